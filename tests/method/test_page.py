@@ -10,6 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.frameworks.loading import loader
+from audits.frameworks.loading.cases import worked_cases
+from audits.method.agreement import scores
+from audits.method.thresholds import thresholds
 from audits.method.told import told
 from tests.pages import html_of
 from tests.verdicts.agreement import FOLDER
@@ -95,3 +98,29 @@ def test_each_source_has_its_day_of_reading_or_says_that_none_was_kept(
         else:
             assert "No day of reading was kept" in told_of
     assert f"“{told().article.title}”" in page
+
+
+def test_thresholds_formulas_cases_and_agreement_are_on_the_page(page: str) -> None:
+    """They are worked out elsewhere, and whoever reads the method sees them."""
+    numbers = thresholds(loader.current())
+    found = scores()
+    cells = ((x.name, x.value, x.decides) for x in numbers)
+    worked = (
+        (x.name, x.symbols, x.worked.given[1:], x.worked.result)
+        for x in told().formulas
+    )
+
+    assert not [x for row in (*cells, *worked) for x in row if x not in page]
+    assert f"The {len(numbers)} thresholds, with their units" in page
+    assert len(worked_cases()) == 3
+    for key, case in worked_cases().items():
+        there = f'href="{reverse("worked_case", args=[key])}">{case["title"]}</a>'
+        assert there in page
+    assert f"expert 1 accepted {told().first_share}%, and expert 2 accepted" in page
+    by_verdict = page.partition('id="m-by-verdict"')[2].partition("</table>")[0]
+    last = re.findall(r"<td[^>]*>(\d+)</td>", by_verdict)[-5:]
+    every = found.all
+    assert last == [
+        str(n)
+        for n in (every.cases, every.first, every.second, every.shipped, every.coder)
+    ]

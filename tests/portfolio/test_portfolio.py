@@ -137,7 +137,9 @@ def test_decision_says_what_is_asked_and_labels_the_plans_money(
 ) -> None:
     make_rows(cast.ours, 1, state="in_review", name="Lanes", **_ASKED | money)
 
-    assert said in block(page(client), "dec").partition("Lanes")[2].partition("By")[0]
+    lanes = block(page(client), "dec").partition("Lanes")[2]
+    assert said in lanes.partition("By")[0]
+    assert re.search(r"waiting \d+ days? Owner Northgate", lanes)
 
 
 def test_lead_counts_what_can_be_decided_and_names_the_first_day(

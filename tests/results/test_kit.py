@@ -10,6 +10,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.evaluations.starters.starter import COLUMNS
+from audits.frameworks.loading.loader import current
 from audits.models import Role
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.wizard.candidates.forms import ResultsForm
@@ -35,6 +36,19 @@ def kit_of(cast: Cast, audit_id: object) -> dict[str, str]:
     return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
+def codes_in(kit: dict[str, str]) -> set[str]:
+    """Return what looks like the code of an answer in the texts for people."""
+    texts = " ".join(kit[name] for name in kit if name.endswith(".md"))
+    ids = {
+        option.id
+        for question in current().questions
+        for option in (*question.options, *question.ticks)
+    }
+    named = {*COLUMNS, current().name}
+    found = {*re.findall(r"\b[a-z0-9]+_\w+\b", texts)} - named
+    return found | {x for x in re.findall(r"[(\[](\w+)[)\]]", texts) if x in ids}
+
+
 def test_rebuild_verdict_comes_with_what_to_build(cast: Cast) -> None:
     kit = kit_of(cast, cast.ours.submitted.pk)
 
@@ -50,6 +64,7 @@ def test_rebuild_verdict_comes_with_what_to_build(cast: Cast) -> None:
     assert "Name the source of every statement" in kit["prompt.md"]
     assert "it changes weekly; showing sources: required." in kit["retrieval-plan.md"]
     assert CANARY not in "".join(kit.values())
+    assert codes_in(kit) == set()
 
 
 def test_training_verdict_comes_with_what_is_missing(cast: Cast) -> None:
@@ -63,6 +78,7 @@ def test_training_verdict_comes_with_what_is_missing(cast: Cast) -> None:
     assert "- [x] Versioned data and models" in kit["readiness.md"]
     assert "- [ ] Monitoring with owner and budget" in kit["readiness.md"]
     assert "## What forbids training now\n\nNothing." in kit["readiness.md"]
+    assert codes_in(kit) == set()
 
 
 def test_nothing_comes_with_a_use_that_is_not_settled(cast: Cast) -> None:

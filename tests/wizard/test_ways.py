@@ -173,6 +173,7 @@ def test_end_of_the_questions_names_what_is_still_to_find_out(
 
     assert "answers not known yet could change this." in said
     assert f'href="{at(cast, "question", "goal")}">What is wrong</a>' in said
+    assert f'href="{at(cast, "result")}">See the result</a>' in said
 
 
 def test_submitted_audit_asks_nothing_next(cast: Cast, client: Client) -> None:

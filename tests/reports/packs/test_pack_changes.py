@@ -1,9 +1,11 @@
 """What changed since the last pack, and why as far as is known."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django_scopes import scope
 from pytest_django import Settings
 
@@ -120,3 +122,10 @@ def test_changes_are_listed_by_name_and_what_left_is_counted() -> None:
 
     assert [change.name for change in found.verdicts] == ["Articles", "Zones"]
     assert (found.new, found.gone) == (1, 1)
+    many = replace(found, new=2, gone=2)
+    one, several = (
+        " ".join(render_to_string("reports/pack_changes.html", {"since": x}).split())
+        for x in (found, many)
+    )
+    assert "1 use case is new here. 1 earlier use case is no longer in this" in one
+    assert "2 use cases are new here. 2 earlier use cases are no longer in" in several
