@@ -1736,6 +1736,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "year_off",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What of its 12 months is freed",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "risk_year_off",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What of its 12 months is not at risk",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
                     "asked",
                     models.DecimalField(
                         decimal_places=2,

@@ -16,7 +16,7 @@ from audits.models.fields.tags import MOST_OF_TAGS, mark_of_tag
 from audits.models.organizations import Organization, Team
 from audits.models.people import User
 from audits.models.use_cases import Stage, UseCase
-from audits.scoring.costs.cost_calendar import MONTHS, changes_in
+from audits.scoring.costs.cost_calendar import changes_in
 from audits.scoring.money.states import MoneyState, PlanState, plan_state
 
 # The state of the money of the current plan, as scoring/money/states.py says.
@@ -147,7 +147,8 @@ class PortfolioRow(models.Model):
     `freed` is what decisions of the board have freed a month by now, `freed_once` what
     they have once, `freed_of` how many have, and on `freed_next_on` there is more.
     While the plan runs, `spend_off` of its month is freed and does not run, and
-    `risk_off` of it is not at risk, as `scoring/money/freed.py` says. An
+    `risk_off` of it is not at risk, as `scoring/money/freed.py` says; `year_off` and
+    `risk_year_off` are the same of 12 months. An
     offer that was received has amounts over 12 months, with what is paid once in them;
     `offer_covers` says whether it is for all calls and months, None if not known.
     `renewal` is the audit that is to replace a signed-off one, and `renewal_state` its
@@ -238,6 +239,8 @@ class PortfolioRow(models.Model):
     freed_next_on = models.DateField(null=True)
     spend_off = _money("What of a month of today's plan is freed")
     risk_off = _money("What of a month of today's plan is not at risk")
+    year_off = _money("What of its 12 months is freed")
+    risk_year_off = _money("What of its 12 months is not at risk")
     asked = _money("What its decision asks for over 12 months")
     asked_said = models.CharField(max_length=16, blank=True)
     since = models.DateField(null=True, help_text="The first day of the 12 months")
@@ -331,7 +334,7 @@ class PortfolioRow(models.Model):
     @property
     def runs(self) -> Decimal | None:
         """A month of its current plan without what is freed."""
-        return self._left(self.spend, 1)
+        return self._left(self.spend, self.spend_off)
 
     @property
     def changes(self) -> Decimal | None:
@@ -376,7 +379,7 @@ class PortfolioRow(models.Model):
 
     def year_of(self, state: MoneyState) -> Decimal | None:
         """Return its 12 months in one state of money; None if it has none there."""
-        return self._of(state, self._left(self.year, MONTHS), self.proposed_year)
+        return self._of(state, self._left(self.year, self.year_off), self.proposed_year)
 
     def _of(
         self, state: MoneyState, planned: Decimal | None, proposed: Decimal | None
@@ -385,11 +388,11 @@ class PortfolioRow(models.Model):
             return self.if_followed(proposed)
         return planned if self.plan_state == state else None
 
-    def _left(self, amount: Decimal | None, months: int) -> Decimal | None:
+    def _left(self, amount: Decimal | None, off: Decimal | None) -> Decimal | None:
         """Return an amount of its plan without what is freed of what runs."""
-        if amount is None or not self.spend_off or self.plan_state != "running":
+        if amount is None or off is None or self.plan_state != "running":
             return amount
-        return max(amount - months * self.spend_off, Decimal(0))
+        return max(amount - off, Decimal(0))
 
     @property
     def signed_as(self) -> str:

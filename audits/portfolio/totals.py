@@ -32,7 +32,6 @@ from audits.models.portfolio_rows import (
 )
 from audits.models.written_once import written_once
 from audits.portfolio.state_sums import StateSum
-from audits.scoring.costs.cost_calendar import MONTHS
 from audits.scoring.money.states import MONEY_NAMES
 from audits.services.portfolio.asking import IN_PART, asking
 
@@ -313,7 +312,7 @@ def _sums() -> dict[str, Aggregate]:
         "planned_sum": Sum("spend", filter=PLANNED),
         "proposed_sum": Sum("proposed", filter=~STOPPED),
         "stopped_sum": Sum("spend", filter=STOPPED),
-        "running_year": Sum(left_of("year", "spend_off", MONTHS), filter=RUNNING),
+        "running_year": Sum(left_of("year", "year_off"), filter=RUNNING),
         "planned_year": Sum("year", filter=PLANNED),
         "proposed_year_sum": Sum("proposed_year", filter=~STOPPED),
         "stopped_year": Sum("year", filter=STOPPED),
@@ -331,7 +330,7 @@ def _sums() -> dict[str, Aggregate]:
         "risk_low": Sum(left_of("spend_low", "risk_off"), filter=AT_RISK),
         "risk": Sum(left_of("spend", "risk_off"), filter=AT_RISK),
         "risk_high": Sum(left_of("spend_high", "risk_off"), filter=AT_RISK),
-        "risk_year": Sum(left_of("year", "risk_off", MONTHS), filter=AT_RISK),
+        "risk_year": Sum(left_of("year", "risk_year_off"), filter=AT_RISK),
         "of_training": Count("pk", TRAINING_AT_RISK),
         "training_sum": Sum("training_once", filter=TRAINING_AT_RISK),
         "of_not_done": Count("pk", NOT_DONE),

@@ -8,10 +8,16 @@ _NONE = Decimal(0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenOff:
-    """How much of a plan's month no longer runs, and how much is not at risk."""
+    """How much of a plan no longer runs, and how much is not at risk.
+
+    Of 12 months it is the same part of all but what is paid once: what they have of
+    known changes shrinks with them. None is "not stated".
+    """
 
     runs: Decimal
     risk: Decimal
+    runs_year: Decimal | None
+    risk_year: Decimal | None
 
 
 def taken_off(
@@ -20,8 +26,10 @@ def taken_off(
     freed: Decimal | None,
     leads_to: Decimal | None,
     is_carried_out: bool,
+    year: Decimal | None = None,
+    once: Decimal | None = None,
 ) -> TakenOff | None:
-    """Return what is taken off a plan's month; None where nothing of it is freed.
+    """Return what is taken off a plan; None where nothing of its month is freed.
 
     Once the decision is carried out, what still runs is what was decided, up to the
     month of what the verdict leads to; only more than that is at risk.
@@ -31,17 +39,27 @@ def taken_off(
         freed: What decisions of this verdict have freed a month; None for nothing.
         leads_to: A month of what the verdict leads to; None is "not stated".
         is_carried_out: Whether all that the board decided is done.
+        year: 12 months of the plan, with what is paid once.
+        once: What is paid once in them.
 
     >>> taken_off(
     ...     spend=Decimal(9349),
     ...     freed=Decimal(6949),
     ...     leads_to=Decimal(3000),
     ...     is_carried_out=True,
-    ... )
-    TakenOff(runs=Decimal('6949'), risk=Decimal('9349'))
+    ... ).runs
+    Decimal('6949')
     """
     if spend is None or freed is None:
         return None
+    months = None if year is None else year - (once or _NONE)
+
+    def of_year(off: Decimal) -> Decimal | None:
+        return None if months is None or not spend else months * off / spend
+
     runs = min(freed, spend)
     kept = (leads_to or _NONE) if is_carried_out else _NONE
-    return TakenOff(runs=runs, risk=min(runs + kept, spend))
+    risk = min(runs + kept, spend)
+    return TakenOff(
+        runs=runs, risk=risk, runs_year=of_year(runs), risk_year=of_year(risk)
+    )

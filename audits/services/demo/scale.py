@@ -41,6 +41,7 @@ _MONEY = (
     *("cost", "cost_year", "proposed", "proposed_year", "saving", "saving_year"),
     *("one_off", "once", "training_once", "lost_if_failed"),
     *("spend_later", "asked", "freed", "freed_once", "spend_off", "risk_off"),
+    *("year_off", "risk_year_off"),
 )
 
 

@@ -19,10 +19,10 @@ from audits.scoring.proposals.proposal import DOLLARS
 # The columns that follow from what is freed.
 OF_FREED = (
     *("freed", "freed_once", "freed_of", "freed_next_on"),
-    *("spend_off", "risk_off"),
+    *("spend_off", "risk_off", "year_off", "risk_year_off"),
 )
 _CENT = Decimal("0.01")
-_MONEY = ("spend", "cost")
+_MONEY = ("spend", "cost", "year", "once")
 _NOTHING: Mapping[str, Any] = {**dict.fromkeys(OF_FREED), "freed_of": 0}
 
 
@@ -51,6 +51,8 @@ def freed_columns(audit: Audit, known: Mapping[str, Any]) -> dict[str, Any]:
         spend=money["spend"],
         freed=_sum(own),
         leads_to=money["cost"],
+        year=money["year"],
+        once=money["once"],
         is_carried_out=known["board_state"] == "carried_out",
     )
     return {
@@ -60,12 +62,14 @@ def freed_columns(audit: Audit, known: Mapping[str, Any]) -> dict[str, Any]:
         "freed_next_on": _next_on(steps, today),
         "spend_off": off.runs if off else None,
         "risk_off": off.risk if off else None,
+        "year_off": _cents(off.runs_year if off else None),
+        "risk_year_off": _cents(off.risk_year if off else None),
     }
 
 
 def freed_after(row: PortfolioRow, columns: dict[str, Any]) -> dict[str, Any]:
     """Return what is freed once the stage has changed what became of a decision."""
-    money = {"spend": row.spend, "cost": row.cost}
+    money = {name: getattr(row, name) for name in _MONEY}
     return freed_columns(row.audit, {**columns, **money})
 
 
@@ -114,7 +118,11 @@ def _sum(steps: Iterable[DecisionStep]) -> Decimal | None:
     known = [amount for amount in found if amount is not None]
     if not known or len(known) < len(found):
         return None
-    return sum(known, Decimal(0)).quantize(_CENT)
+    return _cents(sum(known, Decimal(0)))
+
+
+def _cents(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else amount.quantize(_CENT)
 
 
 def _in_dollars(step: DecisionStep) -> Decimal | None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from audits.scoring.money.freed import TakenOff, taken_off
+from audits.scoring.money.freed import taken_off
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,22 @@ def test_no_more_is_taken_off_than_the_plan_costs(
         is_carried_out=is_carried_out,
     )
 
-    assert found == (
-        TakenOff(runs=Decimal(off[0]), risk=Decimal(off[1])) if off else None
-    )
+    assert (found and (found.runs, found.risk)) == off
     assert not taken_off(
         spend=None, freed=Decimal(1), leads_to=None, is_carried_out=True
     )
+
+
+def test_of_12_months_the_same_part_is_taken_off_but_of_what_is_paid_once() -> None:
+    """A plan that costs less after known changes has nothing below 0."""
+    found = taken_off(
+        spend=Decimal(4000),
+        freed=Decimal(3000),
+        leads_to=Decimal(500),
+        is_carried_out=True,
+        year=Decimal(21_000),
+        once=Decimal(1000),
+    )
+
+    assert found is not None
+    assert (found.runs_year, found.risk_year) == (15_000, 17_500)
