@@ -147,7 +147,7 @@ class PortfolioRow(models.Model):
     `freed` is what decisions of the board have freed a month by now, `freed_once` what
     they have once, `freed_of` how many have, and on `freed_next_on` there is more.
     While the plan runs, `spend_off` of its month is freed and does not run, and
-    `risk_off` of it is not at risk, as `scoring/money/freed.py` says; `year_off` and
+    `risk_off` of it is not at risk, as `scoring/board/freed.py` says; `year_off` and
     `risk_year_off` are the same of 12 months. An
     offer that was received has amounts over 12 months, with what is paid once in them;
     `offer_covers` says whether it is for all calls and months, None if not known.

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from audits.models import Audit, DecisionStep, PortfolioRow, UseCase
+from audits.scoring.board.freed import taken_off
 from audits.scoring.board.standing import counted
-from audits.scoring.money.freed import taken_off
 from audits.scoring.numbers.currency import published_rate
 from audits.scoring.proposals.proposal import DOLLARS
 

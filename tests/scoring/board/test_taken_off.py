@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from audits.scoring.money.freed import taken_off
+from audits.scoring.board.freed import taken_off
 
 
 @pytest.mark.parametrize(
