@@ -63,29 +63,29 @@ def test_freed_money_is_taken_off_from_its_day_on(cast: Cast) -> None:
     by = cast.ours.contributor
     decision = decided(cast, "money", "training")
     before = total()
-    assert (before.running, before.risk) == (9349, 9349)
-    assert (before.of_freed, before.freed, before.freed_once) == (0, None, None)
+    assert seen(before.running, before.risk) == (9349, 9349)
+    assert seen(before.of_freed, before.freed, before.freed_once) == (0, None, None)
 
     did(decision, by, "money", amount=Decimal(6949))
     did(decision, by, "money", amount=Decimal(500), basis="once")
     did(decision, by, "money", amount=Decimal(400), day=in_days(3))
     found = total()
-    assert (found.running, found.running_year) == (2400, 112_188 - 12 * 6949)
-    assert (found.risk_low, found.risk, found.risk_high) == (0, 2400, 5051)
-    assert (found.freed_off, found.freed, found.freed_once) == (6949, 6949, 500)
+    assert seen(found.running, found.running_year) == (2400, 112_188 - 12 * 6949)
+    assert seen(found.risk_low, found.risk, found.risk_high) == (0, 2400, 5051)
+    assert seen(found.freed_off, found.freed, found.freed_once) == (6949, 6949, 500)
     assert found.of_freed == 1
 
     later = timezone.now() + timedelta(days=4)
     with patch("django.utils.timezone.now", return_value=later):
         assert follow_freed() == 1
-        assert (total().running, total().freed) == (2000, 7349)
+        assert seen(total().running, total().freed) == (2000, 7349)
         assert follow_freed() == 0
 
         did(decision, by, "training")
         found = total()
-    assert (found.running, found.risk, found.at_risk) == (2000, None, 0)
+    assert seen(found.running, found.risk, found.at_risk) == (2000, None, 0)
     row = PortfolioRow.objects.get(audit=decision.audit_id)
-    assert (row.runs, row.is_at_risk, row.spend) == (2000, False, 9349)
+    assert seen(row.runs, row.is_at_risk, row.spend) == (2000, False, 9349)
     assert not PortfolioRow.objects.at_risk().exists()
 
 
@@ -97,10 +97,10 @@ def test_page_file_pack_and_register_say_the_same(cast: Cast) -> None:
     viewer = client_of(cast, Role.VIEWER)
 
     page = words(html_of(viewer.get(reverse("portfolio"))))
-    said = "Freed $6,949 a month, $500 once so far, by 1 decision of the board"
+    said = "Freed $6,949 a month, $500 once by 1 decision of the board"
     assert said in page
-    assert "$6,949 a month that is freed is taken off" in page
-    assert "$9,349 a month $112,188 over 12 months $6,949 a month freed, $2,400" in page
+    assert "1 of 1 live have a price, less what is freed" in page
+    assert "$9,349 a month $112,188 over 12 months $6,949 of it freed" in page
     assert "None of the running spend is at risk" in page
 
     answer = b"".join(viewer.get(reverse("portfolio_csv"))).decode("utf-8-sig")
@@ -131,10 +131,14 @@ def test_page_file_pack_and_register_say_the_same(cast: Cast) -> None:
     before = PortfolioRow.objects.get(audit=decision.audit_id)
     take_snapshots(timezone.localdate())
     [shot] = Snapshot.objects.filter(team=None)
-    assert (shot.running, shot.at_risk) == (2400, 0)
+    assert seen(shot.running, shot.at_risk) == (2400, 0)
     rebuild_portfolio_rows()
     before.refresh_from_db(fields=["freed", "freed_once", "freed_of"])
-    assert (before.freed, before.freed_once, before.freed_of) == (6949, 500, 1)
+    assert seen(before.freed, before.freed_once, before.freed_of) == (6949, 500, 1)
+
+
+def seen(*values: object) -> tuple[object, ...]:
+    return values
 
 
 def words(page: str) -> str:
