@@ -56,7 +56,7 @@ def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
 
 
 SIGNED_WAITING = signed_waiting()
-# Signed, and no board has to decide: it is for information, or has stopped.
+# Signed, and the board is asked for nothing: it is for information, or has stopped.
 NOT_FOR_BOARD = models.Q(board_state="undecided") & ~SIGNED_WAITING
 # As `risk_state` in scoring/money/states.py says.
 _ANY_LEFT = models.Q(risk_off=None) | models.Q(risk_off__lt=models.F("spend"))

@@ -184,8 +184,8 @@ class PackPaper:
     def is_on_one_page(self) -> bool:
         """Whether page 1 has room for all its rows, so that what follows is apart.
 
-        Earlier decisions have rows on it, too. Rows that go on over page 2 share it
-        with what follows, or it would be all but empty.
+        Those of earlier decisions are on it, too. Rows that go on over page 2
+        share it with what follows, or it would be all but empty.
         """
         before = len(self.board.rows) if self.board else 0
         return before + len(self.asked) <= _ON_ONE_PAGE

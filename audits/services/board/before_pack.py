@@ -73,7 +73,7 @@ class DecidedBefore:
 def frozen_decisions(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]:
     """Return what a pack freezes of each decision that counts, by its use case.
 
-    Those of verdicts that are not in force any more are among them, as much may have
+    Those of verdicts that are not in force any more count, too, as much may have
     happened about them since the earlier pack.
 
     Note: four queries, one if there is no decision.
@@ -99,7 +99,7 @@ def frozen_decisions(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]
 
 
 def any_told(verdicts: Iterable[Mapping[str, Any]], since: datetime | None) -> bool:
-    """Return whether a pack has a decision to tell of, as `decided_before` does."""
+    """Return whether a pack has an earlier decision in it, as `decided_before` says."""
     return any(
         _is_told(found, since) for row in verdicts for found in decisions_in(row)
     )
@@ -240,7 +240,7 @@ def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
 
 
 def _amounts(said: Sequence[str]) -> Iterator[str]:
-    """Yield the newest amounts that were freed, and how many are left out."""
+    """Yield the newest amounts that were freed, and how many amounts are left out."""
     yield from said[-_MOST_AMOUNTS:]
     if more := len(said[:-_MOST_AMOUNTS]):
         yield f"{more} earlier amount{'' if more == 1 else 's'}"

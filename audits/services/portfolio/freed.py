@@ -96,7 +96,7 @@ def _write_freed(pk: UUID) -> bool:
 
 
 def _steps(audit: Audit) -> list[DecisionStep]:
-    """Return all that counts of what is freed of the use case of a signed audit."""
+    """Return all that counts that is freed for the use case of a signed audit."""
     if audit.state != Audit.State.SIGNED_OFF:
         return []
     found = DecisionStep.objects.filter(audit__use_case=audit.use_case_id)

@@ -97,10 +97,10 @@ def test_page_file_pack_and_register_say_the_same(cast: Cast) -> None:
     viewer = client_of(cast, Role.VIEWER)
 
     page = words(html_of(viewer.get(reverse("portfolio"))))
-    said = "Freed $6,949 a month, $500 once by 1 decision of the board"
+    said = "Freed by 1 decision of the board: $6,949 a month and $500 once"
     assert said in page
-    assert "1 of 1 live have a price, less what is freed" in page
-    assert "$9,349 a month $112,188 over 12 months $6,949 of it freed" in page
+    assert "($6,949 a month is taken off what runs)" in page
+    assert "$9,349 a month $6,949 of it freed" in page
     assert "None of the running spend is at risk" in page
 
     answer = b"".join(viewer.get(reverse("portfolio_csv"))).decode("utf-8-sig")

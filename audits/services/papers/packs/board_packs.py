@@ -99,14 +99,12 @@ def request_pack(
         )
     )
     asked = sorted(filter(_awaits_board, rows), key=_place)
-    waiting = _waiting(rows)
-    frozen = {str(row["use_case_id"]): _frozen(row, waiting) for row in rows}
+    frozen = _all_frozen(rows)
     content = _key(organization, [frozen], asked)
     before = earlier_pack(
         by=by, filters=filters, meeting=meeting, content=content, since=since
     )
-    if not asked:
-        _require_told(frozen, before)
+    _require_any(asked, frozen, before)
     outcomes = frozen_outcomes(audits)
     inputs = [filters, meeting, frozen, outcomes, _id(before.pk if before else None)]
     pack, created = BoardPack.objects.get_or_create(
@@ -219,8 +217,8 @@ def _place(row: Mapping[str, Any]) -> tuple[bool, bool]:
     return bool(row["portfolio_row__is_provisional"]), is_deferred
 
 
-def _waiting(rows: Sequence[Any]) -> Mapping[UUID, Mapping[str, Any]]:
-    """Return the open conditions of audits, and what was decided of their use cases.
+def _all_frozen(rows: Sequence[Any]) -> dict[str, dict[str, Any]]:
+    """Return what a pack freezes of each use case, by its id.
 
     Raises:
         NothingToDecide: There are no audits.
@@ -231,7 +229,8 @@ def _waiting(rows: Sequence[Any]) -> Mapping[UUID, Mapping[str, Any]]:
     conditions = open_conditions(row["pk"] for row in rows)
     decided = frozen_decisions(row["use_case_id"] for row in rows)
     return {
-        row["pk"]: {
+        str(row["use_case_id"]): {
+            **_frozen(row),
             **conditions.get(row["pk"], {}),
             **decided.get(row["use_case_id"], {}),
         }
@@ -239,15 +238,17 @@ def _waiting(rows: Sequence[Any]) -> Mapping[UUID, Mapping[str, Any]]:
     }
 
 
-def _require_told(
-    frozen: Mapping[str, Mapping[str, Any]], before: BoardPack | None
+def _require_any(
+    asked: Sequence[Any],
+    frozen: Mapping[str, Mapping[str, Any]],
+    before: BoardPack | None,
 ) -> None:
-    """Refuse a pack without decisions that would tell of none, either.
+    """Refuse a pack without anything to decide and without an earlier decision.
 
     Raises:
         NothingToDecide: There is nothing new about decisions that were taken.
     """
-    if any_told(frozen.values(), before.frozen_at if before else None):
+    if asked or any_told(frozen.values(), before.frozen_at if before else None):
         return
     message = (
         "No use case in this filter is waiting for a decision. Submit the answers "
@@ -258,9 +259,7 @@ def _require_told(
     raise NothingToDecide(message)
 
 
-def _frozen(
-    row: dict[str, Any], waiting: Mapping[UUID, Mapping[str, Any]]
-) -> dict[str, Any]:
+def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the next pack needs to know about a use case."""
     given = json.dumps(
         [values(row["levels"]), values(row["numbers"])], sort_keys=True
@@ -274,7 +273,6 @@ def _frozen(
         "given": hashlib.sha256(given).hexdigest()[:16],
         "on": day.isoformat() if day else None,
         "framework": row["framework_hash"],
-        **waiting.get(row["pk"], {}),
     }
 
 
