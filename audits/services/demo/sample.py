@@ -151,7 +151,13 @@ def _load(
         reviewer = people[before["signed_by"]]
         audit = follow_paper(audit=audit, by=owner, reviewer=reviewer)
     audit = _entered(audit, owner, given)
-    return _submitted(audit, owner, given) if "waits" in given else audit
+    if "waits" in given:
+        audit = _submitted(audit, owner, given)
+    if days := given.get("registered"):
+        at = timezone.now() - timedelta(days=days)
+        Audit.objects.filter(pk=audit.pk).update(created_at=at)
+        UseCase.objects.filter(pk=audit.use_case_id).update(created_at=at)
+    return audit
 
 
 def _entered(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:

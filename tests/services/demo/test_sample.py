@@ -1,9 +1,10 @@
 """The sample company shows every verdict, and money wherever money is shown."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from django.db.models import Min
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
@@ -16,7 +17,9 @@ from audits.models import (
     ResultsCheck,
     Review,
     SignOffCondition,
+    Submission,
     UsageUpload,
+    UseCase,
 )
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import render_paper
@@ -26,6 +29,7 @@ from audits.services.demo.sample import SLUG, load_sample, sample_company
 from audits.services.due.contradictions import CONTRADICTED
 from audits.services.papers.covers import cover_of
 from audits.services.portfolio.rescoring import Question, history_for_page
+from audits.services.portfolio.snapshots import year_before
 from audits.services.reviews.drift import mark_due
 from tests.loaded_demo import SAMPLE
 from tests.printed import Printed
@@ -254,3 +258,27 @@ def test_paper_of_a_sample_that_is_due_for_review_has_five_pages(
     assert len(pages) == 5
     assert [len(each) for each in pages] == [5] * 5
     assert all("a newer test of 58 of 60 contradicts" in each[0] for each in pages)
+
+
+@pytest.mark.once
+def test_months_before_it_was_loaded_are_worked_out_and_marked(
+    company: Organization,
+) -> None:
+    with scope(organization=company):
+        shots = year_before(None, timezone.localdate())
+        cases = dict(UseCase.objects.values_list("pk", "created_at"))
+        audits = Audit.objects.order_by().values("use_case")
+        begun = audits.annotate(first=Min("created_at")).values_list(
+            "use_case", "first"
+        )
+
+        assert len(shots) >= 6
+        assert all(shot.worked_out and shot.running is None for shot in shots)
+        counts = [shot.use_cases for shot in shots]
+        assert counts == sorted(counts)
+        assert counts[0] > 0
+        for case, first in begun:
+            assert timedelta() <= first - cases[case] < timedelta(seconds=5)
+        for sent in Submission.objects.select_related("audit"):
+            assert sent.verdict == sent.audit.verdict
+            assert sent.at > sent.audit.created_at
