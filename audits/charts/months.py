@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from audits.charts.coordinates import coordinate, round_steps
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 600, 300, 44, 190, 22, 34
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 600, 240, 44, 270, 22, 34
 _APART = 20  # between two labels
 _WIDEST = 44
 _GAP = 1.5  # of the ground, between two parts
 _LEAST = 0.5  # so that a tiny part is still visible
-_LABELS = 7  # of the lower axis, before they touch
+_LABELS = 6  # of the lower axis, before they touch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +119,7 @@ def months_chart(
                 coordinate(frame.y(month.total) - 6),
             )
             for place, month in enumerate(months)
+            if (len(months) - 1 - place) % every == 0
         ),
         names=_names(months[-1], kinds, frame),
     )

@@ -17,6 +17,10 @@ from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 from audits.scoring.costs.rounding import written
 
 MOST_TEAMS = 10
+_PAST_NOTE = (
+    "Months with * were worked out later from the submissions, the sign-offs and the"
+    " record: drafts count as not scored, and use cases deleted since are left out."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +77,13 @@ class PastMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """The verdicts month by month, this month so far, and what to know of some."""
+    """The verdicts month by month, this month so far.
+
+    `source` says of months that were worked out later that they were, and `note` how.
+    """
 
     message: str
+    source: str
     note: str
     chart: MonthsChart
     months: tuple[PastMonth, ...]
@@ -259,7 +267,8 @@ def past_of(
     months = [Month(name=f"{month:%b %y}", counts=counts) for month, counts in counted]
     return Past(
         message=_past_message(then[0][1], totals, history[0]),
-        note=_past_note(len(later), len(history)),
+        source=_past_source(len(later), len(history)),
+        note=_PAST_NOTE if later else "",
         chart=months_chart(months, kind_heads(), "Use cases by verdict"),
         months=tuple(
             PastMonth(
@@ -294,12 +303,10 @@ def _past_message(then: dict[str, int], totals: Totals, first: Snapshot) -> str:
     return f"{what}: {before:,} in {month}, {after:,} now"
 
 
-def _past_note(later: int, months: int) -> str:
-    """Say what the months that were worked out later leave out; empty without any."""
+def _past_source(later: int, months: int) -> str:
+    """Say which months were worked out later; empty without any."""
     if not later:
         return ""
-    which = "The earlier months were" if later == months else "Months with * were"
-    return (
-        f"{which} worked out later, from the submissions, sign-offs and record of then:"
-        " drafts count as not scored, and use cases deleted since are left out."
-    )
+    if later == months:
+        return "The earlier months were worked out later."
+    return f"{later:,} of the {months:,} earlier months were worked out later."

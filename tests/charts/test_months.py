@@ -51,10 +51,11 @@ def test_names_of_thin_parts_stand_apart() -> None:
     assert float(first.y) <= months.HEIGHT
 
 
-def test_many_months_name_every_other_one_and_always_the_last() -> None:
+def test_many_months_name_every_third_one_and_always_the_last() -> None:
     assert [c.text for c in drawn(*[(1, 1)] * 13).columns] == [
-        f"M{place}" for place in (0, 2, 4, 6, 8, 10, 12)
+        f"M{place}" for place in (0, 3, 6, 9, 12)
     ]
+    assert [c.text for c in drawn(*[(1, 1)] * 13).totals] == ["2"] * 5
 
 
 def test_months_without_anything_are_drawn_empty() -> None:

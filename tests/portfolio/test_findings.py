@@ -236,4 +236,5 @@ def test_month_that_was_worked_out_is_compared_without_drafts() -> None:
     said = "Submitted verdicts against training"
     assert past.message == f"{said}: 2 in October 2026, 3 now"
     assert [month.worked_out for month in past.months] == [False, False, True]
+    assert past.source == "1 of the 2 earlier months were worked out later."
     assert past.note.startswith("Months with * were worked out later")
