@@ -129,6 +129,7 @@ def test_scopes_are_lifted_only_where_there_is_none_yet() -> None:
         "audits/services/demo/sample.py",
         "audits/services/demo/scale.py",
         "audits/services/portfolio/freed.py",
+        "audits/services/portfolio/earlier_months.py",
         "audits/services/portfolio/rows.py",
         "audits/services/portfolio/scored_again.py",
         "audits/services/files/stored_files.py",

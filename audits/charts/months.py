@@ -121,7 +121,7 @@ def months_chart(
             for place, month in enumerate(months)
             if (len(months) - 1 - place) % every == 0
         ),
-        names=_names(months[-1], kinds, frame),
+        names=_names(months, kinds, frame),
     )
 
 
@@ -139,12 +139,16 @@ def _blocks(
 
 
 def _names(
-    month: Month, kinds: Sequence[tuple[str, str]], frame: _Frame
+    months: Sequence[Month], kinds: Sequence[tuple[str, str]], frame: _Frame
 ) -> tuple[Label, ...]:
-    """Place the names beside their parts, from the bottom, without overlap."""
+    """Place the names beside their parts, from the bottom, without overlap.
+
+    What only an earlier month has is named with 0, so that its colour has a name.
+    """
     labels, below, free = [], 0, float(HEIGHT)
     for kind, name in kinds:
-        if count := month.counts.get(kind, 0):
+        if any(month.counts.get(kind) for month in months):
+            count = months[-1].counts.get(kind, 0)
             y = min(frame.y(below + count / 2) + 5.5, free)
             below, free = below + count, y - _APART
             place = coordinate(WIDTH - RIGHT + 10), coordinate(y)

@@ -42,6 +42,8 @@ def test_part_of_none_is_not_drawn_and_not_named() -> None:
 
     assert [block.kind for block in chart.blocks] == ["b"]
     assert [name.text for name in chart.names] == ["Pears 3"]
+    later = drawn((2, 3), (0, 3))
+    assert [name.text for name in later.names] == ["Apples 0", "Pears 3"]
 
 
 def test_names_of_thin_parts_stand_apart() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 from pytest_django import Settings
 
-from audits.models import Import
+from audits.models import Import, UseCase
 from tests.casting import Cast
 
 
@@ -37,8 +37,11 @@ def test_step_that_breaks_off_keeps_no_other_from_being_done(
 def test_quiet_house_says_nothing(
     cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    first = timezone.localtime().replace(day=1)
+    with scope(organization=cast.ours.organization):
+        UseCase.objects.update(created_at=first - timedelta(days=2))
     call_command("housekeeping")
-    capsys.readouterr()
+    assert "Earlier months worked out: 1\n" in capsys.readouterr().out
 
     call_command("housekeeping")
 

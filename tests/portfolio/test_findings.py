@@ -227,10 +227,10 @@ def test_history_that_moved_nothing_says_so() -> None:
 def test_month_that_was_worked_out_is_compared_without_drafts() -> None:
     first = Snapshot(month=date(2026, 10, 1), verdicts={"rag": 2}, worked_out=True)
     kept = Snapshot(month=date(2026, 11, 1), verdicts={"rag": 2})
-    rebuilds = team(1, rebuild=5)
-    rebuilds.kinds["rebuild"] = Total(use_cases=5, draft=2)
+    rebuilds = Total(use_cases=5, draft=2)
+    now = replace(totals(team(1, rebuild=5)), kinds={"rebuild": rebuilds})
 
-    past = past_of([first, kept], totals(rebuilds), TODAY, loader.current())
+    past = past_of([first, kept], now, TODAY, loader.current())
 
     assert past
     said = "Submitted verdicts against training"

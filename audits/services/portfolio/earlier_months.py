@@ -88,7 +88,8 @@ def _missing(today: date) -> list[date]:
     if first is None:
         return []
     since = timezone.localdate(first).replace(day=1)
-    months, month = [], today.replace(day=1)
+    months: list[date] = []
+    month = today.replace(day=1)
     while len(months) < MOST_MONTHS and month > since:
         month = (month - timedelta(days=1)).replace(day=1)
         months.append(month)
