@@ -139,6 +139,7 @@ def test_months_say_that_the_filters_do_not_change_them(
             month=before.replace(day=1),
             taken_on=before,
             use_cases=4,
+            worked_out=True,
             verdicts={"rag": 4},
             states={"draft": 4},
             stages={"live": 4},
@@ -147,6 +148,9 @@ def test_months_say_that_the_filters_do_not_change_them(
     said = page(client, q="Lanes")
 
     assert "All use cases, whatever the filters" in block(said, "pst")
+    month = f"{before:%B %Y} * , worked out later"
+    assert month in block(said, "pst")
+    assert "The earlier months were worked out later." in block(said, "pst")
     assert "in " + f"{before:%B}" not in block(said, "figs")
     assert "whatever the filters" not in page(client)
     of_team = client.get(reverse("team", args=[cast.ours.team.public_id]))
