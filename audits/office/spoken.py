@@ -27,9 +27,9 @@ from audits.office.told import (
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HEADINGS = {"h1", "h2", "h3", "h4"}
-# What no reader sees, or only one who hears a table: a slide's has its heads above.
+# What has no words, or not here.
 _UNSEEN = {"svg", "colgroup", "img"}
-_NOT_SAID = frozenset({"vh", "pic"})
+_NOT_SAID = frozenset({"pic"})
 _STYLES: tuple[tuple[str, Style], ...] = (("muted", "muted"), ("v", "bold"))
 _BOLD = {"b", "strong", "th"}
 _BREAK = "\v"  # while spaces and ends of lines are one
@@ -127,23 +127,36 @@ def _items(node: Node) -> Iterator[Item]:
 
 
 def _table(node: Node) -> Table:
-    rows = [
-        Row(tuple(map(_cell, _seen(each))), "pick" in each.kinds)
-        for each in node.all("tr")
-    ]
+    groups, *lines = node.all("tr")
+    if "groups" not in groups.kinds:
+        groups, lines = Node("tr"), [groups, *lines]
+    rows = [Row(tuple(map(_cell, _seen(each))), "pick" in each.kinds) for each in lines]
     captions = [_words(each) for each in node.all("caption")]
-    return Table(rows[0], tuple(rows[1:]), captions[0] if captions else ())
+    head = _below_groups(rows[0], groups)
+    return Table(head, tuple(rows[1:]), captions[0] if captions else ())
 
 
 def _cell(node: Node) -> Cell:
-    above = [each for each in node.nodes if "grp" in each.kinds]
-    rest = [each for each in node.inside if each not in above]
-    return Cell(
-        _words(Node(node.tag, node.attributes, rest)),
-        int(node.attributes.get("colspan", "1")),
-        "n" in node.kinds,
-        _said(above[0]) if above else "",
+    return Cell(_words(node), _span(node), "n" in node.kinds)
+
+
+def _below_groups(head: Row, groups: Node) -> Row:
+    """Return the heads, the first below each group with its name above it."""
+    above: dict[int, str] = {}
+    place = 0
+    for group in _seen(groups):
+        above[place] = _said(group)
+        place += _span(group)
+    return replace(
+        head,
+        cells=tuple(
+            replace(cell, above=above.get(at, "")) for at, cell in enumerate(head.cells)
+        ),
     )
+
+
+def _span(node: Node) -> int:
+    return int(node.attributes.get("colspan", "1"))
 
 
 def _seen(node: Node) -> Iterator[Node]:

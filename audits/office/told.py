@@ -158,8 +158,9 @@ def _texts(item: Item) -> Iterator[str]:
     match item:
         case Table(head, rows, caption):
             yield from filter(None, [plain(caption)])
-            for cell in (x for row in (head, *rows) for x in row.cells):
-                yield from filter(None, (cell.above, cell.plain))
+            yield from filter(None, (cell.above for cell in head.cells))
+            cells = (cell for row in (head, *rows) for cell in row.cells)
+            yield from filter(None, (cell.plain for cell in cells))
         case Listed(items):
             yield from map(plain, items)
         case _:

@@ -36,8 +36,9 @@ href="#sums"></a></span>. <span hidden>Left out.</span></p></div></section>
 <p>One. <span data-gives="2">Two.</span><span>Three.</span></p></section>
 <section class="block row money" id="sums"><h2 class="side">Money</h2><table>
 <caption>US$</caption><colgroup><col></colgroup>
-<thead><tr><td></td><th class="n"><span class="grp">A month</span>low</th>
-<th class="n"><span class="vh">A month, </span>high</th></tr></thead>
+<thead><tr class="groups"><td></td><th class="n" colspan="2">A month</th></tr>
+<tr><td></td><th class="n">low</th><th class="n">high</th>
+</tr></thead>
 <tbody><tr class="pick"><th scope="row"><b>Prompt</b><br>today</th>
 <td class="n">1</td><td class="n">2</td></tr>
 <tr><td colspan="3">More</td></tr></tbody></table>

@@ -109,7 +109,10 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
         use_cases.update(stage="live")
     first, appendix = words_of(paper(cast, RETRIEVAL_CASE))
 
-    assert "US$ a month" in first
+    # Who copies the table gets each head once.
+    assert "US$ a month One-off US$ over 12 months" in first
+    assert "low expected high total low expected high" in first
+    assert first.count("US$ a month") == first.count("US$ over 12 months") == 1
     # 12 × 11,323 and 28,906; 12 × 3,132 and 8,300.
     assert ("Tuned, rented 7,352 11,323 29,411 28,906 114,132 164,782 387,037") in first
     assert "Retrieval 2,049 3,132 6,029 8,300 31,949 45,884 82,278" in first

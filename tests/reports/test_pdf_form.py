@@ -196,6 +196,25 @@ def test_every_header_cell_has_its_scope(read: Read) -> None:
     assert read.of("TH")
 
 
+def test_head_of_several_columns_is_named_in_each_cell_below_it() -> None:
+    html = """<!doctype html><html lang="en"><title>T</title><table><thead>
+        <tr><td></td><th scope="colgroup" colspan="2">A month</th></tr>
+        <tr><td></td><th scope="col">low</th><th scope="col">high</th></tr></thead>
+        <tr><th scope="row">Price</th><td>1</td><td>2</td></tr></table></html>"""
+    made = Manuscript(html=html, identifier="UC-1", dated=AT)
+    with pikepdf.open(BytesIO(typesetter().pdf_of(made, max_pages=1))) as document:
+        elements = [*_below(document.Root.StructTreeRoot.K)]
+        group, low, high, row = [x for x in elements if x.S == "/TH"]
+        cells = [x for x in elements if x.S == "/TD"][2:]
+        heads = [[str(head) for head in cell.A.Headers] for cell in cells]
+        ids = [str(each.ID) for each in (group, low, high, row)]
+
+    whole, one, two, price = ids
+    assert group.A.ColSpan == 2
+    assert [{*each} for each in heads] == [{whole, one, price}, {whole, two, price}]
+    assert sorted(map(len, heads)) == [3, 3]
+
+
 def test_every_picture_says_what_it_shows_and_where_it_is(read: Read) -> None:
     for figure in read.of("Figure"):
         assert len(str(figure.Alt)) > 10

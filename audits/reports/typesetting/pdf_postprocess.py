@@ -24,6 +24,8 @@ def finish(pdf: bytes) -> bytes:
         read: dict[Any, set[int]] = {}
         for element in _elements(document.Root.StructTreeRoot.K):
             _complete(element)
+            if Name.Table == element.S:
+                _name_groups(element)
             for number in _marks(element):
                 read.setdefault(element.Pg.objgen, set()).add(number)
         for page in document.pages:
@@ -61,6 +63,30 @@ def _complete(element: Any) -> None:
         height = Decimal(element.Pg.MediaBox[3])
         box = (left, height - bottom, right, height - top)
         element.A[Name.BBox] = Array([round(side, 2) for side in box])
+
+
+def _name_groups(table: Any) -> None:
+    """Name a head of several columns among the heads of each cell below it.
+
+    WeasyPrint names it in the first of its columns only. The id of a head ends in its
+    row and its column.
+    """
+    cells = [x for x in _elements(table.K) if x.S in (Name.TH, Name.TD)]
+    groups: dict[int, str] = {}
+    for cell in cells:
+        if Name.THead == cell.P.P.S and cell.S == Name.TH and Name.ColSpan in cell.A:
+            first, own = _column(cell.ID), str(cell.ID)
+            groups |= dict.fromkeys(range(first, first + int(cell.A.ColSpan)), own)
+    for cell in cells if groups else ():
+        heads = [str(each) for each in cell.A.get(Name.Headers, Array())]
+        above = (groups[at] for at in map(_column, heads) if at in groups)
+        named = [*dict.fromkeys((*above, *heads))]
+        if named != heads:
+            cell.A[Name.Headers] = Array(map(pikepdf.String, named))
+
+
+def _column(identifier: Any) -> int:
+    return int(str(identifier).rpartition("-")[2])
 
 
 def _print_links(page: pikepdf.Page) -> None:
