@@ -39,11 +39,8 @@ def kit_of(cast: Cast, audit_id: object) -> dict[str, str]:
 def codes_in(kit: dict[str, str]) -> set[str]:
     """Return what looks like the code of an answer in the texts for people."""
     texts = " ".join(kit[name] for name in kit if name.endswith(".md"))
-    ids = {
-        option.id
-        for question in current().questions
-        for option in (*question.options, *question.ticks)
-    }
+    ids = {o.id for q in current().questions for o in q.options}
+    ids |= {t.id for q in current().questions for t in q.ticks}
     named = {*COLUMNS, current().name}
     found = {*re.findall(r"\b[a-z0-9]+_\w+\b", texts)} - named
     return found | {x for x in re.findall(r"[(\[](\w+)[)\]]", texts) if x in ids}
