@@ -1,6 +1,7 @@
 """Numbers as people write them, what they cost, and tokens counted."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -284,3 +285,17 @@ def test_what_cannot_be_counted_says_why(
     response = client.post(url, form)
 
     assert f"The text could not be counted: {problem}" in html_of(response)
+
+
+@pytest.mark.once
+def test_each_number_has_its_own_error_and_none_doubles_a_word(
+    client: Client, page: str
+) -> None:
+    fields = ("requests", "variable_tokens", "output_tokens", "cache_hit")
+    text = html_of(send(client, page, **dict.fromkeys(fields, "many")))
+
+    for name in fields:
+        slot = text.partition(f'id="id_{name}_error"')[2].partition("</p>")[0]
+        said = strip_tags(slot.partition(">")[2]).split()
+        assert said
+        assert not [a for a, b in pairwise(said) if a.lower() == b.lower()], name
