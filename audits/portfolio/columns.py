@@ -20,7 +20,7 @@ from audits.portfolio.cells import Cell
 from audits.portfolio.of_board.board_cells import board_in_short, board_said
 from audits.portfolio_filter import STATE_NAMES
 from audits.scoring.money.states import MONEY_NAMES, risk_state
-from audits.services.portfolio.asking import asked_in_review
+from audits.services.portfolio.asking import asked_now
 
 type Unit = Literal[
     "",
@@ -242,11 +242,11 @@ COLUMNS = (
         "Conditions of the sign-off",
         lambda row: row.conditions_said or None,
     ),
-    Column("asked", "Asked for", lambda row: asked_in_review(row)[0], _YEAR),
+    Column("asked", "Asked for", lambda row: asked_now(row)[0], _YEAR),
     Column(
         "asked_said",
         "Asked for is",
-        lambda row: asked_in_review(row)[1] or None,
+        lambda row: asked_now(row)[1] or None,
     ),
     Column(
         "provider",

@@ -59,6 +59,7 @@ class Total:
     not carried out, and `for_board` those that are signed and wait for one, which ask
     for `for_board_asked`; the board deferred `of_deferred` of them. `of_assumed` plans
     rest on numbers that nobody entered.
+    `of_asked` count what waits for either and asks for an amount.
     `advised` is what the verdicts recommend, and `saving` what following them saves,
     of those that have not stopped. `of_freed` decisions of the board have `freed` so
     much a month and `freed_once`, and `freed_off` of that is taken off what runs.
@@ -135,6 +136,11 @@ class Total:
         """What is asked for in all, as a pack sums it; None without any amount."""
         found = [x for x in (self.asked, self.for_board_asked) if x is not None]
         return sum(found, Decimal(0)) if found else None
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a decision, of a reviewer or of the board."""
+        return self.to_decide + self.for_board
 
     @property
     def may_save(self) -> int:
@@ -295,8 +301,8 @@ def _counts(today: date) -> dict[str, Aggregate]:
         "to_decide": Count("pk", TO_DECIDE),
         "not_ready": Count("pk", NOT_READY),
         "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=today)),
-        "of_about": Count("pk", asking() & Q(asked_said__in=IN_PART)),
-        "asked_sum": Sum("asked", filter=asking()),
+        "of_about": Count("pk", asking(TO_DECIDE) & Q(asked_said__in=IN_PART)),
+        "asked_sum": Sum("asked", filter=asking(TO_DECIDE)),
     }
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.models import Audit, PortfolioRow, Role
@@ -23,7 +25,10 @@ from audits.services.portfolio.rows import rebuild_portfolio_rows
 from tests.board.boards import did, in_days, record, sign
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.portfolio.rows_made import make_rows
 from tests.reviews.conftest import client_of
+
+ASKED = "Asked for (US dollars over 12 months)"
 
 
 @pytest.fixture
@@ -39,6 +44,10 @@ def viewer(cast: Cast) -> Client:
 
 def portfolio(client: Client, **query: str) -> str:
     return html_of(client.get(reverse("portfolio"), query))
+
+
+def words_of(said: str) -> str:
+    return " ".join(strip_tags(said.replace("<", " <")).split())
 
 
 def exported(client: Client, **query: str) -> dict[str, str]:
@@ -82,18 +91,35 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
 ) -> None:
     rows = PortfolioRow.objects.filter(audit=audit)
     rows.update(asked=Decimal(281_577), asked_said="")
+    more = {"state": Audit.State.IN_REVIEW, "stage": "planned", "verdict": "rag"}
+    make_rows(cast.ours, 1, asked=Decimal(423), asked_said="about", **more)
 
     page = portfolio(viewer)
+    alone = words_of(portfolio(viewer, needs="board"))
+    file: Any = viewer.get(reverse("portfolio_csv"))
+    text = b"".join(file.streaming_content).decode("utf-8-sig")
+    asked = [x[ASKED] for x in csv.DictReader(io.StringIO(text)) if x[ASKED]]
+    # The sum line, the file and the heading ask for one amount.
+    assert sorted(map(Decimal, asked)) == [423, 281_577]
+    said = "Asked for about $282,000 over 12 months Both decisions ask for an amount"
+    assert f"{said}; $281,577 of it is signed" in words_of(page)
+    assert "Asked for $281,577 over 12 months 1 of 1 decision asks" in alone
+    assert "None of these use cases waits for a reviewer." in alone
 
     part = page.partition("Signed, waiting for the board</h2>")[2]
     part = part.partition("</section>")[0]
     assert "which asks for $281,577" in " ".join(part.split())
     assert audit.use_case.name in part
     assert "1 is signed and waits for the board." in " ".join(page.split())
+    PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
+    late = words_of(portfolio(viewer))
+    assert "Northgate Mutual . 1 is signed and waits for the board. 1 is not" in late
+    assert "can be decided yet" not in late
     assert named(viewer, audit, needs="board")
     rows.update(asked=None, asked_said="Not priced")
-    part = portfolio(viewer).partition("Signed, waiting for the board</h2>")[2]
-    assert "not priced asked" not in " ".join(part.split())
+    bare = words_of(portfolio(viewer, needs="board"))
+    assert "not priced" in bare
+    assert "not priced asked" not in bare
     record(audit, cast.ours.contributor)
     assert "waiting for the board</h2>" not in portfolio(viewer)
     assert not named(viewer, audit, needs="board")
@@ -155,6 +181,8 @@ def test_pack_and_portfolio_count_the_same(
     assert (counted, packed) == (waits, waits)
     assert ("1 is signed and waits for the board" in lead) is waits
     assert ("board, which deferred it." in lead) is (outcome == "deferred")
+    until = date_format(in_days(90), "j M Y")
+    assert (f", deferred until {until} </li>" in lead) is (outcome == "deferred")
     is_asked = waits or bool(outcome)
     assert ("Board: no decision needed" in lead) is not is_asked
     assert (row["Board decision"] == "No decision needed") is not is_asked

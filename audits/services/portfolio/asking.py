@@ -3,17 +3,24 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from audits.frameworks.loading import loader
-from audits.models import Audit, PortfolioRow
-from audits.models.portfolio_rows import STOPPED, TO_DECIDE
+from audits.models import Audit, PortfolioRow, Stage
+from audits.models.portfolio_rows import SIGNED_WAITING, STOPPED, TO_DECIDE
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import NOT_PRICED
 
 NOTHING_YET, NOTHING_NEW = "Nothing yet", "Nothing new"
 # What is said of an amount that leaves something out, or in its place.
 IN_PART = ("at least", "about", NOT_PRICED)
+# What waits for a decision: for a reviewer, or signed and for the board.
+WAITING = TO_DECIDE | SIGNED_WAITING
+# By when its decision is needed: what the board deferred is when it looks again.
+NEEDED_ON = Case(
+    When(board_state="deferred", then=F("board_due_on")),
+    default=F("audit__cover__decide_by"),
+)
 
 
 def asked(
@@ -40,19 +47,37 @@ def asked(
     return amount, said
 
 
-def asking(of: Q = TO_DECIDE) -> Q:
+def asking(of: Q = WAITING) -> Q:
     """Return the filter of the rows whose amount is asked for now.
 
     Args:
-        of: The rows that wait: for a reviewer, or signed and for the board.
+        of: The rows that wait; without it, for a reviewer or for the board.
     """
     return of & (~STOPPED | Q(verdict__in=list(_measured())))
 
 
 def asked_in_review(row: PortfolioRow) -> tuple[Decimal | None, str]:
-    """Return what a row asks for while it waits for its decision; else nothing."""
-    if row.state != Audit.State.IN_REVIEW:
-        return None, ""
+    """Return what a row asks for while it waits for a reviewer; else nothing."""
+    return _of_row(row) if row.state == Audit.State.IN_REVIEW else (None, "")
+
+
+def asked_now(row: PortfolioRow) -> tuple[Decimal | None, str]:
+    """Return what a row asks for while it waits for a reviewer or the board.
+
+    Args:
+        row: A row that was read `with_owner_names`.
+    """
+    return _of_row(row) if _is_signed_waiting(row) else asked_in_review(row)
+
+
+def _is_signed_waiting(row: PortfolioRow) -> bool:
+    """Return whether a row is one of `SIGNED_WAITING`."""
+    if row.state != Audit.State.SIGNED_OFF or row.stage == Stage.STOPPED:
+        return False
+    return row.is_for_board and row.board_state in ("undecided", "deferred")
+
+
+def _of_row(row: PortfolioRow) -> tuple[Decimal | None, str]:
     return asked(
         is_provisional=row.is_provisional,
         verdict=row.verdict,
