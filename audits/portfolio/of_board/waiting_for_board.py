@@ -12,11 +12,11 @@ from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.portfolio_rows import SIGNED_WAITING
 from audits.models.written_once import written_once
 from audits.portfolio.decisions import MOST
-from audits.services.portfolio.asking import asked
+from audits.services.portfolio.asking import NEEDED_ON, asked
 
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "asked", "asked_said"),
-    *("audit__cover__decide_by", "conditions_said", "board_state", "board_said"),
+    *("needed_on", "conditions_said", "board_state"),
 )
 
 
@@ -24,7 +24,8 @@ _COLUMNS = (
 class WaitingForBoard:
     """A signed verdict that waits for the board: what it asks for, and by when.
 
-    `said` is what became of it: its conditions, or until when the board deferred it.
+    The day is that of the board's next look if it `is_deferred`. `said` is what became
+    of its conditions.
     """
 
     audit_id: UUID
@@ -33,6 +34,7 @@ class WaitingForBoard:
     asked_said: str
     by: date | None
     is_late: bool
+    is_deferred: bool
     said: str
 
 
@@ -58,8 +60,7 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
         amount=row["asked"],
         said=row["asked_said"],
     )
-    by = row["audit__cover__decide_by"]
-    deferred = row["board_said"] if row["board_state"] == "deferred" else ""
+    by = row["needed_on"]
     conditions = row["conditions_said"]
     return WaitingForBoard(
         audit_id=row["audit_id"],
@@ -68,7 +69,8 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
         asked_said=said,
         by=by,
         is_late=bool(by and by < today),
-        said=deferred or (f"conditions: {conditions}" if conditions else ""),
+        is_deferred=row["board_state"] == "deferred",
+        said=f"conditions: {conditions}" if conditions else "",
     )
 
 
@@ -78,6 +80,6 @@ def _signed(*, of: Team | None) -> Any:
 
 
 def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
-    rows = portfolio_rows.filter(SIGNED_WAITING)
-    order = (F("audit__cover__decide_by").asc(nulls_last=True), "name", "pk")
+    rows = portfolio_rows.filter(SIGNED_WAITING).annotate(needed_on=NEEDED_ON)
+    order = (F("needed_on").asc(nulls_last=True), "name", "pk")
     return rows.order_by(*order).values(*_COLUMNS)[:MOST]

@@ -167,6 +167,8 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
     assessment = document.load(audit.assessment or {})
     asking, offer = asking_of(audit, cover), worded(assessment.proposal)
     frozen = decision.pack.verdicts.get(str(use_case.pk), {})
+    deferred = deferred_said(frozen)
+    by = None if deferred else cover.decide_by  # the board set another day
     return Asked(
         number=decision.number,
         reference=use_case.reference,
@@ -183,9 +185,9 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         checked=assessment.costs.plan.checked if assessment.costs else None,
         offer=offer.in_brief if offer else "",
         due=due(assessment),
-        by=cover.decide_by,
-        is_late=cover.is_late(on),
-        is_before=bool(held and cover.decide_by and cover.decide_by < held),
+        by=by,
+        is_late=bool(by and cover.is_late(on)),
+        is_before=bool(held and by and by < held),
         evidence=evidence_of(framework_of(audit), assessment),
         is_by_hand=_is_by_hand(assessment),
         is_untested=untested(assessment) is not None,
@@ -200,7 +202,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         doubts=doubts_of(audit, assessment),
         plan=todays_plan(assessment),
         signed=signed_mark(audit.state, frozen),
-        deferred=deferred_said(frozen),
+        deferred=deferred,
     )
 
 

@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from audits.models import BoardDecision, PortfolioRowQuerySet, Snapshot
-from audits.models.portfolio_rows import SIGNED_WAITING, TO_DECIDE
 from audits.scoring.costs.rounding import written
 from audits.scoring.proposals.proposal import DOLLARS
-from audits.services.portfolio.asking import IN_PART, asking
+from audits.services.portfolio.asking import IN_PART, NEEDED_ON, asking
 
 BEFORE, AHEAD = 3, 4
 _MONTHS = 3
@@ -53,7 +52,8 @@ class Quarter:
 
     `running` is what a month cost on the day `running_on`, None where nobody counted.
     `approved` is by the day of the board's decision, and `asked` by the day until when
-    the decision is needed: what is overdue is needed now.
+    the decision is needed, which is that of the board's next look after a deferral:
+    what is overdue is needed now.
     """
 
     first: date | None
@@ -142,8 +142,8 @@ def _approved(among: PortfolioRowQuerySet, since: date) -> Iterable[Any]:
 
 def _asked(among: PortfolioRowQuerySet) -> Iterable[Any]:
     """Return the day, amount and its words of what waits for a decision."""
-    asks = among.filter(asking(TO_DECIDE) | asking(SIGNED_WAITING)).order_by()
-    return asks.values_list("audit__cover__decide_by", "asked", "asked_said")
+    asks = among.filter(asking()).order_by()
+    return asks.values_list(NEEDED_ON, "asked", "asked_said")
 
 
 def _of_year(day: date) -> int:

@@ -179,7 +179,8 @@ def test_next_pack_has_what_was_deferred_below_the_other_decisions(
     cast: Cast, audit: Audit
 ) -> None:
     ours = cast.ours
-    save_cover(audit=audit, by=ours.contributor, fields={"purpose": "information"})
+    told = {"purpose": "information", "decide_by": date(2098, 12, 19)}
+    save_cover(audit=audit, by=ours.contributor, fields=told)
     record(audit, ours.contributor, "deferred", look_on=date(2099, 2, 1))
 
     made = build_pack(pack_of(cast))
@@ -193,6 +194,8 @@ def test_next_pack_has_what_was_deferred_below_the_other_decisions(
     assert audit.use_case.name in deferred
     assert "<b>Deferred by the board until 1 February 2099.</b>" in deferred
     assert "For information" not in deferred
+    # The day of the deferral counts, and no longer that of the cover.
+    assert "2098" not in deferred
     assert "Another" not in deferred
     assert made.asked[-1].name == audit.use_case.name
 

@@ -59,6 +59,10 @@ def filled(cast: Cast) -> None:
     case(cast, date(2026, 2, 1))  # overdue, so it is needed now
     case(cast, date(2027, 1, 1), asked_said="at least", **signed)
     case(cast, date(2030, 1, 1))
+    # The board's next look counts, and no longer the day on the cover.
+    later = {**signed, "board_state": "deferred", "board_due_on": date(2027, 4, 20)}
+    for decide_by in (date(2026, 12, 19), None):
+        case(cast, decide_by, asked=Decimal(30), **later)
     case(cast, None, asked=None, asked_said="Not priced")
     case(cast, date(2027, 1, 1), is_provisional=True)  # asks for nothing yet
     live = {"stage": Stage.LIVE, "state": Audit.State.SIGNED_OFF, "spend": Decimal(7)}
@@ -103,7 +107,7 @@ def test_each_amount_is_in_the_quarter_of_its_day(cast: Cast) -> None:
         "Q3 2026": (11, None, None),
         "Q4 2026": (21, 500, 2000),
         "Q1 2027": (None, None, 1000),
-        "Q2 2027": (None, None, None),
+        "Q2 2027": (None, None, 60),
         "Q3 2027": (None, None, None),
         "Q4 2027": (None, None, None),
         "Later, or no date": (None, None, 1000),
@@ -117,7 +121,7 @@ def test_each_amount_is_in_the_quarter_of_its_day(cast: Cast) -> None:
     # All quarters together ask for what the portfolio says is asked for.
     assert total.with_board == sum(each.asked.amount or 0 for each in found)
     assert message_of(found) == (
-        "About $4,000 is asked for, and $500 was approved since Q1 2026"
+        "About $4,060 is asked for, and $500 was approved since Q1 2026"
     )
     assert [each.approved.has_any for each in part] == [False] * 9
 
@@ -136,7 +140,7 @@ def test_page_has_a_table_beside_the_picture_and_follows_the_filter(
 
     assert '<title id="quarters-title">US dollars by quarter: Q' in said
     assert "Later, or no date" in said
-    assert "3 of 11 use cases" in " ".join(live.split())
+    assert "3 of 13 use cases" in " ".join(live.split())
     assert "Nothing is asked for" in live
     assert "Earlier months are kept only of all use cases" in " ".join(live.split())
     assert "There is no team “Clams”." in none
