@@ -37,7 +37,7 @@ def _found(words: str) -> dict[str, Any]:
     teams = Team.objects.filter(name__icontains=words).order_by("name", "pk")
     return {
         "number": rows.count(),
-        "rows": rows.select_related("team")[:MOST],
+        "rows": rows.with_owner_names().select_related("team")[:MOST],
         "teams": teams[:MOST],
         "found": found_in(loader.current(), words),
     }

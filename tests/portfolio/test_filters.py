@@ -131,8 +131,8 @@ UNHEARD = "00000000-0000-4000-8000-000000000000"
         ("team=99999999999999999999", "There is no team “99999999999999999999”."),
         (f"team={UNHEARD}", "There is no such team, or no longer."),
         ("owner=0", "There is no owner “0”."),
-        ("q=%00", "“Name or number” is too long, or has a character"),
-        (f"q={'x' * 101}", "“Name or number” is too long, or has a character"),
+        ("q=%00", "“Name, number or sponsor” is too long, or has a character"),
+        (f"q={'x' * 101}", "“Name, number or sponsor” is too long, or has a character"),
     ],
 )
 @pytest.mark.on_both
@@ -298,7 +298,8 @@ def test_filter_is_written_in_one_way_and_in_words(cast: Cast) -> None:
 
         assert form.query == "needs=money&q=a+b&verdict=any_stop"
         assert form.in_words == (
-            "Verdict: Stop fine-tuning; Attention: Money at risk; Name or number: a b"
+            "Verdict: Stop fine-tuning; Attention: Money at risk; "
+            "Name, number or sponsor: a b"
         )
 
 

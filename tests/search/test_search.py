@@ -10,6 +10,7 @@ from django_scopes import scope
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, PortfolioRow
 from audits.search.views import MOST
+from audits.services.papers.covers import save_cover
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
@@ -39,6 +40,22 @@ def test_use_case_is_found_by_part_of_its_name_and_by_its_number(
 
     assert found(client, "handboo") == leads
     assert found(client, audit.use_case.reference.lower()) == leads
+
+
+@pytest.mark.on_both
+def test_use_cases_of_a_sponsor_are_found_here_and_in_the_portfolio(
+    cast: Cast, client: Client
+) -> None:
+    audit, by = cast.ours.submitted, cast.ours.contributor
+    with scope(organization=cast.ours.organization):
+        save_cover(audit=audit, by=by, fields={"sponsor": "Karin Solberg"})
+
+    leads = {"Use cases": [reverse("result", args=[audit.pk])]}
+    assert found(client, "karin sol") == leads
+    shown = html_of(client.get(reverse("search"), {"q": "Solberg"}))
+    assert "Sponsor: <bdi>Karin Solberg</bdi>" in " ".join(shown.split())
+    portfolio = html_of(client.get(reverse("portfolio"), {"q": "Karin Solberg"}))
+    assert "1 of 2 use cases" in " ".join(portfolio.split())
 
 
 @pytest.mark.on_both

@@ -43,7 +43,7 @@ def passing(
         chosen: Values by filter, each as the portfolio's form has checked it: public
             ids of team and owner, stage, state, completeness, strength, provider, a
             verdict or "any_" and its family, what the board decided, what needs
-            attention, a tag, and words of the name or a reference.
+            attention, a tag, and words of the name or the sponsor, or a reference.
     """
     for name, value in chosen.items():
         if name.startswith(PREFIX):
@@ -93,7 +93,8 @@ def _with_words(
     portfolio_rows: PortfolioRowQuerySet, words: str
 ) -> PortfolioRowQuerySet:
     summary = Q(audit__use_case__summary__icontains=words)
-    named = Q(name__icontains=words) | summary
+    sponsored = Q(audit__cover__sponsor__icontains=words)
+    named = Q(name__icontains=words) | summary | sponsored
     if found := _REFERENCE.fullmatch(words):
         named |= Q(number=int(found[1]))
     return portfolio_rows.filter(named)
