@@ -96,14 +96,14 @@ class _OwnPart(UncutField):
             label=label,
             widget=forms.DateInput({"type": "date"}) if field.kind == "date" else None,
         )
-        self._field = field
+        self.own = field
 
     def clean(self, value: Any) -> str:
-        found = self._field.read(super().clean(value))
+        found = self.own.read(super().clean(value))
         return "" if found is None else str(found)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "_OwnPart":
-        return _OwnPart(self._field, str(self.label))
+        return _OwnPart(self.own, str(self.label))
 
 
 def _copied[Copied](one: Copied, **own: Any) -> Copied:
@@ -147,7 +147,7 @@ class FilterForm(forms.Form):
         label="Attention",
     )
     tag = _Choice(required=False)
-    q = UncutField(max_length=100, required=False, label="Name or number")
+    q = UncutField(max_length=100, required=False, label="Name, number or sponsor")
 
     def __init__(
         self,
@@ -303,7 +303,10 @@ class FilterForm(forms.Form):
         return "; ".join(filter(None, [self.in_words, *gone]))
 
     def _word(self, name: str, value: Any) -> str:
-        choices = getattr(self.fields[name], "choices", ())
+        field = self.fields[name]
+        if isinstance(field, _OwnPart):
+            return field.own.in_words(value)
+        choices = getattr(field, "choices", ())
         return str(dict(choices).get(value, value)).removeprefix(_GROUP)
 
 

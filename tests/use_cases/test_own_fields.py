@@ -103,6 +103,8 @@ def test_values_are_entered_shown_filtered_and_exported(
         ({"own_f00": "x"}, []),
     ):
         assert sorted(names(page(client, **query))) == found, query
+    dated = " ".join(page(client, **{f"own_{day}_from": "2027-01-31"}).split())
+    assert "Go-live, from: 31 January 2027." in dated
     said = " ".join(
         html_of(client.get(reverse("tasks", args=[cast.ours.draft.pk]))).split()
     )
@@ -188,9 +190,15 @@ def test_fields_are_renamed_moved_archived_and_limited(
 def test_own_fields_of_many_are_changed_at_once_and_put_back(
     cast: Cast, client: Client, keys: dict[str, str]
 ) -> None:
-    text, seats = keys["Cost centre"], keys["Seats"]
+    text, seats, day = (keys[name] for name in ("Cost centre", "Seats", "Go-live"))
     save(client, cast, "draft", **{text: "CC-1", seats: "3"})
     there = reverse("change_many")
+    dated = {"chosen": "which=all", day: "2027-01-15"}
+    preview = html_of(client.get(str(client.post(there, dated)["Location"])))
+    assert "<bdi>15 January 2027</bdi></td>" in preview
+    assert "from “<bdi>none</bdi>” to “<bdi>15 January 2027</bdi>”" in " ".join(
+        preview.split()
+    )
     wrong = client.post(there, {"chosen": "which=all", seats: "lots"})
     assert "Seats: write “lots” in digits" in html_of(wrong)
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from audits.models.fields.text import fitting_text
+from audits.scoring.days import in_words
 
 KINDS: Mapping[str, str] = {
     "text": "Text",
@@ -68,6 +69,15 @@ class OwnField:
         if self.kind == "number":
             return Decimal(str(value))
         return date.fromisoformat(value) if self.kind == "date" else str(value)
+
+    def in_words(self, value: Any) -> str:
+        """Return a stored value as a page says it.
+
+        >>> OwnField(key="f1", name="Go-live", kind="date").in_words("2027-02-01")
+        '1 February 2027'
+        """
+        cell = self.cell(value)
+        return in_words(cell) if isinstance(cell, date) else str(value)
 
     def as_stored(self) -> dict[str, Any]:
         """Return it as an organization stores it."""

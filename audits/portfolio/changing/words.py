@@ -35,6 +35,7 @@ class Words:
 
     def __init__(self, plan: Sequence[Planned], wanted: Mapping[str, Any]) -> None:
         self.labels = labels_of_all()
+        self._own = {f"{OWN}{field.key}": field for field in own_fields()}
         people = {wanted.get("owner")} | _values(plan, "owner")
         teams = {wanted.get("team")} | _values(plan, "team")
         self._people = User.objects.in_bulk(people - {None})
@@ -74,7 +75,8 @@ class Words:
             for key, verb in (("add", "add"), ("remove", "remove"))
             if key in wanted
         ]
-        said |= {f"{OWN}{key}": str(x) for key, x in wanted.get("own", {}).items()}
+        own = wanted.get("own", {})
+        said |= {f"{OWN}{key}": self._said(f"{OWN}{key}", x) for key, x in own.items()}
         return said | ({"tags": "; ".join(tags)} if tags else {})
 
     def _said(self, what: str, value: Any) -> str:
@@ -84,6 +86,8 @@ class Words:
             return str(self._people.get(value, _GONE))
         if what == "team":
             return str(self._teams.get(value, _GONE))
+        if value and what in self._own:
+            return self._own[what].in_words(value)
         return _NONE if value is None else str(value) or _NONE
 
 

@@ -316,7 +316,8 @@ def unsigned(number: int, signed: int = 0) -> str:
     if number == 1:
         return f"It is {'' if signed else 'not '}signed off by a reviewer."
     if signed == number:
-        return f"All {word(number).lower()} are signed off by a reviewer."
+        every = "Both" if number == 2 else f"All {word(number).lower()}"  # noqa: PLR2004
+        return f"{every} are signed off by a reviewer."
     if signed:
         are = "is" if signed == 1 else "are"
         of = f"of the {word(number).lower()}"

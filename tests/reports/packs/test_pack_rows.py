@@ -220,6 +220,7 @@ def test_model_that_runs_and_ends_is_a_risk_without_an_amount() -> None:
 
 def test_decisions_say_how_many_are_signed() -> None:
     assert unsigned(7, 1) == "One of the seven is signed off by a reviewer."
+    assert unsigned(2, 2) == "Both are signed off by a reviewer."
     assert unsigned(7, 7) == "All seven are signed off by a reviewer."
     assert unsigned(7) == "None of the seven is signed off by a reviewer."
     assert unsigned(1) == "It is not signed off by a reviewer."
