@@ -2403,6 +2403,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("verb", "use_case.changed")),
+                        fields=["organization", "subject"],
+                        name="changes_of_a_use_case",
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("organization", "number"), name="one_event_of_a_number"

@@ -11,6 +11,8 @@ from django_scopes import ScopedManager
 from audits.models.organizations import Organization
 from audits.record.lines import Line
 
+# A line about a use case whose name, owner and the like changed.
+CHANGED = "use_case.changed"
 _PIECE = 2000
 # PostgreSQL has times that Python has not, such as infinity.
 _TIMES = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
@@ -45,6 +47,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Return the last line of a record."""
         own = self.filter(organization=organization).readable()
         return own.order_by("-number").first()
+
+    def changes_of(self, reference: str) -> Self:
+        """The lines of what changed of a use case itself; an index has them."""
+        return self.filter(verb=CHANGED, subject=reference)
 
     def readable(self) -> Self:
         """The lines with a number and a time, which constraints demand of each."""
@@ -86,6 +92,13 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("number",)
+        indexes = (
+            models.Index(
+                fields=("organization", "subject"),
+                condition=models.Q(verb=CHANGED),
+                name="changes_of_a_use_case",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("organization", "number"), name="one_event_of_a_number"

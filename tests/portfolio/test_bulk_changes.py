@@ -94,7 +94,15 @@ def test_ticked_use_cases_are_changed_and_put_back(cast: Cast, client: Client) -
         assert CoverVersion.objects.filter(words={"sponsor": "Ada"}).count() == 3
         whole = Event.objects.get(verb="use_cases.changed")
         assert whole.details["changed"] == 3
+    told = words(client.get(reverse("timeline", args=[rows[1].audit_id])))
+    old, new = (str(each) for each in (cast.ours.contributor, admin))
+    assert f"{old} changed this use case together with 2 others." in told
+    assert f"Owner: from “ {rows[1].owner} ” to “ {new} ”" in told
+    assert "Stage: from “ Live ” to “ Stopped ”" in told
+    assert "Tags: from “ none ” to “ EU, Pilot ”" in told
+    assert "Sponsor: from “ none ” to “ Ada ”" in told
 
+    with scope(organization=organization):
         # Somebody changes one of them afterwards.
         other = UseCase.objects.select_related("team").get(pk=rows[0].use_case_id)
         change_use_case(

@@ -31,6 +31,7 @@ from audits.services.due.contradictions import cause_of
 from audits.services.reviews.contributions import contributions_to, starters_of
 from audits.services.reviews.drafts.origin import Origin, origin_of
 from audits.services.reviews.resubmissions import submitted_verdict
+from audits.services.timelines.changes import Change, changes_of, sponsors_in
 
 type Kind = Literal[
     "started",
@@ -59,6 +60,7 @@ type Kind = Literal[
     "usage_removed",
     "paper",
     "page_one",
+    "changed",
     "asked",
     "asked_answered",
     "answered",
@@ -84,7 +86,8 @@ class Moment:
     `about`, `named` and `count` are those of a contribution; `about` is the id of a
     condition, whose words are its `name`. Else `name` is a file's name, `verdict`
     what was submitted, `words` what a reviewer wrote, what a submitter answered or why
-    a review is due, and `origin` what the use case was copied from.
+    a review is due, and `origin` what the use case was copied from. `changes` are those
+    of the use case itself, and `count` then how many others changed with it.
     """
 
     kind: Kind
@@ -100,6 +103,7 @@ class Moment:
     about: str = ""
     named: str = ""
     count: int = 0
+    changes: tuple[Change, ...] = ()
 
 
 def audits_of(use_case: UseCase) -> list[Audit]:
@@ -128,6 +132,7 @@ def timeline_of(use_case: UseCase) -> list[Moment]:
         *_wrong_files(audits),
         *_changed_results(audits),
         *_files(use_case),
+        *_changes(use_case),
     ]
     return sorted(moments, key=lambda each: each.at, reverse=True)
 
@@ -269,8 +274,12 @@ def _papers(audits: _Numbered) -> Iterator[Moment]:
 
 
 def _pages_one(audits: _Numbered) -> Iterator[Moment]:
-    """Yield each saving of page 1, and how many of its parts it changed."""
-    for each in CoverVersion.objects.filter(audit__in=audits).select_related("by"):
+    """Yield each saving of page 1: how many of its parts changed, and the sponsor."""
+    found = CoverVersion.objects.filter(audit__in=audits).select_related("by")
+    versions = list(found.order_by("at", "pk"))
+    sponsors = sponsors_in(versions)
+    for each in versions:
+        sponsor = sponsors.get(each.pk)
         yield Moment(
             kind="page_one",
             at=each.at,
@@ -278,6 +287,18 @@ def _pages_one(audits: _Numbered) -> Iterator[Moment]:
             audit=each.audit_id,
             number=audits[each.audit_id][0],
             count=len(each.words),
+            changes=(sponsor,) if sponsor else (),
+        )
+
+
+def _changes(use_case: UseCase) -> Iterator[Moment]:
+    for each in changes_of(use_case):
+        yield Moment(
+            kind="changed",
+            at=each.at,
+            by=each.by,
+            changes=each.changes,
+            count=each.others,
         )
 
 

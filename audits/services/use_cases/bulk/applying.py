@@ -147,6 +147,8 @@ def _lines(plan: Sequence[Planned]) -> list[events.Entry]:
             told["own"] = [merged({}, values) for values in own]
         if told:
             details = {"changed": list(told), **told}
+            if others := len(plan) - 1:
+                details["others"] = others
             lines.append(
                 events.Entry(
                     verb="use_case.changed",
