@@ -1,5 +1,6 @@
 """The forms of what a board decided, of a step that was done, and of a taking back."""
 
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,12 +10,13 @@ from audits.models import BoardDecision, DecisionStep, Stage
 from audits.models.fields.text import TypedText
 from audits.models.sign_offs.board_decisions import MOST_OF_WORDS
 from audits.scoring.board.follow_ups import FollowUp
+from audits.scoring.numbers.written_numbers import ENGLISH, Notation, readings
 from audits.services.board.recording import Record
 from audits.services.board.steps import Done
 from audits.uploads.attachments import links, names
 
 _DAY = "Enter the day as year, month and day, like 2027-01-14"
-_AMOUNT = "Enter an amount in digits, like 12000 or 12000.50"
+_AMOUNT = "Enter an amount in digits, like 12,000 or 12000.50"
 
 
 def _day(label: str, help_text: str = "", *, required: bool = False) -> forms.DateField:
@@ -38,8 +40,27 @@ def _words(label: str, help_text: str = "", *, required: str = "") -> TypedText:
     )
 
 
-def _amount(label: str, help_text: str = "") -> forms.DecimalField:
-    return forms.DecimalField(
+class _Amount(forms.DecimalField):
+    """An amount as people write it; what may mean two numbers is not guessed."""
+
+    notation = ENGLISH
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = value.strip() if isinstance(value, str) else value
+        if not isinstance(text, str) or not text:
+            return super().to_python(value)
+        found = readings(text, self.notation)
+        if len(found) > 1:
+            either = " or ".join(format(each, "f") for each in found)
+            message = f"“{text}” may mean {either}: enter one of them"
+            raise forms.ValidationError(message, code="invalid")
+        if not found:
+            raise forms.ValidationError(_AMOUNT, code="invalid")
+        return found[0]
+
+
+def _amount(label: str, help_text: str = "") -> _Amount:
+    return _Amount(
         label=label,
         help_text=help_text,
         required=False,
@@ -47,7 +68,6 @@ def _amount(label: str, help_text: str = "") -> forms.DecimalField:
         decimal_places=2,
         widget=forms.TextInput({"inputmode": "decimal"}),
         error_messages={
-            "invalid": _AMOUNT,
             "max_digits": "Enter a smaller amount",
             "max_whole_digits": "Enter a smaller amount",
             "max_decimal_places": _AMOUNT,
@@ -83,6 +103,13 @@ class _Crispy(forms.Form):
         self.helper.disable_csrf = True
 
 
+def _read_amounts(form: forms.Form, notation: Notation) -> None:
+    """Read the amounts of a form as its writer writes numbers."""
+    for field in form.fields.values():
+        if isinstance(field, _Amount):
+            field.notation = notation
+
+
 class DecisionForm(_Crispy):
     """What the board decided."""
 
@@ -113,8 +140,11 @@ class DecisionForm(_Crispy):
     link = _link("Link to the minute (optional)")
     name = _name()
 
-    def __init__(self, currency: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, currency: str, notation: Notation, *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        _read_amounts(self, notation)
         self.fields["amount"].help_text = (
             f"In {currency}. Left empty, it is not known; 0 is an amount. The amount "
             "counts only if the board approved, with or without changes."
@@ -160,8 +190,16 @@ class MoneyForm(StepForm):
     )
     field_order = ("amount", "basis", "day", "words", "link", "name")
 
-    def __init__(self, currency: str, asked: FollowUp, *args: Any, **kw: Any) -> None:
+    def __init__(
+        self,
+        currency: str,
+        notation: Notation,
+        asked: FollowUp,
+        *args: Any,
+        **kw: Any,
+    ) -> None:
         super().__init__(asked, *args, **kw)
+        _read_amounts(self, notation)
         self.fields["amount"].help_text = (
             f"In {currency}. What the current plan costs no longer. An amount that was "
             "approved or paid is none."

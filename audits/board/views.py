@@ -21,6 +21,7 @@ from audits.board.page import board_page
 from audits.given_back import shortened
 from audits.limits import EVIDENCE, limited
 from audits.models import Audit, BoardDecision, Cover, DecisionStep
+from audits.plain_forms import notation_of
 from audits.scoring.board.follow_ups import FollowUp
 from audits.services.board.proposals import Released, proposed_amount, released_of
 from audits.services.board.recording import (
@@ -46,7 +47,7 @@ _BACK_ALREADY = "Somebody has taken this step back already."
 def board(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = signed_audit(request.membership, audit_id)
     may = request.membership.may_contribute and audit.state == Audit.State.SIGNED_OFF
-    return _show(request, audit, _empty(audit) if may else None)
+    return _show(request, audit, _empty(request, audit) if may else None)
 
 
 @members_only
@@ -55,7 +56,8 @@ def board(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def board_decided(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Record what the board decided."""
     audit = signed_audit_for_files(request.membership, audit_id)
-    form = DecisionForm(audit.organization.currency, request.POST)
+    notation = notation_of(request)
+    form = DecisionForm(audit.organization.currency, notation, request.POST)
     read = request.POST.get("read", "")
 
     def store() -> None:
@@ -79,7 +81,7 @@ def board_step(request: MemberRequest, audit_id: UUID, kind: str) -> HttpRespons
     audit = signed_audit_for_files(request.membership, audit_id)
     decision, asked = _asked(audit, kind)
     released = released_of(decision) if kind == DecisionStep.Kind.MONEY else None
-    form = _step_form(decision, asked, released, request.POST or None)
+    form = _step_form(request, decision, asked, released)
 
     def store() -> None:
         if isinstance(form, StageForm):
@@ -147,7 +149,7 @@ def _stored(request: MemberRequest, form: Form, store: Callable[[], None]) -> bo
     return form.is_valid()
 
 
-def _empty(audit: Audit) -> DecisionForm:
+def _empty(request: MemberRequest, audit: Audit) -> DecisionForm:
     """Return the form with what the paper says of the meeting and the amount."""
     cover = Cover.objects.filter(audit=audit).first()
     today = timezone.localdate()
@@ -157,7 +159,8 @@ def _empty(audit: Audit) -> DecisionForm:
         "meeting": cover.meeting if cover else "",
         "amount": proposed_amount(audit),
     }
-    return DecisionForm(audit.organization.currency, initial=initial)
+    notation = notation_of(request)
+    return DecisionForm(audit.organization.currency, notation, initial=initial)
 
 
 def _asked(audit: Audit, kind: str) -> tuple[BoardDecision, FollowUp]:
@@ -172,8 +175,12 @@ def _asked(audit: Audit, kind: str) -> tuple[BoardDecision, FollowUp]:
 
 
 def _step_form(
-    decision: BoardDecision, asked: FollowUp, released: Released | None, sent: Any
+    request: MemberRequest,
+    decision: BoardDecision,
+    asked: FollowUp,
+    released: Released | None,
 ) -> StageForm | StepForm:
+    sent = request.POST or None
     if asked.kind == "stage":
         return StageForm(asked, sent)
     if asked.kind != "money":
@@ -186,7 +193,8 @@ def _step_form(
             "day": released.since,
             "words": "Usage that was imported after the decision shows it.",
         }
-    return MoneyForm(decision.currency, asked, sent, initial=initial)
+    notation = notation_of(request)
+    return MoneyForm(decision.currency, notation, asked, sent, initial=initial)
 
 
 def _with_source(form: StepForm, released: Released | None) -> Done:

@@ -22,6 +22,7 @@ from audits.models import (
 )
 from audits.scoring.tracking.outcomes import ComparedMonth, values_of
 from audits.services.board.steps import take_step_back
+from audits.services.due.board_words import step_said
 from audits.services.reviews.condition_steps import meet_condition
 from audits.services.timelines.timeline import timeline_of
 from tests.board.boards import did, in_days, record, sign
@@ -70,7 +71,7 @@ def test_a_year_of_a_decision_by_its_pages_alone(cast: Cast, audit: Audit) -> No
         decide(
             client,
             audit,
-            **sent(amount="4200", link="https://example.org/minute", name="Minute 12"),
+            **sent(amount="4,200", link="https://example.org/minute", name="Minute 12"),
         )
     )
 
@@ -89,6 +90,11 @@ def test_a_year_of_a_decision_by_its_pages_alone(cast: Cast, audit: Audit) -> No
     with scope(organization=cast.ours.organization):
         assert UseCase.objects.get(pk=audit.use_case_id).stage == "building"
         training = DecisionStep.objects.get(kind="training")
+        assert step_said(training).startswith("Training stopped on ")
+        asks = training.decision.follow_ups
+        asked = next(each for each in asks if each["kind"] == "training")
+        asked["done"] = "Tuned model taken out of service"  # where none was trained
+        assert step_said(training).startswith("Tuned model taken out of service on ")
     back = reverse("board_step_back", args=[training.public_id])
     assert "Why is it not so?" in html_of(client.get(back))
     page = html_of(client.post(back, {"words": "It runs again."}, follow=True))
@@ -108,6 +114,7 @@ def test_a_year_of_a_decision_by_its_pages_alone(cast: Cast, audit: Audit) -> No
         (sent("refused"), "Say why the board refused it"),
         (sent("deferred", words="x"), "Enter the day on which the board looks"),
         (sent(amount="much"), "Enter an amount in digits"),
+        (sent(amount="19.322"), "may mean 19322 or 19.322: enter one of them"),
         (sent(link="javascript:x"), "link"),
         (sent(read="7"), "Somebody recorded a decision after you opened this page"),
     ],

@@ -116,7 +116,9 @@ def of_boards(
         .order_by("number")
     }
     steps = _by_audit(
-        DecisionStep.objects.filter(audit__in=decisions).select_related("by")
+        DecisionStep.objects.filter(audit__in=decisions).select_related(
+            "by", "decision"
+        )
     )
     asked = SignOffCondition.objects.filter(audit__in=decisions)
     conditions = _by_audit(asked.select_related("owner").order_by("number"))

@@ -30,6 +30,10 @@ def step_said(step: DecisionStep) -> str:
         source = source_said(is_stated=step.is_stated)
         amount = amount_in(step.amount, step.currency)
         return f"{amount}{often} {day} ({source})"
+    if step.kind == Kind.TRAINING:
+        # What is stopped: a training, or a model that was tuned.
+        asked = (x.done for x in step.decision.asks if x.kind == step.kind)
+        return f"{next(asked, step.get_kind_display())} on {day}"
     return f"{step.get_kind_display()} on {day}"
 
 

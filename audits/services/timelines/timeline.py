@@ -247,7 +247,7 @@ def _board(audits: _Numbered) -> Iterator[Moment]:
             words=each.words,
         )
     steps = DecisionStep.objects.filter(audit__in=audits)
-    for step in steps.select_related("by", "undoes"):
+    for step in steps.select_related("by", "decision", "undoes__decision"):
         yield Moment(
             kind="board_back" if step.undoes else "board_step",
             at=step.at,
