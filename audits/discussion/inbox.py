@@ -19,10 +19,14 @@ from audits.services.people.answered_asks import labels_answered
 from audits.services.people.mails import path_to_answer
 from audits.services.portfolio.cases import CaseLine, case_lines
 from audits.services.reviews.points import Point, points_in
+from audits.services.reviews.returned import waits_for
 
 OF_CASE = (NoticeKind.TO_REVIEW, NoticeKind.LATE)
 
 UNREAD = "unread"
+
+# Who may answer an audit that was sent back, and what of it.
+type Returned = tuple[str, tuple[Point, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,8 @@ class Row:
     `asked` is its request, if somebody asks; `answered` what was answered of one of the
     reader's, and `answer` what a question is answered with now; `ends_on` the day on
     which a model is shut down, or until when a condition must be met. `case` says of
-    one in review what it asks for, and `points` what to answer again of one that was
-    sent back.
+    one in review what it asks for. Of one that was sent back, `points` is what to
+    answer again, and `waits_for` says who may.
     """
 
     notice: Notice
@@ -44,6 +48,7 @@ class Row:
     answer: str = ""
     case: CaseLine | None = None
     points: tuple[Point, ...] = ()
+    waits_for: str = ""
 
     @property
     def says_day(self) -> bool:
@@ -117,22 +122,29 @@ def rows_of(notices: Iterable[Notice]) -> list[Row]:
     )
     answered = {pk: named(found) for pk, found in labels.items() if found}
     of_case = {row.audit_id for row in notices if row.kind in OF_CASE and row.waits}
-    points = _points([row.subject for row in notices if _is_sent_back(row)])
-    return list(_rows(notices, asks, answered, (case_lines(of_case), points)))
+    returned = _returned([row.subject for row in notices if _is_sent_back(row)])
+    return list(_rows(notices, asks, answered, (case_lines(of_case), returned)))
 
 
 def _is_sent_back(notice: Notice) -> bool:
     return notice.kind == NoticeKind.SENT_BACK and notice.waits
 
 
-def _points(subjects: list[UUID]) -> dict[UUID, tuple[Point, ...]]:
-    """Return what is open of the questions that reviews point at, by review."""
+def _returned(subjects: list[UUID]) -> dict[UUID, Returned]:
+    """Return who answers what again of audits that were sent back, by review."""
     if not subjects:
         return {}
-    found = Review.objects.filter(pk__in=subjects).exclude(points=[])
+    found = Review.objects.filter(pk__in=subjects)
+    reviews = list(found.select_related("audit__use_case", "by"))
+    who = waits_for(reviews)
     return {
-        review.pk: tuple(x for x in points_in(review, review.audit) if x.is_open)
-        for review in found.select_related("audit", "by")
+        review.pk: (
+            who[review.pk],
+            tuple(x for x in points_in(review, review.audit) if x.is_open)
+            if review.points
+            else (),
+        )
+        for review in reviews
     }
 
 
@@ -187,12 +199,13 @@ def _rows(
     notices: Iterable[Notice],
     asks: dict[Any, AnswerRequest],
     answered: dict[UUID, str],
-    beside: tuple[dict[UUID, CaseLine], dict[UUID, tuple[Point, ...]]],
+    beside: tuple[dict[UUID, CaseLine], dict[UUID, Returned]],
 ) -> Iterator[Row]:
-    cases, points = beside
+    cases, returned = beside
     for notice in notices:
         is_asked = notice.kind == NoticeKind.ASKED
         ask = asks.get(notice.subject) if is_asked else None
+        who, points = returned.get(notice.subject, ("", ()))
         yield Row(
             notice=notice,
             label=label_of(notice),
@@ -201,7 +214,8 @@ def _rows(
             ends_on=ends_on(notice),
             answer=_answer_now(notice, asks) if notice.subject in answered else "",
             case=cases.get(notice.audit_id) if notice.kind in OF_CASE else None,
-            points=points.get(notice.subject, ()),
+            points=points,
+            waits_for=who,
         )
 
 

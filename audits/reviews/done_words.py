@@ -7,24 +7,24 @@ from django.utils.safestring import SafeString
 from audits.models import Review, User
 from audits.scoring.days import in_words
 from audits.services.portfolio.next_decision import next_decision
+from audits.services.reviews.returned import waits_for
 
 
-def done_words(review: Review, author: User | None, conditions: int) -> SafeString:
+def done_words(review: Review, conditions: int) -> SafeString:
     """Say what was decided, for whom it waits now, and what is next.
 
     Args:
         review: The decision.
-        author: Who submitted the audit.
         conditions: How many conditions it has.
     """
-    return format_html("{} {}", _said(review, author, conditions), _next(review.by))
+    return format_html("{} {}", _said(review, conditions), _next(review.by))
 
 
-def _said(review: Review, author: User | None, conditions: int) -> SafeString:
+def _said(review: Review, conditions: int) -> SafeString:
     name = review.audit.use_case.name
     if review.outcome == Review.Outcome.SENT_BACK:
         said = "You sent <bdi>{}</bdi> back. It waits for <bdi>{}</bdi> to answer."
-        return format_html(said, name, author or "its author")
+        return format_html(said, name, waits_for([review])[review.pk] or "its author")
     with_conditions = ""
     if conditions:
         with_conditions = f", with {conditions} condition{'s'[: conditions > 1]}"

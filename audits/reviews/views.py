@@ -107,7 +107,7 @@ def _decide(
     request: MemberRequest, audit: Audit, form: ReviewForm, separation: Separation
 ) -> None:
     """Store the reviewer's decision, or say in the form or a message why not."""
-    author, decision = audit.submitted_by, form.decision
+    decision = form.decision
     try:
         stored = review_audit(audit=audit, by=request.user, **decision)
     except ValidationError as error:
@@ -124,7 +124,7 @@ def _decide(
     else:
         asked = stored.outcome == Review.Outcome.CONDITIONS
         number = len(decision["conditions"]) if asked else 0
-        messages.success(request, done_words(stored, author, number))
+        messages.success(request, done_words(stored, number))
 
 
 def _own_submission(request: MemberRequest, separation: Separation) -> str:

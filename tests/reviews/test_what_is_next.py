@@ -5,11 +5,14 @@ from datetime import date
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
+from django_scopes import scope
 
+from audits.models import Role
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
-from tests.reviews.conftest import signed
+from tests.reviews.conftest import read_of, signed
+from tests.signed_in import sign_in
 
 
 def after(reviewer: Client, url: str, sent: dict[str, str]) -> str:
@@ -44,14 +47,24 @@ def test_sign_off_is_confirmed_with_the_next_that_can_be_decided(
 
 
 def test_sent_back_is_confirmed_and_leaves_the_answers_to_its_author(
-    cast: Cast, reviewer: Client, url: str, read: dict[str, str]
+    cast: Cast, reviewer: Client, url: str
 ) -> None:
+    with scope(organization=cast.ours.organization):
+        owner = cast.ours.people[Role.ADMIN]
+        cast.ours.submitted.use_case.owner = owner
+        cast.ours.submitted.use_case.save()
+        read = {"submission": read_of(cast.ours.submitted)}
     page = after(reviewer, url, signed("sent_back", words="Who counted?") | read)
 
     assert said(page) == (
-        "You sent Northgate handbook back. It waits for Northgate contributor to "
-        "answer. No other decision waits for you."
+        "You sent Northgate handbook back. It waits for Northgate contributor or "
+        f"{owner} to answer. No other decision waits for you."
     )
+    for person in (cast.ours.contributor, owner):
+        client = Client()
+        sign_in(client, person)
+        told = html_of(client.get(reverse("inbox")))
+        assert f"It waits for <bdi>Northgate contributor or {owner}</bdi>" in told
     continued = page.partition("Continue answering")[0].rpartition("<a")[2]
     assert "btn-secondary" in continued
     assert "btn-primary" not in continued
