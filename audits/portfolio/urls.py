@@ -12,6 +12,7 @@ urlpatterns = [
     path("portfolio/teams/", views.teams, name="teams"),
     path("portfolio/teams/<uuid:team_id>/", views.team, name="team"),
     path("portfolio/change/", changing.change_many, name="change_many"),
+    path("portfolio/changes/", changing.bulk_changes, name="bulk_changes"),
     path(
         "portfolio/changes/<uuid:change_id>/", changing.bulk_change, name="bulk_change"
     ),

@@ -108,6 +108,7 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
         pages += [
             reverse("import", args=[cast.ours.inventory.pk]),
             reverse("bulk_change", args=[cast.ours.change.pk]),
+            reverse("bulk_changes"),
             reverse("change_many") + f"?case={cast.theirs.draft.use_case_id}",
             reverse("change_many") + "?which=all",
         ]

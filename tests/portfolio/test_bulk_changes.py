@@ -29,6 +29,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.portfolio_pages import page
 from tests.portfolio.rows_made import make_rows
+from tests.signed_in import sign_in
 
 
 def words(response: Any) -> str:
@@ -94,15 +95,7 @@ def test_ticked_use_cases_are_changed_and_put_back(cast: Cast, client: Client) -
         assert CoverVersion.objects.filter(words={"sponsor": "Ada"}).count() == 3
         whole = Event.objects.get(verb="use_cases.changed")
         assert whole.details["changed"] == 3
-    told = words(client.get(reverse("timeline", args=[rows[1].audit_id])))
-    old, new = (str(each) for each in (cast.ours.contributor, admin))
-    assert f"{old} changed this use case together with 2 others." in told
-    assert f"Owner: from “ {rows[1].owner} ” to “ {new} ”" in told
-    assert "Stage: from “ Live ” to “ Stopped ”" in told
-    assert "Tags: from “ none ” to “ EU, Pilot ”" in told
-    assert "Sponsor: from “ none ” to “ Ada ”" in told
 
-    with scope(organization=organization):
         # Somebody changes one of them afterwards.
         other = UseCase.objects.select_related("team").get(pk=rows[0].use_case_id)
         change_use_case(
@@ -124,6 +117,42 @@ def test_ticked_use_cases_are_changed_and_put_back(cast: Cast, client: Client) -
         assert list(PortfolioRow.objects.order_by("number").values()) == before
         assert Cover.objects.get(audit=rows[1].audit_id).sponsor == ""
         assert not [*check_record(organization).faults]
+
+
+@pytest.mark.once
+def test_change_of_many_is_on_timelines_and_in_a_list(
+    cast: Cast, client: Client
+) -> None:
+    rows = make_rows(cast.ours, 3, stage=Stage.LIVE, state=Audit.State.DRAFT)
+    old, new = cast.ours.contributor, cast.ours.people[Role.ADMIN]
+    of_all = {"stage": "stopped", "sponsor": "Ada", "add": "Pilot, EU"}
+    there = plan(client, ticked(*rows), owner=str(new.public_id), **of_all)
+    listed = reverse("bulk_changes")
+    assert "Nobody has changed several" in words(client.get(listed))
+    make(client, there)
+
+    told = words(client.get(reverse("timeline", args=[rows[1].audit_id])))
+    assert f"{old} changed this use case together with 2 others." in told
+    assert f"Owner: from “ {rows[1].owner} ” to “ {new} ”" in told
+    assert "Stage: from “ Live ” to “ Stopped ”" in told
+    assert "Tags: from “ none ” to “ EU, Pilot ”" in told
+    assert "Sponsor: from “ none ” to “ Ada ”" in told
+
+    assert listed in page(client)
+    of_own = html_of(client.get(listed))
+    assert there in of_own
+    told = words(client.get(listed))
+    assert f"3 use cases Owner: {new} · Stage: Stopped · Tags: add" in told
+    assert f"{old} , " in told
+    assert "Undo until" in told
+    # Who may change use cases sees it, and who made it undoes it.
+    sign_in(client, new)
+    of_others = client.get(listed)
+    assert f"3 use cases Owner: {new}" in words(of_others)
+    assert there not in html_of(of_others)
+    sign_in(client, old)
+    client.post(f"{there}undo/")
+    assert "Undone" in words(client.get(listed))
 
 
 @pytest.mark.once

@@ -1,8 +1,8 @@
 """Changes of many use cases at once."""
 
 import uuid
-from datetime import timedelta
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,12 @@ from audits.models.organizations import Organization
 
 class BulkChangeQuerySet(LeasedQuerySet["BulkChange"]):
     """Reads changes of many use cases."""
+
+    def made(self) -> Self:
+        """Those that a person made or a worker makes, the latest first."""
+        made = self.exclude(state__in=("planned", "failed"))
+        large = ("cases", "written")
+        return made.select_related("by").defer(*large).order_by("-at", "pk")
 
 
 class BulkChange(Leased):
@@ -40,6 +46,7 @@ class BulkChange(Leased):
 
     WAITING = (State.WRITING, State.UNDOING)
     LEASE = timedelta(minutes=5)
+    UNDO_FOR = timedelta(days=30)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(
@@ -70,6 +77,11 @@ class BulkChange(Leased):
 
     def __str__(self) -> str:
         return f"{len(self.cases)} use cases ({self.get_state_display()})"
+
+    @property
+    def undo_until(self) -> datetime:
+        """Until when it can be undone; then it is forgotten."""
+        return self.at + self.UNDO_FOR
 
     @property
     def queued_state(self) -> str:

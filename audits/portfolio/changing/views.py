@@ -37,7 +37,7 @@ from audits.services.use_cases.bulk.changes import (
 from audits.services.use_cases.bulk.plans import counted, digest_of
 from audits.services.use_cases.bulk.reading import cases_of, plan_of
 
-_ROWS = 100
+_ROWS, _LISTED = 100, 25
 _NAMED = 10
 
 
@@ -80,6 +80,22 @@ def _ask(
     }
     page = "portfolio/changing/change_many.html"
     return render(request, page, context, status=status)
+
+
+@members_only
+@require_GET
+def bulk_changes(request: MemberRequest) -> HttpResponse:
+    """List the changes of many use cases that can be undone, or were."""
+    require_contributor(request.membership)
+    made = BulkChange.objects.made()
+    page = Paginator(made, _LISTED).get_page(request.GET.get("page"))
+    words = Words([], *(change.wanted for change in page))
+    context = {
+        "nav": "portfolio",
+        "page": page,
+        "rows": [(change, words.in_one(change.wanted)) for change in page],
+    }
+    return render(request, "portfolio/changing/bulk_changes.html", context)
 
 
 @members_only

@@ -33,11 +33,11 @@ class Row:
 class Words:
     """Says values as people read them; people and teams are read once for all."""
 
-    def __init__(self, plan: Sequence[Planned], wanted: Mapping[str, Any]) -> None:
+    def __init__(self, plan: Sequence[Planned], *wanted: Mapping[str, Any]) -> None:
         self.labels = labels_of_all()
         self._own = {f"{OWN}{field.key}": field for field in own_fields()}
-        people = {wanted.get("owner")} | _values(plan, "owner")
-        teams = {wanted.get("team")} | _values(plan, "team")
+        people = {each.get("owner") for each in wanted} | _values(plan, "owner")
+        teams = {each.get("team") for each in wanted} | _values(plan, "team")
         self._people = User.objects.in_bulk(people - {None})
         self._teams = Team.objects.in_bulk(teams - {None})
 
@@ -64,6 +64,16 @@ class Words:
             )
             for each in plan
         ]
+
+    def in_one(self, wanted: Mapping[str, Any]) -> str:
+        """Return all that a change makes, as one text."""
+        said = self.of_wanted(wanted)
+        parts = [
+            f"{label}: {said[what]}"
+            for what, label in self.labels.items()
+            if what in said
+        ]
+        return " · ".join(parts)
 
     def of_wanted(self, wanted: Mapping[str, Any]) -> dict[str, str]:
         """Return what each part becomes, by what it is."""

@@ -24,6 +24,7 @@ PORTFOLIO = (
         *("POST", "import_remove", SIGN_IN, 403, 404, 403, 302, 403, 302),
         import_id="import",
     ),
+    row("GET", "bulk_changes", SIGN_IN, 403, 200, 403, 200, 200, 200),
     row("GET", "change_many", SIGN_IN, 403, 200, 403, 200, 200, 200),
     # Nothing is chosen.
     row("POST", "change_many", SIGN_IN, 403, 422, 403, 422, 422, 422),

@@ -9,7 +9,7 @@ _ROWS = (
     "section_conflict section_signed_out section_check question_talk question_history",
     "candidates candidate results_file usage usage_file numbers assumptions conflicts",
     "check import_upload import_columns import_bad import_done",
-    "change_many bulk_change own_fields",
+    "change_many bulk_change bulk_changes own_fields",
     "result_reviewed what_if timeline changes experiments experiment reopen review",
     "discard submission older_comments portfolio_checks portfolio_check impact",
     "outcomes outcome_file outcome_file_removed calibration",

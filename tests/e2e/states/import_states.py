@@ -128,6 +128,7 @@ IMPORT_STATES = {
     ),
     "bulk_change": State("What becomes of each", of_change, LEAD),
     "bulk_change_undone": State("Undone.", of_change, LEAD, change_undone),
+    "bulk_changes": State("Recent changes", at("bulk_changes"), LEAD, change_undone),
     "own_fields": State("Own fields", at("own_fields"), ours(Role.ADMIN), fields_added),
     "import_done": State("2 use cases registered", of_import, LEAD, written),
 }

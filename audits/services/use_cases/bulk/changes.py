@@ -24,8 +24,7 @@ from audits.services.use_cases.bulk.reading import cases_of, plan_of
 
 # Up to so many use cases are changed while the person waits; a worker changes more.
 AT_ONCE = 300
-# How long one stays that nobody made, and how long another can be undone.
-_PLANNED, _DONE = timedelta(days=1), timedelta(days=30)
+_PLANNED = timedelta(days=1)  # how long one stays that nobody made
 _MOST_NAMED = 20
 _GONE = "its team is gone"
 OVERTAKEN = (
@@ -226,5 +225,5 @@ def forget_old() -> int:
     """Remove changes that nobody makes or undoes any more; return how many."""
     now = timezone.now()
     old = Q(state=State.PLANNED, at__lt=now - _PLANNED)
-    old |= Q(at__lt=now - _DONE) & ~Q(state__in=BulkChange.WAITING)
+    old |= Q(at__lt=now - BulkChange.UNDO_FOR) & ~Q(state__in=BulkChange.WAITING)
     return BulkChange.objects.filter(old).delete()[0]
