@@ -1,5 +1,6 @@
 """The inventory file, and the meaning of its columns."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,8 +9,12 @@ from django import forms
 from audits.inventories.presets import missing, presets
 from audits.models import Import
 from audits.plain_forms import FileForm
+from audits.services.use_cases.inventories import number_of_new
+from audits.services.use_cases.inventory_columns import COLUMNS
 from audits.services.use_cases.inventory_own import all_columns
 from audits.uploads.tables.csv_files import ENCODINGS
+
+_CHOOSE = "Choose the column for: {}"
 
 
 class UploadForm(FileForm):
@@ -54,12 +59,12 @@ class ColumnsForm(forms.Form):
         for column in all_columns():
             self.fields[column.id] = forms.ChoiceField(
                 choices=[("", "Not in the file"), *headings],
-                required=column.is_needed and not has_format,
+                required=column.id == "reference" and not has_format,
                 label=column.label
                 if column.is_needed
                 else f"{column.label} (optional)",
                 help_text=column.hint,
-                error_messages={"required": f"Choose the column for: {column.label}"},
+                error_messages={"required": _CHOOSE.format(column.label)},
             )
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -72,12 +77,23 @@ class ColumnsForm(forms.Form):
                 told = ", ".join(f"“{heading}”" for heading in lacking)
                 self.add_error("preset", f"The file has no column {told}")
             return cleaned
+        self._require_what_new_ones_need(cleaned)
         taken: dict[str, str] = {}
         for name, heading in list(cleaned.items()):  # add_error takes some out
             if heading and heading in taken:
                 self.add_error(name, f"“{heading}” is already used for another field")
             taken[heading] = name
         return cleaned
+
+    def _require_what_new_ones_need(self, cleaned: Mapping[str, Any]) -> None:
+        """Refuse that a column is left out, unless every row is of a known use case."""
+        lacking = [c for c in COLUMNS if c.is_needed and not cleaned.get(c.id)]
+        heading = cleaned.get("reference")
+        if lacking and heading and (new := number_of_new(self.inventory, heading)):
+            rows = "1 row registers" if new == 1 else f"{new:,} rows register"
+            for column in lacking:
+                said = f"{_CHOOSE.format(column.label)}. {rows} a new use case"
+                self.add_error(column.id, said)
 
     def columns(self) -> dict[str, str]:
         """Return the chosen headings by field."""

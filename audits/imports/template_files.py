@@ -4,7 +4,8 @@ import csv
 from collections.abc import Callable, Mapping
 from io import BytesIO, StringIO
 
-from audits.services.use_cases.inventory_columns import COLUMNS
+from audits.services.portfolio.own_fields import own_fields
+from audits.services.use_cases.inventory_own import all_columns
 from audits.uploads.attachments.contents import CSV, XLSX
 
 _EXAMPLE = {
@@ -19,6 +20,8 @@ _EXAMPLE = {
     "decide_by": "2027-01-31",
     "budget_month": "1200",
 }
+
+_OF_KIND = {"number": "1200", "date": "2027-01-31"}
 
 
 def _csv() -> bytes:
@@ -41,10 +44,14 @@ def _xlsx() -> bytes:
 
 
 def _rows() -> list[list[str]]:
-    return [
-        [column.label for column in COLUMNS],
-        [_EXAMPLE[column.id] for column in COLUMNS],
-    ]
+    """Return the headings, those of own fields last, and the example."""
+    own = {
+        field.key: field.choices[0] if field.choices else _OF_KIND.get(field.kind, "")
+        for field in own_fields()
+    }
+    examples = {**_EXAMPLE, **own}
+    columns = all_columns()
+    return [[c.label for c in columns], [examples[c.id] for c in columns]]
 
 
 TEMPLATES: Mapping[str, tuple[Callable[[], bytes], str]] = {

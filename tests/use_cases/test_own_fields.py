@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
+from openpyxl import load_workbook
 from pytest_django import Settings
 
-from audits.models import Event, Organization, Role, UseCase
+from audits.models import Event, Import, Organization, Role, UseCase
 from audits.models.fields.own_fields import OwnField, fields_of
 from audits.portfolio_filter import portfolio_rows_of
 from tests.casting import Cast
@@ -259,3 +261,50 @@ def test_import_matches_own_fields_by_name(
     with scope(organization=cast.ours.organization):
         use_case.refresh_from_db()
         assert use_case.own == {}
+
+
+@pytest.mark.once
+def test_portfolio_file_is_imported_again_with_other_values(
+    cast: Cast, client: Client, keys: dict[str, str], settings: Settings
+) -> None:
+    backend = "django.tasks.backends.immediate.ImmediateBackend"
+    settings.TASKS = {"default": {"BACKEND": backend}}
+    file = client.get(reverse("portfolio_xlsx"))
+    book = load_workbook(io.BytesIO(b"".join(file.streaming_content)))  # type: ignore[attr-defined]
+    sheet = book.worksheets[0]
+    places = {cell.value: cell.column for cell in sheet[1]}
+    for line in (2, 3):
+        sheet.cell(line, places["Seats"], 40 + line)
+        sheet.cell(line, places["Go-live"], date(2027, 2, line))
+    changed = io.BytesIO()
+    book.save(changed)
+
+    there = upload(client, changed.getvalue(), "portfolio.xlsx")
+    with scope(organization=cast.ours.organization):
+        columns = Import.objects.get(file_name="portfolio.xlsx").columns
+        before = list(UseCase.objects.values_list("name", "summary", "team", "stage"))
+    assert columns.keys() >= {"name", "team", keys["Seats"], keys["Go-live"]}
+    assert "summary" not in columns
+    client.post(there, columns)
+    page = " ".join(html_of(client.get(there)).split())
+    assert "Every row is valid: 0 to register, 2 to change" in page
+    shown = page.partition('name="shown" value="')[2][:64]
+    client.post(f"{there}write/", {"shown": shown})
+
+    with scope(organization=cast.ours.organization):
+        own = [x.own for x in UseCase.objects.order_by("pk")]
+        assert sorted(each[keys["Seats"]] for each in own) == [42, 43]
+        days = sorted(each[keys["Go-live"]] for each in own)
+        assert days == ["2027-02-02", "2027-02-03"]
+        after = list(UseCase.objects.values_list("name", "summary", "team", "stage"))
+        assert after == before
+    # A new one needs what it does, and the page says so before the rows are read.
+    there = upload(client, b"Reference,Name,Team\nA-1,New,Claims\n")
+    refused = client.post(there, {"reference": "Reference", "name": "Name"})
+    said = html_of(refused)
+    assert refused.status_code == 422
+    assert "What it does. 1 row registers a new use case" in said
+    template = client.get(reverse("import_template"), {"kind": "csv"}).content
+    assert b"Seats" in template.splitlines()[0]
+    there = upload(client, template)
+    assert html_of(client.get(there)).count("selected>") >= len(keys)

@@ -12,7 +12,8 @@ class Column:
     """A field of a column, and the headings that suggest it.
 
     It holds `most` characters. Of what `is_shortened`, the first are shown, and the
-    whole text is kept beside.
+    whole text is kept beside. What `is_needed` is needed to register a use case: one
+    that exists keeps what its row lacks, and only its reference is needed.
     """
 
     id: str

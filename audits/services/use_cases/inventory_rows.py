@@ -32,6 +32,7 @@ from audits.services.use_cases.inventory_columns import (
 )
 from audits.services.use_cases.inventory_fills import Fills
 from audits.services.use_cases.inventory_own import own_changes, own_given
+from audits.services.use_cases.inventory_owners import Owners
 from audits.services.use_cases.team_names import key_of
 from audits.uploads.tables.tables import MOST_CHARACTERS, Table
 
@@ -125,7 +126,7 @@ class Rows:
         members = Membership.objects.filter(
             organization=organization, role__in=CONTRIBUTORS, user__is_active=True
         ).select_related("user")
-        self._owners = _Owners([m.user for m in members])
+        self._owners = Owners([m.user for m in members])
         self._organization = str(organization)
         teams = Team.objects.filter(organization=organization)
         names = list(teams.values_list("name", flat=True))
@@ -143,7 +144,9 @@ class Rows:
         """Yield what each row would do, in the order of the file."""
         for some in batched(self._table, _BATCH, strict=False):
             rows = [(line, self._reading.row(cells)) for line, cells in some]
-            found = [self._known.get(_own(row.given["reference"])) for _, row in rows]
+            found = [
+                self._known.get(own_spelling(row.given["reference"])) for _, row in rows
+            ]
             kept = _kept_with([use_case for use_case in found if use_case])
             for line, row in rows:
                 yield self._plan(line, row, kept)
@@ -156,7 +159,9 @@ class Rows:
             c.id: self._text(c, row.given.get(c.id, ""), problems, notes)
             for c in COLUMNS
         }
-        reference = _own(given["reference"])
+        reference = own_spelling(given["reference"])
+        if not reference or reference not in self._known:
+            problems += _lacking(given, problems)
         use_case = self._meant(reference, line, problems)
         if use_case and use_case.stage in row.written_for:
             given["stage"] = ""  # the format has no better word for it
@@ -236,8 +241,6 @@ class Rows:
         except ValidationError as error:
             problems.append(f"{column.label}: {error.messages[0]}")
             return ""
-        if column.is_needed and not text:
-            problems.append(f"{column.label} is empty")
         if column.id != "summary":
             text = " ".join(text.split())
         if len(text) > column.most:
@@ -252,7 +255,9 @@ class Rows:
     ) -> dict[str, Any]:
         """Return the values by field of a use case; empty cells change nothing."""
         values: dict[str, Any] = {
-            name: given[name] for name in ("name", "team", "summary")
+            name: given[name]
+            for name in ("name", "team", "summary")
+            if given[name] or use_case is None
         }
         if given["owner"]:
             values["owner"] = self._owners.named(
@@ -285,33 +290,15 @@ class Rows:
             return ""
 
 
-class _Owners:
-    """Finds members who may contribute, by address or by name."""
-
-    def __init__(self, people: Sequence[User]) -> None:
-        self._by_address = {user.email.casefold(): user for user in people}
-        self._by_name: dict[str, list[User]] = {}
-        for user in people:
-            self._by_name.setdefault(key_of(user.name), []).append(user)
-
-    def named(self, text: str, organization: str, problems: list[str]) -> User | None:
-        """Return the one who is meant; else note why nobody is. Case is ignored."""
-        if user := self._by_address.get(text.casefold()):
-            return user
-        same = self._by_name.get(key_of(text), [])
-        if len(same) == 1:
-            return same[0]
-        if same:
-            problems.append(
-                f"{len(same)} people of {organization} are called {text}: give the "
-                "address of the one you mean"
-            )
-        else:
-            what = "address" if "@" in text else "name"
-            problems.append(
-                f"Nobody with the {what} {text} may contribute to {organization}"
-            )
-        return None
+def _lacking(given: Mapping[str, str], problems: Sequence[str]) -> list[str]:
+    """Say what a new use case needs, its row has not, and no problem tells already."""
+    return [
+        f"{column.label} is empty"
+        for column in COLUMNS
+        if column.is_needed
+        and not given[column.id]
+        and not any(each.startswith(f"{column.label}: ") for each in problems)
+    ]
 
 
 def _is_shortened(given: Mapping[str, str], row: Row) -> bool:
@@ -356,7 +343,7 @@ def _kept_changes(
     )
 
 
-def _own(reference: str) -> str:
+def own_spelling(reference: str) -> str:
     """Return a reference of ours in our spelling, however it was typed."""
     typed = reference.upper()
     return typed if typed.startswith(_OURS) else reference

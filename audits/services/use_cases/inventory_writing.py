@@ -211,7 +211,7 @@ def _teams(
     organization: Organization, planned: list[Planned]
 ) -> tuple[dict[str, Team], list[str]]:
     """Return the teams by name, and the ids of those that were not there before."""
-    names = {plan.values["team"] for plan in planned}
+    names = {plan.values["team"] for plan in planned if "team" in plan.values}
     own = Team.objects.filter(organization=organization)
     new = names - set(own.values_list("name", flat=True))
     Team.objects.bulk_create(
