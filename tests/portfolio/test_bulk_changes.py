@@ -127,6 +127,8 @@ def test_change_of_many_is_on_timelines_and_in_a_list(
     old, new = cast.ours.contributor, cast.ours.people[Role.ADMIN]
     of_all = {"stage": "stopped", "sponsor": "Ada", "add": "Pilot, EU"}
     there = plan(client, ticked(*rows), owner=str(new.public_id), **of_all)
+    # An administrator reviews.
+    assert f"{new} signs verdicts off. As owner they may" in words(client.get(there))
     listed = reverse("bulk_changes")
     assert "Nobody has changed several" in words(client.get(listed))
     make(client, there)

@@ -123,3 +123,17 @@ def test_only_reviewer_reads_how_their_own_submission_can_be_signed(
         page = read(cast, Role.ADMIN, route, of="submitted")
         assert "You submitted this audit, so" in page
         assert "submit it again: then Northgate admin can sign it off." in page
+
+
+@pytest.mark.once
+def test_owner_may_sign_and_the_page_says_so(cast: Cast) -> None:
+    own = "You own this use case. An owner may sign it off"
+    assert own not in read(cast, Role.REVIEWER, "review", of="submitted")
+    with scope(organization=cast.ours.organization):
+        cast.ours.submitted.use_case.owner = cast.ours.people[Role.REVIEWER]
+        cast.ours.submitted.use_case.save()
+
+    page = read(cast, Role.REVIEWER, "review", of="submitted")
+
+    assert own in page
+    assert 'value="approved"' in page

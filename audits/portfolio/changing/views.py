@@ -26,6 +26,7 @@ from audits.portfolio.changing.forms import ChangeForm
 from audits.portfolio.changing.tasks import queue_undo, queue_write
 from audits.portfolio.changing.words import Words
 from audits.services.jobs.fair_queue import TooManyWaiting
+from audits.services.reviews.separation import owner_who_signs
 from audits.services.use_cases.bulk.changes import (
     AT_ONCE,
     OVERTAKEN,
@@ -128,6 +129,7 @@ def _planned(request: MemberRequest, change: BulkChange) -> dict[str, Any]:
             for part in counted(plan, change.wanted, words.labels)
         ],
         "shown": digest_of(plan),
+        "signer": owner_who_signs(change.organization, change.wanted.get("owner")),
         "page": page,
         "rows": words.rows(list(page)),
     }

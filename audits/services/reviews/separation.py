@@ -33,7 +33,8 @@ class Separation:
     `own` are the labels of what they answered, and `aside` those whose answers were all
     set aside, so that they never counted. `others` are the people who may sign it off
     instead; where there are none, `way_out` says what to do. `allowed` is whether they
-    may all the same.
+    may all the same. `is_owner` parts nobody: who owns a use case and answered nothing
+    in it may sign it off (docs/decisions/0028), and the page says so.
     """
 
     organization: str
@@ -42,6 +43,7 @@ class Separation:
     others: tuple[User, ...]
     way_out: str
     allowed: bool
+    is_owner: bool = False
 
     @property
     def may_sign(self) -> bool:
@@ -103,7 +105,20 @@ def separation_of(audit: Audit, reviewer: User) -> Separation:
         others=others,
         way_out="" if others else _way_out(audit, reviewers),
         allowed=_is_allowed(audit),
+        is_owner=audit.use_case.owner_id == reviewer.pk,
     )
+
+
+def owner_who_signs(organization: Organization, owner: int | None) -> User | None:
+    """Return a new owner of use cases who may sign them off, too: a reviewer."""
+    found = Membership.objects.filter(
+        organization=organization,
+        role__in=REVIEWERS,
+        user=owner,
+        user__is_active=True,
+    )
+    member = found.select_related("user").first()
+    return member.user if member else None
 
 
 def signing_of(audit: Audit, reader: Membership) -> Signing:
