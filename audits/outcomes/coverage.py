@@ -42,7 +42,7 @@ class FollowedPaper:
 class NotCompared:
     """A live, approved use case whose paper in force has no compared month, and why.
 
-    `month` is what it costs a month in US dollars, None if that is not stated.
+    `month` is what runs a month in US dollars, None if that is not stated.
     """
 
     row: PortfolioRow
@@ -55,8 +55,8 @@ class NotCompared:
 
     @property
     def month(self) -> Decimal | None:
-        """What it costs a month, as its paper says."""
-        return _month(self.row)
+        """What runs a month, as the portfolio says."""
+        return self.row.spend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +64,9 @@ class Coverage:
     """How much of the live, approved use cases has a month beside its paper in force.
 
     A month that began under an earlier paper is no month of the one in force. Amounts
-    are US dollars a month: that of the paper in force, with which months are compared,
-    or today's plan where what it recommends has no price. Use cases that state neither
-    are counted in `not_stated`. `months` has them by the key of that audit.
+    are US dollars a month of what runs, as the portfolio counts it, and not of what a
+    paper recommends. Use cases that state none are counted in `not_stated`. `months`
+    has them by the key of that audit.
     `others` have no such month, the largest first.
     """
 
@@ -105,12 +105,12 @@ def coverage_of(papers: Mapping[UUID, Sequence[FollowedPaper]]) -> Coverage:
     others.sort(key=lambda each: -(each.month or 0))
     others = [*_looked_into(others[:_LOOKED_INTO]), *others[_LOOKED_INTO:]]
     return Coverage(
-        months={row.audit_id: _month(row) for row, _ in found},
+        months={row.audit_id: row.spend for row, _ in found},
         number=len(found),
-        month=_sum(_month(row) for row, _ in found),
-        not_stated=sum(_month(row) is None for row, _ in found),
+        month=_sum(row.spend for row, _ in found),
+        not_stated=sum(row.spend is None for row, _ in found),
         compared=sum(not why for _, why in found),
-        compared_month=_sum(_month(row) for row, why in found if not why),
+        compared_month=_sum(row.spend for row, why in found if not why),
         others=tuple(others),
     )
 
@@ -152,10 +152,6 @@ def _looked_into(others: Sequence[NotCompared]) -> Iterator[NotCompared]:
             except NotComparedError as error:
                 why = str(error)
         yield replace(each, why=why)
-
-
-def _month(row: PortfolioRow) -> Decimal | None:
-    return row.spend if row.cost is None else row.cost
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:

@@ -104,14 +104,19 @@ def test_page_says_how_much_of_what_is_live_is_compared_and_why_not_more(
     page = page_of(client, cast)
 
     assert (
-        "For 1 of the 2 live, approved use cases ($1,954 a month together), months "
-        "have been compared with the paper in force today ($1,354 a month, 69%)."
+        "For 1 of the 2 live, approved use cases ($2,046 a month for what runs, "
+        "together), months have been compared with the paper in force today ($1,400 a "
+        "month, 68%)."
     ) in page
-    assert "Each month counts under the paper that was in force when it began." in page
+    assert (
+        "Each month counts under the paper that was in force when it began, and is "
+        "compared with the plan that this paper recommends."
+    ) in page
     assert "One-off costs, such as building and training, are not compared." in page
     table = page.split('<h2 id="not-compared">')[1]
     assert other.name in table
-    assert "$600" in table
+    assert "$646" in table
+    assert "$600" not in table
     assert "The paper has no numbers, so it states no cost." in table
     assert audit.use_case.name not in table
 
@@ -131,8 +136,8 @@ def test_months_of_an_earlier_paper_are_counted_under_it_and_cover_no_later_one(
     today = timezone.localdate()
     old_name = f"paper signed on {in_words(today)}"
     none = (
-        "No month of one live, approved use case ($2,562 a month) has been compared "
-        "with the paper in force today."
+        "No month of one live, approved use case ($2,562 a month for what runs) has "
+        "been compared with the paper in force today."
     )
     why = (
         f"Its months belong to the {old_name}. Its usage files have no whole month of "
@@ -140,7 +145,8 @@ def test_months_of_an_earlier_paper_are_counted_under_it_and_cover_no_later_one(
     )
     assert none in earlier_alone
     assert why in earlier_alone.split('<h2 id="not-compared">')[1]
-    assert "For 1 of one live, approved use case ($2,562 a month), months" in both
+    of_one = "For 1 of one live, approved use case ($2,562 a month for what runs), "
+    assert f"{of_one}months" in both
     table = both.split('id="by-use-case"')[1]
     rows = table.split('<th scope="row">')[1:]
     assert [f"P{old_name[1:]}" in row for row in rows] == [True, False]
@@ -293,11 +299,11 @@ def test_csv_has_a_row_for_each_use_case(
     assert (other[1], other[-2:]) == (
         *(
             "Northgate handbook",
-            ["600.00", "The paper has no numbers, so it states no cost."],
+            ["646.00", "The paper has no numbers, so it states no cost."],
         ),
     )
     assert total[1:16] == ["All that is not synthetic", "", "", "no", *counts]
-    assert total[-2:] == ["3162.00", ""]
+    assert total[-2:] == ["3208.00", ""]
     with scope(organization=cast.ours.organization):
         event = Event.objects.get(verb="portfolio.exported")
     assert (event.subject, event.details) == ("calibration", {"kind": "csv"})
