@@ -87,12 +87,20 @@ def _tell_ends(rows: Sequence[PortfolioRow], today: date) -> Mapping[int, str]:
 
     def said(role: str, model: str) -> str:
         name = catalogue(today).model(model).name
-        if role == "tuned" and (day := tuned.get(model)):
-            return f"Tuning of {name}, or the model: {in_words(day)}"
         day = models.get(model)
+        if role == "tuned" and (closed := tuned.get(model)):
+            return _tuned(name, closed, day)
         return f"{name}: {in_words(day)}" if day else ""
 
     return _told(rows, said)
+
+
+def _tuned(name: str, closed: date, ends: date | None) -> str:
+    """Say when tuning of a model ends, and when the model does."""
+    if ends == closed:
+        return f"Tuning of {name}, and the model: {in_words(closed)}"
+    last = f", and the model: {in_words(ends)}" if ends else ""
+    return f"Tuning of {name}: {in_words(closed)}{last}"
 
 
 def _tell_rises(rows: Sequence[PortfolioRow], today: date) -> Mapping[int, str]:

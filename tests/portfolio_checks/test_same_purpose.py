@@ -1,6 +1,7 @@
 """Purposes are compared by rare words, and only between teams."""
 
 from audits.portfolio_checks.same_purpose import Described, alike
+from audits.services.demo.sample import sample_company
 
 CLAIMS = "Sort claims by urgency and damage"
 
@@ -33,3 +34,13 @@ def test_the_one_that_shares_the_most_is_told() -> None:
     less = "Sort claims by urgency"
 
     assert found(("A", CLAIMS), ("B", less), ("C", CLAIMS))[0] == 2
+
+
+def test_no_two_summaries_of_the_sample_share_words_of_no_purpose() -> None:
+    cases = [*enumerate(sample_company()["use_cases"])]
+    described = [
+        Described(key=n, team=x["team"], text=f"{x['name']}. {x['summary']}")
+        for n, x in cases
+    ]
+
+    assert alike(described) == {}

@@ -61,12 +61,15 @@ def test_models_that_end_cost_more_or_were_not_checked_are_named(cast: Cast) -> 
         PortfolioRow.objects.filter(audit=stopped).update(stage=Stage.STOPPED)
 
         named(ours, "both", model="gpt-5", tuned="gpt-4o-mini", today="prompt")
+        named(ours, "closed", tuned="gpt-4o-mini", today="fine_tune_hosted")
 
         prompted = "GPT-5: 11 December 2026"
-        assert told("retiring") == {"prompted": prompted, "both": prompted}
+        closed = "Tuning of GPT-4o mini: 6 January 2027, and the model: 14 January 2027"
+        near = {"prompted": prompted, "both": prompted, "closed": closed}
+        assert told("retiring") == near
         later = told("ending")
         assert later["smaller"] == "Gemini 3.1 Flash-Lite: 7 May 2027"
-        assert "Gemini 3.1 Flash-Lite, or the model: 7 May 2027" in later["tuned"]
+        assert "Gemini 3.1 Flash-Lite, and the model: 7 May 2027" in later["tuned"]
         assert later.keys() == {"smaller", "tuned"}
         assert told("price-rises") == {"dearer": ARGON}
         assert told("price-rises", date(2026, 12, 1)) == {}
