@@ -177,8 +177,11 @@ class PackPaper:
 
     @property
     def too_early(self) -> tuple[Asked, ...]:
-        """The decisions whose date is before the meeting."""
-        return tuple(item for item in self.asked if item.is_before)
+        """The decisions whose date is before the meeting.
+
+        What is not ready cannot be decided before it either.
+        """
+        return tuple(item for item in self.ready if item.is_before)
 
     @property
     def is_on_one_page(self) -> bool:
@@ -194,7 +197,7 @@ class PackPaper:
     def early_names(self) -> str:
         """The same in words, with what is overdue; only a count where they are many."""
         if len(self.too_early) > _MOST_EARLY:
-            return f"{len(self.too_early)} of {len(self.asked)}"
+            return f"{len(self.too_early)} of {len(self.ready)}"
         return listed([f"“{x.name}”{_OVERDUE * x.is_late}" for x in self.too_early])
 
     @property
@@ -227,7 +230,7 @@ class PackPaper:
     @property
     def is_early_marked(self) -> bool:
         """Whether rows say that they are too early; the head says so if all are."""
-        return len(self.too_early) < len(self.asked)
+        return len(self.too_early) < len(self.ready)
 
     @property
     def is_held_before(self) -> bool:

@@ -63,7 +63,7 @@ def next_date(
     if cover.decide_by is None or _says_it(cover, on):
         return written or _next_step(framework, assessment)
     passed = _PASSED if cover.is_late(on) else ""
-    if passed and not assessment.prerequisite:
+    if passed and not (assessment.prerequisite or assessment.provisional):
         passed += _DECIDE
     day = f"{due(assessment)} {in_words(cover.decide_by)}{passed}."
     move = move_of(assessment)

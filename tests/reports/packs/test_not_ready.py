@@ -14,11 +14,13 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django_scopes import scope
 
+from audits.frameworks.loading.loader import current
 from audits.models import Cover, PortfolioRow
 from audits.portfolio.decisions import decisions_of
 from audits.reports.packs.pack_context import PackPaper
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_pages import pages_of
+from audits.services.papers.next_date import next_date
 from audits.services.papers.page_one_purpose import purpose
 from tests.casting import Cast
 from tests.portfolio.drawn_portfolios import Drawn
@@ -67,6 +69,10 @@ def test_day_that_has_passed_is_overdue_and_nothing_is_adopted() -> None:
     both = said(replace(pack, asked=(early, replace(item, name="Other"))))
     assert f"15 January 2027: “{item.name}” (overdue)." in both
     assert "passed, decide" not in told
+    lacks = replace(early, name="Lacking", lacks="2 answers (What is wrong; Test set)")
+    apart = said(replace(pack, asked=(replace(item, name="Other"), lacks)))
+    assert "“Lacking” (overdue)" not in apart
+    assert "overdue since 26 Nov 2026" in apart
 
 
 def test_pages_of_what_is_not_ready_are_no_decisions_and_count_apart() -> None:
@@ -92,6 +98,14 @@ def test_paper_of_what_is_not_ready_is_not_for_decision_yet() -> None:
     assert purpose(replace(found, provisional=None), cover) == "For decision"
     assert purpose(waits, cover) == "Not for decision yet"
     assert purpose(waits, cover, "told") == "For information"
+    cover.decide_by = date(2026, 11, 20)
+    passed = "Decide by 20 November 2026: this date has passed"
+    framework, on = current(), date(2026, 11, 24)
+    both = replace(found, provisional=None), waits
+    assert [next_date(framework, each, cover, on) for each in both] == [
+        f"{passed}, so decide at the next meeting.",
+        f"{passed}.",
+    ]
 
 
 def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> None:
