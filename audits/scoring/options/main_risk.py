@@ -18,6 +18,7 @@ from audits.scoring.options.derived_risks import (
     doubts_of_tests,
 )
 from audits.scoring.options.ends import ends_said
+from audits.scoring.options.failing import of_failing
 
 _WEAK: Mapping[Strength, str] = {
     "none": "Nothing was tested, or there is no test set: the verdict rests on answers "
@@ -40,7 +41,7 @@ def main_risks(
 ) -> tuple[str, ...]:
     """Return the main risks in a sentence each, three at most, the strongest first.
 
-    The first is a trained model that ends, what a failed test loses, weak evidence, or
+    The first is a trained model that ends, what a failed test costs, weak evidence, or
     what else money may do; then comes what answers show. Without either, it is what is
     open, or that there is none.
 
@@ -118,24 +119,21 @@ def dated_risks(money: Money | None, said: str = "") -> str:
 
 
 def kept_risks(money: Money | None, said: str = "") -> str:
-    """Return the computed risks that stay beside an author's: a loss, and dates.
+    """Return the computed risks that stay beside an author's: a failed test, and dates.
+
+    Beside dates there is room for less about the test.
 
     Args:
         money: The money behind the verdict, in US dollars; None if it is not known.
         said: As for `dated_risks`.
     """
-    return " ".join(filter(None, (*_of_failing(money), dated_risks(money, said))))
-
-
-def _of_failing(money: Money | None) -> Iterator[str]:
-    """Yield what is lost if a trained model fails its test."""
-    if money and money.at_risk is not None and money.at_risk_if == "its_test_fails":
-        lost = written(money.at_risk)
-        yield f"If the trained model fails its test, ${lost} is lost."
+    dated = dated_risks(money, said)
+    failing = of_failing(money, "If its test fails", is_brief=bool(dated))
+    return " ".join(filter(None, (failing, dated)))
 
 
 def _of_training(money: Money | None) -> Iterator[str]:
-    """Yield a trained model that ends, and what is lost if one fails its test."""
+    """Yield a trained model that ends, and what it costs if one fails its test."""
     if money is None:
         return
     # What has stopped ends nothing.
@@ -144,7 +142,8 @@ def _of_training(money: Money | None) -> Iterator[str]:
         if row and row.ends:
             name = SHORT_NAMES[row.technique]
             yield f"The base model of “{name}” retires on {in_words(row.ends)}."
-    yield from _of_failing(money)
+    if failing := of_failing(money):
+        yield failing
 
 
 def _of_evidence(assessment: Assessment) -> Iterator[str]:

@@ -129,6 +129,8 @@ def _computed(
         *main_risks(framework, assessment, money),
         assessment.lead,
     )
+    if money and money.at_risk is not None:
+        yield money.at_risk  # A4 has what a failed test loses
     in_thousands = says.unit != "US dollars"
     for text in texts:
         for number in _ANY.findall(text):

@@ -1,5 +1,7 @@
 """An author's words replace no computed risk, and their amounts are marked."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django_scopes import scope
 
@@ -9,6 +11,8 @@ from audits.reports.context import build_paper
 from audits.reports.page_one import page_one
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.failing import of_failing
+from audits.scoring.pricing.cost_plan import Band
 from audits.services.answers.answers import fresh_audit
 from audits.services.papers.covers import cover_of, save_cover
 from tests.casting import Cast
@@ -32,6 +36,33 @@ def test_what_a_failed_test_loses_stays_beside_the_risk_of_an_author() -> None:
     lost = f"If the trained model fails its test, ${written(money.at_risk)} is lost."
     assert one.risks == (("None", ""),)
     assert one.dated_risks.startswith(lost)
+
+
+def test_what_a_failed_test_costs_is_said_beside_both_plans() -> None:
+    found = assessed("fine_tune")
+    money = money_of(found)
+    assert money
+    assert money.today
+    year = money.chosen.year.expected
+    dearer = replace(money, if_it_fails=("few_shot", year + 211_113))
+    at = Band(low=year, expected=year + 212_129, high=year + 300_000)
+    today = replace(money.today, year=at, roles=("today",))
+    chosen = replace(money.chosen, roles=("recommended",))
+    planned = replace(dearer, rows=(today, chosen))
+
+    cover = Cover(risks=[{"text": "None", "owner": ""}])
+    one = page_one(current(), found, cover, "Letters", planned)
+    without = page_one(current(), found, Cover(), "Letters", planned)
+
+    costs = (
+        "“Few-shot” stays: $211,113 more than recommended, $1,016 less than the current"
+    )
+    assert one.dated_risks == f"If its test fails, {costs} plan."
+    trained = f"If the trained model fails its test, {costs}"
+    assert without.known_risks[0].startswith(trained)
+    assert of_failing(planned, "If so", is_brief=True).endswith(
+        "more than recommended."
+    )
 
 
 def test_amount_of_the_author_is_marked_on_the_review_and_page_one(
