@@ -53,10 +53,11 @@ def _draw_pack(deck: Deck, told: Told) -> None:
     overview = told.sheets[0]
     first, others = _asked_first(overview)
     _opening(deck, overview)
-    _overview(deck, overview, first)
+    _overview(deck, overview, first, is_together=True)
     for sheet in told.sheets[1:]:
         if sheet.is_one:
             _decision(deck, sheet)
+            _behind(deck, sheet)
     _overview(deck, overview, others)
     for sheet in told.sheets[1:]:
         if not sheet.is_one:
@@ -101,8 +102,13 @@ def _opening(deck: Deck, overview: Sheet) -> None:
     draw(deck, {0: leaf}, boxes)
 
 
-def _overview(deck: Deck, sheet: Sheet, parts: Sequence[Part]) -> None:
-    """Add parts in the whole width of as many slides as they take."""
+def _overview(
+    deck: Deck, sheet: Sheet, parts: Sequence[Part], *, is_together: bool = False
+) -> None:
+    """Add parts in the whole width of as many slides as they take.
+
+    A table and what its marks mean are together on one slide, set smaller, if they fit.
+    """
     if not parts:
         return
     added: dict[int, Leaf] = {}
@@ -112,7 +118,11 @@ def _overview(deck: Deck, sheet: Sheet, parts: Sequence[Part]) -> None:
             added[number], top = add_slide(deck, sheet.kicker, sheet.title, sheet.place)
             yield Frame(number, EDGE, top + _BETWEEN, ROOM, FOOT - top - _BETWEEN)
 
-    boxes = flowing(tuple(blocks_of(parts)), frames(), _OVERVIEW_SIZE)
+    blocks, found = tuple(blocks_of(parts)), frames()
+    if is_together:
+        boxes = fitted(blocks, [next(found)], found, _OVERVIEW_SIZE)
+    else:
+        boxes = flowing(blocks, found, _OVERVIEW_SIZE)
     draw(deck, added, boxes)
 
 
@@ -138,6 +148,8 @@ def _decision(deck: Deck, sheet: Sheet) -> None:
 def _behind(deck: Deck, sheet: Sheet) -> None:
     """Add the slide with the money in full and what is behind a decision."""
     parts = [part for part in sheet.parts if _is_behind(part)]
+    if not parts:
+        return
     wide = [part for part in parts if "money" in part.kinds]
     leaf, top = add_slide(deck, sheet.kicker, sheet.title)
     if wide:

@@ -37,14 +37,17 @@ class Box:
 
 
 def fitted(
-    blocks: Sequence[Block], frames: Sequence[Frame], more: Iterable[Frame]
+    blocks: Sequence[Block],
+    frames: Sequence[Frame],
+    more: Iterable[Frame],
+    largest: float = SIZES[0],
 ) -> tuple[Box, ...]:
     """Return blocks at the largest size at which the frames hold them.
 
     At the smallest size tables are parted where it helps, and then what is left goes on
     in `more` frames: nothing is ever cut.
     """
-    for size in SIZES:
+    for size in (size for size in SIZES if size <= largest):
         boxes, rest = _put(blocks, frames, size)
         if not rest:
             return boxes
