@@ -18,6 +18,7 @@ from audits.scoring.ways_there import ways_there
 
 _PROMPTED = ("prompt", "few_shot", "rag")
 _LOOKED_UP: PricedTechnique = "few_shot_retrieved"
+_UNTRAINED: tuple[PricedTechnique, ...] = (*FEW_SHOT, "rag")
 _ADDED = "looked up for each input"  # how the results of such a test are named
 
 
@@ -44,6 +45,8 @@ def _advised(
     ways, advice = WAYS[technique], assessment.advice
     if advice is None:
         return ways
+    if goes_on := _goes_on(assessment, technique):
+        return goes_on
     if tested := tested_meanwhile(assessment, technique):
         return tested
     if meant := _meant(assessment, ways, advice.ways):
@@ -80,6 +83,25 @@ def tested_meanwhile(
         for way in WAYS[technique]
         if way in there and way in FEW_SHOT and way not in advice.ruled_out
     )
+
+
+def _goes_on(
+    assessment: Assessment, technique: Technique
+) -> tuple[PricedTechnique, ...]:
+    """Return what runs today, where nothing shows that a prompt in its place is better.
+
+    Both were tested and missed the target, and no result says by how much: a change
+    would cost its set-up and has no reason. Empty where that is not so.
+    """
+    advice, today = assessment.advice, assessment.numbers.get("today")
+    if advice is None or assessment.candidates or technique != "prompt":
+        return ()
+    is_meanwhile = assessment.verdict != assessment.context_layer
+    missed = advice.ruled_out.get("prompt")
+    if not is_meanwhile or not missed:
+        return ()
+    running = (way for way in _UNTRAINED if way == today)
+    return tuple(way for way in running if advice.ruled_out.get(way) == missed)
 
 
 def _meant(
