@@ -13,12 +13,12 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
-from audits.reports.page_one_evidence import UNKNOWNS, evidence_said
+from audits.reports.page_one_changes import changes_said
+from audits.reports.page_one_evidence import evidence_said
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.cards.confirming import note_said
 from audits.scoring.cards.faults import left_in_short
-from audits.scoring.deciding.flips import Change
 from audits.scoring.decision_words import Asking, asked_as, further_note
 from audits.scoring.explaining.advice_rows import (
     approval_in_full,
@@ -37,13 +37,6 @@ from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
 from audits.scoring.options.option_rows import OptionRow, option_rows
 from audits.scoring.options.options import Choice, folded, options, unit
-from audits.scoring.summary.actions import (
-    ToldChange,
-    actions,
-    changes_in_order,
-    changes_told,
-    is_another_use_case,
-)
 from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.results.approved_on import (
     NOT_SIGNED_OFF,
@@ -51,11 +44,10 @@ from audits.scoring.summary.results.approved_on import (
     approval_to_run,
     approved_on,
 )
-from audits.scoring.summary.to_find_out import to_find_out
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
-from audits.scoring.untested_ways import tests_change_it, without_lead
+from audits.scoring.untested_ways import without_lead
 from audits.services.papers.next_date import next_date
 from audits.services.papers.page_one_purpose import NOT_YET, purpose
 from audits.services.papers.page_one_words import (
@@ -270,7 +262,7 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
         further_note=further_note(assessment, money) if money else "",
-        changes=_changes(*verdict),
+        changes=changes_said(*verdict),
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=_next(*verdict, cover, on, (valid_until, condition_due)),
@@ -344,57 +336,3 @@ def _standing(
 def _target(found: Assessment) -> str:
     today = str(found.numbers.get("today", ""))
     return target_and_today(found.candidates, found.codes, today)
-
-
-def _changes(framework: Framework, assessment: Assessment) -> tuple[str, str]:
-    """Return what changes the verdict first, and what else does; both may be empty."""
-    flip, trigger = _flip(framework, assessment), _trigger(assessment)
-    if test := tests_change_it(assessment):
-        return for_board(test), for_board(flip)
-    return for_board(flip or trigger), for_board(trigger if flip else "")
-
-
-def _trigger(assessment: Assessment) -> str:
-    """Say what would bring training back; empty where nothing would."""
-    advice = assessment.advice
-    if advice is None or not advice.triggers:
-        return ""
-    first, *others = advice.triggers
-    more = _more(len(others))
-    return f"Reconsider if: {lower_first(first.says)}{more}"
-
-
-def _more(number: int) -> str:
-    if not number:
-        return ""
-    return " One more is in A7." if number == 1 else f" {number} more are in A7."
-
-
-def _flip(framework: Framework, assessment: Assessment) -> str:
-    if assessment.prerequisite:
-        return ""
-    steps, told = (f(framework, assessment) for f in (actions, changes_told))
-    happening = (
-        flip
-        for flip in changes_in_order(framework, assessment)
-        if not is_another_use_case(framework, flip)
-    )
-    for flip in told or sorted(happening, key=lambda x: bool(x.depends_on)):
-        changes = map(_changed, flip.changes)
-        by_whom = "" if steps else "; nothing the team plans leads to it"
-        said = f"If {' and '.join(changes)}"
-        if flip.depends_on:
-            others = " and ".join(f"“{label}”" for label in flip.depends_on[:UNKNOWNS])
-            return f"{said}, the verdict would depend on {others}{by_whom}."
-        name = lower_first(flip.verdict_name)
-        return f"{said}, the verdict would be “{name}”{by_whom}."
-    if assessment.family == "gather":
-        return f"Find out first: {to_find_out(framework, assessment)}."
-    if assessment.flips:
-        return "No single step of the team would change the verdict."
-    return "No answer by itself would change the verdict."
-
-
-def _changed(change: Change) -> str:
-    besides = f" {change.besides}" if isinstance(change, ToldChange) else ""
-    return f"“{change.label}” were “{change.then}”{besides}"

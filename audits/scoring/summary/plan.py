@@ -18,6 +18,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import MeasuringCost, hours_cost
+from audits.scoring.summary.first_steps import FirstStep, told_steps
 
 NOTHING_OPEN = "No open question needs an answer before the decision."
 _CONFIRM = (
@@ -69,6 +70,13 @@ class Plan:
     def deciding(self) -> tuple[Card, ...]:
         """The steps that may change the verdict or its approval."""
         return tuple(card for card in self.first if not card.confirms)
+
+    @property
+    def changing(self) -> tuple[FirstStep, ...]:
+        """Those of which a result changes the verdict, with where it leads."""
+        return told_steps(
+            tuple(x for x in self.first if not all(y.stays for y in x.outcomes))
+        )
 
     @property
     def confirming(self) -> tuple[Card, ...]:

@@ -67,6 +67,8 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
     if ALONE in said:  # only another use case would have another verdict
         assert all(is_another_use_case(FRAMEWORK, flip) for flip in found.flips)
         return
+    if not steps and "“Current prompt”" in said:  # what the first step finds out
+        return
     assert (NOBODY in said) != bool(steps)
     assert all(f"“{x.label}” were “{x.then}”" in said for x in flip.changes)
     [plain] = {x.verdict_name for x in found.flips if x.verdict == flip.verdict}

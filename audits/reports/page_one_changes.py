@@ -1,0 +1,92 @@
+"""What page 1 of a board paper says would change the verdict."""
+
+from audits.frameworks.schema import Framework
+from audits.reports.page_one_evidence import UNKNOWNS
+from audits.scoring import Assessment
+from audits.scoring.deciding.flips import Change
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.for_board import for_board
+from audits.scoring.summary.actions import (
+    ToldChange,
+    actions,
+    changes_in_order,
+    changes_told,
+    is_another_use_case,
+)
+from audits.scoring.summary.plan import plan_of
+from audits.scoring.summary.to_find_out import to_find_out
+from audits.scoring.untested_ways import tests_change_it
+
+
+def changes_said(framework: Framework, assessment: Assessment) -> tuple[str, str]:
+    """Return what changes the verdict first, and what else does; both may be empty."""
+    flip, trigger = _flip(framework, assessment), _trigger(assessment)
+    if test := tests_change_it(assessment):
+        return for_board(test), for_board(flip)
+    return for_board(flip or trigger), for_board(trigger if flip else "")
+
+
+def _trigger(assessment: Assessment) -> str:
+    """Say what would bring training back; empty where nothing would."""
+    advice = assessment.advice
+    if advice is None or not advice.triggers:
+        return ""
+    first, *others = advice.triggers
+    more = _more(len(others))
+    return f"Reconsider if: {lower_first(first.says)}{more}"
+
+
+def _more(number: int) -> str:
+    if not number:
+        return ""
+    return " One more is in A7." if number == 1 else f" {number} more are in A7."
+
+
+def _flip(framework: Framework, assessment: Assessment) -> str:
+    if assessment.prerequisite:
+        return ""
+    steps, told = (f(framework, assessment) for f in (actions, changes_told))
+    is_gather = assessment.family == "gather"
+    if not (told or is_gather) and (result := _of_a_step(framework, assessment)):
+        return result
+    happening = (
+        flip
+        for flip in changes_in_order(framework, assessment)
+        if not is_another_use_case(framework, flip)
+    )
+    for flip in told or sorted(happening, key=lambda x: bool(x.depends_on)):
+        changes = map(_changed, flip.changes)
+        by_whom = "" if steps else "; nothing the team plans leads to it"
+        said = f"If {' and '.join(changes)}"
+        if flip.depends_on:
+            others = " and ".join(f"“{label}”" for label in flip.depends_on[:UNKNOWNS])
+            return f"{said}, the verdict would depend on {others}{by_whom}."
+        name = lower_first(flip.verdict_name)
+        return f"{said}, the verdict would be “{name}”{by_whom}."
+    if is_gather:
+        return f"Find out first: {to_find_out(framework, assessment)}."
+    if assessment.flips:
+        return "No single step of the team would change the verdict."
+    return "No answer by itself would change the verdict."
+
+
+def _of_a_step(framework: Framework, assessment: Assessment) -> str:
+    """Say which result of the first such step changes the verdict; may be empty."""
+    outcomes = (
+        (card, outcome)
+        for card in plan_of(framework, assessment).deciding
+        for outcome in card.outcomes
+        if not (outcome.stays or outcome.opens)
+    )
+    for card, outcome in outcomes:
+        result = outcome.results[0]
+        if not card.kinds and card.answers:
+            result = f"“{card.answers[0].label}” were “{result}”"
+        name = lower_first(outcome.verdict_name)
+        return f"If {result}, the verdict would be “{name}”."
+    return ""
+
+
+def _changed(change: Change) -> str:
+    besides = f" {change.besides}" if isinstance(change, ToldChange) else ""
+    return f"“{change.label}” were “{change.then}”{besides}"

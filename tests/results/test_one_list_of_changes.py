@@ -1,0 +1,54 @@
+"""What the steps find out changes the verdict wherever a page lists what does."""
+
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
+from audits.reports.page_one_changes import changes_said
+from audits.scoring.assess_on import assess_on
+from audits.scoring.explaining.completeness import OpenQuestion
+from audits.scoring.inputs import Inputs
+from audits.scoring.scored.candidates import Candidates
+from audits.scoring.summary.actions import actions
+from audits.scoring.summary.plan import plan_of
+from audits.scoring.summary.sureness import sureness
+
+UNTESTED: dict[str, Any] = {
+    "goal": ["knowledge"],
+    "state": "none",
+    "tried": ["nothing"],
+    "component": "generator",
+    "knowledge_size": "large",
+}
+
+
+def test_no_page_says_that_nothing_changes_what_a_step_can_change() -> None:
+    framework = current()
+    kept = Candidates(rows=(), target=Decimal("0.9"))
+    inputs = Inputs(codes=read(framework, UNTESTED), numbers={}, candidates=kept)
+    found = assess_on(framework, inputs, date(2026, 11, 28))
+    plan = plan_of(framework, found, inputs)
+    explained = SimpleNamespace(plan=plan, scenarios=(), to_training=None)
+    said = {"explained": explained, "assessment": found}
+
+    assert actions(framework, found) == ()
+    listed = render_to_string("results/first/actions.html", said)
+    assert "No single step" not in listed
+    assert all(step.then.split("”")[0] in listed for step in plan.changing)
+    assert "Test your prompt" in listed
+    unknown = [OpenQuestion(question="hosting", label="Where it may run")]
+    both = said | {"assessment": SimpleNamespace(could_change_it=unknown)}
+    listed = render_to_string("results/first/actions.html", both)
+    assert "Find out:</strong> “Where it may run”" in listed
+    sure = render_to_string(
+        "results/first/sureness.html", said | {"sure": sureness(framework, found)}
+    )
+    assert "What the steps find out can: see “What would change it”." in sure
+
+    first, _ = changes_said(framework, found)
+    assert first.startswith("If “Current prompt” meets the target, the verdict would ")
