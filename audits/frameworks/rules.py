@@ -108,7 +108,8 @@ class ContextRule:
     """One row of the table that picks the context layer; the first match wins.
 
     `beside` is said in place of `text` where the verdict is not the layer itself, and
-    `instead` in place of the words of the layer.
+    `instead` in place of the words of the layer. The words of the first of its `cases`
+    that holds go before its own.
     """
 
     id: str
@@ -120,6 +121,7 @@ class ContextRule:
     instead: str | None = None
     when: Condition | None = None
     unless: Condition | None = None
+    cases: tuple[RuleCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

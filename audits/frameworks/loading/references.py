@@ -207,10 +207,14 @@ def _decision(framework: Framework) -> Iterator[Problem]:
 
 
 def _rule_cases(framework: Framework, reach: Reach) -> Iterator[Problem]:
-    for rule in framework.verdict_rules:
-        for case in rule.cases:
-            key = f"verdict_rules[{rule.id}].cases[{case.id}].when"
-            yield from reach.check(case.when, key)
+    for group, rules in (
+        ("context_rules", framework.context_rules),
+        ("verdict_rules", framework.verdict_rules),
+    ):
+        for rule in rules:
+            for case in rule.cases:
+                key = f"{group}[{rule.id}].cases[{case.id}].when"
+                yield from reach.check(case.when, key)
 
 
 def _after_the_verdict(framework: Framework, reach: Reach) -> Iterator[Problem]:

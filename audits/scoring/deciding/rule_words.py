@@ -2,7 +2,7 @@
 
 from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
 from audits.frameworks.rule_cases import RuleCase
-from audits.frameworks.rules import VerdictRule
+from audits.frameworks.rules import ContextRule, VerdictRule
 
 
 def case_of(rule: object, at: EvaluationContext) -> RuleCase | None:
@@ -12,11 +12,11 @@ def case_of(rule: object, at: EvaluationContext) -> RuleCase | None:
         rule: A rule that holds.
         at: What is known, with the reasons and blockers that were weighed.
     """
-    cases = rule.cases if isinstance(rule, VerdictRule) else ()
+    cases = rule.cases if isinstance(rule, ContextRule | VerdictRule) else ()
     return next((case for case in cases if is_certain(case.when, at)), None)
 
 
-def text_of(rule: VerdictRule, at: EvaluationContext) -> str:
+def text_of(rule: ContextRule | VerdictRule, at: EvaluationContext) -> str:
     """Return the sentence of a rule that holds, as `case_of` does."""
     case = case_of(rule, at)
     return with_names(case.text, at) if case else rule.text

@@ -148,9 +148,9 @@ def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str
     sentences = [*reasons[:2], naming_kept(decision, text_of(rule, decision.at))]
     family = framework.verdicts[decision.verdict].family
     if framework.families[family].trains:
-        sentences.append(context.beside or context.text)
+        sentences.append(context.beside or text_of(context, decision.at))
     elif family not in LIVE and rule.verdict != decision.context_layer:
-        sentences.append(naming_kept(decision, context.text))
+        sentences.append(naming_kept(decision, text_of(context, decision.at)))
     as_told = _AS_TOLD if advice and advice.unproven_answers else ""
     return f"{as_told}{' '.join(sentences)}"
 
