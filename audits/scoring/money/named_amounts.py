@@ -53,6 +53,8 @@ def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
             None if money.documents == "left_out" and chosen == today else "",
         )
     yield "there", "" if money.is_tested and chosen != today else None
+    yield "only_tested", money.only_tested or None
+    yield "is_planned", "" if money.only_tested else None
     is_told = chosen == today and money.kind in ("keep", "rebuild")
     yield "left_out", "" if money.documents == "left_out" and not is_told else None
     yield "volume", money.crossing.message if money.crossing else None

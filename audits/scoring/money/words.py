@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from audits.scoring.calendars.payback import paid_back_after
+from audits.scoring.costs.building_costs import set_up_in_words
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.sentences.board_sentences import (
@@ -100,6 +101,17 @@ class Money:
     is_tested: bool = False
     by_results: ResultsPrice | None = None
     waits_for: str = ""
+
+    @property
+    def only_tested(self) -> str:
+        """The set-up that counts as done by a test, though nothing runs yet, in words.
+
+        Empty where it is paid for, or where a test proves that it is there.
+        """
+        is_new = self.is_tested and self.chosen != self.today
+        if not is_new or self.state != "planned":
+            return ""
+        return " and ".join(set_up_in_words(self.chosen.technique))
 
     @property
     def saving(self) -> Decimal | None:

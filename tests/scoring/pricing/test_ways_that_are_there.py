@@ -81,6 +81,31 @@ def test_a_prompt_that_meets_the_target_is_not_asked_for_again() -> None:
     assert assess_again(FRAMEWORK, found).costs == found.costs
 
 
+def test_a_search_that_was_only_tested_says_which_set_up_is_in_no_amount() -> None:
+    found = letters(
+        scored("retrieval", 76, 80),
+        answers={"goal": ["knowledge"], "tried": ["documents"]},
+        numbers=NOTHING_RUNS,
+    )
+    planned, running = money_of(found, "planned"), money_of(found, "running")
+
+    assert planned
+    assert running
+    assert planned.chosen.technique == "rag"
+    set_up = "build retrieval and make the documents searchable"
+    assert planned.only_tested == set_up
+    assert f"if something else is to run, it comes on top: {set_up}." in planned.note
+    assert asked_now(FRAMEWORK, found, planned).startswith(
+        "Nothing to set up “Retrieval”, if what was tested is what will run: $"
+    )
+    assert running.only_tested == ""
+    assert "“Retrieval” was tested, so it is there" in running.note
+    # The test of a prompt has made its words.
+    prompt = money_of(found_with(scored("prompt", 76, 80)), "planned")
+    assert prompt
+    assert "“Prompt” was tested, so it is there" in prompt.note
+
+
 def test_an_offer_is_compared_with_the_same_sum() -> None:
     found = found_with(scored("prompt", 76, 80))
     running = letters(scored("prompt", 76, 80), numbers=NUMBERS)

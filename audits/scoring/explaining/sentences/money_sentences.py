@@ -75,6 +75,8 @@ ONCE: Sentences = (
         "{once_work} {name}{once_to} {once_on}{once_why} costs {once} once.",
         "{name} costs {once} once, {once_on}.",
         "{name} costs {up_front} up front{unmoving}.",
+        "{name} was tested, so no set-up is counted{there}; if something else is to "
+        "run, it comes on top: {only_tested}.",
         "{name} was tested, so it is there and costs nothing up front{there}.",
         "{name} costs nothing up front{unmoving}.",
     ),
@@ -112,6 +114,8 @@ RISK: Sentences = (
 _SET_UP: Sentences = (
     (
         "{up_front} now, of {over} over 12 months, to set up {name}.{new}",
+        "Nothing to set up {name}, if what was tested is what will run: {over} over 12 "
+        "months{is_planned}.",
         "Nothing to set up {name}, which was tested: {over} over 12 months{there}.",
     ),
 )
