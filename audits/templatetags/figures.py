@@ -12,7 +12,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money import row_names
+from audits.scoring.money import documents, row_names
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
 from audits.scoring.money.rows import MoneyRow
@@ -202,6 +202,12 @@ def lacks_rented(technique: PricedTechnique, assessment: Assessment) -> bool:
 def why_not(technique: PricedTechnique, assessment: Assessment) -> str:
     """Return why a technique is not what is recommended; empty for what is."""
     return option_reasons.why_not(assessment).get(technique, "")
+
+
+@register.filter
+def without_documents(technique: PricedTechnique, assessment: Assessment) -> str:
+    """Return which documents the price of a technique leaves out; may be empty."""
+    return documents.without_documents(assessment, technique)
 
 
 @register.filter

@@ -19,6 +19,7 @@ from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
 from audits.scoring.money.advised_first import advised_first
 from audits.scoring.money.basis import as_rented, rented_machines
+from audits.scoring.money.documents import LACKING, documents_apart
 from audits.scoring.pricing.cost_plan import CostPlan, TechniqueCost
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.summary.actions import actions
@@ -153,6 +154,8 @@ def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
         "plan": costs.plan if costs else None,
         "prices": advised_first(assessment, _PRICES),
         "as_rented": as_rented(assessment),
+        "documents": documents_apart(assessment),
+        "lacking": LACKING,
         "machines": rented_machines(assessment),
         "month_parts": parts_of_today(assessment),
         "points": points,

@@ -23,6 +23,7 @@ from audits.scoring.explaining.advised_ways import (
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.sentences.money_sentences import Kind
 from audits.scoring.money.basis import basis
+from audits.scoring.money.documents import not_counted, without_documents
 from audits.scoring.money.measuring import (
     asked_at_once,
     is_to_be_shown,
@@ -226,10 +227,13 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
 
 
 def _documents(assessment: Assessment, way: PricedTechnique) -> Documents:
-    """Return whether the price of a prompt leaves out documents that the advice adds.
+    """Return whether the price of a prompt leaves out documents that calls may need.
 
-    Nobody entered how long they are.
+    The advice adds them, and nobody entered how long they are; or they were entered,
+    and nobody has counted whether facts are what is wrong.
     """
+    if not_counted(assessment) and without_documents(assessment, way):
+        return "left_out"
     is_known = _DOCUMENTS in assessment.numbers or holds_documents(assessment.codes)
     is_added = way in WAYS["prompt"] and means_documents(assessment)
     return "left_out" if is_added and not is_known else "apart"

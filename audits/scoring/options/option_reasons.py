@@ -15,6 +15,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.advised_ways import looks_up_examples
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.documents import without_documents
 from audits.scoring.money.measuring import is_to_be_shown
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
@@ -122,6 +123,8 @@ def _why_not_this(
         for each in (price, chosen)
     )
     costs = "Costs about the same" if ours == theirs else "Costs less"
+    apart = without_documents(assessment, cost.technique)
+    costs = " ".join(filter(None, (costs, apart)))
     return f"{costs}{_why_not_cheaper(assessment, cost.technique)}"
 
 

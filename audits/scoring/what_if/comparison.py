@@ -14,6 +14,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import STANDINGS
 from audits.scoring.inputs import Inputs
+from audits.scoring.money.documents import without_documents
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
@@ -103,6 +104,8 @@ def outcome_of(
     """
     money = money_of(assessment, state)
     said = money.message + money.depends if money else ""
+    if money and (apart := without_documents(assessment, money.chosen.technique)):
+        said += f", {apart}"
     unpriced = step_without_price(assessment, money)
     cards = cards_of(framework, assessment, inputs)
     reasons = [
