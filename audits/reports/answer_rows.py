@@ -17,6 +17,7 @@ from audits.scoring.scored.chances.shares import (
 )
 from audits.scoring.summary.sureness import deciding_questions
 from audits.scoring.summary.tried_by_hand import shown_levels
+from audits.scoring.what_if.changes import NONE_TICKED
 from audits.scoring.what_if.moving import Moved, moved_by
 from audits.services.answers.levels import said_with_nothing
 
@@ -91,4 +92,4 @@ def _ticked(question: Question, given: Mapping[str, Code]) -> str:
     if question.kind != "ticks" or not isinstance(code, tuple):
         return ""
     names = [lower_first(tick.name) for tick in question.ticks if tick.id in code]
-    return f" ({', '.join(names)})" if names else ""
+    return f" ({', '.join(names) or NONE_TICKED})"

@@ -39,6 +39,6 @@ def _words(
 ) -> str:
     words = framework.words(question.id, assessment.codes)
     ticked = given.get(question.id)
-    if question.kind != "ticks" or not ticked or not isinstance(ticked, list):
+    if question.kind != "ticks" or not isinstance(ticked, list):
         return words
     return f"{words}: {words_of(framework, 'answer', question.id, ticked)}"

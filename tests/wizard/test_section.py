@@ -159,6 +159,11 @@ def test_untick_everything_takes_the_answer_back(cast: Cast, client: Client) -> 
             "Choose “I don\u2019t know yet” alone, or leave it out",
         ),
         (
+            "goal",
+            ["knowledge", "none_counted"],
+            "Choose “Not counted” alone, or leave it out",
+        ),
+        (
             "tried",
             ["nothing", "instructions"],
             "Choose “Nothing yet” alone, or leave it out",

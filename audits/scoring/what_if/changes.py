@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from audits.frameworks.answering.flow import code_of
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
@@ -15,6 +16,8 @@ from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.what_if.fields import choices_in, fields_of, number_in_words
 
 NO_EVIDENCE: EvidenceLevel = "asserted"
+# Said of boxes of which none was ticked, which is an answer.
+NONE_TICKED = "none of these"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +147,22 @@ def in_words(
     return (*answers, *_numbers(inputs, changes, market))
 
 
+def answer_in_words(framework: Framework, asked: str, codes: Mapping[str, Code]) -> str:
+    """Return an answer in words, with the names of its ticks behind the option.
+
+    Args:
+        framework: The framework that asks.
+        asked: One of its questions.
+        codes: Answers as they were given.
+    """
+    question, code = framework.question_by_id[asked], codes.get(asked)
+    if question.kind != "ticks" or not isinstance(code, tuple):
+        return framework.words(asked, codes)
+    option = framework.words(asked, {asked: code_of(question, code)})
+    ticked = ", ".join(each.name for each in question.ticks if each.id in code)
+    return f"{option} ({ticked or NONE_TICKED})"
+
+
 def _answers(
     framework: Framework, inputs: Inputs, changes: Changes
 ) -> Iterator[ChangeWords]:
@@ -154,8 +173,8 @@ def _answers(
         if question.id in changes.answers:
             yield ChangeWords(
                 label=question.label,
-                now=framework.words(question.id, now),
-                then=framework.words(question.id, after.codes),
+                now=answer_in_words(framework, question.id, now),
+                then=answer_in_words(framework, question.id, after.codes),
                 level=level,
                 is_supposed=question.id in after.supposed,
             )

@@ -236,7 +236,8 @@ def _one(texts: list[str]) -> str:
 
 def _several(question: Question, picks: list[str]) -> Code:
     """Return several picks; none of them is not known."""
-    alone = {option.id: option.name for option in question.options if option.alone}
+    exclusive = (each for each in question.options if each.alone or each.not_yet)
+    alone = {option.id: option.name for option in exclusive}
     for code, name in {UNKNOWN: _DONT_KNOW, **alone}.items():
         if code in picks and len(picks) > 1:
             message = f"“{question.label}”: choose “{name}” alone, or leave it out"

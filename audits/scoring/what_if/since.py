@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audits.frameworks.answering.flow import code_of
 from audits.frameworks.evaluation import Codes
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue
@@ -12,7 +11,7 @@ from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.numbers.currency_words import choice
 from audits.scoring.numbers.proposal_fields import LABELS, part_in_words
-from audits.scoring.what_if.changes import ChangeWords
+from audits.scoring.what_if.changes import ChangeWords, answer_in_words
 from audits.scoring.what_if.fields import (
     NOT_ENTERED,
     choices_in,
@@ -70,15 +69,9 @@ def _answers(before: Given, after: Given) -> Iterator[ChangeWords]:
 
 def _words(framework: Framework, asked: str, codes: Codes) -> str:
     """Return an answer in words, with the names of its ticks behind the option."""
-    question = framework.question_by_id.get(asked)
-    if question is None:
+    if asked not in framework.question_by_id:
         return NOT_ASKED
-    code = codes.get(asked)
-    if question.kind != "ticks" or not isinstance(code, tuple):
-        return framework.words(asked, codes)
-    option = framework.words(asked, {asked: code_of(question, code)})
-    ticked = ", ".join(each.name for each in question.ticks if each.id in code)
-    return f"{option} ({ticked})" if ticked else option
+    return answer_in_words(framework, asked, codes)
 
 
 def _numbers(before: Given, after: Given) -> Iterator[ChangeWords]:

@@ -321,7 +321,7 @@ def _note_field() -> forms.Field:
 
 
 class _SeveralField(forms.MultipleChoiceField):
-    """Several options, or ticks; the two exclusive choices go alone."""
+    """Several options, or ticks; what says that nothing is, or is known, goes alone."""
 
     def __init__(
         self, question: Question, code: str | None, unsure: tuple[str, Card]
@@ -333,7 +333,7 @@ class _SeveralField(forms.MultipleChoiceField):
         self.alone |= {
             option.id: Card(option.name, option.text)
             for option in question.options
-            if option.alone and question.kind == "several"
+            if (option.alone or option.not_yet) and question.kind == "several"
         }
         if question.kind == "ticks":
             self.alone[NONE_OF_THESE] = Card("None of these", "")

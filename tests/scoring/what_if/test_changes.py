@@ -230,6 +230,7 @@ def test_changes_are_said_in_words() -> None:
             "pick up to",
         ),
         ({"goal": ["task_skill", UNKNOWN]}, "goal", "alone, or leave it out"),
+        ({"goal": ["knowledge", "none_counted"]}, "goal", "“Not counted” alone"),
         ({"level__eval": "sworn"}, "level.eval", "“sworn” is not one of asserted"),
         ({"level__regulatory": "measured"}, "level.regulatory", "has no answer"),
         ({"number__calls": "1"}, "number.calls", "“calls” is not a number that can"),
@@ -316,3 +317,13 @@ def test_what_is_supposed_instead_of_results_is_not_kept() -> None:
     left = without_supposed(MISSED, changes)
 
     assert left == Changes(answers={"data_rights": "unclear"})
+
+
+def test_ticks_are_named_on_both_sides_and_none_of_them_is_said() -> None:
+    given = Inputs(codes={"mlops": ()}, levels={}, numbers={})
+    ticked = Changes(answers={"mlops": ("suite", "rollback")})
+
+    [change] = in_words(FRAMEWORK, given, ticked, MARKET)
+
+    assert change.now == "None or one (none of these)"
+    assert change.then.startswith("Two or three (Automatic evaluation suite")
