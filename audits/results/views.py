@@ -42,6 +42,7 @@ from audits.services.reviews.drafts.discarding import (
     work_in,
 )
 from audits.services.reviews.lineage import Lineage, lineage_of
+from audits.services.reviews.points import left_of
 from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
 from audits.services.reviews.separation import signing_of
@@ -78,6 +79,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "proposed": proposed_words(audit) if is_waiting else None,
         "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": review,
+        "left_to_answer": left_of(review, audit) if audit.is_draft else None,
         "same_links": same_links(audit),
         "since": since_submission(audit, assessment),
         "lineage": lineage,

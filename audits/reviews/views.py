@@ -46,6 +46,7 @@ from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.reviews.between_audits import since_sign_off
 from audits.services.reviews.lineage import lineage_of
+from audits.services.reviews.points import left_of
 from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import (
     NotInReview,
@@ -177,6 +178,7 @@ def _show(
         "comparisons": comparisons_of(audit, audit.given_candidates),
         "uncompared": uncompared(audit.given_candidates),
         "last": lineage.review,
+        "left_to_answer": left_of(lineage.review, audit),
         "money": money_of(assessment, plan_state(audit.use_case.stage)),
         "since": since_submission(audit, assessment),
         "between": since_sign_off(audit),

@@ -38,7 +38,7 @@ from audits.services.verdicts.assessments import framework_of, panel_assessment_
 from audits.wizard.changes import changes_kept, tell_overruled
 from audits.wizard.colleagues.against import conflicts_of_others
 from audits.wizard.colleagues.asked import asked_on, tell_asked
-from audits.wizard.colleagues.pointed import pointed_on
+from audits.wizard.colleagues.pointed import after_pointed, pointed_on
 from audits.wizard.colleagues.written_comments import (
     add_written_comment,
     without_comment,
@@ -131,6 +131,8 @@ def _go_on(
     if page.kind == "next" and page.questions[0].id not in audit.codes:
         messages.info(request, "Choose an answer, or “I don’t know yet”.")
         return redirect(page.url)
+    if page.kind == "question" and (there := after_pointed(request, page, audit)):
+        return redirect(there)
     drawn = request.POST.getlist("drawn") or form.applicable
     return redirect(page.after(audit, request.user, drawn))
 

@@ -121,6 +121,41 @@ def test_saved_page_loses_the_note_at_once(cast: Cast, author: Client) -> None:
     ]
 
 
+def test_saved_question_leads_to_the_next_that_the_reviewer_points_at(
+    cast: Cast, author: Client
+) -> None:
+    audit = cast.ours.submitted
+    send(cast, audit, {"goal": SAID, "eval": "", "knowledge_size": ""})
+    pages = {
+        each: reverse("question", args=[audit.pk, each])
+        for each in ("goal", "knowledge_size", "eval")
+    }
+    never = "asks to answer this."
+    assert never in html_of(author.get(pages["eval"]))
+    tasks = reverse("tasks", args=[audit.pk])
+
+    def after(question: str, *answers: str) -> str:
+        sent = {"shown": question, f"v-{question}": versions_of(fresh(audit), question)}
+        response = author.post(pages[question], sent | {question: [*answers]})
+        return str(response.headers["Location"])
+
+    given = fresh(audit).given_codes["goal"]
+    assert after("goal", *given) == pages["eval"]
+    assert "nothing about it has changed" in html_of(author.get(tasks))
+    assert after("goal", "style") == pages["eval"]
+    assert after("eval", "small_set") == pages["knowledge_size"]
+    for name in ("result", "check"):
+        page = seen(author, name, audit.pk)
+        left, _, answered = page.partition("To answer again:")[2].partition("</ul>")
+        assert label("knowledge_size") in left
+        assert label("goal") not in left
+        answered = answered.partition("Answered since:")[2].partition("</ul>")[0]
+        assert label("goal") in answered
+        assert label("eval") in answered
+    assert f"Answer “{label('knowledge_size')}” again</a>" in html_of(author.get(tasks))
+    assert after("knowledge_size", "small") == tasks
+
+
 def test_words_or_a_sentence_about_a_question_are_needed(
     cast: Cast, reviewer: Client, url: str
 ) -> None:

@@ -18,7 +18,8 @@ class Point:
     """A question to answer again, and what the reviewer writes about it.
 
     `words` may be empty. It `is_open` until its answer, how that is known or its note
-    changes, or a link or file is added.
+    changes, or a link or file is added. It asks for an answer `again` where the
+    reviewer read one.
     """
 
     question: str
@@ -26,6 +27,15 @@ class Point:
     words: str
     by: str
     is_open: bool
+    again: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What a review points at: what is still `open`, and what is `answered` since."""
+
+    open: tuple[Point, ...]
+    answered: tuple[Point, ...]
 
 
 def checked_points(audit: Audit, points: Mapping[str, str]) -> list[dict[str, str]]:
@@ -72,7 +82,10 @@ def points_in(review: Review, audit: Audit) -> tuple[Point, ...]:
     """
     if not review.points:
         return ()
-    again = _answered_again(review, audit)
+    found = Submission.objects.filter(audit=audit, at__lte=review.at)
+    submitted = found.order_by("at", "pk").last()
+    again = _answered_again(submitted, audit) if submitted else set()
+    then = submitted.versions.get(Version.Kind.ANSWER, {}) if submitted else {}
     return tuple(
         Point(
             question=point["question"],
@@ -80,17 +93,32 @@ def points_in(review: Review, audit: Audit) -> tuple[Point, ...]:
             words=point["words"],
             by=str(review.by),
             is_open=point["question"] not in again,
+            again=submitted is None or point["question"] in then,
         )
         for point in review.points
     )
 
 
-def _answered_again(review: Review, audit: Audit) -> set[str]:
-    """Return the questions of which something changed since what was reviewed."""
-    found = Submission.objects.filter(audit=audit, at__lte=review.at)
-    submitted = found.order_by("at", "pk").last()
-    if submitted is None:
-        return set()
+def left_of(review: Review | None, audit: Audit) -> Left | None:
+    """Return what of a review is still to answer; None if it points at nothing.
+
+    Args:
+        review: The review, if there is one.
+        audit: Its audit as it is now.
+
+    Note: two queries if it points at any.
+    """
+    points = points_in(review, audit) if review else ()
+    if not points:
+        return None
+    return Left(
+        open=tuple(point for point in points if point.is_open),
+        answered=tuple(point for point in points if not point.is_open),
+    )
+
+
+def _answered_again(submitted: Submission, audit: Audit) -> set[str]:
+    """Return the questions of which something changed since what was submitted."""
     added = Evidence.objects.filter(audit=audit, added_at__gt=submitted.at)
     again = set(added.order_by().values_list("question", flat=True))
     for kind in _KINDS:

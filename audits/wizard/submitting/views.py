@@ -55,6 +55,7 @@ from audits.services.reviews.audits import (
     reopen_audit,
     submit_audit,
 )
+from audits.services.reviews.points import left_of
 from audits.services.reviews.resubmissions import sent_back_with
 from audits.services.verdicts.assessments import (
     assessment_of,
@@ -84,6 +85,7 @@ def _show_check(
 ) -> HttpResponse:
     assessment, state = assessment_of(audit), plan_state(audit.use_case.stage)
     around = wizard_context(audit, request.user, assessment)
+    sent_back = sent_back_with(audit)
     context = {
         **around,
         "against_verdict": against_verdict(audit),
@@ -119,7 +121,8 @@ def _show_check(
         "step": "check",
         "read": digest_of_audit(audit),
         "form": form,
-        "sent_back": sent_back_with(audit),
+        "sent_back": sent_back,
+        "left_to_answer": left_of(sent_back, audit),
     }
     return render_in_pieces(request, "wizard/submission/check.html", context, status)
 
