@@ -135,7 +135,9 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     register(page, team="Northgate claims")
     answer_sections(page, {})
     save_and_continue(page)  # no numbers
-    expect(page.locator("main")).to_contain_text(f"{AT_FIRST} answers not known")
+    expect(page.locator("main")).to_contain_text(
+        f"{AT_FIRST} answered with “I don’t know yet”"
+    )
     submit(page)
     audit = audit_named(cast, NAME)
 

@@ -107,5 +107,5 @@ def test_what_is_not_known_is_not_called_settled() -> None:
     number = len(assessment.completeness.not_known)
     assert number > len(assessment.decisive_unknowns) > 1
     assert assessment.completeness_message == (
-        f"Nothing is left to ask, but {number} answers not known yet could change this"
+        f"Enough is asked, but {number} answers not known yet could change this"
     )

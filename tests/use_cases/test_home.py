@@ -239,9 +239,9 @@ def test_draft_with_nothing_left_to_ask_says_so(cast: Cast) -> None:
     [said] = rows_of(client, "Drafts")
 
     assert "5 of " in said
-    assert "nothing left to ask" in said
+    assert "enough for the verdict" in said
     assert "minute" not in said
-    assert "No further answer is needed" in html_of(
+    assert "The verdict needs no further answer" in html_of(
         client.get(reverse("tasks", args=[draft.pk]))
     )
 

@@ -24,7 +24,7 @@ def test_progress_and_assessment_count_alike(more: dict[str, str]) -> None:
 
     assert found == assessment.tally
     assert found.not_known == len(more)
-    assert ("1 of them not known" in found.says) == bool(more)
+    assert ("1 of them with “I don’t know yet”" in found.says) == bool(more)
 
 
 @pytest.mark.once

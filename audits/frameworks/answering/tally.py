@@ -6,6 +6,8 @@ know yet” included. Not known are the answers that are “I don't know yet”.
 
 from dataclasses import dataclass
 
+DONT_KNOW = "I don\u2019t know yet"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
@@ -25,25 +27,25 @@ class Tally:
         """How many are answered, and how many of these are not known.
 
         >>> Tally(asked=22, answered=22, known=21).says
-        '22 of 22 answered, 1 of them not known'
+        '22 of 22 answered, 1 of them with “I don’t know yet”'
         >>> Tally(asked=5, answered=5, known=5).says
         '5 of 5 answered'
         """
         said = f"{self.answered} of {self.asked} answered"
-        return f"{said}, {self.not_known} of them not known" if self.not_known else said
+        if not self.not_known:
+            return said
+        return f"{said}, {self.not_known} of them with “{DONT_KNOW}”"
 
     @property
     def says_open(self) -> str:
         """What lacks an answer that is known; empty if nothing does.
 
         >>> Tally(asked=22, answered=20, known=19).says_open
-        '2 questions not answered, 1 answer not known'
+        '2 questions not answered, 1 answered with “I don’t know yet”'
         """
         left = self.asked - self.answered
         parts = (
             f"{left} question{'s' * (left != 1)} not answered" if left else "",
-            f"{self.not_known} answer{'s' * (self.not_known != 1)} not known"
-            if self.not_known
-            else "",
+            f"{self.not_known} answered with “{DONT_KNOW}”" if self.not_known else "",
         )
         return ", ".join(filter(None, parts))

@@ -283,13 +283,13 @@ class Assessment:
 
     @property
     def _settled_message(self) -> str:
-        """Say that nothing is left to ask, and whether unknown answers matter."""
+        """Say that enough is asked, and whether unknown answers matter."""
         if self.prerequisite:
             return self.prerequisite.is_open
         if not (number := self.unsettled):
             return settled(self.advice.strength.id if self.advice else "")
         answer = f"{number} answer{'s' * (number != 1)}"
-        return f"Nothing is left to ask, but {answer} not known yet could change this"
+        return f"Enough is asked, but {answer} not known yet could change this"
 
     @property
     def alone_message(self) -> str:
