@@ -24,6 +24,7 @@ from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import answers_hash
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.once_met import follows_from
 from audits.scoring.money.states import plan_state
 from audits.scoring.scored.chances.uncompared import uncompared
 from audits.scoring.summary.cannot_be_right import cannot_be_right
@@ -179,7 +180,8 @@ def _show(
         "uncompared": uncompared(audit.given_candidates),
         "last": lineage.review,
         "left_to_answer": left_of(lineage.review, audit),
-        "money": money_of(assessment, plan_state(audit.use_case.stage)),
+        "money": (money := money_of(assessment, plan_state(audit.use_case.stage))),
+        "follows": follows_from(money),
         "since": since_submission(audit, assessment),
         "between": since_sign_off(audit),
         "lineage": lineage,

@@ -80,6 +80,16 @@ class ProofFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettlingFacts:
+    """The step of a question where one of `steps` is advised, named as there."""
+
+    question: str
+    steps: tuple[str, ...]
+    name: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaidBy:
     """What some answers to a question say of a thing, in words."""
 
@@ -116,6 +126,7 @@ class CardFacts:
     answered_by_results: tuple[str, ...]
     tests: tuple[TestFacts, ...]
     proofs: tuple[ProofFacts, ...]
+    settling: SettlingFacts
     test_set: SaidBy
     written_target: SaidBy
     agreement: tuple[AgreementFacts, ...]

@@ -5,7 +5,11 @@ from django.template.loader import render_to_string
 
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.sums.value_of_calls import value_of_calls
+from tests.board_money.printed_papers import paper_of
+from tests.casting import Cast
+from tests.reports.papers import words_of
 from tests.scoring.letters import NUMBERS, letters
+from tests.scoring.twelve_verdicts import ANSWERS
 
 ENTERED = NUMBERS | {"requests": "3500", "value_per_request": "4.80"}
 
@@ -44,3 +48,10 @@ def test_result_tells_it_below_the_money() -> None:
     )
 
     assert "the calls earn or save $201,600 over 12 months" in page
+
+
+def test_paper_tells_it_with_what_was_entered(cast: Cast) -> None:
+    given = {"value_per_request": "4.80", "requests": "3500"}
+    said = words_of(paper_of(cast, ANSWERS["few_shot"], "planned", **given))
+
+    assert "Value As entered, the calls earn or save $201,600 over 12 months" in said[1]

@@ -10,6 +10,7 @@ from django_scopes import scope
 
 from audits.models import Audit, PortfolioRow, Review, Role, SignOffCondition
 from audits.scoring.days import in_words
+from audits.scoring.money.once_met import follows_from
 from audits.services.conditions.conditions import MOST_CONDITIONS
 from audits.services.due.standing import standing_of
 from audits.services.reviews.drift import validity_of
@@ -17,6 +18,7 @@ from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sent
 from tests.pages import html_of
 from tests.reviews.conftest import read_of, signed, state_of
+from tests.scoring.costs.worked_decisions import decided
 
 
 def url_of(audit: Audit) -> str:
@@ -52,6 +54,17 @@ def test_each_condition_becomes_a_row_with_its_owner_and_its_day(
         assert signed_off.words == "Well tested so far."
         row = PortfolioRow.objects.get(audit=audit)
         assert (row.due_on, row.condition_due_on) == (in_days(5), in_days(5))
+
+
+def test_form_says_what_a_condition_does_to_the_amount(
+    cast: Cast, reviewer: Client
+) -> None:
+    page = html_of(reviewer.get(url_of(cast.ours.submitted)))
+    money = decided("rag", "planned").money
+
+    assert "No amount is asked for now, so none waits for a condition." in page
+    assert money
+    assert "waits until each condition is confirmed as met" in follows_from(money)
 
 
 def test_one_more_condition_is_a_press_of_a_button_and_loses_nothing(

@@ -36,6 +36,8 @@ def proof_of(
     proof = card_facts().proof.get(question.id)
     if proof is None or advice is None or advice.standing:
         return None
+    if settles(assessment, finding):
+        return None
     if not framework.asserted_unless_marked or finding.because == GROUND:
         return None
     found = assessment.candidates
@@ -48,6 +50,18 @@ def proof_of(
         each and not each.not_yet and each.id not in proof.lacking for each in options
     )
     return proof if is_there and options else None
+
+
+def settles(assessment: Assessment, finding: Finding) -> bool:
+    """Return whether a finding is the step that the advice names: to settle labels.
+
+    Args:
+        assessment: What was decided.
+        finding: One finding of its evidence plan.
+    """
+    advice, facts = assessment.advice, card_facts().settling
+    is_asked = finding.question == facts.question
+    return bool(is_asked and advice and advice.step.id in facts.steps)
 
 
 def with_proofs(

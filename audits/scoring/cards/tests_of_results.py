@@ -18,7 +18,7 @@ from audits.scoring.cards.cases.more_cases import (
     wanted_more,
 )
 from audits.scoring.cards.outcomes import CardOutcome
-from audits.scoring.cards.proofs import proof_of
+from audits.scoring.cards.proofs import proof_of, settles
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import ADVISED, Finding
@@ -137,6 +137,8 @@ def name_of_finding(assessment: Assessment, finding: Finding) -> str:
         assessment: What was decided.
         finding: One finding of its evidence plan.
     """
+    if settles(assessment, finding):
+        return card_facts().settling.name
     facts, about = (
         _advised_test(assessment),
         card_facts().question.get(finding.question),

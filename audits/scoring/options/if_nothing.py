@@ -33,7 +33,7 @@ _NO_PLAN: Mapping[PlanState, str] = {
 # The same where a model and its calls are entered, as from a usage file.
 _UNNAMED: Mapping[PlanState, str] = {
     "running": "It goes on as it is today; nobody said which option runs.",
-    "planned": "It stays as it is today; nobody said which option runs.",
+    "planned": "It stays as it is today; nobody entered what that costs.",
 }
 
 

@@ -143,3 +143,16 @@ def test_first_test_of_a_prompt_names_the_examples_that_it_tests_too() -> None:
     assert card.name == "Test your prompt, without and with 10 to 20 examples"
     assert card.kinds == ("prompt", "examples")
     assert step_for(current(), assessment, "tried") == Step(id="tried", name=card.name)
+
+
+@pytest.mark.parametrize("answer", ["inconsistent", "consistent"])
+def test_step_that_the_headline_names_is_among_the_steps(answer: str) -> None:
+    found = complaints(state="none", example_quality=answer)
+    named = [x for x in cards_of(current(), found) if x.name.startswith("Have two")]
+
+    assert found.advice
+    settles = found.advice.step.id == "settle_labels"
+    assert settles == (answer == "inconsistent")
+    assert [(x.id, x.hours, "guideline" in x.how) for x in named] == [
+        ("example_quality", 8, True)
+    ] * settles
