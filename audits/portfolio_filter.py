@@ -59,7 +59,7 @@ BOARD = {
 _OWN = "Own field"
 # Before the name of a family, where single verdicts are listed too.
 _GROUP = "Group: "
-COMPLETENESS = {"settled": "Enough for the verdict", "open": "Questions open"}
+COMPLETENESS = {"settled": "Enough answered", "open": "Questions open"}
 # Behind “More filters”, unless one of them is set.
 RARE = frozenset(
     {"completeness", "strength", "owner", "provider", "board", "needs", "tag"}

@@ -63,8 +63,8 @@ def test_each_value_is_told(changes: dict[str, Any], said: str) -> None:
 
 
 def test_nothing_that_is_open_is_said_as_nothing_left_to_ask() -> None:
-    assert "Enough for the verdict" in told()
-    assert "Enough for the verdict" not in told(open=1)
+    assert "Enough answered" in told()
+    assert "Enough answered" not in told(open=1)
 
 
 def test_framework_without_strength_tells_none() -> None:
