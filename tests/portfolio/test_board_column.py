@@ -183,9 +183,12 @@ def test_pack_and_portfolio_count_the_same(
     assert ("board, which deferred it." in lead) is (outcome == "deferred")
     until = date_format(in_days(90), "j M Y")
     assert (f", deferred until {until}" in lead) is (outcome == "deferred")
+    assert f" , deferred until {until}" not in lead
     is_asked = waits or bool(outcome)
     assert ("Board: no decision needed" in lead) is not is_asked
-    assert (row["Board decision"] == "No decision needed") is not is_asked
+    why = "the use case has stopped" if stage == "stopped" else "for information only"
+    told = row["Board decision"] == f"No decision needed: {why}"
+    assert told is not is_asked
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from audits.models import PortfolioRow
+from audits.models import PortfolioRow, Stage
 from audits.scoring.board.words import OUTCOMES, late
 
 _NOT_ASKED = "no decision needed"
@@ -15,9 +15,14 @@ _IN_SHORT = {
 
 
 def board_said(row: PortfolioRow) -> str | None:
-    """Return what became of the board's decision; None without a verdict in force."""
+    """Return what became of the board's decision; None without a verdict in force.
+
+    Where none is needed, it says why.
+    """
     if not row.is_for_board:
-        return _NOT_ASKED.capitalize()
+        has_stopped = row.stage == Stage.STOPPED
+        why = "the use case has stopped" if has_stopped else "for information only"
+        return f"{_NOT_ASKED.capitalize()}: {why}"
     return late(row.board_said) if _is_late(row) else row.board_said or None
 
 

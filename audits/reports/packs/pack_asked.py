@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Family, Framework
-from audits.models import Audit, PackDecision
+from audits.models import Audit, Cover, PackDecision
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
@@ -167,8 +168,6 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
     assessment = document.load(audit.assessment or {})
     asking, offer = asking_of(audit, cover), worded(assessment.proposal)
     frozen = decision.pack.verdicts.get(str(use_case.pk), {})
-    deferred = deferred_said(frozen)
-    by = None if deferred else cover.decide_by  # the board set another day
     return Asked(
         number=decision.number,
         reference=use_case.reference,
@@ -185,9 +184,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         checked=assessment.costs.plan.checked if assessment.costs else None,
         offer=offer.in_brief if offer else "",
         due=due(assessment),
-        by=by,
-        is_late=bool(by and cover.is_late(on)),
-        is_before=bool(held and by and by < held),
+        **_by(cover, on, held, deferred_said(frozen)),
         evidence=evidence_of(framework_of(audit), assessment),
         is_by_hand=_is_by_hand(assessment),
         is_untested=untested(assessment) is not None,
@@ -202,8 +199,18 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         doubts=doubts_of(audit, assessment),
         plan=todays_plan(assessment),
         signed=signed_mark(audit.state, frozen),
-        deferred=deferred,
     )
+
+
+def _by(cover: Cover, on: date, held: date | None, deferred: str) -> dict[str, Any]:
+    """Return by when it is due; after a deferral, the day that the board has set."""
+    by = None if deferred else cover.decide_by
+    return {
+        "by": by,
+        "is_late": bool(by and cover.is_late(on)),
+        "is_before": bool(held and by and by < held),
+        "deferred": deferred,
+    }
 
 
 def evidence_of(framework: Framework, assessment: Assessment) -> str:
