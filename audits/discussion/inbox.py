@@ -167,9 +167,15 @@ def place_of(notice: Notice, member: Membership) -> str:
             return reverse("board", args=(notice.audit_id,))
         case NoticeKind.CONDITION | NoticeKind.MET:
             return reverse("condition", args=(notice.subject,))
+    return _as_a_whole(notice, member, is_draft=is_draft)
+
+
+def _as_a_whole(notice: Notice, member: Membership, *, is_draft: bool) -> str:
+    """Return the place of a row that is about a whole audit, or about many."""
+    if notice.kind == NoticeKind.GIVEN and notice.flag != "1":
+        return reverse("portfolio", query={"owner": str(member.user.public_id)})
     is_open_again = notice.kind == NoticeKind.SENT_BACK and is_draft
-    name = "tasks" if is_open_again else "result"
-    return reverse(name, args=(notice.audit_id,))
+    return reverse("tasks" if is_open_again else "result", args=(notice.audit_id,))
 
 
 def _discussion(notice: Notice, *, is_draft: bool) -> str:

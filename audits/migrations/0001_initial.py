@@ -1433,6 +1433,21 @@ class Migration(migrations.Migration):
                 ("what_happened", audits.models.fields.text.CleanTextField(blank=True)),
                 ("source", audits.models.fields.text.CleanTextField(blank=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("given_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "given_count",
+                    models.PositiveIntegerField(default=0, editable=False),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "organization",
                     models.ForeignKey(
@@ -2762,6 +2777,7 @@ class Migration(migrations.Migration):
                             ("conflict", "Conflicts"),
                             ("not-kept", "Not kept"),
                             ("discarded", "Discarded"),
+                            ("given", "Yours now"),
                         ],
                         max_length=16,
                     ),

@@ -48,7 +48,8 @@ class UseCase(models.Model):
     A published case also says what its owners did and what happened.
     `external_reference` is its key in an imported inventory. `tags` are words of its
     organization, with ", " between them (`fields/tags.py`), and `own` has the values of
-    its own fields (`fields/own_fields.py`).
+    its own fields (`fields/own_fields.py`). Who made its owner that is `given_by`, and
+    `given_count` how many the owner got at once; it is 0 but for the first of them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -71,6 +72,15 @@ class UseCase(models.Model):
     what_happened = CleanTextField(blank=True)
     source = CleanTextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    given_at = models.DateTimeField(null=True, editable=False)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    given_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[models.Manager["UseCase"]] = ScopedManager(
         organization="organization"

@@ -148,13 +148,26 @@ def test_change_of_many_is_on_timelines_and_in_a_list(
     assert f"{old} , " in told
     assert "Undo until" in told
     # Who may change use cases sees it, and who made it undoes it.
+    given = f"{old} made you the owner of 3 use cases, this one among them"
+    assert given not in words(client.get(reverse("inbox")))
     sign_in(client, new)
+    assert words(client.get(reverse("inbox"))).count("made you the owner") == 1
+    assert given in words(client.get(reverse("inbox")))
+    there_is = client.get(reverse("notice", args=["given", rows[0].audit_id]))
+    assert there_is["Location"].endswith(f"/portfolio/?owner={new.public_id}")
     of_others = client.get(listed)
     assert f"3 use cases Owner: {new}" in words(of_others)
     assert there not in html_of(of_others)
     sign_in(client, old)
     client.post(f"{there}undo/")
     assert "Undone" in words(client.get(listed))
+    # One use case leads to its result, and what was put back is told to nobody.
+    make(client, plan(client, ticked(rows[2]), owner=str(new.public_id)))
+    sign_in(client, new)
+    assert f"{old} made you the owner, just now" in words(client.get(reverse("inbox")))
+    assert "of 3 use cases" not in words(client.get(reverse("inbox")))
+    alone = client.get(reverse("notice", args=["given", rows[2].audit_id]))
+    assert alone["Location"].endswith(f"/audits/{rows[2].audit_id}/result/")
 
 
 @pytest.mark.once

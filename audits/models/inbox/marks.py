@@ -28,6 +28,7 @@ class NoticeKind(models.TextChoices):
     CONFLICT = "conflict", "Conflicts"
     NOT_KEPT = "not-kept", "Not kept"
     DISCARDED = "discarded", "Discarded"
+    GIVEN = "given", "Yours now"
 
 
 # These stay until somebody has done something.

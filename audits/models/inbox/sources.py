@@ -17,6 +17,7 @@ from audits.models.audits import Audit, number_of
 from audits.models.discussion import AnswerRequest, Comment
 from audits.models.events import Event
 from audits.models.inbox.columns import Reader, Source, text_of
+from audits.models.inbox.given import given_to
 from audits.models.inbox.marks import NoticeKind
 from audits.models.inbox.of_board import of_board
 from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
@@ -341,7 +342,7 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
         at="audit__review_due_at",
         text="review_cause",
     )
-    yield from (_late(reader, mine), *of_board(reader, mine))
+    yield from (_late(reader, mine), *of_board(reader, mine), given_to(reader, mine))
     yield from _retires(reader, mine)
 
 

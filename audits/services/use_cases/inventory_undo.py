@@ -30,6 +30,7 @@ from audits.models import (
 from audits.services.jobs import leases
 from audits.services.portfolio.rows import follow_use_cases, replace_columns
 from audits.services.record import events
+from audits.services.use_cases.given import tell_nobody
 from audits.services.use_cases.import_room import size_of
 from audits.services.use_cases.inventories import queue
 from audits.services.use_cases.inventory_writing import (
@@ -209,12 +210,14 @@ def _restore(
     use_cases: Sequence[UseCase],
 ) -> list[events.Entry]:
     """Give use cases their earlier values; return a line of the record for each."""
-    lines = []
+    lines, back = [], list[UUID]()
     own = Team.objects.filter(organization=inventory.organization)
     teams = {str(team.pk): team for team in own}
     for use_case in use_cases:
         before = rows[use_case.pk]["before"]
         lines.append(_line(use_case, before, teams))
+        if use_case.owner_id != int(before["owner"]):
+            back.append(use_case.pk)
         use_case.name, use_case.summary = before["name"], before["summary"]
         use_case.stage, use_case.owner_id = before["stage"], int(before["owner"])
         use_case.tags, use_case.own = before["tags"], before["own"]
@@ -222,6 +225,7 @@ def _restore(
             raise IntegrityError
         use_case.team = teams[before["team"]]
     replace_columns(UseCase, use_cases, FIELDS)
+    tell_nobody(back)
     follow_use_cases(use_cases)
     _restore_cells(inventory, {u.pk: rows[u.pk] for u in use_cases})
     return lines

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping
 from itertools import batched
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -28,6 +29,7 @@ from audits.services.portfolio.rows import (
     replace_columns,
 )
 from audits.services.record import events
+from audits.services.use_cases.given import tell_new_owners
 from audits.services.use_cases.import_room import size_of
 from audits.services.use_cases.inventory_fills import fill_new, numbers_of
 from audits.services.use_cases.inventory_rows import Planned
@@ -68,7 +70,7 @@ def write_rows(inventory: Import, planned: list[Planned]) -> None:
     teams, founded = _teams(organization, planned)
     first = _FAR + secrets.randbelow(_FAR)
     registered, filled = _register(organization, teams, planned, first, inventory.by)
-    changes = _change(teams, planned)
+    changes = _change(teams, planned, inventory.by)
     rows = [*registered, *_of(planned)]
     told = [*_written(rows, before, _keep(inventory, rows))]
     written = {"teams": founded, "rows": told}
@@ -283,18 +285,25 @@ def _number(organization: Organization, first: int) -> None:
         new.update(number=F("number") - first + last + 1)
 
 
-def _change(teams: Mapping[str, Team], planned: list[Planned]) -> list[events.Entry]:
+def _change(
+    teams: Mapping[str, Team], planned: list[Planned], by: User
+) -> list[events.Entry]:
     """Change use cases, and return a line of the record for each."""
     changing = [plan for plan in planned if plan.does == "change"]
+    given: dict[UUID, tuple[int, int]] = {}
     lines = []
     for plan in changing:
         use_case = plan.use_case
         assert use_case is not None  # noqa: S101 - what is changed was found
         lines.append(_line(use_case, plan))
+        owner = plan.values.get("owner", use_case.owner)
+        if owner != use_case.owner:
+            given[use_case.pk] = (use_case.number, owner.pk)
         for name, value in plan.values.items():
             setattr(use_case, name, teams[value] if name == "team" else value)
     use_cases = [plan.use_case for plan in changing if plan.use_case]
     replace_columns(UseCase, use_cases, FIELDS)
+    tell_new_owners(given=given, by=by)
     follow_use_cases(use_cases)
     return lines
 

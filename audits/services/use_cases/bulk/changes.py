@@ -21,6 +21,7 @@ from audits.services.use_cases.bulk.plans import (
     put_back,
 )
 from audits.services.use_cases.bulk.reading import cases_of, plan_of
+from audits.services.use_cases.given import tell_new_owners, tell_nobody
 
 # Up to so many use cases are changed while the person waits; a worker changes more.
 AT_ONCE = 300
@@ -128,7 +129,9 @@ def write(*, change: BulkChange) -> None:
     rows = [_stored(each) for each in changing]
     _finish(change, State.DONE, changed=len(rows), written={"rows": rows})
     details = {"changed": len(rows), "wanted": sorted(change.wanted)}
-    _record(change, apply(changing, change.by), _CHANGED, details)
+    lines = apply(changing, change.by)
+    tell_new_owners(given=_given(changing), by=change.by)
+    _record(change, lines, _CHANGED, details)
 
 
 @transaction.atomic
@@ -152,7 +155,18 @@ def undo(*, change: BulkChange) -> None:
     }
     _finish(change, State.UNDONE, written=told)
     details = {"restored": len(restored), "left": len(left) + gone}
-    _record(change, apply(restored, change.by), "use_cases.restored", details)
+    lines = apply(restored, change.by)
+    tell_nobody(_given(restored))
+    _record(change, lines, "use_cases.restored", details)
+
+
+def _given(plan: Sequence[Planned]) -> dict[UUID, tuple[int, int]]:
+    """Return the number of each use case whose owner changes, and the new owner."""
+    return {
+        UUID(each.case.id): (each.case.number, each.changed["owner"][1])
+        for each in plan
+        if "owner" in each.changed
+    }
 
 
 def _finish(change: BulkChange, state: State, **columns: object) -> None:
