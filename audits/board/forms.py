@@ -1,6 +1,5 @@
 """The forms of what a board decided, of a step that was done, and of a taking back."""
 
-from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -45,7 +44,7 @@ class _Amount(forms.DecimalField):
 
     notation = ENGLISH
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         text = value.strip() if isinstance(value, str) else value
         if not isinstance(text, str) or not text:
             return super().to_python(value)

@@ -272,7 +272,7 @@ def test_portfolio_file_is_imported_again_with_other_values(
     file = client.get(reverse("portfolio_xlsx"))
     book = load_workbook(io.BytesIO(b"".join(file.streaming_content)))  # type: ignore[attr-defined]
     sheet = book.worksheets[0]
-    places = {cell.value: cell.column for cell in sheet[1]}
+    places = {cell.value: cell.column or 0 for cell in sheet[1]}
     for line in (2, 3):
         sheet.cell(line, places["Seats"], 40 + line)
         sheet.cell(line, places["Go-live"], date(2027, 2, line))

@@ -146,7 +146,7 @@ def _lines(plan: Sequence[Planned]) -> list[events.Entry]:
         if any(own := _own(each)):
             told["own"] = [merged({}, values) for values in own]
         if told:
-            details = {"changed": list(told), **told}
+            details: dict[str, Any] = {"changed": list(told), **told}
             if others := len(plan) - 1:
                 details["others"] = others
             lines.append(
