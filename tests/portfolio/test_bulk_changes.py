@@ -148,7 +148,7 @@ def test_change_of_many_is_on_timelines_and_in_a_list(
     assert f"{old} , " in told
     assert "Undo until" in told
     # Who may change use cases sees it, and who made it undoes it.
-    given = f"{old} made you the owner of 3 use cases, this one among them"
+    given = f"{old} made you the owner of 3 use cases, including this one"
     assert given not in words(client.get(reverse("inbox")))
     sign_in(client, new)
     assert words(client.get(reverse("inbox"))).count("made you the owner") == 1

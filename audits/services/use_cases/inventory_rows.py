@@ -160,9 +160,7 @@ class Rows:
             for c in COLUMNS
         }
         reference = own_spelling(given["reference"])
-        if not reference or reference not in self._known:
-            problems += _lacking(given, problems)
-        use_case = self._meant(reference, line, problems)
+        use_case = self._meant(reference, line, given, problems)
         if use_case and use_case.stage in row.written_for:
             given["stage"] = ""  # the format has no better word for it
         given["team"] = self._team(given["team"], problems)
@@ -196,9 +194,13 @@ class Rows:
             fills=fills,
         )
 
-    def _meant(self, reference: str, line: int, problems: list[str]) -> UseCase | None:
+    def _meant(
+        self, reference: str, line: int, given: Mapping[str, str], problems: list[str]
+    ) -> UseCase | None:
         """Return the use case of a reference, and note what is wrong with that."""
         use_case = self._known.get(reference) if reference else None
+        if use_case is None:
+            problems += _lacking(given, problems)
         if reference.startswith(_OURS) and use_case is None:
             problems.append(f"{self._organization} has no use case {reference}")
         if reference:
