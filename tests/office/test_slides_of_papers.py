@@ -249,6 +249,9 @@ def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(
     said = all_said(deck)
     for text in (text for sheet in told.sheets for text in texts_of(sheet)):
         assert squeezed(text) in said, text
+    # Each decision page has the meeting of the pack, whatever its own paper names.
+    kickers = [sheet.kicker for sheet in told.sheets if sheet.is_one]
+    assert all(packed.meeting in kicker for kicker in kickers)
     # What the marks of the table mean is beside it.
     table_slide = squeezed(
         "".join(t for n, x in shapes(deck) if n == 1 for t in said_in(x))
