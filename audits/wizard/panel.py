@@ -61,7 +61,8 @@ class Panel:
     `strength` is empty where the framework tells none. `as_rented` are own servers that
     are priced as rented ones, `machines` how those differ from the usual ones, empty if
     they do not.
-    `month_parts` says how much of a month is people's time.
+    `month_parts` says how much of a month is people's time, and `documents` which ones
+    the prices of what is `lacking` them leave out; empty without any.
     `words` are the technical ones of the verdict and its headline.
     `reasons` are the first conditions that decided, and `changes` the first answers
     that would change the verdict.
@@ -86,6 +87,7 @@ class Panel:
     as_rented: tuple[PricedTechnique, ...]
     machines: str
     month_parts: str
+    documents: str
     points: OpenPoints = field(hash=False)
     takes_candidates: bool
     has_candidates: bool
@@ -109,6 +111,11 @@ class Panel:
             takes_candidates=takes_candidates(audit),
             **_said_of(framework, _ThisOne(assessment)),
         )
+
+    @property
+    def lacking(self) -> frozenset[PricedTechnique]:
+        """The techniques that send no documents, and find none."""
+        return LACKING
 
     @property
     def own_gpus(self) -> tuple[PricedTechnique, ...]:
@@ -155,7 +162,6 @@ def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
         "prices": advised_first(assessment, _PRICES),
         "as_rented": as_rented(assessment),
         "documents": documents_apart(assessment),
-        "lacking": LACKING,
         "machines": rented_machines(assessment),
         "month_parts": parts_of_today(assessment),
         "points": points,

@@ -1,11 +1,13 @@
 """The price of a prompt says which documents it leaves out."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from uuid import UUID
 
 from django.template.loader import render_to_string
 
 from audits.scoring.inputs import Inputs
-from audits.scoring.money.documents import documents_apart, without_documents
+from audits.scoring.money.documents import LACKING, documents_apart, without_documents
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.option_reasons import why_not
 from audits.scoring.what_if.comparison import outcome_of
@@ -23,6 +25,7 @@ def test_a_prompt_beside_a_search_says_what_it_leaves_out() -> None:
     found = letters(answers=FACTS, numbers=NEW)
     money = money_of(found, "planned")
 
+    assert found.costs
     assert found.verdict == "rag"
     assert without_documents(found, "prompt") == SAID
     assert without_documents(found, "rag") == ""
@@ -31,6 +34,11 @@ def test_a_prompt_beside_a_search_says_what_it_leaves_out() -> None:
         "results/money/rows.html", {"assessment": found, "money": money}
     )
     assert rows.count(SAID) == 1
+    panel = SimpleNamespace(audit=UUID(int=1), documents=SAID, lacking=LACKING)
+    panel.prices = [x for x in found.costs.plan.techniques if x.price][:3]
+    panel.plan = found.costs.plan
+    shown = render_to_string("wizard/panel/prices.html", {"panel": panel})
+    assert f"{SAID[0].upper()}{SAID[1:]}" in shown
     # What holds them, or needs none, leaves nothing out.
     for answers in ({"tried": ["in_prompt"]}, {"goal": ["style"]}):
         assert documents_apart(letters(answers=FACTS | answers, numbers=NEW)) == ""
