@@ -17,9 +17,9 @@ from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
+from audits.scoring.explaining.documents import LACKING, documents_apart
 from audits.scoring.money.advised_first import advised_first
 from audits.scoring.money.basis import as_rented, rented_machines
-from audits.scoring.money.documents import LACKING, documents_apart
 from audits.scoring.pricing.cost_plan import CostPlan, TechniqueCost
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.summary.actions import actions
@@ -62,7 +62,7 @@ class Panel:
     are priced as rented ones, `machines` how those differ from the usual ones, empty if
     they do not.
     `month_parts` says how much of a month is people's time, and `documents` which ones
-    the prices of what is `lacking` them leave out; empty without any.
+    the prices of the techniques that are `lacking` them leave out; empty without any.
     `words` are the technical ones of the verdict and its headline.
     `reasons` are the first conditions that decided, and `changes` the first answers
     that would change the verdict.

@@ -205,19 +205,6 @@ def to_build(technique: PricedTechnique, inputs: CostInputs) -> tuple[Line, ...]
     return tuple(x for x in BUILDS[technique] if not (is_written and x is _AROUND))
 
 
-def set_up_in_words(technique: PricedTechnique) -> tuple[str, ...]:
-    """Return what sets up a technique and no test of it proves to be there.
-
-    A test that counts has made the words of its prompt, the examples and its cases.
-
-    >>> set_up_in_words("rag"), set_up_in_words("few_shot")
-    (('build retrieval', 'make the documents searchable'), ())
-    """
-    made = (_PROMPT, _AROUND, _STATIC, _TEST_SET)
-    lines = (line.what for line in BUILDS[technique] if line not in made)
-    return tuple(f"{what[:1].lower()}{what[1:]}" for what in lines)
-
-
 # The examples and the test set are there, and not paid again: formula 13.
 RETRAININGS: Lines = {key: (_RETRAIN, run, _TEST_AGAIN) for key, run in _RUN.items()}
 MOVES: Lines = {key: (_CHOOSE, *lines) for key, lines in RETRAININGS.items()}

@@ -52,9 +52,7 @@ def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
             "unmoving",
             None if money.documents == "left_out" and chosen == today else "",
         )
-    yield "there", "" if money.is_tested and chosen != today else None
-    yield "only_tested", money.only_tested or None
-    yield "is_planned", "" if money.only_tested else None
+    yield from _tested(money)
     is_told = chosen == today and money.kind in ("keep", "rebuild")
     yield "left_out", "" if money.documents == "left_out" and not is_told else None
     yield "volume", money.crossing.message if money.crossing else None
@@ -100,6 +98,13 @@ def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:
         left = net - added
         yield "saved_without" if left >= 0 else "more_without", _dollars(abs(left))
     yield from _paid_back(money)
+
+
+def _tested(money: "Money") -> Iterator[tuple[str, str | None]]:
+    """Say that a test counts as set-up, and which of it nothing proves to be there."""
+    yield "there", "" if money.is_tested and money.chosen != money.today else None
+    yield "only_tested", money.only_tested or None
+    yield "is_planned", "" if money.only_tested else None
 
 
 def _by_results(money: "Money") -> Iterator[tuple[str, str | None]]:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Literal
 
 from audits.scoring.calendars.payback import paid_back_after
-from audits.scoring.costs.building_costs import set_up_in_words
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.sentences.board_sentences import (
@@ -36,6 +35,7 @@ from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.moves import Move
 from audits.scoring.scored.results_price import ResultsPrice
+from audits.scoring.ways_there import UNPROVEN_SET_UP
 
 # What a verdict leads to has one of them.
 _CHOSEN: tuple[Role, ...] = (
@@ -111,7 +111,7 @@ class Money:
         is_new = self.is_tested and self.chosen != self.today
         if not is_new or self.state != "planned":
             return ""
-        return " and ".join(set_up_in_words(self.chosen.technique))
+        return UNPROVEN_SET_UP.get(self.chosen.technique, "")
 
     @property
     def saving(self) -> Decimal | None:
