@@ -55,7 +55,7 @@ def test_page_one_says_what_is_open_and_then_that_it_is_met(
     meet_condition(condition=condition_of(audit), by=reviewer, words="30 passed.")
     met = build_paper(fresh_audit(audit)).sign_off
 
-    assert "Test it on 30 cases. (Northgate contributor, by " in still_open
+    assert "Test it on 30 cases (Northgate contributor, by " in still_open
     assert "It is met." not in still_open
     day = in_words(timezone.localdate())
     assert met.endswith(f"It is met, confirmed by Northgate reviewer on {day}.")
@@ -192,7 +192,7 @@ def test_comment_and_condition_are_apart(cast: Cast, reviewer: User) -> None:
         cast.ours.submitted, reviewer, "Test it.", words="Good. Show the split."
     )
 
-    assert ": Good. Show the split. Condition: Test it. (Northgate" in said
+    assert ": “Good. Show the split.” Condition: Test it (Northgate" in said
 
 
 def test_first_of_several_conditions_is_said_in_short(

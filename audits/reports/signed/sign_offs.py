@@ -252,8 +252,9 @@ def _with_conditions(review: Review, *, asks: bool) -> str:
     state, more = _state_of_conditions(review, asks=asks), len(review.asked) - 1
     rest = f" and {more} more (A8).{state}" if more > 0 else f".{state}"
     said = f"Condition: {_short(first, _ROOM - len(rest), is_all=more <= 0)}{rest}"
-    if comment and len(comment) + len(said) <= _ROOM:
-        return f": {comment.rstrip('.')}. {said}"
+    # Quotes keep the comment and the condition from reading as one.
+    if comment and len(comment) + len(said) < _ROOM:
+        return f": “{comment}” {said}"
     return f". {said}"
 
 

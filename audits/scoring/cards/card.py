@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.cards.pass_marks import in_cases
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.evidence import ADVISED
 from audits.scoring.money.measuring import MeasuringCost
@@ -98,6 +99,11 @@ class Card:
             return ""
         days = "1 working day" if self.waits == 1 else f"{self.waits} working days"
         return f"then about {days} of waiting"
+
+    @property
+    def passes(self) -> str:
+        """Its pass mark, with how many of its cases that is if it counts them."""
+        return in_cases(self.pass_mark, self.cases, f"{self.sample}; {self.name}")
 
     @property
     def counts_with(self) -> str:

@@ -1,6 +1,8 @@
 """The pass mark of a step: the number of the target, and never only its name."""
 
+import re
 from decimal import Decimal
+from math import ceil
 from typing import NamedTuple
 
 SET_TARGET = "Set the target first"
@@ -12,6 +14,7 @@ _NAMES_OF_TARGET = (
     "Your target",
 )
 _ALSO = "; the target that you wrote down"
+_SHARE = re.compile(r"([\d.]+) of 100 cases pass$")
 _BELOW = "At most 5 points below the target"
 
 
@@ -60,6 +63,27 @@ def pass_mark(words: str, target: Decimal | None) -> PassMark:
     if target is None:
         return of_target(target)
     return PassMark(f"{words}, {_of_100(target)}")
+
+
+def in_cases(says: str, cases: int, sample: str) -> str:
+    """Return a pass mark with how many of the cases that is, where they are counted.
+
+    Args:
+        says: The pass mark in words.
+        cases: How many cases are tested.
+        sample: What is said of them.
+
+    >>> in_cases("90 of 100 cases pass", 30, "Test retrieval on 30 cases")
+    '90 of 100 cases pass: 27 of 30'
+    >>> in_cases("90 of 100 cases pass", 30, "Your test set, 30 or more")
+    '90 of 100 cases pass'
+    """
+    found = _SHARE.search(says)
+    named = re.search(rf"(?<![\d,]){cases:,} (?:\w+ )?cases\b", sample)
+    if not (found and named):
+        return says
+    enough = ceil(Decimal(found[1]) * cases / 100)
+    return f"{says}: {enough:,} of {cases:,}"
 
 
 def _of_100(target: Decimal) -> str:

@@ -14,4 +14,7 @@ def apart(review: Review) -> tuple[str, str]:
     if not found:
         return "", signed
     rest = tail.partition(numbers[1])[0] if numbers[1] else tail
-    return comment.strip(), f"{review.asked[0].words}{rest}".strip()
+    words = review.asked[0].words
+    if rest.startswith(" ("):  # who meets it belongs to the same sentence
+        words = words.removesuffix(".")
+    return comment.strip(), f"{words}{rest}".strip()

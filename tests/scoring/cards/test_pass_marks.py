@@ -6,7 +6,12 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.cards.cards import cards_of
-from audits.scoring.cards.pass_marks import ENTER_TARGET, SET_TARGET, pass_mark
+from audits.scoring.cards.pass_marks import (
+    ENTER_TARGET,
+    SET_TARGET,
+    in_cases,
+    pass_mark,
+)
 from audits.scoring.step_facts import card_facts
 from tests.scoring.cards.test_cards import assessed, cards
 from tests.scoring.money.test_measuring_money import UNTESTED
@@ -61,3 +66,18 @@ def test_every_name_of_the_target_is_known() -> None:
 
     assert len(named) >= 8
     assert all(pass_mark(each, None).lacks_target for each in named)
+
+
+@pytest.mark.parametrize(
+    ("sample", "says"),
+    [
+        ("30 cases", "90 of 100 cases pass: 27 of 30"),
+        ("30 real cases", "90 of 100 cases pass: 27 of 30"),
+        ("The cases of your test set, 30 or more", "90 of 100 cases pass"),
+        ("230 cases", "90 of 100 cases pass"),
+    ],
+)
+def test_pass_mark_is_told_of_the_cases_that_are_counted(
+    sample: str, says: str
+) -> None:
+    assert in_cases("90 of 100 cases pass", 30, sample) == says
