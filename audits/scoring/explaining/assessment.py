@@ -105,7 +105,7 @@ class ReasonStep(_Based):
     """One reason to train, with its status.
 
     A reason that a missing answer, a trial or a test could still make is `unknown`;
-    one that is not `is_asked` has no answer to what is asked for its sake.
+    one that is not `is_asked` has no answer for its sake, or one that nobody `looked`.
     """
 
     id: str
@@ -117,11 +117,13 @@ class ReasonStep(_Based):
     read: tuple[Reading, ...]
     sources: tuple[Citation, ...]
     is_asked: bool = True
+    looked: bool = True
 
     @property
     def shown(self) -> ShownStanding:
         """Its status as pages say it."""
-        return self.standing if self.is_asked else "not_asked"
+        standing = self.standing if self.looked else "unknown"
+        return standing if self.is_asked else "not_asked"
 
     @property
     def outcome(self) -> Outcome:

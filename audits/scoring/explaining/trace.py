@@ -100,7 +100,18 @@ class _Tracer:
             read=self._readings(conditions),
             sources=cite(self.framework, reason.sources),
             is_asked=self._is_asked(reason),
+            looked=standing != "absent" or not self._is_uncounted(because),
         )
+
+    def _is_uncounted(self, because: str) -> bool:
+        """Return whether a reason does not hold for want of a count of the faults."""
+        faults = self.framework.faults_question or ""
+        words, codes = self.framework.findings.get(faults), self.decision.at.answers
+        picks, asked = codes.get(faults), self.framework.question_by_id.get(faults)
+        if words is None or asked is None or not isinstance(picks, tuple):
+            return False
+        uncounted = [x for x in picks if (o := asked.option(x)) and o.not_yet]
+        return any(because.lower().startswith(words.answers[x]) for x in uncounted)
 
     def _is_asked(self, reason: Reason) -> bool:
         """Return whether it may hold, or anything asked for its sake is known."""

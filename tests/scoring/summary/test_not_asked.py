@@ -90,3 +90,10 @@ def test_open_question_that_could_come_first_is_named_with_the_others(
     if found.could_come_first:
         assert found.says_complete != SETTLED
         assert found.says_first
+
+
+def test_reason_that_only_lacks_a_count_of_the_faults_is_not_known() -> None:
+    found = shown(goal=["none_counted"])
+
+    assert "absent" not in {found[name] for name in ("Skill", "Format", "Many steps")}
+    assert shown(goal=["cost_latency"])["Skill"] == "absent"
