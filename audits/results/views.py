@@ -79,7 +79,6 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "proposed": proposed_words(audit) if is_waiting else None,
         "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": review,
-        "left_to_answer": left_of(review, audit) if audit.is_draft else None,
         "same_links": same_links(audit),
         "since": since_submission(audit, assessment),
         "lineage": lineage,
@@ -109,6 +108,7 @@ def _acts(
     return {
         "may_contribute": member.may_contribute,
         "may_review": may_be_reviewed(audit, member),
+        "left_to_answer": left_of(review, audit) if audit.is_draft else None,
         "waits_for_author": _waits_for_author(audit, review, request.user.pk),
     }
 

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 
 from audits.models import Review, User
 from audits.scoring.days import in_words
+from audits.scoring.money.words import Money
 from audits.services.portfolio.next_decision import next_decision
 from audits.services.reviews.returned import waits_for
 
@@ -40,4 +41,19 @@ def _next(person: User) -> SafeString:
         reverse("review", args=[found.audit_id]),
         found.name,
         f", by {in_words(found.by)}" if found.by else "",
+    )
+
+
+def follows_from(money: Money | None) -> str:
+    """Say to a reviewer what a condition does to the amount, before there is one.
+
+    Args:
+        money: The money behind the verdict; None without any.
+    """
+    if money is None or not money.asks_now:
+        return "No amount is asked for now, so none waits for a condition."
+    return (
+        "The amount that is asked for waits until each condition is confirmed as met, "
+        "and the paper says so. What has to hold while it runs goes into your comment: "
+        "no amount waits for that."
     )

@@ -17,14 +17,14 @@ from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
 from audits.models import Audit, Cover, Evidence, RemovedEvidence, Review
 from audits.reviews.condition_forms import ADD, one_more
-from audits.reviews.done_words import done_words
+from audits.reviews.done_words import done_words, follows_from
 from audits.reviews.forms import ReviewForm
 from audits.reviews.point_forms import POINTS, ticked
+from audits.scoring import Assessment
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import answers_hash
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.once_met import follows_from
 from audits.scoring.money.states import plan_state
 from audits.scoring.scored.chances.uncompared import uncompared
 from audits.scoring.summary.cannot_be_right import cannot_be_right
@@ -179,9 +179,7 @@ def _show(
         "comparisons": comparisons_of(audit, audit.given_candidates),
         "uncompared": uncompared(audit.given_candidates),
         "last": lineage.review,
-        "left_to_answer": left_of(lineage.review, audit),
-        "money": (money := money_of(assessment, plan_state(audit.use_case.stage))),
-        "follows": follows_from(money),
+        **_follows(audit, assessment, lineage.review),
         "since": since_submission(audit, assessment),
         "between": since_sign_off(audit),
         "lineage": lineage,
@@ -189,6 +187,15 @@ def _show(
         "commented": commented_questions(audit),
     }
     return render(request, "reviews/review.html", context, status=status)
+
+
+def _follows(
+    audit: Audit, assessment: Assessment, last: Review | None
+) -> dict[str, Any]:
+    """Return the money, what a condition does to it, and what is left to answer."""
+    money = money_of(assessment, plan_state(audit.use_case.stage))
+    left = left_of(last, audit)
+    return {"money": money, "follows": follows_from(money), "left_to_answer": left}
 
 
 def _evidence(audit: Audit, form: ReviewForm) -> dict[str, Any]:

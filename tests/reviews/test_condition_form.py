@@ -9,8 +9,8 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import Audit, PortfolioRow, Review, Role, SignOffCondition
+from audits.reviews.done_words import follows_from
 from audits.scoring.days import in_words
-from audits.scoring.money.once_met import follows_from
 from audits.services.conditions.conditions import MOST_CONDITIONS
 from audits.services.due.standing import standing_of
 from audits.services.reviews.drift import validity_of

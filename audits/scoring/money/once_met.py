@@ -73,21 +73,6 @@ def conditions_open(
     return f"the {still_open} conditions {which} are {met}"
 
 
-def follows_from(money: "Money | None") -> str:
-    """Say to a reviewer what a condition does to the amount, before there is one.
-
-    Args:
-        money: The money behind the verdict; None without any.
-    """
-    if money is None or not money.asks_now:
-        return "No amount is asked for now, so none waits for a condition."
-    return (
-        "The amount that is asked for waits until each condition is confirmed as met, "
-        "and the paper says so. What has to hold while it runs goes into your comment: "
-        "no amount waits for that."
-    )
-
-
 def until_met(money: "Money | None", still_open: int) -> "Money | None":
     """Return the money of a paper, which waits for open conditions of the sign-off."""
     if money is None or not (still_open and money.asks_now):

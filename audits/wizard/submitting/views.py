@@ -85,7 +85,6 @@ def _show_check(
 ) -> HttpResponse:
     assessment, state = assessment_of(audit), plan_state(audit.use_case.stage)
     around = wizard_context(audit, request.user, assessment)
-    sent_back = sent_back_with(audit)
     context = {
         **around,
         "against_verdict": against_verdict(audit),
@@ -121,10 +120,15 @@ def _show_check(
         "step": "check",
         "read": digest_of_audit(audit),
         "form": form,
-        "sent_back": sent_back,
-        "left_to_answer": left_of(sent_back, audit),
+        **_sent_back(audit),
     }
     return render_in_pieces(request, "wizard/submission/check.html", context, status)
+
+
+def _sent_back(audit: Audit) -> dict[str, Any]:
+    """Return the review that sent it back, and what of it is left to answer."""
+    review = sent_back_with(audit)
+    return {"sent_back": review, "left_to_answer": left_of(review, audit)}
 
 
 def _target_above(audit: Audit, assessment: Assessment) -> str:
