@@ -17,7 +17,11 @@ from audits.scoring.explaining.completeness import provisional
 from audits.scoring.explaining.evidence import evidence_plan
 from audits.scoring.explaining.grades import confidence
 from audits.scoring.explaining.grades.readings import literal_reading, split_advice
-from audits.scoring.explaining.knowledge import completeness, measurements, unmarked
+from audits.scoring.explaining.knowledge import (
+    completeness,
+    measurements,
+    unmarked,
+)
 from audits.scoring.explaining.trace import build_trace
 
 

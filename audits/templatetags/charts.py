@@ -18,7 +18,7 @@ from audits.charts.year import YearMonth, year_chart
 from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.calendar import MoneyMonths
-from audits.scoring.money.row_names import drawn_name, row_name
+from audits.scoring.money.names.row_names import drawn_name, row_name
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.crossing import Crossing

@@ -11,8 +11,8 @@ from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
-from audits.scoring.explaining import documents
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.sentences import documents
 from audits.scoring.money import row_names
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of

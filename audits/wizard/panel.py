@@ -17,7 +17,7 @@ from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
-from audits.scoring.explaining.documents import LACKING, documents_apart
+from audits.scoring.explaining.sentences.documents import LACKING, documents_apart
 from audits.scoring.money.advised_first import advised_first
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.pricing.cost_plan import CostPlan, TechniqueCost

@@ -13,7 +13,7 @@ from audits.portfolio.columns import training_at_risk
 from audits.portfolio_checks.checks import CHECKS_BY_ID
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.exchange import document
-from audits.scoring.money.named_amounts import named_amounts
+from audits.scoring.money.names.named_amounts import named_amounts
 from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.money.states import risk_state
 from audits.services.portfolio.rows import money_columns

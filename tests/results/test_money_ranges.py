@@ -2,8 +2,8 @@
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.money.names.row_names import row_name, technique_name
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.row_names import row_name, technique_name
 from audits.scoring.options.options import options
 from audits.templatetags.charts import cost_ranges, money_on_paper, money_ranges
 from tests.board_money.test_closed_plan_cannot_begin import stopped

@@ -21,7 +21,7 @@ from audits.scoring.explaining.advised_ways import (
     means_documents,
 )
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.documents import not_counted, without_documents
+from audits.scoring.explaining.sentences.documents import not_counted, without_documents
 from audits.scoring.explaining.sentences.money_sentences import Kind
 from audits.scoring.money.basis import basis
 from audits.scoring.money.measuring import (

@@ -22,7 +22,7 @@ from audits.scoring.money.measuring import (
     PracticesCost,
     funding,
 )
-from audits.scoring.money.named_amounts import (
+from audits.scoring.money.names.named_amounts import (
     depends,
     named_amounts,
     plan_in_words,

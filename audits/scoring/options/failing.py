@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.named_amounts import plan_in_words
+from audits.scoring.money.names.named_amounts import plan_in_words
 from audits.scoring.money.words import Money
 
 FAILING = "If the trained model fails its test"

@@ -12,8 +12,8 @@ from audits.scoring.cards.cards import cards_of
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.documents import without_documents
 from audits.scoring.explaining.grades.standings import STANDINGS
+from audits.scoring.explaining.sentences.documents import without_documents
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.template.loader import render_to_string
 
-from audits.scoring.explaining.documents import (
+from audits.scoring.explaining.sentences.documents import (
     LACKING,
     documents_apart,
     without_documents,

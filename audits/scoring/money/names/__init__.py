@@ -1,0 +1,1 @@
+"""Names of rows, and what an amount is for, as people read them."""
