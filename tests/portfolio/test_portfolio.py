@@ -21,8 +21,8 @@ from tests.pages import html_of
 from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
 
-# Session, person, membership; teams and owners of the filter; counts and sums; rows,
-# decisions, months and saved views; the inbox's count. A filter counts its rows too.
+# Session, person, membership; teams, owners and tags of the filter; counts and sums;
+# rows, decisions, months, saved views; the inbox's count. A filter counts its rows too.
 QUERIES, FILTERED = 12, 13
 COUNTING = 4  # one more export of the member: a transaction, a read, a write
 
