@@ -13,9 +13,9 @@ from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechn
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.sentences import documents
-from audits.scoring.money import row_names
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
+from audits.scoring.money.names import row_names
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.numbers import replaced_words
