@@ -97,21 +97,23 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     assert made.notice == ""
     assert second.startswith("A1 ")
     assert "Left out for room; the appendix has: other options" in first
+    adds = "Adds facts, and facts are not what is wrong; costs no less"
     for kept in (
         "Train a small part No price",
         "Few-shot 16,076 (9,206–29,410) Used meanwhile",
         "Few-shot, varied 28,016 (16,632–60,017) Feasible, but costs no less",
+        f"Retrieval 37,672 (24,618–72,538) {adds}",
         "Offer: Northwind At least 26,813",
         "Do nothing",
         "Target 95 of 100, today 168 of 200.",
     ):
         assert kept in first
     assert "Distilled" not in first
-    assert "Retrieval" not in first
+    assert "Tuned, rented" not in first
     assert "Left out of page 1 for room Option" in appendix
     assert re.search(r"Distilled [0-9,]+ \([0-9,–]+\) Only a small part", appendix)
-    adds = "Adds facts, and facts are not what is wrong; costs no less"
-    assert f"Retrieval 37,672 (24,618–72,538) {adds}" in appendix
+    needs = "Only a small part needs training"
+    assert f"Tuned, rented 123,529 (78,091–293,720) {needs}" in appendix
     # A short decision and short notes leave the risks their room.
     assert "further risks" not in first
     assert "Further risks." not in appendix
