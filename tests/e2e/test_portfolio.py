@@ -188,7 +188,7 @@ def test_all_rows_of_a_page_are_ticked_at_once(cast: Cast, turn_page: OpenPage) 
 
     page.get_by_label("Tick Case 00003").check()  # which opens the fold
 
-    page.get_by_label("Tick all on this page").check()
+    page.get_by_label("Tick all shown").check()
     page.get_by_label("Tick Case 00003").uncheck()
     page.get_by_role("button", name="Change the ticked ones (11)").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Change 11 use cases")
