@@ -206,11 +206,11 @@ def carry_out(ours: Tenant, audit: Audit, turn_page: OpenPage) -> None:
         "$6,949 a month is proposed.",
     )
     page.get_by_role("button", name="Save that it is done").click()
-    assert_says(page, "Approved, 2 of 3 done", f"{FREED}, says Northgate contributor")
+    assert_says(page, "Approved, 2 of 3 done", f"{FREED}, reported by Northgate contributor")
     page.get_by_role("link", name="Say that it is done").click()
     page.get_by_label("How is that known?").fill("The job was ended.")
     page.get_by_role("button", name="Save that it is done").click()
-    assert_says(page, "Approved and carried out", "Done: Training has stopped")
+    assert_says(page, "Approved and carried out", "Done: Training stopped")
     go(page, "board_step", audit, "money")
     assert_says(page, "No usage of months after the decision shows more that is freed")
 
