@@ -206,7 +206,9 @@ def carry_out(ours: Tenant, audit: Audit, turn_page: OpenPage) -> None:
         "$6,949 a month is proposed.",
     )
     page.get_by_role("button", name="Save that it is done").click()
-    assert_says(page, "Approved, 2 of 3 done", f"{FREED}, reported by Northgate contributor")
+    assert_says(
+        page, "Approved, 2 of 3 done", f"{FREED}, reported by Northgate contributor"
+    )
     page.get_by_role("link", name="Say that it is done").click()
     page.get_by_label("How is that known?").fill("The job was ended.")
     page.get_by_role("button", name="Save that it is done").click()
