@@ -8,13 +8,13 @@ from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Evidence
 from audits.scoring import Assessment
-from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.scored.chances.shares import (
+from audits.scoring.chances.shares import (
     ShownShare,
     because_beside,
     shown_shares,
 )
+from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.summary.sureness import deciding_questions
 from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.scoring.what_if.changes import NONE_TICKED

@@ -35,6 +35,7 @@ from audits.reports.signed.sign_offs import (
 from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
+from audits.scoring.chances.shares import ShownShare
 from audits.scoring.costs.cost_numbers import INPUT_NAMES
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.exchange import document
@@ -56,11 +57,10 @@ from audits.scoring.numbers.currency import currency_of
 from audits.scoring.numbers.replaced_words import replaced_beside
 from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
-from audits.scoring.scored.chances.shares import ShownShare
+from audits.scoring.results_behind.wrong_files import WrongFiles, wrong_files
 from audits.scoring.summary.actions import possible_changes
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
-from audits.scoring.summary.results.wrong_files import WrongFiles, wrong_files
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.told.results_told import in_order
 from audits.scoring.what_if.moving import open_could

@@ -37,13 +37,13 @@ from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
 from audits.scoring.options.option_rows import OptionRow, option_rows
 from audits.scoring.options.options import Choice, folded, options, unit
-from audits.scoring.summary.found.found import Found
-from audits.scoring.summary.results.approved_on import (
+from audits.scoring.results_behind.approved_on import (
     NOT_SIGNED_OFF,
     AfterSignOff,
     approval_to_run,
     approved_on,
 )
+from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside

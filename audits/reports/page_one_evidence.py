@@ -7,10 +7,10 @@ from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import in_a_row, lower_first
 from audits.scoring.options.option_reasons import untested
+from audits.scoring.results_behind.moved_target import in_short
+from audits.scoring.results_behind.wrong_files import wrong_files
 from audits.scoring.summary.decisive import decisive_measurement
 from audits.scoring.summary.found.found import Found
-from audits.scoring.summary.moved_target import in_short
-from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.summary.sureness import UNPROVEN, UNPROVEN_TOO, sureness
 from audits.scoring.told.results_counted import (
     NOTHING_BESIDE,

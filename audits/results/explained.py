@@ -16,6 +16,13 @@ from audits.results.condition import Condition, conditions_of
 from audits.results.first_action import FirstAction, first_action
 from audits.results.scenario_links import Scenario, scenarios_of
 from audits.scoring import Assessment
+from audits.scoring.chances.chance import more_cases, surely_met
+from audits.scoring.chances.shares import (
+    ShownShare,
+    because_beside,
+    shown_shares,
+)
+from audits.scoring.chances.uncompared import uncompared
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
@@ -31,13 +38,8 @@ from audits.scoring.numbers.assumption_fields import in_groups
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.options.ends import ends_said
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
-from audits.scoring.scored.chances.chance import more_cases, surely_met
-from audits.scoring.scored.chances.shares import (
-    ShownShare,
-    because_beside,
-    shown_shares,
-)
-from audits.scoring.scored.chances.uncompared import uncompared
+from audits.scoring.results_behind.approved_on import NOT_SIGNED_OFF, AfterSignOff
+from audits.scoring.results_behind.wrong_files import WrongFiles, wrong_files
 from audits.scoring.scored.words import CandidateAnswer, naming, summed_up
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.asked_sum import asked_sum
@@ -45,8 +47,6 @@ from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.end_steps import EndStep, end_steps
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import Plan
-from audits.scoring.summary.results.approved_on import NOT_SIGNED_OFF, AfterSignOff
-from audits.scoring.summary.results.wrong_files import WrongFiles, wrong_files
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining
 from audits.scoring.summary.why import WhyLine, why_lines

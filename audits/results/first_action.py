@@ -17,7 +17,7 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.completeness import named
-from audits.scoring.summary.results.approved_on import (
+from audits.scoring.results_behind.approved_on import (
     NOT_SIGNED_OFF,
     AfterSignOff,
     approved_on,

@@ -21,15 +21,15 @@ from audits.reviews.done_words import done_words, follows_from
 from audits.reviews.forms import ReviewForm
 from audits.reviews.point_forms import POINTS, ticked
 from audits.scoring import Assessment
+from audits.scoring.chances.uncompared import uncompared
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import answers_hash
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
-from audits.scoring.scored.chances.uncompared import uncompared
+from audits.scoring.results_behind.approved_on import approved_on
+from audits.scoring.results_behind.wrong_files import wrong_files
 from audits.scoring.summary.cannot_be_right import cannot_be_right
-from audits.scoring.summary.results.approved_on import approved_on
-from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.told.listed import listed
 from audits.scoring.told.results_told import told_apart

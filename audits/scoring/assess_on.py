@@ -11,6 +11,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.scoring.approval_checks import with_checks
 from audits.scoring.assess import assess
+from audits.scoring.chances.chance import is_met_by_chance, narrowly_missed
 from audits.scoring.closing_models import advice_priced, in_time, not_to_follow
 from audits.scoring.costs.cost_numbers import AS_TESTED, PricedTechnique
 from audits.scoring.costs.result_calls import ResultCall
@@ -49,7 +50,6 @@ from audits.scoring.proposals.proposal_parts import without_proposal
 from audits.scoring.replaced import replaced_behind
 from audits.scoring.results_calls import result_call
 from audits.scoring.scored.candidates import NO_CANDIDATES
-from audits.scoring.scored.chances.chance import is_met_by_chance, narrowly_missed
 from audits.scoring.scored.marks.limits import but_not_the_limit
 from audits.scoring.scored.naming_kept import kept_name
 from audits.scoring.scored.words import candidate_answers

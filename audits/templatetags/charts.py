@@ -15,6 +15,7 @@ from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
 from audits.charts.scores import score_bar
 from audits.charts.year import YearMonth, year_chart
+from audits.scoring.chances.shares import ShownShare
 from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.calendar import MoneyMonths
@@ -22,7 +23,6 @@ from audits.scoring.money.names.row_names import drawn_name, row_name
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.crossing import Crossing
-from audits.scoring.scored.chances.shares import ShownShare
 from audits.templatetags.parts import drawn
 
 register = template.Library()

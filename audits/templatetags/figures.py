@@ -12,7 +12,6 @@ from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.sentences import documents
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
 from audits.scoring.money.names import row_names
@@ -21,6 +20,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.numbers import replaced_words
 from audits.scoring.options import option_reasons
 from audits.scoring.pricing.cost_plan import TechniqueCost
+from audits.scoring.sentences import documents
 from audits.scoring.sums import year_parts
 from audits.scoring.sums.test_set_charged import test_set_charged
 from audits.scoring.sums.value_of_calls import value_of_calls

@@ -17,11 +17,11 @@ from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
-from audits.scoring.explaining.sentences.documents import LACKING, documents_apart
 from audits.scoring.money.advised_first import advised_first
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.pricing.cost_plan import CostPlan, TechniqueCost
 from audits.scoring.pricing.economics import Economics
+from audits.scoring.sentences.documents import LACKING, documents_apart
 from audits.scoring.summary.actions import actions
 from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.sureness import sureness

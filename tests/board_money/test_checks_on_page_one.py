@@ -8,8 +8,8 @@ from audits.reports.page_one import page_one
 from audits.results.first_action import first_action
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.grades.standings import SETTLED
+from audits.scoring.results_behind.approved_on import AfterSignOff
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.summary.results.approved_on import AfterSignOff
 from audits.scoring.summary.sureness import sureness
 from tests.scoring import test_approval_checks as checks
 from tests.scoring.test_interim import CHECKED, training

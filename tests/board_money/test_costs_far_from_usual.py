@@ -7,7 +7,7 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
 from audits.scoring.costs.rounding import written
-from audits.scoring.summary.results.approved_on import (
+from audits.scoring.results_behind.approved_on import (
     AfterSignOff,
     approval_in_short,
     approved_on,

@@ -13,11 +13,11 @@ from audits.reports.pdf_client import manuscript_of
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import decision_words, further_note, money_note
-from audits.scoring.explaining.sentences.money_sentences import filled
 from audits.scoring.money.moves import amounts_of, by_when, time_left
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import options
+from audits.scoring.sentences.money_sentences import filled
 from audits.services.papers.next_date import next_date
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast

@@ -12,7 +12,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.options.options import options
-from audits.scoring.summary.results.approved_on import approval_in_short
+from audits.scoring.results_behind.approved_on import approval_in_short
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import DAY, assessed, money

@@ -11,7 +11,7 @@ from audits.models import PortfolioRow, Role
 from audits.portfolio.columns import IN_FILES
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.summary.results.approved_on import (
+from audits.scoring.results_behind.approved_on import (
     AfterSignOff,
     approval_in_short,
 )

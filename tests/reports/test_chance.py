@@ -12,9 +12,9 @@ from audits.models import Cover
 from audits.reports.page_one import page_one
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
+from audits.scoring.chances.chance import surely_met
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.scored.chances.chance import surely_met
 
 FRAMEWORK = current()
 ROW = ScoredCandidate(

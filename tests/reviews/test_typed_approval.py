@@ -16,13 +16,13 @@ from audits.models import Audit, Role
 from audits.reports.context import build_paper
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
+from audits.scoring.results_behind.approved_on import AfterSignOff, approved_on
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
     ScoredKind,
     WrongFile,
 )
-from audits.scoring.summary.results.approved_on import AfterSignOff, approved_on
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.candidates import (
     candidates_seen,

@@ -10,13 +10,13 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.results_behind.moved_target import in_short
 from audits.scoring.scored.candidates import (
     Candidates,
     EarlierTarget,
     ReplacedResult,
     ScoredCandidate,
 )
-from audits.scoring.summary.moved_target import in_short
 from audits.scoring.told.results_told import results_told
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 

@@ -19,13 +19,13 @@ from audits.scoring.explaining.advice_rows import (
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import measuring_cost
+from audits.scoring.results_behind.approved_on import approval_in_short
 from audits.scoring.scored.candidates import (
     Candidates,
     EarlierTarget,
     ScoredCandidate,
 )
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.summary.results.approved_on import approval_in_short
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 

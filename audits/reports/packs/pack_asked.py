@@ -34,7 +34,7 @@ from audits.scoring.money.states import (
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.proposals.proposal_words import worded
-from audits.scoring.summary.results.approved_on import approval_in_short
+from audits.scoring.results_behind.approved_on import approval_in_short
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from audits.models import Audit
 from audits.scoring import Assessment
-from audits.scoring.summary.moved_target import in_short
-from audits.scoring.summary.results.wrong_files import wrong_files
+from audits.scoring.results_behind.moved_target import in_short
+from audits.scoring.results_behind.wrong_files import wrong_files
 from audits.scoring.told.results_counted import results_counted
 from audits.services.read_files.told_results import beside_of
 from audits.services.read_files.usage_doubts import usage_doubts

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from audits.frameworks.schema import LIVE, Framework
+from audits.scoring.chances.chance import narrowly_missed
 from audits.scoring.deciding.candidates import PASSED, TICKS
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.shortfalls import gap_word
@@ -19,7 +20,6 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.ways import serving
 from audits.scoring.options.option_reasons import why_no_training
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
-from audits.scoring.scored.chances.chance import narrowly_missed
 from audits.scoring.scored.todays import todays_result
 from audits.scoring.scored.words import result
 

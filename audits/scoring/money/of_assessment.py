@@ -21,8 +21,6 @@ from audits.scoring.explaining.advised_ways import (
     means_documents,
 )
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.sentences.documents import not_counted, without_documents
-from audits.scoring.explaining.sentences.money_sentences import Kind
 from audits.scoring.money.basis import basis
 from audits.scoring.money.measuring import (
     asked_at_once,
@@ -49,6 +47,8 @@ from audits.scoring.money.words import Documents, Money
 from audits.scoring.pricing.cost_plan import Band, CostPlan
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.moves import Move
+from audits.scoring.sentences.documents import not_counted, without_documents
+from audits.scoring.sentences.money_sentences import Kind
 from audits.scoring.ways_there import ways_there
 
 LATER: Verdict = "fine_tune_after_mlops"

@@ -9,13 +9,6 @@ from typing import Literal
 from audits.scoring.calendars.payback import paid_back_after
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
-from audits.scoring.explaining.sentences.board_sentences import (
-    BRIEF,
-    FURTHER,
-    PARTS,
-    in_one_sentence,
-)
-from audits.scoring.explaining.sentences.money_sentences import WORDINGS, Kind, filled
 from audits.scoring.money.measuring import (
     MeasuringCost,
     PeopleCost,
@@ -35,6 +28,13 @@ from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.moves import Move
 from audits.scoring.scored.results_price import ResultsPrice
+from audits.scoring.sentences.board_sentences import (
+    BRIEF,
+    FURTHER,
+    PARTS,
+    in_one_sentence,
+)
+from audits.scoring.sentences.money_sentences import WORDINGS, Kind, filled
 from audits.scoring.ways_there import UNPROVEN_SET_UP
 
 # What a verdict leads to has one of them.

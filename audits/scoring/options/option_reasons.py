@@ -15,7 +15,6 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.advised_ways import looks_up_examples
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.sentences.documents import without_documents
 from audits.scoring.money.measuring import is_to_be_shown
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
@@ -28,6 +27,7 @@ from audits.scoring.money.of_assessment import (
 from audits.scoring.money.rows import Role
 from audits.scoring.money.ways import serving
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
+from audits.scoring.sentences.documents import without_documents
 
 RULED_OUT = "Ruled out: "
 _NEITHER = "Neither is tested: test both"

@@ -7,8 +7,8 @@ and nobody who decides would know.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from audits.scoring.results_behind.other_results import in_brackets
 from audits.scoring.scored.kinds import unquoted
-from audits.scoring.summary.results.other_results import in_brackets
 
 _MOST_NAMED = 3
 

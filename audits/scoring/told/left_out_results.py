@@ -10,10 +10,10 @@ from dataclasses import replace
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.results_behind.other_results import scored, verdict_with
 from audits.scoring.scored.against import against_target
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 from audits.scoring.scored.kinds import KIND_NAMES, unquoted
-from audits.scoring.summary.results.other_results import scored, verdict_with
 
 _MOST_NAMED = 5
 _KINDS: tuple[ScoredKind, ...] = ("prompt", "stronger")

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.results_behind.counted_twice import counted_twice
+from audits.scoring.results_behind.moved_target import judged_otherwise
+from audits.scoring.results_behind.replaced_results import is_changed, other_verdicts
+from audits.scoring.results_behind.resting_on import resting_on
 from audits.scoring.scored.words import short_name
-from audits.scoring.summary.moved_target import judged_otherwise
-from audits.scoring.summary.results.counted_twice import counted_twice
-from audits.scoring.summary.results.replaced_results import is_changed, other_verdicts
-from audits.scoring.summary.results.resting_on import resting_on
 from audits.scoring.told.same_outcomes import same_outcomes
 from audits.scoring.told.strongest_model import Doubt, rests_in_short
 from audits.scoring.told.unscored import unscored_in_short

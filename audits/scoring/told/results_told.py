@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.summary.moved_target import OTHER_VERDICT, moved_target
-from audits.scoring.summary.results.counted_twice import counted_twice_words
-from audits.scoring.summary.results.other_results import NO_EFFECT
-from audits.scoring.summary.results.replaced_results import (
+from audits.scoring.results_behind.counted_twice import counted_twice_words
+from audits.scoring.results_behind.moved_target import OTHER_VERDICT, moved_target
+from audits.scoring.results_behind.other_results import NO_EFFECT
+from audits.scoring.results_behind.replaced_results import (
     SUPPOSED,
     if_all_counted,
     replaced_results,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.results_behind.other_results import scored
+from audits.scoring.results_behind.resting_on import resting_on
 from audits.scoring.scored.words import name_of, short_name
-from audits.scoring.summary.results.other_results import scored
-from audits.scoring.summary.results.resting_on import resting_on
 
 CALLED = "which the team calls the strongest model it may use"
 

@@ -11,10 +11,10 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.results_behind.other_results import scored, verdict_with
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.kinds import KIND_NAMES, unquoted
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.results.other_results import scored, verdict_with
 from audits.scoring.told.public_models import cannot_be_tuned, public_model
 
 _TRIAL, _NO_TRIAL = "trial", "none"

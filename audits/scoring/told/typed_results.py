@@ -11,10 +11,10 @@ from datetime import date
 from audits.scoring.assess_on import given_to
 from audits.scoring.days import oddness
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.results_behind.other_results import scored
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.sources import shown_by, tested_on, whose
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.results.other_results import scored
 from audits.scoring.told.public_models import before_release, public_model
 
 

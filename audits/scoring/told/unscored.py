@@ -10,10 +10,10 @@ from dataclasses import replace
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.results_behind.other_results import verdict_with
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.unscored import as_scored
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.results.other_results import verdict_with
 
 RUN_AGAIN = "what it answers counts as asserted"
 

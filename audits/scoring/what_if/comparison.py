@@ -13,11 +13,11 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import STANDINGS
-from audits.scoring.explaining.sentences.documents import without_documents
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
+from audits.scoring.sentences.documents import without_documents
 from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.told.without_price import step_without_price
 

@@ -30,7 +30,7 @@ from audits.scoring.explaining.grades.strength import rank, trend
 from audits.scoring.money.of_assessment import assumed_numbers, money_of, todays_plan
 from audits.scoring.money.states import is_against
 from audits.scoring.money.words import Money
-from audits.scoring.summary.results.approved_on import approval_in_short
+from audits.scoring.results_behind.approved_on import approval_in_short
 from audits.services.due.contradictions import cause_of
 from audits.services.portfolio.asked import asked_of
 from audits.services.portfolio.freed import OF_FREED, freed_after, freed_columns

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from audits.models import Audit
+from audits.scoring.results_behind.counted_twice import cautions
 from audits.scoring.retests.evidence import measured_conditions
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.words import CandidateAnswer, naming
-from audits.scoring.summary.results.counted_twice import cautions
 from audits.services.read_files.results_files import names_of_files
 from audits.services.verdicts.assessments import framework_of
 

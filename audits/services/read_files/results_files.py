@@ -28,13 +28,13 @@ from audits.models import (
 )
 from audits.models.audits import values
 from audits.scoring import Assessment
+from audits.scoring.results_behind.counted_twice import counted_twice
 from audits.scoring.retests.called import is_called_as, is_called_as_but_for_label
 from audits.scoring.retests.older import why_older
 from audits.scoring.scored.candidates import KeptCases, ScoredCandidate
 from audits.scoring.scored.from_runs import result_of, run_behind
 from audits.scoring.scored.replaced.replacing import replacing
 from audits.scoring.scored.values import REPLACED_TEXTS
-from audits.scoring.summary.results.counted_twice import counted_twice
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.answers.evidence import require_room
 from audits.services.record import events

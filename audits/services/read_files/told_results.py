@@ -8,12 +8,12 @@ from audits.models import Audit, Evidence, ResultsFile, UseCase, Version
 from audits.models.shared_links import shared_links
 from audits.models.written_once import written_once
 from audits.scoring import Assessment
+from audits.scoring.chances.chance import may_be_chance
+from audits.scoring.results_behind.other_results import scored
 from audits.scoring.scored.against import against_target
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.scored.chances.chance import may_be_chance
 from audits.scoring.scored.from_runs import result_of, why_no_candidate
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.results.other_results import scored
 from audits.scoring.told.elsewhere_results import elsewhere_said
 from audits.scoring.told.left_out_results import left_out_said, left_out_verdicts
 from audits.scoring.told.moved_answers import moved_answers

@@ -23,9 +23,9 @@ from audits.models import (
     User,
     Version,
 )
+from audits.scoring.results_behind.replaced_results import change_said
 from audits.scoring.scored.replaced.replacing import state_of
 from audits.scoring.scored.values import candidates_of
-from audits.scoring.summary.results.replaced_results import change_said
 from audits.services.due.board_words import said_of_decision, step_said
 from audits.services.due.contradictions import cause_of
 from audits.services.reviews.contributions import contributions_to, starters_of

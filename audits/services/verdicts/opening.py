@@ -11,8 +11,8 @@ from django.utils import timezone
 from audits.models import Audit, Evidence, Review
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
+from audits.scoring.results_behind.approved_on import NOT_SIGNED_OFF, AfterSignOff
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.results.approved_on import NOT_SIGNED_OFF, AfterSignOff
 from audits.services.due.contradictions import contradiction_of
 from audits.services.verdicts.assessments import framework_of
 

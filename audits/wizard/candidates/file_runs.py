@@ -9,11 +9,11 @@ from django.http import QueryDict
 
 from audits.evaluations.runs import Run
 from audits.models import Audit, ResultsFile
+from audits.scoring.results_behind.replaced_results import lacks
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind, of_file
 from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.kinds import CHOICE_NAMES
 from audits.scoring.scored.words import name_of, result
-from audits.scoring.summary.results.replaced_results import lacks
 from audits.scoring.told.left_out_runs import held_by_left_out
 from audits.services.read_files.results_files import (
     Earlier,

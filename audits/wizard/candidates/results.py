@@ -17,11 +17,11 @@ from audits.access.results_files import results_for_editing
 from audits.evaluations.runs import Run
 from audits.evaluations.words import run_lines
 from audits.pages import render_page
+from audits.scoring.results_behind.counted_twice import counted_twice_words
 from audits.scoring.scored.against import against_target
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.not_counted import WHY_NOT
-from audits.scoring.summary.results.counted_twice import counted_twice_words
 from audits.scoring.told.elsewhere_results import elsewhere_said
 from audits.scoring.told.same_outcomes import same_outcomes
 from audits.services.answers.candidates import (

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audits.frameworks.evaluation import Code
+from audits.scoring.chances.shares import ShownShare, shown_shares
 from audits.scoring.scored.against import against_target
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.scored.chances.shares import ShownShare, shown_shares
 from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.not_counted import why_not_counted
 from audits.scoring.scored.sources import whose

@@ -17,8 +17,8 @@ from audits.frameworks.questions import Question
 from audits.held_forms import held_as
 from audits.limits import SAVES, mark_as_refused, too_many
 from audits.models import Audit
+from audits.scoring.chances.uncompared import uncompared
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.scored.chances.uncompared import uncompared
 from audits.scoring.scored.words import name_of
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.candidates import (

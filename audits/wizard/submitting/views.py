@@ -27,10 +27,10 @@ from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
+from audits.scoring.results_behind.wrong_files import wrong_files
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.summary.tried_by_hand import shown_levels, tried_of, tried_words
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.told.results_told import told_apart

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.template.loader import render_to_string
 
-from audits.scoring.explaining.sentences.documents import (
+from audits.scoring.inputs import Inputs
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.option_reasons import why_not
+from audits.scoring.sentences.documents import (
     LACKING,
     documents_apart,
     without_documents,
 )
-from audits.scoring.inputs import Inputs
-from audits.scoring.money.of_assessment import money_of
-from audits.scoring.options.option_reasons import why_not
 from audits.scoring.what_if.comparison import outcome_of
 from tests.scoring.letters import FRAMEWORK, NUMBERS, letters
 

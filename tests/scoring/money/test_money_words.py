@@ -12,11 +12,11 @@ from audits.scoring.costs.cost_calendar import (
     CostEvent,
     EventKind,
 )
-from audits.scoring.explaining.sentences.board_sentences import BRIEF, FURTHER, PARTS
-from audits.scoring.explaining.sentences.money_sentences import WORDINGS, Kind
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.sentences.board_sentences import BRIEF, FURTHER, PARTS
+from audits.scoring.sentences.money_sentences import WORDINGS, Kind
 from tests.scoring.letters import NUMBERS, letters, scored
 from tests.scoring.money.compared_plans import PLAIN, TERM, compared, row
 from tests.scoring.money.test_money import KNOWLEDGE, money

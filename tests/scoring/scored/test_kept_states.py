@@ -8,6 +8,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audits.scoring.results_behind.replaced_results import change_said, changes_of
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
@@ -23,7 +24,6 @@ from audits.scoring.scored.replaced.replacing import (
     with_state,
 )
 from audits.scoring.scored.values import MOST_REPLACED, candidates_of, value_of
-from audits.scoring.summary.results.replaced_results import change_said, changes_of
 from tests.examples import up_to
 
 DAY = date(2026, 11, 28)

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from audits.frameworks.loading.loader import current
+from audits.scoring.chances.shares import because_beside, shown_shares
 from audits.scoring.scored.answers import answered
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.scored.chances.shares import because_beside, shown_shares
 from audits.scoring.scored.words import candidate_answers
 
 PROMPT = ScoredCandidate(

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from audits.scoring.results_behind.replaced_results import lacks
 from audits.scoring.scored.candidates import ReplacedResult, ScoredCandidate
-from audits.scoring.summary.results.replaced_results import lacks
 
 EARLIER = ReplacedResult(
     kind="prompt", cases=150, passed=131, missing=150, missing_failed=19

@@ -13,13 +13,13 @@ from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
+from audits.scoring.results_behind import other_results
 from audits.scoring.scored.candidates import (
     Candidates,
     ReplacedResult,
     ScoredCandidate,
 )
 from audits.scoring.scored.values import MOST, MOST_REPLACED
-from audits.scoring.summary.results import other_results
 from audits.scoring.told.results_told import results_told
 from tests.examples import thorough
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS

@@ -13,6 +13,7 @@ from django_scopes import scope
 from audits.models import Audit, ResultsFile, Role, User
 from audits.models.audits import values
 from audits.scoring.days import in_words
+from audits.scoring.results_behind.wrong_files import wrong_files
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
@@ -20,7 +21,6 @@ from audits.scoring.scored.candidates import (
 )
 from audits.scoring.scored.values import MOST_REPLACED
 from audits.scoring.scored.words import evidence
-from audits.scoring.summary.results.wrong_files import wrong_files
 from audits.scoring.told.results_told import results_told
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.candidates import (

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, ResultsCheck
-from audits.scoring.summary.results.replaced_results import replaced_results
+from audits.scoring.results_behind.replaced_results import replaced_results
 from audits.services.answers.answers import fresh_audit
 from audits.services.verdicts.assessments import assessment_of, framework_of
 from tests.casting import Cast

@@ -16,12 +16,12 @@ from audits.scoring.cards.card import Card
 from audits.scoring.cards.cases.by_counts import Counts, borders, of_counts
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.cards.pass_marks import of_target
+from audits.scoring.chances.chance import small_by_few, unsettled
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import FEW_CASES, UNSETTLED
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.scored.chances.chance import small_by_few, unsettled
 from audits.scoring.scored.marks.small_gaps import is_small_by_few
 from audits.scoring.scored.words import name_of, short_name
 from audits.scoring.step_facts import CASES, card_facts

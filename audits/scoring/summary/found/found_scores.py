@@ -6,6 +6,9 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.results_behind.counted_twice import in_few_words
+from audits.scoring.results_behind.other_results import scored
+from audits.scoring.results_behind.resting_on import resting_on
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.words import (
     CandidateAnswer,
@@ -15,9 +18,6 @@ from audits.scoring.scored.words import (
     score_of,
     short_name,
 )
-from audits.scoring.summary.results.counted_twice import in_few_words
-from audits.scoring.summary.results.other_results import scored
-from audits.scoring.summary.results.resting_on import resting_on
 
 _GAP, _KEPT, _SPEED, _TEST_SET = "quality_gap", "passed", "latency_evidence", "eval"
 _TRAINED = ("tuned", "live")

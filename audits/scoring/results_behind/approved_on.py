@@ -12,7 +12,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import approval
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.summary.results.wrong_files import wrong_files
+from audits.scoring.results_behind.wrong_files import wrong_files
 
 # Where an appendix says more, which a cell has not.
 _PLACE = re.compile(r" \(A[0-9]+\)")

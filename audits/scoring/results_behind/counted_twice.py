@@ -11,16 +11,16 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
-from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.scored.kinds import several_results
-from audits.scoring.scored.replaced.replacing import result_in
-from audits.scoring.scored.words import name_of
-from audits.scoring.summary.results.other_results import in_brackets, scored, would_give
-from audits.scoring.summary.results.replaced_results import (
+from audits.scoring.results_behind.other_results import in_brackets, scored, would_give
+from audits.scoring.results_behind.replaced_results import (
     change_said,
     changes_of,
     lacks,
 )
+from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.kinds import several_results
+from audits.scoring.scored.replaced.replacing import result_in
+from audits.scoring.scored.words import name_of
 
 _TIMES = {2: "twice"}
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on, given_to
+from audits.scoring.chances.chance import standing
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, EarlierTarget
-from audits.scoring.scored.chances.chance import standing
 from audits.scoring.scored.words import name_of
 
 _IN_SHORT = "The target was changed after results were known"

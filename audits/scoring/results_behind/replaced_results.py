@@ -11,6 +11,14 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.results_behind.changed_results import what_was_done
+from audits.scoring.results_behind.moved_target import with_target
+from audits.scoring.results_behind.other_results import (
+    in_brackets,
+    scored,
+    verdict_with,
+    would_give,
+)
 from audits.scoring.scored.candidates import (
     Candidates,
     ReplacedResult,
@@ -27,14 +35,6 @@ from audits.scoring.scored.replaced.replacing import (
     with_state,
 )
 from audits.scoring.scored.words import name_of
-from audits.scoring.summary.moved_target import with_target
-from audits.scoring.summary.results.changed_results import what_was_done
-from audits.scoring.summary.results.other_results import (
-    in_brackets,
-    scored,
-    verdict_with,
-    would_give,
-)
 
 # What earlier states gave is worked out for so many of a candidate, or for more where
 # few candidates were changed, so that nobody hides one behind others.

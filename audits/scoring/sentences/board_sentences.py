@@ -6,7 +6,7 @@ the rows of the table have is not said again; the appendix has the other notes.
 
 from collections.abc import Mapping
 
-from audits.scoring.explaining.sentences.money_sentences import (
+from audits.scoring.sentences.money_sentences import (
     LEFT_OUT,
     ONCE,
     PAYBACK,

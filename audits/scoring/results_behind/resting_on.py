@@ -10,8 +10,8 @@ from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.results_behind.other_results import verdict_with
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.summary.results.other_results import verdict_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
