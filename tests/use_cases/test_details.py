@@ -56,6 +56,19 @@ def test_page_opens_with_the_name_and_the_team(cast: Cast, client: Client) -> No
     assert at(cast, "use_case_details") in html_of(client.get(at(cast, "tasks")))
 
 
+def test_owner_and_stage_are_changed_from_the_page_of_the_name(
+    cast: Cast, client: Client
+) -> None:
+    use_case = cast.ours.draft.use_case
+    page = html_of(client.get(at(cast, "use_case_details")))
+    there = f"{reverse('change_many')}?case={use_case.pk}"
+
+    assert f'href="{there}"' in page
+    page = html_of(client.get(there))
+    assert "<h1>Change 1 use case</h1>" in page
+    assert use_case.name in page
+
+
 def test_same_name_and_team_are_no_line_in_the_record(
     cast: Cast, client: Client
 ) -> None:
