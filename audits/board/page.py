@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from audits.models import Audit, BoardDecision, DecisionStep, SignOffCondition
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.standing import is_done
-from audits.scoring.board.words import state_in_words
-from audits.services.due.board_decisions import OfBoard, of_boards
+from audits.services.due.board_decisions import OfBoard, of_boards, state_of_board
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,7 @@ class BoardPage:
     @property
     def state(self) -> str:
         """What became of the decision, in words; empty if it is not in force."""
-        return state_in_words(self.found.standing) if self.found else ""
+        return state_of_board(self.audit, self.found)
 
 
 def board_page(audit: Audit, found: OfBoard | None) -> BoardPage:

@@ -308,5 +308,5 @@ def _past_source(later: int, months: int) -> str:
     if not later:
         return ""
     if later == months:
-        return "The earlier months were worked out later."
+        return "Earlier months were worked out afterwards."
     return f"{later:,} of the {months:,} earlier months were worked out later."

@@ -21,14 +21,13 @@ from audits.results.explained import Explained
 from audits.results.kit import kit
 from audits.results.signed_lines import signed_lines
 from audits.scoring import Assessment
-from audits.scoring.board.words import state_in_words
 from audits.scoring.exchange import document
 from audits.scoring.tracking.outcome_words import latest_lines
 from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.set_aside import open_conflicts
 from audits.services.conditions.against import against_verdict
 from audits.services.discussion.comments import commented_questions
-from audits.services.due.board_decisions import of_board
+from audits.services.due.board_decisions import of_board, state_of_board
 from audits.services.due.contradictions import check_that_stands, contradiction_of
 from audits.services.due.standing import standing_of
 from audits.services.papers.page_one_before import proposed_words
@@ -96,8 +95,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 def _board(audit: Audit) -> str:
     """Return what became of the decision of the board; empty without a sign-off."""
-    found = of_board(audit)
-    return state_in_words(found.standing) if found else ""
+    return state_of_board(audit, of_board(audit))
 
 
 def _acts(

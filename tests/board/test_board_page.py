@@ -13,6 +13,7 @@ from django_scopes import scope
 from audits.models import (
     Audit,
     BoardDecision,
+    Cover,
     DecisionStep,
     Outcome,
     PortfolioRow,
@@ -102,6 +103,31 @@ def test_a_year_of_a_decision_by_its_pages_alone(cast: Cast, audit: Audit) -> No
     assert "It runs again." in page
     result = html_of(client.get(reverse("result", args=[audit.pk])))
     assert "Approved, 1 of 2 done" in result
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("now", "why"),
+    [
+        (("stopped", "decision"), "the use case has stopped"),
+        (("planned", "information"), "for information only"),
+    ],
+)
+def test_page_and_result_say_that_no_decision_is_needed(
+    cast: Cast, client: Client, audit: Audit, now: tuple[str, str], why: str
+) -> None:
+    stage, purpose = now
+    with scope(organization=cast.ours.organization):
+        UseCase.objects.filter(audits=audit).update(stage=stage)
+        Cover.objects.update_or_create(
+            audit=audit,
+            defaults={"organization": cast.ours.organization, "purpose": purpose},
+        )
+
+    for name in ("result", "board"):
+        page = html_of(client.get(reverse(name, args=[audit.pk])))
+        assert f"No decision needed: {why}" in page
+        assert "Not yet decided" not in page
 
 
 @pytest.mark.parametrize(

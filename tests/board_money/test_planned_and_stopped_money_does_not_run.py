@@ -40,7 +40,7 @@ def test_stopped_and_signed_case_is_not_in_the_money_at_risk(
     for stage in ("live", "planned", "stopped"):
         make_rows(cast.ours, 1, stage=stage, **signed)
 
-    said = "$700 of the $700 spent a month is for work that a verdict stops, moves,"
+    said = "$700 of the estimated $700 a month is for work that a verdict stops, moves,"
     assert said in block(page(client), "figs")
 
 

@@ -43,10 +43,10 @@ def test_training_under_a_stop_verdict_is_named_with_its_sum(
 
     assert "$19,322 paid once for training that a verdict stops" in figures
     assert "None of the $50" not in figures
-    assert "replaces or holds the training: Claims, $19,322." in figures
+    assert "replaces or suspends the training: Claims, $19,322." in figures
     assert "$19,322 for training is at risk" in money
     assert "None of the running spend is at risk." in money
-    assert "for work that a verdict stops, moves, replaces or holds" in money
+    assert "for work that a verdict stops, moves, replaces or suspends" in money
     assert len(names(page(client, needs="money"))) == 1
 
 

@@ -55,7 +55,7 @@ def test_portfolio_has_its_details_in_folds(head: User, turn_page: OpenPage) -> 
     page.get_by_role("link", name="50 a page").click()
     assert page.locator("#table tbody tr:visible").count() == 16
     page.goto(page.url.partition("?")[0])
-    for name in ("Money that runs", "Each verdict’s money", "Use cases of each team"):
+    for name in ("Money: running", "Each verdict’s money", "Use cases of each team"):
         fold = page.locator("details", has=page.locator("summary", has_text=name))
         expect(fold.locator("table")).not_to_be_visible()
         fold.locator("summary").press("Enter")

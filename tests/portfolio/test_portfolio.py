@@ -63,7 +63,7 @@ def test_blocks_stand_in_the_order_in_which_a_leader_reads(
     places = [said.index(f'id="{name}"') for name in ("dec", "figs", "tab", "mon")]
     assert places == sorted(places)
     assert "5 use cases of <bdi>Northgate Mutual</bdi>" in said
-    assert "Counts cover what you may see" in said
+    assert "Counts include only what you are allowed to see" in said
 
 
 @pytest.mark.once
@@ -85,7 +85,7 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
     )
     assert "No current plan priced By 9 Dec 2099" in decisions
     assert "waiting 19 days Sponsor: Ines Roth" in decisions
-    assert decisions.count("The author of a paper names") == 1
+    assert decisions.count("The author of each paper names") == 1
     assert "In the author’s words" not in decisions
 
 
@@ -179,7 +179,7 @@ def test_verdict_of_a_draft_is_marked_as_provisional(
     [
         (Decimal(-12_603), "Saves $90 costs $12,603 more a month"),
         (Decimal(500), "Saves $90 saves $500 a month"),
-        (Decimal(0), "Saves $90 saves nothing a month"),
+        (Decimal(0), "Saves $90 costs the same a month"),
         (None, "Not decided"),
     ],
 )
@@ -242,7 +242,7 @@ def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -
         field, _, value = query[1:].partition("=")
         assert len(names(page(client, **{field: value}))) == int(count)
     assert "5 of 5 match" in said
-    both = "may also be a draft or in review, and then counts in both"
+    both = "may be a draft or in review; the use case then counts in both"
     assert both in " ".join(said.split())
 
 
@@ -377,7 +377,7 @@ def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
     assert cells[0] == ["Northgate claims", *"000010001", "2", *["None"] * 5, "0", "1"]
     assert cells[1] == ["Search", *"000020000", "2", *sums, *nothing, "2", "2"]
     assert "3 of 3 submitted verdicts are against training, in 2 of 2 teams." in said
-    assert "without those that keep or move a tuned model" in " ".join(said.split())
+    assert "Verdicts to keep or move a tuned model" in " ".join(said.split())
 
 
 # A lock, the last line and the new one; around them a savepoint, and how long to wait.

@@ -13,7 +13,7 @@ from tests.casting import Cast
 from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
 
-AT_RISK = "for work that a verdict stops, moves, replaces or holds"
+AT_RISK = "for work that a verdict stops, moves, replaces or suspends"
 NOTHING = (
     f"Not known how much is spent a month {AT_RISK}, because no live use case has "
     "numbers"
@@ -30,7 +30,7 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
 
     figures = block(page(client), "figs")
 
-    assert f"$150 of the $200 spent a month is {AT_RISK} ($60 to $240)" in figures
+    assert f"$150 of the estimated $200 a month is {AT_RISK} ($60 to $240)" in figures
     assert "4 of 6 use cases state a current plan with a price." in figures
     assert _linked(page(client), client) == 3
 
@@ -69,7 +69,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
 
     figures, money = block(page(client), "figs"), block(page(client), "mon")
 
-    assert f"$100 of the $100 spent a month is {AT_RISK} ($100 to $100)" in figures
+    assert f"$100 of the estimated $100 a month is {AT_RISK} ($100 to $100)" in figures
     sums = (
         "Running current plans of live use cases 1 $100 $1,200 None \u2212$200 $1,000",
         "Planned plans of use cases that are not live yet 2 $45 $540 None",
@@ -81,7 +81,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     assert "100% of the running spend is at risk" in money
     assert "running, at risk" in money
     assert AT_RISK in money
-    assert "stops, moves or replaces it, or holds it until there is" in figures
+    assert "stops, moves or replaces it, or suspends it until a test" in figures
     amounts = ((100, 1_000), (100, 1_000), (45, 450), (290, 4_350), (7_000, 70_000))
     both = (f"${month:,} a month ${year:,} over 12 months" for month, year in amounts)
     assert f"All {' '.join(both)}" in money
@@ -101,7 +101,7 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
     assert f"Running current plans of live use cases {parts}" in figures
     dated = "between 8 November 2026 and 25 November 2026. They are 12 monthly amounts"
     assert dated in figures
-    assert "the prices on the verdict’s day" in figures
+    assert "the prices on the day of the verdict" in figures
     assert "12 monthly amounts plus one-off costs and known changes" in figures
 
 
@@ -133,9 +133,12 @@ def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
 
     figures = block(page(client), "figs")
 
-    assert f"None of the $900 spent a month is {AT_RISK}" in figures
-    said = "Not running yet, so not counted as at risk: $38,726 up front for training"
-    assert f"{said}, lost if the trained models in 2 use cases fail" in figures
+    assert f"None of the estimated $900 a month is {AT_RISK}" in figures
+    said = "Not counted as at risk, because the verdict advises it: $38,726 up front"
+    assert (
+        f"{said} for training, lost if the trained models in 2 use cases fail"
+        in figures
+    )
 
 
 def test_decision_says_12_months_of_the_plan_and_where_they_are_explained(
@@ -172,13 +175,13 @@ def test_row_says_a_month_and_12_months_and_the_note_from_when_they_are(
 
 
 FACTS = (
-    "the prices on the verdict’s day",
-    "the calls in the busiest month",
+    "the prices on the day of the verdict",
+    "the calls of the busiest month",
     "one-off costs",
     "monthly saving is the saving",
     "The plan of a live use case is running",
     "“Not decided” means",
-    "is at risk where the verdict stops, moves or replaces it",
+    "is at risk if the verdict stops, moves or replaces it",
 )
 
 
@@ -240,7 +243,7 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (25_612, "Saves $212,129 then $25,612 of $36,935 a month"),
+        (25_612, "Saves $212,129 then saves $25,612 of $36,935 a month"),
         (-47, "then costs $47 more a month"),
     ],
 )
@@ -309,4 +312,6 @@ def test_spend_that_follows_every_verdict_is_no_risk(
 ) -> None:
     make_rows(cast.ours, 1, at_risk=False, stage="live", spend=Decimal(300))
 
-    assert f"None of the $300 spent a month is {AT_RISK}" in block(page(client), "figs")
+    assert f"None of the estimated $300 a month is {AT_RISK}" in block(
+        page(client), "figs"
+    )

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from audits.models import PortfolioRow, Stage
-from audits.scoring.board.words import OUTCOMES, late
+from audits.scoring.board.words import OUTCOMES, late, not_asked_in_words
 
 _NOT_ASKED = "no decision needed"
 _IN_SHORT = {
@@ -20,9 +20,7 @@ def board_said(row: PortfolioRow) -> str | None:
     Where none is needed, it says why.
     """
     if not row.is_for_board:
-        has_stopped = row.stage == Stage.STOPPED
-        why = "the use case has stopped" if has_stopped else "for information only"
-        return f"{_NOT_ASKED.capitalize()}: {why}"
+        return not_asked_in_words(has_stopped=row.stage == Stage.STOPPED)
     return late(row.board_said) if _is_late(row) else row.board_said or None
 
 

@@ -39,6 +39,12 @@ def state_in_words(standing: BoardStanding) -> str:
     return said
 
 
+def not_asked_in_words(*, has_stopped: bool) -> str:
+    """Return why a board is asked for nothing, though the verdict is signed."""
+    why = "the use case has stopped" if has_stopped else "for information only"
+    return f"No decision needed: {why}"
+
+
 def late(said: str) -> str:
     """Return the state of an open decision whose day is over."""
     return f"{said}, overdue"

@@ -8,7 +8,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from audits.models import Audit, BoardDecision, DecisionStep, SignOffCondition
+from audits.models import (
+    Audit,
+    BoardDecision,
+    Cover,
+    DecisionStep,
+    SignOffCondition,
+    Stage,
+)
 from audits.scoring.board.paper_words import BoardSaid
 from audits.scoring.board.standing import (
     UNDECIDED,
@@ -19,7 +26,11 @@ from audits.scoring.board.standing import (
     parts_of,
     standing_of,
 )
-from audits.scoring.board.words import CONDITION_PART
+from audits.scoring.board.words import (
+    CONDITION_PART,
+    not_asked_in_words,
+    state_in_words,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +69,26 @@ def of_board(audit: Audit, today: date | None = None) -> OfBoard | None:
         today: The day; None for this one.
     """
     return of_boards([audit], today).get(audit.pk)
+
+
+def state_of_board(audit: Audit, found: OfBoard | None) -> str:
+    """Return what became of an audit's decision, in words; empty if none is in force.
+
+    Args:
+        audit: The audit with its use case.
+        found: What `of_board` found of it.
+
+    Note: one query, only while the board has decided nothing.
+    """
+    if found is None:
+        return ""
+    has_stopped = audit.use_case.stage == Stage.STOPPED
+    told = Cover.Purpose.INFORMATION
+    if found.standing.outcome is None and (
+        has_stopped or Cover.objects.filter(audit=audit, purpose=told).exists()
+    ):
+        return not_asked_in_words(has_stopped=has_stopped)
+    return state_in_words(found.standing)
 
 
 def decision_of(audit: Audit) -> BoardDecision | None:
