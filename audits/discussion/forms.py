@@ -12,7 +12,7 @@ from audits.models import User
 from audits.models.fields.text import TypedText
 from audits.services.discussion.answer_requests import MOST_CHARACTERS
 
-_COST = "A colleague who may review cannot sign off this audit once they have answered."
+_COST = "A reviewer who answers a question can no longer sign off this audit."
 
 
 class CommentForm(forms.Form):

@@ -2769,7 +2769,7 @@ class Migration(migrations.Migration):
                             ("signed", "Signed off"),
                             ("due", "Review due"),
                             ("late", "Decision overdue"),
-                            ("carry-out", "Decided, to carry out"),
+                            ("carry-out", "Decided, to be carried out"),
                             ("not-done", "Approved and overdue"),
                             ("condition", "Conditions"),
                             ("met", "Conditions to confirm"),

@@ -38,7 +38,7 @@ _STAGE_MEANS = {
     "building": "it is being built and nobody uses it yet",
     "training": "a model is being trained for it",
     "live": "people or programs use it",
-    "stopped": "dropped or paused; its cost is what it would have been",
+    "stopped": "dropped or paused; the portfolio shows what it would have cost",
 }
 
 

@@ -135,8 +135,8 @@ def _why_not(row: PortfolioRow, papers: Sequence[FollowedPaper]) -> str:
         return "Its usage files have no whole month to compare."
     are = "" if any(each.is_compared for each in earlier) else "synthetic "
     return (
-        f"Its {are}months belong to the {earlier[-1].name}. Its usage files have no "
-        "whole month of the paper in force."
+        f"Its {are}months belong to the {earlier[-1].name}. No usage file covers a "
+        f"whole month since the paper in force was signed off."
     )
 
 

@@ -96,7 +96,10 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         id="contradicted",
         name="Verdict contradicts stage",
         severity="high",
-        text="The verdict is to stop what trains or runs, or is against the training.",
+        text=(
+            "The verdict says to stop a model in training or in use, or advises "
+            "against the training."
+        ),
         mend="Follow the verdict, or submit new evidence against it.",
         find=_contradicted,
     ),
@@ -112,7 +115,9 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         id="not-done",
         name="Approved and not done",
         severity="high",
-        text="The board approved it, and something that has to be done then is open.",
+        text=(
+            "The board approved it, and something that follows from that is still open."
+        ),
         mend="Do what is missing and say so on the page of the decision.",
         find=_not_done,
     ),

@@ -35,11 +35,7 @@ class Unanswered:
             said = f"{len(self.can)} can change the verdict, {len(self.cannot)} cannot"
         if not more:
             return said
-        if not self.can:
-            return f"{said}. {more} that may be asked later can"
-        return (
-            f"{said}. With {more} that may be asked later, {len(self.can) + more} can"
-        )
+        return f"{said}. {more} more that may be asked later can change it"
 
     @property
     def says_cannot(self) -> str:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 HEAD = "day,model,requests,input,cached input,output,cost"
 MODEL = "claude-sonnet-5-5"
-WEAK = "weak test (inside the range; only $604 of $1,354 can differ)."
+WEAK = "weak test (inside the range; only $604 of $1,354 was measured)."
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +86,7 @@ def test_months_after_a_paper_are_told_with_their_causes(tmp_path: Path) -> None
         "such months. Only months are compared.",
         "",
         "December 2026 cost $1,950: weak test (inside the range; only $604 of $1,354 "
-        "can differ).",
+        "was measured).",
         "$604 more from volume, $8 less because the bill differs from list prices.",
         "30 days without use.",
         "$750 of the $1,950 is for people and other costs outside the file, as in the "

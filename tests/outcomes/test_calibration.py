@@ -140,8 +140,8 @@ def test_months_of_an_earlier_paper_are_counted_under_it_and_cover_no_later_one(
         "been compared with the paper in force today."
     )
     why = (
-        f"Its months belong to the {old_name}. Its usage files have no whole month of "
-        "the paper in force."
+        f"Its months belong to the {old_name}. No usage file covers a whole month "
+        f"since the paper in force was signed off."
     )
     assert none in earlier_alone
     assert why in earlier_alone.split('<h2 id="not-compared">')[1]
@@ -199,7 +199,9 @@ def test_page_of_synthetic_months_alone_begins_with_that(
     page = page_of(client, cast)
 
     said = "All usage so far is synthetic: it was invented for practice"
-    assert page.index("did costs stay in their ranges?</h1>") < page.index(said)
+    assert page.index("did costs stay in the ranges of the papers?</h1>") < page.index(
+        said
+    )
     assert page.index(said) < page.index("No use case is live with an approved paper.")
     assert "No month after a signed paper" not in page
 

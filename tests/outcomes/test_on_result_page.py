@@ -47,7 +47,7 @@ def test_latest_months_are_told_without_another_query(
     first, second = (f"{month_after(n):%B %Y}" for n in (1, 2))
     assert (
         ", 2 months: 1 above the range, 1 weak test (inside the range; only $604 of "
-        "$1,354 can differ)."
+        "$1,354 was measured)."
     ) in page
     assert (
         f"Furthest from the paper: {second}: $8,396 more, largest cause a bill that "

@@ -320,7 +320,7 @@ def test_csv_has_amounts_that_add_up(client: Client, cast: Cast, audit: Audit) -
     assert row == (
         f"{month_after():%Y-%m},1354,904,2104,1950,Weak test,596,604,0,0,0,0,-8"
         f",,,,no,{_days_of(month_after()) - 1},no,'=1+1.csv,604,1200,"
-        '"inside the range; only $604 of $1,354 can differ",'
+        '"inside the range; only $604 of $1,354 was measured",'
     )
     with scope(organization=cast.ours.organization):
         event = Event.objects.get(verb="audit.exported")

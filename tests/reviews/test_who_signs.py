@@ -68,7 +68,7 @@ def test_who_asks_a_colleague_reads_who_may_review_and_what_it_costs(
     assert ">Northgate reviewer (may review)</option>" in asked_by_admin
     assert ">Northgate contributor</option>" in asked_by_admin
     assert (
-        "A colleague who may review cannot sign off this audit once they have answered."
+        "A reviewer who answers a question can no longer sign off this audit."
         in asked_by_admin
     )
 

@@ -92,7 +92,7 @@ TOLD = (
         "cache_hit",
         "90",
         "12.5",
-        "changed “Repeated text billed at the lower cache rate” from “90%” to “12.5%”",
+        "changed “Repeated text billed at the lower cache price” from “90%” to “12.5%”",
     ),
 )
 

@@ -20,7 +20,7 @@ class NoticeKind(models.TextChoices):
     SIGNED = "signed", "Signed off"
     DUE = "due", "Review due"
     LATE = "late", "Decision overdue"
-    CARRY_OUT = "carry-out", "Decided, to carry out"
+    CARRY_OUT = "carry-out", "Decided, to be carried out"
     NOT_DONE = "not-done", "Approved and overdue"
     CONDITION = "condition", "Conditions"
     MET = "met", "Conditions to confirm"

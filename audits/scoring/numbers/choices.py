@@ -33,10 +33,10 @@ def choices_on(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
     """
     hosted = [("", "Not chosen"), *_choices(market)]
     yield "model", "The model that gets, or would get, the whole prompt.", hosted
-    yield "smaller", "Compared unless it failed on your test cases.", hosted
+    yield "smaller", "It is compared unless it failed on your test cases.", hosted
     hint = (
-        "Only models whose tuned version has a known price. Where its provider will "
-        "stop training, the list says when."
+        "Only models whose tuned version has a known price. The list says when a "
+        "provider will stop training a model."
     )
     yield "tuned", hint, [("", "Not chosen"), *_tuned_choices(market)]
     hint = (

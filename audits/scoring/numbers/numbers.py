@@ -125,8 +125,8 @@ FIELDS: tuple[Field, ...] = (
         "knowledge_tokens",
         ("tokens", "{} tokens"),
         "Counted together, even if they are too long for one "
-        "call. A prompt that has to hold them is priced with all of them, retrieval "
-        "with the pages that a call needs.",
+        "call. A prompt is priced with all of them, retrieval only with the pages "
+        "that a call needs.",
         ("0", "10000000"),
         example="A handbook of 300 pages, at 400 tokens a page: about 120,000 tokens.",
     ),

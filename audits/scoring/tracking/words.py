@@ -159,13 +159,13 @@ def where_told(place: Place, said: Decimal, usage_said: Decimal) -> str:
 
 
 def weak_told(said: Decimal, usage_said: Decimal) -> str:
-    """Say why a month is a weak test: “inside the range; only $4 of $9 can differ”."""
+    """Say why a month is a weak test: “inside the range; only $4 of $9 was …”."""
     return f"{_PLACES['inside']}; {only_told(said, usage_said)}"
 
 
 def only_told(said: Decimal, usage_said: Decimal) -> str:
-    """Say how little of a month can differ: “only $4 of $9 can differ”."""
-    return f"only {_dollars(usage_said)} of {_dollars(said)} can differ"
+    """Say how little of a month was measured: “only $4 of $9 was measured”."""
+    return f"only {_dollars(usage_said)} of {_dollars(said)} was measured"
 
 
 def quiet_days(count: int) -> str:

@@ -69,7 +69,7 @@ def test_month_is_said_with_its_place_and_its_causes() -> None:
 
     assert list(month_sentences(month)) == [
         "December 2026 cost $1,950: weak test (inside the range; only $604 of $1,354 "
-        "can differ).",
+        "was measured).",
         "$604 more from volume, $8 less because the bill differs from list prices.",
         "30 days without use.",
         "$750 of the $1,950 is for people and other costs outside the file, as in the "
@@ -84,7 +84,7 @@ def test_month_without_a_bill_is_said_to_be_computed_and_from_prices_of_when() -
 
     assert list(month_sentences(month)) == [
         "December 2026 comes to $1,354: weak test (inside the range; only $604 of "
-        "$1,354 can differ).",
+        "$1,354 was measured).",
         "The file has no bill in US dollars: computed from tokens at list prices "
         f"checked on {in_words(checked)}.",
         "30 days without use.",

@@ -200,7 +200,7 @@ def test_changes_are_said_in_words() -> None:
         ("How “Test set” is known", "documented", "measured", ""),
         ("Gap to the target", "Large", "Small", "asserted"),
         ("Model calls a month", "100,000 calls a month", "120,000 calls a month", ""),
-        ("Repeated text billed at the lower cache rate", "Not entered", "40%", ""),
+        ("Repeated text billed at the lower cache price", "Not entered", "40%", ""),
         (
             "What runs today",
             "Tuned, rented GPUs",

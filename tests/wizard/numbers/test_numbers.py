@@ -80,7 +80,7 @@ def test_unit_that_was_mistaken_is_told_with_the_range(
 ) -> None:
     text = html_of(send(client, page, cache_hit="900"))
 
-    said = "Repeated text billed at the lower cache rate must be between 0 and 100 %"
+    said = "Repeated text billed at the lower cache price must be between 0 and 100 %"
     assert said in text
 
 
