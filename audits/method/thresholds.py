@@ -41,7 +41,7 @@ def _of_tests() -> Iterator[Threshold]:
     yield Threshold(
         name="Large gap",
         value=f"more than {100 * LARGE_FROM:.0f} points below the target",
-        decides=f"And more than chance explains: {by_size}.",
+        decides=f"The gap must also be larger than chance explains: {by_size}.",
     )
     yield Threshold(
         name="Often wrong",
@@ -78,20 +78,27 @@ def _costs() -> Iterator[Threshold]:
     yield Threshold(
         name="Fit in the prompt",
         value=f"{TIGHT_FROM:.0%} and 100% of the usable context window",
-        decides="Below the first a prompt fits; above the last it exceeds the window.",
+        decides=(
+            f"Below {TIGHT_FROM:.0%} a prompt fits; above 100% it does not; between "
+            "them it may not."
+        ),
     )
     yield Threshold(
         name="Cost of the repeated prompt",
         value=f"{PREFIX_SHARE:.0%} of the bill; {VALUE_SHARE:.0%} of what calls earn",
-        decides="Below one of them, the repeated prompt is no cost that matters.",
+        decides=(
+            "Below either of them, the cost of the repeated prompt does not matter."
+        ),
     )
     yield Threshold(
         name="Cache",
         value=f"{CACHE_CAP:.0%} of prompts at most, kept {CACHE_MINUTES} minutes",
-        decides="What is read from a provider’s cache unless a team knows better.",
+        decides=(
+            "The share read from a provider’s cache, unless the team enters its own."
+        ),
     )
     yield Threshold(
         name="A month",
         value=f"{MONTH_HOURS} hours",
-        decides="Machines that are rented by the hour are paid for all of them.",
+        decides="Machines rented by the hour are paid for every hour.",
     )

@@ -91,7 +91,7 @@ def test_each_source_has_its_day_of_reading_or_says_that_none_was_kept(
     for source in loader.current().sources.values():
         told_of = page.partition(source.title)[2].partition("</li>")[0]
         if source.read_by:
-            assert f"Read by {source.read_by.day} November 2026" in told_of
+            assert f"Read on or before {source.read_by.day} November 2026" in told_of
         elif source.note == "Cited from memory":
             assert "Read by" not in told_of
             assert "No day" not in told_of
