@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 from typing import Literal
 
 
@@ -23,6 +24,8 @@ class Layout:
     is_short: bool
     letter: float
 
+
+_LETTERS = 14  # above the line that words stand on
 
 WIDE = Layout(
     name="wide",
@@ -169,7 +172,11 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineChart:
-    """A drawing of counts and two lines, ready for a view box of its layout's size."""
+    """A drawing of counts and two lines, ready for a view box of its layout's size.
+
+    Labels of events that lie close stand in rows above each other. Where they need more
+    room than the layout has, the view box begins at `top`, above 0, and is `tall`.
+    """
 
     layout: Layout
     title: str
@@ -186,3 +193,14 @@ class TimelineChart:
     floor: int
     plot_left: int
     plot_right: int
+
+    @property
+    def top(self) -> int:
+        """Where the view box begins: 0, or less above the highest label."""
+        highest = (floor(float(mark.text.y)) - _LETTERS for mark in self.events)
+        return min(0, *highest, 0)
+
+    @property
+    def tall(self) -> int:
+        """The height of the view box from `top` on."""
+        return self.layout.height - self.top

@@ -197,6 +197,18 @@ def test_labels_of_events_never_overlap_and_end_with_the_plot(layout: Layout) ->
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
+def test_no_label_of_an_event_is_cut_at_the_top(layout: Layout) -> None:
+    days = [date(2025, month, 1) for month in range(1, 6)]
+    near = tuple(Event(day=day, label="x" * 40, short="y" * 15) for day in days)
+
+    one, many = drawn(layout, events=near[:1]), drawn(layout, events=near)
+
+    assert (one.top, one.tall) == (0, layout.height)
+    assert min(float(mark.text.y) for mark in many.events) - 12 >= many.top
+    assert many.top + many.tall == layout.height
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
 def test_changes_are_arrows_whose_words_never_overlap(layout: Layout) -> None:
     days = [date(2024, 5, 1 + 9 * i) for i in range(3)] + [date(2026, 12, 28)]
     changes = tuple(Change(day=day, label="2 to Few-shot", short="2") for day in days)
