@@ -16,7 +16,13 @@ from tests.pages import html_of
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE
 
 
-@pytest.mark.parametrize(("days", "is_late"), [(-1, True), (0, False), (1, False)])
+@pytest.mark.parametrize(
+    ("days", "is_late"),
+    [
+        *((-1, True), (0, False)),
+        pytest.param(1, False, marks=[pytest.mark.once, pytest.mark.thorough]),
+    ],
+)
 @pytest.mark.on_both
 def test_owner_is_told_of_what_is_approved_and_overdue(
     cast: Cast, client_of: ClientOf, days: int, *, is_late: bool

@@ -118,7 +118,9 @@ def test_comment_beside_a_refused_answer_is_added_and_not_asked_again(
 
 
 @pytest.mark.on_both
-@pytest.mark.parametrize("button", [{}, {"add-comment": "1"}])
+@pytest.mark.parametrize(
+    "button", [{}, pytest.param({"add-comment": "1"}, marks=pytest.mark.once)]
+)
 def test_page_sent_twice_adds_one_comment(
     cast: Cast, ana: Client, page: str, button: dict[str, Any]
 ) -> None:

@@ -1,5 +1,6 @@
 """What was sent while nobody was signed in waits until it is sent, whatever happens."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import fields_of, hidden, hidden_in, send, sign_in
 
+alone = partial(pytest.param, marks=pytest.mark.once)
 OURS = {"Origin": "http://testserver"}
 HELD = "You were signed out before these answers were saved"
 
@@ -172,9 +174,9 @@ def test_old_token_from_another_site_shows_nothing_that_it_carries(
     ("route", "fields", "kind"),
     [
         (("section", "purpose"), {"state": "none"}, "answer"),
-        (("question", "state"), {"note__state": "Why."}, "note"),
-        (("next_question", "task_shape"), {"task_shape": "broad"}, "answer"),
-        (("numbers",), {"requests": "5000"}, "number"),
+        alone(("question", "state"), {"note__state": "Why."}, "note"),
+        alone(("next_question", "task_shape"), {"task_shape": "broad"}, "answer"),
+        alone(("numbers",), {"requests": "5000"}, "number"),
     ],
 )
 def test_what_is_held_while_somebody_submits_is_set_aside_and_said(

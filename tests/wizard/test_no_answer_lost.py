@@ -190,8 +190,18 @@ def test_answers_that_waited_for_a_sign_in_know_no_newer_one(
     assert versions(cast, KINDS[0]) == [("planned", False), ("none", True)]
 
 
-@pytest.mark.parametrize("htmx", [False, pytest.param(True, marks=pytest.mark.once)])
-@every_page
+@pytest.mark.parametrize(
+    ("kind", "htmx"),
+    [
+        *((kind, False) for kind in KINDS),
+        pytest.param(KINDS[0], True, marks=pytest.mark.once),
+        *(
+            pytest.param(kind, True, marks=[pytest.mark.once, pytest.mark.thorough])
+            for kind in KINDS[1:]
+        ),
+    ],
+    ids=lambda value: value.route[0] if isinstance(value, Kind) else str(value),
+)
 def test_what_arrives_after_the_submission_is_kept_and_said(
     cast: Cast, ana: Client, ben: Client, kind: Kind, htmx: bool
 ) -> None:
@@ -229,30 +239,23 @@ def test_what_arrived_after_the_submission_is_chosen_once_it_is_open_again(
     assert values(audit(cast).answers)["state"] == "none"
 
 
-@pytest.mark.parametrize(
-    "route",
-    [
-        "tasks",
-        *(
-            pytest.param(route, marks=pytest.mark.once)
-            for route in ("section", "numbers", "check", "question")
-        ),
-    ],
-)
 def test_every_page_says_that_an_answer_waits_for_a_choice(
-    cast: Cast, ana: Client, ben: Client, route: str
+    cast: Cast, ana: Client, ben: Client
 ) -> None:
     purpose = url(cast, KINDS[0])
     opened = hidden(ana, purpose)
     send(ben, purpose, state="planned")
     resend(ana, purpose, opened, state="none")
 
-    more = {"section": ["strengthen"], "question": ["goal"]}.get(route, [])
-    shown = text(ana.get(reverse(route, args=[cast.ours.draft.pk, *more])))
-    other = text(ben.get(reverse(route, args=[cast.ours.draft.pk, *more])))
+    routes = ("tasks", "section", "numbers", "check", "question")
+    for route in routes:
+        more = {"section": ["strengthen"], "question": ["goal"]}.get(route, [])
+        shown = text(ana.get(reverse(route, args=[cast.ours.draft.pk, *more])))
+        other = text(ben.get(reverse(route, args=[cast.ours.draft.pk, *more])))
 
-    assert "1 of your answers was set aside and does not count" in shown
-    assert "set aside" not in other
+        said = "1 of your answers was set aside and does not count"
+        assert said in shown, route
+        assert "set aside" not in other, route
 
 
 def waiting(cast: Cast) -> UUID:
