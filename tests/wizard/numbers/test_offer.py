@@ -153,32 +153,39 @@ def test_other_sign_than_the_currency_is_told_beside_the_price(
 
 
 @pytest.mark.parametrize(
-    ("wrong", "problem"),
+    "wrong",
     [
-        (("proposal_by", "x" * 61), "Who makes the offer must have 60 characters"),
-        (("proposal_includes", "x" * 161), "must have 160 characters or fewer"),
-        (("proposal_start", "1.12.2026"), "First day of the offer must be a day, like"),
-        (("proposal_start", "9999-12-01"), "must be a day like 2026-12-01"),
-        (("proposal_months", "0"), "Months the offer covers must be between 1 and 120"),
-        (("proposal_requests", "many"), "Enter calls a month the offer covers as a"),
-        (("proposal_rate", "0"), "Exchange rate of the offer must be between 0.000001"),
-        (("proposal_once", "0.0000001"), "One-off price of the offer: must be at most"),
-        (("proposal_currency", "XXX"), "Select a valid choice"),
-        (("proposal_technique", "magic"), "Select a valid choice"),
+        {
+            "by": ("x" * 61, "Who makes the offer must have 60 characters"),
+            "start": ("1.12.2026", "First day of the offer must be a day, like"),
+            "requests": ("many", "Enter calls a month the offer covers as a"),
+            "once": ("0.0000001", "One-off price of the offer: must be at most"),
+        },
+        {
+            "includes": ("x" * 161, "must have 160 characters or fewer"),
+            "start": ("9999-12-01", "must be a day like 2026-12-01"),
+            "rate": ("0", "Exchange rate of the offer must be between 0.000001"),
+            "technique": ("magic", "Select a valid choice"),
+        },
+        {
+            "months": ("0", "Months the offer covers must be between 1 and 120"),
+            "currency": ("XXX", "Select a valid choice"),
+        },
     ],
 )
-def test_part_that_is_wrong_is_told_beside_it_and_the_rest_is_kept(
-    cast: Cast, client: Client, page: str, wrong: tuple[str, str], problem: str
+def test_parts_that_are_wrong_are_told_beside_each_and_the_rest_is_kept(
+    cast: Cast, client: Client, page: str, wrong: dict[str, tuple[str, str]]
 ) -> None:
-    name, value = wrong
-    response = send(client, page, **OFFER | {name: value}, requests="7")
+    sent = {f"proposal_{name}": value for name, (value, _) in wrong.items()}
+    response = send(client, page, **OFFER | sent, requests="7")
 
     said = html_of(response)
-    beside = said.partition(f'id="problem-{name}"')[2].partition("</div>")[0]
     assert response.status_code == 422
-    assert problem in beside
+    for name, (_, problem) in wrong.items():
+        beside = said.partition(f'id="problem-proposal_{name}"')[2]
+        assert problem in beside.partition("</div>")[0], name
     assert numbers(cast) == {
-        **{k: x for k, x in STORED.items() if k != name},
+        **{k: x for k, x in STORED.items() if k not in sent},
         "requests": "7",
     }
 
