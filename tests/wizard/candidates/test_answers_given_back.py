@@ -11,7 +11,8 @@ from audits.services.answers.answers import fresh_audit, save_answers, save_entr
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.wizard.candidates.typed import TYPED, page_of, post
+from tests.wizard.candidates.results_saved import save_typed, wanted
+from tests.wizard.candidates.typed import TYPED, post
 
 pytestmark = pytest.mark.once
 
@@ -33,21 +34,15 @@ def answered(cast: Cast, draft: Audit) -> Audit:
 
 
 def target(client: Client, audit: Audit, share: str) -> Any:
-    saved = post(
-        *(client, "candidates", audit.pk), page=page_of(audit), share=share, limit_ms=""
-    )
+    saved = post(*(client, "candidates", audit.pk), share=share, limit_ms="")
     return html_of(client.get(saved["Location"]))
-
-
-def add(client: Client, audit: Audit, fields: dict[str, str]) -> None:
-    post(client, "candidate", audit.pk, "new", page=page_of(audit), **fields)
 
 
 def test_answer_that_a_target_contradicted_counts_again_without_it(
     client: Client, answered: Audit
 ) -> None:
-    add(client, answered, GOOD)
-    target(client, answered, "90")
+    save_typed(answered, **GOOD)
+    wanted(answered, "90")
     assert "quality_gap" not in fresh_audit(answered).given_codes
 
     told = target(client, answered, "")
@@ -63,8 +58,8 @@ def test_answer_that_a_target_contradicted_counts_again_without_it(
 def test_removed_result_holds_back_what_it_contradicts(
     client: Client, answered: Audit
 ) -> None:
-    target(client, answered, "90")
-    add(client, answered, GOOD)
+    wanted(answered, "90")
+    save_typed(answered, **GOOD)
 
     page = reverse("remove_candidate", args=[answered.pk, "c1"])
     post(client, "remove_candidate", answered.pk, "c1", page=page)
@@ -79,8 +74,8 @@ def test_removed_result_holds_back_what_it_contradicts(
 def test_the_last_answer_is_the_one_that_comes_back(
     cast: Cast, client: Client, answered: Audit
 ) -> None:
-    add(client, answered, GOOD)
-    target(client, answered, "90")
+    save_typed(answered, **GOOD)
+    wanted(answered, "90")
     by: User = cast.ours.contributor
     save_answers(audit=answered, by=by, answers={"quality_gap": "often_wrong"})
 

@@ -14,6 +14,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+from tests.wizard.candidates.results_saved import remove_result, save_typed, wanted
 from tests.wizard.candidates.typed import TYPED, page_of, post
 from tests.wizard.page_forms import hidden
 
@@ -23,9 +24,8 @@ pytestmark = pytest.mark.once
 def test_question_that_a_candidate_answers_says_so_and_has_no_options(
     client: Client, draft: Audit
 ) -> None:
-    page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    wanted(draft, "60")
+    save_typed(draft, **TYPED)
 
     told = html_of(client.get(reverse("question", args=[draft.pk, "quality_gap"])))
     added = html_of(client.get(reverse("question", args=[draft.pk, "tried"])))
@@ -41,10 +41,9 @@ def test_question_that_a_candidate_answers_says_so_and_has_no_options(
 def test_result_page_says_that_chance_may_explain_what_meets_the_target(
     client: Client, draft: Audit
 ) -> None:
-    page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="85", limit_ms="")
+    wanted(draft, "85")
     narrow = TYPED | {"cases": "120", "passed": "106"}
-    post(client, "candidate", draft.pk, "new", page=page, **narrow)
+    save_typed(draft, **narrow)
 
     told = html_of(client.get(reverse("result", args=[draft.pk])))
 
@@ -65,9 +64,8 @@ def test_result_page_says_that_chance_may_explain_what_meets_the_target(
 def test_answer_posted_beside_a_candidate_does_not_count(
     client: Client, draft: Audit
 ) -> None:
-    page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    saved = post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    wanted(draft, "60")
+    saved = post(client, "candidate", draft.pk, "new", **TYPED)
     said = (
         "The test results answer “Gap to the target”: the answer by hand is kept in "
         "the history and does not count."
@@ -93,9 +91,9 @@ def test_answer_that_a_removed_result_contradicts_is_said_not_to_count(
     client: Client, draft: Audit
 ) -> None:
     page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
-    post(client, "remove_candidate", draft.pk, "c1", page=page)
+    wanted(draft, "60")
+    save_typed(draft, **TYPED)
+    remove_result(draft)
     question = reverse("question", args=[draft.pk, "quality_gap"])
     shown = hidden(client, question)
     client.post(question, {**shown, "quality_gap": "large"})
@@ -125,21 +123,19 @@ def test_questions_about_tests_lead_to_the_test_results_until_they_are_there(
 
     asked = ("tried", "eval", "quality_gap")
     assert [has_link(question) for question in asked] == [True, True, True]
-    page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    wanted(draft, "60")
+    save_typed(draft, **TYPED)
     assert not any(has_link(question) for question in asked)
 
 
 def test_submission_shows_what_counted_and_marks_what_was_answered_by_hand(
     client: Client, draft: Audit
 ) -> None:
-    page = page_of(draft)
     with scope(organization=draft.organization):
         owner = draft.use_case.owner
         save_answers(audit=draft, by=owner, answers={"tried": ["documents"]})
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    wanted(draft, "60")
+    save_typed(draft, **TYPED)
 
     told = html_of(client.get(reverse("submission", args=[draft.pk])))
 
@@ -152,7 +148,6 @@ def test_submission_shows_what_counted_and_marks_what_was_answered_by_hand(
 def test_strength_beyond_the_candidates_is_marked_as_answered_by_hand(
     client: Client, draft: Audit
 ) -> None:
-    page = page_of(draft)
     with scope(organization=draft.organization):
         owner = draft.use_case.owner
         sent: dict[Any, Sent] = {
@@ -166,10 +161,10 @@ def test_strength_beyond_the_candidates_is_marked_as_answered_by_hand(
     def told() -> str:
         return html_of(client.get(reverse("result", args=[draft.pk])))
 
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    wanted(draft, "60")
     assert f"{said}; no results file" in told()
 
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    save_typed(draft, **TYPED)
 
     assert f"{said}; no results file" in told()
 
@@ -197,9 +192,8 @@ def test_results_that_are_only_asserted_lead_to_the_test_results(
 def test_reviewer_reads_what_was_scored_who_ran_it_and_when(
     client: Client, draft: Audit
 ) -> None:
-    page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    wanted(draft, "60")
+    save_typed(draft, **TYPED)
 
     told = html_of(client.get(reverse("submission", args=[draft.pk])))
 

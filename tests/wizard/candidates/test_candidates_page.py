@@ -50,10 +50,10 @@ def test_more_cases_that_would_settle_it_are_counted(
     client: Client, draft: Audit
 ) -> None:
     page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="80", limit_ms="")
+    post(client, "candidates", draft.pk, share="80", limit_ms="")
     few = TYPED | {"cases": "30", "passed": "27"}
 
-    post(client, "candidate", draft.pk, "new", page=page, **few)
+    post(client, "candidate", draft.pk, "new", **few)
 
     told = html_of(client.get(page))
     settled = (
@@ -68,7 +68,7 @@ def test_more_cases_that_would_settle_it_are_counted(
 def test_target_is_read_as_people_write_it(
     client: Client, draft: Audit, typed: str, share: str
 ) -> None:
-    post(client, "candidates", draft.pk, page=page_of(draft), share=typed, limit_ms="")
+    post(client, "candidates", draft.pk, share=typed, limit_ms="")
 
     assert fresh_audit(draft).inputs.candidates.target == Decimal(share)
 
@@ -79,7 +79,7 @@ def test_target_that_no_candidate_can_have_is_refused(
 ) -> None:
     sent = {"share": typed, "limit_ms": ""}
 
-    response = post(client, "candidates", draft.pk, page=page_of(draft), **sent)
+    response = post(client, "candidates", draft.pk, **sent)
 
     assert "The target must be from 1 to 99.9" in html_of(response)
     assert fresh_audit(draft).candidates == {}
@@ -112,17 +112,17 @@ def test_candidates_that_do_not_count_leave_no_trace_when_they_are_removed(
     client: Client, draft: Audit
 ) -> None:
     page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="90", limit_ms="")
+    post(client, "candidates", draft.pk, share="90", limit_ms="")
     before = fresh_audit(draft)
     few = TYPED | {"cases": "2", "passed": "2"}
 
     for kind in ("prompt", "rules"):
-        post(client, "candidate", draft.pk, "new", page=page, **few | {"kind": kind})
+        post(client, "candidate", draft.pk, "new", **few | {"kind": kind})
         assert fresh_audit(draft).codes == before.codes
         assert fresh_audit(draft).verdict == before.verdict
     assert "Does not count: fewer than 30 cases." in html_of(client.get(page))
     for item in ("c1", "c2"):
-        post(client, "remove_candidate", draft.pk, item, page=page)
+        post(client, "remove_candidate", draft.pk, item)
 
     after = fresh_audit(draft)
     assert (after.codes, after.verdict) == (before.codes, before.verdict)
@@ -134,18 +134,18 @@ def test_removed_candidate_is_kept_when_its_kind_is_scored_again(
     client: Client, draft: Audit
 ) -> None:
     page = page_of(draft)
-    post(client, "candidates", draft.pk, page=page, share="60", limit_ms="")
+    post(client, "candidates", draft.pk, share="60", limit_ms="")
     for passed, kind in (("30", "prompt"), ("62", "examples")):
         sent = TYPED | {"passed": passed, "kind": kind}
-        post(client, "candidate", draft.pk, "new", page=page, **sent)
-    post(client, "remove_candidate", draft.pk, "c2", page=page)
+        post(client, "candidate", draft.pk, "new", **sent)
+    post(client, "remove_candidate", draft.pk, "c2")
     renamed = TYPED | {"passed": "30", "kind": "prompt", "model": "other"}
-    post(client, "candidate", draft.pk, "c1", page=page, **renamed)
+    post(client, "candidate", draft.pk, "c1", **renamed)
     assert values(fresh_audit(draft).candidates)["c2"]["holds"] is True
     assert "quality_gap" not in fresh_audit(draft).codes
 
     again = TYPED | {"passed": "50"}
-    post(client, "candidate", draft.pk, "new", page=page, **again)
+    post(client, "candidate", draft.pk, "new", **again)
 
     kept = values(fresh_audit(draft).candidates)["c2"]
     assert (kept["passed"], kept["removed"], "holds" in kept) == (62, True, False)
@@ -188,7 +188,7 @@ def test_wrong_result_is_refused_in_one_sentence_and_stays_typed(
 ) -> None:
     sent = TYPED | changes
 
-    response = post(client, "candidate", draft.pk, "new", page=page_of(draft), **sent)
+    response = post(client, "candidate", draft.pk, "new", **sent)
 
     told = html_of(response)
     assert response.status_code == 422
@@ -200,8 +200,7 @@ def test_wrong_result_is_refused_in_one_sentence_and_stays_typed(
 def test_page_that_somebody_else_overtook_saves_nothing_and_says_so(
     client: Client, draft: Audit
 ) -> None:
-    page = page_of(draft)
-    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+    post(client, "candidate", draft.pk, "new", **TYPED)
 
     response = client.post(
         reverse("candidate", args=[draft.pk, "new"]), TYPED | {"seen": ""}

@@ -23,7 +23,6 @@ from audits.services.answers.candidates import (
 )
 from audits.services.answers.merging import Sender, Sent
 from audits.services.read_files.results_files import (
-    add_results,
     candidate_from,
     runs_of,
 )
@@ -33,6 +32,7 @@ from tests.proved import show
 from tests.scoring.cards.test_cards import CASES
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.wizard.candidates.made_csv import upload
+from tests.wizard.candidates.results_saved import opened
 
 pytestmark = pytest.mark.once
 
@@ -194,7 +194,7 @@ def uploaded(audit: Audit, by: User, kinds: list[Any], passed: list[int]) -> str
     """Upload such results and save them; return the verdict, and take it all back."""
     file = upload({f"run {n}": count for n, count in enumerate(passed)}, apart=5)
     with transaction.atomic():
-        kept = add_results(audit=audit, by=by, upload=file)
+        kept = opened(audit, file)
         rows = [
             ScoredCandidate(id="", kind=kind, **candidate_from(run, number, kept))
             for number, (kind, run) in enumerate(zip(kinds, runs_of(kept), strict=True))

@@ -11,9 +11,9 @@ from audits.services.answers.answers import fresh_audit
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
-from tests.wizard.candidates.results_pages import page_after, read, save
+from tests.wizard.candidates.results_pages import page_after, read
+from tests.wizard.candidates.results_saved import save_results, wanted
 from tests.wizard.candidates.told_pages import told_pages
-from tests.wizard.candidates.typed import page_of, post
 
 BOTH = "run by both"
 
@@ -27,12 +27,12 @@ def two_sets(shared: int) -> SimpleUploadedFile:
     return SimpleUploadedFile("two.csv", "\n".join(lines).encode())
 
 
-def scored(client: Client, draft: Audit, shared: int) -> Audit:
-    fields = {"share": "85", "limit_ms": ""}
-    post(client, "candidates", draft.pk, page=page_of(draft), **fields)
-    shown = read(client, draft, two_sets(shared))
-    kinds = {"kind-0": "prompt", "kind-1": "tuned"}
-    save(client, page_after(client, shown, **kinds, show=""), **kinds)
+KINDS = {"kind-0": "prompt", "kind-1": "tuned"}
+
+
+def scored(draft: Audit, shared: int) -> Audit:
+    wanted(draft, "85")
+    save_results(draft, two_sets(shared), **KINDS)
     return fresh_audit(draft)
 
 
@@ -42,7 +42,7 @@ def scored(client: Client, draft: Audit, shared: int) -> Audit:
 def test_trial_on_other_cases_answers_nothing_and_every_page_says_why(
     client: Client, draft: Audit, cast: Cast, shared: int, said: str
 ) -> None:
-    audit = scored(client, draft, shared)
+    audit = scored(draft, shared)
 
     assert "trial" not in audit.inputs.answered.behind
     told = (
@@ -56,7 +56,7 @@ def test_trial_on_other_cases_answers_nothing_and_every_page_says_why(
 def test_trial_on_enough_of_the_same_cases_answers(
     client: Client, draft: Audit
 ) -> None:
-    audit = scored(client, draft, shared=30)
+    audit = scored(draft, shared=30)
 
     assert audit.inputs.answered.codes["trial"] == "meets"
     assert BOTH not in html_of(client.get(reverse("result", args=[draft.pk])))
@@ -66,22 +66,19 @@ def test_page_of_the_file_and_the_review_say_that_no_case_is_the_same(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     shown = read(client, draft, two_sets(0))
-    kinds = {"kind-0": "prompt", "kind-1": "tuned"}
-    page = html_of(page_after(client, shown, **kinds, show=""))
-    scored(client, draft, 0)
+    page = html_of(page_after(client, shown, **KINDS, show=""))
+    scored(draft, 0)
 
     for told in (page, told_pages(client, draft, cast, are_all=True)["review"]):
         assert "share no cases with a result, so they cannot be compared" in told
 
 
-def test_files_that_come_one_after_the_other_are_compared_too(
-    client: Client, draft: Audit
-) -> None:
+def test_files_that_come_one_after_the_other_are_compared_too(draft: Audit) -> None:
     for kind, name in (("prompt", "P"), ("tuned", "T")):
         rows = [f"{name}{number},model {name},{name == 'T'}" for number in range(60)]
         text = "\n".join(["case,candidate,passed", *rows]).lower()
         file = SimpleUploadedFile(f"{name}.csv", text.encode())
-        save(client, read(client, draft, file, kind=kind))
+        save_results(draft, file, kind=kind)
 
     audit = fresh_audit(draft)
 

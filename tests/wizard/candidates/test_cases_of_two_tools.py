@@ -12,7 +12,7 @@ from audits.services.read_files.compared_results import comparisons_of
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.wizard.candidates.made_promptfoo import promptfoo
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_saved import save_results
 from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.told_pages import told_pages
 
@@ -30,8 +30,8 @@ def sheet(form: str = "L-{:03}") -> SimpleUploadedFile:
 
 
 def uploaded(client: Client, draft: Audit, csv: Any, json: Any) -> Audit:
-    save(client, read(client, draft, csv, kind="prompt"))
-    save(client, read(client, draft, json, kind="examples"))
+    save_results(draft, csv, kind="prompt")
+    save_results(draft, json, kind="examples")
     return fresh_audit(draft)
 
 

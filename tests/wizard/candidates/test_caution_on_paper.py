@@ -11,18 +11,15 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import upload
-from tests.wizard.candidates.results_pages import page_after, read, save
-from tests.wizard.candidates.typed import page_of, post
+from tests.wizard.candidates.results_saved import save_results, wanted
 
 
 def test_paper_says_that_chance_may_explain_a_result_and_compares_it(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    fields = {"share": "85", "limit_ms": ""}
-    post(client, "candidates", draft.pk, page=page_of(draft), **fields)
-    shown = read(client, draft, upload({"base prompt": 70, "few-shot": 88}))
+    wanted(draft, "85")
     kinds = {"kind-0": "prompt", "kind-1": "examples"}
-    save(client, page_after(client, shown, **kinds, show=""), **kinds)
+    save_results(draft, upload({"base prompt": 70, "few-shot": 88}), **kinds)
     submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
     reviewer = Client()
     sign_in(reviewer, cast.ours.people[Role.REVIEWER])

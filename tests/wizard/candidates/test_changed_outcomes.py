@@ -9,7 +9,7 @@ from audits.models import Audit, ResultsFile
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_saved import save_results
 from tests.wizard.candidates.told_pages import told_pages
 
 ANOTHER = "another outcome"
@@ -18,7 +18,7 @@ ANOTHER = "another outcome"
 def scored(client: Client, draft: Audit, name: str, passed: int, cases: int) -> None:
     content = csv_of({"base prompt": passed}, cases=cases)
     file = SimpleUploadedFile(name, content)
-    save(client, read(client, draft, file, kind="prompt"))
+    save_results(draft, file, kind="prompt")
 
 
 def test_everybody_sees_how_many_cases_have_another_outcome(

@@ -12,8 +12,7 @@ from audits.models import Audit, ResultsFile, Role
 from audits.models.audits import values
 from audits.reports.context import build_paper
 from audits.scoring.days import in_words
-from audits.services.answers.answers import fresh_audit, save_entries
-from audits.services.answers.merging import Sender, Sent
+from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
@@ -21,21 +20,17 @@ from tests.pages import html_of
 from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import page_after, read, save
-from tests.wizard.candidates.typed import TYPED, page_of, post
-from tests.wizard.page_forms import hidden_in
+from tests.wizard.candidates.results_saved import save_results
+from tests.wizard.candidates.typed import TYPED, post
 
 FIRST = {"few-shot prompt": 60, "base prompt": 60}
 CORRECTED = {"few-shot prompt": 95, "base prompt": 60}
 
 
 @pytest.fixture
-def draft(draft: Audit) -> Audit:
+def draft(aimed: Audit) -> Audit:
     """Return the draft with a target, and without earlier files."""
-    ResultsFile.objects.filter(use_case=draft.use_case).delete()
-    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
-    lead = draft.use_case.owner
-    save_entries(audit=draft, by=lead, sent=sent, sender=Sender())
-    return fresh_audit(draft)
+    return aimed
 
 
 def file_of(passed: dict[str, int], name: str) -> SimpleUploadedFile:
@@ -52,8 +47,8 @@ def scored(audit: Audit) -> dict[str, tuple[str, int]]:
     }
 
 
-def first(client: Client, audit: Audit) -> None:
-    save(client, read(client, audit, file_of(FIRST, "first.csv")))
+def first(audit: Audit) -> None:
+    save_results(audit, file_of(FIRST, "first.csv"))
 
 
 def corrected(client: Client, audit: Audit, **more: Any) -> Any:
@@ -63,7 +58,7 @@ def corrected(client: Client, audit: Audit, **more: Any) -> Any:
 def test_corrected_file_replaces_the_runs_of_the_earlier_one(
     client: Client, draft: Audit
 ) -> None:
-    first(client, draft)
+    first(draft)
     shown = corrected(client, draft)
     told = html_of(shown)
     before = scored(draft)
@@ -94,7 +89,7 @@ def test_corrected_file_replaces_the_runs_of_the_earlier_one(
 def test_candidates_are_added_beside_where_nobody_wants_to_replace(
     client: Client, draft: Audit
 ) -> None:
-    first(client, draft)
+    first(draft)
     shown = corrected(client, draft)
 
     unread = page_after(client, shown, again=None)
@@ -113,13 +108,11 @@ def test_candidates_are_added_beside_where_nobody_wants_to_replace(
 
 
 def test_what_was_typed_is_kept(client: Client, draft: Audit) -> None:
-    first(client, draft)
-    there = reverse("candidate", args=[draft.pk, "c1"])
-    seen = hidden_in(client.get(there).content.decode())["seen"][0]
-    typed = {"kind": "examples", "model": "sonnet", "cost": "0.02", "run_by": "Rosa"}
-    client.post(there, {**typed, "seen": seen, "is_allowed": "on"})
+    first(draft)
+    fields = {"kind": "examples", "model": "sonnet", "cost": "0.02", "run_by": "Rosa"}
+    post(client, "candidate", draft.pk, "c1", **fields, is_allowed="on")
 
-    save(client, corrected(client, draft))
+    save_results(draft, file_of(CORRECTED, "corrected.csv"))
 
     now = values(fresh_audit(draft).candidates)["c1"]
     said = (now["model"], now["cost"], now["run_by"], now["passed"])
@@ -127,11 +120,10 @@ def test_what_was_typed_is_kept(client: Client, draft: Audit) -> None:
 
 
 def test_run_of_another_kind_is_another_candidate(client: Client, draft: Audit) -> None:
-    first(client, draft)
-    shown = corrected(client, draft)
+    first(draft)
 
-    looked = page_after(client, shown, **{"kind-0": "retrieval"}, show="")
-    save(client, looked)
+    file = file_of(CORRECTED, "corrected.csv")
+    save_results(draft, file, **{"kind-0": "retrieval"})
 
     assert scored(draft) == {
         "c1": ("examples", 60),
@@ -143,10 +135,9 @@ def test_run_of_another_kind_is_another_candidate(client: Client, draft: Audit) 
 def test_kind_that_is_said_with_the_file_replaces_nothing_at_first(
     client: Client, draft: Audit
 ) -> None:
-    save(client, read(client, draft, file_of({"A": 60}, "a.csv"), kind="prompt"))
+    save_results(draft, file_of({"A": 60}, "a.csv"), kind="prompt")
 
-    shown = read(client, draft, file_of({"A": 95}, "b.csv"), kind="examples")
-    save(client, shown)
+    save_results(draft, file_of({"A": 95}, "b.csv"), kind="examples")
 
     assert scored(draft) == {"c1": ("prompt", 60), "c2": ("examples", 95)}
 
@@ -154,7 +145,7 @@ def test_kind_that_is_said_with_the_file_replaces_nothing_at_first(
 def test_candidate_that_is_not_in_the_corrected_file_stays(
     client: Client, draft: Audit
 ) -> None:
-    first(client, draft)
+    first(draft)
     # A file of other candidates replaces nothing.
     other = read(client, draft, file_of({"other": 95}, "other.csv"), kind="tools")
     assert 'name="again"' not in html_of(other)
@@ -171,10 +162,10 @@ def test_candidate_that_is_not_in_the_corrected_file_stays(
 def test_file_with_few_of_the_cases_leaves_the_outcomes_of_the_others(
     client: Client, draft: Audit
 ) -> None:
-    first(client, draft)
+    first(draft)
     few = SimpleUploadedFile("few.csv", csv_of({"base prompt": 9}, cases=10))
 
-    save(client, read(client, draft, few))
+    save_results(draft, few)
 
     now = values(fresh_audit(draft).candidates)["c2"]
     assert (now["cases"], now["passed"], now["kept"][0][2]) == (100, 59, 90)
@@ -184,7 +175,7 @@ def test_file_with_few_of_the_cases_leaves_the_outcomes_of_the_others(
 def test_earlier_result_and_its_file_stay_in_the_history(
     client: Client, draft: Audit
 ) -> None:
-    first(client, draft)
+    first(draft)
     save(client, corrected(client, draft))
     ResultsFile.objects.update(added_at=draft.created_at.replace(year=2025))
     read(client, draft, file_of({"X": 1}, "other.csv"))
@@ -203,8 +194,8 @@ def test_earlier_result_and_its_file_stay_in_the_history(
 def test_everybody_sees_the_result_that_a_later_file_replaced(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    first(client, draft)
-    save(client, corrected(client, draft))
+    first(draft)
+    save_results(draft, file_of(CORRECTED, "corrected.csv"))
 
     lead = draft.use_case.owner
     day = in_words(timezone.localdate())
@@ -226,7 +217,7 @@ def test_everybody_sees_the_result_that_a_later_file_replaced(
 
 def test_each_of_several_replaced_results_is_said(client: Client, draft: Audit) -> None:
     for name, passed in (("a.csv", 43), ("b.csv", 50), ("c.csv", 60)):
-        save(client, read(client, draft, file_of({"base prompt": passed}, name)))
+        save_results(draft, file_of({"base prompt": passed}, name))
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
@@ -237,11 +228,10 @@ def test_each_of_several_replaced_results_is_said(client: Client, draft: Audit) 
 def test_typed_result_that_counted_is_said_once_another_is_typed_over_it(
     client: Client, draft: Audit
 ) -> None:
-    there = page_of(draft)
-    post(client, "candidate", draft.pk, "new", page=there, **TYPED)
+    post(client, "candidate", draft.pk, "new", **TYPED)
     better = {**TYPED, "passed": "95"}
 
-    post(client, "candidate", draft.pk, "c1", page=there, **better)
+    post(client, "candidate", draft.pk, "c1", **better)
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
     who = f"by {draft.use_case.owner} on {in_words(timezone.localdate())}"
@@ -251,9 +241,9 @@ def test_typed_result_that_counted_is_said_once_another_is_typed_over_it(
 def test_result_that_was_removed_before_a_new_one_of_its_kind_is_said(
     client: Client, draft: Audit
 ) -> None:
-    save(client, read(client, draft, file_of({"base prompt": 43}, "a.csv")))
-    post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft))
-    save(client, read(client, draft, file_of({"base prompt": 95}, "b.csv")))
+    save_results(draft, file_of({"base prompt": 43}, "a.csv"))
+    post(client, "remove_candidate", draft.pk, "c1")
+    save_results(draft, file_of({"base prompt": 95}, "b.csv"))
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 

@@ -7,17 +7,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from audits.models import Audit, ResultsFile, Role
+from audits.models import Audit, Role
 from audits.reports.context import build_paper
-from audits.services.answers.answers import fresh_audit, save_entries
-from audits.services.answers.merging import Sender, Sent
+from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import page_after, read, save
-from tests.wizard.candidates.typed import TYPED, page_of, post
+from tests.wizard.candidates.results_saved import save_results, save_typed
+from tests.wizard.candidates.typed import TYPED, page_of
 
 TWICE = (
     "“base prompt (Current prompt)” counts twice: 43 of 100 (honest.csv) and 95 of 100 "
@@ -26,12 +26,9 @@ TWICE = (
 
 
 @pytest.fixture
-def draft(draft: Audit) -> Audit:
+def draft(aimed: Audit) -> Audit:
     """Return the draft with a target, and without earlier files."""
-    ResultsFile.objects.filter(use_case=draft.use_case).delete()
-    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
-    save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
-    return fresh_audit(draft)
+    return aimed
 
 
 def file_of(
@@ -42,12 +39,20 @@ def file_of(
 
 def added_beside(client: Client, draft: Audit, called: str = "base prompt") -> Any:
     """Add a better file beside the honest one, and return its preview."""
-    save(client, read(client, draft, file_of("honest.csv", 43)))
+    save_results(draft, file_of("honest.csv", 43))
     shown = read(client, draft, file_of("better.csv", 95, called=called), kind="prompt")
     if shown.context["form"].replaces:
         shown = page_after(client, shown, again=None, show="")
     save(client, shown)
     return shown
+
+
+def save_beside(draft: Audit, called: str = "base prompt") -> None:
+    """Do the same without a look at the preview."""
+    save_results(draft, file_of("honest.csv", 43))
+    file = file_of("better.csv", 95, called=called)
+    beside = {"kind-0": "prompt", "again": ""}
+    save_results(draft, file, kind="prompt", **beside)
 
 
 def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
@@ -82,7 +87,7 @@ def test_everybody_sees_that_a_candidate_counts_twice(
 def test_other_spelling_of_the_same_model_is_the_same_candidate(
     client: Client, draft: Audit
 ) -> None:
-    added_beside(client, draft, called="Base-Prompt")
+    save_beside(draft, called="Base-Prompt")
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
@@ -102,10 +107,9 @@ def test_other_model_of_the_same_kind_is_another_candidate(
 def test_result_that_does_not_count_is_not_said_to_count(
     client: Client, draft: Audit
 ) -> None:
-    save(client, read(client, draft, file_of("honest.csv", 43)))
+    save_results(draft, file_of("honest.csv", 43))
     few = {**TYPED, "kind": "prompt", "model": "base prompt", "cases": "20"}
-    few["passed"] = "19"
-    post(client, "candidate", draft.pk, "new", page=page_of(draft), **few)
+    save_typed(draft, **few | {"passed": "19"})
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
@@ -113,10 +117,10 @@ def test_result_that_does_not_count_is_not_said_to_count(
 
 
 def test_why_names_both_results_of_one_candidate(client: Client, draft: Audit) -> None:
-    added_beside(client, draft)
+    save_beside(draft)
     others = {"few-shot": 50, "with tools": 60, "rag": 70, "rules": 30}
     file = SimpleUploadedFile("others.csv", csv_of(others))
-    save(client, read(client, draft, file))
+    save_results(draft, file)
 
     page = html_of(client.get(page_of(draft)))
 
@@ -130,7 +134,7 @@ def test_why_names_both_results_of_one_candidate(client: Client, draft: Audit) -
 def test_everybody_sees_which_cases_a_smaller_file_left_as_they_were(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    save(client, read(client, draft, file_of("all.csv", 43)))
+    save_results(draft, file_of("all.csv", 43))
     shown = read(client, draft, file_of("part.csv", 40, cases=45))
     preview = html_of(shown)
     save(client, shown)
@@ -149,7 +153,7 @@ def test_everybody_sees_which_cases_a_smaller_file_left_as_they_were(
 
 
 def test_case_that_was_exchanged_counts_as_it_was(client: Client, draft: Audit) -> None:
-    save(client, read(client, draft, file_of("all.csv", 43)))
+    save_results(draft, file_of("all.csv", 43))
     lines = csv_of({"base prompt": 43}).decode().splitlines()
     easy = [f"easy {n},base prompt,true" for n in range(57)]
     other = "\n".join([*lines[:44], *easy]).encode()

@@ -26,7 +26,6 @@ from audits.services.answers.candidates import (
 )
 from audits.services.answers.merging import Sender, Sent
 from audits.services.read_files.results_files import (
-    add_results,
     candidate_from,
     runs_of,
 )
@@ -34,6 +33,7 @@ from audits.services.verdicts.assessments import assessment_of, framework_of
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.proved import show
+from tests.wizard.candidates.results_saved import opened
 
 pytestmark = pytest.mark.once
 
@@ -94,7 +94,7 @@ def upload(cast: Cast, audit: Audit, outcomes: Outcomes) -> Audit:
     ]
     file = SimpleUploadedFile("results.csv", "\n".join(lines).encode())
     audit, lead = fresh_audit(audit), cast.ours.contributor
-    kept = add_results(audit=audit, by=lead, upload=file)
+    kept = opened(audit, file)
     there = {row.kind: row.id for row in audit.given_candidates.rows}
     rows = [
         replace(

@@ -19,6 +19,7 @@ from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.wizard.candidates.made_promptfoo import promptfoo
 from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_saved import save_results
 from tests.wizard.candidates.test_left_out import draft as _draft
 
 draft = _draft
@@ -29,7 +30,7 @@ LABELLED = f"{MODEL}, Do it"  # with the label of the prompt in the made files
 
 def first(client: Client, draft: Audit) -> None:
     file = promptfoo("all.json", {MODEL: 110})
-    save(client, read(client, draft, file, kind="examples"))
+    save_results(draft, file, kind="examples")
 
 
 def plan_of_audit(audit: Audit) -> tuple[Card, ...]:
@@ -90,9 +91,9 @@ def test_label_that_comes_later_makes_no_other_candidate(
     client: Client, draft: Audit
 ) -> None:
     before = without_label(promptfoo("all.json", {MODEL: 110}))
-    save(client, read(client, draft, before, kind="examples"))
+    save_results(draft, before, kind="examples")
 
-    save(client, read(client, draft, again(draft, "same")))
+    save_results(draft, again(draft, "same"))
 
     [row] = fresh_audit(draft).inputs.candidates.rows
     assert (row.model, row.passed) == (MODEL, 71)
@@ -104,10 +105,10 @@ def test_label_is_no_other_name_where_two_candidates_may_be_meant(
     first(client, draft)
     other = promptfoo("other.json", {MODEL: 90}).read().replace(b'"Do it"', b'"Again"')
     file = SimpleUploadedFile("other.json", other)
-    save(client, read(client, draft, file, kind="examples"))
+    save_results(draft, file, kind="examples")
 
     bare = again(draft, "same, no label")
-    save(client, read(client, draft, bare, kind="examples"))
+    save_results(draft, bare, kind="examples")
 
     rows = fresh_audit(draft).inputs.candidates.rows
     assert [(row.model, row.passed) for row in rows] == [
@@ -127,7 +128,7 @@ def test_card_says_what_the_upload_leads_to(client: Client, draft: Audit) -> Non
     far = next(
         each for each in outcomes if any("far below" in said for said in each.results)
     )
-    save(client, read(client, draft, kit_of(NAME, 0)))
+    save_results(draft, kit_of(NAME, 0))
     after = fresh_audit(draft)
     [row] = after.inputs.candidates.rows
     assert (row.passed, row.cases) == (0, 120)
@@ -140,7 +141,7 @@ def test_files_say_to_keep_the_ids_of_the_earlier_file(
 ) -> None:
     save_answers(audit=draft, by=draft.use_case.owner, answers=RETRIEVAL_CASE)
     file = promptfoo("all.json", {MODEL: 60})
-    save(client, read(client, draft, file, kind="prompt"))
+    save_results(draft, file, kind="prompt")
     audit = fresh_audit(draft)
     [step, *_] = [x for x in plan_of_audit(audit) if x.kinds]
 

@@ -12,6 +12,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import page_after, read, save
+from tests.wizard.candidates.results_saved import save_results
 from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
@@ -20,13 +21,14 @@ draft = _draft
 FALSE = ("No approach tested meets the target", "even the strongest allowed model")
 
 
-def saved(client: Client, draft: Audit, passed: dict[str, int], **kinds: str) -> str:
-    file = SimpleUploadedFile("a.csv", csv_of(passed, cases=120))
-    shown = read(client, draft, file)
-    chosen = {name.replace("_", "-"): kind for name, kind in kinds.items()}
-    again = page_after(client, shown, **chosen, show="")
-    save(client, again, **chosen)
-    return html_of(again)
+def saved(draft: Audit, passed: dict[str, int], *kinds: str) -> None:
+    """Save what a file says of candidates, each as a kind."""
+    chosen = {f"kind-{number}": kind for number, kind in enumerate(kinds)}
+    save_results(draft, file_of(passed), **chosen)
+
+
+def file_of(passed: dict[str, int]) -> SimpleUploadedFile:
+    return SimpleUploadedFile("a.csv", csv_of(passed, cases=120))
 
 
 def verdict(draft: Audit) -> str:
@@ -37,10 +39,13 @@ def test_run_that_reaches_the_target_holds_the_verdict_back(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     weak, good = {"weak": 66}, {"weak": 66, "good": 110}
-    saved(client, draft, weak, kind_0="stronger")
+    saved(draft, weak, "stronger")
     assert "fine" in verdict(draft) or "distil" in verdict(draft)
 
-    page = saved(client, draft, good, kind_0="stronger", kind_1="none")
+    kinds = {"kind-0": "stronger", "kind-1": "none"}
+    shown = page_after(client, read(client, draft, file_of(good)), **kinds, show="")
+    save(client, shown, **kinds)
+    page = html_of(shown)
 
     assert "Stays open, although the new results would answer it" in page
     assert not {"fine_tuning", "distillation"} & {verdict(draft)}
@@ -51,10 +56,8 @@ def test_run_that_reaches_the_target_holds_the_verdict_back(
         assert not [each for each in FALSE if each in told], name
 
 
-def test_run_that_changes_nothing_holds_nothing_back(
-    client: Client, draft: Audit
-) -> None:
-    saved(client, draft, {"weak": 66, "weaker": 50}, kind_0="stronger", kind_1="none")
+def test_run_that_changes_nothing_holds_nothing_back(draft: Audit) -> None:
+    saved(draft, {"weak": 66, "weaker": 50}, "stronger", "none")
     found = fresh_audit(draft).inputs.answered
 
     assert found.held == ()
@@ -65,10 +68,10 @@ def test_run_that_was_left_out_counts_once_somebody_says_what_it_is(
     client: Client, draft: Audit
 ) -> None:
     both = {"weak": 66, "good": 110}
-    saved(client, draft, both, kind_0="stronger", kind_1="none")
+    saved(draft, both, "stronger", "none")
     assert "quality_gap" in fresh_audit(draft).inputs.answered.held
 
-    saved(client, draft, both, kind_0="stronger", kind_1="examples")
+    saved(draft, both, "stronger", "examples")
 
     [_, good] = fresh_audit(draft).inputs.candidates.rows
     assert (good.kind, good.why_not, good.is_left_out) == ("examples", "", False)
@@ -80,24 +83,21 @@ def test_run_that_was_left_out_counts_once_somebody_says_what_it_is(
 def test_run_is_left_out_however_often_others_are_scored(
     client: Client, draft: Audit
 ) -> None:
-    saved(client, draft, {"weak": 66, "good": 110}, kind_0="prompt", kind_1="none")
-    saved(client, draft, {"weak": 70}, kind_0="prompt")
+    saved(draft, {"weak": 66, "good": 110}, "prompt", "none")
+    saved(draft, {"weak": 70}, "prompt")
 
     assert "quality_gap" in fresh_audit(draft).inputs.answered.held
-    post(client, "remove_candidate", draft.pk, "c2", page=page_of(draft), back="")
+    post(client, "remove_candidate", draft.pk, "c2", back="")
     assert fresh_audit(draft).inputs.answered.held == ()
 
 
 @pytest.mark.parametrize("case", ["other", "case"])
-def test_run_on_other_cases_is_another_test(
-    client: Client, draft: Audit, case: str
-) -> None:
+def test_run_on_other_cases_is_another_test(draft: Audit, case: str) -> None:
     lines = ["case,candidate,passed"]
     lines += [f"case {n},weak,{'yes' if n < 66 else 'no'}" for n in range(120)]
     lines += [f"{case} {n},good,yes" for n in range(120)]
-    shown = read(client, draft, SimpleUploadedFile("a.csv", "\n".join(lines).encode()))
-    kinds = {"kind-0": "stronger", "kind-1": "none"}
-    save(client, page_after(client, shown, **kinds, show=""), **kinds)
+    file = SimpleUploadedFile("a.csv", "\n".join(lines).encode())
+    save_results(draft, file, **{"kind-0": "stronger", "kind-1": "none"})
 
     is_held = "quality_gap" in fresh_audit(draft).inputs.answered.held
     assert is_held is (case == "case")

@@ -23,7 +23,7 @@ from tests.pages import html_of
 from tests.proved import show
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.wizard.candidates.made_csv import upload
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_saved import save_results
 
 ASSERTED = ("eval", "tried", "quality_gap")
 OTHERS = ("goal", "hosting", "state", "component")  # that the deciding rule reads
@@ -39,7 +39,7 @@ def measured(client: Client, draft: Audit) -> Audit:
     }
     lead = draft.use_case.owner
     save_entries(audit=draft, by=lead, sent=sent, sender=Sender())
-    save(client, read(client, fresh_audit(draft), upload({"base prompt": 60})))
+    save_results(fresh_audit(draft), upload({"base prompt": 60}))
     return fresh_audit(draft)
 
 

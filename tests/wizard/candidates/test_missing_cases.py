@@ -8,7 +8,7 @@ from audits.models import Audit
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_saved import save_results
 from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.told_pages import told_pages
 
@@ -22,7 +22,7 @@ WITHOUT = (
 
 def scored(client: Client, draft: Audit, called: str, passed: int, cases: int) -> None:
     file = SimpleUploadedFile(f"{called}.csv", csv_of({called: passed}, cases=cases))
-    save(client, read(client, draft, file, kind="examples"))
+    save_results(draft, file, kind="examples")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Every page says that the target was moved once results were known, and its effect."""
 
-from typing import Any
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -18,31 +16,25 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import page_after, read
+from tests.wizard.candidates.results_saved import opened, save_results, wanted
 from tests.wizard.candidates.told_pages import told_pages
-from tests.wizard.candidates.typed import page_of, post
+from tests.wizard.candidates.typed import post
 
 WAS = "The target was 85 of 100 until"
 SHORT = "The target was changed after results were known, with the earlier one: "
 
 
-def wanted(client: Client, audit: Audit, share: str, limit_ms: str = "") -> Any:
-    """Save the target as its form does."""
-    fields = {"share": share, "limit_ms": limit_ms}
-    return post(client, "candidates", audit.pk, page=page_of(audit), **fields)
-
-
-def scored(client: Client, audit: Audit, passed: int = 105) -> Any:
-    file = SimpleUploadedFile("a.csv", csv_of({"long-prompt": passed}, cases=120))
-    return page_after(client, read(client, audit, file, kind="stronger"))
+def scored(audit: Audit) -> None:
+    file = SimpleUploadedFile("a.csv", csv_of({"long-prompt": 105}, cases=120))
+    save_results(audit, file, kind="stronger")
 
 
 @pytest.fixture
-def draft(client: Client, draft: Audit) -> Audit:
+def draft(draft: Audit) -> Audit:
     """Return the draft with a target, and without any result."""
     ResultsFile.objects.filter(use_case=draft.use_case).delete()
-    wanted(client, draft, "80")
-    wanted(client, draft, "85")
+    wanted(draft, "80")
+    wanted(draft, "85")
     assert "moved" not in values(fresh_audit(draft).candidates)["target"]
     return fresh_audit(draft)
 
@@ -50,10 +42,10 @@ def draft(client: Client, draft: Audit) -> Audit:
 def test_everybody_sees_a_target_that_was_moved_and_what_it_changes(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    scored(client, draft)
+    scored(draft)
     was = assess_today(fresh_audit(draft)).named.name
 
-    wanted(client, draft, "99.9")
+    post(client, "candidates", draft.pk, share="99.9", limit_ms="")
 
     assert assess_today(fresh_audit(draft)).named.name != was
     on = in_words(timezone.localdate())
@@ -69,21 +61,20 @@ def test_target_that_was_moved_before_the_results_of_a_read_file_were_saved_is_t
     client: Client, draft: Audit
 ) -> None:
     file = SimpleUploadedFile("a.csv", csv_of({"long-prompt": 105}, cases=120))
-    shown = read(client, draft, file, kind="stronger")
-    wanted(client, draft, "99.9")
-    scored(client, draft)
+    opened(draft, file)
+    wanted(draft, "99.9")
+    scored(draft)
 
-    assert shown.status_code == 200
     assert WAS in html_of(client.get(reverse("result", args=[draft.pk])))
 
 
 def test_everybody_sees_that_the_earlier_target_would_be_missed(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    scored(client, draft)
+    scored(draft)
     was = assess_today(fresh_audit(draft)).named.name
 
-    wanted(client, draft, "75")
+    wanted(draft, "75")
 
     assert assess_today(fresh_audit(draft)).named.name == was
     on = in_words(timezone.localdate())
@@ -101,24 +92,22 @@ def test_everybody_sees_that_the_earlier_target_would_be_missed(
 def test_target_that_is_lowered_step_by_step_says_the_same_only_once(
     client: Client, draft: Audit
 ) -> None:
-    scored(client, draft)
+    scored(draft)
     result = reverse("result", args=[draft.pk])
-    wanted(client, draft, "84")
+    wanted(draft, "84")
     assert "The target was" not in html_of(client.get(result))  # a typo
     for share in ("83", "75"):
-        wanted(client, draft, share)
+        wanted(draft, share)
 
     page = html_of(client.get(result))
 
     assert page.count("The target was ") == page.count(WAS) == 1
 
 
-def test_target_that_is_as_it_was_again_leaves_nothing(
-    client: Client, draft: Audit
-) -> None:
-    scored(client, draft)
-    wanted(client, draft, "99.9")
-    wanted(client, draft, "85")
+def test_target_that_is_as_it_was_again_leaves_nothing(draft: Audit) -> None:
+    scored(draft)
+    wanted(draft, "99.9")
+    wanted(draft, "85")
 
     assert values(fresh_audit(draft).candidates)["target"] == {"share": "0.85"}
 
@@ -126,9 +115,9 @@ def test_target_that_is_as_it_was_again_leaves_nothing(
 def test_target_that_was_chosen_after_the_results_is_told(
     client: Client, draft: Audit
 ) -> None:
-    wanted(client, draft, "")
-    scored(client, draft)
-    wanted(client, draft, "80")
+    wanted(draft, "")
+    scored(draft)
+    wanted(draft, "80")
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
@@ -137,25 +126,25 @@ def test_target_that_was_chosen_after_the_results_is_told(
 
 
 def test_first_target_after_a_read_file_is_kept_as_one_after_results(
-    client: Client, draft: Audit
+    draft: Audit,
 ) -> None:
-    wanted(client, draft, "")
+    wanted(draft, "")
     file = SimpleUploadedFile("a.csv", csv_of({"long-prompt": 105}, cases=120))
-    read(client, draft, file, kind="stronger")
+    opened(draft, file)
 
-    wanted(client, draft, "99.9")
+    wanted(draft, "99.9")
 
     [moved] = values(fresh_audit(draft).candidates)["target"]["moved"]
     assert "share" not in moved
 
 
 def test_many_moves_do_not_hide_the_first(
-    client: Client, draft: Audit, monkeypatch: pytest.MonkeyPatch
+    draft: Audit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(moving, "MOST_REPLACED", 3)
-    scored(client, draft)
+    scored(draft)
     for number in range(4):
-        wanted(client, draft, f"99.{number:02}")
+        wanted(draft, f"99.{number:02}")
 
     kept = values(fresh_audit(draft).candidates)["target"]["moved"]
     assert len(kept) == 3

@@ -18,8 +18,8 @@ from tests.pages import html_of
 from tests.signed_in import sign_in
 from tests.wizard.candidates.made_promptfoo import promptfoo
 from tests.wizard.candidates.results_pages import page_after, read, save
+from tests.wizard.candidates.results_saved import remove_result, save_results
 from tests.wizard.candidates.test_left_out import draft as _draft
-from tests.wizard.candidates.typed import page_of, post
 
 draft = _draft
 OLDER = "it ran on 1 October 2026, the other on 20 November 2026"
@@ -31,7 +31,7 @@ def rows(draft: Audit) -> list[tuple[str, int | None]]:
 
 def read_both(client: Client, draft: Audit, day: str) -> Any:
     new = promptfoo("new.json", {"m": 110}, day="2026-11-20")
-    save(client, read(client, draft, new, kind="prompt"))
+    save_results(draft, new, kind="prompt")
     return read(client, draft, promptfoo("b.json", {"m": 40}, day=day), kind="prompt")
 
 
@@ -64,23 +64,23 @@ def test_older_file_changes_nothing_and_holds_the_verdict_back_if_it_is_chosen(
 
     # A later test ends that, once it has as many cases.
     part = promptfoo("part.json", {"m": 10}, cases=40, day="2026-11-27")
-    save(client, read(client, draft, part, kind="prompt"))
+    save_results(draft, part, kind="prompt")
     assert "quality_gap" not in assessment_of(fresh_audit(draft)).codes
 
     whole = promptfoo("whole.json", {"m": 30}, day="2026-11-28")
-    save(client, read(client, draft, whole, kind="prompt"))
+    save_results(draft, whole, kind="prompt")
     assert "quality_gap" in assessment_of(fresh_audit(draft)).codes
 
 
 def test_older_file_does_not_release_a_newer_result_that_was_removed(
-    client: Client, draft: Audit
+    draft: Audit,
 ) -> None:
     new = promptfoo("new.json", {"m": 110}, day="2026-11-20")
-    save(client, read(client, draft, new, kind="prompt"))
-    post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft))
+    save_results(draft, new, kind="prompt")
+    remove_result(draft)
 
     old = promptfoo("b.json", {"m": 40}, day="2026-10-01")
-    save(client, read(client, draft, old, kind="prompt"))
+    save_results(draft, old, kind="prompt")
 
     assert rows(draft) == [("prompt", 110), ("prompt", 40)]
     assert "quality_gap" not in assessment_of(fresh_audit(draft)).codes

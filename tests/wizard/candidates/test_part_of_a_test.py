@@ -16,6 +16,7 @@ from audits.services.verdicts.assessments import assess_today
 from tests.examples import some_of
 from tests.pages import html_of
 from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_saved import save_results
 from tests.wizard.candidates.test_left_out import draft as _draft
 
 draft = _draft
@@ -23,7 +24,9 @@ ALL, FAILED = range(120), range(10)
 HARD = range(40)  # all that failed are among them
 
 
-def file_of(name: str, cases: Iterable[int], failed: Iterable[int]) -> object:
+def file_of(
+    name: str, cases: Iterable[int], failed: Iterable[int]
+) -> SimpleUploadedFile:
     lines = [f"L-{n},baseline,{'no' if n in failed else 'yes'}" for n in cases]
     text = "\n".join(["case,candidate,passed", *lines])
     return SimpleUploadedFile(name, text.encode())
@@ -43,7 +46,7 @@ def rows_of(draft: Audit) -> tuple[ScoredCandidate, ...]:
 def test_part_of_the_cases_displaces_no_fuller_result(
     client: Client, draft: Audit, kind: str
 ) -> None:
-    uploaded(client, draft, file_of("full.csv", ALL, FAILED), kind)
+    save_results(draft, file_of("full.csv", ALL, FAILED), kind)
     before = assess_today(fresh_audit(draft))
 
     page = uploaded(client, draft, file_of("hard.csv", HARD, FAILED), kind)
@@ -56,11 +59,11 @@ def test_part_of_the_cases_displaces_no_fuller_result(
 
 
 def test_newest_outcome_of_each_case_counts_over_several_files(
-    client: Client, draft: Audit
+    draft: Audit,
 ) -> None:
-    uploaded(client, draft, file_of("full.csv", ALL, FAILED))
-    uploaded(client, draft, file_of("hard.csv", HARD, ()))
-    uploaded(client, draft, file_of("more.csv", range(30, 60), range(30, 40)))
+    save_results(draft, file_of("full.csv", ALL, FAILED), "prompt")
+    save_results(draft, file_of("hard.csv", HARD, ()))
+    save_results(draft, file_of("more.csv", range(30, 60), range(30, 40)))
 
     [row] = rows_of(draft)
     assessment = assess_today(fresh_audit(draft))
@@ -72,7 +75,7 @@ def test_newest_outcome_of_each_case_counts_over_several_files(
     run = runs_behind(fresh_audit(draft), [row])[row.id]
     assert (len(run.cases), run.passed) == (120, 110)
 
-    uploaded(client, draft, file_of("again.csv", ALL, range(60)))
+    save_results(draft, file_of("again.csv", ALL, range(60)))
     [row] = rows_of(draft)
     assert (row.passed, row.cases, row.kept) == (60, 120, ())
 
@@ -80,7 +83,7 @@ def test_newest_outcome_of_each_case_counts_over_several_files(
 def test_fewer_other_cases_are_a_result_beside_the_fuller_one(
     client: Client, draft: Audit
 ) -> None:
-    uploaded(client, draft, file_of("full.csv", ALL, FAILED))
+    save_results(draft, file_of("full.csv", ALL, FAILED), "prompt")
 
     page = uploaded(client, draft, file_of("other.csv", range(500, 540), range(530)))
 

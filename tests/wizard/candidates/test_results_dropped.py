@@ -30,13 +30,16 @@ from tests.pages import html_of
 from tests.services.reviews.signing import sign
 from tests.signed_in import sign_in
 from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_saved import opened, save_results
 from tests.wizard.candidates.told_pages import told_pages
 
 BAD = range(90)
 STAYS = "How many cases passed in the results files of this draft stays"
 
 
-def file_of(cases: Iterable[int], passed: Iterable[int], name: str = "a.csv") -> object:
+def file_of(
+    cases: Iterable[int], passed: Iterable[int], name: str = "a.csv"
+) -> SimpleUploadedFile:
     """Return a file with cases that people named, of which some passed."""
     lines = [
         f"claim {n},base prompt,{'true' if n in passed else 'false'}" for n in cases
@@ -73,10 +76,10 @@ def days_said() -> tuple[str, str]:
     return in_words(today), in_words(today).removesuffix(f" {today.year}")
 
 
-def gone(client: Client, cast: Cast, cases: Iterable[int] = BAD) -> None:
+def gone(cast: Cast, cases: Iterable[int] = BAD) -> None:
     """Import a bad result in a use case that is then deleted."""
     audit = another(cast)
-    imported(client, audit, file_of(cases, range(20), "bad.csv"))
+    save_results(audit, file_of(cases, range(20), "bad.csv"), kind="prompt")
     delete(cast, audit)
 
 
@@ -95,7 +98,7 @@ def statements(client: Client, audit: Audit) -> list[str]:
 def test_same_cases_of_a_deleted_use_case_are_said_everywhere(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    gone(client, cast)
+    gone(cast)
     day, short = days_said()
     said = (
         f"The same 90 cases, by their ids, were imported on {day} in “Letters”, a "
@@ -110,7 +113,7 @@ def test_same_cases_of_a_deleted_use_case_are_said_everywhere(
 
 
 def test_same_file_is_said(client: Client, draft: Audit, cast: Cast) -> None:
-    gone(client, cast)
+    gone(cast)
 
     page = imported(client, draft, file_of(BAD, range(20)))
 
@@ -132,7 +135,7 @@ def test_same_file_is_said(client: Client, draft: Audit, cast: Cast) -> None:
 def test_selection_and_superset_are_said(
     client: Client, draft: Audit, cast: Cast, cases: range, shared: str
 ) -> None:
-    gone(client, cast)
+    gone(cast)
     day, short = days_said()
     said = (
         f"Of the cases that were imported on {day} in “Letters”, a draft that was "
@@ -148,7 +151,7 @@ def test_of_a_very_large_test_a_sample_is_compared(
     client: Client, draft: Audit, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dropped_results, "_MOST_IDS", 60)
-    gone(client, cast)
+    gone(cast)
     assert len(DroppedResults.objects.get().case_ids) == 60
 
     page = imported(client, draft, file_of(range(120), range(120)))
@@ -161,12 +164,12 @@ def test_page_one_counts_drafts_and_not_their_files(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     first, second = another(cast), another(cast, name="Post")
-    imported(client, first, file_of(BAD, range(20), "bad.csv"))
-    imported(client, first, file_of(BAD, range(30), "better.csv"))
-    imported(client, second, file_of(BAD, range(40), "again.csv"))
+    save_results(first, file_of(BAD, range(20), "bad.csv"), kind="prompt")
+    save_results(first, file_of(BAD, range(30), "better.csv"), kind="prompt")
+    save_results(second, file_of(BAD, range(40), "again.csv"), kind="prompt")
     delete(cast, first)
     delete(cast, second)
-    imported(client, draft, file_of(BAD, range(88)))
+    save_results(draft, file_of(BAD, range(88)), kind="prompt")
     submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
 
     paper = build_paper(fresh_audit(draft))
@@ -178,7 +181,7 @@ def test_page_one_counts_drafts_and_not_their_files(
 def test_test_with_few_cases_in_common_is_another_test(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    gone(client, cast)
+    gone(cast)
 
     page = imported(client, draft, file_of(range(60, 150), range(150)))
 
@@ -189,11 +192,11 @@ def test_test_with_few_cases_in_common_is_another_test(
 def test_another_team_is_told_of_the_same_cases_and_not_of_some(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    gone(client, cast)
+    gone(cast)
     team = Team.objects.create(organization=draft.organization, name="Another team")
     some, all_of = another(cast, team, "Some"), another(cast, team, "All")
-    imported(client, some, file_of(range(50), range(50)))
-    imported(client, all_of, file_of(BAD, range(88)))
+    save_results(some, file_of(range(50), range(50)), kind="prompt")
+    save_results(all_of, file_of(BAD, range(88)), kind="prompt")
 
     assert results_dropped(fresh_audit(some)) == ()
     assert len(results_dropped(fresh_audit(all_of))) == 1
@@ -202,7 +205,7 @@ def test_another_team_is_told_of_the_same_cases_and_not_of_some(
 def test_another_organization_is_never_told(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    gone(client, cast)
+    gone(cast)
     theirs, other = cast.theirs, Client()
     sign_in(other, theirs.contributor)
 
@@ -220,7 +223,7 @@ def test_row_has_counts_and_no_word_or_case_of_the_file(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     audit = another(cast)
-    imported(client, audit, file_of(BAD, range(20)))
+    save_results(audit, file_of(BAD, range(20)), kind="prompt")
     kept = ResultsFile.objects.get(use_case=audit.use_case)
     number = audit.use_case.number
 
@@ -248,7 +251,7 @@ def test_file_that_was_only_opened_is_not_kept(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     audit = another(cast)
-    read(client, audit, file_of(BAD, range(20)), kind="prompt")
+    opened(audit, file_of(BAD, range(20)))
     page = html_of(client.get(reverse("delete_use_case", args=[audit.pk])))
 
     delete(cast, audit)
@@ -261,7 +264,7 @@ def test_candidate_that_was_removed_before_is_kept(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     audit = another(cast)
-    imported(client, audit, file_of(BAD, range(20)))
+    save_results(audit, file_of(BAD, range(20)), kind="prompt")
     [row] = fresh_audit(audit).inputs.candidates.rows
     client.post(reverse("remove_candidate", args=[audit.pk, row.id]), {"seen": ""})
 
@@ -273,7 +276,9 @@ def test_candidate_that_was_removed_before_is_kept(
 @pytest.fixture
 def renewal(client: Client, draft: Audit, cast: Cast) -> Audit:
     """A draft after a signed-off audit that has a test of its own."""
-    imported(client, draft, file_of(range(200, 290), range(288), "first.csv"))
+    save_results(
+        draft, file_of(range(200, 290), range(288), "first.csv"), kind="prompt"
+    )
     submit_audit(audit=fresh_audit(draft), by=cast.ours.contributor)
     signed = fresh_audit(draft)
     sign(cast, signed)
@@ -283,7 +288,7 @@ def renewal(client: Client, draft: Audit, cast: Cast) -> Audit:
 def test_test_of_a_discarded_draft_is_said_in_the_next(
     client: Client, draft: Audit, cast: Cast, renewal: Audit
 ) -> None:
-    imported(client, renewal, file_of(BAD, range(20), "bad.csv"))
+    save_results(renewal, file_of(BAD, range(20), "bad.csv"), kind="prompt")
     asked = html_of(client.get(reverse("discard", args=[renewal.pk])))
     discard_draft(audit=fresh_audit(renewal), by=cast.ours.people[Role.ADMIN])
     signed = fresh_audit(draft)
@@ -322,8 +327,8 @@ def test_draft_that_goes_after_the_submission_changes_no_paper(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     audit = another(cast)
-    imported(client, audit, file_of(BAD, range(20), "bad.csv"))
-    imported(client, draft, file_of(range(60), range(60)))
+    save_results(audit, file_of(BAD, range(20), "bad.csv"), kind="prompt")
+    save_results(draft, file_of(range(60), range(60)), kind="prompt")
     submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
     before = build_paper(fresh_audit(draft)).results_told
 
@@ -336,7 +341,7 @@ def test_deleting_says_before_what_stays(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     audit = another(cast)
-    imported(client, audit, file_of(BAD, range(20)))
+    save_results(audit, file_of(BAD, range(20)), kind="prompt")
 
     page = html_of(client.get(reverse("delete_use_case", args=[audit.pk])))
 
@@ -346,10 +351,10 @@ def test_deleting_says_before_what_stays(
 def test_result_page_asks_only_where_a_draft_is_gone(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    imported(client, draft, file_of(BAD, range(88)))
+    save_results(draft, file_of(BAD, range(88)), kind="prompt")
     without = statements(client, draft)
     other = another(cast)
-    imported(client, other, file_of(range(500, 540), range(20), "c.csv"))
+    save_results(other, file_of(range(500, 540), range(20), "c.csv"), kind="prompt")
     delete(cast, other)
     beside = statements(client, draft)
 
@@ -363,7 +368,7 @@ def test_result_page_asks_only_where_a_draft_is_gone(
 def test_years_are_said_where_they_differ(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    gone(client, cast)
+    gone(cast)
     row = DroppedResults.objects.get()
     row.imported_at = row.at - timedelta(days=400)
     row.save(update_fields=["imported_at"])

@@ -18,17 +18,20 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
-from tests.wizard.candidates.test_moved_target import wanted
+from tests.wizard.candidates.results_saved import opened, save_results, wanted
 from tests.wizard.candidates.told_pages import told_pages
 
 MOVED = "The target was 85 of 100 until"
 SAME, ALSO = "The same results file", "is also in"
 
 
-def scored(client: Client, audit: Audit, name: str, passed: int) -> None:
+def scored(audit: Audit, name: str, passed: int) -> None:
     """Save what a file with the same 90 cases says."""
-    file = SimpleUploadedFile(name, csv_of({"base prompt": passed}, cases=90))
-    save(client, read(client, audit, file, kind="prompt"))
+    save_results(audit, file_of(name, passed), kind="prompt")
+
+
+def file_of(name: str, passed: int) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, csv_of({"base prompt": passed}, cases=90))
 
 
 def another(cast: Cast, draft: Audit, name: str = "Letter sorter C") -> Audit:
@@ -46,8 +49,8 @@ def test_same_cases_in_another_use_case_are_said_with_its_verdict(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     other = another(cast, draft)
-    scored(client, other, "bad.csv", 20)
-    scored(client, draft, "good.csv", 88)
+    scored(other, "bad.csv", 20)
+    scored(draft, "good.csv", 88)
     verdict = verdict_named(fresh_audit(other))
     assert verdict is not None
     said = (
@@ -66,8 +69,8 @@ def test_same_file_in_a_copy_or_its_original_is_said(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     copy = copy_use_case(audit=fresh_audit(draft), by=cast.ours.contributor)
-    scored(client, draft, "a.csv", 88)
-    scored(client, copy, "renamed.csv", 88)
+    scored(draft, "a.csv", 88)
+    scored(copy, "renamed.csv", 88)
 
     for one, other in ((draft, copy), (copy, draft)):
         page = html_of(client.get(reverse("result", args=[one.pk])))
@@ -79,9 +82,9 @@ def test_many_use_cases_with_the_same_file_are_one_sentence_below_what_decides(
 ) -> None:
     others = [another(cast, draft, name) for name in ("One", "Two", "Three", "Four")]
     for each in (*others, draft):
-        wanted(client, each, "85")
-        scored(client, each, "a.csv", 88)
-    wanted(client, draft, "99.9")
+        wanted(each, "85")
+        scored(each, "a.csv", 88)
+    wanted(draft, "99.9")
     names = [
         f"{each.use_case.reference} “{each.use_case.name}” (verdict “{found.name}”)"
         for each in others[:3]
@@ -100,9 +103,8 @@ def test_file_that_was_opened_elsewhere_and_never_saved_is_not_told(
 ) -> None:
     other = another(cast, draft)
     for name, passed in (("same.csv", 88), ("cases.csv", 20)):
-        file = SimpleUploadedFile(name, csv_of({"base prompt": passed}, cases=90))
-        read(client, other, file, kind="prompt")
-    scored(client, draft, "a.csv", 88)
+        opened(other, file_of(name, passed))
+    scored(draft, "a.csv", 88)
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
@@ -117,7 +119,7 @@ def test_other_cases_and_other_organizations_are_not_told(
     other = another(cast, draft)
     file = SimpleUploadedFile("b.csv", csv_of({"base prompt": 30}, cases=91))
     save(client, read(client, other, file, kind="prompt"))
-    scored(client, draft, "a.csv", 88)
+    scored(draft, "a.csv", 88)
     kept = ResultsFile.objects.get(use_case=draft.use_case, name="a.csv")
     theirs = cast.theirs.draft
     ResultsFile(
@@ -138,53 +140,42 @@ def test_other_cases_and_other_organizations_are_not_told(
 
 
 def test_file_that_comes_after_the_submission_does_not_change_what_it_says(
-    client: Client, draft: Audit, cast: Cast
+    draft: Audit, cast: Cast
 ) -> None:
-    scored(client, draft, "a.csv", 88)
+    scored(draft, "a.csv", 88)
     submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
     before = build_paper(fresh_audit(draft)).results_told
-    scored(client, another(cast, draft), "b.csv", 20)
+    scored(another(cast, draft), "b.csv", 20)
 
     assert build_paper(fresh_audit(draft)).results_told == before
 
 
-@pytest.mark.parametrize("has_file", [True, False])
 def test_it_takes_one_query_and_none_without_files(
-    client: Client,
-    draft: Audit,
-    cast: Cast,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    *,
-    has_file: bool,
+    draft: Audit, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for name in ("One", "Two", "Three"):
-        scored(client, another(cast, draft, name), "b.csv", 20)
-    if has_file:
-        scored(client, draft, "a.csv", 88)
-    audit = fresh_audit(draft)
+        scored(another(cast, draft, name), "b.csv", 20)
+    without = fresh_audit(draft)
+    scored(draft, "a.csv", 88)
+    beside = fresh_audit(draft)
 
-    with django_assert_num_queries(1 if has_file else 0):
-        found = results_elsewhere(audit)
+    with django_assert_num_queries(0):
+        assert len(results_elsewhere(without)) == 0
+    with django_assert_num_queries(1):
+        assert len(results_elsewhere(beside)) == 3
 
-    assert len(found) == (3 if has_file else 0)
 
-
-@pytest.mark.parametrize(
-    ("passed", "said"),
-    [
-        (20, SAME),
-        (88, "A file with the same 90 cases, by their ids,"),
-    ],
-)
 def test_file_of_another_use_case_is_said_before_anything_of_it_is_saved(
-    client: Client, draft: Audit, cast: Cast, passed: int, said: str
+    client: Client, draft: Audit, cast: Cast
 ) -> None:
     other = another(cast, draft)
-    scored(client, other, "first.csv", 20)
+    scored(other, "first.csv", 20)
 
-    file = SimpleUploadedFile("again.csv", csv_of({"base prompt": passed}, cases=90))
-    page = html_of(read(client, draft, file, kind="prompt"))
+    for passed, said in ((20, SAME), (88, "A file with the same 90 cases, by their")):
+        file = file_of("again.csv", passed)
+        page = html_of(read(client, draft, file, kind="prompt"))
 
-    effects = page[page.index("What would change") :]
-    assert f"{said} {ALSO} {other.use_case.reference} “Letter sorter C”; its" in effects
-    assert not fresh_audit(draft).inputs.candidates.rows
+        effects = page.partition("What would change")[2]
+        told = effects.partition(said)[2].partition("; its")[0]
+        assert told.endswith(f"{ALSO} {other.use_case.reference} “Letter sorter C”")
+        assert not fresh_audit(draft).inputs.candidates.rows

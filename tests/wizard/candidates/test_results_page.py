@@ -21,6 +21,7 @@ from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import page_after, read, save
+from tests.wizard.candidates.results_saved import save_results
 from tests.wizard.candidates.typed import page_of
 from tests.wizard.page_forms import hidden, hidden_in
 
@@ -197,7 +198,7 @@ def test_same_file_is_kept_once_and_changes_its_candidates(
 def test_same_file_again_adds_nothing_and_keeps_what_was_typed(
     client: Client, draft: Audit
 ) -> None:
-    save(client, read(client, draft, upload(TWO)))
+    save_results(draft, upload(TWO))
     page = reverse("candidates", args=[draft.pk])
     form = client.get(reverse("candidate", args=[draft.pk, "c1"])).content.decode()
     typed = {"kind": "examples", "model": "sonnet", "settings": "v7", "cost": "0.02"}
@@ -267,7 +268,7 @@ def test_address_of_a_refused_upload_leads_to_the_page(
 def test_cases_are_kept_by_digests_and_never_in_the_audit(
     client: Client, draft: Audit
 ) -> None:
-    save(client, read(client, draft, upload(TWO)))
+    save_results(draft, upload(TWO))
 
     kept = ResultsFile.objects.get()
     assert "case 7" not in str(kept.runs)
@@ -389,7 +390,7 @@ def test_second_run_that_looks_like_the_same_kind_is_asked_and_not_preset(
 
 
 def test_candidate_is_named_as_its_team_names_it(client: Client, draft: Audit) -> None:
-    save(client, read(client, draft, upload({"Prompt with long instructions": 95})))
+    save_results(draft, upload({"Prompt with long instructions": 95}))
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 

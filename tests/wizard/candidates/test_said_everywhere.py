@@ -5,27 +5,24 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from audits.models import Audit, ResultsFile, Role
-from audits.services.answers.answers import fresh_audit, save_entries
-from audits.services.answers.merging import Sender, Sent
+from audits.models import Audit, Role
+from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import page_after, read, save
+from tests.wizard.candidates.results_saved import save_results
 from tests.wizard.candidates.typed import page_of, post
 
 WRONG = {"wrong": "", "what": "Trial run of the tool", "reason": "A test run."}
 
 
 @pytest.fixture
-def draft(draft: Audit) -> Audit:
+def draft(aimed: Audit) -> Audit:
     """Return the draft with a target, and without earlier files."""
-    ResultsFile.objects.filter(use_case=draft.use_case).delete()
-    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
-    save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
-    return fresh_audit(draft)
+    return aimed
 
 
 def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
@@ -48,7 +45,7 @@ def test_cases_without_a_score_are_said_with_the_result(
     emptied = [line.replace(",false", ",") for line in lines[:61]] + lines[61:]
     file = SimpleUploadedFile("emptied.csv", "\n".join(emptied).encode())
 
-    save(client, read(client, draft, file))
+    save_results(draft, file)
 
     said = "43 of 83 scored passed, between 41 and 62 of 100, 17 have no score"
     for name, page in pages(client, draft, cast).items():
@@ -60,7 +57,7 @@ def test_candidates_are_compared_on_the_same_cases_on_every_page(
 ) -> None:
     file = SimpleUploadedFile("two.csv", csv_of({"few-shot": 90, "base prompt": 60}))
 
-    save(client, read(client, draft, file))
+    save_results(draft, file)
 
     said = "cases that both ran, “few-shot (Prompt with examples)” passed 30 cases"
     for name, page in pages(client, draft, cast).items():
@@ -91,12 +88,12 @@ def test_end_beside_the_target_is_the_same_number_everywhere(
     def file(name: str, passed: int) -> SimpleUploadedFile:
         return SimpleUploadedFile(name, csv_of({"base prompt": passed}, cases=60))
 
-    save(client, read(client, draft, file("a.csv", 43)))
+    save_results(draft, file("a.csv", 43))
     shown = read(client, draft, file("b.csv", 54))
     save(client, shown)
     check = client.get(reverse("check", args=[draft.pk]))
     asked = client.get(reverse("remove_candidate", args=[draft.pk, "c1"]))
-    post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft), **WRONG)
+    post(client, "remove_candidate", draft.pk, "c1", **WRONG)
     result = client.get(reverse("result", args=[draft.pk]))
 
     assert html_of(shown).count("54 of 60 (between 79.9 and 95 of 100)") == 1
@@ -109,9 +106,9 @@ def test_reason_that_ends_with_a_full_stop_has_one(
     client: Client, draft: Audit
 ) -> None:
     file = SimpleUploadedFile("a.csv", csv_of({"base prompt": 60}))
-    save(client, read(client, draft, file))
+    save_results(draft, file)
 
-    post(client, "remove_candidate", draft.pk, "c1", page=page_of(draft), **WRONG)
+    post(client, "remove_candidate", draft.pk, "c1", **WRONG)
 
     page = html_of(client.get(page_of(draft)))
     assert "“Trial run of the tool: A test run”. It does not count." in page

@@ -13,7 +13,6 @@ from audits.scoring.scored.candidates import SameOutcomes
 from audits.services.answers.answers import fresh_audit
 from audits.services.answers.candidates import (
     candidates_seen,
-    removed,
     save_candidates,
     with_target,
 )
@@ -23,6 +22,7 @@ from tests.pages import html_of
 from tests.scoring.scored.test_candidates import candidates
 from tests.signed_in import sign_in
 from tests.wizard.candidates.results_pages import page_after, read, save
+from tests.wizard.candidates.results_saved import remove_result, save_results
 from tests.wizard.candidates.told_pages import told_pages
 
 NAMES = ("written prompt", "strongest model", "optimised prompt", "split job")
@@ -43,8 +43,13 @@ def column(passed: int, seed: int) -> list[bool]:
 COLUMNS = [column(140, 1), column(160, 2), column(150, 3)]
 
 
-def put(client: Client, audit: Audit, columns: Sequence[Sequence[bool]]) -> str:
-    """Save the columns as candidates; return what the page says before that."""
+type Columns = Sequence[Sequence[bool]]
+
+
+def file_beside_target(
+    audit: Audit, columns: Columns
+) -> tuple[SimpleUploadedFile, dict[str, str]]:
+    """Save a target; return a file with the columns, and the kind of each."""
     lines = ["case,candidate,passed"]
     for name, marks in zip(NAMES, columns, strict=False):
         lines += [f"r{n},{name},{'yes' if x else 'no'}" for n, x in enumerate(marks)]
@@ -57,12 +62,21 @@ def put(client: Client, audit: Audit, columns: Sequence[Sequence[bool]]) -> str:
         seen=candidates_seen(audit),
         is_first_file=True,
     )
-    shown = read(client, fresh_audit(audit), file)
-    kinds = {f"kind-{n}": kind for n, kind in enumerate(KINDS[: len(columns)])}
-    shown = page_after(client, shown, show="1", **kinds)
-    said = html_of(shown)
-    save(client, shown, **kinds)
-    return said
+    return file, {f"kind-{n}": kind for n, kind in enumerate(KINDS[: len(columns)])}
+
+
+def shown_before(client: Client, audit: Audit, columns: Columns) -> str:
+    """Return what the page says of the columns before they are saved."""
+    file, kinds = file_beside_target(audit, columns)
+    page = page_after(client, read(client, audit, file), show="1", **kinds)
+    save(client, page, **kinds)
+    return html_of(page)
+
+
+def put(audit: Audit, columns: Columns) -> None:
+    """Save the columns as candidates."""
+    file, kinds = file_beside_target(audit, columns)
+    save_results(audit, file, **kinds)
 
 
 def checks(audit: Audit) -> list[str]:
@@ -74,7 +88,7 @@ def test_copied_column_closes_no_check_and_everybody_is_told(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     sign_in(client, draft.use_case.owner)
-    before = put(client, draft, [*COLUMNS, COLUMNS[2]])
+    before = shown_before(client, draft, [*COLUMNS, COLUMNS[2]])
 
     assert SAID in before
     *_, last = fresh_audit(draft).given_candidates.rows
@@ -87,25 +101,17 @@ def test_copied_column_closes_no_check_and_everybody_is_told(
     assert not one.standing.startswith("Approve")
 
 
-def test_test_of_its_own_closes_the_check(client: Client, draft: Audit) -> None:
-    sign_in(client, draft.use_case.owner)
-    put(client, draft, [*COLUMNS, column(152, 4)])
+def test_test_of_its_own_closes_the_check(draft: Audit) -> None:
+    put(draft, [*COLUMNS, column(152, 4)])
 
     assert WAY_TEST not in checks(draft)
     assert all(x.same is None for x in fresh_audit(draft).given_candidates.rows)
 
 
-def test_removed_original_makes_no_test_of_its_copy(
-    client: Client, draft: Audit
-) -> None:
-    lead = draft.use_case.owner
-    sign_in(client, lead)
-    put(client, draft, [*COLUMNS, COLUMNS[2]])
-    audit = fresh_audit(draft)
-    row = audit.given_candidates.rows[2]
+def test_removed_original_makes_no_test_of_its_copy(draft: Audit) -> None:
+    put(draft, [*COLUMNS, COLUMNS[2]])
 
-    seen = candidates_seen(audit)
-    save_candidates(audit=audit, by=lead, change=removed(row), seen=seen)
+    remove_result(draft, "c3")
 
     assert WAY_TEST in checks(draft)
 
@@ -115,7 +121,7 @@ def test_nearly_copied_column_is_told_and_holds_nothing_back(
 ) -> None:
     sign_in(client, draft.use_case.owner)
     near = [not COLUMNS[2][0], not COLUMNS[2][1], *COLUMNS[2][2:]]
-    before = put(client, draft, [*COLUMNS, near])
+    before = shown_before(client, draft, [*COLUMNS, near])
 
     assert "the same 198 of 200 cases, more than chance gives." in before
     assert WAY_TEST not in checks(draft)

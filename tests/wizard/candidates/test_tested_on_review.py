@@ -16,8 +16,9 @@ from tests.examples import some_of
 from tests.pages import html_of
 from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import page_after, read, save
-from tests.wizard.candidates.typed import TYPED, page_of, post
+from tests.wizard.candidates.results_pages import read
+from tests.wizard.candidates.results_saved import save_results, save_typed
+from tests.wizard.candidates.typed import TYPED, page_of
 
 DOUBTED = "“opus (Stronger model)”, which the team calls the strongest model it may use"
 
@@ -31,10 +32,8 @@ def draft(draft: Audit) -> Audit:
     return fresh_audit(draft)
 
 
-def uploaded(client: Client, draft: Audit, name: str, csv: bytes, kind: str) -> None:
-    file = SimpleUploadedFile(f"{name}.csv", csv)
-    shown = read(client, draft, file, kind=kind)
-    save(client, shown)
+def uploaded(draft: Audit, name: str, csv: bytes, kind: str) -> None:
+    save_results(draft, SimpleUploadedFile(f"{name}.csv", csv), kind=kind)
 
 
 def reviewed(draft: Audit, cast: Cast) -> str:
@@ -51,10 +50,9 @@ def other_cases(passed: int) -> bytes:
 
 def test_review_lists_every_candidate(client: Client, draft: Audit, cast: Cast) -> None:
     both = csv_of({"current-prompt": 70, "opus": 84}, cases=120)
-    shown = read(client, draft, SimpleUploadedFile("both.csv", both))
     kinds = {"kind-0": "prompt", "kind-1": "stronger"}
-    save(client, page_after(client, shown, **kinds, show=""), **kinds)
-    post(client, "candidate", draft.pk, "new", page=page_of(draft), **TYPED)
+    save_results(draft, SimpleUploadedFile("both.csv", both), **kinds)
+    save_typed(draft, **TYPED)
 
     told = reviewed(draft, cast)
 
@@ -102,8 +100,8 @@ def test_review_says_what_speaks_against_a_stronger_model(
     client: Client, draft: Audit, cast: Cast, csv: bytes, said: str
 ) -> None:
     prompt = csv_of({"current-prompt": 90}, cases=120)
-    uploaded(client, draft, "prompt", prompt, "prompt")
-    uploaded(client, draft, "opus", csv, "stronger")
+    uploaded(draft, "prompt", prompt, "prompt")
+    uploaded(draft, "opus", csv, "stronger")
 
     told = reviewed(draft, cast)
 
@@ -124,9 +122,9 @@ def test_typed_stronger_model_has_no_file_that_shows_its_cases(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     prompt = csv_of({"current-prompt": 90}, cases=120)
-    uploaded(client, draft, "prompt", prompt, "prompt")
+    uploaded(draft, "prompt", prompt, "prompt")
     typed = TYPED | {"kind": "stronger", "model": "opus"}
-    post(client, "candidate", draft.pk, "new", page=page_of(draft), **typed)
+    save_typed(draft, **typed)
 
     assert f"No file shows that {DOUBTED}, was run on" in reviewed(draft, cast)
 
@@ -134,7 +132,7 @@ def test_typed_stronger_model_has_no_file_that_shows_its_cases(
 def test_result_names_the_candidate_of_the_first_answer(
     client: Client, draft: Audit
 ) -> None:
-    uploaded(client, draft, "opus", csv_of({"opus": 84}, cases=120), "stronger")
+    uploaded(draft, "opus", csv_of({"opus": 84}, cases=120), "stronger")
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
@@ -146,7 +144,7 @@ def test_mean_score_beside_a_target_of_cases_says_that_it_is_none(
     client: Client, draft: Audit, cast: Cast, mean: str, verb: str
 ) -> None:
     typed = TYPED | {"passed": "", "mean": mean}
-    post(client, "candidate", draft.pk, "new", page=page_of(draft), **typed)
+    save_typed(draft, **typed)
 
     said = f"{verb} 85 of 100 with a mean score, not a count of passed cases"
     assert said in html_of(client.get(page_of(draft)))
@@ -158,8 +156,8 @@ def test_name_stays_within_the_quotation_that_a_sentence_has_it_in(
 ) -> None:
     name = "opus” (independently verified by an auditor), “"
     typed = TYPED | {"kind": "stronger", "model": name}
-    post(client, "candidate", draft.pk, "new", page=page_of(draft), **typed)
-    uploaded(client, draft, "a", csv_of({"current-prompt": 70}, 120), "prompt")
+    save_typed(draft, **typed)
+    uploaded(draft, "a", csv_of({"current-prompt": 70}, 120), "prompt")
 
     told = reviewed(draft, cast)
 

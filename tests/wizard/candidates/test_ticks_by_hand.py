@@ -16,7 +16,7 @@ from tests.examples import some_of
 from tests.pages import html_of
 from tests.proved import show
 from tests.wizard.candidates.made_csv import upload
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_saved import save_results
 
 LABEL = current().question_by_id["tried"].label
 
@@ -31,7 +31,7 @@ def measured(client: Client, draft: Audit, *ticks: str) -> Audit:
     }
     show(draft, draft.use_case.owner, {"tried": "documented"})
     save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
-    save(client, read(client, fresh_audit(draft), upload({"base prompt": 60})))
+    save_results(fresh_audit(draft), upload({"base prompt": 60}))
     return fresh_audit(draft)
 
 

@@ -9,10 +9,11 @@ from audits.services.answers.answers import fresh_audit
 from audits.services.timelines.timeline import timeline_of
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of, upload
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_pages import read
+from tests.wizard.candidates.results_saved import save_results
 from tests.wizard.candidates.test_wrong_files import REASON, remove_file
 from tests.wizard.candidates.test_wrong_files import draft as _draft
-from tests.wizard.candidates.typed import page_of, post
+from tests.wizard.candidates.typed import post
 
 draft = _draft
 
@@ -27,7 +28,7 @@ def kinds(draft: Audit) -> list[str]:
 
 def test_file_that_was_only_read_was_not_uploaded(client: Client, draft: Audit) -> None:
     read(client, draft, SimpleUploadedFile("read.csv", csv_of({"base prompt": 40})))
-    save(client, read(client, draft, upload({"few-shot": 60})))
+    save_results(draft, upload({"few-shot": 60}))
 
     page = html_of(client.get(reverse("timeline", args=[draft.pk])))
 
@@ -37,10 +38,10 @@ def test_file_that_was_only_read_was_not_uploaded(client: Client, draft: Audit) 
 
 
 def test_removing_and_putting_back_are_both_told(client: Client, draft: Audit) -> None:
-    save(client, read(client, draft, upload({"base prompt": 40, "few-shot": 95})))
+    save_results(draft, upload({"base prompt": 40, "few-shot": 95}))
     remove_file(client, draft)
     back = "remove_candidate", draft.pk, "c1"
-    post(client, *back, page=page_of(draft), back="")
+    post(client, *back, back="")
     remove_file(client, fresh_audit(draft), reason=REASON)
 
     page = html_of(client.get(reverse("timeline", args=[draft.pk])))

@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Audit, ResultsFile, Version
+from audits.models import Audit, Version
 from audits.models.audits import values
 from audits.reports.context import build_paper
 from audits.scoring.days import in_words
-from audits.services.answers.answers import fresh_audit, save_entries
-from audits.services.answers.merging import Sender, Sent
+from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.timelines.timeline import timeline_of
 from audits.services.verdicts.assessments import assess_today
@@ -22,7 +21,7 @@ from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_saved import save_results
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 from tests.wizard.page_forms import hidden_in
@@ -31,21 +30,17 @@ FIELDS = {"kind": "stronger", "model": "opus", "is_allowed": "on"}
 
 
 @pytest.fixture
-def draft(client: Client, draft: Audit) -> Audit:
+def draft(aimed: Audit) -> Audit:
     """Return the draft with a stronger model that meets the target."""
-    ResultsFile.objects.filter(use_case=draft.use_case).delete()
-    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
-    lead = draft.use_case.owner
-    save_entries(audit=draft, by=lead, sent=sent, sender=Sender())
     file = SimpleUploadedFile("opus.csv", csv_of({"opus": 86}, cases=90))
-    save(client, read(client, draft, file, kind="stronger"))
-    return fresh_audit(draft)
+    save_results(aimed, file, kind="stronger")
+    return fresh_audit(aimed)
 
 
 def change(client: Client, audit: Audit, **fields: Any) -> Any:
     """Send the form of the first candidate; a field of None is left out."""
     sent = {name: value for name, value in {**FIELDS, **fields}.items() if value}
-    return post(client, "candidate", audit.pk, "c1", page=page_of(audit), **sent)
+    return post(client, "candidate", audit.pk, "c1", **sent)
 
 
 def who(audit: Audit) -> str:
@@ -117,7 +112,7 @@ def test_name_that_was_typed_is_nowhere_said_to_have_measured(
 ) -> None:
     change(client, draft, run_by="Grace Mensah")
     file = SimpleUploadedFile("b.csv", csv_of({"opus": 50}))
-    save(client, read(client, draft, file))
+    save_results(draft, file)
 
     evidence = f"uploaded by {draft.use_case.owner}, said to be run by “Grace Mensah”"
     page = html_of(client.get(reverse("submission", args=[draft.pk]), follow=True))

@@ -36,7 +36,7 @@ def typed(client: Client, audit: Audit, **fields: str) -> Any:
     """Type a result of the strongest model, and one of examples in the prompt."""
     for kind, passed in (("stronger", "60"), ("examples", "55")):
         sent = TYPED | {"kind": kind, "cases": "120", "passed": passed} | fields
-        found = post(client, "candidate", audit.pk, "new", page=page_of(audit), **sent)
+        found = post(client, "candidate", audit.pk, "new", **sent)
     return found
 
 

@@ -1,36 +1,25 @@
 """Whoever decides sees who typed a result, and that its day cannot be right."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
-from audits.models import Audit, ResultsFile
-from audits.services.answers.answers import fresh_audit, save_entries
-from audits.services.answers.merging import Sender, Sent
+from audits.models import Audit
 from tests.casting import Cast
+from tests.wizard.candidates.results_saved import save_typed
 from tests.wizard.candidates.told_pages import told_pages
-from tests.wizard.candidates.typed import TYPED, page_of, post
+from tests.wizard.candidates.typed import TYPED
 
 
 @pytest.fixture
-def draft(draft: Audit) -> Audit:
+def draft(aimed: Audit) -> Audit:
     """Return the draft with a target, and without earlier files."""
-    ResultsFile.objects.filter(use_case=draft.use_case).delete()
-    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
-    save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
-    return fresh_audit(draft)
-
-
-def typed(client: Client, audit: Audit, **fields: Any) -> None:
-    sent = {**TYPED, **fields}
-    post(client, "candidate", audit.pk, "new", page=page_of(audit), **sent)
+    return aimed
 
 
 def test_everybody_sees_who_typed_a_result_and_when_it_was_tested(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    typed(client, draft, day="2021-03-01")
+    save_typed(draft, **TYPED | {"day": "2021-03-01"})
 
     said = (
         f"62 of 100, typed by {draft.use_case.owner}, said to be run by “Evaluation "
@@ -45,7 +34,7 @@ def test_everybody_sees_who_typed_a_result_and_when_it_was_tested(
 def test_day_that_can_be_right_is_said_without_a_remark(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    typed(client, draft)
+    save_typed(draft, **TYPED)
 
     shown = f"shown by {TYPED['link']}"
     said = f"tested on 20 November 2026, {shown}; no results file."
@@ -56,7 +45,7 @@ def test_day_that_can_be_right_is_said_without_a_remark(
 def test_result_that_does_not_count_is_not_said(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    typed(client, draft, run_by="")
+    save_typed(draft, **TYPED | {"run_by": ""})
 
     for name, page in told_pages(client, draft, cast).items():
         assert "tested on 20 November 2026; no results file" not in page, name

@@ -1,7 +1,5 @@
 """Typed results are not compared, and corrected ones take one line."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +10,8 @@ from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.wizard.candidates.typed import TYPED, page_of, post
+from tests.wizard.candidates.results_saved import save_typed, wanted
+from tests.wizard.candidates.typed import TYPED
 
 pytestmark = pytest.mark.once
 
@@ -25,10 +24,6 @@ ASKED = (
 FOLDED = "<summary>2 changes of results change no answer and no verdict</summary>"
 
 
-def add(client: Client, audit: Audit, **fields: Any) -> None:
-    post(client, "candidate", audit.pk, "new", page=page_of(audit), **fields)
-
-
 def shown(client: Client, name: str, audit: Audit) -> str:
     return html_of(client.get(reverse(name, args=[audit.pk])))
 
@@ -36,10 +31,10 @@ def shown(client: Client, name: str, audit: Audit) -> str:
 def test_typed_results_of_as_many_cases_ask_for_a_file(
     client: Client, draft: Audit
 ) -> None:
-    add(client, draft, **OLD)
+    save_typed(draft, **OLD)
     assert "the same cases?" not in shown(client, "candidates", draft)
 
-    add(client, draft, **NEW)
+    save_typed(draft, **NEW)
 
     assert ASKED in shown(client, "candidates", draft)
     assert ASKED in shown(client, "result", draft)
@@ -48,12 +43,12 @@ def test_typed_results_of_as_many_cases_ask_for_a_file(
 def test_renamed_results_that_change_nothing_are_folded_with_a_count(
     cast: Cast, client: Client, draft: Audit
 ) -> None:
-    post(client, "candidates", draft.pk, page=page_of(draft), share="90", limit_ms="")
-    add(client, draft, **OLD)
-    add(client, draft, **NEW)
+    wanted(draft, "90")
+    save_typed(draft, **OLD)
+    save_typed(draft, **NEW)
     for item, fields in (("c1", OLD), ("c2", NEW)):
         named = fields | {"model": f"Version of {item}"}
-        post(client, "candidate", draft.pk, item, page=page_of(draft), **named)
+        save_typed(draft, item, **named)
 
     page = shown(client, "result", draft)
 

@@ -12,7 +12,7 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
-from tests.wizard.candidates.results_pages import read, save
+from tests.wizard.candidates.results_saved import save_results, wanted
 from tests.wizard.candidates.test_left_out import draft as _left_out_draft
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
@@ -21,27 +21,20 @@ training = _left_out_draft
 PASS, FAIL, BLANK = "true", "false", ""
 
 
-def target(client: Client, draft: Audit, share: str = "85") -> None:
-    fields = {"share": share, "limit_ms": ""}
-    post(client, "candidates", draft.pk, page=page_of(draft), **fields)
-
-
-def upload(
-    client: Client, draft: Audit, name: str, outcomes: list[str], kind: str
-) -> None:
+def upload(draft: Audit, name: str, outcomes: list[str], kind: str) -> None:
     """Save a file of one candidate: the first cases of the test set, with outcomes."""
     lines = [f"case {number},{name},{x}" for number, x in enumerate(outcomes)]
     text = "\n".join(["case,candidate,passed", *lines])
     file = SimpleUploadedFile(f"{name}.csv", text.encode())
-    save(client, read(client, draft, file, kind=kind))
+    save_results(draft, file, kind=kind)
 
 
 def test_everybody_sees_that_cases_without_a_score_decide(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    target(client, draft)
+    wanted(draft, "85")
     outcomes = [PASS] * 114 + [BLANK] * 66 + [FAIL] * 20
-    upload(client, draft, "base", outcomes, "prompt")
+    upload(draft, "base", outcomes, "prompt")
 
     said = (
         "“base (Current prompt)” has no score for 66 of 200 cases. If all of them "
@@ -61,9 +54,9 @@ def test_everybody_sees_that_cases_without_a_score_decide(
 def test_cases_that_decide_nothing_are_not_told(
     client: Client, draft: Audit, passed: int, blank: int
 ) -> None:
-    target(client, draft)
+    wanted(draft, "85")
     outcomes = [PASS] * passed + [BLANK] * blank + [FAIL] * (200 - passed - blank)
-    upload(client, draft, "base", outcomes, "prompt")
+    upload(draft, "base", outcomes, "prompt")
 
     assert fresh_audit(draft).inputs.answered.levels["quality_gap"] == "measured"
     page = html_of(client.get(reverse("result", args=[draft.pk])))
@@ -73,8 +66,8 @@ def test_cases_that_decide_nothing_are_not_told(
 def test_chance_is_that_of_the_cases_with_a_score(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    target(client, draft)
-    upload(client, draft, "base", [PASS] * 133 + [BLANK] * 67, "prompt")
+    wanted(draft, "85")
+    upload(draft, "base", [PASS] * 133 + [BLANK] * 67, "prompt")
 
     found = "133 of 133 scored passed, between 97 and 100 of 100, 67 have no score"
     is_open = "hether it reaches 85 of 100 is open, because 67 cases have no score"
@@ -95,7 +88,7 @@ def test_part_of_a_test_set_does_not_decide_alone(
     full = [FAIL] * 40 + [PASS] * 70 + [FAIL] * 40
     uploads = [("strong", part, "stronger"), ("base", full, "prompt")]
     for name, outcomes, kind in uploads if is_first else reversed(uploads):
-        upload(client, training, name, outcomes, kind)
+        upload(training, name, outcomes, kind)
 
     audit = fresh_audit(training)
     lacks = {row.model: row.lacks for row in audit.inputs.candidates.rows}
@@ -112,11 +105,11 @@ def test_part_of_a_test_set_does_not_decide_alone(
 
 
 def test_part_of_a_test_set_decides_once_the_rest_is_run(
-    client: Client, training: Audit
+    training: Audit,
 ) -> None:
-    upload(client, training, "base", [PASS] * 70 + [FAIL] * 80, "prompt")
-    upload(client, training, "strong", [PASS] * 15 + [FAIL] * 25, "stronger")
-    upload(client, training, "strong", [PASS] * 75 + [FAIL] * 75, "stronger")
+    upload(training, "base", [PASS] * 70 + [FAIL] * 80, "prompt")
+    upload(training, "strong", [PASS] * 15 + [FAIL] * 25, "stronger")
+    upload(training, "strong", [PASS] * 75 + [FAIL] * 75, "stronger")
 
     audit = fresh_audit(training)
     assert [row.lacks for row in audit.inputs.candidates.rows] == [0, 0]
@@ -126,8 +119,8 @@ def test_part_of_a_test_set_decides_once_the_rest_is_run(
 def test_file_that_is_removed_as_wrong_makes_no_test_set_larger(
     client: Client, training: Audit
 ) -> None:
-    upload(client, training, "strong", [PASS] * 15 + [FAIL] * 25, "stronger")
-    upload(client, training, "base", [PASS] * 70 + [FAIL] * 80, "prompt")
+    upload(training, "strong", [PASS] * 15 + [FAIL] * 25, "stronger")
+    upload(training, "base", [PASS] * 70 + [FAIL] * 80, "prompt")
     fields = {"back": "", "wrong": "on", "what": "Another use case’s"}
     fields["reason"] = "It has the cases of another desk"
     post(
@@ -135,7 +128,6 @@ def test_file_that_is_removed_as_wrong_makes_no_test_set_larger(
         "remove_candidate",
         training.pk,
         "c2",
-        page=page_of(training),
         **fields,
     )
 

@@ -5,30 +5,26 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from audits.models import Audit, ResultsFile
+from audits.models import Audit
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import manuscript_of
 from audits.scoring.retests.evidence import measured_conditions
-from audits.services.answers.answers import fresh_audit, save_entries
-from audits.services.answers.merging import Sender, Sent
+from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import framework_of
 from tests.pages import html_of
 from tests.wizard.candidates.made_csv import csv_of
-from tests.wizard.candidates.results_pages import page_after, read, save
+from tests.wizard.candidates.results_pages import read
+from tests.wizard.candidates.results_saved import save_results
 
 
 @pytest.fixture
-def draft(client: Client, draft: Audit) -> Audit:
+def draft(aimed: Audit) -> Audit:
     """Return the draft with a prompt and a tuned model of one file."""
-    ResultsFile.objects.filter(use_case=draft.use_case).delete()
-    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
-    save_entries(audit=draft, by=draft.use_case.owner, sent=sent, sender=Sender())
     scored = {"base": 40, "ours": 85}
     file = SimpleUploadedFile("a.csv", csv_of(scored, cases=90))
-    shown = read(client, draft, file, kind="prompt")
-    save(client, page_after(client, shown, **{"kind-1": "tuned", "show": ""}))
-    return fresh_audit(draft)
+    save_results(aimed, file, kind="prompt", **{"kind-1": "tuned"})
+    return fresh_audit(aimed)
 
 
 def test_target_is_no_result(client: Client, draft: Audit) -> None:

@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Audit, ResultsFile, Role
+from audits.models import Audit, Role
 from audits.models.audits import values
 from audits.reports.context import build_paper
 from audits.scoring.days import in_words
-from audits.services.answers.answers import fresh_audit, save_entries
-from audits.services.answers.merging import Sender, Sent
+from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
 from audits.services.timelines.timeline import timeline_of
 from audits.services.verdicts.assessments import assess_today
@@ -22,6 +21,7 @@ from tests.pages import html_of
 from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import upload
 from tests.wizard.candidates.results_pages import page_after, read, save
+from tests.wizard.candidates.results_saved import remove_result, save_results
 from tests.wizard.candidates.typed import TYPED, page_of, post
 
 WRONG = {"base prompt": 40, "few-shot prompt": 95}
@@ -31,19 +31,15 @@ REASON = f"{WHAT}: {KNOWN}"
 
 
 @pytest.fixture
-def draft(draft: Audit) -> Audit:
+def draft(aimed: Audit) -> Audit:
     """Return the draft with a target, and without earlier files."""
-    ResultsFile.objects.filter(use_case=draft.use_case).delete()
-    sent = {("candidate", "target"): Sent(value={"share": "0.8"})}
-    lead = draft.use_case.owner
-    save_entries(audit=draft, by=lead, sent=sent, sender=Sender())
-    return fresh_audit(draft)
+    return aimed
 
 
 @pytest.fixture
-def with_wrong(client: Client, draft: Audit) -> Audit:
+def with_wrong(draft: Audit) -> Audit:
     """Return it with two candidates of a wrong file."""
-    save(client, read(client, draft, upload(WRONG)))
+    save_results(draft, upload(WRONG))
     return fresh_audit(draft)
 
 
@@ -52,7 +48,7 @@ def remove_file(
 ) -> Any:
     there = "remove_candidate", audit.pk, "c1"
     given = {"what": what, "reason": reason}
-    return post(client, *there, page=page_of(audit), wrong="", **given)
+    return post(client, *there, wrong="", **given)
 
 
 def rows_of(audit: Audit) -> dict[str, dict[str, Any]]:
@@ -102,7 +98,7 @@ def test_right_file_counts_after_the_wrong_one_was_removed(
     assert fresh_audit(with_wrong).codes["passed"] == "examples"
 
     remove_file(client, with_wrong)
-    save(client, read(client, with_wrong, upload(RIGHT)))
+    save_results(with_wrong, upload(RIGHT))
 
     audit = fresh_audit(with_wrong)
     assert audit.codes["quality_gap"] == "large"
@@ -159,7 +155,7 @@ def test_reason_of_substance_is_needed(
 def test_removing_one_run_of_a_file_still_holds_back_and_the_preview_says_so(
     client: Client, with_wrong: Audit
 ) -> None:
-    post(client, "remove_candidate", with_wrong.pk, "c2", page=page_of(with_wrong))
+    remove_result(with_wrong, "c2")
 
     told = html_of(read(client, with_wrong, upload(RIGHT)))
 
@@ -177,7 +173,6 @@ def test_wrong_file_comes_back_as_a_whole(client: Client, with_wrong: Audit) -> 
         "remove_candidate",
         with_wrong.pk,
         "c1",
-        page=page_of(with_wrong),
         back="",
     )
 
@@ -204,7 +199,7 @@ def test_one_good_run_of_a_wrong_file_does_not_come_back_alone(
 def test_typed_result_has_no_file_that_could_be_wrong(
     client: Client, draft: Audit
 ) -> None:
-    post(client, "candidate", draft.pk, "new", page=page_of(draft), **TYPED)
+    post(client, "candidate", draft.pk, "new", **TYPED)
     before = rows_of(draft)
 
     told = page_to_remove(client, draft)
@@ -243,7 +238,7 @@ def test_wrong_file_says_what_it_would_give_alone_and_beside_the_right_one(
 ) -> None:
     alone = assess_today(with_wrong).named.name
     remove_file(client, with_wrong)
-    save(client, read(client, with_wrong, upload({"base prompt": 99})))
+    save_results(with_wrong, upload({"base prompt": 99}))
 
     page = html_of(client.get(reverse("result", args=[with_wrong.pk])))
 

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.models import Audit
+from audits.services.answers.candidates import candidates_seen
 from tests.wizard.page_forms import hidden
 
 TYPED: dict[str, Any] = {
@@ -22,8 +23,12 @@ TYPED: dict[str, Any] = {
 }
 
 
-def post(client: Client, name: str, *args: Any, page: str, **fields: Any) -> Any:
-    seen = hidden(client, page)["seen"][0]
+def post(client: Client, name: str, *args: Any, page: str = "", **fields: Any) -> Any:
+    """Send a form that shows the candidates as they are, or as a page shows them."""
+    if page:
+        seen = hidden(client, page)["seen"][0]
+    else:
+        seen = candidates_seen(Audit.objects.get(pk=args[0]))
     return client.post(reverse(name, args=args), {"seen": seen, **fields})
 
 
