@@ -13,6 +13,7 @@ from audits.services.board.steps import Done, add_step
 from audits.services.portfolio.rows import follow_use_cases
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Tenant
+from tests.replayed import replayed
 
 
 def in_days(number: int) -> date:
@@ -21,6 +22,12 @@ def in_days(number: int) -> date:
 
 def sign(tenant: Tenant, stage: str = "training") -> Audit:
     """Sign off the submitted audit, whose use case has a stage."""
+    _sign(tenant, stage=stage)
+    return fresh_audit(tenant.submitted)
+
+
+@replayed
+def _sign(tenant: Tenant, *, stage: str) -> None:
     use_case = UseCase.objects.get(pk=tenant.submitted.use_case_id)
     if use_case.stage != stage:
         use_case.stage = stage
@@ -34,7 +41,6 @@ def sign(tenant: Tenant, stage: str = "training") -> Audit:
         words="",
         submission=submission_of(audit),
     )
-    return fresh_audit(audit)
 
 
 def record(

@@ -29,6 +29,7 @@ from audits.services.timelines.timeline import timeline_of
 from tests.board.boards import did, in_days, record, sign
 from tests.casting import CANARY, PASSWORD, Cast
 from tests.conditions import condition_of, sign_with, term
+from tests.examples import thorough
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.scoring.tracking.test_assumed import OCTOBER
@@ -133,11 +134,11 @@ def test_page_and_result_say_that_no_decision_is_needed(
 @pytest.mark.parametrize(
     ("form", "error"),
     [
-        (sent(outcome=""), "Choose what the board decided"),
+        thorough((sent(outcome=""), "Choose what the board decided")),
         (sent(carry_out_by=""), "Enter the day until when it must be carried out"),
         (sent(carry_out_by="soon"), "Enter the day as year, month and day"),
-        (sent("amended"), "Say what the board changed"),
-        (sent("refused"), "Say why the board refused it"),
+        thorough((sent("amended"), "Say what the board changed")),
+        thorough((sent("refused"), "Say why the board refused it")),
         (sent("deferred", words="x"), "Enter the day on which the board looks"),
         (sent(amount="much"), "Enter an amount in digits"),
         (sent(amount="19.322"), "may mean 19322 or 19.322: enter one of them"),
@@ -167,8 +168,8 @@ def test_error_keeps_all_that_was_entered(
     [
         (Role.VIEWER, False),
         (Role.CONTRIBUTOR, True),
-        (Role.REVIEWER, True),
-        (Role.ADMIN, True),
+        thorough((Role.REVIEWER, True)),
+        thorough((Role.ADMIN, True)),
     ],
 )
 def test_who_may_contribute_records_and_everybody_reads(
