@@ -12,9 +12,10 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django_scopes import scope
+from pikepdf import Pdf
 
 from audits.models import Report
-from audits.reports.context import build_paper, record_line_of
+from audits.reports.context import Paper, build_paper, record_line_of
 from audits.reports.pdf_client import render_paper
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
@@ -24,15 +25,16 @@ from tests.casting import Tenant
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 
-_set: list[bytes] = []
+_set: list[tuple[bytes, Paper]] = []
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPaper:
-    """A paper, and the row that names its file."""
+    """A paper, the row that names its file, and what was printed."""
 
     pdf: bytes
     report: Report
+    made: Paper
 
 
 def stored_paper(tenant: Tenant) -> StoredPaper:
@@ -40,8 +42,9 @@ def stored_paper(tenant: Tenant) -> StoredPaper:
     with scope(organization=tenant.organization):
         if not _set:
             _set.append(_paper(tenant))
-        report = keep(tenant.report, _set[0])
-    return StoredPaper(_set[0], report)
+        [(pdf, made)] = _set
+        report = keep(tenant.report, pdf)
+    return StoredPaper(pdf, report, made)
 
 
 def keep(report: Report, pdf: bytes) -> Report:
@@ -55,7 +58,7 @@ def keep(report: Report, pdf: bytes) -> Report:
     return report
 
 
-def _paper(tenant: Tenant) -> bytes:
+def _paper(tenant: Tenant) -> tuple[bytes, Paper]:
     audit, _ = save_answers(
         audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE
     )
@@ -66,7 +69,18 @@ def _paper(tenant: Tenant) -> bytes:
     audit.save(update_fields=["levels", "numbers"])
     audit = submit_audit(audit=audit, by=tenant.contributor)
     audit.refresh_from_db()
-    return render_paper(build_paper(audit, record=record_line_of(tenant.report)))
+    made = build_paper(audit, record=record_line_of(tenant.report))
+    return render_paper(made), made
+
+
+@cache
+def pages_drawn(pdf: bytes) -> Drawn:
+    """Return the same of the pages alone; the rest is mostly what is read aloud."""
+    with Pdf.open(BytesIO(pdf)) as opened:
+        pages = [page.obj for page in opened.pages]
+        places = {page.objgen: number for number, page in enumerate(pages)}
+        objects = page_digests._Objects(places)
+        return Drawn(tuple(objects.of_page(page).hex() for page in pages), "")
 
 
 @cache

@@ -134,7 +134,10 @@ def test_overprinted_page_is_named(cast: Cast) -> None:
 
 @pytest.mark.once
 def test_paper_that_is_not_from_here_shows_what_page_1_must_say() -> None:
-    response = send(paper(attachment(ANSWERS, LEVELS, TUNED_BY_TOKEN)))
+    decision = "Spend <b>$40,000</b> by May."
+    raw = attachment(ANSWERS, LEVELS, TUNED_BY_TOKEN, decision=decision)
+
+    response = send(paper(raw))
 
     assert heading(response) == ["Verdict reproduced, pages not compared"]
     page = text(response)
@@ -142,22 +145,9 @@ def test_paper_that_is_not_from_here_shows_what_page_1_must_say() -> None:
     assert "Decision needed, page 1" in page
     assert "The amounts that page 1 must show" in page
     assert "A month" in page
-
-
-@pytest.mark.once
-def test_decision_that_the_author_wrote_is_shown_as_stated() -> None:
-    raw = attachment(ANSWERS, decision="Spend <b>$40,000</b> by May.")
-
-    page = text(send(paper(raw)))
-
+    # What its author wrote is shown as stated, and its time with the zone.
     assert "As stated in the file. Its author wrote it." in page
     assert "Spend &lt;b&gt;$40,000&lt;/b&gt; by May." in page
-
-
-@pytest.mark.once
-def test_report_time_is_written_out_with_its_zone() -> None:
-    page = text(send(paper()))
-
     assert "UC-0007, 24 November 2026, 12:30 UTC" in page
     assert not re.search(r"\d{4}-\d\d-\d\dT", page)
 
@@ -226,30 +216,22 @@ def test_page_needs_its_token() -> None:
     assert response.status_code == 403
 
 
-def test_one_paper_is_read_at_a_time() -> None:
+def test_one_paper_is_read_at_a_time_and_then_of_who_has_no_organization() -> None:
     with turn_taken():
         response = send(paper())
 
     assert response.status_code == 503
     assert "Try again in a moment" in text(response)
-    assert send(paper()).status_code == 200
+    user = User.objects.create_user("nix@example.org", "secret", name="Nix")
+    then = send_as(user, paper())
+    assert then.status_code == 200
+    assert "Verdict reproduced, pages not compared" in text(then)
 
 
 @contextmanager
 def turn_taken() -> Iterator[None]:
     with views._TURN:
         yield
-
-
-def test_person_without_an_organization_may_verify() -> None:
-    user = User.objects.create_user("nix@example.org", "secret", name="Nix")
-    client = Client()
-    client.force_login(user)
-    file = SimpleUploadedFile("paper.pdf", paper())
-
-    response = client.post(reverse("verify"), {"paper": file})
-
-    assert "Verdict reproduced, pages not compared" in text(response)  # type: ignore[arg-type]
 
 
 @pytest.mark.on_both

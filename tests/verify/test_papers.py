@@ -10,7 +10,6 @@ from pikepdf import Name
 
 from audits.frameworks.loading.loader import shipped
 from audits.reports.context import build_paper
-from audits.reports.pdf_client import render_paper
 from audits.scoring.exchange.verification import verify
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
@@ -26,17 +25,17 @@ from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 from tests.verify import made_papers
 from tests.verify.made_papers import NAME, RAW, bytes_of, paper, with_files
+from tests.verify.stored_papers import stored_paper
 
 
 @pytest.mark.once
 def test_paper_as_it_is_made_is_reproduced(cast: Cast) -> None:
-    with scope(organization=cast.ours.organization):
-        made = build_paper(cast.ours.submitted)
-        pdf = render_paper(made)
+    stored = stored_paper(cast.ours)
+    made = stored.made
 
-    verification = verify_paper(pdf).attachment
+    verification = verify_paper(stored.pdf).attachment
 
-    assert extracted(pdf).assessment == made.attachment.content
+    assert extracted(stored.pdf).assessment == made.attachment.content
     assert verification.outcome == "reproduced"
     assert verification.assessment == made.assessment
     assert verification.answers_hash == made.provenance.answers_hash
@@ -134,10 +133,8 @@ def test_hostile_file_is_refused_in_a_sentence(name: str) -> None:
         (RAW + b" " * (1_000_000 - len(RAW)), "differs from what Attune writes"),
     ],
 )
-def test_hostile_attachment_is_told_in_one_sentence(
-    db: None, content: bytes, said: str
-) -> None:
-    verification = verify_paper(paper(content)).attachment
+def test_hostile_attachment_is_told_in_one_sentence(content: bytes, said: str) -> None:
+    verification = verify(content, shipped())
 
     told = [d for check in verification.checks for d in check.differences]
     [problem] = [*told, *verification.refused]
