@@ -25,7 +25,7 @@ WEAK = ("=new WeakMap", "=new WeakSet")
 NO_HTML = "axe.configure({noHtml: true})"
 
 # A page has few colours, and to read one is most of what axe-core does for a contrast.
-READ_EACH_COLOUR_ONCE = """() => {
+READ_EACH_COLOUR_ONCE = """(() => {
     const {prototype} = axe.commons.color.Color, read = prototype.parseString
     const known = new Map()
     prototype.parseString = function (text) {
@@ -35,7 +35,7 @@ READ_EACH_COLOUR_ONCE = """() => {
         }
         return Object.assign(this, known.get(text))
     }
-}"""
+})()"""
 
 # All else that axe-core says of a page is 45 kB.
 AXE_FINDS = "options => axe.run(document, options).then(found => found.violations)"
@@ -47,13 +47,12 @@ def _quick_script() -> str:
     for weak in WEAK:
         assert weak in script
         script = script.replace(weak, "=new PrivateField")
-    return f"(() => {{{PRIVATE_FIELDS}{script}}})()"
+    axe = f"(() => {{{PRIVATE_FIELDS}{script}}})()"
+    return ";".join((axe, NO_HTML, READ_EACH_COLOUR_ONCE))
 
 
 def load_axe(page: Page) -> None:
     page.evaluate(_quick_script())
-    page.evaluate(NO_HTML)
-    page.evaluate(READ_EACH_COLOUR_ONCE)
 
 
 def violations(page: Page, options: Mapping[str, Any]) -> list[dict[str, Any]]:

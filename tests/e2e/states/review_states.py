@@ -195,6 +195,9 @@ REVIEW_STATES = {
     "portfolio_checks": State(
         "Portfolio checks", at("portfolio_checks"), DEMO_HEAD, demo_loaded
     ),
+    "portfolio_checks_due": State(
+        "Review due", at("portfolio_checks"), LEAD, due_for_review
+    ),
     "portfolio_checks_sound": State(
         "No check has findings",
         at("portfolio_checks"),
