@@ -142,6 +142,8 @@ PROVED: list[tuple[str, str, Framework]] = [
         edited("gates", "baseline", applies=c.ReasonStands("X3", ("measured",))),
     ),
 ]
+# What is proved of one set of answers, by an example of it.
+OF_ONE_USE_CASE = {"S6", "S10", "S11", "S12", "S14"}
 # What is tried on random answers alone.
 TRIED: list[tuple[str, Framework]] = [
     ("S6", edited("step_rules", "write", when=None)),

@@ -52,6 +52,8 @@ def rule(an_id: str, when: str, before: str = NO_TRAINING) -> tuple[str, str]:
     return before, row + before
 
 
+# So does `tests/frameworks/test_check.py`, in every run.
+@pytest.mark.thorough
 def test_everything_in_the_framework_can_come_about() -> None:
     assert problems(FRAMEWORK) == ()
 
