@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.cases import levels_of, published_cases
@@ -16,6 +18,7 @@ from audits.frameworks.loading.loader import published
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.possibilities import possibilities
+from tests.examples import some_of
 from tests.frameworks.pinned import pinned, read_by
 from tests.scoring.test_worked_examples_of_version_2 import LINES, given_in
 
@@ -32,6 +35,13 @@ def cases() -> Iterator[Case]:
         yield case["name"], given, Circumstances(levels=levels)
     for line in LINES:
         yield json.loads(line)["id"], *given_in(line)
+
+
+CASES = [*cases()]
+
+
+def named(case: Case) -> str:
+    return case[0]
 
 
 def interviewed(
@@ -52,15 +62,19 @@ def verdict_of(given: Mapping[str, Code], under: Circumstances) -> str:
     return decide(FRAMEWORK, flow.relevant(FRAMEWORK, given), under).verdict
 
 
-def test_interview_ends_early_on_the_verdict_of_all_answers() -> None:
-    counts, others = [], {}
-    for name, given, under in cases():
-        found, count = interviewed(given, under)
-        counts.append(count)
-        if verdict_of(found, under) != verdict_of(given, under):
-            others[name] = verdict_of(found, under)
+@pytest.mark.parametrize("case", some_of(map(pytest.param, CASES), 24), ids=named)
+def test_interview_ends_on_the_verdict_of_all_answers(case: Case) -> None:
+    _, given, under = case
 
-    assert others == {}
+    found, _ = interviewed(given, under)
+
+    assert verdict_of(found, under) == verdict_of(given, under)
+
+
+@pytest.mark.thorough
+def test_interviews_end_early() -> None:
+    counts = [interviewed(given, under)[1] for _, given, under in CASES]
+
     assert len(counts) == 47 + 49
     assert statistics.median(counts) <= 12
     assert statistics.quantiles(counts, n=10)[-1] <= 18

@@ -27,7 +27,7 @@ from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 PAGE_1 = "Decision and amounts of page 1"
 
 
-@pytest.mark.parametrize("answers", some_of(CASES, 16))
+@pytest.mark.parametrize("answers", some_of(CASES, 8))
 def test_published_case_is_reproduced(answers: dict[str, Code]) -> None:
     verification = verified(attachment(answers))
 

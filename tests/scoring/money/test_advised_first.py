@@ -9,13 +9,14 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.advised_first import advised_first
 from audits.scoring.money.of_assessment import money_of
+from tests.examples import some_of
 from tests.scoring.what_if.test_changes import CASES
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 FRAMEWORK, DAY = current(), date(2026, 11, 24)
 
 
-@pytest.mark.parametrize("inputs", CASES)
+@pytest.mark.parametrize("inputs", some_of(CASES, 12))
 def test_what_is_advised_stands_first_and_the_cheapest_follow(inputs: Inputs) -> None:
     assessment = assess_on(FRAMEWORK, inputs, DAY)
     money = money_of(assessment)

@@ -45,7 +45,7 @@ def on(day: date, months: Mapping[InputId, str]) -> CostInputs:
             for wait, life in WAITS_AND_LIVES
             for technique in TRAINED
         ],
-        7,
+        5,
     ),
 )
 def test_whatever_the_day_12_months_cost_the_same(
