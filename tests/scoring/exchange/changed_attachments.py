@@ -27,6 +27,8 @@ ANSWERS: dict[str, Code] = {
 }
 RAW = attachment(ANSWERS, LEVELS, TUNED_BY_TOKEN)
 VALUES: dict[str, Any] = json.loads(RAW)
+# The same without numbers, which is a third as large.
+PLAIN = attachment(ANSWERS, LEVELS)
 
 
 def verified(raw: bytes) -> Verification:
@@ -56,9 +58,11 @@ def names(verification: Verification) -> set[str]:
     return {check.name for check in verification.differing}
 
 
-def changed(path: tuple[Any, ...], value: Any, *, hashed: bool = False) -> bytes:
-    """Return the file with one value changed, and if so with the hashes made to fit."""
-    values = json.loads(RAW)
+def changed(
+    path: tuple[Any, ...], value: Any, *, hashed: bool = False, raw: bytes = RAW
+) -> bytes:
+    """Return a file with one value changed, and if so with the hashes made to fit."""
+    values = json.loads(raw)
     parent = values
     for key in path[:-1]:
         parent = parent[key]
