@@ -44,7 +44,7 @@ def proposed(
 
 def test_part_that_is_known_at_once_is_not_found_out(tmp_path: Path) -> None:
     faults = {"goal": ["task_skill"], "state": "none"}
-    before = proposed(edited(tmp_path), faults)
+    before = proposed(current(), faults)
     assert ("component", "retriever") in before
 
     framework = edited(
@@ -57,7 +57,7 @@ def test_part_that_is_known_at_once_is_not_found_out(tmp_path: Path) -> None:
 def test_work_does_not_aim_at_an_option_without_an_aim(tmp_path: Path) -> None:
     measured = Circumstances(unmarked="measured")
     few = TRAINING_CASE | {"examples": "few"}
-    [aim] = aims(edited(tmp_path), few, measured)
+    [aim] = aims(current(), few, measured)
 
     text = NEWEST[NEWEST.index(f"      - {{id: {aim}, name") :].partition("\n")[0]
     framework = edited(tmp_path, (text, f"{text[:-1]}, no_aim: true}}"))
@@ -89,7 +89,7 @@ def test_change_that_another_answer_rules_out_is_not_told(tmp_path: Path) -> Non
         "knowledge_size": "none",
         "task_shape": "narrow_stable",
     }
-    assert ("tried", "documents") not in told(edited(tmp_path), answers)
+    assert ("tried", "documents") not in told(current(), answers)
 
     search = 'Passages found for each request."\n        tests: [rag]'
     framework = edited(
@@ -110,7 +110,7 @@ def told(framework: Framework, answers: dict[str, Any]) -> set[tuple[str, str]]:
 
 def test_use_case_is_another_where_the_file_says_so(tmp_path: Path) -> None:
     defined = {"task_shape", "component", "domain_vocab"}
-    before = edited(tmp_path)
+    before = current()
     assert others(before) <= defined
     assert "task_shape" in others(before)
 
@@ -138,7 +138,7 @@ def others(framework: Framework) -> set[str]:
 
 
 def test_paths_to_training_are_those_of_the_file(tmp_path: Path) -> None:
-    before = edited(tmp_path)
+    before = current()
     path = to_training(before, assessed(before, SKILL))
     assert path
     assert "Automatic check" not in {label for label, *_ in path.answers}
