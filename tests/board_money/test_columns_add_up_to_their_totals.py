@@ -10,7 +10,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 
 from audits.models import PortfolioRow
 from audits.portfolio.columns import IN_FILES
@@ -21,6 +21,7 @@ from audits.scoring.money.states import MONEY_NAMES, plan_state
 from audits.services.portfolio.rows import money_columns
 from audits.templatetags.figures import difference, dollars
 from tests.casting import Cast
+from tests.examples import DEAR, up_to
 from tests.pages import html_in, html_of
 from tests.portfolio.drawn_portfolios import (
     AMOUNT,
@@ -40,6 +41,7 @@ from tests.portfolio.printed_packs import Printed, pack_of, printed_pack
 from tests.portfolio.test_exports import csv_cells, fetch, xlsx_cells
 from tests.signed_in import sign_in
 
+widely_enough = settings(widely, max_examples=up_to(1000, DEAR))
 # What a paper says of a plan that ends.
 RELEASED = re.compile(r"(?P<year>\$[\d,]+) of (?:running|planned) spend over 12 months")
 
@@ -222,7 +224,7 @@ def plan_rows(drawn: Drawn) -> dict[str, list[Decimal]]:
 
 
 @pytest.mark.once
-@widely
+@widely_enough
 @given(drawn=USE_CASES)
 def test_row_of_the_portfolio_has_what_papers_and_results_print(drawn: Drawn) -> None:
     columns, money = money_columns(drawn.assessment), money_of(drawn.assessment)
@@ -249,7 +251,7 @@ def test_row_of_the_portfolio_has_what_papers_and_results_print(drawn: Drawn) ->
 
 
 @pytest.mark.once
-@widely
+@widely_enough
 @given(drawn=USE_CASES)
 def test_pack_releases_what_the_paper_releases(drawn: Drawn) -> None:
     money, pack = money_of(drawn.assessment, plan_state(drawn.stage)), pack_of([drawn])
@@ -262,7 +264,7 @@ def test_pack_releases_what_the_paper_releases(drawn: Drawn) -> None:
 
 
 @pytest.mark.once
-@widely
+@widely_enough
 @given(drawn=USE_CASES)
 def test_months_and_sensitivities_add_up_to_what_is_printed(drawn: Drawn) -> None:
     money, costs = money_of(drawn.assessment), drawn.assessment.costs

@@ -38,14 +38,14 @@ SYNTAX = st.text(alphabet="abc:-?[]{},&*!|>'\"%@`#~<= \n\t\u00fc\ufeff\x00")
 @example(b"\xff\xfe")
 @example(b"%YAML 2.0\n---\n")
 @example(b'? [x]\n: "\\ud800"')
-@settings(max_examples=up_to(1000), deadline=None)
+@settings(max_examples=up_to(1000, DEAR), deadline=None)
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     with contextlib.suppress(RefusedFileError):
         compose(raw, "v1.yaml")
 
 
 @given(SYNTAX)
-@settings(max_examples=up_to(1000), deadline=None)
+@settings(max_examples=up_to(1000, DEAR), deadline=None)
 def test_any_punctuation_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(RefusedFileError):
         compose(text.encode(), "v1.yaml")

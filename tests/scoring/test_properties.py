@@ -56,7 +56,7 @@ NEAR_A_CASE = st.builds(operator.or_, st.sampled_from(CASES), CHANGES)
 ANSWERS = st.one_of(ANY_ANSWERS, ALL_ANSWERS, *[NEAR_A_CASE] * 4)
 
 thoroughly = settings(
-    max_examples=up_to(2000),
+    max_examples=up_to(2000, DEAR),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -28,8 +28,7 @@ from audits.scoring.costs.rounding import as_printed
 from tests.examples import DEAR, up_to
 from tests.scoring.tracking.drawn_months import KNOWN, PRICES, SEEN, TRAFFIC, said
 
-thoroughly = settings(max_examples=up_to(10_000), deadline=None)
-dearly = settings(thoroughly, max_examples=up_to(10_000, DEAR))
+thoroughly = settings(max_examples=up_to(10_000, DEAR), deadline=None)
 CENT = Decimal("0.01")
 
 CACHED = TokenPrices(
@@ -70,7 +69,7 @@ def amounts(found: SeenUsage) -> dict[tuple[str, ...], Decimal | None]:
     return {part.causes: part.amount for part in parts if part.amount != 0}
 
 
-@dearly
+@thoroughly
 @given(said(), KNOWN)
 def test_parts_add_up_to_the_difference_to_the_cent(
     of_paper: SaidUsage, month: SeenUsage
@@ -90,7 +89,7 @@ def test_parts_add_up_to_the_difference_to_the_cent(
     assert abs(to_the_cent.seen - bill) <= CENT / 2 + Decimal("1e-12")
 
 
-@dearly
+@thoroughly
 @given(said(), SEEN)
 def test_what_a_file_does_not_say_is_named_and_never_zero(
     of_paper: SaidUsage, month: SeenUsage

@@ -12,10 +12,10 @@ from audits.scoring.costs.break_even import CostLine, Machines, break_even
 from audits.scoring.costs.cost_inputs import Scenario
 from audits.scoring.costs.cost_numbers import InputId
 from audits.scoring.pricing.cost_plan import compare
-from tests.examples import up_to
+from tests.examples import DEAR, up_to
 from tests.scoring.costs.cost_cases import INPUTS
 
-thoroughly = settings(max_examples=up_to(2000), deadline=None)
+thoroughly = settings(max_examples=up_to(2000, DEAR), deadline=None)
 REQUESTS = st.integers(0, 10**10).map(Decimal)
 HOURS = st.integers(4, 96).map(lambda quarters: Decimal(quarters) / 4)
 MODELS = st.integers(1, 100).map(Decimal)
@@ -76,7 +76,7 @@ def test_shared_machines_never_cost_a_model_more_than_its_own(
 
 
 @given(REQUESTS)
-@settings(thoroughly, max_examples=up_to(200))
+@settings(thoroughly, max_examples=up_to(200, DEAR))
 def test_day_and_night_for_one_model_is_what_nobody_enters(requests: Decimal) -> None:
     usual = {"hours_a_day": Decimal(24), "sharing_models": Decimal(1)}
 

@@ -8,7 +8,7 @@ from audits.scoring import Assessment, assess
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.scoring.explaining.evidence import evidence_plan
-from tests.examples import up_to
+from tests.examples import DEAR, up_to
 from tests.scoring.deciding.test_flips import answer_sets
 
 FRAMEWORK = published("fine_tuning", 1)
@@ -133,7 +133,9 @@ def test_decisive_question_says_what_it_could_become() -> None:
 
 
 @settings(
-    max_examples=up_to(2000), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=up_to(2000, DEAR),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 @given(answers=answer_sets())
 def test_open_answer_of_a_blocker_is_in_the_plan_of_any_answers(

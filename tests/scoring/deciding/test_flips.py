@@ -59,7 +59,9 @@ def answer_sets() -> st.SearchStrategy[dict[str, Code]]:
 
 
 @settings(
-    max_examples=up_to(2000), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=up_to(2000, DEAR),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 @given(answers=answer_sets())
 def test_every_flip_gives_the_verdict_it_promises(answers: dict[str, Code]) -> None:

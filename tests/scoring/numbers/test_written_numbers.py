@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from audits.scoring.numbers.number_entry import read, with_unit
 from audits.scoring.numbers.numbers import FIELDS, FIELDS_BY_ID, Field
 from audits.scoring.numbers.written_numbers import ENGLISH, Notation, readings, written
-from tests.examples import up_to
+from tests.examples import DEAR, up_to
 
 NOTATIONS = {
     "en": ENGLISH,
@@ -30,7 +30,7 @@ NUMBERS = st.one_of(
     ),
     st.integers(0, 10**6).map(lambda units: Decimal(units).scaleb(-3)),
 )
-thoroughly = settings(max_examples=up_to(2000), deadline=None)
+thoroughly = settings(max_examples=up_to(2000, DEAR), deadline=None)
 
 
 def as_people_write(number: Decimal, notation: Notation) -> str:

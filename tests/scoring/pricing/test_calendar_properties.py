@@ -23,7 +23,6 @@ from audits.scoring.pricing.cost_plan import compare
 from tests.scoring.costs.cost_cases import DAY, INPUTS, MID, SMALL, TUNED
 from tests.scoring.pricing.test_cost_properties import (
     amounts,
-    dearly,
     thoroughly,
     use_cases,
 )
@@ -64,7 +63,7 @@ def test_months_follow_each_other_for_a_year(day: date) -> None:
     assert 365 <= (starts[-1] - day).days <= 366
 
 
-@dearly
+@thoroughly
 @given(dated())
 def test_12_months_are_exactly_the_sum_of_the_months(inputs: CostInputs) -> None:
     for cost in compare(inputs).techniques:
@@ -77,7 +76,7 @@ def test_12_months_are_exactly_the_sum_of_the_months(inputs: CostInputs) -> None
         assert printed.total == sum(month.amount for month in printed.months)
 
 
-@dearly
+@thoroughly
 @given(use_cases())
 def test_without_events_every_month_after_the_first_is_equal(
     inputs: CostInputs,

@@ -22,6 +22,7 @@ from audits.scoring.pricing.computed_criteria import (
     usable_window,
 )
 from audits.scoring.pricing.cost_plan import compare
+from tests.examples import DEAR as FEW
 from tests.examples import up_to
 from tests.scoring.costs.cost_cases import GIVEN, INPUTS, NOTHING
 
@@ -136,7 +137,7 @@ def cheapest_trained(inputs: CostInputs) -> Decimal | None:
         st.sampled_from(["training_days", "label_cost", "gpu_hour", "retune_days"])
     ),
 )
-@settings(max_examples=up_to(400), deadline=None)
+@settings(max_examples=up_to(400, FEW), deadline=None)
 def test_prefix_is_compared_as_with_the_cheapest_trained_model(
     millions: int,
     shares: tuple[str, str],

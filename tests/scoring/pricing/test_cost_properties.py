@@ -27,9 +27,7 @@ from tests.examples import DEAR as FEW
 from tests.examples import up_to
 from tests.scoring.costs.cost_cases import DEFAULTS, INPUTS, MID, SMALL, TEACHER, priced
 
-thoroughly = settings(max_examples=up_to(2000), deadline=None)
-# Of what prices whole use cases.
-dearly = settings(thoroughly, max_examples=up_to(2000, FEW))
+thoroughly = settings(max_examples=up_to(2000, FEW), deadline=None)
 
 
 def amounts(most: int, places: int = 3) -> st.SearchStrategy[Decimal]:
@@ -228,7 +226,7 @@ def test_break_even_with_machines_is_where_none_makes_it_dearer_again(
         assert found == 0 or is_dearer(found - 1)
 
 
-@dearly
+@thoroughly
 @given(use_cases())
 def test_plan_of_any_use_case_is_in_order(inputs: CostInputs) -> None:
     plan = compare(inputs)

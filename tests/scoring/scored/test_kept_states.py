@@ -24,7 +24,7 @@ from audits.scoring.scored.replaced.replacing import (
     with_state,
 )
 from audits.scoring.scored.values import MOST_REPLACED, candidates_of, value_of
-from tests.examples import up_to
+from tests.examples import DEAR, up_to
 
 DAY = date(2026, 11, 28)
 WRONG = WrongFile(reason="Test run", file="a.csv", by="Rosa", day=DAY)
@@ -46,7 +46,7 @@ CHANGES: tuple[Callable[[ScoredCandidate], ScoredCandidate], ...] = (
 
 
 @given(st.lists(st.sampled_from(CHANGES), max_size=80))
-@settings(max_examples=up_to(300))
+@settings(max_examples=up_to(300, DEAR))
 def test_oldest_state_that_counted_is_kept_unless_it_is_back(
     changes: list[Callable[[ScoredCandidate], ScoredCandidate]],
 ) -> None:
