@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from audits.frameworks.loading.loader import load
-from tests.frameworks.edited_pack import NEWEST, changed, line_of, problems_of
+from tests.frameworks.edited_pack import NEWEST, check_all_refused, problems_of
 
 # Each row: the text replaced, its replacement, a text on the line at fault, the key
 # and the message.
@@ -118,18 +116,8 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("case", REFUSALS)
-def test_work_that_does_not_fit_is_refused(tmp_path: Path, case: str) -> None:
-    old, new, at, key, message = REFUSALS[case]
-    text = changed((old, new), pack=NEWEST)
-
-    [problem] = problems_of(tmp_path / "v2.yaml", text)
-
-    assert (problem.line, problem.key, problem.message) == (
-        line_of(text, at),
-        key,
-        message,
-    )
+def test_work_that_does_not_fit_is_refused(tmp_path: Path) -> None:
+    check_all_refused(tmp_path / "v2.yaml", REFUSALS.values(), NEWEST)
 
 
 def test_paths_need_a_row(tmp_path: Path) -> None:
