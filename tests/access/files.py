@@ -1,12 +1,13 @@
 """Each file that a member is sent: its limit, and its line in the record.
 
-`test_files_that_leave.py` fails if one is missing. The other tests of files take them
+`test_permissions.py` fails if one is missing. The other tests of files take them
 from here. The one of `outcomes_csv` needs a signed use case: `tests/outcomes` has it.
 """
 
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.http import HttpResponseBase
 from django.urls import reverse
 
 from audits.models import Role
@@ -61,11 +62,14 @@ FILES = {
     "pack_file": File("DOWNLOADS_PER_HOUR", "pack.downloaded", "pack_id"),
     "evidence_file": File("DOWNLOADS_PER_HOUR", "evidence.downloaded", "evidence_id"),
 }
+# It is the same for everybody.
+SAYS_NOTHING = {"import_template"}
 
 
-def limited_by(setting: str) -> list[str]:
-    """Return the names of the files that a setting limits."""
-    return [name for name, file in FILES.items() if file.setting == setting]
+def is_a_file(response: HttpResponseBase) -> bool:
+    """Return whether what is sent is no page."""
+    is_attached = response.get("Content-Disposition", "").startswith("attachment")
+    return is_attached or not response["Content-Type"].startswith("text/html")
 
 
 def address_of(row: Row, tenant: Tenant) -> str:

@@ -7,4 +7,11 @@ from tests.access.rows.portfolio import PORTFOLIO
 from tests.access.rows.row import Row
 from tests.access.rows.submitted import SUBMITTED
 
-ROWS: tuple[Row, ...] = (*PEOPLE, *PORTFOLIO, *DRAFTS, *SUBMITTED, *DISCUSSION)
+GROUPS: dict[str, tuple[Row, ...]] = {
+    "people": PEOPLE,
+    "portfolio": PORTFOLIO,
+    "drafts": DRAFTS,
+    "submitted": SUBMITTED,
+    "discussion": DISCUSSION,
+}
+ROWS = tuple(row for rows in GROUPS.values() for row in rows)
