@@ -1,5 +1,6 @@
 """Real workers on the tests' database, to be killed."""
 
+import json
 import os
 import subprocess
 import sys
@@ -38,36 +39,44 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture
-def start_worker(transactional_db: None) -> Iterator[Callable[[], int]]:
-    """Return a function that starts a worker and returns its process id."""
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database_url(),
-        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-        "LOG_LEVEL": "ERROR",
-    }
-    nursery = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.nursery", str(BoardPack.MOST_IN_ONE)],
+@pytest.fixture(scope="package")
+def nursery(django_db_setup: None) -> Iterator[Callable[[dict[str, object]], int]]:
+    """Return a function that starts a worker as ordered; one nursery serves all."""
+    environment = {**os.environ, "DATABASE_URL": database_url(), "LOG_LEVEL": "ERROR"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.nursery"],
         cwd=settings.BASE_DIR,
         env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert nursery.stdin is not None
-    assert nursery.stdout is not None
-    orders, answers = nursery.stdin, nursery.stdout
+    assert process.stdin is not None
+    assert process.stdout is not None
+    orders, answers = process.stdin, process.stdout
 
-    def start() -> int:
-        orders.write("\n")
+    def start(order: dict[str, object]) -> int:
+        orders.write(f"{json.dumps(order)}\n")
         orders.flush()
         return int(answers.readline())
 
     yield start
     orders.close()
-    nursery.wait(timeout=30)
+    process.wait(timeout=30)
     answers.close()
+
+
+@pytest.fixture
+def start_worker(
+    transactional_db: None, nursery: Callable[[dict[str, object]], int]
+) -> Callable[[], int]:
+    """Return a function that starts a worker and returns its process id."""
+
+    def start() -> int:
+        media, most = str(settings.MEDIA_ROOT), BoardPack.MOST_IN_ONE
+        return nursery({"media": media, "most": most})
+
+    return start
 
 
 def wait_for_the_end_of(pid: int) -> None:

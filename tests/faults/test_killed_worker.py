@@ -36,9 +36,9 @@ from tests.faults.conftest import wait_for_the_end_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 
 # Each wastes up to a second of the processor, and as much to begin again.
-KILLS = up_to(20, 8)
+KILLS = up_to(20, 5)
 # On PostgreSQL: at as many moments before a paper is taken, and after a file is there.
-KILLS_AT_EITHER_END = 6
+KILLS_AT_EITHER_END = 3
 STORING = 0.05  # seconds, within which a worker stores what it has made
 # A worker is killed at the latest when it has made one, so each has one left to wait.
 WAITING = 2
