@@ -118,27 +118,27 @@ def test_no_file_has_a_formula(cast: Cast, route: str, text: str) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("text", some_of(HOSTILE[:: len(SIGNS) + 1], 3))
-def test_no_file_of_what_happened_has_a_formula(cast: Cast, text: str) -> None:
+def test_no_file_of_what_happened_has_a_formula(cast: Cast) -> None:
     tenant = cast.ours
     audit = signed(tenant)
     counted(audit, tenant, sheet_of("1200"))
-    with scope(organization=tenant.organization):
-        UsageUpload.objects.update(name=text)
-        UseCase.objects.filter(pk=audit.use_case_id).update(name=text)
-        PortfolioRow.objects.update(name=text)
     client = Client()
     sign_in(client, tenant.people[Role.ADMIN])
 
-    for route in AFTER_SIGN_OFF:
-        args = [audit.pk] if route == "outcomes_csv" else []
-        cells = cells_of(client.get(reverse(route, args=args)))
+    for text in HOSTILE[:: len(SIGNS) + 1]:
+        with scope(organization=tenant.organization):
+            UsageUpload.objects.update(name=text)
+            UseCase.objects.filter(pk=audit.use_case_id).update(name=text)
+            PortfolioRow.objects.update(name=text)
+        for route in AFTER_SIGN_OFF:
+            args = [audit.pk] if route == "outcomes_csv" else []
+            cells = cells_of(client.get(reverse(route, args=args)))
 
-        for cell in cells:
-            seen = cell.lstrip("".join(BEFORE))
-            is_number = seen.removeprefix("-").replace(".", "").isdigit()
-            assert is_number or not seen.startswith(SIGNS), cell
-        assert any(cell.startswith("'") for cell in cells)
+            for cell in cells:
+                seen = cell.lstrip("".join(BEFORE))
+                is_number = seen.removeprefix("-").replace(".", "").isdigit()
+                assert is_number or not seen.startswith(SIGNS), cell
+            assert any(cell.startswith("'") for cell in cells)
 
 
 def cells_of(response: Any) -> list[str]:

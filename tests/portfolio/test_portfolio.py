@@ -17,6 +17,7 @@ from audits.landscape.price_age import price_age
 from audits.models import Audit, PortfolioRow, Snapshot, Stage, Team
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast
+from tests.examples import thorough
 from tests.pages import html_of
 from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
@@ -389,7 +390,7 @@ COUNTED = 4
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("number", [1, 3, 300])
+@pytest.mark.parametrize("number", [thorough(1), 3, thorough(300)])
 def test_queries_do_not_grow_with_the_list(
     cast: Cast,
     client: Client,

@@ -1,12 +1,14 @@
 """Each check finds what it is named for, and nothing else."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +33,7 @@ from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import CANARY, Cast, Tenant, register
 from tests.examples import thorough
 from tests.pages import html_of
+from tests.portfolio.rows_made import make_rows
 
 TODAY = date(2026, 11, 25)
 # Sixteen checks, of which one reads texts; the person, the membership, the session.
@@ -110,83 +113,91 @@ def family(name: Family) -> int:
 TRIAGE, HANDBOOK = "Northgate triage", "Northgate handbook"
 
 
-@pytest.mark.parametrize(
-    ("change", "check", "names"),
-    [
-        (closed_account, "ownerless", [HANDBOOK, TRIAGE]),
-        (left, "ownerless", [HANDBOOK, TRIAGE]),
-        (audit(scored_at=OLD), "stale", [TRIAGE]),
-        (both(audit(scored_at=OLD), portfolio_row(state="in_review")), "stale", []),
-        (audit(scored_at=OLD + timedelta(days=15)), "stale", []),
-        (audit(created_at=OLD), "stale", [TRIAGE]),
-        (portfolio_row(stage="live"), "provisional", [TRIAGE]),
-        (portfolio_row(stage="training"), "provisional", [TRIAGE]),
-        (portfolio_row(stage="live", state="signed_off"), "provisional", []),
-        (portfolio_row(stage="building"), "provisional", []),
-        # The draft has a file behind an answer.
-        (portfolio_row(verdict="rag"), "no-evidence", [HANDBOOK]),
-        (documented, "no-evidence", []),
-        (portfolio_row(urgency=0, stage="training"), "contradicted", [TRIAGE]),
-        (portfolio_row(urgency=0, stage="live"), "contradicted", [TRIAGE]),
-        (portfolio_row(urgency=0, stage="stopped"), "contradicted", []),
-        (portfolio_row(urgency=2, stage="live"), "contradicted", []),
-        (given(model="gpt-5"), "retiring", [TRIAGE]),
-        (given(model="claude-sonnet-5-5"), "retiring", []),
-        (given(smaller="gpt-4o-mini"), "retiring", [TRIAGE]),
-        # It is planned or used, whatever the verdict, unless another plan is named.
-        (given(tuned="gpt-4o-mini"), "retiring", [TRIAGE]),
-        (given(tuned="gpt-4o-mini", today="fine_tune_hosted"), "retiring", [TRIAGE]),
-        (given(tuned="gpt-4o-mini", today=None), "retiring", [TRIAGE]),
-        (given(tuned="gpt-4o-mini", today="prompt"), "retiring", []),
-        (
-            both(
-                given(tuned="gpt-4o-mini", today="prompt"),
-                portfolio_row(urgency=family("tune")),
-            ),
-            "retiring",
-            [TRIAGE],
+FOUND: list[tuple[Change, str, list[str]]] = [
+    (closed_account, "ownerless", [HANDBOOK, TRIAGE]),
+    (left, "ownerless", [HANDBOOK, TRIAGE]),
+    (audit(scored_at=OLD), "stale", [TRIAGE]),
+    (both(audit(scored_at=OLD), portfolio_row(state="in_review")), "stale", []),
+    (audit(scored_at=OLD + timedelta(days=15)), "stale", []),
+    (audit(created_at=OLD), "stale", [TRIAGE]),
+    (portfolio_row(stage="live"), "provisional", [TRIAGE]),
+    (portfolio_row(stage="training"), "provisional", [TRIAGE]),
+    (portfolio_row(stage="live", state="signed_off"), "provisional", []),
+    (portfolio_row(stage="building"), "provisional", []),
+    # The draft has a file behind an answer.
+    (portfolio_row(verdict="rag"), "no-evidence", [HANDBOOK]),
+    (documented, "no-evidence", []),
+    (portfolio_row(urgency=0, stage="training"), "contradicted", [TRIAGE]),
+    (portfolio_row(urgency=0, stage="live"), "contradicted", [TRIAGE]),
+    (portfolio_row(urgency=0, stage="stopped"), "contradicted", []),
+    (portfolio_row(urgency=2, stage="live"), "contradicted", []),
+    (given(model="gpt-5"), "retiring", [TRIAGE]),
+    (given(model="claude-sonnet-5-5"), "retiring", []),
+    (given(smaller="gpt-4o-mini"), "retiring", [TRIAGE]),
+    # It is planned or used, whatever the verdict, unless another plan is named.
+    (given(tuned="gpt-4o-mini"), "retiring", [TRIAGE]),
+    (given(tuned="gpt-4o-mini", today="fine_tune_hosted"), "retiring", [TRIAGE]),
+    (given(tuned="gpt-4o-mini", today=None), "retiring", [TRIAGE]),
+    (given(tuned="gpt-4o-mini", today="prompt"), "retiring", []),
+    (
+        both(
+            given(tuned="gpt-4o-mini", today="prompt"),
+            portfolio_row(urgency=family("tune")),
         ),
-        (
-            both(
-                given(tuned="gpt-4o-mini", today="prompt"),
-                portfolio_row(urgency=family("keep")),
-            ),
-            "retiring",
-            [TRIAGE],
+        "retiring",
+        [TRIAGE],
+    ),
+    (
+        both(
+            given(tuned="gpt-4o-mini", today="prompt"),
+            portfolio_row(urgency=family("keep")),
         ),
-        (
-            both(given(tuned="gpt-4o-mini"), portfolio_row(urgency=family("rebuild"))),
-            "retiring",
-            [TRIAGE],
-        ),
-        (portfolio_row(spend=Decimal(5)), "no-verdict", [TRIAGE]),
-        (portfolio_row(spend=Decimal(5), verdict="rag"), "no-verdict", []),
-        (portfolio_row(spend=Decimal(0)), "no-verdict", []),
-        (portfolio_row(spend=Decimal(5), stage="stopped"), "no-verdict", []),
-        (
-            renamed("north gate HANDBOOK"),
-            "duplicates",
-            [HANDBOOK, "north gate HANDBOOK"],
-        ),
-        (renamed("Northgate handbook 2"), "duplicates", []),
-        (portfolio_row(state="signed_off", due_on=TODAY), "review-due", [TRIAGE]),
-        (portfolio_row(state="signed_off", review_cause="x"), "review-due", [TRIAGE]),
-        (portfolio_row(state="in_review", due_on=YESTERDAY), "review-due", []),
-        (
-            portfolio_row(state="signed_off", due_on=TODAY + timedelta(days=1)),
-            "review-due",
-            [],
-        ),
-    ],
-)
-@pytest.mark.on_both
-def test_check_finds_what_it_is_named_for(
-    cast: Cast, change: Change, check: str, names: list[str]
-) -> None:
-    with scope(organization=cast.ours.organization):
-        change(cast.ours)
+        "retiring",
+        [TRIAGE],
+    ),
+    (
+        both(given(tuned="gpt-4o-mini"), portfolio_row(urgency=family("rebuild"))),
+        "retiring",
+        [TRIAGE],
+    ),
+    (portfolio_row(spend=Decimal(5)), "no-verdict", [TRIAGE]),
+    (portfolio_row(spend=Decimal(5), verdict="rag"), "no-verdict", []),
+    (portfolio_row(spend=Decimal(0)), "no-verdict", []),
+    (portfolio_row(spend=Decimal(5), stage="stopped"), "no-verdict", []),
+    (
+        renamed("north gate HANDBOOK"),
+        "duplicates",
+        [HANDBOOK, "north gate HANDBOOK"],
+    ),
+    (renamed("Northgate handbook 2"), "duplicates", []),
+    (portfolio_row(state="signed_off", due_on=TODAY), "review-due", [TRIAGE]),
+    (portfolio_row(state="signed_off", review_cause="x"), "review-due", [TRIAGE]),
+    (portfolio_row(state="in_review", due_on=YESTERDAY), "review-due", []),
+    (
+        portfolio_row(state="signed_off", due_on=TODAY + timedelta(days=1)),
+        "review-due",
+        [],
+    ),
+]
 
-    assert sorted(found(cast.ours).get(check, [])) == sorted(names)
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what is written within."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.on_both
+def test_check_finds_what_it_is_named_for(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        for number, (change, check, names) in enumerate(FOUND):
+            with undone():
+                change(cast.ours)
+                rows = CHECKS_BY_ID[check].find(PortfolioRow.objects.all(), TODAY)
+                found = sorted(row.name for row in rows)
+            assert found == sorted(names), (number, check)
 
 
 def test_evidence_backs_what_is_only_asserted(cast: Cast) -> None:
@@ -249,7 +260,7 @@ def test_unknown_check_is_not_found(cast: Cast) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("size", [1, 3, thorough(120)])
+@pytest.mark.parametrize("size", [thorough(1), 3, thorough(120)])
 def test_queries_do_not_grow_with_the_portfolio(
     cast: Cast, size: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -272,10 +283,7 @@ def test_queries_do_not_grow_with_the_portfolio(
 def test_long_lists_are_paged(cast: Cast) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):
-        for number in range(60):
-            register(
-                tenant.organization, tenant.contributor, tenant.team, f"N {number}"
-            )
+        make_rows(tenant, 60, state="draft")
         PortfolioRow.objects.update(stage="live")
     client = client_of(cast)
     url = reverse("portfolio_check", args=["provisional"])
