@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from audits.models import Audit, Event, Import, PortfolioRow, Team, UseCase
 from audits.services.use_cases import inventories
 from tests.casting import Cast
+from tests.examples import all_but
 from tests.imports.conftest import check, import_rows, row, sheet, upload
 from tests.pages import html_of
 from tests.uploads.tables.made_sheets import BROKEN
@@ -160,18 +161,19 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("name", list(REFUSED))
-def test_one_bad_row_keeps_all_from_being_imported(
-    cast: Cast, client: Client, name: str
+@pytest.mark.parametrize("bad", [["no name"], list(REFUSED)], ids=["one", "all"])
+def test_bad_rows_keep_all_from_being_imported_and_each_says_why(
+    cast: Cast, client: Client, bad: list[str]
 ) -> None:
-    cells, said = REFUSED[name]
-    there = upload(client, sheet(row("A-0"), cells))
+    there = upload(client, sheet(row("A-0"), *(REFUSED[name][0] for name in bad)))
 
     page = check(client, there)
 
-    assert "1 row cannot be imported, so nothing has been imported" in page
-    assert said in page
-    assert "Import 2 rows" not in page  # it has no such button
+    rows = "1 row" if len(bad) == 1 else f"{len(bad)} rows"
+    assert f"{rows} cannot be imported, so nothing has been imported" in page
+    for name in bad:
+        assert REFUSED[name][1] in page
+    assert f"Import {1 + len(bad)} rows" not in page  # it has no such button
     shown = inventories.digest_of_check(_inventory(cast))
     client.post(f"{there}write/", {"shown": shown})
     with scope(organization=cast.ours.organization):
@@ -231,7 +233,11 @@ def test_one_column_cannot_be_two_fields(cast: Cast, client: Client) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("name", list(BROKEN))
+# tests/uploads/tables/test_reading.py reads every one.
+@pytest.mark.parametrize(
+    "name",
+    all_but(BROKEN, ["nothing", "neither encoding", "too large", "merged cells"]),
+)
 def test_broken_file_is_refused_and_nothing_is_kept(
     cast: Cast, client: Client, name: str
 ) -> None:

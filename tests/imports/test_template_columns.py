@@ -76,22 +76,22 @@ def test_days_and_amounts_are_read_as_the_file_writes_them(
         assert two.numbers["budget_month"]["value"] == "3400"
 
 
-@pytest.mark.parametrize(
-    ("cells", "said"),
-    [
-        ("x,02/03/2027,", "Decide by: write “02/03/2027” as a day such as 2027-01-31"),
-        ("x,soon,", "Decide by: write “soon” as a day"),
-        (",,much", "Budget a month: write “much” in digits, such as 1200"),
-        (",,9999999999", "Budget a month: 9,999,999,999 is not between 0 and"),
-        (f"{'x' * 41},,", "Sponsor: Use 40 characters or fewer"),
-    ],
-)
-def test_cell_that_fills_nothing_is_refused_with_the_reason(
-    client: Client, cells: str, said: str
+def test_cells_that_fill_nothing_are_refused_each_with_the_reason(
+    client: Client,
 ) -> None:
-    _, page = checked(client, f"A-1,One,Sales,Sorts,{cells}")
+    refused = {
+        "x,02/03/2027,": "Decide by: write “02/03/2027” as a day such as 2027-01-31",
+        "x,soon,": "Decide by: write “soon” as a day",
+        ",,much": "Budget a month: write “much” in digits, such as 1200",
+        ",,9999999999": "Budget a month: 9,999,999,999 is not between 0 and",
+        f"{'x' * 41},,": "Sponsor: Use 40 characters or fewer",
+    }
+    rows = (f"A-{n},One,Sales,Sorts,{cells}" for n, cells in enumerate(refused))
 
-    assert said in page
+    _, page = checked(client, *rows)
+
+    for said in refused.values():
+        assert said in page
 
 
 def test_use_case_that_is_there_keeps_its_page_one_and_the_check_says_so(

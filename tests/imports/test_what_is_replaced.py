@@ -1,5 +1,7 @@
 """An import replaces only what its reader saw, and the record keeps what it was."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,11 +10,15 @@ from django_scopes import scope
 from audits.models import Event, Import, Role, UseCase
 from audits.services.use_cases.inventories import CHANGED_SINCE
 from tests.casting import Cast
+from tests.examples import thorough
 from tests.imports.conftest import check, import_rows, row, sheet, upload
 from tests.pages import html_of
 
 WORDS = "Rejects claims"
-once = pytest.mark.once
+
+
+def once(*values: str) -> Any:
+    return pytest.param(*values, marks=pytest.mark.once)
 
 
 def cells(cast: Cast, **changed: str) -> list[str]:
@@ -34,13 +40,10 @@ def use_case_of(cast: Cast) -> UseCase:
     ("heading", "theirs", "mine"),
     [
         ("What it does", "Written with care", WORDS),
-        pytest.param("Name", "A better name", "Another name", marks=once),
-        pytest.param("Team", "Underwriting", "Sales", marks=once),
-        pytest.param(
-            *("Owner", "reviewer@northgate.example", "admin@northgate.example"),
-            marks=once,
-        ),
-        pytest.param("Stage", "Live", "Stopped", marks=once),
+        thorough(once("Name", "A better name", "Another name")),
+        once("Team", "Underwriting", "Sales"),
+        once("Owner", "reviewer@northgate.example", "admin@northgate.example"),
+        thorough(once("Stage", "Live", "Stopped")),
     ],
 )
 @pytest.mark.on_both

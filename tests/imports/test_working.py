@@ -25,15 +25,24 @@ from tests.pages import html_of
 pytestmark = pytest.mark.on_both
 
 
-@pytest.fixture
-def inventory(cast: Cast) -> Import:
+FEW = 10
+
+
+def started(cast: Cast, rows: int, name: str = "Case") -> Import:
+    """Start an import of so many rows, as our contributor."""
+    cells = (row(f"A-{n}", Name=f"{name} A-{n}") for n in range(rows))
     with scope(organization=cast.ours.organization):
         return inventories.start_import(
             organization=cast.ours.organization,
             by=cast.ours.contributor,
             name="inventory.csv",
-            file=ContentFile(sheet(*(row(f"A-{n}") for n in range(600)))),
+            file=ContentFile(sheet(*cells)),
         )
+
+
+@pytest.fixture
+def inventory(cast: Cast) -> Import:
+    return started(cast, FEW)
 
 
 @pytest.fixture
@@ -52,11 +61,10 @@ def ask_to_write(inventory: Import) -> None:
 
 
 def test_many_rows_take_few_queries(
-    cast: Cast,
-    client: Client,
-    inventory: Import,
-    django_assert_max_num_queries: DjangoAssertNumQueries,
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
+    inventory = started(cast, 600)
+
     with scope(organization=cast.ours.organization):
         queue_check(inventory=inventory, columns=inventory.columns)
         with django_assert_max_num_queries(60):
@@ -74,7 +82,7 @@ def test_import_leaves_one_event_that_names_the_file(
         assert event.actor == cast.ours.contributor
         assert event.details == {
             "sha256": written.sha256,
-            "registered": 600,
+            "registered": FEW,
             "changed": 0,
         }
 
@@ -84,25 +92,25 @@ def test_progress_is_told_while_rows_are_checked(
 ) -> None:
     with scope(organization=cast.ours.organization):
         inventories.ask_to_check(inventory=inventory, columns=inventory.columns)
-        Import.objects.filter(pk=inventory.pk).update(done=250)
+        Import.objects.filter(pk=inventory.pk).update(done=4)
     there = reverse("import", args=[inventory.pk])
 
     page = html_of(client.get(there))
-    same = client.get(f"{there}?seen=checking%20250", headers={"HX-Request": "true"})
+    same = client.get(f"{there}?seen=checking%204", headers={"HX-Request": "true"})
     moved = client.get(f"{there}?seen=checking%200", headers={"HX-Request": "true"})
 
-    assert "Checking the rows: 250 of 600" in page
-    assert '<progress class="progress-wide" value="250" max="600"' in page
+    assert "Checking the rows: 4 of 10" in page
+    assert '<progress class="progress-wide" value="4" max="10"' in page
     assert "Check the rows</button>" not in page
     assert same.status_code == 204
-    assert "Checking the rows: 250 of 600" in html_of(moved)
+    assert "Checking the rows: 4 of 10" in html_of(moved)
 
 
 def test_second_task_writes_nothing(cast: Cast, written: Import) -> None:
     with scope(organization=cast.ours.organization):
         write_inventory.enqueue(str(cast.ours.organization.pk), str(written.pk))
 
-        assert UseCase.objects.exclude(external_reference="").count() == 600
+        assert UseCase.objects.exclude(external_reference="").count() == FEW
         assert stored(cast, written).state == "done"
 
 
@@ -141,7 +149,7 @@ def test_lost_import_is_taken_up_again_and_given_up_after_three(
         call_command("housekeeping", verbosity=0)
 
         assert stored(cast, inventory).state == "done"
-        assert UseCase.objects.exclude(external_reference="").count() == 600
+        assert UseCase.objects.exclude(external_reference="").count() == FEW
 
 
 def test_worker_whose_lease_is_over_writes_nothing(
@@ -174,7 +182,7 @@ def test_fault_is_told_and_leaves_nothing(
 
         write(stored(cast, inventory))
 
-        assert len(rows) == 600
+        assert len(rows) == FEW
         assert stored(cast, inventory).state == "failed"
         assert "nothing was imported" in stored(cast, inventory).failure
         assert not UseCase.objects.exclude(external_reference="").exists()
@@ -183,16 +191,9 @@ def test_fault_is_told_and_leaves_nothing(
 def test_what_another_import_wrote_while_rows_were_planned_is_not_overwritten(
     cast: Cast, written: Import
 ) -> None:
-    tenant = cast.ours
-    with scope(organization=tenant.organization):
-        again = inventories.start_import(
-            organization=tenant.organization,
-            by=tenant.contributor,
-            name="again.csv",
-            file=ContentFile(
-                sheet(*(row(f"A-{n}", Name=f"Again {n}") for n in range(600)))
-            ),
-        )
+    again = started(cast, 250, name="Again")  # so many are planned in one step
+
+    with scope(organization=cast.ours.organization):
         queue_check(inventory=again, columns=again.columns)
         use_case = UseCase.objects.get(external_reference="A-7")
 
@@ -234,4 +235,4 @@ def test_rows_are_forgotten_after_a_month_and_use_cases_stay(
 
         assert not Import.objects.filter(pk=written.pk).exists()
         assert Import.objects.count() == kept
-        assert UseCase.objects.exclude(external_reference="").count() == 600
+        assert UseCase.objects.exclude(external_reference="").count() == FEW
