@@ -2,7 +2,9 @@
 
 import json
 import tomllib
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import HashAlgorithm, HashType
@@ -14,6 +16,9 @@ from packageurl import PackageURL
 
 from tests.supply.licences import Policy, installed, licence_of
 from tests.supply.requirements import Pin
+
+if TYPE_CHECKING:
+    from cyclonedx.validation.json import JsonStrictValidator
 
 SCHEMA = SchemaVersion.V1_6
 
@@ -49,11 +54,15 @@ def bill_of_materials(root: Path, pinned: list[Pin], policy: Policy) -> str:
 
 def invalid(bill: str) -> str:
     """Return why a bill is not valid CycloneDX; empty if it is."""
+    return str(_validator().validate_str(bill) or "")
+
+
+@cache
+def _validator() -> "JsonStrictValidator":
     # It compiles 38 grammars of addresses, which takes a second.
     from cyclonedx.validation.json import JsonStrictValidator  # noqa: PLC0415
 
-    error = JsonStrictValidator(SCHEMA).validate_str(bill)
-    return str(error or "")
+    return JsonStrictValidator(SCHEMA)
 
 
 def _component(pin: Pin, policy: Policy) -> Component:
