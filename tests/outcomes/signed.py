@@ -1,6 +1,7 @@
 """A signed audit of a prompt, and synthetic usage of the months after its paper."""
 
 from datetime import date, datetime, time, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from audits.services.read_files.outcomes import compare_again
 from audits.services.read_files.usage_uploads import add_usage
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.results_checks import check_results
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Tenant
 from tests.replayed import replayed
@@ -91,6 +93,55 @@ def _sent(given: dict[str, str]) -> dict[Any, Sent]:
         },
         **{("candidate", k): Sent(value=x) for k, x in CANDIDATES.items()},
     }
+
+
+def signed_and_counted(
+    tenant: Tenant, *bills: str, name: str = "usage.csv", **given: str
+) -> Audit:
+    """Sign off the draft of a tenant, and let a usage file with these bills count."""
+    with scope(organization=tenant.organization):
+        content = sheet_of(*bills)
+        _sign_and_count(tenant, sent=_sent(given), content=content, name=name)
+        return fresh_audit(tenant.draft)
+
+
+@replayed
+def _sign_and_count(
+    tenant: Tenant, sent: dict[Any, Sent], content: bytes, name: str
+) -> None:
+    _sign(tenant, sent=sent)
+    counted(fresh_audit(tenant.draft), tenant, content, name)
+
+
+def signed_and_checked(tenant: Tenant, content: bytes) -> Audit:
+    """Sign off the draft of a tenant, and check it with newer results, “new.csv”."""
+    with scope(organization=tenant.organization):
+        _sign_and_check(tenant, sent=_sent({}), content=content)
+        return fresh_audit(tenant.draft)
+
+
+@replayed
+def _sign_and_check(tenant: Tenant, sent: dict[Any, Sent], content: bytes) -> None:
+    _sign(tenant, sent=sent)
+    check_results(
+        audit=fresh_audit(tenant.draft),
+        by=tenant.contributor,
+        upload=file_of(content, "new.csv"),
+        meant={"c1": ""},
+    )
+
+
+def begun_after_check(tenant: Tenant, content: bytes) -> Audit:
+    """Return the audit that follows one which was checked with newer results."""
+    with scope(organization=tenant.organization):
+        _begin_after_check(tenant, content=content)
+        return fresh_audit(Audit.objects.get(supersedes=tenant.draft.pk))
+
+
+@replayed
+def _begin_after_check(tenant: Tenant, content: bytes) -> None:
+    audit = signed_and_checked(tenant, content)
+    begin_again(audit=audit, by=tenant.contributor)
 
 
 def sign(audit: Audit, tenant: Tenant) -> Audit:
@@ -187,10 +238,10 @@ def upload(
     """Read a file once its months are over; return the page that follows."""
     there = reverse("outcomes", args=[audit.pk])
     sent = {"file": file_of(content, name), **fields}
-    response = client.post(there, sent, follow=True)
-    if not response.redirect_chain:
+    response = client.post(there, sent)
+    if response.status_code != HTTPStatus.FOUND:
         return response
-    shown = response.request["PATH_INFO"]
+    shown = response["Location"]
     with scope(organization=audit.organization):
         kept = UsageUpload.objects.get(pk=shown.rstrip("/").split("/")[-1])
         if kept.added_at < timezone.now():

@@ -21,7 +21,13 @@ from audits.services.reviews.renewals import begin_again
 from tests.casting import Cast
 from tests.conditions import condition_of, term
 from tests.examples import some_of
-from tests.outcomes.signed import CANDIDATES, counted, sheet_of, signed
+from tests.outcomes.signed import (
+    CANDIDATES,
+    begun_after_check,
+    counted,
+    sheet_of,
+    signed,
+)
 from tests.outcomes.test_results_checks import checked
 from tests.outcomes.test_results_checks import sheet_of as results_of
 from tests.pages import html_of
@@ -46,6 +52,12 @@ def lead(client: Client, cast: Cast) -> Client:
 def following(cast: Cast, audit: Audit) -> Audit:
     with scope(organization=cast.ours.organization):
         return begin_again(audit=fresh_audit(audit), by=cast.ours.contributor)
+
+
+@pytest.fixture
+def new(cast: Cast, lead: Client) -> Audit:
+    """The audit after one that newer results contradict."""
+    return begun_after_check(cast.ours, results_of(60))
 
 
 def count(audit: Audit, check: ResultsCheck, cast: Cast) -> None:
@@ -115,10 +127,8 @@ def test_lead_says_what_to_do_first_and_not_that_nothing_is_needed(
 
 
 def test_lead_asks_for_the_check_once_the_newer_results_count(
-    cast: Cast, lead: Client, audit: Audit
+    cast: Cast, lead: Client, new: Audit
 ) -> None:
-    checked(lead, audit, results_of(60))
-    new = following(cast, audit)
     with scope(organization=cast.ours.organization):
         check = ResultsCheck.objects.get()
         count(new, check, cast)
@@ -126,17 +136,6 @@ def test_lead_asks_for_the_check_once_the_newer_results_count(
     said = lead_of(lead, new)
 
     assert "The newer results count in this audit: check what they change" in said
-
-
-def test_lead_asks_to_answer_again_where_the_newer_results_were_not_kept(
-    cast: Cast, lead: Client, audit: Audit, settings: object
-) -> None:
-    settings.EVIDENCE_QUOTA = 1  # type: ignore[attr-defined]
-    checked(lead, audit, results_of(60))
-
-    said = lead_of(lead, following(cast, audit))
-
-    assert "First answer again what the newer results contradict." in said
 
 
 def test_nothing_is_said_where_nothing_speaks_against_it(
@@ -160,10 +159,8 @@ def test_nothing_is_said_where_nothing_speaks_against_it(
 
 @pytest.mark.on_both
 def test_newer_results_are_taken_with_one_click(
-    cast: Cast, lead: Client, audit: Audit
+    cast: Cast, lead: Client, new: Audit
 ) -> None:
-    checked(lead, audit, results_of(60))
-    new = following(cast, audit)
     with scope(organization=cast.ours.organization):
         check = ResultsCheck.objects.get()
     url = reverse("take_checked_results", args=[new.pk, check.pk])
@@ -184,26 +181,22 @@ def test_newer_results_are_taken_with_one_click(
     assert f'href="{there}"' in after
 
 
-@pytest.mark.parametrize(
-    ("role", "status"), [(Role.VIEWER, 403), (Role.CONTRIBUTOR, 302)]
-)
 def test_only_who_may_answer_takes_newer_results(
-    cast: Cast, lead: Client, audit: Audit, role: Role, status: int
+    cast: Cast, lead: Client, new: Audit
 ) -> None:
-    checked(lead, audit, results_of(60))
-    new = following(cast, audit)
     with scope(organization=cast.ours.organization):
         url = reverse(
             "take_checked_results", args=[new.pk, ResultsCheck.objects.get().pk]
         )
-    sign_in(lead, cast.ours.people[role])
-    assert lead.post(url).status_code == status
 
-    sign_in(lead, cast.theirs.people[role])
-    assert lead.post(url).status_code == 404
+    for role, status in ((Role.VIEWER, 403), (Role.CONTRIBUTOR, 302)):
+        sign_in(lead, cast.ours.people[role])
+        assert lead.post(url).status_code == status
+        sign_in(lead, cast.theirs.people[role])
+        assert lead.post(url).status_code == 404
 
 
-def test_check_without_room_keeps_what_it_said_and_offers_nothing(
+def test_check_without_room_keeps_what_it_said_and_asks_to_answer_again(
     cast: Cast, lead: Client, audit: Audit, settings: object
 ) -> None:
     settings.EVIDENCE_QUOTA = 1  # type: ignore[attr-defined]
@@ -213,6 +206,7 @@ def test_check_without_room_keeps_what_it_said_and_offers_nothing(
     page = shown(lead, "tasks", new)
 
     assert NEWER in page
+    assert "First answer again what the newer results contradict." in page
     assert "Take them into this audit" not in page
     with scope(organization=cast.ours.organization):
         assert ResultsCheck.objects.get().runs == []

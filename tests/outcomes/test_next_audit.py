@@ -1,7 +1,5 @@
 """The next audit is told what the months after the earlier paper were like."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,9 +10,10 @@ from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
-from tests.casting import Cast
-from tests.outcomes.signed import counted, month_after, sheet_of, signed
+from tests.casting import Cast, Tenant
+from tests.outcomes.signed import month_after, signed_and_counted
 from tests.pages import html_of
+from tests.replayed import replayed
 from tests.signed_in import sign_in
 
 MODEL_SAID = "It ran on Claude Sonnet 5.5; these numbers assume Claude Haiku 4.5."
@@ -23,17 +22,20 @@ MODEL_SAID = "It ran on Claude Sonnet 5.5; these numbers assume Claude Haiku 4.5
 @pytest.fixture
 def following(cast: Cast) -> Audit:
     """Return a draft of half the calls on another model, after a month was compared."""
-    audit = signed(cast.ours)
-    counted(audit, cast.ours, sheet_of("9000"))
-    lead = cast.ours.contributor
     with scope(organization=cast.ours.organization):
-        new = begin_again(audit=audit, by=lead)
-        sent = {
-            ("number", "requests"): Sent(value="100000"),
-            ("number", "model"): Sent(value="claude-haiku-4-5"),
-        }
-        save_entries(audit=fresh_audit(new), by=lead, sent=sent, sender=Sender())
-        return fresh_audit(new)
+        _follow(cast.ours)
+        return fresh_audit(Audit.objects.get(supersedes=cast.ours.draft.pk))
+
+
+@replayed
+def _follow(tenant: Tenant) -> None:
+    audit, lead = signed_and_counted(tenant, "9000"), tenant.contributor
+    new = begin_again(audit=audit, by=lead)
+    sent = {
+        ("number", "requests"): Sent(value="100000"),
+        ("number", "model"): Sent(value="claude-haiku-4-5"),
+    }
+    save_entries(audit=fresh_audit(new), by=lead, sent=sent, sender=Sender())
 
 
 def submitted(cast: Cast, draft: Audit) -> Audit:
@@ -47,21 +49,22 @@ def outcome_of(cast: Cast, draft: Audit) -> Outcome:
     return found
 
 
-@pytest.mark.parametrize("name", ["numbers", "check"])
 def test_draft_says_what_the_month_was_like(
-    client: Client, cast: Cast, following: Audit, name: str
+    client: Client, cast: Cast, following: Audit
 ) -> None:
     sign_in(client, cast.ours.contributor)
     outcome = outcome_of(cast, following)
-
-    shown = html_of(client.get(reverse(name, args=[following.pk])))
-
     [month] = outcome.months
-    assert f"{month_after():%B %Y} had 200,000 calls and cost $9,750; these" in shown
-    assert "these numbers assume 100,000 calls and $" in shown
-    assert MODEL_SAID in shown
-    assert reverse("outcomes", args=[outcome.audit_id]) in shown
-    assert reverse("usage_file", args=[following.pk, month["file"]]) in shown
+
+    for name in ("numbers", "check"):
+        shown = html_of(client.get(reverse(name, args=[following.pk])))
+
+        had = f"{month_after():%B %Y} had 200,000 calls and cost $9,750; these"
+        assert had in shown
+        assert "these numbers assume 100,000 calls and $" in shown
+        assert MODEL_SAID in shown
+        assert reverse("outcomes", args=[outcome.audit_id]) in shown
+        assert reverse("usage_file", args=[following.pk, month["file"]]) in shown
 
 
 def test_review_says_it_and_is_not_kept_from_signing(
@@ -90,26 +93,18 @@ def synthetic(cast: Cast, draft: Audit) -> None:
         outcome.save()
 
 
-@pytest.mark.parametrize(
-    ("change", "is_told", "is_synthetic"),
-    [(without_months, False, False), (synthetic, True, True)],
-)
 def test_months_that_are_none_or_synthetic(
-    client: Client,
-    cast: Cast,
-    following: Audit,
-    change: Callable[[Cast, Audit], None],
-    *,
-    is_told: bool,
-    is_synthetic: bool,
+    client: Client, cast: Cast, following: Audit
 ) -> None:
     sign_in(client, cast.ours.contributor)
-    change(cast, following)
+    told = {}
 
-    shown = html_of(client.get(reverse("numbers", args=[following.pk])))
+    for change in (synthetic, without_months):
+        change(cast, following)
+        shown = html_of(client.get(reverse("numbers", args=[following.pk])))
+        told[change] = MODEL_SAID in shown, "This usage is synthetic" in shown
 
-    assert (MODEL_SAID in shown) == is_told
-    assert ("This usage is synthetic" in shown) == is_synthetic
+    assert told == {synthetic: (True, True), without_months: (False, False)}
 
 
 def test_saved_numbers_tell_it_again(

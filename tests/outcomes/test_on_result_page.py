@@ -21,15 +21,16 @@ TOLD = "What happened since"
 INVITES = "Compare what was said with what happened"
 
 
+def shown(client: Client, audit: Audit) -> str:
+    return html_of(client.get(reverse("result", args=[audit.pk])))
+
+
 def opened(client: Client, audit: Audit) -> tuple[str, list[str]]:
     """Return the result page, and the tables that its queries read."""
-    there = reverse("result", args=[audit.pk])
-    client.get(there)  # reads what is kept
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        response = client.get(there)
-    return html_of(response), [query["sql"] for query in queries]
+    shown(client, audit)  # reads what is kept
+    with CaptureQueriesContext(connection) as queries:
+        page = shown(client, audit)
+    return page, [query["sql"] for query in queries]
 
 
 def test_latest_months_are_told_without_another_query(
@@ -63,10 +64,10 @@ def test_months_of_a_newer_file_are_told_at_once(client: Client, cast: Cast) -> 
     audit = signed(cast.ours)
     sign_in(client, cast.ours.people[Role.VIEWER])
     counted(audit, cast.ours, sheet_of("1200"))
-    before, _ = opened(client, audit)
+    before = shown(client, audit)
     counted(audit, cast.ours, sheet_of("9000"))
 
-    after, _ = opened(client, audit)
+    after = shown(client, audit)
 
     first = f"{month_after(1):%B %Y}"
     assert f"{first}, 1 month: 1 weak test (inside the range" in before
@@ -78,7 +79,7 @@ def test_who_may_upload_is_led_to_the_page(client: Client, cast: Cast) -> None:
     audit = signed(cast.ours)
 
     sign_in(client, cast.ours.contributor)
-    page, _ = opened(client, audit)
+    page = shown(client, audit)
 
     assert INVITES in page
     assert TOLD not in page
@@ -88,7 +89,7 @@ def test_who_may_upload_is_led_to_the_page(client: Client, cast: Cast) -> None:
 def test_unsigned_result_says_nothing_of_outcomes(client: Client, cast: Cast) -> None:
     sign_in(client, cast.ours.contributor)
 
-    page, _ = opened(client, cast.ours.submitted)
+    page = shown(client, cast.ours.submitted)
 
     assert INVITES not in page
     assert TOLD not in page
@@ -99,7 +100,7 @@ def test_rehearsal_is_said_to_be_one(client: Client, cast: Cast) -> None:
     counted(audit, cast.ours, sheet_of("1200"), is_synthetic=True)
     sign_in(client, cast.ours.contributor)
 
-    page, _ = opened(client, audit)
+    page = shown(client, audit)
 
     assert "This usage is synthetic: it was invented for practice" in page
 

@@ -21,6 +21,7 @@ from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.timelines.timeline import timeline_of
 from tests.casting import CANARY, Cast
+from tests.examples import all_but
 from tests.outcomes.signed import (
     MODEL,
     counted,
@@ -29,6 +30,7 @@ from tests.outcomes.signed import (
     sign,
     signed,
     signed_again,
+    signed_and_counted,
     upload,
 )
 from tests.pages import html_of
@@ -64,7 +66,7 @@ def test_page_says_what_the_paper_said(
     assert 'type="file"' not in page
 
 
-def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
+def test_file_counts_once_models_are_chosen_and_changes_nothing_signed(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
     sign_in(client, cast.ours.contributor)
@@ -72,11 +74,14 @@ def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
     before = (audit.numbers, audit.answers, audit.assessment, audit.revision)
 
     shown = upload(client, audit, content)
-    unread = months_of(cast, audit)
     there = shown.request["PATH_INFO"]
+    nothing = client.post(there, {})
+    unread = months_of(cast, audit)
     response = client.post(there, {"models": ["0"]}, follow=True)
 
     assert "cost $1,950: weak test (inside the range; only $604 of" in html_of(shown)
+    assert nothing.status_code == 422
+    assert "Choose at least one model" in html_of(nothing)
     assert unread == []
     first, second = month_after(1), month_after(2)
     assert months_of(cast, audit) == [
@@ -104,19 +109,6 @@ def test_file_counts_after_its_models_are_chosen_and_changes_nothing_signed(
         assert [*verbs.order_by("number")] == ["usage.read", "usage.counted"]
     assert kept.counted_models == [MODEL]
     assert before == (now.numbers, now.answers, now.assessment, now.revision)
-
-
-def test_nothing_chosen_counts_nothing(
-    client: Client, cast: Cast, audit: Audit
-) -> None:
-    sign_in(client, cast.ours.contributor)
-    shown = upload(client, audit, sheet_of("1200"))
-
-    response = client.post(shown.request["PATH_INFO"], {})
-
-    assert response.status_code == 422
-    assert "Choose at least one model" in html_of(response)
-    assert months_of(cast, audit) == []
 
 
 def test_newer_file_counts_for_a_month_that_two_have_and_the_page_says_so(
@@ -194,12 +186,11 @@ def test_removed_file_takes_its_months_along_and_the_older_file_counts_again(
 
 
 @pytest.mark.on_both
-def test_file_that_an_audit_has_numbers_from_stays(
-    client: Client, cast: Cast, audit: Audit
-) -> None:
+def test_file_that_an_audit_has_numbers_from_stays(client: Client, cast: Cast) -> None:
     sign_in(client, cast.ours.contributor)
-    kept = counted(audit, cast.ours, sheet_of("1200"))
+    audit = signed_and_counted(cast.ours, "1200")
     with scope(organization=cast.ours.organization):
+        kept = UsageUpload.objects.get(use_case=audit.use_case)
         requests = audit.numbers["requests"]["value"]
         UsageUpload.objects.update(measured={"requests": requests})
 
@@ -238,9 +229,9 @@ def test_months_from_a_newer_paper_on_are_compared_with_that_one(
 
 
 def test_sign_off_compares_files_that_were_there_before(
-    client: Client, cast: Cast, audit: Audit
+    cast: Cast,
 ) -> None:
-    counted(audit, cast.ours, sheet_of("1200"))
+    audit = signed_and_counted(cast.ours, "1200")
     with scope(organization=cast.ours.organization):
         new = begin_again(audit=audit, by=cast.ours.contributor)
         new = sign(submit_audit(audit=new, by=cast.ours.contributor), cast.ours)
@@ -264,7 +255,7 @@ def test_part_of_a_month_is_left_out_with_the_reason(
     assert months_of(cast, audit) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"hello"])
+@pytest.mark.parametrize("content", all_but([b"", b"hello"], [b"hello"]))
 def test_other_file_is_refused_in_one_sentence(
     client: Client, cast: Cast, audit: Audit, content: bytes
 ) -> None:
@@ -296,8 +287,8 @@ def test_file_counts_in_the_quota_of_the_organization(
 
 
 @pytest.mark.on_both
-def test_outcomes_are_erased_with_their_use_case(cast: Cast, audit: Audit) -> None:
-    counted(audit, cast.ours, sheet_of("1200"))
+def test_outcomes_are_erased_with_their_use_case(cast: Cast) -> None:
+    audit = signed_and_counted(cast.ours, "1200")
     with scope(organization=cast.ours.organization):
         assert Outcome.objects.count() == 1
         audit.reviews.all().delete()
@@ -331,7 +322,7 @@ def _days_of(first: date) -> int:
     return ((first + timedelta(days=31)).replace(day=1) - first).days
 
 
-# Method, route, what a reader gets, and who may contribute.
+# Method, route, what a reader gets, and who may contribute; the last one removes.
 ROUTES = [
     ("GET", "outcomes", 200, 200),
     ("POST", "outcomes", 403, 422),
@@ -345,23 +336,24 @@ ROUTES = [
 ]
 
 
-@pytest.mark.parametrize("row", ROUTES, ids=lambda row: " ".join(row[:2]))
 def test_readers_read_and_contributors_change_what_is_signed(
-    client: Client, cast: Cast, audit: Audit, row: tuple[str, str, int, int]
+    client: Client, cast: Cast
 ) -> None:
-    method, name, reader, others = row
-    kept = counted(audit, cast.ours, sheet_of("1200"))
-    of_file = name in {"outcome_file", "remove_outcome_file"}
-    there = reverse(name, args=[audit.pk, kept.pk] if of_file else [audit.pk])
-    people = {
-        cast.ours.people[Role.VIEWER]: reader,
-        cast.ours.contributor: others,
-        cast.theirs.people[Role.ADMIN]: 404,
-    }
-
-    for person, status in people.items():
-        sign_in(client, person)
-        assert client.generic(method, there).status_code == status, person
+    audit = signed_and_counted(cast.ours, "1200")
+    with scope(organization=cast.ours.organization):
+        kept = UsageUpload.objects.get(use_case=audit.use_case)
+    for method, name, reader, others in ROUTES:
+        of_file = name in {"outcome_file", "remove_outcome_file"}
+        there = reverse(name, args=[audit.pk, kept.pk] if of_file else [audit.pk])
+        people = {
+            cast.ours.people[Role.VIEWER]: reader,
+            cast.theirs.people[Role.ADMIN]: 404,
+            cast.ours.contributor: others,
+        }
+        for person, status in people.items():
+            sign_in(client, person)
+            answer = client.generic(method, there)
+            assert answer.status_code == status, (person, method, name)
 
 
 def test_file_of_another_organization_is_not_found(

@@ -47,48 +47,29 @@ def kept(cast: Cast) -> list[ResultsCheck]:
         return [*ResultsCheck.objects.all()]
 
 
-@pytest.mark.parametrize(("passed", "said"), [(190, HOLDS), (60, GONE)])
 def test_sender_says_which_run_is_a_candidate_that_was_renamed(
-    client: Client, cast: Cast, audit: Audit, passed: int, said: str
-) -> None:
-    sign_in(client, cast.ours.contributor)
-    content = sheet(passed, RENAMED)
-
-    asked = checked(client, audit, content)
-    fields = fields_of(asked)
-    assert kept(cast) == []
-    page = checked(client, audit, content, **dict.fromkeys(fields, RENAMED))
-
-    assert re.search(f"Which run is “<bdi>[^<]*{MODEL}[^<]*</bdi>”", asked)
-    assert "No run of this file has the name of a candidate" in asked
-    assert "prompt 8 &lt;b&gt;</option>" in asked
-    assert said in page
-    [check] = kept(cast)
-    row = next(row for row in check.rows if MODEL in row[1])
-    assert row[2].startswith(f"“{RENAMED}” in the file; when signed, ")
-
-
-@pytest.mark.once
-def test_none_of_them_is_kept_as_not_known(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
     sign_in(client, cast.ours.contributor)
     content = sheet(190, RENAMED)
 
-    [field] = fields_of(checked(client, audit, content))
-    page = checked(client, audit, content, **{field: ""})
-
-    assert "nothing in it could be compared" in page
-    assert [check.state for check in kept(cast)] == ["not_known"]
-
-
-@pytest.mark.once
-def test_name_that_the_file_has_not_is_asked_again(
-    client: Client, cast: Cast, audit: Audit
-) -> None:
-    sign_in(client, cast.ours.contributor)
-
-    page = checked(client, audit, sheet(190, RENAMED), is_c1="prompt 9")
-
-    assert fields_of(page)
+    asked = checked(client, audit, content)
+    again = checked(client, audit, content, is_c1="prompt 9")
+    fields = fields_of(asked)
+    assert fields == fields_of(again) == ["is_c1"]
     assert kept(cast) == []
+    none = checked(client, audit, content, is_c1="")
+    states = [check.state for check in kept(cast)]
+
+    assert re.search(f"Which run is “<bdi>[^<]*{MODEL}[^<]*</bdi>”", asked)
+    assert "No run of this file has the name of a candidate" in asked
+    assert "prompt 8 &lt;b&gt;</option>" in asked
+    assert "nothing in it could be compared" in none
+    assert states == ["not_known"]
+    for passed, said in ((190, HOLDS), (60, GONE)):
+        renamed = dict.fromkeys(fields, RENAMED)
+        page = checked(client, audit, sheet(passed, RENAMED), **renamed)
+        assert said in page
+        check = max(kept(cast), key=lambda each: each.pk)
+        row = next(row for row in check.rows if MODEL in row[1])
+        assert row[2].startswith(f"“{RENAMED}” in the file; when signed, ")

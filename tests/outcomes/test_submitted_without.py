@@ -13,9 +13,9 @@ from audits.services.reviews.audits import (
     submit_audit,
 )
 from tests.casting import Cast
-from tests.outcomes.signed import signed
-from tests.outcomes.test_against_verdict import NEWER, count, following, shown
-from tests.outcomes.test_results_checks import checked, sheet_of
+from tests.outcomes.signed import begun_after_check
+from tests.outcomes.test_against_verdict import NEWER, count, shown
+from tests.outcomes.test_results_checks import sheet_of
 from tests.signed_in import sign_in
 
 TICK = "Submit without the newer results of"
@@ -30,9 +30,7 @@ def lead(client: Client, cast: Cast) -> Client:
 
 @pytest.fixture
 def new(cast: Cast, lead: Client) -> Audit:
-    audit = signed(cast.ours)
-    checked(lead, audit, sheet_of(60))
-    return following(cast, audit)
+    return begun_after_check(cast.ours, sheet_of(60))
 
 
 def check_of(cast: Cast) -> ResultsCheck:
