@@ -18,6 +18,7 @@ from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.pages import html_of
 from tests.queued_mails import send_queued_mails
 from tests.reviews.conftest import client_of, state_of
@@ -148,7 +149,7 @@ def test_who_submitted_first_does_not_discard_what_others_submitted(
     assert client_of(cast, Role.ADMIN).get(url).status_code == 200
 
 
-@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.ADMIN])
+@pytest.mark.parametrize("role", some_of([Role.CONTRIBUTOR, Role.ADMIN]))
 def test_discarded_renewal_is_named_on_both_results(
     cast: Cast, draft: Audit, role: Role
 ) -> None:
@@ -182,25 +183,24 @@ def work_on(cast: Cast, draft: Audit, how: str) -> None:
         add_link(audit=draft, by=admin, **where)
 
 
-@pytest.mark.parametrize("how", ["answer", "comment", "link"])
 def test_work_of_a_colleague_that_was_not_read_is_not_discarded(
-    cast: Cast,
-    draft: Audit,
-    how: str,
+    cast: Cast, draft: Audit
 ) -> None:
     client = client_of(cast, Role.CONTRIBUTOR)
     url = reverse("discard", args=[draft.pk])
-    read = hidden(client, url)
-    work_on(cast, draft, how)
+    for how in ("answer", "comment", "link"):
+        read = hidden(client, url)
+        work_on(cast, draft, how)
+        again = client.post(url, read)
 
-    again = client.post(url, read)
-    state = state_of(draft)
+        assert (again.status_code, state_of(draft)) == (409, Audit.State.DRAFT), how
+        said = "Somebody worked on this draft after you opened the page."
+        assert said in html_of(again)
+        assert "<bdi>Northgate admin</bdi>: What" in html_of(again)
+
     client.post(url, hidden(client, url))
     send_queued_mails()
 
-    assert (again.status_code, state) == (409, Audit.State.DRAFT)
-    assert "Somebody worked on this draft after you opened the page." in html_of(again)
-    assert "<bdi>Northgate admin</bdi>: What" in html_of(again)
     assert state_of(draft) == Audit.State.SUPERSEDED
     [sent] = mail.outbox
     assert sent.to == [cast.ours.people[Role.ADMIN].email]
