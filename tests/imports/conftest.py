@@ -5,17 +5,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.imports.tasks import queue_write
+from audits.imports.tasks import queue_check, queue_write
 from audits.models import Import
-from audits.services.use_cases.inventories import digest_of_check
-from tests.casting import Cast
+from audits.services.use_cases.inventories import digest_of_check, start_import
+from tests.casting import Cast, Tenant
 from tests.pages import html_of
+from tests.replayed import replayed
 from tests.uploads.tables.made_sheets import HEADINGS, csv
 
 type Read = Callable[..., Import]
@@ -70,6 +72,27 @@ def shown_on(page: str) -> str:
     """Return which check the button of a page imports."""
     [shown] = re.findall('name="shown" value="([0-9a-f]{64})"', page)
     return str(shown)
+
+
+def checked(tenant: Tenant, raw: bytes, *, written: bool = False) -> str:
+    """Check an inventory as our contributor, or write it too; return where it is."""
+    with scope(organization=tenant.organization):
+        _check(tenant, raw=raw, written=written)
+        made = Import.objects.exclude(pk=tenant.inventory.pk).get()
+    return reverse("import", args=[made.pk])
+
+
+@replayed
+def _check(tenant: Tenant, raw: bytes, written: bool) -> None:
+    made = start_import(
+        organization=tenant.organization,
+        by=tenant.contributor,
+        name="inventory.csv",
+        file=ContentFile(raw),
+    )
+    queue_check(inventory=made, columns=made.columns)
+    if written:
+        write(Import.objects.get(pk=made.pk))
 
 
 def write(inventory: Import) -> None:

@@ -12,22 +12,19 @@ from audits.services.use_cases import inventory_undo
 from audits.services.use_cases.changing import change_use_case
 from audits.services.use_cases.use_cases import last_number
 from tests.casting import Cast
-from tests.imports.conftest import check, import_rows, row, sheet, upload
+from tests.imports.conftest import checked, row, sheet
 from tests.pages import html_of
 
 
 @pytest.fixture
-def there(cast: Cast, client: Client) -> str:
+def there(cast: Cast) -> str:
     """An import that registered two use cases, changed one and founded a team."""
     rows = (
         row("A-1"),
         row("A-2", Team="Sales", Name="Sorts letters " * 10),
         row("UC-0001", Name="Renamed in the file", Team="Sales", Stage="Live"),
     )
-    there = upload(client, sheet(*rows))
-    check(client, there)
-    import_rows(client, there)
-    return there
+    return checked(cast.ours, sheet(*rows), written=True)
 
 
 def undo(client: Client, there: str) -> str:

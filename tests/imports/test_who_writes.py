@@ -7,7 +7,15 @@ from django_scopes import scope
 from audits.models import Event, Import, Role, Team, UseCase
 from tests.casting import Cast
 from tests.examples import some_of
-from tests.imports.conftest import check, import_rows, row, sheet, shown_on, upload
+from tests.imports.conftest import (
+    check,
+    checked,
+    import_rows,
+    row,
+    sheet,
+    shown_on,
+    upload,
+)
 from tests.pages import html_of
 
 SAYS = "The rows were checked again after you opened this page, so nothing was imported"
@@ -16,8 +24,8 @@ SAYS = "The rows were checked again after you opened this page, so nothing was i
 def test_colleague_neither_checks_nor_imports_what_somebody_uploaded(
     cast: Cast, client: Client
 ) -> None:
-    there = upload(client, sheet(row("A-1")))
-    shown = shown_on(check(client, there))
+    there = checked(cast.ours, sheet(row("A-1")))
+    shown = shown_on(html_of(client.get(there)))
 
     for role in (Role.REVIEWER, Role.ADMIN):
         client.force_login(cast.ours.people[role])
@@ -102,8 +110,7 @@ def test_rows_that_do_something_else_by_now_are_not_imported(
 def test_page_that_does_not_say_what_it_showed_imports_nothing(
     cast: Cast, client: Client
 ) -> None:
-    there = upload(client, sheet(row("A-1")))
-    check(client, there)
+    there = checked(cast.ours, sheet(row("A-1")))
 
     page = html_of(client.post(f"{there}write/", follow=True))
 
@@ -116,8 +123,8 @@ def test_page_that_does_not_say_what_it_showed_imports_nothing(
 def test_button_that_is_pressed_twice_imports_once_and_blames_nobody(
     cast: Cast, client: Client
 ) -> None:
-    there = upload(client, sheet(row("A-1")))
-    shown = shown_on(check(client, there))
+    there = checked(cast.ours, sheet(row("A-1")))
+    shown = shown_on(html_of(client.get(there)))
 
     for _ in range(2):
         page = html_of(client.post(f"{there}write/", {"shown": shown}, follow=True))
