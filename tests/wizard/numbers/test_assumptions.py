@@ -185,16 +185,20 @@ def test_emptied_figure_is_assumed_again(cast: Cast, client: Client, page: str) 
 
 
 @pytest.mark.once
-def test_own_figures_are_named_where_numbers_are_listed(
+def test_own_figures_and_the_gpu_are_named_where_numbers_are_listed(
     cast: Cast, client: Client, page: str
 ) -> None:
-    send(client, page, mlops_share_trained="40", eval_cases="300")
+    figures = {"mlops_share_trained": "40", "eval_cases": "300", "hours_a_day": "8.5"}
+    send(client, page, gpu="B200", **figures)
 
     for name in ("number_history", "check"):
         text = html_of(client.get(reverse(name, args=[cast.ours.draft.pk])))
         assert "Upkeep of a trained model" in text, name
         assert "40% of one engineer’s time" in text, name
         assert "300 cases" in text, name
+        assert "Kind of GPU" in text, name
+        assert "B200" in text, name
+        assert "8.5 hours a day" in text, name
 
 
 @pytest.mark.once
@@ -250,16 +254,3 @@ def test_hours_and_sharing_keep_their_limits(
         "Kind of GPU: choose one of the list",
     ):
         assert said in text
-
-
-@pytest.mark.once
-def test_chosen_gpu_is_named_where_numbers_are_listed(
-    cast: Cast, client: Client, page: str
-) -> None:
-    send(client, page, gpu="B200", hours_a_day="8.5")
-
-    for name in ("number_history", "check"):
-        text = html_of(client.get(reverse(name, args=[cast.ours.draft.pk])))
-        assert "Kind of GPU" in text, name
-        assert "B200" in text, name
-        assert "8.5 hours a day" in text, name

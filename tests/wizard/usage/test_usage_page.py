@@ -210,26 +210,21 @@ def test_tokens_are_read_with_marks_that_can_only_be_thousands(
     assert str(again.context["form"].repeated) == read_as
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "said"),
-    [
+def test_wrong_choice_is_said_and_saves_nothing(client: Client, draft: Audit) -> None:
+    shown = read(client, draft, upload())
+
+    for field, value, said in (
         ("repeats", "a lot", "must be a whole number, like 1,200"),
         ("repeats", "1,5", "must be a whole number, like 1,200"),
         ("repeats", "1.000", "“1.000”, which may be 1,000 or 1: write it without"),
         ("repeats", "-1", "must be from 0 to 10,000,000"),
         ("month", "best", "Select a valid choice"),
-    ],
-)
-def test_wrong_choice_is_said_and_saves_nothing(
-    client: Client, draft: Audit, field: str, value: str, said: str
-) -> None:
-    shown = read(client, draft, upload())
+    ):
+        response = page_after(client, shown, **{field: value})
 
-    response = page_after(client, shown, **{field: value})
-
-    assert response.status_code == 422
-    assert said in html_of(response)
-    assert numbers(draft) == TYPED
+        assert response.status_code == 422, value
+        assert said in html_of(response)
+        assert numbers(draft) == TYPED, value
 
 
 def test_two_spellings_of_a_model_are_one_and_fill_in_the_model(
@@ -335,7 +330,7 @@ def test_removed_file_leaves_its_numbers_and_the_verdict(
     assert sorted(verbs) == ["usage.read", "usage.removed"]
 
 
-@pytest.mark.parametrize("calls", some_of([1, 1000, 300_000, 3_000_000], 2))
+@pytest.mark.parametrize("calls", some_of([1, 1000, 300_000, 3_000_000]))
 def test_removing_or_refusing_a_file_never_brings_training_closer(
     client: Client, draft: Audit, calls: int
 ) -> None:
