@@ -5,6 +5,7 @@ import json
 import struct
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from warnings import catch_warnings
 
@@ -13,6 +14,7 @@ from tests.evaluations.made_files import part, plain, raw
 PROMPTFOO = "promptfoo-0.123.1.json"
 INSPECT = "inspect-0.3.285-passed.json"
 EVAL = "inspect-0.3.160-passed.eval"
+BOMB = 150_000_000
 LM_EVAL = "lm-eval-0.4.13.json"
 LM_EVAL_ZIP = "lm-eval-0.4.13.zip"
 DEEPEVAL = "deepeval-4.3.1.json"
@@ -63,9 +65,10 @@ def zipped(*parts: tuple[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def bomb(size: int = 100_000_000) -> bytes:
-    """Return an Inspect log of 100 kB or more whose summaries unpack to this size."""
-    return repacked(EVAL, {"summaries.json": b"[" + b" " * size + b"]"})
+@cache
+def bomb() -> bytes:
+    """Return an Inspect log of 100 kB whose summaries unpack to 150 MB."""
+    return repacked(EVAL, {"summaries.json": b"[" + b" " * BOMB + b"]"})
 
 
 def lying_bomb() -> bytes:

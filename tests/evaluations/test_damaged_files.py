@@ -7,7 +7,7 @@ import pytest
 
 from audits.evaluations.formats.recognised import read_evaluations
 from audits.evaluations.runs import RefusedEvaluationError
-from tests.evaluations.damaged import bomb
+from tests.evaluations.damaged import BOMB, bomb
 from tests.evaluations.damaged_exports import EXPORTS
 from tests.evaluations.damaged_text import TEXTS
 from tests.evaluations.damaged_zips import ZIPS
@@ -32,7 +32,7 @@ def test_damaged_file_is_refused_in_one_sentence(name: str) -> None:
 
 
 def test_no_more_is_unpacked_than_may_be() -> None:
-    made = bomb(300_000_000)
+    made = bomb()
 
     tracemalloc.start()
     with pytest.raises(RefusedEvaluationError, match="unpacks to more than 50 MB"):
@@ -40,7 +40,7 @@ def test_no_more_is_unpacked_than_may_be() -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert most < 200_000_000
+    assert most < BOMB
 
 
 def test_there_are_many_kinds_of_damage() -> None:

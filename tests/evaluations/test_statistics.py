@@ -237,7 +237,7 @@ def test_few_scores_and_equal_scores_have_no_interval() -> None:
 
 
 @given(scores=SCORES)
-@settings(max_examples=up_to(60))
+@settings(max_examples=up_to(60, DEAR))
 def test_gap_of_scores_is_the_same_from_both_sides(scores: list[float]) -> None:
     pairs = [(score, 0.5) for score in scores]
 
