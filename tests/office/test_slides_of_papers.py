@@ -27,6 +27,7 @@ from audits.reports.page_one import ROOM
 from audits.reports.pdf_client import manuscript_of, manuscript_of_pack
 from audits.reports.typesetting.branding import Branding
 from tests.casting import Cast
+from tests.examples import thorough
 from tests.reports.packs.made_packs import add_decision, ask_for_pack, state_money
 from tests.reports.papers import words_of
 from tests.reports.test_appendix import paper
@@ -186,7 +187,7 @@ def test_document_has_headings_lists_and_tables_of_page_1(priced: Paper) -> None
     assert paper_document(told, SOURCE) == content
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", [thorough("en"), "de"])
 def test_fullest_page_1_has_room_on_its_slides(priced: Paper, language: str) -> None:
     one = at_its_fullest(priced.one, language)
     told = told_by(replace(priced, one=one, summary=filled(language, 200)))
