@@ -13,7 +13,7 @@ from audits.services.papers import reports
 from audits.services.record.events import record
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
-from tests.reports.packs.made_packs import add_decision, ask_for_pack, read, text
+from tests.reports.packs.made_packs import add_decision, ask_for_pack, parts_of, read
 
 IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
 
@@ -96,7 +96,8 @@ def test_paper_that_failed_keeps_its_line_when_asked_for_again(cast: Cast) -> No
 
 
 @pytest.mark.once
-def test_pack_prints_the_line_that_asked_for_it_on_its_overview(
+@pytest.mark.usefixtures("stand_ins")
+def test_pack_says_the_line_that_asked_for_it_and_is_made_again_the_same(
     cast: Cast, settings: Settings
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
@@ -106,7 +107,7 @@ def test_pack_prints_the_line_that_asked_for_it_on_its_overview(
         pack = ask_for_pack(tenant)
         asked = Event.objects.get(verb="pack.requested", subject=str(pack.pk))
         more_lines(cast)
-        overview = squeezed(text(read(pack), 0) + text(read(pack), 1))
+        overview = squeezed(" ".join(parts_of(pack)))
         pack = BoardPack.objects.get(pk=pack.pk)
 
         assert (pack.record_number, pack.record_digest) == (asked.number, asked.digest)

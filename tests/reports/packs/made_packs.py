@@ -14,10 +14,12 @@ from audits.scoring.exchange import document
 from audits.scoring.explaining.completeness import Provisional
 from audits.scoring.inputs import Inputs
 from audits.scoring.pricing.cost_plan import Band
+from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Tenant, register
 from tests.printed import Printed
 from tests.proved import save_proved
+from tests.replayed import replayed
 from tests.reports.papers import words_behind
 from tests.reports.test_appendix import DAY
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_LEVELS
@@ -31,11 +33,25 @@ def band(low: int, expected: int, high: int) -> Band:
 def add_decision(
     tenant: Tenant, name: str, answers: dict[str, Any] = RETRIEVAL_CASE
 ) -> Audit:
+    add_decisions(tenant, {name: answers})
+    made = Audit.objects.filter(use_case__name=name)
+    return fresh_audit(made.order_by("submitted_at")[made.count() - 1])
+
+
+def add_decisions(tenant: Tenant, decisions: dict[str, dict[str, Any]]) -> None:
+    """Submit the answers to some use cases, by their names."""
+    _add(tenant, decisions=decisions, all_are_ready=Provisional.lacks == "")
+
+
+@replayed
+def _add(tenant: Tenant, *, decisions: dict[str, Any], all_are_ready: bool) -> None:
     lead = tenant.contributor
-    audit = register(tenant.organization, lead, tenant.team, name)
-    levels = {name: TRAINING_LEVELS[name] for name in answers.keys() & TRAINING_LEVELS}
-    audit = save_proved(audit=audit, by=lead, answers=answers, levels=levels)
-    return submit_audit(audit=audit, by=lead)
+    for name, answers in decisions.items():
+        audit = register(tenant.organization, lead, tenant.team, name)
+        shown = answers.keys() & TRAINING_LEVELS
+        levels = {question: TRAINING_LEVELS[question] for question in shown}
+        audit = save_proved(audit=audit, by=lead, answers=answers, levels=levels)
+        submit_audit(audit=audit, by=lead)
 
 
 def let_all_be_ready(monkeypatch: pytest.MonkeyPatch) -> None:

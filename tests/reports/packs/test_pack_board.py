@@ -31,9 +31,10 @@ from audits.services.papers.packs.board_packs import (
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
 from tests.board.boards import did, in_days, record, sign
-from tests.casting import Cast, register
+from tests.casting import Cast, Tenant, register
 from tests.outcomes.signed import sign as sign_now
 from tests.pages import html_in, html_of
+from tests.replayed import replayed
 from tests.reviews.conftest import client_of
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE
 
@@ -47,11 +48,16 @@ def inside(cast: Cast) -> Iterator[None]:
 @pytest.fixture
 def audit(cast: Cast) -> Audit:
     """Sign one verdict off, beside another that waits for its decision."""
-    ours = cast.ours
+    sign_beside_another(cast.ours)
+    return fresh_audit(cast.ours.submitted)
+
+
+@replayed
+def sign_beside_another(ours: Tenant) -> None:
     other = register(ours.organization, ours.contributor, ours.team, "Another")
     save_answers(audit=other, by=ours.contributor, answers=FIRM_RETRIEVAL_CASE)
     submit_audit(audit=other, by=ours.contributor)
-    return sign(ours)
+    sign(ours)
 
 
 def pack_of(cast: Cast, meeting: str = "") -> BoardPack:

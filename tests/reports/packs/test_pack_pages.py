@@ -40,6 +40,7 @@ def press_the_button(client: Client, query: dict[str, str], **more: str) -> Any:
     return client.post(reverse("packs"), fields | more)
 
 
+@pytest.mark.usefixtures("stand_ins")
 @pytest.mark.on_both
 def test_button_makes_a_pack_over_the_filter_that_is_shown(
     cast: Cast, client: Client, settings: Settings

@@ -23,12 +23,13 @@ from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.printed import Printed
 from tests.reports.packs.made_packs import (
-    add_decision,
+    add_decisions,
     ask_for_pack,
     let_all_be_ready,
     text,
 )
 from tests.reports.test_tasks import IMMEDIATE
+from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.signed_in import sign_in
 
 pytestmark = [pytest.mark.usefixtures("stand_ins"), pytest.mark.on_both]
@@ -46,8 +47,7 @@ def tenant(
     monkeypatch.setattr(BoardPack, "MOST_IN_ONE", 2)
     settings.TASKS = {"default": {"BACKEND": NOTHING}}
     with scope(organization=cast.ours.organization):
-        add_decision(cast.ours, "Articles")
-        add_decision(cast.ours, "Zones")
+        add_decisions(cast.ours, dict.fromkeys(("Articles", "Zones"), RETRIEVAL_CASE))
         PortfolioRow.objects.update(is_provisional=False)
         yield cast.ours
 
@@ -85,6 +85,12 @@ def test_papers_are_asked_for_first_and_those_there_are_used(tenant: Tenant) -> 
     page = page_of(tenant, pack)
     assert '<label for="made">1 of 3 papers made</label>' in page
     assert '<progress id="made" max="3" value="1">' in page
+    # Its overview reads no paper whole.
+    content = build_pack(pack)
+    assert content.papers == ()
+    assert [item.file_name for item in content.asked] == [
+        *("001-UC-0003.pdf", "002-UC-0002.pdf", "003-UC-0004.pdf")
+    ]
 
 
 @pytest.mark.once
@@ -117,18 +123,7 @@ def test_zip_has_the_overview_and_a_numbered_paper_for_each(
         assert row in said
 
 
-@pytest.mark.once
-def test_equal_zips_have_equal_bytes(tenant: Tenant) -> None:
-    pack = run_pack(ask_for_pack(tenant))
-    run_reports(pack)
-    run_pack(pack)
-
-    with packed(pack) as made:
-        made.content.seek(0)
-        assert made.content.read() == pack.file.read()
-
-
-def test_worker_that_makes_the_last_paper_sees_to_the_zip(
+def test_worker_that_makes_the_last_paper_sees_to_the_zip_of_equal_bytes(
     tenant: Tenant, settings: Settings
 ) -> None:
     pack = run_pack(ask_for_pack(tenant))
@@ -138,6 +133,9 @@ def test_worker_that_makes_the_last_paper_sees_to_the_zip(
 
     pack.refresh_from_db()
     assert pack.state == State.READY
+    with packed(pack) as made:
+        made.content.seek(0)
+        assert made.content.read() == pack.file.read()
 
 
 def test_paper_that_fails_fails_its_pack_and_both_can_be_tried_again(
@@ -243,15 +241,3 @@ def test_pack_whose_workers_stop_three_times_fails(tenant: Tenant) -> None:
     pack.refresh_from_db()
     assert pack.state == State.FAILED
     assert "3 times" in pack.failure
-
-
-@pytest.mark.once
-def test_overview_of_a_zip_reads_no_paper_whole(tenant: Tenant) -> None:
-    pack = run_pack(ask_for_pack(tenant))
-
-    content = build_pack(pack)
-
-    assert content.papers == ()
-    assert [item.file_name for item in content.asked] == [
-        *("001-UC-0003.pdf", "002-UC-0002.pdf", "003-UC-0004.pdf")
-    ]

@@ -35,6 +35,7 @@ from tests.examples import some_of
 from tests.printed import Printed
 from tests.reports.packs.made_packs import (
     add_decision,
+    add_decisions,
     ask_for_pack,
     date_back,
     let_all_be_ready,
@@ -44,7 +45,7 @@ from tests.reports.packs.made_packs import (
 )
 from tests.reports.papers import typesetter
 from tests.reports.test_tasks import IMMEDIATE
-from tests.scoring.worked_cases import TRAINING_CASE
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 
 pytestmark = pytest.mark.once
 
@@ -61,8 +62,8 @@ def tenant(
     let_all_be_ready(monkeypatch)
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
-        add_decision(cast.ours, "Labels", TRAINING_CASE)
-        add_decision(cast.ours, "Articles")
+        decisions = {"Labels": TRAINING_CASE, "Articles": RETRIEVAL_CASE}
+        add_decisions(cast.ours, decisions)
         yield cast.ours
 
 
@@ -80,7 +81,9 @@ def asked(tenant: Tenant, settings: Settings) -> BoardPack:
     return ask_for_pack(tenant)
 
 
-def test_pack_is_an_overview_and_a_page_for_each_decision(tenant: Tenant) -> None:
+def test_pack_is_an_overview_and_a_page_with_a_bookmark_for_each_decision(
+    tenant: Tenant,
+) -> None:
     reader = read(made(tenant, meeting=MEETING))
 
     pages = [*reader.words]
@@ -94,31 +97,7 @@ def test_pack_is_an_overview_and_a_page_for_each_decision(tenant: Tenant) -> Non
         assert name in page
         assert f"Page {number + 1} of 4" in page
     assert "Northgate triage" not in "".join(pages)
-
-
-def test_page_numbers_in_the_overview_are_those_of_the_decisions(
-    tenant: Tenant, tmp_path: Path
-) -> None:
-    for number in range(8):
-        add_decision(tenant, f"Case {number}")
-    file = tmp_path / "pack.pdf"
-    file.write_bytes(made(tenant).file.read())
-
-    said = subprocess.run(
-        ["pdftotext", "-layout", str(file), "-"],  # noqa: S607
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    pages = said.split("\f")
-    for number in range(8):
-        [row] = re.findall(rf"^Case {number}  .* (\d+)$", pages[0], re.MULTILINE)
-        assert f"Case {number}: retrieval" in pages[int(row) - 1]
-
-
-def test_every_decision_is_a_bookmark_that_leads_to_its_page(tenant: Tenant) -> None:
-    reader = read(made(tenant))
-
+    # Each is a bookmark that leads to its page.
     root, inner = reader.outline
     assert str(root["/Title"]) == "Three decisions are needed"  # type: ignore[call-overload]
     titles = {
@@ -134,9 +113,30 @@ def test_every_decision_is_a_bookmark_that_leads_to_its_page(tenant: Tenant) -> 
     ]
 
 
+def test_page_numbers_in_the_overview_are_those_of_the_decisions(
+    tenant: Tenant, tmp_path: Path
+) -> None:
+    for number in range(4):
+        add_decision(tenant, f"Case {number}")
+    file = tmp_path / "pack.pdf"
+    file.write_bytes(made(tenant).file.read())
+
+    said = subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    pages = said.split("\f")
+    for number in range(4):
+        [row] = re.findall(rf"^Case {number}  .* (\d+)$", pages[0], re.MULTILINE)
+        assert f"Case {number}: retrieval" in pages[int(row) - 1]
+
+
 def test_two_checkers_find_nothing_in_a_pack(
     tenant: Tenant, stand_ins: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    UseCase.objects.filter(name="Articles").delete()
     for audit in Audit.objects.filter(state="in_review"):
         state_money(audit)
     made(tenant)
@@ -222,17 +222,20 @@ def test_equal_packs_give_equal_bytes_in_every_process(tenant: Tenant) -> None:
     assert Typesetter().pdf_of(manuscript_of_pack(again), max_pages=4) == pdf
 
 
-@pytest.mark.parametrize(("decisions", "is_small"), [(5, True), (6, False)])
 def test_process_of_papers_sets_small_packs_too(
-    asked: BoardPack, decisions: int, is_small: bool
+    asked: BoardPack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert pdf_client._AS_A_PAPER == 5
+    monkeypatch.setattr(pdf_client, "_AS_A_PAPER", 1)
     pack = build_pack(asked)
-    several = replace(pack, asked=(pack.asked * 2)[:decisions])
-    pdf_client._press.close()
 
-    assert print_pack(several).pdf.startswith(b"%PDF-")
+    for decisions in (2, 1):
+        several = replace(pack, asked=pack.asked[:decisions])
+        pdf_client._press.close()
 
-    assert (pdf_client._press._process is not None) is is_small
+        assert print_pack(several).pdf.startswith(b"%PDF-")
+
+        assert (pdf_client._press._process is not None) is (decisions == 1)
 
 
 @pytest.mark.usefixtures("stand_ins")
