@@ -9,10 +9,9 @@ from pytest_django import Settings
 
 from audits.models import Role, User
 from audits.reports import pdf_client
-from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
 from tests.reports.papers import stand_in
-from tests.reports.test_tasks import IMMEDIATE
+from tests.reports.test_tasks import IMMEDIATE, submitted_again
 
 
 @pytest.fixture
@@ -28,8 +27,7 @@ def tenant(cast: Cast, settings: Settings, tmp_path: Path) -> Iterator[Tenant]:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
         ours = cast.ours
-        audit = reopen_audit(audit=ours.submitted, by=ours.contributor)
-        submit_audit(audit=audit, by=ours.contributor)
+        submitted_again(ours)
         ours.submitted.refresh_from_db()
         settings.TASKS = tasks
         yield ours

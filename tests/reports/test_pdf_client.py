@@ -77,12 +77,6 @@ def test_too_many_pages_are_refused() -> None:
     assert said.startswith("It would have more than 4 pages.")
 
 
-def test_too_much_time_is_refused() -> None:
-    said = refusal(Limits(wall=0.05), manuscript())
-
-    assert said.startswith("It took longer than 0.05 seconds to make.")
-
-
 def test_too_much_work_is_refused() -> None:
     said = refusal(Limits(cpu=1), manuscript(more="<p>One row</p>" * 10_000))
 
@@ -103,11 +97,13 @@ def test_what_cannot_be_set_is_refused() -> None:
     assert said.startswith("This is a fault in Attune")
 
 
-def test_process_that_was_stopped_is_replaced(pdf_client: PdfClient) -> None:
+def test_too_much_time_is_refused_and_the_process_replaced(
+    pdf_client: PdfClient,
+) -> None:
     unlimited, pdf_client.limits = pdf_client.limits, Limits(wall=0)
     try:
         # Long, so that it cannot be ready before anybody looks at the clock.
-        with pytest.raises(PaperRefused):
+        with pytest.raises(PaperRefused, match=r"^It took longer than 0 seconds to"):
             pdf_client.pdf_of(manuscript(more="<p>Some words.</p>" * 2000))
     finally:
         pdf_client.limits = unlimited
@@ -148,27 +144,51 @@ def test_process_knows_no_secret_and_opens_no_connection(pdf_client: PdfClient) 
     assert "cannot fetch anything" in done.stderr
 
 
-def test_process_ends_with_its_worker() -> None:
-    code = (
-        "import os, django; django.setup();"
-        "from tests.reports.test_pdf_client import *;"
-        "pdf_client = PdfClient(); pdf_client.pdf_of(manuscript());"
-        "print(pdf_client._process.pid, flush=True); os.kill(os.getpid(), 9)"
-    )
-    environment = {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SECRET_KEY": settings.SECRET_KEY,
-    }
+WORKER = """
+import os, sys, django
+django.setup()
+import config.urls
+from datetime import UTC, datetime
+from audits.reports.pdf_client import PdfClient
+from audits.reports.typesetting.pdf import Manuscript
+print(*{"weasyprint", "openpyxl", "lxml", "PIL"} & {*sys.modules})
+html = "<html lang=en><title>A</title><p>A paper</p></html>"
+dated = datetime(2026, 11, 24, tzinfo=UTC)
+client = PdfClient()
+client.pdf_of(Manuscript(html=html, identifier="UC-1", dated=dated))
+print(client._process.pid, flush=True)
+os.kill(os.getpid(), 9)
+"""
 
-    killed = subprocess.run(
-        [sys.executable, "-c", code],
+
+@pytest.fixture(scope="module")
+def killed() -> "subprocess.CompletedProcess[str]":
+    """A worker that has the code of all pages, and is killed after one paper."""
+    return subprocess.run(
+        [sys.executable, "-c", WORKER],
         cwd=settings.BASE_DIR,
-        env=environment,
+        env={
+            "SECRET_KEY": settings.SECRET_KEY,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "DATABASE_URL": "sqlite://:memory:",
+        },
         capture_output=True,
         text=True,
         check=False,
     )
 
+
+def test_pages_load_without_the_libraries_that_make_files(
+    killed: "subprocess.CompletedProcess[str]",
+) -> None:
+    loaded, _ = killed.stdout.split("\n", 1)
+
+    assert loaded == ""
+
+
+def test_process_ends_with_its_worker(
+    killed: "subprocess.CompletedProcess[str]",
+) -> None:
     assert killed.returncode == -9
     pid = int(killed.stdout)
     for _ in range(100):
