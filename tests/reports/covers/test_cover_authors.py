@@ -18,7 +18,7 @@ __all__ = ["url"]  # a fixture
 
 
 def _opened(client: Client, url: str) -> dict[str, str]:
-    """Return a page 1 as it is shown: its fields, and what they were at first."""
+    """Return a page 1 as everyone is shown it: its fields, as they were at first."""
     form = client.get(url).context["form"]
     fields = {field.html_name: field.value() or "" for field in form}
     return fields | {f"initial-{name}": value for name, value in fields.items()}
@@ -34,7 +34,7 @@ def colleague(cast: Cast) -> Client:
 def test_two_authors_of_page_1_keep_what_each_wrote(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:
-    mine, theirs = _opened(client, url), _opened(colleague, url)
+    mine = theirs = _opened(client, url)
 
     colleague.post(url, theirs | {"why_now": "The contract ends in May."})
     client.post(url, mine | {"sponsor": "R. Adeyemi, Claims"})
@@ -52,7 +52,7 @@ def test_author_of_page_1_overwrites_nothing_unseen(
     first, second = "The contract ends in May.", "Training starts in January."
     if field == "decide_by":
         first, second = "2026-12-09", "2026-12-16"
-    mine, theirs = _opened(client, url), _opened(colleague, url)
+    mine = theirs = _opened(client, url)
     colleague.post(url, theirs | {field: first})
 
     told = client.post(url, mine | {field: second})
@@ -111,7 +111,7 @@ def _again(told: Any) -> dict[str, str]:
 def test_words_that_only_others_changed_stay_when_a_conflict_is_settled(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:
-    mine, theirs = _opened(client, url), _opened(colleague, url)
+    mine = theirs = _opened(client, url)
     words = {"meeting": "Bob's", "sponsor": "R. Adeyemi", "risk_1": "It drifts."}
     colleague.post(url, theirs | words | {"owner_1": "Ada"})
 
@@ -129,7 +129,7 @@ def test_two_authors_write_a_risk_each(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:
     client.post(url, FULL)
-    mine, theirs = _opened(client, url), _opened(colleague, url)
+    mine = theirs = _opened(client, url)
 
     colleague.post(url, theirs | {"risk_2": "It drifts."})
     saved = client.post(url, mine | {"risk_3": "It costs more."})
@@ -144,7 +144,7 @@ def test_risk_that_moved_up_is_not_taken_for_the_one_that_went(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:
     client.post(url, FULL | {"risk_2": "It drifts."})
-    mine, theirs = _opened(client, url), _opened(colleague, url)
+    mine = theirs = _opened(client, url)
 
     colleague.post(url, theirs | {"risk_2": "It drifts far."})
     saved = client.post(url, mine | {"risk_1": "", "owner_1": ""})
@@ -160,7 +160,7 @@ def test_risk_that_moved_up_is_not_kept_in_silence_when_it_is_cleared(
     cast: Cast, client: Client, colleague: Client, url: str, reworded: str
 ) -> None:
     client.post(url, FULL | {"risk_2": "It drifts."})
-    mine, theirs = _opened(client, url), _opened(colleague, url)
+    mine = theirs = _opened(client, url)
     colleague.post(url, theirs | {"risk_1": "", "owner_1": "", "risk_2": reworded})
 
     told = client.post(url, mine | {"risk_2": ""})
@@ -178,7 +178,7 @@ def test_two_authors_who_clear_the_same_risk_agree(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:
     client.post(url, FULL | {"risk_2": "It drifts."})
-    mine, theirs = _opened(client, url), _opened(colleague, url)
+    mine = theirs = _opened(client, url)
 
     colleague.post(url, theirs | {"risk_2": ""})
     saved = client.post(url, mine | {"risk_2": ""})
@@ -198,8 +198,9 @@ def test_words_that_were_replaced_are_in_the_history_and_can_be_used_again(
         url, _opened(client, url) | {"meeting": "", "decide_by": "", "risk_1": ""}
     )
 
-    page = html_of(client.get(url))
-    [_, first] = client.get(url).context["lines"]
+    shown = client.get(url)
+    page = html_of(shown)
+    [_, first] = shown.context["lines"]
     filled = client.get(url, {"version": str(first.version.public_id)})
     kept = client.post(url, _again(filled))
 
@@ -214,9 +215,16 @@ def test_words_that_were_replaced_are_in_the_history_and_can_be_used_again(
 
 
 @pytest.mark.on_both
-def test_history_of_page_1_has_older_pages(client: Client, url: str) -> None:
-    for number in range(12):
-        client.post(url, FULL | {"meeting": f"Meeting {number}"})
+def test_history_of_page_1_has_older_pages(
+    cast: Cast, client: Client, url: str
+) -> None:
+    with scope(organization=cast.ours.organization):
+        for number in range(12):
+            save_cover(
+                audit=cast.ours.submitted,
+                by=cast.ours.contributor,
+                fields={"meeting": f"Meeting {number}"},
+            )
 
     assert "<bdi>Meeting 0</bdi>" not in html_of(client.get(url))
     assert "<bdi>Meeting 0</bdi>" in html_of(client.get(url, {"page": 2}))

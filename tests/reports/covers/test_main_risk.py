@@ -12,6 +12,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
+from tests.examples import some_of
 from tests.scoring.costs.worked_decisions import DAY, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -60,7 +61,8 @@ def test_model_of_what_has_stopped_ends_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "verdict", ["fine_tune_after_mlops", "keep", "migrate", "train_small_part"]
+    "verdict",
+    some_of(["fine_tune_after_mlops", "keep", "migrate", "train_small_part"], 2),
 )
 def test_page_1_has_main_risks_beside_what_to_keep_in_mind(
     cast: Cast, verdict: str
