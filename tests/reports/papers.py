@@ -5,7 +5,9 @@ Which page something is on, whether it fits, and its form are seen in print alon
 """
 
 import atexit
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from xml.etree.ElementTree import Element
@@ -22,6 +24,8 @@ from audits.reports.typesetting.pdf_worker import written_manuscript
 _UNSEEN = {"style", "title", "desc", "script"}
 _INSIDE_A_WORD = {"a", "abbr", "b", "bdi", "em", "i", "span", "strong", "sub", "sup"}
 _SUMMARY = "page-1"
+_APPENDIX = '<section class="part" id="appendix">'
+_HEADING = re.compile("<h2.*?</h2>", re.DOTALL)
 _PARTS = (["app"], ["one"])
 _stood_in_for: dict[bytes, Manuscript] = {}
 
@@ -37,6 +41,24 @@ def pdf_of(paper: Paper) -> bytes:
 def print_of(paper: Paper) -> Print:
     """Return the same with the notice for its author."""
     return _printed(manuscript_of(paper))
+
+
+def front_of(paper: Paper) -> Print:
+    """Return page 1 in print, with only the headings of the appendix behind it.
+
+    The appendix has no say in the size of page 1, and takes two thirds of the time.
+    """
+    return _printed(shortened(manuscript_of(paper)))
+
+
+def shortened(made: Manuscript) -> Manuscript:
+    """Return a paper with only the headings of its appendix."""
+    front, begins, rest = made.html.partition(_APPENDIX)
+    appendix, ends, after = rest.rpartition("</section>")
+    assert begins
+    assert ends
+    headings = "".join(_HEADING.findall(appendix))
+    return replace(made, html=f"{front}{begins}{headings}{ends}{after}")
 
 
 @cache

@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -16,7 +15,7 @@ from pikepdf import Pdf
 from audits.landscape.loader import built_in
 from audits.models import Cover
 from audits.reports.context import Paper, build_paper, record_line_of
-from audits.reports.pdf_client import render_paper, to_html
+from audits.reports.pdf_client import to_html
 from audits.scoring.exchange import document
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
@@ -131,10 +130,9 @@ def test_file_names_no_person_and_no_organization(cast: Cast, paper: Paper) -> N
 
 
 def test_pdf_says_that_the_file_is_its_source(paper: Paper) -> None:
-    dated = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
-    attachment = replace(paper.attachment, dated=dated)
+    dated = paper.attachment.dated.astimezone(UTC)
 
-    with Pdf.open(BytesIO(render_paper(replace(paper, attachment=attachment)))) as pdf:
+    with Pdf.open(BytesIO(pdf_of(paper))) as pdf:
         [(name, attached)] = pdf.attachments.items()
         spec: Any = attached.obj
         related: Any = pdf.Root["/AF"]
@@ -147,7 +145,7 @@ def test_pdf_says_that_the_file_is_its_source(paper: Paper) -> None:
         assert spec.AFRelationship == "/Source"
         assert [item.objgen for item in related] == [spec.objgen]
         params: Any = attached.get_file().obj["/Params"]
-        assert params.CreationDate == params.ModDate == "D:20261124123000Z"
+        assert params.CreationDate == params.ModDate == f"D:{dated:%Y%m%d%H%M%S}Z"
 
 
 def test_last_page_prints_what_to_compare(paper: Paper) -> None:

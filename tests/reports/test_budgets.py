@@ -18,6 +18,7 @@ from audits.services.papers.reports import request_report
 from tests.casting import Cast
 from tests.examples import thorough
 from tests.printed import Printed
+from tests.reports.papers import front_of, words_of
 from tests.reports.test_appendix import paper
 from tests.scoring.costs.worked_decisions import OFFER
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -94,7 +95,7 @@ def test_fullest_page_one_is_one_page_and_nothing_is_cut(
 ) -> None:
     one = at_its_fullest(priced.one, language)
 
-    reader = Printed(render_paper(replace(priced, one=one)))
+    reader = Printed(front_of(replace(priced, one=one)).pdf)
 
     first = squeezed(reader.words[0])
     assert squeezed(reader.words[1]).startswith("A1Howtheverdict")
@@ -124,14 +125,17 @@ def test_fullest_page_one_has_room_for_every_option_and_an_offer(
     one = at_its_fullest(stopped.one, "en")
     branding = Branding(is_letter=is_letter, accent="", logo=PNG)
 
-    reader = Printed(render_paper(replace(stopped, one=one, branding=branding)))
+    full = replace(stopped, one=one, branding=branding)
 
-    texts = [squeezed(page) for page in reader.words]
-    assert texts[1].startswith("A1Howtheverdict")
-    assert squeezed(f"Offer: {offer['proposal_by']}") in texts[0]
-    appendix = "".join(texts[1:])
+    reader = Printed(front_of(full).pdf)
+
+    first, second, *_ = (squeezed(page) for page in reader.words)
+    assert second.startswith("A1Howtheverdict")
+    assert squeezed(f"Offer: {offer['proposal_by']}") in first
+    _, appendix = words_of(full)
     for technique in costs.plan.techniques:
-        assert squeezed(SHORT_NAMES[technique.technique]) in texts[0] + appendix
+        name = squeezed(SHORT_NAMES[technique.technique])
+        assert name in first + squeezed(appendix)
 
 
 def squeezed(text: str) -> str:
@@ -148,7 +152,7 @@ def test_page_one_that_cannot_fit_runs_on_and_is_not_cut(priced: Paper) -> None:
         risks=((wide, wide),) * 3,
     )
 
-    reader = Printed(render_paper(replace(priced, one=one)))
+    reader = Printed(front_of(replace(priced, one=one)).pdf)
 
     texts = [squeezed(page) for page in reader.words]
     appendix = next(i for i, text in enumerate(texts) if text.startswith("A1How"))

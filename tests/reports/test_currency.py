@@ -20,6 +20,7 @@ from tests.reports.packs.made_packs import (
     parts_of,
     state_money,
 )
+from tests.reports.papers import words_of
 from tests.reports.test_appendix import pages, paper
 from tests.reports.test_budgets import at_its_fullest
 from tests.reports.test_offer import OFFER, others
@@ -45,7 +46,7 @@ def test_page_one_has_its_sums_in_euros_once_and_the_appendix_what_was_entered(
     cast: Cast,
 ) -> None:
     made = entered(cast)
-    first, *rest = pages(made)
+    first, appendix = words_of(made)
     assert made.money is not None
     assert made.money.today is not None
     chosen, today = made.money.chosen.year.expected, made.money.today.year.expected
@@ -53,7 +54,6 @@ def test_page_one_has_its_sums_in_euros_once_and_the_appendix_what_was_entered(
     line = f"{HEAD}recommended {euros(chosen)} over 12 months, planned {euros(today)}."
     assert made.one.money_note.endswith(line)
     assert "".join(first.split()).count("".join(line.split())) == 1
-    appendix = " ".join(rest)
     assert "Cost of one engineer for a year: €90,000 a year" in appendix
     assert "What one call earns or saves: €0.50 a call" in appendix
     assert HEAD not in appendix

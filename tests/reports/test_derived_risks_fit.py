@@ -2,10 +2,10 @@
 
 import pytest
 
-from audits.reports.pdf_client import render_paper
 from tests.casting import Cast
 from tests.printed import Printed
 from tests.reports.covers.test_own_risks_first import ANSWERS
+from tests.reports.papers import front_of
 from tests.reports.test_appendix import paper
 
 pytestmark = pytest.mark.once
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.once
 def test_derived_risks_leave_page_one_on_one_page(cast: Cast) -> None:
     made = paper(cast, ANSWERS)
 
-    first, second, *_ = Printed(render_paper(made)).words
+    first, second, *_ = Printed(front_of(made).pdf).words
 
     assert "Derived from the answers: Some tested answers are wrong" in first
     assert "The law classes the use as high risk." in first

@@ -20,7 +20,7 @@ from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from tests.casting import Cast
 from tests.examples import some_of, thorough
 from tests.printed import Printed
-from tests.reports.papers import pdf_of, print_of
+from tests.reports.papers import front_of, pdf_of, print_of
 from tests.reports.test_appendix import DAY
 from tests.reports.test_budgets import PNG, at_its_fullest, filled
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -90,7 +90,8 @@ def invoices(cast: Cast, **more: Any) -> Paper:
 def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     cast: Cast,
 ) -> None:
-    made = print_of(invoices(cast))
+    paper = invoices(cast)
+    made = print_of(paper)
 
     first, second, *rest = Printed(made.pdf).words
     appendix = " ".join(rest)
@@ -117,7 +118,7 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     # A short decision and short notes leave the risks their room.
     assert "further risks" not in first
     assert "Further risks." not in appendix
-    assert manuscript_of(invoices(cast)) == manuscript_of(invoices(cast))
+    assert manuscript_of(invoices(cast)) == manuscript_of(paper)
 
 
 @pytest.mark.thorough
@@ -157,7 +158,7 @@ def test_longest_words_of_an_author_leave_page_one_on_one_page(
     full = at_its_fullest(made.one, "en")
     branding = Branding(is_letter=is_letter, accent="", logo=PNG)
 
-    printed = print_paper(
+    printed = front_of(
         replace(made, summary=filled("en", 240), one=full, branding=branding)
     )
 

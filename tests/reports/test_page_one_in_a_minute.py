@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from audits.models import Audit
 from audits.reports.context import Paper, build_paper
-from audits.reports.pdf_client import print_paper, render_paper
+from audits.reports.pdf_client import print_paper
 from audits.scoring.exchange import document
 from audits.scoring.money.states import PlanState
 from audits.scoring.summary.why_rows import why_rows
@@ -19,7 +19,7 @@ from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.examples import some_of, thorough
 from tests.printed import Printed
-from tests.reports.papers import words_of
+from tests.reports.papers import front_of, words_of
 from tests.reports.test_twelve_verdicts import FRAMEWORK, assessed
 from tests.scoring.costs.worked_decisions import assessed as priced
 from tests.scoring.costs.worked_decisions import decided
@@ -104,7 +104,7 @@ def test_numbers_of_the_money_table_are_six_points_apart(cast: Cast) -> None:
 
     found = [
         [word for word in line if re.fullmatch(r"[\d,]+", word[2])]
-        for line in rows_of(render_paper(paper))
+        for line in rows_of(front_of(paper).pdf)
     ]
     amounts = [line for line in found if len(line) == 7]
     assert len(amounts) == 2
@@ -121,7 +121,7 @@ def test_names_break_between_items(cast: Cast, owner: str) -> None:
     made = replace(paper, one=one, owner=owner, author=owner)
 
     lines = [
-        " ".join(word for _, _, word in line) for line in rows_of(render_paper(made))
+        " ".join(word for _, _, word in line) for line in rows_of(front_of(made).pdf)
     ]
 
     first, last = (

@@ -126,6 +126,7 @@ def test_equal_papers_give_equal_bytes(paper: Paper) -> None:
     assert render_paper(paper) == render_paper(paper)
 
 
+@pytest.mark.thorough
 def test_markup_in_a_paper_is_text_and_fetches_nothing(paper: Paper) -> None:
     pdf = render_paper(replace(paper, title=HOSTILE, team=HOSTILE))
 

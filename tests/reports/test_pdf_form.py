@@ -38,7 +38,7 @@ from tests.casting import Cast
 from tests.examples import thorough
 from tests.printed import Printed
 from tests.proved import save_proved
-from tests.reports.papers import pdf_of, typesetter
+from tests.reports.papers import front_of, shortened, typesetter
 
 pytestmark = pytest.mark.once
 
@@ -290,6 +290,7 @@ def test_every_font_is_embedded(read: Read) -> None:
         assert "/ToUnicode" in font
 
 
+@pytest.mark.thorough
 def test_summary_that_fits_at_no_step_runs_on_and_nothing_is_cut() -> None:
     words = "Many words. " * 700
     html = CHARTED.replace("<p>See", f"<p>{words}The end.</p><p>See")
@@ -307,7 +308,8 @@ def test_render_gives_the_same_bytes_as_the_typesetter(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         paper = build_paper(cast.ours.submitted)
 
-    assert pdf_of(paper) == Typesetter().pdf_of(manuscript_of(paper), 40)
+    pdf = Typesetter().pdf_of(shortened(manuscript_of(paper)), 40)
+    assert front_of(paper).pdf == pdf
 
 
 def _numbers(element: Any) -> Iterator[int]:
@@ -327,7 +329,7 @@ def test_paper_for_an_archive_says_so_and_keeps_its_tags_and_its_file(
         tenant.save(update_fields=["archives_papers"])
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)
         apart, _ = request_report(audit=audit, by=cast.ours.contributor)
-        manuscript = manuscript_of(build_paper(audit))
+        manuscript = shortened(manuscript_of(build_paper(audit)))
     assert apart.key != usual.key
     assert read_manuscript(written_manuscript(manuscript)) == manuscript
 

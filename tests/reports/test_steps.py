@@ -55,7 +55,7 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             for name, expected in {"as is": None, "more": 2.0, "less": 0.1}.items()
             for lines in NEEDED
         ],
-        5,
+        4,
     ),
 )
 def test_largest_step_that_fits_is_used_whatever_was_expected(

@@ -8,12 +8,12 @@ from pytest_django import Settings
 
 from audits.models import Audit, UseCase
 from audits.reports.context import build_paper
-from audits.reports.pdf_client import Print, print_paper
+from audits.reports.pdf_client import Print
 from audits.services.papers.reports import request_report
 from tests.casting import Cast, Tenant
 from tests.printed import Printed
 from tests.reports.packs.made_packs import ask_for_pack, parts_of, state_money
-from tests.reports.papers import words_of
+from tests.reports.papers import front_of, words_of
 from tests.reports.test_budgets import squeezed
 from tests.reports.test_tasks import IMMEDIATE
 
@@ -37,7 +37,7 @@ def describe(tenant: Tenant, summary: str, stage: str = "building") -> Audit:
 
 
 def paper_of(tenant: Tenant, summary: str) -> tuple[Print, list[str]]:
-    made = print_paper(build_paper(describe(tenant, summary)))
+    made = front_of(build_paper(describe(tenant, summary)))
     return made, [*Printed(made.pdf).words]
 
 

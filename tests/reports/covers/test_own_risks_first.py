@@ -8,12 +8,12 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.reports.context import build_paper
-from audits.reports.pdf_client import render_paper
 from audits.services.answers.answers import fresh_audit
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.printed import Printed
+from tests.reports.papers import front_of
 from tests.reports.test_appendix import paper
 from tests.signed_in import sign_in
 
@@ -40,7 +40,7 @@ def test_page_one_has_own_risks_and_then_computed_ones(cast: Cast) -> None:
     made = replace(alone, one=replace(alone.one, risks=own))
     computed = alone.one.may_be_replaced
 
-    first, second, *_ = Printed(render_paper(made)).words
+    first, second, *_ = Printed(front_of(made).pdf).words
 
     assert made.one.more_risks == computed[:2]
     assert "Computed risks" in first
