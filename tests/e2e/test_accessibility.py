@@ -147,13 +147,12 @@ def axe_finds(page: Page, width: int, options: Mapping[str, Any]) -> list[str]:
     ]
 
 
-@pytest.mark.thorough
 def test_section_is_answered_with_the_keyboard_alone(
-    cast: Cast, open_page: OpenPage
+    cast: Cast, turn_page: OpenPage
 ) -> None:
     audit = cast.ours.draft
     save(cast, goal=["cost_latency"])
-    page = open_page(cast.ours.contributor, reverse("section", args=[audit.pk, "cost"]))
+    page = turn_page(cast.ours.contributor, reverse("section", args=[audit.pk, "cost"]))
 
     page.keyboard.press("Tab")
     skip_link = page.get_by_role("link", name="Skip to main content")

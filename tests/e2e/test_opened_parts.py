@@ -195,21 +195,6 @@ def test_months_of_a_plan_fit_a_phone(
     assert wide <= seen
 
 
-def test_text_of_page_one_is_not_below_the_floor(
-    head: User, turn_page: OpenPage
-) -> None:
-    audit = audits_of("in_review")["Claims handbook answers"]
-    page = turn_page(head, reverse("cover", args=[audit]))
-
-    sizes = page.locator("#preview *").evaluate_all(
-        """all => all.filter(it => it.innerText?.trim())
-            .map(it => parseFloat(getComputedStyle(it).fontSize))"""
-    )
-
-    assert len(sizes) > 20
-    assert min(sizes) >= 13
-
-
 def test_cards_of_a_phone_say_what_stage_and_completeness_are(
     head: User, turn_page: OpenPage
 ) -> None:

@@ -2,12 +2,13 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from audits.models import User
 from tests.e2e.browser.sight import assert_no_sideways_scroll
-from tests.e2e.conftest import OpenPage
+from tests.e2e.conftest import DESK, OpenPage
 from tests.e2e.test_layout import PHONE, TWO_LINES, lines_of
+from tests.e2e.test_result_screens import BROKEN_DAYS, LINES_OF_TEXT
 
 pytestmark = pytest.mark.once
 
@@ -42,9 +43,29 @@ GAPS = """rows => rows.flatMap(row => {
 })"""
 
 
-def test_portfolio_has_its_details_in_folds(head: User, turn_page: OpenPage) -> None:
+def test_portfolio_shows_its_lines_columns_and_folds(
+    head: User, turn_page: OpenPage
+) -> None:
     page = turn_page(head, reverse("portfolio"))
 
+    second_lines_of_a_row_share_a_line(page)
+    columns_stand_apart(page)
+    planned_spend_is_seen_beside_the_page(page)
+    title_of_the_money_has_two_lines_at_most(page)
+    details_are_in_folds(page)
+
+
+def test_portfolio_breaks_no_amount_badly(head: User, turn_page: OpenPage) -> None:
+    page = turn_page(head, reverse("portfolio"))
+
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert page.locator(LINES_OF_TEXT).evaluate_all(BROKEN_DAYS) == []
+    page.set_viewport_size(DESK)
+    money_of_a_decision_takes_two_lines(page)
+    no_word_of_an_amount_is_alone_on_a_line(page)
+
+
+def details_are_in_folds(page: Page) -> None:
     for size, most in (({"width": 1280, "height": 900}, 3600), (PHONE, 7600)):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollHeight") <= most
@@ -66,11 +87,7 @@ def test_portfolio_has_its_details_in_folds(head: User, turn_page: OpenPage) -> 
         expect(table).to_be_visible()
 
 
-def test_second_lines_of_a_portfolio_row_share_a_line(
-    head: User, turn_page: OpenPage
-) -> None:
-    page = turn_page(head, reverse("portfolio"))
-
+def second_lines_of_a_row_share_a_line(page: Page) -> None:
     rows = page.locator(".table-cards tbody tr").evaluate_all(
         """rows => rows.filter(it => !it.querySelector('.status-wait')).map(row =>
             [...row.querySelectorAll('.small')].map(
@@ -81,29 +98,20 @@ def test_second_lines_of_a_portfolio_row_share_a_line(
     assert [row for row in rows if max(row) - min(row) >= 1] == []
 
 
-def test_columns_of_the_portfolio_stand_apart(head: User, turn_page: OpenPage) -> None:
-    page = turn_page(head, reverse("portfolio"))
-
+def columns_stand_apart(page: Page) -> None:
     gaps = page.locator(".table-cards tr").evaluate_all(GAPS)
 
     assert len(gaps) > 60
     assert min(gaps) >= 16
 
 
-def test_title_of_the_money_has_two_lines_at_most(
-    head: User, turn_page: OpenPage
-) -> None:
-    page = turn_page(head, reverse("portfolio"))
-
+def title_of_the_money_has_two_lines_at_most(page: Page) -> None:
     for size in ({"width": 1280, "height": 900}, PHONE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert len(lines_of(page, "#mon")[0]) <= 2
 
 
-def test_no_word_of_an_amount_is_alone_on_a_line(
-    head: User, turn_page: OpenPage
-) -> None:
-    page = turn_page(head, reverse("portfolio"))
+def no_word_of_an_amount_is_alone_on_a_line(page: Page) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
 
@@ -117,9 +125,7 @@ def test_no_word_of_an_amount_is_alone_on_a_line(
         expect(each).to_contain_text("over 12\u00a0months")
 
 
-def test_planned_spend_is_seen_beside_the_page(head: User, turn_page: OpenPage) -> None:
-    page = turn_page(head, reverse("portfolio"))
-
+def planned_spend_is_seen_beside_the_page(page: Page) -> None:
     planned = page.locator(".bars rect[height='6']")
     assert planned.count() > 1
     for theme in ("light", "dark"):
@@ -136,8 +142,7 @@ def test_planned_spend_is_seen_beside_the_page(head: User, turn_page: OpenPage) 
     assert region.evaluate("it => it.scrollWidth <= it.clientWidth")
 
 
-def test_money_of_a_decision_takes_two_lines(head: User, turn_page: OpenPage) -> None:
-    page = turn_page(head, reverse("portfolio"))
+def money_of_a_decision_takes_two_lines(page: Page) -> None:
     money = page.locator(".rows-decide > li > .num")
     money.locator("strong").evaluate_all(
         "all => all.forEach(it => { it.textContent = '$111,323' })"

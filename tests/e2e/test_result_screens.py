@@ -14,7 +14,7 @@ from audits.services.demo import sample
 from tests.e2e.browser.keyboard import assert_focus_is_seen
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
-from tests.examples import thorough
+from tests.examples import is_everyday, thorough
 from tests.printed import Printed
 
 pytestmark = pytest.mark.once
@@ -27,6 +27,24 @@ HEIGHT = "document.documentElement.scrollHeight"
 # Headings outside of folds, in the order of the page.
 SHOWN = """[...document.querySelectorAll('main h2')]
     .filter(it => !it.closest('details')).map(it => it.textContent.trim())"""
+
+# Days of a month that are broken at the end of a line.
+LINES_OF_TEXT = "h1, .lead, .rows-decide, .facts"
+BROKEN_DAYS = """all => all.flatMap(each => {
+    const found = [];
+    const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const text = walker.currentNode;
+        for (const day of text.data.matchAll(/\\d+\\s[A-Z][a-z]{2,}/g)) {
+            const range = document.createRange();
+            range.setStart(text, day.index);
+            range.setEnd(text, day.index + day[0].length);
+            const tops = [...range.getClientRects()].map(it => it.top);
+            if (new Set(tops).size > 1) found.push(day[0]);
+        }
+    }
+    return found;
+})"""
 
 
 def audits_of(state: str) -> dict[str, UUID]:
@@ -50,6 +68,8 @@ def test_results_fit_two_screens_and_four_in_the_order_of_the_questions(
         for name, audit in audits_of(state).items()
     }
     assert len({name for name, _ in found}) >= 12
+    if is_everyday():
+        found = dict(sorted(found.items())[::2])
 
     too_high = {}
     for (name, state), audit in found.items():
@@ -64,6 +84,7 @@ def test_results_fit_two_screens_and_four_in_the_order_of_the_questions(
             page.set_viewport_size(size)  # type: ignore[arg-type]
             height = page.evaluate(HEIGHT)
             assert_no_sideways_scroll(page)
+            assert page.locator(LINES_OF_TEXT).evaluate_all(BROKEN_DAYS) == [], name
             if height > MOST[size["width"]]:
                 too_high[name, size["width"]] = height
 

@@ -31,6 +31,8 @@ OPTION_OF_AN_OPEN_QUESTION = """element => {
 PRIMARY = "element => element.matches('main .btn-primary')"
 
 
+# A section alone is answered so in every run (tests/e2e/test_accessibility.py).
+@pytest.mark.thorough
 def test_whole_wizard_is_answered_with_the_keyboard_alone(
     cast: Cast, turn_page: OpenPage
 ) -> None:
