@@ -120,7 +120,9 @@ def _read(path: Path) -> Iterator[tuple[int, str]]:
     source = path.read_text()
     if path.suffix == ".py":
         yield from _code_of(path)[0]
-        yield from _comments(source)
+        # A habit is within a line, and to take a file apart for comments takes long.
+        if any("#" in x and _ANY_HABIT.search(x.lower()) for x in source.splitlines()):
+            yield from _comments(source)
     elif path.suffix == ".yaml":
         yield from _scalars(yaml.compose(source, Loader=_LOADER))
     elif path.suffix == ".js":
