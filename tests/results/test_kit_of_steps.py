@@ -1,6 +1,7 @@
 """The action kit has the steps of the result, and files for what they test."""
 
 import csv
+from collections.abc import Mapping
 from io import StringIO
 
 import pytest
@@ -48,14 +49,22 @@ def tested(cast: Cast, client: Client) -> Audit:
         return fresh_audit(tenant.draft)
 
 
-def test_steps_are_those_of_the_result_in_their_order(
-    cast: Cast, tested: Audit
+def test_kit_has_the_steps_of_the_result_and_files_for_what_they_test(
+    cast: Cast, client: Client, tested: Audit
+) -> None:
+    kit = kit_of(cast, tested.pk)
+
+    steps_are_those_of_the_result_in_their_order(cast, tested, kit)
+    examples_that_serve_meanwhile_stay_in_the_prompt(kit["prompt.md"])
+    cases_are_those_of_the_steps_and_make_candidates_of_their_own(client, tested, kit)
+
+
+def steps_are_those_of_the_result_in_their_order(
+    cast: Cast, tested: Audit, kit: Mapping[str, str]
 ) -> None:
     with scope(organization=cast.ours.organization):
         assessment = assess_today(tested)
         plan = Explained.of(tested, assessment).plan
-
-    kit = kit_of(cast, tested.pk)
 
     assert assessment.verdict == "train_small_part"
     names = [f"{n}. {card.name}: " for n, card in enumerate(plan.first, 1)]
@@ -68,11 +77,7 @@ def test_steps_are_those_of_the_result_in_their_order(
     assert all(f"- [ ] {card.name} (" in kit["readiness.md"] for card in plan.cards)
 
 
-def test_examples_that_serve_meanwhile_stay_in_the_prompt(
-    cast: Cast, tested: Audit
-) -> None:
-    prompt = kit_of(cast, tested.pk)["prompt.md"]
-
+def examples_that_serve_meanwhile_stay_in_the_prompt(prompt: str) -> None:
     assert "take it out" not in prompt
     assert "Keep here the examples that you tested, until something better" in prompt
     assert (
@@ -81,11 +86,9 @@ def test_examples_that_serve_meanwhile_stay_in_the_prompt(
     ) in prompt
 
 
-def test_cases_are_those_of_the_steps_and_make_candidates_of_their_own(
-    cast: Cast, client: Client, tested: Audit
+def cases_are_those_of_the_steps_and_make_candidates_of_their_own(
+    client: Client, tested: Audit, kit: Mapping[str, str]
 ) -> None:
-    kit = kit_of(cast, tested.pk)
-
     rows = list(csv.DictReader(StringIO(kit["evaluation.csv"].lstrip("\ufeff"))))
     per = {row["candidate"] for row in rows}
     assert per == {"Stronger model", LOOKED_UP}

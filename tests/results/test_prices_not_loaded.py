@@ -61,10 +61,9 @@ print(json.dumps(shown))
 type Shown = tuple[list[str], str]
 
 
-@pytest.fixture(scope="module")
-def shown() -> list[Shown]:
-    """What another process has loaded, and shows, after each of two results."""
-    given = [submitted(verdict) for verdict in ("prompt_long_context", "rag")]
+def shown(verdict: str) -> Shown:
+    """Return what another process has loaded, and shows, after a result."""
+    given = [submitted(verdict)]
     done = subprocess.run(
         [sys.executable, "-c", _SHOWN],
         cwd=Path(settings.BASE_DIR),
@@ -78,8 +77,9 @@ def shown() -> list[Shown]:
         text=True,
         check=True,
     )
-    found: list[Shown] = json.loads(done.stdout)
-    return found
+    [found] = json.loads(done.stdout)
+    loaded, page = found
+    return loaded, page
 
 
 def submitted(verdict: str) -> str:
@@ -92,20 +92,18 @@ def submitted(verdict: str) -> str:
     return json.dumps(document.dump(assess_on(current(), inputs, day)))
 
 
-def test_result_with_money_is_shown_without_the_prices_of_models(
-    shown: list[Shown],
-) -> None:
-    loaded, page = shown[0]
+def test_result_with_money_is_shown_without_the_prices_of_models() -> None:
+    loaded, page = shown("prompt_long_context")
 
     assert loaded == []
     assert "US dollars" in page
     assert "What to do next" in page
 
 
-def test_steps_that_scores_answer_are_decided_with_the_prices_of_models(
-    shown: list[Shown],
-) -> None:
-    loaded, page = shown[1]
+# It says for which steps they are loaded, and no page needs it.
+@pytest.mark.thorough
+def test_steps_that_scores_answer_are_decided_with_the_prices_of_models() -> None:
+    loaded, page = shown("rag")
 
     assert loaded == ["genai_prices", "pydantic"]
     assert "What to do next" in page

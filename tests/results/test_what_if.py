@@ -15,10 +15,11 @@ from audits.services.answers.answers import fresh_audit, save_answers, save_entr
 from audits.services.answers.merging import Sender, Sent
 from audits.services.demo import sample
 from audits.services.verdicts.assessments import assess_inputs, assessment_of
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.examples import some_of
 from tests.loaded_demo import SAMPLE
 from tests.pages import html_of
+from tests.replayed import replayed
 from tests.results.test_currency import without_rates
 from tests.scoring.deciding.test_documents_in_the_prompt import MAILS
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -31,13 +32,17 @@ pytestmark = pytest.mark.once
 @pytest.fixture
 def draft(cast: Cast) -> Audit:
     """Return a draft of ours with answers and numbers."""
-    tenant = cast.ours
-    with scope(organization=tenant.organization):
-        save_answers(audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE)
-        sent: Any = {("number", key): Sent(value=text) for key, text in CALLS.items()}
-        audit = fresh_audit(tenant.draft)
-        save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
-        return fresh_audit(tenant.draft)
+    with scope(organization=cast.ours.organization):
+        _answer(cast.ours)
+        return fresh_audit(cast.ours.draft)
+
+
+@replayed
+def _answer(tenant: Tenant) -> None:
+    save_answers(audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE)
+    sent: Any = {("number", key): Sent(value=text) for key, text in CALLS.items()}
+    audit = fresh_audit(tenant.draft)
+    save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
 
 
 def address(audit: Audit, **given: Any) -> str:
