@@ -21,7 +21,6 @@ from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.demo.demo import load_demo
 from audits.services.jobs import jobs, leases
 from audits.services.portfolio import rescoring
 from audits.services.portfolio.rescoring import Question
@@ -282,8 +281,8 @@ def test_other_version_counts_what_it_reads_and_what_not(
 
 
 @pytest.mark.once
-def test_history_kept_as_json_is_the_same(large: Cast) -> None:
-    load_demo()
+def test_history_kept_as_json_is_the_same(db: None) -> None:
+    DEMO.put()
     with scopes_disabled():
         told = rescoring.build_history(ALL)
     kept = from_json(told.to_json())
