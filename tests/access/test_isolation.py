@@ -75,6 +75,19 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast) -> None:
         assert CANARY not in html_of(response), page
 
 
+@pytest.mark.on_both
+def test_pages_of_an_administrator_ask_for_more_and_show_no_word(cast: Cast) -> None:
+    """What only they are shown is read by other statements."""
+    client = Client()
+    client.force_login(cast.ours.people[Role.ADMIN])
+
+    for page in ("use_cases", "portfolio", "import_upload", "inbox", "time_machine"):
+        response = client.get(reverse(page))
+
+        assert response.status_code == 200, page
+        assert CANARY not in html_of(response), page
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_files_have_no_word_of_the_other_organization(cast: Cast, name: str) -> None:
     client, row = Client(), ROW_OF[name]

@@ -16,7 +16,7 @@ from config.gunicorn_requests import Arrival, ArrivedFirst
 from tests.faults.running import Site, wait_until
 
 CLIENTS = 64
-PAUSE = 0.05  # seconds; who asks without one only keeps the processor busy
+PAUSE = 0.15  # seconds; who asks without one only keeps the processor busy
 HALF_BODY = (
     b"POST /sign-in/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
     b"Content-Type: application/x-www-form-urlencoded\r\n\r\nlogin=half"
