@@ -174,7 +174,7 @@ class Panel:
 class TimelineChart:
     """A drawing of counts and two lines, ready for a view box of its layout's size.
 
-    Labels of events that lie close stand in rows above each other. Where they need more
+    Labels of events that lie close are in rows above each other. Where they need more
     room than the layout has, the view box begins at `top`, above 0, and is `tall`.
     """
 
