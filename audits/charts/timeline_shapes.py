@@ -25,7 +25,7 @@ class Layout:
     letter: float
 
 
-_LETTERS = 14  # above the line that words stand on
+_LETTERS = 14  # above the foot of the words
 
 WIDE = Layout(
     name="wide",
