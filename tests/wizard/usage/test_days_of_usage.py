@@ -14,7 +14,8 @@ from tests.casting import Cast
 from tests.examples import some_of
 from tests.outcomes.signed import signed
 from tests.pages import html_of
-from tests.wizard.usage.usage_pages import page_after, read, save
+from tests.wizard.usage.usage_pages import page_after, read
+from tests.wizard.usage.usage_saved import save_usage
 
 
 def usage_of(first: str, days: int = 60) -> SimpleUploadedFile:
@@ -44,7 +45,7 @@ def test_usage_before_the_market_facts_is_read_saved_and_shown(
 def test_usage_of_such_days_that_is_stored_is_shown(
     client: Client, draft: Audit, year: str
 ) -> None:
-    save(client, read(client, draft, usage_of("2026-06-01")))
+    save_usage(draft, usage_of("2026-06-01"))
     [kept] = UsageUpload.objects.filter(name="old.csv")
     kept.content = json.loads(json.dumps(kept.content).replace('"2026-', f'"{year}-'))
     kept.first, kept.last = (x.replace(year=int(year)) for x in (kept.first, kept.last))

@@ -20,12 +20,13 @@ from tests.wizard.usage.usage_pages import (
     read,
     save,
 )
+from tests.wizard.usage.usage_saved import save_usage
 
 
 @pytest.fixture
 def there(client: Client, draft: Audit) -> str:
     """Where the file is removed that the numbers of the draft are from."""
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
     return reverse("remove_usage", args=[draft.pk, UsageUpload.objects.get().pk])
 
 
@@ -93,7 +94,7 @@ def test_number_that_was_typed_as_measured_stays(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     typed(cast, draft, requests=MEASURED["requests"])
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
     there = reverse("remove_usage", args=[draft.pk, UsageUpload.objects.get().pk])
 
     client.post(there, asked(client, there))

@@ -9,7 +9,8 @@ from audits.services.use_cases.use_cases import register_use_case
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.usage.made_sheets import upload
-from tests.wizard.usage.usage_pages import TYPED, numbers, read, save
+from tests.wizard.usage.usage_pages import TYPED, numbers, read
+from tests.wizard.usage.usage_saved import save_usage
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def test_file_that_counts_for_another_use_case_is_said_before_it_is_saved(
 ) -> None:
     opened = html_of(read(client, other, upload()))
     unsaved = html_of(read(client, draft, upload()))
-    save(client, read(client, other, upload()))
+    save_usage(other, upload())
 
     told = html_of(read(client, draft, upload(name="again.csv")))
 
@@ -42,11 +43,11 @@ def test_file_that_counts_for_another_use_case_is_said_before_it_is_saved(
 def test_file_that_counts_for_another_use_case_is_said_on_the_result(
     client: Client, draft: Audit, other: Audit
 ) -> None:
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
     there = reverse("result", args=[draft.pk])
     before = html_of(client.get(there))
 
-    save(client, read(client, other, upload(name="again.csv")))
+    save_usage(other, upload(name="again.csv"))
 
     said = f"The usage file “usage.csv” also counts for {other.use_case.reference}"
     assert said not in before

@@ -20,6 +20,7 @@ from tests.pages import html_of
 from tests.signed_in import sign_in
 from tests.wizard.usage.made_sheets import sheet_of, upload
 from tests.wizard.usage.usage_pages import page_after, read, save
+from tests.wizard.usage.usage_saved import save_usage
 
 ALIAS = "openai/gpt-5-2025-08-07"
 TWICE = (
@@ -87,13 +88,13 @@ def test_same_rows_under_another_name_are_said_to_every_reader(
 def test_lines_that_do_not_count_are_not_said(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    save(client, read(client, draft, doubled(other=sheet_of(model="our-proxy"))))
+    save_usage(draft, doubled(other=sheet_of(model="our-proxy")))
 
     assert "repeat those" not in reviewed(draft, cast)
 
 
 def test_same_file_with_another_model_is_said(client: Client, draft: Audit) -> None:
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
     content = sheet_of(model="our-proxy")
 
     shown = html_of(read(client, draft, upload(content, "b.csv")))
@@ -107,7 +108,7 @@ def test_same_file_with_another_model_is_said(client: Client, draft: Audit) -> N
 def test_file_read_again_after_the_submission_is_still_said(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    save(client, read(client, draft, doubled()))
+    save_usage(draft, doubled())
     reviewed(draft, cast)
     UsageUpload.objects.update(added_at=timezone.now() + timedelta(days=1))
 
@@ -125,7 +126,7 @@ def test_other_rows_of_an_alias_are_no_doubt(client: Client, draft: Audit) -> No
 def test_number_that_was_typed_over_a_measured_one_is_said(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
     sent = {("number", "requests"): Sent(value="5000000")}
     lead = draft.use_case.owner
     save_entries(audit=fresh_audit(draft), by=lead, sent=sent, sender=Sender())
@@ -151,7 +152,7 @@ def test_number_that_was_left_as_typed_beside_a_file_is_said(
 def test_measured_numbers_raise_no_doubt(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
 
     assert "typed; the usage file" not in reviewed(draft, cast)
 
@@ -160,7 +161,7 @@ def test_days_of_usage_that_are_old_or_cannot_be_are_said_to_every_reader(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
     content = sheet_of().replace(b"2026-", b"2021-")
-    save(client, read(client, draft, upload(content)))
+    save_usage(draft, upload(content))
 
     result = html_of(client.get(reverse("result", args=[draft.pk])))
     review = reviewed(draft, cast)
@@ -176,7 +177,7 @@ def test_calls_of_what_nobody_has_built_are_doubted(
 ) -> None:
     with scope(organization=cast.ours.organization):
         UseCase.objects.filter(pk=draft.use_case_id).update(stage=stage)
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
 
     said = "calls, but the stage is “Planned”: nothing is built yet."
     assert (said in reviewed(draft, cast)) == is_said

@@ -30,6 +30,7 @@ from tests.wizard.usage.usage_pages import (
     read,
     save,
 )
+from tests.wizard.usage.usage_saved import save_usage
 
 
 def test_packed_file_is_read_as_it_is(client: Client, draft: Audit) -> None:
@@ -186,7 +187,7 @@ def test_submitted_audit_takes_no_usage(
 def test_submission_says_what_was_measured(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
     audit = submit_audit(audit=fresh_audit(draft), by=cast.ours.contributor)
 
     page = html_of(client.get(reverse("submission", args=[draft.pk])))
@@ -204,7 +205,7 @@ def test_submission_says_what_was_measured(
 def test_file_that_an_earlier_audit_has_numbers_from_stays(
     client: Client, draft: Audit
 ) -> None:
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
     signed = fresh_audit(draft)
     Audit.objects.filter(pk=signed.pk).update(state=Audit.State.SUPERSEDED)
     again = Audit.objects.get(pk=signed.pk)

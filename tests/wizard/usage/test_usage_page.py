@@ -37,6 +37,7 @@ from tests.wizard.usage.usage_pages import (
     read,
     save,
 )
+from tests.wizard.usage.usage_saved import save_usage
 
 
 def test_file_is_three_clicks_from_measured_numbers(
@@ -161,7 +162,7 @@ def test_text_that_repeats_is_saved_as_typed(client: Client, draft: Audit) -> No
 def test_typed_length_of_the_text_unmarks_what_was_computed_from_it(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
     entry = {("number", "prefix_tokens"): Sent(value="9000")}
     lead = cast.ours.contributor
 
@@ -284,7 +285,7 @@ def test_what_is_not_measured_says_why(client: Client, draft: Audit) -> None:
 def test_number_changed_by_hand_is_not_measured_any_more(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
     entry = {("number", "requests"): Sent(value="9000")}
     lead = cast.ours.contributor
 
@@ -296,7 +297,7 @@ def test_number_changed_by_hand_is_not_measured_any_more(
 def test_number_that_was_typed_as_measured_gets_the_mark(
     client: Client, draft: Audit
 ) -> None:
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
     UsageUpload.objects.all().delete()
     shown = read(client, draft, upload())
     assert "No number changes." in html_of(shown)
@@ -310,7 +311,7 @@ def test_number_that_was_typed_as_measured_gets_the_mark(
 def test_removed_file_leaves_its_numbers_and_the_verdict(
     client: Client, draft: Audit
 ) -> None:
-    save(client, read(client, draft, upload()))
+    save_usage(draft, upload())
     before = fresh_audit(draft)
     kept = UsageUpload.objects.get()
     there = reverse("usage", args=[draft.pk])
@@ -334,7 +335,7 @@ def test_removed_file_leaves_its_numbers_and_the_verdict(
 def test_removing_or_refusing_a_file_never_brings_training_closer(
     client: Client, draft: Audit, calls: int
 ) -> None:
-    save(client, read(client, draft, upload(sheet_of(calls=calls))))
+    save_usage(draft, upload(sheet_of(calls=calls)))
     before = fresh_audit(draft)
 
     read(client, draft, upload(b"hello"))
