@@ -169,7 +169,7 @@ def test_page_one_counts_drafts_and_not_their_files(
     save_results(second, file_of(BAD, range(40), "again.csv"), kind="prompt")
     delete(cast, first)
     delete(cast, second)
-    save_results(draft, file_of(BAD, range(88)), kind="prompt")
+    imported(client, draft, file_of(BAD, range(88)))
     submit_audit(audit=fresh_audit(draft), by=draft.use_case.owner)
 
     paper = build_paper(fresh_audit(draft))

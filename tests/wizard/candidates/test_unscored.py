@@ -42,9 +42,9 @@ def test_everybody_sees_that_cases_without_a_score_decide(
     )
     audit = fresh_audit(draft)
     assert audit.inputs.answered.levels["quality_gap"] == "asserted"
-    page = html_of(client.get(reverse("result", args=[draft.pk])))
-    assert "Run 66 cases again with “base (Current prompt)”" in page
-    for name, page in told_pages(client, draft, cast).items():
+    told = told_pages(client, draft, cast)
+    assert "Run 66 cases again with “base (Current prompt)”" in told["result"]
+    for name, page in told.items():
         assert page.count(said) == 1, name
     said = "has no score for 66 of 200 cases"
     assert said in build_paper(fresh_audit(audit)).one.unknown
@@ -97,9 +97,9 @@ def test_part_of_a_test_set_does_not_decide_alone(
     found = assess_today(audit)
     assert not (found.advice and found.advice.is_approved)
     said = "“strong (Stronger model)” ran 40 of the 150 cases"
-    page = html_of(client.get(reverse("result", args=[training.pk])))
-    assert "Run 110 cases with “strong (Stronger model)”" in page
-    for name, page in told_pages(client, training, cast).items():
+    told = told_pages(client, training, cast)
+    assert "Run 110 cases with “strong (Stronger model)”" in told["result"]
+    for name, page in told.items():
         assert said in page, name
     assert said in build_paper(fresh_audit(audit)).one.unknown
 
