@@ -33,7 +33,7 @@ def opened(audit: Audit, file: SimpleUploadedFile) -> ResultsFile:
     """Keep what a file says; nothing of it is a candidate yet."""
     content = file.read()
     check = ResultsCheck(
-        name=file.name, digest=sha256(content).hexdigest(), **_said(content)
+        name=file.name or "", digest=sha256(content).hexdigest(), **_said(content)
     )
     return add_checked(audit=audit, by=audit.use_case.owner, check=check)
 
