@@ -40,7 +40,7 @@ def add_decision(
 
 def add_decisions(tenant: Tenant, decisions: dict[str, dict[str, Any]]) -> None:
     """Submit the answers to some use cases, by their names."""
-    _add(tenant, decisions=decisions, all_are_ready=Provisional.lacks == "")
+    _add(tenant, decisions=decisions, all_are_ready=vars(Provisional)["lacks"] == "")
 
 
 @replayed
