@@ -125,12 +125,18 @@ def new_context(
     assert not complaints, "\n".join(complaints)
 
 
-@pytest.fixture
-def server(transactional_db: None) -> Iterator[Server]:
-    """Attune on the data of the test, in a process that may be killed."""
+@pytest.fixture(scope="session")
+def kept_server(django_db_setup: None) -> Iterator[Server]:
+    """Attune on the database of the tests, in a process that may be killed."""
     server = Server()
     yield server
     server.kill()
+
+
+@pytest.fixture
+def server(transactional_db: None, kept_server: Server) -> Server:
+    """Attune on the data of the test; who kills it starts it again."""
+    return kept_server
 
 
 class OpenPage(Protocol):

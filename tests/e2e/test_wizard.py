@@ -22,7 +22,7 @@ SLOW: dict[str, Any] = {"goal": ["cost_latency"]}
 FOUR_FAULTS = ("style", "format", "knowledge", "task_skill")
 
 
-def test_choice_is_saved_and_weighed_without_a_submit(
+def test_choice_is_saved_and_weighed_without_a_submit_and_shown_again(
     cast: Cast, turn_page: OpenPage
 ) -> None:
     page = open_draft(cast, turn_page, "section", "purpose")
@@ -40,8 +40,20 @@ def test_choice_is_saved_and_weighed_without_a_submit(
     # Screen readers speak of changes within a status that they know already.
     assert status.evaluate("element => element.mark") == "first"
 
+    choose(page, "goal", "format")
+    choose(page, "state", "planned")
+    page.reload()
 
-def test_dependent_question_comes_and_goes(cast: Cast, turn_page: OpenPage) -> None:
+    given = [("goal", "style"), ("goal", "format"), ("state", "planned")]
+    for question, option in given:
+        expect(option_of(page, question, option)).to_be_checked()
+    expect(page.locator(":checked")).to_have_count(len(given))
+    expect(status).to_have_text(SAVED)
+
+
+def test_dependent_question_comes_and_goes_and_returns_with_its_answer(
+    cast: Cast, turn_page: OpenPage
+) -> None:
     save(cast, **SLOW)
     page = open_draft(cast, turn_page, "section", "cost")
     dependent = page.get_by_role("group", name="Among the models that you may use")
@@ -60,47 +72,10 @@ def test_dependent_question_comes_and_goes(cast: Cast, turn_page: OpenPage) -> N
     asked = len(flow.applicable(loader.current(), {"goal": ("cost_latency",)}))
     expect(page.locator("#nav-wide")).to_contain_text(f"2 of {asked} answered")
 
-
-def test_kept_answer_returns_with_its_question(cast: Cast, turn_page: OpenPage) -> None:
-    save(cast, **SLOW, latency="relaxed", latency_evidence="met")
-    page = open_draft(cast, turn_page, "section", "cost")
-
     choose(page, "latency", "hard")
 
     expect(option_of(page, "latency_evidence", "met")).to_be_checked()
     assert stored(cast).answered == 3
-
-
-def test_reload_shows_what_was_saved(cast: Cast, turn_page: OpenPage) -> None:
-    page = open_draft(cast, turn_page, "section", "purpose")
-    given = [("goal", "style"), ("goal", "format"), ("state", "planned")]
-    for question, option in given:
-        choose(page, question, option)
-
-    page.reload()
-
-    for question, option in given:
-        expect(option_of(page, question, option)).to_be_checked()
-    expect(page.locator(":checked")).to_have_count(len(given))
-    expect(page.locator("#save-status")).to_have_text(SAVED)
-
-
-def test_fourth_fault_is_kept_but_not_saved(cast: Cast, turn_page: OpenPage) -> None:
-    page = open_draft(cast, turn_page, "section", "purpose")
-
-    choose(page, "goal", *FOUR_FAULTS)
-
-    expect(page.locator("#problem-goal")).to_have_text("Pick up to 3; you picked 4")
-    not_saved = "Not saved: 1 entry. Go to it"
-    expect(page.locator("#save-status")).to_have_text(not_saved)
-    for fault in FOUR_FAULTS:
-        expect(option_of(page, "goal", fault)).to_be_checked()
-    assert sorted(answers(cast)["goal"]) == sorted(FOUR_FAULTS[:3])
-
-    choose(page, "goal", "style")
-    expect(page.locator("#save-status")).to_have_text(SAVED)
-    expect(page.locator("#problem-goal")).to_have_text("")
-    assert sorted(answers(cast)["goal"]) == sorted(FOUR_FAULTS[1:])
 
 
 @pytest.mark.parametrize(
@@ -149,13 +124,20 @@ def test_back_shows_what_is_saved_by_now(cast: Cast, turn_page: OpenPage) -> Non
 
 
 @pytest.mark.parametrize("javascript", [True, thorough(False)])
-def test_unfit_section_explains_and_keeps_the_ticks(
+def test_fourth_fault_is_kept_but_not_saved_and_explained(
     cast: Cast, turn_page: OpenPage, javascript: bool
 ) -> None:
     page = open_draft(
         cast, turn_page, "section", "purpose", java_script_enabled=javascript
     )
     choose(page, "goal", *FOUR_FAULTS)
+    if javascript:
+        expect(page.locator("#problem-goal")).to_have_text("Pick up to 3; you picked 4")
+        not_saved = "Not saved: 1 entry. Go to it"
+        expect(page.locator("#save-status")).to_have_text(not_saved)
+        for fault in FOUR_FAULTS:
+            expect(option_of(page, "goal", fault)).to_be_checked()
+        assert sorted(answers(cast)["goal"]) == sorted(FOUR_FAULTS[:3])
     choose(page, "state", "planned")
 
     save_and_continue(page)
@@ -170,6 +152,11 @@ def test_unfit_section_explains_and_keeps_the_ticks(
 
     summary.get_by_role("link", name="Pick up to 3; you picked 4").click()
     expect(page.get_by_role("group", name="Look at ten answers")).to_be_in_viewport()
+    if javascript:
+        choose(page, "goal", "style")
+        expect(page.locator("#save-status")).to_have_text(SAVED)
+        expect(page.locator("#problem-goal")).to_have_text("")
+        assert sorted(answers(cast)["goal"]) == sorted(FOUR_FAULTS[1:])
 
 
 def test_without_javascript_a_new_question_is_asked_before_going_on(
