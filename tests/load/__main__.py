@@ -52,10 +52,10 @@ def _set_up(folder: str, url: str) -> None:
 
     django.setup()
     file = Path(url.removeprefix("sqlite:///"))
-    is_copy = url.startswith("sqlite") and MIGRATED.copied_to(file)
+    if url.startswith("sqlite") and MIGRATED.copied_to(file):
+        return
     call_command("migrate", verbosity=0)
-    if not is_copy:
-        MIGRATED.keep(file)
+    MIGRATED.keep(file)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-WORKERS = 2
+WORKERS = int(os.environ.get("WEB_CONCURRENCY") or 2)
 _START = 60
 
 

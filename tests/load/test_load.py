@@ -23,9 +23,10 @@ NOTE = "Note 1 of editor 0."
 def test_few_people_save_for_a_moment() -> None:
     command = [sys.executable, "-m", "tests.load", "--editors", "5"]
     command += ["--seconds", "1", "--every", "0.5"]
+    environment = os.environ | MIGRATED.environment | {"WEB_CONCURRENCY": "1"}
 
     done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | MIGRATED.environment, capture_output=True,
+        command, cwd=ROOT, env=environment, capture_output=True,
         text=True, timeout=120, check=False,
     )  # fmt: skip
 
