@@ -2,11 +2,17 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
+
+from audits.models import Organization
+from audits.services.demo import demo, sample
 
 ROOT = Path(__file__).parent.parent
 
@@ -74,9 +80,33 @@ def command_lines_in(folder: Path) -> list[str]:
     return found
 
 
-def test_demo_runs_a_server_a_worker_and_housekeeping_and_stops_all(
-    tmp_path: Path,
+@pytest.fixture
+def loaded(transactional_db: None, tmp_path: Path) -> None:
+    """Put a database where an earlier start of the demo would have left it."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the demo has a database of its own")
+    for slug in (demo.SLUG, sample.SLUG):
+        Organization.objects.create(name=slug, slug=slug)
+    place = tmp_path / "var" / "attune.sqlite3"
+    place.parent.mkdir()
+    with closing(sqlite3.connect(place)) as its:
+        connection.connection.backup(its)
+
+
+@pytest.mark.once
+def test_demo_that_is_there_runs_a_server_a_worker_and_housekeeping_and_stops_all(
+    loaded: None, tmp_path: Path
 ) -> None:
+    assert_demo_runs(tmp_path)
+
+
+# To migrate a database and to load both organizations takes eight seconds more.
+@pytest.mark.thorough
+def test_demo_is_loaded_at_the_first_start(tmp_path: Path) -> None:
+    assert_demo_runs(tmp_path)
+
+
+def assert_demo_runs(tmp_path: Path) -> None:
     if not (ROOT / ".venv" / "installed-requirements.txt").exists():
         pytest.skip("its packages would have to be installed first")
     for name in ("audits", "config", "static", "templates"):
@@ -85,7 +115,7 @@ def test_demo_runs_a_server_a_worker_and_housekeeping_and_stops_all(
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / ".venv").symlink_to((ROOT / ".venv").resolve())
     port = free_port()
-    demo = subprocess.Popen(
+    running_demo = subprocess.Popen(
         [tmp_path / "run", "demo", "--port", str(port)],
         stdout=subprocess.PIPE,
         text=True,
@@ -93,13 +123,15 @@ def test_demo_runs_a_server_a_worker_and_housekeeping_and_stops_all(
         env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")},
     )
     try:
-        assert demo.stdout is not None
-        said = next((line for line in demo.stdout if "Attune is at" in line), "")
+        assert running_demo.stdout is not None
+        said = next(
+            (line for line in running_demo.stdout if "Attune is at" in line), ""
+        )
         assert f":{port}/" in said
         running = " ".join(command_lines_in(tmp_path))
     finally:
-        demo.send_signal(signal.SIGTERM)
-        demo.wait(timeout=60)
+        running_demo.send_signal(signal.SIGTERM)
+        running_demo.wait(timeout=60)
 
     for part in ("gunicorn config.wsgi", "manage.py worker", "housekeeping --every 60"):
         assert part in running
