@@ -61,10 +61,9 @@ def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, turn_page: OpenPage) 
 
 
 def test_play_moves_through_the_quarters_until_it_is_stopped(
-    cast: Cast, turn_page: OpenPage
+    head: User, turn_page: OpenPage
 ) -> None:
-    demo_loaded(cast)
-    page = turn_page(DEMO_HEAD(cast), reverse("time_machine") + "?on=2024-07-01")
+    page = turn_page(head, reverse("time_machine") + "?on=2024-07-01")
     expect(page.get_by_role("link", name="1 Jul 2024")).to_be_hidden()
 
     page.get_by_role("button", name="Play").click()
@@ -75,28 +74,26 @@ def test_play_moves_through_the_quarters_until_it_is_stopped(
 
 
 def test_nothing_plays_where_motion_is_not_wanted(
-    cast: Cast, turn_page: OpenPage
+    head: User, turn_page: OpenPage
 ) -> None:
-    demo_loaded(cast)
-    page = turn_page(DEMO_HEAD(cast), reverse("time_machine"), reduced_motion="reduce")
+    page = turn_page(head, reverse("time_machine"), reduced_motion="reduce")
 
     expect(page.get_by_role("button", name="Play")).to_be_hidden()
     expect(page.get_by_role("button", name="Later")).to_be_visible()
 
 
 def test_without_javascript_a_day_and_a_team_are_chosen(
-    cast: Cast, turn_page: OpenPage
+    head: User, turn_page: OpenPage
 ) -> None:
-    demo_loaded(cast)
     page = turn_page(
-        DEMO_HEAD(cast),
+        head,
         reverse("time_machine"),
         java_script_enabled=False,
         viewport={"width": 375, "height": 667},
     )
 
     page.get_by_label("Assess the portfolio as of").fill("2024-08-05")
-    page.get_by_label("Team").select_option(label="Developer tools")
+    page.get_by_label("Team").select_option(label="Claims")
     page.get_by_role("button", name="Show", exact=True).click()
 
     expect(page.locator("h1")).to_contain_text("in August 2024")
