@@ -21,10 +21,13 @@ MAX_ROOM_LINES = 2500
 MAX_PART_LINES = 3000
 MAX_FUNCTION_LINES = 40
 MAX_TEMPLATE_COLUMNS = 120
+_STATEMENTS = (ast.stmt, ast.excepthandler, ast.match_case)
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    nodes: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    for node in nodes:  # and what is added: no expression has a function in it
+        nodes += [x for x in ast.iter_child_nodes(node) if isinstance(x, _STATEMENTS)]
         if isinstance(node, ast.FunctionDef):
             yield node
 

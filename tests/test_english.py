@@ -111,8 +111,8 @@ def _sentences(path: Path) -> tuple[tuple[int, str], ...]:
 @cache
 def _code_of(path: Path) -> tuple[tuple[tuple[int, str], ...], frozenset[str]]:
     """Return the strings of a module, and its docstrings; the same tests ask."""
-    tree = ast.parse(path.read_text())
-    return tuple(_strings(tree)), frozenset(_docstrings(tree))
+    nodes = [*ast.walk(ast.parse(path.read_text()))]
+    return tuple(_strings(nodes)), frozenset(_docstrings(nodes))
 
 
 def _read(path: Path) -> Iterator[tuple[int, str]]:
@@ -140,10 +140,10 @@ def _found(pattern: re.Pattern[str], source: str) -> Iterator[tuple[int, str]]:
             yield source.count("\n", 0, match.start()) + 1, text
 
 
-def _strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def _strings(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
     """Yield the strings and docstrings of more than one word, without examples."""
     silent: set[int] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             parts = [getattr(part, "value", "") for part in node.values]
             silent.update(map(id, node.values))
@@ -213,8 +213,8 @@ def _straight(path: Path) -> Iterator[str]:
             yield f"{path}:{at}: “{match[0]}”: write “’”"
 
 
-def _docstrings(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _docstrings(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield _EXAMPLE.sub("", str(node.value.value))
 
