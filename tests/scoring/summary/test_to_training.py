@@ -16,6 +16,7 @@ from audits.scoring.summary.actions import (
     is_another_use_case,
 )
 from audits.scoring.summary.to_training import to_training
+from tests.examples import up_to
 from tests.scoring.live_prompts import LIVE_FACTS, LIVE_PROMPT, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -68,7 +69,7 @@ def test_where_none_is_found_no_results_of_work_lead_to_training() -> None:
     work = [each for each in FRAMEWORK.questions if each.changes_by == "work"]
     random = Random(80)  # noqa: S311 - the same examples in each run
 
-    for _ in range(300):
+    for _ in range(up_to(300, 100)):
         given = dict(LIVE_FACTS)
         for question in work:
             ids = [option.id for option in question.options]
