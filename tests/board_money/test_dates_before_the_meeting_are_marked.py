@@ -9,6 +9,7 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.models import Audit, Cover
+from audits.reports import pdf_client
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
@@ -18,10 +19,10 @@ from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
     let_all_be_ready,
-    read,
+    parts_of,
     state_money,
-    text,
 )
+from tests.reports.papers import stand_in
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
@@ -32,6 +33,8 @@ def tenant(
     cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Tenant]:
     let_all_be_ready(monkeypatch)
+    # Their words are read, and nobody looks at the printed pages.
+    monkeypatch.setattr(pdf_client.PdfClient, "printed", lambda _, made: stand_in(made))
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
         yield cast.ours
@@ -43,6 +46,10 @@ def decide_by(audit: Audit, day: date) -> None:
     )
 
 
+def overview_of(tenant: Tenant, meeting: str) -> str:
+    return parts_of(ask_for_pack(tenant, meeting=meeting))[0]
+
+
 def test_pack_marks_what_is_dated_before_its_meeting(tenant: Tenant) -> None:
     today = timezone.localdate()
     days = [today + timedelta(days=number) for number in (20, 30, 40)]
@@ -50,8 +57,8 @@ def test_pack_marks_what_is_dated_before_its_meeting(tenant: Tenant) -> None:
     for name, day in zip(("Early", "Same day", "Later"), days, strict=True):
         decide_by(add_decision(tenant, name), day)
 
-    overview = text(read(ask_for_pack(tenant, meeting=f"Board, {in_words(held)}")), 0)
-    without = text(read(ask_for_pack(tenant, meeting="Board")), 0)
+    overview = overview_of(tenant, f"Board, {in_words(held)}")
+    without = overview_of(tenant, "Board")
 
     assert f"To be decided before the meeting of {in_words(held)}: “Early”." in overview
     assert f"{before.day} {before:%b %Y}: before the meeting" in overview
@@ -65,7 +72,7 @@ def test_pack_marks_no_row_if_all_are_before_its_meeting(tenant: Tenant) -> None
     for audit in (add_decision(tenant, "Early"), tenant.submitted):
         decide_by(audit, today + timedelta(days=20))
 
-    overview = text(read(ask_for_pack(tenant, meeting=f"Board, {in_words(held)}")), 0)
+    overview = overview_of(tenant, f"Board, {in_words(held)}")
 
     assert f"All must be decided before the meeting of {in_words(held)}." in overview
     assert overview.count("before the meeting") == 1
@@ -83,7 +90,7 @@ def test_pack_marks_a_move_for_which_its_meeting_is_too_late(
     decide_by(audit, date(2026, 12, 9))
 
     meeting = f"Board, {in_words(date(2027, 1, held))}"
-    overview = text(read(ask_for_pack(tenant, meeting=meeting)), 0)
+    overview = overview_of(tenant, meeting)
 
     assert ("9 Dec 2026: too late" in overview) is is_told
     said = f"Too late on {in_words(date(2027, 1, held))} for “Mails”, as a model has"
@@ -95,8 +102,8 @@ def test_pack_says_that_its_meeting_was_before_its_data(tenant: Tenant) -> None:
     today = timezone.localdate()
     held, later = today - timedelta(days=3), today + timedelta(days=3)
 
-    overview = text(read(ask_for_pack(tenant, meeting=f"Board, {in_words(held)}")), 0)
-    ahead = text(read(ask_for_pack(tenant, meeting=f"Board, {in_words(later)}")), 0)
+    overview = overview_of(tenant, f"Board, {in_words(held)}")
+    ahead = overview_of(tenant, f"Board, {in_words(later)}")
 
     said = f"The meeting of {in_words(held)} is before the day of these data."
     assert said in overview
@@ -116,7 +123,7 @@ def test_paper_for_information_is_no_decision_and_says_who_proposes_it(
     )
 
     pack = ask_for_pack(tenant)
-    overview, content = text(read(pack), 0), build_pack(pack)
+    overview, content = parts_of(pack)[0], build_pack(pack)
 
     rows = {item.name: item.row for item in content.asked}
     decided, told = rows["Decided here"], rows["Only told"]
