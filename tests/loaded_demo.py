@@ -10,11 +10,3 @@ from tests.copies import Copies
 
 DEMO = Copies(load_demo)
 SAMPLE = Copies(load_sample)
-
-
-def _load_both() -> None:
-    DEMO.put()
-    load_sample()
-
-
-DEMO_AND_SAMPLE = Copies(_load_both)

@@ -27,7 +27,6 @@ from audits.models import (
     Rescore,
 )
 from audits.reports.context import build_paper
-from audits.reports.pdf_client import render_paper
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.market.landscapes import stored_in_force
@@ -39,8 +38,8 @@ from audits.time_machine.tasks import queue_rescore
 from tests.casting import Cast, Tenant
 from tests.landscape.made_files import DEARER, NOT_TUNED
 from tests.pages import html_of
-from tests.printed import Printed
 from tests.proved import save_proved
+from tests.reports.papers import words_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import CALLS
 
@@ -239,8 +238,7 @@ def test_page_paper_and_assess_follow_the_file_and_its_removal(
 
 def paper_of(cast: Cast, audit: Audit) -> str:
     with scope(organization=cast.ours.organization):
-        pdf = render_paper(build_paper(audit))
-    return " ".join(Printed(pdf).words)
+        return " ".join(words_of(build_paper(audit)))
 
 
 def test_refused_file_is_told_with_its_line_and_stores_nothing(

@@ -19,6 +19,7 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from tests import conditions
 from tests.casting import Cast
 from tests.conditions import in_days, term
+from tests.examples import some_of
 from tests.pages import html_of
 from tests.queued_mails import send_queued_mails
 
@@ -85,42 +86,44 @@ def close(cast: Cast) -> None:
     close_ask(ask=ask, by=admin)
 
 
-@pytest.mark.parametrize(
-    ("happens", "said"),
-    [
-        (answer, ("Answered: Northgate triage", "admin has answered “Speed needed”.")),
-        (close, ("Not answered: Northgate triage", "request without an answer.")),
-        (sign, ("Signed off: Northgate handbook", "> Until June.")),
+HAPPENS = [
+    (answer, ("Answered: Northgate triage", "admin has answered “Speed needed”.")),
+    (close, ("Not answered: Northgate triage", "request without an answer.")),
+    (sign, ("Signed off: Northgate handbook", "> Until June.")),
+    (
+        ask_another,
         (
-            ask_another,
-            (
-                "Signed off, with conditions: Northgate handbook",
-                "signed off the verdict, with conditions.",
-            ),
+            "Signed off, with conditions: Northgate handbook",
+            "signed off the verdict, with conditions.",
         ),
-        (
-            ask_the_owner,
-            ("Condition to meet: Northgate handbook", "\n> Test it on 30 cases.\n"),
-        ),
-        (
-            open_again,
-            ("Condition open again: Northgate handbook", "\n> The old model.\n"),
-        ),
-    ],
-)
-@pytest.mark.parametrize(
-    "mails",
-    [
-        pytest.param(Mails.AT_ONCE, marks=pytest.mark.on_both),
-        *(Mails.DAILY, Mails.NONE),
-    ],
-)
+    ),
+    (
+        ask_the_owner,
+        ("Condition to meet: Northgate handbook", "\n> Test it on 30 cases.\n"),
+    ),
+    (
+        open_again,
+        ("Condition open again: Northgate handbook", "\n> The old model.\n"),
+    ),
+]
+# Whoever wants none of them at once gets none, whatever happens.
+SAMPLES = [
+    *(
+        pytest.param(Mails.AT_ONCE, *each, marks=pytest.mark.on_both)
+        for each in HAPPENS
+    ),
+    *some_of(((Mails.DAILY, *each) for each in HAPPENS), 2),
+    *some_of(((Mails.NONE, *each) for each in HAPPENS), 2),
+]
+
+
+@pytest.mark.parametrize(("mails", "happens", "said"), SAMPLES)
 def test_answer_and_sign_off_come_at_once_to_who_wants_that(
     cast: Cast,
     mailoutbox: list[EmailMessage],
+    mails: Mails,
     happens: Callable[[Cast], None],
     said: tuple[str, str],
-    mails: Mails,
 ) -> None:
     me = choose_mails(user=cast.ours.contributor, mails=mails)
     with scope(organization=cast.ours.organization):

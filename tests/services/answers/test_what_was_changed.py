@@ -19,7 +19,7 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
     WrongFile,
 )
-from audits.scoring.scored.values import MOST_REPLACED
+from audits.scoring.scored.replaced import replacing
 from audits.scoring.scored.words import evidence
 from audits.scoring.told.results_told import results_told
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
@@ -264,15 +264,18 @@ def test_result_that_counted_between_is_told_although_the_first_is_back(
     assert second.endswith(f"the verdict would be “{without}”.")
 
 
-def test_oldest_result_that_counted_is_never_dropped(cast: Cast, draft: Audit) -> None:
+def test_oldest_result_that_counted_is_never_dropped(
+    cast: Cast, draft: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replacing, "MOST_REPLACED", 5)
     lead = cast.ours.contributor
     audit = save(draft, lead, PASSING)
 
-    for passed in range(70, 70 + MOST_REPLACED + 3):
+    for passed in range(70, 78):
         audit = edited(audit, lead, passed=passed)
 
     kept = row_of(audit).replaced
-    assert (len(kept), kept[0].passed) == (MOST_REPLACED, 190)
+    assert (len(kept), kept[0].passed) == (5, 190)
     first, *_, last = told(audit)
     assert "190 of 200, replaced by " in first
     assert "the verdict would be “" in first
