@@ -171,7 +171,7 @@ def work_on(running: Site) -> "list[subprocess.Popen[bytes]]":
     ]
 
 
-def test_worker_and_housekeeping_outlive_an_outage_and_stop_amid_one(
+def test_worker_and_housekeeping_outlive_an_outage(
     database: OwnPostgresql, running: Site, member: Member
 ) -> None:
     working = work_on(running)
@@ -197,18 +197,21 @@ def test_worker_and_housekeeping_outlive_an_outage_and_stop_amid_one(
         print(f"worker back after {waited:.1f} s")  # noqa: T201
         wait_until(lambda: line.execute(begun, [paper]).fetchone() == ("ready",), 60)
     assert [process.poll() for process in working] == [None, None]
-    assert stopped_while_away(database, running, working[0]) == 0
+    for process in working:  # so that the next test reads of its own alone
+        process.terminate()
+        process.wait(30)
 
 
-def stopped_while_away(
-    database: OwnPostgresql, running: Site, worker: "subprocess.Popen[bytes]"
-) -> int:
-    """Tell a worker to stop while it waits for the database; return how it ends."""
-    told = running.log.stat().st_size
+def test_worker_that_waits_for_the_database_stops_when_told(
+    database: OwnPostgresql, running: Site
+) -> None:
     database.stop()
     try:
+        told = running.log.stat().st_size
+        worker = running.start("manage.py", "worker", "--no-startup-delay")
         wait_until(lambda: b"trying again" in running.log.read_bytes()[told:], 60)
         worker.send_signal(signal.SIGTERM)
-        return worker.wait(5)
+
+        assert worker.wait(5) == 0
     finally:
         database.start()
