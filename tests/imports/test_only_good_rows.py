@@ -3,7 +3,6 @@
 import csv
 from io import StringIO
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope, scopes_disabled
@@ -36,7 +35,6 @@ def refused_rows(client: Client, there: str) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
 
 
-@pytest.mark.on_both
 def test_good_rows_are_imported_and_the_others_come_back_with_the_reason(
     cast: Cast, client: Client
 ) -> None:
@@ -74,7 +72,6 @@ def test_without_a_good_row_nothing_can_be_imported(client: Client) -> None:
     assert "good row" not in page
 
 
-@pytest.mark.on_both
 def test_public_format_is_found_named_and_read(cast: Cast, client: Client) -> None:
     raw = of_2025(row_2025(), row_2025(id=""), row_2025(id="34", problem_solved=""))
     there = upload(client, raw)
@@ -108,7 +105,6 @@ def test_file_without_the_columns_of_a_format_is_refused(client: Client) -> None
     assert "The file has no column “Use_Case_ID”" in html_of(response)
 
 
-@pytest.mark.on_both
 def test_long_name_and_summary_are_kept_whole_and_the_check_says_so(
     cast: Cast, client: Client
 ) -> None:
@@ -138,7 +134,6 @@ def test_long_name_and_summary_are_kept_whole_and_the_check_says_so(
     assert "0 to register, 1 to change, 0 unchanged." in page
 
 
-@pytest.mark.on_both
 def test_owner_is_found_by_name_in_any_case_if_one_has_it(
     cast: Cast, client: Client
 ) -> None:

@@ -95,7 +95,6 @@ def test_importing_again_changes_what_changed_and_nothing_else(
         assert (portfolio_row.name, portfolio_row.team.name) == ("Renamed", "New team")
 
 
-@pytest.mark.on_both
 def test_team_is_found_in_any_case_and_spacing(cast: Cast, client: Client) -> None:
     teams = ["northgate  CLAIMS", "Fraud desk", "FRAUD desk", "fraud Desk"]
     rows = [row(f"A-{n}", Team=team) for n, team in enumerate(teams)]
@@ -309,7 +308,6 @@ def test_import_adds_at_most_fifty_teams(cast: Cast, client: Client) -> None:
         assert Team.objects.filter(name__startswith="Team ").count() == 50
 
 
-@pytest.mark.on_both
 def test_organization_has_a_thousand_teams_at_most(cast: Cast, client: Client) -> None:
     ours = cast.ours.organization
     with scope(organization=ours):

@@ -63,7 +63,6 @@ def test_imported_rows_come_out_as_they_were_and_change_nothing(
     assert "Every row is valid: 0 to register, 0 to change, 5 unchanged." in page
 
 
-@pytest.mark.on_both
 def test_what_was_changed_here_is_exported_and_finds_the_same_use_case(
     cast: Cast, client: Client
 ) -> None:

@@ -29,7 +29,6 @@ def checked(client: Client, *rows: str) -> tuple[str, str]:
     return there, " ".join(html_of(client.get(there)).split())
 
 
-@pytest.mark.on_both
 def test_template_fills_page_one_and_the_budget_of_new_use_cases(
     cast: Cast, client: Client
 ) -> None:

@@ -1,7 +1,5 @@
 """An import replaces only what its reader saw, and the record keeps what it was."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,10 +13,6 @@ from tests.imports.conftest import check, import_rows, row, sheet, upload
 from tests.pages import html_of
 
 WORDS = "Rejects claims"
-
-
-def once(*values: str) -> Any:
-    return pytest.param(*values, marks=pytest.mark.once)
 
 
 def cells(cast: Cast, **changed: str) -> list[str]:
@@ -40,13 +34,12 @@ def use_case_of(cast: Cast) -> UseCase:
     ("heading", "theirs", "mine"),
     [
         ("What it does", "Written with care", WORDS),
-        thorough(once("Name", "A better name", "Another name")),
-        once("Team", "Underwriting", "Sales"),
-        once("Owner", "reviewer@northgate.example", "admin@northgate.example"),
-        thorough(once("Stage", "Live", "Stopped")),
+        thorough(("Name", "A better name", "Another name")),
+        ("Team", "Underwriting", "Sales"),
+        ("Owner", "reviewer@northgate.example", "admin@northgate.example"),
+        thorough(("Stage", "Live", "Stopped")),
     ],
 )
-@pytest.mark.on_both
 def test_value_that_a_colleague_wrote_after_the_check_is_not_replaced(
     cast: Cast, client: Client, heading: str, theirs: str, mine: str
 ) -> None:

@@ -119,7 +119,6 @@ def test_page_that_does_not_say_what_it_showed_imports_nothing(
         assert not UseCase.objects.filter(external_reference="A-1").exists()
 
 
-@pytest.mark.on_both
 def test_button_that_is_pressed_twice_imports_once_and_blames_nobody(
     cast: Cast, client: Client
 ) -> None:

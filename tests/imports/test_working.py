@@ -25,7 +25,8 @@ from tests.pages import html_of
 pytestmark = pytest.mark.on_both
 
 
-FEW = 10
+# How many rows are planned before a worker says how far it is; and fewer.
+A_STEP, FEW = 250, 10
 
 
 def started(cast: Cast, rows: int, name: str = "Case") -> Import:
@@ -60,6 +61,7 @@ def ask_to_write(inventory: Import) -> None:
     assert inventories.ask_to_write(inventory=inventory, shown=shown)
 
 
+@pytest.mark.once
 def test_many_rows_take_few_queries(
     cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -74,6 +76,7 @@ def test_many_rows_take_few_queries(
         assert UseCase.objects.exclude(external_reference="").count() == 600
 
 
+@pytest.mark.once
 def test_import_leaves_one_event_that_names_the_file(
     cast: Cast, written: Import
 ) -> None:
@@ -152,9 +155,8 @@ def test_lost_import_is_taken_up_again_and_given_up_after_three(
         assert UseCase.objects.exclude(external_reference="").count() == FEW
 
 
-def test_worker_whose_lease_is_over_writes_nothing(
-    cast: Cast, inventory: Import
-) -> None:
+def test_worker_whose_lease_is_over_writes_nothing(cast: Cast) -> None:
+    inventory = started(cast, A_STEP)  # then it says how far it is
     with scope(organization=cast.ours.organization):
         queue_check(inventory=inventory, columns=inventory.columns)
         ask_to_write(stored(cast, inventory))
@@ -191,7 +193,7 @@ def test_fault_is_told_and_leaves_nothing(
 def test_what_another_import_wrote_while_rows_were_planned_is_not_overwritten(
     cast: Cast, written: Import
 ) -> None:
-    again = started(cast, 250, name="Again")  # so many are planned in one step
+    again = started(cast, A_STEP, name="Again")
 
     with scope(organization=cast.ours.organization):
         queue_check(inventory=again, columns=again.columns)
@@ -210,6 +212,7 @@ def test_what_another_import_wrote_while_rows_were_planned_is_not_overwritten(
         assert stored(cast, again).failure == inventories.CHANGED_SINCE
 
 
+@pytest.mark.once
 def test_page_that_waits_reads_no_rows(
     cast: Cast, client: Client, inventory: Import
 ) -> None:
@@ -223,6 +226,7 @@ def test_page_that_waits_reads_no_rows(
     assert not [q for q in queries.captured_queries if '"rows"' in q["sql"]]
 
 
+@pytest.mark.once
 def test_rows_are_forgotten_after_a_month_and_use_cases_stay(
     cast: Cast, written: Import
 ) -> None:

@@ -16,6 +16,7 @@ from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.conditions.against import against_verdict
 from audits.services.conditions.conditions import add_conditions
+from audits.services.reviews.audits import ResultsLeftOut, submit_audit
 from audits.services.reviews.condition_steps import meet_condition
 from audits.services.reviews.renewals import begin_again
 from tests.casting import Cast
@@ -158,12 +159,18 @@ def test_nothing_is_said_where_nothing_speaks_against_it(
 
 
 @pytest.mark.on_both
-def test_newer_results_are_taken_with_one_click(
+def test_newer_results_are_not_left_out_unread_and_are_taken_with_one_click(
     cast: Cast, lead: Client, new: Audit
 ) -> None:
     with scope(organization=cast.ours.organization):
-        check = ResultsCheck.objects.get()
+        check = ResultsCheck.objects.select_related("audit").get()
+        # They came after the page was read.
+        with pytest.raises(ResultsLeftOut):
+            submit_audit(audit=fresh_audit(new), by=cast.ours.contributor, without="")
     url = reverse("take_checked_results", args=[new.pk, check.pk])
+    assert "contradicted by newer results" in shown(lead, "result", check.audit)
+    leads = f'href="{reverse("tasks", args=[new.pk])}"'
+    assert leads in shown(lead, "outcomes", check.audit)
 
     before = shown(lead, "tasks", new)
     response = lead.post(url)

@@ -252,7 +252,6 @@ def test_months_of_another_organization_are_not_counted(
     assert "too few" not in page
 
 
-@pytest.mark.on_both
 def test_table_is_one_query_however_many_use_cases(
     client: Client,
     cast: Cast,

@@ -199,6 +199,7 @@ def test_file_that_an_audit_has_numbers_from_stays(client: Client, cast: Cast) -
 
     assert "An audit has numbers from this file, so it stays." in page
     assert "Stays: an audit has numbers from it" in page
+    assert client.get(reverse("outcomes_csv", args=[audit.pk])).status_code == 200
     assert len(months_of(cast, audit)) == 1
 
 
@@ -269,7 +270,6 @@ def test_other_file_is_refused_in_one_sentence(
         assert not UsageUpload.objects.filter(use_case=audit.use_case).exists()
 
 
-@pytest.mark.on_both
 def test_file_counts_in_the_quota_of_the_organization(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -286,7 +286,6 @@ def test_file_counts_in_the_quota_of_the_organization(
     assert "MB for files, and this file needs" in html_of(response)
 
 
-@pytest.mark.on_both
 def test_outcomes_are_erased_with_their_use_case(cast: Cast) -> None:
     audit = signed_and_counted(cast.ours, "1200")
     with scope(organization=cast.ours.organization):
@@ -297,7 +296,6 @@ def test_outcomes_are_erased_with_their_use_case(cast: Cast) -> None:
         assert Outcome.objects.count() == 0
 
 
-@pytest.mark.on_both
 def test_csv_has_amounts_that_add_up(client: Client, cast: Cast, audit: Audit) -> None:
     sign_in(client, cast.ours.people[Role.VIEWER])
     counted(audit, cast.ours, sheet_of("1200"), "=1+1.csv")

@@ -95,7 +95,6 @@ def test_check_of_a_paper_without_measured_answers_is_shown_as_well(
     assert "Check the results file" not in page
 
 
-@pytest.mark.on_both
 def test_result_page_leads_to_the_check_and_says_what_it_said(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

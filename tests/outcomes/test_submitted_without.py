@@ -7,11 +7,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Event, ResultsCheck, Role
 from audits.services.answers.answers import fresh_audit
-from audits.services.reviews.audits import (
-    ResultsLeftOut,
-    digest_of_audit,
-    submit_audit,
-)
+from audits.services.reviews.audits import digest_of_audit
 from tests.casting import Cast
 from tests.outcomes.signed import begun_after_check
 from tests.outcomes.test_against_verdict import NEWER, count, shown
@@ -79,17 +75,6 @@ def test_old_verdict_is_submitted_only_with_the_tick_that_its_reviewer_reads(
     with scope(organization=cast.ours.organization):
         event = Event.objects.get(verb="audit.submitted", subject=str(new.pk))
     assert event.details["without"] == digest
-
-
-@pytest.mark.on_both
-def test_results_that_came_after_the_page_was_read_are_not_left_out(
-    cast: Cast, lead: Client, new: Audit
-) -> None:
-    with (
-        scope(organization=cast.ours.organization),
-        pytest.raises(ResultsLeftOut),
-    ):
-        submit_audit(audit=fresh_audit(new), by=cast.ours.contributor, without="")
 
 
 def test_nothing_is_ticked_once_the_newer_results_count(

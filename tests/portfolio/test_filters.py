@@ -1,6 +1,7 @@
 """The filters and orders of the portfolio, as GET parameters."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,14 +12,21 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django_scopes import scope
 
-from audits.models import Audit, Stage
+from audits.models import Audit, PortfolioRow, Stage
+from audits.portfolio import views
 from audits.portfolio.columns import Column
+from audits.portfolio.decisions import decisions_of
+from audits.portfolio.figures import in_training
+from audits.portfolio.of_board.not_done import not_done_of
+from audits.portfolio.of_board.waiting_for_board import waiting_for_board
+from audits.portfolio.selection import Selection
 from audits.portfolio.shown import Shown, table_columns
-from audits.portfolio.sorting import heads, order_by
-from audits.portfolio.table import TableCell
+from audits.portfolio.sorting import A_PAGE, heads, order_by
+from audits.portfolio.table import TableCell, read_as_rows
 from audits.portfolio_filter import RARE, portfolio_rows_of, read_filter
 from tests.casting import Cast
 from tests.examples import all_but, some_of, thorough
@@ -63,6 +71,8 @@ C: dict[str, Any] = {
     "saving": None,
 }
 ALL = ["A", "B", "C"]
+# Where rows as the table reads them have their names.
+_NAME = [field.attname for field in PortfolioRow._meta.concrete_fields].index("name")
 
 
 @pytest.fixture(autouse=True)
@@ -95,17 +105,47 @@ PASSED = {
 }
 
 
+def names_of(rows: Iterable[Any]) -> list[str]:
+    """Return the names in rows as the table reads them."""
+    return [str(values[_NAME]) for values in rows]
+
+
+def listed(asked: str) -> list[str]:
+    """Return what a page of the portfolio lists, and let it ask for all else."""
+    query, today = QueryDict(asked), timezone.localdate()
+    form = read_filter(query)
+    selection = Selection.read(form, None, today)
+    for lists in (decisions_of, not_done_of, waiting_for_board):
+        lists(None, today, among=selection.among)
+    in_training(None, selection.total, among=selection.among)
+    rows = read_as_rows(form.filtered(PortfolioRow.objects.order_by(*order_by(query))))
+    found = names_of(rows[:A_PAGE])
+    assert len(found) == selection.total.use_cases == portfolio_rows_of(query).count()
+    return found
+
+
 @pytest.mark.on_both
 def test_filter_passes_what_it_names(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
-        passed = {
-            query: [
-                row.name for row in portfolio_rows_of(QueryDict(query)).order_by("name")
-            ]
-            for query in PASSED
-        }
+        passed = {query: listed(query) for query in PASSED}
 
     assert passed == PASSED
+
+
+@pytest.mark.on_both
+def test_lists_are_asked_for_whatever_the_filters_and_the_team(cast: Cast) -> None:
+    fields = {"stage": Stage.PLANNED, "at_risk": True, "training_once": Decimal(300)}
+    make_rows(cast.ours, 1, name="Bold", **fields)
+    team = f"team={cast.ours.team.public_id}"
+    queries = ("", "q=b", "needs=overdue", "verdict=any_stop&sort=-spend")
+    states = ("state=draft", "state=in_review", "needs=board", "stage=live")
+
+    with scope(organization=cast.ours.organization):
+        found = {query: listed(query) for query in (*queries, *states)}
+        of_team = {query: listed(f"{query}&{team}") for query in found}
+
+    assert of_team == found  # all of them are of this team
+    assert sorted(found[""]) == ["A", "B", "Bold", "C"]
 
 
 @pytest.mark.parametrize(
@@ -120,11 +160,8 @@ def test_what_has_to_be_settled_first_is_not_settled(cast: Cast) -> None:
     make_rows(cast.ours, 1, name="D", open_questions=0, comes_first="First settle it")
 
     with scope(organization=cast.ours.organization):
-        settled, still_open = (
-            {row.name for row in portfolio_rows_of(QueryDict(f"completeness={which}"))}
-            for which in ("settled", "open")
-        )
-        assert (settled, still_open) == ({"A"}, {"B", "D"})
+        assert listed("completeness=settled") == ["A"]
+        assert sorted(listed("completeness=open")) == ["B", "D"]
 
 
 UNHEARD = "00000000-0000-4000-8000-000000000000"
@@ -147,18 +184,19 @@ TOLD = {
 }
 
 
-def asked_for(query: str) -> QueryDict:
+def asked_for(query: str) -> str:
     """Return a query with another filter, which is one of ours."""
-    return QueryDict(f"{query}&stage=live" if "stage" not in query else query)
+    return f"{query}&stage=live" if "stage" not in query else query
 
 
 @pytest.mark.on_both
 def test_nothing_passes_what_is_none_of_ours_and_it_is_named(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         for query, told in TOLD.items():
-            unknown = read_filter(asked_for(query)).unknown
+            asked = QueryDict(asked_for(query))
+            unknown = read_filter(asked).unknown
             assert told in " ".join(each.said for each in unknown)
-            assert not portfolio_rows_of(asked_for(query)).exists()
+            assert not portfolio_rows_of(asked).exists()
 
 
 @pytest.mark.parametrize(
@@ -167,7 +205,7 @@ def test_nothing_passes_what_is_none_of_ours_and_it_is_named(cast: Cast) -> None
 def test_page_and_files_say_what_is_no_filter_of_ours(
     client: Client, query: str
 ) -> None:
-    asked, told = asked_for(query), escape(TOLD[query])
+    asked, told = QueryDict(asked_for(query)), escape(TOLD[query])
     said = page(client, **asked.dict())
 
     assert names(said) == []
@@ -201,13 +239,13 @@ def test_team_and_owner_filter_and_those_of_others_are_as_those_there_are_not(
     cast: Cast, client: Client
 ) -> None:
     ours, theirs = (
-        QueryDict(f"team={x.team.public_id}&owner={x.contributor.public_id}")
+        f"team={x.team.public_id}&owner={x.contributor.public_id}"
         for x in (cast.ours, cast.theirs)
     )
 
     with scope(organization=cast.ours.organization):
-        assert len(portfolio_rows_of(ours)) == 3
-    said = page(client, **theirs.dict())
+        assert len(listed(ours)) == 3
+    said = page(client, **QueryDict(theirs).dict())
 
     assert names(said) == []
     assert "There is no such team, or no longer." in said
@@ -240,9 +278,9 @@ def test_rows_are_ordered_both_ways_and_what_is_missing_comes_last(cast: Cast) -
     ordered = {}
     with scope(organization=cast.ours.organization):
         for sort in ORDERED:
-            order = order_by(QueryDict(f"sort={sort}"))
-            rows = portfolio_rows_of(QueryDict()).order_by(*order)
-            ordered[sort] = "".join(row.name for row in rows)
+            rows = views._first_rows(sort)()
+            ordered[sort] = "".join(names_of(rows))
+            assert ordered[sort] == "".join(listed(f"sort={sort}"))
 
     assert ordered == ORDERED
 

@@ -28,7 +28,6 @@ QUERIES, FILTERED = 12, 13
 COUNTING = 4  # one more export of the member: a transaction, a read, a write
 
 
-@pytest.mark.on_both
 def test_table_lists_every_use_case_rebuild_before_what_is_not_scored(
     client: Client,
 ) -> None:
@@ -225,7 +224,6 @@ def test_first_five_decisions_are_shown_by_date_then_by_waiting(
     assert len(names(page(client, state="in_review", sort="due_on"))) == 6
 
 
-@pytest.mark.on_both
 def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -> None:
     make_rows(cast.ours, 2, stage=Stage.LIVE, state=Audit.State.SIGNED_OFF)
     make_rows(cast.ours, 1, stage=Stage.STOPPED, state=Audit.State.SIGNED_OFF)
@@ -360,7 +358,6 @@ def test_team_page_is_the_same_for_one_team(cast: Cast, client: Client) -> None:
     assert len(names(html_of(away))) == 4
 
 
-@pytest.mark.on_both
 def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         other = Team.objects.create(organization=cast.ours.organization, name="Search")

@@ -57,7 +57,6 @@ def test_figure_at_risk_opens_exactly_what_it_counts(
     assert _linked(page(client), client) == counted
 
 
-@pytest.mark.on_both
 def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> None:
     plans = (("live", 100), ("planned", 40), ("training", 5), ("stopped", 7000))
     for stage, spend in plans:
@@ -122,7 +121,6 @@ def test_sums_say_how_many_plans_rest_on_assumed_numbers(
     assert said in block(page(client), "figs")
 
 
-@pytest.mark.on_both
 def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
     cast: Cast, client: Client
 ) -> None:

@@ -80,7 +80,6 @@ def month_before(cast: Cast) -> None:
     take_snapshots(day)
 
 
-@pytest.mark.on_both
 def test_nothing_of_theirs_moves_or_shows_in_anything_of_ours(
     cast: Cast, month_before: None
 ) -> None:

@@ -65,7 +65,7 @@ def test_every_earlier_review_stays_readable_once_there_is_one(
     cast: Cast, reviewer: Client
 ) -> None:
     audit = cast.ours.submitted
-    one = {}
+    one: dict[str, str] = {}
     for reason in ("Who counted?", "Count twice.", "Name the test."):
         decide(cast, audit, "sent_back", reason)
         audit = submitted_again(cast, audit)

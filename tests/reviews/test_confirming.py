@@ -90,7 +90,6 @@ def test_confirming_once_is_enough_for_five_minutes(
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
 
 
-@pytest.mark.on_both
 def test_guesses_at_the_password_are_limited_as_at_the_sign_in(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:

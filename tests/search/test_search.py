@@ -58,7 +58,6 @@ def test_use_cases_of_a_sponsor_are_found_here_and_in_the_portfolio(
     assert "1 of 2 use cases" in " ".join(portfolio.split())
 
 
-@pytest.mark.on_both
 def test_use_case_is_found_by_words_of_what_it_does(cast: Cast, client: Client) -> None:
     audit = cast.ours.submitted
     with scope(organization=cast.ours.organization):

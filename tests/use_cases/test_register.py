@@ -162,7 +162,6 @@ def test_reviewer_without_use_cases_is_told_what_is_in_review(cast: Cast) -> Non
     assert f"{of} 4 need a decision." in " ".join(four.split())
 
 
-@pytest.mark.on_both
 def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
     cast: Cast, client: Client
 ) -> None:
