@@ -1,6 +1,5 @@
 """The template has sponsor, day of the decision and budget, which new use cases get."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -55,7 +54,6 @@ def test_template_fills_page_one_and_the_budget_of_new_use_cases(
     assert "Undone. 1 use case removed" in undo(client, there)
 
 
-@pytest.mark.on_both
 def test_days_and_amounts_are_read_as_the_file_writes_them(
     cast: Cast, client: Client
 ) -> None:

@@ -67,7 +67,6 @@ def test_month_that_is_not_over_is_said_before_it_would_count(
     assert costs(cast, audit) == []
 
 
-@pytest.mark.on_both
 def test_preview_is_of_the_paper_that_the_month_belongs_to(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -242,6 +242,13 @@ def test_sign_off_compares_files_that_were_there_before(
     assert months_of(cast, new) == [(month_after().isoformat(), "inside", "1950")]
 
 
+@pytest.mark.on_both
+def test_newer_paper_without_a_file_has_no_months(cast: Cast, audit: Audit) -> None:
+    new = signed_again(audit, cast.ours, month_after())
+
+    assert months_of(cast, audit) == months_of(cast, new) == []
+
+
 def test_part_of_a_month_is_left_out_with_the_reason(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

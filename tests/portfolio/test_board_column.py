@@ -149,7 +149,7 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
 @pytest.mark.parametrize(
     ("outcome", "purpose", "stage", "waits"),
     [
-        ("", "decision", "training", True),
+        pytest.param("", "decision", "training", True, marks=once),
         pytest.param("", "information", "training", False, marks=once),
         pytest.param("", "decision", "stopped", False, marks=once),
         pytest.param("deferred", "decision", "training", True, marks=once),

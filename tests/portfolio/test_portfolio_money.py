@@ -42,7 +42,9 @@ def _linked(said: str, client: Client) -> int:
     return len(names(page(client, **dict(opened))))
 
 
-@pytest.mark.parametrize(("live", "counted"), [(2, 2), (0, 4)])
+@pytest.mark.parametrize(
+    ("live", "counted"), [pytest.param(2, 2, marks=pytest.mark.once), (0, 4)]
+)
 @pytest.mark.on_both
 def test_figure_at_risk_opens_exactly_what_it_counts(
     cast: Cast, client: Client, live: int, counted: int

@@ -66,7 +66,8 @@ def told_of_it(ours: Tenant, person: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("happened", "is_erased_later"), [(owns_it, True), (told_of_it, False)]
+    ("happened", "is_erased_later"),
+    [(owns_it, True), pytest.param(told_of_it, False, marks=pytest.mark.once)],
 )
 @pytest.mark.on_both
 def test_person_of_a_condition_is_not_erased_while_it_is_there(

@@ -61,8 +61,7 @@ def rows_of(client: Client, heading: str) -> list[str]:
 @pytest.mark.parametrize(
     "role",
     [
-        *(Role.CONTRIBUTOR, Role.ADMIN),
-        pytest.param(Role.REVIEWER, marks=pytest.mark.on_both),
+        *(Role.CONTRIBUTOR, Role.ADMIN, Role.REVIEWER),
         pytest.param(Role.VIEWER, marks=pytest.mark.on_both),
     ],
 )
