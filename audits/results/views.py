@@ -26,6 +26,7 @@ from audits.scoring.tracking.outcome_words import latest_lines
 from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.set_aside import open_conflicts
 from audits.services.conditions.against import against_verdict
+from audits.services.demo.sample import is_invented
 from audits.services.discussion.comments import commented_questions
 from audits.services.due.board_decisions import of_board, state_of_board
 from audits.services.due.contradictions import check_that_stands, contradiction_of
@@ -88,14 +89,17 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         **_checked(audit, request.membership, has_checks=audit.has_checks),
         "renewal": _renewal(audit, lineage),
         **_discarded(audit, lineage),
-        "board": _board(audit),
+        **_of_organization(audit, request.membership),
     }
     return render_in_pieces(request, "results/result.html", context)
 
 
-def _board(audit: Audit) -> str:
-    """Return what became of the decision of the board; empty without a sign-off."""
-    return state_of_board(audit, of_board(audit))
+def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
+    """Return what became of the board's decision, and whether figures are invented."""
+    return {
+        "board": state_of_board(audit, of_board(audit)),
+        "is_sample": is_invented(member.organization),
+    }
 
 
 def _acts(

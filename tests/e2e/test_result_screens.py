@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
 from audits.models import Audit, Organization, User
 from audits.services.demo import sample
@@ -104,6 +105,26 @@ def test_money_is_drawn_on_every_screen(
     text = "texts => Math.min(...texts.map(it => it.getBoundingClientRect().height))"
     assert shown.locator("text").evaluate_all(text) >= 13
     assert_no_sideways_scroll(page)
+
+
+def test_verdict_is_named_and_invented_money_tagged(
+    head: User, turn_page: OpenPage, settings: Settings
+) -> None:
+    settings.DEMO = True
+    audit = audits_of(Audit.State.SIGNED_OFF)["Damage codes"]
+    page = turn_page(head, result_of(audit))
+
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for name in (".answer .vword", ".answer .lead .sample", "#money + p .sample"):
+            expect(page.locator(name)).to_be_visible()
+    text, bar = (
+        page.locator(name).evaluate(f"it => getComputedStyle(it).{rule}")
+        for name, rule in ((".answer .vword", "color"), (".answer", "borderTopColor"))
+    )
+    assert text == bar  # the colour of the family
+    holds = page.locator(".whys > li .why-holds .tally:has(.icon)")
+    assert holds.all_inner_texts() == ["Holds"] * page.locator(".whys > li").count()
 
 
 def test_every_fold_is_reached_and_opened_by_keyboard(

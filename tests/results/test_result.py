@@ -43,6 +43,8 @@ def test_result_says_the_verdict_and_all_that_made_it(
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
     assert f'<h1 id="headline">{assessment.headline}</h1>' in page
+    named = f'<strong class="vword">{assessment.named.name}</strong>'
+    assert page.index(named) < page.index('id="headline"')
     assert "There is no reason to train" in page
     trace = assessment.trace
     names = [reason.name for reason in trace.reasons]

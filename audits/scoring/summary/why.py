@@ -17,7 +17,6 @@ from audits.scoring.explaining.grades.standings import (
     FORBIDS,
     IN_SHORT,
     MATCHED,
-    STANDINGS,
 )
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.summary.deciding_answers import (
@@ -53,7 +52,7 @@ class WhyLine:
 
     Attributes:
         id: The rule, reason or blocker; empty if it is none of them.
-        part: What it is for the verdict.
+        part: What it is for the verdict; empty if its row says it.
         row: What page 1 of a paper says of it.
         says: Its sentence; empty if the summary of the verdict says it.
         basis: On how many cases its evidence rests, and of when it is; may be empty.
@@ -173,13 +172,13 @@ def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
     trace = assessment.trace
     for step in trace.blockers:
         if step.outcome == "fired":
-            yield _of_step(framework, assessment, step, FORBIDS, "Forbids training")
+            yield _of_step(framework, assessment, step, FORBIDS, "")
     holding = [r for r in trace.reasons if r.standing in ("measured", "claimed")]
     for reason in sorted(holding, key=lambda r: r.standing != "measured"):
         yield _reason(framework, assessment, reason)
     for step in _rules(framework, assessment):
         is_context = step.id in {rule.id for rule in framework.context_rules}
-        part = "What to use" if is_context else "A rule that holds"
+        part = "What to use" if is_context else ""
         yield _of_step(framework, assessment, step, MATCHED, part)
     if not holding:
         said = _none(assessment, len(trace.reasons))
@@ -271,10 +270,9 @@ def _reason(
     row = _row(
         framework, assessment, name, holds, read, decisive=carries, needed=needed
     )
-    part = STANDINGS[reason.standing]
     return _Decided(
         id=reason.id,
-        part=f"Reason to train: {part[:1].lower()}{part[1:]}",
+        part="Reason to train",
         row=row,
         text=reason.because,
         read=read,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import yaml
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
@@ -70,6 +71,11 @@ SAMPLE_PEOPLE = {
 }
 _WIKI = "https://wiki.example.com/tests"  # shows what is said to be documented
 _KINDS = {"answers": "answer", "levels": "level", "numbers": "number"}
+
+
+def is_invented(organization: Organization) -> bool:
+    """Return whether it is the sample company of a demo, whose figures are invented."""
+    return settings.DEMO and organization.slug == SLUG
 
 
 def load_sample() -> bool:

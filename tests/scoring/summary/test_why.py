@@ -120,7 +120,8 @@ def test_line_has_the_level_and_the_number_of_cases() -> None:
 
     assert lines["X1"].row.level == "documented"
     assert lines["X1"].basis == "200 or more cases"
-    assert lines["X1"].part == "Reason to train: holds"
+    assert lines["X1"].part == "Reason to train"
+    assert lines["X1"].row.holds == "Holds"
 
 
 def test_reason_is_as_well_known_as_the_weakest_answer_that_it_needs() -> None:
