@@ -218,13 +218,15 @@ def test_words_that_were_replaced_are_in_the_history_and_can_be_used_again(
 def test_history_of_page_1_has_older_pages(
     cast: Cast, client: Client, url: str
 ) -> None:
+    client.post(url, FULL | {"meeting": "Meeting 0"})
     with scope(organization=cast.ours.organization):
-        for number in range(12):
+        for number in range(1, 11):
             save_cover(
                 audit=cast.ours.submitted,
                 by=cast.ours.contributor,
                 fields={"meeting": f"Meeting {number}"},
             )
+    client.post(url, FULL | {"meeting": "Meeting 11"})
 
     assert "<bdi>Meeting 0</bdi>" not in html_of(client.get(url))
     assert "<bdi>Meeting 0</bdi>" in html_of(client.get(url, {"page": 2}))
