@@ -16,7 +16,7 @@ from pytest_django import Settings
 from audits.models import Report
 from audits.reports.tasks import make_report, queue_report
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from tests.casting import Cast, Tenant, build_cast
+from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.replayed import replayed
 
@@ -117,8 +117,7 @@ def test_task_run_twice_leaves_the_paper_alone(cast: Cast) -> None:
 @pytest.mark.usefixtures("stand_ins")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.on_both
-def test_worker_makes_what_is_queued() -> None:
-    cast = build_cast()
+def test_worker_makes_what_is_queued(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         submit_again(cast)
         report = queue_report(audit=cast.ours.submitted, by=cast.ours.contributor)
