@@ -17,7 +17,7 @@ from audits.models import BoardPack, Event, PackDecision, PortfolioRow
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.reports.packs.made_packs import add_decision
+from tests.reports.packs.made_packs import add_decision, ask_for_pack
 from tests.reports.test_tasks import IMMEDIATE
 from tests.signed_in import sign_in
 
@@ -171,11 +171,15 @@ def test_pack_that_waits_can_be_cancelled_and_asked_for_again(client: Client) ->
     assert "In queue" in html_of(client.get(pack))
 
 
-def test_viewer_cancels_only_what_they_asked_for(cast: Cast, client: Client) -> None:
-    theirs = press_the_button(client, {"q": "handbook"})["Location"]
-    viewer = Client()
-    sign_in(viewer, next(iter(cast.ours.people.values())))
-    own = press_the_button(viewer, {"q": "hand"})["Location"]
+def test_viewer_cancels_only_what_they_asked_for(cast: Cast) -> None:
+    viewer, person = Client(), next(iter(cast.ours.people.values()))
+    sign_in(viewer, person)
+    with scope(organization=cast.ours.organization):
+        packs = [
+            ask_for_pack(cast.ours, filters="q=handbook"),
+            ask_for_pack(cast.ours, filters="q=hand", by=person),
+        ]
+    theirs, own = (reverse("pack", args=[pack.pk]) for pack in packs)
 
     assert viewer.post(theirs + "cancel/").status_code == 403
     assert "Cancel this pack" not in html_of(viewer.get(theirs))
@@ -184,15 +188,17 @@ def test_viewer_cancels_only_what_they_asked_for(cast: Cast, client: Client) -> 
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("seen", "status"), [("queued-0", 204), ("making-0", 200)])
 def test_waiting_page_is_drawn_again_only_when_something_changed(
-    client: Client, seen: str, status: int
+    cast: Cast, client: Client
 ) -> None:
-    pack = press_the_button(client, {"q": "handbook"})["Location"]
+    with scope(organization=cast.ours.organization):
+        asked = ask_for_pack(cast.ours, filters="q=handbook")
+    pack = reverse("pack", args=[asked.pk])
 
-    response = client.get(pack, {"seen": seen}, headers={"HX-Request": "true"})
+    for seen, status in (("queued-0", 204), ("making-0", 200)):
+        response = client.get(pack, {"seen": seen}, headers={"HX-Request": "true"})
 
-    assert response.status_code == status
+        assert response.status_code == status
 
 
 @pytest.mark.once
