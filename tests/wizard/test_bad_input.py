@@ -145,7 +145,7 @@ def _of_each_outcome() -> Iterator[Any]:
             yield pytest.param(words, marks=[once, pytest.mark.thorough])
 
 
-@pytest.mark.parametrize("words", _of_each_outcome(), ids=str)
+@pytest.mark.parametrize("words", [*_of_each_outcome()], ids=str)
 @pytest.mark.usefixtures("inside")
 @pytest.mark.on_both
 def test_note_sent_as_it_is_typed_is_kept_or_the_page_says_why_not(
