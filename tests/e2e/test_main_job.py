@@ -10,8 +10,10 @@ from playwright.sync_api import Download, Page, expect
 from pytest_django import Settings
 
 from audits.frameworks.loading import loader
-from audits.models import Audit, Report, User
+from audits.models import Audit, Report, Role, User
 from audits.models.audits import values
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
 from audits.services.jobs import jobs
 from tests.casting import PASSWORD, Cast
 from tests.e2e.browser.sections import (
@@ -49,6 +51,8 @@ EVERY_QUESTION: Answers = {
     "domain_vocab": "niche",
     "domain_evidence": "base_fails",
 }
+# Beside what a use case is for, one of each section.
+OF_THE_LEAD = {"examples", "latency", "format_need", "hosting", "mlops", "error_cost"}
 # Asked only where the target is met.
 NOT_ASKED = {"passed"}
 LEVELS: Levels = {
@@ -71,15 +75,16 @@ def no_worker_needed(settings: Settings) -> None:
 
 @pytest.mark.usefixtures("no_worker_needed")
 @pytest.mark.parametrize(
-    "options",
+    ("options", "is_shared"),
     [
-        pytest.param(ON_A_PHONE, id="phone"),
-        thorough(pytest.param(NO_JAVASCRIPT, id="no_javascript")),
+        pytest.param(ON_A_PHONE, True, id="phone, with a colleague"),
+        thorough(pytest.param(ON_A_PHONE, False, id="phone")),
+        thorough(pytest.param(NO_JAVASCRIPT, False, id="no_javascript")),
     ],
 )
 @pytest.mark.once
 def test_team_gets_from_sign_in_to_the_board_paper(
-    cast: Cast, turn_page: OpenPage, options: dict[str, Any]
+    cast: Cast, turn_page: OpenPage, options: dict[str, Any], is_shared: bool
 ) -> None:
     page = turn_page(None, "/", **options)
 
@@ -87,6 +92,8 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     register(page, team="Northgate claims")
     with scope(organization=cast.ours.organization):
         show(audit_named(cast, NAME), cast.ours.contributor, LEVELS)
+        if is_shared:
+            answer_the_rest(audit_named(cast, NAME), cast.ours.people[Role.REVIEWER])
     seen = answer_sections(page, EVERY_QUESTION, LEVELS)
     give_numbers(page)
     submit(page)
@@ -180,6 +187,19 @@ def test_waiting_page_shows_the_paper_once_it_is_made(
 
     expect(page.get_by_role("status")).to_have_text("The paper is ready.")
     assert download(page).path().read_bytes() == b"%PDF of Northgate"
+
+
+def answer_the_rest(audit: Audit, by: User) -> None:
+    """Let a colleague answer what the lead does not: half of all."""
+    rest = {
+        question.id: EVERY_QUESTION.get(question.id, UNKNOWN)
+        for question in loader.current().questions
+        if question.section != "purpose" and question.id not in OF_THE_LEAD
+    }
+    sent = {("answer", name): Sent(value=value) for name, value in rest.items()}
+    levels = {name: level for name, level in LEVELS.items() if name in rest}
+    sent |= {("level", name): Sent(value=value) for name, value in levels.items()}
+    save_entries(audit=fresh_audit(audit), by=by, sent=sent, sender=Sender())
 
 
 def sign_in(page: Page, user: User) -> None:

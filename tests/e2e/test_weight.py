@@ -13,6 +13,7 @@ from tests.e2e.browser.server import Server, sign_in_on
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.drafts import SAVED
 from tests.e2e.states.wizard_states import numbers_given
+from tests.examples import is_everyday
 
 pytestmark = pytest.mark.once
 
@@ -48,7 +49,7 @@ def test_pages_and_saves_are_light(
     pages = [reverse(name, args=[draft]) for name in ("numbers", "check")]
     pages += [
         reverse("section", args=[draft, section.id])
-        for section in loader.current().sections
+        for section in loader.current().sections[:: 3 if is_everyday() else 1]
     ]
     pages += [
         reverse("question", args=[draft, "goal"]),
