@@ -1,4 +1,4 @@
-"""What axe-core finds, reflow on narrow screens, and the keyboard on its own."""
+"""What axe-core finds, and reflow on narrow screens."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
@@ -7,19 +7,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.urls import Resolver404, resolve, reverse
-from django_scopes import scope
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from audits.models import Audit
 from tests.casting import Cast
 from tests.e2e.browser.axe import load_axe, violations
-from tests.e2e.browser.keyboard import assert_has_focus, press_and_wait, tab_to
-from tests.e2e.browser.sections import option_of
 from tests.e2e.browser.sight import sideways_scroll
 from tests.e2e.conftest import OpenPage
-from tests.e2e.states.drafts import save
 from tests.e2e.states.every_run import IN_EVERY_RUN
 from tests.e2e.states.states import STATES
 from tests.examples import all_but, is_everyday
@@ -145,50 +140,3 @@ def axe_finds(page: Page, width: int, options: Mapping[str, Any]) -> list[str]:
         for violation in violations(page, options)
         for node in violation["nodes"]
     ]
-
-
-def test_section_is_answered_with_the_keyboard_alone(
-    cast: Cast, turn_page: OpenPage
-) -> None:
-    audit = cast.ours.draft
-    save(cast, goal=["cost_latency"])
-    page = turn_page(cast.ours.contributor, reverse("section", args=[audit.pk, "cost"]))
-
-    page.keyboard.press("Tab")
-    skip_link = page.get_by_role("link", name="Skip to main content")
-    assert_has_focus(skip_link)
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    assert_has_focus(page.locator("main").get_by_role("link").first)
-
-    tab_to(page, option_of(page, "unit_economics", "not_computed"))
-    press_and_wait(page, "Space")
-    press_and_wait(page, "ArrowDown")
-    tab_to(page, option_of(page, "latency", "relaxed"))
-    for _ in range(2):
-        press_and_wait(page, "ArrowDown")
-    assert_has_focus(option_of(page, "latency", "tight"))
-
-    tab_to(page, page.locator("#slot-latency_evidence summary").first)
-    page.keyboard.press("Enter")
-    expect(page.locator("#slot-latency_evidence details").first).to_have_attribute(
-        "open", ""
-    )
-    tab_to(page, option_of(page, "latency_evidence", "not_measured"))
-    press_and_wait(page, "ArrowUp")
-    tab_to(page, option_of(page, "volume", "lt_10k"))
-    press_and_wait(page, "Space")
-    tab_to(page, page.get_by_role("button", name="Save and continue"))
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-    expect(page.get_by_role("heading", level=1)).to_have_text("Where it may run")
-    with scope(organization=cast.ours.organization):
-        answers = Audit.objects.get(pk=audit.pk).answers
-    assert {question: answer["value"] for question, answer in answers.items()} == {
-        "goal": ["cost_latency"],
-        "unit_economics": "acceptable",
-        "latency": "tight",
-        "latency_evidence": "unknown",
-        "volume": "lt_10k",
-    }

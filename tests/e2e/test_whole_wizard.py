@@ -1,4 +1,4 @@
-"""The whole way from the task list to the verdict, by keyboard and by phone."""
+"""A section by keyboard, and the whole way to the verdict, by keyboard and by phone."""
 
 import re
 
@@ -9,16 +9,23 @@ from audits.frameworks.answering import flow
 from audits.frameworks.loading import loader
 from audits.models.audits import values
 from tests.casting import Cast
-from tests.e2e.browser.keyboard import assert_focus_is_seen, press_and_wait, tab_until
+from tests.e2e.browser.keyboard import (
+    assert_focus_is_seen,
+    assert_has_focus,
+    press_and_wait,
+    tab_to,
+    tab_until,
+)
 from tests.e2e.browser.sections import (
     UNKNOWN,
     choose,
     open_first_section,
+    option_of,
     save_and_continue,
 )
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
-from tests.e2e.states.drafts import answers, open_draft, stored
+from tests.e2e.states.drafts import answers, open_draft, save, stored
 
 pytestmark = pytest.mark.once
 
@@ -31,7 +38,50 @@ OPTION_OF_AN_OPEN_QUESTION = """element => {
 PRIMARY = "element => element.matches('main .btn-primary')"
 
 
-# A section alone is answered so in every run (tests/e2e/test_accessibility.py).
+def test_section_is_answered_with_the_keyboard_alone(
+    cast: Cast, turn_page: OpenPage
+) -> None:
+    save(cast, goal=["cost_latency"])
+    page = open_draft(cast, turn_page, "section", "cost")
+
+    page.keyboard.press("Tab")
+    skip_link = page.get_by_role("link", name="Skip to main content")
+    assert_has_focus(skip_link)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert_has_focus(page.locator("main").get_by_role("link").first)
+
+    tab_to(page, option_of(page, "unit_economics", "not_computed"))
+    press_and_wait(page, "Space")
+    press_and_wait(page, "ArrowDown")
+    tab_to(page, option_of(page, "latency", "relaxed"))
+    for _ in range(2):
+        press_and_wait(page, "ArrowDown")
+    assert_has_focus(option_of(page, "latency", "tight"))
+
+    tab_to(page, page.locator("#slot-latency_evidence summary").first)
+    page.keyboard.press("Enter")
+    expect(page.locator("#slot-latency_evidence details").first).to_have_attribute(
+        "open", ""
+    )
+    tab_to(page, option_of(page, "latency_evidence", "not_measured"))
+    press_and_wait(page, "ArrowUp")
+    tab_to(page, option_of(page, "volume", "lt_10k"))
+    press_and_wait(page, "Space")
+    tab_to(page, page.get_by_role("button", name="Save and continue"))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where it may run")
+    assert answers(cast) == {
+        "goal": ["cost_latency"],
+        "unit_economics": "acceptable",
+        "latency": "tight",
+        "latency_evidence": "unknown",
+        "volume": "lt_10k",
+    }
+
+
 @pytest.mark.thorough
 def test_whole_wizard_is_answered_with_the_keyboard_alone(
     cast: Cast, turn_page: OpenPage
