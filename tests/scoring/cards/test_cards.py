@@ -21,6 +21,7 @@ from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
 )
+from tests.examples import some_of
 from tests.scoring.money.test_measuring_money import UNTESTED
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import CALLS
@@ -193,7 +194,7 @@ def test_hours_are_priced_by_the_day_that_the_team_gave() -> None:
     assert unpriced["score_prompt"].cost.words == ""
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", some_of(CASES, 3))
 def test_each_outcome_is_what_the_answer_would_give(name: str) -> None:
     given = CASES[name]
     assessment = assessed(given)

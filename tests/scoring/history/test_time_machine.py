@@ -99,7 +99,7 @@ def of_first() -> TimeMachine:
             [{}, NUMBERS],
             [{}, {"quality_gap": "asserted"}],
         ),
-        8,
+        5,
     ),
 )
 def test_verdict_is_that_of_the_whole_assessment(

@@ -10,7 +10,7 @@ from tests.scoring.proofs.edited_tables import OF_ONE_USE_CASE, TRIED
 from tests.scoring.proofs.version_2_laws import LAWS
 from tests.scoring.proofs.version_2_sets import drawn
 
-SETS = up_to(100_000)
+SETS = up_to(100_000, 100)
 # So many sets at most until a broken law is noticed.
 UNTIL_NOTICED = 6000
 

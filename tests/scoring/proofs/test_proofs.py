@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,38 +103,42 @@ def test_dead_rule_comes_with_the_rules_that_shadow_it_together(
     )
 
 
-@pytest.mark.parametrize(
-    ("when", "where", "sentence"),
-    [
-        (f"when: {NEVER}", "facts[x].when", "never holds"),
-        (f"when: {ALWAYS}", "facts[x].when", "always holds"),
-        ("when: {fact: y}, unless: {fact: y}", "facts[x]", "never holds"),
-        (
-            f"when: {{any: [{{fact: y}}, {NEVER}]}}",
-            "facts[x].when.any[2]",
-            "never holds",
-        ),
-        (
-            f"when: {{all: [{{fact: y}}, {{not: {NEVER}}}]}}",
-            "facts[x].when.all[2]",
-            "always holds",
-        ),
-        (
-            "when: {all: [{fact: y}, {market: largest_window, at_least: 0}]}",
-            "facts[x].when.all[2]",
-            "always holds",
-        ),
-    ],
-)
-def test_condition_that_is_settled_beforehand_is_found(
-    tmp_path: Path, when: str, where: str, sentence: str
-) -> None:
-    old, new = fact("x", when)
+# What a fact x says, with the place at fault, and what is said of it.
+SETTLED = [
+    (f"when: {NEVER}", "facts[x].when", "never holds"),
+    (f"when: {ALWAYS}", "facts[x].when", "always holds"),
+    ("when: {fact: y}, unless: {fact: y}", "facts[x]", "never holds"),
+    (
+        f"when: {{any: [{{fact: y}}, {NEVER}]}}",
+        "facts[x].when.any[2]",
+        "never holds",
+    ),
+    (
+        f"when: {{all: [{{fact: y}}, {{not: {NEVER}}}]}}",
+        "facts[x].when.all[2]",
+        "always holds",
+    ),
+    (
+        "when: {all: [{fact: y}, {market: largest_window, at_least: 0}]}",
+        "facts[x].when.all[2]",
+        "always holds",
+    ),
+]
+
+
+def test_conditions_that_are_settled_beforehand_are_found(tmp_path: Path) -> None:
+    made = "".join(
+        f"  - {{id: x{number}, text: Made up, {when}}}\n"
+        for number, (when, _, _) in enumerate(SETTLED)
+    )
     other = "  - {id: y, text: Made up, when: {question: state, is: planned}}\n"
 
-    framework = edited(tmp_path, (old, new.replace(old, old + other)))
+    framework = edited(tmp_path, (FACTS, f"{FACTS}{other}{made}"))
 
-    assert problems(framework) == (ProofProblem(where, sentence),)
+    assert Counter(problems(framework)) == Counter(
+        ProofProblem(where.replace("[x]", f"[x{number}]"), sentence)
+        for number, (_, where, sentence) in enumerate(SETTLED)
+    )
 
 
 def test_rule_that_cancels_itself_is_found(tmp_path: Path) -> None:
