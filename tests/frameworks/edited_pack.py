@@ -46,6 +46,11 @@ class Refused:
         start = self.pack.index(self.old)
         return range(start, start + len(self.old))
 
+    @property
+    def part(self) -> str:
+        """The part of the file that the key names."""
+        return self.key.partition(".")[0]
+
     def told(self, beside: Iterable["Refused"]) -> Problem:
         """Return the problem that is told once other places are changed, too."""
         alone = self.pack.replace(self.old, self.new, 1)
@@ -58,26 +63,41 @@ class Refused:
 
 
 def check_all_refused(
-    file: Path, rows: Iterable[tuple[str, str, str, str, str]], pack: str = PACK
+    file: Path,
+    rows: Iterable[tuple[str, str, str, str, str]],
+    pack: str = PACK,
+    *,
+    part_by_part: bool = False,
 ) -> None:
     """Check that each change is refused, once, at its line and key, with its reason."""
     refused = [Refused(pack, *row) for row in rows]
     assert [x.old for x in refused if pack.count(x.old) != 1] == []
-    check_each_refused(refused, lambda text: problems_of(file, text))
+    check_each_refused(
+        refused, lambda text: problems_of(file, text), part_by_part=part_by_part
+    )
 
 
 def check_each_refused(
-    left: list[Refused], problems: Callable[[str], tuple[Problem, ...]]
+    left: list[Refused],
+    problems: Callable[[str], tuple[Problem, ...]],
+    *,
+    part_by_part: bool = False,
 ) -> None:
     """Check how changes of one file are refused; `problems` loads its text.
 
     Places that are apart are changed at once, as a loader tells of them in one list.
     What it only looks at in a file that it could read is tried again without the rest.
+    `part_by_part` changes each part of a file once at a time, where one change would
+    hide another.
     """
     while left:
         made: list[Refused] = []
         for each in left:
-            if not any(_overlap(each.place, other.place) for other in made):
+            if not any(
+                _overlap(each.place, other.place)
+                or (part_by_part and each.part == other.part)
+                for other in made
+            ):
                 made.append(each)
         text = left[0].pack
         for each in sorted(made, key=lambda x: x.place.start, reverse=True):

@@ -28,7 +28,9 @@ def refusal(folder: Path, file: str, *changes: tuple[str, str]) -> RefusedFileEr
     return caught.value
 
 
-def check_all_refused(folder: Path, rows: Iterable[Row]) -> None:
+def check_all_refused(
+    folder: Path, rows: Iterable[Row], *, part_by_part: bool = False
+) -> None:
     """Check that each change is refused, once, at its line and key, with its reason."""
     by_file: dict[str, list[Refused]] = {}
     for file, *row in rows:
@@ -38,7 +40,8 @@ def check_all_refused(folder: Path, rows: Iterable[Row]) -> None:
     for file, refused in by_file.items():
         text = refused[0].pack
         assert [x.old for x in refused if x.old not in text] == []
-        check_each_refused(refused, partial(_problems_of, folder, file))
+        problems = partial(_problems_of, folder, file)
+        check_each_refused(refused, problems, part_by_part=part_by_part)
         (folder / file).write_text(text, "utf-8")
 
 
