@@ -17,7 +17,7 @@ from audits.scoring.deciding.circumstances import Circumstances, MarketValue
 from audits.scoring.deciding.decision import decide
 from audits.scoring.proofs.formulas import Formula
 from audits.scoring.proofs.model import Model, prove
-from tests.examples import up_to
+from tests.examples import DEAR, up_to
 
 FRAMEWORK = published("fine_tuning", 1)
 FOLDER = PACKS / "fine_tuning"
@@ -96,7 +96,7 @@ def test_formulas_agree_with_the_decision() -> None:
     bases = [{}, *(answers.read(FRAMEWORK, case) for case in known)]
     seen = set()
 
-    for _ in range(up_to(500)):
+    for _ in range(up_to(500, DEAR)):
         codes = flow.relevant(FRAMEWORK, random_answers(chance, bases))
         market = {
             "largest_window": chance.choice([0, 8_000, 100_000, 399_999, 1_000_000]),
@@ -129,10 +129,13 @@ def test_formulas_agree_with_the_decision() -> None:
     assert seen == set(FRAMEWORK.verdicts)
 
 
-@pytest.mark.parametrize("row", [row.id for row in FRAMEWORK.verdict_rules])
-def test_example_for_a_rule_is_decided_by_it(row: str) -> None:
-    model = Model(FRAMEWORK)
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return Model(FRAMEWORK)
 
+
+@pytest.mark.parametrize("row", [row.id for row in FRAMEWORK.verdict_rules])
+def test_example_for_a_rule_is_decided_by_it(model: Model, row: str) -> None:
     example = model.find(model.verdict_table.fires[row])
 
     assert example is not None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from random import Random
 from typing import Any
 
@@ -35,12 +34,6 @@ def _one_of_each_law() -> Iterator[Any]:
         sample = pytest.param(law, tables, id=f"{law} {fault}")
         yield thorough(sample) if law in before else sample
         before.add(law)
-
-
-@cache
-def model() -> Model:
-    """Return the model of version 2, to which its users add nothing."""
-    return Model(FRAMEWORK)
 
 
 # So many sets have each verdict.
@@ -244,6 +237,11 @@ def test_rows_that_may_fire_because_measuring_may_not_be_worth_it_do() -> None:
     assert set(ids[ids.index(measures) :]) <= fired
 
 
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return Model(FRAMEWORK)
+
+
 # What a decision reads that is no formula over one set of answers.
 MEASURES = {rule.id for rule in FRAMEWORK.verdict_rules if rule.measuring}
 
@@ -251,8 +249,10 @@ MEASURES = {rule.id for rule in FRAMEWORK.verdict_rules if rule.measuring}
 @pytest.mark.parametrize(
     "row", [row.id for row in FRAMEWORK.verdict_rules if row.id not in MEASURES]
 )
-def test_answers_that_a_row_is_proved_by_are_decided_by_it(row: str) -> None:
-    example = model().find(model().verdict_table.fires[row])
+def test_answers_that_a_row_is_proved_by_are_decided_by_it(
+    model: Model, row: str
+) -> None:
+    example = model.find(model.verdict_table.fires[row])
 
     assert example is not None
     found = decided(FRAMEWORK, example).verdict_rule.id
