@@ -45,7 +45,7 @@ def everything(cast: Cast) -> dict[str, str]:
         reverse("portfolio") + f"?team={cast.theirs.team.public_id}",
         reverse("portfolio") + f"?owner={cast.theirs.contributor.public_id}",
         reverse("portfolio") + f"?q={CANARY}",
-        *(team + query for query in FILTERS[:2]),
+        *(team + query for query in FILTERS),
         reverse("teams"),
         reverse("portfolio_csv"),
         reverse("portfolio_json"),
