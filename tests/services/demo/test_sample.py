@@ -191,7 +191,7 @@ def test_timeline_of_each_use_case_is_in_order(company: Organization) -> None:
             assert not audit.signed_off_at or submission.at < audit.signed_off_at
 
 
-@pytest.mark.once
+@pytest.mark.on_both
 def test_loading_again_changes_nothing(company: Organization) -> None:
     with scopes_disabled():
         before = Counter(Audit.objects.values_list("pk", "revision"))
