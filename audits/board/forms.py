@@ -125,7 +125,7 @@ class DecisionForm(_Crispy):
         error_messages={"required": "Name the meeting"},
     )
     words = _words(
-        "What was changed, or why, or until when",
+        "What changed, why it was refused, or until when it is deferred",
         "Required unless you chose “Approved”.",
     )
     amount = _amount("Approved amount (optional)")
@@ -136,7 +136,7 @@ class DecisionForm(_Crispy):
         "The board looks at it again on",
         "Required if it was deferred, otherwise optional.",
     )
-    link = _link("Link to the minute (optional)")
+    link = _link("Link to the minutes (optional)")
     name = _name()
 
     def __init__(
@@ -145,8 +145,9 @@ class DecisionForm(_Crispy):
         super().__init__(*args, **kwargs)
         _read_amounts(self, notation)
         self.fields["amount"].help_text = (
-            f"In {currency}. Left empty, it is not known; 0 is an amount. The amount "
-            "counts only if the board approved, with or without changes."
+            f"In {currency}. Leave it empty if you do not know it, and enter 0 if no "
+            "money was approved. It counts only if the board approved, with or without "
+            "changes."
         )
 
     @property

@@ -13,7 +13,7 @@ _STEPS = 6  # times as many points, so that a step looks like one
 _APART = 44  # between the labels of both lines, which take two rows each
 _ROOM, _ROW = 100, 20  # that a label of the crossing takes
 _CHARACTER = 9.5  # the widest, in the bold of that label
-_NAME_GAP, _NAME_LETTER = 10, 8.8  # about how wide a letter of a bold name is
+_NAME_GAP, _NAME_LETTER = 10, 9.1  # about how wide a letter of a bold name is
 _MILLION, _BILLION = 6, 9
 _Y_DECADES = 6
 _CENT = Decimal("0.01")
@@ -173,7 +173,7 @@ def crossing_chart(
         columns=_columns(frame),
         lines=drawn,
         now=coordinate(frame.x(requests)),
-        now_label=f"This case: {requests:,}",
+        now_label=f"This use case: {requests:,}",
         now_anchor="end" if near_end else "start",
         now_label_x=coordinate(frame.x(requests) + (-8 if near_end else 8)),
         even=(coordinate(turn[0]), coordinate(turn[1])) if turn else None,

@@ -8,7 +8,7 @@ from math import ceil
 from audits.charts.coordinates import coordinate, round_steps
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 480, 206, 80, 124, 34, 30
-_NAME_GAP, _NAME_LETTER = 8, 8.8  # about how wide a letter of a bold name is
+_NAME_GAP, _NAME_LETTER = 8, 9.1  # about how wide a letter of a bold name is
 _MARK_Y, _MARK_APART = 14, 25  # a circle is 20.5 wide
 _APART = 20  # between two labels
 _LEAST = 1.0  # so that a tiny part is still visible

@@ -56,7 +56,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
     )
     for flip in told or sorted(happening, key=lambda x: bool(x.depends_on)):
         changes = map(_changed, flip.changes)
-        by_whom = "" if steps else "; nothing the team plans leads to it"
+        by_whom = "" if steps else "; no planned step would cause this"
         said = f"If {' and '.join(changes)}"
         if flip.depends_on:
             others = " and ".join(f"“{label}”" for label in flip.depends_on[:UNKNOWNS])

@@ -55,7 +55,8 @@ class ReviewForm(ConditionFields, PointFields):
     )
     words = TypedText(
         label="Your comment",
-        help_text="Required if you send it back, unless you comment on a question. "
+        help_text="Required if you send the verdict back, unless you comment on a "
+        "question. "
         "The team sees it word for word.",
         required=False,
         max_length=MOST_CHARACTERS,
@@ -159,15 +160,15 @@ def _tick(places: int, answers: int) -> str:
     """Return what a reviewer ticks who opened so many addresses and files.
 
     >>> _tick(1, 1)
-    'I opened this link or file and it shows what is said'
+    'I opened this link or file, and it supports the answer'
     >>> _tick(2, 15)
-    'I opened each of these 2 links and files and they show what is said of 15 answers'
+    'I opened each of these 2 links and files, and they support the 15 answers'
     """
-    each, shows = "this link or file", "it shows"
+    each, supports = "this link or file", "it supports"
     if places > 1:
-        each, shows = f"each of these {places} links and files", "they show"
-    of = f" of {answers} answers" if answers > places else ""
-    return f"I opened {each} and {shows} what is said{of}"
+        each, supports = f"each of these {places} links and files", "they support"
+    what = f"the {answers} answers" if answers > 1 else "the answer"
+    return f"I opened {each}, and {supports} {what}"
 
 
 class FrameworkForm(forms.Form):

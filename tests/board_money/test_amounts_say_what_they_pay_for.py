@@ -48,8 +48,8 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
     assert asked.endswith("Training needs a second approval.")
     # 93,000 are asked for now; 45,000 of the year are for the same people.
     assert (
-        "training later adds $96,094, so $189,094 in all: its $141,094 less $45,000 "
-        "for those people"
+        "training later costs $141,094, of which $45,000 for those people ($3,750 a "
+        "month) is counted here: it adds $96,094, $189,094 in all"
     ) in paper.one.money_note
 
 
@@ -63,14 +63,14 @@ def test_people_are_said_to_be_within_the_month_of_what_they_run() -> None:
     people = found.chosen.month.expected - alone.chosen.month.expected
     assert people == 180_000 / 4 / 12
 
-    assert f" for those people (${written(people)} a month)." in found.parts
+    assert f" for those people (${written(people)} a month) is" in found.parts
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
         ((), "The $93,000 is $48,000 once to set up 4 practices that are missing"),
-        (("fte_cost",), " is $48,000 once to set up 4 practices that are missing and"),
+        (("fte_cost",), " is $48,000 once to set up 4 practices that are missing, and"),
         (("mlops_share_trained",), " and $45,000 over 12 months for the people who"),
     ],
 )
@@ -156,9 +156,9 @@ def test_plan_that_is_held_says_which_part_is_paid_all_the_same() -> None:
     assert serves
 
     # 5 days at 800 and 20 examples at 1.50 to set it up, then 3 × 1,592.
-    assert waits.asks.endswith("On hold: $112,250 planned for “Tuned, rented”.")
+    assert waits.asks.endswith("On hold: $112,250 planned for “Tuned open model”.")
     assert waits.parts.endswith(
         "; of the $112,250 on hold, $8,806 is for “Few-shot” first."
     )
     assert "on hold" not in serves.parts
-    assert serves.asks.endswith("On hold: $141,094 planned for “Tuned, rented”.")
+    assert serves.asks.endswith("On hold: $141,094 planned for “Tuned open model”.")

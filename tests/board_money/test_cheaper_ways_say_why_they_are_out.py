@@ -106,7 +106,7 @@ def test_keeping_says_what_it_costs_beside_the_cheapest_that_is_left() -> None:
     more = found.chosen.year.expected - min(left)
     assert more == 101_243
     assert (
-        f"Over 12 months, “Tuned, rented” costs ${written(more)} more than "
+        f"Over 12 months, “Tuned open model” costs ${written(more)} more than "
         "“Prompt”, the "
         "cheapest untrained technique that is not ruled out."
     ) in found.note

@@ -40,8 +40,8 @@ def test_costs_outside_of_their_ranges_that_move_the_sum_are_a_condition() -> No
     assert found.replaced
     [year, *_] = found.replaced.years
     assert said == (
-        "Approve only if the costs entered are shown: with them, 12 months of “Tuned, "
-        f"rented” cost ${written(year.year)}; with Attune’s, "
+        "Approve only if the costs entered are shown: with them, 12 months of “Tuned "
+        f"open model” cost ${written(year.year)}; with Attune’s, "
         f"${written(year.usual_year)} (A4)."
     )
     assert approval_in_short(current(), found).startswith("Approve only if the costs")
@@ -53,4 +53,4 @@ def test_costs_that_move_little_are_no_condition(numbers: dict[str, str]) -> Non
 
     after = AfterSignOff(opened_by="Ines")
     said = approved_on(current(), found, after=after)
-    assert said == "Approve. All checks for training are done."
+    assert said == "All checks for training are done: the board can approve it."

@@ -36,17 +36,14 @@ def test_plan_that_is_ruled_out_says_why_and_that_it_continues() -> None:
     choice = nothing("fine_tune", today="few_shot")
 
     assert choice.name == "Do nothing: Few-shot"
-    assert choice.why == "It goes on, though it missed the target (see above)"
+    assert choice.why == "The plan goes on, though it missed the target"
     assert not choice.is_out
 
 
 def test_plan_whose_model_ends_says_when() -> None:
     choice = nothing("few_shot", today="fine_tune_hosted", **ENDS)
 
-    assert (
-        choice.why
-        == "It goes on until its model retires on 14 January 2027 (see above)"
-    )
+    assert choice.why == "The plan goes on until its model retires on 14 January 2027"
     assert not choice.is_out
 
 

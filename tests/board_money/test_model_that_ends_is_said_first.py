@@ -52,7 +52,7 @@ def test_model_of_what_serves_until_a_new_one_is_ready_is_said() -> None:
     found = assessed(ANSWERS["fine_tune"], **LIVE, ready_months="3")
 
     assert ends_said(money_of(found)) == (
-        "GPT-4.1 retires on 14 January 2027, before “Tuned, rented” is ready; until "
+        "GPT-4.1 retires on 14 January 2027, before “Tuned open model” is ready; until "
         "then “Prompt” moves to GPT-6 Luna.",
     )
 
@@ -166,5 +166,5 @@ def test_editor_of_page_1_shows_it_beside_the_risks_of_the_author(cast: Cast) ->
 
     assert risks.lines == (
         f"{RISK['text']} ({RISK['owner']})",
-        f"{SAID} (computed, whatever the author writes)",
+        f"{SAID} (computed, always printed)",
     )

@@ -47,8 +47,8 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
     assert money_behind(found).parts == (
         "Of the $38,441 to approve, $15,622 is paid now, to test “Few-shot” and a "
         "tuned Ministral 3 8B on the same cases and run one beside the old model; the "
-        "net is $18,373 more than the current plan; if only a tuned Ministral 3 8B "
-        "passes, it is $130,312, after a second approval."
+        "advice costs $18,373 more than the current plan; if only a tuned Ministral 3 "
+        "8B passes, it is $130,312, after a second approval."
     )
     assert "the tuned model costs" not in money_note(found, money_of(found))
 
@@ -64,7 +64,7 @@ def test_amounts_of_the_paper_add_up_to_its_12_months(cast: Cast) -> None:
         assert row.year.expected == running + lines
     said = page_one_of(paper_of(cast, MOVES, **ENDS))
     assert "Proposed: Few-shot" in said
-    assert "If only it passes: Tuned, rented" in said
+    assert "If only it passes: Tuned open model" in said
 
 
 def test_volume_at_which_training_pays_is_not_that_of_what_is_left() -> None:
@@ -110,13 +110,13 @@ def test_options_have_each_candidate_once_with_the_whole_move() -> None:
     first, second = the_move(found).candidates
 
     assert rows["Move off the tuned model"].cost.startswith("38,441 (")
-    assert rows["Tuned, rented"].cost.startswith("130,312 (")
+    assert rows["Tuned open model"].cost.startswith("130,312 (")
     assert rows["Few-shot, without the move"].why == (
         "Untested; the move adds tests and the old model until it retires"
     )
     # Money and the options call it the same, and the move alone is what it costs.
-    assert [choice.name for choice in choices].count("Tuned, rented") == 1
-    assert rows["Tuned, rented"].why == "If only it passes: a tuned Ministral 3 8B"
+    assert [choice.name for choice in choices].count("Tuned open model") == 1
+    assert rows["Tuned open model"].why == "If only it passes: a tuned Ministral 3 8B"
     assert first.price.year.expected < second.price.year.expected
 
 
@@ -167,7 +167,7 @@ def test_paper_says_what_its_up_front_amount_pays_for(cast: Cast) -> None:
 def test_reason_to_train_says_what_decides_instead(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, MOVES, **ENDS))
 
-    assert "No reason is proved: cost decides" in said
+    assert "No reason to train is proved: cost decides" in said
 
 
 def test_without_numbers_of_the_model_that_ends_something_is_proposed() -> None:

@@ -41,10 +41,10 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
     assert (
         "Asked for: $23,813 at the start ($4,030 of it to set up “Few-shot”), $84,950 "
         "a month for “Few-shot” until the model is ready in about 3 months (assumed), "
-        "and then $9,349 a month; the net is $370,996 less than the current plan."
+        "and then $9,349 a month; the advice costs $370,996 less than the current plan."
     ) in said
     # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
-    assert ") over 12 months, and frees $733,800 of planned spend." in said
+    assert ") over 12 months, and frees $733,800 of planned spending." in said
     assert "Not counted" not in said
 
 
@@ -81,8 +81,8 @@ def test_announced_price_is_taken_from_what_serves_as_well() -> None:
     chosen = found.one_off + 3 * wait.month + 9 * found.chosen.month.expected
 
     assert (
-        f"Without that price, “Distilled” saves ${written(unchanged - chosen)} over 12 "
-        "months."
+        f"Without that price, “Distilled model” saves ${written(unchanged - chosen)} "
+        "over 12 months."
     ) in found.note
 
 
@@ -147,7 +147,7 @@ def test_what_serves_says_what_it_adds_to_the_ask() -> None:
 
     # 4,030 to set it up and 3 × 84,950.
     assert why.startswith("Used until the trained model is ready, though ")
-    assert why.endswith(". Without it: $258,880 less")
+    assert why.endswith(". Doing without saves $258,880")
 
 
 def test_every_option_that_is_trained_waits_alike() -> None:
@@ -169,7 +169,7 @@ def test_doing_nothing_is_compared_with_the_wait_included() -> None:
 
     assert (
         "“Prompt” goes on and costs $733,800 over 12 months, $370,996 more than "
-        "“Distilled”."
+        "“Distilled model”."
     ) in if_nothing(current(), found, money_of(found))
 
 
@@ -180,10 +180,10 @@ def test_months_and_their_chart_tell_when_the_model_is_ready() -> None:
         3 * [84_950] + 9 * [9_349]
     )
     assert [(x.day, x.names, x.text) for x in months.happenings] == [
-        (READY, ("Distilled",), "The new model is ready and replaces “Few-shot”.")
+        (READY, ("Distilled model",), "The new model is ready and replaces “Few-shot”.")
     ]
     assert months.overlap == (
-        "Until “Distilled” is ready, its months show what “Few-shot” costs."
+        "Until “Distilled model” is ready, its months show what “Few-shot” costs."
     )
     [(_, built)] = months.builds
     assert [line.words for line in built.one_offs if line.serves_meanwhile] == [
@@ -235,7 +235,8 @@ def test_model_whose_base_ends_before_it_is_ready_never_serves() -> None:
     assert plan.calendar.wait.until == date(2027, 1, 14)
     assert plan.calendar.wait.technique == found.chosen.technique
     assert {x.kind for x in plan.calendar.events}.isdisjoint({"ready", "again"})
-    assert "“Tuned, hosted” would not be ready in time, after 1.7 months" in found.note
+    late = "“Tuned hosted model” would not be ready in time, after 1.7 months"
+    assert late in found.note
 
 
 def test_model_that_is_not_ready_within_12_months_is_told() -> None:
@@ -258,7 +259,7 @@ def test_planned_plan_that_waits_is_told_below_the_amounts(cast: Cast) -> None:
     )
 
     assert (
-        "“Tuned, rented” would be ready after about 3 months (assumed), with "
+        "“Tuned open model” would be ready after about 3 months (assumed), with "
         "“Few-shot” "
         "until then."
     ) in page_one_of(paper)

@@ -59,7 +59,7 @@ def test_own_numbers_inside_their_ranges_are_told_once_they_move_a_tenth() -> No
     assert money
     assert year.usual_year == money.chosen.year.expected
     assert replaced_money(found.replaced) == (
-        f"With Attune’s, 12 months of “Tuned, rented” cost ${year.usual_year:,}, "
+        f"With Attune’s, 12 months of “Tuned open model” cost ${year.usual_year:,}, "
         f"not ${year.year:,}.",
     )
     assert "without a source" not in " ".join(replaced_said(found.replaced))
@@ -75,7 +75,7 @@ def test_own_numbers_that_move_todays_plan_are_told() -> None:
     rag, tuned = found.replaced.years
     assert (rag.is_moved, tuned.is_material) == (False, True)
     assert replaced_money(found.replaced) == (
-        f"With Attune’s, 12 months of “Tuned, rented” cost ${tuned.usual_year:,}, "
+        f"With Attune’s, 12 months of “Tuned open model” cost ${tuned.usual_year:,}, "
         f"not ${tuned.year:,}.",
     )
 
@@ -113,7 +113,7 @@ def test_cheap_gpu_is_told_beside_the_published_price_and_what_it_moves() -> Non
     assert money
     assert money.chosen.technique == moved.technique == "fine_tune_own"
     assert year == money.chosen.year.expected
-    said = f"12 months of “Tuned, rented” cost ${year:,}"
+    said = f"12 months of “Tuned open model” cost ${year:,}"
     assert said in replaced_money(found.replaced)[0]
     brief = f"1 number outside Attune’s range; with Attune’s, ${year:,} (A4)."
     assert replaced_in_brief(found.replaced) == brief

@@ -29,7 +29,7 @@ def named(**answers: str) -> dict[str, str]:
 def test_options_on_own_servers_say_that_they_are_priced_as_rented() -> None:
     own, rented = named(), named(hosting="cloud_ok")
 
-    assert {"Distilled, rented"} <= own.keys()
+    assert {"Distilled model, rented"} <= own.keys()
     assert own["Fine-tune"] == ("Recommended (see above); own servers priced as rented")
     assert not any("rented" in f"{name} {why}" for name, why in rented.items())
 
@@ -39,8 +39,8 @@ def test_paper_says_so_on_page_one_and_beside_each_price(cast: Cast) -> None:
     paper = paper_of(cast, OWN, **TODAY)
 
     assert "own servers priced as rented" in page_one_of(paper)
-    assert "Recommended: Tuned, rented" in page_one_of(paper)
-    assert "Tuned, rented" in " ".join(manuscript_of(paper).html.split())
+    assert "Recommended: Tuned open model" in page_one_of(paper)
+    assert "Tuned open model" in " ".join(manuscript_of(paper).html.split())
 
 
 def test_numbers_page_says_so_beside_each_price() -> None:

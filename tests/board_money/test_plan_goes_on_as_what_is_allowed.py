@@ -88,6 +88,6 @@ def test_page_one_does_not_go_on_with_what_it_rules_out(cast: Cast) -> None:
     paper = paper_of(cast, ANSWERS["stop_fine_tuning"], **TODAY, **LONG)
     said = page_one_of(paper)
 
-    assert "as “Retrieval”, since prompts are ruled out" in paper.one.further_note
+    assert "as “Retrieval”, because prompts are ruled out" in paper.one.further_note
     assert "for “Retrieval” after the plan’s model retires" in said
     assert "a prompt on the model that replaces" not in said

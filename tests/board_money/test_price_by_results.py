@@ -74,7 +74,7 @@ def test_kept_model_that_costs_more_asks_for_more_than_the_plan() -> None:
     assert "nothing beyond the current plan" not in said
     # 12 × ($448 + $750) is asked for; the plan is 12 × ($205 + $750).
     assert "This asks for $14,376 ($" in said
-    assert " net is $2,916 more than the current plan; " in said
+    assert " advice costs $2,916 more than the current plan; " in said
     assert said.endswith(
         "“top model prompt (Stronger model)” is priced at $0.009522 a call by its "
         "results file; the plan’s model costs $0.004366."
@@ -160,7 +160,7 @@ def test_kept_model_that_costs_less_asks_for_less_than_the_plan() -> None:
     said = said_of(assessed(CURRENT, replace(TOP, cost=Decimal("0.001"))))
 
     assert "This asks for $9,564 ($" in said
-    assert " net is $1,896 less than the current plan; " in said
+    assert " advice costs $1,896 less than the current plan; " in said
     assert "is priced at $0.001 a call by its results file; the plan’s model" in said
 
 

@@ -65,4 +65,4 @@ def test_sums_are_those_that_an_auditor_added_by_hand() -> None:
     more = money.chosen.year.expected - money.today.year.expected
     said = decision_words(current(), found, money)
     assert f"This asks for ${12 * 1282:,}" in said
-    assert f" net is ${more:,} more than the current plan; " in money.parts
+    assert f" advice costs ${more:,} more than the current plan; " in money.parts

@@ -13,12 +13,12 @@ from tests.scoring.twelve_verdicts import ANSWERS
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        ("rag", "$8,300 now, of $45,548 over 12 months, to set up “Retrieval”."),
+        ("rag", "$8,300 now, to set up “Retrieval”; 12 months cost $45,548 in all."),
         (
             "stop_fine_tuning",
-            "$8,300 now, of $45,548 over 12 months, to set up “Retrieval”.",
+            "$8,300 now, to set up “Retrieval”; 12 months cost $45,548 in all.",
         ),
-        ("fine_tune", "$19,303 now, of $141,094 over 12 months."),
+        ("fine_tune", "$19,303 now; 12 months cost $141,094 in all."),
         (
             "fine_tune_after_mlops",
             "$93,000 ($81,000 to $93,000) over 12 months, to run a model.",

@@ -36,7 +36,7 @@ def test_move_is_said_beside_the_year_where_no_month_changes_for_it() -> None:
     assert today.month.expected == 938
     assert today.year.expected == 16_856
     assert year_in_short(today) == (
-        "of 12 months, $5,600 is paid once to move it when its model retires"
+        "includes $5,600 once to move it when its model retires"
     )
 
 

@@ -24,8 +24,8 @@ def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
 
     said = (
         f"“Prompt” goes on and costs ${year} over 12 months, ${written(saved)} more "
-        "than “Distilled”. The measured need stays: a time limit that no tested model "
-        "meets."
+        "than “Distilled model”. The measured reason to train remains: a "
+        "time limit that no tested model meets."
     )
 
     assert if_nothing(current(), assessed(SLOW, **TODAY), found) == said
@@ -37,7 +37,7 @@ def test_plan_that_does_not_run_yet_goes_ahead(cast: Cast) -> None:
     rows = {choice.name: choice.why for choice in paper.one.options}
 
     assert "“Prompt” goes ahead and costs $" in paper.one.if_nothing
-    assert rows["Do nothing: Prompt"].startswith("It goes ahead, though ")
+    assert rows["Do nothing: Prompt"].startswith("The plan goes ahead, though ")
 
 
 def test_plan_that_has_stopped_does_not_go_on(cast: Cast) -> None:
@@ -80,7 +80,7 @@ def test_saving_is_told_without_an_announced_price() -> None:
 
     assert (
         "From 1 January 2027, at the announced price of its model, the current plan "
-        "costs $47,850 a month. Without that price, “Distilled” saves "
+        "costs $47,850 a month. Without that price, “Distilled model” saves "
         f"${written(found.saving_year - added)} over 12 months. "
     ) in found.note
 
@@ -92,8 +92,8 @@ def test_saving_that_is_none_without_an_announced_price_is_told_as_a_cost() -> N
     left = found.chosen.year.expected - 12 * before.month.expected
 
     assert (
-        f"Without that price, “Distilled” costs ${written(left)} more than the current "
-        "plan over 12 months. "
+        f"Without that price, “Distilled model” costs ${written(left)} more than the "
+        "current plan over 12 months. "
     ) in found.note
 
 

@@ -30,7 +30,7 @@ def test_row_without_a_column_for_it_says_what_is_paid_once() -> None:
     assert money
     row, once = money.chosen, money.chosen.calendar.once
     assert once
-    assert row_in_short(row) == f"of 12 months, ${once:,} is paid once"
+    assert row_in_short(row) == f"includes ${once:,} of one-off costs"
     assert abs(12 * row.month.expected + once - row.year.expected) <= 12
 
 
@@ -45,7 +45,7 @@ def test_row_that_waits_for_its_model_says_what_is_paid_once_and_what_follows() 
     assert once
     assert row.then
     assert row_in_short(row).endswith(
-        f"; {row.then}; of 12 months, ${once:,} is paid once"
+        f"; {row.then}; includes ${once:,} of one-off costs"
     )
 
 
@@ -75,12 +75,15 @@ def test_model_that_has_to_be_trained_says_from_which_month_it_counts() -> None:
 
     tuned = price(found, "fine_tune_own")
 
-    assert of_price("fine_tune_own", tuned) == "from month 4; until then “Prompt”"
+    assert (
+        of_price("fine_tune_own", tuned)
+        == "starts in month 4, until then “Prompt” runs"
+    )
     [said] = [x for x in years(found) if "Tuned" in x]
     calendar, month = tuned.calendar.as_printed, tuned.expected_month
     assert calendar.wait
     assert said == (
-        f"“Tuned, rented”: 9 × ${month:,} + ${calendar.once:,} once + "
+        f"“Tuned open model”: 9 × ${month:,} + ${calendar.once:,} once + "
         f"${calendar.wait.running:,.0f} for “Prompt” until 24 February 2027 = "
         f"${calendar.total:,}."
     )
@@ -127,5 +130,5 @@ def test_paper_has_the_sum_of_a_model_that_has_to_be_trained() -> None:
 
     said = year_for_paper(found, money_of(found))
 
-    assert said.startswith("“Tuned, rented”: 9 × $")
+    assert said.startswith("“Tuned open model”: 9 × $")
     assert year_for_paper(found, None) == ""

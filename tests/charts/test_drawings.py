@@ -180,7 +180,7 @@ def test_label_of_a_line_is_above_the_lower_axis() -> None:
 def test_case_at_the_right_edge_is_named_on_its_left() -> None:
     chart = drawn(10**8)
 
-    assert (chart.now_label, chart.now_anchor) == ("This case: 100,000,000", "end")
+    assert (chart.now_label, chart.now_anchor) == ("This use case: 100,000,000", "end")
     assert float(chart.now_label_x) < float(chart.now)
     assert drawn(20_000).now_anchor == "start"
 

@@ -13,7 +13,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES
 
 _BOLD = Path(__file__).parents[2] / "static" / "fonts" / "inter-600.ttf"
 _SIZE = 16  # of the words of a drawing, in its units
-NAMES = sorted({*SHORT_NAMES.values(), "Distilled, rented", "Current plan"})
+NAMES = sorted({*SHORT_NAMES.values(), "Distilled model, rented", "Current plan"})
 
 
 def wide(words: str) -> float:

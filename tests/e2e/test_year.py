@@ -93,7 +93,10 @@ def test_year_of_a_use_case(
     assert_says(
         page,
         *("Signed off, with conditions", "The board: Not yet decided"),
-        *("“Retrieval” costs $45,548 over 12 months, today’s “Distilled” $141,654.",),
+        *(
+            "“Retrieval” costs $45,548 over 12 months. The current plan, “Distilled "
+            "model”, costs $141,654.",
+        ),
         *(CONDITION, "Open, due on 9 January 2027"),
     )
 
@@ -175,7 +178,7 @@ def decide(page: Page) -> None:
         *("Approved, 0 of 3 done", "Open: Stop the training"),
         *("Approved on 15 December 2026, Board, winter: $45,548",),
         *("Open: Stop what it costs and say how much is freed",),
-        *(f"Open: {CONDITION}", "To be carried out by 31 March 2027."),
+        *(f"Open: {CONDITION}", "Due to be carried out by 31 March 2027."),
     )
 
 

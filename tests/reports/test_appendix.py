@@ -126,17 +126,19 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "low expected high total low expected high" in first
     assert first.count("US$ a month") == first.count("US$ over 12 months") == 1
     # 12 × 11,323 and 28,906; 12 × 3,132 and 8,300.
-    assert ("Tuned, rented 7,352 11,323 29,411 28,906 114,132 164,782 387,037") in first
+    assert (
+        "Tuned open model 7,352 11,323 29,411 28,906 114,132 164,782 387,037" in first
+    )
     assert "Retrieval 2,049 3,132 6,029 8,300 31,949 45,884 82,278" in first
     assert "At risk if the plan goes on: $164,782." in first
     assert "This asks for $45,884 ($31,949 to $82,278) over 12 months for" in first
     assert "“Retrieval”, and frees $164,782." in first
     assert (
-        "Of the $45,884 to approve, $8,300 is paid now; the net is $118,898 less than"
-        in first
-    )
+        "Of the $45,884 to approve, $8,300 is paid now; the advice costs $118,898 less "
+        "than"
+    ) in first
     assert "Smaller model No price No smaller model is known to pass the test" in first
-    assert "“Tuned, rented” is cheaper than “Retrieval” only above" in appendix
+    assert "“Tuned open model” is cheaper than “Retrieval” only above" in appendix
     assert "“Retrieval” costs 72% less than the current plan" in appendix
     assert "One-off costs, and those of an interim solution, are" in appendix
     assert "Entered Model calls a month: 100,000" in appendix
@@ -206,7 +208,7 @@ def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -
     appendix = " ".join(pages(found)[1:])
 
     # Both as they are printed on page 1.
-    saved = f"${saving:,} less over 12 months than “Tuned, rented”"
+    saved = f"${saving:,} less over 12 months than “Tuned open model”"
     assert f"is expected to cost {saved}" in appendix
     for swing in swings:
         low, high = (
@@ -290,7 +292,7 @@ def test_charts_are_told_to_who_cannot_see_them(cast: Cast) -> None:
     said = [alt for alt in alternatives(reader) if alt]
     assert len(said) == 3
     assert said[0].startswith("Cost a month, by calls a month: Retrieval costs ")
-    assert said[1].startswith("Cost over 12 months: Tuned, rented $164,782, from ")
+    assert said[1].startswith("Cost over 12 months: Tuned open model $164,782, from ")
     assert "Retrieval $45,884, from $31,949 to $82,278;" in said[1]
     assert said[2].startswith(
         "Cost of each month, Retrieval: from 24 Nov $11,432, $8,300 of it once, Current"

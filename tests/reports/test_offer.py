@@ -52,7 +52,7 @@ def test_end_of_the_model_to_train_is_on_page_one_and_in_the_table(cast: Cast) -
     )
 
     assert ends in first
-    assert f"{ends}: what the offer trains serves at most" in appendix
+    assert f"{ends}: a model trained under the offer serves at most" in appendix
 
 
 def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
@@ -72,7 +72,7 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
     assert appendix.count("The offer costs at least $85,946 more than what") == 1
     assert "Source: Letter of 3 November" in appendix
     for row in (
-        "Current plan: Tuned, rented $11,323 $28,906 $164,782",
+        "Current plan: Tuned open model $11,323 $28,906 $164,782",
         "$1,676 (€1,500) $111,720 (€100,000) $131,830 (€118,000)",
         "What the verdict recommends: Retrieval $3,132 $8,300 $45,884",
         "Offer against the current plan Not compared Not compared",

@@ -110,11 +110,11 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     ):
         assert kept in first
     assert "Distilled" not in first
-    assert "Tuned, rented" not in first
+    assert "Tuned open model" not in first
     assert "Left out of page 1 for room Option" in appendix
-    assert re.search(r"Distilled [0-9,]+ \([0-9,–]+\) Only a small part", appendix)
     needs = "Only a small part needs training"
-    assert f"Tuned, rented 123,529 (78,091–293,720) {needs}" in appendix
+    assert re.search(rf"Distilled model [0-9,]+ \([0-9,–]+\) {needs}", appendix)
+    assert f"Tuned open model 123,529 (78,091–293,720) {needs}" in appendix
     # A short decision and short notes leave the risks their room.
     assert "further risks" not in first
     assert "Further risks." not in appendix
@@ -146,7 +146,7 @@ def test_first_two_pages_say_the_target_today_and_what_is_measured(cast: Cast) -
 
     today = "Today, “Current prompt”: 168 of 200 passed, between 78 and 88 of 100."
     assert f"The target is 95 of 100. {today}" in second
-    small = "Results miss the target by up to 5 points"
+    small = "Without training, results miss the target by up to 5 points"
     assert re.search(rf"{small} \(measured\), .* of 100 Documented", first)
 
 

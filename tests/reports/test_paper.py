@@ -166,6 +166,9 @@ def test_trace_keeps_names_as_they_are_written(paper: Paper) -> None:
     assert "OpenAI" in appendix
     assert "openai" not in appendix
     [decided] = [row.name for row in paper.trace if row.decides]
-    assert f"A1 How the verdict was reached {decided}. This rule decided." in appendix
+    assert (
+        f"A1 How the verdict was reached The rule that decided is {decided}."
+        in appendix
+    )
     for said in paper.long_readings:
         assert " ".join(said.split()) in appendix

@@ -39,7 +39,9 @@ CLOSING = PRICED | {
     "today": "prompt",
     "gpu": "L40S 48 GB",
 }
-CONFIRMS = "Approve only once a reviewer confirms that links and files show"
+CONFIRMS = (
+    "Do not approve yet: a reviewer must first confirm that links and files support"
+)
 # Each answer with a level has a link, and the link is the same.
 SHOWN = len(TRAINING_LEVELS)
 # No gate asks for these, and the submission does.
@@ -92,7 +94,7 @@ def test_every_place_says_the_same_of_an_approval(
 
     for name, words in places(client, cast, audit):
         assert said in words, name
-        assert "Approve. All" not in words, name
+        assert "All checks for training are done" not in words, name
 
 
 def test_paper_asks_for_the_work_to_show_what_is_not_shown(cast: Cast) -> None:
@@ -107,7 +109,7 @@ def test_paper_asks_for_the_work_to_show_what_is_not_shown(cast: Cast) -> None:
     asked = "hours of work to show 2 answers, then decide on training."
     assert asked in one.decision_asked
     assert "This asks for $" in one.decision_asked
-    assert one.why_now.startswith("According to the team, and not all of it shown: ")
+    assert one.why_now.startswith("The team says, and has shown only in part: ")
     assert asked in row.ask
     assert audit.assessment
     advice = document.load(audit.assessment).advice
@@ -132,14 +134,14 @@ def test_opened_links_approve_until_a_review_is_due(client: Client, cast: Cast) 
         row = PortfolioRow.objects.get(audit=audit)
 
     today = in_words(timezone.localdate())
-    assert before == "Approve. All checks for training are done."
+    assert before == "All checks for training are done: the board can approve it."
     assert after == (
         f"Approved on {today}; review due, so decide again before spending."
     )
     assert row.approval == after.rstrip(".")
     page = html.unescape(html_of(client.get(reverse("result", args=[audit.pk]))))
     assert after in page
-    assert "Approve. All" not in page
+    assert "All checks for training are done" not in page
 
 
 def test_same_link_behind_several_answers_is_said(client: Client, cast: Cast) -> None:

@@ -188,7 +188,7 @@ def test_what_is_signed_or_stopped_is_not_asked_for_again(
     _, _, monday = page.partition('id="monday"')
     said, _, _ = monday.partition("</section>")
     assert "Stopped:</strong> nothing is spent while it is." in said
-    assert "Signed off: " in said
+    assert "Signed off. " in said
 
 
 def test_provisional_verdict_offers_no_sign_off(cast: Cast, client: Client) -> None:
@@ -239,7 +239,7 @@ def test_page_names_the_way_to_training_or_says_there_is_none(
     page = html_of(client.get(reverse("result", args=[cast.ours.draft.pk])))
     none = shown(client, answered(cast, LIVE_FACTS | {"examples": "unknown"}))
 
-    assert "Nearest way to training: 4 answers together" in led
+    assert "The nearest change that leads to training: 4 answers together" in led
     assert "What it would take to train" in page
     assert "Good examples: <strong>50 to 999</strong>" in page
     assert "Your team’s work alone cannot lead to training" in none

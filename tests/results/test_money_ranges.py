@@ -47,8 +47,8 @@ def test_no_two_prices_of_a_technique_have_one_name() -> None:
 
     few_shot = alone["Few-shot, fixed examples, without the move"]
     assert whole["Few-shot, with the move"] != few_shot
-    assert "Tuned, rented, with the move" in whole
-    assert "Tuned, rented GPUs, without the move" in alone
+    assert "Tuned open model, with the move" in whole
+    assert "Tuned open model, rented GPUs, without the move" in alone
     assert "Prompt on the current model" in alone
     assert "Few-shot, with the move $" in money_ranges(money)
     assert "Few-shot, no move $" in cost_ranges(plan, money)

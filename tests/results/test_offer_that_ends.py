@@ -38,6 +38,7 @@ def test_result_and_kit_say_that_the_model_ends(cast: Cast, client: Client) -> N
     with zipfile.ZipFile(io.BytesIO(kit.content)) as files:
         readme = files.read("readme.md").decode()
 
-    says = rf"{ENDS}January 2027: what the offer trains serves at most \d+ days\."
+    trained = "a model trained under the offer serves at most"
+    says = rf"{ENDS}January 2027: {trained} \d+ days\."
     assert re.search(says, page)
     assert re.search(rf"The offer of NordTune: {says}", readme)

@@ -22,8 +22,7 @@ from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 NUMBER = len(TRAINING_LEVELS) + 1  # the draft has one already
 TICK = (
-    "I opened each of these 2 links and files and they show what is said of "
-    f"{NUMBER} answers"
+    f"I opened each of these 2 links and files, and they support the {NUMBER} answers"
 )
 OTHERS = {"regulatory": "internal"}
 
@@ -49,7 +48,7 @@ def test_form_lists_each_link_and_asks_for_a_tick(
     page = html.unescape(html_of(reviewer.get(reverse("review", args=[trains.pk]))))
 
     assert TICK in page
-    form = page.partition("What shows that training is needed")[2]
+    form = page.partition("Evidence for the answers that training rests on")[2]
     assert page.count('href="https://wiki.example/shown"') == 1
     shared = form.partition('href="https://wiki.example/shown"')[2].partition("</li>")
     assert f"{NUMBER - 1} answers: " in shared[0]
@@ -79,7 +78,7 @@ def test_all_that_is_missing_is_said_at_once(reviewer: Client, trains: Audit) ->
 def test_training_is_signed_only_with_the_tick(reviewer: Client, trains: Audit) -> None:
     there = reverse("review", args=[trains.pk])
     sent = signed("approved", submission=read_of(trains))
-    said = f"2 links and files, given {NUMBER} times"
+    said = f"2 links and files, cited {NUMBER} times"
     assert of_paper(trains) == f"{said}, which no reviewer has opened yet"
 
     refused = reviewer.post(there, sent)

@@ -38,7 +38,7 @@ def test_cheap_gpu_is_said_on_the_result_the_review_and_in_the_appendix(
 
     for page in (result, review):
         assert f"$0.50 a GPU-hour, without a source, {SAID} a GPU-hour." in page
-        assert f"“Tuned, rented” cost {usual}, not" in page
+        assert f"“Tuned open model” cost {usual}, not" in page
     assert f"Price of a GPU hour: $0.50 a GPU-hour, {SAID}" in paper.given
     given = {"paper": paper, "a": paper.assessment}
     appendix = render_to_string("reports/appendix_money.html", given)

@@ -360,7 +360,7 @@ def test_form_that_was_refused_still_says_what_was_read(
 def test_top_of_the_page_leads_to_the_decision(reviewer: Client, url: str) -> None:
     page = html_of(reviewer.get(url))
 
-    top, _, rest = page.partition("Page 1 of the board paper that you sign")
+    top, _, rest = page.partition("Page 1 of the board paper, part of what you sign")
     assert '<a class="btn btn-primary" href="#decide">Decide</a>' in top
     assert '<h2 class="h3" id="decide">What is your decision?</h2>' in top
     assert '<dl class="answers answers-narrow">' in rest

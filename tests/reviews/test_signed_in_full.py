@@ -71,7 +71,7 @@ def page(cast: Cast, route: str, role: Role) -> str:
 
 def form_part(page: str) -> str:
     """Return the page of a review without its head, where the name is anyway."""
-    return page.partition("Page 1 of the board paper that you sign")[2]
+    return page.partition("Page 1 of the board paper, part of what you sign")[2]
 
 
 @pytest.mark.once

@@ -63,6 +63,7 @@ ROWS = tuple(
     )
     for kind, passed in SCORED
 )
+UNOPENED = "Do not approve yet: a reviewer must first confirm"
 TYPED = "None of the deciding results comes from a file; 3 were typed, with links"
 
 
@@ -93,7 +94,7 @@ def test_typed_results_are_told_before_and_after_the_sign_off(
     cast: Cast, trains: Audit
 ) -> None:
     client = client_of(cast, Role.REVIEWER)
-    before = f"Approve only once a reviewer confirms the typed results. {TYPED}."
+    before = f"{UNOPENED} the typed results. {TYPED}."
     for name in ("result", "review"):
         page = client.get(reverse(name, args=[trains.pk]))
         assert before in html.unescape(html_of(page)), name
@@ -129,12 +130,12 @@ def approved(*rows: ScoredCandidate, opened_by: str = "") -> str:
 def test_results_of_files_are_approved_without_a_condition() -> None:
     files = [replace(row, sha256=f"{at}" * 64) for at, row in enumerate(ROWS, 1)]
 
-    assert approved(*files).startswith("Approve only once a reviewer confirms that ")
-    done = "Approve. All checks for training are done."
+    assert approved(*files).startswith(f"{UNOPENED} that ")
+    done = "All checks for training are done: the board can approve it."
     assert approved(*files, opened_by="Ines") == done
     assert approved(*files[:2], ROWS[2]) == (
-        "Approve only once a reviewer confirms the typed result. 2 of 3 deciding "
-        "results come from files; 1 was typed, with a link."
+        f"{UNOPENED} the typed result. 2 of 3 deciding results come from files; 1 was "
+        "typed, with a link."
     )
 
 
@@ -152,4 +153,4 @@ def test_removed_file_that_would_change_the_verdict_is_a_condition() -> None:
         "Approve only if the removed file was wrong: counted, the verdict would be "
         "“Prompt with long context” (A6)."
     )
-    assert approved(*files, gone, opened_by="Ines").startswith("Approve. All checks")
+    assert approved(*files, gone, opened_by="Ines").startswith("All checks")

@@ -108,7 +108,8 @@ def test_training_is_approved_only_once_all_its_checks_are_shown() -> None:
         f"Do not approve yet: {number} checks are answered without evidence."
     )
     assert shown.unproven == 0
-    assert approval(shown) == "Approve. All checks for training are done."
+    done = "All checks for training are done: the board can approve it."
+    assert approval(shown) == done
     assert approval_in_full(shown) == approval(shown)
 
 
@@ -140,7 +141,7 @@ def test_paper_names_the_answers_that_checks_rest_on_without_evidence() -> None:
         f"Agree to {hours} hours of work to show 2 answers, then decide on training."
     )
     assert ", once 2 answers are shown" in two.headline
-    assert two.lead.startswith("According to the team, and not all of it shown: ")
+    assert two.lead.startswith("The team says, and has shown only in part: ")
     more = len(several.advice.unproven_answers) - 3
     assert more > 0
     assert f" and {more} more (A6); show them first." in approval_in_full(
@@ -198,7 +199,8 @@ def test_row_of_a_reason_names_the_measured_gap_that_carries_it() -> None:
     rows = deciding_conditions(FRAMEWORK, assessed(TRAINING_CASE, TRAINING_LEVELS))
 
     [skill] = [row for row in rows if row.condition == "Skill (X1)"]
-    assert skill.found.startswith("Results miss the target by over 5 points")
+    gap = "Without training, results miss the target by over 5 points"
+    assert skill.found.startswith(gap)
 
 
 def test_answer_that_is_only_said_is_not_called_open() -> None:

@@ -120,7 +120,7 @@ def test_difference_is_named_and_is_exit_code_1(
     code, lines = run(file, capsys)
 
     assert code == 1
-    place = lines.index("DIFFERS  Context layer")
+    place = lines.index("DIFFERS  What goes into the prompt")
     assert lines[place + 1].startswith(
         "         assessment.context_name: The file says"
     )

@@ -39,9 +39,9 @@ pytestmark = pytest.mark.once
 ANSWERED = answering_the_rest(
     current(), TRAINING_CASE, Circumstances(levels=TRAINING_LEVELS)
 )
-SETTLED = "No unanswered question can change this."
+SETTLED = "No unanswered question can change the verdict."
 NO_OTHER = (
-    "What may put another step first: Oversight. No other open question "
+    "An answer to this may put another step first: Oversight. No other open question "
     "can change the verdict."
 )
 PREPARE = (

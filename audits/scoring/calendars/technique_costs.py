@@ -187,7 +187,7 @@ def _calls_of_rag(scenario: Scenario) -> Calls:
 
 
 def _tuned_prices(scenario: Scenario) -> TokenPrices:
-    none = "No model to tune is chosen"
+    none = "The team chose no model to tune"
     missing = scenario.inputs.missing.get("tuned", none)
     _, prices = priced_model(scenario, scenario.inputs.tuned, missing)
     return prices

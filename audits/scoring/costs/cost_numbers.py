@@ -16,9 +16,9 @@ TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {
     "few_shot": "Few-shot, fixed examples",
     "few_shot_retrieved": "Few-shot, varied examples",
     "rag": "Retrieval (RAG)",
-    "distil": "Distilled, rented GPUs",
-    "fine_tune_hosted": "Tuned, hosted, per token",
-    "fine_tune_own": "Tuned, rented GPUs",
+    "distil": "Distilled model, rented GPUs",
+    "fine_tune_hosted": "Tuned hosted model, per token",
+    "fine_tune_own": "Tuned open model, rented GPUs",
 }
 # Short names, to fit beside a line: how the names above begin.
 SHORT_NAMES: Mapping[PricedTechnique, str] = {
@@ -29,9 +29,9 @@ SHORT_NAMES: Mapping[PricedTechnique, str] = {
     "few_shot": "Few-shot",
     "few_shot_retrieved": "Few-shot, varied",
     "rag": "Retrieval",
-    "distil": "Distilled",
-    "fine_tune_hosted": "Tuned, hosted",
-    "fine_tune_own": "Tuned, rented",
+    "distil": "Distilled model",
+    "fine_tune_hosted": "Tuned hosted model",
+    "fine_tune_own": "Tuned open model",
 }
 TRAINED: tuple[PricedTechnique, ...] = ("distil", "fine_tune_hosted", "fine_tune_own")
 # Only an advice adds documents: what runs today is priced by the text that it sends.

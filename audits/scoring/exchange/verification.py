@@ -35,7 +35,7 @@ _CHECKS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         ("codes", "levels", "numbers", "on", "candidates", "from_candidates"),
     ),
     ("Verdict", (), ("verdict", "verdict_name", "family", "mark", "headline")),
-    ("Context layer", (), ("context_layer", "context_name")),
+    ("What goes into the prompt", (), ("context_layer", "context_name")),
     ("Trained layer", (), ("trained_layer",)),
     ("Reasons", (), ("trace.reasons",)),
     ("Blockers", (), ("trace.blockers",)),

@@ -16,6 +16,7 @@ from audits.scoring.explaining.explain import instead
 FIRST = "First"
 _NAMED = 3  # answers without evidence
 NOT_YET = "Do not approve yet"
+ALL_DONE = "All checks for training are done: the board can approve it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,7 @@ def approval(advice: Advice) -> str:
         return f"{said}{more if number else ''}"
     number = len(advice.unproven_answers)
     if advice.is_approved or not number:
-        return "Approve. All checks for training are done."
+        return ALL_DONE
     checks = "1 check is" if number == 1 else f"{number} checks are"
     open_too = len(_besides_shown(advice))
     more = f", and {open_too} more {'is' if open_too == 1 else 'are'} open"

@@ -124,7 +124,7 @@ def _once_shown(advice: Advice) -> str:
     return f", once {'1 answer is' if number == 1 else f'{number} answers are'} shown"
 
 
-_AS_TOLD = "According to the team, and not all of it shown: "
+_AS_TOLD = "The team says, and has shown only in part: "
 
 
 def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str:

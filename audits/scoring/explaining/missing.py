@@ -29,9 +29,9 @@ def missing(framework: Framework, reason: Reason, at: EvaluationContext) -> str:
     if not said:
         return ""
     others = len(said) - 1
-    fail = "condition fails" if others == 1 else "conditions fail"
-    more = f"; {others} more {fail}" if others else ""
-    return f"{said[0][:1].upper()}{said[0][1:]}{more}."
+    not_met = "condition is not met" if others == 1 else "conditions are not met"
+    more = f" {others} more {not_met}." if others else ""
+    return f"{said[0][:1].upper()}{said[0][1:]}.{more}"
 
 
 def _failing(
@@ -90,7 +90,7 @@ def _needed(framework: Framework, test: _Leaf, at: EvaluationContext) -> str:
     if not names:
         return _answered(framework, test, at)
     more = " or another" if len(names) > _NAMED else ""
-    needed = f"needed: {' or '.join(names[:_NAMED])}{more}"
+    needed = f"this reason needs {' or '.join(names[:_NAMED])}{more}"
     return f"{_answered(framework, test, at)}; {needed}"
 
 
@@ -106,5 +106,8 @@ def _answered(framework: Framework, test: _Leaf, at: EvaluationContext) -> str:
         return f"{label}: {framework.words(question, at.answers)}"
     found = [words.answers[x] for x in picked]
     option = framework.answerable[question].option(picked[0])
-    is_whole = not found[1:] and option and (option.alone or option.not_yet)
-    return found[0] if is_whole else words.frame.format(", ".join(found))
+    *others, last = found
+    if not others and option and (option.alone or option.not_yet):
+        return last
+    told = f"{', '.join(others)} and {last}" if others else last
+    return words.frame.format(told)

@@ -49,7 +49,7 @@ _STOP, _NOT_BEGUN = "stop", "none"
 _BY_GAP = {
     "small": (
         "below the target, by 5 points at most",
-        "below the target, the best by 5 points at most",
+        "below the target, the best of them by 5 points at most",
     ),
     "some_wrong": (
         "no target; up to 20 of 100 answers are wrong",

@@ -279,7 +279,7 @@ def approved_later(
         return
     theirs = served(people, calendar)
     yield "second", ""
-    yield "people_served", f"${written(theirs)}"
+    yield "people_served", f"${written(theirs)}" if theirs else None
     yield "more", f"${written(year - theirs)}"
     yield "whole", f"${written(amount.expected + year - theirs)}"
 

@@ -129,7 +129,7 @@ def _outside_bands(
         text = (
             f"“{field.label}” is {number}{unit}, but the "
             f"answer to “{question.label}” is “{option.name}”"
-            f"{_ends(question, option, numbers, market)}: correct the one that is "
+            f"{_ends(question, option, numbers, market)}. Correct the one that is "
             f"wrong.{_fitting_said(question, numbers, market)}"
         )
         yield Contradiction(text=text, numbers=(name,), question=question.id)

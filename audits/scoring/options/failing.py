@@ -11,9 +11,7 @@ from audits.scoring.money.words import Money
 FAILING = "If the trained model fails its test"
 
 
-def of_failing(
-    money: Money | None, lead: str = FAILING, *, is_brief: bool = False
-) -> str:
+def of_failing(money: Money | None, *, is_brief: bool = False) -> str:
     """Return what then stays, and what that costs beside the recommendation and today.
 
     Where nothing stays, or what stays costs no more than the recommendation, it is what
@@ -21,7 +19,6 @@ def of_failing(
 
     Args:
         money: The money behind the verdict, in US dollars; None if it is not known.
-        lead: The words that say what fails, where something stays.
         is_brief: Whether today's plan is left out, for room.
     """
     if money is None or money.at_risk is None or money.at_risk_if != "its_test_fails":
@@ -29,8 +26,9 @@ def of_failing(
     technique, year = money.if_it_fails or (None, Decimal(0))
     if technique is None or year <= money.chosen.year.expected:
         return f"{FAILING}, ${written(money.at_risk)} is lost."
-    against = ", ".join(_against(money, year, is_brief=is_brief))
-    return f"{lead}, “{SHORT_NAMES[technique]}” stays: {against}."
+    against = " and ".join(_against(money, year, is_brief=is_brief))
+    name = SHORT_NAMES[technique]
+    return f"{FAILING}, “{name}” stays in use and costs {against}."
 
 
 def _against(money: Money, year: Decimal, *, is_brief: bool) -> Iterator[str]:

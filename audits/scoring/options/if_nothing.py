@@ -229,8 +229,8 @@ def _need_stays(framework: Framework, assessment: Assessment) -> str:
         return ""
     needs = [*_needs(framework, assessment)]
     if len(needs) > 1:
-        return f"{len(needs)} measured needs stay, such as {needs[0]}."
-    return f"The measured need stays: {needs[0]}." if needs else ""
+        return f"{len(needs)} measured reasons to train remain, such as {needs[0]}."
+    return f"The measured reason to train remains: {needs[0]}." if needs else ""
 
 
 def _needs(framework: Framework, assessment: Assessment) -> Iterator[str]:

@@ -128,7 +128,7 @@ def kept_risks(money: Money | None, said: str = "") -> str:
         said: As for `dated_risks`.
     """
     dated = dated_risks(money, said)
-    failing = of_failing(money, "If its test fails", is_brief=bool(dated))
+    failing = of_failing(money, is_brief=bool(dated))
     return " ".join(filter(None, (failing, dated)))
 
 

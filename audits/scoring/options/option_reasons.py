@@ -133,7 +133,7 @@ def _saved_without(chosen: Price | None) -> str:
     calendar = chosen.calendar.as_printed if chosen else None
     if calendar is None or calendar.wait is None:
         return ""
-    return f". Without it: ${written(calendar.set_up + calendar.wait.running)} less"
+    return f". Doing without saves ${written(calendar.set_up + calendar.wait.running)}"
 
 
 def is_large(assessment: Assessment) -> bool:

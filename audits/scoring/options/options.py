@@ -300,9 +300,9 @@ def _what_continues(found: Assessment, technique: PricedTechnique, then: str) ->
     price = found.costs.plan.of(technique).price if found.costs else None
     ends = model_ends(price) if technique in TRAINED else None
     if ends:
-        return f"It {then} until its model retires on {in_words(ends)} (see above)"
+        return f"The plan {then} until its model retires on {in_words(ends)}"
     if out := why_out(found, technique):
-        return f"It {then}, though {out} (see above)"
+        return f"The plan {then}, though {out}"
     return f"The current plan {then} (see above)"
 
 

@@ -49,4 +49,4 @@ def serves(found: ComparedProposal) -> str:
     if days <= 0:
         return f"{trained_ends(found)}, before the offer begins."
     how_long = f"at most {days} day{'' if days == 1 else 's'}"
-    return f"{trained_ends(found)}: what the offer trains serves {how_long}."
+    return f"{trained_ends(found)}: a model trained under the offer serves {how_long}."

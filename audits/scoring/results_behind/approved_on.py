@@ -9,7 +9,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
-from audits.scoring.explaining.advice_rows import approval
+from audits.scoring.explaining.advice_rows import ALL_DONE, NOT_YET, approval
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.results_behind.wrong_files import wrong_files
@@ -19,12 +19,12 @@ _PLACE = re.compile(r" \(A[0-9]+\)")
 _LATER: Verdict = "fine_tune_after_mlops"
 _TO_RUN = "or what it takes to run a model"
 _TYPED = "Approve only if typed results are enough"
-_UNOPENED = "Approve only once a reviewer confirms"
+_UNOPENED = f"{NOT_YET}: a reviewer must first confirm"
 _IN_SHORT: Mapping[str, str] = {
     _TYPED: _TYPED,
     _UNOPENED: f"{_UNOPENED} the evidence",
+    ALL_DONE: "Approve",
 }
-_ALL_DONE = "Approve. All checks for training are done."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def approved_on(
     if advice is None:
         return ""
     said = approval(advice) if said is None else said
-    if said != _ALL_DONE:
+    if said != ALL_DONE:
         return said
     if after.decide_again:
         return after.decide_again
@@ -101,11 +101,11 @@ def approval_in_short(
         number = len(advice.subject_to)
         checks = "1 check is" if number == 1 else f"{number} checks are"
         return f"Approve only once {checks} done"
-    said = approved_on(framework, assessment, after=after).partition(". ")[0]
+    said = approved_on(framework, assessment, after=after)
     for start, short in _IN_SHORT.items():
         if said.startswith(start):
             return short
-    return _PLACE.sub("", said).rstrip(".")
+    return _PLACE.sub("", said.partition(". ")[0]).rstrip(".")
 
 
 def approval_to_run(assessment: Assessment, *, is_short: bool = False) -> str:
@@ -171,7 +171,7 @@ def _on_answers(assessment: Assessment) -> str:
     if not shown:
         return ""
     answers = "1 answer" if len(shown) == 1 else f"{len(shown)} answers"
-    return f"{_UNOPENED} that links and files show {answers}."
+    return f"{_UNOPENED} that links and files support {answers}."
 
 
 def _on_removed(framework: Framework, assessment: Assessment) -> str:

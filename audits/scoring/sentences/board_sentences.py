@@ -19,7 +19,7 @@ from audits.scoring.sentences.money_sentences import (
     filled,
 )
 
-_NET: Sentences = (("the net is {net}",),)
+_NET: Sentences = (("the advice costs {net}",),)
 _BY_RESULTS: Sentences = (("{instead}", "{by_results}"),)
 _RELEASED: Sentences = (("of the {ends_sum}, {released}",),)
 _NOT_READY = "; within the 12 months the model is not ready{not_ready}"
@@ -65,13 +65,14 @@ PARTS: Mapping[Kind, Sentences] = {
     ),
     "fund": (
         (
-            "the {funding_sum} is {practices} once to set up {missing} and {people} "
-            "over 12 months for the people who run it",
-            "the {funding_sum} is for the people who run it over 12 months",
+            "the {funding_sum} is {practices} once to set up {missing}, and {people} "
+            "over 12 months for the people who run the model",
+            "the {funding_sum} is for the people who run the model over 12 months",
         ),
         (
-            "training later adds {more}, so {whole} in all: its {over} less "
-            "{people_served} for those people ({people_month} a month)",
+            "training later costs {over}, of which {people_served} for those people "
+            "({people_month} a month) is counted here: it adds {more}, {whole} in all",
+            "training later costs {more}, so {whole} in all",
         ),
     ),
     "part": _BY_RESULTS,

@@ -50,9 +50,9 @@ LEFT_OUT: Sentences = ((f"The price of {{name}} {_WITHOUT}{{left_out}}.",),)
 READY: Sentences = (("{included}.",),)
 VOLUME: Sentences = (("{volume}.",),)
 TERM = (
-    "The 12 months from {starts} all have the busiest month’s calls. "
+    "Each of the 12 months from {starts} is priced as the busiest. "
     "One-off costs and their range are included{apart}.",
-    "The 12 months from {starts} all have the busiest month’s calls. "
+    "Each of the 12 months from {starts} is priced as the busiest. "
     "One-off costs are included.",
 )
 _CHANGES: Sentences = (
@@ -113,7 +113,7 @@ RISK: Sentences = (
 )
 _SET_UP: Sentences = (
     (
-        "{up_front} now, of {over} over 12 months, to set up {name}.{new}",
+        "{up_front} now, to set up {name}; 12 months cost {over} in all.{new}",
         "Nothing to set up {name}, if what was tested is what will run: {over} over 12 "
         "months{is_planned}.",
         "Nothing to set up {name}, which was tested: {over} over 12 months{there}.",
@@ -148,8 +148,8 @@ WORDINGS: Mapping[Kind, Wording] = {
         ),
         now=(
             (
-                "{first}, of {over} over 12 months.",
-                "{up_front} now, of {over} over 12 months.",
+                "{first}; 12 months cost {over} in all.",
+                "{up_front} now; 12 months cost {over} in all.",
             ),
         ),
     ),

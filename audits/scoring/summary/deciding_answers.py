@@ -1,6 +1,6 @@
 """Which of the answers that a rule read decided that it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
@@ -14,6 +14,7 @@ from audits.scoring.deciding.trial import Shift, Trial
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.market import circumstances_on
 
+_GAP, _NO_GAP = "quality_gap", "met"
 type _Rule = Blocker | ContextRule | Reason | VerdictRule
 
 
@@ -41,6 +42,30 @@ def deciding_answers(
         if reading.id in assessment.codes
         and not _holds(rule, assessment, trial.after(_without(reading.id)).at, case)
     )
+
+
+def carrying(
+    framework: Framework,
+    assessment: Assessment,
+    reason: ReasonStep,
+    needed: Set[str],
+) -> frozenset[str]:
+    """Return the answers that carry a measured reason, which its row names first.
+
+    It is the gap; where there is none, what was asked for the sake of the reason.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        reason: A reason that holds.
+        needed: What `deciding_answers` says of it.
+    """
+    if reason.standing != "measured":
+        return frozenset()
+    read = {each.id for each in reason.read} & assessment.codes.keys()
+    if assessment.codes.get(_GAP, _NO_GAP) != _NO_GAP:
+        return frozenset(read & {_GAP})
+    return frozenset(read & framework.asked_for[reason.id] & needed)
 
 
 def answers_against(framework: Framework, assessment: Assessment) -> Iterator[Reading]:

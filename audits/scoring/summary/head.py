@@ -5,18 +5,13 @@ from dataclasses import dataclass
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
+from audits.scoring.money.names.named_amounts import plan_in_words
 from audits.scoring.money.rows import ROLE_WORDS, MoneyRow
-from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 
 # Two to three lines of the card with both sums.
 _ROOM = 190
 _ENDS = re.compile(r"(?<=[.?!]) (?=[A-Z“])")
-_PLANS: dict[PlanState, str] = {
-    "running": "today’s",
-    "planned": "the planned",
-    "stopped": "the stopped",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +44,7 @@ def _sums(money: Money) -> str:
     """Say what is advised and today's plan cost over 12 months."""
     plan, chosen = money.today, money.picked
     if chosen is None or chosen == plan:
-        return f"“{SHORT_NAMES[plan.technique]}” costs {_year(plan)}." if plan else ""
+        return _of_plan(money, plan) if plan else ""
     name = f"“{SHORT_NAMES[chosen.technique]}”"
     if money.move:
         name = f"The move to {name}"
@@ -59,7 +54,16 @@ def _sums(money: Money) -> str:
     if plan is None:
         return f"{said}."
     amount = f"${written(plan.year.expected)}"
-    return f"{said}, {_PLANS[money.state]} “{SHORT_NAMES[plan.technique]}” {amount}."
+    name = f"{plan_in_words(money)}, “{SHORT_NAMES[plan.technique]}”"
+    return f"{said}. The {name}, costs {amount}."
+
+
+def _of_plan(money: Money, plan: MoneyRow) -> str:
+    """Say what the plan costs, which is no price of a training that is advised."""
+    name = f"“{SHORT_NAMES[plan.technique]}”"
+    if money.role == "meanwhile" and money.unpriced:
+        return f"The training has no price here; meanwhile {name} costs {_year(plan)}."
+    return f"{name} costs {_year(plan)}."
 
 
 def _year(row: MoneyRow) -> str:

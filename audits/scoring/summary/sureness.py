@@ -16,7 +16,7 @@ from audits.scoring.unchecked import unchecked
 from audits.scoring.untested_ways import open_tests
 
 _NO_OTHER = "No other open question can change the verdict"
-COULD_COME_FIRST = "What may put another step first"
+COULD_COME_FIRST = "An answer to this may put another step first"
 UNPROVEN = ", but some answers are only asserted"
 UNPROVEN_TOO = "; some answers are only asserted"
 _NAMED = 2  # unchecked answers
@@ -122,11 +122,10 @@ class Sureness:
     @property
     def says_measured(self) -> str:
         """How many are measured, and that it is only said where no file shows it."""
-        are = "is" if self.measured == 1 else "are"
         if self.by_files == self.measured:
-            return f"{self.measured} {are} measured"
+            return f"{self.measured} {'is' if self.measured == 1 else 'are'} measured"
         files = f"{self.by_files} with a results file"
-        return f"{self.measured} {are} said to be measured ({files})"
+        return f"the team calls {self.measured} measured ({files})"
 
     @property
     def says_asserted(self) -> str:

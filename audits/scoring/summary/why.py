@@ -21,6 +21,7 @@ from audits.scoring.explaining.grades.standings import (
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.summary.deciding_answers import (
     answers_against,
+    carrying,
     deciding_answers,
 )
 from audits.scoring.summary.found.found import NO, NOTHING, Found
@@ -40,7 +41,6 @@ _NAMED = 2  # answers that a row names
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 # What a test set is asked about, and how many cases it has.
 _TEST_SET = "eval"
-_GAP = "quality_gap"
 _FIRST = "The rule that decided"
 _ALIKE = "The same answers"
 _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller_model")
@@ -183,13 +183,13 @@ def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
     if not holding:
         said = _none(assessment, len(trace.reasons))
         none = Found(condition="A reason to train", holds=NO, found=said, level=None)
-        yield _Decided(row=none, part="Nothing to train for")
+        yield _Decided(row=none, part="No reason to train")
 
 
 def _rules(framework: Framework, assessment: Assessment) -> Iterator[Step]:
     """Yield the rules that fired and rest on answers.
 
-    The last rule of a table reads none: it rests on those that kept the others from
+    The rule that decided may read none: it rests on those that kept the others from
     deciding.
     """
     # Beside a trained model, or a live one that stays, the context layer is no reason.
@@ -198,18 +198,19 @@ def _rules(framework: Framework, assessment: Assessment) -> Iterator[Step]:
     context = () if trains or assessment.family in LIVE else trace.context_rules
     decided_by = deciding_step(framework, assessment)
     for step in (*context, *trace.verdict_rules):
-        if step.outcome == "fired" and step.read:
-            yield step
-        elif step is decided_by:
+        has_answers = bool(_told(framework, assessment, step.read))
+        if step is decided_by and not has_answers:
             against = tuple(islice(answers_against(framework, assessment), _NAMED))
-            if against:
-                yield replace(step, read=against)
+            if read := against or step.read:
+                yield replace(step, read=read)
+        elif step.outcome == "fired" and step.read:
+            yield step
 
 
 def _none(assessment: Assessment, reasons: int) -> str:
     """Say that no reason is proved, and what decides where a successor is tested."""
     if assessment.advice and assessment.advice.is_compared:
-        return "No reason is proved: cost decides"
+        return "No reason to train is proved: cost decides"
     return f"None of the {reasons} reasons is proved"
 
 
@@ -263,9 +264,7 @@ def _reason(
             sorted(read, key=lambda r: not _is_unproven(framework, assessment, r))
         )
     needed = deciding_answers(framework, assessment, reason)
-    # The measured gap carries a reason that reads it, so its row names it first.
-    carries = frozenset({_GAP} & {each.id for each in read} & assessment.codes.keys())
-    carries = carries if reason.standing == "measured" else frozenset()
+    carries = carrying(framework, assessment, reason, needed)
     name = f"{reason.name} ({reason.id})"
     row = _row(
         framework, assessment, name, holds, read, decisive=carries, needed=needed

@@ -48,7 +48,7 @@ def _assumed(assessment: Assessment, technique: PricedTechnique) -> str:
     """Say that a bill is computed with a share of cached text that nobody entered."""
     plan = assessment.costs.plan if assessment.costs else None
     is_guessed = plan is not None and "cache_hit_cap" in plan.of(technique).defaults
-    return " (cached share assumed)" if is_guessed else ""
+    return " (discount for repeated text assumed)" if is_guessed else ""
 
 
 def parts_of_today(assessment: Assessment) -> str:

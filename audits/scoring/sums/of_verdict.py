@@ -3,6 +3,7 @@
 from audits.scoring.money.amounts import in_range
 from audits.scoring.money.once_met import conditions_open, once_met
 from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.states import MONEY_NAMES
 from audits.scoring.money.words import NO_AMOUNT, Money
 
 _NOT_STATED = "Not stated: the recommended technique has no price."
@@ -11,7 +12,7 @@ _NOT_STATED = "Not stated: the recommended technique has no price."
 def sums_of(
     money: Money | None, asked_now: str, still_open: int = 0
 ) -> tuple[tuple[str, str], ...]:
-    """Return what is asked for now, over 12 months, and what today's plan costs.
+    """Return what is asked for now, over 12 months, and what the current plan costs.
 
     Args:
         money: The money behind the verdict, in US dollars; None where none is known.
@@ -29,7 +30,7 @@ def sums_of(
     if money.picked and money.chosen != money.today:
         sums.append((money.standing, _year(money.chosen)))
     if money.today:
-        sums.append(("Today", _year(money.today)))
+        sums.append((MONEY_NAMES[money.state], _year(money.today)))
     return tuple(sums)
 
 

@@ -25,9 +25,10 @@ def year_in_short(row: MoneyRow) -> str:
     if wait is None:
         return _then(row)
     serves = f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else "nothing"
+    until = f"until then {serves} runs"
     if not wait.is_ready:
-        return f"not ready within 12 months; until then {serves}"
-    return f"{_from_when(wait)}; until then {serves}"
+        return f"not ready within 12 months, {until}"
+    return f"starts {_from_when(wait)}, {until}"
 
 
 def row_in_short(row: MoneyRow) -> str:
@@ -35,7 +36,7 @@ def row_in_short(row: MoneyRow) -> str:
     said, once, wait = year_in_short(row), row.calendar.once, row.calendar.wait
     then = row.then if wait else ""
     is_said = row.moved_once and not wait
-    paid = f"of 12 months, ${written(once)} is paid once" if once else ""
+    paid = f"includes ${written(once)} of one-off costs" if once else ""
     parts = (said, then, "" if is_said else paid)
     return "; ".join(filter(None, parts))
 
@@ -58,7 +59,7 @@ def _moved_at_one_price(row: MoneyRow) -> str:
     if not row.moved_once:
         return ""
     once = written(row.moved_once)
-    return f"of 12 months, ${once} is paid once to move it when its model retires"
+    return f"includes ${once} once to move it when its model retires"
 
 
 def of_price(technique: PricedTechnique, price: Price) -> str:
@@ -141,8 +142,8 @@ def _waiting(plan: CostPlan) -> Iterator[MoneyRow]:
 def _from_when(wait: Wait) -> str:
     months = wait.months
     if months == int(months):
-        return f"from month {int(months) + 1}"
-    return f"from {in_words(wait.until)}"
+        return f"in month {int(months) + 1}"
+    return f"on {in_words(wait.until)}"
 
 
 def _changes(row: MoneyRow) -> str:

@@ -65,15 +65,14 @@ def told_beside_sums(own: str) -> str:
     """Say on a page of computed sums whose the amounts of an author are.
 
     >>> told_beside_sums("$9,123: the author’s, not among the computed sums")
-    'Page 1 names $9,123: the author wrote that. Attune computed the sums here.'
+    'Page 1 names $9,123. The author wrote this; Attune did not compute it.'
 
     Args:
         own: What `own_amounts` says; empty if there are none.
     """
     if not (named := own.removesuffix(_OWN)):
         return ""
-    said = f"Page 1 names {named}: the author wrote that."
-    return f"{said} Attune computed the sums here."
+    return f"Page 1 names {named}. The author wrote this; Attune did not compute it."
 
 
 def amounts_in(text: str) -> Iterator[str]:

@@ -68,7 +68,7 @@ _OF_OUTCOME: Mapping[str, Asking] = {
 }
 _EMPTY = "Empty"
 _NO_OTHERS = "The author names no others."
-_COMPUTED_RISK = "(computed, whatever the author writes)"
+_COMPUTED_RISK = "(computed, always printed)"
 _FILLS = "(computed)"
 
 

@@ -160,4 +160,4 @@ def _each_once(found: Iterable[ToOpen], number: int) -> str:
     """
     places = len(places_of(found)) or number
     said = in_number(places)
-    return f"{said}, given {number} times" if places < number else said
+    return f"{said}, cited {number} times" if places < number else said

@@ -23,7 +23,7 @@ from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 FRAMEWORK = current()
 ALONE = "No single step of the team would change the verdict."
-NOBODY = "; nothing the team plans leads to it."
+NOBODY = "; no planned step would cause this."
 
 
 def assessed(verdict: str, **answers: str) -> Assessment:

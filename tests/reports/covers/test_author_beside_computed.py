@@ -54,15 +54,13 @@ def test_what_a_failed_test_costs_is_said_beside_both_plans() -> None:
     one = page_one(current(), found, cover, "Letters", planned)
     without = page_one(current(), found, Cover(), "Letters", planned)
 
-    costs = (
-        "“Few-shot” stays: $211,113 more than recommended, $1,016 less than the current"
+    trained = (
+        "If the trained model fails its test, “Few-shot” stays in use and costs "
+        "$211,113 more than recommended and $1,016 less than the current plan."
     )
-    assert one.dated_risks == f"If its test fails, {costs} plan."
-    trained = f"If the trained model fails its test, {costs}"
+    assert one.dated_risks == trained
     assert without.known_risks[0].startswith(trained)
-    assert of_failing(planned, "If so", is_brief=True).endswith(
-        "more than recommended."
-    )
+    assert of_failing(planned, is_brief=True).endswith("more than recommended.")
 
 
 def test_amount_of_the_author_is_marked_on_the_review_and_page_one(
@@ -100,8 +98,8 @@ def test_result_says_which_amounts_are_the_authors(cast: Cast) -> None:
         save_cover(audit=audit, by=cast.ours.contributor, fields=fields)
     page = html_of(client_of(cast, Role.REVIEWER).get(url))
 
-    told = "Page 1 names $9,123: the author wrote that. Attune computed the sums here."
+    told = "Page 1 names $9,123. The author wrote this; Attune did not compute it."
     first, _, folds = page.partition("All details")
     assert f"<strong>{told}</strong>" in first
     assert OWN in folds
-    assert "the author wrote that" not in without
+    assert "The author wrote this" not in without

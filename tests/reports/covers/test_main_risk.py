@@ -52,7 +52,8 @@ def test_main_risk_follows_from_the_assessment(verdict: str, said: str) -> None:
 @pytest.mark.parametrize("verdict", ["keep", "migrate", "few_shot", "fine_tune"])
 def test_model_that_ends_comes_first_with_its_day(verdict: str) -> None:
     assert risks_of(verdict, ENDS) == (
-        f"The base model of “Tuned, hosted” retires on 14 January 2027. {NO_OTHERS}"
+        "The base model of “Tuned hosted model” retires on 14 January 2027. "
+        f"{NO_OTHERS}"
     )
 
 

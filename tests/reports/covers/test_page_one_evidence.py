@@ -67,7 +67,7 @@ def test_answer_that_decided_nothing_is_not_counted() -> None:
 def test_test_set_that_no_result_shows_is_said_to_be_by_hand() -> None:
     levels: dict[str, EvidenceLevel] = dict.fromkeys(MEASURED, "measured")
 
-    assert "as answered by hand; no results file." in evidence(levels)
+    assert "as the team says; no results file." in evidence(levels)
     in_pack = strength_in_short(decided(levels).advice)
     assert in_pack.endswith(", by hand")
 
@@ -83,7 +83,7 @@ def test_result_behind_one_answer_does_not_hide_what_is_said_of_others() -> None
     said = page_one(FRAMEWORK, assessment, Cover(), "Triage").unknown
 
     assert 0 < sure.by_files < sure.measured
-    assert f"said to be measured ({sure.by_files} with a results file)." in said
+    assert f"measured ({sure.by_files} with a results file)." in said
 
 
 def test_results_that_settle_nothing_are_not_said_to_be_missing() -> None:
@@ -122,8 +122,8 @@ def test_typed_results_beside_a_test_set_by_hand_say_that_there_is_no_file() -> 
         assert assessment.advice is not None
         said.append(assessment.advice.strength.says)
 
-    assert said[0].endswith(", as answered by hand; no results file")
-    assert said[1].endswith(", as answered by hand")
+    assert said[0].endswith(", as the team says; no results file")
+    assert said[1].endswith(", as the team says")
 
 
 def test_need_that_answers_show_is_not_called_measured() -> None:
@@ -143,7 +143,7 @@ def test_settled_speaks_of_what_was_not_answered() -> None:
     found = evidence(dict.fromkeys(MEASURED, "measured"))
 
     assert found.endswith(
-        "What may put another step first: Oversight. No other open "
+        "An answer to this may put another step first: Oversight. No other open "
         "question can change the verdict."
     )
 

@@ -274,8 +274,8 @@ def test_teacher_that_is_barred_is_said_to_be() -> None:
 def test_article_that_trains_only_for_its_means_is_told_so() -> None:
     assert assessed(TASTE | {"example_quality": "consistent"}).literal.because == (
         "Article and method both favour training, for different reasons. The "
-        "article would train because MLOps is mature, which is never a reason here. "
-        "This method trains for a reason that the article does not name."
+        "article would advise it because MLOps is mature, which is never a reason "
+        "here. This method trains for a reason that the article does not name."
     )
     both = assessed(
         SCORED | READY | {"domain_vocab": "private", "domain_evidence": "base_fails"}
@@ -283,7 +283,9 @@ def test_article_that_trains_only_for_its_means_is_told_so() -> None:
     assert both.literal.because == FRAMEWORK.literal_test.agree
     neither = assessed({"goal": ["knowledge"], "state": "planned"})
     # Nobody is asked about MLOps here, and it alone would allow training.
-    assert neither.literal.because.startswith("Whether the article would train cannot")
+    assert neither.literal.because.startswith(
+        "Whether the article would advise training"
+    )
     unlike = assessed({"goal": ["knowledge"], "state": "planned"} | READY)
     assert unlike.literal.because.startswith("Only MLOps holds.")
 

@@ -115,7 +115,7 @@ def test_threshold_says_from_which_volume_training_pays() -> None:
     # A GPU that serves less never costs less than the smaller model.
     thresholds = priced(gpu_tokens_per_second=20_000)["costs"]["thresholds"]
 
-    said = "calls a month “Tuned, rented GPUs” is"
+    said = "calls a month “Tuned open model, rented GPUs” is"
     assert any(said in t for t in thresholds)
     assert any("never becomes cheaper" in t for t in thresholds)
 

@@ -121,7 +121,7 @@ def test_another_verdict_is_named_though_every_hash_fits() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "check"),
     [
-        (("assessment", "context_layer"), "rag", "Context layer"),
+        (("assessment", "context_layer"), "rag", "What goes into the prompt"),
         (("assessment", "trained_layer"), "x", "Trained layer"),
         (("assessment", "trace", "reasons", 0, "standing"), "x", "Reasons"),
         (("assessment", "trace", "blockers", 0, "outcome"), "x", "Blockers"),

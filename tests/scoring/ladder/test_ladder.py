@@ -230,7 +230,10 @@ def test_result_that_does_not_count_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({"quality_gap": "small"}, "below the target, the best by 5 points at most"),
+        (
+            {"quality_gap": "small"},
+            "below the target, the best of them by 5 points at most",
+        ),
         ({"quality_gap": "unknown"}, "the gap to the target is not known"),
         ({"quality_gap": "met"}, "this or another approach meets the target"),
         (

@@ -47,7 +47,7 @@ def compared(today: int, running: int, *spent: tuple[int, int], **more: Any) -> 
 
 
 PLAIN = (
-    "The 12 months from 24 November 2026 all have the busiest month’s calls. "
+    "Each of the 12 months from 24 November 2026 is priced as the busiest. "
     "One-off costs are included."
 )
 

@@ -134,8 +134,8 @@ def test_what_is_trained_later_at_most_puts_nothing_at_risk_and_is_not_approved(
     assert found.people.expected == 45_000
     assert found.asks.startswith("This asks for about $93,000 ($")
     assert found.parts.endswith(
-        "training later adds $119,782, so $212,782 in all: its $164,782 less $45,000 "
-        "for those people ($3,750 a month)."
+        "training later costs $164,782, of which $45,000 for those people ($3,750 a "
+        "month) is counted here: it adds $119,782, $212,782 in all."
     )
     assert found.chosen.calendar.once == 19_303 + 9_603
 
@@ -190,7 +190,7 @@ def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
     assert f"come to ${hours + year:,.0f}." in found.note
     planned = money_of(assessment, "planned")
     assert planned
-    assert "On hold: $164,782 planned for “Tuned, rented”." in planned.asks
+    assert "On hold: $164,782 planned for “Tuned open model”." in planned.asks
 
 
 def test_untrained_plan_that_is_recommended_puts_nothing_at_risk() -> None:

@@ -34,8 +34,8 @@ def test_what_happens_is_told_in_order_with_what_is_paid_for_it() -> None:
 
     assert told == [
         (1, date(2026, 12, 11), ("Retrieval",), Decimal(5600)),
-        (2, date(2027, 1, 6), ("Tuned, hosted",), Decimal(0)),
-        (3, date(2027, 1, 14), ("Tuned, hosted",), Decimal(5600)),
+        (2, date(2027, 1, 6), ("Tuned hosted model",), Decimal(0)),
+        (3, date(2027, 1, 14), ("Tuned hosted model",), Decimal(5600)),
     ]
 
 
@@ -52,7 +52,7 @@ def test_what_is_paid_before_it_runs_is_told_in_lines() -> None:
     built = months(**ENDING).builds
 
     assert [(name, paid.once) for name, paid in built] == [
-        ("Tuned, hosted", Decimal(19_322)),
+        ("Tuned hosted model", Decimal(19_322)),
         ("Retrieval", Decimal(8300)),
     ]
     assert [line.words for line in built[1][1].one_offs] == [

@@ -129,15 +129,15 @@ def test_decision_names_what_is_asked_for_with_its_range_and_what_is_not_spent()
     year = found.chosen.year
     assert found.asks == (
         f"This asks for ${year.expected:,.0f} (${year.low:,.0f} to ${year.high:,.0f}) "
-        "over 12 months for “Retrieval”, and frees $8,400 of planned spend."
+        "over 12 months for “Retrieval”, and frees $8,400 of planned spending."
     )
     assert found.parts == (
-        f"Of the ${year.expected:,.0f} to approve, $1,200 is paid now; the net is "
-        "$3,600 less than the current plan."
+        f"Of the ${year.expected:,.0f} to approve, $1,200 is paid now; the advice "
+        "costs $3,600 less than the current plan."
     )
     # Nothing is paid now while a condition is open.
     waits = replace(found, waits_for="the condition of the sign-off is met").parts
-    assert "$1,200 is paid once the condition of the sign-off is met; the net" in waits
+    assert "$1,200 is paid once the condition of the sign-off is met; the adv" in waits
     assert " now" not in waits
 
 
@@ -183,7 +183,7 @@ def test_price_of_machines_says_how_many_what_they_serve_and_where_that_is_from(
     basis = money(KNOWLEDGE).basis
 
     assert basis == (
-        "“Tuned, rented”: 2 GPUs, rented day and night, serve up to 20,300,000 "
+        "“Tuned open model”: 2 GPUs, rented day and night, serve up to 20,300,000 "
         "calls a "
         "month, if each handles 9,300 tokens a second, half the speed of a full-load "
         "test (NVIDIA TensorRT-LLM: performance overview, checked on 27 "
@@ -200,7 +200,7 @@ def test_other_machines_say_their_kind_their_hours_and_who_shares_them() -> None
     many = measured | {"hours_a_day": "12", "sharing_models": "10"}
 
     assert money(KNOWLEDGE, **many).basis == (
-        "“Tuned, rented”: 2 GPUs (L40S 48 GB), rented 12 hours a day and shared "
+        "“Tuned open model”: 2 GPUs (L40S 48 GB), rented 12 hours a day and shared "
         "by 10 "
         "tuned models with as many calls each, serve up to 438,000 calls a month of "
         "each, if each handles 2,000 tokens a second, as entered."
@@ -257,7 +257,7 @@ def test_money_is_freed_only_where_less_is_spent() -> None:
     assert year == 14_850
     assert found.asks.endswith(", and replaces $14,850.")
     net = found.chosen.year.expected - year
-    assert f"the net is ${net:,} more than" in found.parts
+    assert f"the advice costs ${net:,} more than" in found.parts
     assert "frees" not in found.asks
     assert "At risk" not in found.note
     assert "If the plan goes on, it costs $14,850 over 12 months." in found.note

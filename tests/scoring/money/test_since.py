@@ -27,7 +27,8 @@ def test_another_technique_is_named_with_its_amount() -> None:
     old, new = (written(each.chosen.year.expected) for each in (was, now))
 
     assert cost_since(was, now) == (
-        f"12 months of “Retrieval” cost ${new}, instead of ${old} for “Tuned, rented”."
+        f"12 months of “Retrieval” cost ${new}, instead of ${old} for “Tuned open "
+        "model”."
     )
 
 
@@ -93,5 +94,5 @@ def test_current_plan_that_moved_is_told_beside_what_is_advised() -> None:
 
     said = cost_since(was, now, same_inputs=True)
 
-    plan = f"12 months of the current plan, “Tuned, rented”, cost ${amounts[0]}"
+    plan = f"12 months of the current plan, “Tuned open model”, cost ${amounts[0]}"
     assert said.startswith(f"{plan} instead of ${amounts[1]}.")

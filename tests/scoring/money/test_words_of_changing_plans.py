@@ -89,8 +89,8 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
     assert part == 13_693
     assert found.asks.endswith(", and replaces $39,565.")
     assert (
-        "of the $39,565, $13,693 falls after the plan’s model retires, with the move; "
-        "the net"
+        "of the $39,565, $13,693 falls after the plan’s model retires, the move "
+        "included; the advice costs"
     ) in found.parts
     assert "model retires" not in money(KNOWLEDGE).parts
 
@@ -105,7 +105,7 @@ def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
     calendar = replace(found.today.calendar, events=tuple(events), one_offs=())
     rows = (replace(found.today, calendar=calendar), found.chosen)
 
-    assert "$8,093 is for “Retrieval” after the plan’s model retires;" in (
+    assert "$8,093 would pay for “Retrieval” after the plan’s model retires;" in (
         replace(found, rows=rows).parts
     )
 

@@ -51,7 +51,7 @@ def test_60_calls_contradict_10_000_to_100_000() -> None:
     assert found({"volume": "10k_100k"}, requests="60") == (
         Contradiction(
             text="“Model calls a month” is 60, but the answer to “Calls a month” is "
-            "“10,000 to 100,000”: correct the one that is wrong.",
+            "“10,000 to 100,000”. Correct the one that is wrong.",
             numbers=("requests",),
             question="volume",
         ),
@@ -75,10 +75,10 @@ def test_number_within_its_range_contradicts_nothing(answer: str, number: str) -
 @pytest.mark.parametrize(
     ("answer", "number", "says"),
     [
-        ("none", "9000", "“None”: correct"),
-        ("small", "60000", "“Small”, up to 50,000 tokens: correct"),
-        ("medium", "9000", "“Medium”, 50,000 to 200,000 tokens: correct"),
-        ("large", "9000", "“Large”, over 200,000 tokens: correct"),
+        ("none", "9000", "“None”. Correct"),
+        ("small", "60000", "“Small”, up to 50,000 tokens. Correct"),
+        ("medium", "9000", "“Medium”, 50,000 to 200,000 tokens. Correct"),
+        ("large", "9000", "“Large”, over 200,000 tokens. Correct"),
     ],
 )
 def test_documents_outside_their_range_say_the_range(
@@ -97,14 +97,14 @@ def test_documents_outside_their_range_say_the_range(
             "huge",
             "20000",
             "gpt-6-luna",
-            "“Huge”, over half of what GPT-6 Luna reads (525,000 tokens): correct the "
+            "“Huge”, over half of what GPT-6 Luna reads (525,000 tokens). Correct the "
             "one that is wrong. “Small” fits the number.",
         ),
         (
             "large",
             "1032000",
             "gpt-6-luna",
-            "“Large”, up to half of what GPT-6 Luna reads (525,000 tokens): correct "
+            "“Large”, up to half of what GPT-6 Luna reads (525,000 tokens). Correct "
             "the one that is wrong. “Huge” fits the number.",
         ),
         ("small", "1032000", "gpt-6-luna", "“Huge” fits the number."),

@@ -194,7 +194,7 @@ def test_plan_of_today_saves_nothing_against_itself() -> None:
         ("prompt_smaller", NOTHING, "No smaller model is known to pass the test"),
         ("rag", NOTHING, "No model is chosen"),
         ("distil", NOTHING, "No teacher model is chosen"),
-        ("fine_tune_hosted", NOTHING, "No model to tune is chosen"),
+        ("fine_tune_hosted", NOTHING, "The team chose no model to tune"),
         ("fine_tune_own", NOTHING, "“Examples to train on” is not known"),
         ("few_shot", replace(INPUTS, given={}), "“Model calls a month” is not known"),
         (

@@ -22,9 +22,9 @@ def crossing(requests: int | None, now: int = 20_000) -> Crossing:
 @pytest.mark.parametrize(
     ("requests", "message"),
     [
-        (400_000, "“Tuned, rented” is cheaper than “Retrieval” only above about 400,000 calls a month"),  # noqa: E501 - a sentence
-        (None, "“Tuned, rented” never becomes cheaper than “Retrieval”"),
-        (0, "“Tuned, rented” is cheaper than “Retrieval” at any volume"),
+        (400_000, "“Tuned open model” is cheaper than “Retrieval” only above about 400,000 calls a month"),  # noqa: E501 - a sentence
+        (None, "“Tuned open model” never becomes cheaper than “Retrieval”"),
+        (0, "“Tuned open model” is cheaper than “Retrieval” at any volume"),
     ],
 )  # fmt: skip
 def test_message_says_from_where_training_pays(
@@ -36,7 +36,8 @@ def test_message_says_from_where_training_pays(
 @pytest.mark.parametrize("now", [400_000, 900_000])
 def test_message_of_a_case_above_the_crossing_does_not_say_only(now: int) -> None:
     assert crossing(400_000, now).message == (
-        "“Tuned, rented” is cheaper than “Retrieval” above about 400,000 calls a month"
+        "“Tuned open model” is cheaper than “Retrieval” above about 400,000 calls a "
+        "month"
     )
 
 

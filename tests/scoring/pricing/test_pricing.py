@@ -122,5 +122,5 @@ def test_tuned_model_that_nobody_chose_is_not_said_to_have_no_price() -> None:
     why = economics(numbers, date(2026, 11, 27)).plan.of("fine_tune_hosted").unpriced
     before = economics(numbers, date(2022, 2, 1)).plan.of("fine_tune_hosted").unpriced
 
-    assert why == "No model to tune is chosen"
+    assert why == "The team chose no model to tune"
     assert before == "No price per token is known for a tuned model"

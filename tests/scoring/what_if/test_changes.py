@@ -204,7 +204,7 @@ def test_changes_are_said_in_words() -> None:
         ("Repeated text billed at the lower cache price", "Not entered", "40%", ""),
         (
             "What runs today",
-            "Tuned, rented GPUs",
+            "Tuned open model, rented GPUs",
             "Prompt on the current model",
             "",
         ),

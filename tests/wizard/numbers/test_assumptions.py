@@ -219,7 +219,7 @@ def test_another_gpu_has_no_price_until_its_speed_is_entered(
     assert "Assumed: $1.17 ($0.79 to $1.55) a GPU-hour." in hour
     panel = html_of(client.get(for_numbers))
     said = panel.partition(f"Cannot be priced, because {why}:")[2]
-    assert "Tuned, rented GPUs" in said.partition("</li>")[0]
+    assert "Tuned open model, rented GPUs" in said.partition("</li>")[0]
 
     send(client, page, gpu_tokens_per_second="2000", hours_a_day="12", sharing_models=4)
 

@@ -17,7 +17,7 @@ from tests.wizard.page_forms import send
 pytestmark = pytest.mark.once
 SIXTY = (
     "“Model calls a month” is 60, but the answer to “Calls a month” is “10,000 to "
-    "100,000”: correct the one that is wrong."
+    "100,000”. Correct the one that is wrong."
 )
 SHARED = (
     "“Tuned models that share these machines” is 10, but the answer to “Where it may "

@@ -11,7 +11,7 @@ STANDINGS: Mapping[ShownStanding, str] = {
     "claimed": "Possible, not measured",
     "absent": "Does not hold",
     "unknown": "Not known",
-    "not_asked": "Not asked",
+    "not_asked": "Does not apply",
 }
 # The same in a column of a table, and what a rule or a blocker is that decides.
 IN_SHORT: Mapping[ShownStanding, str] = {
@@ -19,14 +19,14 @@ IN_SHORT: Mapping[ShownStanding, str] = {
     "claimed": "Possible",
     "absent": "No",
     "unknown": "Not known",
-    "not_asked": "Not asked",
+    "not_asked": "Does not apply",
 }
 MATCHED = "Holds"
 FORBIDS = "Forbids"
 
 # Said where no open answer can change a verdict; the second where what is known rests
 # on words alone, so that nobody takes it for proven.
-SETTLED = "No unanswered question can change this"
+SETTLED = "No unanswered question can change the verdict"
 NOT_PROVEN = (
     "No open question can change the verdict, but some answers are only asserted"
 )

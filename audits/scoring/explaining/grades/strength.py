@@ -18,7 +18,7 @@ IN_SHORT: Mapping[Strength, str] = {
 }
 
 # What follows a strength that only an answer by hand says.
-BY_HAND = ", as answered by hand"
+BY_HAND = ", as the team says"
 # What follows one that only results without a file show.
 TYPED = ", as typed"
 MARKS_IN_SHORT: Mapping[str, str] = {BY_HAND: ", by hand", TYPED: ", typed"}

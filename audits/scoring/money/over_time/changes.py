@@ -38,7 +38,7 @@ def changed(
         since = ", when its model retires"
         fate = " as a prompt on the replacement model"
         if row.goes_on_as:
-            fate = f" as “{SHORT_NAMES[row.goes_on_as]}”, since prompts are ruled out"
+            fate = f" as “{SHORT_NAMES[row.goes_on_as]}”, because prompts are ruled out"
         elif why := ruled_out.get("prompt"):
             fate += f", which is ruled out here: {why}"
     elif row.moved_once and not row.calendar.at_start:
@@ -135,11 +135,11 @@ def after_its_end(row: MoneyRow) -> str:
     if row.ends is None:
         return ""
     part = as_printed(spent_from(row.calendar, row.ends))
-    follows = f"for “{SHORT_NAMES[row.goes_on_as]}” " if row.goes_on_as else ""
+    follows = f"“{SHORT_NAMES[row.goes_on_as]}”" if row.goes_on_as else ""
     is_moved = any(x.day == row.ends for x in row.calendar.one_offs)
-    move = ", with the move" if is_moved else ""
-    verb = "is" if follows else "falls"
-    return f"${written(part)} {verb} {follows}after the plan’s model retires{move}"
+    move = ", the move included" if is_moved else ""
+    verb = f"would pay for {follows}" if follows else "falls"
+    return f"${written(part)} {verb} after the plan’s model retires{move}"
 
 
 def by_announced_price(today: MoneyRow, chosen: MoneyRow) -> Decimal | None:
@@ -189,7 +189,7 @@ def ended(today: MoneyRow, net: Decimal, state: PlanState) -> Iterator[tuple[str
     """
     # What is paid once is no running spend.
     is_part_once = state == "running" and today.calendar.once
-    kind = "" if is_part_once else f" of {state} spend"
+    kind = "" if is_part_once else f" of {state} spending"
     yield "ends", f"${written(today.year.expected)}{kind}"
     yield "ends_sum", f"${written(today.year.expected)}"
     yield "frees", "frees" if net > 0 else "replaces"
