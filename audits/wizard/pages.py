@@ -34,8 +34,18 @@ class AnswerPage:
 
     @property
     def title(self) -> str:
-        """The heading of the page."""
-        return self.section.title if self.kind == "section" else self.questions[0].label
+        """The name of the page: of its section, or the label of its question."""
+        return self.label or self.section.title
+
+    @property
+    def label(self) -> str:
+        """The label of the only question; empty for a section."""
+        return "" if self.kind == "section" else self.questions[0].label
+
+    @property
+    def heading(self) -> str:
+        """The heading of the page: the question, if it asks one."""
+        return self.section.title if self.kind == "section" else self.questions[0].text
 
     @property
     def eyebrow(self) -> str:
