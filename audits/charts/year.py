@@ -7,13 +7,34 @@ from math import ceil
 
 from audits.charts.coordinates import coordinate, round_steps
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 480, 206, 80, 124, 34, 30
+HEIGHT, TOP, FOOT = 206, 34, 30
 _NAME_GAP, _NAME_LETTER = 8, 9.1  # about how wide a letter of a bold name is
 _MARK_Y, _MARK_APART = 14, 25  # a circle is 20.5 wide
 _APART = 20  # between two labels
 _LEAST = 1.0  # so that a tiny part is still visible
-_EVERY = 3  # of the lower axis, before its labels touch
 _FILLED = 0.68  # of the room of a month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The width of a drawing, its margins, and from month to month on its lower axis.
+
+    `right` is the least room that the names beside the columns have.
+    """
+
+    width: int
+    left: int
+    right: int
+    every: int  # before labels touch
+
+    @property
+    def labels_right(self) -> int:
+        """Where the amounts of the left axis end."""
+        return self.left - 8
+
+
+PAGE = Layout(width=480, left=80, right=124, every=3)
+PHONE = Layout(width=300, left=64, right=100, every=6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +83,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearChart:
-    """A chart of 12 months, ready to draw in a view box `WIDTH` by `HEIGHT`.
+    """A chart of 12 months, ready to draw in a view box of its layout's width.
 
     `line` is the path of the other plan; empty without one, as is its label.
     """
@@ -74,10 +95,8 @@ class YearChart:
     line: str
     names: tuple[Label, Label | None]
     marks: tuple[Mark, ...]
-    width: int = WIDTH
+    layout: Layout
     height: int = HEIGHT
-    left: int = LEFT
-    labels_right: int = LEFT - 8
     right: int
     floor: int = HEIGHT - FOOT
     mark_y: int = _MARK_Y
@@ -87,14 +106,15 @@ class YearChart:
 class _Frame:
     months: int
     highest: int
+    left: int
     right: int
 
     @property
     def slot(self) -> float:
-        return (self.right - LEFT) / self.months
+        return (self.right - self.left) / self.months
 
     def x(self, place: float) -> float:
-        return LEFT + self.slot * place
+        return self.left + self.slot * place
 
     def y(self, amount: Decimal) -> float:
         share = float(amount) / self.highest
@@ -106,6 +126,7 @@ def year_chart(
     names: tuple[str, str],
     marks: Iterable[tuple[int, float]],
     what: str,
+    layout: Layout = PAGE,
 ) -> YearChart:
     """Draw what months cost.
 
@@ -114,11 +135,12 @@ def year_chart(
         names: What is drawn as columns, and the other plan.
         marks: The number of each event and its place in months, in order.
         what: The subject, to begin the text for screen readers.
+        layout: `PAGE` or `PHONE`.
     """
     shown = [month.amount for month in months]
     shown += [month.beside for month in months if month.beside is not None]
     steps = round_steps(max(float(amount) for amount in shown), most=3)
-    frame = _Frame(len(months), steps[-1], _end(names))
+    frame = _Frame(len(months), steps[-1], layout.left, _end(names, layout))
     return YearChart(
         title=_title(months, names, what),
         rows=tuple(
@@ -134,19 +156,20 @@ def year_chart(
         columns=tuple(
             Label(month.name, coordinate(frame.x(place)), coordinate(HEIGHT - 8))
             for place, month in enumerate(months)
-            if place % _EVERY == 0
+            if place % layout.every == 0
         ),
         line=_line(months, frame),
         names=_names(months[-1], names, frame),
         marks=tuple(_marks(marks, frame)),
+        layout=layout,
         right=frame.right,
     )
 
 
-def _end(names: tuple[str, str]) -> int:
+def _end(names: tuple[str, str], layout: Layout) -> int:
     """Return where the months end, so that the longer name fits beside them."""
     wide = ceil(max(map(len, names)) * _NAME_LETTER) + _NAME_GAP
-    return WIDTH - max(RIGHT, wide)
+    return layout.width - max(layout.right, wide)
 
 
 def _blocks(month: YearMonth, frame: _Frame, place: int) -> Iterator[Block]:
@@ -168,7 +191,7 @@ def _line(months: Sequence[YearMonth], frame: _Frame) -> str:
         for place, month in enumerate(months)
         if month.beside is not None
     ]
-    return f"M{LEFT} " + "V".join(steps) if steps else ""
+    return f"M{frame.left} " + "V".join(steps) if steps else ""
 
 
 def _names(

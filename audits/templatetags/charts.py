@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from audits.charts import crossing as crossings
 from audits.charts import ranges
+from audits.charts import year as twelve_months
 from audits.charts.counts import counts_chart
 from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
@@ -28,10 +29,8 @@ from audits.templatetags.parts import drawn
 register = template.Library()
 
 _LONGEST = 31  # days of a month
-_MONEY_DRAWINGS = (
-    ("wide", "money", ranges.PAGE),
-    ("narrow", "money-narrow", ranges.PHONE),
-)
+_YEARS = (("wide", twelve_months.PAGE), ("narrow", twelve_months.PHONE))
+_WIDTHS = (("wide", ranges.PAGE), ("narrow", ranges.PHONE))
 
 
 @register.simple_tag
@@ -48,25 +47,25 @@ def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
         )
         for cost, year in years
     ]
-    chart = ranges_chart(amounts, "Cost of each technique over 12 months")
-    return drawn("charts/ranges.html", chart=chart, key="ranges")
+    return _in_both_widths(amounts, "Cost of each technique over 12 months", "ranges")
 
 
 @register.simple_tag
 def money_ranges(money: Money) -> SafeString:
-    """Draw what the plan, the recommendation and the next way cost over 12 months.
+    """Draw what the plan, the recommendation and the next way cost over 12 months."""
+    return _in_both_widths([*money_amounts(money)], "Cost over 12 months", "money")
 
-    A phone has a narrower drawing, with words as large.
-    """
-    amounts = [*money_amounts(money)]
+
+def _in_both_widths(amounts: Sequence[Amount], what: str, key: str) -> SafeString:
+    """Draw amounts twice: a phone has a narrower drawing, with words as large."""
     drawings = [
         drawn(
             "charts/ranges.html",
-            chart=ranges_chart(amounts, "Cost over 12 months", layout),
-            key=key,
+            chart=ranges_chart(amounts, what, layout),
+            key=f"{key}-{size}",
             size=size,
         )
-        for size, key, layout in _MONEY_DRAWINGS
+        for size, layout in _WIDTHS
     ]
     return format_html("{}{}", *drawings)
 
@@ -96,7 +95,7 @@ def money_amounts(money: Money) -> Iterator[Amount]:
 
 
 @register.simple_tag
-def cost_months(months: MoneyMonths) -> SafeString:
+def cost_months(months: MoneyMonths, *, on_paper: bool = False) -> SafeString:
     """Draw the 12 months of what a verdict leads to, over those of today's plan."""
     starts = [month.start for month, _ in months.pairs]
     drawn_months = [
@@ -110,10 +109,17 @@ def cost_months(months: MoneyMonths) -> SafeString:
     ]
     marks = [(x.number, _place(x.day, starts)) for x in months.happenings]
     names = SHORT_NAMES[months.chosen.technique], "Current plan"
-    return drawn(
-        "charts/year.html",
-        chart=year_chart(drawn_months, names, marks, "Cost of each month"),
+    what = "Cost of each month"
+    drawings = (
+        drawn(
+            "charts/year.html",
+            chart=year_chart(drawn_months, names, marks, what, layout),
+            key=f"year-{size}",
+            size=size,
+        )
+        for size, layout in (_YEARS[:1] if on_paper else _YEARS)
     )
+    return format_html_join("", "{}", ((each,) for each in drawings))
 
 
 def _place(day: date, starts: Sequence[date]) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from audits.charts import crossing
+from audits.charts import crossing, year
 from audits.charts.crossing import CostOverVolume, Layout, crossing_chart
 from audits.charts.year import YearMonth, year_chart
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
@@ -24,14 +24,16 @@ def wide(words: str) -> float:
         return float(units / font["head"].unitsPerEm * _SIZE)
 
 
+@pytest.mark.parametrize("layout", [year.PAGE, year.PHONE], ids=["page", "phone"])
 @pytest.mark.parametrize("name", NAMES)
-def test_name_beside_the_months_stays_inside(name: str) -> None:
+def test_name_beside_the_months_stays_inside(name: str, layout: year.Layout) -> None:
     month = YearMonth(name="27 Nov", running=Decimal(9), once=Decimal(0))
-    chart = year_chart([month] * 12, (name, "Current plan"), [], "Cost of each month")
+    names = name, "Current plan"
+    chart = year_chart([month] * 12, names, [], "Cost of each month", layout)
 
     ours, _ = chart.names
     assert chart.right < float(ours.x)
-    assert float(ours.x) + wide(name) <= chart.width
+    assert float(ours.x) + wide(name) <= chart.layout.width
     assert max(float(x.x) + float(x.width) for x in chart.blocks) <= chart.right
 
 

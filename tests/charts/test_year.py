@@ -40,19 +40,19 @@ def test_what_is_paid_once_stands_on_the_running_cost() -> None:
 def test_columns_stay_within_their_months() -> None:
     chart = drawn(*[(5, 0, None)] * 12)
 
-    slot = (year.WIDTH - year.LEFT - year.RIGHT) / 12
+    slot = (year.PAGE.width - year.PAGE.left - year.PAGE.right) / 12
     for place, block in enumerate(chart.blocks):
         left = float(block.x)
-        assert year.LEFT + slot * place < left
-        assert left + float(block.width) < year.LEFT + slot * (place + 1)
+        assert year.PAGE.left + slot * place < left
+        assert left + float(block.width) < year.PAGE.left + slot * (place + 1)
 
 
 def test_line_steps_over_the_months_of_the_other_plan() -> None:
     chart = drawn((0, 0, 100), (0, 0, 50))
 
     top, middle = year.TOP, (year.TOP + chart.floor) / 2
-    half = (year.LEFT + year.WIDTH - year.RIGHT) / 2
-    right = year.WIDTH - year.RIGHT
+    half = (year.PAGE.left + year.PAGE.width - year.PAGE.right) / 2
+    right = year.PAGE.width - year.PAGE.right
     assert chart.line == f"M80 {top}H{half:g}V{middle:g}H{right}"
     assert drawn((1, 0, None)).line == ""
 
@@ -73,9 +73,9 @@ def test_both_names_stand_beside_their_last_month_and_apart() -> None:
 def test_marks_stand_above_their_days_and_apart() -> None:
     chart = drawn(*[(1, 0, None)] * 12, marks=((1, 1.0), (2, 1.1), (3, 6.0)))
 
-    slot = (year.WIDTH - year.LEFT - year.RIGHT) / 12
+    slot = (year.PAGE.width - year.PAGE.left - year.PAGE.right) / 12
     first, second, third = chart.marks
-    assert float(first.x) == float(first.at) == round(year.LEFT + slot, 2)
+    assert float(first.x) == float(first.at) == round(year.PAGE.left + slot, 2)
     assert float(second.at) - float(first.at) == year._MARK_APART
     assert float(second.at) - float(first.at) > 24  # circles of 20.5
     assert float(second.x) < float(second.at)

@@ -107,6 +107,25 @@ def test_money_is_drawn_on_every_screen(
     assert_no_sideways_scroll(page)
 
 
+@pytest.mark.parametrize("width", [320, 375])
+def test_folds_of_money_have_a_drawing_on_a_phone(
+    head: User, turn_page: OpenPage, width: int
+) -> None:
+    audit = audits_of(Audit.State.IN_REVIEW)["Search relevance"]
+    page = turn_page(head, result_of(audit))
+    page.set_viewport_size({"width": width, "height": 812})
+
+    for topic in ("cost", "months"):
+        page.locator("main .fold", has=page.locator(f"#{topic}")).evaluate(
+            "it => { it.open = true; }"
+        )
+        shown = page.locator(f"section[aria-labelledby={topic}] svg.plot:visible")
+        expect(shown).to_have_count(1)
+        heights = "all => all.map(it => it.getBoundingClientRect().height)"
+        assert min(shown.locator("text").evaluate_all(heights)) >= 13
+    assert_no_sideways_scroll(page)
+
+
 def test_verdict_is_named_and_invented_money_tagged(
     head: User, turn_page: OpenPage, settings: Settings
 ) -> None:
