@@ -168,6 +168,8 @@ FORGET = """() => {
     document.open();
     document.close();
     for (let timer = setTimeout(() => {}); timer; timer--) clearTimeout(timer);
+    // Else its address with another fragment would not be loaded.
+    history.replaceState(null, '', '/livez');
 }"""
 
 
