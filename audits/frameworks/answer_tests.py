@@ -36,8 +36,6 @@ class AnswerTests:
         self._framework = framework
         self._seen: dict[_Key, int] = {}
         self._bits_of_questions: dict[frozenset[str], int] = {}
-        # By identity, and kept with the test, so that nothing else gets that identity.
-        self._bits: dict[int, tuple[AnswerTest, tuple[int, int]]] = {}
 
     def bits(self, test: AnswerTest) -> tuple[int, int]:
         """Return the bits that a test holds, and that it does not.
@@ -45,11 +43,8 @@ class AnswerTests:
         Raises:
             KeyError: No condition of the framework makes this test.
         """
-        found = self._bits.get(id(test))
-        if found is None:
-            place = self._places[test]
-            found = self._bits[id(test)] = test, (1 << place, 2 << place)
-        return found[1]
+        place = self._places[test]
+        return 1 << place, 2 << place
 
     def see(
         self,

@@ -53,9 +53,8 @@ class OpenAnswers:
     ) -> None:
         self.framework, self.under = framework, under
         self.codes, self.asked = codes, asked
-        see = framework.answer_tests.see
         self.told = {
-            question: [see(question, x, proved=True, believed=False) for x in given]
+            question: [EvaluationContext(framework, {question: code}) for code in given]
             for question, given in told.items()
         }
         self.hidden: set[str] = set()
@@ -135,10 +134,9 @@ class OpenAnswers:
 
     def value(self, leaf: Any) -> Flags:
         """Return the flags of a leaf that reads an answer as it is, or as told."""
-        holds, fails = self.framework.answer_tests.bits(leaf)
-        flags = 0
-        for seen in (self.at.seen, *self.told.get(leaf.question, ())):
-            flags |= TRUE if seen & holds else FALSE if seen & fails else NOT_KNOWN
+        flags = _flag(evaluate(leaf, self.at))
+        for at in self.told.get(leaf.question, ()):
+            flags |= _flag(evaluate(leaf, at))
         return flags
 
 
