@@ -23,8 +23,7 @@ from tests.reports.packs.made_packs import ask_for_pack
 SAID = "The server has no room for this file right now"
 
 
-# What no database decides is tried with one kind of folder on both.
-@pytest.fixture(params=["full", pytest.param("refusing", marks=pytest.mark.once)])
+@pytest.fixture(params=["full", "refusing"])
 def no_room(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
