@@ -30,7 +30,7 @@ def test_row_without_a_column_for_it_says_what_is_paid_once() -> None:
     assert money
     row, once = money.chosen, money.chosen.calendar.once
     assert once
-    assert row_in_short(row) == f"includes ${once:,} of one-off costs"
+    assert row_in_short(row) == f"includes ${once:,} once"
     assert abs(12 * row.month.expected + once - row.year.expected) <= 12
 
 
@@ -44,9 +44,7 @@ def test_row_that_waits_for_its_model_says_what_is_paid_once_and_what_follows() 
     row, once = money.today, money.today.calendar.once
     assert once
     assert row.then
-    assert row_in_short(row).endswith(
-        f"; {row.then}; includes ${once:,} of one-off costs"
-    )
+    assert row_in_short(row).endswith(f"; {row.then}; includes ${once:,} once")
 
 
 @pytest.mark.parametrize("verdict", ["few_shot", "rag", "fine_tune"])
@@ -77,7 +75,7 @@ def test_model_that_has_to_be_trained_says_from_which_month_it_counts() -> None:
 
     assert (
         of_price("fine_tune_own", tuned)
-        == "starts in month 4, until then “Prompt” runs"
+        == "starts in month 4; “Prompt” runs until then"
     )
     [said] = [x for x in years(found) if "Tuned" in x]
     calendar, month = tuned.calendar.as_printed, tuned.expected_month

@@ -181,7 +181,7 @@ def test_paper_and_page_say_the_finding_against_what_is_needed(cast: Cast) -> No
     [skill] = [x for x in found.trace.reasons if x.id == "X1"]
 
     assert skill.because == (
-        "Without training, results miss the target by up to 5 points; this "
+        "Untuned results miss the target by up to 5 points; this "
         "reason needs “Large” or “Often wrong”. 1 more condition is not met."
     )
     with scope(organization=cast.ours.organization):

@@ -239,7 +239,7 @@ def test_page_names_the_way_to_training_or_says_there_is_none(
     page = html_of(client.get(reverse("result", args=[cast.ours.draft.pk])))
     none = shown(client, answered(cast, LIVE_FACTS | {"examples": "unknown"}))
 
-    assert "The nearest change that leads to training: 4 answers together" in led
+    assert "What would lead to training: 4 answers together" in led
     assert "What it would take to train" in page
     assert "Good examples: <strong>50 to 999</strong>" in page
     assert "Your team’s work alone cannot lead to training" in none

@@ -25,10 +25,9 @@ def year_in_short(row: MoneyRow) -> str:
     if wait is None:
         return _then(row)
     serves = f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else "nothing"
-    until = f"until then {serves} runs"
     if not wait.is_ready:
-        return f"not ready within 12 months, {until}"
-    return f"starts {_from_when(wait)}, {until}"
+        return f"not ready within 12 months; until then {serves} runs"
+    return f"starts {_from_when(wait)}; {serves} runs until then"
 
 
 def row_in_short(row: MoneyRow) -> str:
@@ -36,7 +35,7 @@ def row_in_short(row: MoneyRow) -> str:
     said, once, wait = year_in_short(row), row.calendar.once, row.calendar.wait
     then = row.then if wait else ""
     is_said = row.moved_once and not wait
-    paid = f"includes ${written(once)} of one-off costs" if once else ""
+    paid = f"includes ${written(once)} once" if once else ""
     parts = (said, then, "" if is_said else paid)
     return "; ".join(filter(None, parts))
 

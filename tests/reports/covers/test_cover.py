@@ -82,7 +82,7 @@ def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> No
         ("Need shown, ready to run it", "Holds"),
     ]
     assert one.why[0].found == (
-        "Without training, results miss the target by over 5 points, "
+        "Untuned results miss the target by over 5 points, "
         "and the fault is wrong judgement in one job"
     )
     assert one.why[0].level == "documented"

@@ -88,7 +88,7 @@ def test_condition_says_how_each_of_its_answers_is_known() -> None:
     line = next(each for each in lines if each.id == "X6")
     # The measured gap carries this reason, so what was tried by hand is not needed.
     assert (line.row.better, line.row.level) == (
-        "Without training, results miss the target by over 5 points (measured), "
+        "Untuned results miss the target by over 5 points (measured), "
         "and there are 1,000 or more good examples",
         "documented",
     )
