@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django_scopes import scope
 
+from audits.frameworks.loading.loader import current
 from audits.services.answers.answers import save_answers
 from tests.casting import Cast
 from tests.pages import html_of
@@ -86,3 +87,18 @@ def _cost(client: Client, tasks: str) -> str:
     title = page.index("/sections/cost/", page.index("rows-tasks"))
     below = page[page.index('<span class="small muted block">', title) :]
     return " ".join(strip_tags(below.partition("</span> </span>")[0]).split())
+
+
+def test_question_alone_on_its_page_is_its_heading(cast: Cast, client: Client) -> None:
+    question = current().question_by_id["tried"]
+    save(cast, goal=["format"])
+
+    for name in ("question", "next_question"):
+        address = reverse(name, args=[cast.ours.draft.pk, question.id])
+        page = html_of(client.get(address))
+
+        heading = f'<h1 class="question-head" id="asked">{question.text}</h1>'
+        assert page.count(heading) == 1
+        assert page.count(question.text) == 1
+        assert f'<p class="question-label">{question.label}</p>' in page
+        assert 'aria-labelledby="asked"' in page
