@@ -252,7 +252,9 @@ WIZARD_STATES = {
         "Show a whole section", of_draft("tasks"), LEAD, one_question_a_page
     ),
     "tasks_long_names": State(LONG_NAME, of_draft("tasks"), LEAD, long_names),
-    "next_question": State("What is wrong", of_draft("next_question", "goal"), LEAD),
+    "next_question": State(
+        "Look at ten answers", of_draft("next_question", "goal"), LEAD
+    ),
     "next_question_refused": State(
         PROBLEM,
         of_draft("next_question", "goal"),
