@@ -42,6 +42,7 @@ from audits.scoring.results_behind.approved_on import (
     AfterSignOff,
     approval_to_run,
     approved_on,
+    waits_for_reviewer,
 )
 from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.why_rows import why_rows
@@ -189,8 +190,11 @@ class PageOne:
     @property
     def asked(self) -> str:
         """What the sentence of the decision is called."""
-        if self.asking == "asked" and (self.waits or self.purpose == NOT_YET):
-            return "What is asked" if self.waits else "Asked once ready"
+        if self.asking == "asked" and self.waits:
+            return "What is asked"
+        is_early = self.purpose == NOT_YET or waits_for_reviewer(self.standing)
+        if self.asking == "asked" and is_early:
+            return "Asked once ready"
         return asked_as(self.asking, is_decided=self.is_decided)
 
     @property

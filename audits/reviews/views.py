@@ -27,7 +27,7 @@ from audits.scoring.exchange.provenance import answers_hash
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
-from audits.scoring.results_behind.approved_on import approved_on
+from audits.scoring.results_behind.approved_on import approved_on, told_to_reviewer
 from audits.scoring.results_behind.wrong_files import wrong_files
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.sureness import sureness
@@ -168,7 +168,7 @@ def _show(
         "cannot_be_right": cannot_be_right(framework_of(audit), assessment),
         "conditions": conditions(assessment),
         "unproven": unproven_named(assessment),
-        "approval": approved_on(framework_of(audit), assessment),
+        "approval": told_to_reviewer(approved_on(framework_of(audit), assessment)),
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "results_told": told_apart(told_of_results(audit, assessment)),
         "seen_months": seen_beside(audit, assessment),

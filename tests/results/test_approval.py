@@ -40,7 +40,11 @@ CLOSING = PRICED | {
     "gpu": "L40S 48 GB",
 }
 CONFIRMS = (
-    "Do not approve yet: a reviewer must first confirm that links and files support"
+    "Not ready for the board’s vote: a reviewer must first confirm that links and "
+    "files support"
+)
+TO_REVIEWER = (
+    "Before you approve, open the evidence and confirm that links and files support"
 )
 # Each answer with a level has a link, and the link is the same.
 SHOWN = len(TRAINING_LEVELS)
@@ -93,8 +97,23 @@ def test_every_place_says_the_same_of_an_approval(
     assert audit.verdict == "fine_tune"
 
     for name, words in places(client, cast, audit):
-        assert said in words, name
+        told = said.replace(CONFIRMS, TO_REVIEWER) if name == "review" else said
+        assert told in words, name
         assert "All checks for training are done" not in words, name
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [({}, "Asked once ready"), ({"numbers": {}}, "Decision needed")],
+    ids=["a reviewer first", "no price"],
+)
+def test_paper_asks_for_no_vote_before_a_reviewer_has_confirmed(
+    cast: Cast, given: Any, asked: str
+) -> None:
+    audit = submitted(cast, **given)
+
+    with scope(organization=cast.ours.organization):
+        assert build_paper(audit).one.asked == asked
 
 
 def test_paper_asks_for_the_work_to_show_what_is_not_shown(cast: Cast) -> None:

@@ -63,7 +63,8 @@ ROWS = tuple(
     )
     for kind, passed in SCORED
 )
-UNOPENED = "Do not approve yet: a reviewer must first confirm"
+UNOPENED = "Not ready for the board’s vote: a reviewer must first confirm"
+TO_REVIEWER = "Before you approve, open the evidence and confirm"
 TYPED = "None of the deciding results comes from a file; 3 were typed, with links"
 
 
@@ -95,9 +96,10 @@ def test_typed_results_are_told_before_and_after_the_sign_off(
 ) -> None:
     client = client_of(cast, Role.REVIEWER)
     before = f"{UNOPENED} the typed results. {TYPED}."
-    for name in ("result", "review"):
+    to_reviewer = before.replace(UNOPENED, TO_REVIEWER)
+    for name, said in (("result", before), ("review", to_reviewer)):
         page = client.get(reverse(name, args=[trains.pk]))
-        assert before in html.unescape(html_of(page)), name
+        assert said in html.unescape(html_of(page)), name
     assert said_of_page_1(trains) == before
 
     sent = signed("approved", submission=read_of(trains)) | {"opened": "on"}

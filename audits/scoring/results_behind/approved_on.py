@@ -9,7 +9,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
-from audits.scoring.explaining.advice_rows import ALL_DONE, NOT_YET, approval
+from audits.scoring.explaining.advice_rows import ALL_DONE, approval
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.results_behind.wrong_files import wrong_files
@@ -19,7 +19,8 @@ _PLACE = re.compile(r" \(A[0-9]+\)")
 _LATER: Verdict = "fine_tune_after_mlops"
 _TO_RUN = "or what it takes to run a model"
 _TYPED = "Approve only if typed results are enough"
-_UNOPENED = f"{NOT_YET}: a reviewer must first confirm"
+_UNOPENED = "Not ready for the board’s vote: a reviewer must first confirm"
+_TO_REVIEWER = "Before you approve, open the evidence and confirm"
 _IN_SHORT: Mapping[str, str] = {
     _TYPED: _TYPED,
     _UNOPENED: f"{_UNOPENED} the evidence",
@@ -78,6 +79,16 @@ def approved_on(
         on.append(_on_removed(framework, assessment))
     unopened = "" if after.opened_by else _on_answers(assessment)
     return " ".join(filter(None, on)) or unopened or said
+
+
+def waits_for_reviewer(said: str) -> bool:
+    """Return whether an approval waits until a reviewer has opened the evidence."""
+    return said.startswith(_UNOPENED)
+
+
+def told_to_reviewer(said: str) -> str:
+    """Return an approval as the reviewer reads it, who is the one to confirm it."""
+    return said.replace(_UNOPENED, _TO_REVIEWER)
 
 
 def approval_in_short(
