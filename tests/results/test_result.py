@@ -53,6 +53,10 @@ def test_result_says_the_verdict_and_all_that_made_it(
         assert name in page
     for unknown in assessment.unknowns:
         assert unknown.label in page
+    # It may have been asked and answered before another answer made it useless.
+    [unneeded, *_] = [row.not_asked for row in trace.blockers if row.not_asked]
+    assert f"Does not matter here: {'; '.join(unneeded)}." in html.unescape(page)
+    assert "Not asked, since" not in page
     for step in trace.verdict_rules:
         said = re.search(rf"Rule:</span>\s+{re.escape(step.text)}", page)
         assert bool(said) is (step.outcome != "fired")

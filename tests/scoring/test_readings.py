@@ -2,6 +2,7 @@ import pytest
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import current, published
+from audits.reports.appendix.trace_rows import trace_rows
 from audits.scoring import assess
 from tests.scoring.letters import letters, scored
 
@@ -127,6 +128,16 @@ def test_question_that_was_not_asked_is_no_gap_in_what_is_known() -> None:
     assert "Calls a month" not in limits.unanswered
     assert {"Calls a month", "Speed needed"} <= {*limits.not_asked}
     assert "volume" not in tested.codes
+
+
+def test_paper_does_not_say_that_what_counts_no_more_was_not_asked() -> None:
+    answered = assess(FRAMEWORK, SKILL | {"examples": "none"}, flip_size=0)
+
+    rows = trace_rows(FRAMEWORK, answered.trace)
+
+    read = " ".join(row.read for row in rows).lower()
+    assert "not needed: " in read
+    assert "not asked: " not in read
 
 
 def test_article_is_not_said_to_agree_while_one_of_its_conditions_is_not_known() -> (

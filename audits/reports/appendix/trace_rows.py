@@ -154,7 +154,9 @@ def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
     if still_open := step.unanswered:
         said.append(f"{'not' if said else 'Not'} known: {', '.join(still_open)}")
     if step.not_asked:
-        said.append(f"{'not' if said else 'Not'} asked: {', '.join(step.not_asked)}")
+        # It may have been asked and answered before other answers made it useless.
+        not_needed = ", ".join(step.not_asked)
+        said.append(f"{'not' if said else 'Not'} needed: {not_needed}")
     result = _result(kind, step)
     return TraceRow(
         name=f"{kind}: {step.name}",
