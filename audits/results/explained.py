@@ -36,7 +36,7 @@ from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import in_groups
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
-from audits.scoring.options.ends import ends_said
+from audits.scoring.options.ends import ModelEnd, model_ends
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.results_behind.approved_on import NOT_SIGNED_OFF, AfterSignOff
 from audits.scoring.results_behind.wrong_files import WrongFiles, wrong_files
@@ -305,9 +305,9 @@ class Explained:
         return asked_sum(self.framework, self.assessment, self.money, self.plan.first)
 
     @property
-    def ends(self) -> tuple[str, ...]:
-        """The models that retire within the 12 months, in sentences."""
-        return ends_said(self.money)
+    def ends(self) -> tuple[ModelEnd, ...]:
+        """The models that retire within the 12 months."""
+        return model_ends(self.money)
 
     @property
     def end_steps(self) -> tuple[EndStep, ...]:
@@ -334,7 +334,7 @@ class Explained:
         """What to watch for: models that retire, and when to decide again."""
         advice = self.assessment.advice
         said = (each.says for each in advice.triggers) if advice else ()
-        return (*self.ends, *said)
+        return (*(end.says for end in self.ends), *said)
 
     @property
     def cannot_be_right(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,7 +15,8 @@ from audits.frameworks.loading.loader import current
 from audits.models import Audit, Cover
 from audits.reports.page_one import page_one
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.options.ends import ends_said
+from audits.scoring.money.states import PlanState
+from audits.scoring.options.ends import ends_said, model_ends
 from audits.scoring.summary.end_steps import end_steps
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
@@ -132,6 +134,34 @@ def live_draft(cast: Cast) -> Audit:
         tenant.draft.use_case.stage = "live"
         tenant.draft.use_case.save()
         return Audit.objects.with_use_case().get(pk=tenant.draft.pk)
+
+
+@pytest.mark.parametrize(
+    ("answers", "numbers", "state", "is_moved"),
+    [
+        (ANSWERS["stop_fine_tuning"], ENDS, "planned", False),
+        (ANSWERS["stop_fine_tuning"], ENDS, "running", True),
+        (MOVES, ENDS, "running", True),
+        (MET, LIVE, "planned", True),
+    ],
+)
+def test_nobody_leads_a_move_of_a_plan_that_does_not_run_and_is_advised_against(
+    answers: Mapping[str, Any],
+    numbers: Mapping[str, str],
+    state: PlanState,
+    *,
+    is_moved: bool,
+) -> None:
+    money = money_of(assessed(answers, **numbers), state)
+
+    [end] = model_ends(money)
+
+    assert end.is_moved is is_moved
+    [said] = ends_said(money)
+    if_ever = "Only if the current plan goes ahead all the same: the base model of "
+    assert end.says == (
+        said if is_moved else said.replace("The base model of ", if_ever)
+    )
 
 
 @pytest.mark.once

@@ -194,6 +194,13 @@ def test_end_of_my_model_is_told_90_days_before(
     assert place(owner, "retires", cast.ours.submitted.pk)
     assert not of_kind(owner, "retires")[0].startswith("Unread:")
     with scope(organization=cast.ours.organization):
+        # Nothing is to be moved in a plan to train that the verdict advises against.
+        mine.update(at_risk=True, training_once=Decimal(19322), stage=Stage.BUILDING)
+    assert of_kind(owner, "retires") == []
+    with scope(organization=cast.ours.organization):
+        mine.update(stage=Stage.LIVE)
+    assert len(of_kind(owner, "retires")) == 1
+    with scope(organization=cast.ours.organization):
         mine.update(stage=Stage.STOPPED)
     assert of_kind(owner, "retires") == []
 

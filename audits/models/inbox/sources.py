@@ -20,7 +20,11 @@ from audits.models.inbox.columns import Reader, Source, text_of
 from audits.models.inbox.given import given_to
 from audits.models.inbox.marks import NoticeKind
 from audits.models.inbox.of_board import of_board
-from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
+from audits.models.portfolio_rows import (
+    TRAINING_AT_RISK,
+    PortfolioRow,
+    PortfolioRowQuerySet,
+)
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
@@ -347,9 +351,13 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
 
 
 def _retires(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:
-    """Yield the models of an owner that are shut down soon."""
+    """Yield the models of an owner that are shut down soon.
+
+    No plan to train waits that does not run yet and that the verdict advises against.
+    """
     if reader.ending:
-        ends = mine.exclude(stage=Stage.STOPPED).filter(model__in=[*reader.ending])
+        going_on = mine.exclude(stage=Stage.STOPPED).exclude(TRAINING_AT_RISK)
+        ends = going_on.filter(model__in=[*reader.ending])
         told = {model: at for model, at in reader.ending.items() if at}
         yield Source(
             kind=NoticeKind.RETIRES,

@@ -1,14 +1,50 @@
 """Which models end within the 12 months of a verdict, and what that means, in words."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from audits.scoring.costs.cost_calendar import CostEvent
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
+
+_IF_IT_GOES_AHEAD = "Only if the current plan goes ahead all the same: "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelEnd:
+    """The end of a model in a sentence, and whether anything `is_moved` for it.
+
+    Nothing is for a plan that does not run yet and that the verdict advises against.
+    """
+
+    says: str
+    is_moved: bool
+
+
+def model_ends(money: Money | None) -> tuple[ModelEnd, ...]:
+    """Return each model that retires, in the order of their days.
+
+    Args:
+        money: The money behind the verdict, in US dollars; None if it is not known.
+    """
+    if money is None:
+        return ()
+    is_idle = money.is_against and money.state == "planned"
+    advised = _ends_of(money.picked) if money.picked else {}
+    only_planned = _ends_of(money.today) if money.today and is_idle else {}
+    unmoved = {says for key, says in only_planned.items() if key not in advised}
+    return tuple(
+        ModelEnd(
+            says=f"{_IF_IT_GOES_AHEAD}{lower_first(says)}" if says in unmoved else says,
+            is_moved=says not in unmoved,
+        )
+        for says in ends_said(money)
+    )
 
 
 def ends_said(money: Money | None) -> tuple[str, ...]:
@@ -24,11 +60,18 @@ def ends_said(money: Money | None) -> tuple[str, ...]:
         return ()
     today = money.today if money.state != "stopped" else None
     found: dict[tuple[date, str], str] = {}
-    for row in filter(None, (money.picked, today)):
-        for event in row.calendar.events:
-            if said := _said(row, event):
-                found.setdefault((event.day, event.model), said)
+    for row in filter(None, (today, money.picked)):
+        found |= _ends_of(row)
     return tuple(said for _, said in sorted(found.items()))
+
+
+def _ends_of(row: MoneyRow) -> dict[tuple[date, str], str]:
+    """Return what is said of each model of a row that retires, by its day and name."""
+    found: dict[tuple[date, str], str] = {}
+    for event in row.calendar.events:
+        if said := _said(row, event):
+            found.setdefault((event.day, event.model), said)
+    return found
 
 
 def _said(row: MoneyRow, event: CostEvent) -> str:
