@@ -17,6 +17,10 @@ from audits.scoring.summary.plan import plan_of
 from audits.scoring.summary.to_find_out import to_find_out
 from audits.scoring.untested_ways import tests_change_it
 
+_NOBODY = "; no planned step would cause this"
+# As the result says of it that a later test could undo the verdict.
+_LATER_TEST = "; a later test could show this"
+
 
 def changes_said(framework: Framework, assessment: Assessment) -> tuple[str, str]:
     """Return what changes the verdict first, and what else does; both may be empty."""
@@ -56,7 +60,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
     )
     for flip in told or sorted(happening, key=lambda x: bool(x.depends_on)):
         changes = map(_changed, flip.changes)
-        by_whom = "" if steps else "; no planned step would cause this"
+        by_whom = "" if steps else (_LATER_TEST if told else _NOBODY)
         said = f"If {' and '.join(changes)}"
         if flip.depends_on:
             others = " and ".join(f"“{label}”" for label in flip.depends_on[:UNKNOWNS])

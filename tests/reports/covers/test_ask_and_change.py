@@ -16,14 +16,17 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.summary.actions import (
     actions,
     changes_in_order,
+    changes_told,
     is_another_use_case,
     possible_changes,
+    setback,
 )
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 FRAMEWORK = current()
 ALONE = "No single step of the team would change the verdict."
 NOBODY = "; no planned step would cause this."
+LATER_TEST = "; a later test could show this."
 
 
 def assessed(verdict: str, **answers: str) -> Assessment:
@@ -60,7 +63,7 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
     steps = actions(FRAMEWORK, found)
     others = changes_in_order(FRAMEWORK, found)
     certain = [flip for flip in others if not flip.depends_on]
-    [flip] = (steps or certain or others)[:1]
+    [flip] = (changes_told(FRAMEWORK, found) or certain or others)[:1]
 
     said = page_one(FRAMEWORK, found, Cover(), "Triage").change
 
@@ -69,7 +72,9 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
         return
     if not steps and "“Current prompt”" in said:  # what the first step finds out
         return
-    assert (NOBODY in said) != bool(steps)
+    worse = None if steps else setback(FRAMEWORK, found)
+    assert (LATER_TEST in said) == bool(worse)
+    assert (NOBODY in said) == (not steps and not worse)
     assert all(f"“{x.label}” were “{x.then}”" in said for x in flip.changes)
     [plain] = {x.verdict_name for x in found.flips if x.verdict == flip.verdict}
     name = as_outcome(found, flip.verdict, plain)
