@@ -36,7 +36,7 @@ from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import in_groups
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
-from audits.scoring.options.ends import ModelEnd, model_ends
+from audits.scoring.options.ends import ModelEnd, model_ends, prices_said
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.results_behind.approved_on import NOT_SIGNED_OFF, AfterSignOff
 from audits.scoring.results_behind.wrong_files import WrongFiles, wrong_files
@@ -330,11 +330,9 @@ class Explained:
         return years_of(self.assessment, self.money)
 
     @property
-    def to_watch(self) -> tuple[str, ...]:
-        """What to watch for: models that retire, and when to decide again."""
-        advice = self.assessment.advice
-        said = (each.says for each in advice.triggers) if advice else ()
-        return (*(end.says for end in self.ends), *said)
+    def dates(self) -> tuple[str, ...]:
+        """The days to watch: models that retire, and prices that change."""
+        return (*(end.says for end in self.ends), *prices_said(self.money))
 
     @property
     def cannot_be_right(self) -> tuple[str, ...]:

@@ -122,9 +122,9 @@ def test_risks_that_somebody_writes_leave_it_on_page_1(verdict: str) -> None:
     assert beside.dated_risks.startswith("GPT-4.1 retires on 14 January 2027; ")
 
 
-def live_draft(cast: Cast) -> Audit:
+def live_draft(cast: Cast, **own: str) -> Audit:
     tenant = cast.ours
-    numbers = {**GIVEN, **LIVE}
+    numbers = {**GIVEN, **LIVE, **own}
     sent = {("number", key): Sent(value=x) for key, x in numbers.items()}
     with scope(organization=tenant.organization):
         save_answers(audit=tenant.draft, by=tenant.contributor, answers=MET)
@@ -182,6 +182,22 @@ def test_result_says_it_before_any_fold_and_among_what_to_watch_for(
     assert f"<bdi>{audit.use_case.owner}</bdi>, the owner, leads the move." in first
     assert "Nothing to watch for" not in page
     assert "Watch these dates" in rest
+
+
+@pytest.mark.once
+def test_announced_price_is_among_the_dates_to_watch(
+    cast: Cast, client: Client
+) -> None:
+    audit = live_draft(cast, model="gemini-3.8-flash")
+    sign_in(client, cast.ours.contributor)
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+    _, _, rest = page.partition('class="folds"')
+    said = "<li>The price of Gemini 3.8 Flash changes on 1 January 2027.</li>"
+    assert said in " ".join(rest.partition("Watch these dates")[2].split())
+    assert "thing to watch for" in " ".join(rest.split())
+    assert "Nothing to watch for" not in page
 
 
 @pytest.mark.once

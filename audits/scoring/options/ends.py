@@ -1,4 +1,4 @@
-"""Which models end within the 12 months of a verdict, and what that means, in words."""
+"""Which models end, or change their price, within the 12 months of a verdict."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,6 +63,24 @@ def ends_said(money: Money | None) -> tuple[str, ...]:
     for row in filter(None, (today, money.picked)):
         found |= _ends_of(row)
     return tuple(said for _, said in sorted(found.items()))
+
+
+def prices_said(money: Money | None) -> tuple[str, ...]:
+    """Return a sentence for each announced price, in the order of their days.
+
+    Args:
+        money: The money behind the verdict, in US dollars; None if it is not known.
+    """
+    if money is None:
+        return ()
+    today = money.today if money.state != "stopped" else None
+    events = {
+        (event.day, event.text.partition(":")[0])  # without the amounts of the row
+        for row in filter(None, (money.picked, today))
+        for event in row.calendar.events
+        if event.kind == "price"
+    }
+    return tuple(f"{changes} on {in_words(day)}." for day, changes in sorted(events))
 
 
 def _ends_of(row: MoneyRow) -> dict[tuple[date, str], str]:
