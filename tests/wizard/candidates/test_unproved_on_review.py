@@ -35,4 +35,4 @@ def test_method_says_which_answers_need_proof(client: Client) -> None:
     page = " ".join(html_of(client.get(reverse("method"))).split())
 
     assert "counts only if the measurements behind it" in page
-    assert "how many examples there are, may be asserted" in page
+    assert "the number of examples, may be merely asserted" in page
