@@ -355,9 +355,9 @@ class PortfolioRow(models.Model):
 
     @property
     def later_plan(self) -> Decimal | None:
-        """What a month of the plan costs when both ways save; None if as now."""
-        is_other = self.saving_is_later and self.spend_later != self.spend
-        return self.spend_later if is_other and (self.saving_year or 0) > 0 else None
+        """What a month of the plan costs after known changes; None if as now."""
+        is_other = self.spend_later is not None and self.spend_later != self.spend
+        return None if self.spend_off or not is_other else self.spend_later
 
     @property
     def is_undecided(self) -> bool:

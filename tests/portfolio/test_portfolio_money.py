@@ -243,18 +243,31 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (25_612, "Saves $212,129 then saves $25,612 of $36,935 a month"),
-        (-47, "then costs $47 more a month"),
+        (25_612, "Saves $212,129 then saves $25,612 a month"),
+        (-47, "Saves $212,129 then costs $47 more a month"),
     ],
 )
-def test_saving_after_known_changes_says_what_the_plan_then_costs(
+def test_plan_says_what_it_costs_after_known_changes(
     cast: Cast, client: Client, saving: int, said: str
 ) -> None:
     plan = {"spend": Decimal(18_842), "spend_later": Decimal(36_935)}
-    plan |= {"cost": Decimal(11_323), "saving": Decimal(saving)}
+    plan |= {"cost": Decimal(11_323), "saving": Decimal(saving), "year": None}
     make_rows(cast.ours, 1, stage="live", saving_year=Decimal(212_129), **plan)
 
-    assert said in block(page(client, sort="name"), "tab")
+    words = block(page(client, sort="name"), "tab")
+
+    assert said in words
+    assert "$18,842 then $36,935 a month" in words
+
+
+def test_plan_whose_price_stays_says_it_once(cast: Cast, client: Client) -> None:
+    plan = {"spend": Decimal(100), "spend_later": Decimal(100), "year": Decimal(1200)}
+    make_rows(cast.ours, 1, stage="live", **plan)
+
+    words = block(page(client, sort="name"), "tab")
+
+    assert "$100 a month $1,200 over 12 months" in words
+    assert "then $100" not in words
 
 
 def test_rise_and_saving_that_are_announced_differ_by_sign(
