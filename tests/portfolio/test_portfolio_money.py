@@ -257,7 +257,7 @@ def test_plan_says_what_it_costs_after_known_changes(
     words = block(page(client, sort="name"), "tab")
 
     assert said in words
-    assert "$18,842 then $36,935 a month" in words
+    assert "$18,842, then $36,935 a month" in words
 
 
 def test_plan_whose_price_stays_says_it_once(cast: Cast, client: Client) -> None:
