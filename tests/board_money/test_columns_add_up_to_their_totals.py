@@ -43,7 +43,9 @@ from tests.signed_in import sign_in
 
 widely_enough = settings(widely, max_examples=up_to(1000, DEAR))
 # What a paper says of a plan that ends.
-RELEASED = re.compile(r"(?P<year>\$[\d,]+) of (?:running|planned) spend over 12 months")
+RELEASED = re.compile(
+    r"(?P<year>\$[\d,]+) of (?:running|planned) spending over 12 months"
+)
 
 
 def of_page(client: Client) -> dict[str, list[list[list[str]]]]:

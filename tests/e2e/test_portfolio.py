@@ -166,8 +166,9 @@ def test_all_rows_of_a_page_are_downloaded_and_ticked_at_once(
     cast: Cast, turn_page: OpenPage
 ) -> None:
     page = open_portfolio(cast, turn_page)
+    page.get_by_text("Download", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="XLSX").click()
+        page.get_by_role("link", name="Excel").click()
     # Under the name of its day.
     assert download.value.suggested_filename.startswith("portfolio-20")
     assert download.value.suggested_filename.endswith(".xlsx")

@@ -35,7 +35,7 @@ ENDED = re.compile(
     rf"(\w+) plans: {DOLLARS} ends, {DOLLARS} replaces it, net {DOLLARS} (less|more)"
 )
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
-LOST = re.compile(r"not counted as at risk: (\S+) up front")
+LOST = re.compile(r"because the verdict advises it: (\S+) up front")
 type Row = list[Decimal]
 
 

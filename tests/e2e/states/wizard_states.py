@@ -247,7 +247,7 @@ STATE = of_draft("question", "state")
 WIZARD_STATES = {
     "tasks_new": State("Attune asks first", of_draft("tasks"), LEAD),
     "tasks": State("Continue", of_draft("tasks"), LEAD, answered),
-    "tasks_done": State("7 of the 7 sections", of_draft("tasks"), LEAD, all_answered),
+    "tasks_done": State("7 of 7 sections", of_draft("tasks"), LEAD, all_answered),
     "tasks_one": State(
         "Show a whole section", of_draft("tasks"), LEAD, one_question_a_page
     ),
