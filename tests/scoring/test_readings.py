@@ -4,6 +4,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import current, published
 from audits.reports.appendix.trace_rows import trace_rows
 from audits.scoring import assess
+from tests.scoring.costs.worked_decisions import EXPENSIVE, assessed
 from tests.scoring.letters import letters, scored
 
 FRAMEWORK = published("fine_tuning", 1)
@@ -159,3 +160,15 @@ def test_article_is_not_said_to_agree_while_one_of_its_conditions_is_not_known()
     assert found.because.startswith("Whether the article would advise training depends")
     assert "Practices to run models (MLOps)" in found.because
     assert "Any one condition would allow it." in found.because
+
+
+def test_reason_for_money_says_no_comparison_that_it_does_not_need() -> None:
+    found = assessed(EXPENSIVE | {"smaller_model": "fails"}, model=None)
+    money = next(step for step in found.trace.reasons if step.id == "C2")
+
+    assert money.standing == "measured"
+    assert "Trained or hosted cost" in money.unanswered
+    assert money.because == (
+        "Each call costs more than its limit, and the cheaper hosted model fails the "
+        "test or costs more than training."
+    )
