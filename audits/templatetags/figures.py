@@ -23,6 +23,7 @@ from audits.scoring.pricing.cost_plan import TechniqueCost
 from audits.scoring.sentences import documents
 from audits.scoring.sums import year_parts
 from audits.scoring.sums.test_set_charged import test_set_charged
+from audits.scoring.sums.tested_set_up import tested_set_up
 from audits.scoring.sums.value_of_calls import value_of_calls
 from audits.scoring.told.without_price import step_without_price, without_price
 
@@ -43,6 +44,7 @@ _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 
 register.filter(test_set_charged)
+register.filter(tested_set_up)
 register.filter(without_price)
 register.filter(step_without_price)
 register.filter(value_of_calls)

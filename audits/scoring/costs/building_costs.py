@@ -150,7 +150,8 @@ def _runs(examples: InputId, price: InputId) -> Line:
 
 
 _PROMPT = days_of_work("Write the prompt", "prompt_days")
-_RETRIEVAL = days_of_work("Build retrieval", "rag_days")
+BUILD_RETRIEVAL = "Build retrieval"
+_RETRIEVAL = days_of_work(BUILD_RETRIEVAL, "rag_days")
 _TRAIN = days_of_work("Train the model", "training_days")
 TEST_SET = "ake the test set"  # what is done meanwhile begins in lower case
 _TEST_SET = _those_missing(f"M{TEST_SET}", "eval_cases", _cases)

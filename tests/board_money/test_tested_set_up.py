@@ -1,0 +1,48 @@
+"""A retrieval that answers say was tested is charged, and the price says what for."""
+
+import pytest
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.assess_on import assess_on
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.numbers.assumption_fields import assumption_fields
+from audits.scoring.sums.tested_set_up import tested_set_up as set_up_said
+from tests.scoring.costs.worked_decisions import GIVEN
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.what_if.test_changes import DAY, inputs_of
+
+TESTED = {
+    "goal": ["knowledge"],
+    "tried": ["instructions", "documents"],
+    "eval": "solid_set",
+    "quality_gap": "met",
+    "passed": "retrieval",
+    "knowledge_size": "huge",
+    "traceability": "required",
+}
+SAID = (
+    "The price assumes that the tested retrieval must be built again to go live. If "
+    "not, enter 0 days to build retrieval."
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "numbers", "said"),
+    [
+        (TESTED, {}, SAID),
+        (TESTED, {"rag_days": "0"}, ""),
+        (TESTED | {"quality_gap": "often_wrong"}, {}, ""),
+        (ANSWERS["few_shot"], {}, ""),
+    ],
+    ids=["tested", "goes live as it is", "misses the target", "another technique"],
+)
+def test_price_says_that_what_was_tested_is_built_again(
+    answers: dict[str, object], numbers: dict[str, str], said: str
+) -> None:
+    found = assess_on(current(), inputs_of(answers, {}, **GIVEN | numbers), DAY)
+    money = money_of(found, "planned")
+    assert money
+
+    assert set_up_said(found, money.chosen.calendar) == said
+    assert set_up_said(found, None) == ""
+    assert assumption_fields(DAY)["rag_days"].low == 0
