@@ -27,8 +27,7 @@ from tests.scoring.costs.worked_decisions import (
     of_today,
     price,
 )
-from tests.scoring.costs.worked_waiting import SLOW
-from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.twelve_verdicts import ANSWERS, SLOW
 
 ASSUMED = {"today": "prompt", "requests": "10000000", "ready_months": None}
 READY = date(2027, 2, 24)

@@ -16,8 +16,7 @@ from audits.scoring.results_behind.approved_on import approval_in_short
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import DAY, assessed, money
-from tests.scoring.costs.worked_waiting import SLOW
-from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
+from tests.scoring.twelve_verdicts import ANSWERS, LEVELS, SLOW
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS
 

@@ -9,8 +9,7 @@ from audits.scoring.options.options import options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed, money, of_today
-from tests.scoring.costs.worked_waiting import SLOW
-from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.twelve_verdicts import ANSWERS, SLOW
 
 # A prompt with examples meets the target and misses the time limit.
 TODAY = {"today": "prompt", "requests": "10000000"}

@@ -2,9 +2,7 @@ import pytest
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import current, published
-from audits.reports.appendix.trace_rows import trace_rows
 from audits.scoring import assess
-from tests.scoring.costs.worked_decisions import EXPENSIVE, assessed
 from tests.scoring.letters import letters, scored
 
 FRAMEWORK = published("fine_tuning", 1)
@@ -131,16 +129,6 @@ def test_question_that_was_not_asked_is_no_gap_in_what_is_known() -> None:
     assert "volume" not in tested.codes
 
 
-def test_paper_does_not_say_that_what_counts_no_more_was_not_asked() -> None:
-    answered = assess(FRAMEWORK, SKILL | {"examples": "none"}, flip_size=0)
-
-    rows = trace_rows(FRAMEWORK, answered.trace)
-
-    read = " ".join(row.read for row in rows).lower()
-    assert "not needed: " in read
-    assert "not asked: " not in read
-
-
 def test_article_is_not_said_to_agree_while_one_of_its_conditions_is_not_known() -> (
     None
 ):
@@ -160,15 +148,3 @@ def test_article_is_not_said_to_agree_while_one_of_its_conditions_is_not_known()
     assert found.because.startswith("Whether the article would advise training depends")
     assert "Practices to run models (MLOps)" in found.because
     assert "Any one condition would allow it." in found.because
-
-
-def test_reason_for_money_says_no_comparison_that_it_does_not_need() -> None:
-    found = assessed(EXPENSIVE | {"smaller_model": "fails"}, model=None)
-    money = next(step for step in found.trace.reasons if step.id == "C2")
-
-    assert money.standing == "measured"
-    assert "Trained or hosted cost" in money.unanswered
-    assert money.because == (
-        "Each call costs more than its limit, and the cheaper hosted model fails the "
-        "test or costs more than training."
-    )

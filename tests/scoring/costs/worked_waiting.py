@@ -1,7 +1,5 @@
 """The use cases of docs/worked_costs.md in which a new model serves later."""
 
-from typing import Any
-
 from tests.scoring.costs.worked_decisions import (
     Numbers,
     assessed,
@@ -9,9 +7,7 @@ from tests.scoring.costs.worked_decisions import (
     of_today,
     price,
 )
-from tests.scoring.twelve_verdicts import ANSWERS
-
-SLOW: dict[str, Any] = ANSWERS["distil"] | {"tried": ["instructions", "examples"]}
+from tests.scoring.twelve_verdicts import SLOW
 
 
 def v28() -> Numbers:

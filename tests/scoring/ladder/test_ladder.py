@@ -16,8 +16,7 @@ from audits.scoring.ladder.ladder import ICONS, Ladder, RungRow, ladder
 from audits.scoring.ladder.rungs import ladder_rungs
 from audits.scoring.money.states import PlanState
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from tests.scoring.costs.worked_waiting import SLOW
-from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
+from tests.scoring.twelve_verdicts import ANSWERS, LEVELS, SLOW
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 

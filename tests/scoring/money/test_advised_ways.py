@@ -13,11 +13,9 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import options
 from audits.scoring.proposals.proposal_words import worded
-from audits.services.demo.sample import sample_company
 from tests.examples import some_of
 from tests.scoring.letters import DAY, FRAMEWORK, NUMBERS, letters, scored
 from tests.scoring.proofs.version_2_sets import drawn
-from tests.scoring.what_if.test_changes import inputs_of
 
 # Steps of which the words leave open how a prompt or examples are paid for: as today,
 # or in the first way. A new step belongs here or into `priced_as`.
@@ -152,22 +150,3 @@ def test_cases_that_nobody_checked_are_reviewed_before_they_are_shown(
     )
     assert unreviewed.advice
     assert unreviewed.advice.ways == ("few_shot",)
-
-
-@pytest.mark.parametrize(
-    ("runs", "serves"), [("few_shot", "few_shot"), ("rag", "prompt")]
-)
-def test_what_runs_goes_on_where_no_score_says_that_a_prompt_is_better(
-    runs: str, serves: PricedTechnique
-) -> None:
-    cases = {case["name"]: case for case in sample_company()["use_cases"]}
-    case = cases["Mail sorting"]
-    numbers = case["numbers"] | {"today": runs}
-    given = inputs_of(case["answers"], case["levels"], **numbers)
-
-    money = money_of(assess_on(FRAMEWORK, given, DAY))
-
-    assert money
-    assert (money.role, money.chosen.technique) == ("meanwhile", serves)
-    # Examples were tested as the prompt was, and retrieval was not.
-    assert (money.today == money.chosen) is (runs == serves)
