@@ -80,7 +80,7 @@ def test_announced_price_is_taken_from_what_serves_as_well() -> None:
     chosen = found.one_off + 3 * wait.month + 9 * found.chosen.month.expected
 
     assert (
-        f"Without that price, “Distilled model” saves ${written(unchanged - chosen)} "
+        f"At the old price, “Distilled model” saves ${written(unchanged - chosen)} "
         "over 12 months."
     ) in found.note
 

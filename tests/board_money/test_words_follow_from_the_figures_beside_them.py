@@ -79,7 +79,7 @@ def test_saving_is_told_without_an_announced_price() -> None:
 
     assert (
         "From 1 January 2027, at the announced price of its model, the current plan "
-        "costs $47,850 a month. Without that price, “Distilled model” saves "
+        "costs $47,850 a month. At the old price, “Distilled model” saves "
         f"${written(found.saving_year - added)} over 12 months. "
     ) in found.note
 
@@ -91,7 +91,7 @@ def test_saving_that_is_none_without_an_announced_price_is_told_as_a_cost() -> N
     left = found.chosen.year.expected - 12 * before.month.expected
 
     assert (
-        f"Without that price, “Distilled model” costs ${written(left)} more than the "
+        f"At the old price, “Distilled model” costs ${written(left)} more than the "
         "current plan over 12 months. "
     ) in found.note
 
@@ -100,5 +100,5 @@ def test_saving_without_a_price_is_not_told_where_both_plans_change() -> None:
     both = money(ANSWERS["stop_fine_tuning"], **DOUBLES)
     assert both.chosen.changes
 
-    assert "Without that price" not in both.note
-    assert "Without that price" not in money(SLOW, **TODAY).note
+    assert "At the old price" not in both.note
+    assert "At the old price" not in money(SLOW, **TODAY).note

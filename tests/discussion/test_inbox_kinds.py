@@ -190,7 +190,7 @@ def test_end_of_my_model_is_told_90_days_before(
         assert len(found) == told, day
 
     assert of_kind(client_of(ADMIN), "retires") == []
-    assert "GPT-5 The model shuts down on 11 December 2026" in found[0]
+    assert "GPT-5 The model retires on 11 December 2026" in found[0]
     assert place(owner, "retires", cast.ours.submitted.pk)
     assert not of_kind(owner, "retires")[0].startswith("Unread:")
     with scope(organization=cast.ours.organization):

@@ -242,7 +242,7 @@ def test_page_names_the_way_to_training_or_says_there_is_none(
     assert "What would lead to training: 4 answers together" in led
     assert "What it would take to train" in page
     assert "Good examples: <strong>50 to 999</strong>" in page
-    assert "Your team’s work alone cannot lead to training" in none
+    assert "Nothing that your team could test or build would lead to training" in none
 
 
 def test_missing_numbers_are_named_beside_the_money(cast: Cast, client: Client) -> None:

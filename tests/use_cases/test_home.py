@@ -146,7 +146,7 @@ def test_model_that_ends_soon_waits_with_its_day(
 
     waiting = rows_of(client_of(cast, Role.CONTRIBUTOR), "Waiting for you")
 
-    assert [row for row in waiting if "The model shuts down on" in row]
+    assert [row for row in waiting if "The model retires on" in row]
 
 
 @pytest.mark.on_both

@@ -61,8 +61,8 @@ _CHANGES: Sentences = (
     ("From {today_changes}.",),
     ("That is {beside}.",),
     (
-        "Without that price, {name} saves {saved_without} over 12 months.",
-        "Without that price, {name} costs {more_without} more than the current plan "
+        "At the old price, {name} saves {saved_without} over 12 months.",
+        "At the old price, {name} costs {more_without} more than the current plan "
         "over 12 months.",
     ),
     ("From {changes}.",),

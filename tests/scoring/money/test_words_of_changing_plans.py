@@ -22,7 +22,7 @@ def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> No
 
     assert (
         "From 24 January 2027, at the announced price of its model, the current plan "
-        "costs $900 a month. Without that price, “Retrieval” saves "
+        "costs $900 a month. At the old price, “Retrieval” saves "
         "$4,800 over 12 months. "
     ) in changed.note
 
