@@ -323,6 +323,7 @@ def test_power_is_counted_from_few_intervals(monkeypatch: pytest.MonkeyPatch) ->
         return wilson(passed, n)
 
     monkeypatch.setattr(sizes, "wilson", counted)
+    sizes.cases_needed.cache_clear()  # other tests may have asked the same
 
     assert cases_needed(170, 200, 0.9) == 120
     assert 0 < len(asked) < 20 * len({n for _, n in asked})
