@@ -258,7 +258,11 @@ def test_condition_is_told_with_who_says_that_it_is_met(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "source"), [("600.00", "from usage"), ("500", "stated")]
+    ("amount", "source"),
+    [
+        ("600.00", "from usage"),
+        pytest.param("500", "stated", marks=pytest.mark.on_both),
+    ],
 )
 def test_money_is_proposed_from_usage_and_another_amount_is_stated(
     cast: Cast, audit: Audit, amount: str, source: str

@@ -32,6 +32,7 @@ PAID = {
 PLANNED = ("planned", "building", "training")
 
 
+@pytest.mark.on_both
 def test_training_under_a_stop_verdict_is_named_with_its_sum(
     cast: Cast, client: Client
 ) -> None:

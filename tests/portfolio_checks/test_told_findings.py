@@ -147,6 +147,7 @@ def test_sponsor_without_the_name_of_a_member_is_asked_about(cast: Cast) -> None
         assert told("sponsor").keys() == {"gone", "member"}
 
 
+@pytest.mark.on_both
 def test_same_purpose_of_two_teams_is_asked_about_with_the_words(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,7 @@ def seen(client: Client, name: Any, *args: Any) -> str:
     return re.sub(r"\s+", " ", html_of(client.get(reverse(name, args=args))))
 
 
+@pytest.mark.on_both
 def test_author_finds_the_questions_everywhere_until_they_are_answered_again(
     cast: Cast, reviewer: Client, author: Client, url: str
 ) -> None:

@@ -50,6 +50,7 @@ def bills_in(page: str) -> list[str]:
     return re.findall(r"<p[^>]*>(The bill in “.*?)</p>", page)
 
 
+@pytest.mark.on_both
 def test_result_says_of_a_bill_what_the_page_of_its_file_said(
     client: Client, draft: Audit
 ) -> None:
