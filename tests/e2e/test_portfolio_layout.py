@@ -72,9 +72,9 @@ def details_are_in_folds(page: Page) -> None:
         assert_no_sideways_scroll(page)
     assert page.locator("#table tbody tr:visible").count() == 12
     page.locator("#next-few").click()
-    assert page.locator("#table tbody tr:visible").count() == 4
+    expect(page.locator("#table tbody tr:visible")).to_have_count(4)
     page.get_by_role("link", name="50 a page").click()
-    assert page.locator("#table tbody tr:visible").count() == 16
+    expect(page.locator("#table tbody tr:visible")).to_have_count(16)
     page.goto(page.url.partition("?")[0])
     for name in ("Money: running", "Each verdict’s money", "Use cases of each team"):
         fold = page.locator("details", has=page.locator("summary", has_text=name))
