@@ -10,7 +10,7 @@ from typing import Literal
 
 from audits.frameworks.answering.meanings import picked
 from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
-from audits.frameworks.rules import AdviceRow, Destination, Gate, Prerequisite, StepRule
+from audits.frameworks.rules import AdviceRow, Destination, Prerequisite, StepRule
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.grades.strength import (
@@ -20,7 +20,11 @@ from audits.scoring.explaining.grades.strength import (
     TYPED,
     in_short,
 )
-from audits.scoring.explaining.grades.unproven import answers_to_show, unproven_checks
+from audits.scoring.explaining.grades.unproven import (
+    answers_to_show,
+    applying,
+    open_gates,
+)
 
 Standing = Literal["approve", "closing", "subject_to", "not_shown", "no_price"]
 Claim = Literal["claimed", "unknown", "absent"]
@@ -195,10 +199,9 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
     step = _first(framework.step_rules, at)
     serving = _said(framework.servings, at) if has_model else None
     before_all = _prerequisite(step, framework, decision)
-    subject_to = tuple(_open_gates(framework, at)) if trains else ()
-    checks = _applying(framework, at) if trains else []
-    unproven = unproven_checks(framework, decision, checks)
-    to_show = answers_to_show(framework, decision, unproven) if trains else ()
+    gates = open_gates(framework, decision) if trains else ()
+    subject_to = tuple(Said(id=gate.id, says=gate.says) for gate in gates)
+    to_show = answers_to_show(framework, decision) if trains else ()
     labels = tuple(each.label for each in to_show)
     return Advice(
         component=_component(framework, at),
@@ -217,7 +220,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         triggers=_triggers(framework, decision, before_all),
         ruled_out=_ruled_out(framework, at, decision.under.narrow),
         ways=_ways(framework, decision, None if trains_on else step, serving),
-        checks=len(checks),
+        checks=len(applying(framework, at)) if trains else 0,
         unproven=len(labels),
         unproven_answers=labels,
         showing_hours=sum(each.hours for each in to_show),
@@ -344,22 +347,6 @@ def _component(framework: Framework, at: EvaluationContext) -> str | None:
     question = framework.component_question
     code = at.answers.get(question) if question else None
     return code if isinstance(code, str) else None
-
-
-def _open_gates(framework: Framework, at: EvaluationContext) -> list[Said]:
-    return [
-        Said(id=gate.id, says=gate.says)
-        for gate in _applying(framework, at)
-        if not is_certain(gate.holds, at)
-    ]
-
-
-def _applying(framework: Framework, at: EvaluationContext) -> list[Gate]:
-    return [
-        gate
-        for gate in framework.gates
-        if gate.applies is None or is_certain(gate.applies, at)
-    ]
 
 
 def _triggers(

@@ -1,14 +1,14 @@
 """What training is approved on, and that nothing shows."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from audits.frameworks.answering import flow
-from audits.frameworks.evaluation import Code, Codes, is_certain
+from audits.frameworks.evaluation import Code, Codes, EvaluationContext, is_certain
 from audits.frameworks.questions import Question
 from audits.frameworks.rules import Gate
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances
-from audits.scoring.deciding.decision import Decision
+from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.deciding.trial import context
 
 
@@ -45,7 +45,7 @@ def _tells_a_result(question: Question, code: Code) -> bool:
 
 
 def unproven_checks(
-    framework: Framework, decision: Decision, checks: Sequence[Gate]
+    framework: Framework, decision: Decision
 ) -> Mapping[str, tuple[Question, ...]]:
     """Return the checks that hold only by answers that no document or number shows.
 
@@ -54,7 +54,6 @@ def unproven_checks(
     Args:
         framework: The framework of the answers.
         decision: What was decided by them.
-        checks: The checks that apply.
     """
     under, found = decision.under, decision.at
     shown = {
@@ -69,6 +68,7 @@ def unproven_checks(
         at.reasons, at.blocked, at.verdict = found.reasons, found.blocked, found.verdict
         return is_certain(gate.holds, at)
 
+    checks = applying(framework, found)
     waiting = (x for x in checks if is_certain(x.holds, found) and not holds(x, shown))
     return {
         gate.id: tuple(_lacking(framework, gate, (shown, found.answers), holds))
@@ -98,22 +98,48 @@ def _lacking(
     yield from (framework.question_by_id[read] for read in needed)
 
 
-def answers_to_show(
-    framework: Framework,
-    decision: Decision,
-    checks: Mapping[str, tuple[Question, ...]],
-) -> tuple[Question, ...]:
+def answers_to_show(framework: Framework, decision: Decision) -> tuple[Question, ...]:
     """Return what has to be shown before training is approved, each question once.
+
+    Nothing has to be if the verdict is the same and approved without all of these
+    answers: who had left them out would have been approved (law S3).
 
     Args:
         framework: The framework of the answers.
         decision: What was decided by them.
-        checks: The result of `unproven_checks`.
     """
+    found = _waiting(framework, decision)
+    left = {q: c for q, c in decision.at.answers.items() if q not in found}
+    if len(left) < len(decision.at.answers):
+        then = decide(framework, flow.relevant(framework, left), decision.under)
+        is_same = then.verdict == decision.verdict
+        if is_same and not (open_gates(framework, then) or _waiting(framework, then)):
+            return ()
+    return tuple(found.values())
+
+
+def _waiting(framework: Framework, decision: Decision) -> dict[str, Question]:
+    """Return what checks, measurements and reasons rest on by word of mouth alone."""
+    checks = unproven_checks(framework, decision)
     told = unproven(framework, decision.at.answers, decision.under)
     every = (*(each for found in checks.values() for each in found), *told)
     every += tuple(_faults_to_show(framework, decision))
-    return tuple({each.id: each for each in every}.values())
+    return {each.id: each for each in every}
+
+
+def open_gates(framework: Framework, decision: Decision) -> tuple[Gate, ...]:
+    """Return the checks of an approval that no answer closes."""
+    at = decision.at
+    return tuple(x for x in applying(framework, at) if not is_certain(x.holds, at))
+
+
+def applying(framework: Framework, at: EvaluationContext) -> list[Gate]:
+    """Return the checks that apply to an approval."""
+    return [
+        gate
+        for gate in framework.gates
+        if gate.applies is None or is_certain(gate.applies, at)
+    ]
 
 
 def _faults_to_show(framework: Framework, decision: Decision) -> Iterator[Question]:
