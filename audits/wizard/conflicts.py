@@ -47,6 +47,7 @@ class Conflict:
 
     version: Version
     label: str
+    asked: str
     mine: str
     theirs: str
     both: str
@@ -236,11 +237,13 @@ def _conflict(
     entry = audit.entries(kind).get(item, {})
     level = Stored.of(audit.levels.get(item) if kind == Version.Kind.ANSWER else None)
     currency = currency_of(values(audit.numbers))
+    question = framework.question_by_id.get(item)
     mine = words_of(framework, kind, item, version.value, currency)
     theirs = words_of(framework, kind, item, entry.get("value"), currency)
     return Conflict(
         version=version,
         label=label_of(framework, kind, item),
+        asked=question.text if question else "",
         mine=mine + _level_words(framework, item, given.value if given else None),
         theirs=theirs + _level_words(framework, item, level.value),
         both=f"{theirs}\n\n{mine}",
