@@ -8,6 +8,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -33,6 +34,7 @@ from audits.held_forms import (
 from audits.models import Role, User
 from audits.pages import THEMES
 from audits.people.known_devices import remembers_device
+from audits.people.moved import Moved
 from audits.services.demo.demo import DEMO_PEOPLE
 from audits.services.demo.sample import SAMPLE_PEOPLE
 
@@ -51,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "framework": loader.current(),
         "start": at_start(loader.current()),
+        "moved": Moved.until(timezone.localdate()),
         "demo_people": DEMO_PEOPLE if settings.DEMO else (),
         "sample_people": SAMPLE_PEOPLE.values() if settings.DEMO else (),
     }

@@ -1,0 +1,76 @@
+"""How far the market moved, for the page before the sign-in."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Self
+
+from audits.frameworks.loading import loader
+from audits.frameworks.loading.cases import levels_of, published_cases
+from audits.landscape import in_force
+from audits.landscape.facts import FIRST_DAY
+from audits.scoring.history.time_machine import TimeMachine
+from audits.scoring.inputs import Inputs
+
+# A price is compared with the earliest, so it needs a model that was measured.
+_AS_GOOD = ("reference", "at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What changed since the first day: verdicts, context windows and prices.
+
+    `changed` of `cases` published cases got another verdict from the same answers.
+    """
+
+    since: date
+    cases: int
+    changed: int
+    first_window: int
+    largest_window: int
+    first_price: Decimal
+    lowest_price: Decimal
+
+    @property
+    def largest_in_short(self) -> str:
+        """The largest window in millions of tokens."""
+        return f"{self.largest_window / 1_000_000:g} million"
+
+    @classmethod
+    def until(cls, day: date) -> Self:
+        """Return how far the market moved by a day."""
+        cases, changed = _verdicts_changed(day)
+        lines = in_force.current().timelines
+        windows = [int(each.value) for each in lines.windows if each.day <= day]
+        prices = [each for each in lines.gpt4_prices if each.day <= day]
+        as_good = [each.blended for each in prices if each.level in _AS_GOOD]
+        return cls(
+            since=FIRST_DAY,
+            cases=cases,
+            changed=changed,
+            first_window=min(windows),
+            largest_window=max(windows),
+            first_price=as_good[0],
+            lowest_price=min(as_good),
+        )
+
+
+@in_force.remembered(maxsize=2, in_turn=True)
+def _verdicts_changed(day: date) -> tuple[int, int]:
+    """Return how many published cases there are, and how many changed."""
+    framework = loader.current()
+    machine = TimeMachine(framework, FIRST_DAY, day)
+    histories = [
+        machine.history(
+            Inputs(
+                codes={
+                    question: tuple(code) if isinstance(code, list) else code
+                    for question, code in case["facts"].items()
+                    if question in framework.answerable
+                },
+                levels=levels_of(framework, case),
+            )
+        )
+        for case in published_cases()
+    ]
+    return len(histories), sum(bool(history.flips) for history in histories)
