@@ -284,7 +284,7 @@ def test_level_of_what_is_no_measurement_proves_nothing(
     page = html_of(ana.get(at(cast, "section", "purpose")))
 
     assert "How do you know this result?" in page
-    assert page.count("Training can be approved only if a link or file shows") == 2
+    assert page.count("Training can be approved only if a link, a file or") == 2
     assert 'id="level-state_hint"' not in page
 
 
@@ -362,7 +362,7 @@ def test_panel_explains_only_words_that_the_page_has(cast: Cast, ana: Client) ->
     # The headline, which says to cache the facts, is not on a page with open questions.
     assert "cache" in assess(current(), read(current(), handbook)).headline
     assert "<dt>Cache</dt>" not in page
-    assert "Once you have chosen an answer, say how you know it." in page
+    assert "With each answer, say how you know it." in page
 
 
 @pytest.mark.parametrize(("share", "is_told"), [("0.95", True), ("0.85", False)])
