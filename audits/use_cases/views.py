@@ -63,18 +63,19 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     page = pages.get_page(request.GET.get("page"))
     here = timezone.get_current_timezone()
     done = [_done(audit, here) for audit in page if not audit.is_draft]
+    waiting = waiting_for(request.membership)
     context = {
         "nav": "use_cases",
         "start": at_start(loader.current()),
         "page": page,
-        "waiting": waiting_for(request.membership),
+        "waiting": waiting,
         "standing": _standing(listed.counted),
         "again": listed.again,
         "drafts": [(audit, verdict_named(audit)) for audit in page if audit.is_draft],
         "in_review": [row for row in done if not row.is_signed],
         "signed": [row for row in done if row.is_signed and not row.is_decided],
         "decided": [row for row in done if row.is_decided],
-        "due": [row for row in done if row.is_due],
+        "due": [x for x in done if x.is_due and x.audit_id not in waiting.due],
         "recent": _recent(request, page),
     }
     if not page:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -53,6 +54,12 @@ class Waiting:
 
     number: int
     rows: tuple[WaitingRow, ...]
+
+    @property
+    def due(self) -> frozenset[UUID]:
+        """The audits whose row says why their verdict is due for review."""
+        notices = (row.notice for row in self.rows)
+        return frozenset(x.audit_id for x in notices if x.kind == NoticeKind.DUE)
 
 
 def waiting_for(member: Membership) -> Waiting:
