@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, overload
 from uuid import UUID
 
@@ -22,6 +22,10 @@ from audits.services.reviews.points import Point, points_in
 from audits.services.reviews.returned import waits_for
 
 OF_CASE = (NoticeKind.TO_REVIEW, NoticeKind.LATE)
+
+# What is due by its kind, and how long before its day something else is.
+_PRESSING = (NoticeKind.DUE, NoticeKind.LATE, NoticeKind.NOT_DONE, NoticeKind.CONFLICT)
+_NEAR = timedelta(days=7)
 
 UNREAD = "unread"
 
@@ -59,6 +63,22 @@ class Row:
     def is_overdue(self) -> bool:
         """Whether that day is over."""
         return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    @property
+    def urgency(self) -> str:
+        """The classes of its tag: due, to do, or waiting for somebody else."""
+        if self.is_pressing:
+            return "status-wait status"
+        is_for_others = self.case is not None and self.case.not_ready
+        return "status" if is_for_others else "status-act status"
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether its day is over or near, or there is nothing to wait for."""
+        if self.notice.kind in _PRESSING or (self.case and self.case.is_late):
+            return True
+        near = timezone.localdate() + _NEAR
+        return self.ends_on is not None and self.ends_on <= near
 
     @property
     def path(self) -> str:
