@@ -36,6 +36,7 @@ def _found(words: str) -> dict[str, Any]:
     rows = passing(PortfolioRow.objects.all(), {"q": words}).order_by("name", "pk")
     teams = Team.objects.filter(name__icontains=words).order_by("name", "pk")
     return {
+        "framework": loader.current(),
         "number": rows.count(),
         "rows": rows.with_owner_names().select_related("team")[:MOST],
         "teams": teams[:MOST],
