@@ -104,6 +104,7 @@ def test_offer_is_entered_and_compared_on_the_page(
     cast: Cast, turn_page: OpenPage, script: bool
 ) -> None:
     page = open_draft(cast, turn_page, "numbers", java_script_enabled=script)
+    page.get_by_text("Enter the offer").click()
     page.get_by_label("Who makes the offer").fill("Nordlys")
     page.get_by_label("Currency of the offer").select_option("EUR")
     page.get_by_label("One-off price of the offer").fill("100,000")

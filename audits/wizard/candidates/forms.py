@@ -218,13 +218,8 @@ class ResultsForm(FileForm):
     file = forms.FileField(
         label="Results file",
         help_text="JSON of promptfoo, lm-evaluation-harness or DeepEval, a log of "
-        "Inspect, or a CSV file; up to 25 MB. A CSV file has the columns case, "
-        "candidate and passed or score. Or it has a row for each case and a column for "
-        "each of two or more candidates. In “passed”, write yes or no (or true and "
-        "false, pass and fail, 1 and 0). A case with an empty cell or the word error "
-        "has no score. If such cases could change an answer, it counts as asserted. "
-        "The columns latency_ms and cost_usd are read if they are there. "
-        "Prompts and answers in it are not stored.",
+        "Inspect, or a CSV file; up to 25 MB. Prompts and answers in it are not "
+        "stored.",
         allow_empty_file=True,  # our own message comes when its content is read
         error_messages={"required": "Select a results file"},
         widget=forms.FileInput({"accept": ".json,.eval,.csv"}),

@@ -90,6 +90,15 @@ class NumbersForm(EnteredNumbers):
         return [row for row in self.rows if row["field"].name not in PROPOSAL_KEYS]
 
     @property
+    def has_offer(self) -> bool:
+        """Whether anything of an offer is entered or wrong; a currency is preset."""
+        fields = (row["field"] for row in self.proposal_rows)
+        return any(
+            each.errors or (each.value() and not each.name.endswith("currency"))
+            for each in fields
+        )
+
+    @property
     def proposal_rows(self) -> list[dict[str, Any]]:
         """The rows of an offer that was received."""
         return [row for row in self.rows if row["field"].name in PROPOSAL_KEYS]
