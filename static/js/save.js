@@ -35,7 +35,7 @@
     failedSince ||= Date.now();
     const lost = Date.now() - failedSince > GIVE_UP;
     say(lost ? "Not saved. Copy your text, or try “Save and continue”."
-             : "Not saved – trying again", true);
+             : "Not saved yet: trying again. Stay on this page.", true);
     retry = setTimeout(save, Math.min(LONGEST, pause(xhr)));
   };
 

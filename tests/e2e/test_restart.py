@@ -26,7 +26,7 @@ def test_what_is_answered_while_the_server_is_away_is_saved_when_it_is_back(
 
     server.kill()
     note.fill(WORDS)
-    expect(status).to_have_text("Not saved – trying again")
+    expect(status).to_have_text("Not saved yet: trying again. Stay on this page.")
     expect(note).to_have_value(WORDS)
     assert notes(cast) == {}
     server.start()

@@ -138,7 +138,7 @@ def test_network_that_is_away_for_two_minutes_costs_nothing(
     page.context.set_offline(True)
 
     choose(page, "state", "planned")
-    expect(status(page)).to_have_text("Not saved – trying again")
+    expect(status(page)).to_have_text("Not saved yet: trying again. Stay on this page.")
     note(page).fill(WORDS)
     page.clock.fast_forward("02:00")
     expect(status(page)).to_contain_text("Not saved. Copy your text")
@@ -162,7 +162,7 @@ def test_response_that_is_lost_is_no_conflict(cast: Cast, turn_page: OpenPage) -
 
     page.route("**/sections/**", lose, times=1)
     click(page, "state", "planned")
-    expect(status(page)).to_have_text("Not saved – trying again")
+    expect(status(page)).to_have_text("Not saved yet: trying again. Stay on this page.")
     assert answers(cast) == {"state": "planned"}
 
     click(page, "state", "none")
@@ -318,7 +318,7 @@ def test_server_that_asks_for_patience_is_asked_again_when_it_said(
 
     page.route("**/sections/**", away_once)
     click(page, "state", "planned")
-    expect(status(page)).to_have_text("Not saved – trying again")
+    expect(status(page)).to_have_text("Not saved yet: trying again. Stay on this page.")
 
     expect(status(page)).to_have_text(SAVED, timeout=10_000)
     assert answers(cast) == {"state": "planned"}

@@ -128,7 +128,9 @@ def test_nothing_moves_when_an_answer_is_saved(
     saved = heading.bounding_box()
     page.context.set_offline(True)
     choose(page, "eval", "none")
-    expect(page.locator("#save-status")).to_have_text("Not saved – trying again")
+    expect(page.locator("#save-status")).to_have_text(
+        "Not saved yet: trying again. Stay on this page."
+    )
     expect(page.locator("#save-status > span")).to_be_in_viewport(ratio=1)
     page.evaluate("scrollTo(0, 0)")
 

@@ -149,7 +149,7 @@ def wait_for(words: str) -> Callable[[Page], None]:
 def choose_with_the_line_down(page: Page) -> None:
     page.context.set_offline(True)
     choose(page, "state", "planned")
-    wait_for("Not saved – trying again")(page)
+    wait_for("Not saved yet: trying again. Stay on this page.")(page)
 
 
 def choose_after_the_session(page: Page) -> None:
