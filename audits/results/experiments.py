@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from audits.access.audits import audit_for_viewing
+from audits.access.audits import audit_for_viewing, list_of
 from audits.access.members import MemberRequest, members_only
 from audits.evaluations.starters.files import (
     cases_csv,
@@ -56,6 +56,7 @@ def experiments(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if not audit.codes:
         return redirect("result", audit.pk)
     context = {
+        "nav": list_of(request.user, audit),
         "audit": audit,
         "use_case": audit.use_case,
         "assessment": assessment_of(audit),
@@ -79,6 +80,7 @@ def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpRespons
         return redirect("experiments", audit.pk)
     assessment = assessment_of(audit)
     context = {
+        "nav": list_of(request.user, audit),
         "audit": audit,
         "use_case": audit.use_case,
         "framework": framework_of(audit),
