@@ -23,8 +23,8 @@ REFUSALS = {
         "is for an option of a question with `better:`",
     ),
     "known although nobody has looked": (
-        '{id: none_counted, name: Not counted, text: "Nobody has looked, or nothing runs yet.", not_yet: true}',
-        '{id: none_counted, name: Not counted, text: "Nobody has looked, or nothing runs yet.", not_yet: true, known_at_once: true}',
+        'text: "Nobody has looked, or nothing runs yet.", not_yet: true}',
+        'text: "Nobody has looked.", not_yet: true, known_at_once: true}',
         "{id: none_counted",
         "questions[goal].options[none_counted].known_at_once",
         "is not for an option that is `not_yet`: there, nobody has looked",

@@ -83,9 +83,9 @@ def test_section_offers_in_a_fold_to_ask_for_all_of_it(
     answer(cast, goal=["cost_latency"])
     shown = page(cast, client, "section", "cost")
 
-    fold = shown[shown.index("Ask somebody</summary>") :].partition("</details>")[0]
+    fold = shown[shown.index("Ask a colleague</summary>") :].partition("</details>")[0]
     there = f"{reverse('ask', args=[cast.ours.draft.pk])}?section=cost"
-    assert f'<a href="{there}">Ask a colleague to answer this whole section</a>' in fold
+    assert f'<a href="{there}">Send this whole section to a colleague</a>' in fold
 
 
 @pytest.mark.once

@@ -67,6 +67,7 @@ from audits.wizard.changes import changes_of_mine
 from audits.wizard.colleagues.against import conflicts_of
 from audits.wizard.colleagues.earlier import fallen_levels
 from audits.wizard.forms.submit_form import SubmitForm
+from audits.wizard.open_points import OpenPoints
 from audits.wizard.unanswered import unanswered
 
 
@@ -105,7 +106,6 @@ def _show_check(
         "target_above": _target_above(audit, assessment),
         "target_missing": _target_missing(audit, assessment),
         "offer_lacks": what_lacks(values(audit.numbers)),
-        "unanswered": unanswered(assessment, around["panel"].points),
         "seen_months": seen_beside(audit, assessment),
         "usage_doubts": usage_doubts(audit),
         "uncounted": uncounted_answers(
@@ -120,9 +120,17 @@ def _show_check(
         "step": "check",
         "read": digest_of_audit(audit),
         "form": form,
+        **_open(assessment, around["panel"].points),
         **_sent_back(audit),
     }
     return render_in_pieces(request, "wizard/submission/check.html", context, status)
+
+
+def _open(assessment: Assessment, points: OpenPoints) -> dict[str, Any]:
+    """Return what lacks an answer, and whether the title says that it can matter."""
+    lacking = unanswered(assessment, points)
+    says_open = bool(lacking and lacking.can and not points.is_settled)
+    return {"unanswered": lacking, "says_open": says_open}
 
 
 def _sent_back(audit: Audit) -> dict[str, Any]:
