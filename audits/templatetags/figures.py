@@ -208,6 +208,12 @@ def why_not(technique: PricedTechnique, assessment: Assessment) -> str:
 
 
 @register.filter
+def interim_choice(assessment: Assessment) -> str:
+    """Return the choice between an interim that is ruled out and none; may be empty."""
+    return option_reasons.interim_choice(assessment)
+
+
+@register.filter
 def without_documents(technique: PricedTechnique, assessment: Assessment) -> str:
     """Return which documents the price of a technique leaves out; may be empty."""
     return documents.without_documents(assessment, technique)

@@ -10,7 +10,7 @@ from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.explaining.assessment import ReasonStep
 from audits.scoring.explaining.completeness import OpenQuestion
-from audits.scoring.explaining.grades.standings import ShownStanding
+from audits.scoring.explaining.grades.standings import ReasonStanding
 from audits.scoring.explaining.grades.unproven import unproven
 from audits.scoring.scored.words import SHOWN_BY_RESULTS
 
@@ -91,10 +91,7 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
         reasons_that_hold=tuple(
             r for r in assessment.trace.reasons if r.standing in ("measured", "claimed")
         ),
-        reasons_not_known=(
-            *_reasons(assessment, "unknown"),
-            *_reasons(assessment, "not_asked"),
-        ),
+        reasons_not_known=_reasons(assessment, "unknown"),
         reasons_that_do_not_hold=_reasons(assessment, "absent"),
     )
 
@@ -117,7 +114,7 @@ def _unproven(framework: Framework, assessment: Assessment) -> Iterator[OpenLabe
             yield OpenLabel(id=each.id, label=each.label, asked=True)
 
 
-def _reasons(assessment: Assessment, standing: ShownStanding) -> tuple[str, ...]:
+def _reasons(assessment: Assessment, standing: ReasonStanding) -> tuple[str, ...]:
     return tuple(r.name for r in assessment.trace.reasons if r.shown == standing)
 
 

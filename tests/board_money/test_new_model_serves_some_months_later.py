@@ -17,6 +17,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.money.calendar import months_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.if_nothing import if_nothing
+from audits.scoring.options.option_reasons import interim_choice
 from audits.scoring.options.options import options
 from audits.scoring.sums.money_left import paid, passed
 from tests.board_money.printed_papers import page_one_of, paper_of
@@ -147,6 +148,11 @@ def test_what_serves_says_what_it_adds_to_the_ask() -> None:
     # 4,030 to set it up and 3 × 84,950.
     assert why.startswith("Used until the trained model is ready, though ")
     assert why.endswith(". Doing without saves $258,880")
+    assert interim_choice(found) == (
+        "Until the trained model is ready, “Few-shot” can serve, though even the "
+        "quickest model was too slow. Without it, you spend $258,880 less."
+    )
+    assert interim_choice(assessed(SLOW, today="prompt", requests="10000000")) == ""
 
 
 def test_every_option_that_is_trained_waits_alike() -> None:

@@ -23,7 +23,7 @@ def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
 
     said = (
         f"“Prompt” goes on and costs ${year} over 12 months, ${written(saved)} more "
-        "than “Distilled model”. The measured reason to train remains: a "
+        "than “Distilled model”. The measured need stays: a "
         "time limit that no tested model meets."
     )
 
@@ -53,17 +53,21 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
     why = {option.name: option.why for option in options(current(), found)}
 
     assert rows["Meanwhile"].startswith(
-        "Until the trained model is as good, use examples in the prompt (the quickest "
-        "model was too slow). "
+        "Until the trained model is as good, use examples in the prompt (even the "
+        "quickest model was too slow). "
     )
     assert why["Few-shot"] == (
-        "Used until the trained model is ready, though the quickest model was too slow"
+        "Used until the trained model is ready, though even the quickest model was too "
+        "slow"
     )
-    assert why["Few-shot, varied"] == "Ruled out: the quickest model was too slow"
+    assert why["Few-shot, varied"] == "Ruled out: even the quickest model was too slow"
 
 
 def test_months_say_that_no_plan_is_counted_beside_another() -> None:
-    assert "the current plan’s cost until" in months_of(money(SLOW, **TODAY)).overlap
+    assert months_of(money(SLOW, **TODAY)).overlap == (
+        "The months of “Distilled model” leave out the current plan’s cost while "
+        "“Distilled model” is built and tested."
+    )
 
 
 # The price of its model doubles on 1 January 2027, as the market facts announce.

@@ -172,7 +172,7 @@ def test_reason_that_does_not_hold_says_what_is_missing(verdict: str) -> None:
     for reason in absent:
         assert "Not all of this is proved" not in reason.because
         assert re.search(
-            r"this reason needs |is not known|meet the target", reason.because
+            r"the answer would have to be |is not known|meet the target", reason.because
         )
 
 
@@ -181,8 +181,8 @@ def test_paper_and_page_say_the_finding_against_what_is_needed(cast: Cast) -> No
     [skill] = [x for x in found.trace.reasons if x.id == "X1"]
 
     assert skill.because == (
-        "Untuned results miss the target by up to 5 points; this "
-        "reason needs “Large” or “Often wrong”. 1 more condition is not met."
+        "Untuned results miss the target by up to 5 points; the answer would have to "
+        "be “Large” or “Often wrong”. 1 more condition is not met."
     )
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)

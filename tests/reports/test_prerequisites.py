@@ -109,7 +109,7 @@ def test_page_1_recommends_one_thing_under_every_title(verdict: str) -> None:
     [why] = said.why
     assert (why.condition, why.holds, why.found) == (
         "It is settled whether this use is allowed",
-        "No",
+        "Does not hold",
         "The permission for this use is open",
     )
     assert (said.measurements, said.conditions) == (None, ())

@@ -241,7 +241,7 @@ def test_portfolio_states_no_cost_of_following_what_has_no_price(cast: Cast) -> 
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        ("distil", "Ruled out: the quickest model was too slow"),
+        ("distil", "Ruled out: even the quickest model was too slow"),
         ("fine_tune", "it missed the target"),
         ("rag", "Costs less, but the text to be searched does not fit"),
         ("keep", "Costs less, but the live model is shown to meet its "),

@@ -23,11 +23,11 @@ STRANGE: dict[str, Code] = {"domain_vocab": "private", "domain_evidence": "base_
             {"latency": "hard", "domain_vocab": "private"},
             "2 reasons to train are possible, none measured",
         ),
-        (SLOW, "One reason to train is measured"),
-        (SLOW | STRANGE, "2 reasons to train are measured"),
+        (SLOW, "One reason to train holds"),
+        (SLOW | STRANGE, "2 reasons to train hold"),
         (
             SLOW | {"domain_vocab": "private"},
-            "One reason to train is measured, one possible",
+            "One reason to train holds, one possible",
         ),
     ],
 )

@@ -251,7 +251,7 @@ def test_what_serves_meanwhile_is_what_the_headline_names() -> None:
     assert "Meanwhile use examples in the prompt" in found.headline
     assert meanwhile.startswith(
         "Until the trained model is as good, use examples in the prompt "
-        "(the quickest model was too slow). "
+        "(even the quickest model was too slow). "
     )
     assert "use examples in the prompt until the trained model" in found.lead
 

@@ -27,7 +27,6 @@ from audits.scoring.explaining.grades.confidence import Level, Unknown
 from audits.scoring.explaining.grades.readings import LiteralReading
 from audits.scoring.explaining.grades.standings import (
     ReasonStanding,
-    ShownStanding,
     settled,
 )
 from audits.scoring.explaining.measurements import Measurements
@@ -120,10 +119,9 @@ class ReasonStep(_Based):
     looked: bool = True
 
     @property
-    def shown(self) -> ShownStanding:
+    def shown(self) -> ReasonStanding:
         """Its status as pages say it."""
-        standing = self.standing if self.looked else "unknown"
-        return standing if self.is_asked else "not_asked"
+        return self.standing if self.looked else "unknown"
 
     @property
     def outcome(self) -> Outcome:
@@ -363,7 +361,7 @@ class Assessment:
             return _NO_REASON.get(self.family, "There is no reason to train")
         if not measured:
             return f"{_count(claimed)} to train {_is(claimed)} possible, none measured"
-        said = f"{_count(measured)} to train {_is(measured)} measured"
+        said = f"{_count(measured)} to train hold{'s' if measured == 1 else ''}"
         one = "one" if claimed == 1 else f"{claimed}"
         return f"{said}, {one} possible" if claimed else said
 

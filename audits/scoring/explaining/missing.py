@@ -39,7 +39,13 @@ def _failing(
 ) -> Iterator[c.Condition]:
     """Yield the smallest parts that do not hold, those that are known not to first."""
     parts = [*_parts(framework, condition, at)]
-    yield from sorted(parts, key=lambda part: holds(part, None, at) is None)
+    yield from sorted(parts, key=lambda part: not _is_known(framework, part, at))
+
+
+def _is_known(framework: Framework, part: c.Condition, at: EvaluationContext) -> bool:
+    """Return whether a part is known not to hold, by answers that are known."""
+    read = (x for x in framework.read_by(part) if x in framework.answerable)
+    return holds(part, None, at) is False and all(map(at.knows, read))
 
 
 def _parts(
@@ -89,9 +95,9 @@ def _needed(framework: Framework, test: _Leaf, at: EvaluationContext) -> str:
     names = [f"“{option.name}”" for x in codes if (option := asked.option(x))]
     if not names:
         return _answered(framework, test, at)
-    more = " or another" if len(names) > _NAMED else ""
-    needed = f"this reason needs {' or '.join(names[:_NAMED])}{more}"
-    return f"{_answered(framework, test, at)}; {needed}"
+    *others, last = [*names[:_NAMED], *(["another"] if len(names) > _NAMED else [])]
+    needed = f"{', '.join(others)} or {last}" if others else last
+    return f"{_answered(framework, test, at)}; the answer would have to be {needed}"
 
 
 def _answered(framework: Framework, test: _Leaf, at: EvaluationContext) -> str:

@@ -163,8 +163,7 @@ class _Tracer:
         match leaf:
             case c.ReasonStands(reason_id):
                 reason = next(r for r in framework.reasons if r.id == reason_id)
-                is_asked = self._is_asked(reason)
-                words = STANDINGS[self._standing(reason) if is_asked else "not_asked"]
+                words = STANDINGS[self._standing(reason)]
                 return Reading(id=reason_id, label=reason.name, answer=words)
             case c.AnyReason() | c.OnlyReasons():
                 words = self._count()

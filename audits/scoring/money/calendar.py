@@ -102,8 +102,8 @@ class MoneyMonths:
             return "Counted: the current plan’s cost until its model retires."
         name = SHORT_NAMES[self.chosen.technique]
         return (
-            f"Not counted for “{name}”: the current plan’s cost until that is built "
-            "and tested."
+            f"The months of “{name}” leave out the current plan’s cost while “{name}” "
+            "is built and tested."
         )
 
     @property

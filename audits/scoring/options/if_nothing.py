@@ -227,10 +227,12 @@ def _need_stays(framework: Framework, assessment: Assessment) -> str:
     """Say which measured need stays; empty without one, or where nothing trains."""
     if not framework.families[assessment.family].trains:
         return ""
-    needs = [*_needs(framework, assessment)]
-    if len(needs) > 1:
-        return f"{len(needs)} measured reasons to train remain, such as {needs[0]}."
-    return f"The measured reason to train remains: {needs[0]}." if needs else ""
+    first, *others = [*_needs(framework, assessment)] or [""]
+    if not others:
+        return f"The measured need stays: {first}." if first else ""
+    if len(others) == 1:
+        return f"Two measured needs stay: {first}, and {others[0]}."
+    return f"{len(others) + 1} measured needs stay, such as {first}, and {others[0]}."
 
 
 def _needs(framework: Framework, assessment: Assessment) -> Iterator[str]:

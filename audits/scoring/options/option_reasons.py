@@ -31,6 +31,8 @@ from audits.scoring.sentences.documents import without_documents
 
 RULED_OUT = "Ruled out: "
 _NEITHER = "Neither is tested: test both"
+_THOUGH = "Used until the trained model is ready, though "
+_WITHOUT = ". Doing without saves "
 _LARGE = 1_000_000
 _LOOKED_UP: PricedTechnique = "few_shot_retrieved"
 # What is priced in place of a recommendation, and what it is for.
@@ -105,7 +107,7 @@ def _why_not_this(
     if why := why_out(assessment, cost.technique):
         if cost.technique == serving(assessment):
             less = _saved_without(chosen)
-            return f"Used until the trained model is ready, though {why}{less}"
+            return f"{_THOUGH}{why}{less}"
         return f"{RULED_OUT}{why}"
     if price is None:
         return cost.unpriced or ""
@@ -133,7 +135,23 @@ def _saved_without(chosen: Price | None) -> str:
     calendar = chosen.calendar.as_printed if chosen else None
     if calendar is None or calendar.wait is None:
         return ""
-    return f". Doing without saves ${written(calendar.set_up + calendar.wait.running)}"
+    return f"{_WITHOUT}${written(calendar.set_up + calendar.wait.running)}"
+
+
+def interim_choice(assessment: Assessment) -> str:
+    """Say that what serves until a trained model does is ruled out, and what it costs.
+
+    Empty where it may serve as well later, or costs nothing.
+    """
+    way = serving(assessment)
+    why = why_not(assessment).get(way, "") if way else ""
+    if way is None or not why.startswith(_THOUGH) or _WITHOUT not in why:
+        return ""
+    reason, _, saved = why.removeprefix(_THOUGH).partition(_WITHOUT)
+    return (
+        f"Until the trained model is ready, “{SHORT_NAMES[way]}” can serve, though "
+        f"{reason}. Without it, you spend {saved} less."
+    )
 
 
 def is_large(assessment: Assessment) -> bool:

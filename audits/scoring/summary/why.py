@@ -43,6 +43,7 @@ _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 _TEST_SET = "eval"
 _FIRST = "The rule that decided"
 _ALIKE = "The same answers"
+_ENOUGH = "Asserted: enough to forbid training"
 _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller_model")
 
 
@@ -226,7 +227,7 @@ def _unmet(
         )
         for question in first.questions
     )
-    row = _row(framework, assessment, first.is_met, "No", read)
+    row = _row(framework, assessment, first.is_met, NO, read)
     return _Decided(row=row, part="Comes first", text=first.because, read=read)
 
 
@@ -289,6 +290,13 @@ def _is_unproven(
     return bool(question and question.is_measurement and level == "asserted")
 
 
+def _known(framework: Framework, holds: str, level: str | None) -> str:
+    """Say how well a row is known; what only forbids training needs no proof."""
+    if holds == FORBIDS and level == "asserted":
+        return _ENOUGH
+    return known_as(framework, level)
+
+
 def _row(
     framework: Framework,
     assessment: Assessment,
@@ -324,7 +332,7 @@ def _row(
         holds=holds,
         found=sentence(said) or NOTHING,
         level=weakest,
-        known=known_as(framework, weakest),
+        known=_known(framework, holds, weakest),
         better=sentence(better) if better != said else "",
         weakest=labels_at(weakest, (*shown, *others), every),
         score=score_behind(framework, assessment, {reading.id for reading in shown}),

@@ -24,6 +24,6 @@ def test_set_charged(assessment: Assessment, paid: Once) -> str:
     if not paid.charges_test_set or answered <= found.cases_there:
         return ""
     return (
-        f"The price includes a new test set. The answers say that {answered} or more "
-        "cases exist, but only cases with an entered result lower the price."
+        f"The price includes a new test set, although the answers say that {answered} "
+        "or more cases exist. Enter their results to take it out of the price."
     )

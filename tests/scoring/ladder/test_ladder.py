@@ -120,16 +120,20 @@ def test_rung_that_failed_is_never_advised(verdict: str) -> None:
 def test_what_is_ruled_out_says_why_also_if_it_was_tested() -> None:
     found = standing(ANSWERS["distil"], numbers=ON_OWN_GPUS)
 
-    assert row(found, "documents").said == "Ruled out: the quickest model was too slow"
+    assert (
+        row(found, "documents").said
+        == "Ruled out: even the quickest model was too slow"
+    )
     said = row(found, "instructions").said
-    assert said == "Tested and ruled out: the quickest model was too slow"
+    assert said == "Tested and ruled out: even the quickest model was too slow"
 
 
 def test_what_is_ruled_out_and_serves_until_the_trained_model_is_said_to() -> None:
     found = standing(SLOW, numbers=ON_OWN_GPUS)
 
     assert row(found, "examples").said == (
-        "Used until the trained model is ready, though the quickest model was too slow"
+        "Used until the trained model is ready, though even the quickest model was too "
+        "slow"
     )
 
 

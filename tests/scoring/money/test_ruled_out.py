@@ -79,7 +79,7 @@ def test_only_what_has_a_price_is_ruled_out() -> None:
         ({}, "few_shot_retrieved", "few-shot missed the target"),
         ({}, "rag", None),
         ({"quality_gap": "met"}, "prompt", None),
-        (SLOW | {"latency": "tight"}, "rag", "the quickest model was too slow"),
+        (SLOW | {"latency": "tight"}, "rag", "even the quickest model was too slow"),
         (SLOW | {"latency": "relaxed"}, "rag", None),
         (SLOW | {"smaller_model": "fails"}, "prompt_smaller", "it missed the target"),
         (SLOW | {"smaller_model": "passes"}, "prompt_smaller", None),
@@ -148,7 +148,7 @@ def test_nothing_is_distilled_from_models_that_miss_the_target(
         ({}, "tried", "few_shot", "it missed the target"),
         ({}, "tried", "few_shot_retrieved", "few-shot missed the target"),
         ({"tried": ["documents"]}, "tried", "rag", "its search fell short"),
-        (SLOW, "latency_evidence", "rag", "the quickest model was too slow"),
+        (SLOW, "latency_evidence", "rag", "even the quickest model was too slow"),
         (
             SLOW | {"smaller_model": "fails"},
             "smaller_model",

@@ -241,7 +241,7 @@ def test_question_of_the_faults_is_named_first_whichever_it_is() -> None:
 def test_a_reason_that_does_not_hold_has_no_evidence_to_state() -> None:
     found = deciding_conditions(current(), assessed(ANSWERS["rag"]))
 
-    none = [row for row in found if row.holds == "No"]
+    none = [row for row in found if row.holds == "Does not hold"]
 
     assert [row.condition for row in none] == ["A reason to train"]
     assert not none[0].rests_on_answers

@@ -4,22 +4,18 @@ from collections.abc import Mapping
 from typing import Literal
 
 ReasonStanding = Literal["measured", "claimed", "absent", "unknown"]
-# As pages say it: what was never asked is nothing that was found not to hold.
-ShownStanding = ReasonStanding | Literal["not_asked"]
-STANDINGS: Mapping[ShownStanding, str] = {
+STANDINGS: Mapping[ReasonStanding, str] = {
     "measured": "Holds",
     "claimed": "Possible, not measured",
     "absent": "Does not hold",
     "unknown": "Not known",
-    "not_asked": "Does not apply",
 }
 # The same in a column of a table, and what a rule or a blocker is that decides.
-IN_SHORT: Mapping[ShownStanding, str] = {
+IN_SHORT: Mapping[ReasonStanding, str] = {
     "measured": "Holds",
     "claimed": "Possible",
-    "absent": "No",
+    "absent": "Does not hold",
     "unknown": "Not known",
-    "not_asked": "Does not apply",
 }
 MATCHED = "Holds"
 FORBIDS = "Forbids"

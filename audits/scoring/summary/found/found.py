@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from audits.scoring.deciding.circumstances import EvidenceLevel
 
-NO = "No"  # no reason holds, so no answer shows one
+NO = "Does not hold"  # no reason holds, so no answer shows one
 NOTHING = "No answer counts against it"
 
 

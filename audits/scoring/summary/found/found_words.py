@@ -57,13 +57,18 @@ def known_as(framework: Framework, level: str | None) -> str:
     return framework.known_as.get(level, level.capitalize())
 
 
+_LABELS = 2  # that a row names
+
+
 def labels_at(
     level: str | None, read: Sequence[Reading], levels: Sequence[str | None]
 ) -> str:
-    """Name the answers that are known at a level, each once."""
+    """Name the first answers that are known at a level, each once; count the others."""
     pairs = zip(read, levels, strict=True)
-    found = dict.fromkeys(f"“{each.label}”" for each, at in pairs if at == level)
-    return ", ".join(found)
+    found = [*dict.fromkeys(f"“{each.label}”" for each, at in pairs if at == level)]
+    if len(found) <= _LABELS + 1:
+        return ", ".join(found)
+    return f"{', '.join(found[:_LABELS])} and {len(found) - _LABELS} more"
 
 
 def _number(
