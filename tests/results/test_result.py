@@ -21,6 +21,7 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.money.calendar import months_of
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.summary.head import title_of
 from audits.scoring.summary.sureness import sureness
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
@@ -42,7 +43,9 @@ def test_result_says_the_verdict_and_all_that_made_it(
 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
-    assert f'<h1 id="headline">{assessment.headline}</h1>' in page
+    title = title_of(assessment.headline)
+    assert f'<h1 id="headline">{title.says}</h1>' in page
+    assert title.rest in page
     named = f'<strong class="vword">{assessment.named.name}</strong>'
     assert page.index(named) < page.index('id="headline"')
     assert "There is no reason to train" in page

@@ -12,6 +12,9 @@ from audits.scoring.money.words import Money
 # Two to three lines of the card with both sums.
 _ROOM = 190
 _ENDS = re.compile(r"(?<=[.?!]) (?=[A-Z“])")
+_TITLE_WORDS = 13  # a verdict and one clause
+# Before what one does, and not in a name between quotation marks.
+_CLAUSE = re.compile(r": (?![^“]*”)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,46 @@ class Head:
     sums: str
     why: str
     rest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A headline on a page: the verdict in a few words, and the rest of its sentences.
+
+    `rest` is empty where all have room.
+    """
+
+    says: str
+    rest: str
+
+
+def title_of(headline: str) -> Title:
+    """Return a headline as the title of a page, and what is said below it.
+
+    A sentence that is too long ends before its colon; what follows it is said below.
+
+    >>> found = title_of("Use retrieval: search for the page. Do not start training.")
+    >>> (found.says, found.rest)
+    ('Use retrieval: search for the page. Do not start training.', '')
+
+    Args:
+        headline: The sentences that say a verdict.
+    """
+    first, *others = _ENDS.split(headline)
+    said, below = _parted(first)
+    while others and len(f"{said} {others[0]}".split()) <= _TITLE_WORDS:
+        said = f"{said} {others.pop(0)}"
+    return Title(says=said, rest=" ".join([*filter(None, [below]), *others]))
+
+
+def _parted(sentence: str) -> tuple[str, str]:
+    """Return a sentence as far as a title has room, and the rest as another one."""
+    if len(sentence.split()) <= _TITLE_WORDS:
+        return sentence, ""
+    said, *clause = _CLAUSE.split(sentence, maxsplit=1)
+    if not clause:
+        return sentence, ""
+    return f"{said}.", f"{clause[0][:1].upper()}{clause[0][1:]}"
 
 
 def head_of(lead: str, money: Money | None) -> Head:

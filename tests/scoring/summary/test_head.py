@@ -1,5 +1,6 @@
 """Below a headline stand the sums and why, in about three lines; the rest is kept."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
-from audits.scoring.summary.head import head_of
+from audits.scoring.summary.head import Title, head_of, title_of
 from tests.scoring.what_if.test_changes import CASES, FRAMEWORK, TRAINING
 
 DAY = date(2026, 11, 24)
@@ -46,3 +47,45 @@ def test_name_with_a_point_ends_no_sentence() -> None:
 
     assert head.why.startswith("GPT-4.1 mini passes, e.g. in one of 2.5 tests. It is")
     assert head.rest.startswith("It is fast.")
+
+
+@pytest.mark.parametrize(
+    ("headline", "says", "rest"),
+    [
+        ("Use retrieval. Do not train.", "Use retrieval. Do not train.", ""),
+        (
+            "Stay with a prompt: put all the facts in it, and name who keeps them up "
+            "to date. Do not start training yet.",
+            "Stay with a prompt. Do not start training yet.",
+            "Put all the facts in it, and name who keeps them up to date.",
+        ),
+        (
+            "Measure first (28 hours), then decide on the training budget. Meanwhile "
+            "use a written prompt.",
+            "Measure first (28 hours), then decide on the training budget.",
+            "Meanwhile use a written prompt.",
+        ),
+        (
+            "Stop training and use “Prompt: v2”, which you tested on all your cases "
+            "and which is cheaper.",
+            "Stop training and use “Prompt: v2”, which you tested on all your cases "
+            "and which is cheaper.",
+            "",
+        ),
+    ],
+)
+def test_title_is_the_verdict_and_a_clause_and_the_rest_follows(
+    headline: str, says: str, rest: str
+) -> None:
+    assert title_of(headline) == Title(says=says, rest=rest)
+
+
+@pytest.mark.parametrize("inputs", [TRAINING, *CASES])
+def test_title_and_what_follows_lose_no_word_of_a_headline(inputs: Inputs) -> None:
+    headline = assess_on(FRAMEWORK, inputs, DAY).headline
+
+    title = title_of(headline)
+
+    said = re.findall(r"\w+", f"{title.says} {title.rest}".lower())
+    assert sorted(said) == sorted(re.findall(r"\w+", headline.lower()))
+    assert len(title.says.split()) <= max(16, len(headline.partition(":")[0].split()))
