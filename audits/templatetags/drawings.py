@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.templatetags.parts import drawn
 
 register = template.Library()
@@ -92,6 +94,13 @@ def verdict_mark(framework: Framework, verdict_id: Verdict) -> SafeString:
     """Draw a verdict's mark in its own colour, without its name."""
     words = framework.verdicts[verdict_id]
     return icon(f"verdict-{words.mark}", f"mark v-{words.family}")
+
+
+@register.simple_tag
+def technique_mark(framework: Framework, technique: PricedTechnique) -> SafeString:
+    """Draw the mark of the verdict that advises a technique, in its own colour."""
+    verdicts = (v for v, kind in TECHNIQUE_OF.items() if technique in WAYS[kind])
+    return verdict_mark(framework, next(verdicts))
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.numbers import replaced_words
 from audits.scoring.options import option_reasons
+from audits.scoring.options import other_costs as costs_beside
 from audits.scoring.pricing.cost_plan import TechniqueCost
 from audits.scoring.sentences import documents
 from audits.scoring.sums import year_parts
@@ -211,6 +212,12 @@ def why_not(technique: PricedTechnique, assessment: Assessment) -> str:
 def interim_choice(assessment: Assessment) -> str:
     """Return the choice between an interim that is ruled out and none; may be empty."""
     return option_reasons.interim_choice(assessment)
+
+
+@register.filter
+def other_costs(assessment: Assessment, money: Money) -> str:
+    """Return what the techniques without a row of money cost; may be empty."""
+    return costs_beside.other_costs(assessment, money)
 
 
 @register.filter
