@@ -1,7 +1,5 @@
 """What the techniques cost that have no row of their own beside the plan."""
 
-from collections.abc import Iterator
-
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
@@ -11,7 +9,7 @@ from audits.scoring.pricing.cost_plan import TechniqueCost
 
 
 def other_costs(assessment: Assessment, money: Money) -> str:
-    """Say what each other technique costs over 12 months; empty without one.
+    """Say what each other technique costs, after “over 12 months”; empty without one.
 
     Those that are ruled out come last.
 
@@ -25,15 +23,14 @@ def other_costs(assessment: Assessment, money: Money) -> str:
     techniques = assessment.costs.plan.techniques
     others = [x for x in techniques if x.price and x.technique not in told]
     out = [x for x in others if why_out(assessment, x.technique)]
-    parts = [", ".join(_said(x for x in others if x not in out))]
-    if out:
-        parts.append(f"ruled out: {', '.join(_said(iter(out)))}")
-    said = "; ".join(filter(None, parts))
-    return f"{said[:1].upper()}{said[1:]}" if said else ""
+    left = [x for x in others if x not in out]
+    if not out:
+        return f": {_said(left)}" if left else ""
+    if not left:
+        return f", all ruled out: {_said(out)}"
+    return f": {_said(left)}; ruled out: {_said(out)}"
 
 
-def _said(costs: Iterator[TechniqueCost]) -> Iterator[str]:
-    for cost in costs:
-        if cost.price:
-            amount = written(cost.price.year_as_printed.expected)
-            yield f"“{SHORT_NAMES[cost.technique]}” ${amount}"
+def _said(costs: list[TechniqueCost]) -> str:
+    amounts = {x.technique: x.price.year_as_printed.expected for x in costs if x.price}
+    return ", ".join(f"“{SHORT_NAMES[x]}” ${written(y)}" for x, y in amounts.items())

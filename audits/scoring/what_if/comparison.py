@@ -87,6 +87,15 @@ class Comparison:
     scenarios: tuple[Difference, ...]
     reasons: tuple[tuple[str, ...], ...]
 
+    @property
+    def fell(self) -> Decimal | None:
+        """What 12 months of the first scenario cost less than those of the original.
+
+        Each has its own numbers. None where one of the two has no price.
+        """
+        was, now = self.original.year, self.scenarios[0].outcome.year
+        return None if was is None or now is None else was - now
+
 
 def outcome_of(
     framework: Framework,

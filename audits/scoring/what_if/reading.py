@@ -189,7 +189,7 @@ class _Reader:
         now = now_of(question, self.now)
         if not picks and (now is None or question.kind != "several"):
             return
-        code = _several(question, picks) if question.kind == "several" else _one(picks)
+        code = _several(question, picks) if question.kind == "several" else _one(picks, question)
         if code == now or (isinstance(now, tuple) and set(code) == set(now)):
             return
         try:
@@ -225,11 +225,14 @@ class _Reader:
             self.numbers[key] = stored
 
 
-def _one(texts: list[str]) -> str:
+def _one(texts: list[str], question: Question | None = None) -> str:
     """Return the only text of a parameter; empty without one."""
     found = list(dict.fromkeys(text for text in texts if text))
     if len(found) > 1:
-        message = f"Choose one of {', '.join(found)}"
+        named = [(question.option(x) if question else None, x) for x in found]
+        names = ", ".join(f"“{o.name}”" if o else f"“{x}”" for o, x in named)
+        about = f"“{question.label}”: choose" if question else "Choose"
+        message = f"{about} one of {names}"
         raise ValueError(message)
     return found[0] if found else ""
 

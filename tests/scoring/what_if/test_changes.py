@@ -224,7 +224,11 @@ def test_changes_are_said_in_words() -> None:
             "quality_gap",
             '“Gap to the target”: "huge" is not one',
         ),
-        ({"quality_gap": ["small", "met"]}, "quality_gap", "Choose one of small, met"),
+        (
+            {"quality_gap": ["small", "met"]},
+            "quality_gap",
+            "“Gap to the target”: choose one of “Small”, “No gap”",
+        ),
         (
             {"goal": ["task_skill", "format", "knowledge", "cost_latency"]},
             "goal",

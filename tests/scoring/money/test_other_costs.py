@@ -1,0 +1,51 @@
+"""What the techniques cost that have no row of their own is said in one sentence."""
+
+import re
+
+import pytest
+
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.option_reasons import why_out
+from audits.scoring.options.other_costs import other_costs
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS, SLOW
+
+
+def said_of(found: Assessment) -> str:
+    money = money_of(found)
+    assert money
+    return other_costs(found, money)
+
+
+@pytest.mark.parametrize("verdict", ["prompt_long_context", "rag", "distil"])
+def test_every_price_stands_in_a_row_or_among_the_others(verdict: str) -> None:
+    found = assessed(ANSWERS[verdict], today="prompt", requests="100000")
+    money, costs = money_of(found), found.costs
+    assert money
+    assert costs
+
+    told = re.findall(r"\$([\d,]+)", said_of(found))
+
+    in_rows = {row.technique for row in money.rows}
+    priced = [x for x in costs.plan.techniques if x.price]
+    assert len(told) == sum(x.technique not in in_rows for x in priced)
+
+
+def test_what_is_ruled_out_comes_last_and_is_said_to_be() -> None:
+    found = assessed(SLOW, today="prompt", requests="10000000")
+    assert why_out(found, "rag")
+
+    said = said_of(found)
+
+    left, _, out = said.partition("ruled out: ")
+    assert "“Retrieval” $" in out
+    assert "“Retrieval”" not in left
+
+
+def test_nothing_is_said_without_costs() -> None:
+    priced = assessed(SLOW, today="prompt", requests="10000000")
+    money = money_of(priced)
+    assert money
+
+    assert other_costs(assessed(SLOW, requests=None), money) == ""
