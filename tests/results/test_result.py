@@ -252,11 +252,12 @@ def test_technique_that_is_ruled_out_has_one_reason(cast: Cast, client: Client) 
 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
     rows = re.findall(r'<th scope="row">(.*?)</th>', page, re.DOTALL)
-    [smaller] = [row for row in rows if row.strip().startswith("Smaller model, ")]
+    [smaller] = [row for row in rows if ">Smaller model, " in row]
 
-    assert re.findall(r">([^<]+)</span>", smaller) == [
+    assert re.findall(r'class="small">([^<]+)</span>', smaller) == [
         "Ruled out: the larger model missed the target"
     ]
+    assert 'class="mark v-' in smaller
 
 
 @pytest.mark.once

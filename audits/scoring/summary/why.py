@@ -184,7 +184,7 @@ def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
     if not holding:
         said = _none(assessment, len(trace.reasons))
         none = Found(condition="A reason to train", holds=NO, found=said, level=None)
-        yield _Decided(row=none, part="No reason to train")
+        yield _Decided(row=none, part="")
 
 
 def _rules(framework: Framework, assessment: Assessment) -> Iterator[Step]:
