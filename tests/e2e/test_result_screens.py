@@ -206,10 +206,15 @@ def test_link_on_the_page_opens_its_fold(head: User, turn_page: OpenPage) -> Non
     page = turn_page(head, result_of(waiting["Claims handbook answers"]))
     assert opened(page) == 0
 
-    page.locator("#money ~ p > a").click()
+    page.locator("#money ~ p > a[href='#offer']").click()
 
     expect(page.locator("#offer")).to_be_in_viewport()
     assert opened(page) == 1
+
+    page.locator("#money ~ p > a[href='#cost']").click()
+
+    expect(page.locator("#cost")).to_be_in_viewport()
+    assert opened(page) == 2
 
 
 def opened(page: Page) -> int:
