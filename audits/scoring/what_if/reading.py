@@ -189,7 +189,11 @@ class _Reader:
         now = now_of(question, self.now)
         if not picks and (now is None or question.kind != "several"):
             return
-        code = _several(question, picks) if question.kind == "several" else _one(picks, question)
+        code = (
+            _several(question, picks)
+            if question.kind == "several"
+            else _one(picks, question)
+        )
         if code == now or (isinstance(now, tuple) and set(code) == set(now)):
             return
         try:
