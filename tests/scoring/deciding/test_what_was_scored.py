@@ -209,14 +209,14 @@ def test_speed_is_that_of_a_model_that_passes(passes: dict[str, str]) -> None:
     found = assessed(BOTTLES | SLOW | passes)
 
     assert found.reasons_measured == ("X2",)
-    assert found.lead.startswith("The quickest model that passes the test misses")
+    assert found.lead.startswith("The quickest model that passes the test is too slow")
 
 
 def test_training_for_speed_is_not_approved_where_nothing_passes() -> None:
     found = assessed(BOTTLES | SLOW)
 
     assert found.reasons_measured == ("X2",)
-    assert found.lead.startswith("The quickest model that was timed misses")
+    assert found.lead.startswith("The quickest model that was timed is too slow")
     assert found.advice is not None
     assert "speed" in [gate.id for gate in found.advice.subject_to]
 
