@@ -315,7 +315,7 @@ COLUMNS = (
         "saving",
         "Saving if followed, after known changes",
         _MONTH,
-        head="Saving over 12 months, if followed",
+        head="Saving, 12 months",
         sort=("saving",),
         cell="saving",
         in_files=("saving", "saving_year"),
@@ -395,4 +395,5 @@ COLUMNS = (
     Column("link", "Link", link_to),
 )
 IN_FILES = tuple(column for column in COLUMNS if column.is_in_files)
+MONEY = frozenset(column.key for column in COLUMNS if column.head and column.unit)
 SORTABLE = {column.key: column for column in COLUMNS if column.sort}

@@ -27,7 +27,7 @@ _PAST_NOTE = (
 class KindRow:
     """A family of verdicts: how many use cases it has, and their money.
 
-    `bar` is what runs, at risk and not; `planned` is on the same scale.
+    `bar` is what runs; `planned` is on the same scale.
     """
 
     kind: str
@@ -119,9 +119,9 @@ def kind_heads() -> list[tuple[str, str]]:
 
 
 def money_rows(totals: Totals) -> list[KindRow]:
-    """Return the money by family: what runs, at risk and not, and what is planned.
+    """Return the money by family: what runs, and what is planned.
 
-    The two are drawn below each other on one scale, never in one bar.
+    The two are drawn in two columns on one scale, never in one bar.
     """
     found = [totals.of(kind) for kind in kinds()]
     amounts = (amount for tally in found for amount in (tally.running, tally.planned))
@@ -132,7 +132,7 @@ def money_rows(totals: Totals) -> list[KindRow]:
             name=name_of(kind),
             mark=_mark(kind),
             tally=tally,
-            bar=_bar(most, risk=tally.risk, justified=tally.justified),
+            bar=_bar(most, running=tally.running),
             planned=_bar(most, planned=tally.planned),
         )
         for kind, tally in zip(kinds(), found, strict=True)

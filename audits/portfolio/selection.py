@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
-from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
+from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
 from audits.portfolio.totals import Total, Totals, totals_of
 from audits.portfolio_filter import FilterForm, Unknown
 
@@ -19,7 +19,8 @@ class Links:
 
     is_filtered: bool
 
-    in_review: str
+    to_decide: str
+    not_ready: str
     for_board: str
     not_done: str
     at_risk: str
@@ -92,7 +93,8 @@ class Selection:
         """The links to the rest of each list, and to spend at risk."""
         return Links(
             is_filtered=self.is_filtered,
-            in_review=self.link(state=Audit.State.IN_REVIEW.value),
+            to_decide=self.link(needs="decision"),
+            not_ready=self.link(needs="answers"),
             for_board=self.link(needs="board"),
             not_done=self.link(needs="not_done"),
             at_risk=self.link(**dict(parse_qsl(self.total.risk_query))),

@@ -58,16 +58,16 @@ def picks(chosen: tuple[str, ...]) -> tuple[Pick, ...]:
 
 @cache
 def table_columns(
-    chosen: tuple[str, ...] = (), *, without: str = ""
+    chosen: tuple[str, ...] = (), *, without: frozenset[str] = frozenset()
 ) -> tuple[Shown, ...]:
     """Return the columns of the table.
 
     Args:
         chosen: Their keys, as `chosen_columns` returns them.
-        without: The key of one that is equal in every row.
+        without: The keys of those that are equal in every row.
     """
     keys = {_FIRST, *(chosen or _USUAL)}
-    heads = [c for c in COLUMNS if c.head and c.key != without]
+    heads = [c for c in COLUMNS if c.head and c.key not in without]
     beneath = {c.beneath: c for c in heads if c.beneath}
     return tuple(Shown(c, beneath.get(c.key)) for c in heads if c.key in keys)
 

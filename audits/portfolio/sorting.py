@@ -14,7 +14,7 @@ from audits.portfolio.shown import Shown, chosen_columns
 
 DEFAULT = "verdict"
 # How many rows a page has, and how many of them a phone shows unless it is asked.
-A_PAGE, A_SCREEN = 50, 12
+A_PAGE, A_SCREEN = 25, 12
 _MAY_MISS = {field.name for field in PortfolioRow._meta.fields if field.null}
 _MAY_MISS |= {"sponsor_name"}
 

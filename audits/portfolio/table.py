@@ -80,7 +80,7 @@ def table_rows(
     today: date,
     *,
     chosen: tuple[str, ...] = (),
-    without: str = "",
+    without: frozenset[str] = frozenset(),
 ) -> tuple[TableRow, ...]:
     """Return the rows of a page of the table.
 
@@ -90,7 +90,7 @@ def table_rows(
         framework: Has the names of the verdicts.
         today: Anything due earlier is overdue.
         chosen: The keys of the chosen columns; none for the usual ones.
-        without: The key of a column that is left out.
+        without: The keys of columns that are left out.
     """
     rows, shape = [], (chosen, without)
     for values in page:
@@ -107,7 +107,7 @@ def _row_of(
     team: str,
     framework: Framework,
     today: date,
-    shape: tuple[tuple[str, ...], str],
+    shape: tuple[tuple[str, ...], frozenset[str]],
 ) -> TableRow:
     row = PortfolioRow.from_db(DEFAULT_DB_ALIAS, _STORED, values[: len(_STORED)])
     read = values[len(_STORED) :]

@@ -167,6 +167,11 @@ class Total:
         return any(each.number for each in self.states)
 
     @property
+    def has_prices(self) -> bool:
+        """Whether any use case has a price, of its plan or its advice."""
+        return self.has_money or self.with_board is not None or self.advised is not None
+
+    @property
     def at_risk(self) -> Decimal | None:
         """The running spend against the verdict; None if none is stated."""
         return None if self.running is None else (self.risk or Decimal(0))

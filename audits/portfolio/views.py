@@ -30,6 +30,7 @@ from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting, team_sorting
 from audits.portfolio.charts import Charts
+from audits.portfolio.columns import MONEY
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
 from audits.portfolio.of_board.not_done import not_done_of
@@ -92,6 +93,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     selection = Selection.read(form, of, today)
     page = _rows(form, query, selection)
     chosen = chosen_columns(request.GET)
+    left_out = _left_out(of, chosen, selection)
     shared = sorting.shared(form.query, request.GET)
     context = {
         "nav": "portfolio",
@@ -106,11 +108,11 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "more_filters": form.asks_for_rare,
         "page": page,
         "rows": table_rows(
-            page, form.teams, loader.current(), today, chosen=chosen, without=without
+            page, form.teams, loader.current(), today, chosen=chosen, without=left_out
         ),
         "columns": chosen,
         "picks": picks(chosen),
-        "heads": sorting.heads(request.GET, table_columns(chosen, without=without)),
+        "heads": sorting.heads(request.GET, table_columns(chosen, without=left_out)),
         "sort": sorting.sort_of(request.GET),
         "pack_filters": (
             *form.chosen.items(),
@@ -122,6 +124,14 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         **_around_the_table(request, selection),
     }
     return render_page(request, "portfolio/portfolio.html", context, partial="changed")
+
+
+def _left_out(
+    of: Team | None, chosen: tuple[str, ...], selection: Selection
+) -> frozenset[str]:
+    """Return the columns that say nothing: one team's, and money without any price."""
+    has_money = chosen or selection.total.has_prices
+    return frozenset({"team"} if of else ()) | (frozenset() if has_money else MONEY)
 
 
 def _rows(form: FilterForm, query: QueryDict, selection: Selection) -> Page[Any]:

@@ -64,7 +64,7 @@ def test_more_of_a_result_prints_over_nothing(
 def test_button_of_a_pack_stays_where_it_is(head: User, turn_page: OpenPage) -> None:
     page = turn_page(head, reverse("portfolio"))
     button = page.locator(".pack > summary")
-    heading = page.locator("#tab")
+    heading = page.get_by_role("heading", level=1)
 
     for width in (1280, 800, 375):
         page.set_viewport_size({"width": width, "height": 812})
@@ -76,7 +76,7 @@ def test_button_of_a_pack_stays_where_it_is(head: User, turn_page: OpenPage) -> 
         assert button.evaluate(BUTTON) == before
         assert heading.bounding_box() == above
         form = page.locator("#pack").bounding_box()
-        lead = page.locator("#tab + p").bounding_box()
+        lead = page.locator("#lead").bounding_box()
         assert form
         assert lead
         assert form["y"] >= lead["y"] + lead["height"]
@@ -104,7 +104,7 @@ def test_reason_of_a_review_that_is_due_squeezes_no_column(
     before = page.evaluate(widths)
     page.locator(".table-cards summary").first.click()
 
-    assert len(before) > 5
+    assert len(before) == 5  # without those of money, as nothing has a price
     assert page.evaluate(widths) == before
 
 

@@ -111,7 +111,7 @@ def test_table_fits_a_wide_window_and_a_phone(
         more = {"saving": Decimal(-570), "saving_year": Decimal(-10_149)}
         PortfolioRow.objects.update(since=date(2026, 11, 22), stage="live", **more)
     page.reload()
-    saving = page.locator("#table td[data-label^='Saving over 12 months']").first
+    saving = page.locator("#table td[data-label^='Saving']").first
     expect(saving).to_contain_text("Costs $10,149 more")
 
     table = page.get_by_role("region", name="Table of use cases")
@@ -176,7 +176,9 @@ def test_all_rows_of_a_page_are_downloaded_and_ticked_at_once(
     page.locator("#id_stage").select_option("live")
     expect(page.locator("#table [role=status]")).to_have_text("12 of 62 match")
 
-    page.get_by_label("Tick Case 00003").check()  # which opens the fold
+    expect(page.get_by_label("Tick Case 00003")).not_to_be_visible()
+    page.get_by_text("Change several at once").click()
+    page.get_by_label("Tick Case 00003").check()
 
     page.get_by_label("Tick all shown").check()
     page.get_by_label("Tick Case 00003").uncheck()

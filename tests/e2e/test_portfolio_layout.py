@@ -73,7 +73,7 @@ def details_are_in_folds(page: Page) -> None:
     assert page.locator("#table tbody tr:visible").count() == 12
     page.locator("#next-few").click()
     expect(page.locator("#table tbody tr:visible")).to_have_count(4)
-    page.get_by_role("link", name="50 a page").click()
+    page.get_by_role("link", name="25 a page").click()
     expect(page.locator("#table tbody tr:visible")).to_have_count(16)
     page.goto(page.url.partition("?")[0])
     for name in ("Money: running", "Each verdict’s money", "Use cases of each team"):
@@ -126,7 +126,7 @@ def no_word_of_an_amount_is_alone_on_a_line(page: Page) -> None:
 
 
 def planned_spend_is_seen_beside_the_page(page: Page) -> None:
-    planned = page.locator(".bars rect[height='6']")
+    planned = page.locator(".table-bars td[data-label='Planned'] rect")
     assert planned.count() > 1
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)

@@ -319,7 +319,7 @@ def test_head_sorts_the_other_way_once_it_is_sorted_by() -> None:
 @pytest.mark.once
 def test_what_stands_beneath_in_a_cell_is_sorted_by_in_the_same_head() -> None:
     name, *_ = heads(QueryDict("sort=-team"), table_columns())
-    alone, *_ = heads(QueryDict(""), table_columns(without="team"))
+    alone, *_ = heads(QueryDict(""), table_columns(without=frozenset({"team"})))
 
     assert [line.name for line in name.lines] == ["Name", "Team"]
     assert [line.link for line in name.lines] == ["?sort=name", "?sort=team"]
@@ -415,12 +415,12 @@ def test_rare_filters_are_folded_until_one_of_them_is_set(
 
 
 @pytest.mark.once
-def test_pack_of_the_filters_is_asked_for_beside_the_table(
+def test_pack_of_the_filters_is_asked_for_in_the_head(
     client: Client,
 ) -> None:
     said = page(client, q="nowhere", stage="live")
 
-    assert 'id="pack"' in said.partition('id="tab"')[2].partition('id="table"')[0]
+    assert 'id="pack"' in said.partition('id="lead"')[2].partition('id="tab"')[0]
     sent = re.findall(r'form="pack" name="(\w+)" value="(\w+)"', said)
     assert dict(sent) == {"q": "nowhere", "stage": "live"}
 

@@ -135,9 +135,8 @@ def test_running_money_is_parted_and_planned_money_is_drawn_beside_it() -> None:
         Decimal(20),
         Decimal(60),
     )
-    assert [(part.kind, part.x) for part in row.bar] == [
-        ("risk", "0"),
-        ("justified", "25"),
+    assert [(part.kind, part.x, part.width) for part in row.bar] == [
+        ("running", "0", "100")
     ]
     assert [(part.kind, part.x, part.width) for part in row.planned] == [
         ("planned", "0", "50")

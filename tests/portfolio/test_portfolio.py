@@ -49,7 +49,10 @@ def test_provisional_verdict_asks_for_answers_and_for_no_decision(
     assert "Agree to it" in complete
     assert "Agree to it" not in provisional
     assert "Nothing is waiting for a decision." in block(provisional, "dec")
-    assert "Nothing yet asked" in block(provisional, "not-ready")
+    said = "The verdict is provisional. No date set in review since today Owner"
+    assert said in block(provisional, "not-ready")
+    make_rows(cast.ours, 1, spend=Decimal(900), stage="live")
+    assert "Nothing yet asked" in block(page(client), "not-ready")
 
 
 @pytest.mark.once
@@ -76,6 +79,8 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
         save_cover(audit=audit, by=cast.ours.contributor, fields=fields)
         long_ago = timezone.now() - timedelta(days=19)
         PortfolioRow.objects.filter(audit=audit).update(submitted_at=long_ago)
+
+    make_rows(cast.ours, 1, spend=Decimal(900), stage="live")
 
     decisions = block(page(client), "dec")
 
@@ -192,7 +197,7 @@ def test_saving_says_when_following_the_verdict_costs_more(
     make_rows(cast.ours, 1, name="Lanes", saving=saving, **more)
 
     row = page(client).partition("<tbody>")[2].partition(">Lanes<")[2]
-    cell = row.partition('data-label="Saving over 12 months, if followed')[2]
+    cell = row.partition('data-label="Saving, 12 months')[2]
     cell = cell.partition("</td>")[0]
 
     words = strip_tags(cell.partition(">")[2].replace("<", " <"))
@@ -219,7 +224,10 @@ def test_first_five_decisions_are_shown_by_date_then_by_waiting(
 
     shown = said.partition('aria-labelledby="dec"')[2].partition("</section>")[0]
     assert re.findall(r"row-title[^>]*><bdi>([^<]*)", shown) == [*"ABCDE"]
-    assert "See all 6 in review" in shown
+    assert "The first 5 of 6." in " ".join(shown.split())
+    assert "See all 6<" in shown
+    assert len(names(page(client, needs="decision", sort="due_on"))) == 6
+    assert names(page(client, needs="answers")) == []
     assert "Was due by 1 Jan 2001" in shown
     assert len(names(page(client, state="in_review", sort="due_on"))) == 6
 
@@ -321,7 +329,7 @@ def test_table_is_shown_a_page_at_a_time_and_keeps_its_filter(
     make_rows(cast.ours, 60)
 
     first = page(client, sort="name", q="case")
-    assert (len(names(first)), names(first)[0]) == (50, "Case 00003")
+    assert (len(names(first)), names(first)[0]) == (25, "Case 00003")
     assert "?sort=name&amp;q=case&amp;page=2" in first
     # A phone shows the first 12 of them, with links to the rest and to all.
     assert '<div id="table" class="first-rows">' in first
@@ -329,12 +337,12 @@ def test_table_is_shown_a_page_at_a_time_and_keeps_its_filter(
     few = page(client, sort="name", q="case", rows="12", page="2")
     assert (len(names(few)), names(few)[0]) == (12, "Case 00015")
     assert 'name="rows" value="12"' in few
-    assert "?sort=name&amp;q=case&amp;rows=50#table" in few
+    assert "?sort=name&amp;q=case&amp;rows=25#table" in few
     assert "first-rows" not in few
-    assert len(names(page(client, rows="9000"))) == 50
+    assert len(names(page(client, rows="9000"))) == 25
     last = page(client, sort="name", q="case", page="99")
     assert names(last)[-1] == "Case 00062"
-    assert "Page 2 of 2" in last
+    assert "Page 3 of 3" in last
 
 
 def test_team_page_is_the_same_for_one_team(cast: Cast, client: Client) -> None:

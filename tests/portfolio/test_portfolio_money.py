@@ -80,7 +80,8 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     )
     assert [said for said in sums if said not in figures] == []
     assert "100% of the running spend is at risk" in money
-    assert "running, at risk" in money
+    assert "few-shot, retrieval or untuned $100 None At risk" in money
+    assert "Train a small part None $40 Not running" in money
     assert AT_RISK in money
     assert "stops, moves or replaces it, or suspends it until a test" in figures
     amounts = ((100, 1_000), (100, 1_000), (45, 450), (290, 4_350), (7_000, 70_000))
@@ -169,7 +170,7 @@ def test_row_says_a_month_and_12_months_and_the_note_from_when_they_are(
 
     assert "$100 a month $1,200 over 12 months" in said
     assert "Saves $480 saves $40 a month" in said
-    assert "How the amounts are counted" in said
+    assert "How the amounts are counted" in block(whole, "mon")
     assert "The 12 months start on that day, here 8 November 2026" in figures
     assert "its first day, and offers" in figures
 
@@ -195,7 +196,8 @@ def test_each_fact_about_amounts_is_said_once_in_one_fold(
     said = " ".join(block(whole, name) for name in ("dec", "figs", "tab", "mon"))
 
     assert {fact: said.count(fact) for fact in FACTS} == dict.fromkeys(FACTS, 1)
-    assert said.count("US dollars") == 2  # of the figures, and of the sum of the table
+    # Of the figures, of the sum of the table, and of the bars.
+    assert said.count("US dollars") == 3
     assert whole.count('id="amounts"') == 1
     assert whole.count('class="why"') == 1
 
@@ -317,7 +319,9 @@ def test_amount_of_the_table_says_what_it_is(cast: Cast, client: Client) -> None
 def test_money_that_nobody_states_is_not_stated(client: Client) -> None:
     said = page(client)
 
-    assert NOTHING in block(said, "figs")
+    assert AT_RISK not in block(said, "figs")
+    assert "has a price, so the page has no amounts." in block(said, "tab")
+    assert 'data-label="Current plan"' not in said
     assert "No use case has numbers to estimate its spend" in block(said, "mon")
 
 

@@ -21,7 +21,7 @@ from tests.portfolio.rows_made import make_rows
 
 def cell(page: str, name: str) -> str:
     row = page.partition("<tbody>")[2].partition(f">{name}<")[2]
-    said = row.partition('data-label="Saving over 12 months, if followed')[2]
+    said = row.partition('data-label="Saving, 12 months')[2]
     said = said.partition("</td>")[0]
     return " ".join(said.partition(">")[2].split())
 
@@ -81,6 +81,7 @@ def test_row_says_where_its_saving_is_no_difference_of_today(
 ) -> None:
     fields = {"spend": Decimal(900), "cost": Decimal(600), "stage": "live"} | money
     make_rows(cast.ours, 1, name="Lanes", **fields)
+    make_rows(cast.ours, 1, name="Priced", stage="live", spend=Decimal(1))
 
     page = html_of(client.get(reverse("portfolio")))
 

@@ -15,7 +15,7 @@ from audits.scoring.board.words import amount_in
 from audits.scoring.proposals.proposal import DOLLARS
 
 _COLUMNS = (
-    *("audit_id", "name", "board_said", "board_missing", "board_due_on"),
+    *("audit_id", "name", "verdict", "board_said", "board_missing", "board_due_on"),
     *("owner__name", "owner__email"),
 )
 
@@ -29,6 +29,7 @@ class NotDone:
 
     audit_id: UUID
     name: str
+    verdict: str
     said: str
     missing: str
     by: date | None
@@ -53,6 +54,7 @@ def not_done_of(
         NotDone(
             audit_id=row["audit_id"],
             name=row["name"],
+            verdict=row["verdict"],
             said=row["board_said"],
             missing=row["board_missing"],
             by=(by := row["board_due_on"]),

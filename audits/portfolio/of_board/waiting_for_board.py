@@ -30,6 +30,7 @@ class WaitingForBoard:
 
     audit_id: UUID
     name: str
+    verdict: str
     asked: Decimal | None
     asked_said: str
     by: date | None
@@ -65,6 +66,7 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
     return WaitingForBoard(
         audit_id=row["audit_id"],
         name=row["name"],
+        verdict=row["verdict"],
         asked=amount,
         asked_said=said,
         by=by,

@@ -10,12 +10,20 @@ from django.utils import timezone
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRowQuerySet
-from audits.models.portfolio_rows import IN_REVIEW, NOT_FOR_BOARD, SIGNED_WAITING
+from audits.models.portfolio_rows import (
+    IN_REVIEW,
+    NOT_FOR_BOARD,
+    NOT_READY,
+    SIGNED_WAITING,
+    TO_DECIDE,
+)
 from audits.services.portfolio.own_fields import PREFIX, with_own
 
 NOT_SCORED = "not_scored"
 _REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
 _NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
+    "decision": lambda rows: rows.filter(TO_DECIDE),
+    "answers": lambda rows: rows.filter(NOT_READY),
     "overdue": lambda rows: rows.overdue(timezone.localdate()),
     "review": lambda rows: rows.exclude(review_cause=""),
     "money": lambda rows: rows.at_risk(),

@@ -130,7 +130,7 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
     assert "2 need a decision, the first by 9 December 2026." in lead
-    assert "1 is not ready: it needs more answers first; it is overdue." in lead
+    assert "Was due by 26 Nov 2026" in block(told, "not-ready")
 
 
 def test_files_have_what_each_waiting_decision_asks_for(
