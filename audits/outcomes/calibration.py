@@ -15,7 +15,12 @@ from django.views.decorators.http import require_GET
 from audits.access.members import MemberRequest, members_only
 from audits.models import Audit, Outcome, UseCase
 from audits.outcomes.coverage import Coverage, FollowedPaper, coverage_of
-from audits.scoring.tracking.calibration import Held, conclusion, together
+from audits.scoring.tracking.calibration import (
+    Held,
+    conclusion,
+    range_message,
+    together,
+)
 from audits.scoring.tracking.outcome_words import cause_of, span_of, totals_sentence
 from audits.scoring.tracking.stored_counts import counted
 from audits.scoring.tracking.words import SYNTHETIC
@@ -74,6 +79,7 @@ def calibration(request: MemberRequest) -> HttpResponse:
     context = {
         "nav": "portfolio",
         "found": found,
+        "message": range_message(found.held),
         "conclusion": conclusion(found.held),
         "totals": totals_sentence(found.held),
         "others": found.coverage.others[:_PAGE_SIZE],

@@ -1,6 +1,6 @@
 """What the page of an audit's outcome shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,9 +12,11 @@ from audits.access.members import MemberRequest
 from audits.landscape import in_force
 from audits.models import Audit, Outcome, RemovedUsage, ResultsCheck, UsageUpload
 from audits.outcomes.forms import ResultsFileForm
+from audits.outcomes.range_bars import RangeBar, range_bars
 from audits.scoring.retests.evidence import measured_conditions
 from audits.scoring.retests.standing import standing
 from audits.scoring.scored.words import name_of
+from audits.scoring.tracking.calibration import held, range_message
 from audits.scoring.tracking.outcome_words import weak_because
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of
 from audits.scoring.tracking.said import NotComparedError
@@ -73,7 +75,7 @@ def show_outcomes(
         "paper": own,
         "before": before,
         "after": after,
-        "months": [_row(month, names) for month in months],
+        **_compared(months, names),
         "rest": rest_sentence(months[0].rest, of="each month")
         if months and months[0].rest
         else "",
@@ -118,9 +120,25 @@ def _said(audit: Audit) -> dict[str, Any]:
     return {"said": said.month.as_printed, "sentences": [*said_sentences(said)]}
 
 
-def _row(month: ComparedMonth, names: dict[str, str]) -> dict[str, Any]:
+def _message(months: Sequence[ComparedMonth]) -> str:
+    """Say how often the range held; invented months count only where no others are."""
+    real = [month for month in months if not month.is_synthetic]
+    said = range_message(held(real or months))
+    return f"{said}, of synthetic usage" if months and not real else said
+
+
+def _compared(months: Sequence[ComparedMonth], names: dict[str, str]) -> dict[str, Any]:
+    both = zip(months, range_bars(months), strict=True)
+    rows = [_row(month, names, bar) for month, bar in both]
+    return {"message": _message(months), "months": rows}
+
+
+def _row(
+    month: ComparedMonth, names: dict[str, str], bar: RangeBar | None
+) -> dict[str, Any]:
     return {
         "month": month,
+        "bar": bar,
         "standing": STANDING_NAMES[month.standing],
         "weak": weak_because(month),
         "computed": list_price_sentence(month.prices_checked)

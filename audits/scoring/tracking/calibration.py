@@ -121,6 +121,23 @@ def _distance(month: ComparedMonth) -> tuple[Decimal, date]:
     return abs(month.difference or Decimal(0)), month.first
 
 
+def range_message(found: Held) -> str:
+    """Say how often ranges held, in one short sentence.
+
+    >>> range_message(together(()))
+    'No month has been compared yet'
+    """
+    if not found.judged:
+        if found.weak:
+            return "No month tests the range yet"
+        return "No month has been compared yet"
+    if found.judged == 1:
+        place = "inside" if found.inside else "above" if found.above else "below"
+        return f"The one month compared was {place} the range"
+    inside = f"{found.inside}" if found.inside else "none"
+    return f"Costs were inside the range in {inside} of {found.judged} months"
+
+
 def conclusion(found: Held) -> str:
     """Say what can be concluded of other months; that nothing can, of too few.
 
