@@ -1,12 +1,14 @@
 """How far the market moved, for the page before the sign-in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from audits.frameworks.loading import loader
 from audits.frameworks.loading.cases import levels_of, published_cases
+from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.landscape.facts import FIRST_DAY
 from audits.scoring.history.time_machine import TimeMachine
@@ -61,16 +63,15 @@ def _verdicts_changed(day: date) -> tuple[int, int]:
     framework = loader.current()
     machine = TimeMachine(framework, FIRST_DAY, day)
     histories = [
-        machine.history(
-            Inputs(
-                codes={
-                    question: tuple(code) if isinstance(code, list) else code
-                    for question, code in case["facts"].items()
-                    if question in framework.answerable
-                },
-                levels=levels_of(framework, case),
-            )
-        )
-        for case in published_cases()
+        machine.history(_inputs(framework, case)) for case in published_cases()
     ]
     return len(histories), sum(bool(history.flips) for history in histories)
+
+
+def _inputs(framework: Framework, case: Mapping[str, Any]) -> Inputs:
+    facts = {q: code for q, code in case["facts"].items() if q in framework.answerable}
+    levels: dict[str, Any] = {**levels_of(framework, case)}
+    return Inputs(
+        codes={q: tuple(x) if isinstance(x, list) else x for q, x in facts.items()},
+        levels=levels,
+    )
