@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import TextField
+from django.db.models import OuterRef, TextField
 from django.db.models.functions import Cast
 from django.http import Http404
 
 from audits.access.inbox import with_inbox_state
 from audits.access.members import require_contributor
 from audits.access.owned import owned
-from audits.models import Audit, AuditQuerySet, Membership, User, Version
+from audits.models import Audit, AuditQuerySet, Evidence, Membership, User, Version
 from audits.models.inbox import sources as inbox
 from audits.models.written_once import written_once
 
@@ -132,7 +132,9 @@ def _with_use_case(*, pk: UUID) -> AuditQuerySet:
 @written_once
 def _with_numbers(*, pk: UUID, reader: User) -> AuditQuerySet:
     audits = Audit.objects.with_use_case().with_open_asks().filter(pk=pk)
-    return audits.with_numbers(reader, inbox.state())
+    behind = Evidence.objects.filter(audit=OuterRef("pk")).questions_text()
+    counted = audits.with_numbers(reader, inbox.state())
+    return counted.annotate(questions_with_evidence=behind)
 
 
 @written_once

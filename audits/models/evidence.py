@@ -50,6 +50,20 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         own = self.filter(audit=audit).exclude(file="").with_problem()
         return own.exclude(problem=None)
 
+    def questions_of(self, audit: Audit) -> frozenset[str]:
+        """The questions of an audit with evidence; one read for a page has them."""
+        told = vars(audit)
+        if "questions_with_evidence" in told:
+            return frozenset((told["questions_with_evidence"] or "").split())
+        behind = self.filter(audit=audit).order_by()
+        return frozenset(behind.values_list("question", flat=True))
+
+    def questions_text(self) -> models.Subquery:
+        """Their questions as a part of a query: one text, or NULL where none is."""
+        by_audit = self.order_by().values("audit")
+        said = models.StringAgg("question", models.Value(" "))
+        return models.Subquery(by_audit.annotate(said=said).values("said"))
+
     def total_size(self) -> int:
         """The bytes of all the files; audits that follow each other share some."""
         files = self.order_by().values("file", "size").distinct()

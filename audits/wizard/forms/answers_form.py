@@ -161,8 +161,7 @@ class AnswersForm(forms.Form):
     @cached_property
     def _shown(self) -> frozenset[str]:
         """The questions with a link or file behind them."""
-        behind = Evidence.objects.filter(audit=self.audit).order_by()
-        return frozenset(behind.values_list("question", flat=True))
+        return Evidence.objects.questions_of(self.audit)
 
     def _chosen_in(self, name: str) -> Chosen:
         value = self[name].value() if self.is_bound else self.initial[name]
