@@ -1,4 +1,7 @@
-"""Token prices from genai-prices: the one file that knows it."""
+"""Token prices from genai-prices: the one file that knows it.
+
+Those of the built-in models are kept, so that a process asks it only for others.
+"""
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -6,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from audits.landscape.facts import FIRST_DAY
+from audits.landscape.kept_prices import Kept, kept
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
 
 if TYPE_CHECKING:
@@ -33,6 +37,39 @@ def token_prices(provider_id: str, model_ref: str, on: date) -> TokenPrices:
         LookupError: genai-prices does not know the model, or has no price for its
             input.
     """
+    if known := kept().get((provider_id, model_ref)):
+        return known.on(on)
+    return asked(provider_id, model_ref, on)
+
+
+@lru_cache(maxsize=1024)
+def price_days(provider_id: str, model_ref: str) -> tuple[date, ...]:
+    """Return the days on which genai-prices changes the price of a model, in order.
+
+    Raises:
+        LookupError: genai-prices does not know the model.
+    """
+    if known := kept().get((provider_id, model_ref)):
+        return known.days
+    model = _calculation(provider_id, model_ref, FIRST_DAY, None).model
+    return _starts(model.prices)
+
+
+def to_keep(provider_id: str, model_ref: str) -> Kept:
+    """Return all that genai-prices says of a model.
+
+    Raises:
+        LookupError: It does not know the model, or lacks a price.
+    """
+    model = _calculation(provider_id, model_ref, FIRST_DAY, None).model
+    days, batches = _starts(model.prices), _starts(model.price_variants)
+    starts = (FIRST_DAY, *sorted({*days, *batches}))
+    periods = tuple((day, asked(provider_id, model_ref, day)) for day in starts)
+    return Kept(periods=periods, days=days)
+
+
+def asked(provider_id: str, model_ref: str, on: date) -> TokenPrices:
+    """Return what genai-prices itself says, as `token_prices` does."""
     standard = _model_price(provider_id, model_ref, on)
     batched = _model_price(provider_id, model_ref, on, _BATCH)
     rates = _rates(standard, above=0)
@@ -46,16 +83,10 @@ def token_prices(provider_id: str, model_ref: str, on: date) -> TokenPrices:
     )
 
 
-@lru_cache(maxsize=1024)
-def price_days(provider_id: str, model_ref: str) -> tuple[date, ...]:
-    """Return the days on which genai-prices changes the price of a model, in order.
-
-    Raises:
-        LookupError: genai-prices does not know the model.
-    """
-    model = _calculation(provider_id, model_ref, FIRST_DAY, None).model
-    prices = model.prices if isinstance(model.prices, list) else []
-    starts = {getattr(price.constraint, "start_date", None) for price in prices}
+def _starts(dated: object) -> tuple[date, ...]:
+    """Return the days on which prices start, in order; a single price has none."""
+    each = dated if isinstance(dated, list) else []
+    starts = {getattr(price.constraint, "start_date", None) for price in each}
     return tuple(sorted(start for start in starts if start))
 
 

@@ -1,11 +1,12 @@
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from genai_prices import Usage, calc_price
 
-from audits.landscape import loader
+from audits.landscape import keeping_prices, kept_prices, loader, prices
 from audits.landscape.catalogue import catalogue
 from audits.landscape.prices import token_prices
 from audits.landscape.schema import PriceReference
@@ -173,3 +174,30 @@ def test_every_served_model_has_a_price_today() -> None:
 
     assert all(now.prices(model).rates.input > 0 for model in now.models)
     assert "genai_prices" in sys.modules
+
+
+def test_kept_prices_are_those_of_genai_prices() -> None:
+    """`python -m audits.landscape.keeping_prices` writes them anew."""
+    assert keeping_prices.current() == kept_prices.FILE.read_text()
+
+
+@pytest.mark.parametrize("name", kept_prices.kept())
+def test_kept_prices_change_on_the_days_that_genai_prices_changes_them(
+    name: tuple[str, str],
+) -> None:
+    firsts = [date(year, month, 1) for year in range(2022, 2028) for month in (1, 7)]
+    starts = [start for start, _ in kept_prices.kept()[name].periods]
+    near = [start + timedelta(days) for start in starts for days in (-1, 0)]
+
+    for on in (*firsts, *near):
+        assert token_prices(*name, on) == prices.asked(*name, on), on
+
+
+def test_prices_of_another_release_are_not_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    older = tmp_path / "prices.json"
+    older.write_text('{"genai-prices": "0.0.1", "models": []}')
+    monkeypatch.setattr(kept_prices, "FILE", older)
+
+    assert kept_prices.kept.__wrapped__() == {}
