@@ -31,7 +31,6 @@ from audits.scoring.ladder.ladder import Ladder, ladder
 from audits.scoring.money.assumed import assumed_behind, assumed_for
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.currency import money_line, unpriced_line
-from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import in_groups
@@ -297,7 +296,7 @@ class Explained:
     @property
     def money(self) -> Money | None:
         """What a board must know about the money."""
-        return money_of(self.assessment, self.plan_state)
+        return once.money_of(self)
 
     @property
     def asked_now(self) -> str:
