@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections, models
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.db.models.expressions import Col
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -106,9 +106,13 @@ class _Written:
         self.sql, self.params = self.compiler.as_sql()
         self.names = {p.name for p in self.params if isinstance(p, _Given)}
         columns = [each[0] for each in self.compiler.select[: self.compiler.col_count]]
-        # How its columns become values: the kind of database says. Counts are numbers.
-        made = self.compiler.get_converters(columns).items()
-        kept = {x: (by, _kind_of(c)) for x, (by, c) in made if type(c) is not Count}
+        # How its columns become values: the kind of database says.
+        vendor, made = connections[queryset.db].vendor, self.compiler.get_converters
+        kept = {
+            place: (by, _kind_of(column))
+            for place, (by, column) in made(columns).items()
+            if not _is_read_as_it_is(column, vendor)
+        }
         has_composite = self.compiler.has_composite_fields(columns)
         vars(self.compiler)["get_converters"] = lambda _: kept
         vars(self.compiler)["has_composite_fields"] = lambda _: has_composite
@@ -121,7 +125,7 @@ class _Written:
         names = dict.fromkeys(queryset.query.annotations)
         vars(queryset.query).update(annotations=names, _annotation_select_cache=None)
         self.queryset = queryset
-        if connections[queryset.db].vendor == "postgresql":
+        if vendor == "postgresql":
             self.sql %= tuple(f"${place + 1}" for place in range(len(self.params)))
 
     def ask(self, given: dict[str, Any]) -> list[Any]:
@@ -137,6 +141,13 @@ class _Written:
         asked.query.written = compiler
         with _planned_once(connection):
             return list(asked)
+
+
+def _is_read_as_it_is(column: Any, vendor: str) -> bool:
+    """Whether a column is a value already: a count, or on PostgreSQL a sum of money."""
+    if type(column) is not Sum or vendor != "postgresql":
+        return type(column) is Count
+    return isinstance(column.output_field, models.DecimalField)
 
 
 def _kind_of(column: Any) -> Any:
