@@ -10,6 +10,7 @@ from audits.charts.coordinates import coordinate, decades
 TOP, FOOT = 26, 36
 _POINTS = 48
 _STEPS = 6  # times as many points, so that a step looks like one
+_LABEL = 66  # “100,000”, and a space beside it
 _APART = 44  # between the labels of both lines, which take two rows each
 _ROOM, _ROW = 100, 20  # that a label of the crossing takes
 _CHARACTER = 9.5  # the widest, in the bold of that label
@@ -192,7 +193,9 @@ def _with_room(layout: Layout, lines: Sequence[CostOverVolume]) -> Layout:
 
 
 def _columns(frame: _Frame) -> tuple[tuple[str, str], ...]:
-    step = 1 if frame.x_to - frame.x_from < frame.layout.labels else 2
+    apart = frame.x(10 ** (frame.x_from + 1)) - frame.x(10**frame.x_from)
+    fits = frame.x_to - frame.x_from < frame.layout.labels and apart >= _LABEL
+    step = 1 if fits else 2
     exponents = range(frame.x_from, frame.x_to + 1, step)
     return tuple((coordinate(frame.x(10**e)), _volume(e)) for e in exponents)
 

@@ -1,6 +1,7 @@
 """What a chart writes at the end of a line or a column stays inside its drawing."""
 
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,19 @@ def test_name_beside_a_line_stays_inside(name: str, layout: Layout) -> None:
 
     assert chart.names_x > chart.layout.end
     assert chart.names_x + wide(name) <= chart.layout.width
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_numbers_below_a_crossing_stand_apart(name: str) -> None:
+    lines = [
+        CostOverVolume(
+            name=each, fixed=Decimal(9), per_request=Decimal(1), is_chosen=True
+        )
+        for each in (name, "Prompt")
+    ]
+    chart = crossing_chart(lines, 240_000, 1_590_000, crossing.PAPER)
+
+    spots = [(float(x), wide(words) / 2) for x, words in chart.columns]
+    assert len(spots) > 1
+    for (x, half), (next_x, next_half) in pairwise(spots):
+        assert x + half < next_x - next_half
