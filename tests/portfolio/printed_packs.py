@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import batched
 
 from django.template.loader import render_to_string
 
@@ -81,7 +82,6 @@ def asked(place: int, drawn: Drawn) -> Asked:
         measuring=measuring_cost(found),
         assumed=0,
         checked=None,
-        offer="",
         due="",
         by=None,
         is_late=False,
@@ -125,11 +125,12 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     needed = next(part for name, part in parts.items() if name in NEEDED)
     plans = cells(parts.get("What ends, and what replaces it", ""))[1:]
     lost = LOST.search(parts["Money at risk"])
-    rows = cells(needed)[1:]
+    # What is asked has a row of one cell below that of its amounts.
+    rows = [row for row in cells(needed)[1:] if len(row) > 1]
     total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 6
-    sums = [rows.pop() for row in rows[::-1] if row[0][0].startswith("All ")]
-    plans_of = {row[0][0].split()[1]: number(row[2][0]) for row in sums}
-    if total[2]:
+    pairs = batched(total[2], 2) if len(total[2]) > 1 else ()
+    plans_of = {state: number(amount) for amount, state in pairs}
+    if len(total[2]) == 1:
         [state] = {row[2][1] for row in rows if row[2]}
         plans_of[state] = number(total[2][0])
     come_to = parts.get("What the amounts come to", "")

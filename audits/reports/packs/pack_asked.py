@@ -33,7 +33,6 @@ from audits.scoring.money.states import (
 )
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import untested
-from audits.scoring.proposals.proposal_words import worded
 from audits.scoring.results_behind.approved_on import approval_in_short
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
@@ -56,12 +55,12 @@ class Asked:
 
     `assumed` counts the numbers behind its current plan that nobody entered.
     It has no `family` where a step comes before all that its verdict says. `checked` is
-    the day of the newest of its prices. `offer` compares an offer that was received;
-    empty without one. `due` says what must be done `by` a day, which may have passed,
-    or be before the meeting of the pack. `told` says who proposes what and since when,
-    where the paper is for information; empty where it asks for a decision. What a move
-    needs has ended on the day `too_late` if that is before the meeting. A person wrote
-    `asked` if it `is_written`. One that `lacks` something cannot be signed off yet.
+    the day of the newest of its prices. `due` says what must be done `by` a day, which
+    may have passed, or be before the meeting of the pack. `told` says who proposes what
+    and since when, where the paper is for information; empty where it asks for a
+    decision. What a move needs has ended on the day `too_late` if that is before the
+    meeting. A person wrote `asked` if it `is_written`. One that `lacks` something
+    cannot be signed off yet.
     `approval` says whether training is approved, and `doubts` count what page 1 says
     against results. `evidence` says how well the weakest of the reasons on page 1 is
     known: a level, or "open" where nobody has shown one; empty if none asks for
@@ -82,7 +81,6 @@ class Asked:
     measuring: MeasuringCost | None
     assumed: int
     checked: date | None
-    offer: str
     due: str
     by: date | None
     is_late: bool
@@ -166,7 +164,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
     audit, use_case = decision.audit, decision.audit.use_case
     cover, state = cover_of(audit), plan_state(use_case.stage)
     assessment = document.load(audit.assessment or {})
-    asking, offer = asking_of(audit, cover), worded(assessment.proposal)
+    asking = asking_of(audit, cover)
     frozen = decision.pack.verdicts.get(str(use_case.pk), {})
     return Asked(
         number=decision.number,
@@ -182,7 +180,6 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         measuring=measuring_cost(assessment),
         assumed=_assumed(assessment, state),
         checked=assessment.costs.plan.checked if assessment.costs else None,
-        offer=offer.in_brief if offer else "",
         due=due(assessment),
         **_by(cover, on, held, deferred_said(frozen)),
         evidence=evidence_of(framework_of(audit), assessment),

@@ -89,11 +89,6 @@ class ProposalWords:
         return f"{''.join(said)}{where}."
 
     @property
-    def in_brief(self) -> str:
-        """The same in US dollars, where a row has no room for more."""
-        return self._line(_usd(self.compared.year.printed), "")
-
-    @property
     def ends(self) -> str:
         """How long what it trains can serve; empty if it does not end."""
         return serves(self.compared)

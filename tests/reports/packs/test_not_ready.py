@@ -51,7 +51,7 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
     assert made.title.startswith("One decision asks for")
     assert "ready" not in made.title
     assert "It is not signed off by a reviewer. One is not ready." in told
-    rows, _, apart = told.partition("Not ready: more answers are needed")
+    rows, _, apart = told.partition("Not ready More answers are needed")
     assert first.name not in rows.partition("Decision asked")[2]
     assert first.name in apart
     assert "2 answers (What is wrong; Test set)" in apart

@@ -86,7 +86,7 @@ def test_pack_without_a_decision_has_no_such_part(cast: Cast, audit: Audit) -> N
     assert all("board" not in row for row in pack_of(cast).verdicts.values())
 
 
-def test_pack_opens_with_what_was_decided_and_what_became_of_it(
+def test_pack_says_after_the_decisions_what_became_of_earlier_ones(
     cast: Cast, audit: Audit
 ) -> None:
     ours = cast.ours
@@ -104,7 +104,7 @@ def test_pack_opens_with_what_was_decided_and_what_became_of_it(
     page = " ".join(
         html_in(render_to_string("reports/pack.html", {"pack": made})).split()
     )
-    assert page.index("what became of it") < page.index("Decisions needed")
+    assert page.index("Decisions needed") < page.index("what became of it")
     found = made.board
     assert found is not None
     [row] = found.rows

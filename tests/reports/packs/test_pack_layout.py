@@ -46,7 +46,7 @@ def test_total_of_the_decisions_is_on_the_page_of_the_last(
     pages = Printed(typesetter().pdf_of(made, max_pages=9)).words
 
     [page] = [page for page in pages if re.search(r"Total(, \w[a-z ]+)? \d", page)]
-    assert f"Drawn {DECISIONS - 1} Agree" in page
+    assert f"Drawn {DECISIONS - 1} " in page
 
 
 def test_twelve_decisions_take_two_pages_before_what_is_behind_them() -> None:
@@ -98,7 +98,8 @@ def test_evidence_is_one_word_with_a_mark_that_a_note_explains() -> None:
         for each in (replace(pack, asked=asked), pack)
     )
 
-    rows = cells(page.partition("Decision asked")[2])
+    found = cells(page.partition("Decision asked")[2])
+    rows = [row for row in found if len(row) > 1]
     assert [row[1][1:] for row in rows[:2]] == [["Measured", "*", "†"], ["Open"]]
     notes = ("By hand: no results file shows the test.", "No test covers what is")
     assert [[note in each for note in notes] for each in (page, plain)] == [

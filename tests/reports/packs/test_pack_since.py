@@ -163,7 +163,7 @@ def test_pack_without_such_months_has_neither_line_nor_section() -> None:
 
 
 @pytest.mark.parametrize(
-    ("decisions", "first"), all_but([(1, 1), (19, 62), (20, 54)], [(20, 54)])
+    ("decisions", "first"), all_but([(1, 1), (14, 50), (15, 20)], [(15, 20)])
 )
 def test_page_1_keeps_rows_and_total_and_the_section_heads_the_next(
     decisions: int, first: int
@@ -182,7 +182,7 @@ def test_page_1_keeps_rows_and_total_and_the_section_heads_the_next(
 
     for page in (before[0], after[0]):
         *_, rows = page.partition("Decision asked")
-        assert f"Drawn {decisions - 1} Agree" in rows
+        assert f"Drawn {decisions - 1} " in rows
         assert "Total" in rows
     [number] = re.findall(r"without synthetic usage; see page (\d+)\.", " ".join(after))
     assert HEADING in after[int(number) - 1]
