@@ -52,10 +52,29 @@ def test_options_that_cost_less_give_way_after_expensive_ones() -> None:
     assert [row.kind for row in rows] == ["", "", "6", "1", ""]
 
 
-def test_reason_that_options_share_says_of_how_many_it_is() -> None:
+def test_reason_that_options_share_is_said_on_the_line_of_the_first() -> None:
     out = [Choice(name=x, why="Ruled out: slow", is_out=True) for x in "AB"]
     used = [Choice(name=x, why="Feasible") for x in "CDE"]
 
     rows = option_rows([*out, *used, Choice(name="F", why="Late")])
 
-    assert [x.said for x in rows] == ["Both ruled out: slow", "All 3: Feasible", "Late"]
+    assert [[line.why for line in row.lines] for row in rows] == [
+        ["Ruled out: slow", "As above"],
+        ["Feasible", "As above", "As above"],
+        ["Late"],
+    ]
+    lines = [line for row in rows for line in row.lines]
+    assert [line.option.name for line in lines] == [*"ABCDEF"]
+
+
+def test_line_has_the_amount_apart_from_what_is_in_brackets() -> None:
+    costs = ["208 (149–466)", "At least 131,830 (€118,000)", "No price", ""]
+
+    [row] = option_rows([Choice(name=cost, why="Yes", cost=cost) for cost in costs])
+
+    assert [(line.amount, line.span) for line in row.lines] == [
+        ("208", "(149–466)"),
+        ("At least 131,830", "(€118,000)"),
+        ("No price", ""),
+        ("", ""),
+    ]

@@ -4,11 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.options.options import Choice
 
 # Among what gives way in the template of page 1.
 _OTHERS, _CHEAPER = "1", "6"
+_AS_ABOVE = "As above"
+
+
+@dataclass(frozen=True, slots=True)
+class OptionLine:
+    """An option on a line of its own, and the reason as the line says it."""
+
+    option: Choice
+    why: str
+
+    @property
+    def amount(self) -> str:
+        """What 12 months of it are expected to cost."""
+        return self.option.cost.partition(" (")[0]
+
+    @property
+    def span(self) -> str:
+        """The range of that, or the amount in another currency; may be empty."""
+        _, brackets, inside = self.option.cost.partition(" (")
+        return f"({inside}" if brackets else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +52,12 @@ class OptionRow:
         return _CHEAPER if self.is_cheaper else _OTHERS
 
     @property
-    def said(self) -> str:
-        """The reason, which says of how many options it is if it has several names."""
-        number = len(self.options)
-        if number == 1:
-            return self.why
-        each = "Both" if number == 2 else f"All {number}"  # noqa: PLR2004 - of two
-        if self.options[0].is_out:
-            return f"{each} {lower_first(self.why)}"
-        return f"{each}: {self.why}"
+    def lines(self) -> tuple[OptionLine, ...]:
+        """A line for each option; those after the first have the reason above them."""
+        return tuple(
+            OptionLine(option, _AS_ABOVE if place else self.why)
+            for place, option in enumerate(self.options)
+        )
 
     @property
     def is_chosen(self) -> bool:
