@@ -38,7 +38,7 @@ _OUT_OF_MEMORY = {OUT_OF_MEMORY, *(-number for number in _FATAL)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The limits of one paper; a usual one takes a second, 150 MB and 5 pages."""
+    """The limits of one paper; a usual one takes a second, 150 MB and 6 pages."""
 
     memory: int = 1024**3  # bytes of address space
     cpu: int = 60  # seconds

@@ -52,28 +52,45 @@ def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
 def _short_table(
     framework: Framework, kind: str, steps: Sequence[ReasonStep | Step]
 ) -> Iterator[TraceRow]:
-    unmatched: list[str] = []
     told: set[str] = set()
     for step in steps:
         if step.outcome == "fired":
             yield _short_row(framework, kind, step, told)
             told |= {reading.id for reading in step.read}
-        elif isinstance(step, ReasonStep):
+        elif isinstance(step, ReasonStep) and step.shown != "not_asked":
             yield replace(_row(framework, kind, step), read=step.because)
-        elif step.outcome == "not_fired":
-            unmatched.append(step.name)
-    if unmatched:
-        number = len(unmatched)
-        count = f"all {number}" if number == len(steps) else f"{number} more"
-        yield TraceRow(
-            name=f"{kind}: {count}",
-            read=f"No match: {'; '.join(unmatched)}",
-            result=_OUTCOMES["not_fired"],
-            has_fired=False,
-            source="",
-        )
+    for said, result, names in _shared(steps):
+        if names:
+            yield _together(kind, names, len(steps), said, result)
     if late := sum(step.outcome == "not_reached" for step in steps):
         yield _not_reached(kind, late)
+
+
+def _shared(
+    steps: Sequence[ReasonStep | Step],
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield what steps in one row say, their result and their names, if any."""
+    out = [step for step in steps if step.outcome == "not_fired"]
+    reasons = [step for step in out if isinstance(step, ReasonStep)]
+    apart = [step.name for step in reasons if step.shown == "not_asked"]
+    yield "Do not matter here", IN_SHORT["not_asked"], apart
+    rules = [step.name for step in out if not isinstance(step, ReasonStep)]
+    yield "No match", _OUTCOMES["not_fired"], rules
+
+
+def _together(
+    kind: str, names: Sequence[str], of: int, said: str, result: str
+) -> TraceRow:
+    """Return one row for steps of which each says the same."""
+    number = len(names)
+    count = f"all {number}" if number == of else f"{number} more"
+    return TraceRow(
+        name=f"{kind}: {count}",
+        read=f"{said}: {'; '.join(names)}",
+        result=result,
+        has_fired=False,
+        source="",
+    )
 
 
 def _short_row(

@@ -32,10 +32,10 @@ _STATIC = Path(__file__).resolve().parents[3] / "static"
 _PACKAGED = {"fonts": "font/ttf", "icons": "image/svg+xml"}
 _SCHEME = "app://"
 # The id of the element after the last sheet.
-APPENDIX_PAGES = 4
+APPENDIX_PAGES = 5
 _REST = "appendix"
 _PAGE_ONE = "page-1"
-_TIGHT, _TIGHTER = "snug", ("snugger", "snugger snuggest")
+_TIGHT, _TIGHTER = "snug", ("snugger",)
 NOTHING_GIVEN: Mapping[str, int] = {}
 
 
@@ -82,7 +82,7 @@ class Layout:
 class Manuscript:
     """All inputs of a PDF: equal ones give equal bytes.
 
-    The appendix of one that `has_charts` takes five pages or more, unless it is set
+    The appendix of one that `has_charts` takes six pages or more, unless it is set
     tight.
     """
 

@@ -234,7 +234,7 @@ def test_one_signed_verdict_has_an_open_condition(company: Organization) -> None
 
 @pytest.mark.once
 @pytest.mark.thorough
-def test_paper_of_a_sample_that_is_due_for_review_has_five_pages(
+def test_paper_of_a_sample_that_is_due_for_review_has_six_pages(
     company: Organization,
 ) -> None:
     with scope(organization=company):
@@ -256,7 +256,7 @@ def test_paper_of_a_sample_that_is_due_for_review_has_five_pages(
     pages = [Printed(render_paper(paper)).words for paper in papers]
 
     assert len(pages) == 5
-    assert [len(each) for each in pages] == [5] * 5
+    assert [len(each) for each in pages] == [6] * 5
     assert all("a newer test of 58 of 60 contradicts" in each[0] for each in pages)
 
 
