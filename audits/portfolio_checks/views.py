@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
+from audits.frameworks.loading import loader
 from audits.models import PortfolioRow
 from audits.portfolio_checks.checks import CHECKS, CHECKS_BY_ID
 
@@ -43,6 +44,7 @@ def portfolio_check(request: MemberRequest, check_id: str) -> HttpResponse:
     context = {
         "nav": "portfolio",
         "check": check,
+        "framework": loader.current(),
         "page": page,
         "rows": [(row, told.get(row.pk, "")) for row in shown],
     }

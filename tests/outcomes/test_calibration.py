@@ -96,7 +96,12 @@ def test_months_that_are_mostly_people_are_weak_tests_unless_outside(
         "than half of the paper’s monthly amount is usage, and the rest is copied from "
         "the paper."
     ) in page
-    for name, count in {"Weak tests": 1, "Inside": None, "Above": 1, "Below": None}.items():
+    for name, count in {
+        "Weak tests": 1,
+        "Inside": None,
+        "Above": 1,
+        "Below": None,
+    }.items():
         assert f'data-label="{name}">{count}<' in page
 
 
