@@ -41,6 +41,8 @@ class KindRow:
 class Cell(NamedTuple):
     """How many use cases have a verdict of a family."""
 
+    kind: str
+    mark: str
     name: str
     number: int
 
@@ -130,7 +132,7 @@ def money_rows(totals: Totals) -> list[KindRow]:
         KindRow(
             kind=css(kind),
             name=name_of(kind),
-            mark=_mark(kind),
+            mark=mark_of(kind),
             tally=tally,
             bar=_bar(most, running=tally.running),
             planned=_bar(most, planned=tally.planned),
@@ -145,7 +147,8 @@ def _bar(most: float, **amounts: Decimal | None) -> tuple[Part, ...]:
     return tuple(parts(named, most))
 
 
-def _mark(kind: Kind) -> str:
+def mark_of(kind: Kind) -> str:
+    """Return the mark of a family."""
     return loader.current().families[kind].mark if kind else "none"
 
 
@@ -200,14 +203,18 @@ def _team_row(team: TeamTally, most: int) -> TeamRow:
         id=team.id,
         name=team.name,
         total=team.total,
-        cells=tuple(Cell(name_of(kind), count) for kind, count in counts.items()),
+        cells=tuple(_cell(kind, count) for kind, count in counts.items()),
         bar=tuple(parts(amounts, most)),
     )
 
 
+def _cell(kind: Kind, number: int) -> Cell:
+    return Cell(css(kind), mark_of(kind), name_of(kind), number)
+
+
 def sum_of(totals: Totals) -> SumRow:
     """Return the counts and the money of all teams together."""
-    cells = tuple(Cell(name_of(kind), totals.of(kind).use_cases) for kind in kinds())
+    cells = tuple(_cell(kind, totals.of(kind).use_cases) for kind in kinds())
     return SumRow(teams=len(totals.teams), total=totals.total, cells=cells)
 
 

@@ -5,11 +5,12 @@ from django.urls import path
 from audits.portfolio import quarters, saved_views, views
 from audits.portfolio.changing import views as changing
 from audits.portfolio.files import exports, feeds, register
+from audits.portfolio.teams import views as compared
 
 urlpatterns = [
     path("portfolio/", views.portfolio, name="portfolio"),
     path("portfolio/quarters/", quarters.quarters, name="quarters"),
-    path("portfolio/teams/", views.teams, name="teams"),
+    path("portfolio/teams/", compared.teams, name="teams"),
     path("portfolio/teams/<uuid:team_id>/", views.team, name="team"),
     path("portfolio/change/", changing.change_many, name="change_many"),
     path("portfolio/changes/", changing.bulk_changes, name="bulk_changes"),

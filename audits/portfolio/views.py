@@ -1,4 +1,4 @@
-"""Every team's use cases on one page, those of one team, and the teams compared."""
+"""Every team's use cases on one page, and those of one team."""
 
 from collections.abc import Callable
 from functools import cache
@@ -8,7 +8,6 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
@@ -28,7 +27,7 @@ from audits.models import (
 )
 from audits.models.written_once import written_once
 from audits.pages import render_page
-from audits.portfolio import findings, sorting, team_sorting
+from audits.portfolio import findings, sorting
 from audits.portfolio.charts import Charts
 from audits.portfolio.columns import MONEY
 from audits.portfolio.decisions import decisions_of
@@ -42,8 +41,6 @@ from audits.portfolio.totals import totals_of
 from audits.portfolio_filter import FilterForm, grouped, read_filter
 from audits.services.portfolio.snapshots import year_before
 
-TEAMS_ON_A_PAGE = 100
-
 
 @members_only
 @require_GET
@@ -55,31 +52,6 @@ def portfolio(request: MemberRequest) -> HttpResponse:
 @require_GET
 def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
     return _page(request, team_for_viewing(request.membership, team_id))
-
-
-@members_only
-@require_GET
-def teams(request: MemberRequest) -> HttpResponse:
-    known = {team.pk: team for team in Team.objects.all()}
-    today = timezone.localdate()
-    totals = totals_of(None, today, known)
-    sort = team_sorting.sort_of(request.GET.get("sort", ""))
-    ordered = team_sorting.in_order(totals.teams, sort)
-    page = Paginator(ordered, TEAMS_ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "nav": "portfolio",
-        "totals": totals,
-        "page": page,
-        "rows": findings.rows_of(list(page)),
-        "sum": findings.sum_of(totals),
-        "heads": team_sorting.heads(sort),
-        "next_link": f"?{sorting.changed(request.GET, page=page.number + 1)}",
-        "previous_link": f"?{sorting.changed(request.GET, page=page.number - 1)}",
-        "message": findings.teams_message(totals),
-        "counted": findings.counted_message(totals),
-        "price_age": price_age(in_force.current().prices_checked, today),
-    }
-    return render(request, "portfolio/teams.html", context)
 
 
 def _page(request: MemberRequest, of: Team | None) -> HttpResponse:

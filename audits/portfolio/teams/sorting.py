@@ -5,30 +5,38 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from audits.portfolio.findings import css, name_of
-from audits.portfolio.totals import TeamTally, Total, kinds
+from audits.portfolio.findings import css, mark_of, name_of
+from audits.portfolio.totals import TeamTally, Total, Totals, kinds
 
 type Number = int | Decimal | None
 
 DEFAULT = "team"
-# The money and counts of a team, in the order of the table.
-_AMOUNTS: Mapping[str, str] = {
+# What is counted of a team beside its verdicts, and its money, in their order.
+_COUNTS: Mapping[str, str] = {
+    "use_cases": "All",
+    "overdue": "Overdue",
+    "in_review": "In review",
+}
+_MONEY: Mapping[str, str] = {
     "running": "Running",
     "risk": "At risk",
     "planned": "Planned",
     "proposed": "Proposed",
     "stopped": "Stopped",
-    "overdue": "Overdue",
-    "in_review": "In review",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class TeamHead:
-    """The head of a column of the teams; `link` sorts by it, or reverses the order."""
+    """The head of a column of the teams; `link` sorts by it, or reverses the order.
+
+    `mark` is that of its family of verdicts, if it counts one.
+    """
 
     key: str
     name: str
+    mark: str
+    is_money: bool
     link: str
     sorted: Literal["", "ascending", "descending"]
 
@@ -64,7 +72,14 @@ def in_order(teams: Sequence[TeamTally], sort: str) -> list[TeamTally]:
 
 def _names() -> dict[str, str]:
     families = {css(kind): name_of(kind) for kind in kinds()}
-    return {DEFAULT: "Team", **families, "use_cases": "All", **_AMOUNTS}
+    return {DEFAULT: "Team", **families, **_COUNTS, **_MONEY}
+
+
+def shown_keys(totals: Totals) -> frozenset[str]:
+    """Return the columns that say something: not all of their cells are empty."""
+    families = {css(kind) for kind in kinds() if totals.of(kind).use_cases}
+    numbers = {key for key in (*_COUNTS, *_MONEY) if getattr(totals.total, key)}
+    return frozenset(families | numbers | {"use_cases"})
 
 
 def _number(key: str) -> Callable[[TeamTally], Number]:
@@ -80,4 +95,12 @@ def _head(key: str, name: str, sort: str) -> TeamHead:
     is_sorted = key == sort.removeprefix("-")
     way: Literal["ascending", "descending"]
     way = "descending" if sort.startswith("-") else "ascending"
-    return TeamHead(key, name, f"?sort={to}", way if is_sorted else "")
+    marks = {css(kind): mark_of(kind) for kind in kinds()}
+    return TeamHead(
+        key=key,
+        name=name,
+        mark=marks.get(key, ""),
+        is_money=key in _MONEY,
+        link=f"?sort={to}",
+        sorted=way if is_sorted else "",
+    )
