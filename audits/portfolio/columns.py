@@ -80,7 +80,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """Whether it is an amount or a plain count, so that the largest come first."""
-        return bool(self.unit) or self._is_count
+        return bool(self.unit) or self._is_count or self.cell == "number"
 
     @property
     def part(self) -> str:

@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 from django.db.models import F, OrderBy
 from django.http import QueryDict
+from django.utils.text import slugify
 
 from audits.models import PortfolioRow
 from audits.portfolio.columns import SORTABLE, Column
-from audits.portfolio.shown import Shown, chosen_columns
+from audits.portfolio.shown import Shown, chosen_columns, own_columns
 
 DEFAULT = "verdict"
 # How many rows a page has, and how many of them a phone shows unless it is asked.
@@ -26,6 +27,7 @@ class Head:
     `second` is the head of the column beneath it.
     """
 
+    id: str
     name: str
     link: str
     is_number: bool
@@ -46,7 +48,13 @@ class Head:
 def sort_of(query: QueryDict) -> str:
     """Return the requested order; the usual one if it is unknown."""
     sort = query.get("sort", DEFAULT)
-    return sort if sort.removeprefix("-") in SORTABLE else DEFAULT
+    return sort if _sorted_by(sort) else DEFAULT
+
+
+def _sorted_by(sort: str) -> Column | None:
+    key = sort.removeprefix("-")
+    own = (column for column in own_columns() if column.key == key)
+    return SORTABLE.get(key) or next(own, None)
 
 
 def rows_asked(query: QueryDict) -> int | None:
@@ -65,11 +73,16 @@ def order_by(query: QueryDict) -> Sequence[OrderBy]:
 
 def order_of(sort: str) -> Sequence[OrderBy]:
     """Return the columns of an order, by its name; people are those of `with_…`."""
-    column = SORTABLE[sort.removeprefix("-")]
+    column = _sorted_by(sort) or SORTABLE[DEFAULT]
     names = (*column.sort, "pk")
     if sort.startswith("-") != column.is_reversed:
-        return [F(name).desc(nulls_last=name in _MAY_MISS or None) for name in names]
-    return [F(name).asc(nulls_last=name in _MAY_MISS or None) for name in names]
+        return [F(name).desc(nulls_last=_may_miss(name) or None) for name in names]
+    return [F(name).asc(nulls_last=_may_miss(name) or None) for name in names]
+
+
+def _may_miss(name: str) -> bool:
+    """Return whether a row may have no value there, as of fields of one's own."""
+    return name in _MAY_MISS or "__own__" in name
 
 
 def heads(query: QueryDict, columns: Iterable[Shown]) -> tuple[Head, ...]:
@@ -87,6 +100,7 @@ def _head(query: QueryDict, column: Column, second: Column | None = None) -> Hea
     ways = [key, f"-{key}"][:: -1 if column.is_number else 1]
     to = ways[1] if now == ways[0] else ways[0]
     return Head(
+        id=key if column.is_extra else slugify(column.head),
         name=column.head,
         link=f"?{changed(query, sort=to)}" if column.sort else "",
         is_number=column.is_number,

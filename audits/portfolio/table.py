@@ -14,13 +14,16 @@ from django.db.models import QuerySet
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
+from audits.models.fields.own_fields import OwnField
 from audits.portfolio.cells import Cell
 from audits.portfolio.shown import table_columns
+from audits.services.portfolio.own_fields import path_of
 from audits.templatetags.drawings import named_verdict
 
 type Values = tuple[Any, ...]
 _STORED = [field.attname for field in PortfolioRow._meta.concrete_fields]
 _READ = ("owner_name", "sponsor_name", "is_for_board", "sent_back_at")
+_OWN = len(_STORED) + len(_READ)
 _TEAM = _STORED.index("team_id")
 
 
@@ -67,10 +70,12 @@ class TableRow:
     cells: tuple[TableCell, ...]
 
 
-def read_as_rows(found: PortfolioRowQuerySet) -> "QuerySet[Any, Values]":
+def read_as_rows(
+    found: PortfolioRowQuerySet, own: tuple[OwnField, ...] = ()
+) -> "QuerySet[Any, Values]":
     """Return the query for what `table_rows` takes: the values of each row."""
     found = found.with_owner_names().with_sent_back()
-    return found.values_list(*_STORED, *_READ)
+    return found.values_list(*_STORED, *_READ, *map(path_of, own))
 
 
 def table_rows(
@@ -81,6 +86,7 @@ def table_rows(
     *,
     chosen: tuple[str, ...] = (),
     without: frozenset[str] = frozenset(),
+    own: tuple[OwnField, ...] = (),
 ) -> tuple[TableRow, ...]:
     """Return the rows of a page of the table.
 
@@ -91,13 +97,24 @@ def table_rows(
         today: Anything due earlier is overdue.
         chosen: The keys of the chosen columns; none for the usual ones.
         without: The keys of columns that are left out.
+        own: The organization's own fields that were read and are shown.
     """
-    rows, shape = [], (chosen, without)
+    rows, shape = [], (chosen, without, own)
     for values in page:
         number = values[_TEAM]
         team = teams.get(number) or Team.objects.get(pk=number)
         rows.append(_row_of(values, team.name, framework, today, shape))
     return tuple(rows)
+
+
+def _read(values: Values, own: tuple[OwnField, ...]) -> PortfolioRow:
+    """Return the row of what `read_as_rows` read."""
+    row = PortfolioRow.from_db(DEFAULT_DB_ALIAS, _STORED, values[: len(_STORED)])
+    read, of_own = values[len(_STORED) : _OWN], values[_OWN:]
+    for name, value in zip(_READ, read, strict=True):
+        setattr(row, name, value)
+    row.own_values = {f.key: x for f, x in zip(own, of_own, strict=True)}
+    return row
 
 
 # A stored row that is equal to an earlier one is not made again.
@@ -107,11 +124,10 @@ def _row_of(
     team: str,
     framework: Framework,
     today: date,
-    shape: tuple[tuple[str, ...], frozenset[str]],
+    shape: tuple[tuple[str, ...], frozenset[str], tuple[OwnField, ...]],
 ) -> TableRow:
-    row = PortfolioRow.from_db(DEFAULT_DB_ALIAS, _STORED, values[: len(_STORED)])
-    read = values[len(_STORED) :]
-    row.owner_name, row.sponsor_name, row.is_for_board, sent_back_at = read
+    chosen, without, own = shape
+    row = _read(values, own)
     row.team = Team(pk=row.team_id, name=team)
     return TableRow(
         number=row.number,
@@ -134,7 +150,7 @@ def _row_of(
         comes_first=row.comes_first,
         is_draft=row.state == Audit.State.DRAFT,
         is_provisional=row.is_provisional,
-        sent_back_at=sent_back_at,
+        sent_back_at=row.sent_back_at,
         renewal_id=row.renewal_id,
         renewal_state=row.renewal_state,
         is_overdue=row.due_on is not None and row.due_on < today,
@@ -145,6 +161,6 @@ def _row_of(
                 column.of(row),
                 second.of(row) if second else None,
             )
-            for column, second in table_columns(shape[0], without=shape[1])
+            for column, second in table_columns(chosen, without=without, own=own)
         ),
     )

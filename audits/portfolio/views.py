@@ -29,15 +29,19 @@ from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
 from audits.portfolio.charts import Charts
-from audits.portfolio.columns import MONEY
+from audits.portfolio.columns import MONEY, SORTABLE
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
 from audits.portfolio.of_board.not_done import not_done_of
 from audits.portfolio.of_board.waiting_for_board import waiting_for_board
 from audits.portfolio.selection import Selection
-from audits.portfolio.shown import chosen_columns, picks, table_columns
+from audits.portfolio.shown import (
+    chosen_columns,
+    chosen_fields,
+    picks,
+    table_columns,
+)
 from audits.portfolio.table import Values, read_as_rows, table_rows
-from audits.portfolio.totals import totals_of
 from audits.portfolio_filter import FilterForm, grouped, read_filter
 from audits.services.portfolio.snapshots import year_before
 
@@ -63,9 +67,9 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     form = read_filter(query)
     today = timezone.localdate()
     selection = Selection.read(form, of, today)
-    page = _rows(form, query, selection)
     chosen = chosen_columns(request.GET)
-    left_out = _left_out(of, chosen, selection)
+    page = _rows(form, query, selection, chosen)
+    kept = _kept(of, chosen, selection)
     shared = sorting.shared(form.query, request.GET)
     context = {
         "nav": "portfolio",
@@ -80,11 +84,11 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "more_filters": form.asks_for_rare,
         "page": page,
         "rows": table_rows(
-            page, form.teams, loader.current(), today, chosen=chosen, without=left_out
+            page, form.teams, loader.current(), today, chosen=chosen, **kept
         ),
         "columns": chosen,
         "picks": picks(chosen),
-        "heads": sorting.heads(request.GET, table_columns(chosen, without=left_out)),
+        "heads": sorting.heads(request.GET, table_columns(chosen, **kept)),
         "sort": sorting.sort_of(request.GET),
         "pack_filters": (
             *form.chosen.items(),
@@ -98,23 +102,32 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     return render_page(request, "portfolio/portfolio.html", context, partial="changed")
 
 
-def _left_out(
+def _kept(
     of: Team | None, chosen: tuple[str, ...], selection: Selection
-) -> frozenset[str]:
-    """Return the columns that say nothing: one team's, and money without any price."""
+) -> dict[str, Any]:
+    """Return what the table shows: not a team that is the only one, nor no money."""
     has_money = chosen or selection.total.has_prices
-    return frozenset({"team"} if of else ()) | (frozenset() if has_money else MONEY)
+    team = frozenset({"team"} if of else ())
+    left_out = team if has_money else team | MONEY
+    return {"without": left_out, "own": chosen_fields(chosen)}
 
 
-def _rows(form: FilterForm, query: QueryDict, selection: Selection) -> Page[Any]:
+def _rows(
+    form: FilterForm,
+    query: QueryDict,
+    selection: Selection,
+    chosen: tuple[str, ...],
+) -> Page[Any]:
     """Return a page of the table, whose rows are counted already."""
     sort = sorting.sort_of(query)
     size = sorting.rows_asked(query) or sorting.A_PAGE
-    is_usual = size == sorting.A_PAGE and "page" not in query and not form.chosen
+    own = chosen_fields(chosen)
+    is_usual = size == sorting.A_PAGE and not ("page" in query or form.chosen or own)
+    is_usual = is_usual and sort.removeprefix("-") in SORTABLE
     found: Any = (
         _first_rows(sort)()
         if is_usual
-        else read_as_rows(form.filtered(_in_order(sort)))
+        else read_as_rows(form.filtered(_in_order(sort)), own)
     )
     pages = Paginator(found, size)
     pages.count = selection.total.use_cases

@@ -123,6 +123,41 @@ def test_values_are_entered_shown_filtered_and_exported(
     assert client.get(reverse("portfolio_xlsx")).status_code == 200
 
 
+@pytest.mark.on_both
+def test_own_fields_are_columns_that_sort_and_are_exported(
+    cast: Cast, client: Client, keys: dict[str, str]
+) -> None:
+    text, seats, day, _ = (keys[name] for name, *_ in FIELDS)
+    save(client, cast, "draft", **{text: "CC-12", seats: "12.5", day: "2027-01-31"})
+    save(client, cast, "submitted", **{text: "CC-1", seats: "200"})
+    one, two = cast.ours.draft.use_case.name, cast.ours.submitted.use_case.name
+    columns = f"columns=verdict&columns={seats}&columns={day}"
+
+    usual = page(client)
+    said = html_of(client.get(f"{reverse('portfolio')}?{columns}"))
+
+    assert "12.5<" not in usual
+    assert f'id="column-{seats}"' in usual
+    assert '<td class="num" data-label="Seats">12.5</td>' in said
+    assert "31 Jan 2027" in said
+    assert 'data-label="Cost centre"' not in said
+    for sort, found in (
+        (seats, [one, two]),
+        (f"-{seats}", [two, one]),
+        (text, [two, one]),
+        (day, [one, two]),  # what has no day comes last either way
+        (f"-{day}", [one, two]),
+    ):
+        assert names(page(client, sort=sort)) == found, sort
+    file: Any = client.get(f"{reverse('portfolio_csv')}?{columns}&sort=-{seats}")
+    rows = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
+    assert rows[0].endswith(",Seats,Go-live")
+    assert [row.rsplit(",", 2)[1:] for row in rows[1:]] == [
+        ["200", ""],
+        ["12.5", "2027-01-31"],
+    ]
+
+
 @pytest.mark.once
 def test_wrong_values_are_refused_with_the_field_and_nothing_is_lost(
     cast: Cast, client: Client, keys: dict[str, str]

@@ -25,7 +25,7 @@ from audits.models import PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio import sorting
 from audits.portfolio.cells import in_sheet
 from audits.portfolio.columns import Column
-from audits.portfolio.shown import chosen_columns, file_columns, own_columns, rows_of
+from audits.portfolio.shown import chosen_columns, file_columns, rows_of
 from audits.portfolio_filter import read_filter
 from audits.services.record.downloads import record_download
 from audits.services.use_cases.inventory_exports import inventory_rows
@@ -129,7 +129,7 @@ def inventory_csv(
 
 def _columns(request: MemberRequest) -> Sequence[Column]:
     chosen = chosen_columns(request.GET)
-    return file_columns(chosen) if chosen else (*file_columns(), *own_columns())
+    return file_columns(chosen)
 
 
 def _lines(headings: Iterable[str], rows: Iterable[list[str]]) -> Iterator[str]:

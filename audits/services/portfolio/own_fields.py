@@ -41,7 +41,7 @@ def with_own(rows: PortfolioRowQuerySet, name: str, value: str) -> PortfolioRowQ
     field = next((each for each in own_fields() if each.key == key), None)
     if field is None:
         return rows
-    path = f"{_PATH}{key}"
+    path = path_of(field)
     if end:
         lookup = {"from": "gte", "to": "lte"}[end]
         return rows.filter(**{f"{path}__{lookup}": field.read(value)})
@@ -55,6 +55,11 @@ def with_own(rows: PortfolioRowQuerySet, name: str, value: str) -> PortfolioRowQ
 
 def _is_quoted(text: str) -> bool:
     return len(text) > 2 and text[0] in '"“' and text[-1] in '"”'  # noqa: PLR2004
+
+
+def path_of(field: OwnField) -> str:
+    """Return where a query finds the value of a portfolio row."""
+    return f"{_PATH}{field.key}"
 
 
 def getter_of(field: OwnField) -> Callable[[Any], Any]:
