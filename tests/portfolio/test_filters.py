@@ -1,86 +1,28 @@
-"""The filters and orders of the portfolio, as GET parameters."""
+"""What the filters of the portfolio pass, as GET parameters."""
 
 import re
-from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import escape
 from django_scopes import scope
 
-from audits.models import Audit, PortfolioRow, Stage
-from audits.portfolio import views
-from audits.portfolio.columns import Column
-from audits.portfolio.decisions import decisions_of
-from audits.portfolio.figures import in_training
-from audits.portfolio.of_board.not_done import not_done_of
-from audits.portfolio.of_board.waiting_for_board import waiting_for_board
-from audits.portfolio.selection import Selection
-from audits.portfolio.shown import Shown, table_columns
-from audits.portfolio.sorting import A_PAGE, heads, order_by
-from audits.portfolio.table import TableCell, read_as_rows
-from audits.portfolio_filter import RARE, portfolio_rows_of, read_filter
+from audits.models import Stage
+from audits.portfolio_filter import portfolio_rows_of, read_filter
 from tests.casting import Cast
-from tests.examples import all_but, some_of, thorough
-from tests.pages import elements_of, html_of
+from tests.examples import all_but, some_of
+from tests.pages import html_of
 from tests.portfolio.portfolio_pages import names, page
 from tests.portfolio.rows_made import make_rows
-
-A: dict[str, Any] = {
-    "verdict": "stop_fine_tuning",
-    "stage": Stage.TRAINING,
-    "open_questions": 0,
-    "strength": "solid_test",
-    "state": Audit.State.IN_REVIEW,
-    "provider": "Anthropic",
-    "due_on": date(2001, 1, 1),
-    "at_risk": True,
-    "spend": Decimal(300),
-    "saving": Decimal(-5),
-}
-B: dict[str, Any] = {
-    "verdict": "distil",
-    "stage": Stage.LIVE,
-    "open_questions": 3,
-    "strength": "none",
-    "state": Audit.State.SIGNED_OFF,
-    "provider": "OpenAI",
-    "due_on": date(2099, 1, 1),
-    "at_risk": True,
-    "review_cause": "Prices fell",
-    "spend": Decimal(20),
-    "saving": Decimal(7),
-}
-C: dict[str, Any] = {
-    "verdict": "",
-    "stage": Stage.PLANNED,
-    "open_questions": None,
-    "strength": "",
-    "state": Audit.State.DRAFT,
-    "due_on": None,
-    "at_risk": False,
-    "spend": None,
-    "saving": None,
-}
-ALL = ["A", "B", "C"]
-# Where rows as the table reads them have their names.
-_NAME = [field.attname for field in PortfolioRow._meta.concrete_fields].index("name")
+from tests.portfolio.three_rows import ALL, listed, make_abc
 
 
 @pytest.fixture(autouse=True)
 def abc(cast: Cast) -> None:
-    cast.ours.submitted.use_case.delete()
-    cast.ours.draft.use_case.delete()
-    for name, fields in zip(ALL, (A, B, C), strict=True):
-        make_rows(cast.ours, 1, name=name, **fields)
+    make_abc(cast)
 
 
 PASSED = {
@@ -103,25 +45,6 @@ PASSED = {
     "q=UC-99999999999999999999": [],
     "stage=live&verdict=any_stop": [],
 }
-
-
-def names_of(rows: Iterable[Any]) -> list[str]:
-    """Return the names in rows as the table reads them."""
-    return [str(values[_NAME]) for values in rows]
-
-
-def listed(asked: str) -> list[str]:
-    """Return what a page of the portfolio lists, and let it ask for all else."""
-    query, today = QueryDict(asked), timezone.localdate()
-    form = read_filter(query)
-    selection = Selection.read(form, None, today)
-    for lists in (decisions_of, not_done_of, waiting_for_board):
-        lists(None, today, among=selection.among)
-    in_training(None, selection.total, among=selection.among)
-    rows = read_as_rows(form.filtered(PortfolioRow.objects.order_by(*order_by(query))))
-    found = names_of(rows[:A_PAGE])
-    assert len(found) == selection.total.use_cases == portfolio_rows_of(query).count()
-    return found
 
 
 @pytest.mark.on_both
@@ -250,208 +173,3 @@ def test_team_and_owner_filter_and_those_of_others_are_as_those_there_are_not(
     assert names(said) == []
     assert "There is no such team, or no longer." in said
     assert "There is no such owner, or no longer." in said
-
-
-ORDERED = {
-    "name": "ABC",
-    "-name": "CBA",
-    "team": "ABC",
-    "verdict": "ABC",
-    "-verdict": "CBA",
-    "stage": "CAB",
-    "-stage": "BAC",
-    "open_questions": "ABC",
-    "-open_questions": "BAC",
-    "strength": "ABC",
-    "-strength": "CBA",
-    "spend": "BAC",
-    "-spend": "ABC",
-    "saving": "ABC",
-    "-saving": "BAC",
-    "due_on": "ABC",
-    "-due_on": "BAC",
-}
-
-
-@pytest.mark.on_both
-def test_rows_are_ordered_both_ways_and_what_is_missing_comes_last(cast: Cast) -> None:
-    ordered = {}
-    with scope(organization=cast.ours.organization):
-        for sort in ORDERED:
-            rows = views._first_rows(sort)()
-            ordered[sort] = "".join(names_of(rows))
-            assert ordered[sort] == "".join(listed(f"sort={sort}"))
-
-    assert ordered == ORDERED
-
-
-@pytest.mark.parametrize("sort", all_but(ORDERED, ["team", "-spend"]))
-def test_table_is_ordered_and_its_head_says_which_way(
-    client: Client, sort: str
-) -> None:
-    said = page(client, sort=sort)
-
-    assert names(said) == [*ORDERED[sort]]
-    way = "descending" if sort.startswith("-") else "ascending"
-    assert said.count(f'aria-sort="{way}"') == said.count("aria-sort") == 1
-
-
-def links_of(query: QueryDict) -> dict[str, str]:
-    """Return the links of all heads of the table, those beneath others too."""
-    found = heads(query, table_columns())
-    return {line.name: line.link for head in found for line in head.lines}
-
-
-@pytest.mark.once
-def test_head_sorts_the_other_way_once_it_is_sorted_by() -> None:
-    query = QueryDict("q=lane&page=4&sort=name")
-
-    links = links_of(query)
-
-    assert links["Name"] == "?q=lane&sort=-name"
-    assert links["Verdict"] == "?q=lane&sort=verdict"
-    assert links["Current plan"] == "?q=lane&sort=-spend"
-    assert links["Owner"] == "?q=lane&sort=owner"
-    assert all(links.values())  # every column sorts
-    assert links_of(QueryDict("sort=-spend"))["Current plan"] == "?sort=spend"
-
-
-@pytest.mark.once
-def test_what_stands_beneath_in_a_cell_is_sorted_by_in_the_same_head() -> None:
-    name, *_ = heads(QueryDict("sort=-team"), table_columns())
-    alone, *_ = heads(QueryDict(""), table_columns(without=frozenset({"team"})))
-
-    assert [line.name for line in name.lines] == ["Name", "Team"]
-    assert [line.link for line in name.lines] == ["?sort=name", "?sort=team"]
-    assert [line.sorted for line in name.lines] == ["", "descending"]
-    assert name.direction == "descending"
-    assert [line.name for line in alone.lines] == ["Name"]
-
-
-def test_plain_count_is_a_number_and_its_largest_come_first() -> None:
-    column = Column(
-        "assumed",
-        "Numbers that Attune assumes",
-        lambda row: row.assumed,
-        head="Assumed",
-        sort=("assumed", "name"),
-    )
-
-    [head] = heads(QueryDict(""), [Shown(column)])
-    cells = [
-        render_to_string(column.part, {"cell": TableCell(column.part, "Assumed", n)})
-        for n in (1200, 0, None)
-    ]
-
-    assert head.is_number
-    assert head.link == "?sort=-assumed"
-    assert [cell.strip() for cell in cells] == [
-        f'<td class="num" data-label="Assumed">{said}</td>'
-        for said in ("1,200", "0", "")
-    ]
-    numbers = {c.key for shown in table_columns() for c in shown if c and c.is_number}
-    assert numbers >= {"spend", "saving"}
-    assert numbers.isdisjoint({"team", "open_questions", "strength"})
-
-
-def test_order_ends_with_what_no_two_rows_share() -> None:
-    assert [str(part) for part in order_by(QueryDict())][-1].endswith(
-        "F(pk), descending=False)"
-    )
-
-
-def test_filter_is_written_in_one_way_and_in_words(cast: Cast) -> None:
-    query = QueryDict(
-        "verdict=any_stop&q=a+b&stage=sold&page=2&completeness=&needs=money"
-    )
-    with scope(organization=cast.ours.organization):
-        form = read_filter(query)
-
-        assert form.query == "needs=money&q=a+b&verdict=any_stop"
-        assert form.in_words == (
-            "Verdict: Stop fine-tuning; Attention: Money at risk; "
-            "Name, number or sponsor: a b"
-        )
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("query", ["", "stage=live&q=a%22%3Cb&verdict=distil"])
-def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
-    cast: Cast, query: str
-) -> None:
-    with scope(organization=cast.ours.organization):
-        form = read_filter(QueryDict(query))
-        plain = form.plain_fields(without="team")
-        values = {"fields": plain, "prefix": "narrow"}
-        ours = render_to_string("components/plain_fields.html", values)
-        theirs = "".join(
-            as_crispy_field(field)
-            for field in form.shown(without="team", auto_id="narrow_%s")
-        )
-
-    assert len(plain) == 11
-    assert elements_of(ours) == elements_of(theirs)
-
-
-@pytest.mark.once
-@pytest.mark.parametrize(
-    ("query", "is_open"),
-    [
-        ({}, False),
-        thorough(({"stage": "live"}, False)),
-        ({"completeness": "open"}, True),
-    ],
-)
-def test_rare_filters_are_folded_until_one_of_them_is_set(
-    client: Client, query: dict[str, str], is_open: bool
-) -> None:
-    folds = page(client, **query).split('<details class="filters-more"')[1:]
-
-    assert len(folds) == 2
-    for fold in folds:
-        assert fold.partition(">")[0].strip() == ("open" if is_open else "")
-        within = re.findall(r'<select name="(\w+)"', fold.partition("</details>")[0])
-        assert {*within} == RARE
-
-
-@pytest.mark.once
-def test_pack_of_the_filters_is_asked_for_in_the_head(
-    client: Client,
-) -> None:
-    said = page(client, q="nowhere", stage="live")
-
-    assert 'id="pack"' in said.partition('id="lead"')[2].partition('id="tab"')[0]
-    sent = re.findall(r'form="pack" name="(\w+)" value="(\w+)"', said)
-    assert dict(sent) == {"q": "nowhere", "stage": "live"}
-
-
-@pytest.mark.once
-def test_refused_filter_is_drawn_with_its_reason(cast: Cast, client: Client) -> None:
-    with scope(organization=cast.ours.organization):
-        assert read_filter(QueryDict("stage=gone")).plain_fields() == ()
-
-    assert page(client, stage="gone").count("Select a valid choice") == 2
-
-
-def test_form_shares_no_choices_with_another(cast: Cast) -> None:
-    ours, theirs = cast.ours.organization, cast.theirs.organization
-
-    def offered(organization: Any, query: str) -> Any:
-        with scope(organization=organization):
-            form = read_filter(QueryDict(query))
-            form.fields["state"].widget.attrs["class"] = organization.slug
-            return form, {
-                name: [str(word) for _, word in getattr(field, "choices", ())]
-                for name, field in form.fields.items()
-            }
-
-    form, before = offered(ours, "state=draft")
-    other, of_others = offered(theirs, "")
-    _, again = offered(ours, "")
-
-    assert before == again
-    assert before["team"] != of_others["team"]
-    assert before["state"] == of_others["state"]
-    assert form.fields["state"].widget.attrs == {"class": ours.slug}
-    assert other.fields["state"].widget.attrs == {"class": theirs.slug}
-    assert "class" not in type(form).base_fields["state"].widget.attrs
