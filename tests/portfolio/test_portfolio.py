@@ -1,7 +1,6 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,7 +14,6 @@ from pytest_django import DjangoAssertNumQueries
 from audits.landscape.in_force import current
 from audits.landscape.price_age import price_age
 from audits.models import Audit, PortfolioRow, Snapshot, Stage, Team
-from audits.services.papers.covers import save_cover
 from tests.casting import Cast
 from tests.examples import thorough
 from tests.pages import html_of
@@ -69,99 +67,6 @@ def test_blocks_stand_in_the_order_in_which_a_leader_reads(
     assert "Counts include only what you are allowed to see" in said
 
 
-@pytest.mark.once
-def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
-    cast: Cast, client: Client
-) -> None:
-    audit = cast.ours.submitted
-    with scope(organization=cast.ours.organization):
-        fields = {"decide_by": date(2099, 12, 9), "sponsor": "Ines Roth"}
-        save_cover(audit=audit, by=cast.ours.contributor, fields=fields)
-        long_ago = timezone.now() - timedelta(days=19)
-        PortfolioRow.objects.filter(audit=audit).update(submitted_at=long_ago)
-
-    make_rows(cast.ours, 1, spend=Decimal(900), stage="live")
-
-    decisions = block(page(client), "dec")
-
-    assert (
-        "Retrieval (RAG) Northgate handbook Agree to build or improve retrieval"
-        in decisions
-    )
-    assert "No current plan priced By 9 Dec 2099" in decisions
-    assert "waiting 19 days Sponsor: Ines Roth" in decisions
-    assert decisions.count("The author of each paper names") == 1
-    assert "In the author’s words" not in decisions
-
-
-@pytest.mark.once
-def test_decision_that_its_author_wrote_is_marked(cast: Cast, client: Client) -> None:
-    with scope(organization=cast.ours.organization):
-        fields = {"decision_asked": "Approve EUR 120,000 now."}
-        save_cover(audit=cast.ours.submitted, by=cast.ours.contributor, fields=fields)
-
-    said = "Approve EUR 120,000 now. In the author’s words."
-    assert said in block(page(client), "dec")
-
-
-@pytest.mark.once
-def test_words_of_the_author_are_the_ask_where_there_are_any(
-    cast: Cast, client: Client
-) -> None:
-    with scope(organization=cast.ours.organization):
-        fields = {"decision_asked": "Fund the index"}
-        save_cover(audit=cast.ours.submitted, by=cast.ours.contributor, fields=fields)
-
-    decisions = block(page(client), "dec")
-
-    assert "Fund the index" in decisions
-    assert "Agree to build retrieval" not in decisions
-
-
-_ASKED = {"asked": Decimal(207_745), "stage": "planned", "year": Decimal(419_874)}
-
-
-@pytest.mark.parametrize(
-    ("money", "said"),
-    [
-        ({}, "$207,745 asked, 12 months Current plan: $419,874, planned"),
-        ({"asked_said": "about"}, "about $207,745 asked, 12 months"),
-        ({"stage": "live"}, "Current plan: $419,874, running"),
-        (
-            {"stage": "stopped", "verdict": "stop_fine_tuning"},
-            "Nothing new asked Current plan: $419,874, before it stopped",
-        ),
-        ({"asked": None, "asked_said": "Nothing new"}, "Nothing new asked"),
-        ({"asked": None, "asked_said": "Not priced"}, "Asked: not priced"),
-        ({"year": None, "spend": Decimal(900)}, "Current plan: $900 a month, planned"),
-        ({"year": None, "spend": None}, "No current plan priced"),
-    ],
-)
-def test_decision_says_what_is_asked_and_labels_the_plans_money(
-    cast: Cast, client: Client, money: dict[str, Any], said: str
-) -> None:
-    make_rows(cast.ours, 1, state="in_review", name="Lanes", **_ASKED | money)
-
-    lanes = block(page(client), "dec").partition("Lanes")[2]
-    assert said in lanes.partition("By")[0]
-    assert re.search(r"waiting \d+ days? Owner Northgate", lanes)
-
-
-def test_lead_counts_what_can_be_decided_and_names_the_first_day(
-    cast: Cast, client: Client
-) -> None:
-    made = {"state": "in_review", "due_on": date(2099, 1, 5), "ask": "Fund it. Wait."}
-    make_rows(cast.ours, 2, **made)
-    make_rows(cast.ours, 1, is_provisional=True, **made)
-
-    said = page(client)
-    lead = " ".join(strip_tags(said.partition('class="lead"')[2][:900]).split())
-
-    assert "3 need a decision, the first by 5 January 2099." in lead
-    assert "Fund it." in block(said, "dec")
-    assert "Wait." not in block(said, "dec")
-
-
 def test_verdict_of_a_draft_is_marked_as_provisional(
     cast: Cast, client: Client
 ) -> None:
@@ -202,34 +107,6 @@ def test_saving_says_when_following_the_verdict_costs_more(
 
     words = strip_tags(cell.partition(">")[2].replace("<", " <"))
     assert " ".join(words.split()) == said
-
-
-@pytest.mark.on_both
-def test_first_five_decisions_are_shown_by_date_then_by_waiting(
-    cast: Cast, client: Client
-) -> None:
-    now = timezone.now()
-    for name, due, waited in (
-        ("E", None, 9),
-        ("D", date(2099, 3, 1), 1),
-        ("C", date(2099, 2, 1), 2),
-        ("B", date(2099, 2, 1), 3),
-        ("A", date(2001, 1, 1), 1),
-    ):
-        since = now - timedelta(days=waited)
-        fields = {"state": "in_review", "due_on": due, "submitted_at": since}
-        make_rows(cast.ours, 1, name=name, **fields)
-
-    said = page(client)
-
-    shown = said.partition('aria-labelledby="dec"')[2].partition("</section>")[0]
-    assert re.findall(r"row-title[^>]*><bdi>([^<]*)", shown) == [*"ABCDE"]
-    assert "The first 5 of 6." in " ".join(shown.split())
-    assert "See all 6<" in shown
-    assert len(names(page(client, needs="decision", sort="due_on"))) == 6
-    assert names(page(client, needs="answers")) == []
-    assert "Was due by 1 Jan 2001" in shown
-    assert len(names(page(client, state="in_review", sort="due_on"))) == 6
 
 
 def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -> None:

@@ -1,0 +1,135 @@
+"""The decisions that the portfolio names first: what each asks for, and their order."""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django_scopes import scope
+
+from audits.models import PortfolioRow
+from audits.services.papers.covers import save_cover
+from tests.casting import Cast
+from tests.portfolio.portfolio_pages import block, names, page
+from tests.portfolio.rows_made import make_rows
+
+
+@pytest.mark.once
+def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        fields = {"decide_by": date(2099, 12, 9), "sponsor": "Ines Roth"}
+        save_cover(audit=audit, by=cast.ours.contributor, fields=fields)
+        long_ago = timezone.now() - timedelta(days=19)
+        PortfolioRow.objects.filter(audit=audit).update(submitted_at=long_ago)
+
+    make_rows(cast.ours, 1, spend=Decimal(900), stage="live")
+
+    decisions = block(page(client), "dec")
+
+    assert (
+        "Retrieval (RAG) Northgate handbook Agree to build or improve retrieval"
+        in decisions
+    )
+    assert "No current plan priced By 9 Dec 2099" in decisions
+    assert "waiting 19 days Sponsor: Ines Roth" in decisions
+    assert decisions.count("The author of each paper names") == 1
+    assert "In the author’s words" not in decisions
+
+
+@pytest.mark.once
+def test_words_of_the_author_are_the_ask_where_there_are_any_and_are_marked(
+    cast: Cast, client: Client
+) -> None:
+    with scope(organization=cast.ours.organization):
+        fields = {"decision_asked": "Approve EUR 120,000 now."}
+        save_cover(audit=cast.ours.submitted, by=cast.ours.contributor, fields=fields)
+
+    decisions = block(page(client), "dec")
+
+    assert "Approve EUR 120,000 now. In the author’s words." in decisions
+    assert "Agree to build retrieval" not in decisions
+
+
+_ASKED = {"asked": Decimal(207_745), "stage": "planned", "year": Decimal(419_874)}
+
+
+SAID: tuple[tuple[dict[str, Any], str], ...] = (
+    ({}, "$207,745 asked, 12 months Current plan: $419,874, planned"),
+    ({"asked_said": "about"}, "about $207,745 asked, 12 months"),
+    ({"stage": "live"}, "Current plan: $419,874, running"),
+    (
+        {"stage": "stopped", "verdict": "stop_fine_tuning"},
+        "Nothing new asked Current plan: $419,874, before it stopped",
+    ),
+    ({"asked": None, "asked_said": "Nothing new"}, "Nothing new asked"),
+    ({"asked": None, "asked_said": "Not priced"}, "Asked: not priced"),
+    ({"year": None, "spend": Decimal(900)}, "Current plan: $900 a month, planned"),
+    ({"year": None, "spend": None}, "No current plan priced"),
+)
+
+
+# The page names five decisions at most.
+@pytest.mark.parametrize("told", [SAID[:4], SAID[4:]], ids=["asked", "without a part"])
+def test_decision_says_what_is_asked_and_labels_the_plans_money(
+    cast: Cast, client: Client, told: tuple[tuple[dict[str, Any], str], ...]
+) -> None:
+    for number, (money, _) in enumerate(told):
+        fields = {"state": "in_review", "name": f"Lane {number}", **_ASKED | money}
+        make_rows(cast.ours, 1, **fields)
+
+    decisions = block(page(client), "dec")
+
+    for number, (_, said) in enumerate(told):
+        lane = decisions.partition(f"Lane {number}")[2].partition("Lane ")[0]
+        assert said in lane.partition("By")[0]
+        assert re.search(r"waiting \d+ days? Owner Northgate", lane)
+
+
+def test_lead_counts_what_can_be_decided_and_names_the_first_day(
+    cast: Cast, client: Client
+) -> None:
+    made = {"state": "in_review", "due_on": date(2099, 1, 5), "ask": "Fund it. Wait."}
+    make_rows(cast.ours, 2, **made)
+    make_rows(cast.ours, 1, is_provisional=True, **made)
+
+    said = page(client)
+    lead = " ".join(strip_tags(said.partition('class="lead"')[2][:900]).split())
+
+    assert "3 need a decision, the first by 5 January 2099." in lead
+    assert "Fund it." in block(said, "dec")
+    assert "Wait." not in block(said, "dec")
+
+
+@pytest.mark.on_both
+def test_first_five_decisions_are_shown_by_date_then_by_waiting(
+    cast: Cast, client: Client
+) -> None:
+    now = timezone.now()
+    for name, due, waited in (
+        ("E", None, 9),
+        ("D", date(2099, 3, 1), 1),
+        ("C", date(2099, 2, 1), 2),
+        ("B", date(2099, 2, 1), 3),
+        ("A", date(2001, 1, 1), 1),
+    ):
+        since = now - timedelta(days=waited)
+        fields = {"state": "in_review", "due_on": due, "submitted_at": since}
+        make_rows(cast.ours, 1, name=name, **fields)
+
+    said = page(client)
+
+    shown = said.partition('aria-labelledby="dec"')[2].partition("</section>")[0]
+    assert re.findall(r"row-title[^>]*><bdi>([^<]*)", shown) == [*"ABCDE"]
+    assert "The first 5 of 6." in " ".join(shown.split())
+    assert "See all 6<" in shown
+    assert len(names(page(client, needs="decision", sort="due_on"))) == 6
+    assert names(page(client, needs="answers")) == []
+    assert "Was due by 1 Jan 2001" in shown
+    assert len(names(page(client, state="in_review", sort="due_on"))) == 6
