@@ -10,12 +10,11 @@ from audits.reports.context import branding_of
 from audits.reports.signed.sign_offs import SignOff, sign_offs
 from audits.reports.typesetting.branding import Branding
 from audits.scoring import Assessment
-from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.services.papers.annexed import SHORT, Annexed, annexed
 from audits.services.papers.annexed_changes import LONGEST
 from audits.services.papers.reports import ANNEX_VERSION
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import framework_of, read_once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +74,7 @@ def build_annex(
     if audit.assessment is None or audit.submitted_at is None:
         message = "an annex is made of a submitted audit"
         raise ValueError(message)
-    assessment, use_case = document.load(audit.assessment), audit.use_case
+    assessment, use_case = read_once(audit.assessment), audit.use_case
     reviews = tuple(Review.objects.of_submission(audit).reverse())
     return Annex(
         organization=str(use_case.organization),

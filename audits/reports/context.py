@@ -38,7 +38,6 @@ from audits.scoring import Assessment
 from audits.scoring.chances.shares import ShownShare
 from audits.scoring.costs.cost_numbers import INPUT_NAMES
 from audits.scoring.deciding.flips import Flip
-from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.explaining.advice_rows import (
     AdvisedRow,
@@ -85,7 +84,7 @@ from audits.services.read_files.told_results import (
 )
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.read_files.usage_uploads import sources_of
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import framework_of, read_once
 from audits.services.verdicts.opening import after_sign_off
 
 _ASSUMED = 6
@@ -309,7 +308,7 @@ def _submitted(audit: Audit) -> tuple[Assessment, datetime]:
     if audit.assessment is None or audit.submitted_at is None:
         message = "a paper is made of a submitted audit"
         raise ValueError(message)
-    return document.load(audit.assessment), audit.submitted_at
+    return read_once(audit.assessment), audit.submitted_at
 
 
 def record_line_of(job: Report | BoardPack) -> RecordLine | None:

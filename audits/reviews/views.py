@@ -22,7 +22,6 @@ from audits.reviews.forms import ReviewForm
 from audits.reviews.point_forms import POINTS, ticked
 from audits.scoring import Assessment
 from audits.scoring.chances.uncompared import uncompared
-from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import answers_hash
 from audits.scoring.explaining.advice_rows import conditions, unproven_named
 from audits.scoring.money.of_assessment import money_of
@@ -60,7 +59,11 @@ from audits.services.reviews.reviews import (
 )
 from audits.services.reviews.separation import Separation, separation_of
 from audits.services.use_cases.namesakes import namesakes_said
-from audits.services.verdicts.assessments import assessment_of, framework_of
+from audits.services.verdicts.assessments import (
+    assessment_of,
+    framework_of,
+    read_once,
+)
 from audits.services.verdicts.opening import to_open
 
 _OWN = "You submitted this audit, so someone else must review it."
@@ -150,7 +153,7 @@ def _show(
     if audit.assessment is None:
         _tell_overtaken(request, form)
         return redirect("result", audit.pk)
-    assessment = document.load(audit.assessment)
+    assessment = read_once(audit.assessment)
     lineage = lineage_of(audit)
     read = "" if "submission" in form.errors else form["submission"].value()
     context = {

@@ -11,7 +11,6 @@ from typing import Any
 
 from audits.frameworks.questions import Question
 from audits.models import Audit, Comment, Evidence, RemovedEvidence
-from audits.scoring.exchange import document
 from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.services.papers.annexed_changes import CHANGE, Line, Lines, changes_of
 from audits.services.papers.entries import (
@@ -22,7 +21,7 @@ from audits.services.papers.entries import (
     sections_of,
 )
 from audits.services.read_files.measured_numbers import MeasuredIn, measured_in
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import framework_of, read_once
 
 # The most comments of an annex, and their most characters: the newest are printed.
 MOST_COMMENTS = 500
@@ -130,7 +129,7 @@ def annexed(audit: Audit) -> Annexed:
 def _parts(audit: Audit, about: _About) -> Iterator[Part]:
     levels: Mapping[str, str] = {}
     if audit.assessment is not None:
-        levels = shown_levels(document.load(audit.assessment))
+        levels = shown_levels(read_once(audit.assessment))
     questions = framework_of(audit).questions
     for section, rows in sections_of(audit):
         by_id = {row.question.id: row for row in rows}

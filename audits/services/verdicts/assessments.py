@@ -1,5 +1,6 @@
 """Computes the assessment of an audit's entries: the verdict and the money."""
 
+from collections import deque
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, cast
@@ -71,7 +72,7 @@ def assessment_of(audit: Audit, *, open_only: bool = False) -> Assessment:
     if "assessment" not in vars(audit):
         frozen = _frozen(audit.pk, audit.revision, audit.submitted_at)
     else:
-        frozen = document.load(audit.assessment) if audit.assessment else None
+        frozen = read_once(audit.assessment) if audit.assessment else None
     return frozen or assess_today(audit, open_only=open_only)
 
 
@@ -96,10 +97,28 @@ def _asked_text(*, audit: UUID, revision: int) -> Any:
     return Audit.objects.filter(pk=audit, revision=revision).frozen_text()
 
 
+# The last documents that were read, each with what was read of it.
+_last = deque[tuple[dict[str, Any], Assessment]](maxlen=4)
+
+
+def read_once(stored: dict[str, Any]) -> Assessment:
+    """Read the document of an audit, once for all that ask while it is there.
+
+    A sign-off asks eight times: its form, each check, the sign-off itself and its page.
+    No code changes a document that was read.
+    """
+    for of, read in tuple(_last):
+        if of is stored:
+            return read
+    found = document.load(stored)
+    _last.append((stored, found))
+    return found
+
+
 def panel_assessment_of(audit: Audit) -> Assessment:
     """Return the same, limited for a draft to what the panel shows, as a save does."""
     if audit.assessment is not None:
-        return document.load(audit.assessment)
+        return read_once(audit.assessment)
     return assess_today(audit, open_only=True)
 
 
