@@ -44,20 +44,22 @@ def _tag_of_textarea(textarea: str) -> str:
 
 
 def _visible(part: str) -> str:
-    pieces = _TAG.split(part)
-    for place, piece in enumerate(pieces):
-        if not piece.startswith("<"):
-            kept = piece.replace(JOINER, "").replace("&nbsp;", NO_BREAK)
-            kept = kept.replace(NO_BREAK, " ")
-            pieces[place] = _SPACES.sub(" ", kept)
-    for place, piece in enumerate(pieces):
-        if piece.startswith("<"):
-            pieces[place], trims_before, trims_after = _tag_and_trims(piece)
-            if trims_before:
-                pieces[place - 1] = pieces[place - 1].rstrip(_SPACE)
-            if trims_after:
-                pieces[place + 1] = pieces[place + 1].lstrip(_SPACE)
+    pieces = _TAG.split(part)  # words and tags in turn
+    pieces[::2] = map(_words, pieces[::2])
+    for place in range(1, len(pieces), 2):
+        pieces[place], trims_before, trims_after = _tag_and_trims(pieces[place])
+        if trims_before:
+            pieces[place - 1] = pieces[place - 1].rstrip(_SPACE)
+        if trims_after:
+            pieces[place + 1] = pieces[place + 1].lstrip(_SPACE)
     return "".join(pieces)
+
+
+@lru_cache(maxsize=8000)
+def _words(piece: str) -> str:
+    """Return what is between two tags with one space where it may break."""
+    kept = piece.replace(JOINER, "").replace("&nbsp;", NO_BREAK)
+    return _SPACES.sub(" ", kept.replace(NO_BREAK, " "))
 
 
 # Pages say the same tags again and again.
