@@ -102,6 +102,11 @@ def test_paths_of_the_architecture_exist() -> None:
     assert missing == []
 
 
+@cache
+def _rooms() -> list[Path]:
+    return [*(ROOT / "audits").rglob("*/")]
+
+
 def found_path(name: str, folder: Path | None) -> Path | None:
     """Return what a name of the architecture leads to; `<name>` is any name.
 
@@ -110,5 +115,5 @@ def found_path(name: str, folder: Path | None) -> Path | None:
     pattern = re.sub(r"<\w+>", "*", name).rstrip("/")
     places = [ROOT, ROOT / "audits", ROOT / "templates"]
     if "/" not in name.rstrip("/"):
-        places += [folder] if folder else (ROOT / "audits").rglob("*/")
+        places += [folder] if folder else _rooms()
     return next((path for place in places for path in place.glob(pattern)), None)

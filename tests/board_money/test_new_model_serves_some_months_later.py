@@ -22,6 +22,7 @@ from audits.scoring.options.options import options
 from audits.scoring.sums.money_left import paid, passed
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
+from tests.examples import up_to
 from tests.scoring.costs.worked_decisions import (
     assessed,
     money,
@@ -110,7 +111,7 @@ def test_training_alone_is_lost_if_the_test_fails() -> None:
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=up_to(25, 10), deadline=None)
 @given(
     cases=st.integers(1, 900),
     label=st.integers(1, 40),

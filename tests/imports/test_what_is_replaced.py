@@ -35,7 +35,7 @@ def use_case_of(cast: Cast) -> UseCase:
     [
         ("What it does", "Written with care", WORDS),
         thorough(("Name", "A better name", "Another name")),
-        ("Team", "Underwriting", "Sales"),
+        thorough(("Team", "Underwriting", "Sales")),
         ("Owner", "reviewer@northgate.example", "admin@northgate.example"),
         thorough(("Stage", "Live", "Stopped")),
     ],

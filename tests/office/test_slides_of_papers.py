@@ -136,8 +136,9 @@ def test_slides_say_what_page_1_says_with_the_money_as_a_chart(priced: Paper) ->
     first = squeezed(words_of(priced)[0])
     assert squeezed("".join(texts_of(sheet))) == first
     assert priced.one.decision_asked in words_of(priced)[0]
+    said = all_said(deck)
     for text in texts_of(sheet):
-        assert squeezed(text) in all_said(deck), text
+        assert squeezed(text) in said, text
     assert len(deck.slides) == 2
     assert [slide.shapes.title.text for slide in deck.slides] == [priced.one.title] * 2
     assert {slide.notes_slide.notes_text_frame.text for slide in deck.slides} == {
@@ -195,19 +196,21 @@ def test_fullest_page_1_has_room_on_its_slides(priced: Paper, language: str) -> 
     deck = opened(paper_slides(told, SOURCE))
 
     assert len(deck.slides) <= 3
+    said = all_said(deck)
     for text in texts_of(told.sheets[0]):
-        assert squeezed(text) in all_said(deck), text
+        assert squeezed(text) in said, text
     assert_fits(deck)
 
 
 def test_page_1_without_money_has_slides_without_a_chart(cast: Cast) -> None:
-    found = paper(cast, ANSWERS["gather_evidence"], {})
+    told = told_by(paper(cast, ANSWERS["gather_evidence"], {}))
 
-    deck = opened(paper_slides(told_by(found), SOURCE))
+    deck = opened(paper_slides(told, SOURCE))
 
     assert charts(deck) == []
-    for text in texts_of(told_by(found).sheets[0]):
-        assert squeezed(text) in all_said(deck), text
+    said = all_said(deck)
+    for text in texts_of(told.sheets[0]):
+        assert squeezed(text) in said, text
     assert_fits(deck)
 
 

@@ -13,6 +13,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.templatetags import parts
 from tests.casting import Cast
+from tests.examples import is_everyday
 from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
@@ -54,6 +55,8 @@ CHANGES: tuple[dict[tuple[str, str], Sent], ...] = (
     {("note", "goal"): Sent(value="Counted in May.")},
     {("answer", "task_shape"): Sent(value="broad")},
 )
+# Each is drawn twice as often as it is seen, so a normal run tries some.
+TRIED = CHANGES[:: 2 if is_everyday() else 1]
 
 
 def test_pages_follow_every_change_of_an_audit(cast: Cast, client: Client) -> None:
@@ -66,7 +69,7 @@ def test_pages_follow_every_change_of_an_audit(cast: Cast, client: Client) -> No
     ]
     seen: dict[str, list[str]] = {url: [] for url in urls}
 
-    for change in ({}, *CHANGES):
+    for change in ({}, *TRIED):
         with scope(organization=ours.organization):
             save_entries(
                 audit=ours.draft, by=ours.contributor, sent=change, sender=Sender()
@@ -85,7 +88,7 @@ def test_result_follows_the_audit_and_its_reader(
     url = reverse("result", args=[ours.draft.pk])
     pages = []
 
-    for change in CHANGES:
+    for change in TRIED:
         with scope(organization=ours.organization):
             save_entries(
                 audit=ours.draft, by=ours.contributor, sent=change, sender=Sender()
@@ -99,4 +102,4 @@ def test_result_follows_the_audit_and_its_reader(
         pages.append(shown(client, url))
         assert pages[-1] == drawn_from_nothing(client, url)
 
-    assert len(set(pages)) >= 2 * len(CHANGES)
+    assert len(set(pages)) >= 2 * len(TRIED)

@@ -20,6 +20,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.drift import mark_due
 from tests.casting import Cast
+from tests.examples import thorough
 from tests.pages import html_of
 from tests.proved import save_proved
 from tests.reviews.conftest import read_of, signed
@@ -84,8 +85,9 @@ def places(client: Client, cast: Cast, audit: Audit) -> Iterator[tuple[str, str]
     ("given", "said"),
     [
         ({}, f"{CONFIRMS} {SHOWN} answers."),
-        ({"numbers": {}}, "Do not approve yet: training has no price."),
-        ({"unshown": ("data_rights",)}, "Do not approve yet: "),
+        # tests/scoring/test_one_answer_everywhere.py reads it without pages.
+        thorough(({"numbers": {}}, "Do not approve yet: training has no price.")),
+        thorough(({"unshown": ("data_rights",)}, "Do not approve yet: ")),
         ({"numbers": CLOSING}, "Do not approve yet: GPT-4.1 mini can be trained only"),
     ],
     ids=["shown", "no price", "not shown", "closing"],

@@ -16,7 +16,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.demo import sample
 from audits.services.verdicts.assessments import assess_inputs, assessment_of
 from tests.casting import Cast, Tenant
-from tests.examples import some_of
+from tests.examples import is_everyday, some_of
 from tests.loaded_demo import SAMPLE
 from tests.pages import html_of
 from tests.replayed import replayed
@@ -56,11 +56,11 @@ def test_nothing_changed_is_the_original_for_every_sample_audit(
     SAMPLE.put()
     organization = Organization.objects.get(slug=sample.SLUG)
     with scope(organization=organization):
-        audits = Audit.objects.with_use_case().all()
-        assert {audit.state for audit in audits} >= {"signed_off", "in_review"}
-        for audit in audits:
-            if not audit.codes:
-                continue
+        audits = Audit.objects.with_use_case().order_by("state", "pk")
+        every = [audit for audit in audits if audit.codes]
+        tried = every[:: 3 if is_everyday() else 1]
+        assert {audit.state for audit in tried} >= {"signed_off", "in_review"}
+        for audit in tried:
             page, stored = WhatIf(audit, QueryDict()), assessment_of(audit)
             again = assess_inputs(page.framework, page.inputs, page.on)
             assert page.is_as_stored
