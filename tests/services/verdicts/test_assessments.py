@@ -77,6 +77,18 @@ def test_every_entry_is_told_apart(cast: Cast, entries: str) -> None:
         assert assess_today(audit) != assess_today(changed)
 
 
+@pytest.mark.once
+def test_stored_assessment_is_read_once_while_its_audit_is_there(cast: Cast) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        other = Audit.objects.get(pk=audit.pk)
+
+    first = assessment_of(audit)
+
+    assert panel_assessment_of(audit) is assessment_of(audit) is first
+    assert assessment_of(other) == first
+
+
 @pytest.mark.on_both
 def test_text_of_a_frozen_assessment_is_asked_for_once(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
