@@ -6,14 +6,17 @@ import pytest
 from django.core.files.base import ContentFile
 from django_scopes import scope
 
-from audits.models import Audit, Role, User
+from audits.models import Audit, Evidence, Role, User
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.evidence import add_file, add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from tests.casting import Cast
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.casting import Cast, Tenant
+from tests.replayed import replayed
 from tests.scoring.worked_numbers import CALLS
-from tests.services.reviews.signing import sign
+
+_RUN = b"Counted 40"
 
 
 @pytest.fixture
@@ -25,22 +28,36 @@ def reviewer(cast: Cast) -> User:
 def signed(cast: Cast) -> Iterator[Audit]:
     """An audit with an entry of each kind, and evidence, that is signed off."""
     tenant = cast.ours
-    lead = tenant.contributor
     with scope(organization=tenant.organization):
-        audit = reopen_audit(audit=tenant.submitted, by=lead)
-        sent = {("number", key): Sent(value=value) for key, value in CALLS.items()}
-        sent[("level", "change_rate")] = Sent(value="documented")
-        sent[("note", "goal")] = Sent(value="As the handbook says")
-        save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
-        add_link(
-            audit=audit,
-            by=lead,
-            question="change_rate",
-            link="https://wiki.example/changes",
-            name="Changes",
-        )
-        upload = ContentFile(b"Counted 40", "run.txt")
-        add_file(audit=audit, by=lead, question="goal", upload=upload)
-        audit = submit_audit(audit=audit, by=lead)
-        sign(cast, audit)
-        yield fresh_audit(audit)
+        _sign_with_all(tenant)
+        run = Evidence.objects.get(audit=tenant.submitted, question="goal").file
+        if not run.storage.exists(run.name):  # a test before this one removed it
+            run.storage.save(run.name, ContentFile(_RUN))
+        yield fresh_audit(tenant.submitted)
+
+
+@replayed
+def _sign_with_all(tenant: Tenant) -> None:
+    lead = tenant.contributor
+    audit = reopen_audit(audit=tenant.submitted, by=lead)
+    sent = {("number", key): Sent(value=value) for key, value in CALLS.items()}
+    sent[("level", "change_rate")] = Sent(value="documented")
+    sent[("note", "goal")] = Sent(value="As the handbook says")
+    save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
+    add_link(
+        audit=audit,
+        by=lead,
+        question="change_rate",
+        link="https://wiki.example/changes",
+        name="Changes",
+    )
+    upload = ContentFile(_RUN, "run.txt")
+    add_file(audit=audit, by=lead, question="goal", upload=upload)
+    audit = submit_audit(audit=audit, by=lead)
+    review_audit(
+        audit=audit,
+        by=tenant.people[Role.REVIEWER],
+        outcome="approved",
+        submission=submission_of(audit),
+        opened=True,
+    )

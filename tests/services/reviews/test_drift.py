@@ -23,6 +23,7 @@ from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.proved import save_proved
 from tests.queued_mails import send_queued_mails
+from tests.replayed import replayed
 from tests.scoring.worked_cases import (
     FIRM_FIRST_TRAINING_CASE,
     FIRM_RETRIEVAL_CASE,
@@ -54,23 +55,32 @@ def sign(
     **answers: Any,
 ) -> Audit:
     """Sign our submitted audit off with these numbers."""
-    lead = tenant.contributor
     with scope(organization=tenant.organization):
-        audit = reopen_audit(audit=tenant.submitted, by=lead)
         given = answers or FIRM_RETRIEVAL_CASE
-        save_proved(audit=audit, by=lead, answers=given, levels=levels)
-        sent = {("number", key): Sent(value=value) for key, value in numbers.items()}
-        save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
-        audit = submit_audit(audit=audit, by=lead)
-        reviewer = tenant.people[Role.REVIEWER]
-        review_audit(
-            audit=audit,
-            by=reviewer,
-            outcome="approved",
-            submission=submission_of(audit),
-            opened=True,
-        )
-        return fresh_audit(audit)
+        _sign(tenant, numbers=numbers, levels=levels, answers=given)
+        return fresh_audit(tenant.submitted)
+
+
+@replayed
+def _sign(
+    tenant: Tenant,
+    numbers: dict[str, str],
+    levels: dict[str, Any],
+    answers: dict[str, Any],
+) -> None:
+    lead = tenant.contributor
+    audit = reopen_audit(audit=tenant.submitted, by=lead)
+    save_proved(audit=audit, by=lead, answers=answers, levels=levels)
+    sent = {("number", key): Sent(value=value) for key, value in numbers.items()}
+    save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
+    audit = submit_audit(audit=audit, by=lead)
+    review_audit(
+        audit=audit,
+        by=tenant.people[Role.REVIEWER],
+        outcome="approved",
+        submission=submission_of(audit),
+        opened=True,
+    )
 
 
 def stored(audit: Audit) -> Audit:
