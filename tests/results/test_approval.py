@@ -19,10 +19,11 @@ from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.drift import mark_due
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.examples import thorough
 from tests.pages import html_of
 from tests.proved import save_proved
+from tests.replayed import replayed
 from tests.reviews.conftest import read_of, signed
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.signed_in import sign_in
@@ -57,18 +58,19 @@ def submitted(
     cast: Cast, *, unshown: Collection[str] = (), numbers: Any = PRICED
 ) -> Audit:
     """Submit a case to train; nothing shows the answers that are `unshown`."""
-    lead = cast.ours.contributor
     levels = {q: x for q, x in TRAINING_LEVELS.items() if q not in unshown}
-    sent: Any = {("number", q): Sent(value=x) for q, x in numbers.items()}
     with scope(organization=cast.ours.organization):
-        audit = save_proved(
-            audit=cast.ours.draft,
-            by=lead,
-            answers=TRAINING_CASE | OTHERS,
-            levels=levels,
-        )
-        save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
-        return submit_audit(audit=fresh_audit(audit), by=lead)
+        _submit(cast.ours, levels=levels, numbers=numbers)
+        return fresh_audit(cast.ours.draft)
+
+
+@replayed
+def _submit(tenant: Tenant, levels: Any, numbers: Any) -> None:
+    lead, answers = tenant.contributor, TRAINING_CASE | OTHERS
+    sent: Any = {("number", q): Sent(value=x) for q, x in numbers.items()}
+    audit = save_proved(audit=tenant.draft, by=lead, answers=answers, levels=levels)
+    save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
+    submit_audit(audit=fresh_audit(audit), by=lead)
 
 
 def places(client: Client, cast: Cast, audit: Audit) -> Iterator[tuple[str, str]]:

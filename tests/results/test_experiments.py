@@ -31,8 +31,9 @@ from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assessment_of
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.pages import html_of
+from tests.replayed import replayed
 from tests.scoring.money.test_measuring_money import UNTESTED
 from tests.signed_in import sign_in
 
@@ -48,8 +49,13 @@ def draft(cast: Cast) -> Audit:
 def answered(cast: Cast, answers: Any) -> Audit:
     tenant = cast.ours
     with scope(organization=tenant.organization):
-        save_answers(audit=tenant.draft, by=tenant.contributor, answers=answers)
+        _answer(tenant, answers=answers)
         return Audit.objects.with_use_case().get(pk=tenant.draft.pk)
+
+
+@replayed
+def _answer(tenant: Tenant, answers: Any) -> None:
+    save_answers(audit=tenant.draft, by=tenant.contributor, answers=answers)
 
 
 def cards(audit: Audit) -> tuple[Card, ...]:

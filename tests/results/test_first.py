@@ -24,8 +24,9 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.reviews.audits import submit_audit
 from audits.services.verdicts.assessments import assessment_of
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.pages import html_of
+from tests.replayed import replayed
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.live_prompts import LIVE_FACTS, LIVE_PROMPT
@@ -40,8 +41,13 @@ OF_CALLS = ("requests", "prefix_tokens", "variable_tokens", "output_tokens")
 def answered(cast: Cast, answers: Mapping[str, Any]) -> Audit:
     tenant = cast.ours
     with scope(organization=tenant.organization):
-        save_answers(audit=tenant.draft, by=tenant.contributor, answers=answers)
+        _answer(tenant, answers=answers)
         return Audit.objects.with_use_case().get(pk=tenant.draft.pk)
+
+
+@replayed
+def _answer(tenant: Tenant, answers: Mapping[str, Any]) -> None:
+    save_answers(audit=tenant.draft, by=tenant.contributor, answers=answers)
 
 
 def save_numbers(cast: Cast, **numbers: str) -> None:

@@ -18,6 +18,7 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import CANARY, Cast, Tenant
 from tests.conditions import condition_of, in_days, sign_with, term
 from tests.pages import html_of
+from tests.replayed import replayed
 from tests.reviews.conftest import client_of
 from tests.reviews.test_background import submitted_again
 from tests.signed_in import sign_in
@@ -28,10 +29,15 @@ def asked_of(
 ) -> SignOffCondition:
     """Sign an audit off with one condition of a member."""
     with scope(organization=tenant.organization):
-        audit, owner = tenant.submitted, tenant.people[role]
-        asked = term(audit, "Test it on 30 cases.", owner=owner, days=days)
-        sign_with(audit, tenant.people[Role.REVIEWER], asked)
-        return condition_of(audit)
+        _ask(tenant, role=role, days=days)
+        return condition_of(tenant.submitted)
+
+
+@replayed
+def _ask(tenant: Tenant, role: Role, days: int) -> None:
+    audit, owner = tenant.submitted, tenant.people[role]
+    asked = term(audit, "Test it on 30 cases.", owner=owner, days=days)
+    sign_with(audit, tenant.people[Role.REVIEWER], asked)
 
 
 def post(client: Client, view: str, found: SignOffCondition, **form: str) -> str:

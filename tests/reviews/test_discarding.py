@@ -17,10 +17,11 @@ from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.examples import some_of
 from tests.pages import html_of
 from tests.queued_mails import send_queued_mails
+from tests.replayed import replayed
 from tests.reviews.conftest import client_of, state_of
 from tests.signed_in import sign_in
 from tests.wizard.page_forms import hidden
@@ -35,29 +36,35 @@ def inside(cast: Cast) -> Iterator[None]:
 @pytest.fixture
 def draft(cast: Cast) -> Audit:
     """A draft of the contributor that follows an audit the reviewer signed off."""
-    review_audit(
-        audit=cast.ours.submitted,
-        by=cast.ours.people[Role.REVIEWER],
-        outcome="approved",
-        submission=submission_of(cast.ours.submitted),
-    )
-    draft = begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
-    answers = {"change_rate": "daily"}
-    save_answers(audit=draft, by=cast.ours.contributor, answers=answers)
+    _begin(cast.ours, signer=Role.REVIEWER, by=Role.CONTRIBUTOR, goes_on=True)
     send_queued_mails()
     mail.outbox.clear()
-    return fresh_audit(draft)
+    return following(cast)
 
 
-def begun_by(cast: Cast, signer: User) -> Audit:
+def begun_by(cast: Cast, signer: Role) -> Audit:
     """Return a draft that follows an audit of somebody, who signed that one off."""
+    _begin(cast.ours, signer=signer, by=signer, goes_on=False)
+    return following(cast)
+
+
+@replayed
+def _begin(tenant: Tenant, signer: Role, by: Role, goes_on: bool) -> None:
+    """Sign an audit off, begin the one that follows, and change an answer of that."""
     review_audit(
-        audit=cast.ours.submitted,
-        by=signer,
+        audit=tenant.submitted,
+        by=tenant.people[signer],
         outcome="approved",
-        submission=submission_of(cast.ours.submitted),
+        submission=submission_of(tenant.submitted),
     )
-    return begin_again(audit=cast.ours.submitted, by=signer)
+    draft = begin_again(audit=tenant.submitted, by=tenant.people[by])
+    if goes_on:
+        answers = {"change_rate": "daily"}
+        save_answers(audit=draft, by=tenant.people[by], answers=answers)
+
+
+def following(cast: Cast) -> Audit:
+    return fresh_audit(Audit.objects.get(supersedes=cast.ours.submitted.pk))
 
 
 def submitted_and_open_again(draft: Audit, cast: Cast) -> None:
@@ -96,8 +103,7 @@ def test_reviewer_alone_does_not_bring_their_own_sign_off_back(
 def test_who_signed_and_submitted_first_does_not_discard_what_others_did_since(
     cast: Cast, role: Role
 ) -> None:
-    signer = cast.ours.people[role]
-    draft = begun_by(cast, signer)
+    signer, draft = cast.ours.people[role], begun_by(cast, role)
     reopen_audit(audit=submit_audit(audit=draft, by=signer), by=signer)
     save_answers(
         audit=draft, by=cast.ours.contributor, answers={"change_rate": "daily"}
@@ -116,7 +122,7 @@ def test_who_signed_and_submitted_first_does_not_discard_what_others_did_since(
 @pytest.mark.parametrize("how", ["answer", "comment", "link", "submission"])
 def test_who_signed_discards_nothing_that_a_colleague_did(cast: Cast, how: str) -> None:
     reviewer = cast.ours.people[Role.REVIEWER]
-    draft = begun_by(cast, reviewer)
+    draft = begun_by(cast, Role.REVIEWER)
     url = reverse("discard", args=[draft.pk])
     alone = client_of(cast, Role.REVIEWER).get(url).status_code
     if how == "submission":
@@ -246,7 +252,7 @@ def test_who_only_answered_before_the_draft_is_told_nothing(
 def written_on_page_1(cast: Cast) -> Audit:
     """Return a draft of the signer, on whose page 1 only the contributor wrote."""
     signer = cast.ours.people[Role.ADMIN]
-    new = begun_by(cast, signer)
+    new = begun_by(cast, Role.ADMIN)
     submitted = submit_audit(audit=new, by=signer)
     words = {"decision_asked": "Stop the project", "why_now": "The data is wrong."}
     save_cover(audit=submitted, by=cast.ours.contributor, fields=words)
@@ -311,7 +317,7 @@ def test_page_of_discarding_is_shown_again_after_new_words_on_page_1(
 
 def test_signer_does_not_discard_what_a_colleague_asked_others(cast: Cast) -> None:
     signer = cast.ours.people[Role.ADMIN]
-    draft = begun_by(cast, signer)
+    draft = begun_by(cast, Role.ADMIN)
     ask_colleague(
         audit=draft, by=cast.ours.contributor, of=signer, section="cost", message="Why?"
     )

@@ -23,11 +23,13 @@ from audits.services.discussion.comments import add_comment
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.resubmissions import inputs_of, since_submission
+from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.timelines.timeline import timeline_of
 from audits.services.verdicts.assessments import assessment_of
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.examples import some_of
 from tests.pages import html_of
+from tests.replayed import replayed
 from tests.reviews.conftest import client_of
 from tests.reviews.test_background import decide
 from tests.scoring.costs.worked_decisions import GIVEN
@@ -46,8 +48,19 @@ def reviewer(cast: Cast) -> Client:
 
 
 def sent_back(cast: Cast) -> Audit:
-    decide(cast, cast.ours.submitted, "sent_back", "Who counted the faults?")
+    _send_back(cast.ours)
     return Audit.objects.get(pk=cast.ours.submitted.pk)
+
+
+@replayed
+def _send_back(tenant: Tenant) -> None:
+    review_audit(
+        audit=tenant.submitted,
+        by=tenant.people[Role.REVIEWER],
+        outcome="sent_back",
+        words="Who counted the faults?",
+        submission=submission_of(tenant.submitted),
+    )
 
 
 def changed_and_submitted(cast: Cast, audit: Audit) -> Audit:

@@ -35,8 +35,9 @@ from audits.services.reviews.authorship import answers_by_person
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assess_today, assessment_of
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.proved import show
+from tests.replayed import replayed
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 PASSING = ScoredCandidate(
@@ -55,12 +56,17 @@ WANTED = with_target(Candidates(target=Decimal("0.9")))
 def draft(cast: Cast) -> Iterator[Audit]:
     """A draft whose answers by hand lead to training."""
     with scope(organization=cast.ours.organization):
-        audit, lead = cast.ours.draft, cast.ours.contributor
-        save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
-        show(audit, lead)
-        sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
-        save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
-        yield fresh_audit(audit)
+        _answer(cast.ours)
+        yield fresh_audit(cast.ours.draft)
+
+
+@replayed
+def _answer(tenant: Tenant) -> None:
+    audit, lead = tenant.draft, tenant.contributor
+    save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
+    show(audit, lead)
+    sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
+    save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
 
 
 def save(audit: Audit, by: User, *rows: ScoredCandidate) -> Audit:

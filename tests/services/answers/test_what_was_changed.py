@@ -35,8 +35,9 @@ from audits.services.answers.candidates import (
 )
 from audits.services.answers.merging import Sender, Sent
 from audits.services.verdicts.assessments import assess_today, framework_of
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.proved import show
+from tests.replayed import replayed
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 PASSING = ScoredCandidate(
@@ -63,14 +64,20 @@ NAME = "“Prompt with examples”"
 def draft(cast: Cast) -> Iterator[Audit]:
     """A draft whose answers by hand lead to training, with a target."""
     with scope(organization=cast.ours.organization):
-        audit, lead = cast.ours.draft, cast.ours.contributor
-        # Nothing was tested before the target was set.
-        ResultsFile.objects.filter(use_case=audit.use_case).delete()
-        save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
-        show(audit, lead)
-        sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
-        save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
-        yield changed(fresh_audit(audit), lead, WANTED)
+        _answer(cast.ours)
+        yield fresh_audit(cast.ours.draft)
+
+
+@replayed
+def _answer(tenant: Tenant) -> None:
+    audit, lead = tenant.draft, tenant.contributor
+    # Nothing was tested before the target was set.
+    ResultsFile.objects.filter(use_case=audit.use_case).delete()
+    save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
+    show(audit, lead)
+    sent = {("level", q): Sent(value=x) for q, x in TRAINING_LEVELS.items()}
+    save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
+    changed(fresh_audit(audit), lead, WANTED)
 
 
 def changed(audit: Audit, by: User, change: Change) -> Audit:
