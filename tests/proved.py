@@ -7,6 +7,7 @@ from audits.models import Audit, Evidence, User
 from audits.models.audits import NEED_PROOF
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
+from tests.replayed import replayed
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 
@@ -34,8 +35,21 @@ def save_proved(
     levels: Mapping[str, Any] = TRAINING_LEVELS,
 ) -> Audit:
     """Save answers and how they are known; without more, those that train."""
+    whose = audit.pk, by.pk
+    _save(audit, by=by, whose=whose, answers=answers, levels=levels)
+    return fresh_audit(audit)
+
+
+@replayed
+def _save(
+    audit: Audit,
+    *,
+    by: User,
+    whose: object,
+    answers: Mapping[str, Any],
+    levels: Mapping[str, Any],
+) -> None:
     sent = {("answer", name): Sent(value=value) for name, value in answers.items()}
     sent |= {("level", name): Sent(value=value) for name, value in levels.items()}
     show(audit, by, levels)
-    audit = fresh_audit(audit)
-    return save_entries(audit=audit, by=by, sent=sent, sender=Sender()).audit
+    save_entries(audit=fresh_audit(audit), by=by, sent=sent, sender=Sender())
