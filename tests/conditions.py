@@ -8,6 +8,7 @@ from django.utils import timezone
 from audits.models import Audit, Review, SignOffCondition, User
 from audits.services.conditions.conditions import Term
 from audits.services.reviews.reviews import review_audit, submission_of
+from tests.replayed import replayed
 
 
 def in_days(number: int) -> date:
@@ -39,13 +40,18 @@ def sent(words: str, *, days: int = 30, number: int = 1) -> dict[str, str]:
 
 def sign_with(audit: Audit, by: User, *terms: Term) -> Review:
     """Sign an audit off with conditions."""
-    return review_audit(
-        audit=audit,
-        by=by,
-        outcome="conditions",
-        conditions=terms,
-        submission=submission_of(audit),
-    )
+    return decide(audit, by, outcome="conditions", conditions=terms)
+
+
+def decide(audit: Audit, by: User, **given: Any) -> Review:
+    """Decide on an audit as it is, and return the review."""
+    _decide(audit, by=by, whose=(audit.pk, by.pk), given=given)
+    return Review.objects.filter(audit=audit).latest("at")
+
+
+@replayed
+def _decide(audit: Audit, *, by: User, whose: object, given: dict[str, Any]) -> None:
+    review_audit(audit=audit, by=by, submission=submission_of(audit), **given)
 
 
 def condition_of(audit: Audit) -> SignOffCondition:

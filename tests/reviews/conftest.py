@@ -6,8 +6,9 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Role
-from audits.services.reviews.reviews import review_audit, submission_of
+from audits.services.reviews.reviews import submission_of
 from tests.casting import PASSWORD, Cast
+from tests.conditions import decide
 from tests.signed_in import sign_in
 
 
@@ -52,10 +53,5 @@ def read_of(audit: Audit) -> str:
 
 def send_back(cast: Cast, words: str = "Who counted?") -> None:
     with scope(organization=cast.ours.organization):
-        review_audit(
-            audit=cast.ours.submitted,
-            by=cast.ours.people[Role.REVIEWER],
-            outcome="sent_back",
-            words=words,
-            submission=submission_of(cast.ours.submitted),
-        )
+        reviewer = cast.ours.people[Role.REVIEWER]
+        decide(cast.ours.submitted, reviewer, outcome="sent_back", words=words)

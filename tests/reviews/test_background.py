@@ -16,6 +16,7 @@ from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
+from tests import conditions
 from tests.casting import Cast, Tenant
 from tests.conditions import decided
 from tests.pages import html_of
@@ -38,12 +39,8 @@ def reviewer(cast: Cast) -> Client:
 
 
 def decide(cast: Cast, audit: Audit, outcome: str, words: str) -> Review:
-    return review_audit(
-        audit=audit,
-        by=cast.ours.people[Role.REVIEWER],
-        **decided(audit, outcome, words),
-        submission=submission_of(audit),
-    )
+    reviewer = cast.ours.people[Role.REVIEWER]
+    return conditions.decide(audit, reviewer, **decided(audit, outcome, words))
 
 
 def submitted_again(cast: Cast, audit: Audit) -> Audit:
