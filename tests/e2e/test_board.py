@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django_scopes import scope
+from playwright.sync_api import expect
 
 from audits.models import Role
 from tests.board.boards import record, sign
@@ -31,4 +32,4 @@ def test_words_of_what_has_to_be_done_are_beside_no_field(
     assert box["width"] > 100
     assert box["height"] < 60
     page.get_by_role("button", name="Change the stage").click()
-    assert page.get_by_text("Approved, 1 of 2 done").count() == 1
+    expect(page.get_by_text("Approved, 1 of 2 done")).to_have_count(1)

@@ -1,5 +1,7 @@
 """What belongs together stands together, and what does not stands apart."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -111,7 +113,7 @@ def test_settings_are_in_the_header_of_a_phone(
     assert end["y"] < brand["y"] + brand["height"]  # they are in one line
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.get_by_role("link", name="Your settings").click()
-    assert page.url.endswith(reverse("own_settings"))
+    expect(page).to_have_url(re.compile(reverse("own_settings") + "$"))
 
 
 def test_why_a_technique_is_out_has_room_beside_its_price(

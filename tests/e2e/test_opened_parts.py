@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from audits.models import User
 from tests.casting import Cast
@@ -87,7 +87,8 @@ def test_all_in_review_are_led_to_in_the_table(head: User, turn_page: OpenPage) 
     page = turn_page(head, reverse("portfolio"))
     page.locator(".figures").get_by_role("link", name="7 in review").click()
 
-    assert page.locator("#table tbody tr").count() == 7
+    expect(page.locator("#table tbody tr")).to_have_count(7)
+    expect(page.locator("#tab")).to_be_in_viewport()
     top = page.locator("#tab").bounding_box()
     assert top
     assert 0 <= top["y"] < 200

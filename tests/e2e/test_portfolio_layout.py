@@ -70,7 +70,7 @@ def details_are_in_folds(page: Page) -> None:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollHeight") <= most
         assert_no_sideways_scroll(page)
-    assert page.locator("#table tbody tr:visible").count() == 12
+    expect(page.locator("#table tbody tr:visible")).to_have_count(12)
     page.locator("#next-few").click()
     expect(page.locator("#table tbody tr:visible")).to_have_count(4)
     page.get_by_role("link", name="25 a page").click()
