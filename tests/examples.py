@@ -15,6 +15,8 @@ EVERYDAY, THOROUGH = "everyday", "thorough"
 AT_MOST = 150
 # Where 150 examples take a second or more.
 DEAR = 50
+# Where 50 take half a second.
+DEAREST = 20
 
 
 def up_to(full: int, at_most: int = AT_MOST) -> int:

@@ -8,7 +8,7 @@ from audits.frameworks.answering.finding import found_in
 from audits.frameworks.answering.glossary import words_of
 from audits.frameworks.loading.loader import current
 from audits.frameworks.questions import Question
-from tests.examples import DEAR, up_to
+from tests.examples import DEAREST, up_to
 
 FRAMEWORK = current()
 
@@ -37,13 +37,13 @@ def test_every_word_has_to_be_there() -> None:
     assert not found_in(FRAMEWORK, f"{term.term} zebra")
 
 
-@settings(max_examples=up_to(100, DEAR))
+@settings(max_examples=up_to(100, DEAREST))
 @given(st.text(alphabet=" \t\n"))
 def test_nothing_is_found_without_a_word(words: str) -> None:
     assert not found_in(FRAMEWORK, words)
 
 
-@settings(max_examples=up_to(100, DEAR))
+@settings(max_examples=up_to(100, DEAREST))
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_one_more_word_finds_no_more(one: str, other: str) -> None:
     few, many = found_in(FRAMEWORK, f"{one} {other}"), found_in(FRAMEWORK, one)

@@ -13,7 +13,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import decide
 from audits.strict_yaml.nodes import compose
 from audits.strict_yaml.problems import RefusedFileError
-from tests.examples import DEAR, up_to
+from tests.examples import DEAR, DEAREST, up_to
 
 PACK = (PACKS / "fine_tuning" / "v1.yaml").read_text(encoding="utf-8")
 
@@ -53,7 +53,7 @@ def test_any_punctuation_is_read_or_refused(text: str) -> None:
 
 @given(st.dictionaries(KEYS, VALUES))
 @settings(
-    max_examples=up_to(300, DEAR),
+    max_examples=up_to(300, DEAREST),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -68,7 +68,7 @@ def test_any_mapping_is_refused(
 
 
 @given(st.integers(0, len(PACK)), st.integers(0, 200), st.text(max_size=20) | SYNTAX)
-@settings(max_examples=up_to(100, DEAR), deadline=None)
+@settings(max_examples=up_to(100, DEAREST), deadline=None)
 def test_any_wounded_file_decides_or_is_refused(
     tmp_path_factory: pytest.TempPathFactory, start: int, cut: int, put: str
 ) -> None:

@@ -118,7 +118,7 @@ def test_what_a_landscape_gives_is_kept_by_landscape() -> None:
     assert asked == ["a"] * 4
 
 
-@settings(max_examples=up_to(30, 10))
+@settings(max_examples=up_to(30, 5))
 @given(steps=st.lists(st.sampled_from(range(len(STEPS))), min_size=2, max_size=6))
 def test_landscapes_in_one_process_do_not_mix(steps: list[int]) -> None:
     alone = [told_alone(step) for step in range(len(STEPS))]

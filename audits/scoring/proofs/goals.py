@@ -49,7 +49,7 @@ def problems(framework: Framework) -> tuple[ProofProblem, ...]:
         ),
         *_dead_rows(model, tables, places),
         *_gaps(model, tables),
-        *_broken_laws(framework),
+        *broken_laws(framework),
     )
 
 
@@ -172,8 +172,11 @@ def _gaps(model: Model, tables: Iterable[Asked]) -> Iterator[ProofProblem]:
         yield ProofProblem("verdicts", sentence)
 
 
-def _broken_laws(framework: Framework) -> Iterator[ProofProblem]:
-    for broken in laws.broken(framework):
+def broken_laws(
+    framework: Framework, only: str | None = None
+) -> Iterator[ProofProblem]:
+    """Yield the laws of a framework's version that do not hold, or that one alone."""
+    for broken in laws.broken(framework, only):
         sentence = f"“{broken.says}” does not hold for {_words(broken.before)}"
         if broken.after:
             sentence += f"; then {_words(broken.after)}"

@@ -15,7 +15,7 @@ from audits.scoring import assess
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.possibilities import possibilities
 from audits.scoring.explaining.grades.unproven import unproven
-from tests.examples import DEAR, up_to
+from tests.examples import DEAREST, up_to
 from tests.frameworks.pinned import pinned, read_by
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
@@ -50,7 +50,7 @@ some_levels = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=up_to(2000, DEAR))
+@settings(max_examples=up_to(2000, DEAREST))
 @given(some_answers, some_levels)
 def test_verdict_is_among_the_possible_and_the_next_question_applies(
     answers: dict[str, Code], levels: dict[str, Any]

@@ -13,7 +13,7 @@ from audits.scoring import assess
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.flips import WAYS, Flip, flips
-from tests.examples import DEAR, some_of, up_to
+from tests.examples import DEAR, DEAREST, some_of, up_to
 
 FRAMEWORK = published("fine_tuning", 1)
 STYLE: dict[str, Code] = {"goal": ("style",), "state": "planned", "examples": "curated"}
@@ -126,7 +126,7 @@ def test_most_cases_have_flips_of_two() -> None:
 
 
 @settings(
-    max_examples=up_to(2000, DEAR),
+    max_examples=up_to(2000, DEAREST),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -82,9 +82,9 @@ def test_text_is_shown_whole_as_long_as_it_fits() -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        b'{"a": "' + b'\\"' * 490_000,
-        b'"' * 990_000,
-        b"{" + b",".join(b'"%d": 1' % n for n in range(80_000)) + b', "0": 1}',
+        b'{"a": "' + b'\\"' * 120_000,
+        b'"' * 250_000,
+        b"{" + b",".join(b'"%d": 1' % n for n in range(20_000)) + b', "0": 1}',
     ],
 )
 def test_refusing_takes_no_long_time(raw: bytes) -> None:
@@ -93,7 +93,7 @@ def test_refusing_takes_no_long_time(raw: bytes) -> None:
     with pytest.raises(RefusedJsonError):
         read_object(raw)
 
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 0.5
 
 
 def test_shown_values_are_short_and_visible() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.frameworks.loading.loader import published
-from tests.examples import DEAR, up_to
+from tests.examples import DEAR, DEAREST, up_to
 from tests.scoring.exchange.changed_attachments import (
     PLAIN,
     RAW,
@@ -45,7 +45,7 @@ def named(path: tuple[Any, ...]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-@settings(max_examples=up_to(200, DEAR), deadline=None)
+@settings(max_examples=up_to(200, DEAREST), deadline=None)
 @given(st.sampled_from(PLACES), st.data())
 def test_any_changed_value_is_named(path: tuple[Any, ...], data: st.DataObject) -> None:
     was = at(path)
@@ -88,7 +88,7 @@ def test_bytes_put_in_or_left_out_are_noticed(
     assert (verified(raw).outcome == "reproduced") == (raw == RAW)
 
 
-@settings(max_examples=up_to(300, DEAR), deadline=None)
+@settings(max_examples=up_to(300, DEAREST), deadline=None)
 @given(st.sampled_from(sorted(published("fine_tuning", 1).question_by_id)), st.data())
 def test_changed_answer_is_named_though_every_hash_fits(
     question: str, data: st.DataObject
@@ -113,7 +113,7 @@ def test_changed_answer_is_named_though_every_hash_fits(
         assert names(verification) & told
 
 
-@settings(max_examples=up_to(150, DEAR), deadline=None)
+@settings(max_examples=up_to(150, DEAREST), deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(

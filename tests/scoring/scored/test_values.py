@@ -23,7 +23,7 @@ from audits.scoring.scored.values import (
     check_value,
     values_of,
 )
-from tests.examples import DEAR, up_to
+from tests.examples import DEAREST, up_to
 
 SHORT = st.text(st.characters(codec="utf-8", categories=["L", "N"]), max_size=20)
 DIGEST = "0f" * 32
@@ -94,7 +94,7 @@ def candidates(draw: st.DrawFn, number: int) -> ScoredCandidate:
 
 
 @given(st.data(), st.integers(0, 5))
-@settings(max_examples=up_to(1000, DEAR))
+@settings(max_examples=up_to(1000, DEAREST))
 def test_candidates_are_read_as_they_were_written(
     data: st.DataObject, number: int
 ) -> None:
