@@ -20,6 +20,7 @@ from tests.examples import is_everyday, some_of
 from tests.loaded_demo import SAMPLE
 from tests.pages import html_of
 from tests.replayed import replayed
+from tests.results.answered_drafts import answered
 from tests.results.test_currency import without_rates
 from tests.scoring.deciding.test_documents_in_the_prompt import MAILS
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -33,15 +34,14 @@ pytestmark = pytest.mark.once
 def draft(cast: Cast) -> Audit:
     """Return a draft of ours with answers and numbers."""
     with scope(organization=cast.ours.organization):
-        _answer(cast.ours)
+        _give_numbers(cast.ours)
         return fresh_audit(cast.ours.draft)
 
 
 @replayed
-def _answer(tenant: Tenant) -> None:
-    save_answers(audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE)
+def _give_numbers(tenant: Tenant) -> None:
+    audit = answered(tenant)
     sent: Any = {("number", key): Sent(value=text) for key, text in CALLS.items()}
-    audit = fresh_audit(tenant.draft)
     save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
 
 

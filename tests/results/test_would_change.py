@@ -10,25 +10,16 @@ from audits.models import Audit, Role
 from audits.results import would_change as module
 from audits.results.what_if import WhatIf
 from audits.results.would_change import would_change
-from audits.services.answers.answers import fresh_audit, save_answers
-from tests.casting import Cast, Tenant
+from tests.casting import Cast
 from tests.examples import is_everyday
 from tests.pages import html_of
-from tests.replayed import replayed
-from tests.scoring.worked_cases import TRAINING_CASE
+from tests.results.answered_drafts import answered
 from tests.signed_in import sign_in
 
 
 @pytest.fixture
 def draft(cast: Cast) -> Audit:
-    with scope(organization=cast.ours.organization):
-        _answer(cast.ours)
-        return fresh_audit(cast.ours.draft)
-
-
-@replayed
-def _answer(tenant: Tenant) -> None:
-    save_answers(audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE)
+    return answered(cast.ours)
 
 
 def page_of(audit: Audit, query: str) -> WhatIf:

@@ -110,13 +110,7 @@ def _deciding(
 def counted_twice_words(
     framework: Framework, assessment: Assessment, files: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return what every reader has to know about each of them.
-
-    Args:
-        framework: The framework of the assessment.
-        assessment: What was decided.
-        files: The names of the results files, by digest.
-    """
+    """Return what every reader has to know about each of them, as `results_told`."""
     return tuple(
         _said(framework, assessment, each, files) for each in counted_twice(assessment)
     )
