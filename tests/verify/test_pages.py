@@ -14,7 +14,7 @@ from audits.models import FileProblem, Report
 from audits.verify.pages import Drawn, Pages, compared
 from audits.verify.papers import verify_paper
 from tests.casting import Cast
-from tests.examples import is_everyday, some_of, thorough
+from tests.examples import some_of, thorough, up_to
 from tests.verify import changed_pages
 from tests.verify.changed_pages import WAYS, amounts
 from tests.verify.made_papers import paper as bare_paper
@@ -51,7 +51,7 @@ def test_any_amount_overprinted_in_any_way_names_its_page(paper: StoredPaper) ->
     printed = amounts(paper.pdf)
     assert {amount.page for amount in printed} == set(range(5))
 
-    @settings(max_examples=20 if is_everyday() else 200, deadline=None)
+    @settings(max_examples=up_to(200, 10), deadline=None)
     @given(
         st.integers(0, 4).flatmap(
             lambda page: st.sampled_from([a for a in printed if a.page == page])
