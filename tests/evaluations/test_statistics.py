@@ -31,7 +31,7 @@ from audits.evaluations.statistics.sizes import (
     pairs_needed,
     scores_needed,
 )
-from tests.examples import DEAR, up_to
+from tests.examples import DEAR, DEAREST, up_to
 
 # Computed by scipy and statsmodels: the file says which, and with which script.
 EXPECTED = json.loads(
@@ -198,7 +198,7 @@ def test_interval_of_the_difference_holds_it_and_never_contradicts_the_test(
 
 
 @given(unlike=st.integers(2, 300), data=st.data())
-@settings(max_examples=up_to(300))
+@settings(max_examples=up_to(300, DEAR))
 def test_mcnemar_falls_as_one_side_wins_more(unlike: int, data: st.DataObject) -> None:
     fewer = data.draw(st.integers(0, unlike // 2))
 
@@ -237,7 +237,7 @@ def test_few_scores_and_equal_scores_have_no_interval() -> None:
 
 
 @given(scores=SCORES)
-@settings(max_examples=up_to(60, DEAR))
+@settings(max_examples=up_to(60, DEAREST))
 def test_gap_of_scores_is_the_same_from_both_sides(scores: list[float]) -> None:
     pairs = [(score, 0.5) for score in scores]
 

@@ -13,7 +13,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import options
 from audits.scoring.proposals.proposal_words import worded
-from tests.examples import some_of
+from tests.examples import DEAREST, some_of, up_to
 from tests.scoring.letters import DAY, FRAMEWORK, NUMBERS, letters, scored
 from tests.scoring.proofs.version_2_sets import drawn
 
@@ -101,7 +101,7 @@ def test_training_for_own_servers_is_priced_on_machines(hosting: str, way: str) 
 
 @pytest.mark.parametrize("start", some_of(range(0, 300, 50)))
 def test_every_advice_is_priced_as_what_it_says(start: int) -> None:
-    for seed in range(start, start + 50):
+    for seed in range(start, start + up_to(50, DEAREST)):
         found = _assessed(seed)
         if found.prerequisite or found.advice is None:
             continue
