@@ -107,9 +107,9 @@ def table_rows(
     return tuple(rows)
 
 
-def _read(values: Values, own: tuple[OwnField, ...]) -> PortfolioRow:
+def _read(values: Values, own: tuple[OwnField, ...]) -> Any:
     """Return the row of what `read_as_rows` read."""
-    row = PortfolioRow.from_db(DEFAULT_DB_ALIAS, _STORED, values[: len(_STORED)])
+    row: Any = PortfolioRow.from_db(DEFAULT_DB_ALIAS, _STORED, values[: len(_STORED)])
     read, of_own = values[len(_STORED) : _OWN], values[_OWN:]
     for name, value in zip(_READ, read, strict=True):
         setattr(row, name, value)
