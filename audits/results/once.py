@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from audits.scoring.money import of_assessment
-from audits.scoring.money.of_assessment import Money
+from audits.scoring.money.words import Money
 from audits.scoring.summary import plan, to_training
 
 if TYPE_CHECKING:
