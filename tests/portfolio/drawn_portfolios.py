@@ -42,8 +42,8 @@ CASES: Mapping[str, dict[str, Any]] = {
 # Small volumes without upkeep come to cents, which are where sums go wrong.
 VOLUMES = ("1", "40", "3333", "100000", "45000000")[:: 2 if is_everyday() else 1]
 # Each use case is assessed with each of them, which takes longer than what is tested.
-PLANS = ("prompt", "rag", "fine_tune_own", "few_shot", "", "fine_tune_hosted")
-PLANS = PLANS[:: 2 if is_everyday() else 1]
+_PLANS = ("prompt", "rag", "fine_tune_own", "few_shot", "", "fine_tune_hosted")
+PLANS = _PLANS[:: 2 if is_everyday() else 1]
 STAGES = ("planned", "building", "training", "live", "live", "stopped")
 UPKEEP = ("upkeep_share_prompt", "upkeep_share_rag")
 AMOUNT = re.compile(r"[+\u2212]?\$?[\d,]+(?:\.\d\d)?")

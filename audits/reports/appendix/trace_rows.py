@@ -57,7 +57,7 @@ def _short_table(
         if step.outcome == "fired":
             yield _short_row(framework, kind, step, told)
             told |= {reading.id for reading in step.read}
-        elif isinstance(step, ReasonStep) and step.shown != "not_asked":
+        elif isinstance(step, ReasonStep) and step.is_asked:
             yield replace(_row(framework, kind, step), read=step.because)
     for said, result, names in _shared(steps):
         if names:
@@ -72,8 +72,8 @@ def _shared(
     """Yield what steps in one row say, their result and their names, if any."""
     out = [step for step in steps if step.outcome == "not_fired"]
     reasons = [step for step in out if isinstance(step, ReasonStep)]
-    apart = [step.name for step in reasons if step.shown == "not_asked"]
-    yield "Do not matter here", IN_SHORT["not_asked"], apart
+    apart = [step.name for step in reasons if not step.is_asked]
+    yield "Do not matter here", IN_SHORT["absent"], apart
     rules = [step.name for step in out if not isinstance(step, ReasonStep)]
     yield "No match", _OUTCOMES["not_fired"], rules
 

@@ -31,6 +31,7 @@ def signed(cast: Cast) -> Iterator[Audit]:
     with scope(organization=tenant.organization):
         _sign_with_all(tenant)
         run = Evidence.objects.get(audit=tenant.submitted, question="goal").file
+        assert run.name
         if not run.storage.exists(run.name):  # a test before this one removed it
             run.storage.save(run.name, ContentFile(_RUN))
         yield fresh_audit(tenant.submitted)
