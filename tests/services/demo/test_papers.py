@@ -111,7 +111,7 @@ def test_every_paper_of_the_demo_is_reproduced_and_speaks_of_answers_in_words(
 @pytest.mark.parametrize(
     "names", [FULLEST, thorough(pytest.param(()))], ids=["fullest", "all"]
 )
-def test_every_paper_of_the_sample_company_keeps_to_five_pages_and_columns_apart(
+def test_every_paper_of_the_sample_company_keeps_to_six_pages_and_columns_apart(
     db: None, names: tuple[str, ...]
 ) -> None:
     papers = papers_of(SAMPLE, sample.SLUG)
@@ -119,19 +119,19 @@ def test_every_paper_of_the_sample_company_keeps_to_five_pages_and_columns_apart
     counted = {name: len(paper.pages) for name, paper in printed.items()}
 
     assert len(counted) == (len(names) or 12)
-    assert max(counted.values()) <= 5, counted
+    assert max(counted.values()) <= 6, counted
     assert not [paper.touching for paper in printed.values() if paper.touching]
 
 
 @pytest.mark.parametrize(
     "name", ["Medical report extraction", thorough("Broker mail triage")]
 )
-def test_paper_with_a_condition_and_long_words_of_the_board_keeps_to_five_pages(
+def test_paper_with_a_condition_and_long_words_of_the_board_keeps_to_six_pages(
     db: None, name: str
 ) -> None:
     pages = Printed(render_paper(decided_with_a_condition(name))).words
 
-    assert len(pages) == 5
+    assert len(pages) == 6
     assert " … (A8)”" in pages[0]
     appendix = " ".join(pages[1:])
     assert BOARD in appendix
