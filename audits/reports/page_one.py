@@ -35,6 +35,7 @@ from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.derived_risks import MetCondition, doubts_of_tests
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
+from audits.scoring.options.option_reasons import is_large
 from audits.scoring.options.option_rows import OptionRow, option_rows
 from audits.scoring.options.options import Choice, folded, options, unit
 from audits.scoring.results_behind.approved_on import (
@@ -114,6 +115,7 @@ class PageOne:
     keep_in_mind: str
     options: tuple[Choice, ...]
     options_unit: str
+    in_thousands: bool
     measurements: Measurements | None
     measuring: str
     outcomes: tuple[str, ...]
@@ -260,6 +262,7 @@ def page_one(
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment, state)),
         options_unit=unit(assessment),
+        in_thousands=is_large(assessment),
         measurements=assessment.measurements,
         measuring=cost.words if (cost := measuring_cost(assessment)) else "",
         outcomes=tuple(map(for_board, outcome_lines(assessment))),

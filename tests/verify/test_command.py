@@ -48,7 +48,7 @@ def test_reproduced_paper_is_told_part_by_part(
     assert code == 0
     assert lines[:3] == ["matches  Framework", "matches  Answers", "matches  Verdict"]
     assert (
-        "All 5 pages are byte for byte what Attune made on 24 November 2026." in lines
+        "All 6 pages are byte for byte what Attune made on 24 November 2026." in lines
     )
     assert lines[-1].startswith("Reproduced: the answers give this verdict, and every")
     assert not any(line.startswith("DIFFERS") for line in lines)

@@ -85,8 +85,8 @@ def test_reproduced_paper_shows_every_page_and_what_to_compare(cast: Cast) -> No
     page = text(response)
     assert "Compare these with the printed paper" in page
     assert "Framework hash" in page
-    assert "All 5 pages are byte for byte what Attune made on 24 November 2026" in page
-    assert page.count("Matches") == 14 + 5
+    assert "All 6 pages are byte for byte what Attune made on 24 November 2026" in page
+    assert page.count("Matches") == 14 + 6
     assert "Differs" not in page
 
 
@@ -129,6 +129,7 @@ def test_overprinted_page_is_named(cast: Cast) -> None:
         ("Page 3", "Matches"),
         ("Page 4", "Matches"),
         ("Page 5", "Matches"),
+        ("Page 6", "Matches"),
     ]
 
 
