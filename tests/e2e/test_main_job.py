@@ -113,12 +113,10 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     assert (audit.state, audit.verdict) == ("in_review", "fine_tune")
     assert (audit.answered, audit.applicable) == (len(asked), len(asked))
     assert_no_sideways_scroll(page)
-    headline = (
-        "Prepare fine-tuning; do not approve it yet: train a model on reviewed "
-        "examples, once 6 answers are shown. Keep the live model until the new one "
-        "scores better."
-    )
+    headline = "Prepare fine-tuning; do not approve it yet."
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
+    below = "Train a model on reviewed examples, once 6 answers are shown."
+    expect(page.get_by_role("main")).to_contain_text(below)
 
     paper = board_paper(page)
     named = (

@@ -21,7 +21,7 @@ from tests.examples import thorough
 pytestmark = pytest.mark.once
 
 NO_JAVASCRIPT = {"java_script_enabled": False}
-BROKEN_WORDS = """() => [...document.querySelectorAll('#table bdi')].flatMap(name => {
+BROKEN_WORDS = """() => [...document.querySelectorAll('#table tbody bdi')].flatMap(name => {
     const text = name.firstChild, range = document.createRange();
     return [...text.data.matchAll(/\\S+/g)].filter(word => {
         range.setStart(text, word.index);
