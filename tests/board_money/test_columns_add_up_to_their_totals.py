@@ -51,11 +51,13 @@ RELEASED = re.compile(
 def of_page(client: Client) -> dict[str, list[list[list[str]]]]:
     """Return the tables of the portfolio: the states, the use cases, the verdicts."""
     said = html_of(client.get(reverse("portfolio")))
-    parts = {key: f'aria-labelledby="{key}"' for key in ("figs", "tab", "mon")}
-    return {
-        key: cells(said.partition(start)[2].partition("</section>")[0])
-        for key, start in parts.items()
+    sections = {
+        key: said.partition(f'aria-labelledby="{key}"')[2].partition("</section>")[0]
+        for key in ("figs", "tab", "mon")
     }
+    # The bars of the verdicts are a table, too; their sums are in the fold below it.
+    sections["mon"] = sections["mon"].partition("<details>")[2]
+    return {key: cells(section) for key, section in sections.items()}
 
 
 def of_file(rows: Sequence[Sequence[str]]) -> list[dict[str, str]]:
@@ -96,8 +98,12 @@ def test_rows_add_up_to_totals_that_page_pack_and_files_share(
         for name, row in states.items()
     } or {name: (Decimal(0),) * 5 for name in MONEY_NAMES.values()}
     head, *body = page["tab"]
-    plan = head.index(["Current plan"])
-    rows = {row[0][0]: [words.split()[0] for words in row[plan]] for row in body}
+    # Without any price, the table has no column of money.
+    plan = head.index(["Current plan"]) if ["Current plan"] in head else None
+    rows = {
+        row[0][0]: ["None"] * 2 if plan is None else [x.split()[0] for x in row[plan]]
+        for row in body
+    }
     states_of = {row["name"]: row["plan_state"] for row in files["csv"]}
     for state, name in MONEY_NAMES.items():
         month, months, once, changes, year = totals_of_page[name]

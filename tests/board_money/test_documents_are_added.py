@@ -138,7 +138,7 @@ def test_assessment_is_read_back_as_it_was() -> None:
     assert document.load(document.dump(found)) == found
 
 
-def test_paper_prices_both_and_keeps_its_five_pages(cast: Cast) -> None:
+def test_paper_prices_both_and_keeps_its_six_pages(cast: Cast) -> None:
     found = assessed(**DOCUMENTS)
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)
@@ -148,7 +148,7 @@ def test_paper_prices_both_and_keeps_its_five_pages(cast: Cast) -> None:
     assert f"{year_today(found):,}" in first
     assert f"{money(found).chosen.year.expected:,}" in first
     assert "These contradict each other" not in " ".join((first, *rest))
-    assert len(rest) == 4
+    assert len(rest) == 5
 
 
 def test_nobody_enters_the_advised_prompt_as_what_runs_today(
