@@ -176,9 +176,9 @@ def decide(page: Page) -> None:
     assert_says(
         page,
         *("Approved, 0 of 3 done", "Open: Stop the training"),
-        *("Approved on 15 December 2026, Board, winter: $45,548",),
+        *("Decided on 15 December 2026, Board, winter: $45,548",),
         *("Open: Stop what it costs and say how much is freed",),
-        *(f"Open: {CONDITION}", "Due to be carried out by 31 March 2027."),
+        *(CONDITION, "Due to be carried out by 31 March 2027."),
     )
 
 
@@ -197,7 +197,7 @@ def meet_the_condition(ours: Tenant, audit: Audit, turn_page: OpenPage) -> None:
     met = "It is met, confirmed by Northgate reviewer on 5 January 2027"
     assert_says(page, met, "46 of 50 cases.", "Proof: wiki.example/experts")
     go(page, "board", audit)
-    assert_says(page, "Approved, 1 of 3 done", f"Done: {CONDITION}", met)
+    assert_says(page, "Approved, 1 of 3 done", CONDITION, met)
 
 
 def carry_out(ours: Tenant, audit: Audit, turn_page: OpenPage) -> None:
