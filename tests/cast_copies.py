@@ -3,7 +3,8 @@
 Building it goes through every service, and takes longer than most tests. So it stands
 in the database, committed, and a test works with it in a transaction that is rolled
 back. Tests that ask for the database alone find it empty; they come first. What follows
-a test that commits, after which the database is emptied, gets a copy.
+a test that commits, after which the database is emptied, gets a copy. Since it serves
+them all, it is built by the clock of the machine, whatever the first test sets.
 """
 
 import io
@@ -26,6 +27,15 @@ from tests.replayed import mark_as_cast
 _JOBS: list[type[Model]] = [
     model for model in apps.get_models() if issubclass(model, Job)
 ]
+type Clocks = tuple[object, ...]
+
+
+def clocks() -> Clocks:
+    """Return what says the time now; a test may put its own in their place."""
+    return timezone.now, timezone.localdate, vars(timezone)["datetime"]
+
+
+OF_THE_MACHINE = clocks()
 _built: dict[str, bytes] = {}
 # Nothing changes one in place, and to copy them was half of copying a part.
 _assessments: list[Any] = []
@@ -43,6 +53,7 @@ class _Unpickler(pickle.Unpickler):
 
 
 def _build() -> None:
+    assert clocks() == OF_THE_MACHINE, "A test set a clock before the cast was built"
     cast = build_cast()
     _assessments[:] = [part.submitted.assessment for part in (cast.ours, cast.theirs)]
     for part in ("ours", "theirs", "unassigned"):

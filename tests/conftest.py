@@ -44,7 +44,7 @@ for profile in (THOROUGH, EVERYDAY):
 hypothesis.settings.load_profile(EVERYDAY)
 
 from audits.access.inbox import COUNTS  # noqa: E402 - the same
-from tests.cast_copies import cast_of_this_test, set_stage  # noqa: E402 - models need the set-up above
+from tests.cast_copies import Clocks, cast_of_this_test, clocks, set_stage  # noqa: E402 - models need the set-up above
 from tests.casting import Cast  # noqa: E402
 from tests.signed_in import sign_in  # noqa: E402
 from tests.statements import Statements  # noqa: E402
@@ -290,13 +290,26 @@ def _needs_the_cast_or_commits(item: pytest.Item) -> bool:
 @pytest.fixture
 def stage(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
-) -> None:
+) -> Clocks:
+    """Set the stage of a test, and return the clocks that it was set by."""
     with django_db_blocker.unblock():
         set_stage(with_cast="cast" in request.fixturenames)
+    return clocks()
+
+
+@pytest.fixture(autouse=True)
+def _stage_by_the_right_clock(request: pytest.FixtureRequest) -> None:
+    """Build the cast before a fixture of any file sets a clock, as it serves them all.
+
+    The fixtures that every test uses are set up first, and of these the ones of this
+    file before those of others.
+    """
+    if "cast" in request.fixturenames:
+        request.getfixturevalue("stage")
 
 
 @pytest.fixture
-def _django_db_helper(stage: None, _django_db_helper: None) -> None:
+def _django_db_helper(stage: Clocks, _django_db_helper: None) -> None:
     """Set the stage before pytest-django begins the transaction of a test."""
 
 

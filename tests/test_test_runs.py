@@ -17,11 +17,13 @@ from unittest.mock import Mock
 from urllib.request import urlopen
 
 import pytest
+from django.utils import timezone
 from django_scopes import scope
 from hypothesis import settings
 
 from audits.models import Audit, Membership, Organization, User
-from tests.cast_copies import cast_of_this_test
+from tests import cast_copies
+from tests.cast_copies import OF_THE_MACHINE, Clocks, cast_of_this_test
 from tests.casting import Cast
 from tests.copies import Copies
 from tests.examples import (
@@ -363,6 +365,26 @@ def test_cast_is_whole_whatever_was_committed_before(
     assert Membership._base_manager.count() == len(people)
 
     Membership._base_manager.all().delete()
+
+
+@pytest.fixture
+def another_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_: LONG_AGO.date())
+
+
+# As in a file whose fixture sets a clock for every test: it comes before the cast.
+@pytest.mark.once
+def test_cast_stands_before_a_fixture_sets_a_clock(
+    another_clock: None, cast: Cast, stage: Clocks
+) -> None:
+    assert timezone.localdate() == LONG_AGO.date()
+    assert stage == OF_THE_MACHINE
+
+
+@pytest.mark.usefixtures("another_clock")
+def test_cast_is_not_built_by_the_clock_of_a_test() -> None:
+    with pytest.raises(AssertionError, match="set a clock before the cast was built"):
+        cast_copies._build()
 
 
 @pytest.mark.on_both
