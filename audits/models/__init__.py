@@ -23,7 +23,7 @@ from audits.models.organizations import (
     Team,
 )
 from audits.models.people import Mails, User
-from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
+from audits.models.portfolio.rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.read_files.dropped_results import DroppedResults
 from audits.models.read_files.outcomes import Outcome
 from audits.models.read_files.results_checks import ResultsCheck

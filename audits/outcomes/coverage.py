@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from audits.models import Audit, PortfolioRow
-from audits.models.portfolio_rows import RUNNING
+from audits.models.portfolio.filters import RUNNING
 from audits.scoring.tracking.said import NotComparedError
 from audits.scoring.tracking.stored_counts import PaperCounts
 from audits.services.read_files.outcomes import said_in

@@ -16,7 +16,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage, Team
 from audits.models.fields.left_of import left_of
-from audits.models.portfolio_rows import (
+from audits.models.portfolio.filters import (
     AT_RISK,
     IN_REVIEW,
     LOST,

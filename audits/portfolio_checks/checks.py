@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce, Lower, Replace
 
 from audits.frameworks.loading import loader
 from audits.models import Audit, Evidence, Membership, PortfolioRowQuerySet, Stage
-from audits.models.portfolio_rows import STOPPED, TRAINING_AT_RISK
+from audits.models.portfolio.filters import STOPPED, TRAINING_AT_RISK
 from audits.portfolio_checks.check import PortfolioCheck, Severity
 from audits.portfolio_checks.evidence_checks import EVIDENCE_CHECKS
 from audits.portfolio_checks.market_checks import MARKET_CHECKS

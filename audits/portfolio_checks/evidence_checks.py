@@ -8,7 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from audits.frameworks.loading import loader
 from audits.models import Evidence, PortfolioRow, PortfolioRowQuerySet, ResultsFile
-from audits.models.portfolio_rows import STOPPED
+from audits.models.portfolio.filters import STOPPED
 from audits.portfolio_checks.check import PortfolioCheck
 from audits.scoring.days import in_words
 

@@ -17,7 +17,7 @@ from audits.landscape.announced import (
 )
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet
-from audits.models.portfolio_rows import STOPPED
+from audits.models.portfolio.filters import STOPPED
 from audits.portfolio_checks.check import PortfolioCheck
 from audits.scoring.costs.rounding import unit_price
 from audits.scoring.days import in_words

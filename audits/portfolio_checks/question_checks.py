@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 
 from audits.models import Cover, Membership, PortfolioRow, PortfolioRowQuerySet
-from audits.models.portfolio_rows import STOPPED
+from audits.models.portfolio.filters import STOPPED
 from audits.portfolio_checks.check import PortfolioCheck
 from audits.portfolio_checks.same_purpose import Alike, Described, alike
 

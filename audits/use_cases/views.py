@@ -26,7 +26,7 @@ from audits.held_forms import held_as
 from audits.limits import REGISTRATIONS, mark_as_refused
 from audits.models import Audit, AuditQuerySet, Membership, PortfolioRow, User
 from audits.models.audits import IN_ROWS
-from audits.models.portfolio_rows import (
+from audits.models.portfolio.filters import (
     IN_REVIEW,
     NOT_READY,
     SIGNED_WAITING,

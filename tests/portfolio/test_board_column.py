@@ -15,7 +15,7 @@ from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.models import Audit, PortfolioRow, Role
-from audits.models.portfolio_rows import SIGNED_WAITING
+from audits.models.portfolio.filters import SIGNED_WAITING
 from audits.portfolio.columns import due_for
 from audits.portfolio_checks.checks import CHECKS_BY_ID
 from audits.portfolio_filter import portfolio_rows_of

@@ -5,7 +5,7 @@ from django.db.models.functions import Cast
 
 from audits.models.inbox.columns import Reader, Source
 from audits.models.inbox.marks import NoticeKind
-from audits.models.portfolio_rows import PortfolioRowQuerySet
+from audits.models.portfolio.rows import PortfolioRowQuerySet
 
 
 def given_to(reader: Reader, mine: PortfolioRowQuerySet) -> Source:

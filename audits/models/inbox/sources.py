@@ -20,11 +20,8 @@ from audits.models.inbox.columns import Reader, Source, text_of
 from audits.models.inbox.given import given_to
 from audits.models.inbox.marks import NoticeKind
 from audits.models.inbox.of_board import of_board
-from audits.models.portfolio_rows import (
-    TRAINING_AT_RISK,
-    PortfolioRow,
-    PortfolioRowQuerySet,
-)
+from audits.models.portfolio.filters import TRAINING_AT_RISK
+from audits.models.portfolio.rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F
 
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
-from audits.models.portfolio_rows import SIGNED_WAITING
+from audits.models.portfolio.filters import SIGNED_WAITING
 from audits.models.written_once import written_once
 from audits.portfolio.decisions import MOST
 from audits.services.portfolio.asking import NEEDED_ON, asked

@@ -7,7 +7,7 @@ from django.db.models import Case, F, Q, When
 
 from audits.frameworks.loading import loader
 from audits.models import Audit, PortfolioRow, Stage
-from audits.models.portfolio_rows import SIGNED_WAITING, STOPPED, TO_DECIDE
+from audits.models.portfolio.filters import SIGNED_WAITING, STOPPED, TO_DECIDE
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import NOT_PRICED
 

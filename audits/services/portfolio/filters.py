@@ -10,7 +10,7 @@ from django.utils import timezone
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRowQuerySet
-from audits.models.portfolio_rows import (
+from audits.models.portfolio.filters import (
     IN_REVIEW,
     NOT_FOR_BOARD,
     NOT_READY,

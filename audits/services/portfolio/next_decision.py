@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F
 
 from audits.models import PortfolioRow, User
-from audits.models.portfolio_rows import TO_DECIDE
+from audits.models.portfolio.filters import TO_DECIDE
 
 
 @dataclass(frozen=True, slots=True)

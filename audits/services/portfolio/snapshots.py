@@ -13,7 +13,7 @@ from django_scopes import scope, scopes_disabled
 
 from audits.models import Organization, PortfolioRow, Snapshot, Team
 from audits.models.fields.left_of import left_of
-from audits.models.portfolio_rows import AT_RISK
+from audits.models.portfolio.filters import AT_RISK
 from audits.models.written_once import written_once
 from audits.scoring.money.states import plan_state
 

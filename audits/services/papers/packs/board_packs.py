@@ -25,7 +25,7 @@ from audits.models import (
 )
 from audits.models.audits import values
 from audits.models.clock import database_now
-from audits.models.portfolio_rows import signed_waiting
+from audits.models.portfolio.filters import signed_waiting
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.board.before_pack import any_told, frozen_decisions
 from audits.services.files.file_checks import problem_of

@@ -1,0 +1,52 @@
+"""Which portfolio rows run, wait or have money at risk, by their columns."""
+
+from django.db import models
+
+from audits.models.audits import Audit
+from audits.models.covers import Cover
+from audits.models.use_cases import Stage
+
+# The state of the money of the current plan, as scoring/money/states.py says.
+RUNNING = models.Q(stage=Stage.LIVE)
+STOPPED = models.Q(stage=Stage.STOPPED)
+PLANNED = ~RUNNING & ~STOPPED
+PRICED = models.Q(spend__isnull=False) | models.Q(proposed__isnull=False)
+# A signed-off audit stays in force while its renewal waits for a reviewer.
+IN_REVIEW = models.Q(state=Audit.State.IN_REVIEW) | models.Q(
+    renewal_state=Audit.State.IN_REVIEW
+)
+# A decision of the board that was approved and is not carried out.
+NOT_DONE = models.Q(board_state="open")
+# One that is provisional needs more answers before anybody can sign it off.
+TO_DECIDE = models.Q(state=Audit.State.IN_REVIEW, is_provisional=False)
+NOT_READY = models.Q(state=Audit.State.IN_REVIEW, is_provisional=True)
+
+
+def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
+    """Return the filter: what is signed and waits for the board, as a pack asks it.
+
+    What is for information, has stopped, or was approved or refused waits for nothing;
+    what was deferred is asked again, whatever its paper is for.
+
+    Args:
+        row: What leads to the portfolio row.
+        audit: What leads to its audit.
+    """
+    still = {f"{row}board_state__in": ("undecided", "deferred")}
+    told = {f"{audit}cover__purpose": Cover.Purpose.INFORMATION}
+    return (
+        models.Q((f"{row}state", Audit.State.SIGNED_OFF))
+        & models.Q(**still)
+        & ~models.Q((f"{row}stage", Stage.STOPPED))
+        & (models.Q((f"{row}board_state", "deferred")) | ~models.Q(**told))
+    )
+
+
+SIGNED_WAITING = signed_waiting()
+# Signed, and the board is asked for nothing: it is for information, or has stopped.
+NOT_FOR_BOARD = models.Q(board_state="undecided") & ~SIGNED_WAITING
+# As `risk_state` in scoring/money/states.py says.
+_ANY_LEFT = models.Q(risk_off=None) | models.Q(risk_off__lt=models.F("spend"))
+AT_RISK = models.Q(at_risk=True) & RUNNING & _ANY_LEFT
+TRAINING_AT_RISK = models.Q(at_risk=True, training_once__gt=0) & PLANNED
+LOST = models.Q(lost_if_failed__gt=0) & ~STOPPED

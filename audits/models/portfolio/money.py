@@ -1,0 +1,163 @@
+"""The money of a portfolio row, and what follows from it."""
+
+from decimal import Decimal
+
+from django.db import models
+
+from audits.models.use_cases import Stage
+from audits.scoring.costs.cost_calendar import changes_in
+from audits.scoring.money.states import MoneyState, PlanState, plan_state
+
+
+def _money(help_text: str) -> "models.DecimalField[Decimal | None, Decimal | None]":
+    return models.DecimalField(
+        max_digits=16, decimal_places=2, null=True, help_text=help_text
+    )
+
+
+class MoneyOfRow(models.Model):
+    """The money columns of a portfolio row, with the stage that says what runs.
+
+    Money is in US dollars: a month at the prices of the day `since`, without what is
+    paid once; with `year` in its name, the 12 months from that day: 12 such months,
+    what is paid `once` in them, and announced `changes`. Only `saving`, and
+    `spend_later` that it is taken from, are of a month after all such changes. None is
+    "not stated".
+    `spend` is the current plan's, which runs, is planned or has stopped;
+    `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
+    the verdict advises against: to stop, to rebuild, or to gather evidence first. Its
+    spend is at risk only while it runs, and `training_once` until then.
+    `freed` is what decisions of the board have freed a month by now, `freed_once` what
+    they have once, `freed_of` how many have, and on `freed_next_on` there is more.
+    While the plan runs, `spend_off` of its month is freed and does not run, and
+    `risk_off` of it is not at risk, as `scoring/board/freed.py` says; `year_off` and
+    `risk_year_off` are the same of 12 months.
+    `asked` is what the decision of the board asks for, and `asked_said` whether that is
+    at least or about so much, or what is said without an amount.
+    An offer that was received has amounts over 12 months, with what is paid once in
+    them; `offer_covers` says whether it is for all calls and months, None if not known.
+    """
+
+    stage = models.CharField(max_length=16, choices=Stage)
+    spend_low = _money("Today's plan, low")
+    spend = _money("Today's plan, expected")
+    spend_high = _money("Today's plan, high")
+    year_low = _money("The 12 months of today's plan, low")
+    year = _money("The 12 months of today's plan, expected")
+    year_high = _money("The 12 months of today's plan, high")
+    at_risk = models.BooleanField(default=False)
+    cost = _money("Recommended, expected")
+    proposed = _money("The same, where it is not today's plan")
+    saving = _money("Saving if the verdict is followed; negative if it costs more")
+    cost_year = _money("The 12 months of the recommendation")
+    proposed_year = _money("The same, where it is not today's plan")
+    saving_year = _money("What 12 months save if the verdict is followed")
+    one_off = _money("What is recommended costs once, in its 12 months")
+    once = _money("What today's plan costs once, in its 12 months")
+    training_once = _money("What of that is paid up front for its model")
+    lost_if_failed = _money("Paid up front for a training, lost if it fails its test")
+    spend_later = _money("A month of today's plan after all known changes")
+    freed = _money("What decisions of the board have freed a month")
+    freed_once = _money("What they have freed once")
+    freed_of = models.PositiveSmallIntegerField(default=0)
+    freed_next_on = models.DateField(null=True)
+    spend_off = _money("What of a month of today's plan is freed")
+    risk_off = _money("What of a month of today's plan is not at risk")
+    year_off = _money("What of its 12 months is freed")
+    risk_year_off = _money("What of its 12 months is not at risk")
+    asked = _money("What its decision asks for over 12 months")
+    asked_said = models.CharField(max_length=16, blank=True)
+    since = models.DateField(null=True, help_text="The first day of the 12 months")
+    assumed = models.PositiveSmallIntegerField(
+        null=True, help_text="Numbers behind today's plan that nobody entered"
+    )
+    cost_assumed = models.PositiveSmallIntegerField(
+        null=True, help_text="Numbers behind the recommendation that nobody entered"
+    )
+    payback_months = models.DecimalField(
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        help_text="Until it has cost no more than today's plan, if within 12 months",
+    )
+    offer_by = models.CharField(max_length=60, blank=True)
+    offer = _money("An offer that was received, over 12 months")
+    offer_over_today = _money("How much more it costs than today's plan")
+    offer_over_advised = _money("How much more it costs than what is recommended")
+    offer_covers = models.BooleanField(null=True)
+    offer_is_least = models.BooleanField(
+        default=False, help_text="Whether it costs at least so much more"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether its spend is at risk."""
+        if not self.at_risk or self.plan_state != "running":
+            return False
+        return self.risk_off is None or (self.spend or 0) > self.risk_off
+
+    @property
+    def runs(self) -> Decimal | None:
+        """A month of its current plan without what is freed."""
+        return self._left(self.spend, self.spend_off)
+
+    @property
+    def changes(self) -> Decimal | None:
+        """What announced changes add to the 12 months of its current plan."""
+        return changes_in(self.spend, self.once, self.year)
+
+    @property
+    def cost_changes(self) -> Decimal | None:
+        """What announced changes add to the 12 months that its verdict leads to."""
+        return changes_in(self.cost, self.one_off, self.cost_year)
+
+    @property
+    def saving_is_later(self) -> bool:
+        """Whether a month saves something else after known changes than before them."""
+        if self.saving is None or self.spend is None or self.cost is None:
+            return False
+        return self.saving != self.spend - self.cost
+
+    @property
+    def later_plan(self) -> Decimal | None:
+        """What a month of the plan costs after known changes; None if as now."""
+        is_other = self.spend_later is not None and self.spend_later != self.spend
+        return None if self.spend_off or not is_other else self.spend_later
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether its plan has a price, and its verdict leads to no priced spending."""
+        return self.spend is not None and self.cost is None
+
+    @property
+    def plan_state(self) -> PlanState:
+        """The state of the money of its current plan."""
+        return plan_state(self.stage)
+
+    def if_followed(self, amount: Decimal | None) -> Decimal | None:
+        """Return what its verdict leads to; nothing where it has stopped."""
+        return None if self.plan_state == "stopped" else amount
+
+    def month_of(self, state: MoneyState) -> Decimal | None:
+        """Return its month in one state of money; None if it has none there."""
+        return self._of(state, self.runs, self.proposed)
+
+    def year_of(self, state: MoneyState) -> Decimal | None:
+        """Return its 12 months in one state of money; None if it has none there."""
+        return self._of(state, self._left(self.year, self.year_off), self.proposed_year)
+
+    def _of(
+        self, state: MoneyState, planned: Decimal | None, proposed: Decimal | None
+    ) -> Decimal | None:
+        if state == "proposed":
+            return self.if_followed(proposed)
+        return planned if self.plan_state == state else None
+
+    def _left(self, amount: Decimal | None, off: Decimal | None) -> Decimal | None:
+        """Return an amount of its plan without what is freed of what runs."""
+        if amount is None or off is None or self.plan_state != "running":
+            return amount
+        return max(amount - off, Decimal(0))
