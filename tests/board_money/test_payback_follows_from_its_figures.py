@@ -12,7 +12,7 @@ from audits.scoring.costs.cost_calendar import (
     months_from,
 )
 from audits.scoring.costs.rounding import written
-from audits.services.portfolio.rows import money_columns
+from audits.services.portfolio.row_money import money_columns
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed, money

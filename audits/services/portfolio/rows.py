@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -22,14 +21,10 @@ from audits.models import (
 )
 from audits.models.fields.tags import keys_of
 from audits.scoring import Assessment
-from audits.scoring.calendars.payback import in_tenths
 from audits.scoring.explaining.advice import strength_in_short
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.grades.strength import rank, trend
-from audits.scoring.money.of_assessment import assumed_numbers, money_of, todays_plan
-from audits.scoring.money.states import is_against
-from audits.scoring.money.words import Money
 from audits.scoring.results_behind.approved_on import approval_in_short
 from audits.services.due.contradictions import cause_of
 from audits.services.portfolio.asked import asked_of
@@ -40,7 +35,7 @@ from audits.services.portfolio.next_dates import (
     dates_after,
     next_dates,
 )
-from audits.services.portfolio.served import model_of, provider_of
+from audits.services.portfolio.row_money import cents, money_columns, offer_columns
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
@@ -57,10 +52,6 @@ _OF_USE_CASE = (
     *OF_FREED,
 )
 _BATCH = 500
-_CENT = Decimal("0.01")
-# Nobody spends more than a trillion dollars a month: a unit was wrong. The column, and
-# a sum over many, hold no more, and the typed number must be saved all the same.
-_MOST = Decimal("999999999999.99")
 
 
 def update_portfolio_row(audit: Audit, assessment: Assessment | None = None) -> None:
@@ -267,7 +258,7 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
 
 
 def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
-    money = {**money_columns(assessment), **_offer(assessment)}
+    money = {**money_columns(assessment), **offer_columns(assessment)}
     amount, said = asked_of(audit, assessment)
     strength = strength_in_short(assessment.advice) if audit.strength else ""
     after = after_last_review(audit, assessment)
@@ -275,7 +266,7 @@ def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
     return {
         **money,
         "ask": _ask(audit, assessment),
-        "asked": _cents(amount),
+        "asked": cents(amount),
         "asked_said": said,
         "strength_said": strength,
         "approval": approval[:_MOST_OF_APPROVAL],
@@ -299,97 +290,3 @@ def _signed_name(audit: Audit) -> str:
         return ""
     signed = Review.objects.filter(audit=audit).order_by("-at")
     return signed.values_list("name", flat=True).first() or ""
-
-
-def money_columns(assessment: Assessment) -> dict[str, Any]:
-    """Return the money of a use case as its row has it, rounded as papers print it."""
-    today, money = todays_plan(assessment), money_of(assessment)
-    amounts = {
-        "spend_low": today.month.low if today else None,
-        "spend": today.month.expected if today else None,
-        "spend_high": today.month.high if today else None,
-        "year_low": today.year.low if today else None,
-        "year": today.year.expected if today else None,
-        "year_high": today.year.high if today else None,
-        "once": today.once if today else None,
-        "training_once": today.training if today else None,
-        **_of_verdict(money),
-    }
-    return {
-        "provider": provider_of(assessment),
-        "model": model_of(assessment),
-        "since": assessment.costs.plan.on if assessment.costs else None,
-        "assumed": today.assumed if today else None,
-        "cost_assumed": _assumed(assessment, money),
-        "at_risk": bool(today and is_against(today.is_against, assessment.family)),
-        "payback_months": _payback(money),
-        **{name: _cents(amount) for name, amount in amounts.items()},
-    }
-
-
-def _of_verdict(money: Money | None) -> dict[str, Decimal | None]:
-    """Return the amounts of what a verdict leads to; None where it has no price."""
-    names = ("cost", "cost_year", "proposed", "proposed_year")
-    found: dict[str, Decimal | None] = dict.fromkeys(
-        (*names, "one_off", "saving", "saving_year", "lost_if_failed", "spend_later")
-    )
-    if money and money.at_risk_if == "its_test_fails":
-        found["lost_if_failed"] = money.at_risk
-    recommended = money.recommended if money else None
-    if money is None or recommended is None:
-        return found
-    found["cost"] = recommended.month.expected
-    found["cost_year"] = recommended.year.expected
-    found["one_off"] = recommended.calendar.once
-    # Following the verdict proposes and saves nothing if it is today's plan.
-    if recommended != money.today:
-        found["proposed"] = found["cost"]
-        found["proposed_year"] = found["cost_year"]
-    if money.today:
-        found["saving"] = money.saving or Decimal(0)
-        found["saving_year"] = money.saving_year or Decimal(0)
-        found["spend_later"] = money.today.last_month
-    return found
-
-
-def _assumed(assessment: Assessment, money: Money | None) -> int | None:
-    if money is None or money.recommended is None:
-        return None
-    return assumed_numbers(assessment, money.recommended.technique)
-
-
-def _payback(money: Money | None) -> Decimal | None:
-    if money is None or money.recommended is None or money.payback_months is None:
-        return None
-    return in_tenths(money.payback_months)
-
-
-def _offer(assessment: Assessment) -> dict[str, Any]:
-    """Return what an offer costs over 12 months, and how much more than the plans.
-
-    An offer for a part of the calls or months costs at least so much more, or is not
-    compared.
-    """
-    found = assessment.proposal
-    if found is None:
-        amounts = dict.fromkeys(("offer", "offer_over_today", "offer_over_advised"))
-        return {"offer_by": "", "offer_covers": None, "offer_is_least": False} | amounts
-    nets = [
-        found.net_year(plan) if plan else None
-        for plan in (found.today, found.recommended)
-    ]
-    over_today, over_advised = (net.amount if net else None for net in nets)
-    return {
-        "offer_by": found.proposal.by,
-        "offer": _cents(found.year.printed),
-        "offer_over_today": _cents(over_today),
-        "offer_over_advised": _cents(over_advised),
-        "offer_is_least": any(net.is_least for net in nets if net),
-        "offer_covers": False if found.ends_early else found.covers_volume,
-    }
-
-
-def _cents(amount: Decimal | None) -> Decimal | None:
-    if amount is None:
-        return None
-    return max(-_MOST, min(amount, _MOST)).quantize(_CENT)

@@ -20,10 +20,10 @@ from audits.services.answers.answers import (
 )
 from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.covers import save_cover
+from audits.services.portfolio.row_money import money_columns
 from audits.services.portfolio.rows import (
     add_missing_portfolio_rows,
     follow_use_cases,
-    money_columns,
 )
 from audits.services.portfolio.snapshots import take_snapshots
 from audits.services.reviews.audits import reopen_audit, submit_audit
