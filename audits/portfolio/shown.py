@@ -13,7 +13,8 @@ from django.http import QueryDict
 from audits.models import PortfolioRowQuerySet
 from audits.models.fields.own_fields import OwnField
 from audits.portfolio.cells import Cell
-from audits.portfolio.columns import COLUMNS, IN_FILES, Column
+from audits.portfolio.columns.column import Column
+from audits.portfolio.columns.listed import COLUMNS, IN_FILES
 from audits.services.portfolio.own_fields import getter_of, own_fields, path_of
 
 _CHUNK = 2000

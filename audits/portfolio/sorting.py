@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils.text import slugify
 
 from audits.models import PortfolioRow
-from audits.portfolio.columns import SORTABLE, Column
+from audits.portfolio.columns.column import Column
+from audits.portfolio.columns.listed import SORTABLE
 from audits.portfolio.shown import Shown, chosen_columns, own_columns
 
 DEFAULT = "verdict"

@@ -29,7 +29,7 @@ from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
 from audits.portfolio.charts import Charts
-from audits.portfolio.columns import MONEY, SORTABLE
+from audits.portfolio.columns.listed import MONEY, SORTABLE
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
 from audits.portfolio.of_board.not_done import not_done_of

@@ -13,7 +13,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 
 from audits.models import PortfolioRow
-from audits.portfolio.columns import IN_FILES
+from audits.portfolio.columns.listed import IN_FILES
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.calendar import months_of
 from audits.scoring.money.of_assessment import money_of

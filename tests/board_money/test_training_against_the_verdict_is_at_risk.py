@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from audits.models import PortfolioRow, Stage
 from audits.models.portfolio.filters import AT_RISK, TRAINING_AT_RISK
-from audits.portfolio.columns import training_at_risk
+from audits.portfolio.columns.values import training_at_risk
 from audits.portfolio_checks.checks import CHECKS_BY_ID
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.exchange import document

@@ -8,7 +8,7 @@ from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
 from audits.models import PortfolioRow, Role
-from audits.portfolio.columns import IN_FILES
+from audits.portfolio.columns.listed import IN_FILES
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.results_behind.approved_on import (

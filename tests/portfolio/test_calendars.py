@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import Audit, Event, Feed, Role, SavedView
-from audits.portfolio.columns import due_for
+from audits.portfolio.columns.values import due_for
 from audits.portfolio.files.calendar import Entry, calendar
 from audits.services.portfolio.saved_views import make_feed, save_view
 from tests.casting import CANARY, Cast

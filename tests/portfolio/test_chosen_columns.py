@@ -14,7 +14,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Cover, PortfolioRow, Role, SavedView, User
-from audits.portfolio.columns import IN_FILES
+from audits.portfolio.columns.listed import IN_FILES
 from audits.portfolio.shown import chosen_columns, file_columns, picks, table_columns
 from tests.casting import Cast
 from tests.pages import html_of

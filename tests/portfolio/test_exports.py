@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from audits.models import Audit, Stage
 from audits.portfolio.cells import safe
-from audits.portfolio.columns import IN_FILES
+from audits.portfolio.columns.listed import IN_FILES
 from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
 

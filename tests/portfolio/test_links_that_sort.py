@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from audits.portfolio.columns import SORTABLE
+from audits.portfolio.columns.listed import SORTABLE
 
 
 def test_links_to_the_portfolio_sort_by_a_column_that_there_is() -> None:

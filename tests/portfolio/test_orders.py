@@ -7,7 +7,7 @@ from django.test import Client
 from django_scopes import scope
 
 from audits.portfolio import views
-from audits.portfolio.columns import Column
+from audits.portfolio.columns.column import Column
 from audits.portfolio.shown import Shown, table_columns
 from audits.portfolio.sorting import heads, order_by
 from audits.portfolio.table import TableCell

@@ -9,7 +9,8 @@ from django_scopes import scope
 
 from audits.models import PortfolioRow
 from audits.portfolio import sorting
-from audits.portfolio.columns import SORTABLE, Column
+from audits.portfolio.columns.column import Column
+from audits.portfolio.columns.listed import SORTABLE
 from audits.portfolio.shown import Shown
 from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows

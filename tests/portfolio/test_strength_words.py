@@ -6,7 +6,7 @@ import pytest
 from django_scopes import scope
 
 from audits.models import PortfolioRow
-from audits.portfolio.columns import COLUMNS
+from audits.portfolio.columns.listed import COLUMNS
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast

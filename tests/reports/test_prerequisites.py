@@ -12,7 +12,7 @@ from pytest_django import Settings
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, BoardPack, Cover, PortfolioRow
-from audits.portfolio.columns import verdict_in_words
+from audits.portfolio.columns.values import verdict_in_words
 from audits.reports.context import build_paper
 from audits.reports.packs.pack_context import build_pack
 from audits.reports.page_one import PageOne, page_one

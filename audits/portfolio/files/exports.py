@@ -24,7 +24,7 @@ from audits.limits import EXPORTS, limited
 from audits.models import PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio import sorting
 from audits.portfolio.cells import in_sheet
-from audits.portfolio.columns import Column
+from audits.portfolio.columns.column import Column
 from audits.portfolio.shown import chosen_columns, file_columns, rows_of
 from audits.portfolio_filter import read_filter
 from audits.services.record.downloads import record_download

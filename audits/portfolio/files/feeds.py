@@ -24,7 +24,7 @@ from audits.access.calendars import feed_by_secret
 from audits.access.members import MemberRequest, members_only
 from audits.limits import CALENDAR_CHANGES, CALENDAR_READS, limited, too_many
 from audits.models import Feed, PortfolioRowQuerySet, SavedView
-from audits.portfolio.columns import (
+from audits.portfolio.columns.values import (
     BOARD,
     CARRY_OUT,
     CONDITION,

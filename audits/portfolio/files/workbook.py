@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from audits.models import PortfolioRowQuerySet
 from audits.portfolio.cells import Cell, in_sheet
-from audits.portfolio.columns import Column
+from audits.portfolio.columns.column import Column
 from audits.portfolio.shown import rows_of
 
 _MOST_ROWS = 1_048_575  # of a sheet, below its headings

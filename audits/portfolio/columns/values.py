@@ -1,0 +1,49 @@
+"""What cells of the portfolio say that calendars, feeds and papers say, too."""
+
+from decimal import Decimal
+from typing import cast
+
+from django.conf import settings
+from django.urls import reverse
+
+from audits.frameworks.loading import loader
+from audits.frameworks.rules import Verdict
+from audits.models import Audit, PortfolioRow
+from audits.scoring.money.states import risk_state
+
+CONDITION = "Condition of the sign-off"
+CARRY_OUT = "Carrying out the board’s decision"
+BOARD = "Decision of the board"
+LOOK_AGAIN = "The board’s next look"
+
+
+def training_at_risk(row: PortfolioRow) -> Decimal | None:
+    """Return what is paid once for training that the verdict is against; else None."""
+    is_it = risk_state(row.stage, against=row.at_risk) == "training"
+    return row.training_once if is_it else None
+
+
+def due_for(row: PortfolioRow) -> str | None:
+    """Return what the next date of a use case is for."""
+    if row.due_on is None:
+        return None
+    if row.state == Audit.State.SIGNED_OFF:
+        if row.due_on == row.condition_due_on:
+            return CONDITION
+        return _board_due_for(row) if row.due_on == row.board_due_on else "Review"
+    return row.comes_first or "Decision"
+
+
+def _board_due_for(row: PortfolioRow) -> str:
+    return {"undecided": BOARD, "open": CARRY_OUT}.get(row.board_state, LOOK_AGAIN)
+
+
+def link_to(row: PortfolioRow) -> str:
+    """Return the address of a use case's verdict."""
+    return settings.SITE_URL + reverse("result", args=[row.audit_id])
+
+
+def verdict_in_words(row: PortfolioRow) -> str | None:
+    """Return a verdict in words, or what comes first; None if there is none yet."""
+    words = loader.current().verdicts.get(cast("Verdict", row.verdict))
+    return row.comes_first or (words.name if words else row.verdict or None)
