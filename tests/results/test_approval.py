@@ -50,7 +50,7 @@ TO_REVIEWER = (
 )
 # Each answer with a level has a link, and the link is the same.
 SHOWN = len(TRAINING_LEVELS)
-# No gate asks for these, and the submission does.
+# The submission asks for these, also where no gate does and the case leaves them out.
 OTHERS = {"regulatory": "internal", "error_cost": "low"}
 
 
@@ -66,7 +66,7 @@ def submitted(
 
 @replayed
 def _submit(tenant: Tenant, levels: Any, numbers: Any) -> None:
-    lead, answers = tenant.contributor, TRAINING_CASE | OTHERS
+    lead, answers = tenant.contributor, OTHERS | TRAINING_CASE
     sent: Any = {("number", q): Sent(value=x) for q, x in numbers.items()}
     audit = save_proved(audit=tenant.draft, by=lead, answers=answers, levels=levels)
     save_entries(audit=audit, by=lead, sent=sent, sender=Sender())

@@ -1,5 +1,6 @@
 """What is said first names the steps below it that it means."""
 
+import re
 from dataclasses import replace
 
 from audits.frameworks.loading.loader import current
@@ -10,6 +11,23 @@ from audits.scoring.summary.plan import Plan, plan_of
 from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
 from tests.scoring.scored.test_candidates import candidates
 from tests.scoring.what_if.test_changes import DAY, inputs_of
+
+# The checks of a small part that was tested once, by the step that answers each.
+ANSWERED_BY = {
+    "data_rights": "Counsel clears the data for training",
+    "example_quality": (
+        "two experts who apply the same pass rule agree on 45 of 50 cases"
+    ),
+    "test_stronger": (
+        "the team has tested a stronger model (8 h; could lead to “prompt with long "
+        "context, improved”)"
+    ),
+    "test_cheaper": (
+        "the team has tested examples looked up for each input (24 h; could lead to "
+        "“few-shot”)"
+    ),
+}
+ANSWERED_BY_NONE = "two of the five practices for running a model are in use"
 
 
 def first_of(inputs: Inputs) -> tuple[FirstAction, Plan]:
@@ -38,14 +56,12 @@ def test_each_check_before_training_names_the_step_that_answers_it() -> None:
 
     assert first.title == "Before training can be approved"
     numbers = {card.id: number for number, card in enumerate(plan.cards, 1)}
-    assert first.names_parts == (
-        f"Counsel clears the data for training (step {numbers['data_rights']}); "
-        "two experts who apply the same pass rule agree on 45 of 50 cases "
-        f"(step {numbers['example_quality']}); "
-        "two of the five practices for running a model are in use (no step below); "
-        "the team has tested a stronger model (8 h; could lead to “prompt with long "
-        f"context, improved”) (step {numbers['test_stronger']}); the team has tested "
-        "examples looked up for each input (24 h; could lead to “few-shot”) "
-        f"(step {numbers['test_cheaper']}); a link or file shows 3 answers (3 h): part "
-        "that fails, shape of the job, what is wrong."
-    )
+    for step, check in ANSWERED_BY.items():
+        assert f"{check} (step {numbers[step]})" in first.names_parts
+    assert f"{ANSWERED_BY_NONE} (no step below)" in first.names_parts
+    # Each but the last, which asks for evidence of answers and not for a step.
+    *checks, evidence = first.parts
+    steps = re.findall(r" \((?:step \d+|no step below)", first.names_parts)
+    assert len(steps) == len(checks)
+    assert evidence.startswith("A link or file shows ")
+    assert first.names_parts.endswith(f"; a{evidence.removeprefix('A')}.")

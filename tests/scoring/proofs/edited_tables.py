@@ -46,6 +46,13 @@ DISAGREE = c.In("example_quality", ("inconsistent",))
 TRAINS = c.AnyReason("measured")
 NOT_BLOCKED = c.Blocked(blocked=False)
 SKILL = c.Includes("goal", ("task_skill",))
+# An answer that only strengthens the case.
+_STRENGTHENS = next(
+    q
+    for q in FRAMEWORK.questions
+    if q.section == FRAMEWORK.strengthening_section and q.kind == "one"
+)
+STRENGTHENED = c.In(_STRENGTHENS.id, (_STRENGTHENS.options[-1].id,))
 # What is proved, by law: a name for the fault, and the tables that have it.
 PROVED: list[tuple[str, str, Framework]] = [
     (
@@ -156,5 +163,5 @@ TRIED: list[tuple[str, Framework]] = [
     ("S18", edited("blockers", "labels_disagree", unless=CHECKABLE)),
     ("S12", edited("reasons", "X1", when=lambda when: c.All(when.parts[1:-1]))),
     ("S14", edited("verdict_rules", "keep_live", unless=None)),
-    ("S15", edited("reasons", "C3", when=also(c.In("error_cost", ("high",))))),
+    ("S15", edited("reasons", "C3", when=also(STRENGTHENED))),
 ]

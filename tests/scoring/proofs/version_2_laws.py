@@ -11,11 +11,11 @@ from typing import get_args
 
 from audits.frameworks.answering import flow
 from audits.frameworks.rules import ForgettingLaw, Verdict
+from audits.frameworks.schema import Framework
 from audits.scoring.deciding.possibilities import possibilities
 from tests.scoring.proofs.version_2_sets import Case, any_code
 
 GATES = ("data_rights", "teacher_rights", "platform", "example_quality", "cost_case")
-STRENGTHEN = ("regulatory", "error_cost", "iteration", "tenants", "portability")
 WORST = {
     "eval": ("none", "anecdotal"),
     "tried": (("nothing",), ("demo",)),
@@ -234,8 +234,14 @@ def _is_shown_to_be_replaced(case: Case, stands: object) -> bool:
     return stands == "misses" and not case.holds("mendable")
 
 
+def strengthens(framework: Framework) -> tuple[str, ...]:
+    """Return the questions of “Strengthen the case”."""
+    section = framework.strengthening_section
+    return tuple(q.id for q in framework.questions if q.section == section)
+
+
 def strengthening(case: Case, chance: Random) -> Iterator[str]:
-    if case.without(*STRENGTHEN).verdict != case.verdict:
+    if case.without(*strengthens(case.framework)).verdict != case.verdict:
         yield "an answer that only strengthens the case changes the verdict"
 
 
