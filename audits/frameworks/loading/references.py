@@ -12,6 +12,7 @@ from audits.frameworks.conditions import Condition
 from audits.frameworks.loading import (
     advice_references,
     option_references,
+    strengthening,
     work_references,
 )
 from audits.frameworks.loading.advice_references import filled
@@ -25,7 +26,7 @@ from audits.strict_yaml.problems import Problem
 
 def problems(framework: Framework) -> list[Problem]:
     """Return every unknown, duplicate or forbidden reference, in no fixed order."""
-    return [
+    found = [
         *_doubled_ids(framework),
         *_questions(framework),
         *_decision(framework),
@@ -38,6 +39,7 @@ def problems(framework: Framework) -> list[Problem]:
         *work_references.problems(framework),
         *_contradictions(framework),
     ]
+    return found or [*strengthening.problems(framework)]
 
 
 def _headlines(framework: Framework) -> Iterator[Problem]:
