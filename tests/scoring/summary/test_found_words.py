@@ -152,3 +152,13 @@ def test_file_of_a_paper_says_what_page_1_says() -> None:
     rows = why_rows(current(), assessment)
     assert [each["found"] for each in stated] == [row.says for row in rows]
     assert [each["evidence"] for each in stated] == [row.known for row in rows]
+
+
+def test_row_says_whether_it_is_open_forbids_or_does_not_hold() -> None:
+    first = why_lines(current(), unproved(TRAINING_ON_FACTS))[0].row
+    held = ("Holds", "Possible", "Not known", "Forbids", "Does not hold")
+    rows = {words: replace(first, holds=words) for words in held}
+
+    assert [each for each in held if rows[each].is_open] == ["Possible", "Not known"]
+    assert [each for each in held if rows[each].forbids] == ["Forbids"]
+    assert [each for each in held if rows[each].is_absent] == ["Does not hold"]

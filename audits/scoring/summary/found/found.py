@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT
 
-NO = "Does not hold"  # no reason holds, so no answer shows one
+NO = IN_SHORT["absent"]  # no reason holds, so no answer shows one
 NOTHING = "No answer counts against it"
 
 
@@ -28,6 +29,21 @@ class Found:
     score: str = ""
 
     @property
+    def is_absent(self) -> bool:
+        """Whether it does not hold."""
+        return self.holds == NO
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still hold: it is only possible, or not known."""
+        return self.holds in (IN_SHORT["claimed"], IN_SHORT["unknown"])
+
+    @property
+    def forbids(self) -> bool:
+        """Whether it forbids training."""
+        return self.holds == FORBIDS
+
+    @property
     def says(self) -> str:
         """What was found, with the number where a file gives one."""
         return f"{self.found}. {self.score}" if self.score else self.found
@@ -41,4 +57,4 @@ class Found:
     @property
     def rests_on_answers(self) -> bool:
         """Whether answers show it, whose evidence can be stated."""
-        return self.found != NOTHING and self.holds != NO
+        return self.found != NOTHING and not self.is_absent
