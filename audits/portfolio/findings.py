@@ -241,17 +241,21 @@ def teams_message(totals: Totals) -> str:
 
 
 def counted_message(totals: Totals) -> str:
-    """Say what the chart of the teams counts with the drafts, unlike its title.
-
-    Empty where no draft is against training.
-    """
-    found = totals.of(*against())
+    """Say which verdicts the title counts, and what the chart adds with the drafts."""
+    found, said = totals.of(*against()), _families_said(totals)
     if not found.draft:
-        return ""
+        return said
     are = "is a draft" if found.draft == 1 else "are drafts"
     drafts = f"{found.draft:,} of those {are} and may change"
-    said = f"{found.use_cases:,} of {totals.total.use_cases:,} are against training"
-    return f"With drafts, {said}; {drafts}."
+    every = f"{found.use_cases:,} of {totals.total.use_cases:,} are against training"
+    return f"{said} With drafts, {every}; {drafts}.".lstrip()
+
+
+def _families_said(totals: Totals) -> str:
+    """Say how many verdicts of each family are against training; empty of one."""
+    numbers = [(totals.of(kind).submitted, name_of(kind)) for kind in against()]
+    named = [f"{number:,} “{name}”" for number, name in numbers if number]
+    return f"They are {' and '.join(named)}." if len(named) > 1 else ""
 
 
 def past_of(

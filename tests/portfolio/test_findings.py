@@ -177,6 +177,14 @@ def test_provisional_verdicts_of_drafts_are_not_counted_against_training() -> No
     assert counted_message(totals(team(1, stop=2))) == ""
 
 
+def test_verdicts_against_training_are_named_where_they_differ() -> None:
+    two = totals(team(1, stop=2, rebuild=3, tune=1))
+
+    assert counted_message(two) == (
+        "They are 2 “Stop fine-tuning” and 3 “Prompt, few-shot, retrieval or untuned”."
+    )
+
+
 def test_teams_with_most_use_cases_are_shown() -> None:
     rows = team_rows([team(number, stop=number) for number in range(1, 15)])
 
