@@ -126,7 +126,7 @@ def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -
         field, _, value = query[1:].partition("=")
         assert len(names(page(client, **{field: value}))) == int(count)
     assert "5 of 5 match" in said
-    both = "whose verdict is a draft or in review, counts in both figures"
+    both = "whose verdict is a draft or in review, counts twice in the figures above"
     assert both in " ".join(said.split())
 
 

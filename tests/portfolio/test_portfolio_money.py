@@ -30,7 +30,7 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
 
     figures = block(page(client), "figs")
 
-    assert f"$150 of the estimated $200 a month is {AT_RISK} ($60 to $240)" in figures
+    assert f"$150 a month ($60 to $240) of the estimated $200 is {AT_RISK}" in figures
     assert "4 of 6 use cases state a current plan with a price." in figures
     assert _linked(page(client), client) == 3
 
@@ -70,7 +70,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
 
     figures, money = block(page(client), "figs"), block(page(client), "mon")
 
-    assert f"$100 of the estimated $100 a month is {AT_RISK} ($100 to $100)" in figures
+    assert f"$100 a month ($100 to $100) of the estimated $100 is {AT_RISK}" in figures
     sums = (
         "Running current plans of live use cases 1 $100 $1,200 None \u2212$200 $1,000",
         "Planned plans of use cases that are not live yet 2 $45 $540 None",
@@ -237,7 +237,7 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
 
     whole = page(client, sort="name")
 
-    assert "Costs $10,130 more then saves $47 a month" in block(whole, "tab")
+    assert "Costs $10,130 more later saves $47 a month" in block(whole, "tab")
     said = "A monthly saving is the saving once all known changes apply."
     assert said in block(whole, "figs")
 
@@ -245,8 +245,8 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (25_612, "Saves $212,129 then saves $25,612 a month"),
-        (-47, "Saves $212,129 then costs $47 more a month"),
+        (25_612, "Saves $212,129 later saves $25,612 a month"),
+        (-47, "Saves $212,129 later costs $47 more a month"),
     ],
 )
 def test_plan_says_what_it_costs_after_known_changes(
@@ -260,7 +260,7 @@ def test_plan_says_what_it_costs_after_known_changes(
     words = block(page(client, sort="name"), "tab")
 
     assert said in words
-    assert "$18,842, then $36,935 a month" in words
+    assert "$18,842, later $36,935 a month" in words
 
 
 def test_plan_whose_price_stays_says_it_once(cast: Cast, client: Client) -> None:
@@ -270,7 +270,7 @@ def test_plan_whose_price_stays_says_it_once(cast: Cast, client: Client) -> None
     words = block(page(client, sort="name"), "tab")
 
     assert "$100 a month $1,200 over 12 months" in words
-    assert "then $100" not in words
+    assert "later $100" not in words
 
 
 def test_rise_and_saving_that_are_announced_differ_by_sign(

@@ -66,7 +66,7 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
     ("money", "said"),
     [
         ({"saving": Decimal(300)}, "saves $300 a month<"),
-        ({"saving": Decimal(-50)}, "then costs $50 more a month<"),
+        ({"saving": Decimal(-50)}, "later costs $50 more a month<"),
         ({"saving": None, "cost": None}, ">Not decided<"),
         ({"saving": None, "spend": None}, ">Plan not priced<"),
         ({"saving": None, "spend": None, "cost": None}, ">Advice not priced<"),
