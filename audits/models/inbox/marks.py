@@ -30,6 +30,25 @@ class NoticeKind(models.TextChoices):
     DISCARDED = "discarded", "Discarded"
     GIVEN = "given", "Yours now"
 
+    @property
+    def act(self) -> str:
+        """What a row of it asks its reader to do; its label where it asks nothing."""
+        return _ACTS.get(self, str(self.label))
+
+
+_ACTS = {
+    NoticeKind.ASKED: "Answer",
+    NoticeKind.SENT_BACK: "Sent back: answer",
+    NoticeKind.TO_REVIEW: "Review",
+    NoticeKind.DUE: "Review again",
+    NoticeKind.CARRY_OUT: "Carry out",
+    NoticeKind.NOT_DONE: "Overdue: carry out",
+    NoticeKind.CONDITION: "Meet the condition",
+    NoticeKind.MET: "Confirm",
+    NoticeKind.RETIRES: "Plan the move",
+    NoticeKind.CONFLICT: "Choose an answer",
+}
+
 
 # These stay until somebody has done something.
 WAITING = (

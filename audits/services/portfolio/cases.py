@@ -21,7 +21,7 @@ class CaseLine:
     """The verdict, what it asks for over 12 months, and by when.
 
     Without an amount, `said` says why. One that is `not_ready` needs more answers
-    before anybody can sign it off.
+    before anybody can sign it off; its `owner` is a name.
     """
 
     verdict: NamedVerdict | None
@@ -29,6 +29,7 @@ class CaseLine:
     said: str
     by: date | None
     not_ready: bool
+    owner: str
 
     @property
     def is_late(self) -> bool:
@@ -44,11 +45,11 @@ def case_lines(audits: Iterable[UUID]) -> dict[UUID, CaseLine]:
     wanted = [*audits]
     if not wanted:
         return {}
-    rows: Any = PortfolioRow.objects.filter(audit__in=wanted)
+    rows: Any = PortfolioRow.objects.filter(audit__in=wanted).with_owner_names()
     return {row.audit_id: _line(row) for row in rows}
 
 
-def _line(row: PortfolioRow) -> CaseLine:
+def _line(row: Any) -> CaseLine:
     amount, said = asked_in_review(row)
     words = loader.current().verdicts.get(cast("Verdict", row.verdict))
     return CaseLine(
@@ -59,4 +60,5 @@ def _line(row: PortfolioRow) -> CaseLine:
         said=said,
         by=row.due_on,
         not_ready=row.is_provisional,
+        owner=row.owner_name,
     )
