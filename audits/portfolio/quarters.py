@@ -34,7 +34,7 @@ def quarters(request: MemberRequest) -> HttpResponse:
         "query": f"?{form.query}" if form.query else "",
         "quarters": found,
         "message": message_of(found),
-        "chart": partial(_chart, found),
+        "chart": partial(_chart, found) if _has_many(found) else None,
         "has_months": history is not None,
         "price_age": price_age(in_force.current().prices_checked, today),
         "today": today,
@@ -51,6 +51,16 @@ def _history(form: FilterForm) -> Sequence[Snapshot] | None:
         (team for team in form.teams.values() if str(team.public_id) == chosen), None
     )
     return year_before(of, timezone.localdate())
+
+
+def _has_many(found: Sequence[Quarter]) -> bool:
+    """Return whether a chart of them shows more than their table: two have amounts."""
+    amounts = (
+        (each.running, each.approved.amount, each.asked.amount)
+        for each in found
+        if each.first
+    )
+    return sum(any(each) for each in amounts) > 1
 
 
 def _chart(found: Sequence[Quarter]) -> QuartersChart:

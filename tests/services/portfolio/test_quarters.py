@@ -142,6 +142,7 @@ def test_page_has_a_table_beside_the_picture_and_follows_the_filter(
     assert "Later, or no date" in said
     assert "3 of 13 use cases" in " ".join(live.split())
     assert "Nothing is asked for" in live
+    assert "quarters-title" not in live  # one quarter alone is no picture
     assert "Earlier months are kept only of all use cases" in " ".join(live.split())
     assert "There is no team “Clams”." in none
     assert "quarters-title" not in none
