@@ -77,14 +77,14 @@ def test_a_year_of_a_decision_by_its_pages_alone(cast: Cast, audit: Audit) -> No
         )
     )
 
-    assert "Approved, 0 of 2 done" in page
+    assert "Approved, 0 of 2 steps done" in page
     for words in ("Minute 12", "$4,200", "Stop the training", "Change the stage"):
         assert words in page
     step = reverse("board_step", args=[audit.pk, "training"])
     assert "How is that known?" in html_of(client.get(step))
     done = {"day": in_days(0).isoformat(), "words": "The job was ended."}
     page = html_of(client.post(step, done, follow=True))
-    assert "Approved, 1 of 2 done" in page
+    assert "Approved, 1 of 2 steps done" in page
     stage = reverse("board_step", args=[audit.pk, "stage"])
     page = html_of(client.post(stage, {"stage": "building"}, follow=True))
     assert "Approved and carried out" in page
@@ -100,10 +100,10 @@ def test_a_year_of_a_decision_by_its_pages_alone(cast: Cast, audit: Audit) -> No
     back = reverse("board_step_back", args=[training.public_id])
     assert "Why is it not so?" in html_of(client.get(back))
     page = html_of(client.post(back, {"words": "It runs again."}, follow=True))
-    assert "Approved, 1 of 2 done" in page
+    assert "Approved, 1 of 2 steps done" in page
     assert "It runs again." in page
     result = html_of(client.get(reverse("result", args=[audit.pk])))
-    assert "Approved, 1 of 2 done" in result
+    assert "Approved, 1 of 2 steps done" in result
 
 
 @pytest.mark.once
@@ -190,7 +190,7 @@ def test_who_may_contribute_records_and_everybody_reads(
     ]
 
     assert response.status_code == (200 if may else 403)
-    assert "Approved, 0 of 2 done" in page
+    assert "Approved, 0 of 2 steps done" in page
     assert ("Record another decision" in page) is may
     assert [x.status_code for x in answers] == [200 if may else 403] * 2
 

@@ -133,11 +133,11 @@ def test_it_is_carried_out_once_all_is_done_and_open_when_some_is_taken_back(
             states.append(row_of(audit).board_said)
 
         assert states == [
-            "Approved, 0 of 2 done",
-            "Approved, 1 of 2 done",
+            "Approved, 0 of 2 steps done",
+            "Approved, 1 of 2 steps done",
             "Approved and carried out",
-            "Approved, 1 of 2 done",
-            "Approved, 0 of 2 done",
+            "Approved, 1 of 2 steps done",
+            "Approved, 0 of 2 steps done",
         ]
         assert UseCase.objects.get(pk=use_case.pk).stage == "training"
         assert DecisionStep.objects.count() == 4

@@ -76,7 +76,7 @@ def test_owner_is_told_what_the_board_decided_until_it_is_carried_out(
     assert reverse("board", args=[audit.pk]) in str(
         place(owner, "carry-out", decision.pk)
     )
-    assert "Board: approved with changes, 0 of 2 done" in home
+    assert "Board: approved with changes, 0 of 2 steps done" in home
     assert f"Carry out by {due:%-d %b %Y}" in home
     with scope(organization=ours.organization):
         for kind in ("stage", "training"):

@@ -32,4 +32,4 @@ def test_words_of_what_has_to_be_done_are_beside_no_field(
     assert box["width"] > 100
     assert box["height"] < 60
     page.get_by_role("button", name="Change the stage").click()
-    expect(page.get_by_text("Approved, 1 of 2 done")).to_have_count(1)
+    expect(page.get_by_text("Approved, 1 of 2 steps done")).to_have_count(1)

@@ -77,7 +77,7 @@ def test_approved_and_not_done_is_said_with_owner_day_and_what_is_missing(
     part = page.partition("Approved and not done</h2>")[2].partition("</section>")[0]
     for words in (
         audit.use_case.name,
-        "Approved, 0 of 2 done",
+        "Approved, 0 of 2 steps done",
         "Change the stage; Stop the training",
         str(audit.use_case.owner),
         f"{in_days(10):%b %Y}",
@@ -141,10 +141,10 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
     page = " ".join(portfolio(viewer).split())
 
     part = page.partition("Approved and not done</h2>")[2].partition("</section>")[0]
-    assert "Approved with changes, 0 of 2 done." in part
+    assert "Approved with changes, 0 of 2 steps done." in part
     assert "$15,251 approved of $30,536 asked" in part
     assert "Changed: “<bdi>Only the test of few-shot.</bdi>”" in part
-    assert "Board: approved with changes, 0 of 2 done" in page
+    assert "Board: approved with changes, 0 of 2 steps done" in page
 
 
 @pytest.mark.parametrize(
@@ -245,9 +245,9 @@ def test_day_makes_it_overdue_without_a_write(
         carry_out_by=in_days(-1),
     )
 
-    assert "Board: 0 of 2 done, overdue" in portfolio(viewer, board="overdue")
+    assert "Board: 0 of 2 steps done, overdue" in portfolio(viewer, board="overdue")
     assert named(viewer, audit, board="overdue")
-    assert exported(viewer)["Board decision"] == "Approved, 0 of 2 done, overdue"
+    assert exported(viewer)["Board decision"] == "Approved, 0 of 2 steps done, overdue"
     assert "overdue" not in PortfolioRow.objects.get(audit=audit).board_said
     found = of_board(fresh_audit(audit), in_days(-1))
     assert found is not None

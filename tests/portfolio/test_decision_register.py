@@ -80,7 +80,7 @@ def test_each_record_is_a_row_with_what_became_of_it(
         "Not done yet": "Change the stage; Stop the training",
         "Freed a month so far": "900.00",
         "Freed once so far": "",
-        "State": "Approved with changes, 1 of 3 done",
+        "State": "Approved with changes, 1 of 3 steps done",
     }
     assert {name: now[name] for name in expected} == expected
     line = Event.objects.filter(verb="portfolio.exported").latest("number")

@@ -24,7 +24,7 @@ def state_in_words(standing: BoardStanding) -> str:
     >>> state_in_words(
     ...     BoardStanding(state="overdue", outcome="approved", done=1, of=3)
     ... )
-    'Approved, 1 of 3 done, overdue'
+    'Approved, 1 of 3 steps done, overdue'
     """
     if standing.outcome is None:
         return "Not yet decided"
@@ -32,7 +32,8 @@ def state_in_words(standing: BoardStanding) -> str:
     if standing.state == "carried_out":
         return f"{said} and carried out"
     if standing.is_open:
-        told = f"{said}, {standing.done} of {standing.of} done"
+        steps = "step" if standing.of == 1 else "steps"
+        told = f"{said}, {standing.done} of {standing.of} {steps} done"
         return late(told) if standing.state == "overdue" else told
     if standing.state == "deferred" and standing.next_on:
         return f"{said} until {in_words(standing.next_on)}"

@@ -109,7 +109,7 @@ def test_pack_says_after_the_decisions_what_became_of_earlier_ones(
     assert found is not None
     [row] = found.rows
     assert (row.said, row.amount, row.released, row.by) == (
-        "Approved, 1 of 3 done",
+        "Approved, 1 of 3 steps done",
         "$4,200",
         "$900 a month",
         in_days(30),
@@ -268,7 +268,7 @@ def test_pack_has_what_was_freed_before_a_renewal_was_signed(
 
     assert made.board is not None
     [row] = made.board.rows
-    assert row.said == "Approved, 1 of 2 done, of an earlier verdict"
+    assert row.said == "Approved, 1 of 2 steps done, of an earlier verdict"
     assert (row.released, row.missing, row.is_open) == ("$900 a month", "", False)
     assert made.board.freed == "$900 a month (stated)"
     kept = PortfolioRow.objects.get(audit=submitted)
@@ -284,4 +284,4 @@ def test_pack_says_what_the_board_changed(cast: Cast, audit: Audit) -> None:
 
     page = html_in(render_to_string("reports/pack.html", {"pack": made}))
     assert "Changed: “<bdi>Only the test now.</bdi>”" in page
-    assert "Approved with changes, 0 of 2 done" in page
+    assert "Approved with changes, 0 of 2 steps done" in page

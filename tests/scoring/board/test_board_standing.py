@@ -56,19 +56,19 @@ def decided(
         (
             decided("approved", BY, LOOK, OPEN, DONE),
             "open",
-            "Approved, 1 of 2 done",
+            "Approved, 1 of 2 steps done",
             BY,
         ),
         (
             decided("approved", TODAY, None, OPEN),
             "open",
-            "Approved, 0 of 1 done",
+            "Approved, 0 of 1 step done",
             TODAY,
         ),
         (
             decided("amended", PAST, None, OPEN, DONE),
             "overdue",
-            "Approved with changes, 1 of 2 done, overdue",
+            "Approved with changes, 1 of 2 steps done, overdue",
             PAST,
         ),
         (
