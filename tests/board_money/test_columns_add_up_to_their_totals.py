@@ -49,15 +49,17 @@ RELEASED = re.compile(
 
 
 def of_page(client: Client) -> dict[str, list[list[list[str]]]]:
-    """Return the tables of the portfolio: the states, the use cases, the verdicts."""
+    """Return the tables of the portfolio.
+
+    They are the states, the use cases, the bars of verdicts and the money of verdicts.
+    """
     said = html_of(client.get(reverse("portfolio")))
-    sections = {
+    parts = {
         key: said.partition(f'aria-labelledby="{key}"')[2].partition("</section>")[0]
         for key in ("figs", "tab", "mon")
     }
-    # The bars of the verdicts are a table, too; their sums are in the fold below it.
-    sections["mon"] = sections["mon"].partition("<details>")[2]
-    return {key: cells(section) for key, section in sections.items()}
+    parts["bars"], _, parts["mon"] = parts["mon"].partition("</table>")
+    return {key: cells(part) for key, part in parts.items()}
 
 
 def of_file(rows: Sequence[Sequence[str]]) -> list[dict[str, str]]:
@@ -98,11 +100,12 @@ def test_rows_add_up_to_totals_that_page_pack_and_files_share(
         for name, row in states.items()
     } or {name: (Decimal(0),) * 5 for name in MONEY_NAMES.values()}
     head, *body = page["tab"]
-    # Without any price, the table has no column of money.
-    plan = head.index(["Current plan"]) if ["Current plan"] in head else None
+    # A page without a price has no column of money, so its sums have to be 0.
+    plan = head.index(["Current plan"]) if ["Current plan"] in head else len(head)
     rows = {
-        row[0][0]: ["None"] * 2 if plan is None else [x.split()[0] for x in row[plan]]
+        row[0][0]: [words.split()[0] for words in row[plan]]
         for row in body
+        if plan < len(head)
     }
     states_of = {row["name"]: row["plan_state"] for row in files["csv"]}
     for state, name in MONEY_NAMES.items():
@@ -127,6 +130,9 @@ def test_rows_add_up_to_totals_that_page_pack_and_files_share(
         for line in range(2):
             of_kinds = [number(" ".join(kind[place][line:][:1])) for kind in kinds]
             assert added(of_kinds) == number(" ".join(total[line:][:1]))
+    # A bar has what its verdict runs or plans, which are the first and third amount.
+    bars = [[number(" ".join(x)) for x in row[1:3]] for row in page["bars"][1:]]
+    assert bars == [[number(kind[x][0]) for x in (0, 2)] for kind in kinds]
     pack_is_as_the_file(portfolio, {row["name"]: row for row in files["csv"]})
 
 
