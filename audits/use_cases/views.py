@@ -224,8 +224,8 @@ class DoneRow:
 
     `board` is what became of the board's decision, and `carry_out_by` until when what
     it approved must be done. `on` is the day of its sign-off once it `is_signed`, else
-    of its submission. It `is_decided` once the board has. One in review is decided
-    `decide_by`, unless it is `not_ready`: it needs answers first.
+    of its submission. It `is_decided` once the board has. What waits for a reviewer or
+    the board is decided `decide_by`, unless it is `not_ready`: it needs answers first.
     """
 
     audit_id: UUID
@@ -252,7 +252,7 @@ def _done(audit: Any, here: tzinfo) -> DoneRow:
     is_signed = audit.state == Audit.State.SIGNED_OFF
     provisional = ", provisional" if audit.is_provisional else ""
     at = audit.signed_off_at if is_signed else audit.submitted_at
-    due = None if is_signed or audit.is_renewal else audit.told_due
+    due = None if audit.is_renewal else _decide_by(audit)
     return DoneRow(
         audit_id=audit.pk,
         name=audit.case_name,
@@ -273,6 +273,15 @@ def _done(audit: Any, here: tzinfo) -> DoneRow:
         is_renewal=audit.is_renewal,
         is_renewed=audit.is_renewed,
     )
+
+
+def _decide_by(audit: Any) -> date | None:
+    """Return until when a decision is needed of a reviewer, or then of the board."""
+    day: date | None = audit.told_due
+    if audit.state == Audit.State.SIGNED_OFF:
+        waits = audit.waits_for_board and audit.told_board_state == "undecided"
+        day = audit.told_board_due if waits else None
+    return day
 
 
 def _is_decided(audit: Any) -> bool:

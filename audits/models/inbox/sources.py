@@ -7,7 +7,7 @@ they may not see any more.
 import functools
 import operator
 from collections.abc import Container, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -18,6 +18,7 @@ from audits.models.discussion import AnswerRequest, Comment
 from audits.models.events import Event
 from audits.models.inbox.columns import Reader, Source, text_of
 from audits.models.inbox.given import given_to
+from audits.models.inbox.late import late
 from audits.models.inbox.marks import NoticeKind
 from audits.models.inbox.of_board import of_board
 from audits.models.portfolio.filters import TRAINING_AT_RISK
@@ -343,7 +344,7 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
         at="audit__review_due_at",
         text="review_cause",
     )
-    yield from (_late(reader, mine), *of_board(reader, mine), given_to(reader, mine))
+    yield from (late(reader, mine), *of_board(reader, mine), given_to(reader, mine))
     yield from _retires(reader, mine)
 
 
@@ -363,25 +364,6 @@ def _retires(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:
             at="told_at" if told else "",
             item="model",
         )
-
-
-def _late(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
-    """Return the decisions of an owner that are in review and overdue.
-
-    Each is told on the day after it was due.
-    """
-    day_after = Cast("due_on", models.DateTimeField()) + timedelta(days=1)
-    late = models.ExpressionWrapper(day_after, output_field=models.DateTimeField())
-    return Source(
-        kind=NoticeKind.LATE,
-        rows=mine.awaiting()
-        .annotate(late_at=late, day=Cast("due_on", models.CharField(max_length=10)))
-        .filter(late_at__lte=reader.today),
-        subject="audit_id",
-        at="late_at",
-        flag="day",
-        due="due_on",
-    )
 
 
 def _moments(told: Mapping[str, datetime]) -> models.Case:

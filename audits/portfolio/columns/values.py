@@ -8,34 +8,14 @@ from django.urls import reverse
 
 from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
-from audits.models import Audit, PortfolioRow
+from audits.models import PortfolioRow
 from audits.scoring.money.states import risk_state
-
-CONDITION = "Condition of the sign-off"
-CARRY_OUT = "Carrying out the board’s decision"
-BOARD = "Decision of the board"
-LOOK_AGAIN = "The board’s next look"
 
 
 def training_at_risk(row: PortfolioRow) -> Decimal | None:
     """Return what is paid once for training that the verdict is against; else None."""
     is_it = risk_state(row.stage, against=row.at_risk) == "training"
     return row.training_once if is_it else None
-
-
-def due_for(row: PortfolioRow) -> str | None:
-    """Return what the next date of a use case is for."""
-    if row.due_on is None:
-        return None
-    if row.state == Audit.State.SIGNED_OFF:
-        if row.due_on == row.condition_due_on:
-            return CONDITION
-        return _board_due_for(row) if row.due_on == row.board_due_on else "Review"
-    return row.comes_first or "Decision"
-
-
-def _board_due_for(row: PortfolioRow) -> str:
-    return {"undecided": BOARD, "open": CARRY_OUT}.get(row.board_state, LOOK_AGAIN)
 
 
 def link_to(row: PortfolioRow) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from http import HTTPStatus
-from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -23,18 +22,17 @@ from django_scopes import scope
 from audits.access.calendars import feed_by_secret
 from audits.access.members import MemberRequest, members_only
 from audits.limits import CALENDAR_CHANGES, CALENDAR_READS, limited, too_many
-from audits.models import Feed, PortfolioRowQuerySet, SavedView
-from audits.portfolio.columns.values import (
+from audits.models import Feed, PortfolioRow, PortfolioRowQuerySet, SavedView
+from audits.portfolio.columns.values import link_to, verdict_in_words
+from audits.portfolio.files.calendar import Entry, calendar
+from audits.portfolio.forms import FeedForm
+from audits.portfolio.open_dates import (
     BOARD,
     CARRY_OUT,
     CONDITION,
     LOOK_AGAIN,
-    due_for,
-    link_to,
-    verdict_in_words,
+    open_dates,
 )
-from audits.portfolio.files.calendar import Entry, calendar
-from audits.portfolio.forms import FeedForm
 from audits.portfolio_filter import portfolio_rows_of
 from audits.services.portfolio.saved_views import last_feed, make_feed, remove_feed
 from audits.services.record.downloads import record_fetch
@@ -104,8 +102,8 @@ def calendar_feed(request: HttpRequest, key: str) -> HttpResponse:
     query = QueryDict(feed.view.query if feed.view else "")
     today = timezone.localdate()
     with scope(organization=feed.organization):
-        due = portfolio_rows_of(query).filter(due_on__gte=today - _PAST)
-        text = calendar(_name(feed), _entries(due), timezone.now())
+        due = portfolio_rows_of(query).filter(due_on__isnull=False)
+        text = calendar(_name(feed), _entries(due, today - _PAST), timezone.now())
         record_fetch(feed=feed)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="attune.ics"'
@@ -126,18 +124,24 @@ _VERBS = {
 }
 
 
-def _entries(due: PortfolioRowQuerySet) -> Iterator[Entry]:
+def _entries(due: PortfolioRowQuerySet, since: date) -> Iterator[Entry]:
+    """Yield an entry for each day since one on which a use case waits for something."""
     for row in due.select_related("team", "owner").order_by("due_on", "pk"):
-        kind = due_for(row)
-        verb = _VERBS.get(kind or "", "Decide")
-        said = row.comes_first if verb == "Decide" and row.comes_first else verb
-        cause = f" {row.review_cause}" if row.review_cause else ""
-        yield Entry(
-            uid=f"{row.use_case_id}-{verb.partition(' ')[0].lower()}@attune",
-            on=cast("date", row.due_on),
-            title=f"{said}: {row.name}",
-            text=f"{row.reference}, {row.team}. Verdict: "
-            f"{verdict_in_words(row) or 'not scored yet'}. Owner: {row.owner}."
-            f"{cause}",
-            link=link_to(row),
-        )
+        for day, kind in open_dates(row):
+            if day >= since:
+                yield _entry(row, day, kind)
+
+
+def _entry(row: PortfolioRow, day: date, kind: str) -> Entry:
+    verb = _VERBS.get(kind, "Decide")
+    said = row.comes_first if verb == "Decide" and row.comes_first else verb
+    cause = f" {row.review_cause}" if row.review_cause else ""
+    return Entry(
+        uid=f"{row.use_case_id}-{verb.partition(' ')[0].lower()}@attune",
+        on=day,
+        title=f"{said}: {row.name}",
+        text=f"{row.reference}, {row.team}. Verdict: "
+        f"{verdict_in_words(row) or 'not scored yet'}. Owner: {row.owner}."
+        f"{cause}",
+        link=link_to(row),
+    )

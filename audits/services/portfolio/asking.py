@@ -16,10 +16,9 @@ NOTHING_YET, NOTHING_NEW = "Nothing yet", "Nothing new"
 IN_PART = ("at least", "about", NOT_PRICED)
 # What waits for a decision: for a reviewer, or signed and for the board.
 WAITING = TO_DECIDE | SIGNED_WAITING
-# By when its decision is needed: what the board deferred is when it looks again.
+# By when the decision of what waits is needed: as the next dates of its row say.
 NEEDED_ON = Case(
-    When(board_state="deferred", then=F("board_due_on")),
-    default=F("audit__cover__decide_by"),
+    When(state=Audit.State.IN_REVIEW, then=F("due_on")), default=F("board_due_on")
 )
 
 

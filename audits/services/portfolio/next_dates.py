@@ -1,6 +1,7 @@
 """The next date of a use case, whatever it is for, and what its board decided."""
 
 import textwrap
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from audits.models import (
     PortfolioRow,
     Review,
     SignOffCondition,
+    Stage,
     UseCase,
 )
 from audits.models.sign_offs.conditions import ConditionState
@@ -45,13 +47,21 @@ _STATES: dict[ConditionState, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """The day of the decision, if there is one, and whether a board is asked."""
+
+    day: date | None
+    is_asked: bool
+
+
 def next_dates(audit: Audit, *, is_new: bool = False) -> dict[str, Any]:
     """Return the next date of an audit, that of its first open condition, and more.
 
     The next date is the day of the decision while it waits, also for its author after
     it was sent back. Then it is the earliest of the day of the review, the days of the
     open conditions, and that of the board: until when it must decide, a decision must
-    be carried out, or it looks again.
+    be carried out, or it looks again. A condition takes no day from the board.
     """
     condition, board = _condition_due_on(audit), of_board(audit)
     board_due = _board_due_on(audit, board.standing) if board else None
@@ -96,17 +106,17 @@ def _said(standing: BoardStanding | None) -> dict[str, Any]:
 def _board_due_on(audit: Audit, standing: BoardStanding) -> date | None:
     """Return the day that counts for the board next.
 
-    Until it has decided there is one where the use case has the wrong stage: the day of
-    the meeting, or so many days after the sign-off.
+    Until it has decided, that is the day of the meeting where it is asked. Where the
+    use case has the wrong stage, there always is one: else so many days after the
+    sign-off.
     """
     if standing.outcome is not None:
         return standing.next_on
-    words = verdict_words(audit)
+    words, meeting = verdict_words(audit), _meeting(audit)
     if not is_at_wrong_stage(words.family if words else None, audit.use_case.stage):
-        return None
-    meeting = _decide_by(audit)
-    if meeting or audit.signed_off_at is None:
-        return meeting
+        return meeting.day if meeting.is_asked else None
+    if meeting.day or audit.signed_off_at is None:
+        return meeting.day
     within = timedelta(days=follow_ups().decide_within_days)
     day: date = timezone.localdate(audit.signed_off_at) + within
     return day
@@ -147,13 +157,18 @@ def _due_on(audit: Audit) -> date | None:
         return min(due, audit.valid_until or due)
     if audit.is_draft and not _is_sent_back(audit):
         return None
-    return _decide_by(audit)
+    return _meeting(audit).day
 
 
-def _decide_by(audit: Audit) -> date | None:
+def _meeting(audit: Audit) -> _Meeting:
+    """Return until when the board must decide, and whether it is asked.
+
+    As `signed_waiting` says: not for what is for information, or has stopped.
+    """
     covers = Cover.objects.filter(audit=audit)
-    decide_by: date | None = covers.values_list("decide_by", flat=True).first()
-    return decide_by
+    day, purpose = covers.values_list("decide_by", "purpose").first() or (None, "")
+    is_told = purpose == Cover.Purpose.INFORMATION
+    return _Meeting(day, not is_told and audit.use_case.stage != Stage.STOPPED)
 
 
 def _is_sent_back(draft: Audit) -> bool:

@@ -29,7 +29,9 @@ ASKS = {"stage": Stage.PLANNED, "verdict": "fine_tune", "asked": Decimal(1000)}
 
 
 def case(cast: Cast, decide_by: date | None, **fields: Any) -> PortfolioRow:
-    [row] = make_rows(cast.ours, 1, **{**ASKS, "state": Audit.State.IN_REVIEW} | fields)
+    days = {"due_on": decide_by, "board_due_on": decide_by}
+    made = {**ASKS, "state": Audit.State.IN_REVIEW, **days, **fields}
+    [row] = make_rows(cast.ours, 1, **made)
     if decide_by:
         Cover.objects.create(
             organization=cast.ours.organization, audit=row.audit, decide_by=decide_by

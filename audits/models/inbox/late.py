@@ -1,0 +1,35 @@
+"""The decisions about an owner's use cases that are overdue."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models.functions import Cast
+
+from audits.models.audits import Audit
+from audits.models.inbox.columns import Reader, Source
+from audits.models.inbox.marks import NoticeKind
+from audits.models.portfolio_rows import SIGNED_WAITING, PortfolioRowQuerySet
+
+
+def late(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
+    """Return what waits for a reviewer, or signed for the board, and is overdue.
+
+    Each is told on the day after it was due.
+    """
+    in_review = models.Q(state=Audit.State.IN_REVIEW)
+    waits = in_review | (SIGNED_WAITING & models.Q(board_state="undecided"))
+    needed = models.Case(models.When(in_review, then="due_on"), default="board_due_on")
+    day_after = Cast("needed_on", models.DateTimeField()) + timedelta(days=1)
+    late_at = models.ExpressionWrapper(day_after, output_field=models.DateTimeField())
+    day = Cast("needed_on", models.CharField(max_length=10))
+    return Source(
+        kind=NoticeKind.LATE,
+        rows=mine.filter(waits)
+        .annotate(needed_on=needed)
+        .annotate(late_at=late_at, day=day)
+        .filter(late_at__lte=reader.today),
+        subject="audit_id",
+        at="late_at",
+        flag="day",
+        due="needed_on",
+    )

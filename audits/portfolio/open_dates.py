@@ -1,0 +1,32 @@
+"""What a use case waits for by a day: its next date, and the open ones after it."""
+
+from datetime import date
+from operator import itemgetter
+
+from audits.models import Audit, PortfolioRow
+
+CONDITION = "Condition of the sign-off"
+CARRY_OUT = "Carrying out the board’s decision"
+BOARD = "Decision of the board"
+LOOK_AGAIN = "The board’s next look"
+
+
+def due_for(row: PortfolioRow) -> str | None:
+    """Return what the next date of a use case is for."""
+    return next((kind for _, kind in open_dates(row)), None)
+
+
+def open_dates(row: PortfolioRow) -> list[tuple[date, str]]:
+    """Return the next date of a use case, and what else it waits for by a day.
+
+    The first one comes first, each with what it is for.
+    """
+    if row.due_on is None:
+        return []
+    if row.state != Audit.State.SIGNED_OFF:
+        return [(row.due_on, row.comes_first or "Decision")]
+    board = {"undecided": BOARD, "open": CARRY_OUT}.get(row.board_state, LOOK_AGAIN)
+    days = ((row.board_due_on, board), (row.condition_due_on, CONDITION))
+    found = sorted(((day, kind) for day, kind in days if day), key=itemgetter(0))
+    is_review = not found or row.due_on < found[0][0]
+    return [(row.due_on, "Review"), *found] if is_review else found
