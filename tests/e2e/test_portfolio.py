@@ -31,6 +31,22 @@ BROKEN_WORDS = """names => names.flatMap(name => {
     }).map(word => word[0]);
 })"""
 
+# The lines of a text, as they are drawn.
+LINES = """it => {
+    const lines = new Map();
+    const walker = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const text = walker.currentNode, range = document.createRange();
+        for (const word of text.data.matchAll(/\\S+/g)) {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const top = Math.round(range.getBoundingClientRect().top);
+            lines.set(top, [...(lines.get(top) ?? []), word[0]]);
+        }
+    }
+    return [...lines.values()].map(words => words.join(' '));
+}"""
+
 
 def open_portfolio(cast: Cast, turn_page: OpenPage, **options: Any) -> Page:
     filled(cast)
@@ -118,6 +134,35 @@ def test_table_fits_a_wide_window_and_a_phone(
 
     table = page.get_by_role("region", name="Table of use cases")
     assert table.evaluate("it => it.scrollWidth - it.clientWidth") == 0
+
+
+def test_table_and_late_day_fit_after_a_decision_of_the_board(
+    cast: Cast, turn_page: OpenPage
+) -> None:
+    page = open_long_words(cast, turn_page, 1280)
+    with scope(organization=cast.ours.organization):
+        rows = PortfolioRow.objects.all()
+        rows.filter(state="signed_off").update(
+            board_state="open",
+            board_due_on=date(2099, 1, 31),
+            board_said="Approved with changes, 0 of 3 done",
+        )
+        rows.filter(state="in_review").update(due_on=date(2026, 11, 27))
+    page.reload()
+    expect(page.locator("#table")).to_contain_text("approved with changes, 0 of 3")
+
+    table = page.get_by_role("region", name="Table of use cases")
+    assert table.evaluate("it => it.scrollWidth - it.clientWidth") == 0
+
+    for width in (375, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        late = page.locator(".rows-decide .status-wait").first
+        expect(late).to_contain_text("Was due by")
+        box = late.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= width - 16
+        whole = (["Was due by 27 Nov 2026"], ["Was due by", "27 Nov 2026"])
+        assert late.evaluate(LINES) in whole
 
 
 @pytest.mark.parametrize("width", [1280, thorough(375)])
