@@ -28,17 +28,23 @@ ADD = "add"
 _DAY = "Enter the day as year, month and day, like 2027-01-14"
 _OVER = "Enter a day that is still to come"
 _NOBODY = "Choose a member of your organization as the owner"
+_LATE = (
+    "{day} is after {latest}, the last day on which the move can begin, and the amount "
+    "waits for this condition. Enter an earlier day, or send your review again to keep "
+    "this one"
+)
 _PARTS = ("words", "owner", "due_on")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The fields of one condition."""
+    """The fields of one condition, and the late day that its author was warned of."""
 
     number: int
     words: forms.BoundField
     owner: forms.BoundField
     due_on: forms.BoundField
+    warned: str
 
 
 class ConditionFields(forms.Form):
@@ -47,17 +53,27 @@ class ConditionFields(forms.Form):
     Empty ones do not count, but the first does in an approval with conditions.
     """
 
-    def add_conditions(self, audit: Audit, sent: Mapping[str, Any]) -> None:
-        """Add the fields of the conditions that a page has sent, or of the first."""
+    def add_conditions(
+        self, audit: Audit, sent: Mapping[str, Any], latest: date | None
+    ) -> None:
+        """Add the fields of the conditions that a page has sent, or of the first.
+
+        Args:
+            audit: The audit.
+            sent: What a page has sent.
+            latest: The last day on which what waits for them can begin, if there is.
+        """
         self.use_case_owner, owners = audit.use_case.owner, possible_owners(audit)
         self.shown = _number(sent.get(SHOWN))
         until = validity_of(audit, timezone.localdate())
+        self.latest, self.warned = latest, dict[int, str]()
         for number in range(1, self.shown + 1):
             which = str(number) if self.shown > 1 else ""
             self.fields[f"condition_{number}_words"] = _words(which)
             owner = _owner(which, owners, self.use_case_owner)
             self.fields[f"condition_{number}_owner"] = owner
-            self.fields[f"condition_{number}_due_on"] = _day(which, until)
+            self.fields[f"condition_{number}_due_on"] = _day(which, until, latest)
+            self.warned[number] = str(sent.get(f"condition_{number}_warned", ""))
         if ADD in sent:
             last = self.fields[f"condition_{self.shown}_words"]
             last.widget.attrs["autofocus"] = True
@@ -66,7 +82,11 @@ class ConditionFields(forms.Form):
     def conditions(self) -> list[Shown]:
         """The fields of each condition."""
         return [
-            Shown(number, *(self[f"condition_{number}_{part}"] for part in _PARTS))
+            Shown(
+                number,
+                *(self[f"condition_{number}_{part}"] for part in _PARTS),
+                self.warned[number],
+            )
             for number in range(1, self.shown + 1)
         ]
 
@@ -85,6 +105,17 @@ class ConditionFields(forms.Form):
             found = self.cleaned_data.get(day)
             if day not in self.errors and (not found or found < timezone.localdate()):
                 self.add_error(day, _OVER if found else _DAY)
+            if day not in self.errors and found:
+                self._warn(number, day, found)
+
+    def _warn(self, number: int, field: str, day: date) -> None:
+        """Refuse once a day on which it is too late; sent again, it is taken."""
+        if not self.latest or day <= self.latest:
+            return
+        if self.warned[number] != day.isoformat():
+            self.warned[number] = day.isoformat()
+            said = _LATE.format(day=in_words(day), latest=in_words(self.latest))
+            self.add_error(field, said)
 
     def terms(self) -> Iterator[Term]:
         """Take the conditions out of valid values."""
@@ -175,15 +206,21 @@ def _owner(which: str, owners: Any, default: User) -> "forms.ModelChoiceField[Us
     )
 
 
-def _day(which: str, until: date) -> forms.DateField:
+def _day(which: str, until: date, latest: date | None) -> forms.DateField:
     end = in_words(until)
+    begins = ""
+    if latest:
+        begins = (
+            " The move, whose amount waits for the condition, has to begin by "
+            f"{in_words(latest)}."
+        )
     widget = forms.DateInput(
         {"class": "form-control form-control-num", "type": "date"}, format="%Y-%m-%d"
     )
     return forms.DateField(
         label=_named("By when", which),
         help_text=f"A sign-off of today ends on {end}; a later condition is not due "
-        "while it is valid.",
+        f"while it is valid.{begins}",
         required=False,
         widget=widget,
         error_messages={"invalid": _DAY},

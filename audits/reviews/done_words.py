@@ -10,6 +10,11 @@ from audits.scoring.money.words import Money
 from audits.services.portfolio.next_decision import next_decision
 from audits.services.reviews.returned import waits_for
 
+_PAYS_FOR_TESTS = (
+    "It also pays for the tests of the move: a condition that needs their result would "
+    "wait for itself. "
+)
+
 
 def done_words(review: Review, conditions: int) -> SafeString:
     """Say what was decided, for whom it waits now, and what is next.
@@ -52,8 +57,9 @@ def follows_from(money: Money | None) -> str:
     """
     if money is None or not money.asks_now:
         return "No amount is asked for now, so none waits for a condition."
+    tests = _PAYS_FOR_TESTS if money.move else ""
     return (
         "The amount that is asked for waits until each condition is confirmed as met, "
-        "and the paper says so. What has to hold while it runs goes into your comment: "
-        "no amount waits for that."
+        f"and the paper says so. {tests}What has to hold while it runs goes into your "
+        "comment: no amount waits for that."
     )

@@ -1,6 +1,7 @@
 """The form of a review."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -12,7 +13,11 @@ from audits.models.fields.text import TypedText
 from audits.reviews.condition_forms import ConditionFields
 from audits.reviews.confirming import Proof, check_password, proof_needed
 from audits.reviews.point_forms import PointFields
+from audits.scoring import Assessment
 from audits.scoring.explaining.completeness import Provisional
+from audits.scoring.money.moves import last_start
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.states import plan_state
 from audits.services.reviews.reviews import MOST_CHARACTERS
 from audits.services.reviews.separation import Separation
 from audits.services.verdicts.assessments import assessment_of
@@ -92,8 +97,10 @@ class ReviewForm(ConditionFields, PointFields):
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.add_conditions(audit, data or initial or {})
-        self.add_points(audit, assessment_of(audit))
+        assessment = assessment_of(audit)
+        latest = _last_start(audit, assessment)
+        self.add_conditions(audit, data or initial or {}, latest)
+        self.add_points(audit, assessment)
         self._ask_to_open(() if missing or not separation.may_sign else to_open)
         self.request, self.proof = request, proof_needed(request)
         self.separation, self.missing = separation, missing
@@ -154,6 +161,14 @@ class ReviewForm(ConditionFields, PointFields):
         """What a valid form decides."""
         taken = {"conditions": tuple(self.terms()), "points": self.points()}
         return {**self.cleaned_data, **taken}
+
+
+def _last_start(audit: Audit, assessment: Assessment) -> date | None:
+    """Return the last day on which a move can begin whose amount is asked for."""
+    money = money_of(assessment, plan_state(audit.use_case.stage))
+    if money is None or money.move is None or not money.asks_now:
+        return None
+    return last_start(money.move)
 
 
 def _tick(places: int, answers: int) -> str:

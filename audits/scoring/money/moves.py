@@ -59,8 +59,13 @@ def amounts_of(move: Move, today: MoneyRow | None) -> Iterator[tuple[str, str | 
 
 def by_when(move: Move) -> str:
     """Say by when a move has to be decided, so that it is done in time."""
-    latest = in_words(move.ends - timedelta(days=move.days))
+    latest = in_words(last_start(move))
     return f"The move takes about {move.days} days, so decide by {latest}"
+
+
+def last_start(move: Move) -> date:
+    """Return the last day on which a move can begin and be done in time."""
+    return move.ends - timedelta(days=move.days)
 
 
 def time_left(move: Move, decided: date) -> str:

@@ -9,13 +9,14 @@ from audits.scoring.board.paper_words import BoardSaid
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.explaining.for_board import for_board
-from audits.scoring.money.moves import move_of, time_left
+from audits.scoring.money.moves import last_start, move_of, time_left
 from audits.scoring.summary.plan import first_step_words
 from audits.services.papers.meeting_day import meeting_day
 
 DECIDE_BY = "Decide by"
 _CONDITION = "Condition of the sign-off"
 _PASSED = ": this date has passed"
+_TOO_LATE = ", too late for the move"
 _DECIDE = ", so decide at the next meeting"
 
 
@@ -54,6 +55,9 @@ def next_date(
     )
     if condition_due:
         passed = _PASSED if condition_due < on else ""
+        move = move_of(assessment)
+        if move and not passed and condition_due > last_start(move):
+            passed = _TOO_LATE
         by = f"{in_words(condition_due)}{passed}."
         before = _before(assessment, cover, on)
         day = f"{before}; condition by {by}" if before else f"{_CONDITION}: {by}"
