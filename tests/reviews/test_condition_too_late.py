@@ -24,6 +24,7 @@ from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES, the_move
 from tests.scoring.twelve_verdicts import ANSWERS
 
+_REVISION = 6002  # a frozen assessment is read once for each revision of an audit
 LATE = 2000  # days from now: after every model of today
 
 
@@ -32,7 +33,8 @@ def audit(cast: Cast) -> Audit:
     """One in review, whose verdict proposes a move off a model that retires."""
     with scope(organization=cast.ours.organization):
         found = Audit.objects.filter(pk=cast.ours.submitted.pk)
-        found.update(assessment=document.dump(assessed(MOVES, **ENDS)))
+        stored = document.dump(assessed(MOVES, **ENDS))
+        found.update(assessment=stored, revision=_REVISION)
         UseCase.objects.filter(audits__in=found).update(stage="live")
         return fresh_audit(cast.ours.submitted)
 
