@@ -25,6 +25,7 @@ from audits.scoring.numbers.currency import in_dollars
 # How far ahead a scheduled change counts.
 AHEAD = timedelta(days=90)
 _MOST_CHARACTERS = 300
+_TUNING = "platform"  # the question whether the model to train can be trained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,13 +166,20 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
         tunable = market.tunable(tuned.id)
         if tunable.until:
             said = (
-                f"From {in_words(tunable.until)} {tuned.name} cannot be trained, so "
-                "the training approved here needs another model"
+                f"From {in_words(tunable.until)} {tuned.name}, the model entered for "
+                f"training, cannot be trained, so a new audit {_must_answer(framework)}"
             )
             in_short = f"{tuned.name} can be trained until then"
             yield End(
                 day=tunable.until, said=said, in_short=in_short, cited=tunable.because
             )
+
+
+def _must_answer(framework: Framework) -> str:
+    """Say what a new audit must answer once the model to train cannot be trained."""
+    asked = framework.question_by_id.get(_TUNING)
+    which = f"must answer “{asked.label}” for" if asked else "must name"
+    return f"{which} a model that can"
 
 
 def _rates(market: Catalogue, model: str | None) -> Rates | None:

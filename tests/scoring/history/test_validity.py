@@ -109,8 +109,9 @@ def test_end_of_tuning_is_told_where_it_turns_nothing() -> None:
     found = signed(case, date(2026, 6, 1), **CALLS | {"tuned": "gpt-4o-mini"})
 
     assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
-        "From 6 January 2027 GPT-4o mini cannot be trained, so the training approved "
-        "here needs another model (OpenAI API: Deprecations)."
+        "From 6 January 2027 GPT-4o mini, the model entered for training, cannot be "
+        "trained, so a new audit must answer “Tuning service” for a model that can "
+        "(OpenAI API: Deprecations)."
     )
 
 
