@@ -63,6 +63,7 @@ from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.told.results_told import in_order
 from audits.scoring.what_if.moving import open_could
+from audits.services.due.contradictions import due_since
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
 from audits.services.papers.met_before import met_before
@@ -213,7 +214,8 @@ def build_paper(
     """
     (assessment, submitted_at), words = _submitted(audit), cover or cover_of(audit)
     use_case, framework, reviews = audit.use_case, framework_of(audit), _reviews(audit)
-    money, last = _money(audit, assessment), reviews[-1] if reviews else None
+    money = money_of(assessment, plan_state(use_case.stage))
+    last = reviews[-1] if reviews else None
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
     one, compared, doubts = _page_one(audit, assessment, words, money, on, last=last)
     return Paper(
@@ -258,10 +260,6 @@ def _reviews(audit: Audit) -> tuple[Review, ...]:
     return tuple(Review.objects.of_submission(audit).reverse())
 
 
-def _money(audit: Audit, assessment: Assessment) -> Money | None:
-    return money_of(assessment, plan_state(audit.use_case.stage))
-
-
 def _page_one(
     audit: Audit,
     assessment: Assessment,
@@ -280,6 +278,7 @@ def _page_one(
         on=on,
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),
+        review_due=due_since(audit),
         condition_due=condition_due(last),
         state=plan_state(audit.use_case.stage),
         beside=replace(beside_of(audit, assessment), usage_doubts=len(doubts)),

@@ -21,6 +21,7 @@ from audits.scoring.cards.confirming import note_said
 from audits.scoring.cards.faults import left_in_short
 from audits.scoring.decision_words import Asking, asked_as, further_note
 from audits.scoring.explaining.advice_rows import (
+    ALL_DONE,
     approval_in_full,
     conditions,
     lower_first,
@@ -40,6 +41,7 @@ from audits.scoring.options.option_rows import OptionRow, option_rows
 from audits.scoring.options.options import Choice, folded, options, unit
 from audits.scoring.results_behind.approved_on import (
     NOT_SIGNED_OFF,
+    STOPPED,
     AfterSignOff,
     approval_to_run,
     approved_on,
@@ -215,6 +217,7 @@ def page_one(
     on: date | None = None,
     asking: Asking = "asked",
     valid_until: date | None = None,
+    review_due: date | None = None,
     condition_due: date | None = None,
     state: PlanState = "running",
     beside: Beside = NOTHING_BESIDE,
@@ -232,6 +235,7 @@ def page_one(
         on: The day of the paper; without it, today.
         asking: Whether the paper asks for a decision, or informs of one.
         valid_until: The last day of the decision; None before it is taken.
+        review_due: Since when its review is due; None while it is not.
         condition_due: The first day of an open condition of the sign-off.
         state: The state of the current plan's money.
         beside: What else page 1 counts of the results.
@@ -272,7 +276,11 @@ def page_one(
         changes=changes_said(*verdict),
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
-        next_date=_next(*verdict, cover, on, (valid_until, condition_due)),
+        next_date=next_date(
+            *(*verdict, cover, on or timezone.localdate(), valid_until),
+            review_due=review_due,
+            condition_due=condition_due,
+        ),
         has_stopped=state == "stopped",
         is_provisional=assessment.provisional is not None,
         written=replaced_by(cover),
@@ -281,20 +289,7 @@ def page_one(
     )
 
 
-def _next(
-    framework: Framework,
-    assessment: Assessment,
-    cover: Cover,
-    on: date | None,
-    until: tuple[date | None, date | None],
-) -> str:
-    """Return the next date, of the days of the verdict and of a condition."""
-    day, (valid, due) = on or timezone.localdate(), until
-    return next_date(framework, assessment, cover, day, valid, condition_due=due)
-
-
 _LATER: Verdict = "fine_tune_after_mlops"
-_APPROVE, _STOPPED = "Approve.", "None while it is stopped."
 
 
 def _recommendation(framework: Framework, assessment: Assessment) -> str:
@@ -336,7 +331,7 @@ def _standing(
         return f"{after.decide_again} Subject to".lstrip()
     said = approval_in_full(advice)
     if state == "stopped":
-        return said.replace(_APPROVE, _STOPPED)
+        return said.replace(ALL_DONE, STOPPED)
     return approved_on(framework, assessment, said, after=after)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from audits.models import Audit, Cover, Review
 from audits.reports.page_one import PageOne
 from audits.services.due.board_decisions import said_by_board
+from audits.services.due.contradictions import due_since
 from audits.services.papers.next_date import (
     condition_due,
     next_after_board,
@@ -35,6 +36,7 @@ def as_decided(
     following = next_after_board(
         *(board, cover, on or timezone.localdate()),
         valid_until=audit.valid_until,
+        review_due=due_since(audit),
         condition_due=condition_due(last),
     )
     gone = () if still_written(board, cover) else ("next_date",)

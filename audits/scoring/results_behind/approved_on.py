@@ -21,7 +21,10 @@ _TO_RUN = "or what it takes to run a model"
 _TYPED = "Approve only if typed results are enough"
 _UNOPENED = "Not ready for the board’s vote: a reviewer must first confirm"
 _TO_REVIEWER = "Before you approve, open the evidence and confirm"
+# Nobody approves what has stopped, whatever is done.
+STOPPED = "All checks for training are done; while it is stopped, nothing is approved."
 _IN_SHORT: Mapping[str, str] = {
+    STOPPED: "Nothing to approve",
     _TYPED: _TYPED,
     _UNOPENED: f"{_UNOPENED} the evidence",
     ALL_DONE: "Approve",
@@ -34,10 +37,12 @@ class AfterSignOff:
 
     `opened_by` is the reviewer who says to have opened the links and files; empty if
     nobody does. `decide_again` is said instead of an approval, once a review is due.
+    `has_stopped` says that the use case stopped, so that there is nothing to approve.
     """
 
     opened_by: str = ""
     decide_again: str = ""
+    has_stopped: bool = False
 
 
 NOT_SIGNED_OFF = AfterSignOff()
@@ -73,6 +78,8 @@ def approved_on(
         return said
     if after.decide_again:
         return after.decide_again
+    if after.has_stopped:
+        return STOPPED
     on = [_on_costs(assessment)]
     if assessment.candidates is not None:
         on.append(_on_links(assessment, after.opened_by))

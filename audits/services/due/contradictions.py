@@ -38,6 +38,13 @@ class Contradiction:
         return f"{said[:1].upper()}{said[1:]}."
 
 
+def due_since(audit: Audit) -> date | None:
+    """Return since when a verdict in force is due for review; None if it is not."""
+    if audit.state != Audit.State.SIGNED_OFF or audit.review_due_at is None:
+        return None
+    return timezone.localdate(audit.review_due_at)
+
+
 def contradiction_of(audit: Audit) -> Contradiction | None:
     """Return what contradicts a verdict in force; None if it is not due for review.
 

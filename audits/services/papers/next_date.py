@@ -27,6 +27,7 @@ def next_date(
     on: date,
     valid_until: date | None = None,
     *,
+    review_due: date | None = None,
     condition_due: date | None = None,
     board: BoardSaid | None = None,
 ) -> str:
@@ -42,17 +43,18 @@ def next_date(
         cover: The author's words.
         on: The day of the paper, which says if that of the decision has passed.
         valid_until: The last day of the decision; None before it is taken.
+        review_due: Since when its review is due, which ends that; None while it is not.
         condition_due: The first day of an open condition of the sign-off.
         board: What the board decided, after which only its days count.
     """
     if board:
         return next_after_board(
-            board, cover, on, valid_until=valid_until, condition_due=condition_due
+            *(board, cover, on),
+            valid_until=valid_until,
+            review_due=review_due,
+            condition_due=condition_due,
         )
-    written = cover.next_date
-    valid = (
-        f"The verdict is valid until {in_words(valid_until)}." if valid_until else ""
-    )
+    written, valid = cover.next_date, _validity(valid_until, review_due)
     if condition_due:
         passed = _PASSED if condition_due < on else ""
         move = move_of(assessment)
@@ -82,6 +84,7 @@ def next_after_board(
     on: date,
     *,
     valid_until: date | None,
+    review_due: date | None,
     condition_due: date | None,
 ) -> str:
     """Return what has a day once the board has decided, in place of the decision's.
@@ -91,15 +94,22 @@ def next_after_board(
         cover: The author's words.
         on: The day of the paper.
         valid_until: The last day of the verdict.
+        review_due: Since when its review is due; None while it is not.
         condition_due: The first day of an open condition of the sign-off.
     """
-    valid = in_words(valid_until) if valid_until else ""
     return board.next_date(
         on,
         condition_due=condition_due,
-        otherwise=f"The verdict is valid until {valid}." if valid else "Not set.",
+        otherwise=_validity(valid_until, review_due) or "Not set.",
         written=still_written(board, cover),
     )
+
+
+def _validity(valid_until: date | None, review_due: date | None) -> str:
+    """Return until when a verdict is valid, or since when it is not; may be empty."""
+    if valid_until and review_due:
+        return f"Its review has been due since {in_words(review_due)}."
+    return f"The verdict is valid until {in_words(valid_until)}." if valid_until else ""
 
 
 def still_written(board: BoardSaid, cover: Cover) -> str:

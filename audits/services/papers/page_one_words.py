@@ -36,6 +36,7 @@ from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
 from audits.services.due.board_decisions import decision_of, said_by_board
+from audits.services.due.contradictions import due_since
 from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
 from audits.services.papers.page_one_purpose import purpose
@@ -116,6 +117,7 @@ class WordsOfPageOne:
     written: str
     asking: Asking
     valid_until: date | None
+    review_due: date | None
     plan_state: PlanState
     on: date
     writers: Writers
@@ -180,6 +182,7 @@ def words_of_page_one(
         written=cover.as_text,
         asking=asking_of(audit, cover),
         valid_until=decided_until(audit, cover),
+        review_due=due_since(audit),
         plan_state=plan_state(audit.use_case.stage),
         on=timezone.localdate(),
         writers=writers,
@@ -383,6 +386,7 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
         "next_date": (
             next_date(
                 *(framework, assessment, unwritten, page.on, page.valid_until),
+                review_due=page.review_due,
                 condition_due=page.condition_due,
                 board=page.board,
             ),

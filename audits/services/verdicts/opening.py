@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from audits.models import Audit, Evidence, Review
+from audits.models import Audit, Evidence, Review, Stage
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.results_behind.approved_on import NOT_SIGNED_OFF, AfterSignOff
@@ -19,6 +19,7 @@ from audits.services.verdicts.assessments import framework_of
 NEEDS_OPENING = (
     "Tick that you opened the links and files, or send the verdict back with a reason"
 )
+_RESUMED = "Its review is due, so a new audit comes before anybody resumes it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +119,15 @@ def after_sign_off(audit: Audit, review: Review | None) -> AfterSignOff:
     Note: as `contradiction_of`.
     """
     due, again = contradiction_of(audit), ""
-    if due and audit.signed_off_at:
+    has_stopped = bool(audit.signed_off_at) and audit.use_case.stage == Stage.STOPPED
+    if due and has_stopped:
+        again = _RESUMED
+    elif due and audit.signed_off_at:
         day = in_words(timezone.localdate(audit.signed_off_at))
         again = f"Approved on {day}; review due, so decide again before spending."
-    return AfterSignOff(opened_by=opened_by(review), decide_again=again)
+    return AfterSignOff(
+        opened_by=opened_by(review), decide_again=again, has_stopped=has_stopped
+    )
 
 
 def after_last_review(audit: Audit, assessment: Assessment) -> AfterSignOff:
