@@ -18,7 +18,9 @@ from audits.scoring.costs.result_calls import ResultCall
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.explaining.advised_ways import (
+    as_choice,
     holds_documents,
+    is_optional,
     means_documents,
     ways_meanwhile,
 )
@@ -105,6 +107,9 @@ def assess_on(
         landscape=in_force.current().edition,
         entered_in=entered_in(inputs.numbers, on),
     )
+    if is_optional(assessment):
+        said, why = as_choice(assessment.headline), as_choice(assessment.lead)
+        assessment = replace(assessment, headline=said, lead=why)
     told = with_gap_told(framework, assessment)
     assessment = with_list(framework, told, inputs, decides)
     if proposal := compared_proposal(framework, assessment):

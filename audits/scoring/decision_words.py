@@ -11,6 +11,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import asked, lower_first, model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.currency import money_line
+from audits.scoring.money.earned import is_never, pays_too_little
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.over_time.changes import step
 from audits.scoring.money.words import NO_AMOUNT, Money
@@ -30,6 +31,8 @@ ASKED: Mapping[Asking, str] = {
 _DECIDED = "Decided"
 _AS_TOLD = ("This asks for", "It asks for")
 _APPROVE = " to approve"
+_ASKED_FOR, _MADE_OF, _RESUMED_FOR = "Asked for: ", "It takes ", "Resuming it takes "
+_NOT_YET_PAID = "Not paid back within 12 months."
 _STAYS = "Nothing is spent while it is stopped. If it is resumed: "
 _UNNAMED = (
     "The use case is live, but nobody entered what runs today: some of this may be "
@@ -76,7 +79,7 @@ def decision_words(
         words = f"{_STAYS}{lower_first(asked(framework, assessment))}"
     offer = worded(assessment.proposal)
     declined = not_accepted(offer) if offer and not assessment.prerequisite else ""
-    said = (words, first, _as_told(money, asking), declined)
+    said = (words, first, as_told(money, asking), declined)
     return " ".join(filter(None, said))
 
 
@@ -103,14 +106,17 @@ def money_note(
     replaced = replaced_in_brief(assessment.replaced)
     if money is None or not money.stated:
         return " ".join(filter(None, (none, replaced)))
-    asks = "" if is_asked else _as_told(money, asking)
+    asks = "" if is_asked else as_told(money, asking)
     missing = _UNNAMED if is_plan_missing(assessment, money.state) else ""
-    parts = money.parts if asking == "asked" else money.parts.replace(_APPROVE, "")
-    made_of = (parts, tested)
+    made_of = (parts_told(money, asking), tested)
+    too_little, brief = pays_too_little(assessment, money), money.brief
+    if is_never(too_little):
+        brief = brief.replace(_NOT_YET_PAID, "").strip()
     beside = (
         step(money.today),
         missing,
-        money.brief,
+        brief,
+        too_little,
         replaced,
         money_line(assessment, money),
     )
@@ -135,8 +141,26 @@ def further_note(assessment: Assessment, money: Money) -> str:
     return f"{money.further} {stops}".strip()
 
 
-def _as_told(money: Money, asking: Asking) -> str:
-    """Say what money is for, and only what it costs where nobody is asked for it."""
+def parts_told(money: Money, asking: Asking) -> str:
+    """Say how an amount is made up, and not that it is asked for where nobody is.
+
+    Args:
+        money: The money behind the verdict.
+        asking: Whether anybody is asked for a decision.
+    """
+    if asking == "asked":
+        return money.parts
+    for_it = _RESUMED_FOR if money.state == "stopped" else _MADE_OF
+    return money.parts.replace(_APPROVE, "").replace(_ASKED_FOR, for_it)
+
+
+def as_told(money: Money, asking: Asking) -> str:
+    """Say what money is for, and only what it costs where nobody is asked for it.
+
+    Args:
+        money: The money behind the verdict.
+        asking: Whether anybody is asked for a decision.
+    """
     said = money.asks
     if asking == "asked":
         return said

@@ -11,9 +11,11 @@ from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
+from audits.scoring.decision_words import as_told, parts_told
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
+from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.names import row_names
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
@@ -49,6 +51,7 @@ register.filter(tested_set_up)
 register.filter(without_price)
 register.filter(step_without_price)
 register.filter(value_of_calls)
+register.filter(pays_too_little)
 register.filter(replaced_words.replaced_title)
 register.filter(replaced_words.replaced_money)
 register.filter(replaced_words.replaced_said)
@@ -218,6 +221,18 @@ def interim_choice(assessment: Assessment) -> str:
 def other_costs(assessment: Assessment, money: Money) -> str:
     """Return what the techniques without a row of money cost; may be empty."""
     return costs_beside.other_costs(assessment, money)
+
+
+@register.filter
+def asks_said(money: Money, is_told: bool) -> str:
+    """Return what is asked for, or only what it costs where nothing is."""
+    return as_told(money, "told" if is_told else "asked")
+
+
+@register.filter
+def parts_said(money: Money, is_told: bool) -> str:
+    """Return how that is made up."""
+    return parts_told(money, "told" if is_told else "asked")
 
 
 @register.filter

@@ -147,11 +147,11 @@ def test_what_serves_says_what_it_adds_to_the_ask() -> None:
     [why] = [x.why for x in options(current(), found) if x.name == "Few-shot"]
 
     # 4,030 to set it up and 3 × 84,950.
-    assert why.startswith("Used until the trained model is ready, though ")
+    assert why.startswith("May serve until the trained model is ready, though ")
     assert why.endswith(". Doing without saves $258,880")
     assert interim_choice(found) == (
         "Until the trained model is ready, “Few-shot” can serve, though even the "
-        "quickest model was too slow. Without it, you spend $258,880 less."
+        "quickest model was too slow. Without it, the 12 months cost $258,880 less."
     )
     assert interim_choice(assessed(SLOW, today="prompt", requests="10000000")) == ""
 

@@ -9,7 +9,11 @@ from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.techniques import TECHNIQUE_OF
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice import TO_SHOW, Advice, Said
-from audits.scoring.explaining.advised_ways import as_outcome, tested_meanwhile
+from audits.scoring.explaining.advised_ways import (
+    as_outcome,
+    is_optional,
+    tested_meanwhile,
+)
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.explain import instead
 
@@ -86,7 +90,8 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
         return f"{advice.interim.says.format(context=context)}: {step}"
     # What serves may be plural, so "it missed the target" loses its "it".
     context += f" (which {out[3:]})" if out.startswith("it ") else f" ({out})"
-    interim = advice.interim.says.format(context=context)
+    may = "you may " if is_optional(assessment) else ""
+    interim = f"{may}{advice.interim.says.format(context=context)}"
     first = f"until the trained model is as good, {interim}"
     return f"{first}. {step[:1].upper()}{step[1:]}"
 
@@ -207,6 +212,8 @@ def asked(framework: Framework, assessment: Assessment) -> str:
     words = words or framework.verdicts[assessment.verdict].ask
     if not conditions(assessment):
         words = words.replace(_IF_CHECKED, "")
+    if is_optional(assessment):
+        words = words.replace(_SERVES, _MAY_SERVE)
     if plan := assessment.measurements:
         words = words.replace("{hours}", str(plan.hours))
     words = words.replace("{deadline}", deadline(assessment))
@@ -258,6 +265,8 @@ def _step_asked(framework: Framework, assessment: Assessment) -> str:
 
 
 _IF_CHECKED = ", once the open checks are done"
+_SERVES = ", and the use of "
+_MAY_SERVE = ", and meanwhile, if the use case’s owner wants it, the use of "
 
 
 def condition(says: str) -> str:

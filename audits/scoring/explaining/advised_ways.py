@@ -159,3 +159,25 @@ def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:
         return ()
     technique = TECHNIQUE_OF.get(assessment.context_layer)
     return advised_ways(assessment, technique) if technique else ()
+
+
+def is_optional(assessment: Assessment) -> bool:
+    """Return whether what serves until a model is trained is set up only for that.
+
+    It is ruled out for later and does not run today, so the owner may do without it.
+    """
+    advice, today = assessment.advice, assessment.numbers.get("today")
+    if advice is None or not assessment.trained_layer:
+        return False
+    ways = ways_meanwhile(assessment)
+    return any(way in advice.ruled_out and way != today for way in ways)
+
+
+def as_choice(words: str) -> str:
+    """Say that people may use what serves meanwhile, where they may do without it.
+
+    >>> as_choice("Distil. Meanwhile use examples in the prompt.")
+    'Distil. Meanwhile you may use examples in the prompt.'
+    """
+    said = words.replace("Meanwhile use ", "Meanwhile you may use ")
+    return said.replace(", so use ", ", so you may use ")

@@ -79,7 +79,7 @@ class RungRow:
     `in_use` says that it is in use now or planned, and `advised` that it is the next
     step, or what serves meanwhile; both are empty else. `is_next` marks the next step,
     and `is_ticked` one that people say was tested, where results show others. `serves`
-    says that one that is ruled out is used until the trained model is ready.
+    says that one that is ruled out may serve until the trained model is ready.
     """
 
     id: str
@@ -104,7 +104,7 @@ class RungRow:
         if self.is_ticked and self.state == "missed":
             return "Said to have failed: ticked, no result"
         if self.serves:
-            return f"Used until the trained model is ready, though {self.why}"
+            return f"May serve until the trained model is ready, though {self.why}"
         is_both = self.state == "out" and self.is_tested
         said = "Tested and ruled out" if is_both else SAID[self.state]
         why = "; ".join(filter(None, (self.why, "ticked, no result" * self.is_ticked)))

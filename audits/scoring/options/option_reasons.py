@@ -31,7 +31,7 @@ from audits.scoring.sentences.documents import without_documents
 
 RULED_OUT = "Ruled out: "
 _NEITHER = "Neither is tested: test both"
-_THOUGH = "Used until the trained model is ready, though "
+_THOUGH = "May serve until the trained model is ready, though "
 _WITHOUT = ". Doing without saves "
 _LARGE = 1_000_000
 _LOOKED_UP: PricedTechnique = "few_shot_retrieved"
@@ -150,7 +150,7 @@ def interim_choice(assessment: Assessment) -> str:
     reason, _, saved = why.removeprefix(_THOUGH).partition(_WITHOUT)
     return (
         f"Until the trained model is ready, “{SHORT_NAMES[way]}” can serve, though "
-        f"{reason}. Without it, you spend {saved} less."
+        f"{reason}. Without it, the 12 months cost {saved} less."
     )
 
 

@@ -1,17 +1,21 @@
 """What the techniques cost that have no row of their own beside the plan."""
 
-from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.ways import serving
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import why_out
 from audits.scoring.pricing.cost_plan import TechniqueCost
+
+_MEANWHILE = " (only until the trained model is ready)"
 
 
 def other_costs(assessment: Assessment, money: Money) -> str:
     """Say what each other technique costs, after “over 12 months”; empty without one.
 
-    Those that are ruled out come last.
+    What may serve until a model is trained is said to, though it is ruled out for
+    later. Those that are ruled out for good come last.
 
     Args:
         assessment: What was decided.
@@ -22,15 +26,21 @@ def other_costs(assessment: Assessment, money: Money) -> str:
     told = {row.technique for row in money.rows}
     techniques = assessment.costs.plan.techniques
     others = [x for x in techniques if x.price and x.technique not in told]
+    serves = serving(assessment)
     out = [x for x in others if why_out(assessment, x.technique)]
+    out = [x for x in out if x.technique != serves]
     left = [x for x in others if x not in out]
     if not out:
-        return f": {_said(left)}" if left else ""
+        return f": {_said(left, serves)}" if left else ""
     if not left:
         return f", all ruled out: {_said(out)}"
-    return f": {_said(left)}; ruled out: {_said(out)}"
+    return f": {_said(left, serves)}; ruled out: {_said(out)}"
 
 
-def _said(costs: list[TechniqueCost]) -> str:
-    amounts = {x.technique: x.price.year_as_printed.expected for x in costs if x.price}
-    return ", ".join(f"“{SHORT_NAMES[x]}” ${written(y)}" for x, y in amounts.items())
+def _said(costs: list[TechniqueCost], serves: PricedTechnique | None = None) -> str:
+    return ", ".join(
+        f"“{SHORT_NAMES[x.technique]}” ${written(x.price.year_as_printed.expected)}"
+        f"{_MEANWHILE if x.technique == serves else ''}"
+        for x in costs
+        if x.price
+    )

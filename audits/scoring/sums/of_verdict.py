@@ -1,5 +1,6 @@
 """The sums of a verdict, which a reader sees whatever an author wrote about them."""
 
+from audits.scoring.decision_words import Asking, as_told
 from audits.scoring.money.amounts import in_range
 from audits.scoring.money.once_met import conditions_open, once_met
 from audits.scoring.money.rows import MoneyRow
@@ -10,7 +11,10 @@ _NOT_STATED = "Not stated: the recommended technique has no price."
 
 
 def sums_of(
-    money: Money | None, asked_now: str, still_open: int = 0
+    money: Money | None,
+    asked_now: str,
+    still_open: int = 0,
+    asking: Asking = "asked",
 ) -> tuple[tuple[str, str], ...]:
     """Return what is asked for now, over 12 months, and what the current plan costs.
 
@@ -18,12 +22,15 @@ def sums_of(
         money: The money behind the verdict, in US dollars; None where none is known.
         asked_now: What of it is asked for at once, in a sentence; empty if nothing is.
         still_open: How many conditions of the sign-off are open.
+        asking: Whether anybody is asked for a decision: else nothing is asked for.
     """
     if money is None:
         return (("Asked for now", _NOT_STATED),)
     now = asked_now or money.asks
     if money.role == "on_hold":
         now = f"{NO_AMOUNT}."
+    elif asking != "asked":
+        now = f"{NO_AMOUNT}. {as_told(money, asking)}".strip()
     elif now:
         now = if_met(now, still_open, "of the sign-off")
     sums = [("Asked for now", now or f"{NO_AMOUNT}.")]

@@ -138,7 +138,7 @@ class WordsOfPageOne:
         money = money_of(self.assessment, self.plan_state)
         steps = plan_of(self.framework, self.assessment).first
         asked = asked_sum(self.framework, self.assessment, money, steps)
-        return sums_of(money, asked, self.still_open)
+        return sums_of(money, asked, self.still_open, self.asking)
 
     @property
     def own_amounts(self) -> str:

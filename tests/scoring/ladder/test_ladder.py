@@ -132,7 +132,7 @@ def test_what_is_ruled_out_and_serves_until_the_trained_model_is_said_to() -> No
     found = standing(SLOW, numbers=ON_OWN_GPUS)
 
     assert row(found, "examples").said == (
-        "Used until the trained model is ready, though even the quickest model was too "
+        "May serve until the trained model is ready, though even the quickest model was too "
         "slow"
     )
 
