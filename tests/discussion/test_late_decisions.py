@@ -31,3 +31,17 @@ def test_owner_is_told_of_a_decision_that_is_overdue(
         assert said in found[0]
         assert place(owner, "late", cast.ours.submitted.pk)
     assert of_kind(client_of(Role.ADMIN), "late") == []
+
+
+def test_owner_of_what_nobody_can_sign_is_told_to_answer_it(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    due = timezone.localdate() - timedelta(days=1)
+    with scope(organization=cast.ours.organization):
+        rows = PortfolioRow.objects.filter(audit=cast.ours.submitted)
+        rows.update(due_on=due, is_provisional=True)
+
+    [row] = of_kind(client_of(Role.CONTRIBUTOR), "late")
+
+    assert "it is still in review: take it back and answer what is missing" in row
+    assert "Waits for you: Take it back and answer" in row

@@ -104,7 +104,7 @@ def test_each_thing_says_what_is_asked_and_leads_to_it(cast: Cast) -> None:
     [due] = [row for row in waiting if "became due for review on" in row]
     assert f"asked by {ours.contributor}, just now" in asked
     assert asked.endswith("Answer")
-    assert due.endswith("Review again")
+    assert due.endswith("Start a new audit")
     page = html_of(client.get(reverse("use_cases")))
     assert reverse("notice", args=["asked", ask.pk]) in page
     with scope(organization=ours.organization):

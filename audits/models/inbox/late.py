@@ -8,7 +8,8 @@ from django.db.models.functions import Cast
 from audits.models.audits import Audit
 from audits.models.inbox.columns import Reader, Source
 from audits.models.inbox.marks import NoticeKind
-from audits.models.portfolio_rows import SIGNED_WAITING, PortfolioRowQuerySet
+from audits.models.portfolio.filters import SIGNED_WAITING
+from audits.models.portfolio.rows import PortfolioRowQuerySet
 
 
 def late(reader: Reader, mine: PortfolioRowQuerySet) -> Source:

@@ -40,7 +40,7 @@ _ACTS = {
     NoticeKind.ASKED: "Answer",
     NoticeKind.SENT_BACK: "Sent back: answer",
     NoticeKind.TO_REVIEW: "Review",
-    NoticeKind.DUE: "Review again",
+    NoticeKind.DUE: "Start a new audit",
     NoticeKind.CARRY_OUT: "Carry out",
     NoticeKind.NOT_DONE: "Overdue: carry out",
     NoticeKind.CONDITION: "Meet the condition",

@@ -278,7 +278,7 @@ def test_owner_sees_it_among_their_use_cases(cast: Cast) -> None:
     page = html_of(client.get(reverse("use_cases")))
 
     assert page.count(SHUT_DOWN) == 1
-    assert '<span class="status-wait status">Review again</span>' in page
+    assert '<span class="status-wait status">Start a new audit</span>' in page
 
 
 @pytest.mark.on_both
