@@ -33,7 +33,9 @@ _AS_TOLD = ("This asks for", "It asks for")
 _APPROVE = " to approve"
 _ASKED_FOR, _MADE_OF, _RESUMED_FOR = "Asked for: ", "It takes ", "Resuming it takes "
 _NOT_YET_PAID = "Not paid back within 12 months."
-_STAYS = "Nothing is spent while it is stopped. If it is resumed: "
+_STAYS = (
+    "Nothing is to be decided: it has stopped, and nothing is spent. If it is resumed: "
+)
 _UNNAMED = (
     "The use case is live, but nobody entered what runs today: some of this may be "
     "paid already."

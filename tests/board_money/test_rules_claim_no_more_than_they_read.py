@@ -34,5 +34,5 @@ def test_reason_for_money_says_no_comparison_that_it_does_not_need() -> None:
     assert "Trained or hosted cost" in money.unanswered
     assert money.because == (
         "Each call costs more than its limit, and the cheaper hosted model fails the "
-        "test or costs more than training."
+        "test."
     )
