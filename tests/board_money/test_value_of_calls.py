@@ -3,6 +3,8 @@
 import pytest
 from django.template.loader import render_to_string
 
+from audits.scoring.decision_words import money_note
+from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.sums.value_of_calls import value_of_calls
 from tests.board_money.printed_papers import paper_of
@@ -57,3 +59,24 @@ def test_paper_tells_it_with_what_was_entered(cast: Cast) -> None:
     assert "Value As entered, the calls earn or save $201,600 over 12 months" in said[1]
     # A month and 12 of them stand side by side.
     assert "each amount is rounded by itself" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("0.01", "never pays for itself at this volume: a month costs $"),
+        ("400", ""),
+    ],
+)
+def test_advice_that_costs_more_than_its_calls_earn_says_so(
+    value: str, said: str
+) -> None:
+    found = letters(numbers=ENTERED | {"value_per_request": value})
+    money = money_of(found)
+
+    told = pays_too_little(found, money)
+
+    assert (said in told) if said else told == ""
+    # Page 1 says it below its amounts, and not that it is not paid back in time.
+    assert told in money_note(found, money)
+    assert not (told and "Not paid back" in money_note(found, money))

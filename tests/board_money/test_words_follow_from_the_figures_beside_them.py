@@ -57,8 +57,8 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
         "quickest model was too slow). "
     )
     assert why["Few-shot"] == (
-        "May serve until the trained model is ready, though even the quickest model was too "
-        "slow"
+        "May serve until the trained model is ready, though even the quickest model "
+        "was too slow"
     )
     assert why["Few-shot, varied"] == "Ruled out: even the quickest model was too slow"
 

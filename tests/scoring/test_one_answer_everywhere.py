@@ -141,7 +141,7 @@ def test_paper_names_the_answers_that_checks_rest_on_without_evidence() -> None:
         f"Agree to {hours} hours of work to show 2 answers, then decide on training."
     )
     assert ", once 2 answers are shown" in two.headline
-    assert two.lead.startswith("The team says, and has shown only in part: ")
+    assert two.lead.endswith("Not all answers that training rests on are shown.")
     more = len(several.advice.unproven_answers) - 3
     assert more > 0
     assert f" and {more} more (A6); show them first." in approval_in_full(
@@ -248,12 +248,12 @@ def test_what_serves_meanwhile_is_what_the_headline_names() -> None:
     assert first
     [meanwhile] = [row.says for row in first.rest if row.label == "Meanwhile"]
 
-    assert "Meanwhile use examples in the prompt" in found.headline
+    assert "Meanwhile you may use examples in the prompt" in found.headline
     assert meanwhile.startswith(
-        "Until the trained model is as good, use examples in the prompt "
+        "Until the trained model is as good, you may use examples in the prompt "
         "(even the quickest model was too slow). "
     )
-    assert "use examples in the prompt until the trained model" in found.lead
+    assert "you may use examples in the prompt until the trained model" in found.lead
 
 
 def test_live_model_serves_until_the_new_one_is_better() -> None:

@@ -46,8 +46,8 @@ NO_OTHER = (
 )
 PREPARE = (
     "<p>Prepare fine-tuning; do not approve it yet: train a model on reviewed "
-    "examples. Meanwhile use the best approach that you tested, but only where people "
-    "check every answer.</p>"
+    "examples. Meanwhile you may use the best approach that you tested, but only where "
+    "people check every answer.</p>"
 )
 both_pages = pytest.mark.parametrize("name", ["tasks", "check"])
 

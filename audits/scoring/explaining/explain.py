@@ -124,7 +124,7 @@ def _once_shown(advice: Advice) -> str:
     return f", once {'1 answer is' if number == 1 else f'{number} answers are'} shown"
 
 
-_AS_TOLD = "The team says, and has shown only in part: "
+_AS_TOLD = "Not all answers that training rests on are shown."
 
 
 def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str:
@@ -132,7 +132,7 @@ def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str
 
     A measured or claimed reason comes first, then the rule that fired. Beside a live
     model that stays or moves, the context layer is no advice. Where a step comes before
-    all else, that decided. What is trained on without evidence is said as told.
+    all else, that decided. Answers that nothing shows are told last.
     """
     if advice and advice.prerequisite:
         return advice.prerequisite.because
@@ -151,8 +151,9 @@ def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str
         sentences.append(context.beside or text_of(context, decision.at))
     elif family not in LIVE and rule.verdict != decision.context_layer:
         sentences.append(naming_kept(decision, text_of(context, decision.at)))
-    as_told = _AS_TOLD if advice and advice.unproven_answers else ""
-    return f"{as_told}{' '.join(sentences)}"
+    if advice and advice.unproven_answers:
+        sentences.append(_AS_TOLD)
+    return " ".join(sentences)
 
 
 def pushes(framework: Framework, codes: Codes) -> tuple[Pushes, ...]:

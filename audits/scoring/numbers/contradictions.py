@@ -189,7 +189,7 @@ def _against_window(option: Option, half: Decimal, model: Model | None) -> str:
     is_over = option.half_window == "over"
     side, which = ("over", "smallest") if is_over else ("up to", "largest")
     whose = model.name if model else f"the model with the {which} context window"
-    return f", {side} half of what {whose} reads ({written(half, ENGLISH)} tokens)"
+    return f", {side} {written(half, ENGLISH)} tokens, half of what {whose} reads"
 
 
 def _longer_than_window(

@@ -61,6 +61,22 @@ class Economics:
         )
 
     @property
+    def ranges_meet(self) -> bool:
+        """Whether the option that is expected to cost more may cost less after all.
+
+        Each number by itself may leave it, and several of them together need not.
+        """
+        if not self.swings:
+            return False
+        first = self.swings[0]
+        pair = (self.plan.of(x).price for x in (first.technique, first.against))
+        years = sorted(
+            (price.year_as_printed for price in pair if price),
+            key=lambda year: year.expected,
+        )
+        return years[0].high > years[-1].low
+
+    @property
     def turning_swings(self) -> tuple[Swing, ...]:
         """Those of them of which one end makes the other option the cheaper one."""
         return tuple(swing for swing in self.printed_swings if swing.turns)

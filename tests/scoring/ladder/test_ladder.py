@@ -132,8 +132,8 @@ def test_what_is_ruled_out_and_serves_until_the_trained_model_is_said_to() -> No
     found = standing(SLOW, numbers=ON_OWN_GPUS)
 
     assert row(found, "examples").said == (
-        "May serve until the trained model is ready, though even the quickest model was too "
-        "slow"
+        "May serve until the trained model is ready, though even the quickest model "
+        "was too slow"
     )
 
 

@@ -212,7 +212,9 @@ def test_what_is_ruled_out_is_no_other_option_and_says_why_it_is_not_chosen() ->
 
     assert not [row for row in found.rows if "cheapest_other" in row.roles]
     reasons = why_not(assessed(MISSED, today="rag"))
-    meanwhile = "May serve until the trained model is ready, though it missed the target"
+    meanwhile = (
+        "May serve until the trained model is ready, though it missed the target"
+    )
     assert reasons["prompt"] == meanwhile
     assert reasons["few_shot"] == "Ruled out: it missed the target"
     assert reasons["distil"] == (

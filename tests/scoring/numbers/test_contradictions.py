@@ -97,14 +97,14 @@ def test_documents_outside_their_range_say_the_range(
             "huge",
             "20000",
             "gpt-6-luna",
-            "“Huge”, over half of what GPT-6 Luna reads (525,000 tokens). Correct the "
+            "“Huge”, over 525,000 tokens, half of what GPT-6 Luna reads. Correct the "
             "one that is wrong. “Small” fits the number.",
         ),
         (
             "large",
             "1032000",
             "gpt-6-luna",
-            "“Large”, up to half of what GPT-6 Luna reads (525,000 tokens). Correct "
+            "“Large”, up to 525,000 tokens, half of what GPT-6 Luna reads. Correct "
             "the one that is wrong. “Huge” fits the number.",
         ),
         ("small", "1032000", "gpt-6-luna", "“Huge” fits the number."),
@@ -114,7 +114,8 @@ def test_documents_outside_their_range_say_the_range(
             "huge",
             "20000",
             "",
-            "half of what the model with the smallest context window reads (64,000",
+            "over 64,000 tokens, half of what the model with the smallest context "
+            "window reads",
         ),
     ],
 )
