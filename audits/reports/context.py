@@ -215,9 +215,8 @@ def build_paper(
     (assessment, submitted_at), words = _submitted(audit), cover or cover_of(audit)
     use_case, framework, reviews = audit.use_case, framework_of(audit), _reviews(audit)
     money = money_of(assessment, plan_state(use_case.stage))
-    last = reviews[-1] if reviews else None
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
-    one, compared, doubts = _page_one(audit, assessment, words, money, on, last=last)
+    one, compared, doubts = _page_one(audit, assessment, words, money, on, by=reviews)
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
@@ -267,9 +266,10 @@ def _page_one(
     money: Money | None,
     on: date | None,
     *,
-    last: Review | None,
+    by: tuple[Review, ...],
 ) -> tuple[PageOne, Sequence[ShownComparison], tuple[str, ...]]:
     """Return page 1, what results show of each other and doubts of usage."""
+    last = by[-1] if by else None
     compared = comparisons_of(audit, audit.given_candidates)
     doubts = usage_doubts(audit)
     one = page_one(

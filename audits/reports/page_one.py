@@ -276,16 +276,28 @@ def page_one(
         changes=changes_said(*verdict),
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
-        next_date=next_date(
-            *(*verdict, cover, on or timezone.localdate(), valid_until),
-            review_due=review_due,
-            condition_due=condition_due,
-        ),
+        next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
         has_stopped=state == "stopped",
         is_provisional=assessment.provisional is not None,
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
+    )
+
+
+def _next(
+    framework: Framework,
+    assessment: Assessment,
+    cover: Cover,
+    on: date | None,
+    until: tuple[date | None, date | None, date | None],
+) -> str:
+    """Return the next date, of the days of the verdict, its review and a condition."""
+    valid_until, review_due, condition_due = until
+    return next_date(
+        *(framework, assessment, cover, on or timezone.localdate(), valid_until),
+        review_due=review_due,
+        condition_due=condition_due,
     )
 
 

@@ -34,7 +34,8 @@ _APPROVE = " to approve"
 _ASKED_FOR, _MADE_OF, _RESUMED_FOR = "Asked for: ", "It takes ", "Resuming it takes "
 _NOT_YET_PAID = "Not paid back within 12 months."
 _STAYS = (
-    "Nothing is to be decided: it has stopped, and nothing is spent. If it is resumed: "
+    "There is nothing to decide: it has stopped, and nothing is spent. "
+    "If it is resumed: "
 )
 _UNNAMED = (
     "The use case is live, but nobody entered what runs today: some of this may be "

@@ -53,8 +53,8 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
     why = {option.name: option.why for option in options(current(), found)}
 
     assert rows["Meanwhile"].startswith(
-        "Until the trained model is as good, use examples in the prompt (even the "
-        "quickest model was too slow). "
+        "Until the trained model is as good, you may use examples in the prompt (even "
+        "the quickest model was too slow). "
     )
     assert why["Few-shot"] == (
         "May serve until the trained model is ready, though even the quickest model "

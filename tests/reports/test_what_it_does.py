@@ -71,7 +71,7 @@ def test_stop_that_is_signed_and_carried_out_is_no_decision(tenant: Tenant) -> N
     assert "At risk" not in page
     assert "Decision needed" not in page
     # No board has decided: a reviewer signed it.
-    assert "Signed off Nothing is to be decided: it has stopped" in page
+    assert "Signed off There is nothing to decide: it has stopped" in page
 
 
 def test_use_case_that_nobody_described_says_nothing(tenant: Tenant) -> None:
