@@ -20,7 +20,7 @@ from audits.models import (
     Review,
 )
 from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
-from audits.reports.appendix.trace_rows import TraceRow, long_readings, trace_rows
+from audits.reports.appendix.trace_rows import TraceRow, long_readings, proved_rows
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.signed.decided import as_decided
@@ -232,7 +232,7 @@ def build_paper(
         one=one,
         plan=plan_of(framework, assessment),
         framework=framework,
-        trace=trace_rows(framework, assessment.trace),
+        trace=proved_rows(framework, assessment),
         long_readings=long_readings(framework, assessment.trace),
         money=money,
         wrong_files=wrong_files(framework, assessment),

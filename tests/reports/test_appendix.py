@@ -15,7 +15,7 @@ from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.landscape.in_force import current as facts_in_force
 from audits.models import Audit, UseCase
-from audits.reports.appendix.trace_rows import long_readings, trace_rows
+from audits.reports.appendix.trace_rows import long_readings, proved_rows, trace_rows
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import manuscript_of, render_paper
 from audits.reports.typesetting.pdf import Typesetter
@@ -416,3 +416,15 @@ def rows_of_amounts(file: Path) -> list[list[Word]]:
         if re.fullmatch(r"[\d,]+", words):
             lines.setdefault(top, []).append(Word(words, float(start), float(end)))
     return list(lines.values())
+
+
+@pytest.mark.parametrize("verdict", some_of(tuple(ANSWERS), 3))
+def test_page_one_and_the_list_of_rules_say_one_level_for_a_rule(verdict: str) -> None:
+    found = assessed(ANSWERS[verdict])
+    rows = proved_rows(current(), found)
+    named = {row.name.partition(": ")[2]: row.result for row in rows}
+
+    for row in deciding_conditions(current(), found):
+        name = row.condition.partition(" (")[0]
+        said = f"{row.holds}; {row.level}" if row.level else row.holds
+        assert named.get(name, said) == said

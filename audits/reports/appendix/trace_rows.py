@@ -4,8 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audits.frameworks.schema import Framework
-from audits.scoring.explaining.assessment import Outcome, ReasonStep, Step, Trace
+from audits.scoring.explaining.assessment import (
+    Assessment,
+    Outcome,
+    ReasonStep,
+    Step,
+    Trace,
+)
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHED
+from audits.scoring.summary.why import proofs
 
 _OUTCOMES: dict[Outcome, str] = {
     "fired": MATCHED,
@@ -24,7 +31,7 @@ _MOST_IN_FULL = 40
 class TraceRow:
     """One reason, blocker or rule: what it read, its result and its source.
 
-    The verdict rule that matched `decides`.
+    The verdict rule that matched `decides`. `id` is that of a rule, reason or blocker.
     """
 
     name: str
@@ -33,6 +40,18 @@ class TraceRow:
     has_fired: bool
     source: str
     decides: bool = False
+    id: str = ""
+
+
+def proved_rows(framework: Framework, assessment: Assessment) -> tuple[TraceRow, ...]:
+    """Return the rows of an assessment; what decided says how well it is proved."""
+    proved = proofs(framework, assessment)
+    return tuple(
+        replace(row, result=f"{row.result}; {proved[row.id]}")
+        if row.id in proved
+        else row
+        for row in trace_rows(framework, assessment.trace)
+    )
 
 
 def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
@@ -182,6 +201,7 @@ def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
         has_fired=step.outcome == "fired" and result != IN_SHORT["claimed"],
         source=step.sources[0].title if step.sources else "",
         decides=kind == _VERDICT and step.outcome == "fired",
+        id=step.id,
     )
 
 

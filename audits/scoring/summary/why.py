@@ -3,7 +3,7 @@
 Page 1 of a paper and the result page say the same rows.
 """
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -75,8 +75,7 @@ class WhyLine:
 class _Decided:
     """A step that decided, what it is, its row, its sentence and all that it read.
 
-    `decisive` are the answers without which it would not hold, which its row names
-    first, and `needed` those that say how well it is known.
+    `decisive` are the answers that its row names first.
     """
 
     row: Found
@@ -85,7 +84,6 @@ class _Decided:
     text: str = ""
     read: tuple[Reading, ...] = ()
     decisive: frozenset[str] = frozenset()
-    needed: frozenset[str] = frozenset()
 
 
 def deciding_conditions(
@@ -154,16 +152,24 @@ def _with_others(
     rest.sort(key=lambda reading: reading.id in before)
     if len(_told(framework, assessment, rest)) <= len(decisive):
         return replace(each.row, found=f"{_ALIKE}: {lower_first(each.row.found)}")
-    needed = {*each.needed, *(reading.id for reading in named)}
+    shown = _shown(framework, assessment, holds, rest, decisive)
     return _row(
-        framework,
-        assessment,
-        each.row.condition,
-        holds,
-        rest,
-        decisive=decisive,
-        needed=needed,
+        framework, assessment, each.row.condition, holds, each.read, shown=shown
     )
+
+
+def proofs(framework: Framework, assessment: Assessment) -> Mapping[str, EvidenceLevel]:
+    """Return the weakest level of evidence of each rule that decided, by its id.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+    """
+    return {
+        each.id: each.row.level
+        for each in _decided(framework, assessment)
+        if each.id and each.row.level
+    }
 
 
 def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
@@ -227,7 +233,8 @@ def _unmet(
         )
         for question in first.questions
     )
-    row = _row(framework, assessment, first.is_met, NO, read)
+    shown = _shown(framework, assessment, NO, read)
+    row = _row(framework, assessment, first.is_met, NO, read, shown=shown)
     return _Decided(row=row, part="Comes first", text=first.because, read=read)
 
 
@@ -235,15 +242,8 @@ def _of_step(
     framework: Framework, assessment: Assessment, step: Step, holds: str, part: str
 ) -> _Decided:
     decisive = deciding_answers(framework, assessment, step)
-    row = _row(
-        framework,
-        assessment,
-        step.name,
-        holds,
-        step.read,
-        decisive=decisive,
-        needed=decisive,
-    )
+    shown = _shown(framework, assessment, holds, step.read, decisive)
+    row = _row(framework, assessment, step.name, holds, step.read, shown=shown)
     return _Decided(
         id=step.id,
         part=part,
@@ -251,7 +251,6 @@ def _of_step(
         text=step.text,
         read=step.read,
         decisive=decisive,
-        needed=decisive,
     )
 
 
@@ -267,9 +266,8 @@ def _reason(
     needed = deciding_answers(framework, assessment, reason)
     carries = carrying(framework, assessment, reason, needed)
     name = f"{reason.name} ({reason.id})"
-    row = _row(
-        framework, assessment, name, holds, read, decisive=carries, needed=needed
-    )
+    shown = _shown(framework, assessment, holds, read, carries)
+    row = _row(framework, assessment, name, holds, read, shown=shown)
     return _Decided(
         id=reason.id,
         part="Reason to train",
@@ -277,7 +275,6 @@ def _reason(
         text=reason.because,
         read=read,
         decisive=carries,
-        needed=needed,
     )
 
 
@@ -304,37 +301,35 @@ def _row(
     holds: str,
     read: Sequence[Reading],
     *,
-    decisive: Collection[str] = (),
-    needed: Collection[str] = (),
+    shown: Sequence[Reading],
 ) -> Found:
-    """Describe the finding with two known answers: that decided it, then proved ones.
+    """Describe the finding with the answers `shown`.
 
-    A reason that is only possible names first what lacks evidence. It is as well known
-    as the weakest of the answers that are named or `needed`.
+    It is as well known as the weakest of all answers that were read.
     """
-    shown = _shown(framework, assessment, holds, read, decisive)
-    levels = [_level(framework, assessment, each) for each in shown]
-    others = [each for each in read if each.id in needed and each not in shown]
-    every = *levels, *(_level(framework, assessment, each) for each in others)
-    known = [level for level in reversed(_LEVELS) if level in every]
-    if shown and not known and framework.asserted_unless_marked:
-        known = ["asserted"]  # what nobody marked
+    others = [x for x in _told(framework, assessment, read) if x not in shown]
+    levels = [_level(framework, assessment, each) for each in (*shown, *others)]
+    known = [level for level in reversed(_LEVELS) if level in levels]
     weakest = known[-1] if known else None
     said = [shown_by(framework, assessment, each) for each in shown]
     better = [
         f"{words} ({level})"
         if level not in (None, weakest) and not _tried(assessment, each)
         else words
-        for each, words, level in zip(shown, said, levels, strict=True)
+        for each, words, level in zip(shown, said, levels, strict=False)
     ]
+    named = labels_at(weakest, (*shown, *others), levels)
+    is_better = better != said
     return Found(
         condition=name,
         holds=holds,
         found=sentence(said) or NOTHING,
         level=weakest,
-        known=_known(framework, holds, weakest),
-        better=sentence(better) if better != said else "",
-        weakest=labels_at(weakest, (*shown, *others), every),
+        known=f"Weakest proof: {weakest} ({named})"
+        if is_better
+        else _known(framework, holds, weakest),
+        better=sentence(better) if is_better else "",
+        weakest=named,
         score=score_behind(framework, assessment, {reading.id for reading in shown}),
     )
 
@@ -361,7 +356,8 @@ def _level(
     if _is_unproven(framework, assessment, reading):
         return "asserted"
     tried = _tried(assessment, reading)
-    return tried.weakest if tried else assessment.levels.get(reading.id)
+    unmarked = "asserted" if framework.asserted_unless_marked else None
+    return tried.weakest if tried else assessment.levels.get(reading.id, unmarked)
 
 
 def _tried(assessment: Assessment, reading: Reading) -> TriedByHand | None:

@@ -20,6 +20,7 @@ from audits.scoring.summary.why import (
     LINES,
     deciding_conditions,
     deciding_step,
+    proofs,
     why_lines,
 )
 from tests.examples import some_of
@@ -118,7 +119,11 @@ def test_line_has_the_level_and_the_number_of_cases() -> None:
 
     lines = {line.id: line for line in why_lines(current(), assessment)}
 
-    assert lines["X1"].row.level == "documented"
+    # Nobody has marked which part fails, and the reason rests on that as well.
+    row = lines["X1"].row
+    assert (row.level, row.weakest) == ("asserted", "“Part that fails”")
+    assert row.known == "Weakest proof: asserted (“Part that fails”)"
+    assert "in one job (documented)" in row.better
     assert lines["X1"].basis == "200 or more cases"
     assert lines["X1"].part == "Reason to train"
     assert lines["X1"].row.holds == "Holds"
@@ -254,3 +259,23 @@ def test_how_it_is_known_comes_before_why_nobody_has_shown_it() -> None:
     assert "Asserted with 30 or more cases: nobody has shown it" in said
     checked = letters(answers=COMPLAINTS | {"eval": "person_checks"})
     assert "A person checks" not in {x.basis for x in why_lines(current(), checked)}
+
+
+@pytest.mark.parametrize("verdict", some_of(tuple(ANSWERS), 4))
+def test_line_is_no_better_known_than_any_answer_that_it_rests_on(verdict: str) -> None:
+    assessment = assessed(ANSWERS[verdict])
+    asked, codes = current().question_by_id, assessment.codes
+    order = ("asserted", "documented", "measured")
+    read_by = {step.id: step.read for step in steps_of(assessment)}
+
+    proved = proofs(current(), assessment)
+
+    for each in why_lines(current(), assessment):
+        read = [x.id for x in read_by.get(each.id, ()) if x.id in asked]
+        told = [
+            assessment.levels.get(x, "asserted") if x in codes else None for x in read
+        ]
+        levels = [level for level in told if level]
+        if levels and each.row.rests_on_answers and "tried" not in read:
+            assert each.row.level == min(levels, key=order.index)
+            assert proved[each.id] == each.row.level

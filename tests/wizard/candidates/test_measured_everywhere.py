@@ -86,11 +86,11 @@ def test_condition_says_how_each_of_its_answers_is_known() -> None:
     lines = why_lines(current(), assess_on(current(), given, date(2026, 11, 28)))
 
     line = next(each for each in lines if each.id == "X6")
-    # The measured gap carries this reason, so what was tried by hand is not needed.
+    # Nobody has marked the fault and the task, on which this reason rests as well.
     assert (line.row.better, line.row.level) == (
         "Untuned results miss the target by over 5 points (measured), "
-        "and there are 1,000 or more good examples",
-        "documented",
+        "and there are 1,000 or more good examples (documented)",
+        "asserted",
     )
 
 

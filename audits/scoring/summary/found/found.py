@@ -13,8 +13,8 @@ NOTHING = "No answer counts against it"
 class Found:
     """A condition, whether it holds, the answers that show it, and their evidence.
 
-    `level` is that of the weakest of these and of those without which it would not
-    hold, `known` the same in words; None if none asks for evidence. `better` says the
+    `level` is that of the weakest of all answers that it rests on, `known` the same in
+    words; None if none asks for evidence. `better` says the
     same with the level of those better known; `weakest` names those that have `level`.
     `score` is of their candidate.
     """
