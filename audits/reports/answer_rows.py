@@ -27,7 +27,8 @@ class AnswerRow:
     """One answered question, in words, and why if candidates answer it.
 
     `moves` says what another answer would change by itself, as a scenario does, and
-    `comes_first` whether it shows what has to be settled before all that it says. An
+    `comes_first` whether it shows what has to be settled before all that it says. A
+    fact `is_of_today` if no test corrects it, so A5 tries no other answer. An
     answer that `decides` is one of those that page 1 counts.
     """
 
@@ -36,6 +37,7 @@ class AnswerRow:
     level: EvidenceLevel | None
     moves: Moved
     comes_first: bool
+    is_of_today: bool = False
     decides: bool = False
     # "missing" or "altered" if a file behind it is; else empty.
     lost: str = ""
@@ -71,6 +73,7 @@ def answer_rows(
             ),
             moves=moving.get(question.id, "nothing"),
             comes_first=bool(before_all and question.id in before_all.questions),
+            is_of_today=question.id == framework.state_question,
             decides=question.id in deciding,
             lost=lost.get(question.id, ""),
             unshown=unshown.get(question.id, ""),
