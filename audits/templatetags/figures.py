@@ -13,6 +13,7 @@ from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechn
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.decision_words import as_told, parts_told
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
 from audits.scoring.money.earned import pays_too_little
@@ -48,6 +49,7 @@ _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 register.filter(test_set_charged)
 register.filter(tested_set_up)
+register.filter(for_board)
 register.filter(without_price)
 register.filter(step_without_price)
 register.filter(value_of_calls)

@@ -21,6 +21,7 @@ from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
 from audits.services.reviews.drafts.origin import Origin, origin_of
 from audits.services.reviews.resubmissions import SinceSubmission, since_submission
+from audits.services.reviews.separation import who_can_sign
 from audits.services.verdicts.opening import opened_said
 
 # The characters that fit on page 1: of a condition, and of what the use case was.
@@ -54,7 +55,8 @@ class Signed:
     that the reviewer did not sign, and `changed` which words of page 1 they did.
     `review_due` says what contradicts the signed verdict; empty if nothing does.
     `by_board` is all that the board decided. `opened` says whether a reviewer opened
-    the links and files behind a training.
+    the links and files behind a training. `unsigned` says who can still sign it off; it
+    is empty once somebody has, and where more answers are needed first.
     """
 
     writers: str
@@ -66,6 +68,7 @@ class Signed:
     review_due: str
     opened: str = ""
     by_board: str = ""
+    unsigned: str = ""
 
 
 def sign_offs(audit: Audit, reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
@@ -200,7 +203,16 @@ def signed(
         review_due=due.sentence if (due := contradiction_of(audit)) else "",
         opened=opened_said(audit, assessment, last),
         by_board=board.in_full if (board := said_by_board(audit)) else "",
+        unsigned=_unsigned(audit, assessment),
     )
+
+
+def _unsigned(audit: Audit, assessment: Assessment) -> str:
+    if audit.state != Audit.State.IN_REVIEW or assessment.provisional:
+        return ""
+    if names := who_can_sign(audit):
+        return f"Not signed off yet: {names} must do so"
+    return f"Not signed off yet: somebody in {audit.organization} must be able to do so"
 
 
 def sign_off_words(

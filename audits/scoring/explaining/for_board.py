@@ -10,16 +10,35 @@ _TEAM = (
     (r"\byou have\b", "the team has"),
     (r"\byou (tested|may)\b", r"the team \1"),
 )
+# What only the team can do, as a board cannot follow such an order.
+_ORDERS = (
+    (
+        "Correct the one that is wrong.",
+        "The team has not yet corrected the one that is wrong.",
+    ),
+    (
+        "Enter their results to take it out of the price.",
+        "Once the team enters their results, the price is without it.",
+    ),
+    (
+        "If not, enter 0 days to build retrieval.",
+        "If not, the price is lower by what building it costs.",
+    ),
+)
 
 
 def for_board(words: str) -> str:
-    """Return words that say “the team” in place of “you”.
+    """Return words that say “the team” in place of “you”, and give it no orders.
 
     >>> for_board("Agree to use what you tested, since it meets the target.")
     'Agree to use what the team tested, since it meets the target.'
     >>> for_board("You have a model that can be tuned where it must run")
     'The team has a model that can be tuned where it must run'
+    >>> for_board("One is “Large”. Correct the one that is wrong.")
+    'One is “Large”. The team has not yet corrected the one that is wrong.'
     """
+    for order, then in _ORDERS:
+        words = words.replace(order, then)
     if "you" not in words.lower():
         return words
     for pattern, then in _TEAM:

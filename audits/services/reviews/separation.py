@@ -138,6 +138,12 @@ def signing_of(audit: Audit, reader: Membership) -> Signing:
     return Signing(said, is_stuck=False, bars_reader=bool(why_not))
 
 
+def who_can_sign(audit: Audit) -> str:
+    """Name the people who may sign a submitted audit off; empty if nobody may."""
+    names = [str(person) for person in _signers(audit, _reviewers(audit))]
+    return _listed(names, "or", more="others") if names else ""
+
+
 def _did(audit: Audit, reader: Membership) -> str:
     """Say what keeps a reader from signing an audit off."""
     if reader.user_id == audit.submitted_by_id:

@@ -160,3 +160,36 @@ def test_no_page_around_the_papers_of_the_first_pack_is_all_but_empty(
     pages = Printed(typesetter().pdf_of(manuscript_of_pack(made), max_pages=9)).words
 
     assert min(len(page.split()) for page in pages) > 200
+
+
+def test_page_one_says_of_no_answer_that_it_would_change_nothing_if_a6_marks_it(
+    db: None,
+) -> None:
+    papers = papers_of(SAMPLE, sample.SLUG)
+    change = {name: paper.one.change for name, paper in papers.items()}
+    marked = {
+        name: [row.label for row in paper.answers if row.moves == "verdict"]
+        for name, paper in papers.items()
+    }
+
+    assert not [n for n in papers if change[n].startswith("No answer") and marked[n]]
+    assert change["Claims handbook answers"] == (
+        "Only “Where training stands” would change the verdict by itself: "
+        "a fact of today, which no test corrects."
+    )
+    assert marked["Claims handbook answers"] == ["Where training stands"]
+
+
+def test_paper_that_nobody_signed_off_says_who_can_and_gives_no_orders(
+    db: None,
+) -> None:
+    paper = papers_of(SAMPLE, sample.SLUG)["Claims handbook answers"]
+
+    first, *appendix = Printed(render_paper(paper)).words
+
+    assert (
+        "Not signed off yet: Grace Mensah or Ingrid Vik must do so before the board "
+        "decides." in first
+    )
+    assert "The team has not yet corrected the one that is wrong." in " ".join(appendix)
+    assert not re.search(r"\b(Correct|Enter|enter 0)\b", " ".join(appendix))
