@@ -6,6 +6,7 @@ own words are short, and nothing is ever cut.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -47,6 +48,7 @@ from audits.scoring.results_behind.approved_on import (
     approved_on,
     waits_for_reviewer,
 )
+from audits.scoring.summary.cannot_be_right import in_one_line
 from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.own_amounts import own_amounts
@@ -94,6 +96,7 @@ class PageOne:
     `asking` says whether a decision is asked for, `latest` by when a tuned model has to
     be moved, for the author, and `has_stopped` that the verdict is for taking it up.
     `is_provisional` says that it cannot be signed off yet, `unknown` what is missing.
+    What is `not_consistent` has to be corrected before a vote; it may be empty.
     `written` are the fields in which a person's words replace computed ones,
     `own_amounts` says which amounts nobody computed, `by_board` what the board said.
     """
@@ -131,6 +134,7 @@ class PageOne:
     target: str = ""
     has_stopped: bool = False
     is_provisional: bool = False
+    not_consistent: str = ""
     written: tuple[str, ...] = ()
     own_amounts: str = ""
     may_be_replaced: tuple[str, ...] = ()
@@ -196,7 +200,11 @@ class PageOne:
         """What the sentence of the decision is called."""
         if self.asking == "asked" and self.waits:
             return "What is asked"
-        is_early = self.purpose == NOT_YET or waits_for_reviewer(self.standing)
+        is_early = (
+            self.purpose == NOT_YET
+            or waits_for_reviewer(self.standing)
+            or bool(self.not_consistent)
+        )
         if self.asking == "asked" and is_early:
             return "Asked once ready"
         return asked_as(self.asking, is_decided=self.is_decided)
@@ -278,11 +286,22 @@ def page_one(
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
         has_stopped=state == "stopped",
-        is_provisional=assessment.provisional is not None,
+        **_not_yet(framework, assessment, state),
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
     )
+
+
+def _not_yet(
+    framework: Framework, assessment: Assessment, state: PlanState
+) -> dict[str, Any]:
+    """Return what keeps it from a sign-off or a vote."""
+    return {
+        "has_stopped": state == "stopped",
+        "is_provisional": assessment.provisional is not None,
+        "not_consistent": in_one_line(framework, assessment),
+    }
 
 
 def _next(

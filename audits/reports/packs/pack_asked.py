@@ -11,6 +11,7 @@ from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Family, Framework
 from audits.models import Audit, Cover, PackDecision
 from audits.reports.packs.pack_doubts import doubts_of
+from audits.reports.packs.pack_ready import Standing, lacks_of
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
@@ -34,10 +35,11 @@ from audits.scoring.money.states import (
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.results_behind.approved_on import approval_in_short
+from audits.scoring.summary.cannot_be_right import in_one_line
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
-from audits.services.board.before_pack import deferred_said
+from audits.services.board.before_pack import deferred_said, is_for_later
 from audits.services.papers.covers import cover_of
 from audits.services.papers.next_date import due
 from audits.services.papers.packs.pack_conditions import signed_mark
@@ -60,14 +62,15 @@ class Asked:
     and since when, where the paper is for information; empty where it asks for a
     decision. What a move needs has ended on the day `too_late` if that is before the
     meeting. A person wrote `asked` if it `is_written`. One that `lacks` something
-    cannot be signed off yet.
+    cannot be voted on yet, and what is `not_consistent` is among what it lacks.
     `approval` says whether training is approved, and `doubts` count what page 1 says
     against results. `evidence` says how well the weakest of the reasons on page 1 is
     known: a level, or "open" where nobody has shown one; empty if none asks for
     evidence. A test `is_by_hand` that no results file shows, and advice `is_untested`
     that no test covers. `plan` is its current plan as the portfolio has
     it. `signed` says that a reviewer signed it, and how many conditions are open.
-    `deferred` says until when the board deferred it; empty if it did not.
+    `deferred` says until when the board deferred it; empty if it did not. It `is_later`
+    if that is after the meeting.
     """
 
     number: int
@@ -99,6 +102,20 @@ class Asked:
     plan: TodaysPlan | None = None
     signed: str = ""
     deferred: str = ""
+    is_later: bool = False
+    not_consistent: str = ""
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the board can vote on it, or read it, at this meeting."""
+        if self.lacks:
+            return "not_ready"
+        return "deferred" if self.is_later else "ready"
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether a decision is asked for that no reviewer has signed off."""
+        return not (self.signed or self.told)
 
     @property
     def due_said(self) -> str:
@@ -166,12 +183,14 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
     assessment = document.load(audit.assessment or {})
     asking = asking_of(audit, cover)
     frozen = decision.pack.verdicts.get(str(use_case.pk), {})
+    framework = framework_of(audit)
+    is_asked = asking == "asked" and state != "stopped"
     return Asked(
         number=decision.number,
         reference=use_case.reference,
         name=use_case.name,
         # The amounts are beside it.
-        asked=decision_asked(framework_of(audit), assessment, cover, asking=asking),
+        asked=decision_asked(framework, assessment, cover, asking=asking),
         verdict=assessment.named,
         family=None if assessment.prerequisite else assessment.family,
         money=money_of(assessment, state),
@@ -182,21 +201,33 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         checked=assessment.costs.plan.checked if assessment.costs else None,
         due=due(assessment),
         **_by(cover, on, held, deferred_said(frozen)),
-        evidence=evidence_of(framework_of(audit), assessment),
+        evidence=evidence_of(framework, assessment),
         is_by_hand=_is_by_hand(assessment),
         is_untested=untested(assessment) is not None,
         too_late=_too_late(assessment, held),
         told="" if asking == "asked" else _proposed(audit),
         is_provisional=assessment.provisional is not None,
         is_written=bool(cover.decision_asked),
-        lacks=assessment.provisional.lacks if assessment.provisional else "",
-        approval=approval_in_short(
-            framework_of(audit), assessment, after_last_review(audit, assessment)
-        ),
+        **_before_vote(audit, assessment, is_asked=is_asked),
         doubts=doubts_of(audit, assessment),
         plan=todays_plan(assessment),
         signed=signed_mark(audit.state, frozen),
+        is_later=is_for_later(frozen, held or on),
     )
+
+
+def _before_vote(
+    audit: Audit, assessment: Assessment, *, is_asked: bool
+) -> dict[str, str]:
+    """Return what is approved, what cannot all be right, and what a vote lacks."""
+    framework, after = framework_of(audit), after_last_review(audit, assessment)
+    approval = approval_in_short(framework, assessment, after)
+    against = in_one_line(framework, assessment)
+    return {
+        "approval": approval,
+        "not_consistent": against,
+        "lacks": lacks_of(assessment, approval, against, is_asked=is_asked),
+    }
 
 
 def _by(cover: Cover, on: date, held: date | None, deferred: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from audits.reports.packs.pack_changes import Changes, Earlier, changes
 from audits.reports.packs.pack_counts import Count, counts_of
 from audits.reports.packs.pack_money import Totals, totals, unsigned
 from audits.reports.packs.pack_pages import PackPage, pages_of
+from audits.reports.packs.pack_ready import Standing
 from audits.reports.packs.pack_risks import Risk, ending, risk, risk_of
 from audits.reports.packs.pack_since import PackSince, since_of
 from audits.reports.packs.total_words import listed, word
@@ -97,39 +98,44 @@ class PackPaper:
 
         One without any only tells what became of earlier decisions.
         """
-        return self.totals.title or self._not_ready or _NOTHING
+        return self.totals.title or self.apart.rstrip(".") or _NOTHING
 
     @property
     def beside_title(self) -> str:
-        """How many are signed and not ready, and what else the decisions are."""
-        apart = f"{self._not_ready}." if self.ready and self._not_ready else ""
+        """How many are signed, not ready and deferred, and what else they are."""
         signed = self.unsigned if self.ready else ""
-        return " ".join(filter(None, (signed, apart, self.totals.beside_title)))
+        apart = self.apart if self.ready else ""
+        return " ".join(filter(None, (signed, self.totals.beside_title, apart)))
 
     @property
     def ready(self) -> tuple[Asked, ...]:
-        """The rows that can be decided, or are for information."""
-        return tuple(item for item in self.asked if not item.lacks)
+        """The rows that can be decided at this meeting, or are for information."""
+        return self._standing("ready")
 
     @property
-    def by_board(self) -> tuple[tuple[str, tuple[Asked, ...]], ...]:
-        """The same apart: what the board deferred comes last, with its heading."""
-        deferred = tuple(item for item in self.ready if item.deferred)
-        others = tuple(item for item in self.ready if not item.deferred)
-        parts = (("", others), ("Deferred last time", deferred))
-        return tuple(part for part in parts if part[1])
+    def deferred(self) -> tuple[Asked, ...]:
+        """The rows that the board deferred until after the meeting."""
+        return self._standing("deferred")
 
     @property
     def not_ready(self) -> tuple[Asked, ...]:
-        """The rows that need answers before anybody can sign them off."""
-        return tuple(item for item in self.asked if item.lacks)
+        """The rows that lack something before the board can vote on them."""
+        return self._standing("not_ready")
+
+    def _standing(self, standing: Standing) -> tuple[Asked, ...]:
+        return tuple(item for item in self.asked if item.standing == standing)
 
     @property
-    def _not_ready(self) -> str:
-        number = len(self.not_ready)
-        if not number:
-            return ""
-        return f"{word(number)} {'is' if number == 1 else 'are'} not ready"
+    def apart(self) -> str:
+        """How many others there are, which no amount of the title has."""
+        more = " more" if self.ready else ""
+        counts = (len(self.not_ready), "not ready"), (len(self.deferred), "deferred")
+        said = [
+            f"{word(number)}{more} {'is' if number == 1 else 'are'} {what}"
+            for number, what in counts
+            if number
+        ]
+        return f"{'. '.join(said)}." if said else ""
 
     @property
     def unsigned(self) -> str:
@@ -288,7 +294,8 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         asked.append(asked_of(decision, day, held))
     open_asked = [x for x in asked if x.state != "stopped" and not x.told]
     named = [(x.name, x.money) for x in open_asked]
-    found = totals([item.decided for item in asked if not item.lacks], held or day)
+    ready = [item.decided for item in asked if item.standing == "ready"]
+    found = totals(ready, held or day)
     currency = in_organizations(pack.organization.currency, day)
     return PackPaper(
         organization=str(pack.organization),

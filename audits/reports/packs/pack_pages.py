@@ -6,46 +6,59 @@ from dataclasses import dataclass
 
 from audits.reports.context import Paper
 from audits.reports.packs.pack_asked import Asked
+from audits.reports.packs.pack_ready import STANDINGS
 from audits.services.papers.page_one_purpose import NOT_YET, TO_SETTLE
 
 _FOR_DECISION = "For decision"
+_LATER = "Not for decision at this meeting"
+_APART = {NOT_YET: "not ready", _LATER: "deferred"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackPage:
-    """A paper in a pack: what its page is for, and which of such pages it is."""
+    """A paper in a pack: what its page is for, and which of such pages it is.
+
+    `number` is that of its row, and it `is_unsigned` while no reviewer has signed it.
+    """
 
     paper: Paper
+    number: int
     purpose: str
     place: str
+    is_unsigned: bool
 
 
 def pages_of(asked: Sequence[Asked], papers: Sequence[Paper]) -> Iterator[PackPage]:
-    """Yield the page of each paper; what is not ready is no decision, and counts apart.
+    """Yield the page of each paper, in the order of the tables of the overview.
+
+    What is deferred or not ready is no decision of this meeting, and counts apart.
 
     Args:
         asked: The rows of the overview, in order.
         papers: Their papers; none if each has a file of its own.
     """
-    found = [
-        (paper, _purpose(item, paper))
-        for item, paper in zip(asked, papers, strict=False)
-    ]
-    of, seen = Counter(purpose for _, purpose in found), Counter[str]()
-    for paper, purpose in found:
+    pairs = [*zip(asked, papers, strict=False)]
+    pairs.sort(key=lambda pair: STANDINGS.index(pair[0].standing))
+    found = [(item, paper, _purpose(item, paper)) for item, paper in pairs]
+    of, seen = Counter(purpose for *_, purpose in found), Counter[str]()
+    for item, paper, purpose in found:
         seen[purpose] += 1
         place = f"{seen[purpose]} of {of[purpose]}"
         yield PackPage(
             paper=paper,
+            number=item.number,
             purpose=purpose,
-            place=f"not ready {place}" if purpose == NOT_YET else place,
+            place=" ".join(filter(None, (_APART.get(purpose), place))),
+            is_unsigned=item.is_unsigned,
         )
 
 
 def _purpose(item: Asked, paper: Paper) -> str:
     """Return what a board does with a page."""
-    if item.lacks:
+    if item.standing == "not_ready":
         return NOT_YET
+    if item.standing == "deferred":
+        return _LATER
     if paper.one.asking != "asked":
         return paper.one.purpose
     return TO_SETTLE if paper.one.waits else _FOR_DECISION

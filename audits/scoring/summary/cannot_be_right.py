@@ -19,3 +19,13 @@ def cannot_be_right(framework: Framework, assessment: Assessment) -> tuple[str, 
     given = assessment.codes, assessment.numbers
     found = behind_prices(framework, *given, assessment.on)
     return tuple(each.text for each in found)
+
+
+def in_one_line(framework: Framework, assessment: Assessment) -> str:
+    """Return the first of that, and how many more there are; empty if all can be right.
+
+    For its arguments, see `cannot_be_right`.
+    """
+    found = cannot_be_right(framework, assessment)
+    more = f"And {len(found) - 1} more." if len(found) > 1 else ""
+    return f"{found[0]} {more}".rstrip() if found else ""

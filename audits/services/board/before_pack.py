@@ -120,6 +120,7 @@ def _replaced(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
 
 def _frozen(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
     month, once = each.released("month"), each.released("once")
+    until = decision.look_on
     return {
         "id": str(decision.pk),
         "last": _last(decision, each).isoformat(),
@@ -127,6 +128,7 @@ def _frozen(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
         "said": state_in_words(each.standing),
         "is_open": each.standing.is_open,
         "is_deferred": each.standing.state == "deferred",
+        "until": until.isoformat() if until else None,
         "is_carried_out_later": decision.is_carried_out_later,
         "amount": _text(decision.amount),
         "currency": decision.currency,
@@ -195,6 +197,19 @@ def deferred_said(row: Mapping[str, Any]) -> str:
     if not frozen.get("is_deferred"):
         return ""
     return str(frozen["said"]).replace("Deferred", "Deferred by the board", 1)
+
+
+def is_for_later(row: Mapping[str, Any], on: date) -> bool:
+    """Return whether the board deferred it, without a day or to one after a day.
+
+    Args:
+        row: What a pack froze of the use case.
+        on: The day of the meeting, or of the pack.
+    """
+    frozen = row.get(KEY, {})
+    until = frozen.get("until")
+    is_due = until is not None and date.fromisoformat(until) <= on
+    return bool(frozen.get("is_deferred")) and not is_due
 
 
 def _is_told(frozen: Mapping[str, Any], since: datetime | None) -> bool:

@@ -20,6 +20,7 @@ from audits.portfolio.decisions import decisions_of
 from audits.reports.packs.pack_context import PackPaper
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_pages import pages_of
+from audits.reports.packs.pack_ready import lacks_of
 from audits.services.papers.next_date import next_date
 from audits.services.papers.page_one_purpose import purpose
 from tests.casting import Cast
@@ -50,8 +51,8 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
     # The title has the one sum; what else is counted stands below it.
     assert made.title.startswith("One decision asks for")
     assert "ready" not in made.title
-    assert "It is not signed off by a reviewer. One is not ready." in told
-    rows, _, apart = told.partition("Not ready More answers are needed")
+    assert "It is not signed off by a reviewer. One more is not ready." in told
+    rows, _, apart = told.partition("Not ready The board cannot vote on it")
     assert first.name not in rows.partition("Decision asked")[2]
     assert first.name in apart
     assert "2 answers (What is wrong; Test set)" in apart
@@ -76,17 +77,59 @@ def test_day_that_has_passed_is_overdue_and_nothing_is_adopted() -> None:
 
 
 def test_pages_of_what_is_not_ready_are_no_decisions_and_count_apart() -> None:
-    ready, lacking = (SimpleNamespace(lacks=each) for each in ("", "2 answers"))
+    [item] = pack_of([PLAN]).asked
+    signed = replace(item, signed="Signed off")
+    lacking, later = replace(item, lacks="2 answers"), replace(item, is_later=True)
     one = SimpleNamespace(asking="asked", waits=False, purpose="For decision")
-    asked: Any = (ready, ready, lacking)
+    asked = (lacking, item, later, signed)
 
-    pages = [*pages_of(asked, [SimpleNamespace(one=one)] * 3)]  # type: ignore[list-item]
+    pages = [*pages_of(asked, [SimpleNamespace(one=one)] * 4)]  # type: ignore[list-item]
 
-    assert [(page.purpose, page.place) for page in pages] == [
-        ("For decision", "1 of 2"),
-        ("For decision", "2 of 2"),
-        ("Not for decision yet", "not ready 1 of 1"),
+    assert [(page.purpose, page.place, page.is_unsigned) for page in pages] == [
+        ("For decision", "1 of 2", True),
+        ("For decision", "2 of 2", False),
+        ("Not for decision at this meeting", "deferred 1 of 1", True),
+        ("Not for decision yet", "not ready 1 of 1", True),
     ]
+
+
+def test_decision_lacks_a_reviewer_and_what_cannot_be_right() -> None:
+    found = replace(assessed(ANSWERS["rag"]), provisional=None)
+    unopened = "Not ready for the board’s vote: a reviewer must first confirm it"
+    wrong = "“Documents” is 9, but the answer is “Large”."
+
+    assert [
+        lacks_of(found, approval, against, is_asked=is_asked)
+        for approval, against, is_asked in (
+            ("Approve", "", True),
+            (unopened, "", True),
+            ("Approve", wrong, True),
+            (unopened, wrong, True),
+            (unopened, wrong, False),
+        )
+    ] == [
+        "",
+        "a reviewer who confirms the evidence",
+        "a correction of what cannot all be right",
+        "a reviewer who confirms the evidence and a correction of what cannot all be "
+        "right",
+        "",
+    ]
+
+
+def test_row_says_what_is_not_consistent_and_what_nobody_has_signed() -> None:
+    pack = pack_of([PLAN] * 2)
+    first, second = pack.asked
+    wrong = replace(first, lacks="a correction", not_consistent="It is 9 and “Large”.")
+
+    told = said(replace(pack, asked=(wrong, second)))
+    signed = said(replace(pack, asked=(replace(second, signed="Signed off"),)))
+
+    assert "A correction" in told
+    assert "Not consistent: It is 9 and “Large”." in told
+    assert "Not signed off yet." in told
+    assert "Not signed off yet." not in signed
+    assert "Signed off." in signed
 
 
 def test_paper_of_what_is_not_ready_is_not_for_decision_yet() -> None:

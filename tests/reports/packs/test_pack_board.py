@@ -181,7 +181,7 @@ def test_next_pack_tells_what_is_open_and_what_is_new(
         assert found.since == first.frozen_at.date()
 
 
-def test_next_pack_has_what_was_deferred_below_the_other_decisions(
+def test_next_pack_has_what_was_deferred_apart_from_its_decisions(
     cast: Cast, audit: Audit
 ) -> None:
     ours = cast.ours
@@ -192,18 +192,37 @@ def test_next_pack_has_what_was_deferred_below_the_other_decisions(
     made = build_pack(pack_of(cast))
 
     page = html_in(render_to_string("reports/pack.html", {"pack": made}))
-    assert [item.deferred for item in made.ready] == [
-        "",
-        "Deferred by the board until 1 February 2099",
-    ]
-    deferred = page.partition("<b>Deferred last time</b>")[2].partition("</table>")[0]
+    assert [item.name for item in made.ready] == ["Another"]
+    assert made.title.startswith("One decision")
+    assert "One more is deferred." in " ".join(page.split())
+    deferred = page.partition("Deferred, not for this meeting")[2]
+    deferred = deferred.partition("</table>")[0]
     assert audit.use_case.name in deferred
-    assert "<b>Deferred by the board until 1 February 2099.</b>" in deferred
+    assert "Deferred by the board until 1 February 2099" in deferred
     assert "For information" not in deferred
     # The day of the deferral counts, and no longer that of the cover.
     assert "2098" not in deferred
     assert "Another" not in deferred
     assert made.asked[-1].name == audit.use_case.name
+    assert [(page.purpose, page.place) for page in made.pages] == [
+        ("For decision", "1 of 1"),
+        ("Not for decision at this meeting", "deferred 1 of 1"),
+    ]
+
+
+def test_what_was_deferred_is_decided_at_a_meeting_on_its_day(
+    cast: Cast, audit: Audit
+) -> None:
+    record(audit, cast.ours.contributor, "deferred", look_on=date(2099, 2, 1))
+
+    made = build_pack(pack_of(cast, "Board, 1 February 2099"))
+
+    assert [item.deferred for item in made.ready] == [
+        "",
+        "Deferred by the board until 1 February 2099",
+    ]
+    assert made.title.startswith("Two decisions")
+    assert not made.deferred
 
 
 def test_pack_without_a_decision_only_tells_what_became_of_the_last(
