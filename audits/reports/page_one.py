@@ -285,7 +285,6 @@ def page_one(
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
-        has_stopped=state == "stopped",
         **_not_yet(framework, assessment, state),
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),

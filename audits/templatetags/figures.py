@@ -17,6 +17,7 @@ from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
 from audits.scoring.money.earned import pays_too_little
+from audits.scoring.money.funded import funded
 from audits.scoring.money.names import row_names
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
@@ -47,6 +48,7 @@ _COLOURS = {
 _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 
+register.filter("asked_to_run", funded)
 register.filter(test_set_charged)
 register.filter(tested_set_up)
 register.filter(for_board)

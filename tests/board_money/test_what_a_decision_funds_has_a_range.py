@@ -1,8 +1,10 @@
 """What is asked for before a training has a price, a range and no circle."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
 from audits.models.audits import codes_of
@@ -10,11 +12,13 @@ from audits.reports.page_one_evidence import evidence_said
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs
+from audits.scoring.money.funded import funded
 from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.options.options import options
 from audits.scoring.results_behind.approved_on import approval_in_short
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
+from tests.pages import html_in
 from tests.scoring.costs.worked_decisions import DAY, assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS, SLOW
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -50,6 +54,28 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
         if x.is_chosen
     ]
     assert chosen == "69,000 (31,118–131,785)"
+
+
+def test_table_of_page_one_marks_what_is_asked_and_not_the_later_training(
+    cast: Cast,
+) -> None:
+    answers = LATER | {"mlops": "partial"}
+    paper = paper_of(cast, answers, today="prompt", **ASSUMED)
+    shown = {"paper": paper, "one": paper.one, "money": paper.money}
+
+    table = html_in(render_to_string("reports/money_rows.html", shown))
+    table, _, _ = table.partition("</table>")
+    cells = [re.findall(r">([^<>]+)</t[hd]>", row) for row in table.split("<tr")[3:]]
+    marked = [row for row in table.split("<tr") if 'class="pick"' in row]
+    # 45,000 of 12 months for people is 3,750 a month.
+    assert [each.strip() for each in cells[0]] == [
+        *("Asked: practices and people", "1,176", "3,750", "8,257"),
+        *("24,000", "31,118", "69,000", "131,785"),
+    ]
+    assert len(marked) == 1
+    assert "Asked: practices and people" in marked[0]
+    assert funded(replace(money(answers, today="prompt"), state="stopped")) is None
+    assert funded(money(ANSWERS["rag"], today="prompt")) is None
 
 
 def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:

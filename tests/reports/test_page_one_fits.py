@@ -69,6 +69,13 @@ SIGNED = (
 )
 
 
+# The longest sentence about one number that a question has a part of.
+WRONG = (
+    "“Tokens that answers come from” is 1,200,000 tokens, but the answer to “Volume of "
+    "the documents” is “Fits in a window”, up to half of what the model with the "
+    "largest context window reads (500,000 tokens). Correct the one that is wrong. "
+    "“Large” fits the number. And 2 more."
+)
 CHECKS = tuple(
     f"Check {n}, which somebody has to do before it is built" for n in "1234"
 )
@@ -166,6 +173,19 @@ def test_longest_words_of_an_author_leave_page_one_on_one_page(
     assert (printed.notice, second[:3]) == ("", "A1 ")
     assert full.risks[2][0].split()[0] in first
     assert " ," not in first
+
+
+def test_what_cannot_be_right_stands_on_page_one_beside_the_longest_words(
+    cast: Cast,
+) -> None:
+    made = invoices(cast)
+    full = replace(at_its_fullest(made.one, "en"), not_consistent=WRONG)
+
+    printed = front_of(replace(made, summary=filled("en", 240), one=full))
+
+    first, second, *_ = Printed(printed.pdf).words
+    assert (printed.notice, second[:3]) == ("", "A1 ")
+    assert f"Correct this before the vote: {WRONG}" in first
 
 
 @pytest.mark.thorough

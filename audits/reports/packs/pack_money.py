@@ -12,6 +12,7 @@ from audits.reports.packs.total_words import (
     listed,
     not_counted,
     price_rises,
+    saved,
     word,
 )
 from audits.scoring.costs.rounding import written
@@ -112,6 +113,11 @@ class Totals:
         if not number or self.asked.asked is None:
             return ""
         return f"{word(number)} {'has' if number == 1 else 'have'} no price"
+
+    @property
+    def saved(self) -> str:
+        """What the decisions save or add, in a sentence; may be empty."""
+        return saved(self.asked)
 
     @property
     def come_to(self) -> tuple[str, ...]:

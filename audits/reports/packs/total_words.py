@@ -7,7 +7,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.money.states import MONEY_NAMES
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import DecisionRow, DecisionSums, bound
-from audits.scoring.sums.money_sums import net_said
+from audits.scoring.sums.money_sums import less, net_said
 
 _WORDS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
@@ -44,6 +44,16 @@ def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
             f"{MONEY_NAMES[state]} plans: ${written(held.expected)} waits for a "
             "measurement or a step."
         )
+
+
+def saved(sums: DecisionSums) -> str:
+    """Say what decisions save or add, by the plans that they end; may be empty."""
+    said = [
+        f"replacing {state} plans costs {less(net.expected)}"
+        for state, net in sums.net.items()
+    ]
+    sentence = listed(said) if said else ""
+    return f"Over 12 months, {sentence}." if sentence else ""
 
 
 def _range(band: Band) -> str:

@@ -408,3 +408,18 @@ def test_other_risks_and_none_are_left_out() -> None:
     assert risk(mixed, "its_test_fails") == Risk(
         amount=Decimal(500), where="$500 for A"
     )
+
+
+def test_overview_says_below_its_title_what_is_saved() -> None:
+    found = totals(
+        [
+            decided("stop", money(1000, 100)),
+            decided("stop", money(100, 150), "planned"),
+        ]
+    )
+
+    assert found.saved == (
+        "Over 12 months, replacing running plans costs $10,800 less and replacing "
+        "planned plans costs $600 more."
+    )
+    assert totals([decided("gather", undecided(10))]).saved == ""
