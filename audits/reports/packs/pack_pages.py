@@ -18,7 +18,8 @@ _APART = {NOT_YET: "not ready", _LATER: "deferred"}
 class PackPage:
     """A paper in a pack: what its page is for, and which of such pages it is.
 
-    `number` is that of its row, and it `is_unsigned` while no reviewer has signed it.
+    `number` is that of its row. One for decision `is_unsigned` while no reviewer has
+    signed it.
     """
 
     paper: Paper
@@ -49,7 +50,7 @@ def pages_of(asked: Sequence[Asked], papers: Sequence[Paper]) -> Iterator[PackPa
             number=item.number,
             purpose=purpose,
             place=" ".join(filter(None, (_APART.get(purpose), place))),
-            is_unsigned=item.is_unsigned,
+            is_unsigned=item.is_unsigned and item.standing == "ready",
         )
 
 

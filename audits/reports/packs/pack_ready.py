@@ -7,10 +7,10 @@ from audits.scoring import Assessment
 from audits.scoring.results_behind.approved_on import waits_for_reviewer
 
 # In the order in which a pack has them.
-type Standing = Literal["ready", "deferred", "not_ready"]
-STANDINGS: tuple[Standing, ...] = ("ready", "deferred", "not_ready")
+type Standing = Literal["ready", "not_ready", "deferred"]
+STANDINGS: tuple[Standing, ...] = ("ready", "not_ready", "deferred")
 _CONFIRMED = "a reviewer who confirms the evidence"
-_CORRECTED = "a correction of what cannot all be right"
+_CORRECTED = "a correction of its numbers or answers"
 
 
 def lacks_of(

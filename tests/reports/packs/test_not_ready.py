@@ -88,8 +88,8 @@ def test_pages_of_what_is_not_ready_are_no_decisions_and_count_apart() -> None:
     assert [(page.purpose, page.place, page.is_unsigned) for page in pages] == [
         ("For decision", "1 of 2", True),
         ("For decision", "2 of 2", False),
-        ("Not for decision at this meeting", "deferred 1 of 1", True),
-        ("Not for decision yet", "not ready 1 of 1", True),
+        ("Not for decision yet", "not ready 1 of 1", False),
+        ("Not for decision at this meeting", "deferred 1 of 1", False),
     ]
 
 
@@ -110,9 +110,9 @@ def test_decision_lacks_a_reviewer_and_what_cannot_be_right() -> None:
     ] == [
         "",
         "a reviewer who confirms the evidence",
-        "a correction of what cannot all be right",
-        "a reviewer who confirms the evidence and a correction of what cannot all be "
-        "right",
+        "a correction of its numbers or answers",
+        "a reviewer who confirms the evidence and a correction of its numbers or "
+        "answers",
         "",
     ]
 
