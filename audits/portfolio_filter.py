@@ -40,8 +40,8 @@ _SHOWN = 60  # characters of an unknown value
 # The page that compares the teams leads to the others.
 MOST_TEAMS = 300
 NEEDS = {
-    "decision": "Needs a decision",
-    "answers": "Not ready for a decision",
+    "decision": "Waiting for a sign-off",
+    "answers": "Not ready for a sign-off",
     "overdue": "Overdue",
     "review": "Review due",
     "money": "Money at risk",

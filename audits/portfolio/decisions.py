@@ -1,4 +1,4 @@
-"""The use cases that wait for a decision, and those that are not ready for one."""
+"""The use cases that wait for a sign-off, and those that are not ready for one."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.written_once import written_once
 from audits.scoring.money.states import PlanState, plan_state
 from audits.services.portfolio.asking import asked
+from audits.services.reviews.separation import signers_said
 
 MOST = 5
 _COLUMNS = (
@@ -41,7 +42,7 @@ class Decision:
     the current plan and `plan_year` its 12 months; `plan_is` says whether it runs. One
     that `is_provisional` cannot be signed off before more is answered, and asks for
     nothing yet: `open_questions` can change it. `ask` are the author's own words if it
-    `is_written`.
+    `is_written`. `signers` says who can sign it off.
     """
 
     audit_id: UUID
@@ -62,11 +63,12 @@ class Decision:
     is_provisional: bool
     is_written: bool
     open_questions: int
+    signers: str
 
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """The first decisions that can be made, and the first that are not ready."""
+    """The first that can be signed off, and the first that are not ready."""
 
     ready: tuple[Decision, ...]
     not_ready: tuple[Decision, ...]
@@ -75,7 +77,7 @@ class Awaiting:
 def decisions_of(
     of: Team | None, today: date, *, among: PortfolioRowQuerySet | None = None
 ) -> Awaiting:
-    """Return the first few by date that wait for a decision, then as many not ready.
+    """Return the first few by date that wait for a sign-off, then as many not ready.
 
     What is overdue comes first of each. Nobody can sign off what is not ready, so it
     has a list of its own.
@@ -86,7 +88,7 @@ def decisions_of(
         among: The rows that a filter leaves; without them, any.
     """
     rows = _awaiting(of=of) if among is None else _first(among)
-    found = list(_decisions(rows, today))
+    found = list(_decisions([*rows], today))
     return Awaiting(
         ready=tuple(each for each in found if not each.is_provisional),
         not_ready=tuple(each for each in found if each.is_provisional),
@@ -106,7 +108,9 @@ def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
     return first.order_by("is_provisional", *order).values(*_COLUMNS)
 
 
-def _decisions(rows: Any, today: date) -> Iterator[Decision]:
+def _decisions(rows: list[Any], today: date) -> Iterator[Decision]:
+    ready = [row["audit_id"] for row in rows if not row["is_provisional"]]
+    signers = signers_said(ready)
     for row in rows:
         by, waits = row["due_on"], row["is_provisional"]
         amount, said = asked(
@@ -138,6 +142,7 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             is_provisional=waits,
             is_written=bool(row["audit__cover__decision_asked"]),
             open_questions=row["open_questions"],
+            signers=signers.get(row["audit_id"], ""),
         )
 
 

@@ -33,7 +33,7 @@ from audits.portfolio.columns.listed import MONEY, SORTABLE
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
 from audits.portfolio.of_board.not_done import not_done_of
-from audits.portfolio.of_board.waiting_for_board import waiting_for_board
+from audits.portfolio.of_board.waiting_for_board import first_day, waiting_for_board
 from audits.portfolio.selection import Selection
 from audits.portfolio.shown import (
     chosen_columns,
@@ -175,15 +175,22 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
     today, framework = timezone.localdate(), loader.current()
     of, among, total = selection.of, selection.among, selection.total
     history: Any = SimpleLazyObject(lambda: year_before(of, today))
+    decisions: Any = SimpleLazyObject(lambda: decisions_of(of, today, among=among))
+    for_board = cache(
+        lambda: (
+            tuple(waiting_for_board(of, today, among=among)) if total.for_board else ()
+        )
+    )
     return {
         "selection": selection,
         "is_filtered": selection.is_filtered,
         "total": total,
         "links": selection.links,
         "price_age": price_age(in_force.current().prices_checked, today),
-        "decisions": SimpleLazyObject(lambda: decisions_of(of, today, among=among)),
+        "decisions": decisions,
         "not_done": lambda: tuple(not_done_of(of, today, among=among)),
-        "waiting_for_board": lambda: tuple(waiting_for_board(of, today, among=among)),
+        "waiting_for_board": for_board,
+        "first_day": lambda: first_day(decisions.ready, for_board()),
         # Earlier months are kept of all use cases and of each team alone.
         "figures": lambda: tuple(
             figures_of(total, () if among is not None else history, selection.link)

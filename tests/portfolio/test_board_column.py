@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -184,7 +185,7 @@ def test_pack_and_portfolio_count_the_same(
 
     assert (counted, packed) == (waits, waits)
     assert ("1 is signed and waits for the board" in lead) is waits
-    assert ("board, which deferred it." in lead) is (outcome == "deferred")
+    assert ("board, which deferred it" in lead) is (outcome == "deferred")
     until = date_format(in_days(90), "j M Y")
     assert (f"Deferred until {until}" in lead) is (outcome == "deferred")
     is_asked = waits or bool(outcome)
@@ -288,3 +289,23 @@ def test_check_lists_what_is_not_done_and_no_review_is_due_by_the_boards_day(
         audit.pk
     ]
     assert not CHECKS_BY_ID["review-due"].find(rows, today).exists()
+
+
+def test_lead_counts_what_waits_for_a_reviewer_and_for_the_board_with_the_first_day(
+    cast: Cast, audit: Audit, viewer: Client
+) -> None:
+    with scope(organization=cast.ours.organization):
+        save_cover(
+            audit=audit,
+            by=cast.ours.contributor,
+            fields={"decide_by": date(2098, 12, 11)},
+        )
+    late = {"state": Audit.State.IN_REVIEW, "due_on": date(2098, 12, 14)}
+    make_rows(cast.ours, 3, **late)
+
+    said = words_of(portfolio(viewer))
+    filtered = words_of(portfolio(viewer, needs="decision"))
+
+    first = "the first date is 11 December 2098"
+    assert f"3 wait for a sign-off and 1 for the board; {first}" in said
+    assert "3 wait for a sign-off; the first date is 14 December 2098" in filtered

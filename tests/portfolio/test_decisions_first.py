@@ -39,7 +39,7 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
     )
     assert "No current plan priced By 9 Dec 2099" in decisions
     assert "waiting 19 days Sponsor: Ines Roth" in decisions
-    assert decisions.count("The author of each paper names") == 1
+    assert decisions.count("Each line says what the board is asked after that.") == 1
     assert "In the author’s words" not in decisions
 
 
@@ -102,7 +102,7 @@ def test_lead_counts_what_can_be_decided_and_names_the_first_day(
     said = page(client)
     lead = " ".join(strip_tags(said.partition('class="lead"')[2][:900]).split())
 
-    assert "3 need a decision, the first by 5 January 2099." in lead
+    assert "3 wait for a sign-off; the first date is 5 January 2099." in lead
     assert "Fund it." in block(said, "dec")
     assert "Wait." not in block(said, "dec")
 

@@ -21,8 +21,9 @@ from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
 
 # Session, person, membership; teams, owners and tags of the filter; counts and sums;
-# rows, decisions, months, saved views; the inbox's count. A filter counts its rows too.
-QUERIES, FILTERED = 12, 13
+# rows, decisions, who signs them, months, saved views; the inbox's count. A filter
+# counts its rows too.
+QUERIES, FILTERED = 13, 14
 COUNTING = 4  # one more export of the member: a transaction, a read, a write
 
 

@@ -277,4 +277,4 @@ def test_portfolio_names_the_step_and_states_no_cost(cast: Cast) -> None:
     assert verdict_in_words(row) == NAME
     assert row.urgency == FRAMEWORK.urgency["gather"]
     assert (priced.cost, priced.saving, priced.at_risk) == (None, None, True)
-    assert page.count(NAME) == 2  # what needs a decision, and the table
+    assert page.count(NAME) == 2  # what waits for a sign-off, and the table

@@ -158,8 +158,8 @@ def test_reviewer_without_use_cases_is_told_what_is_in_review(cast: Cast) -> Non
     four = strip_tags(html_of(client.get(reverse("use_cases"))))
 
     of = "Of the use cases of Northgate Mutual,"
-    assert f"{of} 1 needs a decision." in " ".join(one.split())
-    assert f"{of} 4 need a decision." in " ".join(four.split())
+    assert f"{of} 1 waits for a sign-off." in " ".join(one.split())
+    assert f"{of} 4 wait for a sign-off." in " ".join(four.split())
 
 
 def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(

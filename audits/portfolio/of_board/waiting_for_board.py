@@ -1,9 +1,10 @@
 """What a reviewer has signed and the board has not decided, the first day first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import F
@@ -18,6 +19,18 @@ _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "asked", "asked_said"),
     *("needed_on", "conditions_said", "board_state"),
 )
+
+
+class Dated(Protocol):
+    """What waits, with the day by which its decision is needed."""
+
+    @property
+    def by(self) -> date | None:
+        """The day; None if none is set."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +64,12 @@ def waiting_for_board(
     """
     rows = _signed(of=of) if among is None else _first(among)
     return [_waiting(row, today) for row in rows]
+
+
+def first_day(*lists: Sequence[Dated]) -> Dated | None:
+    """Return what is needed first of lists in order of days; None without a day."""
+    dated = [each[0] for each in lists if each and each[0].by]
+    return min(dated, key=lambda first: first.by or date.max, default=None)
 
 
 def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:

@@ -14,7 +14,7 @@ _TOGETHER = {
     Version.Kind.CANDIDATE: "The candidates",
 }
 # What the decision reads. Notes and evidence change no verdict.
-_READ = (
+READ = (
     *(Version.Kind.ANSWER, Version.Kind.LEVEL, Version.Kind.NUMBER),
     Version.Kind.CANDIDATE,
 )
@@ -53,7 +53,7 @@ def who_answered_before(audit: Audit) -> frozenset[int]:
 
 def answers_of(audit: UUID) -> QuerySet[Version]:
     """Return every version of what the decision reads of one audit."""
-    return Version.objects.filter(audit=audit, kind__in=_READ).order_by()
+    return Version.objects.filter(audit=audit, kind__in=READ).order_by()
 
 
 @written_once

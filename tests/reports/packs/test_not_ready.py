@@ -172,7 +172,7 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert "Together they ask for about $74,000" in block(told, "dec")
     assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
-    assert "2 need a decision, the first by 9 December 2026." in lead
+    assert "2 wait for a sign-off; the first date is 9 December 2026." in lead
     assert "Was due by 26 Nov 2026" in block(told, "not-ready")
 
 

@@ -17,6 +17,7 @@ from audits.services.reviews.reviews import OwnAnswers, review_audit, submission
 from audits.services.reviews.separation import (
     let_answerers_sign,
     separation_of,
+    signers_said,
     signing_of,
 )
 from tests.casting import Cast
@@ -362,3 +363,24 @@ def test_submitter_who_answered_as_well_has_no_way_out(
 
     assert "Ask the people who run this site" in said
     assert "submit it again" not in said
+
+
+def test_who_can_sign_is_said_of_several_audits_as_of_one(
+    cast: Cast,
+    reviewer: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    audit = answered(cast, (reviewer, {"knowledge_size": "large"}))
+    admin = cast.ours.people[Role.ADMIN]
+
+    with django_assert_num_queries(1):
+        said = signers_said([audit.pk])
+
+    assert said == {audit.pk: f"{admin} can sign"}
+    assert separation_of(audit, reviewer).others == (admin,)
+
+    let_answerers_sign(organization=audit.organization, by=admin, allowed=True)
+    assert signers_said([audit.pk]) == {audit.pk: f"{admin} or {reviewer} can sign"}
+    Membership.objects.filter(role__in=(Role.ADMIN, Role.REVIEWER)).delete()
+    assert signers_said([audit.pk]) == {audit.pk: "Nobody can sign it yet"}
+    assert signers_said([]) == {}
