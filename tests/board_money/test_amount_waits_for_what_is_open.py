@@ -31,9 +31,9 @@ def test_training_asks_for_its_amount_once_its_checks_are_done(
 
     said = f"{waits.capitalize()}: this" if waits else "This"
 
-    assert (
-        money.asks_now == f"$19,303 {waits or 'now'}; 12 months cost $141,094 in all."
-    )
+    once = f"{waits.capitalize()}: " if waits else ""
+    year = "$141,094 over 12 months, of which $19,303 at the start."
+    assert money.asks_now == f"{once}{year}"
     asked = decision_words(current(), found, money)
     assert f" {said} asks for $141,094 ($" in asked
     assert money.parts.startswith("Asked for: $19,303 at the start")

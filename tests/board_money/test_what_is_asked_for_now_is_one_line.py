@@ -10,15 +10,23 @@ from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
 
 
+RETRIEVAL = (
+    "$45,548 over 12 months, of which $8,300 at the start, to set up “Retrieval”."
+)
+
+
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        ("rag", "$8,300 now, to set up “Retrieval”; 12 months cost $45,548 in all."),
+        (
+            "rag",
+            RETRIEVAL,
+        ),
         (
             "stop_fine_tuning",
-            "$8,300 now, to set up “Retrieval”; 12 months cost $45,548 in all.",
+            RETRIEVAL,
         ),
-        ("fine_tune", "$19,303 now; 12 months cost $141,094 in all."),
+        ("fine_tune", "$141,094 over 12 months, of which $19,303 at the start."),
         (
             "fine_tune_after_mlops",
             "$93,000 ($81,000 to $93,000) over 12 months, to run a model.",
@@ -42,7 +50,9 @@ def test_move_asks_for_its_test_and_names_what_is_tested() -> None:
     found = money(MOVES, **ENDS)
 
     assert found.asks_now == (
-        f"${written(found.one_off)} now, to test “Few-shot” and a tuned Ministral 3 8B."
+        f"${written(found.chosen.year.expected)} over 12 months, of which "
+        f"${written(found.one_off)} at the start, to test “Few-shot” and a tuned "
+        "Ministral 3 8B."
     )
 
 

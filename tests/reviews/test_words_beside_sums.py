@@ -58,7 +58,7 @@ def test_review_always_shows_the_computed_sums(cast: Cast) -> None:
 
     told = review(cast)
 
-    assert "<dt>Asked for now</dt>" in told
+    assert "<dt>Asked for</dt>" in told
     assert "Computed from the numbers." in told
 
 

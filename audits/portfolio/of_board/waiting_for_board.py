@@ -22,7 +22,7 @@ _COLUMNS = (
 
 
 class Dated(Protocol):
-    """What waits, with the day by which its decision is needed."""
+    """What waits, and when its decision is needed."""
 
     @property
     def by(self) -> date | None:

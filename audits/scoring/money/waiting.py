@@ -36,7 +36,6 @@ def awaited(row: MoneyRow, *, is_assumed: bool) -> Iterator[tuple[str, str]]:
     part = ""
     if set_up := row.calendar.set_up:
         part = f" (${written(set_up)} of it to set up {_named(wait)})"
-    yield "first", f"${written(row.calendar.at_start)} now{part}"
     yield "at_start", f"${written(row.calendar.at_start)} at the start{part}"
 
 

@@ -113,7 +113,8 @@ RISK: Sentences = (
 )
 _SET_UP: Sentences = (
     (
-        "{up_front} now, to set up {name}; 12 months cost {over} in all.{new}",
+        "{over} over 12 months, of which {up_front} at the start, to set up "
+        "{name}.{new}",
         "Nothing to set up {name}, if what was tested is what will run: {over} over 12 "
         "months{is_planned}.",
         "Nothing to set up {name}, which was tested: {over} over 12 months{there}.",
@@ -148,8 +149,8 @@ WORDINGS: Mapping[Kind, Wording] = {
         ),
         now=(
             (
-                "{first}; 12 months cost {over} in all.",
-                "{up_front} now; 12 months cost {over} in all.",
+                "{over} over 12 months, of which {at_start}.",
+                "{over} over 12 months, of which {up_front} at the start.",
             ),
         ),
     ),
@@ -230,7 +231,16 @@ WORDINGS: Mapping[Kind, Wording] = {
             ),
         ),
         notes=(*_CHANGES, *_MOVES, *ONCE, *RISK),
-        now=(("{up_front} now, to test {both}.", "{up_front} now, to test {one}."),),
+        now=(
+            (
+                "{over} over 12 months, of which {up_front} at the start, to test "
+                "{both}.{both_tested}",
+                "{over} over 12 months, of which {up_front} at the start, to test "
+                "{one}.{one_tested}",
+                "{up_front} now, to test {both}.",
+                "{up_front} now, to test {one}.",
+            ),
+        ),
     ),
     "rebuild": Wording(
         asks=((*_SAME, *_ENDS),),

@@ -57,10 +57,10 @@ def _own_work(money: Money, beside: Sequence[tuple[int, Card]]) -> str:
         return said
     if beside[1:]:
         said += f" of ${written(amount)}"
-    is_told = money.asks_now.startswith(f"${written(money.one_off)} now")
-    if not (money.one_off and is_told):
+    first = f"${written(money.one_off)} at the start"
+    if not (money.one_off and first in money.asks_now):
         return said
-    return f"{said}: ${written(money.one_off + amount)} together"
+    return f"{said}: ${written(money.one_off + amount)} with the {first}"
 
 
 def _is_in(money: Money, card: Card) -> bool:

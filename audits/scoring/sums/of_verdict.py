@@ -25,7 +25,7 @@ def sums_of(
         asking: Whether anybody is asked for a decision: else nothing is asked for.
     """
     if money is None:
-        return (("Asked for now", _NOT_STATED),)
+        return (("Asked for", _NOT_STATED),)
     now = asked_now or money.asks
     if money.role == "on_hold":
         now = f"{NO_AMOUNT}."
@@ -33,7 +33,7 @@ def sums_of(
         now = f"{NO_AMOUNT}. {as_told(money, asking)}".strip()
     elif now:
         now = if_met(now, still_open, "of the sign-off")
-    sums = [("Asked for now", now or f"{NO_AMOUNT}.")]
+    sums = [("Asked for", now or f"{NO_AMOUNT}.")]
     if money.picked and money.chosen != money.today:
         sums.append((money.standing, _year(money.chosen)))
     if money.today:

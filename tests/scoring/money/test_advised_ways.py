@@ -62,7 +62,8 @@ def test_examples_to_be_looked_up_are_what_is_asked_for_everywhere() -> None:
     assert "“Few-shot, varied”" in money.asks
     # The prompt around examples was tested: cases and examples that are missing.
     assert money.asks_now == (
-        f"$375 now, to set up “Few-shot, varied”; 12 months cost ${year:,} in all."
+        f"${year:,} over 12 months, of which $375 at the start, to set up “Few-shot, "
+        "varied”."
     )
     first, fixed, *_ = options(FRAMEWORK, tested)
     assert (first.name, first.cost.split()[0]) == ("Few-shot, varied", f"{year:,}")

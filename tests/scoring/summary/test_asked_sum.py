@@ -113,7 +113,8 @@ def test_every_step_is_in_the_sum_of_what_the_steps_come_to() -> None:
     amounts = [card.cost.amount.expected for card in own if card.cost.amount]
     assert f"step {len(plan.first)} (" in said
     assert f"the team’s own work of ${sum(amounts):,.0f}: " in said
-    assert said.endswith(f": ${money.one_off + sum(amounts):,.0f} together.")
+    both = f"${money.one_off + sum(amounts):,.0f}"
+    assert said.endswith(f": {both} with the ${money.one_off:,.0f} at the start.")
     hours = sum(card.hours for card in plan.first)
     assert f"{len(plan.first)} steps take {hours} hours, $" in plan.takes
     assert replace(plan, first=plan.first[:1]).takes == ""
