@@ -16,6 +16,7 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.fields.own_fields import OwnField
 from audits.portfolio.cells import Cell
+from audits.portfolio.columns import training_at_risk
 from audits.portfolio.shown import table_columns
 from audits.services.portfolio.own_fields import path_of
 from audits.templatetags.drawings import named_verdict
@@ -55,6 +56,7 @@ class TableRow:
     year: Decimal | None
     proposed: Decimal | None
     saving_year: Decimal | None
+    saving_if_paid: Decimal | None
     saving_is_later: bool
     later_plan: Decimal | None
     is_undecided: bool
@@ -117,6 +119,12 @@ def _read(values: Values, own: tuple[OwnField, ...]) -> Any:
     return row
 
 
+def _saving_if_paid(row: PortfolioRow) -> Decimal | None:
+    """Return what 12 months save if the training is paid; None if that is the same."""
+    paid = training_at_risk(row)
+    return row.saving_year - paid if paid and row.saving_year is not None else None
+
+
 # A stored row that is equal to an earlier one is not made again.
 @lru_cache(maxsize=256)
 def _row_of(
@@ -142,6 +150,7 @@ def _row_of(
         year=row.year,
         proposed=row.month_of("proposed"),
         saving_year=row.if_followed(row.saving_year),
+        saving_if_paid=_saving_if_paid(row),
         saving_is_later=row.saving_is_later,
         later_plan=row.later_plan,
         is_undecided=row.is_undecided,

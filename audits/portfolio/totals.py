@@ -37,6 +37,9 @@ from audits.services.portfolio.asking import IN_PART, asking
 
 type Kind = Family | None
 
+# What saves something, if followed, and nobody can sign off yet.
+NOT_SIGNABLE = ~STOPPED & (NOT_READY | Q(state=Audit.State.DRAFT))
+
 
 def kinds() -> tuple[Kind, ...]:
     """Return the families in the order of urgency, then None for not scored."""
@@ -63,6 +66,8 @@ class Total:
     `advised` is what the verdicts recommend, and `saving` what following them saves,
     of those that have not stopped. `of_freed` decisions of the board have `freed` so
     much a month and `freed_once`, and `freed_off` of that is taken off what runs.
+    Of `saving_year`, `saving_training` counts only if the training is not paid yet, and
+    `saving_not_ready` is from verdicts that nobody can sign off yet.
     """
 
     use_cases: int = 0
@@ -122,6 +127,9 @@ class Total:
     freed: Decimal | None = None
     freed_once: Decimal | None = None
     freed_off: Decimal | None = None
+    saving_training: Decimal | None = None
+    of_saving_not_ready: int = 0
+    saving_not_ready: Decimal | None = None
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))
@@ -369,6 +377,11 @@ def _if_followed() -> dict[str, Aggregate]:
         "freed_sum": Sum("freed"),
         "freed_once_sum": Sum("freed_once"),
         "freed_off": Sum("spend_off", filter=RUNNING),
+        "saving_training": Sum(
+            "training_once", filter=TRAINING_AT_RISK & Q(saving_year__isnull=False)
+        ),
+        "of_saving_not_ready": Count("saving_year", NOT_SIGNABLE),
+        "saving_not_ready_sum": Sum("saving_year", filter=NOT_SIGNABLE),
     }
 
 

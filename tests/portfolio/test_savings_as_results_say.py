@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.models import Organization, PortfolioRow
+from audits.portfolio.columns import training_at_risk
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import is_against
 from audits.services.demo.sample import SLUG
@@ -53,6 +55,8 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
             if money.at_risk_if == "we_go_on":
                 assert row.is_at_risk, name
                 assert row.year == money.at_risk, name
+            is_in_row = bool(training_at_risk(row))
+            assert ("is already paid" in money.depends) == is_in_row, name
             assert row.is_at_risk == (
                 money.state == "running"
                 and is_against(money.is_against, family_of(row))
@@ -86,3 +90,27 @@ def test_row_says_where_its_saving_is_no_difference_of_today(
     page = html_of(client.get(reverse("portfolio")))
 
     assert said in cell(page, "Lanes")
+
+
+@pytest.mark.once
+def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum(
+    cast: Cast, client: Client
+) -> None:
+    fields = {"spend": Decimal(900), "cost": Decimal(600), "saving": Decimal(300)}
+    trains = {"stage": "training", "at_risk": True, "training_once": Decimal(19_322)}
+    less = fields | {"saving_year": Decimal(10_424), "state": "in_review"}
+    make_rows(cast.ours, 1, name="Quotes", **less, **trains)
+    later = less | {"saving_year": Decimal(19_948), "is_provisional": True}
+    make_rows(cast.ours, 1, name="Letters", stage="planned", **later)
+
+    page = html_of(client.get(reverse("portfolio")))
+
+    quotes = " ".join(strip_tags(cell(page, "Quotes")).split())
+    assert "Saves $10,424" in quotes
+    assert "costs $8,898 more if the training is already paid" in quotes
+    assert "already paid" not in cell(page, "Letters")
+    said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
+    assert said.startswith(
+        "Of the saving, if followed: $19,322 counts only if training is not paid yet; "
+        "$19,948 is from 1 verdict that is a draft or not ready."
+    )
