@@ -1040,8 +1040,8 @@ class Migration(migrations.Migration):
                     "outcome",
                     models.CharField(
                         choices=[
-                            ("approved", "Approved"),
-                            ("conditions", "Approved with conditions"),
+                            ("approved", "Signed off"),
+                            ("conditions", "Signed off with conditions"),
                             ("sent_back", "Sent back"),
                         ],
                         max_length=16,

@@ -1,4 +1,4 @@
-"""Which live, approved use cases have months that are compared, and which have none."""
+"""Which live, signed-off use cases have months to compare, and which have none."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ class FollowedPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotCompared:
-    """A live, approved use case whose paper in force has no compared month, and why.
+    """A live, signed-off use case whose paper in force has no compared month, and why.
 
     `month` is what runs a month in US dollars, None if that is not stated.
     """
@@ -61,7 +61,7 @@ class NotCompared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How much of the live, approved use cases has a month beside its paper in force.
+    """How much of the live, signed-off use cases has a month beside its paper in force.
 
     A month that began under an earlier paper is no month of the one in force. Amounts
     are US dollars a month of what runs, as the portfolio counts it, and not of what a

@@ -40,7 +40,7 @@ _COUNTS = (
 )
 _HEADINGS = (
     *("Reference", "Use case", "Team", "Paper", "Synthetic", *_COUNTS),
-    *("What runs, live and approved (USD a month)", "Why not compared"),
+    *("What runs, live and signed off (USD a month)", "Why not compared"),
 )
 
 

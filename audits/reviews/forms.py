@@ -26,8 +26,8 @@ from audits.services.verdicts.opening import NEEDS_OPENING, ToOpen, places_of
 _MOST_BYTES = 256 * 1024
 _SEND_BACK = (Review.Outcome.SENT_BACK, "Send back")
 _OUTCOMES = (
-    (Review.Outcome.APPROVED, "Approve"),
-    (Review.Outcome.CONDITIONS, "Approve with conditions"),
+    (Review.Outcome.APPROVED, "Sign off"),
+    (Review.Outcome.CONDITIONS, "Sign off with conditions"),
     _SEND_BACK,
 )
 _PROOF_FIELDS: dict[Proof | str, str] = {"password": "password", "demo": "confirmed"}

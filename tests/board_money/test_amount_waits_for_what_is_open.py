@@ -19,7 +19,7 @@ OPEN = ConditionSays(words="Test it.", owner="Dana", due_on="2026-12-09", state=
     ("answers", "waits"),
     [
         ({}, ""),
-        ({"data_rights": "unclear"}, "once the check is done"),
+        ({"data_rights": "unclear"}, "once the check passes"),
     ],
 )
 def test_training_asks_for_its_amount_once_its_checks_are_done(

@@ -115,7 +115,7 @@ def test_what_training_asks_for_comes_to_its_12_months() -> None:
     assert found.parts == (
         "Asked for: $19,783 at the start, $9,349 a month after that, and $9,683 once."
     )
-    assert found.asks.startswith("Once the 3 checks are done: this asks for $141,654 (")
+    assert found.asks.startswith("Once the 3 checks pass: this asks for $141,654 (")
     assert now + 12 * month + later == year
 
 

@@ -44,7 +44,7 @@ def test_every_page_names_the_open_test() -> None:
 
 
 def test_open_checks_of_a_contradicted_paper_say_first_that_it_is_due() -> None:
-    due = "Approved on 28 November 2026; review due, so decide again before spending."
+    due = "Signed off on 28 November 2026; review due, so decide again before spending."
     after = AfterSignOff(opened_by="Grace", decide_again=due)
 
     page = page_one(current(), assessed(STRONGEST), Cover(), "Triage", after=after)

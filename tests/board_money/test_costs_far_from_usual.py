@@ -53,4 +53,4 @@ def test_costs_that_move_little_are_no_condition(numbers: dict[str, str]) -> Non
 
     after = AfterSignOff(opened_by="Ines")
     said = approved_on(current(), found, after=after)
-    assert said == "All checks for training are done: the board can approve it."
+    assert said == "All checks for training pass: the board can approve it."

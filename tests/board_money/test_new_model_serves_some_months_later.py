@@ -38,7 +38,7 @@ READY = date(2027, 2, 24)
 def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, SLOW, "building", **ASSUMED))
 
-    assert "Once the 3 checks are done: this asks for $362,804 (" in said
+    assert "Once the 3 checks pass: this asks for $362,804 (" in said
     assert (
         "Asked for: $23,813 at the start ($4,030 of it to set up “Few-shot”), $84,950 "
         "a month for “Few-shot” until the model is ready in about 3 months (assumed), "

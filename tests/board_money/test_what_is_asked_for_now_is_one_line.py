@@ -9,7 +9,6 @@ from tests.scoring.costs.worked_decisions import money
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
 
-
 RETRIEVAL = (
     "$45,548 over 12 months, of which $8,300 at the start, to set up “Retrieval”."
 )

@@ -235,7 +235,7 @@ def test_what_follows_does_not_touch(
     page = turn_page(head, reverse(name, args=[audit]))
     if name == "review":
         expect(page.locator("#conditions")).not_to_be_visible()
-        page.get_by_label("Approve with conditions").press(" ")
+        page.get_by_label("Sign off with conditions").press(" ")
 
     for pair, least in pairs:
         assert page.evaluate(GAP, list(pair)) >= least, pair

@@ -29,7 +29,7 @@ from tests.signed_in import sign_in
 
 
 def live(audit: Audit, *, spend: int | None, cost: int | None) -> PortfolioRow:
-    """Let the portfolio say that a use case is live and approved."""
+    """Let the portfolio say that a use case is live and signed off."""
     with scope(organization=audit.organization):
         rows = PortfolioRow.objects.filter(use_case=audit.use_case_id)
         signed_off = Audit.State.SIGNED_OFF
@@ -116,7 +116,7 @@ def test_page_says_how_much_of_what_is_live_is_compared_and_why_not_more(
     page = page_of(client, cast)
 
     assert (
-        "For 1 of the 2 live, approved use cases ($2,046 a month for what runs, "
+        "For 1 of the 2 live, signed-off use cases ($2,046 a month for what runs, "
         "together), months have been compared with the paper in force today ($1,400 a "
         "month, 68%)."
     ) in page
@@ -148,7 +148,7 @@ def test_months_of_an_earlier_paper_are_counted_under_it_and_cover_no_later_one(
     today = timezone.localdate()
     old_name = f"paper signed on {in_words(today)}"
     none = (
-        "No month of one live, approved use case ($2,562 a month for what runs) has "
+        "No month of one live, signed-off use case ($2,562 a month for what runs) has "
         "been compared with the paper in force today."
     )
     why = (
@@ -157,7 +157,7 @@ def test_months_of_an_earlier_paper_are_counted_under_it_and_cover_no_later_one(
     )
     assert none in earlier_alone
     assert why in earlier_alone.split('<h2 id="not-compared">')[1]
-    of_one = "For 1 of one live, approved use case ($2,562 a month for what runs), "
+    of_one = "For 1 of one live, signed-off use case ($2,562 a month for what runs), "
     assert f"{of_one}months" in both
     table = both.split('id="by-use-case"')[1]
     rows = table.split('<th scope="row">')[1:]
@@ -212,7 +212,7 @@ def test_page_of_synthetic_months_alone_begins_with_that(
 
     said = "All usage so far is synthetic: it was invented for practice"
     assert page.index("No real month has been compared yet</h1>") < page.index(said)
-    assert page.index(said) < page.index("No use case is live with an approved paper.")
+    assert page.index(said) < page.index("No use case is live with a signed-off paper.")
     assert "No month after a signed paper" not in page
 
 

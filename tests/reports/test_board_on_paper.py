@@ -55,7 +55,7 @@ def test_approved_with_changes_says_what_changed_and_by_when(
     one, rest = paper(audit)
 
     assert "Nobody yet" not in one
-    assert "Sign-off Approved by" in one
+    assert "Sign-off Signed off by" in one
     assert f"Board Approved with changes, $15,251: “{CHANGED}”" in one
     following = "Carry out by 8 January 2099; the board looks again on 12 January 2099."
     assert following in one

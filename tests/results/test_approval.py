@@ -46,7 +46,7 @@ CONFIRMS = (
     "files support"
 )
 TO_REVIEWER = (
-    "Before you approve, open the evidence and confirm that links and files support"
+    "Before you sign off, open the evidence and confirm that links and files support"
 )
 # Each answer with a level has a link, and the link is the same.
 SHOWN = len(TRAINING_LEVELS)
@@ -103,7 +103,7 @@ def test_every_place_says_the_same_of_an_approval(
     for name, words in places(client, cast, audit):
         told = said.replace(CONFIRMS, TO_REVIEWER) if name == "review" else said
         assert told in words, name
-        assert "All checks for training are done" not in words, name
+        assert "All checks for training pass" not in words, name
 
 
 @pytest.mark.parametrize(
@@ -157,14 +157,14 @@ def test_opened_links_approve_until_a_review_is_due(client: Client, cast: Cast) 
         row = PortfolioRow.objects.get(audit=audit)
 
     today = in_words(timezone.localdate())
-    assert before == "All checks for training are done: the board can approve it."
+    assert before == "All checks for training pass: the board can approve it."
     assert after == (
-        f"Approved on {today}; review due, so decide again before spending."
+        f"Signed off on {today}; review due, so decide again before spending."
     )
     assert row.approval == after.rstrip(".")
     page = html.unescape(html_of(client.get(reverse("result", args=[audit.pk]))))
     assert after in page
-    assert "All checks for training are done" not in page
+    assert "All checks for training pass" not in page
 
 
 def test_same_link_behind_several_answers_is_said(client: Client, cast: Cast) -> None:

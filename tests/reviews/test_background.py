@@ -103,7 +103,7 @@ def test_audit_leads_to_the_one_it_follows(cast: Cast, reviewer: Client) -> None
         part = part[: part.index("</section>")]
         assert f'href="{reverse("result", args=[before.pk])}"' in part
         assert '<span class="verdict ' in part
-        assert "<strong>Approved with conditions</strong> by" in part
+        assert "<strong>Signed off with conditions</strong> by" in part
         assert "Northgate reviewer" in part
         assert "Count again in March." in part
 
@@ -120,7 +120,7 @@ def test_audit_leads_to_the_one_that_follows_it(cast: Cast, reviewer: Client) ->
     part = first[first.index("The audit after this one") :]
     part = part[: part.index("</section>")]
     assert f'href="{reverse("result", args=[new.pk])}"' in part
-    assert "<strong>Approved</strong> by" in part
+    assert "<strong>Signed off</strong> by" in part
     assert "The audit before this one" not in first
     part = second[second.index("The audit after this one") :]
     assert f'href="{reverse("result", args=[newest.pk])}"' in part

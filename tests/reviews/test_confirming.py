@@ -120,7 +120,7 @@ def test_demo_person_confirms_with_a_tick_in_demo_mode_only(
     ticked = reviewer.post(url, form)
 
     assert without.status_code == no_tick.status_code == 422
-    assert "Demo: to approve, tick the box instead of typing a password" in page
+    assert "Demo: to sign off, tick the box instead of typing a password" in page
     assert "Tick the box to confirm that it is you" in html_of(no_tick)
     assert ticked.status_code == 302
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF

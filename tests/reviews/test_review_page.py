@@ -103,7 +103,7 @@ def test_approval_leads_to_the_result_which_names_the_reviewer(
 
     page = html_of(response)
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
-    assert "<strong>Approved</strong> by <bdi>Northgate reviewer</bdi>" in page
+    assert "<strong>Signed off</strong> by <bdi>Northgate reviewer</bdi>" in page
     assert "Review and sign off" not in page
     assert "Take back from review" not in page
 

@@ -64,7 +64,7 @@ ROWS = tuple(
     for kind, passed in SCORED
 )
 UNOPENED = "Not ready for the board’s vote: a reviewer must first confirm"
-TO_REVIEWER = "Before you approve, open the evidence and confirm"
+TO_REVIEWER = "Before you sign off, open the evidence and confirm"
 TYPED = "None of the deciding results comes from a file; 3 were typed, with links"
 
 
@@ -133,7 +133,7 @@ def test_results_of_files_are_approved_without_a_condition() -> None:
     files = [replace(row, sha256=f"{at}" * 64) for at, row in enumerate(ROWS, 1)]
 
     assert approved(*files).startswith(f"{UNOPENED} that ")
-    done = "All checks for training are done: the board can approve it."
+    done = "All checks for training pass: the board can approve it."
     assert approved(*files, opened_by="Ines") == done
     assert approved(*files[:2], ROWS[2]) == (
         f"{UNOPENED} the typed result. 2 of 3 deciding results come from files; 1 was "

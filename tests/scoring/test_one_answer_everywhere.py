@@ -108,7 +108,7 @@ def test_training_is_approved_only_once_all_its_checks_are_shown() -> None:
         f"Do not approve yet: {number} checks are answered without evidence."
     )
     assert shown.unproven == 0
-    done = "All checks for training are done: the board can approve it."
+    done = "All checks for training pass: the board can approve it."
     assert approval(shown) == done
     assert approval_in_full(shown) == approval(shown)
 

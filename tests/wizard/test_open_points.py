@@ -217,8 +217,8 @@ def test_results_that_are_only_asserted_are_named_once_training_is_in_sight(
     page = html_of(ana.get(at(cast, name)))
 
     assert (
-        "4 answers that training needs are only asserted. Training can be approved "
-        "only once a link or a file shows them:" in page
+        "4 answers that training needs are only asserted. The board can approve "
+        "training only once a link or a file shows them:" in page
     )
     for question in ("tried", "quality_gap", "examples", "example_quality"):
         assert f'href="{at(cast, "question", question)}#level-{question}"' in page
@@ -239,7 +239,7 @@ def test_test_results_are_offered_for_what_they_can_show(
 
     page = html_of(ana.get(at(cast, "tasks")))
 
-    assert "only asserted. Training can be approved" in page
+    assert "only asserted. The board can approve training" in page
     said = page.partition("which count as measured, for ")[2].partition(".")[0]
     assert re.findall(r"“(.*?)”", said) == offered
 
@@ -284,7 +284,7 @@ def test_level_of_what_is_no_measurement_proves_nothing(
     page = html_of(ana.get(at(cast, "section", "purpose")))
 
     assert "How do you know this result?" in page
-    assert page.count("Training can be approved only if a link, a file or") == 2
+    assert page.count("The board can approve training only if a link, a file or") == 2
     assert 'id="level-state_hint"' not in page
 
 

@@ -76,8 +76,8 @@ class Review(models.Model):
     class Outcome(models.TextChoices):
         """What the reviewer decided."""
 
-        APPROVED = "approved", "Approved"
-        CONDITIONS = "conditions", "Approved with conditions"
+        APPROVED = "approved", "Signed off"
+        CONDITIONS = "conditions", "Signed off with conditions"
         SENT_BACK = "sent_back", "Sent back"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

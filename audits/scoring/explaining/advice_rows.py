@@ -20,7 +20,7 @@ from audits.scoring.explaining.explain import instead
 FIRST = "First"
 _NAMED = 3  # answers without evidence
 NOT_YET = "Do not approve yet"
-ALL_DONE = "All checks for training are done: the board can approve it."
+ALL_DONE = "All checks for training pass: the board can approve it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +264,7 @@ def _step_asked(framework: Framework, assessment: Assessment) -> str:
     return words.replace("{step}", advice.step.says)
 
 
-_IF_CHECKED = ", once the open checks are done"
+_IF_CHECKED = ", once the open checks pass"
 _SERVES = ", and the use of "
 _MAY_SERVE = ", and meanwhile, if the use case’s owner wants it, the use of "
 

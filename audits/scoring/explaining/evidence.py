@@ -96,7 +96,7 @@ BLOCKER = "The answer could forbid training."
 ADVISED = "The verdict advises it, and it has not been tested yet."
 UNSETTLED = "Chance may explain on which side of the target its result is."
 FEW_CASES = "Its gap is called small only because it has so few cases."
-APPROVAL = "Training is approved only once this is answered."
+APPROVAL = "The board can approve training only once this is answered."
 
 
 def is_open(question: Question, codes: Codes, asserted: frozenset[str]) -> bool:

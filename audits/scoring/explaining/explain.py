@@ -104,7 +104,7 @@ def _once(gates: list[str]) -> str:
     """Name the first open gate, and count the others.
 
     >>> _once([]), _once(["once counsel agrees", "once a target is written down"])
-    ('', ', once counsel agrees and one more check is done')
+    ('', ', once counsel agrees and one more check passes')
     """
     if not gates:
         return ""
@@ -112,8 +112,8 @@ def _once(gates: list[str]) -> str:
     if not others:
         return f", {first}"
     if len(others) == 1:
-        return f", {first} and one more check is done"
-    return f", {first} and {len(others)} more checks are done"
+        return f", {first} and one more check passes"
+    return f", {first} and {len(others)} more checks pass"
 
 
 def _once_shown(advice: Advice) -> str:

@@ -21,10 +21,10 @@ def once_met(asked: str, waits_for: str) -> str:
         asked: What is asked for.
         waits_for: What it waits for, as a clause; empty if for nothing.
 
-    >>> once_met("$300 now, to measure.", "the check is done")
-    '$300 once the check is done, to measure.'
-    >>> once_met("This asks for $300.", "the 2 checks are done")
-    'Once the 2 checks are done: this asks for $300.'
+    >>> once_met("$300 now, to measure.", "the check passes")
+    '$300 once the check passes, to measure.'
+    >>> once_met("This asks for $300.", "the 2 checks pass")
+    'Once the 2 checks pass: this asks for $300.'
     """
     if not (asked and waits_for):
         return asked
@@ -35,9 +35,9 @@ def once_met(asked: str, waits_for: str) -> str:
 def paid_once_met(said: str, waits_for: str) -> str:
     """Say in a note that what is paid now is paid once something is done.
 
-    >>> paid_once_met("Of the $9, $3 is paid now.", "the check is done")
-    'Of the $9, $3 is paid once the check is done.'
-    >>> paid_once_met("The net is $3 less.", "the check is done")
+    >>> paid_once_met("Of the $9, $3 is paid now.", "the check passes")
+    'Of the $9, $3 is paid once the check passes.'
+    >>> paid_once_met("The net is $3 less.", "the check passes")
     'The net is $3 less.'
     """
     return _NOW.sub(f" once {waits_for}", said, count=1) if waits_for else said
@@ -49,7 +49,7 @@ def checks_open(assessment: Assessment) -> str:
     if advice is None or advice.standing != "subject_to":
         return ""
     number = len(advice.subject_to)
-    return "the check is done" if number == 1 else f"the {number} checks are done"
+    return "the check passes" if number == 1 else f"the {number} checks pass"
 
 
 def conditions_open(

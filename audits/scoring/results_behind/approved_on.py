@@ -20,9 +20,9 @@ _LATER: Verdict = "fine_tune_after_mlops"
 _TO_RUN = "or what it takes to run a model"
 _TYPED = "Approve only if typed results are enough"
 _UNOPENED = "Not ready for the board’s vote: a reviewer must first confirm"
-_TO_REVIEWER = "Before you approve, open the evidence and confirm"
+_TO_REVIEWER = "Before you sign off, open the evidence and confirm"
 # Nobody approves what has stopped, whatever is done.
-STOPPED = "All checks for training are done; while it is stopped, nothing is approved."
+STOPPED = "All checks for training pass; while it is stopped, nothing is approved."
 _IN_SHORT: Mapping[str, str] = {
     STOPPED: "Nothing to approve",
     _TYPED: _TYPED,
@@ -117,8 +117,8 @@ def approval_in_short(
         return approval_to_run(assessment, is_short=True)
     if advice.standing == "subject_to":
         number = len(advice.subject_to)
-        checks = "1 check is" if number == 1 else f"{number} checks are"
-        return f"Approve only once {checks} done"
+        checks = "1 check passes" if number == 1 else f"{number} checks pass"
+        return f"Approve only once {checks}"
     said = approved_on(framework, assessment, after=after)
     for start, short in _IN_SHORT.items():
         if said.startswith(start):

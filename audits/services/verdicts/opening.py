@@ -124,7 +124,7 @@ def after_sign_off(audit: Audit, review: Review | None) -> AfterSignOff:
         again = _RESUMED
     elif due and audit.signed_off_at:
         day = in_words(timezone.localdate(audit.signed_off_at))
-        again = f"Approved on {day}; review due, so decide again before spending."
+        again = f"Signed off on {day}; review due, so decide again before spending."
     return AfterSignOff(
         opened_by=opened_by(review), decide_again=again, has_stopped=has_stopped
     )

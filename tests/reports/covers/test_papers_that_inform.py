@@ -104,12 +104,12 @@ SIGNED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("outcome", "asking", "said"),
     [
-        ("approved", "decided", "Approved by Anna Berg on 20 November 2026."),
+        ("approved", "decided", "Signed off by Anna Berg on 20 November 2026."),
         ("approved", "asked", ""),
         (
             "conditions",
             "asked",
-            "Approved with conditions by Anna Berg on 20 November 2026. "
+            "Signed off with conditions by Anna Berg on 20 November 2026. "
             "Condition: test it.",
         ),
     ],

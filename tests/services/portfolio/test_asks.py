@@ -35,4 +35,4 @@ def test_open_checks_are_named_while_some_are_open(
 
     assert bool(conditions(assessment)) is is_open
     assert row.ask == asked
-    assert ("once the open checks are done" in row.ask) is is_open
+    assert ("once the open checks pass" in row.ask) is is_open
