@@ -16,7 +16,7 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.fields.own_fields import OwnField
 from audits.portfolio.cells import Cell
-from audits.portfolio.columns import training_at_risk
+from audits.portfolio.columns.values import training_at_risk
 from audits.portfolio.shown import table_columns
 from audits.services.portfolio.own_fields import path_of
 from audits.templatetags.drawings import named_verdict

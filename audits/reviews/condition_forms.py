@@ -83,9 +83,11 @@ class ConditionFields(forms.Form):
         """The fields of each condition."""
         return [
             Shown(
-                number,
-                *(self[f"condition_{number}_{part}"] for part in _PARTS),
-                self.warned[number],
+                number=number,
+                words=self[f"condition_{number}_words"],
+                owner=self[f"condition_{number}_owner"],
+                due_on=self[f"condition_{number}_due_on"],
+                warned=self.warned[number],
             )
             for number in range(1, self.shown + 1)
         ]

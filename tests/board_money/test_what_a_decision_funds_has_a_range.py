@@ -60,7 +60,7 @@ def test_table_of_page_one_marks_what_is_asked_and_not_the_later_training(
     cast: Cast,
 ) -> None:
     answers = LATER | {"mlops": "partial"}
-    paper = paper_of(cast, answers, today="prompt", **ASSUMED)
+    paper = paper_of(cast, answers, "live", today="prompt", **ASSUMED)
     shown = {"paper": paper, "one": paper.one, "money": paper.money}
 
     table = html_in(render_to_string("reports/money_rows.html", shown))

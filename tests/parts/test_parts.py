@@ -45,6 +45,7 @@ ROW = TableRow(
     proposed=None,
     saving_year=None,
     saving_is_later=False,
+    saving_if_paid=None,
     verdict=named_verdict(loader.current(), "distil"),
     comes_first="",
     is_draft=False,

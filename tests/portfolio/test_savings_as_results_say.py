@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.models import Organization, PortfolioRow
-from audits.portfolio.columns import training_at_risk
+from audits.portfolio.columns.values import training_at_risk
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import is_against
 from audits.services.demo.sample import SLUG

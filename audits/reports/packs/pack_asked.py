@@ -218,7 +218,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
 
 def _before_vote(
     audit: Audit, assessment: Assessment, *, is_asked: bool
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """Return what is approved, what cannot all be right, and what a vote lacks."""
     framework, after = framework_of(audit), after_last_review(audit, assessment)
     approval = approval_in_short(framework, assessment, after)

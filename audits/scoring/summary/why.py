@@ -356,8 +356,11 @@ def _level(
     if _is_unproven(framework, assessment, reading):
         return "asserted"
     tried = _tried(assessment, reading)
-    unmarked = "asserted" if framework.asserted_unless_marked else None
-    return tried.weakest if tried else assessment.levels.get(reading.id, unmarked)
+    if tried:
+        return tried.weakest
+    if reading.id in assessment.levels:
+        return assessment.levels[reading.id]
+    return "asserted" if framework.asserted_unless_marked else None
 
 
 def _tried(assessment: Assessment, reading: Reading) -> TriedByHand | None:
