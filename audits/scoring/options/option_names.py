@@ -1,9 +1,11 @@
 """What an option of page 1 is called."""
 
-from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.basis import short_name
 from audits.scoring.money.moves import move_of
+
+_ADVISED = "Recommended (see above)"
 
 
 def option_name(assessment: Assessment, technique: PricedTechnique) -> str:
@@ -16,3 +18,18 @@ def option_name(assessment: Assessment, technique: PricedTechnique) -> str:
     name, move = short_name(assessment, technique), move_of(assessment)
     is_moved_to = move and technique in {x.technique for x in move.candidates}
     return f"{name}, without the move" if is_moved_to else name
+
+
+def advised_with(
+    assessment: Assessment, used: PricedTechnique | None, *notes: str
+) -> str:
+    """Say that it is recommended, and with what where its name says only what ends.
+
+    Args:
+        assessment: The assessment.
+        used: How what is recommended is paid for; None without a price.
+        notes: What is said after it; each may be empty.
+    """
+    stops = assessment.verdict == "stop_fine_tuning"
+    what = f", with “{SHORT_NAMES[used]}”" if stops and used else ""
+    return "".join((_ADVISED, what, *notes))

@@ -36,7 +36,7 @@ from audits.scoring.money.of_assessment import (
 )
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.options.if_nothing import is_advised
-from audits.scoring.options.option_names import option_name
+from audits.scoring.options.option_names import advised_with, option_name
 from audits.scoring.options.option_reasons import (
     RULED_OUT,
     fired,
@@ -149,7 +149,7 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     asked = _cost_of_verdict(assessment)
     yield Choice(
         name=recommended_name(assessment),
-        why=f"Recommended (see above){_only_for(assessment)}{_rented(assessment)}",
+        why=advised_with(assessment, used, _only_for(assessment), _rented(assessment)),
         is_chosen=True,
         cost=_in_range(asked, large),
         amount=asked.expected if asked else None,

@@ -105,9 +105,12 @@ def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
     calendar = replace(found.today.calendar, events=tuple(events), one_offs=())
     rows = (replace(found.today, calendar=calendar), found.chosen)
 
+    told = replace(found, rows=rows)
     assert "$8,093 would pay for “Retrieval” after the plan’s model retires;" in (
-        replace(found, rows=rows).parts
+        told.parts
     )
+    # What would be paid for the same thing anyway is free for nothing else.
+    assert (" frees " in told.asks, " replaces " in told.asks) == (False, True)
 
 
 def test_plan_that_does_not_run_is_not_called_the_current_one() -> None:
