@@ -11,7 +11,7 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
+from audits.models import PortfolioRow, PortfolioRowQuerySet, Team, User
 from audits.models.written_once import written_once
 from audits.scoring.money.states import PlanState, plan_state
 from audits.services.portfolio.asking import asked
@@ -75,7 +75,11 @@ class Awaiting:
 
 
 def decisions_of(
-    of: Team | None, today: date, *, among: PortfolioRowQuerySet | None = None
+    of: Team | None,
+    today: date,
+    *,
+    among: PortfolioRowQuerySet | None = None,
+    reader: User | None = None,
 ) -> Awaiting:
     """Return the first few by date that wait for a sign-off, then as many not ready.
 
@@ -86,9 +90,10 @@ def decisions_of(
         of: The team whose they are; without one, any.
         today: The day, before which one is late.
         among: The rows that a filter leaves; without them, any.
+        reader: Who is told that they can sign, as “You”.
     """
     rows = _awaiting(of=of) if among is None else _first(among)
-    found = list(_decisions([*rows], today))
+    found = list(_decisions([*rows], today, reader))
     return Awaiting(
         ready=tuple(each for each in found if not each.is_provisional),
         not_ready=tuple(each for each in found if each.is_provisional),
@@ -108,9 +113,9 @@ def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
     return first.order_by("is_provisional", *order).values(*_COLUMNS)
 
 
-def _decisions(rows: list[Any], today: date) -> Iterator[Decision]:
+def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[Decision]:
     ready = [row["audit_id"] for row in rows if not row["is_provisional"]]
-    signers = signers_said(ready)
+    signers = signers_said(ready, reader)
     for row in rows:
         by, waits = row["due_on"], row["is_provisional"]
         amount, said = asked(

@@ -380,7 +380,7 @@ def _if_followed() -> dict[str, Aggregate]:
         "saving_training": Sum(
             "training_once", filter=TRAINING_AT_RISK & Q(saving_year__isnull=False)
         ),
-        "of_saving_not_ready": Count("saving_year", NOT_SIGNABLE),
+        "of_saving_not_ready": Count("saving_year", NOT_SIGNABLE & ~Q(saving_year=0)),
         "saving_not_ready_sum": Sum("saving_year", filter=NOT_SIGNABLE),
     }
 

@@ -175,7 +175,9 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
     today, framework = timezone.localdate(), loader.current()
     of, among, total = selection.of, selection.among, selection.total
     history: Any = SimpleLazyObject(lambda: year_before(of, today))
-    decisions: Any = SimpleLazyObject(lambda: decisions_of(of, today, among=among))
+    decisions: Any = SimpleLazyObject(
+        lambda: decisions_of(of, today, among=among, reader=request.user)
+    )
     for_board = cache(
         lambda: (
             tuple(waiting_for_board(of, today, among=among)) if total.for_board else ()

@@ -107,10 +107,10 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
 
     quotes = " ".join(strip_tags(cell(page, "Quotes")).split())
     assert "Saves $10,424" in quotes
-    assert "costs $8,898 more if the training is already paid" in quotes
-    assert "already paid" not in cell(page, "Letters")
+    assert "training paid: costs $8,898 more" in quotes
+    assert "training paid" not in cell(page, "Letters")
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
-        "Of the saving, if followed: $19,322 counts only if training is not paid yet; "
+        "Of this saving: $19,322 counts only if training is not paid yet; "
         "$19,948 is from 1 verdict that is a draft or not ready."
     )

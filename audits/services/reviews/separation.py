@@ -140,12 +140,15 @@ def signing_of(audit: Audit, reader: Membership) -> Signing:
     return Signing(said, is_stuck=False, bars_reader=bool(why_not))
 
 
-def signers_said(audits: Collection[UUID]) -> dict[UUID, str]:
+def signers_said(
+    audits: Collection[UUID], reader: User | None = None
+) -> dict[UUID, str]:
     """Say of each submitted audit, in a few words, who can sign it off.
 
     Note: one query, and one or two more for each audit that follows another.
     """
-    return {pk: _can_sign(each) for pk, each in _signers_of(audits).items()}
+    found = _signers_of(audits, reader)
+    return {pk: _can_sign(each) for pk, each in found.items()}
 
 
 def who_can_sign(audit: Audit) -> str:
@@ -154,7 +157,9 @@ def who_can_sign(audit: Audit) -> str:
     return _listed(names, "or", more="others") if names else ""
 
 
-def _signers_of(audits: Collection[UUID]) -> dict[UUID, list[str]]:
+def _signers_of(
+    audits: Collection[UUID], reader: User | None = None
+) -> dict[UUID, list[str]]:
     if not audits:
         return {}
     names: dict[UUID, list[str]] = {pk: [] for pk in audits}
@@ -162,7 +167,11 @@ def _signers_of(audits: Collection[UUID]) -> dict[UUID, list[str]]:
         before = who_answered_before(audit)
         answered = audit.has_answered or audit.reviewer in before
         if audit.is_allowed or not answered:
-            names[audit.pk].append(audit.reviewer_name or audit.reviewer_email)
+            name = audit.reviewer_name or audit.reviewer_email
+            if reader and audit.reviewer == reader.pk:
+                names[audit.pk].insert(0, "You")
+            else:
+                names[audit.pk].append(name)
     return names
 
 

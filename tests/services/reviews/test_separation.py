@@ -264,7 +264,7 @@ def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:
     )
     assert review.exception == said
     audit.refresh_from_db()
-    assert build_paper(audit).signoffs[-1].said == f"Approved ({said})"
+    assert build_paper(audit).signoffs[-1].said == f"Signed off ({said})"
     let_answerers_sign(organization=tenant, by=operator, allowed=False)
     tenant.refresh_from_db()
     assert tenant.answerers_may_sign_since is None
@@ -381,6 +381,8 @@ def test_who_can_sign_is_said_of_several_audits_as_of_one(
 
     let_answerers_sign(organization=audit.organization, by=admin, allowed=True)
     assert signers_said([audit.pk]) == {audit.pk: f"{admin} or {reviewer} can sign"}
+    told = {audit.pk: f"You or {admin} can sign"}
+    assert signers_said([audit.pk], reviewer) == told
     Membership.objects.filter(role__in=(Role.ADMIN, Role.REVIEWER)).delete()
     assert signers_said([audit.pk]) == {audit.pk: "Nobody can sign it yet"}
     assert signers_said([]) == {}
