@@ -42,7 +42,7 @@ class Decision:
     the current plan and `plan_year` its 12 months; `plan_is` says whether it runs. One
     that `is_provisional` cannot be signed off before more is answered, and asks for
     nothing yet: `open_questions` can change it. `ask` are the author's own words if it
-    `is_written`. `signers` says who can sign it off.
+    `is_written`. `signers` says for whom it waits.
     """
 
     audit_id: UUID
@@ -90,7 +90,7 @@ def decisions_of(
         of: The team whose they are; without one, any.
         today: The day, before which one is late.
         among: The rows that a filter leaves; without them, any.
-        reader: Who is told that they can sign, as “You”.
+        reader: Who is told that they can sign, as “you”.
     """
     rows = _awaiting(of=of) if among is None else _first(among)
     found = list(_decisions([*rows], today, reader))

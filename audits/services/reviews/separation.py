@@ -143,12 +143,12 @@ def signing_of(audit: Audit, reader: Membership) -> Signing:
 def signers_said(
     audits: Collection[UUID], reader: User | None = None
 ) -> dict[UUID, str]:
-    """Say of each submitted audit, in a few words, who can sign it off.
+    """Say of each submitted audit for whom it waits: who can sign it off.
 
     Note: one query, and one or two more for each audit that follows another.
     """
     found = _signers_of(audits, reader)
-    return {pk: _can_sign(each) for pk, each in found.items()}
+    return {pk: _waits_for(each) for pk, each in found.items()}
 
 
 def who_can_sign(audit: Audit) -> str:
@@ -169,16 +169,16 @@ def _signers_of(
         if audit.is_allowed or not answered:
             name = audit.reviewer_name or audit.reviewer_email
             if reader and audit.reviewer == reader.pk:
-                names[audit.pk].insert(0, "You")
+                names[audit.pk].insert(0, "you")
             else:
                 names[audit.pk].append(name)
     return names
 
 
-def _can_sign(names: list[str]) -> str:
+def _waits_for(names: list[str]) -> str:
     if not names:
-        return "Nobody can sign it yet"
-    return f"{_listed(names, 'or', more='others')} can sign"
+        return "though nobody can sign it off yet"
+    return f"for {_listed(names, 'or', more='others')}"
 
 
 def _with_reviewers(audits: Collection[UUID]) -> Any:

@@ -376,13 +376,13 @@ def test_who_can_sign_is_said_of_several_audits_as_of_one(
     with django_assert_num_queries(1):
         said = signers_said([audit.pk])
 
-    assert said == {audit.pk: f"{admin} can sign"}
+    assert said == {audit.pk: f"for {admin}"}
     assert separation_of(audit, reviewer).others == (admin,)
 
     let_answerers_sign(organization=audit.organization, by=admin, allowed=True)
-    assert signers_said([audit.pk]) == {audit.pk: f"{admin} or {reviewer} can sign"}
-    told = {audit.pk: f"You or {admin} can sign"}
+    assert signers_said([audit.pk]) == {audit.pk: f"for {admin} or {reviewer}"}
+    told = {audit.pk: f"for you or {admin}"}
     assert signers_said([audit.pk], reviewer) == told
     Membership.objects.filter(role__in=(Role.ADMIN, Role.REVIEWER)).delete()
-    assert signers_said([audit.pk]) == {audit.pk: "Nobody can sign it yet"}
+    assert signers_said([audit.pk]) == {audit.pk: "though nobody can sign it off yet"}
     assert signers_said([]) == {}
