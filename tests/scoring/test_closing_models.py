@@ -152,5 +152,5 @@ def test_headline_of_what_nothing_shows_is_not_to_go_ahead() -> None:
     assert found.advice.standing == "not_shown"
     assert found.headline.startswith(
         "Prepare fine-tuning; do not approve it yet: train a model on reviewed "
-        "examples, once 1 answer is shown. Meanwhile use"
+        "examples, once 1 answer is shown. Meanwhile you may use"
     )

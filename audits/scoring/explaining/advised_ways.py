@@ -162,15 +162,14 @@ def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:
 
 
 def is_optional(assessment: Assessment) -> bool:
-    """Return whether what serves until a model is trained is set up only for that.
+    """Return whether what serves until a model is trained is ruled out for later.
 
-    It is ruled out for later and does not run today, so the owner may do without it.
+    Then the owner may do without it.
     """
-    advice, today = assessment.advice, assessment.numbers.get("today")
+    advice = assessment.advice
     if advice is None or not assessment.trained_layer:
         return False
-    ways = ways_meanwhile(assessment)
-    return any(way in advice.ruled_out and way != today for way in ways)
+    return any(way in advice.ruled_out for way in ways_meanwhile(assessment))
 
 
 def as_choice(words: str) -> str:
@@ -179,5 +178,6 @@ def as_choice(words: str) -> str:
     >>> as_choice("Distil. Meanwhile use examples in the prompt.")
     'Distil. Meanwhile you may use examples in the prompt.'
     """
-    said = words.replace("Meanwhile use ", "Meanwhile you may use ")
-    return said.replace(", so use ", ", so you may use ")
+    for before in ("Meanwhile ", "Until then ", ", so "):
+        words = words.replace(f"{before}use ", f"{before}you may use ")
+    return words
