@@ -73,7 +73,7 @@ SIGNED = (
 WRONG = (
     "“Tokens that answers come from” is 1,200,000 tokens, but the answer to “Volume of "
     "the documents” is “Fits in a window”, up to half of what the model with the "
-    "largest context window reads (500,000 tokens). Correct the one that is wrong. "
+    "largest context window reads (500,000 tokens). "
     "“Large” fits the number. And 2 more."
 )
 CHECKS = tuple(
@@ -185,7 +185,7 @@ def test_what_cannot_be_right_stands_on_page_one_beside_the_longest_words(
 
     first, second, *_ = Printed(printed.pdf).words
     assert (printed.notice, second[:3]) == ("", "A1 ")
-    assert f"Correct this before the vote: {WRONG}" in first
+    assert f"Correct before the vote: {WRONG}" in first
 
 
 @pytest.mark.thorough

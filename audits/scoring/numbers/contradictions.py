@@ -23,6 +23,7 @@ from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.scoring.numbers.written_numbers import ENGLISH, written
 
+CORRECT = "Correct the one that is wrong."
 _TOKENS = "tokens"
 
 
@@ -129,8 +130,8 @@ def _outside_bands(
         text = (
             f"“{field.label}” is {number}{unit}, but the "
             f"answer to “{question.label}” is “{option.name}”"
-            f"{_ends(question, option, numbers, market)}. Correct the one that is "
-            f"wrong.{_fitting_said(question, numbers, market)}"
+            f"{_ends(question, option, numbers, market)}. {CORRECT}"
+            f"{_fitting_said(question, numbers, market)}"
         )
         yield Contradiction(text=text, numbers=(name,), question=question.id)
 

@@ -2,7 +2,7 @@
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.numbers.contradictions import behind_prices
+from audits.scoring.numbers.contradictions import CORRECT, behind_prices
 
 
 def cannot_be_right(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
@@ -24,8 +24,11 @@ def cannot_be_right(framework: Framework, assessment: Assessment) -> tuple[str, 
 def in_one_line(framework: Framework, assessment: Assessment) -> str:
     """Return the first of that, and how many more there are; empty if all can be right.
 
+    The place says that it has to be corrected.
+
     For its arguments, see `cannot_be_right`.
     """
     found = cannot_be_right(framework, assessment)
     more = f"And {len(found) - 1} more." if len(found) > 1 else ""
-    return f"{found[0]} {more}".rstrip() if found else ""
+    first = found[0].replace(f" {CORRECT}", "") if found else ""
+    return f"{first} {more}".rstrip()
