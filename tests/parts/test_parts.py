@@ -44,6 +44,7 @@ ROW = TableRow(
     year=None,
     proposed=None,
     saving_year=None,
+    saving_if_paid=None,
     saving_is_later=False,
     saving_if_paid=None,
     verdict=named_verdict(loader.current(), "distil"),

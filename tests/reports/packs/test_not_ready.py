@@ -169,7 +169,7 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
 
     assert [each.name for each in found.ready] == ["Later", "Also later"]
     assert [each.name for each in found.not_ready] == ["Early"]
-    assert "Together they ask for about $74,000" in block(told, "dec")
+    assert "Together they ask the board for about $74,000" in block(told, "dec")
     assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
     assert "2 wait for a sign-off; the first date is 9 December 2026." in lead
