@@ -56,12 +56,12 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     assert chosen == "69,000 (31,118–131,785)"
 
 
-def test_table_of_page_one_marks_what_is_asked_and_not_the_later_training(
+def test_page_of_a_pack_marks_what_is_asked_and_not_the_later_training(
     cast: Cast,
 ) -> None:
     answers = LATER | {"mlops": "partial"}
     paper = paper_of(cast, answers, "live", today="prompt", **ASSUMED)
-    shown = {"paper": paper, "one": paper.one, "money": paper.money}
+    shown = {"paper": paper, "one": paper.one, "money": paper.money, "number": "1"}
 
     table = html_in(render_to_string("reports/money_rows.html", shown))
     table, _, _ = table.partition("</table>")
@@ -69,11 +69,11 @@ def test_table_of_page_one_marks_what_is_asked_and_not_the_later_training(
     marked = [row for row in table.split("<tr") if 'class="pick"' in row]
     # 45,000 of 12 months for people is 3,750 a month.
     assert [each.strip() for each in cells[0]] == [
-        *("Asked: practices and people", "1,176", "3,750", "8,257"),
+        *("Asked: to run a model", "1,176", "3,750", "8,257"),
         *("24,000", "31,118", "69,000", "131,785"),
     ]
     assert len(marked) == 1
-    assert "Asked: practices and people" in marked[0]
+    assert "Asked: to run a model" in marked[0]
     assert funded(replace(money(answers, today="prompt"), state="stopped")) is None
     assert funded(money(ANSWERS["rag"], today="prompt")) is None
 

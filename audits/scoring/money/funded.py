@@ -11,9 +11,8 @@ from audits.scoring.pricing.cost_plan import Band
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funded:
-    """What is asked for: what `buys` says, a month, once, and over 12 months."""
+    """What is asked for: a month, once, and over 12 months."""
 
-    buys: str
     month: Band
     once: Decimal
     year: Band
@@ -32,7 +31,6 @@ def funded(money: Money | None) -> Funded | None:
         return None
     is_set_up = practices is not None and practices.number > 0
     return Funded(
-        buys="practices and people" if is_set_up else "people",
         month=Band(
             low=_month(people.low),
             expected=people.month,
