@@ -299,7 +299,7 @@ def _not_yet(
     return {
         "has_stopped": state == "stopped",
         "is_provisional": assessment.provisional is not None,
-        "not_consistent": in_one_line(framework, assessment),
+        "not_consistent": for_board(in_one_line(framework, assessment)),
     }
 
 

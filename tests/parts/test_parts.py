@@ -46,7 +46,6 @@ ROW = TableRow(
     saving_year=None,
     saving_if_paid=None,
     saving_is_later=False,
-    saving_if_paid=None,
     verdict=named_verdict(loader.current(), "distil"),
     comes_first="",
     is_draft=False,

@@ -16,6 +16,7 @@ from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice import strength_in_short
+from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.grades.strength import MARKS_IN_SHORT
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.moves import move_of
@@ -222,7 +223,7 @@ def _before_vote(
     """Return what is approved, what cannot all be right, and what a vote lacks."""
     framework, after = framework_of(audit), after_last_review(audit, assessment)
     approval = approval_in_short(framework, assessment, after)
-    against = in_one_line(framework, assessment)
+    against = for_board(in_one_line(framework, assessment))
     return {
         "approval": approval,
         "not_consistent": against,
