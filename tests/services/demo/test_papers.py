@@ -191,5 +191,4 @@ def test_paper_that_nobody_signed_off_says_who_can_and_gives_no_orders(
         "Not signed off yet: Grace Mensah or Ingrid Vik must do so before the board "
         "decides." in first
     )
-    assert "The team has not yet corrected the one that is wrong." in " ".join(appendix)
     assert not re.search(r"\b(Correct|Enter|enter 0)\b", " ".join(appendix))
