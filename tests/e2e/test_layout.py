@@ -41,7 +41,7 @@ def test_page_one_beside_its_fields_is_as_on_paper(
     text_of_page_one_is_not_below_the_floor(page)
     each_option_stands_beside_its_own_amount(page)
     page.set_viewport_size(DESK)
-    money_table_of_the_paper_scrolls_in_its_place(page)
+    money_of_the_paper_is_one_line_and_fits_a_phone(page)
 
 
 def test_parts_of_a_signed_result_have_room(head: User, turn_page: OpenPage) -> None:
@@ -89,19 +89,23 @@ def first_lines(page: Page, cells: str) -> list[int]:
     return [lines[0] for lines in rows]
 
 
-def money_table_of_the_paper_scrolls_in_its_place(page: Page) -> None:
+def money_of_the_paper_is_one_line_and_fits_a_phone(page: Page) -> None:
     region = page.get_by_role("region", name="Money on page 1")
-    places = "cells => cells.map(it => Math.round(it.getBoundingClientRect().bottom))"
+    plan = region.locator("tbody tr").first.locator("td")
+    bottoms = "cells => cells.map(it => Math.round(it.getBoundingClientRect().bottom))"
 
-    for size in (None, PHONE):
-        if size:
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-        plan = region.locator("tbody tr").first.locator("td").evaluate_all(places)
-
-        assert len(plan) == 7
-        assert len(set(plan)) == 1
-        assert "US$ over 12 months" in region.inner_text()
-        assert_no_sideways_scroll(page)
+    assert plan.count() == 7
+    assert len(set(plan.evaluate_all(bottoms))) == 1
+    assert "US$ over 12 months" in region.inner_text()
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    ends = plan.evaluate_all(
+        "cells => cells.map(it => Math.ceil(it.getBoundingClientRect().right))"
+    )
+    box = region.bounding_box()
+    assert box
+    assert max(ends) <= box["x"] + box["width"]
+    assert region.evaluate("it => it.scrollWidth <= it.clientWidth")
+    assert_no_sideways_scroll(page)
 
 
 @pytest.mark.parametrize("width", [360, thorough(375)])

@@ -124,7 +124,8 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     )
     assert re.fullmatch(named, paper.suggested_filename)
     assert f"{NAME}: fine-tune" in first_page(paper)
-    assert headline in first_page(paper)  # its first words name the verdict
+    # Its first words name the verdict.
+    assert headline.removesuffix(".") in first_page(paper)
     assert_portfolio_says(page, "Fine-tune")
 
 
