@@ -237,10 +237,10 @@ def test_part_of_a_page_does_not_count(
 ) -> None:
     portfolio = reverse("portfolio")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(portfolio)
     # Without the inbox, saved views, and the owners and tags of the filter.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(portfolio, headers={"HX-Request": "true"})
 
 

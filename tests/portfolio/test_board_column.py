@@ -117,7 +117,9 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert "Together with the decisions above: $282,000" in " ".join(part.split())
     PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
     late = words_of(portfolio(viewer))
-    assert "Northgate Mutual . 1 is signed and waits for the board. 1 is not" in late
+    said = "Northgate Mutual . 1 is signed and waits for the board; the first date is "
+    assert said in late
+    assert "1 is not ready: it needs more answers first." in late
     assert "can be decided yet" not in late
     assert named(viewer, audit, needs="board")
     rows.update(asked=None, asked_said="Not priced")
