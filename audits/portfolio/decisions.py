@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from audits.models import PortfolioRow, PortfolioRowQuerySet, Team, User
 from audits.models.written_once import written_once
 from audits.scoring.money.states import PlanState, plan_state
 from audits.services.portfolio.asking import asked
-from audits.services.reviews.separation import signers_said
+from audits.services.reviews.separation import Submitted, signers_said
 
 MOST = 5
 _COLUMNS = (
@@ -23,6 +24,7 @@ _COLUMNS = (
     *("asked", "asked_said", "open_questions"),
     *("due_on", "submitted_at", "owner__name", "owner__email", "is_provisional"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
+    *("audit__submitted_by", "audit__supersedes"),
 )
 
 # What the current plan's money does, by its state.
@@ -114,7 +116,8 @@ def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
 
 
 def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[Decision]:
-    ready = [row["audit_id"] for row in rows if not row["is_provisional"]]
+    read = itemgetter("audit_id", "audit__submitted_by", "audit__supersedes")
+    ready = (Submitted(*read(row)) for row in rows if not row["is_provisional"])
     signers = signers_said(ready, reader)
     for row in rows:
         by, waits = row["due_on"], row["is_provisional"]

@@ -4,21 +4,21 @@ Attune is for two pairs of eyes (docs/decisions/0028). An organization may let t
 answered sign off; every such sign-off then says so.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import batched
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from audits.models import Audit, Membership, Organization, User, Version
+from audits.models import Audit, Membership, Organization, User
 from audits.models.organizations import REVIEWERS
 from audits.models.written_once import written_once
 from audits.services.record import events
 from audits.services.reviews.authorship import (
-    READ,
     answers_by_person,
     answers_of,
     who_answered_before,
@@ -140,39 +140,76 @@ def signing_of(audit: Audit, reader: Membership) -> Signing:
     return Signing(said, is_stuck=False, bars_reader=bool(why_not))
 
 
+class Submitted(NamedTuple):
+    """A submitted audit: its id, who submitted it, and the audit that it follows."""
+
+    audit: UUID
+    by: int | None
+    follows: UUID | None
+
+
 def signers_said(
-    audits: Collection[UUID], reader: User | None = None
+    submitted: Iterable[Submitted], reader: User | None = None
 ) -> dict[UUID, str]:
-    """Say of each submitted audit for whom it waits: who can sign it off.
+    """Say of each submitted audit, in a few words, who can sign it off.
 
-    Note: one query, and one or two more for each audit that follows another.
+    Note: one query for five, and one or two more for each that follows another.
+
+    Args:
+        submitted: The audits, each once.
+        reader: Who is told so as “you”, first of all.
     """
-    found = _signers_of(audits, reader)
-    return {pk: _waits_for(each) for pk, each in found.items()}
+    found: dict[UUID, str] = {}
+    for few in batched(submitted, len(_PLACES), strict=False):
+        audits = zip(_PLACES, (each.audit for each in few), strict=False)
+        reviewers = _answering(**dict.fromkeys(_PLACES) | dict(audits))
+        for place, each in enumerate(few):
+            names = _may_sign(each, place, reviewers, reader)
+            found[each.audit] = _waits_for([*names])
+    return found
 
 
-def who_can_sign(audit: Audit) -> str:
-    """Name the people who may sign a submitted audit off; empty if nobody may."""
-    names = _signers_of([audit.pk])[audit.pk]
-    return _listed(names, "or", more="others") if names else ""
+def _may_sign(
+    each: Submitted, place: int, reviewers: Iterable[Any], reader: User | None
+) -> Iterator[str]:
+    """Yield who may sign an audit off, the reader first, then by name."""
+    before = who_answered_before(Audit(pk=each.audit, supersedes_id=each.follows))
+    others = []
+    for user, name, email, since, *answered in reviewers:
+        is_bound = since is None and (answered[place] or user in before)
+        if user == each.by or is_bound:
+            continue
+        if reader and user == reader.pk:
+            yield "you"
+        else:
+            others.append(name or email)
+    yield from others
 
 
-def _signers_of(
-    audits: Collection[UUID], reader: User | None = None
-) -> dict[UUID, list[str]]:
-    if not audits:
-        return {}
-    names: dict[UUID, list[str]] = {pk: [] for pk in audits}
-    for audit in _with_reviewers(audits):
-        before = who_answered_before(audit)
-        answered = audit.has_answered or audit.reviewer in before
-        if audit.is_allowed or not answered:
-            name = audit.reviewer_name or audit.reviewer_email
-            if reader and audit.reviewer == reader.pk:
-                names[audit.pk].insert(0, "you")
-            else:
-                names[audit.pk].append(name)
-    return names
+_PLACES = ("first", "second", "third", "fourth", "fifth")
+
+
+@written_once
+def _answering(
+    *,
+    first: UUID | None,
+    second: UUID | None,
+    third: UUID | None,
+    fourth: UUID | None,
+    fifth: UUID | None,
+) -> Any:
+    """Return each reviewer, with whether they answered each of a few audits."""
+    audits = (first, second, third, fourth, fifth)
+    given = {
+        f"answered_{place}": Exists(answers_of(audit).filter(by=OuterRef("user")))
+        for place, audit in zip(_PLACES, audits, strict=True)
+        if audit is not None
+    }
+    reviewers = Membership.objects.filter(role__in=REVIEWERS, user__is_active=True)
+    told = ("user", "user__name", "user__email")
+    may = "organization__answerers_may_sign_since"
+    found = reviewers.annotate(**given).order_by("user__name", "user_id")
+    return found.values_list(*told, may, *given)
 
 
 def _waits_for(names: list[str]) -> str:
@@ -181,26 +218,10 @@ def _waits_for(names: list[str]) -> str:
     return f"for {_listed(names, 'or', more='others')}"
 
 
-def _with_reviewers(audits: Collection[UUID]) -> Any:
-    """Return audits, each once with every reviewer who did not submit it."""
-    of = "organization__memberships"
-    given = Version.objects.filter(
-        audit=OuterRef("pk"), by=OuterRef(f"{of}__user"), kind__in=READ
-    )
-    members = Audit.objects.annotate(
-        role=F(f"{of}__role"),
-        reviewer=F(f"{of}__user"),
-        reviewer_name=F(f"{of}__user__name"),
-        reviewer_email=F(f"{of}__user__email"),
-        is_active=F(f"{of}__user__is_active"),
-        has_answered=Exists(given),
-        is_allowed=Q(organization__answerers_may_sign_since__isnull=False),
-    )
-    return (
-        members.filter(pk__in=audits, role__in=REVIEWERS, is_active=True)
-        .exclude(submitted_by=F("reviewer"))
-        .order_by("reviewer_name", "reviewer")
-    )
+def who_can_sign(audit: Audit) -> str:
+    """Name the people who may sign a submitted audit off; empty if nobody may."""
+    names = [str(person) for person in _signers(audit, _reviewers(audit))]
+    return _listed(names, "or", more="others") if names else ""
 
 
 def _did(audit: Audit, reader: Membership) -> str:

@@ -1,6 +1,7 @@
 """Who answered an audit does not sign it off, unless openly allowed."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -15,6 +16,7 @@ from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import OwnAnswers, review_audit, submission_of
 from audits.services.reviews.separation import (
+    Submitted,
     let_answerers_sign,
     separation_of,
     signers_said,
@@ -365,6 +367,10 @@ def test_submitter_who_answered_as_well_has_no_way_out(
     assert "submit it again" not in said
 
 
+def of(audit: Audit) -> Submitted:
+    return Submitted(audit.pk, audit.submitted_by_id, audit.supersedes_id)
+
+
 def test_who_can_sign_is_said_of_several_audits_as_of_one(
     cast: Cast,
     reviewer: User,
@@ -374,15 +380,19 @@ def test_who_can_sign_is_said_of_several_audits_as_of_one(
     admin = cast.ours.people[Role.ADMIN]
 
     with django_assert_num_queries(1):
-        said = signers_said([audit.pk])
+        said = signers_said([of(audit)])
 
     assert said == {audit.pk: f"for {admin}"}
     assert separation_of(audit, reviewer).others == (admin,)
 
     let_answerers_sign(organization=audit.organization, by=admin, allowed=True)
-    assert signers_said([audit.pk]) == {audit.pk: f"for {admin} or {reviewer}"}
+    assert signers_said([of(audit)]) == {audit.pk: f"for {admin} or {reviewer}"}
     told = {audit.pk: f"for you or {admin}"}
-    assert signers_said([audit.pk], reviewer) == told
+    assert signers_said([of(audit)], reviewer) == told
+    many = [of(audit)._replace(audit=uuid4()) for _ in range(11)]
+    assert [*signers_said(many, reader=None).values()] == [
+        f"for {admin} or {reviewer}"
+    ] * 11
     Membership.objects.filter(role__in=(Role.ADMIN, Role.REVIEWER)).delete()
-    assert signers_said([audit.pk]) == {audit.pk: "though nobody can sign it off yet"}
+    assert signers_said([of(audit)]) == {audit.pk: "though nobody can sign it off yet"}
     assert signers_said([]) == {}
