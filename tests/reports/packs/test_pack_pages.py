@@ -53,11 +53,11 @@ def test_button_makes_a_pack_over_the_filter_that_is_shown(
     page = html_of(client.get(asked["Location"]))
     assert "The pack is ready." in page
     assert "1 use case for <bdi>The board, 9 December</bdi>" in page
-    assert "Not ready for a decision" not in page
+    assert "More answers are needed" not in page
     with scope(organization=cast.ours.organization):
         PortfolioRow.objects.update(is_provisional=True)
     later = html_of(client.get(asked["Location"]))
-    assert "Not ready for a decision: 1." in later
+    assert "More answers are needed first for 1." in later
     assert (
         "Verdict: Prompt, few-shot, retrieval or untuned; "
         "Name, number or sponsor: handbook" in page
