@@ -291,7 +291,8 @@ def test_queries_do_not_grow_with_the_list(
 
     with django_assert_num_queries(QUERIES):
         page(client)
-    with django_assert_num_queries(FILTERED):
+    # One use case alone is a draft, so that nobody is asked for who could sign it off.
+    with django_assert_num_queries(FILTERED - (number == 1)):
         page(
             client, q="Case", sort="-spend", owner=str(cast.ours.contributor.public_id)
         )

@@ -82,6 +82,6 @@ OUTCOME_STATES = {
         "2 months are too few", at("calibration"), VIEWER, months_followed
     ),
     "calibration_new": State(
-        "No month after a signed paper", at("calibration"), VIEWER
+        "No month has been compared yet", at("calibration"), VIEWER
     ),
 }

@@ -209,7 +209,7 @@ STATES = {
     ),
     "portfolio_filled": State("62 of 62 match", at("portfolio"), LEAD, filled),
     "portfolio_page": State(
-        "Page 2 of 2",
+        "Page 2 of 3",
         lambda _: reverse("portfolio") + "?sort=-spend&page=2",
         LEAD,
         filled,
