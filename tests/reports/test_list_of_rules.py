@@ -1,0 +1,90 @@
+"""The list of rules of a paper: every rule, once, as page 1 says it."""
+
+from typing import Any
+
+import pytest
+
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
+from audits.reports.appendix.trace_rows import long_readings, proved_rows, trace_rows
+from audits.scoring.assess_on import assess_on
+from audits.scoring.inputs import Inputs
+from audits.scoring.summary.why import deciding_conditions
+from tests.examples import some_of
+from tests.reports.test_appendix import DAY, FULL
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE, TRAINING_LEVELS
+
+pytestmark = pytest.mark.once
+
+FITS = {"goal": ["knowledge"], "state": "planned", "knowledge_size": "small"}
+
+
+@pytest.mark.parametrize("answers", [RETRIEVAL_CASE, TRAINING_CASE, FULL, FITS])
+def test_a_note_below_the_rules_belongs_to_a_name_with_a_star(
+    answers: dict[str, Any],
+) -> None:
+    codes = {q: tuple(x) if isinstance(x, list) else x for q, x in answers.items()}
+    trace = assess_on(current(), Inputs(codes=codes), DAY).trace
+
+    said = "; ".join(row.read for row in trace_rows(current(), trace)).split("; ")
+    starred = {part.removesuffix("*") for part in said if part.endswith("*")}
+    told = {note.split(":")[0] for note in long_readings(current(), trace)}
+    assert told == starred
+    assert told or answers is not FITS
+
+
+def test_every_rule_that_was_tried_is_listed_and_nothing_is_written_twice() -> None:
+    framework = current()
+    codes = read(framework, TRAINING_CASE)
+    inputs = Inputs(codes=codes, levels=TRAINING_LEVELS, numbers={})
+    trace = assess_on(framework, inputs, DAY).trace
+
+    rows = trace_rows(framework, trace)
+
+    text = " | ".join(f"{row.name}: {row.read}" for row in rows)
+    rules = (*trace.context_rules, *trace.verdict_rules)
+    named = [step.name for step in trace.reasons]
+    named += [step.name for step in trace.blockers]
+    assert all(name in text for name in named)
+    for rule in rules:
+        assert rule.name in text or rule.outcome == "not_reached"
+    late = [row for row in rows if row.result == "Not reached"]
+    counted = sum(int(row.name.split()[1]) for row in late)
+    assert counted == sum(rule.outcome == "not_reached" for rule in rules)
+    for row, above in zip(rows[1:], rows, strict=False):
+        assert row.read != above.read or row.read == "Same as the row above"
+    fired = [row.name for row in rows if row.has_fired]
+    assert "Reason: Skill" in fired
+    decided = "Verdict: Need shown, ready to run it"
+    assert decided in fired
+    assert [row.name for row in rows if row.decides] == [decided]
+    assert {row.read for row in late} == {"Not tried, because a row above decided"}
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_page_one_and_the_list_of_rules_say_one_word_for_a_rule(verdict: str) -> None:
+    found = assessed(ANSWERS[verdict])
+    rows = {row.name: row.result for row in trace_rows(current(), found.trace)}
+    named = {name.partition(": ")[2]: result for name, result in rows.items()}
+
+    for row in deciding_conditions(current(), found):
+        name = row.condition.partition(" (")[0]
+        assert named.get(name, row.holds) == row.holds
+
+
+@pytest.mark.parametrize("verdict", some_of(tuple(ANSWERS), 3))
+def test_page_one_and_the_list_of_rules_say_one_level_for_a_rule(verdict: str) -> None:
+    found = assessed(ANSWERS[verdict])
+    rows = proved_rows(current(), found)
+    # A reason and a rule may have one name, such as “Speed”.
+    named = {
+        (row.name.startswith("Reason: "), row.name.partition(": ")[2]): row.result
+        for row in rows
+    }
+
+    for row in deciding_conditions(current(), found):
+        name, number, _ = row.condition.partition(" (")
+        said = f"{row.holds}; {row.level}" if row.level else row.holds
+        assert named.get((bool(number), name), said) == said
