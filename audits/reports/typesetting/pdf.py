@@ -35,7 +35,7 @@ _SCHEME = "app://"
 APPENDIX_PAGES = 5
 _REST = "appendix"
 _PAGE_ONE = "page-1"
-_TIGHT, _TIGHTER = "snug", ("snugger",)
+_TIGHTER = ("snug", "snugger")
 NOTHING_GIVEN: Mapping[str, int] = {}
 
 
@@ -82,8 +82,7 @@ class Layout:
 class Manuscript:
     """All inputs of a PDF: equal ones give equal bytes.
 
-    The appendix of one that `has_charts` takes six pages or more, unless it is set
-    tight.
+    Page 1 of one that `has_charts` is full, so it is tried alone.
     """
 
     html: str
@@ -159,31 +158,27 @@ class Typesetter:
     def _fitted(self, html: "HTML", branding: Branding) -> Layout:
         """Lay the paper out at the first step at which each sheet is one page.
 
-        Most fit at once, so the whole is tried first, then only what does not fit. An
-        appendix that then has too many pages is set tighter.
+        Most fit at once, so the whole is tried first, then only what does not fit.
         """
         layout = self._laid_out(html, branding, STEPS[0])
         place, over = self._needed(html, branding, set(layout.running_over()))
         given = self._given(html, branding, over)
         step = STEPS[_place(place, over, given)]
-        if layout.appendix_pages() > APPENDIX_PAGES:
-            step = f"{step} {_TIGHT}"
-        if step == STEPS[0]:
-            return layout
-        layout = self._laid_out(html, branding, step, given=given)
-        return self._closer(html, branding, layout, given)
+        if step != STEPS[0]:
+            layout = self._laid_out(html, branding, step, given=given)
+        return self._tightened(html, branding, layout, given)
 
-    def _closer(
+    def _tightened(
         self, html: "HTML", branding: Branding, layout: Layout, given: Mapping[str, int]
     ) -> Layout:
-        """Set an appendix closer still that has too many pages, if that saves one."""
-        first = layout.step
-        for tighter in _TIGHTER if _TIGHT in first else ():
+        """Set an appendix tighter that has too many pages, if that saves one."""
+        step = layout.step
+        for tighter in _TIGHTER:
             if layout.appendix_pages() <= APPENDIX_PAGES:
                 break
-            step = f"{first} {tighter}"
-            closer = self._laid_out(html, branding, step, given=given)
-            layout = min(layout, closer, key=Layout.appendix_pages)
+            step = f"{step} {tighter}"
+            tight = self._laid_out(html, branding, step, given=given)
+            layout = min(layout, tight, key=Layout.appendix_pages)
         return layout
 
     def _charted(self, html: "HTML", branding: Branding) -> Layout:
@@ -207,10 +202,10 @@ class Typesetter:
                     place = fits = place - 1
             over = {_PAGE_ONE} if place == len(STEPS) else set()
             given = self._given(html, branding, over)
-            step = f"{STEPS[_place(0 if over else place, over, given)]} {_TIGHT}"
+            step = STEPS[_place(0 if over else place, over, given)]
             layout = self._laid_out(html, branding, step, given=given)
             if place == fits or _PAGE_ONE not in layout.running_over():
-                return self._closer(html, branding, layout, given)
+                return self._tightened(html, branding, layout, given)
             too_large, place = place, place + 1
 
     def _needed(
