@@ -1,13 +1,16 @@
 """An option that costs less is not refused for lacking a test that no other has."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from audits.frameworks.answering.meanings import meanings
 from audits.frameworks.loading.loader import current
-from audits.scoring.options.option_reasons import is_tested, why_not
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.untested import is_tested
+from audits.scoring.options.option_reasons import why_not
 from audits.scoring.options.options import options
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
@@ -32,6 +35,23 @@ def test_prompt_on_the_replacement_is_tested_with_what_is_recommended() -> None:
     assert on_the_replacement(untested) == (
         "What the current plan becomes. Neither is tested: test both"
     )
+
+
+def test_decision_names_what_costs_less_and_is_no_less_tested() -> None:
+    untested = money_of(assessed(FEW_SHOT | {"tried": ["nothing"]}, **TUNED))
+    passed = {"tried": ["examples"], "quality_gap": "met", "passed": "examples"}
+    tested = money_of(assessed(FEW_SHOT | passed, **TUNED))
+    assert untested
+    assert tested
+
+    name, year = untested.as_untested or ("", Decimal(0))
+    assert name.startswith("Prompt on ")
+    assert year < untested.chosen.year.expected
+    assert untested.asks.endswith(
+        f" “{name}” would cost ${year:,.0f} and is no less tested: test both first."
+    )
+    # What nobody tested is no equal of what was.
+    assert tested.as_untested is None
 
 
 def test_it_is_not_tested_where_only_what_is_recommended_is() -> None:

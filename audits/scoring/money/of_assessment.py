@@ -34,6 +34,7 @@ from audits.scoring.money.once_met import checks_open
 from audits.scoring.money.over_time.changes import training_in
 from audits.scoring.money.rows import MoneyRow, Role, row_of
 from audits.scoring.money.states import PlanState
+from audits.scoring.money.untested import cheapest_untested
 from audits.scoring.money.ways import (
     advised_way,
     by_results,
@@ -222,6 +223,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         is_tested=way in ways_there(assessment.candidates),
         by_results=by_results(assessment, plan, way),
         waits_for=checks_open(assessment) if kind == "train" else "",
+        as_untested=cheapest_untested(assessment, way, ruled_out(assessment)),
     )
     return _moved(found, move) if move else found
 

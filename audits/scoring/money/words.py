@@ -72,7 +72,8 @@ class Money:
     techniques that cannot be chosen, whatever they cost, with why. `is_tested` says
     that a result that counts scored `chosen`, so it is there. `by_results` is what
     serves, at the price of its result where the plan has another. `waits_for` is what
-    is done before an amount is asked for.
+    is done before an amount is asked for. `as_untested` is the cheapest option that is
+    no less tested than `chosen`, with its 12 months.
 
     Every amount is rounded as pages print it, so that they add up.
     """
@@ -101,6 +102,7 @@ class Money:
     is_tested: bool = False
     by_results: ResultsPrice | None = None
     waits_for: str = ""
+    as_untested: tuple[str, Decimal] | None = None
 
     @property
     def only_tested(self) -> str:

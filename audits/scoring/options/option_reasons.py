@@ -3,17 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from audits.scoring.costs.cost_numbers import (
-    AS_TESTED,
-    SHORT_NAMES,
-    TRAINED,
-    PricedTechnique,
-)
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.explaining.advised_ways import looks_up_examples
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.measuring import is_to_be_shown
 from audits.scoring.money.moves import move_of
@@ -25,6 +19,7 @@ from audits.scoring.money.of_assessment import (
     ruled_out,
 )
 from audits.scoring.money.rows import Role
+from audits.scoring.money.untested import are_untested, is_tested
 from audits.scoring.money.ways import serving
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.sentences.documents import without_documents
@@ -34,7 +29,6 @@ _NEITHER = "Neither is tested: test both"
 _THOUGH = "May serve until the trained model is ready, though "
 _WITHOUT = ". Doing without saves "
 _LARGE = 1_000_000
-_LOOKED_UP: PricedTechnique = "few_shot_retrieved"
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",
@@ -197,7 +191,9 @@ def _why_not_trained(assessment: Assessment, price: Price) -> str:
 
 def _why_not_cheaper(assessment: Assessment, technique: PricedTechnique) -> str:
     """Say why something that costs less is not chosen, after what it costs."""
-    is_equal = _are_untested(assessment, technique)
+    plan = assessment.costs.plan if assessment.costs else None
+    way = recommended_way(assessment, plan) if plan else None
+    is_equal = are_untested(assessment, technique, way)
     if assessment.trained_layer and technique not in TRAINED:
         if technique == "rag" and not assessment.means.found_by_search:
             return ", but it adds facts, and facts are not what is wrong"
@@ -219,29 +215,6 @@ def _why_not_cheaper(assessment: Assessment, technique: PricedTechnique) -> str:
     # A text that does not fit is no matter of tests.
     tests = is_equal and assessment.context_layer != "rag"
     return f"{said} {_NEITHER}" if tests else said
-
-
-def _are_untested(assessment: Assessment, technique: PricedTechnique) -> bool:
-    """Return whether neither a technique nor what is recommended was tested."""
-    plan = assessment.costs.plan if assessment.costs else None
-    way = recommended_way(assessment, plan) if plan else None
-    ways = (technique, way) if way else (technique,)
-    return not any(is_tested(assessment, each) for each in ways)
-
-
-def is_tested(assessment: Assessment, technique: PricedTechnique) -> bool:
-    """Return whether a technique ran on a test set, or is a model that is kept.
-
-    One that is yet to be trained was tested if a trial of it did much better. Where
-    better examples are looked up for each input, those tested were not.
-    """
-    if technique in TRAINED and assessment.verdict == "keep":
-        return True
-    if technique == _LOOKED_UP and looks_up_examples(assessment):
-        return False
-    if technique == AS_TESTED:
-        return True
-    return technique in assessment.means.tested
 
 
 def goes_without_saying(assessment: Assessment, cost: TechniqueCost) -> bool:

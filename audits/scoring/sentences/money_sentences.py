@@ -124,12 +124,15 @@ _ENDS = (
     "This asks for {year} over 12 months for {name}, and {frees} {ends}{against}.",
     "This asks for {year} over 12 months for {name}.",
 )
+_AS_UNTESTED = (
+    "{untested} would cost {untested_sum} and is no less tested: test both first.",
+)
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)
 
 WORDINGS: Mapping[Kind, Wording] = {
     "settle": Wording(asks=(), notes=RISK),
     "stop": Wording(
-        asks=(_ENDS,),
+        asks=(_ENDS, _AS_UNTESTED),
         notes=_REPLACED,
         now=_SET_UP,
     ),
@@ -243,7 +246,7 @@ WORDINGS: Mapping[Kind, Wording] = {
         ),
     ),
     "rebuild": Wording(
-        asks=((*_SAME, *_ENDS),),
+        asks=((*_SAME, *_ENDS), _AS_UNTESTED),
         notes=_REPLACED,
         now=_SET_UP,
     ),

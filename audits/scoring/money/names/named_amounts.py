@@ -53,6 +53,9 @@ def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
             None if money.documents == "left_out" and chosen == today else "",
         )
     yield from _tested(money)
+    if money.as_untested:
+        untested, year = money.as_untested
+        yield from (("untested", f"“{untested}”"), ("untested_sum", _dollars(year)))
     is_told = chosen == today and money.kind in ("keep", "rebuild")
     yield "left_out", "" if money.documents == "left_out" and not is_told else None
     yield "volume", money.crossing.message if money.crossing else None
