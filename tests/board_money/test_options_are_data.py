@@ -12,8 +12,8 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.money.basis import as_rented
 from audits.scoring.money.measuring import practices_cost
-from audits.scoring.money.untested import is_tested
 from audits.scoring.options.option_reasons import why_not
+from audits.scoring.untested import is_tested
 from tests.examples import some_of
 from tests.frameworks.edited_pack import NEWEST, changed
 from tests.scoring.costs.worked_decisions import DAY, inputs_of

@@ -9,9 +9,9 @@ import pytest
 from audits.frameworks.answering.meanings import meanings
 from audits.frameworks.loading.loader import current
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.untested import is_tested
 from audits.scoring.options.option_reasons import why_not
 from audits.scoring.options.options import options
+from audits.scoring.untested import is_tested
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS

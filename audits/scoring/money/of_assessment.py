@@ -34,7 +34,6 @@ from audits.scoring.money.once_met import checks_open
 from audits.scoring.money.over_time.changes import training_in
 from audits.scoring.money.rows import MoneyRow, Role, row_of
 from audits.scoring.money.states import PlanState
-from audits.scoring.money.untested import cheapest_untested
 from audits.scoring.money.ways import (
     advised_way,
     by_results,
@@ -50,6 +49,7 @@ from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.moves import Move
 from audits.scoring.sentences.documents import not_counted, without_documents
 from audits.scoring.sentences.money_sentences import Kind
+from audits.scoring.untested import cheapest_untested
 from audits.scoring.ways_there import ways_there
 
 LATER: Verdict = "fine_tune_after_mlops"

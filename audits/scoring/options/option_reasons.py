@@ -19,10 +19,10 @@ from audits.scoring.money.of_assessment import (
     ruled_out,
 )
 from audits.scoring.money.rows import Role
-from audits.scoring.money.untested import are_untested, is_tested
 from audits.scoring.money.ways import serving
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.sentences.documents import without_documents
+from audits.scoring.untested import are_untested, is_tested
 
 RULED_OUT = "Ruled out: "
 _NEITHER = "Neither is tested: test both"

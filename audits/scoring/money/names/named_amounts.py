@@ -53,9 +53,6 @@ def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
             None if money.documents == "left_out" and chosen == today else "",
         )
     yield from _tested(money)
-    if money.as_untested:
-        untested, year = money.as_untested
-        yield from (("untested", f"“{untested}”"), ("untested_sum", _dollars(year)))
     is_told = chosen == today and money.kind in ("keep", "rebuild")
     yield "left_out", "" if money.documents == "left_out" and not is_told else None
     yield "volume", money.crossing.message if money.crossing else None
@@ -104,7 +101,10 @@ def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:
 
 
 def _tested(money: "Money") -> Iterator[tuple[str, str | None]]:
-    """Say that a test counts as set-up, and which of it nothing proves to be there."""
+    """Say what a test counts for: set-up, and what nothing proves to be there."""
+    if money.as_untested:
+        untested, year = money.as_untested
+        yield from (("untested", f"“{untested}”"), ("untested_sum", _dollars(year)))
     yield "there", "" if money.is_tested and money.chosen != money.today else None
     yield "only_tested", money.only_tested or None
     yield "is_planned", "" if money.only_tested else None
