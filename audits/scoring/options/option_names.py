@@ -6,6 +6,7 @@ from audits.scoring.money.basis import short_name
 from audits.scoring.money.moves import move_of
 
 _ADVISED = "Recommended (see above)"
+_STOPS = "; training stops"
 
 
 def option_name(assessment: Assessment, technique: PricedTechnique) -> str:
@@ -23,13 +24,12 @@ def option_name(assessment: Assessment, technique: PricedTechnique) -> str:
 def advised_with(
     assessment: Assessment, used: PricedTechnique | None, *notes: str
 ) -> str:
-    """Say that it is recommended, and with what where its name says only what ends.
+    """Say that it is recommended, and that training stops with what its name says.
 
     Args:
         assessment: The assessment.
         used: How what is recommended is paid for; None without a price.
         notes: What is said after it; each may be empty.
     """
-    stops = assessment.verdict == "stop_fine_tuning"
-    what = f", with “{SHORT_NAMES[used]}”" if stops and used else ""
-    return "".join((_ADVISED, what, *notes))
+    stops = assessment.verdict == "stop_fine_tuning" and used
+    return "".join((_ADVISED, _STOPS if stops else "", *notes))

@@ -73,7 +73,10 @@ def recommended_name(assessment: Assessment) -> str:
     if assessment.costs and role_of(assessment) == "recommended":
         way = recommended_way(assessment, assessment.costs.plan)
     ways = WAYS.get(TECHNIQUE_OF.get(assessment.verdict, "rag"), ())
-    is_other = way in ways[1:] and way not in TRAINED
+    # To stop costs nothing: what is used instead does.
+    is_other = assessment.verdict == "stop_fine_tuning" or (
+        way in ways[1:] and way not in TRAINED
+    )
     return SHORT_NAMES[way] if way and is_other else assessment.verdict_name
 
 
