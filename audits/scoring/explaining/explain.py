@@ -21,8 +21,9 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
         words = as_approved(framework, decision.verdict, advice, words)
     if advice and advice.step_headline and _step_leads(decision, advice):
         words = advice.step_headline
+    kept = _kept(decision, advice)
     filled = {
-        "context": _kept(decision, advice) or _instead(framework, decision),
+        "context": kept or _instead(framework, decision),
         "training": framework.without_training.get(state, ""),
     }
     if decision.plan:
@@ -32,7 +33,9 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
     for part in ("destination", "interim"):
         if part in filled:
             filled[part] = filled[part].format(**filled)
-    return naming_kept(decision, words.format(**filled))
+    words = naming_kept(decision, words.format(**filled))
+    # The candidate that a sentence begins with is not named again by its step.
+    return words.replace(f": use {kept}, since ", ": ") if kept else words
 
 
 def as_approved(

@@ -78,3 +78,21 @@ def test_kept_one_is_told_from_another_of_its_name_that_misses(
     assert found.advice is not None
     assert found.advice.step.says == f"use {name}, since it meets the target"
     assert "“" not in as_decided(found.headline)
+
+
+def test_headline_that_stops_training_names_it_and_chance_once() -> None:
+    row = ScoredCandidate(
+        id="c1", kind="retrieval", model="gpt-5", cases=240, passed=221, sha256="f" * 64
+    )
+    given = Inputs(
+        codes=read(current(), ANSWERS["stop_fine_tuning"]),
+        levels=LEVELS,
+        candidates=Candidates(rows=(row,), target=Decimal("0.9")),
+    )
+
+    found = assess_on(current(), given, date(2026, 11, 28))
+
+    assert found.headline == (
+        "Stop training and use “gpt-5 (With retrieval)”: it meets the target, though "
+        "chance may explain it."
+    )
