@@ -1,6 +1,6 @@
 """What an option of page 1 is called."""
 
-from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.basis import short_name
 from audits.scoring.money.moves import move_of
