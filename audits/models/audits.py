@@ -18,7 +18,7 @@ from audits.models.people import User
 from audits.models.shared_links import shared_links_text
 from audits.models.use_cases import UseCase
 from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.scored.candidates import Candidates
 from audits.scoring.scored.values import candidates_of
 
@@ -389,12 +389,4 @@ def counted_levels(entries: dict[str, Any]) -> dict[str, EvidenceLevel]:
     return {
         item: "asserted" if level in NEED_PROOF and item in unshown else level
         for item, level in values(entries).items()
-    }
-
-
-def codes_of(answers: dict[str, Any]) -> dict[str, Code]:
-    """Return the values of answers as the scoring reads them."""
-    return {
-        question: tuple(value) if isinstance(value, list) else str(value)
-        for question, value in answers.items()
     }

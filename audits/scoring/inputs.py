@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from audits.frameworks.evaluation import Code
 from audits.scoring.deciding.circumstances import EvidenceLevel
@@ -53,3 +53,11 @@ class Inputs:
             if row.passed is not None
         )
         return next(counted, None)
+
+
+def codes_of(answers: Mapping[str, Any]) -> dict[str, Code]:
+    """Return the values of answers as the scoring reads them."""
+    return {
+        question: tuple(value) if isinstance(value, list) else str(value)
+        for question, value in answers.items()
+    }

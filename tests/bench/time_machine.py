@@ -13,10 +13,10 @@ from audits.frameworks.loading import loader
 from audits.frameworks.loading.cases import published_cases
 from audits.landscape.facts import FIRST_DAY
 from audits.models import Audit, Organization, Team, UseCase, User
-from audits.models.audits import codes_of, values
+from audits.models.audits import values
 from audits.scoring.history.portfolio_history import PortfolioHistory
 from audits.scoring.history.time_machine import TimeMachine
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.services.portfolio.rescoring import CHUNK, Question, build_history
 from tests.bench.measure import Result
 

@@ -5,10 +5,9 @@ import re
 import pytest
 
 from audits.frameworks.loading.loader import current
-from audits.models.audits import codes_of
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import options
 from tests.board_money.printed_papers import page_one_of, paper_of

@@ -12,13 +12,12 @@ from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
 from audits.models import Audit
-from audits.models.audits import codes_of
 from audits.reports.context import build_paper
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.decision_words import decision_words, money_note
 from audits.scoring.exchange import document
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.contradictions import contradictions

@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 from audits.frameworks.loading.loader import current, published
-from audits.models.audits import codes_of
 from audits.scoring import Assessment
 from audits.scoring.assess import assess
 from audits.scoring.assess_on import assess_on
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import further_note
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.over_time.changes import follows, takes_over
 from audits.scoring.money.states import PLAN_STATES, PlanState

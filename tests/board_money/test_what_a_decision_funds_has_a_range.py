@@ -7,11 +7,10 @@ import pytest
 from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
-from audits.models.audits import codes_of
 from audits.reports.page_one_evidence import evidence_said
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.funded import funded
 from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.options.options import options

@@ -4,9 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from audits.frameworks.loading.loader import current
-from audits.models.audits import codes_of
 from audits.scoring.assess_on import assess_on
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from tests.scoring.costs.worked_decisions import DAY, GIVEN, price
 from tests.scoring.twelve_verdicts import ANSWERS

@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 
 from audits.frameworks.loading.loader import current
 from audits.models import PortfolioRow, RecentCount
-from audits.models.audits import codes_of
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.services.portfolio.row_money import money_columns
 from tests.casting import Cast
 from tests.examples import is_everyday, up_to

@@ -13,10 +13,9 @@ from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Role
-from audits.models.audits import codes_of
 from audits.results.explained import Explained
 from audits.scoring.assess_on import assess_on
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.sums.year_parts import year_in_short
 from audits.scoring.told.without_price import missing_numbers
 from audits.services.answers.answers import save_answers, save_entries

@@ -9,8 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from audits.models import Audit
-from audits.models.audits import codes_of
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.scored.answers import contradicted, counting_again
 from audits.scoring.scored.candidates import Candidates
 from audits.services.answers.entry_checks import Key

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from audits.frameworks.questions import UNKNOWN
 from audits.models import Audit, User, Version
-from audits.models.audits import codes_of
+from audits.scoring.inputs import codes_of
 from audits.scoring.told.moved_answers import EarlierAnswer
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Stored

@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from audits.frameworks.answering.answers import WrongAnswers
 from audits.models import Audit, User, Version
-from audits.models.audits import codes_of, values
+from audits.models.audits import values
+from audits.scoring.inputs import codes_of
 from audits.scoring.numbers.currency import AMOUNTS, KEY
 from audits.scoring.proposals.proposal_parts import PRICES
 from audits.scoring.scored.answers import contradicted

@@ -29,14 +29,14 @@ from audits.models import (
     Rescore,
     User,
 )
-from audits.models.audits import codes_of, counted_levels, values
+from audits.models.audits import counted_levels, values
 from audits.models.clock import database_now
 from audits.models.written_once import written_once
 from audits.scoring.history.capability import CapabilityReading, verdict_known_on
 from audits.scoring.history.ending import EndingModels
 from audits.scoring.history.portfolio_history import LeftOut, PortfolioHistory
 from audits.scoring.history.time_machine import History, TimeMachine, refitted
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.scored.values import candidates_of
 from audits.services.jobs import jobs, leases
 from audits.services.portfolio.filters import passing

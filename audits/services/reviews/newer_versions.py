@@ -9,7 +9,8 @@ from audits.frameworks.answering.renewal import changed_questions
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User, Version
-from audits.models.audits import codes_of, values
+from audits.models.audits import values
+from audits.scoring.inputs import codes_of
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.answers.merging import Sender
 from audits.services.answers.putting import put_entry

@@ -13,7 +13,8 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Evidence, User, Version
-from audits.models.audits import codes_of, values
+from audits.models.audits import values
+from audits.scoring.inputs import codes_of
 from audits.scoring.numbers import numbers
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.levels import mark_shown

@@ -20,9 +20,9 @@ from audits.models import (
     Submission,
     Version,
 )
-from audits.models.audits import NEED_PROOF, codes_of, counted_levels
+from audits.models.audits import NEED_PROOF, counted_levels
 from audits.scoring import Assessment
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.over_time.since import cost_since
 from audits.scoring.scored.values import candidates_of

@@ -7,12 +7,11 @@ from typing import Any
 
 from audits.frameworks.loading.loader import current
 from audits.landscape import in_force
-from audits.models.audits import codes_of
 from audits.reports.packs.pack_money import totals
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_numbers import PricedTechnique
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.rows import MoneyRow

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from audits.frameworks.answering.moving import moved
 from audits.models import Audit, Stage, User, Version
-from audits.models.audits import codes_of, values
+from audits.models.audits import values
+from audits.scoring.inputs import codes_of
 from audits.scoring.numbers import numbers
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
