@@ -1,22 +1,14 @@
-"""The mutation check runs in a copy of part of the tree, with all that it needs."""
+"""The mutation check runs in a copy of part of the tree, with the tests that judge."""
 
-import ast
 from pathlib import Path
 
 import pytest
 
-from tests.mutation.trials import (
-    COPIED,
-    COPIED_FILES,
-    LEFT_OUT,
-    OF_CODE_ALONE,
-    ROOT,
-    readiness,
-)
+from tests.mutation.judges import judges
+from tests.mutation.trials import LEFT_OUT, OF_CODE_ALONE, readiness
 
 
-# A thorough run goes on to the mutation check, which begins with the same, and what is
-# imported and not copied is told by the test below.
+# A thorough run goes on to the mutation check, which begins with the same.
 @pytest.mark.thorough
 def test_every_judge_is_imported_from_the_copy_and_has_its_fixtures() -> None:
     found = readiness()
@@ -29,33 +21,17 @@ def test_every_judge_is_imported_from_the_copy_and_has_its_fixtures() -> None:
     assert gone == []
 
 
-def test_judges_import_only_tests_that_are_copied() -> None:
-    judges = [
-        path
-        for folder in ("scoring", "frameworks")
-        for path in (ROOT / "tests" / folder).rglob("*.py")
-        if str(path.relative_to(ROOT)) not in LEFT_OUT
-    ]
-    missing = {
-        (str(path.relative_to(ROOT)), name)
-        for path in judges
-        for name in imported_tests(path)
-        if not is_copied(name.replace(".", "/") + ".py")
-    }
-
-    assert missing == set()
-
-
-def imported_tests(path: Path) -> list[str]:
-    tree = ast.parse(path.read_text("utf-8"))
-    return [
-        node.module
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        and node.module
-        and node.module.startswith("tests.")
-    ]
-
-
-def is_copied(file: str) -> bool:
-    return file in COPIED_FILES or file.startswith(tuple(f"{x}/" for x in COPIED))
+@pytest.mark.parametrize(
+    ("file", "it_judges"),
+    [
+        ("board_money/test_year_parts.py", True),
+        ("board_money/test_setback.py", False),  # it reads models through a paper
+        ("board_money/test_small_part_asks_for_work.py", False),  # it fills a template
+        ("charts/test_months.py", False),  # it reads nothing that changes
+        ("mutation/test_swapping.py", False),
+    ],
+)
+def test_tests_of_what_changes_judge_if_they_need_no_django(
+    file: str, it_judges: bool
+) -> None:
+    assert judges(Path("tests", file)) is it_judges
