@@ -192,7 +192,8 @@ def _how(field: Field, notation: Notation) -> str:
 
 
 def _example(field: Field, notation: Notation) -> str:
-    return written(Decimal(40_000) if field.whole else Decimal("0.85"), notation)
+    number = min(Decimal(40_000), field.high) if field.whole else Decimal("0.85")
+    return written(number, notation)
 
 
 def _name(field: Field) -> str:
