@@ -82,6 +82,8 @@ def test_stored_parts_are_read_by_their_kind() -> None:
         ("proposal_requests", "0", "must be a whole number, 1 or more"),
         ("proposal_start", "1 December", "must be a day like 2026-12-01"),
         ("proposal_start", "9999-12-01", "must be a day like 2026-12-01"),
+        ("proposal_start", "2019-12-31", "must be a day like .*, from 2020 to 2099"),
+        ("proposal_start", "2100-01-01", "must be a day like .*, from 2020 to 2099"),
     ],
 )
 def test_part_that_cannot_be_is_refused_with_what_is_allowed(
@@ -100,3 +102,10 @@ def test_every_part_has_a_value_that_is_let_through() -> None:
 
     for key, value in values.items():
         check_part(key, value)
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2099-12-31"])
+def test_first_and_last_day_that_an_offer_may_begin_on_are_let_through(
+    day: str,
+) -> None:
+    check_part("proposal_start", day)
