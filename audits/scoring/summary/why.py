@@ -122,8 +122,8 @@ def why_lines(framework: Framework, assessment: Assessment) -> tuple[WhyLine, ..
 def deciding_step(framework: Framework, assessment: Assessment) -> Step:
     """Return the rule that decided: of the context layer, where that is the answer."""
     trace = assessment.trace
-    rules = zip(framework.verdict_rules, trace.verdict_rules, strict=True)
-    rule, step = next(pair for pair in rules if pair[1].outcome == "fired")
+    step = next(each for each in trace.verdict_rules if each.outcome == "fired")
+    rule = next(each for each in framework.verdict_rules if each.id == step.id)
     if rule.verdict != "context_layer":
         return step
     return next(each for each in trace.context_rules if each.outcome == "fired")

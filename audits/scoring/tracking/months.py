@@ -61,9 +61,9 @@ class MonthSeen:
     split: Split
     place: Place
     used: Used
-    unpriced: tuple[str | None, ...] = ()
-    quiet: int = 0
-    prices_checked: date | None = None
+    unpriced: tuple[str | None, ...]
+    quiet: int
+    prices_checked: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
