@@ -1,0 +1,41 @@
+"""Answers after a change are read as if they had been given so from the start."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from audits.frameworks.answering.answers import read
+from audits.frameworks.evaluation import Code
+from audits.frameworks.loading.loader import current
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.trial import Shift, Trial
+from tests.examples import some_of
+from tests.scoring.twelve_verdicts import ANSWERS
+
+FRAMEWORK = current()
+UNDER = Circumstances(unmarked="asserted", levels={"eval": "measured"})
+NONE_PROVED = frozenset[str]()
+
+
+def seen(trial: Trial) -> tuple[object, ...]:
+    at = trial.at
+    return at.answers, at.asserted, at.failed, at.seen, at.unshown
+
+
+def trial_of(codes: Mapping[str, Code]) -> Trial:
+    return Trial.of(FRAMEWORK, codes, UNDER)
+
+
+@pytest.mark.parametrize("verdict", some_of(ANSWERS, 4))
+def test_answer_that_is_taken_back_is_read_as_never_given(
+    verdict: str,
+) -> None:
+    codes = read(FRAMEWORK, ANSWERS[verdict])
+
+    for question in codes:
+        left = {q: code for q, code in codes.items() if q != question}
+        after = trial_of(codes).after(Shift({question: None}, measured=NONE_PROVED))
+
+        assert seen(after) == seen(trial_of(left)), question
+        again = after.after(Shift({question: codes[question]}, measured=NONE_PROVED))
+        assert seen(again) == seen(trial_of(codes)), question
