@@ -26,7 +26,7 @@ def test_every_judge_is_imported_from_the_copy_and_has_its_fixtures() -> None:
     [
         ("board_money/test_year_parts.py", True),
         ("board_money/test_setback.py", False),  # it reads models through a paper
-        ("board_money/test_small_part_asks_for_work.py", False),  # it fills a template
+        ("board_money/test_small_part_on_paper.py", False),  # it fills a template
         ("charts/test_months.py", False),  # it reads nothing that changes
         ("mutation/test_swapping.py", False),
     ],
