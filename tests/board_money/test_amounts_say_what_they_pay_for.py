@@ -10,47 +10,8 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import options
-from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import DAY, GIVEN, assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
-
-pytestmark = pytest.mark.once
-
-
-def test_measuring_first_asks_for_no_year_of_running_and_is_priced(
-    cast: Cast,
-) -> None:
-    paper = paper_of(cast, ANSWERS["gather_evidence"], today="fine_tune_own")
-    assert paper.money is not None
-    year = written(paper.money.chosen.year.expected)
-
-    asked, printed = paper.one.decision_asked, page_one_of(paper)
-
-    assert year == "23,434"
-    assert year not in asked
-    # 28 hours at $800 for a day of 8.
-    assert "$2,800" in printed
-
-
-def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
-    cast: Cast,
-) -> None:
-    paper = paper_of(cast, ANSWERS["fine_tune_after_mlops"], today="prompt")
-    assert paper.money is not None
-
-    year = written(paper.money.chosen.year.expected)
-    asked = paper.one.decision_asked
-
-    assert year == "141,094"
-    assert year not in asked
-    assert asked.endswith("Training needs a second approval.")
-    # 93,000 are asked for now; 45,000 of the year are for the same people.
-    assert (
-        "training later costs $141,094, of which $45,000 for those people ($3,750 a "
-        "month) is counted here: it adds $96,094, $189,094 in all"
-    ) in paper.one.money_note
-
 
 LATER = ANSWERS["fine_tune_after_mlops"]
 
@@ -88,14 +49,6 @@ def test_amount_for_people_that_nobody_entered_is_said_to_be_assumed(
     assert ("assumed)" in found.asks) is not bool(given)
 
 
-def test_stop_says_on_page_one_what_12_months_save(cast: Cast) -> None:
-    paper = paper_of(cast, ANSWERS["stop_fine_tuning"], today="fine_tune_own")
-    assert paper.money is not None
-
-    assert paper.money.saving_year == 95_546
-    assert "$95,546 less than the current plan" in page_one_of(paper)
-
-
 def test_stop_saves_what_its_two_plans_differ_by() -> None:
     found = money(ANSWERS["stop_fine_tuning"], today="fine_tune_own")
 
@@ -130,23 +83,6 @@ def test_option_of_measuring_says_that_the_meantime_has_a_row_of_its_own() -> No
     amounts = [int(x.cost.split(" ")[0].replace(",", "")) for x in (first, meanwhile)]
     assert amounts == [2800, 23_434]
     assert f"come to ${sum(amounts):,}." in money_found.note
-
-
-def test_option_of_funding_first_says_that_its_amount_is_for_people(
-    cast: Cast,
-) -> None:
-    found = assessed(LATER, today="prompt")
-    rows = {option.name: option for option in options(current(), found)}
-
-    why = "Recommended (see above); only for what it takes to run it"
-    assert rows["Fine-tune later"].why == why
-    assert why in page_one_of(paper_of(cast, LATER, today="prompt"))
-    kept = options(current(), assessed(ANSWERS["keep"], today="fine_tune_own"))
-    assert kept[0].why == "Recommended (see above)"
-    stopped = options(current(), assessed(ANSWERS["stop_fine_tuning"], today="prompt"))
-    # To stop costs nothing; what is used instead does.
-    assert stopped[0].name == "Retrieval"
-    assert stopped[0].why == "Recommended (see above); training stops"
 
 
 def test_plan_that_is_held_says_which_part_is_paid_all_the_same() -> None:

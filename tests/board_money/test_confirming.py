@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from audits.frameworks.loading.loader import current
-from audits.models import Cover
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.confirming import (
     asked_now,
@@ -19,7 +18,6 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.summary.plan import Plan, plan_of
-from audits.services.papers.next_date import next_date
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -28,12 +26,6 @@ from tests.scoring.what_if.test_changes import DAY, inputs_of
 # A prompt passes 44 of 60 cases, and retrieval is advised and was not tested.
 WRONG_FACTS: Inputs = replace(
     inputs_of(ANSWERS["rag"], {}, **GIVEN),
-    candidates=candidates(scored("prompt", 44, 60)),
-)
-SETTLED: Inputs = replace(
-    inputs_of(
-        ANSWERS["rag"] | {"task_shape": "broad", "component": "generator"}, {}, **GIVEN
-    ),
     candidates=candidates(scored("prompt", 44, 60)),
 )
 
@@ -74,20 +66,6 @@ def test_outcomes_that_stay_say_what_is_done_then() -> None:
         "use what you tested",
         "combine keyword and vector search",
     ]
-
-
-def test_page_one_and_steps_say_alike_that_nothing_decides() -> None:
-    assessment, plan = of(SETTLED)
-    assert [card.id for card in plan.first] == [ADVISED_TEST]
-
-    assert plan.says.startswith(
-        "No open question needs an answer before the decision. What is advised was not "
-        "tested: confirm it before you spend on it."
-    )
-    assert next_date(current(), assessment, Cover(), DAY) == (
-        "Not set. First: before you spend, test retrieval on the same 60 cases, about "
-        "40 h."
-    )
 
 
 def test_amounts_say_how_they_relate() -> None:

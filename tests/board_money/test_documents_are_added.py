@@ -6,13 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
-from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
-from audits.models import Audit
-from audits.reports.context import build_paper
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.decision_words import decision_words, money_note
@@ -23,12 +18,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.numbers.contradictions import contradictions
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.options import options
-from tests.casting import Cast
-from tests.reports.test_appendix import pages
 from tests.scoring.live_prompts import LIVE_FACTS
-from tests.signed_in import sign_in
-
-pytestmark = pytest.mark.once
 
 DAY = date(2026, 11, 27)
 FACTS = LIVE_FACTS | {"knowledge_size": "medium"}
@@ -135,26 +125,3 @@ def test_assessment_is_read_back_as_it_was() -> None:
     found = assessed(**DOCUMENTS)
 
     assert document.load(document.dump(found)) == found
-
-
-def test_paper_prices_both_and_keeps_its_six_pages(cast: Cast) -> None:
-    found = assessed(**DOCUMENTS)
-    with scope(organization=cast.ours.organization):
-        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
-        audit.assessment = document.dump(found)
-        first, *rest = pages(build_paper(audit))
-
-    assert f"{year_today(found):,}" in first
-    assert f"{money(found).chosen.year.expected:,}" in first
-    assert "These contradict each other" not in " ".join((first, *rest))
-    assert len(rest) == 5
-
-
-def test_nobody_enters_the_advised_prompt_as_what_runs_today(
-    cast: Cast, client: Client
-) -> None:
-    sign_in(client, cast.ours.contributor)
-    page = client.get(reverse("numbers", args=[cast.ours.draft.pk])).content.decode()
-
-    assert 'value="few_shot"' in page
-    assert 'value="prompt_documents"' not in page

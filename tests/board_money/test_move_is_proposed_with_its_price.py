@@ -1,32 +1,19 @@
 """A tuned model that ends is moved to something that a board can vote on."""
 
-import re
 from dataclasses import replace
-from datetime import date
-
-import pytest
-from django.utils.html import strip_tags
 
 from audits.frameworks.loading.loader import current
-from audits.models import Cover
-from audits.reports.pdf_client import manuscript_of
 from audits.scoring import Assessment
-from audits.scoring.days import in_words
 from audits.scoring.decision_words import decision_words, further_note, money_note
-from audits.scoring.money.moves import amounts_of, by_when, time_left
+from audits.scoring.money.moves import amounts_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import options
 from audits.scoring.sentences.money_sentences import filled
-from audits.services.papers.next_date import next_date
-from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES, the_move
 
 NAMED = {**ENDS, "successor": "gpt-oss-20b"}
-EXIST = "the data and the test cases exist"
-DAY = date(2026, 11, 24)
 
 
 def money_behind(found: Assessment) -> Money:
@@ -51,20 +38,6 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
         "8B passes, it is $130,312, after a second approval."
     )
     assert "the tuned model costs" not in money_note(found, money_of(found))
-
-
-def test_amounts_of_the_paper_add_up_to_its_12_months(cast: Cast) -> None:
-    money = money_behind(assessed(MOVES, **ENDS))
-    proposed, otherwise = money.stated[1:]
-
-    for row in (proposed, otherwise):
-        first, second, *others = row.calendar.months
-        lines = sum(line.amount for line in row.calendar.one_offs)
-        running = first.running + second.running + sum(x.running for x in others)
-        assert row.year.expected == running + lines
-    said = page_one_of(paper_of(cast, MOVES, **ENDS))
-    assert "Proposed: Few-shot" in said
-    assert "If only it passes: Tuned open model" in said
 
 
 def test_volume_at_which_training_pays_is_not_that_of_what_is_left() -> None:
@@ -118,56 +91,6 @@ def test_options_have_each_candidate_once_with_the_whole_move() -> None:
     assert [choice.name for choice in choices].count("Tuned open model") == 1
     assert rows["Tuned open model"].why == "If only it passes: a tuned Ministral 3 8B"
     assert first.price.year.expected < second.price.year.expected
-
-
-@pytest.mark.parametrize(
-    ("decided", "said"),
-    [
-        (date(2026, 12, 4), f"The move takes about 41 days: {EXIST}."),
-        (
-            date(2026, 12, 28),
-            "That leaves only 17 days before the model retires; the move takes about "
-            "41.",
-        ),
-        (
-            date(2027, 1, 13),
-            "That leaves only 1 day before the model retires; the move takes about 41.",
-        ),
-        (
-            date(2027, 1, 14),
-            "The model has ended by then; the move takes about 41 days.",
-        ),
-    ],
-)
-def test_day_of_the_decision_is_compared_with_what_the_move_takes(
-    decided: date, said: str
-) -> None:
-    found = assessed(MOVES, **ENDS)
-    move = the_move(found)
-
-    assert time_left(move, decided) == said
-    assert by_when(move) == (
-        "The move takes about 41 days, so decide by 4 December 2026"
-    )
-    assert next_date(current(), found, Cover(decide_by=decided), DAY) == (
-        f"Decide by {in_words(decided)}. {said}"
-    )
-
-
-def test_paper_says_what_its_up_front_amount_pays_for(cast: Cast) -> None:
-    paper = paper_of(cast, MOVES, **ENDS)
-    said = " ".join(strip_tags(manuscript_of(paper).html).split())
-    parts = said.partition("“Few-shot” up front $15,622: ")[2].partition(". ")[0]
-    amounts = [int(x.replace(",", "")) for x in re.findall(r", \$([\d,]+)", parts)]
-
-    assert "Test the successor: 2 days at $800, $1,600" in parts
-    assert sum(amounts) == 15_622
-
-
-def test_reason_to_train_says_what_decides_instead(cast: Cast) -> None:
-    said = page_one_of(paper_of(cast, MOVES, **ENDS))
-
-    assert "No reason to train is proved: cost decides" in said
 
 
 def test_without_numbers_of_the_model_that_ends_something_is_proposed() -> None:

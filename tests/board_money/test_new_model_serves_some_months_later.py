@@ -20,8 +20,6 @@ from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.option_reasons import interim_choice
 from audits.scoring.options.options import options
 from audits.scoring.sums.money_left import paid, passed
-from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.casting import Cast
 from tests.examples import up_to
 from tests.scoring.costs.worked_decisions import (
     assessed,
@@ -33,20 +31,6 @@ from tests.scoring.twelve_verdicts import ANSWERS, SLOW
 
 ASSUMED = {"today": "prompt", "requests": "10000000", "ready_months": None}
 READY = date(2027, 2, 24)
-
-
-def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
-    said = page_one_of(paper_of(cast, SLOW, "building", **ASSUMED))
-
-    assert "Once the 3 checks pass: this asks for $362,804 (" in said
-    assert (
-        "Asked for: $23,813 at the start ($4,030 of it to set up “Few-shot”), $84,950 "
-        "a month for “Few-shot” until the model is ready in about 3 months (assumed), "
-        "and then $9,349 a month; the advice costs $370,996 less than the current plan."
-    ) in said
-    # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
-    assert ") over 12 months, and frees $733,800 of planned spending." in said
-    assert "Not counted" not in said
 
 
 def test_ask_says_months_that_the_team_entered_without_a_guess() -> None:
@@ -253,22 +237,6 @@ def test_model_that_is_not_ready_within_12_months_is_told() -> None:
     assert (found.kind, found.asks_now) == ("choose", "")
     assert found.asks == "This asks for nothing now."
     assert found.parts.startswith("As planned, its 12 months from now would cost $")
-
-
-def test_planned_plan_that_waits_is_told_below_the_amounts(cast: Cast) -> None:
-    paper = paper_of(
-        cast,
-        ANSWERS["gather_evidence"],
-        "planned",
-        today="fine_tune_own",
-        ready_months=None,
-    )
-
-    assert (
-        "“Tuned open model” would be ready after about 3 months (assumed), with "
-        "“Few-shot” "
-        "until then."
-    ) in page_one_of(paper)
 
 
 def test_new_model_that_begins_on_a_later_day_is_awaited_from_then_on() -> None:

@@ -6,8 +6,6 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring.money.words import Money
-from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import money, of_today
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -82,12 +80,3 @@ def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> No
         "On 14 January 2027, Tuned GPT-4o mini retires. Nothing that may replace it "
         "has a price, so the same price is assumed from then on."
     ) in found.note
-
-
-def test_page_one_does_not_go_on_with_what_it_rules_out(cast: Cast) -> None:
-    paper = paper_of(cast, ANSWERS["stop_fine_tuning"], **TODAY, **LONG)
-    said = page_one_of(paper)
-
-    assert "as “Retrieval”, because prompts are ruled out" in paper.one.further_note
-    assert "for “Retrieval” after the plan’s model retires" in said
-    assert "a prompt on the model that replaces" not in said

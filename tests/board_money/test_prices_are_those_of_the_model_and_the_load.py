@@ -1,12 +1,9 @@
 """Machines follow the load, and each model has its own prices or none."""
 
-import json
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from audits.landscape.catalogue import catalogue
 from audits.scoring.pricing.cost_plan import compare
@@ -14,8 +11,6 @@ from tests.landscape.test_prices import TODAY, rates
 from tests.scoring.costs.cost_cases import GIVEN, INPUTS
 from tests.scoring.pricing.test_cost_plan import price_of
 from tests.scoring.pricing.test_pricing import tuned_month
-from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
-from tests.scoring.worked_numbers import CALLS
 
 
 @pytest.mark.parametrize(
@@ -43,26 +38,6 @@ def test_break_even_counts_the_gpus_of_its_own_volume() -> None:
     assert trained.machines.count(volume) == 13
     assert trained.at(volume) <= prompt.at(volume)
     assert trained.at(volume - 1) > prompt.at(volume - 1)
-
-
-@pytest.mark.django_db
-def test_tuned_model_without_a_price_leaves_its_line_answered(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "facts.jsonl"
-    numbers = {key: int(x) if x.isdigit() else x for key, x in CALLS.items()}
-    numbers |= {"tuned": "qwen3.5-9b"}
-    line = {"facts": TRAINING_CASE, "levels": TRAINING_LEVELS, "numbers": numbers}
-    file.write_text(json.dumps(line), "utf-8")
-
-    call_command("assess", str(file), "--on", "2026-11-24")
-
-    answer = json.loads(capsys.readouterr().out)
-    priced = {x["technique"]: x["month"] for x in answer["costs"]["techniques"]}
-    assert answer["verdict"] == "fine_tune"
-    assert priced["fine_tune_hosted"] is None
-    assert priced["prompt"] is not None
-    assert priced["fine_tune_own"] is not None
 
 
 def test_tuned_model_pays_no_other_providers_hosting() -> None:

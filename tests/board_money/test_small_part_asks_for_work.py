@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
 from audits.results.first_action import first_action
@@ -18,7 +17,6 @@ from audits.scoring.numbers.assumption_fields import assumed_in, assumption_fiel
 from audits.scoring.options.option_reasons import why_not
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.told.without_price import missing_numbers, without_price
 from audits.wizard.open_points import open_points
 from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
 from tests.scoring.costs.worked_decisions import GIVEN
@@ -75,28 +73,6 @@ def test_examples_that_were_tested_serve_until_then_and_are_what_is_priced() -> 
     later = assess_on(current(), replace(given, candidates=both), DAY)
     assert later.advice
     assert advised_ways.tested_meanwhile(later, "few_shot") == ()
-
-
-def test_small_part_has_no_price_before_and_after_the_last_number_is_entered() -> None:
-    part = "The small part is not priced here (its labels, training and running)."
-    numbers = {k: v for k, v in GIVEN.items() if k != "prefix_tokens"}
-    before, after = (
-        assess_on(current(), inputs_of(INVOICES, {"examples": "documented"}, **x), DAY)
-        for x in (numbers, GIVEN)
-    )
-    money = money_of(after)
-
-    assert money_of(before) is None
-    assert without_price(before) == (
-        f"{part} What serves until it is trained has no price yet."
-    )
-    assert [field for field, _ in missing_numbers(before)] == ["prefix_tokens"]
-    assert money
-    assert money.unpriced == part
-    page = render_to_string(
-        "results/money/rows.html", {"money": money, "assessment": after}
-    )
-    assert part in page
 
 
 @pytest.mark.parametrize("rights", ["restricted", "clear"])

@@ -1,17 +1,12 @@
 """What a call earns or saves is told as a sum of 12 months, beside what it costs."""
 
 import pytest
-from django.template.loader import render_to_string
 
 from audits.scoring.decision_words import money_note
 from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.sums.value_of_calls import value_of_calls
-from tests.board_money.printed_papers import paper_of
-from tests.casting import Cast
-from tests.reports.papers import words_of
 from tests.scoring.letters import NUMBERS, letters
-from tests.scoring.twelve_verdicts import ANSWERS
 
 ENTERED = NUMBERS | {"requests": "3500", "value_per_request": "4.80"}
 
@@ -40,25 +35,6 @@ def test_nothing_is_told_without_both_numbers(lacks: str) -> None:
 
     assert value_of_calls(letters(numbers=numbers)) == ""
     assert value_of_calls(letters(numbers=ENTERED | {lacks: "0"})) == ""
-
-
-def test_result_tells_it_below_the_money() -> None:
-    found = letters(numbers=ENTERED)
-    page = render_to_string(
-        "results/money/rows.html",
-        {"assessment": found, "money": money_of(found), "explained": None},
-    )
-
-    assert "the calls earn or save $201,600 over 12 months" in page
-
-
-def test_paper_tells_it_with_what_was_entered(cast: Cast) -> None:
-    given = {"value_per_request": "4.80", "requests": "3500"}
-    said = words_of(paper_of(cast, ANSWERS["few_shot"], "planned", **given))
-
-    assert "Value As entered, the calls earn or save $201,600 over 12 months" in said[1]
-    # A month and 12 of them stand side by side.
-    assert "each amount is rounded by itself" in said[1]
 
 
 @pytest.mark.parametrize(

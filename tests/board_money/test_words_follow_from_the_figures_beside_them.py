@@ -4,45 +4,12 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import advised_rows
 from audits.scoring.money.calendar import months_of
-from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.options import options
-from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed, money, of_today
 from tests.scoring.twelve_verdicts import ANSWERS, SLOW
 
 # A prompt with examples meets the target and misses the time limit.
 TODAY = {"today": "prompt", "requests": "10000000"}
-
-
-def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
-    found = money(SLOW, **TODAY)
-    saved = found.saving_year
-    assert saved is not None
-    year = written(of_today(found).year.expected)
-
-    said = (
-        f"“Prompt” goes on and costs ${year} over 12 months, ${written(saved)} more "
-        "than “Distilled model”. The measured need stays: a "
-        "time limit that no tested model meets."
-    )
-
-    assert if_nothing(current(), assessed(SLOW, **TODAY), found) == said
-    assert said in page_one_of(paper_of(cast, SLOW, **TODAY))
-
-
-def test_plan_that_does_not_run_yet_goes_ahead(cast: Cast) -> None:
-    paper = paper_of(cast, SLOW, "building", **TODAY)
-    rows = {choice.name: choice.why for choice in paper.one.options}
-
-    assert "“Prompt” goes ahead and costs $" in paper.one.if_nothing
-    assert rows["Do nothing: Prompt"].startswith("The plan goes ahead, though ")
-
-
-def test_plan_that_has_stopped_does_not_go_on(cast: Cast) -> None:
-    paper = paper_of(cast, SLOW, "stopped", **TODAY)
-
-    assert "goes on and costs" not in paper.one.if_nothing
 
 
 def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:

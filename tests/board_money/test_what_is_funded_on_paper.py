@@ -1,0 +1,58 @@
+"""A paper and a pack mark what is asked for before a training."""
+
+import re
+from dataclasses import replace
+
+from django.template.loader import render_to_string
+
+from audits.scoring.money.funded import funded
+from audits.scoring.money.of_assessment import money_of
+from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.board_money.test_what_a_decision_funds_has_a_range import ASSUMED, LATER
+from tests.casting import Cast
+from tests.pages import html_in
+from tests.scoring.costs.worked_decisions import money
+from tests.scoring.twelve_verdicts import ANSWERS
+
+
+def test_page_of_a_pack_marks_what_is_asked_and_not_the_later_training(
+    cast: Cast,
+) -> None:
+    answers = LATER | {"mlops": "partial"}
+    paper = paper_of(cast, answers, "live", today="prompt", **ASSUMED)
+    shown = {"paper": paper, "one": paper.one, "money": paper.money, "number": "1"}
+
+    table = html_in(render_to_string("reports/money_rows.html", shown))
+    table, _, _ = table.partition("</table>")
+    cells = [re.findall(r">([^<>]+)</t[hd]>", row) for row in table.split("<tr")[3:]]
+    marked = [row for row in table.split("<tr") if 'class="pick"' in row]
+    # 45,000 of 12 months for people is 3,750 a month.
+    assert [each.strip() for each in cells[0]] == [
+        *("Asked: to run a model", "1,176", "3,750", "8,257"),
+        *("24,000", "31,118", "69,000", "131,785"),
+    ]
+    assert len(marked) == 1
+    assert "Asked: to run a model" in marked[0]
+    assert funded(replace(money(answers, today="prompt"), state="stopped")) is None
+    assert funded(money(ANSWERS["rag"], today="prompt")) is None
+
+
+def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:
+    said = page_one_of(paper_of(cast, LATER, "building", today="prompt"))
+
+    assert (
+        "Approval For what it takes to run a model. Training needs a second approval, "
+        "once: (1)"
+    ) in said
+    assert "Subject to" not in said
+
+
+def test_stopped_use_case_is_not_decided_to_go_on(cast: Cast) -> None:
+    paper = paper_of(cast, ANSWERS["fine_tune"], "stopped", today="prompt")
+    assert money_of(paper.assessment, "stopped") is not None
+
+    said = page_one_of(paper)
+
+    assert paper.one.title.endswith(": stopped; if resumed, fine-tune")
+    assert f" {paper.one.title} " in said
+    assert "the current plan" not in said

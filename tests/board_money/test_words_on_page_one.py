@@ -1,0 +1,40 @@
+"""Page 1 says of doing nothing and of the meantime what its figures do."""
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.costs.rounding import written
+from audits.scoring.options.if_nothing import if_nothing
+from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.board_money.test_words_follow_from_the_figures_beside_them import TODAY
+from tests.casting import Cast
+from tests.scoring.costs.worked_decisions import assessed, money, of_today
+from tests.scoring.twelve_verdicts import SLOW
+
+
+def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
+    found = money(SLOW, **TODAY)
+    saved = found.saving_year
+    assert saved is not None
+    year = written(of_today(found).year.expected)
+
+    said = (
+        f"“Prompt” goes on and costs ${year} over 12 months, ${written(saved)} more "
+        "than “Distilled model”. The measured need stays: a "
+        "time limit that no tested model meets."
+    )
+
+    assert if_nothing(current(), assessed(SLOW, **TODAY), found) == said
+    assert said in page_one_of(paper_of(cast, SLOW, **TODAY))
+
+
+def test_plan_that_does_not_run_yet_goes_ahead(cast: Cast) -> None:
+    paper = paper_of(cast, SLOW, "building", **TODAY)
+    rows = {choice.name: choice.why for choice in paper.one.options}
+
+    assert "“Prompt” goes ahead and costs $" in paper.one.if_nothing
+    assert rows["Do nothing: Prompt"].startswith("The plan goes ahead, though ")
+
+
+def test_plan_that_has_stopped_does_not_go_on(cast: Cast) -> None:
+    paper = paper_of(cast, SLOW, "stopped", **TODAY)
+
+    assert "goes on and costs" not in paper.one.if_nothing
