@@ -68,5 +68,6 @@ def test_option_of_funding_first_says_that_its_amount_is_for_people(
     kept = options(current(), assessed(ANSWERS["keep"], today="fine_tune_own"))
     assert kept[0].why == "Recommended (see above)"
     stopped = options(current(), assessed(ANSWERS["stop_fine_tuning"], today="prompt"))
-    assert stopped[0].name == "Stop fine-tuning"
-    assert stopped[0].why.startswith("Recommended (see above), with “")
+    # To stop costs nothing; what is used instead does.
+    assert stopped[0].name == "Retrieval"
+    assert stopped[0].why == "Recommended (see above); training stops"
