@@ -1,6 +1,5 @@
 """The payback follows from the amounts beside it, and a month has no one-off cost."""
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -11,11 +10,7 @@ from audits.scoring.costs.cost_calendar import (
     calendar_of,
     months_from,
 )
-from audits.scoring.costs.rounding import written
-from audits.services.portfolio.row_money import money_columns
-from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.casting import Cast
-from tests.scoring.costs.worked_decisions import assessed, money
+from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
 # All documents are in the prompt: retrieval sends fewer of them.
@@ -25,21 +20,6 @@ LONG = {
     "requests": "100000",
     "today": "prompt",
 }
-
-
-def test_payback_is_the_one_off_over_the_saving_that_are_printed(cast: Cast) -> None:
-    numbers = LONG | {"requests": "80000"}
-    found = money(ANSWERS["rag"], **numbers)
-    assert found.saving is not None
-    assert found.payback_months is not None
-
-    said = page_one_of(paper_of(cast, ANSWERS["rag"], **numbers))
-    [months] = re.findall(r"Paid back in ([\d.]+) months", said)
-
-    assert found.payback_months == found.one_off / found.saving
-    assert Decimal(months) == round(found.one_off / found.saving, 1)
-    assert f", ${written(found.one_off)} is paid now;" in said
-    assert f"at ${written(found.saving)} a month less" in found.note
 
 
 def test_month_has_no_part_of_what_is_paid_once() -> None:
@@ -74,15 +54,3 @@ def test_payback_in_a_month_that_changes_is_counted_by_days() -> None:
     # 3,008 in month 1, and 1,322 of as much a month in month 2: before the move.
     assert abs(found - (1 + Decimal(1322) / 3008)) < Decimal("1e-20")
     assert in_tenths(found) == Decimal("1.4")
-
-
-def test_paper_and_portfolio_round_a_payback_alike(cast: Cast) -> None:
-    # 5,000 of 16,900 a month less: about 0.3 months.
-    numbers = LONG | {"requests": "800000"}
-    found = assessed(ANSWERS["rag"], **numbers)
-    stored = money_columns(found)["payback_months"]
-
-    said = page_one_of(paper_of(cast, ANSWERS["rag"], **numbers))
-
-    assert 0 < stored < 1
-    assert f"Paid back in {stored} months" in said

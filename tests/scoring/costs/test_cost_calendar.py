@@ -10,6 +10,7 @@ from audits.scoring.calendars.dated_costs import DatedCosts
 from audits.scoring.calendars.payback import paid_back_after
 from audits.scoring.costs.cost_calendar import (
     CostCalendar,
+    CostEvent,
     CostMonth,
     OneOff,
     calendar_of,
@@ -274,6 +275,26 @@ def test_payback_counts_what_is_paid_once_later() -> None:
     )
 
     assert paid_back_after(ours, flat(1000)) == 7
+
+
+def test_payback_before_a_price_changes_counts_days_at_the_price_until_then() -> None:
+    # 300 a month until 14 January 2027, and 50 once on 3 January: 10 days of month 2,
+    # which has 31. What replaces it costs 300 and 5 of these days, once.
+    starts, once, change = months_from(DAY), date(2027, 1, 3), date(2027, 1, 14)
+    theirs = calendar_of(
+        starts,
+        {DAY: Decimal(300), change: Decimal(1200)},
+        [OneOff(day=once, what="Renew it", amount=Decimal(50))],
+        [CostEvent(day=change, kind="price", text="It costs more.")],
+    )
+    five_days = Decimal(300) * 5 / 31
+    build = OneOff(day=DAY, what="Build it", amount=300 + five_days)
+    ours = calendar_of(starts, {DAY: Decimal(0)}, [build])
+
+    found = paid_back_after(ours, theirs)
+
+    assert starts[1] == date(2026, 12, 24)
+    assert found == pytest.approx(1 + Decimal(5) / 31)
 
 
 def test_line_is_a_twelfth_of_the_12_months() -> None:
