@@ -7,6 +7,7 @@ import pytest
 from audits.frameworks.answering.answers import read
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import current
+from audits.scoring.deciding.branches import branch
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.trial import Shift, Trial
 from tests.examples import some_of
@@ -39,3 +40,19 @@ def test_answer_that_is_taken_back_is_read_as_never_given(
         assert seen(after) == seen(trial_of(left)), question
         again = after.after(Shift({question: codes[question]}, measured=NONE_PROVED))
         assert seen(again) == seen(trial_of(codes)), question
+
+
+@pytest.mark.parametrize("gap", ["met", "unknown"])
+def test_outcome_is_read_over_a_changed_answer_to_its_own_question(gap: str) -> None:
+    """A branch that follows another one reads what it reads on its own."""
+    trial = trial_of(read(FRAMEWORK, ANSWERS["fine_tune"]))
+    changed = trial.after(Shift({"quality_gap": gap}, measured=NONE_PROVED))
+    following, alone = branch(changed, like=branch(trial)), branch(changed)
+
+    outcomes = [x for each in FRAMEWORK.experiments for x in each.outcomes]
+
+    assert any("quality_gap" in outcome.questions for outcome in outcomes)
+    for outcome in outcomes:
+        assert seen(following.after(outcome).trial) == seen(
+            alone.after(outcome).trial
+        ), outcome
