@@ -14,7 +14,7 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import decide_on, given_to
 from audits.scoring.cards.card import Card, answered_by
-from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.cards.outcomes import AS_NOW, CardOutcome, NextStep
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.advice import Advice, advice, advised_step
 from audits.scoring.explaining.advice_rows import lower_first
@@ -201,7 +201,7 @@ def _outcomes(
             verdict=each.verdict,
             verdict_name=each.verdict_name,
             stays=stays,
-            next_step=each.step if stays else "",
+            then=NextStep(each.step) if stays else AS_NOW,
         )
     if found.own:
         yield CardOutcome(

@@ -42,9 +42,8 @@ class CardOutcome:
     `stays` says that it is the verdict of now. `opens` are the labels of the questions
     that are only asked then, and whose answers say which verdict follows: `verdict` is
     that without these answers. `is_improved` says that it was tested and failed, so it
-    is led to only with something different, as its name says. `next_step` is what is
-    advised then instead, where the verdict stays; empty if that stays too.
-    `is_other_way` says that it is another way to do the job, with a price of its own.
+    is led to only with something different, as its name says. `then` is what is advised
+    then instead, where the verdict stays.
     """
 
     results: tuple[str, ...]
@@ -53,8 +52,17 @@ class CardOutcome:
     stays: bool
     opens: tuple[str, ...] = ()
     is_improved: bool = False
-    next_step: str = ""
-    is_other_way: bool = False
+    then: NextStep = AS_NOW
+
+    @property
+    def next_step(self) -> str:
+        """What is advised then instead; empty if that stays too."""
+        return self.then.says
+
+    @property
+    def is_other_way(self) -> bool:
+        """Whether that is another way to do the job, with a price of its own."""
+        return self.then.is_other_way
 
 
 def of_measurements(
@@ -239,6 +247,5 @@ def _outcome(
         is_improved=name != plain,
         stays=stays,
         opens=opens,
-        next_step=step.says,
-        is_other_way=step.is_other_way,
+        then=step,
     )
