@@ -165,7 +165,7 @@ def small_by_few(found: Answered, enough: int) -> Unsettled | None:
     share, cases = row.score or 0.0, max(row.cases, enough)
     if gap_word(float(target), share, cases) != "large":
         cases = MOST_BY_CHANCE
-    return Unsettled(row, cases - row.cases) if cases > row.cases else None
+    return Unsettled(row, cases - row.cases)
 
 
 def _run(row: ScoredCandidate) -> Run:
