@@ -7,8 +7,10 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
+from audits.scoring.decision_words import money_note
 from audits.scoring.inputs import Inputs, codes_of
-from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.of_assessment import is_plan_missing, money_of
+from audits.scoring.money.states import PlanState
 from audits.scoring.options.options import options
 from tests.scoring.costs.worked_decisions import DAY, GIVEN, assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
@@ -101,3 +103,30 @@ def test_plan_that_is_held_says_which_part_is_paid_all_the_same() -> None:
     )
     assert "on hold" not in serves.parts
     assert serves.asks.endswith("On hold: $141,094 planned for “Tuned open model”.")
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "may_be_paid"),
+    [
+        ({}, "running", True),
+        ({}, "planned", False),
+        ({}, "stopped", False),
+        ({"today": "prompt"}, "running", False),
+    ],
+)
+def test_part_of_it_may_be_paid_already_where_nobody_named_what_runs(
+    today: dict[str, str], state: PlanState, may_be_paid: bool
+) -> None:
+    found = assessed(ANSWERS["rag"], **today)
+
+    note = money_note(found, money_of(found, state))
+
+    assert ("some of this may be paid already" in note) is may_be_paid
+    assert is_plan_missing(found, state) is may_be_paid
+
+
+def test_nothing_of_it_is_missing_before_any_number_is_entered() -> None:
+    found = assess_on(current(), Inputs(codes=codes_of(ANSWERS["rag"])), DAY)
+
+    assert found.costs is None
+    assert not is_plan_missing(found, "running")
