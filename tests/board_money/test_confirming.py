@@ -68,6 +68,20 @@ def test_outcomes_that_stay_say_what_is_done_then() -> None:
     ]
 
 
+def test_test_after_which_the_same_is_advised_confirms_it() -> None:
+    answers = ANSWERS["distil"] | {"task_shape": "broad", "component": "generator"}
+    _, plan = of(
+        replace(
+            inputs_of(answers, {}, **GIVEN),
+            candidates=candidates(scored("prompt", 58, 60)),
+        )
+    )
+
+    [test] = plan.confirming
+    assert test.id == ADVISED_TEST
+    assert [(x.stays, x.next_step) for x in test.outcomes] == [(True, "")]
+
+
 def test_amounts_say_how_they_relate() -> None:
     assessment, plan = of(WRONG_FACTS)
     money = money_of(assessment)
