@@ -50,14 +50,6 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         own = self.filter(audit=audit).exclude(file="").with_problem()
         return own.exclude(problem=None)
 
-    def questions_of(self, audit: Audit) -> frozenset[str]:
-        """The questions of an audit with evidence; one read for a page has them."""
-        told = vars(audit)
-        if "questions_with_evidence" in told:
-            return frozenset((told["questions_with_evidence"] or "").split())
-        behind = self.filter(audit=audit).order_by()
-        return frozenset(behind.values_list("question", flat=True))
-
     def questions_text(self) -> models.Subquery:
         """Their questions as a part of a query: one text, or NULL where none is."""
         by_audit = self.order_by().values("audit")
@@ -138,6 +130,18 @@ class Evidence(models.Model):
     def site(self) -> str:
         """The site that a link leads to, whatever its name; empty for a file."""
         return urlsplit(self.link).netloc
+
+
+def questions_with_evidence(audit: Audit) -> frozenset[str]:
+    """Return the questions of an audit with evidence; one read for a page has them.
+
+    For such a page it makes no query, not even one that is not asked.
+    """
+    told = vars(audit)
+    if "questions_with_evidence" in told:
+        return frozenset((told["questions_with_evidence"] or "").split())
+    behind = Evidence.objects.filter(audit=audit).order_by()
+    return frozenset(behind.values_list("question", flat=True))
 
 
 class RemovedEvidenceQuerySet(models.QuerySet["RemovedEvidence"]):

@@ -11,7 +11,8 @@ from audits.frameworks.answering.asked_because import why_asked
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading import loader
 from audits.frameworks.questions import UNKNOWN, Question
-from audits.models import Audit, Evidence
+from audits.models import Audit
+from audits.models.evidence import questions_with_evidence
 from audits.models.fields.text import TypedText, fitting_text
 from audits.scoring.numbers.contradictions import Contradiction
 from audits.scoring.scored.answers import ADDED_TO
@@ -161,7 +162,7 @@ class AnswersForm(forms.Form):
     @cached_property
     def _shown(self) -> frozenset[str]:
         """The questions with a link or file behind them."""
-        return Evidence.objects.questions_of(self.audit)
+        return questions_with_evidence(self.audit)
 
     def _chosen_in(self, name: str) -> Chosen:
         value = self[name].value() if self.is_bound else self.initial[name]
