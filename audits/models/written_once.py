@@ -5,8 +5,7 @@ it, and the SQL of one query is the same for everybody. So PostgreSQL reads and 
 once for each connection: that takes longer than to find a few rows.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache, wraps
 from inspect import signature
@@ -102,12 +101,13 @@ class _Written:
     """A query with its SQL, of which each that is asked is a copy."""
 
     def __init__(self, queryset: models.QuerySet[Any, Any]) -> None:
-        self.compiler = queryset.query.get_compiler(queryset.db)
+        self.using = queryset.db
+        self.compiler = queryset.query.get_compiler(self.using)
         self.sql, self.params = self.compiler.as_sql()
         self.names = {p.name for p in self.params if isinstance(p, _Given)}
         columns = [each[0] for each in self.compiler.select[: self.compiler.col_count]]
         # How its columns become values: the kind of database says.
-        vendor, made = connections[queryset.db].vendor, self.compiler.get_converters
+        vendor, made = connections[self.using].vendor, self.compiler.get_converters
         kept = {
             place: (by, _kind_of(column))
             for place, (by, column) in made(columns).items()
@@ -129,18 +129,20 @@ class _Written:
             self.sql %= tuple(f"${place + 1}" for place in range(len(self.params)))
 
     def ask(self, given: dict[str, Any]) -> list[Any]:
-        connection = connections[self.queryset.db]
+        connection = connections[self.using]
         if _SCOPE in self.names:
             given = {**given, _SCOPE: _scope()}
         known = {name: _prepared(value, connection) for name, value in given.items()}
         params = [known[p.name] if isinstance(p, _Given) else p for p in self.params]
+        rows = _rows(connection, self.sql, params)
+        if self.compiler.has_extra_select:  # a part of an order, at the end
+            rows = [row[: self.compiler.col_count] for row in rows]
         compiler = SQLCompiler.__new__(type(self.compiler))
         vars(compiler).update(vars(self.compiler), connection=connection)
-        vars(compiler)["as_sql"] = lambda *_, **__: (self.sql, params)
+        vars(compiler)["execute_sql"] = lambda *_, **__: [rows]
         asked: Any = self.queryset.all()
         asked.query.written = compiler
-        with _planned_once(connection):
-            return list(asked)
+        return list(iter(asked))
 
 
 def _is_read_as_it_is(column: Any, vendor: str) -> bool:
@@ -156,26 +158,36 @@ def _kind_of(column: Any) -> Any:
     return column if is_field else models.Value(None, output_field=column.output_field)
 
 
-@contextmanager
-def _planned_once(connection: Any) -> Iterator[None]:
-    """Let PostgreSQL keep the plans of the queries of a block, for this connection.
+def _rows(connection: Any, sql: str, params: list[Any]) -> list[Any]:
+    """Return the rows of a query; PostgreSQL keeps its plan for this connection.
 
-    The values go beside their SQL, which is the same each time, places and all. Django
+    The values go beside the SQL, which is the same each time, places and all. Django
     puts those of other queries into the SQL: each would be another statement to keep.
     """
     if connection.vendor != "postgresql":
-        yield
-        return
-    from psycopg import RawCursor  # noqa: PLC0415 - not needed on SQLite
-
+        return _fetched(connection, sql, params)
     connection.ensure_connection()
     session = connection.connection
     usual = session.cursor_factory, session.prepare_threshold
-    session.cursor_factory, session.prepare_threshold = RawCursor, 0
+    session.cursor_factory, session.prepare_threshold = _raw_cursor(), 0
     try:
-        yield
+        return _fetched(connection, sql, params)
     finally:
         session.cursor_factory, session.prepare_threshold = usual
+
+
+def _fetched(connection: Any, sql: str, params: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows: list[Any] = cursor.fetchall()
+        return rows
+
+
+@cache
+def _raw_cursor() -> type[Any]:
+    from psycopg import RawCursor  # noqa: PLC0415 - not needed on SQLite
+
+    return RawCursor
 
 
 def _scope() -> Any:
@@ -190,5 +202,7 @@ def _prepared(value: Any, connection: Any) -> Any:
     """Return a value as the database takes it: for a stored row, its key."""
     if isinstance(value, models.Model):
         value = value.pk
+    if connection.vendor == "postgresql":
+        return value  # psycopg knows them all
     field = _FIELDS.get(type(value))
     return field.get_db_prep_value(value, connection) if field else value
