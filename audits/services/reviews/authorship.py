@@ -43,11 +43,13 @@ def answers_by_person(audit: Audit) -> dict[int, Answered]:
     return found
 
 
-def who_answered_before(audit: Audit) -> frozenset[int]:
-    """Return the ids of the people who answered the audits that an audit follows."""
-    if audit.supersedes_id is None:
-        return frozenset()
-    before = _followed(audit)[:-1]
+def who_answered_before(follows: UUID | None) -> frozenset[int]:
+    """Return the ids of the people who answered an audit and those that it follows.
+
+    Args:
+        follows: The audit, which another one follows; None where that follows none.
+    """
+    before = _before(follows)
     return frozenset(by for part in before for _, _, by, _ in _versions(audit=part.pk))
 
 
@@ -64,8 +66,13 @@ def _versions(*, audit: UUID) -> Any:
 
 def _followed(audit: Audit) -> list[Audit]:
     """Return an audit and those before it that it follows, the first one first."""
-    chain = [audit]
-    while chain[-1].supersedes_id is not None:
+    return [*_before(audit.supersedes_id), audit]
+
+
+def _before(follows: UUID | None) -> list[Audit]:
+    chain: list[Audit] = []
+    while follows is not None:
         before = Audit.objects.only("framework", "framework_version", "supersedes")
-        chain.append(before.get(pk=chain[-1].supersedes_id))
+        chain.append(before.get(pk=follows))
+        follows = chain[-1].supersedes_id
     return chain[::-1]

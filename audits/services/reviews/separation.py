@@ -173,7 +173,7 @@ def _may_sign(
     each: Submitted, place: int, reviewers: Iterable[Any], reader: User | None
 ) -> Iterator[str]:
     """Yield who may sign an audit off, the reader first, then by name."""
-    before = who_answered_before(Audit(pk=each.audit, supersedes_id=each.follows))
+    before = who_answered_before(each.follows)
     others = []
     for user, name, email, since, *answered in reviewers:
         is_bound = since is None and (answered[place] or user in before)
@@ -259,7 +259,7 @@ def _signers(audit: Audit, reviewers: tuple[User, ...]) -> tuple[User, ...]:
 
 def _reviewers(audit: Audit) -> tuple[User, ...]:
     """Return who may sign an audit off by its answers, by name."""
-    before = who_answered_before(audit)
+    before = who_answered_before(audit.supersedes_id)
     return tuple(
         member.user
         for member in _in_role(of=audit.organization_id, audit=audit.pk)
