@@ -61,8 +61,8 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     listed: Any = _Listed(request.user)
     pages = Paginator(listed, _A_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    here = timezone.get_current_timezone()
-    done = [_done(audit, here) for audit in page if not audit.is_draft]
+    here, shown = timezone.get_current_timezone(), list(page.object_list)
+    done = [_done(audit, here) for audit in shown if not audit.is_draft]
     waiting = waiting_for(request.membership)
     context = {
         "nav": "use_cases",
@@ -71,7 +71,7 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "waiting": waiting,
         "standing": _standing(listed.counted),
         "again": listed.again,
-        "drafts": [(audit, verdict_named(audit)) for audit in page if audit.is_draft],
+        "drafts": [(audit, verdict_named(audit)) for audit in shown if audit.is_draft],
         "in_review": [row for row in done if not row.is_signed],
         "signed": [row for row in done if row.is_signed and not row.is_decided],
         "decided": [row for row in done if row.is_decided],
@@ -127,7 +127,7 @@ def _recent(request: MemberRequest, page: Page[Any]) -> tuple[RecentUseCase, ...
     if page.number > 1:
         return ()
     recent = recently_changed(request.membership)
-    listed = {audit.pk for audit in page}
+    listed = {audit.pk for audit in page.object_list}
     is_short = len(listed) <= _A_SCREEN
     return () if is_short and {each.audit_id for each in recent} <= listed else recent
 
