@@ -3,6 +3,7 @@
 All three use the same form; they differ in what is around it and in the next page.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -105,7 +106,7 @@ class AnswerPage:
         applicable = flow.applicable(self.framework, audit.codes)
         return [question.id for question in applicable if question.id in here]
 
-    def after(self, audit: Audit, by: User, drawn: list[str]) -> str:
+    def after(self, audit: Audit, by: User, drawn: Sequence[str]) -> str:
         """Return where to go once this page is saved.
 
         To an open question here that was not there when the page was `drawn`: it may

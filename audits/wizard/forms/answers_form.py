@@ -105,8 +105,8 @@ class AnswersForm(forms.Form):
         self.told = {q: told[q] for q in self.questions if q in told and q in asked}
         self._held = held_by_candidates(audit)
         asked -= {q for q in self.told if q not in ADDED_TO}
-        self.applicable = [q for q in self.questions if q in asked]
-        codes = audit.given_codes
+        self.applicable = tuple(q for q in self.questions if q in asked)
+        codes, self._counted = audit.given_codes, audit.codes
         super().__init__(data, initial=_initial(self.questions.values(), audit, codes))
         # What was sent is shown again on the versions that its page showed: nobody has
         # seen a newer one yet.
@@ -153,7 +153,7 @@ class AnswersForm(forms.Form):
             takes_results=self._takes_results(name),
             is_held_back=name in self._held,
             is_bare=name not in self._shown,
-            because=why_asked(framework_of(self.audit), name, self.audit.codes),
+            because=why_asked(framework_of(self.audit), name, self._counted),
         )
         slot = slot_of(asked) if self.is_bound else kept_slot_of(asked)
         note = f"note-{name}"

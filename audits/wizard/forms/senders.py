@@ -1,8 +1,7 @@
 """Identifies the sending page: its tab, its message number and its versions."""
 
 import re
-
-from django.utils.crypto import get_random_string
+import secrets
 
 from audits.access.members import MemberRequest
 from audits.services.answers.merging import Sender
@@ -26,7 +25,7 @@ def sender_of(request: MemberRequest) -> Sender:
 
 def new_tab() -> str:
     """Return a token for a new page."""
-    return get_random_string(12)
+    return secrets.token_hex(9)
 
 
 def whole(said: str) -> int:
