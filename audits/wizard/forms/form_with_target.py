@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from audits.models import Audit, User
@@ -54,9 +55,11 @@ class FormWithTarget(AnswersForm):
         return self[TARGET] if TARGET in self.fields else None
 
     @property
-    def target_drawn(self) -> SafeString:
-        """That field as the page has it: mostly what an equal form has drawn before."""
-        return SafeString(self[TARGET]) if self.is_bound else _drawn(self.target_shown)
+    def target_question(self) -> SafeString:
+        """The target as the page asks for it: mostly what an equal form has drawn."""
+        if self.is_bound:
+            return _question(self[TARGET], self.target_shown)
+        return _drawn(self.target_shown)
 
     @property
     def target_shown(self) -> str:
@@ -123,7 +126,11 @@ class FormWithTarget(AnswersForm):
 
 @lru_cache(maxsize=128)
 def _drawn(shown: str) -> SafeString:
-    """Draw the field of the target; that takes a tenth of the time of a section."""
+    """Draw the target that nobody has sent; that takes a tenth of a section's time."""
     form = forms.Form(initial={TARGET: shown})
     form.fields[TARGET] = share_field(_HINT)
-    return SafeString(form[TARGET])
+    return _question(form[TARGET], shown)
+
+
+def _question(field: forms.BoundField, shown: str) -> SafeString:
+    return render_to_string("wizard/target.html", {"field": field, "shown": shown})

@@ -1,6 +1,7 @@
 """The share of the cases that must pass: one field, wherever it is asked for."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -19,8 +20,9 @@ class ShareField(forms.DecimalField):
         return super().to_python(value)
 
 
+@cache
 def share_field(hint: str) -> ShareField:
-    """Return the field of the target, with a hint below its label."""
+    """Return the field of the target, which no form changes, with a hint below it."""
     return ShareField(
         label="How many of 100 cases must pass (optional)",
         help_text=hint,
