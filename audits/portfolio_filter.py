@@ -6,7 +6,7 @@ Every page or file about a part of the portfolio uses them.
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -240,8 +240,8 @@ class FilterForm(forms.Form):
         found = passing(portfolio_rows, self.chosen)
         return found.none() if self.unknown else found
 
-    @property
-    def chosen(self) -> dict[str, Any]:
+    @cached_property
+    def chosen(self) -> Mapping[str, Any]:
         """The active filters with a known value, by name."""
         self.is_valid()
         return {
@@ -345,17 +345,22 @@ def plain_fields(form: forms.Form, *, without: str = "") -> tuple[PlainField, ..
 
 
 def _plain(bound: forms.BoundField) -> PlainField:
-    options = getattr(bound.field, "choices", ())
+    options = tuple(getattr(bound.field, "choices", ()))
     widget = bound.field.widget
     return PlainField(
         name=bound.name,
         label=str(bound.label),
         value=bound.value() or "",
         help=str(bound.help_text),
-        options=tuple((str(value), str(label)) for value, label in options),
+        options=_as_texts(options),
         type=getattr(widget, "input_type", "select"),
         limits=tuple((name, str(most)) for name, most in widget.attrs.items()),
     )
+
+
+@lru_cache(maxsize=256)
+def _as_texts(options: tuple[tuple[Any, Any], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(value), str(label)) for value, label in options)
 
 
 def read_filter(query: Any) -> FilterForm:

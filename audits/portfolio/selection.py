@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
@@ -68,7 +69,7 @@ class Selection:
             chosen=tuple(sorted(chosen.items())),
             words=form.said(without=own),
             unknown=form.unknown,
-            known=f"?{urlencode(sorted(chosen.items()))}" if chosen else "",
+            known=_query(tuple(sorted(chosen.items()))) if chosen else "",
         )
 
     @property
@@ -86,7 +87,7 @@ class Selection:
         chosen = dict(self.chosen)
         if any(chosen.get(name, value) != value for name, value in more.items()):
             return ""
-        return f"?{urlencode(sorted((chosen | more).items()))}"
+        return _query(tuple(sorted((chosen | more).items())))
 
     @property
     def links(self) -> Links:
@@ -99,3 +100,8 @@ class Selection:
             not_done=self.link(needs="not_done"),
             at_risk=self.link(**dict(parse_qsl(self.total.risk_query))),
         )
+
+
+@lru_cache(maxsize=256)
+def _query(parameters: tuple[tuple[str, str], ...]) -> str:
+    return f"?{urlencode(parameters)}"

@@ -28,6 +28,7 @@ from audits.models import (
 from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
+from audits.portfolio.changing.choosing import Offered
 from audits.portfolio.charts import Charts
 from audits.portfolio.columns.listed import MONEY, SORTABLE
 from audits.portfolio.decisions import decisions_of
@@ -70,6 +71,8 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     chosen = chosen_columns(request.GET)
     page = _rows(form, query, selection, chosen)
     kept = _kept(of, chosen, selection)
+    unknown = ((each.name, each.value) for each in form.unknown)
+    filters = (*form.chosen.items(), *unknown)
     shared = sorting.shared(form.query, request.GET)
     context = {
         "nav": "portfolio",
@@ -90,12 +93,10 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "picks": picks(chosen),
         "heads": sorting.heads(request.GET, table_columns(chosen, **kept)),
         "sort": sorting.sort_of(request.GET),
-        "pack_filters": (
-            *form.chosen.items(),
-            *((each.name, each.value) for each in form.unknown),
-        ),
+        "pack_filters": filters,
+        "offered": Offered.of(page, filters, request.GET),
         "shared_query": f"?{shared}" if shared else "",
-        "formats": written(),
+        "formats": tuple((preset.id, preset.name) for preset in written()),
         **_pages(request.GET, page),
         **_around_the_table(request, selection),
     }
@@ -144,8 +145,9 @@ def _pages(query: QueryDict, page: Page[Any]) -> dict[str, Any]:
     asked = sorting.rows_asked(query)
     behind = (page.start_index() - 1 + few) // few + 1
     return {
-        "next_link": f"?{changed(query, page=page.number + 1)}",
-        "previous_link": f"?{changed(query, page=page.number - 1)}",
+        # Most portfolios have one page.
+        "next_link": lambda: f"?{changed(query, page=page.number + 1)}",
+        "previous_link": lambda: f"?{changed(query, page=page.number - 1)}",
         "is_cut": asked is None and len(page) > few,
         "few": few,
         "many": sorting.A_PAGE,

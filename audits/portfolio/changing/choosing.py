@@ -1,7 +1,11 @@
 """Which use cases a person means: those ticked, of a page, or of a filter."""
 
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, Self
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.http import QueryDict
 
 from audits.models import PortfolioRow, PortfolioRowQuerySet
@@ -9,6 +13,38 @@ from audits.portfolio import sorting
 from audits.portfolio_filter import portfolio_rows_of
 
 _LONGEST = 5  # digits of a page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """The rows of a page of the table, of which some or all can be changed at once.
+
+    `filters` and `sort` are those of the page, and `rows` how many it was asked to
+    have. So many are `shown` on it and `found` in all.
+    """
+
+    filters: tuple[Hashable, ...]
+    sort: str
+    number: int
+    rows: int | None
+    shown: int
+    found: int
+    has_other_pages: bool
+
+    @classmethod
+    def of(
+        cls, page: Page[Any], filters: tuple[Hashable, ...], query: QueryDict
+    ) -> Self:
+        """Return what a page of the table offers."""
+        return cls(
+            filters=filters,
+            sort=sorting.sort_of(query),
+            number=page.number,
+            rows=sorting.rows_asked(query),
+            shown=len(page.object_list),
+            found=page.paginator.count,
+            has_other_pages=page.has_other_pages(),
+        )
 
 
 def chosen_ids(query: QueryDict) -> list[str]:
