@@ -1,6 +1,7 @@
 """Forms that crispy renders inside of a page's own form tag."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -36,6 +37,32 @@ class PlainField:
     options: tuple[tuple[str, str], ...] = ()
     type: str = "text"
     limits: tuple[tuple[str, str], ...] = ()
+
+
+def plain_fields(form: forms.Form, *, without: str = "") -> tuple[PlainField, ...]:
+    """Return the fields of a form, but one, as plain values; none if any is refused."""
+    if form.errors:
+        return ()
+    return tuple(_plain(form[name]) for name in form.fields if name != without)
+
+
+def _plain(bound: forms.BoundField) -> PlainField:
+    options = tuple(getattr(bound.field, "choices", ()))
+    widget = bound.field.widget
+    return PlainField(
+        name=bound.name,
+        label=str(bound.label),
+        value=bound.value() or "",
+        help=str(bound.help_text),
+        options=_as_texts(options),
+        type=getattr(widget, "input_type", "select"),
+        limits=tuple((name, str(most)) for name, most in widget.attrs.items()),
+    )
+
+
+@lru_cache(maxsize=256)
+def _as_texts(options: tuple[tuple[Any, Any], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(value), str(label)) for value, label in options)
 
 
 class PlainForm(forms.Form):

@@ -6,7 +6,7 @@ Every page or file about a part of the portfolio uses them.
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -27,8 +27,9 @@ from audits.models import (
 )
 from audits.models.fields.own_fields import MOST_OF_TEXT, OwnField
 from audits.models.fields.text import UncutField
+from audits.models.inbox.sources import state
 from audits.models.written_once import written_once
-from audits.plain_forms import PlainField
+from audits.plain_forms import PlainField, plain_fields
 from audits.scoring.explaining.grades.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing
 from audits.services.portfolio.own_fields import PREFIX, own_fields, parts_of
@@ -185,6 +186,11 @@ class FilterForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
+    @property
+    def first_team(self) -> Team | None:
+        """A team, if there is any: it was read with the state of the inboxes."""
+        return next(iter(self.teams.values()), None)
+
     def _add_own(self) -> None:
         """Add a filter, or two, for each field of the organization's own."""
         for field in own_fields():
@@ -337,32 +343,6 @@ def grouped(fields: Iterable[PlainField | forms.BoundField]) -> Groups:
     )
 
 
-def plain_fields(form: forms.Form, *, without: str = "") -> tuple[PlainField, ...]:
-    """Return the fields of a form, but one, as plain values; none if any is refused."""
-    if form.errors:
-        return ()
-    return tuple(_plain(form[name]) for name in form.fields if name != without)
-
-
-def _plain(bound: forms.BoundField) -> PlainField:
-    options = tuple(getattr(bound.field, "choices", ()))
-    widget = bound.field.widget
-    return PlainField(
-        name=bound.name,
-        label=str(bound.label),
-        value=bound.value() or "",
-        help=str(bound.help_text),
-        options=_as_texts(options),
-        type=getattr(widget, "input_type", "select"),
-        limits=tuple((name, str(most)) for name, most in widget.attrs.items()),
-    )
-
-
-@lru_cache(maxsize=256)
-def _as_texts(options: tuple[tuple[Any, Any], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(value), str(label)) for value, label in options)
-
-
 def read_filter(query: Any) -> FilterForm:
     """Return the filter of a GET query, inside an organization's scope.
 
@@ -375,7 +355,7 @@ def read_filter(query: Any) -> FilterForm:
 
 @written_once
 def _teams() -> "QuerySet[Team]":
-    return Team.objects.all()
+    return Team.objects.annotate(inbox_state=state())
 
 
 def _owners() -> dict[str, str]:

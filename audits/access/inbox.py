@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from audits.landscape.change_days import ending_between
-from audits.models import Audit, Membership, NoticeKind, User
+from audits.models import Membership, NoticeKind, User
 from audits.models.audits import number_of
 from audits.models.inbox import sources
 from audits.models.inbox.columns import Notice, Reader, Source
@@ -42,11 +42,13 @@ def reader_of(member: Membership) -> Reader:
     )
 
 
-def with_inbox_state(member: Membership, audit: Audit | None) -> Audit | None:
-    """Return an audit that was read with the state of the inboxes, and keep that."""
-    if audit is not None:
-        member.inbox_state = vars(audit)["inbox_state"]
-    return audit
+def with_inbox_state[Row: models.Model](
+    member: Membership, row: Row | None
+) -> Row | None:
+    """Return a row that was read with the state of the inboxes, and keep that."""
+    if row is not None:
+        member.inbox_state = vars(row)["inbox_state"]
+    return row
 
 
 class Counts:

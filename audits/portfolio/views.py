@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
+from audits.access.inbox import with_inbox_state
 from audits.access.members import MemberRequest, members_only
 from audits.access.teams import team_for_viewing
 from audits.frameworks.loading import loader
@@ -66,6 +67,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     if of:
         query["team"] = str(of.public_id)
     form = read_filter(query)
+    with_inbox_state(request.membership, form.first_team)
     today = timezone.localdate()
     selection = Selection.read(form, of, today)
     chosen = chosen_columns(request.GET)

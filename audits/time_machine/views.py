@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from audits.access.inbox import with_inbox_state
 from audits.access.members import MemberRequest, members_only
 from audits.access.rescores import rescore_for_cancelling
 from audits.frameworks.loading import loader
@@ -21,7 +22,8 @@ from audits.landscape import in_force
 from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore
 from audits.pages import render_in_pieces, render_page
-from audits.portfolio_filter import FilterForm, plain_fields, read_filter
+from audits.plain_forms import plain_fields
+from audits.portfolio_filter import FilterForm, read_filter
 from audits.scoring.history.capability import CapabilityReading
 from audits.scoring.history.ending import EndingModels
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
@@ -42,7 +44,9 @@ _PARAMETERS = ("on", "version", *FilterForm.base_fields)
 @require_GET
 def time_machine(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
-    form = TravelForm(read_filter(request.GET), today, request.GET)
+    filters = read_filter(request.GET)
+    with_inbox_state(request.membership, filters.first_team)
+    form = TravelForm(filters, today, request.GET)
     portfolio = rescoring.portfolio_of(form.question)
     rescore = history = names = reading = ending = None
     if portfolio.count <= rescoring.AT_ONCE:
