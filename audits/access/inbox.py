@@ -127,17 +127,30 @@ def last_of(
     return _last_of(kind, most, unread)(**reader_of(member).given_in_full)
 
 
-def waiting_of(member: Membership) -> tuple[int, list[Notice]]:
-    """Count what waits in a member's inbox, and return the last rows of it.
+def waiting_of(reader: Reader, row: models.Model | None) -> tuple[int, list[Notice]]:
+    """Count what waits in a reader's inbox, and return the last rows of it.
 
-    The same query reads the state of the inboxes, and the member keeps that.
+    The member keeps the state of the inboxes.
+
+    Args:
+        reader: Whose inbox it is.
+        row: A row that was read with `counts_waiting`; None asks for the same.
     """
-    given = reader_of(member).given_in_full
-    [(member.inbox_state, *numbers)] = _waiting(**given)
-    number = sum(numbers)
+    if row is None:
+        [(reader.member.inbox_state, number)] = _waiting(**reader.given_in_full)
+    else:
+        with_inbox_state(reader.member, row)
+        number = vars(row)["number_waiting"]
     # Mostly nothing waits, and to count is far quicker than to read no rows.
-    rows = _last_waiting(**given) if number else ()
+    rows = _last_waiting(**reader.given_in_full) if number else ()
     return number, [Notice.of(columns) for columns in rows]
+
+
+def counts_waiting(reader: Reader) -> dict[str, Any]:
+    """Return the state of the inboxes, and how many rows wait, as parts of a query."""
+    numbers = _numbers_waiting(sources.sources(reader))
+    number = functools.reduce(operator.add, numbers)
+    return {"inbox_state": sources.state(), "number_waiting": number}
 
 
 def _numbers_waiting(found: Iterable[Source]) -> list[Any]:
@@ -224,5 +237,5 @@ def _last_waiting(**given: Any) -> Any:
 @written_once
 def _waiting(*, person: Any, **given: Any) -> Any:
     reader = Reader.of_given(person=person, **given)
-    counts = _numbers_waiting(sources.sources(reader))
-    return User.objects.filter(pk=person).values_list(sources.state(), *counts)
+    people = User.objects.filter(pk=person)
+    return people.values_list(*counts_waiting(reader).values())

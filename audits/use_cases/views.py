@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from audits.access.inbox import counts_waiting, reader_of
 from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.frameworks.answering.progress import at_start
 from audits.frameworks.loading import loader
@@ -26,6 +27,7 @@ from audits.held_forms import held_as
 from audits.limits import REGISTRATIONS, mark_as_refused
 from audits.models import Audit, AuditQuerySet, Membership, PortfolioRow, User
 from audits.models.audits import IN_ROWS
+from audits.models.inbox.columns import Reader
 from audits.models.portfolio.filters import (
     IN_REVIEW,
     NOT_READY,
@@ -58,12 +60,13 @@ _BOARD = "board"
 @require_GET
 def use_cases(request: MemberRequest) -> HttpResponse:
     """Show what waits for a person, as their inbox counts it, and their use cases."""
-    listed: Any = _Listed(request.user)
+    reader = reader_of(request.membership)
+    listed: Any = _Listed(reader)
     pages = Paginator(listed, _A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     here, shown = timezone.get_current_timezone(), list(page.object_list)
     done = [_done(audit, here) for audit in shown if not audit.is_draft]
-    waiting = waiting_for(request.membership)
+    waiting = waiting_for(reader, next(iter(listed.first), None))
     context = {
         "nav": "use_cases",
         "start": at_start(loader.current()),
@@ -139,9 +142,9 @@ def _owned(owner: User) -> AuditQuerySet:
 class _Listed:
     """A person's own use cases by place, those that wait for them first."""
 
-    def __init__(self, owner: User) -> None:
-        self.owner = owner
-        self.first = _listed_first(owner=owner)
+    def __init__(self, reader: Reader) -> None:
+        self.owner: User = reader.person
+        self.first = _listed_first(**reader.given_in_full)
 
     @cached_property
     def counted(self) -> Mapping[str, int]:
@@ -175,9 +178,13 @@ class _Listed:
 
 
 @written_once
-def _listed_first(*, owner: User) -> "QuerySet[Audit]":
-    """Return those of the first page, which most people open alone."""
-    return _listed(owner)[:_A_PAGE]
+def _listed_first(*, person: User, **given: Any) -> "QuerySet[Audit]":
+    """Return those of the first page, which most people open alone.
+
+    Each says what waits for its owner: that is counted once for all of them.
+    """
+    reader = Reader.of_given(person=person, **given)
+    return _listed(person).annotate(**counts_waiting(reader))[:_A_PAGE]
 
 
 def _listed(owner: User) -> "QuerySet[Audit]":

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from audits.access.inbox import waiting_of
 from audits.frameworks.named import NamedVerdict
-from audits.models import Audit, Membership, NoticeKind
-from audits.models.inbox.columns import Notice
+from audits.models import Audit, NoticeKind
+from audits.models.inbox.columns import Notice, Reader
 from audits.models.written_once import written_once
 from audits.services.discussion.notice_words import ends_on, label_of
 from audits.services.portfolio.cases import CaseLine, case_lines
@@ -62,9 +62,9 @@ class Waiting:
         return frozenset(x.audit_id for x in notices if x.kind == NoticeKind.DUE)
 
 
-def waiting_for(member: Membership) -> Waiting:
-    """Return what waits for a member."""
-    number, notices = waiting_of(member)
+def waiting_for(reader: Reader, row: Audit | None) -> Waiting:
+    """Return what waits for a reader, with the arguments of `waiting_of`."""
+    number, notices = waiting_of(reader, row)
     return Waiting(number=number, rows=_rows(notices))
 
 

@@ -28,8 +28,8 @@ from tests.pages import elements_of, html_of
 from tests.proved import save_proved
 from tests.scoring.worked_cases import TRAINING_CASE
 
-# Session, person, membership; the teams of the filter; the state of the portfolio and
-# its entries; the inbox's count.
+# Session, person, membership; the teams of the filter, with the state of the inboxes;
+# the state of the portfolio and its entries.
 QUERIES = 6
 _GENIE = next(c["facts"] for c in published_cases() if c["id"] == "cosine_genie")
 # Turns from training to a prompt on 6 August 2024.

@@ -14,7 +14,7 @@ from audits.access import inbox
 from audits.frameworks.answering.progress import at_start
 from audits.frameworks.loading.loader import current
 from audits.landscape import in_force
-from audits.models import Audit, PortfolioRow, Role
+from audits.models import Audit, Membership, PortfolioRow, Role
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
@@ -204,7 +204,8 @@ def test_only_what_the_board_has_decided_is_called_decided(
     # Counted by the database, where there are more than a page.
     monkeypatch.setattr(views, "_A_PAGE", 0)
     with scope(organization=ours.organization):
-        counted = views._Listed(ours.contributor).counted
+        reader = inbox.reader_of(Membership.objects.get(user=ours.contributor))
+        counted = views._Listed(reader).counted
     assert counted.get(views._BOARD, 0) == (heading == "Decided")
 
 

@@ -206,7 +206,7 @@ def test_queries_of_the_own_use_cases_do_not_grow(
 ) -> None:
     make_rows(cast.ours, more)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(7):
         client.get(reverse("use_cases"))
 
 
@@ -217,7 +217,7 @@ def test_own_use_cases_of_one_page_are_not_counted_apart(
     make_rows(cast.ours, 40)
     client.get(reverse("use_cases"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = html_of(client.get(reverse("use_cases")))
 
     said = " ".join(strip_tags(page).split())
