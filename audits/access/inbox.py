@@ -21,7 +21,7 @@ from audits.models.written_once import written_once
 
 # What only happened is left out after as many days; so soon is a model's end told.
 DAYS = timedelta(days=90)
-_LAST = 5  # as many rows are shown of what waits
+_LAST = 12  # as many rows are shown of what waits
 # Before anything happened.
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 

@@ -66,11 +66,10 @@ class Row:
 
     @property
     def urgency(self) -> str:
-        """The classes of its tag: due, to do, or waiting for somebody else."""
+        """The classes of its tag: due, or to do."""
         if self.is_pressing:
             return "status-wait status"
-        is_for_others = self.case is not None and self.case.not_ready
-        return "status" if is_for_others else "status-act status"
+        return "status-act status"
 
     @property
     def is_pressing(self) -> bool:
@@ -194,8 +193,12 @@ def _as_a_whole(notice: Notice, member: Membership, *, is_draft: bool) -> str:
     """Return the place of a row that is about a whole audit, or about many."""
     if notice.kind == NoticeKind.GIVEN and notice.flag != "1":
         return reverse("portfolio", query={"owner": str(member.user.public_id)})
-    is_open_again = notice.kind == NoticeKind.SENT_BACK and is_draft
-    return reverse("tasks" if is_open_again else "result", args=(notice.audit_id,))
+    place = "result"
+    if notice.kind == NoticeKind.SENT_BACK and is_draft:
+        place = "tasks"
+    elif notice.kind == NoticeKind.NOT_READY:
+        place = "reopen"
+    return reverse(place, args=(notice.audit_id,))
 
 
 def _discussion(notice: Notice, *, is_draft: bool) -> str:

@@ -2769,6 +2769,7 @@ class Migration(migrations.Migration):
                             ("signed", "Signed off"),
                             ("due", "Review due"),
                             ("late", "Decision overdue"),
+                            ("not-ready", "Not ready"),
                             ("carry-out", "Decided, to be carried out"),
                             ("not-done", "Approved and overdue"),
                             ("condition", "Conditions"),

@@ -35,6 +35,7 @@ from audits.models.portfolio.filters import (
     TO_DECIDE,
     signed_waiting,
 )
+from audits.models.portfolio.waits_for import WaitsFor, submitted_for, waits_for
 from audits.models.written_once import written_once
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.services.portfolio.recent import RecentUseCase, recently_changed
@@ -51,9 +52,11 @@ from audits.use_cases.waiting import waiting_for
 _A_PAGE = 50
 _A_SCREEN = 12  # rows that are looked over at once
 _DIGITS = 9
-# States of what a board has decided, and the key under which they are counted.
+_STATES = (Audit.State.DRAFT, Audit.State.IN_REVIEW, Audit.State.SIGNED_OFF)
+# States that a board has decided, and the keys of the counts beside states.
 _DECIDED = ("refused", "open", "carried_out")
 _BOARD = "board"
+_NOT_READY = "not_ready"
 
 
 @members_only
@@ -65,7 +68,8 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     pages = Paginator(listed, _A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     here, shown = timezone.get_current_timezone(), list(page.object_list)
-    done = [_done(audit, here) for audit in shown if not audit.is_draft]
+    member = request.membership
+    done = [_done(audit, here, member) for audit in shown if not audit.is_draft]
     waiting = waiting_for(reader, next(iter(listed.first), None))
     context = {
         "nav": "use_cases",
@@ -75,14 +79,18 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "standing": _standing(listed.counted),
         "again": listed.again,
         "drafts": [(audit, verdict_named(audit)) for audit in shown if audit.is_draft],
-        "in_review": [row for row in done if not row.is_signed],
+        "in_review": [
+            row
+            for row in done
+            if not row.is_signed and row.audit_id not in waiting.to_answer
+        ],
         "signed": [row for row in done if row.is_signed and not row.is_decided],
         "decided": [row for row in done if row.is_decided],
         "due": [x for x in done if x.is_due and x.audit_id not in waiting.due],
         "recent": _recent(request, page),
     }
     if not page:
-        context |= _without_own(request.membership)
+        context |= _without_own(member)
     return render(request, "use_cases/use_cases.html", context)
 
 
@@ -91,11 +99,12 @@ def _standing(counted: Mapping[str, int]) -> list[str]:
 
     The board has decided only what it recorded a decision of.
     """
-    states = (Audit.State.DRAFT, Audit.State.IN_REVIEW, Audit.State.SIGNED_OFF, _BOARD)
-    drafts, in_review, signed, decided = (counted.get(state, 0) for state in states)
+    drafts, submitted, signed = (counted.get(state, 0) for state in _STATES)
+    not_ready, decided = (counted.get(key, 0) for key in (_NOT_READY, _BOARD))
     words = {
         "draft" if drafts == 1 else "drafts": drafts,
-        "in review": in_review,
+        "submitted, but not ready": not_ready,
+        "in review": submitted - not_ready,
         "signed off": signed - decided,
         "decided": decided,
     }
@@ -152,24 +161,27 @@ class _Listed:
         if len(self.first) < _A_PAGE:
             found = Counter(audit.state for audit in self.first)
             decided = sum(map(_is_decided, self.first))
+            not_ready = sum(map(_is_not_ready, self.first))
         else:
             found = Counter({state: number for state, number, *_ in self._states})
-            decided = sum(each[-1] for each in self._states)
-        return found | Counter({_BOARD: decided})
+            decided, not_ready = (
+                sum(each[place] for each in self._states) for place in (-1, -2)
+            )
+        return found | Counter({_BOARD: decided, _NOT_READY: not_ready})
 
     @property
     def again(self) -> int:
         """How many follow a decided one that is counted, too: of one use case."""
         if len(self.first) < _A_PAGE:
             return sum(audit.is_renewal for audit in self.first)
-        return sum(again for _, _, again, _ in self._states)
+        return sum(again for _, _, again, *_ in self._states)
 
     @cached_property
-    def _states(self) -> list[tuple[str, int, int, int]]:
+    def _states(self) -> list[tuple[str, int, int, int, int]]:
         return list(_states(owner=self.owner))
 
     def __len__(self) -> int:
-        return sum(n for state, n in self.counted.items() if state != _BOARD)
+        return sum(self.counted.get(state, 0) for state in _STATES)
 
     def __getitem__(self, places: slice) -> Sequence[Audit]:
         if not places.start:
@@ -217,12 +229,16 @@ def _listed(owner: User) -> "QuerySet[Audit]":
 def _states(*, owner: User) -> Any:
     """Count a person's own use cases by state.
 
-    With those that follow a signed one, and those that the board has decided.
+    With those that follow a signed one, those that nobody can sign off yet, and those
+    that the board has decided.
     """
     again = Count("supersedes", Q(state__in=Audit.OPEN))
     decided = Count("pk", Q(portfolio_row__board_state__in=_DECIDED))
     found = _owned(owner).order_by().values_list("state")
-    return found.annotate(number=Count("pk"), again=again, decided=decided)
+    not_ready = Count("pk", submitted_for(WaitsFor.TEAM))
+    return found.annotate(
+        number=Count("pk"), again=again, not_ready=not_ready, decided=decided
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +248,8 @@ class DoneRow:
     `board` is what became of the board's decision, and `carry_out_by` until when what
     it approved must be done. `on` is the day of its sign-off once it `is_signed`, else
     of its submission. It `is_decided` once the board has. What waits for a reviewer or
-    the board is decided `decide_by`, unless it is `not_ready`: it needs answers first.
+    the board is decided `decide_by`, unless it is `not_ready`: it needs answers first,
+    and the reader may have to take it back `to_answer` it.
     """
 
     audit_id: UUID
@@ -250,16 +267,23 @@ class DoneRow:
     decide_by: date | None
     is_late: bool
     not_ready: bool
+    to_answer: bool
     state: str
     is_renewal: bool
     is_renewed: bool
 
+    @property
+    def place(self) -> str:
+        """The name of the page where the reader acts on it, or reads it."""
+        return "reopen" if self.to_answer else "result"
 
-def _done(audit: Any, here: tzinfo) -> DoneRow:
+
+def _done(audit: Any, here: tzinfo, member: Membership) -> DoneRow:
     is_signed = audit.state == Audit.State.SIGNED_OFF
     provisional = ", provisional" if audit.is_provisional else ""
     at = audit.signed_off_at if is_signed else audit.submitted_at
     due = None if audit.is_renewal else _decide_by(audit)
+    not_ready = _waits_for(audit) == WaitsFor.TEAM
     return DoneRow(
         audit_id=audit.pk,
         name=audit.case_name,
@@ -275,20 +299,34 @@ def _done(audit: Any, here: tzinfo) -> DoneRow:
         carry_out_by=audit.told_board_due if audit.told_board_state == "open" else None,
         decide_by=due,
         is_late=due is not None and due < timezone.localdate(),
-        not_ready=audit.is_provisional and not is_signed,
+        not_ready=not_ready,
+        to_answer=not_ready and bool(member.may_contribute),
         state=f"{audit.get_state_display()}{provisional}",
         is_renewal=audit.is_renewal,
         is_renewed=audit.is_renewed,
     )
 
 
+def _is_not_ready(audit: Any) -> bool:
+    """Return whether it was submitted and waits for its team all the same."""
+    return not audit.is_draft and _waits_for(audit) == WaitsFor.TEAM
+
+
 def _decide_by(audit: Any) -> date | None:
     """Return until when a decision is needed of a reviewer, or then of the board."""
     day: date | None = audit.told_due
     if audit.state == Audit.State.SIGNED_OFF:
-        waits = audit.waits_for_board and audit.told_board_state == "undecided"
-        day = audit.told_board_due if waits else None
+        day = audit.told_board_due if _waits_for(audit) == WaitsFor.BOARD else None
     return day
+
+
+def _waits_for(audit: Any) -> WaitsFor:
+    """Return who acts next; what the board has deferred waits for its next paper."""
+    return waits_for(
+        audit.state,
+        is_provisional=audit.is_provisional,
+        asks_board=audit.waits_for_board and audit.told_board_state == "undecided",
+    )
 
 
 def _is_decided(audit: Any) -> bool:
@@ -299,7 +337,7 @@ def _is_decided(audit: Any) -> bool:
 
 def _board_said(audit: Any) -> str:
     """Return what became of the board's decision; empty where none is asked for."""
-    if audit.waits_for_board and audit.told_board_state == "undecided":
+    if _waits_for(audit) == WaitsFor.BOARD:
         return "waits for the board"
     decided = audit.told_board_state not in (None, "", "undecided")
     return f"Board: {lower_first(audit.told_board)}" if decided else ""

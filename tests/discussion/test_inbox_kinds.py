@@ -3,7 +3,6 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -309,33 +308,58 @@ def test_rights_that_are_taken_away_take_the_rows_with_them(
     assert reviewer.get(of_ask).status_code == expected
 
 
-@pytest.mark.parametrize(
-    ("fields", "said", "to_do"),
-    [
-        (
-            {"asked": Decimal(69_000), "asked_said": "about", "is_provisional": False},
-            "Retrieval (RAG) · about $69,000 asked, 12 months, by 14 December 2099",
-            "Waits for you: Review",
-        ),
-        (
-            {"is_provisional": True},
-            "Not ready: more answers are needed before anybody can sign it off (owner",
-            "Waits for answers",
-        ),
-    ],
-)
 def test_review_that_waits_says_what_is_to_be_decided_at_home_too(
-    cast: Cast, client_of: ClientOf, fields: dict[str, Any], said: str, to_do: str
+    cast: Cast, client_of: ClientOf
 ) -> None:
+    due = {"due_on": date(2099, 12, 14), "stage": "planned"}
+    asked = {"asked": Decimal(69_000), "asked_said": "about", "is_provisional": False}
     with scope(organization=cast.ours.organization):
         rows = PortfolioRow.objects.filter(audit=cast.ours.submitted)
-        rows.update(due_on=date(2099, 12, 14), stage="planned", **fields)
+        rows.update(**due, **asked)
     reviewer = client_of(REVIEWER)
 
     [row] = of_kind(reviewer, "to-review")
-    home = " ".join(strip_tags(html_of(reviewer.get(reverse("use_cases")))).split())
+    home = home_of(reviewer)
 
+    said = "about $69,000 asked, 12 months, by 14 December 2099"
+    assert f"Retrieval (RAG) · {said}" in row
+    assert "Waits for you: Review" in row
+    assert said in home
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "1 open question can"), (4, "4 open questions can"), (0, "provisional, so")],
+)
+@pytest.mark.on_both
+def test_what_nobody_can_sign_waits_for_its_team_alone(
+    cast: Cast, client_of: ClientOf, number: int, said: str
+) -> None:
+    submitted = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        Audit.objects.filter(pk=submitted.pk).update(open_questions=number)
+    ready, owner = client_of(REVIEWER), client_of(OWNER)
+    assert of_kind(owner, "not-ready") == []
+    assert len(of_kind(ready, "to-review")) == 1
+
+    with scope(organization=cast.ours.organization):
+        Audit.objects.filter(pk=submitted.pk).update(is_provisional=True)
+        PortfolioRow.objects.filter(audit=submitted).update(is_provisional=True)
+
+    assert of_kind(ready, "to-review") == []
+    assert of_kind(ready, "not-ready") == []
+    [row] = of_kind(owner, "not-ready")
     assert said in row
-    assert to_do in row
-    assert said.partition("· ")[2] in home or said in home
-    assert to_do.removeprefix("Waits for you: ") in home
+    assert "so nobody can sign it off yet" in row
+    assert row.endswith("Waits for you: Take back and answer")
+    leads_to = place(owner, "not-ready", submitted.pk)
+    assert leads_to == f"/audits/{submitted.pk}/reopen/"
+    home = home_of(owner)
+    assert "1 thing waits for you." in home
+    assert "1 submitted, but not ready" in home
+    assert "With a reviewer" not in home
+    assert home.count("Take back and answer") == 1
+
+
+def home_of(client: Client) -> str:
+    return " ".join(strip_tags(html_of(client.get(reverse("use_cases")))).split())

@@ -44,4 +44,4 @@ def test_owner_of_what_nobody_can_sign_is_told_to_answer_it(
     [row] = of_kind(client_of(Role.CONTRIBUTOR), "late")
 
     assert "it is still in review: take it back and answer what is missing" in row
-    assert "Waits for you: Take it back and answer" in row
+    assert "Waits for you: Take back and answer" in row

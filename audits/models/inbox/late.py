@@ -20,17 +20,21 @@ def late(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
     in_review = models.Q(state=Audit.State.IN_REVIEW)
     waits = in_review | (SIGNED_WAITING & models.Q(board_state="undecided"))
     needed = models.Case(models.When(in_review, then="due_on"), default="board_due_on")
-    day_after = Cast("needed_on", models.DateTimeField()) + timedelta(days=1)
-    late_at = models.ExpressionWrapper(day_after, output_field=models.DateTimeField())
     day = Cast("needed_on", models.CharField(max_length=10))
     return Source(
         kind=NoticeKind.LATE,
         rows=mine.filter(waits)
         .annotate(needed_on=needed)
-        .annotate(late_at=late_at, day=day)
+        .annotate(late_at=day_after("needed_on"), day=day)
         .filter(late_at__lte=reader.today),
         subject="audit_id",
         at="late_at",
         flag="day",
         due="needed_on",
     )
+
+
+def day_after(place: str) -> models.ExpressionWrapper:
+    """Return the moment from which what was due on a day is late."""
+    moment = Cast(place, models.DateTimeField()) + timedelta(days=1)
+    return models.ExpressionWrapper(moment, output_field=models.DateTimeField())

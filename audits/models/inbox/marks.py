@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     SIGNED = "signed", "Signed off"
     DUE = "due", "Review due"
     LATE = "late", "Decision overdue"
+    NOT_READY = "not-ready", "Not ready"
     CARRY_OUT = "carry-out", "Decided, to be carried out"
     NOT_DONE = "not-done", "Approved and overdue"
     CONDITION = "condition", "Conditions"
@@ -40,6 +41,7 @@ _ACTS = {
     NoticeKind.ASKED: "Answer",
     NoticeKind.SENT_BACK: "Sent back: answer",
     NoticeKind.TO_REVIEW: "Review",
+    NoticeKind.NOT_READY: "Take back and answer",
     NoticeKind.DUE: "Start a new audit",
     NoticeKind.CARRY_OUT: "Carry out",
     NoticeKind.NOT_DONE: "Overdue: carry out",
@@ -54,7 +56,7 @@ _ACTS = {
 WAITING = (
     *(NoticeKind.ASKED, NoticeKind.TO_REVIEW, NoticeKind.DUE),
     *(NoticeKind.LATE, NoticeKind.SENT_BACK, NoticeKind.NOT_DONE),
-    NoticeKind.CARRY_OUT,
+    *(NoticeKind.NOT_READY, NoticeKind.CARRY_OUT),
     *(NoticeKind.CONDITION, NoticeKind.MET),
     *(NoticeKind.RETIRES, NoticeKind.CONFLICT),
 )

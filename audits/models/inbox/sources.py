@@ -20,9 +20,11 @@ from audits.models.inbox.columns import Reader, Source, text_of
 from audits.models.inbox.given import given_to
 from audits.models.inbox.late import late
 from audits.models.inbox.marks import NoticeKind
+from audits.models.inbox.not_ready import not_ready
 from audits.models.inbox.of_board import of_board
-from audits.models.portfolio.filters import TRAINING_AT_RISK
+from audits.models.portfolio.filters import TO_DECIDE, TRAINING_AT_RISK
 from audits.models.portfolio.rows import PortfolioRow, PortfolioRowQuerySet
+from audits.models.portfolio.waits_for import WaitsFor, submitted_for
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
@@ -121,6 +123,7 @@ def _asked(reader: Reader) -> Iterator[Source]:
             section="section",
             item="question",
         )
+        yield not_ready(reader)
         yield _conflicts(reader)
         yield _not_kept(reader)
     closed = asks.filter(closed_by__isnull=False, closed_at__gte=reader.horizon)
@@ -319,14 +322,14 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
     if reader.reviews:
         yield Source(
             kind=NoticeKind.TO_REVIEW,
-            rows=rows.awaiting().exclude(audit__submitted_by=me),
+            rows=rows.filter(TO_DECIDE).exclude(audit__submitted_by=me),
             subject="audit_id",
             at="submitted_at",
             who="audit__submitted_by",
             due="due_on",
         )
         # The row of a use case is that of its verdict in force until another is signed.
-        renewals = rows.filter(renewal_state=Audit.State.IN_REVIEW)
+        renewals = rows.filter(submitted_for(WaitsFor.REVIEWER, "renewal__"))
         yield Source(
             kind=NoticeKind.TO_REVIEW,
             rows=renewals.exclude(renewal__submitted_by=me),

@@ -4,6 +4,7 @@ from django.db import models
 
 from audits.models.audits import Audit
 from audits.models.covers import Cover
+from audits.models.portfolio.waits_for import WaitsFor, submitted_for
 from audits.models.use_cases import Stage
 
 # The state of the money of the current plan, as scoring/money/states.py says.
@@ -18,8 +19,8 @@ IN_REVIEW = models.Q(state=Audit.State.IN_REVIEW) | models.Q(
 # A decision of the board that was approved and is not carried out.
 NOT_DONE = models.Q(board_state="open")
 # One that is provisional needs more answers before anybody can sign it off.
-TO_DECIDE = models.Q(state=Audit.State.IN_REVIEW, is_provisional=False)
-NOT_READY = models.Q(state=Audit.State.IN_REVIEW, is_provisional=True)
+TO_DECIDE = submitted_for(WaitsFor.REVIEWER)
+NOT_READY = submitted_for(WaitsFor.TEAM)
 
 
 def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
