@@ -35,7 +35,7 @@ from audits.models import Role, User
 from audits.pages import THEMES
 from audits.people.known_devices import remembers_device
 from audits.people.moved import Moved
-from audits.services.demo.demo import DEMO_PEOPLE
+from audits.services.demo.demo import DEMO_PEOPLE, HEAD
 from audits.services.demo.sample import SAMPLE_PEOPLE
 
 # The people who sign in without a password, and their first page.
@@ -43,6 +43,7 @@ _DEMO_DOORS = {
     person.email: "use_cases" if person.role == Role.CONTRIBUTOR else "portfolio"
     for person in (*DEMO_PEOPLE, *SAMPLE_PEOPLE.values())
 }
+_DEMO_PAGES = ("time_machine",)
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -56,13 +57,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "moved": Moved.until(timezone.localdate()),
         "demo_people": DEMO_PEOPLE if settings.DEMO else (),
         "sample_people": SAMPLE_PEOPLE.values() if settings.DEMO else (),
+        "try_as": SAMPLE_PEOPLE["lead"],
+        "look_as": HEAD,
     }
     return render(request, "people/home.html", context)
 
 
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in as one of the demo people, in demo mode only."""
+    """Sign in as one of the demo people, in demo mode only, and open their first page.
+
+    A page that everybody may open can be asked for in its place.
+    """
     if not settings.DEMO:
         raise Http404
     chosen = request.POST.get("person", "")
@@ -70,7 +76,8 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, email=chosen)
     login(request, user, settings.AUTHENTICATION_BACKENDS[0])
-    return redirect(_DEMO_DOORS[chosen])
+    page = request.POST.get("page", "")
+    return redirect(page if page in _DEMO_PAGES else _DEMO_DOORS[chosen])
 
 
 @remembers_device

@@ -117,6 +117,27 @@ def test_sample_company_opens_with_its_people(
     assert "Halden Mutual (sample" in html_of(client.get(reverse(page)))
 
 
+@pytest.mark.parametrize(
+    ("page", "opened"),
+    [("time_machine", "time_machine"), ("settings", "use_cases"), ("", "use_cases")],
+)
+@pytest.mark.once
+def test_demo_door_leads_to_the_time_machine_and_no_other_page(
+    db: None, settings: Settings, page: str, opened: str
+) -> None:
+    settings.DEMO = True
+    DEMO.put()
+    client = Client()
+    shown = html_of(client.get(reverse("home")))
+    assert 'name="page" value="time_machine"' in shown
+    assert shown.count("btn-primary") == 1
+
+    sent = {"person": LEAD.email, "page": page}
+    response = client.post(reverse("demo_sign_in"), sent)
+
+    assert response["Location"] == reverse(opened)
+
+
 @pytest.mark.parametrize("person", [LEAD.email, "admin@northgate.example", ""])
 @pytest.mark.on_both
 def test_demo_door_opens_for_nobody_else(
