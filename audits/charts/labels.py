@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-_TALL = 12.0
+_TALL = 14.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,10 @@ def placed_events(
 def placed_changes(
     layout: Layout, x_of: Callable[[date], float], changes: Sequence[Change]
 ) -> tuple[Mark, ...]:
-    """Return an arrow below the bars for each change, with words or a number.
+    """Return an arrow below the bars for each change, with words or its number.
 
-    A change finds space for its words before another one finds space for its number,
-    which a small drawing leaves to the table. No arrow goes through words.
+    A change finds space for its words before another one finds space for its number. A
+    small drawing has the numbers alone. No arrow goes through words.
     """
     foot = layout.bars[1]
     room = Box(0, foot + 2, layout.width - layout.right, foot + _STRIP)
@@ -65,7 +65,7 @@ def placed_changes(
         x = x_of(change.day)
         labels.block(Box(x - 5, foot, x + 5, foot + _HEAD))
     found: dict[Change, Mark] = {}
-    for words_of in (_label,) if layout.is_short else (_label, _short):
+    for words_of in (_short,) if layout.is_short else (_label, _short):
         for change in changes:
             x = x_of(change.day)
             words = words_of(change)

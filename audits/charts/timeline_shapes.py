@@ -84,7 +84,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A day on which counts changed; `short` is for where its words have no space."""
+    """A day on which counts changed; `short` is its number in the list of all."""
 
     day: date
     label: str

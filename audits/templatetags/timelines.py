@@ -168,6 +168,13 @@ def families_on(
     return tuple((family, families[family].name, number) for family, number in counts)
 
 
+@register.filter
+def family_mark(family: Family) -> str:
+    """Return the mark of a family: that of its first verdict."""
+    verdicts = loader.current().verdicts.values()
+    return next(words.mark for words in verdicts if words.family == family)
+
+
 @register.simple_tag
 @in_force.remembered(maxsize=4)
 def window_rows() -> tuple[MarketRow, ...]:
@@ -244,17 +251,17 @@ def drawn_years(counted: Quarters, today: date, turns: tuple[Turn, ...]) -> Time
             for each in lines.milestones
             if each.day <= today
         ),
-        changes=tuple(_change(turn) for turn in turns),
+        changes=tuple(_change(place, turn) for place, turn in enumerate(turns, 1)),
         title="Verdicts by quarter, largest context window and price at GPT-4 level",
         description=_described(counted, today, windows, prices),
     )
 
 
-def _change(turn: Turn) -> Change:
+def _change(place: int, turn: Turn) -> Change:
     after = {after for _, after, _ in turn.changes}
-    number = f"{turn.number:,}"
     to = f"to {_called(*after)}" if len(after) == 1 else "changed"
-    return Change(day=turn.day, label=f"{number} {to}", short=number)
+    said = to if turn.number == 1 else f"{turn.number:,} {to}"
+    return Change(day=turn.day, label=f"{place}: {said}", short=f"{place}")
 
 
 def _called(verdict: str) -> str:
@@ -262,11 +269,11 @@ def _called(verdict: str) -> str:
 
 
 @register.simple_tag
-def turn_rows(turns: tuple[Turn, ...]) -> tuple[tuple[date, int, str, str], ...]:
-    """Return the changes as rows: day, number, verdict before and after."""
+def turn_rows(turns: tuple[Turn, ...]) -> tuple[tuple[int, date, int, str, str], ...]:
+    """Return the changes as rows: arrow, day, number, verdict before and after."""
     return tuple(
-        (turn.day, number, _called(before), _called(after))
-        for turn in turns
+        (place, turn.day, number, _called(before), _called(after))
+        for place, turn in enumerate(turns, 1)
         for before, after, number in turn.changes
     )
 

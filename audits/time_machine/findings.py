@@ -46,9 +46,13 @@ class Coming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedFlip:
-    """A flip with its use case, whose name is None if it was removed."""
+    """A flip with its use case, whose name is None if it was removed.
+
+    `arrow` is the number of its arrow in the drawing; None if it has none.
+    """
 
     flip: ListedFlip
+    arrow: int | None
     name: str | None
     before: NamedVerdict | None
     after: NamedVerdict | None
@@ -113,6 +117,8 @@ def build_findings(
     listed = history.flips(since, until)
     shown = Paginator(listed, PAGE_SIZE).get_page(page)
     ahead = history.flips(today, today + AHEAD)[:MOST_AHEAD]
+    turns = enumerate(history.turns(today), 1)
+    arrows = {turn.day: number for number, turn in turns}
     if names is None:
         names = _names([*shown, *ahead])
     changes = _coming(catalogue(today))
@@ -127,8 +133,8 @@ def build_findings(
         ],
         flipped=history.flipped(since, until),
         page=shown,
-        flips=[_named(flip, names) for flip in shown],
-        ahead=[_named(flip, names) for flip in ahead],
+        flips=[_named(flip, names, arrows) for flip in shown],
+        ahead=[_named(flip, names, arrows) for flip in ahead],
         flips_ahead=history.flipped(today, today + AHEAD),
         coming=changes[:MOST_AHEAD],
         more_coming=max(0, len(changes) - MOST_AHEAD),
@@ -169,10 +175,13 @@ def _names(flips: list[ListedFlip]) -> Mapping[str, str]:
     return {str(audit): name for audit, name in found}
 
 
-def _named(flip: ListedFlip, names: Mapping[str, str]) -> NamedFlip:
+def _named(
+    flip: ListedFlip, names: Mapping[str, str], arrows: Mapping[date, int]
+) -> NamedFlip:
     framework = loader.current()
     return NamedFlip(
         flip=flip,
+        arrow=arrows.get(flip.day),
         name=names.get(flip.audit),
         before=named_verdict(framework, flip.before),
         after=named_verdict(framework, flip.after),

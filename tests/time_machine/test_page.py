@@ -184,8 +184,10 @@ def test_picture_says_what_the_market_changed_and_on_which_days(demo: Client) ->
     page = page_of(demo)
 
     assert re.search(r">In \w+ years the market changed 5 of 47 verdicts</h2>", page)
-    for drawing in page.split('class="plot plot-')[1:3]:
-        assert "1 to Stop fine-tuning" in words_in(drawing)
+    wide, narrow = map(words_in, page.split('class="plot plot-')[1:3])
+    [arrow] = [words[0] for words in wide if words.endswith(": to Stop fine-tuning")]
+    assert arrow in narrow
+    assert f", arrow {arrow}</span>" in page
     rows = page.split("Days on which verdicts changed")[1].split("</table>")[0]
     numbers = re.findall(r'data-label="Verdicts">(\d+)<', rows)
     assert sum(map(int, numbers)) == 5
