@@ -21,12 +21,22 @@ from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.condition_steps import meet_condition, take_back
 from audits.services.reviews.renewals import begin_again
 from audits.services.timelines.timeline import timeline_of
+from audits.services.verdicts.assessments import assess_today, framework_of
 from tests.casting import Cast
 from tests.conditions import condition_of
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.reviews.test_background import decide, submitted_again
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
+
+# A live tuned model that meets its target.
+SETTLED = {
+    "goal": ["task_skill"],
+    "state": "live_tuned",
+    "platform": "open",
+    "incumbent": "meets",
+    "data_rights": "clear",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -255,3 +265,69 @@ def test_page_one_that_is_saved_during_review_is_told(
         f'saved page 1 of the board paper of <a href="{there}">audit 1</a>: '
         "2 parts changed."
     ) in page
+
+
+def test_timeline_says_each_answer_and_what_it_led_to(
+    cast: Cast, viewer: Client
+) -> None:
+    draft, me = cast.ours.draft, cast.ours.contributor
+    given = {"goal": ["task_skill"], "state": "planned"}
+    save_answers(audit=draft, by=me, answers=given)
+    Version.objects.filter(audit=draft).update(at=timezone.now() - timedelta(days=3))
+    draft = Audit.objects.get(pk=draft.pk)
+    save_answers(audit=draft, by=me, answers={"state": "failed_or_paused"})
+
+    later, first = (
+        each for each in timeline_of(draft.use_case) if each.kind == "answered"
+    )
+    page = page_of(viewer, "timeline", draft)
+
+    framework = framework_of(draft)
+    label, other = (framework.question_by_id[q].label for q in ("state", "goal"))
+    was, now = (
+        framework.words("state", {"state": code})
+        for code in ("planned", "failed_or_paused")
+    )
+    assert [(each.label, each.now, each.was) for each in later.answers] == [
+        (label, now, was)
+    ]
+    assert {each.label for each in first.answers} == {label, other}
+    assert all(each.was == "" for each in first.answers)
+    assert f"<bdi>{now}</bdi></strong> instead of <bdi>{was}</bdi>" in page
+    assert "Show the answers" in page
+    assert first.verdict
+    assert first.before is None
+    if later.verdict:
+        assert later.before == first.verdict != later.verdict
+    assert "The verdict so far:" in page
+
+
+def test_verdict_of_a_day_reads_what_was_entered_by_then(cast: Cast) -> None:
+    draft, me = cast.ours.draft, cast.ours.contributor
+    save_answers(audit=draft, by=me, answers=SETTLED)
+    begun = timezone.now() - timedelta(days=3)
+    Version.objects.filter(audit=draft).update(at=begun)
+    draft = Audit.objects.get(pk=draft.pk)
+    before = assess_today(draft).named
+    save_answers(audit=draft, by=me, answers={"state": "none"})
+    after = assess_today(Audit.objects.get(pk=draft.pk)).named
+
+    later, first = (
+        each for each in timeline_of(draft.use_case) if each.kind == "answered"
+    )
+
+    assert before != after
+    assert first.verdict == before
+    assert (later.before, later.verdict) == (before, after)
+
+
+def test_what_happened_at_once_is_told_in_its_order(cast: Cast) -> None:
+    draft, me = cast.ours.draft, cast.ours.contributor
+    save_answers(audit=draft, by=me, answers={"goal": ["task_skill"]})
+    at = timezone.now() - timedelta(days=1)
+    Version.objects.filter(audit=draft).update(at=at)
+    Audit.objects.filter(pk=draft.pk).update(created_at=at)
+
+    kinds = [each.kind for each in timeline_of(draft.use_case) if each.at == at]
+
+    assert kinds == ["answered", "started"]

@@ -228,7 +228,7 @@ def test_timeline_has_each_verdict_and_what_was_taken_back(
     assert first
     assert second
     assert first != second
-    assert f"<strong>{first}</strong>" in page
+    assert f"<span>{first.name}</span>" in page
     assert "back from review." in page
     assert "took it back on" in page_of(reviewer, "review", audit)
 

@@ -1,9 +1,7 @@
 """What happened with a use case: its audits, submissions, reviews and files."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, Literal
+from dataclasses import replace
 from uuid import UUID
 
 from audits.models import (
@@ -12,98 +10,29 @@ from audits.models import (
     ConditionStep,
     CoverVersion,
     DecisionStep,
-    RemovedUsage,
     Report,
     ResultsCheck,
-    ResultsFile,
     Review,
     Submission,
-    UsageUpload,
     UseCase,
     User,
-    Version,
 )
-from audits.scoring.results_behind.replaced_results import change_said
-from audits.scoring.scored.replaced.replacing import state_of
-from audits.scoring.scored.values import candidates_of
 from audits.services.due.board_words import said_of_decision, step_said
 from audits.services.due.contradictions import cause_of
-from audits.services.reviews.contributions import contributions_to, starters_of
-from audits.services.reviews.drafts.origin import Origin, origin_of
+from audits.services.reviews.drafts.origin import origin_of
 from audits.services.reviews.resubmissions import submitted_verdict
-from audits.services.timelines.changes import Change, changes_of, sponsors_in
+from audits.services.timelines.changes import changes_of, sponsors_in
+from audits.services.timelines.contributions import contributions_to, starters_of
+from audits.services.timelines.moments import Kind, Moment
+from audits.services.timelines.of_files import (
+    Numbered,
+    changed_results,
+    files_of,
+    wrong_files,
+)
+from audits.services.timelines.verdicts_then import with_verdicts
 
-type Kind = Literal[
-    "started",
-    "copied",
-    "submitted",
-    "taken_back",
-    "approved",
-    "conditions",
-    "sent_back",
-    "condition_met",
-    "condition_confirmed",
-    "condition_open",
-    "board",
-    "board_step",
-    "board_back",
-    "due",
-    "discarded",
-    "results",
-    "results_read",
-    "results_removed",
-    "result_changed",
-    "results_back",
-    "checked",
-    "usage",
-    "usage_read",
-    "usage_removed",
-    "paper",
-    "page_one",
-    "changed",
-    "asked",
-    "asked_answered",
-    "answered",
-    "notes",
-    "numbers",
-    "offer",
-    "both_answered",
-]
-_FROM_FILES: dict[str, Any] = {
-    "kind": Version.Kind.CANDIDATE,
-    "set_aside": False,
-    "value__sha256__isnull": False,
-}
 _NOT_READ = ("answers", "levels", "numbers", "notes", "candidates", "assessment")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """One thing that happened.
-
-    `number` is that of its audit, counted from 1 in the order in which the audits of
-    the use case began; it and `audit` are None where it belongs to none. `other`,
-    `about`, `named` and `count` are those of a contribution; `about` is the id of a
-    condition, whose words are its `name`. Else `name` is a file's name, `verdict`
-    what was submitted, `words` what a reviewer wrote, what a submitter answered or why
-    a review is due, and `origin` what the use case was copied from. `changes` are those
-    of the use case itself, and `count` then how many others changed with it.
-    """
-
-    kind: Kind
-    at: datetime
-    by: User | None = None
-    audit: UUID | None = None
-    number: int | None = None
-    name: str = ""
-    verdict: str = ""
-    words: str = ""
-    origin: Origin | None = None
-    other: User | None = None
-    about: str = ""
-    named: str = ""
-    count: int = 0
-    changes: tuple[Change, ...] = ()
 
 
 def audits_of(use_case: UseCase) -> list[Audit]:
@@ -129,15 +58,13 @@ def timeline_of(use_case: UseCase) -> list[Moment]:
         *_papers(audits),
         *_pages_one(audits),
         *_checks(audits),
-        *_wrong_files(audits),
-        *_changed_results(audits),
-        *_files(use_case),
+        *wrong_files(audits),
+        *changed_results(audits),
+        *files_of(use_case),
         *_changes(use_case),
     ]
-    return sorted(moments, key=lambda each: each.at, reverse=True)
-
-
-type _Numbered = dict[UUID, tuple[int, Audit]]
+    # Of what happened at once, the list has what comes first before the rest.
+    return sorted(moments, key=lambda each: each.at)[::-1]
 
 
 def _of_audit(
@@ -155,9 +82,10 @@ def _of_audit(
         yield replace(started, kind="due", at=audit.review_due_at, words=words)
 
 
-def _contributions(audits: _Numbered) -> Iterator[Moment]:
-    for each in contributions_to({pk: audit for pk, (_, audit) in audits.items()}):
-        yield Moment(
+def _contributions(audits: Numbered) -> Iterator[Moment]:
+    of = {pk: audit for pk, (_, audit) in audits.items()}
+    told = [
+        Moment(
             kind=each.kind,
             at=each.at,
             by=each.by,
@@ -167,10 +95,14 @@ def _contributions(audits: _Numbered) -> Iterator[Moment]:
             about=each.about,
             named=each.named,
             count=each.count,
+            answers=each.answers,
         )
+        for each in contributions_to(of)
+    ]
+    yield from with_verdicts(of, told)
 
 
-def _submissions(audits: _Numbered) -> Iterator[Moment]:
+def _submissions(audits: Numbered) -> Iterator[Moment]:
     found = Submission.objects.filter(audit__in=audits)
     for each in found.select_related("by", "taken_back_by"):
         number, audit = audits[each.audit_id]
@@ -181,18 +113,18 @@ def _submissions(audits: _Numbered) -> Iterator[Moment]:
             by=each.by,
             audit=each.audit_id,
             number=number,
-            verdict=verdict.name if verdict else "",
+            verdict=verdict,
             words=each.words,
         )
         yield submitted
         if each.returned_at and (by := each.taken_back_by):
             at = each.returned_at
             yield replace(
-                submitted, kind="taken_back", at=at, by=by, verdict="", words=""
+                submitted, kind="taken_back", at=at, by=by, verdict=None, words=""
             )
 
 
-def _reviews(audits: _Numbered) -> Iterator[Moment]:
+def _reviews(audits: Numbered) -> Iterator[Moment]:
     found = Review.objects.filter(audit__in=audits).select_related("by")
     kinds: dict[str, Kind] = {
         Review.Outcome.APPROVED: "approved",
@@ -211,7 +143,7 @@ def _reviews(audits: _Numbered) -> Iterator[Moment]:
         )
 
 
-def _conditions(audits: _Numbered) -> Iterator[Moment]:
+def _conditions(audits: Numbered) -> Iterator[Moment]:
     """Yield what became of each condition of a sign-off."""
     kinds: dict[str, Kind] = {
         ConditionStep.Kind.MET: "condition_met",
@@ -233,7 +165,7 @@ def _conditions(audits: _Numbered) -> Iterator[Moment]:
         )
 
 
-def _board(audits: _Numbered) -> Iterator[Moment]:
+def _board(audits: Numbered) -> Iterator[Moment]:
     """Yield each record of a decision of the board, and what was done about it."""
     decisions = BoardDecision.objects.filter(audit__in=audits).select_related("by")
     for each in decisions:
@@ -259,7 +191,7 @@ def _board(audits: _Numbered) -> Iterator[Moment]:
         )
 
 
-def _papers(audits: _Numbered) -> Iterator[Moment]:
+def _papers(audits: Numbered) -> Iterator[Moment]:
     papers = Report.objects.filter(audit__in=audits, kind=Report.Kind.PAPER)
     found = papers.filter(state=Report.State.READY)
     for each in found.select_related("requested_by"):
@@ -273,7 +205,7 @@ def _papers(audits: _Numbered) -> Iterator[Moment]:
         )
 
 
-def _pages_one(audits: _Numbered) -> Iterator[Moment]:
+def _pages_one(audits: Numbered) -> Iterator[Moment]:
     """Yield each saving of page 1: how many of its parts changed, and the sponsor."""
     found = CoverVersion.objects.filter(audit__in=audits).select_related("by")
     versions = list(found.order_by("at", "pk"))
@@ -302,7 +234,7 @@ def _changes(use_case: UseCase) -> Iterator[Moment]:
         )
 
 
-def _checks(audits: _Numbered) -> Iterator[Moment]:
+def _checks(audits: Numbered) -> Iterator[Moment]:
     found = ResultsCheck.objects.filter(audit__in=audits).select_related("by")
     for each in found:
         number, _ = audits[each.audit_id]
@@ -315,79 +247,3 @@ def _checks(audits: _Numbered) -> Iterator[Moment]:
             name=each.name,
             words=each.sentence,
         )
-
-
-def _wrong_files(audits: _Numbered) -> Iterator[Moment]:
-    """Yield each removal of a results file as a wrong one, and each putting back.
-
-    Both are told once for all runs of the file.
-    """
-    found = Version.objects.filter(audit__in=audits, **_FROM_FILES)
-    gone: dict[tuple[UUID, str], str] = {}
-    were_wrong: set[tuple[UUID, str]] = set()
-    for each in found.select_related("by").order_by("at", "pk"):
-        value = each.value or {}
-        file, row = (each.audit_id, value["sha256"]), (each.audit_id, each.item)
-        number, _ = audits[each.audit_id]
-        moment = Moment(
-            kind="results_removed",
-            at=each.at,
-            by=each.by,
-            audit=each.audit_id,
-            number=number,
-        )
-        if wrong := value.get("wrong"):
-            were_wrong.add(row)
-            if file not in gone:
-                gone[file] = wrong["file"]
-                yield replace(moment, name=wrong["file"], words=wrong["reason"])
-        elif row in were_wrong:
-            were_wrong.remove(row)
-            if name := gone.pop(file, ""):
-                yield replace(moment, kind="results_back", name=name)
-
-
-def _changed_results(audits: _Numbered) -> Iterator[Moment]:
-    """Yield each change of a result that counted, once for all audits that have it."""
-    found = Version.objects.filter(
-        audit__in=audits, kind=Version.Kind.CANDIDATE, value__replaced__isnull=False
-    )
-    told: set[tuple[str, int, str]] = set()
-    for each in found.select_related("by").order_by("at"):
-        [row] = candidates_of({each.item: each.value}).rows
-        last = str(row.replaced[-1])
-        change = (each.item, len(row.replaced), last)
-        if change in told or row.wrong:
-            continue
-        told.add(change)
-        number, _ = audits[each.audit_id]
-        yield Moment(
-            kind="result_changed",
-            at=each.at,
-            by=each.by,
-            audit=each.audit_id,
-            number=number,
-            words=change_said(row, row.replaced[-1], state_of(row)),
-        )
-
-
-def _files(use_case: UseCase) -> Iterator[Moment]:
-    saved = {
-        (value or {})["sha256"]
-        for value in Version.objects.filter(
-            audit__use_case=use_case, **_FROM_FILES
-        ).values_list("value", flat=True)
-    }
-    results = ResultsFile.objects.filter(use_case=use_case).defer("runs")
-    for file in results.select_related("added_by"):
-        kind: Kind = "results" if file.digest in saved else "results_read"
-        yield Moment(kind=kind, at=file.added_at, by=file.added_by, name=file.name)
-    usage = UsageUpload.objects.filter(use_case=use_case).defer("content")
-    for month in usage.select_related("added_by"):
-        is_saved = month.measured or month.counted_models is not None
-        kind = "usage" if is_saved else "usage_read"
-        yield Moment(kind=kind, at=month.added_at, by=month.added_by, name=month.name)
-    removed = RemovedUsage.objects.filter(use_case=use_case)
-    for gone in removed.select_related("added_by", "by"):
-        yield Moment(kind="usage_removed", at=gone.at, by=gone.by, name=gone.name)
-        yield Moment(kind="usage", at=gone.added_at, by=gone.added_by, name=gone.name)

@@ -1,9 +1,9 @@
 """What people did in an audit before it was submitted, for its timeline."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.utils import timezone
@@ -18,6 +18,7 @@ from audits.models import (
     Version,
 )
 from audits.scoring.explaining.completeness import named
+from audits.services.answers.words import words_of
 from audits.services.people.answered_asks import labels_answered
 from audits.services.verdicts.assessments import framework_of
 
@@ -31,6 +32,15 @@ type Did = Literal[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerTold:
+    """An answer in words: to which question, and what it was before, if it was."""
+
+    label: str
+    now: str
+    was: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
     """One thing that somebody did.
@@ -38,7 +48,7 @@ class Contribution:
     `other` is whom they asked, who had asked them, or whose answer was not kept, and
     `about` a question or a section. `named` are the questions that they answered of it,
     and `count` those that they answered or wrote a note on, or the numbers that they
-    entered, on a day, before or after a submission.
+    entered, on a day, before or after a submission. `answers` says each answer.
     """
 
     kind: Did
@@ -49,13 +59,15 @@ class Contribution:
     about: str = ""
     named: str = ""
     count: int = 0
+    answers: tuple[AnswerTold, ...] = ()
 
 
 def contributions_to(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
     """Yield requests, entries of each person and day, and conflicts that are settled.
 
     Entries are answers, notes, numbers, and those of an offer. One that a copy or a
-    renewal brought is nobody's of that day. What it said is not told.
+    renewal brought is nobody's of that day. Of notes and numbers only how many there
+    are is told.
     """
     yield from _asks(audits)
     yield from _entries(audits)
@@ -118,28 +130,62 @@ def _is_answered(ask: AnswerRequest) -> bool:
     return ask.closed_as == AnswerRequest.ClosedAs.ANSWERED
 
 
+@dataclass(slots=True)
+class _Group:
+    """What somebody entered of one kind on a day: each item before it and after it."""
+
+    at: datetime
+    items: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    def add(self, item: str, at: datetime, was: Any, now: Any) -> None:
+        self.at = max(self.at, at)
+        first, _ = self.items.get(item, (was, None))
+        self.items[item] = first, now
+
+
 def _entries(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
     kinds = (Version.Kind.ANSWER, Version.Kind.NOTE, Version.Kind.NUMBER)
-    found = Version.objects.filter(
-        audit__in=audits, kind__in=kinds, set_aside=False, value__isnull=False
-    )
-    days: dict[tuple[UUID, int, date, int, Did], tuple[datetime, set[str]]] = {}
+    found = Version.objects.filter(audit__in=audits, kind__in=kinds, set_aside=False)
+    groups: dict[tuple[UUID, int, date, int, Did], _Group] = {}
     submitted = list(
         Submission.objects.filter(audit__in=audits).values_list("audit", "at")
     )
-    for pk, by, kind, item, at in found.values_list(
-        "audit", "by", "kind", "item", "at"
-    ):
-        if _was_brought(audits[pk], at):
+    last: dict[tuple[UUID, str, str], Any] = {}
+    rows = found.order_by("at", "number").values_list(
+        *("audit", "by", "kind", "item", "at", "value")
+    )
+    for pk, by, kind, item, at, value in rows:
+        was, last[pk, kind, item] = last.get((pk, kind, item)), value
+        if value is None or _was_brought(audits[pk], at):
             continue
         # What is corrected after a submission is not told as entered with the rest.
         before = sum(audit == pk and sent < at for audit, sent in submitted)
         key = (pk, by, timezone.localdate(at), before, _did(kind, item))
-        last, items = days.get(key, (at, set()))
-        days[key] = max(last, at), items | {item}
-    people = User.objects.in_bulk({by for _, by, *_ in days})
-    for (pk, by, *_, did), (at, items) in days.items():
-        yield Contribution(kind=did, at=at, by=people[by], audit=pk, count=len(items))
+        groups.setdefault(key, _Group(at)).add(item, at, was, value)
+    people = User.objects.in_bulk({by for _, by, *_ in groups})
+    for (pk, by, *_, did), group in groups.items():
+        yield Contribution(
+            kind=did,
+            at=group.at,
+            by=people[by],
+            audit=pk,
+            count=len(group.items),
+            answers=_answers(audits[pk], group) if did == "answered" else (),
+        )
+
+
+def _answers(audit: Audit, group: _Group) -> tuple[AnswerTold, ...]:
+    """Return the answers of a group in words, in the order of the questions."""
+    framework = framework_of(audit)
+    told = []
+    for question in framework.questions:
+        if question.id in group.items:
+            was, now = (
+                words_of(framework, "answer", question.id, value) if value else ""
+                for value in group.items[question.id]
+            )
+            told.append(AnswerTold(question.label, now, "" if was == now else was))
+    return tuple(told)
 
 
 def _did(kind: str, item: str) -> Did:
@@ -150,10 +196,16 @@ def _did(kind: str, item: str) -> Did:
     return "offer" if item.startswith(_OF_OFFER) else "numbers"
 
 
+def brought_until(audit: Audit) -> datetime | None:
+    """Return until when an audit was given the answers that it began with, if any."""
+    has_answers = audit.supersedes_id or audit.copied_from_id or audit.copied_number
+    return audit.created_at + _BEGINS if has_answers else None
+
+
 def _was_brought(audit: Audit, at: datetime) -> bool:
     """Return whether an audit began with the answer of that moment."""
-    has_answers = audit.supersedes_id or audit.copied_from_id or audit.copied_number
-    return bool(has_answers) and at <= audit.created_at + _BEGINS
+    until = brought_until(audit)
+    return until is not None and at <= until
 
 
 def _settled(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
