@@ -150,7 +150,7 @@ class FilterForm(forms.Form):
         label="Attention",
     )
     tag = _Choice(required=False)
-    q = UncutField(max_length=100, required=False, label="Name, number or sponsor")
+    q = UncutField(max_length=100, required=False, label="Name, person or verdict")
 
     def __init__(
         self,

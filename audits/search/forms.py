@@ -10,8 +10,9 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label="Search",
-        help_text="A name, a sponsor, words of a description, a number such as "
-        "UC-0004, or words of a question, an option or a technical word",
+        help_text="The name of a use case, a person or a verdict, words of a "
+        "description, a number such as UC-0004, or words of a question, an option or "
+        "a technical word",
         max_length=MOST_LETTERS,
         required=False,
         error_messages={"max_length": "Use fewer than 200 characters."},

@@ -164,9 +164,8 @@ class _Listed:
             not_ready = sum(map(_is_not_ready, self.first))
         else:
             found = Counter({state: number for state, number, *_ in self._states})
-            decided, not_ready = (
-                sum(each[place] for each in self._states) for place in (-1, -2)
-            )
+            decided = sum(each[-1] for each in self._states)
+            not_ready = sum(each[-2] for each in self._states)
         return found | Counter({_BOARD: decided, _NOT_READY: not_ready})
 
     @property

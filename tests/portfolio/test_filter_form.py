@@ -27,7 +27,7 @@ def test_filter_is_written_in_one_way_and_in_words(cast: Cast) -> None:
         assert form.query == "needs=money&q=a+b&verdict=any_stop"
         assert form.in_words == (
             "Verdict: Stop fine-tuning; Attention: Money at risk; "
-            "Name, number or sponsor: a b"
+            "Name, person or verdict: a b"
         )
 
 

@@ -102,8 +102,8 @@ TOLD = {
     "team=99999999999999999999": "There is no team “99999999999999999999”.",
     f"team={UNHEARD}": "There is no such team, or no longer.",
     "owner=0": "There is no owner “0”.",
-    "q=%00": "“Name, number or sponsor” is too long, or has a character",
-    f"q={'x' * 101}": "“Name, number or sponsor” is too long, or has a character",
+    "q=%00": "“Name, person or verdict” is too long, or has a character",
+    f"q={'x' * 101}": "“Name, person or verdict” is too long, or has a character",
 }
 
 

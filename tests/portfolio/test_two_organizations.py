@@ -94,7 +94,7 @@ def test_nothing_of_theirs_moves_or_shows_in_anything_of_ours(
     assert numbers(beside) == numbers(alone)
     for page, text in beside.items():
         searched = text.replace(f'value="{CANARY}"', "").replace(f"q={CANARY}", "")
-        searched = searched.replace(f"Name, number or sponsor: {CANARY}", "")
+        searched = searched.replace(f"Name, person or verdict: {CANARY}", "")
         assert CANARY not in searched, page
         assert "70,007" not in text, page
         assert "4,007" not in text, page

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
-from audits.models import Audit, PortfolioRow
+from audits.models import Audit, PortfolioRow, Role
 from audits.search.views import MOST
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast
@@ -56,6 +56,54 @@ def test_use_cases_of_a_sponsor_are_found_here_and_in_the_portfolio(
     assert "Sponsor: <bdi>Karin Solberg</bdi>" in " ".join(shown.split())
     portfolio = html_of(client.get(reverse("portfolio"), {"q": "Karin Solberg"}))
     assert "1 of 2 use cases" in " ".join(portfolio.split())
+
+
+@pytest.mark.on_both
+def test_use_case_is_found_by_its_verdict_and_by_its_owner(
+    cast: Cast, client: Client
+) -> None:
+    audit, name = cast.ours.submitted, current().verdicts["stop_fine_tuning"].name
+    owner = cast.ours.people[Role.VIEWER]
+    with scope(organization=cast.ours.organization):
+        rows = PortfolioRow.objects.filter(audit=audit)
+        rows.update(verdict="stop_fine_tuning", comes_first="", owner=owner)
+    leads = [reverse("result", args=[audit.pk])]
+    portfolio = reverse("portfolio")
+
+    by_verdict = found(client, name.lower().replace("-", " "))
+    by_owner = found(client, str(owner).upper())
+
+    of_verdict = f"{portfolio}?verdict=stop_fine_tuning#tab"
+    of_owner = f"{portfolio}?owner={owner.public_id}#tab"
+    assert by_verdict == {"In the portfolio": [of_verdict], "Use cases": leads}
+    assert by_owner == {"In the portfolio": [of_owner], "Use cases": leads}
+    for address in (of_verdict, of_owner):
+        shown = html_of(client.get(address.partition("#")[0]))
+        assert "1 of 2 use cases" in " ".join(shown.split())
+
+
+@pytest.mark.on_both
+def test_verdict_is_not_found_where_something_comes_before_it(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        rows = PortfolioRow.objects.filter(audit=audit)
+        rows.update(verdict="stop_fine_tuning", comes_first="Clear the rights first")
+
+    assert "Use cases" not in found(client, "stop fine-tuning")
+    assert found(client, "clear the rights")["Use cases"] == [
+        reverse("result", args=[audit.pk])
+    ]
+
+
+def test_nobody_of_another_organization_is_found(cast: Cast, client: Client) -> None:
+    theirs, ours = cast.theirs.contributor, cast.ours.contributor
+
+    assert found(client, str(theirs)) == {}
+    assert str(ours.public_id) in str(found(client, str(ours)))
+    # Who owns no use case is not told either.
+    assert found(client, str(cast.ours.people[Role.ADMIN])) == {}
 
 
 def test_use_case_is_found_by_words_of_what_it_does(cast: Cast, client: Client) -> None:

@@ -285,7 +285,7 @@ def test_filter_of_the_portfolio_narrows_and_stays(cast: Cast) -> None:
 
     assert "1 of 1 use case" in page
     assert "Northgate planned" not in page
-    assert "Filtered like the portfolio (Name, number or sponsor: format)." in page
+    assert "Filtered like the portfolio (Name, person or verdict: format)." in page
     assert '<input type="hidden" name="q" value="format">' in page
     assert '<a href="?on=2022-01-01&amp;q=format">' in page
 

@@ -1,6 +1,7 @@
 """The decisions about an owner's use cases that are overdue."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models.functions import Cast
@@ -34,7 +35,7 @@ def late(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
     )
 
 
-def day_after(place: str) -> models.ExpressionWrapper:
+def day_after(place: str) -> "models.ExpressionWrapper[models.DateTimeField[Any, Any]]":
     """Return the moment from which what was due on a day is late."""
     moment = Cast(place, models.DateTimeField()) + timedelta(days=1)
     return models.ExpressionWrapper(moment, output_field=models.DateTimeField())

@@ -20,6 +20,7 @@ from audits.models.portfolio.filters import (
 from audits.services.portfolio.own_fields import PREFIX, with_own
 
 NOT_SCORED = "not_scored"
+_FEWEST = 3  # letters of a person or a verdict; fewer are in most of them
 _REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
 _NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
     "decision": lambda rows: rows.filter(TO_DECIDE),
@@ -97,12 +98,49 @@ def _with_decision(
     return portfolio_rows.not_done().filter(board_due_on__lt=timezone.localdate())
 
 
+def owned(words: str) -> Q:
+    """Return the filter of the rows whose owner is called so, as pages name people.
+
+    Of a letter or two, nobody is looked for.
+    """
+    if not _says_enough(words):
+        return Q(pk=None)
+    called = Q(owner__name__icontains=words)
+    return called | Q(owner__name="", owner__email__icontains=words)
+
+
+def verdicts_named(words: str) -> list[str]:
+    """Return the verdicts with some words in their name, hyphens or not.
+
+    >>> verdicts_named("stop fine tuning")
+    ['stop_fine_tuning']
+    """
+    sought = _plain(words)
+    named = loader.current().verdicts.items()
+    if not _says_enough(sought):
+        return []
+    return [each for each, told in named if sought in _plain(told.name)]
+
+
+def _says_enough(words: str) -> bool:
+    return len(words.strip()) >= _FEWEST
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().replace("-", " ").split())
+
+
 def _with_words(
     portfolio_rows: PortfolioRowQuerySet, words: str
 ) -> PortfolioRowQuerySet:
     summary = Q(audit__use_case__summary__icontains=words)
     sponsored = Q(audit__cover__sponsor__icontains=words)
-    named = Q(name__icontains=words) | summary | sponsored
+    named = Q(name__icontains=words) | summary | sponsored | owned(words)
+    if verdicts := verdicts_named(words):
+        named |= Q(verdict__in=verdicts, comes_first="")
+    # One that comes first is called by its step, not by its verdict.
+    if _says_enough(words):
+        named |= Q(comes_first__icontains=words)
     if found := _REFERENCE.fullmatch(words):
         named |= Q(number=int(found[1]))
     return portfolio_rows.filter(named)

@@ -38,10 +38,11 @@ class _Entries:
         self._shown: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
         there = Evidence.objects.filter(audit__in=audits).order_by()
         gone = RemovedEvidence.objects.filter(audit__in=audits).order_by()
-        for audit, *each in (
+        shown: tuple[tuple[Any, ...], ...] = (
             *there.values_list("audit", "question", "added_at"),
             *gone.values_list("audit", "question", "added_at", "removed_at"),
-        ):
+        )
+        for audit, *each in shown:
             self._shown[audit].append(tuple(each))
 
     def at(self, audit: UUID, moment: datetime) -> Inputs:

@@ -60,7 +60,7 @@ def test_button_makes_a_pack_over_the_filter_that_is_shown(
     assert "More answers are needed first for 1." in later
     assert (
         "Verdict: Prompt, few-shot, retrieval or untuned; "
-        "Name, number or sponsor: handbook" in page
+        "Name, person or verdict: handbook" in page
     )
     with scope(organization=cast.ours.organization):
         pack = BoardPack.objects.get(pk=asked["Location"].split("/")[2])
@@ -149,7 +149,7 @@ def test_list_shows_packs_with_their_filter_and_state(
 
     rows = page.split("<tbody>")[1].split("</tr>")
     assert "Risk committee" in rows[0]
-    assert "Name, number or sponsor: handbook" in rows[0]
+    assert "Name, person or verdict: handbook" in rows[0]
     assert "In queue" in rows[0]
     assert "Whole portfolio" in rows[1]
     assert "Ready" in rows[1]
@@ -231,7 +231,7 @@ def test_pack_over_a_filter_that_is_gone_says_so_and_is_not_made_over_all(
     again = client.post(reverse("packs"), {"q": "handbook", "team": "987654"})
 
     for shown in (listed, page):
-        assert "Name, number or sponsor: handbook; Team: no longer there" in shown
+        assert "Name, person or verdict: handbook; Team: no longer there" in shown
     assert again.status_code == 422
     assert "Team: your choice is no longer available." in html_of(again)
     with scope(organization=cast.ours.organization):
