@@ -22,7 +22,10 @@ def words(request: HttpRequest) -> HttpResponse:
     found = [(word.term, word.means) for word in loader.current().glossary]
     found += [(word.term, word.means) for word in told().words]
     found.sort(key=lambda word: word[0].lower())
-    return render(request, "method/words.html", {"words": found})
+    firsts = {term[0].upper(): term for term, _ in reversed(found)}
+    letters = sorted(firsts.items())
+    context = {"words": found, "letters": letters}
+    return render(request, "method/words.html", context)
 
 
 @require_GET

@@ -76,6 +76,17 @@ def test_words_are_explained_on_a_page_that_every_footer_links() -> None:
         assert f">{word.term}</dt>" in page
 
 
+def test_letters_lead_to_the_first_word_of_each() -> None:
+    page = html_of(Client().get(reverse("words")))
+
+    nav = page[page.index('class="letters"') :].partition("</nav>")[0]
+    letters = re.findall(r'href="#([^"]+)">([A-Z])<', nav)
+    terms = re.findall(r'<dt id="([^"]+)">', page)
+    firsts = {slug[0].upper(): slug for slug in reversed(terms)}
+    assert [(slug, letter) for letter, slug in sorted(firsts.items())] == letters
+    assert {"hallucination", "provider"} < {*terms}
+
+
 @pytest.mark.parametrize("term", ["Weak test", "Range", "List price", "Synthetic"])
 def test_words_of_the_pages_of_what_happened_are_explained_in_order(term: str) -> None:
     page = html_of(Client().get(reverse("words")))
