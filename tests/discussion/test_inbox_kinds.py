@@ -350,7 +350,7 @@ def test_what_nobody_can_sign_waits_for_its_team_alone(
     assert of_kind(ready, "not-ready") == []
     [row] = of_kind(owner, "not-ready")
     assert said in row
-    assert "so nobody can sign it off yet" in row
+    assert "so nobody can sign it off" in row
     assert row.endswith("Waits for you: Take back and answer")
     leads_to = place(owner, "not-ready", submitted.pk)
     assert leads_to == f"/audits/{submitted.pk}/reopen/"

@@ -267,6 +267,7 @@ def test_page_one_that_is_saved_during_review_is_told(
     ) in page
 
 
+@pytest.mark.on_both
 def test_timeline_says_each_answer_and_what_it_led_to(
     cast: Cast, viewer: Client
 ) -> None:
