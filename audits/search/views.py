@@ -34,7 +34,7 @@ def search(request: MemberRequest) -> HttpResponse:
 
 def _found(words: str) -> dict[str, Any]:
     rows = passing(PortfolioRow.objects.all(), {"q": words}).order_by("name", "pk")
-    owners = PortfolioRow.objects.filter(owned(words)).with_owner_names().order_by()
+    owners: Any = PortfolioRow.objects.filter(owned(words)).with_owner_names()
     people = owners.values_list("owner__public_id", "owner_name").distinct()
     teams = Team.objects.filter(name__icontains=words).order_by("name", "pk")
     return {

@@ -35,7 +35,7 @@ def late(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
     )
 
 
-def day_after(place: str) -> "models.ExpressionWrapper[models.DateTimeField[Any, Any]]":
+def day_after(place: str) -> Any:
     """Return the moment from which what was due on a day is late."""
     moment = Cast(place, models.DateTimeField()) + timedelta(days=1)
     return models.ExpressionWrapper(moment, output_field=models.DateTimeField())
