@@ -13,6 +13,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.models import PortfolioRow
+from audits.models.portfolio.waits_for import WaitsFor, waits_for
 from audits.services.portfolio.asking import asked_in_review
 
 
@@ -52,6 +53,7 @@ def case_lines(audits: Iterable[UUID]) -> dict[UUID, CaseLine]:
 def _line(row: Any) -> CaseLine:
     amount, said = asked_in_review(row)
     words = loader.current().verdicts.get(cast("Verdict", row.verdict))
+    whom = waits_for(row.state, is_provisional=row.is_provisional, asks_board=False)
     return CaseLine(
         verdict=named(words.family, words.mark, words.name, row.comes_first)
         if words
@@ -59,6 +61,6 @@ def _line(row: Any) -> CaseLine:
         asked=amount,
         said=said,
         by=row.due_on,
-        not_ready=row.is_provisional,
+        not_ready=whom == WaitsFor.TEAM,
         owner=row.owner_name,
     )
