@@ -27,7 +27,8 @@ from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.inputs import Inputs
-from audits.scoring.ladder.ladder import Ladder, ladder
+from audits.scoring.ladder.ladder import ladder
+from audits.scoring.ladder.rows import Ladder
 from audits.scoring.money.assumed import assumed_behind, assumed_for
 from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.currency import money_line, unpriced_line

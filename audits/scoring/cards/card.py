@@ -12,6 +12,8 @@ from audits.scoring.explaining.evidence import ADVISED
 from audits.scoring.money.measuring import MeasuringCost
 from audits.scoring.scored.candidates import ScoredKind
 
+_DONE = "Done when "
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredQuestion:
@@ -104,6 +106,16 @@ class Card:
     def passes(self) -> str:
         """Its pass mark, with how many of its cases that is if it counts them."""
         return in_cases(self.pass_mark, self.cases, f"{self.sample}; {self.name}")
+
+    @property
+    def mark_name(self) -> str:
+        """What its mark is called: no score passes one that says when it is done."""
+        return _DONE.strip() if self.pass_mark.startswith(_DONE) else "Pass mark"
+
+    @property
+    def mark(self) -> str:
+        """What it `passes`, to stand behind that name."""
+        return self.passes.removeprefix(_DONE)
 
     @property
     def counts_with(self) -> str:

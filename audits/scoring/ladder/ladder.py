@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.chances.chance import narrowly_missed
+from audits.scoring.costs.cost_numbers import WITH_DOCUMENTS
 from audits.scoring.deciding.candidates import PASSED, TICKS
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.shortfalls import gap_word
@@ -14,6 +14,7 @@ from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
+from audits.scoring.ladder.rows import Ladder, RungRow, RungState
 from audits.scoring.ladder.rungs import Rung, TrainingRung, ladder_rungs
 from audits.scoring.money.of_assessment import ruled_out
 from audits.scoring.money.states import PlanState
@@ -23,22 +24,6 @@ from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
 from audits.scoring.scored.todays import todays_result
 from audits.scoring.scored.words import result
 
-type RungState = Literal["passed", "missed", "tested", "out", "untested"]
-# Each state in words, where nothing more is known.
-SAID: dict[RungState, str] = {
-    "passed": "Tested and passed",
-    "missed": "Tested and failed",
-    "tested": "Tested",
-    "out": "Ruled out",
-    "untested": "Not tested",
-}
-ICONS: dict[RungState, str] = {
-    "passed": "holds",
-    "missed": "not-held",
-    "tested": "ev-documented",
-    "out": "ruled-out",
-    "untested": "dot-todo",
-}
 _IN_USE: dict[PlanState, str] = {"running": "In use now", "planned": "Current plan"}
 _NEXT = "Advised next"
 _MEANWHILE = "Advised meanwhile"
@@ -58,6 +43,7 @@ _BY_GAP = {
 }
 _NOT_SHOWN = "not shown to meet the target"
 _NO_GAP = "the gap to the target is not known"
+_NO_FACTS = "cannot supply the facts, which do not fit in the prompt"
 _HOLD_DOCUMENTS = tuple(kind for kind, way in PASSED.items() if way == "documents")
 _TRIALS: dict[str, tuple[RungState, str]] = {
     "meets": ("passed", "the trial model meets the target"),
@@ -70,58 +56,6 @@ _INCUMBENTS: dict[str, tuple[RungState, str]] = {
     "beaten": ("missed", "something simpler does as well as the live model"),
     "outdated": ("tested", "the rules that the live model learned will change"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RungRow:
-    """One rung: its name, what is known of it, and whether it is advised.
-
-    `in_use` says that it is in use now or planned, and `advised` that it is the next
-    step, or what serves meanwhile; both are empty else. `is_next` marks the next step,
-    and `is_ticked` one that people say was tested, where results show others. `serves`
-    says that one that is ruled out may serve until the trained model is ready.
-    """
-
-    id: str
-    name: str
-    state: RungState
-    why: str
-    is_tested: bool = False
-    in_use: str = ""
-    advised: str = ""
-    is_next: bool = False
-    is_ticked: bool = False
-    serves: bool = False
-
-    @property
-    def icon(self) -> str:
-        """The mark of its state."""
-        return ICONS[self.state]
-
-    @property
-    def said(self) -> str:
-        """The state and why, in words."""
-        if self.is_ticked and self.state == "missed":
-            return "Said to have failed: ticked, no result"
-        if self.serves:
-            return f"May serve until the trained model is ready, though {self.why}"
-        is_both = self.state == "out" and self.is_tested
-        said = "Tested and ruled out" if is_both else SAID[self.state]
-        why = "; ".join(filter(None, (self.why, "ticked, no result" * self.is_ticked)))
-        return f"{said}: {why}" if why else said
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder:
-    """The rungs, the cheapest first, and what comes next in words."""
-
-    rows: tuple[RungRow, ...]
-    next: str
-
-    @property
-    def tested(self) -> int:
-        """How many rungs were tested."""
-        return sum(row.is_tested for row in self.rows)
 
 
 def ladder(
@@ -162,7 +96,8 @@ class _Reading:
         for rung in rungs.rungs:
             is_drawn = self._is_tested(rung) or not rung.if_tested
             if rung.id in names and is_drawn:
-                yield self._row(rung, names[rung.id])
+                known_as = f" ({rung.known_as})" if rung.known_as else ""
+                yield self._row(rung, f"{names[rung.id]}{known_as}")
         yield self._training(rungs.training)
 
     @cached_property
@@ -248,9 +183,20 @@ class _Reading:
             return self._by_result(rung, results)
         if rung.id in self.failed:
             return "missed", ""
-        if out := self._out(rung.ways):
+        if out := self._why_out(rung, rung.ways):
             return "out", out
-        return self._by_hand(rung.id) if rung.id in self.ticked else ("untested", "")
+        is_ticked = rung.id in self.ticked
+        if self._out(rung.ways) and self.assessment.means.is_about_facts:
+            return "tested" if is_ticked else "untested", _NO_FACTS
+        return self._by_hand(rung.id) if is_ticked else ("untested", "")
+
+    def _why_out(self, rung: Rung, ways: tuple[str, ...]) -> str:
+        """Return why a rung cannot be chosen; empty if it can.
+
+        Documents that do not fit rule out what holds them, and nothing else.
+        """
+        out, no_room = self._out(ways), ruled_out(self.assessment).get(WITH_DOCUMENTS)
+        return "" if out == no_room and WITH_DOCUMENTS not in rung.ways else out
 
     def _out(self, ways: tuple[str, ...]) -> str:
         """Return why no way to pay for a rung can be chosen; empty if one can."""
@@ -280,7 +226,7 @@ class _Reading:
             return (
                 ("tested", f"{_NOT_SHOWN}; {said}") if is_narrow else ("missed", said)
             )
-        if out := self._out(self._ways(rung, best)):
+        if out := self._why_out(rung, self._ways(rung, best)):
             return "out", f"{out}; {said}"
         if target is None:
             return "tested", said

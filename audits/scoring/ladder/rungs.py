@@ -13,6 +13,7 @@ _FILE = Path(__file__).with_name("ladder.yaml")
 class Rung:
     """One approach: `ways` to pay for it, and the `steps` that lead to it.
 
+    It is `known_as` what verdicts call it, if that is another name.
     One that is drawn only `if_tested` is no step of any case.
     """
 
@@ -20,6 +21,7 @@ class Rung:
     ways: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     if_tested: bool = False
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

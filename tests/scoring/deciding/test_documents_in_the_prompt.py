@@ -13,7 +13,8 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.cards import tests_of_results as cards
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
-from audits.scoring.ladder.ladder import RungRow, ladder
+from audits.scoring.ladder.ladder import ladder
+from audits.scoring.ladder.rows import RungRow
 from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.what_if.changes import Changes, changed

@@ -12,7 +12,8 @@ from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current, published
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
-from audits.scoring.ladder.ladder import ICONS, Ladder, RungRow, ladder
+from audits.scoring.ladder.ladder import ladder
+from audits.scoring.ladder.rows import ICONS, Ladder, RungRow
 from audits.scoring.ladder.rungs import ladder_rungs
 from audits.scoring.money.states import PlanState
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
@@ -135,6 +136,34 @@ def test_what_is_ruled_out_and_serves_until_the_trained_model_is_said_to() -> No
         "May serve until the trained model is ready, though even the quickest model "
         "was too slow"
     )
+
+
+def test_documents_that_do_not_fit_rule_out_only_what_holds_them() -> None:
+    numbers = {"model": "claude-sonnet-5-5", "prefix_tokens": "9000"}
+    answers = ANSWERS["rag"] | {"tried": ["instructions"]}
+
+    found = standing(answers, numbers=numbers | {"knowledge_tokens": "1200000"})
+
+    assert row(found, "instructions").said == (
+        "Tested: cannot supply the facts, which do not fit in the prompt"
+    )
+    assert row(found, "examples").said == (
+        "Not tested: cannot supply the facts, which do not fit in the prompt"
+    )
+    for each in ("in_prompt", "updated"):
+        assert row(found, each).said == (
+            "Ruled out: the documents do not fit in the prompt"
+        )
+    fitting = standing(answers, numbers=numbers | {"knowledge_tokens": "90000"})
+    assert row(fitting, "in_prompt").said == "Not tested"
+
+
+def test_remedy_has_the_name_that_verdicts_give_it_too() -> None:
+    names = {each.id: each.name for each in standing(ANSWERS["rag"]).rows}
+
+    assert names["instructions"] == "Written instructions (prompt)"
+    assert names["examples"] == "Worked examples (few-shot)"
+    assert names["documents"] == "Search in documents (retrieval)"
 
 
 def test_training_that_is_forbidden_is_ruled_out() -> None:

@@ -1,0 +1,73 @@
+"""The rungs of the ladder as they are shown: each with what is known of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+type RungState = Literal["passed", "missed", "tested", "out", "untested"]
+# Each state in words, where nothing more is known.
+SAID: dict[RungState, str] = {
+    "passed": "Tested and passed",
+    "missed": "Tested and failed",
+    "tested": "Tested",
+    "out": "Ruled out",
+    "untested": "Not tested",
+}
+ICONS: dict[RungState, str] = {
+    "passed": "holds",
+    "missed": "not-held",
+    "tested": "ev-documented",
+    "out": "ruled-out",
+    "untested": "dot-todo",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RungRow:
+    """One rung: its name, what is known of it, and whether it is advised.
+
+    `in_use` says that it is in use now or planned, and `advised` that it is the next
+    step, or what serves meanwhile; both are empty else. `is_next` marks the next step,
+    and `is_ticked` one that people say was tested, where results show others. `serves`
+    says that one that is ruled out may serve until the trained model is ready.
+    """
+
+    id: str
+    name: str
+    state: RungState
+    why: str
+    is_tested: bool = False
+    in_use: str = ""
+    advised: str = ""
+    is_next: bool = False
+    is_ticked: bool = False
+    serves: bool = False
+
+    @property
+    def icon(self) -> str:
+        """The mark of its state."""
+        return ICONS[self.state]
+
+    @property
+    def said(self) -> str:
+        """The state and why, in words."""
+        if self.is_ticked and self.state == "missed":
+            return "Said to have failed: ticked, no result"
+        if self.serves:
+            return f"May serve until the trained model is ready, though {self.why}"
+        is_both = self.state == "out" and self.is_tested
+        said = "Tested and ruled out" if is_both else SAID[self.state]
+        why = "; ".join(filter(None, (self.why, "ticked, no result" * self.is_ticked)))
+        return f"{said}: {why}" if why else said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """The rungs, the cheapest first, and what comes next in words."""
+
+    rows: tuple[RungRow, ...]
+    next: str
+
+    @property
+    def tested(self) -> int:
+        """How many rungs were tested."""
+        return sum(row.is_tested for row in self.rows)
