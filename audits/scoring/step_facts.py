@@ -36,7 +36,8 @@ class QuestionFacts:
 
     `by_scores` says that nothing but these scores, and a target, answers it. `enough`
     is how many cases a test of it takes; 0 where its sample says it. `on_test_set` says
-    that it takes the cases of the test set.
+    that it takes the cases of the test set. `beside` is how the first of its `kinds` is
+    tested together with what is advised, `{what}`.
     """
 
     id: str
@@ -45,6 +46,7 @@ class QuestionFacts:
     by_scores: bool = True
     enough: int = 0
     on_test_set: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

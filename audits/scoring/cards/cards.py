@@ -21,10 +21,11 @@ from audits.scoring.cards.outcomes import (
     shown_besides,
 )
 from audits.scoring.cards.pass_marks import PassMark, pass_mark
-from audits.scoring.cards.proofs import settles, with_proofs
+from audits.scoring.cards.proofs import with_proofs
 from audits.scoring.cards.ruled_out import is_ruled_out, testable
 from audits.scoring.cards.tests_of_results import (
     asks_for_tests,
+    how_to_find,
     name_of_finding,
     tests_of_results,
 )
@@ -176,7 +177,7 @@ def _finding(
         id=question.id,
         name=name_of_finding(assessment, finding),
         asks=question.text,
-        how=card_facts().settling.how if settles(assessment, finding) else finding.how,
+        how=how_to_find(assessment, finding),
         sample=_sample(assessment, test.sample if test else "", facts),
         measure=test.measure if test else "",
         pass_mark=mark.says,

@@ -139,14 +139,32 @@ def name_of_finding(assessment: Assessment, finding: Finding) -> str:
     """
     if settles(assessment, finding):
         return card_facts().settling.name
-    facts, about = (
-        _advised_test(assessment),
-        card_facts().question.get(finding.question),
-    )
+    what = _tested_beside(assessment, finding)
+    return f"{finding.name}, without and with {what}" if what else finding.name
+
+
+def how_to_find(assessment: Assessment, finding: Finding) -> str:
+    """Return how a step of the plan is done, with the advised way if it tests that.
+
+    Args:
+        assessment: What was decided.
+        finding: One finding of its evidence plan.
+    """
+    if settles(assessment, finding):
+        return card_facts().settling.how
+    about = card_facts().question.get(finding.question)
+    what = _tested_beside(assessment, finding)
+    how = about.beside.format(what=what) if about and what else ""
+    return how or finding.how
+
+
+def _tested_beside(assessment: Assessment, finding: Finding) -> str:
+    """Name the advised way that a step tests beside a prompt; empty if it does not."""
+    facts = _advised_test(assessment)
+    about = card_facts().question.get(finding.question)
     if facts is None or about is None or facts.kind not in about.kinds[1:]:
-        return finding.name
-    what = lower_first(facts.name).removeprefix("test ")
-    return f"{finding.name}, without and with {what.removesuffix(_IN_PROMPT)}"
+        return ""
+    return lower_first(facts.name).removeprefix("test ").removesuffix(_IN_PROMPT)
 
 
 def card_of_way(assessment: Assessment, inputs: Inputs, facts: TestFacts) -> Card:

@@ -91,7 +91,7 @@ def test_change_that_another_answer_rules_out_is_not_told(tmp_path: Path) -> Non
     }
     assert ("tried", "documents") not in told(current(), answers)
 
-    search = 'Passages found for each request."\n        tests: [rag]'
+    search = 'Retrieval: passages found for each request."\n        tests: [rag]'
     framework = edited(
         tmp_path,
         (
