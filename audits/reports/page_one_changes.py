@@ -16,7 +16,7 @@ from audits.scoring.summary.actions import (
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.summary.to_find_out import to_find_out
 from audits.scoring.untested_ways import tests_change_it
-from audits.scoring.what_if.moving import moved_by
+from audits.scoring.what_if.alone import changed_alone
 
 _NOBODY = "; no planned step would cause this"
 # As the result says of it that a later test could undo the verdict.
@@ -70,30 +70,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
         return f"{said}, the verdict would be “{name}”{by_whom}."
     if is_gather:
         return f"Find out first: {to_find_out(framework, assessment)}."
-    if assessment.flips:
-        return "No single step of the team would change the verdict."
-    return _of_facts(framework, assessment)
-
-
-def _of_facts(framework: Framework, assessment: Assessment) -> str:
-    """Say which answers alone would change the verdict, as A6 marks them.
-
-    The stage of training is not among what a test could correct.
-    """
-    moved = moved_by(framework, assessment)
-    asked = [
-        question
-        for question in framework.questions
-        if moved.get(question.id) == "verdict" and question.id in assessment.codes
-    ]
-    if not asked:
-        return "No answer by itself would change the verdict."
-    others = len(asked) - UNKNOWNS
-    named = " or ".join(f"“{each.label}”" for each in asked[:UNKNOWNS])
-    more = f" or {others} more (A6)" if others > 0 else ""
-    is_fact = [each.id for each in asked] == [framework.state_question]
-    why = ": a fact of today, which no test corrects" if is_fact else ""
-    return f"Only {named}{more} would change the verdict by itself{why}."
+    return changed_alone(framework, assessment, more_in="A6")
 
 
 def _of_a_step(framework: Framework, assessment: Assessment) -> str:

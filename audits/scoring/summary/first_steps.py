@@ -11,9 +11,11 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
+from audits.scoring.summary.alike import either
 
 STEPS = 3
 _NAMED = 2  # verdicts that a line names
+_RESULTS, _NAMED_ALONE = 2, 4  # results that it names: of each verdict, or of one
 CONFIRMS = (
     "It confirms the advice before you spend on it, and cannot change the verdict"
 )
@@ -95,15 +97,29 @@ def then_line(card: Card) -> str:
     if not others:
         said = f"{_NO_TARGET}." if card.needs_target else card.because
         return " ".join((said, *_next_steps(card)))
-    said = ", ".join(_leads(others[:_NAMED]))
+    if said := _but_for_few(card, others):
+        return said
+    said = ", ".join(_leads(others[:_NAMED], _RESULTS if others[1:] else _NAMED_ALONE))
     more = len(others) - _NAMED
     if more > 0:
         is_plain = not any(outcome.opens for outcome in others)
-        others_lead = f"to {more} more" if is_plain else "lead elsewhere"
+        verdicts = f"{more} other verdicts" if more > 1 else "another verdict"
+        others_lead = f"to {verdicts}" if is_plain else "lead elsewhere"
         said += f", and other results {others_lead}"
     if len(others) == len(card.outcomes):
         return f"{said}."
     return f"{said}; the rest would not change the verdict."
+
+
+def _but_for_few(card: Card, others: Sequence[CardOutcome]) -> str:
+    """Say which few results change nothing, where many lead to one verdict."""
+    stay = [result for each in card.outcomes if each.stays for result in each.results]
+    many = len(others) == 1 and len(others[0].results) > _NAMED_ALONE
+    if not many or len(stay) not in range(1, _RESULTS + 1):
+        return ""
+    named = either([_quoted(each) for each in stay])
+    leads = _leads_to(others[0], is_led=False)
+    return f"{named} would not change the verdict; every other result {leads}."
 
 
 def _next_steps(card: Card) -> Iterator[str]:
@@ -121,20 +137,22 @@ def stop_line(card: Card) -> str:
     return f"If fewer than {card.pass_mark}, do not go on with it{then}."
 
 
-def _leads(outcomes: Sequence[CardOutcome]) -> Iterator[str]:
-    """Yield where each outcome leads: its first result by name, the others counted."""
+def _leads(outcomes: Sequence[CardOutcome], named: int) -> Iterator[str]:
+    """Yield where each outcome leads, by what its results are."""
     is_led = False
     for outcome in outcomes:
-        first, *others = outcome.results
-        more = f" or {_others(others)}" if others else ""
-        if outcome.opens:
-            leads = f"would open {_questions(*outcome.opens)}"
-        else:
-            name = lower_first(outcome.verdict_name)
-            leads = f"to “{name}”" if is_led else f"would lead to “{name}”"
-            leads += f" ({outcome.next_step})" if outcome.next_step else ""
+        leads = _leads_to(outcome, is_led=is_led)
         is_led = not outcome.opens
-        yield f"{_quoted(first)}{more} {leads}"
+        yield f"{_results(outcome.results, named)} {leads}"
+
+
+def _leads_to(outcome: CardOutcome, *, is_led: bool) -> str:
+    """Say where an outcome leads; where one before it `is_led`, without the verb."""
+    if outcome.opens:
+        return f"would open {_questions(*outcome.opens)}"
+    name = lower_first(outcome.verdict_name)
+    step = f" ({outcome.next_step})" if outcome.next_step else ""
+    return f"{'' if is_led else 'would lead '}to “{name}”{step}"
 
 
 def _questions(first: str, *others: str) -> str:
@@ -147,10 +165,15 @@ def _questions(first: str, *others: str) -> str:
     return f"the question “{first}”{more}"
 
 
-def _others(results: Sequence[str]) -> str:
-    """Name the one other result, or count several."""
-    one, *more = results
-    return f"{len(results)} more results" if more else _quoted(one)
+def _results(results: Sequence[str], named: int) -> str:
+    """Name results, or the first where they are too many.
+
+    >>> _results(["None", "Logs"], 2), _results(["None", "1 to 9", "Logs"], 2)
+    ('“None” or “Logs”', '“None” or one of 2 other results')
+    """
+    if len(results) > named:
+        return f"{_quoted(results[0])} or one of {len(results) - 1} other results"
+    return either([_quoted(each) for each in results])
 
 
 def _quoted(result: str) -> str:

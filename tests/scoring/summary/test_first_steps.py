@@ -110,8 +110,29 @@ def test_line_names_two_verdicts_and_counts_the_others() -> None:
     )
 
     assert then_line(replace(card, outcomes=four)) == (
-        "“A” or 2 more results would lead to “distil”, “A” or 2 more results to "
-        "“few-shot”, and other results to 2 more."
+        "“A” or one of 2 other results would lead to “distil”, “A” or one of 2 other "
+        "results to “few-shot”, and other results to 2 other verdicts."
+    )
+
+
+def test_line_names_every_result_that_leads_to_the_only_other_verdict() -> None:
+    card = card_of(assessed(OPEN), "platform")
+    [changed] = [each for each in card.outcomes if not each.stays]
+    [stays] = [each for each in card.outcomes if each.stays]
+    four = replace(changed, results=("A", "B", "C", "D"), verdict_name="Distil")
+    five = replace(four, results=("A", "B", "C", "D", "E"))
+
+    assert then_line(replace(card, outcomes=(four, stays))) == (
+        "“A”, “B”, “C” or “D” would lead to “distil”; the rest would not change the "
+        "verdict."
+    )
+    one, many = (replace(stays, results=x) for x in (("X",), ("X", "Y", "Z")))
+    assert then_line(replace(card, outcomes=(five, one))) == (
+        "“X” would not change the verdict; every other result would lead to “distil”."
+    )
+    assert then_line(replace(card, outcomes=(five, many))) == (
+        "“A” or one of 4 other results would lead to “distil”; the rest would not "
+        "change the verdict."
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django_scopes import scope
 
 from audits.frameworks.loading.loader import shipped
@@ -22,8 +24,10 @@ from tests.conditions import term
 from tests.copies import Copies
 from tests.examples import thorough
 from tests.loaded_demo import DEMO, SAMPLE
+from tests.pages import html_of
 from tests.printed import Printed
 from tests.reports.papers import typesetter
+from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
 
@@ -178,6 +182,20 @@ def test_page_one_says_of_no_answer_that_it_would_change_nothing_if_a6_marks_it(
         "a fact of today, which no test corrects."
     )
     assert marked["Claims handbook answers"] == ["Where training stands"]
+
+
+def test_result_and_paper_say_in_one_sentence_which_answer_alone_would_change_it(
+    db: None,
+) -> None:
+    name, client = "Claims handbook answers", Client()
+    paper = papers_of(SAMPLE, sample.SLUG)[name]
+    with scope(organization=Organization.objects.get(slug=sample.SLUG)):
+        audit = Audit.objects.current().get(use_case__name=name)
+    sign_in(client, User.objects.get(name="Ingrid Vik"))
+
+    assert paper.one.change.startswith("Only “Where training stands”")
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+    assert f"<p>{paper.one.change}</p>" in page
 
 
 def test_paper_that_nobody_signed_off_says_who_can_and_gives_no_orders(

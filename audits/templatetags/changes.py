@@ -1,0 +1,23 @@
+"""What answers would change a verdict."""
+
+from django import template
+
+from audits.frameworks.schema import Framework
+from audits.scoring import Assessment
+from audits.scoring.deciding.flips import Change
+from audits.scoring.summary.alike import alike, either
+from audits.scoring.what_if import alone
+
+register = template.Library()
+
+
+@register.filter
+def changed_alone(assessment: Assessment, framework: Framework) -> str:
+    """Say which answers alone would change a verdict."""
+    return alone.changed_alone(framework, assessment, more_in="")
+
+
+@register.simple_tag
+def answers_alike(change: Change, assessment: Assessment, framework: Framework) -> str:
+    """Name an answer and those that would do the same."""
+    return either((change.then, *alike(framework, assessment, change)))
