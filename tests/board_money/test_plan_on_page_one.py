@@ -11,5 +11,5 @@ def test_page_one_does_not_go_on_with_what_it_rules_out(cast: Cast) -> None:
     said = page_one_of(paper)
 
     assert "as “Retrieval”, because prompts are ruled out" in paper.one.further_note
-    assert "for “Retrieval” after the plan’s model retires" in said
+    assert "is spent after its model retires, on “Retrieval”" in said
     assert "a prompt on the model that replaces" not in said

@@ -114,7 +114,7 @@ class Card:
 
     @property
     def mark(self) -> str:
-        """What it `passes`, to stand behind that name."""
+        """What it `passes`, as it follows that name."""
         return self.passes.removeprefix(_DONE)
 
     @property

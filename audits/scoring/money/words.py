@@ -32,7 +32,7 @@ from audits.scoring.sentences.board_sentences import (
     BRIEF,
     FURTHER,
     PARTS,
-    in_one_sentence,
+    in_short,
 )
 from audits.scoring.sentences.money_sentences import WORDINGS, Kind, filled
 from audits.scoring.ways_there import UNPROVEN_SET_UP
@@ -258,7 +258,7 @@ class Money:
     @property
     def parts(self) -> str:
         """How what the decision asks for is made up, in one sentence; may be empty."""
-        said = in_one_sentence(PARTS[self.kind], dict(named_amounts(self)))
+        said = in_short(PARTS[self.kind], dict(named_amounts(self)))
         return paid_once_met(said, self.waits_for)
 
     @property

@@ -21,7 +21,8 @@ from audits.scoring.sentences.money_sentences import (
 
 _NET: Sentences = (("the advice costs {net}",),)
 _BY_RESULTS: Sentences = (("{instead}", "{by_results}"),)
-_RELEASED: Sentences = (("of the {ends_sum}, {released}",),)
+# It ends its sentence: what is spent, and what is saved, are two thoughts.
+_RELEASED: Sentences = (("of the plan’s {ends_sum}, {released}.",),)
 _NOT_READY = "; within the 12 months the model is not ready{not_ready}"
 _UNTIL = "{waiting} until the model is ready in {wait}"
 
@@ -141,16 +142,24 @@ FURTHER: Mapping[Kind, Sentences] = {
 } | {"settle": ()}
 
 
-def in_one_sentence(clauses: Sentences, amounts: Mapping[str, str | None]) -> str:
+def in_short(clauses: Sentences, amounts: Mapping[str, str | None]) -> str:
     """Return the clauses whose amounts are known, as one sentence; empty without any.
+
+    What follows a clause with a full stop is another sentence.
 
     Args:
         clauses: Alternatives, the first that fits of each.
         amounts: What each name means; None where it is not known.
 
-    >>> in_one_sentence((("of it, {a} is now",), ("the net is {b}",)), {"a": "$5"})
+    >>> in_short((("of it, {a} is now",), ("the net is {b}",)), {"a": "$5"})
     'Of it, $5 is now.'
+    >>> in_short((("it has {a}",), ("{a} is now.",), ("the net is {a}",)), {"a": "$5"})
+    'It has $5; $5 is now. The net is $5.'
     """
     found = (filled((alternatives,), amounts) for alternatives in clauses)
-    said = "; ".join(f"{x[:1].lower()}{x[1:]}" for x in found if x)
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    said = ""
+    for clause in filter(None, found):
+        is_new = not said or said.endswith(".")
+        first = clause[:1].upper() if is_new else f"; {clause[:1].lower()}"
+        said += f"{' ' * (is_new and bool(said))}{first}{clause[1:]}"
+    return said if not said or said.endswith(".") else f"{said}."

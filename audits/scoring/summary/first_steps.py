@@ -11,7 +11,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
-from audits.scoring.summary.alike import either
+from audits.scoring.summary.changes_said import either
 
 STEPS = 3
 _NAMED = 2  # verdicts that a line names

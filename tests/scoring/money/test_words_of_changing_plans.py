@@ -89,8 +89,8 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
     assert part == 13_693
     assert found.asks.endswith(", and replaces $39,565.")
     assert (
-        "of the $39,565, $13,693 falls after the plan’s model retires, the move "
-        "included; the advice costs"
+        "of the plan’s $39,565, $13,693 is spent after its model retires, the move "
+        "included. The advice costs"
     ) in found.parts
     assert "model retires" not in money(KNOWLEDGE).parts
 
@@ -106,9 +106,7 @@ def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
     rows = (replace(found.today, calendar=calendar), found.chosen)
 
     told = replace(found, rows=rows)
-    assert "$8,093 would pay for “Retrieval” after the plan’s model retires;" in (
-        told.parts
-    )
+    assert "$8,093 is spent after its model retires, on “Retrieval”." in (told.parts)
     # What would be paid for the same thing anyway is free for nothing else.
     assert (" frees " in told.asks, " replaces " in told.asks) == (False, True)
 

@@ -135,11 +135,12 @@ def after_its_end(row: MoneyRow) -> str:
     if row.ends is None:
         return ""
     part = as_printed(spent_from(row.calendar, row.ends))
-    follows = f"“{SHORT_NAMES[row.goes_on_as]}”" if row.goes_on_as else ""
     is_moved = any(x.day == row.ends for x in row.calendar.one_offs)
-    move = ", the move included" if is_moved else ""
-    verb = f"would pay for {follows}" if follows else "falls"
-    return f"${written(part)} {verb} after the plan’s model retires{move}"
+    spent = f"${written(part)} is spent after its model retires"
+    if row.goes_on_as is None:
+        return f"{spent}{', the move included' if is_moved else ''}"
+    move = " and the move to it" if is_moved else ""
+    return f"{spent}, on “{SHORT_NAMES[row.goes_on_as]}”{move}"
 
 
 def by_announced_price(today: MoneyRow, chosen: MoneyRow) -> Decimal | None:

@@ -1,10 +1,10 @@
-"""Answers that would do the same: those that no condition tells apart."""
+"""What people do for a change of a verdict, and which answers would do the same."""
 
 from collections.abc import Sequence
 
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
-from audits.scoring.deciding.flips import Change, changed_code
+from audits.scoring.deciding.flips import Change, Flip, changed_code
 from audits.scoring.deciding.signatures import signature
 from audits.scoring.explaining.assessment import Assessment
 
@@ -17,6 +17,19 @@ def either(names: Sequence[str]) -> str:
     """
     *others, last = names
     return f"{', '.join(others)} or {last}" if others else last
+
+
+def by_doing(framework: Framework, flip: Flip) -> str:
+    """Say how people bring about a change: nobody measures what somebody else decides.
+
+    Args:
+        framework: The framework of the assessment.
+        flip: What would change the verdict.
+    """
+    if flip.way != "measure":
+        return "Work on it"
+    asked = (framework.question_by_id[each.question] for each in flip.changes)
+    return "Measure" if all(each.is_measurement for each in asked) else "Find out"
 
 
 def alike(

@@ -7,7 +7,7 @@ from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
-from audits.scoring.summary.alike import alike
+from audits.scoring.summary.changes_said import alike, by_doing
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 FRAMEWORK = current()
@@ -29,3 +29,14 @@ def test_answers_that_no_condition_tells_apart_are_named_together() -> None:
     )
 
     assert alike(FRAMEWORK, found, change) == ("1 to 9",)
+
+
+def test_nobody_measures_what_has_to_be_asked() -> None:
+    found = assessed("few_shot")
+    said = {
+        flip.changes[0].question: by_doing(FRAMEWORK, flip)
+        for flip in found.flips
+        if len(flip.changes) == 1 and flip.way == "measure"
+    }
+
+    assert (said["task_shape"], said["example_quality"]) == ("Find out", "Measure")
