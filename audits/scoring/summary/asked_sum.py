@@ -11,6 +11,8 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.summary.first_steps import within
 
+_NAMED = 2  # steps in a row that are named one by one
+
 
 def asked_sum(
     framework: Framework,
@@ -37,30 +39,25 @@ def asked_sum(
 def _beside(money: Money, cards: Sequence[Card]) -> str:
     """Name the steps that are in the sum, and those that are not with their price."""
     numbered = [*enumerate(cards, 1)]
-    inside = [f"step {number}" for number, card in numbered if _is_in(money, card)]
+    inside = [number for number, card in numbered if _is_in(money, card)]
     beside = [(number, card) for number, card in numbered if not _is_in(money, card)]
-    own = _own_work(money, beside) if beside else ""
-    if not inside:
-        return f"It does not pay for {own}." if own else ""
-    return f"It pays for {_listed(inside)}{f', but not for {own}' if own else ''}."
+    paid = f"It pays for {_steps(inside)}." if inside else ""
+    return " ".join(filter(None, (paid, _own_work(money, beside))))
 
 
 def _own_work(money: Money, beside: Sequence[tuple[int, Card]]) -> str:
     """Name the steps that the team does itself, and what all of them come to."""
-    priced = [
-        f"step {number}{f' ({card.price})' if card.price else ''}"
-        for number, card in beside
-    ]
-    said = f"{_listed(priced)}, the team’s own work"
+    if not beside:
+        return ""
+    said = f"Not included: the team’s own work on {_steps([x for x, _ in beside])}"
     amount = price_of(card for _, card in beside)
     if amount is None:
-        return said
-    if beside[1:]:
-        said += f" of ${written(amount)}"
+        return f"{said}."
+    said = f"{said}, ${written(amount)}."
     first = f"${written(money.one_off)} at the start"
     if not (money.one_off and first in money.asks_now):
         return said
-    return f"{said}: ${written(money.one_off + amount)} with the {first}"
+    return f"{said} With the {first}, that is ${written(money.one_off + amount)}."
 
 
 def _is_in(money: Money, card: Card) -> bool:
@@ -70,6 +67,15 @@ def _is_in(money: Money, card: Card) -> bool:
     return card.comes_first and money.kind == "gather"
 
 
-def _listed(steps: Sequence[str]) -> str:
-    *others, last = steps
-    return f"{', '.join(others)} and {last}" if others else last
+def _steps(numbers: Sequence[int]) -> str:
+    """Name steps by their numbers.
+
+    >>> _steps([2]), _steps([1, 3]), _steps([1, 2, 3, 4]), _steps([1, 3, 4])
+    ('step 2', 'steps 1 and 3', 'steps 1 to 4', 'steps 1, 3 and 4')
+    """
+    *others, last = numbers
+    if not others:
+        return f"step {last}"
+    if len(numbers) > _NAMED and last - numbers[0] == len(others):
+        return f"steps {numbers[0]} to {last}"
+    return f"steps {', '.join(map(str, others))} and {last}"

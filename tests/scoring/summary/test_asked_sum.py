@@ -40,10 +40,12 @@ def test_steps_inside_the_sum_and_beside_it_are_named(
 
     assert said.startswith(asked_now(FRAMEWORK, found, money))
     assert cards[1].id == ADVISED_TEST
-    for number, card in enumerate(cards[:3], 1):
-        is_in = number in inside
-        assert f"tep {number}" in said
-        assert (f"step {number} ({card.price})" in said) is not is_in
+    assert len(cards) == 4
+    assert ("It pays for step 2. " in said) is bool(inside)
+    own = [card for number, card in enumerate(cards, 1) if number not in inside]
+    which = "steps 1, 3 and 4" if inside else "steps 1 to 4"
+    amount = sum(card.cost.amount.expected for card in own if card.cost.amount)
+    assert f"Not included: the team’s own work on {which}, ${amount:,.0f}." in said
 
 
 def test_steps_beside_a_way_that_is_there_are_not_in_its_sum() -> None:
@@ -52,7 +54,7 @@ def test_steps_beside_a_way_that_is_there_are_not_in_its_sum() -> None:
 
     said = asked_sum(FRAMEWORK, found, money, cards)
     assert said.startswith("Nothing to set up “Prompt”, which was tested: $")
-    assert f"not pay for step 1 ({cards[0].price})" in said
+    assert f"Not included: the team’s own work on step 1, {cards[0].price}." in said
 
 
 def test_nothing_is_said_beside_no_sum() -> None:
@@ -111,10 +113,13 @@ def test_every_step_is_in_the_sum_of_what_the_steps_come_to() -> None:
     own = [card for card in plan.first if card.id != ADVISED_TEST]
     assert len(own) > 3
     amounts = [card.cost.amount.expected for card in own if card.cost.amount]
-    assert f"step {len(plan.first)} (" in said
-    assert f"the team’s own work of ${sum(amounts):,.0f}: " in said
+    assert plan.first[0].id == ADVISED_TEST
+    own_work = f"own work on steps 2 to {len(plan.first)}, ${sum(amounts):,.0f}."
+    assert f"It pays for step 1. Not included: the team’s {own_work} " in said
     both = f"${money.one_off + sum(amounts):,.0f}"
-    assert said.endswith(f": {both} with the ${money.one_off:,.0f} at the start.")
+    assert said.endswith(
+        f"With the ${money.one_off:,.0f} at the start, that is {both}."
+    )
     hours = sum(card.hours for card in plan.first)
     assert f"{len(plan.first)} steps take {hours} hours, $" in plan.takes
     assert replace(plan, first=plan.first[:1]).takes == ""
