@@ -10,7 +10,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.rule_words import case_of
-from audits.scoring.deciding.trial import Shift, Trial
+from audits.scoring.deciding.trial import Shift, Trial, context
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
 from audits.scoring.market import circumstances_on
 
@@ -23,8 +23,10 @@ def deciding_answers(
 ) -> frozenset[str]:
     """Return the questions without whose answers a rule that fired would not hold.
 
-    Empty if each of them could be missing, or if it is not known by now: the market
-    facts in force may differ from those of the assessment.
+    An answer without which others would not be asked is none of them, where there are
+    answers that the rule itself needs. Empty if each of them could be missing, or if it
+    is not known by now: the market facts in force may differ from those of the
+    assessment.
 
     Args:
         framework: The framework of the assessment.
@@ -36,12 +38,14 @@ def deciding_answers(
     if rule is None or not _holds(rule, assessment, trial.at):
         return frozenset()
     case = case_of(rule, trial.at)
-    return frozenset(
+    needed = [
         reading.id
         for reading in step.read
         if reading.id in assessment.codes
         and not _holds(rule, assessment, trial.after(_without(reading.id)).at, case)
-    )
+    ]
+    read = (x for x in needed if not _holds(rule, assessment, _unseen(trial, x), case))
+    return frozenset(read) or frozenset(needed)
 
 
 def carrying(
@@ -108,6 +112,13 @@ def _under(framework: Framework, assessment: Assessment) -> Circumstances:
 
 def _without(question: str) -> Shift:
     return Shift(answers={question: None}, measured=frozenset())
+
+
+def _unseen(trial: Trial, question: str) -> EvaluationContext:
+    """Return what conditions read if one answer were missing, and no other one."""
+    at = trial.at
+    codes = {x: code for x, code in at.answers.items() if x != question}
+    return context(at.framework, codes, trial.under)
 
 
 def _holds(

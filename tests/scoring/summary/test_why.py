@@ -279,3 +279,15 @@ def test_line_is_no_better_known_than_any_answer_that_it_rests_on(verdict: str) 
         if levels and each.row.rests_on_answers and "tried" not in read:
             assert each.row.level == min(levels, key=order.index)
             assert proved[each.id] == each.row.level
+
+
+def test_rule_names_what_it_needs_and_not_what_others_are_asked_for() -> None:
+    skill = {"goal": ["task_skill"], "component": "generator", "state": "planned"}
+    facts = {"traceability": "required", "knowledge_size": "small"}
+
+    found = unproved(skill | {"tried": ["demo"]} | facts)
+
+    rows = {row.condition: row.found for row in deciding_conditions(FRAMEWORK, found)}
+    assert rows["The facts fit in the prompt"] == (
+        "Showing sources is required, and the text to search has up to 50,000 tokens"
+    )
