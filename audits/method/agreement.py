@@ -127,8 +127,8 @@ class Scores:
         return self._of(None, self.judged, self.shipped)
 
     def by_verdict(self, verdicts: tuple[Verdict, ...]) -> tuple[OfVerdict, ...]:
-        """Return a row for each of these verdicts that a case has."""
-        rows = (
+        """Return a row for each of these verdicts, also for one that no case has."""
+        return tuple(
             self._of(
                 verdict,
                 tuple(case for case in self.judged if case.verdict == verdict),
@@ -136,7 +136,6 @@ class Scores:
             )
             for verdict in verdicts
         )
-        return tuple(row for row in rows if row.cases or row.shipped)
 
     def _of(
         self,

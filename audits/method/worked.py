@@ -145,11 +145,11 @@ def _break_even() -> Worked:
 def _prefix() -> Worked:
     each = prefix_per_request(_TRAFFIC, _PRICES)
     found = assess_prefix(_TRAFFIC.requests, each, _fixed())
-    word = "could" if found.can_pay else "cannot"
+    word = "may pay" if found.can_pay else "does not pay"
     return Worked(
         given=f"the repeated tokens of the prompt above cost {_month(found.month)}, "
         f"the trained model {_month(found.fixed)}",
-        result=f"leaving them out {word} pay for it",
+        result=f"at {_TRAFFIC.requests:,} calls a month, leaving them out {word}",
     )
 
 
