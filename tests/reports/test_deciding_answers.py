@@ -30,4 +30,4 @@ def test_as_many_answers_are_marked_as_page_one_counts(
     assert sum(row.decides for row in made.answers) == counted
     assert printed.count("†</th>") == counted
     assert "† Deciding answer (page 1)" in printed
-    assert "A5 lists four of these changes at most" in printed
+    assert ("A5 lists up to four changes" in printed) is bool(made.changes)

@@ -165,9 +165,9 @@ def test_trace_keeps_names_as_they_are_written(paper: Paper) -> None:
     appendix = " ".join(reader.words[1:])
     assert "OpenAI" in appendix
     assert "openai" not in appendix
-    [decided] = [row.name for row in paper.trace if row.decides]
+    [decided] = [row.rule for row in paper.trace if row.decides]
     assert (
-        f"A1 How the verdict was reached The rule that decided is {decided}."
+        f"A1 How the verdict was reached The verdict rule “{decided}” decided."
         in appendix
     )
     for said in paper.long_readings:

@@ -31,7 +31,8 @@ _MOST_IN_FULL = 40
 class TraceRow:
     """One reason, blocker or rule: what it read, its result and its source.
 
-    The verdict rule that matched `decides`. `id` is that of a rule, reason or blocker.
+    The verdict rule that matched `decides`. `id` is that of a rule, reason or blocker,
+    and `rule` its name alone.
     """
 
     name: str
@@ -41,6 +42,7 @@ class TraceRow:
     source: str
     decides: bool = False
     id: str = ""
+    rule: str = ""
 
 
 def proved_rows(framework: Framework, assessment: Assessment) -> tuple[TraceRow, ...]:
@@ -202,6 +204,7 @@ def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
         source=step.sources[0].title if step.sources else "",
         decides=kind == _VERDICT and step.outcome == "fired",
         id=step.id,
+        rule=step.name,
     )
 
 

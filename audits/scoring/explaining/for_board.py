@@ -17,8 +17,8 @@ _ORDERS = (
         "The team has not yet corrected the one that is wrong.",
     ),
     (
-        "Enter their results to take it out of the price.",
-        "Once the team enters their results, the price is without it.",
+        "Enter test results to take it out of the price.",
+        "Once the team enters test results, it is taken out.",
     ),
     (
         "If not, enter 0 days to build retrieval.",

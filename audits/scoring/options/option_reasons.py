@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from audits.frameworks.questions import Technique
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
@@ -173,6 +174,19 @@ def why_out(assessment: Assessment, technique: PricedTechnique) -> str:
     # What forbids training says more than that something does.
     forbidden = _forbidden(assessment) if out and technique in TRAINED else ""
     return lower_first(forbidden.removesuffix(".")) or out
+
+
+def out_in_short(assessment: Assessment, technique: Technique | None) -> str:
+    """Say why no way to pay for a technique can be chosen; empty if one can."""
+    out = ruled_out(assessment)
+    ways = WAYS[technique] if technique else ()
+    found = [out.get(way) for way in ways]
+    if not (found and all(found)):
+        return ""
+    # What forbids training says more than that something does.
+    blockers = (x for x in assessment.trace.blockers if x.outcome == "fired")
+    forbids = next(blockers, None) if ways[0] in TRAINED else None
+    return f"which is ruled out: {lower_first(forbids.name) if forbids else found[0]}"
 
 
 def model_ends(price: Price | None) -> date | None:

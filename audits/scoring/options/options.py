@@ -14,7 +14,7 @@ from audits.scoring.costs.cost_numbers import (
     PricedTechnique,
 )
 from audits.scoring.costs.rounding import in_column
-from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
+from audits.scoring.costs.techniques import TECHNIQUE_OF
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.for_board import for_board
@@ -31,7 +31,6 @@ from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
     recommended_way,
     role_of,
-    ruled_out,
     todays_plan,
 )
 from audits.scoring.money.states import GOES_ON, PlanState
@@ -43,6 +42,7 @@ from audits.scoring.options.option_reasons import (
     goes_without_saying,
     is_large,
     model_ends,
+    out_in_short,
     recommended_name,
     why_no_training,
     why_not,
@@ -228,7 +228,7 @@ def _offer(assessment: Assessment) -> Iterator[Choice]:
     """Yield the offer that was received, if there is one."""
     if (offer := worded(assessment.proposal)) is None:
         return
-    out = _out(assessment, offer.compared.proposal.technique)
+    out = out_in_short(assessment, offer.compared.proposal.technique)
     why = "; ".join(filter(None, (_what_is_offered(assessment, out), *offer.beside)))
     yield Choice(
         name=f"Offer: {offer.by}",
@@ -247,13 +247,6 @@ def _what_is_offered(assessment: Assessment, out: str) -> str:
     if technique in _TRAINS and assessment.family in _UNTRAINED and not out:
         out = "which the verdict rejects"
     return ", ".join(filter(None, (what, out)))
-
-
-def _out(assessment: Assessment, technique: Technique | None) -> str:
-    """Say why no way to pay for a technique can be chosen; empty if one can."""
-    out = ruled_out(assessment)
-    found = [out.get(way) for way in WAYS[technique]] if technique else []
-    return f"ruled out: {found[0]}" if found and all(found) else ""
 
 
 def _cost_of_verdict(assessment: Assessment) -> Band | None:

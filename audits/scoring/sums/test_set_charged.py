@@ -25,5 +25,5 @@ def test_set_charged(assessment: Assessment, paid: Once) -> str:
         return ""
     return (
         f"The price includes a new test set, although the answers say that {answered} "
-        "or more cases exist. Enter their results to take it out of the price."
+        "or more cases exist. Enter test results to take it out of the price."
     )

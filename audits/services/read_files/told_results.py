@@ -1,9 +1,10 @@
 """What every page says of the results of an audit, beside what they answer."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
+from audits.frameworks.answering import flow
 from audits.models import Audit, Evidence, ResultsFile, UseCase, Version
 from audits.models.shared_links import shared_links
 from audits.models.written_once import written_once
@@ -86,12 +87,13 @@ def same_links(audit: Audit) -> tuple[str, ...]:
 
 
 def _behind(audit: Audit, links: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return the labels of the answers behind which each link is."""
-    asked, found = framework_of(audit).question_by_id, dict[str, list[str]]()
-    codes: Container[str] | None = None
+    """Return the labels of the answers that count behind which each link is."""
+    framework, found = framework_of(audit), dict[str, list[str]]()
+    asked, counts = framework.question_by_id, None
     for question, link in links:
-        codes = audit.codes if codes is None else codes
-        if question in asked and question in codes:
+        if counts is None:
+            counts = flow.relevant(framework, audit.codes)
+        if question in asked and question in counts:
             labels = found.setdefault(link.rstrip("/"), [])
             if asked[question].label not in labels:
                 labels.append(asked[question].label)
