@@ -55,6 +55,12 @@ class Found:
         return f"{found}. {self.score}" if self.score else found
 
     @property
+    def known_least(self) -> str:
+        """The first answer that is known least, where what was found says others."""
+        first, mark, _ = self.weakest.partition("”")
+        return f"{first}{mark}" if self.better else ""
+
+    @property
     def rests_on_answers(self) -> bool:
         """Whether answers show it, whose evidence can be stated."""
         return self.found != NOTHING and not self.is_absent
