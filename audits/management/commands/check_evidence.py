@@ -7,9 +7,9 @@ candidates are compared on the cases that both ran. With --paper, runs are compa
 the candidates of the same name behind the verdict of a paper: the exit code is 0 if all
 measured conditions that the file speaks of still hold, and what was signed still
 follows. It is 1 if one does not, if a candidate that met the target when signed now
-misses it beyond chance, or if the signed sentence is no longer true. It is 2 if that
-is unclear, as with the file that was signed, or a file cannot be read. With the signed
-file as --against, it also says whether the cases are the same.
+misses it beyond chance, or if the headline of the signed verdict is no longer true. It
+is 2 if that is unclear, as with the file that was signed, or a file cannot be read.
+With the signed file as --against, it also says whether the cases are the same.
 """
 
 import sys

@@ -111,7 +111,8 @@ _PAID_BACK: Sentences = (
         "Paid back in {payback_waiting}, including the wait for the model.",
         "Paid back in {payback}.",
         "Paid back in {payback_changing}.",
-        "The running total of {name} never exceeds the current plan’s{at_once}.",
+        "The expected running total of {name} never exceeds the current plan’s"
+        "{at_once}.",
         "Not paid back within 12 months{never}.",
     ),
 )
