@@ -13,6 +13,7 @@ from django_scopes import ScopedManager
 
 from audits.frameworks.evaluation import Code
 from audits.models.fields.choices import display_of
+from audits.models.fields.open_counts import OpenCounts
 from audits.models.organizations import Organization
 from audits.models.people import User
 from audits.models.shared_links import shared_links_text
@@ -31,7 +32,7 @@ IN_ROWS = (
     "verdict",
     "comes_first",
     "is_provisional",
-    *("answered", "applicable", "open_questions", "minutes_left"),
+    *("answered", "applicable", "open_questions", "open_later", "minutes_left"),
     "submitted_at",
     "signed_off_at",
     "valid_until",
@@ -205,7 +206,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         )
 
 
-class Audit(models.Model):
+class Audit(OpenCounts):
     """One run of a framework over a use case.
 
     `answers`, `levels` and `numbers` hold entries: by question or number,
@@ -223,13 +224,12 @@ class Audit(models.Model):
     The next columns hold the result on the landscape's date, so that lists never have
     to score. `assessment` is frozen when the audit is submitted. `comes_first` names
     the step that comes before all that the verdict says, if there is one.
-    `open_questions` counts the questions that could still change the verdict; None is
-    not scored. `is_provisional` says that some of them were not even asked, or that
-    nobody said how a result is known that could change it. `minutes_left` is 0 where no
-    further answer is needed. `strength` is the strength
-    of the evidence, and `strength_before` that of the submission before; both are empty
-    where the framework has none. A sign-off is valid until `valid_until`;
-    `review_cause` says what made it due for review. A discarded draft is superseded,
+    `is_provisional` says that an open question that could change the verdict was not
+    even asked, or that nobody said how a result is known that could. `minutes_left` is
+    0 where no further answer is needed. `strength` is the strength of the evidence, and
+    `strength_before` that of the submission before; both are empty without any.
+    A sign-off is valid until `valid_until`; `review_cause` says what made it due.
+    A discarded draft is superseded,
     but not by a newer audit: the one that it follows stays in force.
     """
 
@@ -270,7 +270,6 @@ class Audit(models.Model):
 
     verdict = models.CharField(max_length=32, blank=True)
     comes_first = models.CharField(max_length=60, blank=True)
-    open_questions = models.PositiveSmallIntegerField(null=True)
     is_provisional = models.BooleanField(default=False)
     strength = models.CharField(max_length=16, blank=True)
     answered = models.PositiveSmallIntegerField(default=0)

@@ -12,7 +12,9 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from audits.frameworks.answering.still_open import StillOpen
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Team, User
+from audits.models.fields.open_counts import still_open
 from audits.models.written_once import written_once
 from audits.scoring.money.states import PlanState, plan_state
 from audits.services.portfolio.asking import asked
@@ -21,7 +23,7 @@ from audits.services.reviews.separation import Submitted, signers_said
 MOST = 5
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
-    *("asked", "asked_said", "open_questions"),
+    *("asked", "asked_said", "open_questions", "open_later"),
     *("due_on", "submitted_at", "owner__name", "owner__email", "is_provisional"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
     *("audit__submitted_by", "audit__supersedes"),
@@ -43,8 +45,8 @@ class Decision:
     or about so much; without an amount, what is said in its place. `plan` is a month of
     the current plan and `plan_year` its 12 months; `plan_is` says whether it runs. One
     that `is_provisional` cannot be signed off before more is answered, and asks for
-    nothing yet: `open_questions` can change it. `ask` are the author's own words if it
-    `is_written`. `signers` says for whom it waits.
+    nothing yet: what is `still_open` can change it. `ask` are the author's own words if
+    it `is_written`. `signers` says for whom it waits.
     """
 
     audit_id: UUID
@@ -64,7 +66,7 @@ class Decision:
     days: int
     is_provisional: bool
     is_written: bool
-    open_questions: int
+    still_open: StillOpen
     signers: str
 
 
@@ -149,7 +151,7 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             days=max((today - since).days, 0),
             is_provisional=waits,
             is_written=bool(row["audit__cover__decision_asked"]),
-            open_questions=row["open_questions"],
+            still_open=still_open(row["open_questions"], row["open_later"]),
             signers=signers.get(row["audit_id"], ""),
         )
 

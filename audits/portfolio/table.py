@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
+from audits.frameworks.answering.still_open import StillOpen
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
@@ -63,6 +64,7 @@ class TableRow:
     is_advice_priced: bool
     verdict: NamedVerdict | None
     comes_first: str
+    still_open: StillOpen
     is_draft: bool
     is_provisional: bool
     sent_back_at: datetime | None
@@ -157,6 +159,7 @@ def _row_of(
         is_advice_priced=row.cost is not None,
         verdict=named_verdict(framework, row.verdict, row.comes_first),
         comes_first=row.comes_first,
+        still_open=row.still_open,
         is_draft=row.state == Audit.State.DRAFT,
         is_provisional=row.is_provisional,
         sent_back_at=row.sent_back_at,

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.utils import timezone
 
+from audits.frameworks.answering.still_open import StillOpen
 from audits.models import Audit, Review
 from audits.models.sign_offs.states import state_said
 from audits.scoring import Assessment
@@ -22,7 +23,7 @@ class AtAGlance:
     says why that day.
     """
 
-    open: int
+    open: StillOpen
     more: int
     waits: str
     strength: str | None
@@ -41,7 +42,7 @@ class AtAGlance:
         advice = assessment.advice
         is_due = audit.review_due_at is not None
         return cls(
-            open=assessment.left_to_ask,
+            open=assessment.still_open,
             more=assessment.unsettled,
             waits=assessment.comes_first,
             strength=advice.strength.says if advice else None,

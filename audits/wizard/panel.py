@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from audits.frameworks.answering.glossary import words_in
 from audits.frameworks.answering.progress import Progress
+from audits.frameworks.answering.still_open import StillOpen
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.schema import Family, Framework, Term
 from audits.landscape import in_force
@@ -77,7 +78,7 @@ class Panel:
     verdict_name: str
     headline: str
     message: str
-    number_open: int
+    still_open: StillOpen
     unsettled: int
     waits: bool
     strength: str
@@ -154,7 +155,7 @@ def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
         "verdict_name": assessment.named.name,
         "headline": assessment.headline,
         "message": sureness(framework, assessment).says_open,
-        "number_open": len(assessment.open_questions),
+        "still_open": assessment.still_open,
         "unsettled": assessment.unsettled,
         "waits": bool(assessment.prerequisite),
         "strength": advice.strength.says if advice else "",

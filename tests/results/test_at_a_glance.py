@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from audits.frameworks.answering.still_open import StillOpen
 from audits.models import Audit, Role
 from audits.results.at_a_glance import AtAGlance
 from audits.services.reviews.reviews import review_audit, submission_of
@@ -22,7 +23,7 @@ from tests.signed_in import sign_in
 pytestmark = pytest.mark.once
 
 GLANCE = AtAGlance(
-    open=0,
+    open=StillOpen(now=0),
     more=0,
     waits="",
     strength="Measured",
@@ -41,7 +42,11 @@ def told(**changes: Any) -> str:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"open": 2}, "2 questions open"),
+        ({"open": StillOpen(now=2)}, "2 questions open"),
+        (
+            {"open": StillOpen(now=1, later=3)},
+            "1 question open, up to 3 more later",
+        ),
         ({"more": 1}, "1 answer not known could change it"),
         ({"waits": "Baseline"}, "Not settled"),
         ({"strength": "<Claimed>"}, "<dd>&lt;Claimed&gt;</dd>"),
@@ -64,7 +69,7 @@ def test_each_value_is_told(changes: dict[str, Any], said: str) -> None:
 
 def test_nothing_that_is_open_is_said_as_nothing_left_to_ask() -> None:
     assert "Enough answered" in told()
-    assert "Enough answered" not in told(open=1)
+    assert "Enough answered" not in told(open=StillOpen(now=1))
 
 
 def test_framework_without_strength_tells_none() -> None:
@@ -87,7 +92,7 @@ def test_it_says_what_is_of_the_audit(cast: Cast) -> None:
 
         assert audit.submitted_at is not None
         assert found == AtAGlance(
-            open=assessment.left_to_ask,
+            open=assessment.still_open,
             more=assessment.unsettled,
             waits=assessment.comes_first,
             strength=assessment.advice.strength.says if assessment.advice else None,

@@ -34,7 +34,7 @@ def ask_more(cast: Cast) -> Audit:
 
 
 MISSING = (
-    "This verdict is provisional: 1 unanswered question can still change it "
+    "This verdict is provisional: 1 open question can still change it "
     "(“Shape of the job”)."
 )
 
@@ -125,6 +125,8 @@ def test_provisional_paper_says_so_on_every_page(cast: Cast) -> None:
 
     assert paper.title == "Provisional: Northgate handbook: retrieval (RAG)"
     assert paper.title in printed.words[0]
-    assert "1 question can still change it: shape of the job" in printed.words[0]
+    assert (
+        "1 open question can change the verdict: shape of the job" in printed.words[0]
+    )
     assert all("Provisional · Board paper · UC-0002" in page for page in printed.words)
     assert "A1 How the verdict was reached" in printed.words[1]

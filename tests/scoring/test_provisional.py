@@ -58,7 +58,7 @@ def test_three_answers_give_a_provisional_verdict_that_names_what_is_missing() -
     number = len(of.questions)
     first, second, third = (each.label for each in of.questions[:3])
     assert of.sentence == (
-        f"This verdict is provisional: {number} unanswered questions can still change "
+        f"This verdict is provisional: {number} open questions can still change "
         f"it (“{first}”, “{second}”, “{third}” and {number - 3} more)."
     )
 
@@ -149,7 +149,7 @@ def test_sentence_names_one_question_and_one_result() -> None:
     )
 
     assert of.sentence == (
-        "This verdict is provisional: 1 unanswered question can still change it "
+        "This verdict is provisional: 1 open question can still change it "
         "(“Team”), and nobody has said how 1 result is known, which can change it "
         "(“Test set”)."
     )

@@ -10,6 +10,7 @@ from django_scopes import ScopedManager
 
 from audits.models.audits import Audit, sent_back_at
 from audits.models.fields.index_down import IndexDown
+from audits.models.fields.open_counts import OpenCounts
 from audits.models.fields.tags import MOST_OF_TAGS, mark_of_tag
 from audits.models.organizations import Organization, Team
 from audits.models.people import User
@@ -84,7 +85,7 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         return self.filter(due_on__lt=today)
 
 
-class PortfolioRow(MoneyOfRow):
+class PortfolioRow(OpenCounts, MoneyOfRow):
     """One narrow row for each use case, written with each change of its current audit.
 
     It repeats columns of the use case, audit and assessment, so that a list or a sum
@@ -93,8 +94,7 @@ class PortfolioRow(MoneyOfRow):
     state; everything else stays that of the signed-off one until it is replaced.
     `comes_first` names the step that comes before all that the verdict says, if there
     is one. `ask` is the decision that the board must take, in the framework's words.
-    `open_questions` counts what could still change the verdict: 0 is settled, None not
-    scored. `approval` says whether training is approved, as page 1 does, and
+    `approval` says whether training is approved, as page 1 does, and
     `conditions_said` what became of the conditions of the sign-off; empty without any.
     `is_provisional` marks a verdict that was submitted, and cannot be signed
     off yet. `is_backed` says that at least one answer is more than asserted.
@@ -135,7 +135,6 @@ class PortfolioRow(MoneyOfRow):
     comes_first = models.CharField(max_length=60, blank=True)
     urgency = models.PositiveSmallIntegerField()
     ask = models.CharField(max_length=300, blank=True)
-    open_questions = models.PositiveSmallIntegerField(null=True)
     is_provisional = models.BooleanField(default=False)
     strength = models.CharField(max_length=16, blank=True)
     strength_said = models.CharField(max_length=64, blank=True)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from audits.frameworks.answering.meanings import NO_MEANINGS, Meanings
+from audits.frameworks.answering.still_open import StillOpen
 from audits.frameworks.answering.tally import Tally
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import ContextLayer, Prerequisite, TrainedLayer, Verdict
@@ -274,10 +275,10 @@ class Assessment:
         if not number:
             return self._settled_message
         if self.prerequisite:
-            more = f"{_questions(number)} can still change what comes after"
+            more = self.still_open.says_of("what comes after")
             return f"{self.prerequisite.is_open}; {more}"
         if self.completeness:
-            return f"{_questions(number)} can still change it"
+            return self.still_open.says
         each = "s could each" if number > 1 else " could"
         return f"{number} unanswered question{each} change the verdict"
 
@@ -311,14 +312,16 @@ class Assessment:
         return f"{by_itself} can change it alone; {rest} only together with others."
 
     @property
-    def left_to_ask(self) -> int:
+    def still_open(self) -> StillOpen:
         """How many questions nobody answered that could still change the verdict."""
-        return len(self.open_questions)
+        asked = {unknown.question for unknown in self.unknowns}
+        later = sum(x.question not in asked for x in self.open_questions)
+        return StillOpen(now=len(self.open_questions) - later, later=later)
 
     @property
     def could_change(self) -> int:
         """How many questions could still change it, asked or not."""
-        return self.left_to_ask + self.unsettled
+        return len(self.open_questions) + self.unsettled
 
     @property
     def is_enough(self) -> bool:
@@ -377,10 +380,6 @@ class Assessment:
 
     def _standing(self, standing: ReasonStanding) -> tuple[str, ...]:
         return tuple(r.id for r in self.trace.reasons if r.standing == standing)
-
-
-def _questions(number: int) -> str:
-    return "1 question" if number == 1 else f"{number} questions"
 
 
 # Where a tuned model stays or moves, or the evidence is still to come.

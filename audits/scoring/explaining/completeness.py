@@ -61,7 +61,7 @@ class Provisional:
         """What is missing, by name; of many, the first."""
         said = []
         if self.questions:
-            number = _count(len(self.questions), "unanswered question")
+            number = _count(len(self.questions), "open question")
             said.append(f"{number} can still change it ({_names(self.questions)})")
         if self.results:
             number = _count(len(self.results), "result")

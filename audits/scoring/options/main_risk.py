@@ -176,7 +176,5 @@ def _of_the_rest(money: Money | None) -> Iterator[str]:
 
 
 def _of_questions(assessment: Assessment) -> Iterator[str]:
-    number = len(assessment.open_questions)
-    if number:
-        noun = "question" if number == 1 else "questions"
-        yield f"{number} open {noun} can still change the verdict."
+    if assessment.open_questions:
+        yield f"{assessment.still_open.says}."

@@ -231,6 +231,7 @@ def _columns(audit: Audit, *, is_new: bool = False) -> dict[str, Any]:
         "comes_first": audit.comes_first,
         "urgency": _urgency(audit),
         "open_questions": audit.open_questions,
+        "open_later": audit.open_later,
         "is_provisional": audit.is_provisional and not audit.is_draft,
         "strength": audit.strength,
         "strength_rank": rank(audit.strength),

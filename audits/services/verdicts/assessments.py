@@ -30,6 +30,7 @@ SCORE_FIELDS = (
     "verdict",
     "comes_first",
     "open_questions",
+    "open_later",
     "is_provisional",
     "strength",
     "answered",
@@ -211,6 +212,7 @@ def store_score(audit: Audit, assessment: Assessment) -> None:
     audit.verdict = assessment.verdict if is_scored else ""
     audit.comes_first = assessment.comes_first if is_scored else ""
     audit.open_questions = assessment.could_change if is_scored else None
+    audit.open_later = assessment.still_open.later if is_scored else 0
     audit.is_provisional = is_scored and assessment.provisional is not None
     audit.strength = strength_of(assessment) if is_scored else ""
     audit.answered = assessment.answered

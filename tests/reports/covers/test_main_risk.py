@@ -38,7 +38,10 @@ def risks_of(
         ("distil", "If the trained model fails its test, $19,483 is lost."),
         ("train_small_part", "3 answers that training needs are only asserted."),
         ("fine_tune_after_mlops", "3 answers that training needs are only asserted."),
-        ("keep", "7 open questions can still change the verdict."),
+        (
+            "keep",
+            "6 open questions can change the verdict, and 1 more if it is asked later.",
+        ),
         ("migrate", "The answers show none."),
     ],
 )

@@ -309,6 +309,6 @@ def test_what_is_not_known_keeps_a_case_from_being_called_settled() -> None:
 
     found = assess(FRAMEWORK, {**answers, **rest, "example_quality": "unknown"}, SHOWN)
 
-    assert found.left_to_ask == 0
+    assert found.open_questions == ()
     assert found.unsettled > 0
     assert found.completeness_message != SETTLED

@@ -1,0 +1,52 @@
+"""How many open questions can change a verdict, in words that every page shares."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillOpen:
+    """The open questions that can change a verdict.
+
+    `now` are asked; `later` are asked only if another answer changes what applies, so
+    nobody counts them among the unanswered ones.
+
+    >>> StillOpen(now=9, later=9).says
+    '9 open questions can change the verdict, and 9 more if they are asked later'
+    >>> StillOpen(now=0, later=1).says
+    '1 open question can change the verdict if it is asked later'
+    >>> StillOpen(now=4, later=1).short
+    '4 questions open, up to 1 more later'
+    """
+
+    now: int
+    later: int = 0
+
+    @property
+    def all(self) -> int:
+        """How many there are, asked or not."""
+        return self.now + self.later
+
+    @property
+    def says(self) -> str:
+        """How many can change the verdict, as a sentence without its full stop."""
+        return self.says_of("the verdict")
+
+    @property
+    def short(self) -> str:
+        """The same for a table or a line of facts; empty if none is open."""
+        if not self.now:
+            return f"up to {_questions(self.later)} open later" if self.later else ""
+        more = f", up to {self.later} more later" if self.later else ""
+        return f"{_questions(self.now)} open{more}"
+
+    def says_of(self, what: str) -> str:
+        """Return the sentence about what they can change."""
+        later = "it is asked later" if self.later == 1 else "they are asked later"
+        if not self.now:
+            return f"{_questions(self.later, 'open ')} can change {what} if {later}"
+        more = f", and {self.later} more if {later}" if self.later else ""
+        return f"{_questions(self.now, 'open ')} can change {what}{more}"
+
+
+def _questions(number: int, kind: str = "") -> str:
+    return f"{number} {kind}question{'s' * (number != 1)}"

@@ -1,0 +1,29 @@
+"""How many questions are open, as columns that lists read."""
+
+from django.db import models
+
+from audits.frameworks.answering.still_open import StillOpen
+
+
+class OpenCounts(models.Model):
+    """What has counts of open questions.
+
+    `open_questions` counts what could still change the verdict: 0 is settled, None not
+    scored. Of them, `open_later` are asked only if other answers change what applies.
+    """
+
+    open_questions = models.PositiveSmallIntegerField(null=True)
+    open_later = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def still_open(self) -> StillOpen:
+        """Both counts in words."""
+        return still_open(self.open_questions, self.open_later)
+
+
+def still_open(every: int | None, later: int) -> StillOpen:
+    """Return both counts in words, from the columns."""
+    return StillOpen(now=(every or 0) - later, later=later)
