@@ -44,9 +44,9 @@ class Decision:
     `asked` is what it asks for over 12 months and `asked_said` whether that is at least
     or about so much; without an amount, what is said in its place. `plan` is a month of
     the current plan and `plan_year` its 12 months; `plan_is` says whether it runs. One
-    that `is_provisional` cannot be signed off before more is answered, and asks for
-    nothing yet: what is `still_open` can change it. `ask` are the author's own words if
-    it `is_written`. `signers` says for whom it waits.
+    that `is_provisional` cannot be signed off before more is answered, so what it asks
+    for does not count yet: what is `still_open` can change it. `ask` are the author's
+    own words if it `is_written`. `signers` says for whom it waits.
     """
 
     audit_id: UUID
@@ -124,7 +124,7 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
     for row in rows:
         by, waits = row["due_on"], row["is_provisional"]
         amount, said = asked(
-            is_provisional=waits,
+            is_provisional=False,  # a row says beside it that it does not count yet
             verdict=row["verdict"],
             stage=row["stage"],
             amount=row["asked"],

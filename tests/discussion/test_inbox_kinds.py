@@ -162,8 +162,8 @@ def test_review_that_is_due_waits_for_the_owner(
         PortfolioRow.objects.update(review_cause="Prices doubled.")
 
     [row] = of_kind(owner, "due")
-    assert "The signed verdict became due for review on" in row
-    assert ": start a new audit before anybody spends money on it" in row
+    assert "The signed verdict has needed a review since" in row
+    assert ". Start a new audit before anybody spends money on what it advises" in row
     assert "Waits for you: Start a new audit" in row
     assert "Prices doubled." in row
     assert lead_of(owner).startswith("1 thing waits for you.")

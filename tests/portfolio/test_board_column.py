@@ -286,7 +286,7 @@ def test_check_lists_what_is_not_done_and_no_review_is_due_by_the_boards_day(
     page = html_of(viewer.get(reverse("portfolio_check", args=["not-done"])))
 
     assert audit.use_case.name in page
-    assert "Missing:" in page
+    assert "Still to do:" in page
     assert [x.audit_id for x in CHECKS_BY_ID["not-done"].find(rows, today)] == [
         audit.pk
     ]

@@ -51,7 +51,11 @@ def test_provisional_verdict_asks_for_answers_and_for_no_decision(
     said = "The verdict is provisional. No date set in review since today Owner"
     assert said in block(provisional, "not-ready")
     make_rows(cast.ours, 1, spend=Decimal(900), stage="live")
-    assert "Nothing yet asked" in block(page(client), "not-ready")
+    assert "Asked: not priced" in block(page(client), "not-ready")
+    with scope(organization=cast.ours.organization):
+        rows.update(asked=Decimal(22_162), asked_said="")
+    said = "$22,162 asked, not counted until it is ready"
+    assert said in block(page(client), "not-ready")
 
 
 @pytest.mark.once

@@ -137,7 +137,7 @@ def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
     assert f"None of the estimated $900 a month is {AT_RISK}" in figures
     said = "Not counted as at risk, because the verdict advises it: $38,726 up front"
     assert (
-        f"{said} for training, lost if the trained models in 2 use cases fail"
+        f"{said} for training in 2 use cases. It is lost if the trained models fail"
         in figures
     )
 

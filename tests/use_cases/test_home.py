@@ -101,7 +101,7 @@ def test_each_thing_says_what_is_asked_and_leads_to_it(cast: Cast) -> None:
 
     assert len(waiting) == 2
     [asked] = [row for row in waiting if "asked by" in row]
-    [due] = [row for row in waiting if "became due for review on" in row]
+    [due] = [row for row in waiting if "has needed a review since" in row]
     assert f"asked by {ours.contributor}, just now" in asked
     assert asked.endswith("Answer")
     assert due.endswith("Start a new audit")
@@ -212,7 +212,10 @@ def test_only_what_the_board_has_decided_is_called_decided(
 def test_draft_says_what_is_left_as_the_wizard_does(cast: Cast) -> None:
     client, ours = client_of(cast, Role.CONTRIBUTOR), cast.ours
     [new] = rows_of(client, "Drafts")
-    assert f"not yet started about {at_start(current()).minutes_left} minutes" in new
+    start = at_start(current())
+    minutes = f"{start.minutes_left} to {start.minutes_at_most} minutes"
+    assert start.minutes_left < start.minutes_at_most
+    assert f"not yet started {minutes}" in new
     with scope(organization=ours.organization):
         given = {"goal": ["task_skill"], "state": "planned"}
         save_answers(audit=ours.draft, by=ours.contributor, answers=given)

@@ -43,8 +43,8 @@ class SectionProgress:
 class Progress:
     """A whole audit.
 
-    `minutes_left` is a whole number, rounded up; `more_at_most` counts questions
-    that do not apply now and might after other answers.
+    `minutes_left` is a whole number, rounded up, for the questions that apply now;
+    `more_at_most` counts those that do not, and might after other answers.
     """
 
     sections: tuple[SectionProgress, ...]
@@ -71,6 +71,11 @@ class Progress:
     def at_most(self) -> int:
         """Questions that apply, and those that might after other answers."""
         return self.applicable + self.more_at_most
+
+    @property
+    def minutes_at_most(self) -> int:
+        """Minutes for the whole audit if other answers let every section ask."""
+        return math.ceil(sum(part.section.minutes for part in self.sections))
 
     @property
     def completed(self) -> int:

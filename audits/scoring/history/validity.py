@@ -166,8 +166,8 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
         tunable = market.tunable(tuned.id)
         if tunable.until:
             said = (
-                f"From {in_words(tunable.until)} {tuned.name}, the model entered for "
-                f"training, cannot be trained, so a new audit {_must_answer(framework)}"
+                f"{tuned.name}, the model entered for training, cannot be trained from "
+                f"{in_words(tunable.until)} on. In a new audit, {_to_answer(framework)}"
             )
             in_short = f"{tuned.name} can be trained until then"
             yield End(
@@ -175,11 +175,11 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
             )
 
 
-def _must_answer(framework: Framework) -> str:
-    """Say what a new audit must answer once the model to train cannot be trained."""
+def _to_answer(framework: Framework) -> str:
+    """Say what to answer once the model to train cannot be trained."""
     asked = framework.question_by_id.get(_TUNING)
-    which = f"must answer “{asked.label}” for" if asked else "must name"
-    return f"{which} a model that can"
+    which = f"answer “{asked.label}” for" if asked else "name"
+    return f"{which} a model that can still be trained"
 
 
 def _rates(market: Catalogue, model: str | None) -> Rates | None:

@@ -83,9 +83,12 @@ class Price:
         return as_printed(self.month.expected)
 
     @property
-    def fixed_as_printed(self) -> Decimal:
-        """The fixed part of a twelfth of the 12 months, as pages print it."""
-        return as_printed(self.line.fixed)
+    def without_calls(self) -> Decimal:
+        """A twelfth of the 12 months without any call, as pages print it.
+
+        The machines that run whatever the volume are in it (docs/method.md, formula 7).
+        """
+        return as_printed(self.line.at(Decimal(0)))
 
     @property
     def year_as_printed(self) -> Band:

@@ -112,9 +112,9 @@ class Plan:
             return ""
         hours, amount = sum(card.hours for card in lacking), price_of(lacking)
         price = "" if amount is None else f", ${written(amount)}"
-        steps = "1 step" if len(lacking) == 1 else f"{len(lacking)} steps"
-        takes = f"{steps} ({hours} hours{price})"
-        return f"No target is entered, so nobody can say what {takes} would change"
+        steps = "step is" if len(lacking) == 1 else "steps are"
+        advised = f"{len(lacking)} {steps} advised ({hours} hours{price})"
+        return f"{advised}. Without a target, nobody can say what would change"
 
     @property
     def nothing_open(self) -> str:

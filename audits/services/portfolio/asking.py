@@ -11,7 +11,7 @@ from audits.models.portfolio.filters import SIGNED_WAITING, STOPPED, TO_DECIDE
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import NOT_PRICED
 
-NOTHING_YET, NOTHING_NEW = "Nothing yet", "Nothing new"
+NOT_COUNTED, NOTHING_NEW = "Not counted until it is ready", "Nothing new"
 # What is said of an amount that leaves something out, or in its place.
 IN_PART = ("at least", "about", NOT_PRICED)
 # What waits for a decision: for a reviewer, or signed and for the board.
@@ -30,7 +30,7 @@ def asked(
     amount: Decimal | None,
     said: str,
 ) -> tuple[Decimal | None, str]:
-    """Return what is asked for; nothing before it can be signed, or once it stopped.
+    """Return what counts as asked for: nothing before it is ready, or once it stopped.
 
     Args:
         is_provisional: Whether it needs more answers before anybody can sign it off.
@@ -40,7 +40,7 @@ def asked(
         said: What that amount is, or what is said in its place.
     """
     if is_provisional:
-        return None, NOTHING_YET
+        return None, NOT_COUNTED
     if plan_state(stage) == "stopped" and verdict not in _measured():
         return None, NOTHING_NEW
     return amount, said

@@ -193,6 +193,6 @@ def test_files_have_what_each_waiting_decision_asks_for(
         for name in ("Ready", "Not", "Signed")
     } == {
         "Ready": ("69000.00", "about"),
-        "Not": (None, "Nothing yet"),
+        "Not": (None, "Not counted until it is ready"),
         "Signed": (None, None),
     }

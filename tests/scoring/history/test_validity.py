@@ -109,9 +109,9 @@ def test_end_of_tuning_is_told_where_it_turns_nothing() -> None:
     found = signed(case, date(2026, 6, 1), **CALLS | {"tuned": "gpt-4o-mini"})
 
     assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
-        "From 6 January 2027 GPT-4o mini, the model entered for training, cannot be "
-        "trained, so a new audit must answer “Tuning service” for a model that can "
-        "(OpenAI API: Deprecations)."
+        "GPT-4o mini, the model entered for training, cannot be trained from 6 January "
+        "2027 on. In a new audit, answer “Tuning service” for a model that can still "
+        "be trained (OpenAI API: Deprecations)."
     )
 
 

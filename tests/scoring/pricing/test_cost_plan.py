@@ -14,6 +14,7 @@ from audits.scoring.costs.cost_numbers import (
     PricedTechnique,
 )
 from audits.scoring.costs.cost_ranges import Range
+from audits.scoring.costs.rounding import as_printed
 from audits.scoring.pricing.cost_plan import Price, compare
 from tests.scoring.costs.cost_cases import (
     DAY,
@@ -142,6 +143,17 @@ def test_documents_longer_than_the_repeated_text_leave_it_in_every_call() -> Non
     assert month(3_000_000) == month(0)
     assert month(2_001) == month(0)
     assert month(0) - month(2_000) == 1_000_000 * 2_000 * 5 / Decimal(1_000_000)
+
+
+def test_month_without_calls_has_the_machines_that_always_run() -> None:
+    own, prompt = price_of("fine_tune_own"), price_of("prompt")
+    busy = price_of("fine_tune_own", given({"requests": Decimal(100_000_000)}))
+
+    # Two machines serve 100,000 calls, and a call costs nothing beside them.
+    assert own.without_calls == as_printed(own.year.expected / 12)
+    assert busy.without_calls == own.without_calls
+    assert busy.year.expected > own.year.expected
+    assert prompt.without_calls == 750  # people
 
 
 def test_built_plan_is_not_paid_for_again() -> None:

@@ -96,8 +96,8 @@ def test_line_says_where_each_result_leads() -> None:
     card = card_of(assessment, "platform")
 
     assert then_line(card) == (
-        "“No” would lead to “prompt with long context, improved”; the rest would not "
-        "change the verdict."
+        "“No” would lead to “prompt with long context, better than the one tested”; "
+        "the rest would not change the verdict."
     )
 
 
@@ -143,8 +143,8 @@ def test_line_names_the_question_that_a_result_opens() -> None:
     one = replace(changed, results=("C",), opens=("Volume",))
 
     assert then_line(replace(card, outcomes=(changed, opening))) == (
-        "“No” would lead to “prompt with long context, improved”, “A” or “B” "
-        "would open the question “Volume” and 1 more."
+        "“No” would lead to “prompt with long context, better than the one tested”, "
+        "“A” or “B” would open the question “Volume” and 1 more."
     )
     assert then_line(replace(card, outcomes=(one,))) == (
         "“C” would open the question “Volume”."

@@ -104,7 +104,7 @@ def test_check_says_what_a_missing_target_leaves_open(
     save_answers(audit=draft, by=draft.use_case.owner, answers=kept)
     check, missing = (
         url(draft, "check"),
-        "No target is entered, so nobody can say",
+        "Without a target, nobody can say",
     )
 
     before = html_of(client.get(check))
