@@ -41,7 +41,7 @@ def test_every_page_says_the_same_before_the_first_answer(
     cast: Cast, client: Client
 ) -> None:
     ours, whole = cast.ours, at_start(current())
-    minutes = f"About {whole.minutes_left} minutes"
+    minutes = f"{whole.minutes_left} to {whole.minutes_at_most} minutes"
     home = html_of(Client().get(reverse("home")))
     assert minutes in home
     assert f"at most {whole.at_most} questions" in home

@@ -171,8 +171,10 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert [each.name for each in found.not_ready] == ["Early"]
     assert "Together they ask the board for about $74,000" in block(told, "dec")
     assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
+    late = "1 is not ready (1 overdue)"
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
-    assert "2 wait for a sign-off; the first date is 9 December 2026." in lead
+    said = f"2 wait for a sign-off and {late}; the first date is 9 December 2026."
+    assert said in lead
     assert "Was due by 26 Nov 2026" in block(told, "not-ready")
 
 

@@ -135,8 +135,12 @@ def test_costs_stand_beside_the_numbers_as_they_are_given(
     assert "Cost of the repeated prompt: Low." in text
     parts = "$750 for people’s time, $616 on the providers’ bill"
     assert f"A month of “Prompt”: {parts}." in text
-    average = "a month on average: people, machines, and one-off work spread over them."
-    assert f"{average} A month above has no one-off work." in " ".join(text.split())
+    average = (
+        "Even with no calls, “Prompt on the current model” costs $750 a month on "
+        "average over 12 months: people’s time, any fees that do not depend on calls "
+        "and what is paid once. The month above leaves out what is paid once."
+    )
+    assert average in " ".join(text.split())
     age = price_age(current().prices_checked, timezone.localdate())
     assert f'<span class="price-age price-age-{age.grade}">{age.words}</span>' in text
 
@@ -202,8 +206,8 @@ def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
     assert re.search(r"\d+ numbers are assumed", beside)
     assert "<li>Price of a reviewed example</li>" in beside
     assert "<li>Model calls a month</li>" not in beside
-    average = r"\$[\d,]+ a month on average: people, machines, and one-off work"
-    assert re.search(average, beside)
+    average = r"\$[\d,]+ a month on average over 12 months: people’s time, the machines"
+    assert re.search(average, " ".join(beside.split()))
     assert re.search(r"\$[\d,]+ a month,\s+\$[\d,]+ one-off", beside)
     assert re.search(r">\$[\d,]+ to \$[\d,]+<", beside)
     assert "to read and $0.50 to write" in text
