@@ -38,8 +38,8 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
         in decisions
     )
     assert "No current plan priced By 9 Dec 2099" in decisions
-    signers = "for Northgate admin or Northgate reviewer"
-    assert f"waiting 19 days {signers} Sponsor: Ines Roth" in decisions
+    signers = "with Northgate admin or Northgate reviewer"
+    assert f"19 days {signers} Sponsor: Ines Roth" in decisions
     assert "In the author’s words" not in decisions
 
 
@@ -90,7 +90,7 @@ def test_decision_says_what_is_asked_and_labels_the_plans_money(
         lane = decisions.partition(f"Lane {number}")[2].partition("Lane ")[0]
         assert said in lane.partition("By")[0]
         assert re.search(
-            r"waiting \d+ days? for Northgate [A-Za-z ]+ Owner Northgate", lane
+            r"\d+ days? with Northgate [A-Za-z ]+ Owner Northgate", lane
         )
 
 

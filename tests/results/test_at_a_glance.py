@@ -45,7 +45,7 @@ def told(**changes: Any) -> str:
         ({"open": StillOpen(now=2)}, "2 questions open"),
         (
             {"open": StillOpen(now=1, later=3)},
-            "1 question open, up to 3 more later",
+            "1 to 4 open",
         ),
         ({"more": 1}, "1 answer not known could change it"),
         ({"waits": "Baseline"}, "Not settled"),

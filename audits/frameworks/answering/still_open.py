@@ -14,8 +14,8 @@ class StillOpen:
     '9 open questions can change the verdict, and 9 more if they are asked later'
     >>> StillOpen(now=0, later=1).says
     '1 open question can change the verdict if it is asked later'
-    >>> StillOpen(now=4, later=1).short
-    '4 questions open, up to 1 more later'
+    >>> StillOpen(now=9, later=9).short, StillOpen(now=2).short
+    ('9 to 18 open', '2 questions open')
     """
 
     now: int
@@ -33,11 +33,10 @@ class StillOpen:
 
     @property
     def short(self) -> str:
-        """The same for a table or a line of facts; empty if none is open."""
-        if not self.now:
-            return f"up to {_questions(self.later)} open later" if self.later else ""
-        more = f", up to {self.later} more later" if self.later else ""
-        return f"{_questions(self.now)} open{more}"
+        """The same for a table or a line of facts: the least and the most."""
+        if self.later:
+            return f"{self.now} to {self.all} open"
+        return f"{_questions(self.now)} open"
 
     def says_of(self, what: str) -> str:
         """Return the sentence about what they can change."""

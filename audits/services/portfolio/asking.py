@@ -11,7 +11,7 @@ from audits.models.portfolio.filters import SIGNED_WAITING, STOPPED, TO_DECIDE
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import NOT_PRICED
 
-NOT_COUNTED, NOTHING_NEW = "Not counted until it is ready", "Nothing new"
+NOT_COUNTED, NOTHING_NEW = "Not counted yet", "Nothing new"
 # What is said of an amount that leaves something out, or in its place.
 IN_PART = ("at least", "about", NOT_PRICED)
 # What waits for a decision: for a reviewer, or signed and for the board.

@@ -214,8 +214,8 @@ def _answering(
 
 def _waits_for(names: list[str]) -> str:
     if not names:
-        return "though nobody can sign it off yet"
-    return f"for {_listed(names, 'or', more='others')}"
+        return "with nobody who can sign it off yet"
+    return f"with {_listed(names, 'or', more='others')}"
 
 
 def who_can_sign(audit: Audit) -> str:

@@ -171,7 +171,7 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert [each.name for each in found.not_ready] == ["Early"]
     assert "Together they ask the board for about $74,000" in block(told, "dec")
     assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
-    late = "1 is not ready (1 overdue)"
+    late = "1 is not ready"
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
     said = f"2 wait for a sign-off and {late}; the first date is 9 December 2026."
     assert said in lead
@@ -195,6 +195,6 @@ def test_files_have_what_each_waiting_decision_asks_for(
         for name in ("Ready", "Not", "Signed")
     } == {
         "Ready": ("69000.00", "about"),
-        "Not": (None, "Not counted until it is ready"),
+        "Not": (None, "Not counted yet"),
         "Signed": (None, None),
     }

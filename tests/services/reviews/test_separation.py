@@ -382,17 +382,19 @@ def test_who_can_sign_is_said_of_several_audits_as_of_one(
     with django_assert_num_queries(1):
         said = signers_said([of(audit)])
 
-    assert said == {audit.pk: f"for {admin}"}
+    assert said == {audit.pk: f"with {admin}"}
     assert separation_of(audit, reviewer).others == (admin,)
 
     let_answerers_sign(organization=audit.organization, by=admin, allowed=True)
-    assert signers_said([of(audit)]) == {audit.pk: f"for {admin} or {reviewer}"}
-    told = {audit.pk: f"for you or {admin}"}
+    assert signers_said([of(audit)]) == {audit.pk: f"with {admin} or {reviewer}"}
+    told = {audit.pk: f"with you or {admin}"}
     assert signers_said([of(audit)], reviewer) == told
     many = [of(audit)._replace(audit=uuid4()) for _ in range(11)]
     assert [*signers_said(many, reader=None).values()] == [
-        f"for {admin} or {reviewer}"
+        f"with {admin} or {reviewer}"
     ] * 11
     Membership.objects.filter(role__in=(Role.ADMIN, Role.REVIEWER)).delete()
-    assert signers_said([of(audit)]) == {audit.pk: "though nobody can sign it off yet"}
+    assert signers_said([of(audit)]) == {
+        audit.pk: "with nobody who can sign it off yet"
+    }
     assert signers_said([]) == {}
