@@ -1771,6 +1771,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "training_off",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What of its training is not paid any more",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
                     "asked",
                     models.DecimalField(
                         decimal_places=2,

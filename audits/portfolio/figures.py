@@ -15,6 +15,7 @@ from audits.models import (
     Stage,
     Team,
 )
+from audits.models.fields.left_of import left_of
 from audits.portfolio.totals import Total
 from audits.scoring.costs.rounding import written
 from audits.scoring.sums.currency_sums import in_organizations, states_line
@@ -76,8 +77,9 @@ def in_training(
     if not total.training:
         return ()
     rows = PortfolioRow.objects.all().of_team(of) if among is None else among
-    found = rows.training_at_risk().order_by("-training_once", "name")
-    first = found.values_list("name", "training_once")[: _NAMED + 1]
+    left = left_of("training_once", "training_off")
+    found = rows.training_at_risk().annotate(left=left).order_by("-left", "name")
+    first = found.values_list("name", "left")[: _NAMED + 1]
     said = [f"{name}, ${written(paid)}" for name, paid in first if paid]
     if (more := total.of_training - _NAMED) > 1:
         return (*said[:_NAMED], f"{more} more")

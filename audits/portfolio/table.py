@@ -53,6 +53,7 @@ class TableRow:
     review_cause: str
     is_stopped: bool
     freed: Decimal | None
+    has_training_ended: bool
     runs: Decimal | None
     year: Decimal | None
     proposed: Decimal | None
@@ -124,7 +125,8 @@ def _read(values: Values, own: tuple[OwnField, ...]) -> Any:
 def _saving_if_paid(row: PortfolioRow) -> Decimal | None:
     """Return what 12 months save if the training is paid; None if that is the same."""
     paid = training_at_risk(row)
-    return row.saving_year - paid if paid and row.saving_year is not None else None
+    left = row.saving_year_left
+    return left - paid if paid and left is not None else None
 
 
 # A stored row that is equal to an earlier one is not made again.
@@ -147,11 +149,12 @@ def _row_of(
         tags=row.tags,
         review_cause=row.review_cause,
         is_stopped=row.plan_state == "stopped",
-        freed=row.spend_off if row.plan_state == "running" else None,
+        freed=None if row.plan_state == "stopped" else row.spend_off,
+        has_training_ended=row.has_training_ended,
         runs=row.runs,
-        year=row.year,
+        year=row.year_left,
         proposed=row.month_of("proposed"),
-        saving_year=row.if_followed(row.saving_year),
+        saving_year=row.if_followed(row.saving_year_left),
         saving_if_paid=_saving_if_paid(row),
         saving_is_later=row.saving_is_later,
         later_plan=row.later_plan,

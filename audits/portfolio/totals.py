@@ -10,35 +10,15 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, Count, Max, Min, Q, Sum
-
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
-from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage, Team
-from audits.models.fields.left_of import left_of
-from audits.models.portfolio.filters import (
-    AT_RISK,
-    IN_REVIEW,
-    LOST,
-    NOT_DONE,
-    NOT_READY,
-    PLANNED,
-    PRICED,
-    RUNNING,
-    SIGNED_WAITING,
-    STOPPED,
-    TO_DECIDE,
-    TRAINING_AT_RISK,
-)
+from audits.models import PortfolioRow, PortfolioRowQuerySet, Stage, Team
 from audits.models.written_once import written_once
 from audits.portfolio.state_sums import StateSum
+from audits.portfolio.total_sums import counts, sums
 from audits.scoring.money.states import MONEY_NAMES
-from audits.services.portfolio.asking import IN_PART, asking
 
 type Kind = Family | None
-
-# What saves something, if followed, and nobody can sign off yet.
-NOT_SIGNABLE = ~STOPPED & (NOT_READY | Q(state=Audit.State.DRAFT))
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -65,7 +45,8 @@ class Total:
     `of_asked` count what waits for either and asks for an amount.
     `advised` is what the verdicts recommend, and `saving` what following them saves,
     of those that have not stopped. `of_freed` decisions of the board have `freed` so
-    much a month and `freed_once`, and `freed_off` of that is taken off what runs.
+    much a month and `freed_once`; `freed_off` of that is taken off what runs, and
+    `freed_planned` off what is planned. What is freed is not saved once more.
     Of `saving_year`, `saving_training` counts only if the training is not paid yet, and
     `saving_not_ready` is from verdicts that nobody can sign off yet.
     """
@@ -127,6 +108,7 @@ class Total:
     freed: Decimal | None = None
     freed_once: Decimal | None = None
     freed_off: Decimal | None = None
+    freed_planned: Decimal | None = None
     saving_training: Decimal | None = None
     of_saving_not_ready: int = 0
     saving_not_ready: Decimal | None = None
@@ -299,98 +281,15 @@ def _groups(*, of: Team | None, today: date) -> Any:
 def _grouped(portfolio_rows: PortfolioRowQuerySet, today: date) -> Any:
     """Count and sum by team and by family of the verdict, as `Total` has them."""
     groups = portfolio_rows.order_by().values_list("team_id", "urgency")
-    return groups.annotate(**_counts(today), **_sums())
-
-
-def _counts(today: date) -> dict[str, Aggregate]:
-    """Return what counts and asks, in the order of `Total`."""
-    return {
-        "use_cases": Count("pk"),
-        "draft": Count("pk", Q(state=Audit.State.DRAFT)),
-        "in_review": Count("pk", IN_REVIEW),
-        "are_live": Count("pk", Q(stage=Stage.LIVE)),
-        "are_stopped": Count("pk", Q(stage=Stage.STOPPED)),
-        "overdue": Count("pk", Q(due_on__lt=today)),
-        "to_decide": Count("pk", TO_DECIDE),
-        "not_ready": Count("pk", NOT_READY),
-        "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=today)),
-        "of_about": Count("pk", asking(TO_DECIDE) & Q(asked_said__in=IN_PART)),
-        "asked_sum": Sum("asked", filter=asking(TO_DECIDE)),
-    }
-
-
-def _sums() -> dict[str, Aggregate]:
-    """Return what is stated and spent, in the order of `Total`, after the counts."""
-    return {
-        "stated": Count("spend"),
-        "of_running": Count("spend", RUNNING),
-        "of_planned": Count("spend", PLANNED),
-        "of_proposed": Count("proposed", ~STOPPED),
-        "of_stopped": Count("spend", STOPPED),
-        "running_sum": Sum(left_of("spend", "spend_off"), filter=RUNNING),
-        "planned_sum": Sum("spend", filter=PLANNED),
-        "proposed_sum": Sum("proposed", filter=~STOPPED),
-        "stopped_sum": Sum("spend", filter=STOPPED),
-        "running_year": Sum(left_of("year", "year_off"), filter=RUNNING),
-        "planned_year": Sum("year", filter=PLANNED),
-        "proposed_year_sum": Sum("proposed_year", filter=~STOPPED),
-        "stopped_year": Sum("year", filter=STOPPED),
-        "running_once": Sum("once", filter=RUNNING),
-        "planned_once": Sum("once", filter=PLANNED),
-        "proposed_once": Sum("one_off", filter=~STOPPED & Q(proposed__isnull=False)),
-        "stopped_once": Sum("once", filter=STOPPED),
-        "first_day": Min("since", filter=PRICED),
-        "last_day": Max("since", filter=PRICED),
-        "of_assumed": Count("pk", Q(assumed__gt=0)),
-        "least_assumed": Min("assumed", filter=Q(assumed__gt=0)),
-        "most_assumed": Max("assumed"),
-        "of_lost": Count("pk", LOST),
-        "lost": Sum("lost_if_failed", filter=LOST),
-        "risk_low": Sum(left_of("spend_low", "risk_off"), filter=AT_RISK),
-        "risk": Sum(left_of("spend", "risk_off"), filter=AT_RISK),
-        "risk_high": Sum(left_of("spend_high", "risk_off"), filter=AT_RISK),
-        "risk_year": Sum(left_of("year", "risk_year_off"), filter=AT_RISK),
-        "of_training": Count("pk", TRAINING_AT_RISK),
-        "training_sum": Sum("training_once", filter=TRAINING_AT_RISK),
-        "of_not_done": Count("pk", NOT_DONE),
-        "of_for_board": Count("pk", SIGNED_WAITING),
-        "of_deferred": Count("pk", SIGNED_WAITING & Q(board_state="deferred")),
-        "of_board_about": Count(
-            "pk", asking(SIGNED_WAITING) & Q(asked_said__in=IN_PART)
-        ),
-        "for_board_sum": Sum("asked", filter=asking(SIGNED_WAITING)),
-        **_if_followed(),
-    }
-
-
-def _if_followed() -> dict[str, Aggregate]:
-    """Return what is asked for and recommended, in the order of `Total`, at its end."""
-    return {
-        "of_asked": Count("asked", asking()),
-        "of_advised": Count("cost", ~STOPPED),
-        "advised_sum": Sum("cost", filter=~STOPPED),
-        "advised_year_sum": Sum("cost_year", filter=~STOPPED),
-        "of_saving": Count("saving", ~STOPPED),
-        "saving_sum": Sum("saving", filter=~STOPPED),
-        "saving_year_sum": Sum("saving_year", filter=~STOPPED),
-        "of_freed": Sum("freed_of"),
-        "freed_sum": Sum("freed"),
-        "freed_once_sum": Sum("freed_once"),
-        "freed_off": Sum("spend_off", filter=RUNNING),
-        "saving_training": Sum(
-            "training_once", filter=TRAINING_AT_RISK & Q(saving_year__isnull=False)
-        ),
-        "of_saving_not_ready": Count("saving_year", NOT_SIGNABLE & ~Q(saving_year=0)),
-        "saving_not_ready_sum": Sum("saving_year", filter=NOT_SIGNABLE),
-    }
+    return groups.annotate(**counts(today), **sums())
 
 
 def _total(totals: Iterable[Total]) -> Total:
     """Return the sums, each over the totals that state the number."""
     columns = zip(*map(_numbers_of, totals), strict=True)
     stated = ([number for number in column if number is not None] for column in columns)
-    sums: Any = (
+    found: Any = (
         _JOINED.get(name, sum)(numbers) if numbers else None
         for name, numbers in zip(_NAMES, stated, strict=False)
     )
-    return Total(**dict(zip(_NAMES, sums, strict=False)))
+    return Total(**dict(zip(_NAMES, found, strict=False)))

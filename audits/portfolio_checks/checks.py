@@ -19,7 +19,11 @@ from django.db.models.functions import Coalesce, Lower, Replace
 
 from audits.frameworks.loading import loader
 from audits.models import Audit, Evidence, Membership, PortfolioRowQuerySet, Stage
-from audits.models.portfolio.filters import STOPPED, TRAINING_AT_RISK
+from audits.models.portfolio.filters import (
+    STOPPED,
+    TRAINING_AT_RISK,
+    TRAINING_ENDED,
+)
 from audits.portfolio_checks.check import PortfolioCheck, Severity
 from audits.portfolio_checks.evidence_checks import EVIDENCE_CHECKS
 from audits.portfolio_checks.market_checks import MARKET_CHECKS
@@ -54,9 +58,15 @@ def _unproved(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
 
 
 def _contradicted(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
+    """Return the rows at a stage that the verdict is against.
+
+    Once the training was stopped, or all that the plan costs is freed, only the stage
+    is left to change: what is approved and not done says so.
+    """
     stop = loader.current().urgency["stop"]
     begun = rows.filter(stage__in=(Stage.TRAINING, Stage.LIVE))
-    return begun.filter(Q(urgency=stop) | TRAINING_AT_RISK)
+    ended = TRAINING_ENDED | Q(spend__gt=0, spend_off__gte=F("spend"))
+    return begun.filter(Q(urgency=stop) | TRAINING_AT_RISK).exclude(ended)
 
 
 def _not_done(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:

@@ -1,6 +1,9 @@
 """Which portfolio rows run, wait or have money at risk, by their columns."""
 
+from decimal import Decimal
+
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from audits.models.audits import Audit
 from audits.models.covers import Cover
@@ -49,5 +52,12 @@ NOT_FOR_BOARD = models.Q(board_state="undecided") & ~SIGNED_WAITING
 # As `risk_state` in scoring/money/states.py says.
 _ANY_LEFT = models.Q(risk_off=None) | models.Q(risk_off__lt=models.F("spend"))
 AT_RISK = models.Q(at_risk=True) & RUNNING & _ANY_LEFT
-TRAINING_AT_RISK = models.Q(at_risk=True, training_once__gt=0) & PLANNED
+# As `has_training_ended` and `training_left` say of a row.
+TRAINING_ENDED = PLANNED & models.Q(
+    training_off__gte=Coalesce("training_once", models.Value(Decimal(0)))
+)
+_IS_PAID = models.Q(training_off=None) | models.Q(
+    training_off__lt=models.F("training_once")
+)
+TRAINING_AT_RISK = models.Q(at_risk=True, training_once__gt=0) & PLANNED & _IS_PAID
 LOST = models.Q(lost_if_failed__gt=0) & ~STOPPED

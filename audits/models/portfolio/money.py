@@ -29,9 +29,10 @@ class MoneyOfRow(models.Model):
     spend is at risk only while it runs, and `training_once` until then.
     `freed` is what decisions of the board have freed a month by now, `freed_once` what
     they have once, `freed_of` how many have, and on `freed_next_on` there is more.
-    While the plan runs, `spend_off` of its month is freed and does not run, and
-    `risk_off` of it is not at risk, as `scoring/board/freed.py` says; `year_off` and
-    `risk_year_off` are the same of 12 months.
+    Until the plan has stopped, `spend_off` of its month is freed and neither runs nor
+    is planned, and `risk_off` of it is not at risk, as `scoring/board/freed.py` says;
+    `year_off` and `risk_year_off` are the same of 12 months. `training_off` of what a
+    planned training costs is not paid any more; 0 is one without a price that ended.
     `asked` is what the decision of the board asks for, and `asked_said` whether that is
     at least or about so much, or what is said without an amount.
     An offer that was received has amounts over 12 months, with what is paid once in
@@ -65,6 +66,7 @@ class MoneyOfRow(models.Model):
     risk_off = _money("What of a month of today's plan is not at risk")
     year_off = _money("What of its 12 months is freed")
     risk_year_off = _money("What of its 12 months is not at risk")
+    training_off = _money("What of its training is not paid any more")
     asked = _money("What its decision asks for over 12 months")
     asked_said = models.CharField(max_length=16, blank=True)
     since = models.DateField(null=True, help_text="The first day of the 12 months")
@@ -105,9 +107,40 @@ class MoneyOfRow(models.Model):
         return self._left(self.spend, self.spend_off)
 
     @property
+    def year_left(self) -> Decimal | None:
+        """The same of its 12 months, without a training that has ended."""
+        return self._left(self.year, self.year_off, self._training_off)
+
+    @property
+    def once_left(self) -> Decimal | None:
+        """What is paid once in them, without a training that has ended."""
+        return self._left(self.once, self._training_off)
+
+    @property
+    def training_left(self) -> Decimal | None:
+        """What is still to be paid up front for a training; None without any."""
+        return self._left(self.training_once, self._training_off) or None
+
+    @property
+    def has_training_ended(self) -> bool:
+        """Whether the training that it plans is not paid any more."""
+        off = self._training_off
+        return off is not None and off >= (self.training_once or 0)
+
+    @property
+    def saving_left(self) -> Decimal | None:
+        """What a month saves if followed and is not freed yet; 0 if all is."""
+        return self._left(self.saving, self.spend_off)
+
+    @property
+    def saving_year_left(self) -> Decimal | None:
+        """The same of 12 months."""
+        return self._left(self.saving_year, self.year_off, self._training_off)
+
+    @property
     def changes(self) -> Decimal | None:
-        """What announced changes add to the 12 months of its current plan."""
-        return changes_in(self.spend, self.once, self.year)
+        """What announced changes add to the 12 months that are left of its plan."""
+        return changes_in(self.runs, self.once_left, self.year_left)
 
     @property
     def cost_changes(self) -> Decimal | None:
@@ -125,7 +158,7 @@ class MoneyOfRow(models.Model):
     def later_plan(self) -> Decimal | None:
         """What a month of the plan costs after known changes; None if as now."""
         is_other = self.spend_later is not None and self.spend_later != self.spend
-        return None if self.spend_off or not is_other else self.spend_later
+        return self.spend_later if is_other else None
 
     @property
     def is_undecided(self) -> bool:
@@ -147,7 +180,7 @@ class MoneyOfRow(models.Model):
 
     def year_of(self, state: MoneyState) -> Decimal | None:
         """Return its 12 months in one state of money; None if it has none there."""
-        return self._of(state, self._left(self.year, self.year_off), self.proposed_year)
+        return self._of(state, self.year_left, self.proposed_year)
 
     def _of(
         self, state: MoneyState, planned: Decimal | None, proposed: Decimal | None
@@ -156,8 +189,14 @@ class MoneyOfRow(models.Model):
             return self.if_followed(proposed)
         return planned if self.plan_state == state else None
 
-    def _left(self, amount: Decimal | None, off: Decimal | None) -> Decimal | None:
-        """Return an amount of its plan without what is freed of what runs."""
-        if amount is None or off is None or self.plan_state != "running":
+    @property
+    def _training_off(self) -> Decimal | None:
+        """What of its training is not paid any more, while it is planned."""
+        return self.training_off if self.plan_state == "planned" else None
+
+    def _left(self, amount: Decimal | None, *offs: Decimal | None) -> Decimal | None:
+        """Return an amount of a plan that has not stopped without what is off it."""
+        known = [off for off in offs if off is not None]
+        if amount is None or not known or self.plan_state == "stopped":
             return amount
-        return max(amount - off, Decimal(0))
+        return max(amount - sum(known, Decimal(0)), Decimal(0))

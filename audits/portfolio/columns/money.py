@@ -10,6 +10,8 @@ from audits.portfolio.columns.column import MONTH, YEAR, Column, Unit
 from audits.portfolio.columns.values import training_at_risk
 from audits.scoring.money.states import MONEY_NAMES
 
+# What is freed is not saved once more.
+_LEFT = {"saving": "saving_left", "saving_year": "saving_year_left"}
 # Those that files have in place of the current plan of the table.
 _PLAN_IN_FILES = ("plan_state", *MONEY_NAMES, *(f"{each}_year" for each in MONEY_NAMES))
 
@@ -29,7 +31,7 @@ def _of_states() -> Iterator[Column]:
 
 def _if_followed(key: str, name: str, unit: Unit, **more: Any) -> Column:
     """Return the column of an amount that the verdict leads to."""
-    column = attrgetter(key)
+    column = attrgetter(_LEFT.get(key, key))
     return Column(key, name, lambda row: row.if_followed(column(row)), unit, **more)
 
 
@@ -53,7 +55,7 @@ MONEY_COLUMNS = (
     Column("spend_high", "Current plan, high", lambda row: row.spend_high, MONTH),
     Column("year_low", "Current plan, low", lambda row: row.year_low, YEAR),
     Column("year_high", "Current plan, high", lambda row: row.year_high, YEAR),
-    Column("once", "Current plan, paid once", lambda row: row.once, "US dollars"),
+    Column("once", "Current plan, paid once", lambda row: row.once_left, "US dollars"),
     Column(
         "changes",
         "Current plan, known changes, negative if they cost less",

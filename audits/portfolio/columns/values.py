@@ -15,7 +15,7 @@ from audits.scoring.money.states import risk_state
 def training_at_risk(row: PortfolioRow) -> Decimal | None:
     """Return what is paid once for training that the verdict is against; else None."""
     is_it = risk_state(row.stage, against=row.at_risk) == "training"
-    return row.training_once if is_it else None
+    return row.training_left if is_it else None
 
 
 def link_to(row: PortfolioRow) -> str:

@@ -1,4 +1,4 @@
-"""What is left of a plan's month once some of it was recorded as freed."""
+"""What is left of a plan once some of it is freed, or its training has ended."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -63,3 +63,24 @@ def taken_off(
     return TakenOff(
         runs=runs, risk=risk, runs_year=of_year(runs), risk_year=of_year(risk)
     )
+
+
+def training_off(
+    training: Decimal | None, *, freed: Decimal | None, has_ended: bool
+) -> Decimal | None:
+    """Return what of a training is not paid any more; None where nothing was done.
+
+    Args:
+        training: What is paid up front for it; None without a price, or without one.
+        freed: What decisions of this verdict have freed once; None for nothing.
+        has_ended: Whether somebody reported that the training was stopped.
+
+    >>> training_off(Decimal(19_322), freed=None, has_ended=True)
+    Decimal('19322')
+    >>> training_off(Decimal(19_322), freed=Decimal(500), has_ended=False)
+    Decimal('500')
+    """
+    paid = training or _NONE
+    if has_ended:
+        return paid
+    return None if freed is None or not paid else min(freed, paid)

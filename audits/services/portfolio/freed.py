@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from audits.models import Audit, DecisionStep, PortfolioRow, UseCase
-from audits.scoring.board.freed import taken_off
+from audits.scoring.board.freed import taken_off, training_off
 from audits.scoring.board.standing import counted
 from audits.scoring.numbers.currency import published_rate
 from audits.scoring.proposals.proposal import DOLLARS
@@ -19,10 +19,10 @@ from audits.scoring.proposals.proposal import DOLLARS
 # The columns that follow from what is freed.
 OF_FREED = (
     *("freed", "freed_once", "freed_of", "freed_next_on"),
-    *("spend_off", "risk_off", "year_off", "risk_year_off"),
+    *("spend_off", "risk_off", "year_off", "risk_year_off", "training_off"),
 )
 _CENT = Decimal("0.01")
-_MONEY = ("spend", "cost", "year", "once")
+_MONEY = ("spend", "cost", "year", "once", "training_once")
 _NOTHING: Mapping[str, Any] = {**dict.fromkeys(OF_FREED), "freed_of": 0}
 
 
@@ -39,13 +39,19 @@ def freed_columns(audit: Audit, known: Mapping[str, Any]) -> dict[str, Any]:
 
     Note: one query for a signed audit, and one more for money that is not known.
     """
-    steps = _steps(audit)
-    if not steps:
-        return dict(_NOTHING)
+    done = _steps(audit)
+    steps = [step for step in done if step.amount is not None]
     today = timezone.localdate()
     begun = [step for step in steps if step.day <= today]
     month = [step for step in begun if step.basis == DecisionStep.Basis.MONTH]
-    own = [step for step in month if step.audit_id == audit.pk]
+    once = [step for step in begun if step not in month]
+    has_ended = any(
+        step.kind == DecisionStep.Kind.TRAINING and step.audit_id == audit.pk
+        for step in done
+    )
+    if not steps and not has_ended:
+        return dict(_NOTHING)
+    own, own_once = ([x for x in y if x.audit_id == audit.pk] for y in (month, once))
     money = known if "spend" in known else _money(audit)
     off = taken_off(
         spend=money["spend"],
@@ -57,13 +63,16 @@ def freed_columns(audit: Audit, known: Mapping[str, Any]) -> dict[str, Any]:
     )
     return {
         "freed": _sum(month),
-        "freed_once": _sum(step for step in begun if step not in month),
+        "freed_once": _sum(once),
         "freed_of": len({step.audit_id for step in begun}),
         "freed_next_on": _next_on(steps, today),
         "spend_off": off.runs if off else None,
         "risk_off": off.risk if off else None,
         "year_off": _cents(off.runs_year if off else None),
         "risk_year_off": _cents(off.risk_year if off else None),
+        "training_off": training_off(
+            money["training_once"], freed=_sum(own_once), has_ended=has_ended
+        ),
     }
 
 
@@ -96,11 +105,11 @@ def _write_freed(pk: UUID) -> bool:
 
 
 def _steps(audit: Audit) -> list[DecisionStep]:
-    """Return all that counts that is freed for the use case of a signed audit."""
+    """Return all that counts that was done about a signed use case's decisions."""
     if audit.state != Audit.State.SIGNED_OFF:
         return []
     found = DecisionStep.objects.filter(audit__use_case=audit.use_case_id)
-    return [step for step in counted(found) if step.amount is not None]
+    return counted(found)
 
 
 def _money(audit: Audit) -> Mapping[str, Any]:

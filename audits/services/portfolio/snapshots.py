@@ -65,7 +65,7 @@ class _Counts:
         self.states[group["state"]] += number
         self.stages[group["stage"]] += number
         state = plan_state(group["stage"])
-        spend = group["running"] if state == "running" else group["spends"]
+        spend = group["spends"] if state == "stopped" else group["left"]
         self._add(state, spend)
         if state == "running" and spend is not None:
             self._add("at_risk", group["risks"] or Decimal(0))
@@ -105,7 +105,7 @@ def _count() -> dict[int | None, _Counts]:
         .annotate(
             number=Count("pk"),
             spends=Sum("spend"),
-            running=Sum(left_of("spend", "spend_off")),
+            left=Sum(left_of("spend", "spend_off")),
             risks=Sum(left_of("spend", "risk_off"), filter=AT_RISK),
             proposals=Sum("proposed"),
         )

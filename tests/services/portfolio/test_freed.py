@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -16,7 +17,9 @@ from django_scopes import scope
 from audits.models import Audit, BoardDecision, PortfolioRow, Role, Snapshot, Team
 from audits.portfolio.files.register import HEADINGS, register_rows
 from audits.portfolio.totals import Total, totals_of
+from audits.portfolio_checks.checks import CHECKS_BY_ID
 from audits.reports.packs.pack_context import build_pack
+from audits.services.board.steps import take_step_back
 from audits.services.papers.packs.board_packs import request_pack
 from audits.services.portfolio.freed import follow_freed
 from audits.services.portfolio.rows import rebuild_portfolio_rows
@@ -42,13 +45,31 @@ def inside(cast: Cast) -> Iterator[None]:
         yield
 
 
-def decided(cast: Cast, *kinds: str) -> BoardDecision:
-    """Sign a live use case with a priced plan off, and ask for money to be freed."""
-    audit = sign(cast.ours, stage="live")
+# One that is planned: 12 months at 4,659, later 973, and a training.
+IN_TRAINING = {
+    "spend_low": Decimal(2000),
+    "spend": Decimal(4659),
+    "spend_high": Decimal(9000),
+    "spend_later": Decimal(973),
+    "year": Decimal(45_780),
+    "once": Decimal(19_322),
+    "training_once": Decimal(19_322),
+    "cost": Decimal(2588),
+    "saving": Decimal(-1615),
+    "saving_year": Decimal(10_424),
+    "at_risk": True,
+}
+
+
+def decided(
+    cast: Cast, *kinds: str, stage: str = "live", plan: dict[str, Any] | None = None
+) -> BoardDecision:
+    """Sign a use case with a priced plan off, and ask for money to be freed."""
+    audit = sign(cast.ours, stage=stage)
     decision = record(audit, cast.ours.contributor)
     asks = [{**decision.follow_ups[0], "kind": kind} for kind in kinds]
     BoardDecision.objects.update(follow_ups=asks)
-    PortfolioRow.objects.filter(audit=audit).update(**PLAN)
+    PortfolioRow.objects.filter(audit=audit).update(**(plan or PLAN))
     decision.refresh_from_db()
     return decision
 
@@ -100,7 +121,7 @@ def test_page_file_pack_and_register_say_the_same(cast: Cast) -> None:
     said = "Freed by 1 decision of the board: $6,949 a month and $500 once"
     assert said in page
     assert "($6,949 a month is taken off what runs)" in page
-    assert "$9,349 a month $6,949 of it freed" in page
+    assert "$9,349 a month $6,949 a month freed" in page
     assert "None of the running spend is at risk" in page
 
     answer = b"".join(viewer.get(reverse("portfolio_csv"))).decode("utf-8-sig")
@@ -135,6 +156,88 @@ def test_page_file_pack_and_register_say_the_same(cast: Cast) -> None:
     rebuild_portfolio_rows()
     before.refresh_from_db(fields=["freed", "freed_once", "freed_of"])
     assert seen(before.freed, before.freed_once, before.freed_of) == (6949, 500, 1)
+
+
+@pytest.mark.on_both
+def test_training_that_ended_and_money_that_is_freed_are_not_planned(
+    cast: Cast,
+) -> None:
+    by = cast.ours.contributor
+    decision = decided(cast, "training", "money", stage="training", plan=IN_TRAINING)
+    row = PortfolioRow.objects.get(audit=decision.audit_id)
+    day = timezone.localdate()
+    contradicted = CHECKS_BY_ID["contradicted"].find
+    before = total()
+    assert seen(before.planned, before.planned_year) == (4659, 45_780)
+    assert seen(before.training, before.saving_training) == (19_322, 19_322)
+    assert seen(before.saving, before.saving_year) == (-1615, 10_424)
+    assert contradicted(PortfolioRow.objects.all(), day).exists()
+
+    stopped = did(decision, by, "training")
+    found = total()
+    assert seen(found.of_training, found.training) == (0, None)
+    assert seen(found.planned, found.planned_year) == (4659, 26_458)
+    assert seen(found.planned_once, found.saving_training) == (0, None)
+    assert seen(found.saving_year, found.freed_planned) == (0, None)
+    assert not PortfolioRow.objects.training_at_risk().exists()
+    assert not contradicted(PortfolioRow.objects.all(), day).exists()
+    row.refresh_from_db()
+    assert seen(row.once_left, row.training_left, row.changes) == (
+        *(0, None),
+        26_458 - 12 * 4659,
+    )
+
+    did(decision, by, "money", amount=Decimal(4659))
+    found = total()
+    assert seen(found.planned, found.planned_year) == (0, 0)
+    assert seen(found.freed, found.freed_off, found.freed_planned) == (4659, None, 4659)
+    assert seen(found.saving, found.saving_year) == (0, 0)
+    take_snapshots(day)
+    assert Snapshot.objects.get(team=None).planned == 0
+
+    take_step_back(step=stopped, by=by, words="It still runs.")
+    found = total()
+    assert seen(found.training, found.planned_year) == (19_322, 19_322)
+
+
+def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> None:
+    by, viewer = cast.ours.contributor, client_of(cast, Role.VIEWER)
+    decision = decided(cast, "training", "money", stage="training", plan=IN_TRAINING)
+
+    page = words(html_of(viewer.get(reverse("portfolio"))))
+    assert "$4,659, later $973 a month $45,780 over 12 months" in page
+    assert "later costs $1,615 more a month" in page
+    assert "training paid: costs $8,898 more" in page
+
+    did(decision, by, "training")
+    page = words(html_of(viewer.get(reverse("portfolio"))))
+    assert "$4,659, later $973 a month $26,458 over 12 months" in page
+    assert "Training stopped" in page
+    assert "$19,322" not in page
+
+    did(decision, by, "money", amount=Decimal(4000))
+    page = words(html_of(viewer.get(reverse("portfolio"))))
+    assert "$4,659, later $973 a month $4,000 a month freed" in page
+    assert "($4,000 a month is taken off what is planned)" in page
+    answer = b"".join(viewer.get(reverse("portfolio_csv"))).decode("utf-8-sig")
+    [row] = [x for x in csv.DictReader(io.StringIO(answer)) if x["Current plan is"]]
+    left = {
+        "Planned (US dollars a month)": 659,
+        "Planned (US dollars over 12 months)": row_left(26_458, 4000, 4659),
+        "Current plan, paid once (US dollars)": 0,
+        "Paid once for training against the verdict (US dollars)": None,
+        "Saving if followed (US dollars over 12 months)": 0,
+        "Freed by decisions of the board (US dollars a month)": 4000,
+    }
+    assert {name: (row[name] and Decimal(row[name])) or None for name in left} == {
+        name: amount or None for name, amount in left.items()
+    }
+
+
+def row_left(year: int, freed: int, spend: int) -> Decimal:
+    """Return what is left of 12 months, of which the same part is freed."""
+    off = Decimal(year) * freed / spend
+    return Decimal(year) - off.quantize(Decimal("0.01"))
 
 
 def seen(*values: object) -> tuple[object, ...]:

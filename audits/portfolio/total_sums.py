@@ -1,0 +1,125 @@
+"""What the database counts and sums of portfolio rows, in the order of `Total`."""
+
+from datetime import date
+
+from django.db.models import Aggregate, Case, Count, Max, Min, Q, Sum, When
+
+from audits.models import Audit, Stage
+from audits.models.fields.left_of import left_of
+from audits.models.portfolio.filters import (
+    AT_RISK,
+    IN_REVIEW,
+    LOST,
+    NOT_DONE,
+    NOT_READY,
+    PLANNED,
+    PRICED,
+    RUNNING,
+    SIGNED_WAITING,
+    STOPPED,
+    TO_DECIDE,
+    TRAINING_AT_RISK,
+)
+from audits.services.portfolio.asking import IN_PART, asking
+
+# What saves something, if followed, and nobody can sign off yet.
+NOT_SIGNABLE = ~STOPPED & (NOT_READY | Q(state=Audit.State.DRAFT))
+# As `training_left` and `saving_year_left` say of a row.
+_TRAINING_LEFT = left_of("training_once", "training_off")
+_SAVING_LEFT = Case(
+    When(PLANNED, then=left_of("saving_year", "year_off", "training_off")),
+    default=left_of("saving_year", "year_off"),
+)
+
+
+def counts(today: date) -> dict[str, Aggregate]:
+    """Return what counts and asks, in the order of `Total`."""
+    return {
+        "use_cases": Count("pk"),
+        "draft": Count("pk", Q(state=Audit.State.DRAFT)),
+        "in_review": Count("pk", IN_REVIEW),
+        "are_live": Count("pk", Q(stage=Stage.LIVE)),
+        "are_stopped": Count("pk", Q(stage=Stage.STOPPED)),
+        "overdue": Count("pk", Q(due_on__lt=today)),
+        "to_decide": Count("pk", TO_DECIDE),
+        "not_ready": Count("pk", NOT_READY),
+        "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=today)),
+        "of_about": Count("pk", asking(TO_DECIDE) & Q(asked_said__in=IN_PART)),
+        "asked_sum": Sum("asked", filter=asking(TO_DECIDE)),
+    }
+
+
+def sums() -> dict[str, Aggregate]:
+    """Return what is stated and spent, in the order of `Total`, after the counts."""
+    return {
+        "stated": Count("spend"),
+        "of_running": Count("spend", RUNNING),
+        "of_planned": Count("spend", PLANNED),
+        "of_proposed": Count("proposed", ~STOPPED),
+        "of_stopped": Count("spend", STOPPED),
+        "running_sum": Sum(left_of("spend", "spend_off"), filter=RUNNING),
+        "planned_sum": Sum(left_of("spend", "spend_off"), filter=PLANNED),
+        "proposed_sum": Sum("proposed", filter=~STOPPED),
+        "stopped_sum": Sum("spend", filter=STOPPED),
+        "running_year": Sum(left_of("year", "year_off"), filter=RUNNING),
+        "planned_year": Sum(
+            left_of("year", "year_off", "training_off"), filter=PLANNED
+        ),
+        "proposed_year_sum": Sum("proposed_year", filter=~STOPPED),
+        "stopped_year": Sum("year", filter=STOPPED),
+        "running_once": Sum("once", filter=RUNNING),
+        "planned_once": Sum(left_of("once", "training_off"), filter=PLANNED),
+        "proposed_once": Sum("one_off", filter=~STOPPED & Q(proposed__isnull=False)),
+        "stopped_once": Sum("once", filter=STOPPED),
+        "first_day": Min("since", filter=PRICED),
+        "last_day": Max("since", filter=PRICED),
+        "of_assumed": Count("pk", Q(assumed__gt=0)),
+        "least_assumed": Min("assumed", filter=Q(assumed__gt=0)),
+        "most_assumed": Max("assumed"),
+        **_at_risk(),
+        "of_not_done": Count("pk", NOT_DONE),
+        "of_for_board": Count("pk", SIGNED_WAITING),
+        "of_deferred": Count("pk", SIGNED_WAITING & Q(board_state="deferred")),
+        "of_board_about": Count(
+            "pk", asking(SIGNED_WAITING) & Q(asked_said__in=IN_PART)
+        ),
+        "for_board_sum": Sum("asked", filter=asking(SIGNED_WAITING)),
+        **_if_followed(),
+    }
+
+
+def _at_risk() -> dict[str, Aggregate]:
+    """Return what is lost or at risk, in the order of `Total`."""
+    return {
+        "of_lost": Count("pk", LOST),
+        "lost": Sum("lost_if_failed", filter=LOST),
+        "risk_low": Sum(left_of("spend_low", "risk_off"), filter=AT_RISK),
+        "risk": Sum(left_of("spend", "risk_off"), filter=AT_RISK),
+        "risk_high": Sum(left_of("spend_high", "risk_off"), filter=AT_RISK),
+        "risk_year": Sum(left_of("year", "risk_year_off"), filter=AT_RISK),
+        "of_training": Count("pk", TRAINING_AT_RISK),
+        "training_sum": Sum(_TRAINING_LEFT, filter=TRAINING_AT_RISK),
+    }
+
+
+def _if_followed() -> dict[str, Aggregate]:
+    """Return what is asked for and recommended, in the order of `Total`, at its end."""
+    return {
+        "of_asked": Count("asked", asking()),
+        "of_advised": Count("cost", ~STOPPED),
+        "advised_sum": Sum("cost", filter=~STOPPED),
+        "advised_year_sum": Sum("cost_year", filter=~STOPPED),
+        "of_saving": Count("saving", ~STOPPED),
+        "saving_sum": Sum(left_of("saving", "spend_off"), filter=~STOPPED),
+        "saving_year_sum": Sum(_SAVING_LEFT, filter=~STOPPED),
+        "of_freed": Sum("freed_of"),
+        "freed_sum": Sum("freed"),
+        "freed_once_sum": Sum("freed_once"),
+        "freed_off": Sum("spend_off", filter=RUNNING),
+        "freed_planned": Sum("spend_off", filter=PLANNED),
+        "saving_training": Sum(
+            _TRAINING_LEFT, filter=TRAINING_AT_RISK & Q(saving_year__isnull=False)
+        ),
+        "of_saving_not_ready": Count("saving_year", NOT_SIGNABLE & ~Q(saving_year=0)),
+        "saving_not_ready_sum": Sum("saving_year", filter=NOT_SIGNABLE),
+    }
