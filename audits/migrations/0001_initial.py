@@ -1541,6 +1541,7 @@ class Migration(migrations.Migration):
                 ("strength", models.CharField(blank=True, max_length=16)),
                 ("strength_said", models.CharField(blank=True, max_length=64)),
                 ("approval", models.CharField(blank=True, max_length=200)),
+                ("vote_lacks", models.CharField(blank=True, max_length=200)),
                 ("conditions_said", models.CharField(blank=True, max_length=64)),
                 ("board_state", models.CharField(blank=True, max_length=16)),
                 ("board_rank", models.PositiveSmallIntegerField(default=9)),

@@ -23,7 +23,7 @@ from audits.services.reviews.separation import Submitted, signers_said
 MOST = 5
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
-    *("asked", "asked_said", "open_questions", "open_later"),
+    *("asked", "asked_said", "open_questions", "open_later", "vote_lacks"),
     *("due_on", "submitted_at", "owner__name", "owner__email", "is_provisional"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
     *("audit__submitted_by", "audit__supersedes"),
@@ -46,7 +46,8 @@ class Decision:
     the current plan and `plan_year` its 12 months; `plan_is` says whether it runs. One
     that `is_provisional` cannot be signed off before more is answered, so what it asks
     for does not count yet: what is `still_open` can change it. `ask` are the author's
-    own words if it `is_written`. `signers` says for whom it waits.
+    own words if it `is_written`. `signers` says for whom it waits, and `lacks` what
+    there must be before the board can vote on it.
     """
 
     audit_id: UUID
@@ -68,6 +69,7 @@ class Decision:
     is_written: bool
     still_open: StillOpen
     signers: str
+    lacks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             is_written=bool(row["audit__cover__decision_asked"]),
             still_open=still_open(row["open_questions"], row["open_later"]),
             signers=signers.get(row["audit_id"], ""),
+            lacks="" if waits else row["vote_lacks"],
         )
 
 

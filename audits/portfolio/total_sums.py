@@ -20,7 +20,7 @@ from audits.models.portfolio.filters import (
     TO_DECIDE,
     TRAINING_AT_RISK,
 )
-from audits.services.portfolio.asking import IN_PART, asking
+from audits.services.portfolio.asking import IN_PART, asking, asking_later
 
 # What saves something, if followed, and nobody can sign off yet.
 NOT_SIGNABLE = ~STOPPED & (NOT_READY | Q(state=Audit.State.DRAFT))
@@ -106,6 +106,8 @@ def _if_followed() -> dict[str, Aggregate]:
     """Return what is asked for and recommended, in the order of `Total`, at its end."""
     return {
         "of_asked": Count("asked", asking()),
+        "of_asked_later": Count("asked", asking_later()),
+        "asked_later_sum": Sum("asked", filter=asking_later()),
         "of_advised": Count("cost", ~STOPPED),
         "advised_sum": Sum("cost", filter=~STOPPED),
         "advised_year_sum": Sum("cost_year", filter=~STOPPED),

@@ -42,7 +42,8 @@ class Total:
     not carried out, and `for_board` those that are signed and wait for one, which ask
     for `for_board_asked`; the board deferred `of_deferred` of them. `of_assumed` plans
     rest on numbers that nobody entered.
-    `of_asked` count what waits for either and asks for an amount.
+    `of_asked` count what waits for either and asks for an amount; `of_asked_later` more
+    ask for `asked_later` once the board can vote on them.
     `advised` is what the verdicts recommend, and `saving` what following them saves,
     of those that have not stopped. `of_freed` decisions of the board have `freed` so
     much a month and `freed_once`; `freed_off` of that is taken off what runs, and
@@ -98,6 +99,8 @@ class Total:
     for_board_about: int = 0
     for_board_asked: Decimal | None = None
     of_asked: int = 0
+    of_asked_later: int = 0
+    asked_later: Decimal | None = None
     of_advised: int = 0
     advised: Decimal | None = None
     advised_year: Decimal | None = None

@@ -24,6 +24,8 @@ NOT_DONE = models.Q(board_state="open")
 # One that is provisional needs more answers before anybody can sign it off.
 TO_DECIDE = submitted_for(WaitsFor.REVIEWER)
 NOT_READY = submitted_for(WaitsFor.TEAM)
+# What the board can vote on, once it is signed.
+VOTABLE = models.Q(vote_lacks="")
 
 
 def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:

@@ -94,7 +94,8 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
     state; everything else stays that of the signed-off one until it is replaced.
     `comes_first` names the step that comes before all that the verdict says, if there
     is one. `ask` is the decision that the board must take, in the framework's words.
-    `approval` says whether training is approved, as page 1 does, and
+    `approval` says whether training is approved, as page 1 does, `vote_lacks` what a
+    signed verdict lacks before the board can vote on it, and
     `conditions_said` what became of the conditions of the sign-off; empty without any.
     `is_provisional` marks a verdict that was submitted, and cannot be signed
     off yet. `is_backed` says that at least one answer is more than asserted.
@@ -139,6 +140,7 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
     strength = models.CharField(max_length=16, blank=True)
     strength_said = models.CharField(max_length=64, blank=True)
     approval = models.CharField(max_length=200, blank=True)
+    vote_lacks = models.CharField(max_length=200, blank=True)
     conditions_said = models.CharField(max_length=64, blank=True)
     board_state = models.CharField(max_length=16, blank=True)
     board_rank = models.PositiveSmallIntegerField(default=9)

@@ -12,7 +12,7 @@ from audits.portfolio.columns.values import link_to, verdict_in_words
 from audits.portfolio.of_board.board_cells import board_in_short, board_said
 from audits.portfolio.open_dates import due_for
 from audits.portfolio_filter import STATE_NAMES
-from audits.services.portfolio.asking import asked_now
+from audits.services.portfolio.asking import asked_later, asked_now, lacks_for_vote
 
 _STAGES = dict(Stage.choices)
 
@@ -110,6 +110,12 @@ COLUMNS = (
         "asked_said",
         "Asked for is",
         lambda row: asked_now(row)[1] or None,
+    ),
+    Column("asked_later", "Asked for once the board can vote on it", asked_later, YEAR),
+    Column(
+        "vote_lacks",
+        "Not for the board yet, it needs",
+        lambda row: lacks_for_vote(row) or None,
     ),
     Column(
         "provider",

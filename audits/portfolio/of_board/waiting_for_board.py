@@ -17,7 +17,7 @@ from audits.services.portfolio.asking import NEEDED_ON, asked
 
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "asked", "asked_said"),
-    *("needed_on", "conditions_said", "board_state"),
+    *("needed_on", "conditions_said", "board_state", "vote_lacks"),
 )
 
 
@@ -38,7 +38,7 @@ class WaitingForBoard:
     """A signed verdict that waits for the board: what it asks for, and by when.
 
     The day is that of the board's next look if it `is_deferred`. `said` is what became
-    of its conditions.
+    of its conditions, and `lacks` what there must be before the board can vote on it.
     """
 
     audit_id: UUID
@@ -50,6 +50,7 @@ class WaitingForBoard:
     is_late: bool
     is_deferred: bool
     said: str
+    lacks: str
 
 
 def waiting_for_board(
@@ -92,6 +93,7 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
         is_late=bool(by and by < today),
         is_deferred=row["board_state"] == "deferred",
         said=f"conditions: {conditions}" if conditions else "",
+        lacks=row["vote_lacks"],
     )
 
 

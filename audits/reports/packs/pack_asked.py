@@ -11,12 +11,11 @@ from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Family, Framework
 from audits.models import Audit, Cover, PackDecision
 from audits.reports.packs.pack_doubts import doubts_of
-from audits.reports.packs.pack_ready import Standing, lacks_of
+from audits.reports.packs.pack_ready import Standing
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice import strength_in_short
-from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.grades.strength import MARKS_IN_SHORT
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.moves import move_of
@@ -35,8 +34,6 @@ from audits.scoring.money.states import (
 )
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import untested
-from audits.scoring.results_behind.approved_on import approval_in_short
-from audits.scoring.summary.cannot_be_right import in_one_line
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
@@ -46,7 +43,7 @@ from audits.services.papers.next_date import due
 from audits.services.papers.packs.pack_conditions import signed_mark
 from audits.services.papers.page_one_words import LABELS, asking_of, decision_asked
 from audits.services.verdicts.assessments import framework_of
-from audits.services.verdicts.opening import after_last_review
+from audits.services.verdicts.votable import before_vote
 
 # The weakest first.
 _LEVELS = ("asserted", "documented", "measured")
@@ -221,13 +218,11 @@ def _before_vote(
     audit: Audit, assessment: Assessment, *, is_asked: bool
 ) -> dict[str, Any]:
     """Return what is approved, what cannot all be right, and what a vote lacks."""
-    framework, after = framework_of(audit), after_last_review(audit, assessment)
-    approval = approval_in_short(framework, assessment, after)
-    against = for_board(in_one_line(framework, assessment))
+    found = before_vote(audit, assessment)
     return {
-        "approval": approval,
-        "not_consistent": against,
-        "lacks": lacks_of(assessment, approval, against, is_asked=is_asked),
+        "approval": found.approval,
+        "not_consistent": found.not_consistent,
+        "lacks": found.lacks_of(assessment, is_asked=is_asked),
     }
 
 

@@ -7,7 +7,12 @@ from django.db.models import Case, F, Q, When
 
 from audits.frameworks.loading import loader
 from audits.models import Audit, PortfolioRow, Stage
-from audits.models.portfolio.filters import SIGNED_WAITING, STOPPED, TO_DECIDE
+from audits.models.portfolio.filters import (
+    SIGNED_WAITING,
+    STOPPED,
+    TO_DECIDE,
+    VOTABLE,
+)
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import NOT_PRICED
 
@@ -52,6 +57,15 @@ def asking(of: Q = WAITING) -> Q:
     Args:
         of: The rows that wait; without it, for a reviewer or for the board.
     """
+    return _asks(of) & VOTABLE
+
+
+def asking_later() -> Q:
+    """Return the filter of those whose amount the board cannot vote on yet."""
+    return _asks(WAITING) & ~VOTABLE
+
+
+def _asks(of: Q) -> Q:
     return of & (~STOPPED | Q(verdict__in=list(_measured())))
 
 
@@ -63,9 +77,25 @@ def asked_in_review(row: PortfolioRow) -> tuple[Decimal | None, str]:
 def asked_now(row: PortfolioRow) -> tuple[Decimal | None, str]:
     """Return what a row asks for while it waits for a reviewer or the board.
 
+    It is nothing yet while the board cannot vote on it.
+
     Args:
         row: A row that was read `with_owner_names`.
     """
+    return (None, NOTHING_YET) if lacks_for_vote(row) else _of_waiting(row)
+
+
+def asked_later(row: PortfolioRow) -> Decimal | None:
+    """Return the amount that a row asks for once the board can vote on it."""
+    return _of_waiting(row)[0] if lacks_for_vote(row) else None
+
+
+def lacks_for_vote(row: PortfolioRow) -> str:
+    """Return what a row that waits lacks before the board can vote on it."""
+    return row.vote_lacks if _of_waiting(row) != (None, "") else ""
+
+
+def _of_waiting(row: PortfolioRow) -> tuple[Decimal | None, str]:
     return _of_row(row) if _is_signed_waiting(row) else asked_in_review(row)
 
 

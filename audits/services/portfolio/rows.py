@@ -25,7 +25,6 @@ from audits.scoring.explaining.advice import strength_in_short
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.grades.strength import rank, trend
-from audits.scoring.results_behind.approved_on import approval_in_short
 from audits.services.due.contradictions import cause_of
 from audits.services.portfolio.asked import asked_of
 from audits.services.portfolio.freed import OF_FREED, freed_after, freed_columns
@@ -42,7 +41,7 @@ from audits.services.verdicts.assessments import (
     verdict_named,
     verdict_words,
 )
-from audits.services.verdicts.opening import after_last_review
+from audits.services.verdicts.votable import before_vote
 
 _MOST_OF_APPROVAL = 200
 _BACKED = frozenset(("documented", "measured"))
@@ -262,15 +261,15 @@ def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
     money = {**money_columns(assessment), **offer_columns(assessment)}
     amount, said = asked_of(audit, assessment)
     strength = strength_in_short(assessment.advice) if audit.strength else ""
-    after = after_last_review(audit, assessment)
-    approval = approval_in_short(framework_of(audit), assessment, after)
+    vote = before_vote(audit, assessment)
     return {
         **money,
         "ask": _ask(audit, assessment),
         "asked": cents(amount),
         "asked_said": said,
         "strength_said": strength,
-        "approval": approval[:_MOST_OF_APPROVAL],
+        "approval": vote.approval[:_MOST_OF_APPROVAL],
+        "vote_lacks": vote.lacks,
     }
 
 

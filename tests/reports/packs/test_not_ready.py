@@ -20,10 +20,11 @@ from audits.portfolio.decisions import decisions_of
 from audits.reports.packs.pack_context import PackPaper
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_pages import pages_of
-from audits.reports.packs.pack_ready import lacks_of
 from audits.services.papers.next_date import next_date
 from audits.services.papers.page_one_purpose import purpose
+from audits.services.verdicts.votable import BeforeVote
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.portfolio_pages import block, page
 from tests.portfolio.printed_packs import pack_of
@@ -99,7 +100,9 @@ def test_decision_lacks_a_reviewer_and_what_cannot_be_right() -> None:
     wrong = "“Documents” is 9, but the answer is “Large”."
 
     assert [
-        lacks_of(found, approval, against, is_asked=is_asked)
+        BeforeVote(approval=approval, not_consistent=against).lacks_of(
+            found, is_asked=is_asked
+        )
         for approval, against, is_asked in (
             ("Approve", "", True),
             (unopened, "", True),
@@ -198,3 +201,33 @@ def test_files_have_what_each_waiting_decision_asks_for(
         "Not": (None, "Not counted yet"),
         "Signed": (None, None),
     }
+
+
+def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
+    cast: Cast, client: Client
+) -> None:
+    lacks = "a reviewer who confirms the evidence"
+    waiting = {"stage": "planned", "state": "in_review"}
+    make_rows(cast.ours, 1, name="Ready", asked=Decimal(69_000), **waiting)
+    more = waiting | {"asked": Decimal(208_294), "vote_lacks": lacks}
+    make_rows(cast.ours, 1, name="Search", **more)
+
+    told, head = page(client), block(page(client), "dec")
+    quarters = " ".join(strip_tags(html_of(client.get(reverse("quarters")))).split())
+    response: Any = client.get(reverse("portfolio_json"))
+    rows = json.loads(b"".join(response.streaming_content))["use_cases"]
+    found = {row["name"]: row for row in rows}
+
+    more_said = "$208,294 more cannot go to the board yet"
+    assert "ask the board for about $69,000 over 12 months" in head
+    assert f"{more_said}." in head
+    assert f"Not for the board yet It needs {lacks}." in head
+    sums = block(told, "sums")
+    assert "Asked for about $69,000 over 12 months" in sums
+    assert more_said in sums
+    assert "About $69,000 is asked for" in quarters
+    assert more_said in quarters
+    assert found["Ready"]["asked"] == "69000.00"
+    search = found["Search"]
+    assert (search["asked"], search["asked_said"]) == (None, "Nothing yet")
+    assert (search["asked_later"], search["vote_lacks"]) == ("208294.00", lacks)
