@@ -18,6 +18,7 @@ from audits.access.board_decisions import step_for_taking_back
 from audits.access.members import MemberRequest, members_only
 from audits.board.forms import BackForm, DecisionForm, MoneyForm, StageForm, StepForm
 from audits.board.page import board_page
+from audits.board.put import put_to_board
 from audits.given_back import shortened
 from audits.limits import EVIDENCE, limited
 from audits.models import Audit, BoardDecision, Cover, DecisionStep
@@ -217,6 +218,7 @@ def _show(
         "use_case": audit.use_case,
         "nav": list_of(request.user, audit),
         "page": board_page(audit, found),
+        "put": put_to_board(audit),
         "may_record": request.membership.may_contribute and found is not None,
         "form": form,
         "read": last_number(audit),

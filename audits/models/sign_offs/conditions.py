@@ -29,6 +29,20 @@ def condition_said(words: str, owner: User, due_on: date) -> str:
     return f"{words} ({owner}, by {date_format(due_on, 'j F Y')})"
 
 
+def waiting_conditions(path: str) -> dict[str, models.Count]:
+    """Return counts of conditions that are not confirmed, and said to be met of them.
+
+    Args:
+        path: What leads to the conditions.
+    """
+    waits = models.Q((f"{path}__isnull", False), (f"{path}__confirmed_at", None))
+    said = models.Q((f"{path}__met_at__isnull", False))
+    return {
+        "waits_of": models.Count(path, waits, distinct=True),
+        "waits_said": models.Count(path, waits & said, distinct=True),
+    }
+
+
 class SignOffConditionQuerySet(models.QuerySet["SignOffCondition"]):
     """Reads conditions."""
 

@@ -26,6 +26,7 @@ from audits.uploads.attachments.contents import XLSX
 HEADINGS = (
     *("Reference", "Use case", "Team", "Verdict", "Asked (US dollars over 12 months)"),
     *("Decision", "What was changed, or why", "Approved amount", "Currency"),
+    "Approved amount is held",
     *("Meeting", "Decided on", "Minute", "Carry out by", "Next look"),
     *(
         "Done",
@@ -91,6 +92,7 @@ def _row(decision: BoardDecision, found: OfBoard) -> list[Cell]:
         decision.asked,
         *(decision.get_outcome_display(), decision.words or None),
         *(decision.amount, decision.currency),
+        (found.held or None) if counts else None,
         *(decision.meeting, decision.decided_on, decision.link or None),
         *(decision.carry_out_by, decision.look_on),
         *((standing.done, standing.of) if counts else (None, None)),

@@ -9,14 +9,15 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from audits.models import BoardDecision, PortfolioRow, PortfolioRowQuerySet, Team
+from audits.models.sign_offs.conditions import waiting_conditions
 from audits.models.written_once import written_once
 from audits.portfolio.decisions import MOST
-from audits.scoring.board.words import amount_in
+from audits.scoring.board.words import amount_in, held_until
 from audits.scoring.proposals.proposal import DOLLARS
 
 _COLUMNS = (
     *("audit_id", "name", "verdict", "board_said", "board_missing", "board_due_on"),
-    *("owner__name", "owner__email"),
+    *("owner__name", "owner__email", "condition_due_on"),
 )
 
 
@@ -24,7 +25,8 @@ _COLUMNS = (
 class NotDone:
     """An approved decision that is open: what is missing, of whom, and until when.
 
-    `changed` is what the board changed, and `approved` its amount with what was asked.
+    `changed` is what the board changed, and `approved` its amount with what was asked,
+    `held` until the conditions of the sign-off are met; empty if it is not.
     """
 
     audit_id: UUID
@@ -37,6 +39,7 @@ class NotDone:
     owner: str
     changed: str
     approved: str
+    held: str
 
 
 def not_done_of(
@@ -62,6 +65,7 @@ def not_done_of(
             owner=row["owner__name"] or row["owner__email"],
             changed=row["words"] if row["outcome"] == "amended" else "",
             approved=_approved(row),
+            held=_held(row),
         )
         for row in rows
     ]
@@ -78,6 +82,13 @@ def _approved(row: dict[str, Any]) -> str:
     return f"{said} of {amount_in(asked.quantize(Decimal(1)), DOLLARS)} asked"
 
 
+def _held(row: dict[str, Any]) -> str:
+    said = row["waits_said"] == row["waits_of"]
+    is_held = row["amount"] and row["waits_of"]
+    first = row["condition_due_on"]
+    return held_until(row["waits_of"], first, is_said=said) if is_held else ""
+
+
 @written_once
 def _open(*, of: Team | None) -> Any:
     return _first(PortfolioRow.objects.all().of_team(of))
@@ -91,8 +102,10 @@ def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
     def of_last(column: str) -> Subquery:
         return Subquery(last.values(column)[:1])
 
-    told = {name: of_last(name) for name in ("outcome", "words", "amount", "currency")}
-    found = rows.annotate(**told, asked_then=of_last("asked"))
-    return found.order_by("board_due_on", "name", "pk").values(
-        *_COLUMNS, *told, "asked_then"
-    )[:MOST]
+    told: dict[str, Any] = {
+        name: of_last(name) for name in ("outcome", "words", "amount", "currency")
+    }
+    told |= {"asked_then": of_last("asked"), **waiting_conditions("audit__conditions")}
+    found = rows.annotate(**told)
+    ordered = found.order_by("board_due_on", "name", "pk")
+    return ordered.values(*_COLUMNS, *told)[:MOST]

@@ -60,6 +60,27 @@ def decided_sentence(outcome: BoardOutcome, on: date) -> str:
     return f"Decided by the board on {in_words(on)}: {OUTCOMES[outcome].lower()}"
 
 
+def held_until(number: int, first: date | None, *, is_said: bool = False) -> str:
+    """Say until when an approved amount is held; empty without an open condition.
+
+    Args:
+        number: How many conditions of the sign-off are not confirmed as met.
+        first: The first day on which one of them is due; None if none is any more.
+        is_said: Whether all of them are said to be met.
+
+    >>> held_until(1, date(2026, 12, 12))
+    'until 1 condition is met (by 12 December 2026)'
+    >>> held_until(2, None, is_said=True)
+    'until 2 conditions are confirmed as met'
+    """
+    if not number:
+        return ""
+    what = "condition is" if number == 1 else "conditions are"
+    met = "confirmed as met" if is_said else "met"
+    day = f" (by {in_words(first)})" if first else ""
+    return f"until {number} {what} {met}{day}"
+
+
 def amount_in(amount: Decimal, currency: str) -> str:
     """Write an amount in its currency.
 

@@ -29,7 +29,8 @@ _ROOM = 160  # characters of what the board changed
 class BoardRow:
     """A decision that the board took, and what became of it by the day of a pack.
 
-    `freed` says of each amount that is `released` how that is known, and who says so.
+    `freed` says of each amount that is `released` how that is known, and who says so;
+    what was approved is `held` until conditions are met, if that is not empty.
     """
 
     name: str
@@ -37,6 +38,7 @@ class BoardRow:
     on: date
     said: str
     amount: str
+    held: str
     released: str
     freed: tuple[str, ...]
     by: date | None
@@ -132,6 +134,7 @@ def _frozen(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
         "is_carried_out_later": decision.is_carried_out_later,
         "amount": _text(decision.amount),
         "currency": decision.currency,
+        "held": each.held,
         "month": _text(month),
         "once": _text(once),
         "freed": [_freed(step) for step in each.steps if step.amount is not None],
@@ -245,6 +248,7 @@ def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
         on=date.fromisoformat(frozen["on"]),
         said=frozen["said"],
         amount=approved if frozen["is_carried_out_later"] else _NONE,
+        held=frozen.get("held", ""),
         freed=tuple(_amounts([each["said"] for each in frozen["freed"]])),
         released=released or (_NOTHING_YET if frozen["asks_money"] else _NONE),
         by=date.fromisoformat(by) if by else None,

@@ -28,6 +28,7 @@ from audits.scoring.board.standing import (
 )
 from audits.scoring.board.words import (
     CONDITION_PART,
+    held_until,
     not_asked_in_words,
     state_in_words,
 )
@@ -56,6 +57,25 @@ class OfBoard:
             and step.amount is not None
         ]
         return sum(found, Decimal(0)) if found else None
+
+    @property
+    def held(self) -> str:
+        """Until when the approved amount is held; empty if there is none, or it is not.
+
+        It is held while a condition of the sign-off is not confirmed as met.
+        """
+        decision = self.decision
+        if decision is None or not (decision.is_carried_out_later and decision.amount):
+            return ""
+        return held_by(self.conditions)
+
+
+def held_by(conditions: Iterable[SignOffCondition]) -> str:
+    """Return until when conditions of a sign-off hold an amount; empty if none does."""
+    waits = [each for each in conditions if not each.is_met]
+    days = [each.due_on for each in waits if not each.is_said]
+    is_said = bool(waits) and not days
+    return held_until(len(waits), min(days, default=None), is_said=is_said)
 
 
 _NOTHING = OfBoard(decision=None, standing=UNDECIDED)

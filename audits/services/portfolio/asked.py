@@ -7,9 +7,28 @@ from audits.scoring import Assessment
 from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
-from audits.scoring.sums.decision_rows import decision_row
+from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.verdicts.assessments import verdict_words
+
+
+def row_of(audit: Audit, assessment: Assessment) -> DecisionRow:
+    """Return what an audit asks for, ends and holds.
+
+    Args:
+        audit: The audit, whose use case has the state of its plan.
+        assessment: What was decided.
+    """
+    state = plan_state(audit.use_case.stage)
+    return decision_row(
+        Decided(
+            name=audit.use_case.name,
+            family=None if assessment.prerequisite else assessment.family,
+            money=money_of(assessment, state),
+            state=state,
+            measuring=measuring_cost(assessment),
+        )
+    )
 
 
 def asked_of(audit: Audit, assessment: Assessment) -> tuple[Decimal | None, str]:
@@ -25,16 +44,7 @@ def asked_of(audit: Audit, assessment: Assessment) -> tuple[Decimal | None, str]
     """
     if not verdict_words(audit):
         return None, ""
-    state = plan_state(audit.use_case.stage)
-    row = decision_row(
-        Decided(
-            name=audit.use_case.name,
-            family=None if assessment.prerequisite else assessment.family,
-            money=money_of(assessment, state),
-            state=state,
-            measuring=measuring_cost(assessment),
-        )
-    )
+    row = row_of(audit, assessment)
     if row.asked is None:
         return None, row.no_amount
     return row.asked.expected, row.bound

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from audits.models import BoardDecision, PortfolioRowQuerySet, Snapshot
+from audits.models.sign_offs.conditions import waiting_conditions
 from audits.scoring.costs.rounding import written
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.portfolio.asking import IN_PART, NEEDED_ON, asking
@@ -21,7 +22,8 @@ class Sum:
     """Amounts in US dollars: of how many, and what else there is without one.
 
     `other` are in another currency, and `bare` state none. A sum that is `in_part`
-    leaves something out. None is "not stated".
+    leaves something out. Of the amount, `held` waits for conditions of a sign-off. None
+    is "not stated".
     """
 
     amount: Decimal | None = None
@@ -29,8 +31,11 @@ class Sum:
     other: int = 0
     bare: int = 0
     in_part: bool = False
+    held: Decimal = Decimal(0)
 
-    def add(self, amount: Decimal | None, *, is_dollars: bool = True) -> None:
+    def add(
+        self, amount: Decimal | None, *, is_dollars: bool = True, is_held: bool = False
+    ) -> None:
         """Add one amount, or count it as without."""
         if amount is None:
             self.bare += 1
@@ -39,6 +44,7 @@ class Sum:
         else:
             self.amount = (self.amount or Decimal(0)) + amount
             self.number += 1
+            self.held += amount if is_held else Decimal(0)
 
     @property
     def has_any(self) -> bool:
@@ -104,9 +110,10 @@ def quarters_of(
         if quarter := by_first.get(_first_day(shot.month)):
             quarter.running, quarter.running_on = shot.running, shot.taken_on
     by_first[now].running, by_first[now].running_on = running, today
-    for day, amount, currency in _approved(among, firsts[0]):
+    for day, amount, currency, waits_of in _approved(among, firsts[0]):
         if quarter := by_first.get(_first_day(day)):
-            quarter.approved.add(amount, is_dollars=currency == DOLLARS)
+            is_dollars, is_held = currency == DOLLARS, bool(waits_of)
+            quarter.approved.add(amount, is_dollars=is_dollars, is_held=is_held)
     for day, amount, said in _asked(among):
         needed = max(day, today) if day else None
         asked = by_first.get(_first_day(needed) if needed else None, rest).asked
@@ -127,17 +134,21 @@ def message_of(quarters: Sequence[Quarter]) -> str:
     about = "About " if any(quarter.asked.in_part for quarter in quarters) else ""
     said = f"{about}${written(asked)} is asked for" if asked else "Nothing is asked for"
     was = f"${written(approved)} was" if approved else "no amount was"
-    return f"{said}, and {was} approved since {quarters[0].name}"
+    held = sum((quarter.approved.held for quarter in quarters), Decimal(0))
+    until = f"; ${written(held)} of it is held until conditions are met" if held else ""
+    return f"{said}, and {was} approved since {quarters[0].name}{until}"
 
 
 def _approved(among: PortfolioRowQuerySet, since: date) -> Iterable[Any]:
-    """Return the day, amount and currency of what the board approved."""
+    """Return each approval: its day, amount, currency and number of open conditions."""
     found = BoardDecision.objects.that_count().filter(
         outcome__in=_APPROVED,
         decided_on__gte=since,
         audit__use_case__in=among.order_by().values("use_case"),
     )
-    return found.values_list("decided_on", "amount", "currency").order_by()
+    waits_of = waiting_conditions("audit__conditions")["waits_of"]
+    counted = found.annotate(waits_of=waits_of).order_by()
+    return counted.values_list("decided_on", "amount", "currency", "waits_of")
 
 
 def _asked(among: PortfolioRowQuerySet) -> Iterable[Any]:

@@ -1,0 +1,108 @@
+"""What a board approves is held while a condition of the sign-off is open."""
+
+import csv
+import io
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django_scopes import scope
+
+from audits.models import Audit, PortfolioRow, Role
+from audits.reports.packs.pack_context import build_pack
+from audits.scoring.days import in_words
+from audits.services.answers.answers import fresh_audit
+from audits.services.papers.packs.board_packs import request_pack
+from audits.services.reviews.condition_steps import confirm_condition, meet_condition
+from tests.board.boards import in_days, record
+from tests.casting import Cast
+from tests.conditions import condition_of, sign_with, term
+from tests.pages import html_of
+from tests.reviews.conftest import client_of
+
+HELD = f"held until 1 condition is met (by {in_words(in_days(30))})"
+
+
+@pytest.fixture
+def signed(cast: Cast) -> Audit:
+    """An audit that was signed off with a condition."""
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        asked = term(ours.submitted, "Test 30 cases.")
+        sign_with(ours.submitted, ours.people[Role.REVIEWER], asked)
+        return fresh_audit(ours.submitted)
+
+
+def said(client: Client, name: str, *args: Any) -> str:
+    page = html_of(client.get(reverse(name, args=args)))
+    return " ".join(strip_tags(re.sub("<", " <", page)).split())
+
+
+def register(client: Client) -> dict[str, str]:
+    found: Any = client.get(reverse("decisions_csv"))
+    [row] = csv.DictReader(io.StringIO(found.content.decode("utf-8-sig")))
+    return row
+
+
+def test_page_before_the_decision_has_what_is_decided_and_what_holds_it(
+    cast: Cast, signed: Audit
+) -> None:
+    told = said(client_of(cast, Role.CONTRIBUTOR), "board", signed.pk)
+
+    before, _, form = told.partition("Record the decision")
+    assert "What the board decides on" in before
+    assert "Asked for: " in before
+    assert f"What the board approves is {HELD}" in before
+    assert "Test 30 cases." in before
+    assert "What did the board decide?" in form
+
+
+@pytest.mark.on_both
+def test_amount_is_held_in_every_place_until_the_condition_is_confirmed(
+    cast: Cast, signed: Audit
+) -> None:
+    ours, viewer = cast.ours, client_of(cast, Role.VIEWER)
+    with scope(organization=ours.organization):
+        record(signed, ours.contributor, amount=Decimal(35_356))
+
+    assert f"$35,356 approved, {HELD}" in said(viewer, "board", signed.pk)
+    assert f"$35,356 approved {HELD}" in said(viewer, "portfolio")
+    quarters = said(viewer, "quarters")
+    assert "$35,356 of it is held until conditions are met" in quarters
+    assert "$35,356 held until conditions are met" in quarters
+    assert f"held {register(viewer)['Approved amount is held']}" == HELD
+    with scope(organization=ours.organization):
+        pack, _ = request_pack(
+            organization=ours.organization,
+            by=ours.contributor,
+            audits=Audit.objects.current().exclude(state=Audit.State.DRAFT),
+        )
+        board = build_pack(pack).board
+        assert board is not None
+        assert f"held {board.rows[0].held}" == HELD
+
+        condition = condition_of(signed)
+        meet_condition(condition=condition, by=ours.contributor, words="30 passed.")
+    confirmed = "held until 1 condition is confirmed as met"
+    assert f"$35,356 approved, {confirmed}" in said(viewer, "board", signed.pk)
+    assert f"$35,356 approved {confirmed}" in said(viewer, "portfolio")
+
+    with scope(organization=ours.organization):
+        confirm_condition(condition=condition, by=ours.people[Role.REVIEWER])
+        assert PortfolioRow.objects.get(audit=signed).condition_due_on is None
+    for name, args in (("board", [signed.pk]), ("portfolio", []), ("quarters", [])):
+        assert "held until" not in said(viewer, name, *args)
+    assert not register(viewer)["Approved amount is held"]
+
+
+def test_nothing_is_held_without_an_approved_amount(cast: Cast, signed: Audit) -> None:
+    ours, viewer = cast.ours, client_of(cast, Role.VIEWER)
+    with scope(organization=ours.organization):
+        record(signed, ours.contributor)
+
+    assert "held until" not in said(viewer, "board", signed.pk)
+    assert "held until" not in said(viewer, "portfolio")
