@@ -224,7 +224,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     assert f"Not for the board yet It needs {lacks}." in head
     sums = block(told, "sums")
     assert "Asked for about $69,000 over 12 months" in sums
-    assert more_said in sums
+    assert "Of 1 more decision, $208,294 cannot go to the board yet." in sums
     assert "About $69,000 is asked for" in quarters
     assert more_said in quarters
     assert found["Ready"]["asked"] == "69000.00"

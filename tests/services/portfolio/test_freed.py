@@ -207,7 +207,7 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
     page = words(html_of(viewer.get(reverse("portfolio"))))
     assert "$4,659, later $973 a month $45,780 over 12 months" in page
     assert "later costs $1,615 more a month" in page
-    assert "training paid: costs $8,898 more" in page
+    assert "Saves $10,424, or −$8,898 if the training is paid" in page
 
     did(decision, by, "training")
     page = words(html_of(viewer.get(reverse("portfolio"))))
