@@ -115,6 +115,14 @@ class ReviewForm(ConditionFields, PointFields):
         for proof, field in _PROOF_FIELDS.items():
             if proof != self.proof:
                 del self.fields[field]
+        self._order_as_shown()
+
+    def _order_as_shown(self) -> None:
+        """Order the fields as the page does, so that it lists errors in that order."""
+        first = {"outcome"}
+        last = ("words", "submission", "opened", *_PROOF_FIELDS.values())
+        between = [name for name in self.fields if name not in first | {*last}]
+        self.order_fields([*first, *between, *last])
 
     def _ask_to_open(self, to_open: Sequence[ToOpen]) -> None:
         """Ask whether the reviewer opened what shows that training is needed."""

@@ -16,6 +16,7 @@ from audits.access.audits import audit_for_review
 from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
 from audits.models import Audit, Cover, Evidence, RemovedEvidence, Review
+from audits.reports.context import build_paper
 from audits.reviews.condition_forms import ADD, one_more
 from audits.reviews.done_words import done_words, follows_from
 from audits.reviews.forms import ReviewForm
@@ -162,8 +163,7 @@ def _show(
         "nav": "portfolio",
         "form": form,
         "submission": read or submission_of(audit, cover),
-        "page_one": words_of_page_one(audit, assessment, cover),
-        "proposed": proposed_words(audit),
+        **_page_one(audit, assessment, cover),
         "separation": form.separation,
         "framework": framework_of(audit),
         "assessment": assessment,
@@ -190,6 +190,15 @@ def _show(
         "commented": commented_questions(audit),
     }
     return render(request, "reviews/review.html", context, status=status)
+
+
+def _page_one(audit: Audit, assessment: Assessment, cover: Cover) -> dict[str, Any]:
+    """Return page 1 as it prints, who wrote it, and what the page 1 before proposes."""
+    return {
+        "paper": build_paper(audit, cover),
+        "page_one": words_of_page_one(audit, assessment, cover),
+        "proposed": proposed_words(audit),
+    }
 
 
 def _follows(

@@ -362,5 +362,22 @@ def test_top_of_the_page_leads_to_the_decision(reviewer: Client, url: str) -> No
 
     top, _, rest = page.partition("Page 1 of the board paper, part of what you sign")
     assert '<a class="btn btn-primary" href="#decide">Decide</a>' in top
-    assert '<h2 class="h3" id="decide">What is your decision?</h2>' in top
-    assert '<dl class="answers answers-narrow">' in rest
+    read, _, form = rest.partition(
+        '<h2 class="h3" id="decide">What is your decision?</h2>'
+    )
+    for part in ("page-one", "use-case", "sure", "evidence"):
+        assert f'aria-labelledby="{part}"' in page.partition(form)[0], part
+    assert '<dl class="answers answers-narrow">' in read
+    assert "Send your review" in form
+
+
+def test_page_one_is_shown_as_it_is_printed(reviewer: Client, url: str) -> None:
+    page = html_of(reviewer.get(url))
+
+    _, _, shown = page.partition("Page 1 of the board paper, part of what you sign")
+    shown = shown.partition('id="use-case"')[0]
+    for block in ("Why this verdict", "Options", "What changes it", "Evidence"):
+        assert f">{block}</h4>" in " ".join(shown.split()).replace("> ", ">").replace(
+            " <", "<"
+        ), block
+    assert '<article class="one"' in shown
