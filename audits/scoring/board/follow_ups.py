@@ -49,6 +49,7 @@ class FollowUps:
     stage: tuple[Row, ...]
     training: tuple[Row, ...]
     money: tuple[Row, ...]
+    done: tuple[Row, ...]
     otherwise: Otherwise
     decide_within_days: int
 
@@ -130,7 +131,7 @@ def asked_by(found: Situation) -> tuple[FollowUp, ...]:
     steps = tuple(_steps(found))
     if steps:
         return steps
-    last = follow_ups().otherwise
+    last = _first(follow_ups().done, found) or follow_ups().otherwise
     return (FollowUp(kind="done", name=last.name, done=last.done),)
 
 
