@@ -201,8 +201,8 @@ class MoneyForm(StepForm):
         super().__init__(asked, *args, **kw)
         _read_amounts(self, notation)
         self.fields["amount"].help_text = (
-            f"In {currency}. What the current plan costs no longer. An amount that was "
-            "approved or paid is none."
+            f"In {currency}. What the current plan no longer costs. Do not enter what "
+            "was approved or already paid."
         )
         self.fields["day"].label = "From which day?"
 

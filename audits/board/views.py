@@ -18,6 +18,7 @@ from audits.access.board_decisions import step_for_taking_back
 from audits.access.members import MemberRequest, members_only
 from audits.board.forms import BackForm, DecisionForm, MoneyForm, StageForm, StepForm
 from audits.board.page import board_page
+from audits.board.plan import above_plan, plan_said
 from audits.board.put import put_to_board
 from audits.given_back import shortened
 from audits.limits import EVIDENCE, limited
@@ -91,6 +92,8 @@ def board_step(request: MemberRequest, audit_id: UUID, kind: str) -> HttpRespons
         else:
             done = _with_source(form, released)
         add_step(decision=decision, by=request.user, done=done)
+        if done.basis == DecisionStep.Basis.MONTH:
+            _warn(request, above_plan(audit, done.amount, decision.currency))
 
     if request.method == "POST" and _stored(request, form, store):
         return redirect("board", audit.pk)
@@ -101,6 +104,7 @@ def board_step(request: MemberRequest, audit_id: UUID, kind: str) -> HttpRespons
         "asked": asked,
         "form": form,
         "released": released,
+        "plan": plan_said(audit) if kind == DecisionStep.Kind.MONEY else "",
     }
     status = HTTPStatus.UNPROCESSABLE_CONTENT if form.errors else HTTPStatus.OK
     return render(request, "board/board_step.html", context, status=status)
@@ -162,6 +166,11 @@ def _empty(request: MemberRequest, audit: Audit) -> DecisionForm:
     }
     notation = notation_of(request)
     return DecisionForm(audit.organization.currency, notation, initial=initial)
+
+
+def _warn(request: MemberRequest, said: str) -> None:
+    if said:
+        messages.warning(request, said)
 
 
 def _asked(audit: Audit, kind: str) -> tuple[BoardDecision, FollowUp]:

@@ -224,7 +224,9 @@ def carry_out(ours: Tenant, audit: Audit, turn_page: OpenPage) -> None:
     page.get_by_role("button", name="Save that it is done").click()
     assert_says(page, "Approved and carried out", "Done: Training stopped")
     go(page, "board_step", audit, "money")
-    assert_says(page, "No usage of months after the decision shows more that is freed")
+    assert_says(
+        page, "No usage file of the months since the decision shows more that is freed"
+    )
 
 
 def assert_pack_and_register_say_what_was_freed(page: Page, ours: Tenant) -> None:
