@@ -96,8 +96,10 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
     """Return what became of the board's decision, and whether figures are invented."""
+    found = of_board(audit)
     return {
-        "board": state_of_board(audit, of_board(audit)),
+        "board": state_of_board(audit, found),
+        "decided": found if found and found.decision else None,
         "is_sample": is_invented(member.organization),
     }
 

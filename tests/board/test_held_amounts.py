@@ -106,3 +106,22 @@ def test_nothing_is_held_without_an_approved_amount(cast: Cast, signed: Audit) -
 
     assert "held until" not in said(viewer, "board", signed.pk)
     assert "held until" not in said(viewer, "portfolio")
+
+
+def test_result_begins_with_what_the_board_decided_and_leads_to_the_steps(
+    cast: Cast, signed: Audit
+) -> None:
+    ours, viewer = cast.ours, client_of(cast, Role.VIEWER)
+    assert "The board approved" not in said(viewer, "result", signed.pk)
+    with scope(organization=ours.organization):
+        record(signed, ours.contributor, amount=Decimal(35_356))
+
+    page = html_of(viewer.get(reverse("result", args=[signed.pk])))
+    told = " ".join(strip_tags(page.partition('id="board-decided">')[2][:500]).split())
+    steps = reverse("board", args=[signed.pk])
+
+    assert told.startswith("The board approved this on ")
+    assert f"$35,356 is approved and {HELD}." in told
+    assert (
+        f'<a class="btn btn-primary btn-block" href="{steps}">See the steps</a>' in page
+    )

@@ -13,6 +13,12 @@ OUTCOMES: Mapping[BoardOutcome, str] = {
     "refused": "Refused",
     "deferred": "Deferred",
 }
+_TOLD: Mapping[BoardOutcome, str] = {
+    "approved": "approved this",
+    "amended": "approved this with changes",
+    "refused": "refused this",
+    "deferred": "deferred this",
+}
 CONDITION_PART = "Meet the condition"
 
 
@@ -58,6 +64,27 @@ def decided_sentence(outcome: BoardOutcome, on: date) -> str:
     'Decided by the board on 12 January 2027: approved'
     """
     return f"Decided by the board on {in_words(on)}: {OUTCOMES[outcome].lower()}"
+
+
+def told_of_board(standing: BoardStanding, on: date) -> str:
+    """Say what a board decided, and how much of it is done, in a sentence.
+
+    >>> found = BoardStanding(state="open", outcome="approved", done=2, of=4)
+    >>> told_of_board(found, date(2026, 11, 30))
+    'The board approved this on 30 November 2026; 2 of 4 steps are done.'
+    """
+    if standing.outcome is None:
+        return ""
+    said = f"The board {_TOLD[standing.outcome]} on {in_words(on)}"
+    if standing.state == "carried_out":
+        return f"{said}, and all of it is done."
+    if standing.is_open:
+        steps = "step is" if standing.of == 1 else "steps are"
+        told = f"{said}; {standing.done} of {standing.of} {steps} done"
+        return f"{late(told)}." if standing.state == "overdue" else f"{told}."
+    if standing.state == "deferred" and standing.next_on:
+        return f"{said} until {in_words(standing.next_on)}."
+    return f"{said}."
 
 
 def held_until(number: int, first: date | None, *, is_said: bool = False) -> str:

@@ -31,6 +31,7 @@ from audits.scoring.board.words import (
     held_until,
     not_asked_in_words,
     state_in_words,
+    told_of_board,
 )
 
 
@@ -57,6 +58,12 @@ class OfBoard:
             and step.amount is not None
         ]
         return sum(found, Decimal(0)) if found else None
+
+    @property
+    def told(self) -> str:
+        """What the board decided, in a sentence; empty before that."""
+        on = self.decision.decided_on if self.decision else None
+        return told_of_board(self.standing, on) if on else ""
 
     @property
     def held(self) -> str:
