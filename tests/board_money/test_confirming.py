@@ -16,7 +16,7 @@ from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.summary.first_steps import first_steps
+from audits.scoring.summary.first_steps import first_steps, then_line
 from audits.scoring.summary.plan import Plan, plan_of
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.scored.test_candidates import candidates, scored
@@ -57,6 +57,21 @@ def test_test_that_changes_nothing_says_where_to_stop() -> None:
         "vector search, then rank the results again."
     )
     assert last.within == "part of the $8,210 up front"
+
+
+def test_test_without_a_target_says_where_to_stop_in_whole_sentences() -> None:
+    answers = ANSWERS["few_shot"] | {"component": "reranker"}
+    assessment, plan = of(inputs_of(answers | {"quality_gap": "small"}, {}, **GIVEN))
+    [test] = plan.confirming
+    assert test.lacks_target
+
+    assert "If it misses your target, do not go on with it: " in then_line(test)
+    money = money_of(assessment)
+    for said in (
+        asked_now(current(), assessment, money),
+        decision_said(current(), assessment, money),
+    ):
+        assert said.count("go on only if it reaches your target.") == 1
 
 
 def test_outcomes_that_stay_say_what_is_done_then() -> None:

@@ -148,8 +148,9 @@ def _test_first(
     if card is None:
         return None
     up_front, amount = part_of_up_front(money, card), card.cost.amount
+    mark = "it reaches your target" if card.lacks_target else card.pass_mark
     return _Test(
-        go_on=f"go on only if {card.pass_mark}.",
+        go_on=f"go on only if {mark}.",
         price=f"${written(amount.expected)}" if amount else "",
         up_front="" if up_front is None else f"${written(up_front)}",
     )

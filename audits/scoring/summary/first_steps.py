@@ -134,7 +134,10 @@ def stop_line(card: Card) -> str:
     # The last outcome is that which misses the target by most.
     step = card.outcomes[-1].next_step
     then = f": {step}" if step else ""
-    return f"If fewer than {card.pass_mark}, do not go on with it{then}."
+    below = f"fewer than {card.pass_mark}"
+    if card.lacks_target:
+        below = "it misses your target"
+    return f"If {below}, do not go on with it{then}."
 
 
 def _leads(outcomes: Sequence[CardOutcome], named: int) -> Iterator[str]:
