@@ -43,6 +43,22 @@ def test_what_is_ruled_out_comes_last_and_is_said_to_be() -> None:
     assert "“Retrieval”" not in left
 
 
+def test_what_is_ruled_out_and_costs_less_says_why() -> None:
+    found = assessed(SLOW, today="prompt", requests="10000000")
+    money, costs = money_of(found), found.costs
+    assert money
+    assert costs
+    out = said_of(found).partition("ruled out: ")[2]
+    prices = {x.technique: x.price for x in costs.plan.techniques if x.price}
+
+    for way in {*prices} - {row.technique for row in money.rows}:
+        price, why = prices[way].year_as_printed.expected, why_out(found, way)
+        if why and price < money.chosen.year.expected:
+            assert f"({why})" in out
+        elif why:
+            assert f"${price:,.0f} ({why})" not in out
+
+
 def test_nothing_is_said_without_costs() -> None:
     priced = assessed(SLOW, today="prompt", requests="10000000")
     money = money_of(priced)

@@ -1,7 +1,11 @@
 """What the techniques cost that have no row of their own beside the plan."""
 
+from decimal import Decimal
+from itertools import groupby
+
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
+from audits.scoring.explaining.advice_rows import in_a_row
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.ways import serving
 from audits.scoring.money.words import Money
@@ -15,7 +19,7 @@ def other_costs(assessment: Assessment, money: Money) -> str:
     """Say what each other technique costs, after “over 12 months”; empty without one.
 
     What may serve until a model is trained is said to, though it is ruled out for
-    later. Those that are ruled out for good come last.
+    later. Those that are ruled out for good come last, the cheaper ones with why.
 
     Args:
         assessment: What was decided.
@@ -32,9 +36,24 @@ def other_costs(assessment: Assessment, money: Money) -> str:
     left = [x for x in others if x not in out]
     if not out:
         return f": {_said(left, serves)}" if left else ""
+    said = _out(assessment, out, money.chosen.year.expected)
     if not left:
-        return f", all ruled out: {_said(out)}"
-    return f": {_said(left, serves)}; ruled out: {_said(out)}"
+        return f", all ruled out: {said}"
+    return f": {_said(left, serves)}; ruled out: {said}"
+
+
+def _out(assessment: Assessment, costs: list[TechniqueCost], than: Decimal) -> str:
+    """Say what they cost, and what rules out those that cost less, each reason once."""
+
+    def why(cost: TechniqueCost) -> str:
+        is_cheaper = cost.price and cost.price.year_as_printed.expected < than
+        return why_out(assessment, cost.technique) if is_cheaper else ""
+
+    said = []
+    for reason, alike in groupby(costs, key=why):
+        names = [_said([each]) for each in alike]
+        said.append(f"{in_a_row(names)} ({reason})" if reason else ", ".join(names))
+    return ", ".join(said)
 
 
 def _said(costs: list[TechniqueCost], serves: PricedTechnique | None = None) -> str:
