@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from audits.frameworks.named import NamedVerdict
 from audits.models import Audit, Evidence, RemovedEvidence, Version
-from audits.models.audits import codes_of, counted_levels
-from audits.scoring.inputs import Inputs
+from audits.models.audits import counted_levels
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.scored.values import candidates_of
 from audits.services.timelines.contributions import brought_until
 from audits.services.timelines.moments import Moment
