@@ -15,9 +15,10 @@ from pathlib import Path
 
 from audits.frameworks.loading.loader import PACKS, load
 from tests.mutation.framework_mutants import framework_mutants
+from tests.mutation.judges import ROOT
 from tests.mutation.mutants import Mutant
 from tests.mutation.python_mutants import python_mutants
-from tests.mutation.trials import ROOT, verdicts
+from tests.mutation.trials import verdicts
 
 MODULES = (
     *sorted((ROOT / "audits" / "scoring").rglob("*.py")),

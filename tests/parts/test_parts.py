@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.template import Context, Template
 
+from audits.frameworks.answering.still_open import StillOpen
 from audits.frameworks.loading import loader
 from audits.portfolio.cells import Cell
 from audits.portfolio.table import TableCell, TableRow
@@ -39,6 +40,7 @@ ROW = TableRow(
     tags="",
     review_cause="",
     is_stopped=False,
+    has_training_ended=False,
     freed=None,
     runs=None,
     year=None,
@@ -57,6 +59,7 @@ ROW = TableRow(
     renewal_id=None,
     renewal_state="",
     is_overdue=False,
+    still_open=StillOpen(now=0, later=0),
     cells=cells(*VALUES),
 )
 

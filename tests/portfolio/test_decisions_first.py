@@ -89,9 +89,7 @@ def test_decision_says_what_is_asked_and_labels_the_plans_money(
     for number, (_, said) in enumerate(told):
         lane = decisions.partition(f"Lane {number}")[2].partition("Lane ")[0]
         assert said in lane.partition("By")[0]
-        assert re.search(
-            r"\d+ days? with Northgate [A-Za-z ]+ Owner Northgate", lane
-        )
+        assert re.search(r"\d+ days? with Northgate [A-Za-z ]+ Owner Northgate", lane)
 
 
 def test_lead_counts_what_can_be_decided_and_names_the_first_day(

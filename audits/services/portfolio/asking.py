@@ -82,7 +82,7 @@ def asked_now(row: PortfolioRow) -> tuple[Decimal | None, str]:
     Args:
         row: A row that was read `with_owner_names`.
     """
-    return (None, NOTHING_YET) if lacks_for_vote(row) else _of_waiting(row)
+    return (None, NOT_COUNTED) if lacks_for_vote(row) else _of_waiting(row)
 
 
 def asked_later(row: PortfolioRow) -> Decimal | None:

@@ -20,7 +20,7 @@ def more(*rows: ScoredCandidate, target: Decimal | None = TARGET) -> int | None:
     behind = {"quality_gap": rows} if rows else {}
     answered = Answered(codes={}, levels={}, behind=behind, target=target)
     found = small_by_few(answered, ENOUGH)
-    return found and found.more
+    return found.more if found else None
 
 
 @pytest.mark.parametrize(
