@@ -1,6 +1,6 @@
 """The rows of the table, as plain values: equal ones are rendered once and kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +23,8 @@ from audits.services.portfolio.own_fields import path_of
 from audits.templatetags.drawings import named_verdict
 
 type Values = tuple[Any, ...]
+# The columns that are shown, what is left out, and fields of the organization.
+type _Shape = tuple[tuple[str, ...], frozenset[str], tuple[OwnField, ...]]
 _STORED = [field.attname for field in PortfolioRow._meta.concrete_fields]
 _READ = ("owner_name", "sponsor_name", "is_for_board", "sent_back_at")
 _OWN = len(_STORED) + len(_READ)
@@ -136,10 +138,9 @@ def _row_of(
     team: str,
     framework: Framework,
     today: date,
-    shape: tuple[tuple[str, ...], frozenset[str], tuple[OwnField, ...]],
+    shape: _Shape,
 ) -> TableRow:
-    chosen, without, own = shape
-    row = _read(values, own)
+    row = _read(values, shape[-1])
     row.team = Team(pk=row.team_id, name=team)
     return TableRow(
         number=row.number,
@@ -169,13 +170,12 @@ def _row_of(
         renewal_id=row.renewal_id,
         renewal_state=row.renewal_state,
         is_overdue=row.due_on is not None and row.due_on < today,
-        cells=tuple(
-            TableCell(
-                column.part,
-                column.head,
-                column.of(row),
-                second.of(row) if second else None,
-            )
-            for column, second in table_columns(chosen, without=without, own=own)
-        ),
+        cells=tuple(_cells(row, shape)),
     )
+
+
+def _cells(row: PortfolioRow, shape: _Shape) -> Iterator[TableCell]:
+    chosen, without, own = shape
+    for column, second in table_columns(chosen, without=without, own=own):
+        below = second.of(row) if second else None
+        yield TableCell(column.part, column.head, column.of(row), below)

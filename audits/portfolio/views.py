@@ -1,7 +1,7 @@
 """Every team's use cases on one page, and those of one team."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -80,13 +80,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "nav": "portfolio",
         "framework": loader.current(),
         "team": of,
-        # Queried only where they are shown, which a part of the page does not.
-        "plain_fields": cache(lambda: grouped(form.plain_fields(without=without))),
-        "fields": lambda: grouped(form.shown(without=without)),
-        "fields_narrow": lambda: grouped(
-            form.shown(without=without, auto_id="narrow_%s")
-        ),
-        "more_filters": form.asks_for_rare,
+        **_filter_fields(form, without),
         "page": page,
         "rows": table_rows(
             page, form.teams, loader.current(), today, chosen=chosen, **kept
@@ -103,6 +97,17 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         **_around_the_table(request, selection),
     }
     return render_page(request, "portfolio/portfolio.html", context, partial="changed")
+
+
+def _filter_fields(form: FilterForm, without: str) -> dict[str, Any]:
+    """Return the fields; queried only where they are shown, as in no part of a page."""
+    shown = partial(form.shown, without=without)
+    return {
+        "plain_fields": cache(lambda: grouped(form.plain_fields(without=without))),
+        "fields": lambda: grouped(shown()),
+        "fields_narrow": lambda: grouped(shown(auto_id="narrow_%s")),
+        "more_filters": form.asks_for_rare,
+    }
 
 
 def _kept(

@@ -166,8 +166,8 @@ def naming_kept(decision: Decision, words: str) -> str:
     if kept:
         words = words.replace(_KEPT, f"use {kept}")
     chance = _CHANCE if decision.under.is_chance else ""
-    added = f"{chance}{decision.under.limit_missed}"
-    if added and added not in words:  # said once, however often words are put together
+    # Said once, however often words are put together.
+    if (added := f"{chance}{decision.under.limit_missed}") and added not in words:
         words = _MET.sub(rf"\g<0>{added}", words, count=1)
     return words
 

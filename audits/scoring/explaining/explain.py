@@ -21,9 +21,8 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
         words = as_approved(framework, decision.verdict, advice, words)
     if advice and advice.step_headline and _step_leads(decision, advice):
         words = advice.step_headline
-    kept = _kept(decision, advice)
     filled = {
-        "context": kept or _instead(framework, decision),
+        "context": (kept := _kept(decision, advice)) or _instead(framework, decision),
         "training": framework.without_training.get(state, ""),
     }
     if decision.plan:
@@ -34,8 +33,7 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
         if part in filled:
             filled[part] = filled[part].format(**filled)
     words = naming_kept(decision, words.format(**filled))
-    # The candidate that a sentence begins with is not named again by its step.
-    return words.replace(f": use {kept}, since ", ": ") if kept else words
+    return words.replace(f": use {kept}, since ", ": ")  # not named twice
 
 
 def as_approved(
