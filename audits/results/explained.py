@@ -75,7 +75,8 @@ class Explained:
     `done`, `happened` and `source` are what a published case tells. `inputs` are what
     was decided from, `owner` is who owns the use case, and `asked` who was asked to
     answer which question. `is_signed` says that the verdict is in force, `may_enter`
-    that the reader may enter numbers. `files` are the names of results files by
+    that the reader may enter numbers, `may_take_back` that they may after taking the
+    audit back from review. `files` are the names of results files by
     digest, if pages name some, and `of_files` says which of their results were never a
     candidate, and which other use cases have the same ones. `comparisons` say what
     candidates show of each other on the same cases, and `usage_doubts` what usage files
@@ -101,6 +102,7 @@ class Explained:
     of_files: tuple[str, ...] = ()
     comparisons: tuple[ShownComparison, ...] = ()
     may_enter: bool = False
+    may_take_back: bool = False
     usage_doubts: tuple[str, ...] = ()
     known_bills: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
@@ -138,6 +140,7 @@ class Explained:
             + doubtful_names(audit),
             comparisons=tuple(comparisons_of(audit, audit.given_candidates)),
             may_enter=may_enter and audit.is_draft,
+            may_take_back=may_enter and audit.state == audit.State.IN_REVIEW,
             usage_doubts=usage_doubts(audit),
             known_bills=known_bills(audit),
             conditions=conditions_of(audit, review),

@@ -18,6 +18,7 @@ from audits.models import Audit, Evidence, Membership, Review, User
 from audits.pages import render_in_pieces
 from audits.results.at_a_glance import AtAGlance
 from audits.results.explained import Explained
+from audits.results.first_action import first_action
 from audits.results.kit import kit
 from audits.results.signed_lines import signed_lines
 from audits.scoring import Assessment
@@ -71,7 +72,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "words": words_in(framework, assessment.headline, assessment.lead),
         "glance": AtAGlance.of(audit, assessment, review),
         "missing": None if audit.is_draft else assessment.provisional,
-        "explained": _explained(request, audit, assessment, review),
+        **_told(request, audit, assessment, review),
         **_acts(request, audit, review),
         "page_one": words_of_page_one(audit, assessment, review=review)
         if audit.submitted_at and audit.has_page_one
@@ -87,7 +88,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         **_speaking_against(audit, request.user),
         "happened": _happened(audit),
         **_checked(audit, request.membership, has_checks=audit.has_checks),
-        "renewal": _renewal(audit, lineage),
+        **_renewing(audit, lineage, request.membership),
         **_discarded(audit, lineage),
         **_of_organization(audit, request.membership),
     }
@@ -123,11 +124,13 @@ def _waits_for_author(audit: Audit, review: Review | None, reader: int) -> bool:
     return bool(audit.is_draft and is_sent and review and review.by_id == reader)
 
 
-def _explained(
+def _told(
     request: MemberRequest, audit: Audit, assessment: Assessment, review: Review | None
-) -> Explained:
+) -> dict[str, object]:
+    """Return what follows from the assessment, and what is done first by it."""
     may_enter = request.membership.may_contribute
-    return Explained.of(audit, assessment, may_enter=may_enter, review=review)
+    told = Explained.of(audit, assessment, may_enter=may_enter, review=review)
+    return {"explained": told, "first": first_action(told.framework, assessment)}
 
 
 def _happened(audit: Any) -> tuple[str, ...] | None:
@@ -151,6 +154,19 @@ def _checked(audit: Audit, member: Membership, *, has_checks: bool) -> dict[str,
     return {
         "check": check_that_stands(audit) if has_checks else None,
         "may_check": was_measured and member.may_contribute,
+    }
+
+
+def _renewing(audit: Audit, lineage: Lineage, member: Membership) -> dict[str, Any]:
+    """Return what is to replace an audit, or who may start that, and if it is due."""
+    renewal = _renewal(audit, lineage)
+    is_signed = audit.state == Audit.State.SIGNED_OFF
+    may_renew = is_signed and renewal is None and member.may_contribute
+    is_due = audit.review_due_at is not None
+    return {
+        "renewal": renewal,
+        "may_renew": may_renew,
+        "due": may_renew and is_due,
     }
 
 

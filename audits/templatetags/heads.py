@@ -1,9 +1,14 @@
-"""The text below the headline of a result."""
+"""The text below the headline of a result, and the headings of its sections."""
+
+from collections.abc import Sequence
 
 from django import template
 
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
+from audits.scoring.summary import headings
 from audits.scoring.summary.head import Head, Title, head_of, title_of
+from audits.scoring.summary.why import WhyLine
 
 register = template.Library()
 
@@ -18,3 +23,42 @@ def beside_money(lead: str, money: Money | None) -> Head:
 def as_title(headline: str) -> Title:
     """Return a headline in a few words, and the rest of its sentences."""
     return title_of(headline)
+
+
+@register.filter
+def why_says(assessment: Assessment, is_open: bool) -> str:
+    """Return the heading of why a verdict is so."""
+    return headings.why_says(assessment, is_open=is_open)
+
+
+@register.filter
+def money_says(assessment: Assessment, money: Money | None) -> str:
+    """Return the heading of the money behind a verdict."""
+    return headings.money_says(assessment, money)
+
+
+@register.filter
+def other_reasons(
+    assessment: Assessment, lines: Sequence[WhyLine]
+) -> tuple[tuple[str, str], ...]:
+    """Return the reasons without a row of their own, by whether they hold."""
+    return headings.other_reasons(assessment, [line.id for line in lines])
+
+
+@register.filter
+def ranges_overlap(money: Money) -> bool:
+    """Return whether the plan may cost as much as what it is compared with."""
+    return headings.ranges_overlap(money)
+
+
+@register.filter
+def as_sentence(words: str) -> str:
+    """Return words that follow a heading as a sentence of their own; may be empty.
+
+    >>> as_sentence(", only because a price falls"), as_sentence(" ($2 less)")
+    ('Only because a price falls.', '$2 less.')
+    """
+    said = words.strip(", ")
+    if said.startswith("("):
+        said = said.removeprefix("(").removesuffix(")")
+    return f"{said[:1].upper()}{said[1:]}." if said else ""

@@ -94,8 +94,8 @@ def test_year_of_a_use_case(
         page,
         *("Signed off, with conditions", "The board: Not yet decided"),
         *(
-            "“Retrieval” costs $45,548 over 12 months. The current plan, “Distilled "
-            "model”, costs $141,654.",
+            "“Retrieval” costs $45,548 over 12 months; the current plan, “Distilled "
+            "model”, $141,654.",
         ),
         *(CONDITION, "Open, due on 9 January 2027"),
     )

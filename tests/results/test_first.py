@@ -94,7 +94,7 @@ def test_page_says_why_and_what_each_step_leads_to(cast: Cast, client: Client) -
         [change] = flip.changes[:1]
         now = f"(now: {change.now})"
         assert f"if “{change.label}” were “{change.then}” {now}" in page
-    assert "Not known: no numbers are entered." in page
+    assert "Not known: no numbers are entered" in page
 
 
 def test_step_leads_to_its_card(cast: Cast, client: Client) -> None:
@@ -129,7 +129,9 @@ def test_owner_takes_a_step_until_a_colleague_is_asked(
 ) -> None:
     audit = answered(cast, UNTESTED)
     owner, asked = str(audit.use_case.owner), cast.ours.people[Role.REVIEWER]
-    assert f"Who {owner} , the owner" in shown(client, audit)
+    page = shown(client, audit)
+    assert page.count(f"Led by {owner} , the owner.") == 1
+    assert "Who" not in page
     question = explained_of(audit).steps[0][0].card.answers[0]
 
     with scope(organization=audit.organization):
@@ -192,7 +194,7 @@ def test_what_is_signed_or_stopped_is_not_asked_for_again(
 
     _, _, monday = page.partition('id="monday"')
     said, _, _ = monday.partition("</section>")
-    assert "Stopped:</strong> nothing is spent while it is." in said
+    assert "Stopped:</strong> nothing is spent now." in said
     assert "Signed off. " in said
 
 
@@ -211,6 +213,22 @@ def test_provisional_verdict_offers_no_sign_off(cast: Cast, client: Client) -> N
     assert "Review and send back" in page
     assert "Review and sign off" not in page
     assert "can sign this audit off" not in page
+
+
+def test_target_is_a_link_while_it_can_be_entered(cast: Cast, client: Client) -> None:
+    tenant = cast.ours
+    audit = answered(cast, LIVE_FACTS | {"quality_gap": "unknown"})
+    sign_in(client, tenant.contributor)
+    asked = '">Set the target first</a>'
+    assert f'<a href="../candidates/#target{asked}' in before_folds(client, audit)
+
+    with scope(organization=tenant.organization):
+        submit_audit(audit=audit, by=tenant.contributor)
+
+    told = f'<a href="../reopen/{asked} (takes the audit back)'
+    assert told in before_folds(client, audit)
+    sign_in(client, tenant.people[Role.VIEWER])
+    assert asked not in before_folds(client, audit)
 
 
 def test_page_says_what_is_asked_for_and_why_the_plan_costs_so_little(
@@ -260,7 +278,7 @@ def test_missing_numbers_are_named_beside_the_money(cast: Cast, client: Client) 
     sign_in(client, cast.ours.people[Role.VIEWER])
     read = re.sub(r"\s+", " ", before_folds(client, audit))
 
-    assert "Not known: no numbers are entered." in nothing
+    assert "Not known: no numbers are entered" in nothing
     assert "The recommended step has no price yet. Missing:" in page
     for field, label in (
         ("prefix_tokens", "Text repeated in every call"),

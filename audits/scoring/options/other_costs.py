@@ -5,7 +5,6 @@ from itertools import groupby
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
-from audits.scoring.explaining.advice_rows import in_a_row
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.ways import serving
 from audits.scoring.money.words import Money
@@ -51,8 +50,9 @@ def _out(assessment: Assessment, costs: list[TechniqueCost], than: Decimal) -> s
 
     said = []
     for reason, alike in groupby(costs, key=why):
-        names = [_said([each]) for each in alike]
-        said.append(f"{in_a_row(names)} ({reason})" if reason else ", ".join(names))
+        *first, last = (_said([each]) for each in alike)
+        both = f"{', '.join(first)} and {last}" if first else last
+        said.append(f"{both} ({reason})" if reason else ", ".join([*first, last]))
     return ", ".join(said)
 
 

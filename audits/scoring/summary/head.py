@@ -12,7 +12,8 @@ from audits.scoring.money.words import Money
 # Two to three lines of the card with both sums.
 _ROOM = 190
 _ENDS = re.compile(r"(?<=[.?!]) (?=[A-Z“])")
-_TITLE_WORDS = 13  # a verdict and one clause
+_TITLE_WORDS, _TITLE_LETTERS = 13, 68  # a verdict and one clause, in two lines
+_BELOW = 120  # a line and a half
 # Before what one does, and not in a name between quotation marks.
 _CLAUSE = re.compile(r": (?![^“]*”)")
 
@@ -39,6 +40,16 @@ class Title:
     says: str
     rest: str
 
+    @property
+    def below(self) -> str:
+        """The rest, where it is short enough to come right below the title."""
+        return "" if len(self.rest) > _BELOW else self.rest
+
+    @property
+    def beside_steps(self) -> str:
+        """The rest, where it is so long that it comes beside what to do next."""
+        return self.rest if len(self.rest) > _BELOW else ""
+
 
 def title_of(headline: str) -> Title:
     """Return a headline as the title of a page, and what is said below it.
@@ -54,14 +65,18 @@ def title_of(headline: str) -> Title:
     """
     first, *others = _ENDS.split(headline)
     said, below = _parted(first)
-    while others and len(f"{said} {others[0]}".split()) <= _TITLE_WORDS:
+    while others and _has_room(f"{said} {others[0]}"):
         said = f"{said} {others.pop(0)}"
     return Title(says=said, rest=" ".join([*filter(None, [below]), *others]))
 
 
+def _has_room(title: str) -> bool:
+    return len(title.split()) <= _TITLE_WORDS and len(title) <= _TITLE_LETTERS
+
+
 def _parted(sentence: str) -> tuple[str, str]:
     """Return a sentence as far as a title has room, and the rest as another one."""
-    if len(sentence.split()) <= _TITLE_WORDS:
+    if _has_room(sentence):
         return sentence, ""
     said, *clause = _CLAUSE.split(sentence, maxsplit=1)
     if not clause:
@@ -98,7 +113,7 @@ def _sums(money: Money) -> str:
         return f"{said}."
     amount = f"${written(plan.year.expected)}"
     name = f"{plan_in_words(money)}, “{SHORT_NAMES[plan.technique]}”"
-    return f"{said}. The {name}, costs {amount}."
+    return f"{said}; the {name}, {amount}."
 
 
 def _of_plan(money: Money, plan: MoneyRow) -> str:

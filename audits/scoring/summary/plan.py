@@ -18,7 +18,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import MeasuringCost, hours_cost
-from audits.scoring.summary.first_steps import FirstStep, told_steps
+from audits.scoring.summary.first_steps import STEPS, FirstStep, told_steps
 
 NOTHING_OPEN = "No open question needs an answer before the decision."
 _CONFIRM = (
@@ -97,12 +97,22 @@ class Plan:
     @property
     def takes(self) -> str:
         """What the steps to take take in all, in a sentence; empty for one or none."""
+        return self._takes(f"These {len(self.first)} steps")
+
+    @property
+    def takes_beside_cards(self) -> str:
+        """The same below the first of them, which are all that a page has room for."""
+        more = len(self.first) - STEPS
+        steps = f"These {STEPS} steps and {more} more" if more > 0 else ""
+        return self._takes(steps) if steps else self.takes
+
+    def _takes(self, steps: str) -> str:
         hours = sum(card.hours for card in self.first)
         if not self.first[1:]:
             return ""
         amount = price_of(self.first)
         price = "" if amount is None else f", ${written(amount)}"
-        return f"These {len(self.first)} steps take {hours} hours{price} in all."
+        return f"{steps} take {hours} hours{price} in all."
 
     @property
     def without_target(self) -> str:

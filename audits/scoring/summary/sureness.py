@@ -61,6 +61,30 @@ class Sureness:
         return Tally(asked=self.applicable, answered=self.answered, known=self.known)
 
     @property
+    def message(self) -> str:
+        """What a heading says: what can still change it, or else how it is known."""
+        if self.complete not in (SETTLED, NOT_PROVEN):
+            return self.complete
+        if self.unchecked or self.open_tests or self.more_cases:
+            return self._but_unchecked
+        if first := len(self.could_come_first):
+            answers = "answer" if first == 1 else "answers"
+            return f"{first} open {answers} may put another step first"
+        if self.complete == SETTLED and not self.unproven:
+            return SETTLED
+        return f"{self.asserted} of {self.deciding} deciding answers are only asserted"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the heading says that no unanswered question can change it."""
+        return self.message == SETTLED
+
+    @property
+    def says_beside(self) -> str:
+        """What can still change the verdict, where the heading does not say it."""
+        return "" if self.says_complete == self.message else self.says_complete
+
+    @property
     def says_complete(self) -> str:
         """What can still change the verdict: never that nothing can, beside what could.
 

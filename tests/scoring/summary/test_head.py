@@ -60,6 +60,12 @@ def test_name_with_a_point_ends_no_sentence() -> None:
             "Put all the facts in it, and name who keeps them up to date.",
         ),
         (
+            "Use retrieval: combine keyword and vector search, then rank the results "
+            "again. Do not start training.",
+            "Use retrieval. Do not start training.",
+            "Combine keyword and vector search, then rank the results again.",
+        ),
+        (
             "Measure first (28 hours), then decide on the training budget. Meanwhile "
             "use a written prompt.",
             "Measure first (28 hours), then decide on the training budget.",
@@ -77,7 +83,18 @@ def test_name_with_a_point_ends_no_sentence() -> None:
 def test_title_is_the_verdict_and_a_clause_and_the_rest_follows(
     headline: str, says: str, rest: str
 ) -> None:
-    assert title_of(headline) == Title(says=says, rest=rest)
+    found = title_of(headline)
+
+    assert found == Title(says=says, rest=rest)
+    assert (found.below, found.beside_steps) == (rest, "")
+
+
+def test_long_rest_of_a_headline_comes_beside_the_steps() -> None:
+    rest = "Train a model on reviewed examples, once its owner is funded. " * 3
+
+    found = Title(says="Fine-tune later.", rest=rest)
+
+    assert (found.below, found.beside_steps) == ("", rest)
 
 
 @pytest.mark.parametrize("inputs", [TRAINING, *CASES])

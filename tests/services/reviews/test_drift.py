@@ -1,5 +1,6 @@
 """Signed-off verdicts are held against the market once a day, and never changed."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -267,6 +268,11 @@ def test_result_says_until_when_it_is_valid_or_what_made_it_due(cast: Cast) -> N
     today = in_words(timezone.localdate())
     assert f"Review due since {today}: {said}." in page
     assert "Valid until" not in page
+    assert "Start a new audit" not in page
+    sign_in(client, cast.ours.contributor)
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+    [first] = re.findall(r"btn-primary[^>]*>\s*([^<]+)<", page)
+    assert first == "Start a new audit"
 
 
 def test_owner_sees_it_among_their_use_cases(cast: Cast) -> None:

@@ -1,0 +1,68 @@
+"""What the sections of a result show, as their headings say it."""
+
+from collections.abc import Collection
+
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.grades.standings import IN_SHORT, ReasonStanding
+from audits.scoring.money.currency import unpriced_line
+from audits.scoring.money.words import Money
+
+_NO_PRICE = "Nothing has a price yet"
+_NO_NUMBERS = "Not known: no numbers are entered"
+_NONE_SO_FAR = "No reason to train is known so far"
+_IN_ORDER: tuple[ReasonStanding, ...] = ("measured", "claimed", "absent", "unknown")
+
+
+def why_says(assessment: Assessment, *, is_open: bool) -> str:
+    """Say how many reasons to train hold, and whether something forbids training.
+
+    Args:
+        assessment: What was decided.
+        is_open: Whether a reason could still come, and none is known of a draft.
+    """
+    if is_open:
+        return _NONE_SO_FAR
+    said, number = assessment.reasons_message, len(assessment.blockers)
+    if not (number and assessment.reasons_measured):
+        return said
+    forbid = "blocker forbids" if number == 1 else "blockers forbid"
+    return f"{said}, but {number} {forbid} training"
+
+
+def money_says(assessment: Assessment, money: Money | None) -> str:
+    """Say what the money shows, or that nothing has a price.
+
+    Args:
+        assessment: What was decided.
+        money: The money behind it; None where none is known.
+    """
+    if money:
+        return money.message
+    if assessment.costs or unpriced_line(assessment):
+        return _NO_PRICE
+    return _NO_NUMBERS
+
+
+def ranges_overlap(money: Money) -> bool:
+    """Return whether the plan may cost as much as what it is compared with."""
+    plan, chosen = money.today, money.chosen
+    if plan is None or plan == chosen or money.role == "on_hold":
+        return False
+    return plan.year.low <= chosen.year.high and chosen.year.low <= plan.year.high
+
+
+def other_reasons(
+    assessment: Assessment, said: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    """Return the reasons without a row of their own, by whether they hold.
+
+    Args:
+        assessment: What was decided.
+        said: The ids of the reasons that have a row.
+    """
+    left = [each for each in assessment.trace.reasons if each.id not in said]
+    names = {
+        standing: ", ".join(each.name for each in left if each.shown == standing)
+        for standing in _IN_ORDER
+    }
+    return tuple((IN_SHORT[each], found) for each, found in names.items() if found)

@@ -1,0 +1,107 @@
+"""The headings of a result say what its sections show."""
+
+from dataclasses import replace
+
+import pytest
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.assess_on import assess_on
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.words import Money
+from audits.scoring.summary.headings import (
+    money_says,
+    other_reasons,
+    ranges_overlap,
+    why_says,
+)
+from audits.scoring.summary.sureness import Sureness, sureness
+from tests.scoring.cards.test_cards import assessed
+from tests.scoring.costs.worked_decisions import GIVEN
+from tests.scoring.money.test_measuring_money import UNTESTED
+from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.what_if.test_changes import DAY, TRAINING, inputs_of
+
+
+def trained() -> tuple[Assessment, Money]:
+    assessment = assess_on(current(), TRAINING, DAY)
+    money = money_of(assessment)
+    assert money
+    return assessment, money
+
+
+def test_why_counts_the_reasons_and_what_forbids_training() -> None:
+    assessment, _ = trained()
+    [blocker, *others] = assessment.trace.blockers
+    trace = replace(
+        assessment.trace, blockers=(replace(blocker, outcome="fired"), *others)
+    )
+    blocked = replace(assessment, trace=trace)
+
+    assert why_says(assessment, is_open=False) == assessment.reasons_message
+    assert why_says(assessment, is_open=True) == "No reason to train is known so far"
+    assert why_says(blocked, is_open=False) == (
+        f"{assessment.reasons_message}, but 1 blocker forbids training"
+    )
+
+
+def test_money_is_a_finding_or_says_that_nothing_has_a_price() -> None:
+    assessment, money = trained()
+    unpriced = assess_on(current(), inputs_of(UNTESTED, {}, requests="20000"), DAY)
+
+    assert money_says(assessment, money) == money.message
+    assert money_says(assessed(UNTESTED), None) == "Not known: no numbers are entered"
+    assert money_says(unpriced, None) == "Nothing has a price yet"
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_every_reason_has_a_row_or_is_named_with_whether_it_holds(verdict: str) -> None:
+    assessment = assessed(ANSWERS[verdict])
+    first, *others = assessment.trace.reasons
+
+    found = dict(other_reasons(assessment, [first.id]))
+
+    named = [name for names in found.values() for name in names.split(", ")]
+    assert sorted(named) == sorted(reason.name for reason in others)
+    assert {*found} <= {"Holds", "Possible", "Does not hold", "Not known"}
+
+
+def test_ranges_overlap_where_the_plan_may_cost_as_much() -> None:
+    inputs = inputs_of(ANSWERS["rag"], {}, **GIVEN)
+    money = money_of(assess_on(current(), inputs, DAY))
+    assert money
+    row = money.chosen
+    plan = replace(row, roles=("today",))
+    dear = replace(row.year, low=row.year.high + 1, high=row.year.high + 2)
+
+    def beside(plan_year: object) -> Money:
+        today = replace(plan, year=plan_year)  # type: ignore[arg-type]
+        return replace(money, rows=(today, row))
+
+    assert ranges_overlap(beside(replace(row.year, high=row.year.high + 1)))
+    assert not ranges_overlap(beside(dear))
+    assert not ranges_overlap(replace(money, rows=(row,)))
+
+
+def test_how_sure_says_what_can_change_it_or_how_the_answers_are_known() -> None:
+    found = sureness(current(), assessed(ANSWERS["fine_tune"]))
+    plain = replace(
+        found, unchecked=(), open_tests=(), more_cases="", could_come_first=()
+    )
+    settled: Sureness = replace(plain, complete=SETTLED, unproven=0)
+    asserted = replace(plain, complete=NOT_PROVEN, deciding=11, measured=3)
+    first = replace(settled, could_come_first=assessed({}).open_questions[:2])
+
+    assert replace(plain, complete="2 questions can still change it").message == (
+        "2 questions can still change it"
+    )
+    assert (settled.message, settled.says_beside) == (SETTLED, "")
+    assert asserted.message == (
+        f"{8 - asserted.documented} of 11 deciding answers are only asserted"
+    )
+    assert asserted.says_beside == NOT_PROVEN
+    assert first.message == "2 open answers may put another step first"
+    assert replace(settled, more_cases="9 more cases").message == (
+        "Only testing 9 more cases could still change the verdict"
+    )
