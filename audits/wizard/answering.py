@@ -38,6 +38,7 @@ from audits.services.verdicts.assessments import framework_of, panel_assessment_
 from audits.wizard.changes import changes_kept, tell_overruled
 from audits.wizard.colleagues.against import conflicts_of_others
 from audits.wizard.colleagues.asked import asked_on, tell_asked
+from audits.wizard.colleagues.earlier import fell_of_others
 from audits.wizard.colleagues.pointed import after_pointed, pointed_on
 from audits.wizard.colleagues.written_comments import (
     add_written_comment,
@@ -328,6 +329,7 @@ def _saved(
         "pointed": pointed_on(page, saved.audit),
         "slots": form_of_changed.slots,
         "fallen": [slot for slot in slots if slot.name],
+        "fell_of_others": fell_of_others(saved.audit, fallen),
         "against": against_each(
             (form.questions[q] for q in form.applicable), form_of_changed.against
         ),

@@ -18,6 +18,7 @@ from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
+from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.money.advised_first import advised_first
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.pricing.cost_plan import CostPlan, TechniqueCost
@@ -56,7 +57,9 @@ class Panel:
 
     The list of pages beside it is drawn from the same values.
 
-    `unsettled` answers are not known and could change it. `waits` says whether a step
+    `unsettled` answers are not known and could change it. `message` says what can still
+    change the verdict; `comes_first` are open questions that could put something before
+    it, and `says_first` how many. `waits` says whether a step
     comes before all that it says. `plan` is what the numbers come to, `price_age` how
     old its prices are; both are None without numbers. `prices` are those to show first.
     `strength` is empty where the framework tells none. `as_rented` are own servers that
@@ -79,6 +82,8 @@ class Panel:
     headline: str
     message: str
     still_open: StillOpen
+    says_first: str
+    comes_first: tuple[OpenQuestion, ...]
     unsettled: int
     waits: bool
     strength: str
@@ -146,7 +151,7 @@ def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
     """Return what a panel says that depends on the assessment alone."""
     assessment = this.assessment
     advice, costs = assessment.advice, assessment.costs
-    points = open_points(framework, assessment)
+    points, sure = open_points(framework, assessment), sureness(framework, assessment)
     # The headline is beside the panel only once nothing is left to ask.
     headline = assessment.headline if points.is_settled else ""
     return {
@@ -154,8 +159,10 @@ def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
         "mark": assessment.named.mark,
         "verdict_name": assessment.named.name,
         "headline": assessment.headline,
-        "message": sureness(framework, assessment).says_open,
+        "message": sure.says_complete,
         "still_open": assessment.still_open,
+        "says_first": sure.says_first,
+        "comes_first": sure.could_come_first,
         "unsettled": assessment.unsettled,
         "waits": bool(assessment.prerequisite),
         "strength": advice.strength.says if advice else "",

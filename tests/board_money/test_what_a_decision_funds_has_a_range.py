@@ -142,11 +142,13 @@ def test_what_is_only_asserted_is_not_called_proven() -> None:
     assert found.advice
     said = replace(found.advice, strength=replace(found.advice.strength, id="said"))
     settled = evidence_said(current(), found)
-    assert settled.endswith("No other open question can change the verdict.")
+    first = "1 open question can change what to do first: Oversight."
+    itself = "No open question can change the verdict itself"
+    assert settled.endswith(f"{itself}. {first}")
 
     alone = evidence_said(current(), replace(found, advice=said))
 
-    assert alone.endswith("can change the verdict, but some answers are only asserted.")
+    assert alone.endswith(f"{itself}, but some answers are only asserted. {first}")
 
 
 def test_examples_are_ruled_out_by_the_test_that_had_them_in_the_prompt() -> None:

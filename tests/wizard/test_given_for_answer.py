@@ -141,3 +141,20 @@ def test_link_added_before_there_was_an_answer_is_for_any(
     send(ben, purpose, **{ITEM: "broad"})
 
     assert "Given for the earlier answer." not in page_of(ana, "question", cast, ITEM)
+
+
+@pytest.mark.usefixtures("shown")
+def test_own_level_that_fell_is_not_called_that_of_a_colleague(
+    cast: Cast, ana: Client, ben: Client, purpose: str
+) -> None:
+    sent = {ITEM: "broad", LEVEL: "measured"}
+    own = html_of(resend(ana, purpose, hidden(ana, purpose), htmx=True, **sent))
+
+    assert "You said how you knew the earlier answer. Say how you know this" in own
+    assert "A colleague said" not in own
+    assert "You gave “Measured” for the earlier answer" in page_of(ana, "check", cast)
+    sent = {ITEM: "narrow_stable", LEVEL: "documented"}
+    send(ana, purpose, **sent)
+    theirs = {ITEM: "broad", LEVEL: "documented"}
+    others = html_of(resend(ben, purpose, hidden(ben, purpose), htmx=True, **theirs))
+    assert "A colleague said how the earlier answer is known." in others

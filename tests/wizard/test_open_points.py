@@ -43,10 +43,7 @@ BOTH_COUNTS = (
     "3 open questions can change the verdict, and 2 more if they are asked later"
 )
 SETTLED = "No unanswered question can change the verdict."
-NO_OTHER = (
-    "An answer to this may put another step first: Oversight. No other open question "
-    "can change the verdict."
-)
+NOT_ITSELF = "<span>No open question can change the verdict itself.</span>"
 PREPARE = (
     "<p>Prepare fine-tuning; do not approve it yet: train a model on reviewed "
     "examples. Meanwhile you may use the best approach that you tested, but only where "
@@ -151,14 +148,19 @@ def test_settled_case_has_its_sentence_and_can_be_strengthened(
 ) -> None:
     save(cast, ANSWERED, TRAINING_LEVELS)
 
-    said = open_points(html_of(ana.get(at(cast, name))))
+    page = html_of(ana.get(at(cast, name)))
+    said = open_points(page)
 
     strengthen = at(cast, "section", "strengthen")
     heading = '<h2 id="panel-h">Verdict so far</h2>'
-    assert name == "check" or heading in html_of(ana.get(at(cast, name)))
-    assert f"<strong>{NO_OTHER}</strong>" in said
+    assert name == "check" or heading in page
+    assert NOT_ITSELF in said
+    there = at(cast, "question", "regulatory")
+    first = f'can change what to do first: <a href="{there}">Oversight</a>'
+    assert said.index(NOT_ITSELF) < said.index(first)
     assert SETTLED not in said
-    assert PREPARE in said
+    assert PREPARE in (said if name == "tasks" else page)
+    assert name == "tasks" or 'id="so-far">The verdict so far</h2>' in page
     assert f'<a href="{strengthen}">Strengthen the case</a>' in said
     assert "open question" not in said.replace(NO_OTHER, "")
 

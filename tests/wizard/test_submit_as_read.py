@@ -82,10 +82,17 @@ def send_back(audit: Audit, by: User) -> None:
 def test_answers_as_the_check_showed_them_are_submitted(
     draft: Audit, client: Client
 ) -> None:
+    check = html_of(client.get(url("check", draft)))
+    signers = "Northgate admin or Northgate reviewer"
+    assert f"then <bdi>{signers}</bdi> can sign it off. To change" in check
+
     response = client.post(url("submit", draft), read_on(client, "check", draft))
 
     assert response["Location"] == url("result", draft)
     assert now(draft).state == Audit.State.IN_REVIEW
+    told = html_of(client.get(response["Location"]))
+    # This one needs more answers before anybody can.
+    assert re.search(r"<span>Submitted on [^<]*, \d\d:\d\d\.</span>", told)
 
 
 def test_answer_that_a_colleague_changed_since_is_not_submitted(
@@ -100,7 +107,7 @@ def test_answer_that_a_colleague_changed_since_is_not_submitted(
     page = html_of(response)
     assert now(draft).is_draft
     assert NOT_SUBMITTED in message_of(page)
-    assert "<dt>What is wrong</dt><dd>Style</dd>" in page
+    assert "<dt>What is wrong</dt><dd>Style <a" in page
     again = client.post(url("submit", draft), read_on(client, "check", draft))
     assert again["Location"] == url("result", draft)
     assert now(draft).submitted_by == cast.ours.contributor
@@ -153,6 +160,7 @@ def test_second_click_of_the_same_person_says_nothing(
     again = client.post(url("submit", draft), form, follow=True)
 
     assert message_of(html_of(again)) == ""
+    assert html_of(again).count("Submitted on ") == 1
     assert now(draft).state == Audit.State.IN_REVIEW
 
 

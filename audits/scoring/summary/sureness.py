@@ -15,8 +15,7 @@ from audits.scoring.summary.why import deciding_step
 from audits.scoring.unchecked import unchecked
 from audits.scoring.untested_ways import open_tests
 
-_NO_OTHER = "No other open question can change the verdict"
-COULD_COME_FIRST = "An answer to this may put another step first"
+_NOT_ITSELF = "No open question can change the verdict itself"
 UNPROVEN = ", but some answers are only asserted"
 UNPROVEN_TOO = "; some answers are only asserted"
 _NAMED = 2  # unchecked answers
@@ -34,7 +33,7 @@ class Sureness:
     evidence: `unproven` of these ask for one. Results files give `by_files` of the
     measured; the others are ticked as measured by hand.
     `could_come_first` are the open questions that could put something else
-    before the verdict, and `complete` is what the assessment says of all others.
+    before the verdict, and `complete` is what the assessment says of the verdict.
     `unchecked` are the labels of answers that say that nobody has checked, where what
     a check finds could change the verdict, and `open_tests` the cheaper ways whose test
     training waits for. `more_cases` says how many more cases of a test could change the
@@ -88,7 +87,7 @@ class Sureness:
     def says_complete(self) -> str:
         """What can still change the verdict: never that nothing can, beside what could.
 
-        Where something could come before it, only no other open question can.
+        Where something could come before it, only the verdict itself is settled.
         """
         if self.complete not in (SETTLED, NOT_PROVEN):
             return self.complete
@@ -97,7 +96,7 @@ class Sureness:
             return f"{self._but_unchecked}{'' if is_proven else UNPROVEN_TOO}"
         if not self.could_come_first:
             return SETTLED if is_proven else NOT_PROVEN
-        return _NO_OTHER if is_proven else f"{_NO_OTHER}{UNPROVEN}"
+        return _NOT_ITSELF if is_proven else f"{_NOT_ITSELF}{UNPROVEN}"
 
     @property
     def _but_unchecked(self) -> str:
@@ -105,8 +104,7 @@ class Sureness:
         more = f"testing {self.more_cases}" if self.more_cases else ""
         *first, last = filter(None, (self._a_test, more, self._a_check))
         could = f"{', '.join(first)} or {last}" if first else last
-        only = "Otherwise, only" if self.could_come_first else "Only"
-        return f"{only} {could} could still change the verdict"
+        return f"Only {could} could still change the verdict"
 
     @property
     def _a_test(self) -> str:
@@ -122,16 +120,20 @@ class Sureness:
 
     @property
     def says_first(self) -> str:
-        """The open questions that could come first, in few words; empty without any."""
-        labels = [each.label for each in self.could_come_first]
-        return f"{COULD_COME_FIRST}: {'; '.join(labels)}" if labels else ""
+        """How many open questions could come first, before their names; else empty."""
+        number = len(self.could_come_first)
+        if not number:
+            return ""
+        questions = f"{number} open question{'s' * (number != 1)}"
+        return f"{questions} can change what to do first"
 
     @property
     def says_open(self) -> str:
         """Both, as one sentence after the other, without the last full stop."""
         is_settled = self.complete in (SETTLED, NOT_PROVEN)
-        first = self.says_first if is_settled else ""
-        return ". ".join(filter(None, (first, self.says_complete)))
+        labels = "; ".join(each.label for each in self.could_come_first)
+        first = f"{self.says_first}: {labels}" if labels and is_settled else ""
+        return ". ".join(filter(None, (self.says_complete, first)))
 
     @property
     def asserted(self) -> int:

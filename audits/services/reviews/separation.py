@@ -224,6 +224,12 @@ def who_can_sign(audit: Audit) -> str:
     return _listed(names, "or", more="others") if names else ""
 
 
+def who_could_sign(audit: Audit, submitter: User) -> str:
+    """Name who may sign an audit off if somebody submits it; empty if nobody may."""
+    names = [str(x) for x in _reviewers(audit) if x != submitter]
+    return _listed(names, "or", more="others") if names else ""
+
+
 def _did(audit: Audit, reader: Membership) -> str:
     """Say what keeps a reader from signing an audit off."""
     if reader.user_id == audit.submitted_by_id:

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -20,7 +22,7 @@ from audits.access.audits import (
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.questions import Section
 from audits.limits import STEPS, limited, too_many
-from audits.models import Audit
+from audits.models import Audit, User
 from audits.models.audits import values
 from audits.pages import render_in_pieces
 from audits.scoring import Assessment
@@ -57,6 +59,7 @@ from audits.services.reviews.audits import (
 )
 from audits.services.reviews.points import left_of
 from audits.services.reviews.resubmissions import sent_back_with
+from audits.services.reviews.separation import who_can_sign, who_could_sign
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
@@ -121,7 +124,7 @@ def _show_check(
         "read": digest_of_audit(audit),
         "form": form,
         **_open(assessment, around["panel"].points),
-        **_sent_back(audit),
+        **_reviewed(audit, request.user),
     }
     return render_in_pieces(request, "wizard/submission/check.html", context, status)
 
@@ -133,10 +136,14 @@ def _open(assessment: Assessment, points: OpenPoints) -> dict[str, Any]:
     return {"unanswered": lacking, "says_open": says_open}
 
 
-def _sent_back(audit: Audit) -> dict[str, Any]:
-    """Return the review that sent it back, and what of it is left to answer."""
+def _reviewed(audit: Audit, by: User) -> dict[str, Any]:
+    """Return who could sign it off, and what the review that sent it back left."""
     review = sent_back_with(audit)
-    return {"sent_back": review, "left_to_answer": left_of(review, audit)}
+    return {
+        "signers": who_could_sign(audit, by),
+        "sent_back": review,
+        "left_to_answer": left_of(review, audit),
+    }
 
 
 def _target_above(audit: Audit, assessment: Assessment) -> str:
@@ -153,14 +160,18 @@ def _target_missing(audit: Audit, assessment: Assessment) -> str:
 
 
 def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:
-    """Return every answer in words and how it is known, by section."""
+    """Return what is answered in words and how it is known, by section."""
     levels = {**shown_levels(assessment), **said_with_nothing(audit)}
     framework, tried = framework_of(audit), tried_of(assessment)
     parts = {TRIED: tried_words(framework, tried)} if tried else {}
     return [
         (
             section,
-            [(q, parts.get(q.id, words), levels.get(q.id, "")) for q, words in rows],
+            [
+                (q, parts.get(q.id, words), levels.get(q.id, ""))
+                for q, words in rows
+                if q.id in assessment.codes
+            ],
         )
         for section, rows in answer_list(framework, assessment, audit)
     ]
@@ -178,7 +189,7 @@ def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         return _show_check(request, shown, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     words = form.cleaned_data.get("words", "")
     try:
-        submit_audit(
+        submitted = submit_audit(
             audit=audit,
             by=request.user,
             read=request.POST.get("read", ""),
@@ -194,7 +205,17 @@ def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     except (ChangedSinceRead, ResultsLeftOut):
         _give_back(request, words)
         return _read_again(request, audit_id, "submitted")
+    if audit.is_draft:  # else it was a second click
+        _tell_submitted(request, submitted)
     return redirect("result", audit.pk)
+
+
+def _tell_submitted(request: MemberRequest, audit: Audit) -> None:
+    """Say that an audit was submitted, and who can sign it off."""
+    at = date_format(timezone.localtime(audit.submitted_at), "j F Y, H:i")
+    signers = "" if assessment_of(audit).provisional else who_can_sign(audit)
+    then = f" {signers} can sign it off." if signers else ""
+    messages.success(request, f"Submitted on {at}.{then}")
 
 
 def _give_back(request: MemberRequest, words: str) -> None:

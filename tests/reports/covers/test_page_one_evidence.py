@@ -143,8 +143,8 @@ def test_settled_speaks_of_what_was_not_answered() -> None:
     found = evidence(dict.fromkeys(MEASURED, "measured"))
 
     assert found.endswith(
-        "An answer to this may put another step first: Oversight. No other open "
-        "question can change the verdict."
+        "No open question can change the verdict itself. 1 open question can change "
+        "what to do first: Oversight."
     )
 
 
