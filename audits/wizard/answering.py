@@ -63,6 +63,7 @@ from audits.wizard.shown_again import (
     answers_again,
     changed_in_place,
     levels_fallen,
+    still_saved,
     versions_to_send,
 )
 from audits.wizard.undo.offer import offer_of
@@ -130,7 +131,8 @@ def _go_on(
     if ADD_COMMENT in request.POST:
         return redirect(f"{page.url}#comments-{page.questions[0].id}")
     if page.kind == "next" and page.questions[0].id not in audit.codes:
-        messages.info(request, "Choose an answer, or “I don’t know yet”.")
+        said = "Choose an answer, or “I don’t know yet”."
+        messages.info(request, said, extra_tags="passing")
         return redirect(page.url)
     if page.kind == "question" and (there := after_pointed(request, page, audit)):
         return redirect(there)
@@ -284,6 +286,7 @@ def _render(
         "asked": SimpleLazyObject(partial(asked_on, page)),
         "pointed": pointed_on(page, page.audit),
         "form": form,
+        "still_saved": still_saved(page.audit, form),
         "tab": new_tab(),
         "held_form": held_form_of(request),
     }
@@ -338,6 +341,7 @@ def _saved(
             for name, text in form.problems.items()
             if name.rpartition("-")[2] in (*applicable, TARGET)
         },
+        "still_saved": still_saved(saved.audit, form),
         "shown_target": form.target_to_send(saved.audit),
         "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),

@@ -84,8 +84,9 @@
   document.addEventListener("htmx:afterSettle", uncover);
   /* A field is marked as wrong for as long as its error is on the page. */
   document.addEventListener("htmx:afterSettle", () => {
-    for (const field of form.querySelectorAll("[aria-invalid]")) {
-      if (!document.getElementById(`${field.id}_error`)) field.removeAttribute("aria-invalid");
+    for (const field of form.querySelectorAll("input, select, textarea")) {
+      if (document.getElementById(`${field.id}_error`)) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
     }
   });
 

@@ -192,8 +192,18 @@ def _how(field: Field, notation: Notation) -> str:
 
 
 def _example(field: Field, notation: Notation) -> str:
-    number = min(Decimal(40_000), field.high) if field.whole else Decimal("0.85")
-    return written(number, notation)
+    usual = Decimal(_LIKE.get(field.id, "40000" if field.whole else "0.85"))
+    return written(min(usual, field.high) if field.whole else usual, notation)
+
+
+# Of the numbers that are far from what a count or an amount mostly is.
+_LIKE = {
+    "prefix_tokens": "1500",
+    "variable_tokens": "400",
+    "output_tokens": "300",
+    "budget_month": "5000",
+    "cache_hit": "85",
+}
 
 
 def _name(field: Field) -> str:
