@@ -34,22 +34,27 @@ from audits.services.answers.merging import Sent, Stored
 from audits.services.answers.set_aside import levels_with, waiting_versions
 from audits.services.answers.words import label_of, labels_of, words_of
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.changes import changes_kept
+from audits.wizard.changes import changes_kept, number_url
 from audits.wizard.forms.answers_form import BothForm
 from audits.wizard.forms.senders import new_tab, sender_of, whole
+from audits.wizard.pages import question_url
 
 MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """An answer of mine that was set aside, and the current one."""
+    """An answer of mine that was set aside, and the current one.
+
+    Both `names` are what the options are called, where both answers are mine.
+    """
 
     version: Version
     label: str
     asked: str
     mine: str
     theirs: str
+    names: tuple[str, str] | None
     both: str
     other: User | None
     is_me: bool
@@ -97,14 +102,30 @@ def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
         return show_conflicts(request, saved.audit, status=409)
     tell_unchanged(request, saved)
     tell_level_taken(request, saved)
+    if choice == "mine":
+        _tell_chosen(request, version, mine=True)
     return _to_the_rest(request, version)
 
 
 def _to_the_rest(request: MemberRequest, version: Version) -> HttpResponse:
-    """Return to what still waits for a choice, and from there to the page before."""
+    """Return to what still waits for a choice, and from there to the page before.
+
+    Where that is not known, it is the place of the answer.
+    """
     there = reverse("conflicts", args=(version.audit_id,))
-    back = _back(request)
-    return redirect(f"{there}?{urlencode({'back': back})}" if back else there)
+    place = (
+        number_url(version.audit, version.item)
+        if version.kind == Version.Kind.NUMBER
+        else question_url(version.audit, version.item)
+    )
+    return redirect(f"{there}?{urlencode({'back': _back(request) or place})}")
+
+
+def _tell_chosen(request: MemberRequest, version: Version, *, mine: bool) -> None:
+    """Say which of two answers counts from now on."""
+    label = label_of(framework_of(version.audit), version.kind, version.item)
+    counts = "your answer counts" if mine else "the other answer counts"
+    messages.success(request, f"“{label}”: {counts}.")
 
 
 def _back(request: MemberRequest) -> str:
@@ -122,6 +143,7 @@ def _keep_theirs(request: MemberRequest, version: Version) -> HttpResponse:
     )
     if not is_kept:
         return show_conflicts(request, fresh_audit(version.audit), status=409)
+    _tell_chosen(request, version, mine=False)
     return _to_the_rest(request, version)
 
 
@@ -240,6 +262,7 @@ def _conflict(
     question = framework.question_by_id.get(item)
     mine = words_of(framework, kind, item, version.value, currency)
     theirs = words_of(framework, kind, item, entry.get("value"), currency)
+    is_me = other is not None and other.pk == version.by_id
     return Conflict(
         version=version,
         label=label_of(framework, kind, item),
@@ -248,7 +271,8 @@ def _conflict(
         theirs=theirs + _level_words(framework, item, level.value),
         both=f"{theirs}\n\n{mine}",
         other=other,
-        is_me=other is not None and other.pk == version.by_id,
+        is_me=is_me,
+        names=(mine, theirs) if is_me and kind == Version.Kind.ANSWER else None,
         at=parse_datetime(entry["at"]) if entry else None,
         seen=Stored.of(entry or None).version,
         level_seen=level.version,

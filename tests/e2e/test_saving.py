@@ -74,8 +74,10 @@ def test_one_answer_changed_in_two_tabs_is_chosen_by_its_author(
     assert answers(cast) == {"state": "planned"}
     status(second).get_by_role("link").click()
     expect(second.get_by_text("Yours from another page")).to_be_visible()
-    second.get_by_role("button", name="Keep yours").click()
+    expect(second.get_by_role("button", name="Keep “Training planned”")).to_be_visible()
+    second.get_by_role("button", name="Keep “Not started”").click()
     second.wait_for_url("**/sections/**")
+    expect(second.get_by_text("your answer counts")).to_be_visible()
     assert answers(cast) == {"state": "none"}
 
 

@@ -128,6 +128,7 @@ def test_who_chose_is_back_on_the_page_where_the_answer_was_given(
     chosen = ana.post(settle[0], {**fields, "keep": "mine"}, follow=True)
 
     assert chosen.redirect_chain[-1][0] == purpose
+    assert "”: your answer counts.</span>" in html_of(chosen)
     elsewhere = ana.get(conflicts, {"back": "//example.com/"})
     assert elsewhere["Location"] == reverse("resume", args=[cast.ours.draft.pk])
 
