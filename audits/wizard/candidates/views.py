@@ -149,7 +149,8 @@ def save_change(
     now = saved.audit.given_codes
     tell_overruled(request, [x.label for x in _only_in(audit, by_hand, now)])
     _tell_given_back(request, saved.audit, _only_in(audit, now, by_hand))
-    return redirect("candidates", audit.pk)
+    is_check = request.POST.get("back") == "check"
+    return redirect("check" if is_check else "candidates", audit.pk)
 
 
 def _only_in(

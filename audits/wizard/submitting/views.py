@@ -38,6 +38,7 @@ from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.told.results_told import told_apart
 from audits.scoring.told.targets import target_above
 from audits.services.answers.answers import AuditLocked
+from audits.services.answers.candidates import candidates_seen
 from audits.services.answers.evidence import for_other_answers
 from audits.services.answers.levels import said_with_nothing
 from audits.services.conditions.against import against_verdict, left_out_of
@@ -66,6 +67,7 @@ from audits.services.verdicts.assessments import (
 )
 from audits.wizard.answer_lists import answer_list
 from audits.wizard.answering import wizard_context
+from audits.wizard.candidates.forms import TargetForm
 from audits.wizard.changes import changes_of_mine
 from audits.wizard.colleagues.against import conflicts_of
 from audits.wizard.colleagues.earlier import fallen_levels
@@ -107,7 +109,7 @@ def _show_check(
             )
         ),
         "target_above": _target_above(audit, assessment),
-        "target_missing": _target_missing(audit, assessment),
+        **_target_missing(audit, assessment),
         "offer_lacks": what_lacks(values(audit.numbers)),
         "seen_months": seen_beside(audit, assessment),
         "usage_doubts": usage_doubts(audit),
@@ -152,11 +154,18 @@ def _target_above(audit: Audit, assessment: Assessment) -> str:
     return target_above(framework_of(audit), assessment.codes, given)
 
 
-def _target_missing(audit: Audit, assessment: Assessment) -> str:
-    """Say what stays unknown without a target; empty if there is one or none helps."""
-    if not audit.codes or audit.given_candidates.target is not None:
-        return ""
-    return plan_of(framework_of(audit), assessment, audit.inputs).without_target
+def _target_missing(audit: Audit, assessment: Assessment) -> dict[str, Any]:
+    """Return what stays unknown without a target, and its form; else nothing."""
+    found = audit.given_candidates
+    if not audit.codes or found.target is not None:
+        return {}
+    return {
+        "target_missing": plan_of(
+            framework_of(audit), assessment, audit.inputs
+        ).without_target,
+        "target_form": TargetForm(found),
+        "candidates_seen": candidates_seen(audit),
+    }
 
 
 def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:

@@ -1,5 +1,6 @@
 """The target is asked for in the wizard: the one of the test results, never two."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -114,3 +115,24 @@ def test_check_says_what_a_missing_target_leaves_open(
     assert missing in before
     assert "would change. " in before
     assert missing not in after
+
+
+def test_check_asks_for_a_missing_target_and_comes_back(
+    client: Client, draft: Audit
+) -> None:
+    answers = {"goal": ["knowledge"], "eval": "small_set", "traceability": "none"}
+    kept = dict.fromkeys(fresh_audit(draft).codes, None) | answers
+    save_answers(audit=draft, by=draft.use_case.owner, answers=kept)
+    check = url(draft, "check")
+    page = html_of(client.get(check))
+    assert f'<label class="form-label" for="id_share">{FIELD}</label>' in page
+    [seen] = re.findall(r'name="seen" value="([^"]*)"', page)
+    sent = {"seen": seen, "back": "check", "share": "97", "limit_ms": ""}
+
+    saved = client.post(url(draft, "candidates"), sent)
+
+    assert saved["Location"] == check
+    assert target(draft) == Decimal("0.97")
+    assert 'id="id_share"' not in html_of(client.get(check))
+    refused = client.post(url(draft, "candidates"), {**sent, "share": "most"})
+    assert 'aria-invalid="true"' in html_of(refused)
