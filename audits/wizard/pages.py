@@ -100,6 +100,21 @@ class AnswerPage:
             return question_url(self.audit, self.questions[0].id)
         return section_url(self.audit, self.section)
 
+    @property
+    def before(self) -> str:
+        """The address of the question that was answered before this one, or ""."""
+        if self.kind != "next":
+            return ""
+        at = {
+            question.id: self.audit.answers[question.id]["at"]
+            for question in flow.applicable(self.framework, self.audit.codes)
+            if question.id in self.audit.answers
+        }
+        here = at.pop(self.questions[0].id, None)
+        earlier = [q for q, then in at.items() if here is None or then < here]
+        last = max(earlier, key=at.__getitem__, default=None)
+        return next_url(self.audit, last) if last else ""
+
     def applicable(self, audit: Audit) -> list[str]:
         """The ids of the page's questions that apply to the audit now."""
         here = {question.id for question in self.questions}

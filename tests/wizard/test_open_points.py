@@ -300,7 +300,7 @@ def test_pulse_says_how_much_is_open(cast: Cast, ana: Client) -> None:
     save(cast, {}, TRAINING_LEVELS)
     after = html_of(ana.get(at(cast, "section", "data")))
 
-    assert "<strong>Gather evidence first</strong> so far, 3 to 5 open" in before
+    assert "<strong>Gather evidence first</strong>, 3 to 5 open" in before
     assert "<strong>Fine-tune</strong> so far, settled" in after
 
 

@@ -84,7 +84,7 @@ def test_answers_as_the_check_showed_them_are_submitted(
 ) -> None:
     check = html_of(client.get(url("check", draft)))
     signers = "Northgate admin or Northgate reviewer"
-    assert f"then <bdi>{signers}</bdi> can sign it off. To change" in check
+    assert f"then <bdi>{signers}</bdi> can sign it off. Until" in check
 
     response = client.post(url("submit", draft), read_on(client, "check", draft))
 
@@ -107,7 +107,7 @@ def test_answer_that_a_colleague_changed_since_is_not_submitted(
     page = html_of(response)
     assert now(draft).is_draft
     assert NOT_SUBMITTED in message_of(page)
-    assert "<dt>What is wrong</dt><dd>Style <a" in page
+    assert "What is wrong</a></dt><dd>Style</dd>" in page
     again = client.post(url("submit", draft), read_on(client, "check", draft))
     assert again["Location"] == url("result", draft)
     assert now(draft).submitted_by == cast.ours.contributor

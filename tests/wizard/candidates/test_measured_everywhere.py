@@ -54,7 +54,7 @@ def test_check_says_measured_of_what_a_results_file_measures(
 
     for question in ASSERTED:
         label = current().question_by_id[question].label
-        row = page.split(f"<dt>{label}</dt>")[1].split("</dd>")[0]
+        row = page.split(f">{label}</a></dt>")[1].split("</dd>")[0]
         assert "How you know: measured" in row, label
 
 
