@@ -41,6 +41,7 @@ _SHOWN = 60  # characters of an unknown value
 # The page that compares the teams leads to the others.
 MOST_TEAMS = 300
 NEEDS = {
+    "waiting": "Needs a decision",
     "decision": "Waiting for a sign-off",
     "answers": "Not ready for a sign-off",
     "overdue": "Overdue",

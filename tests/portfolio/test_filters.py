@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django_scopes import scope
 
 from audits.models import Stage
-from audits.portfolio_filter import portfolio_rows_of, read_filter
+from audits.portfolio_filter import NEEDS, portfolio_rows_of, read_filter
 from tests.casting import Cast
 from tests.examples import all_but, some_of
 from tests.pages import html_of
@@ -76,6 +76,27 @@ def test_lists_are_asked_for_whatever_the_filters_and_the_team(cast: Cast) -> No
 )
 def test_page_lists_what_a_filter_passes(client: Client, query: str) -> None:
     assert names(page(client, **QueryDict(query).dict())) == PASSED[query]
+
+
+@pytest.mark.on_both
+def test_what_needs_a_decision_waits_for_a_reviewer_or_for_the_board(
+    cast: Cast,
+) -> None:
+    asked = {"state": "in_review", "stage": "planned"}
+    signed = {"state": "signed_off", "stage": "planned"}
+    make_rows(cast.ours, 1, name="Asked", **asked)
+    make_rows(cast.ours, 1, name="Lacking", is_provisional=True, **asked)
+    make_rows(cast.ours, 1, name="Signed", board_state="undecided", **signed)
+    make_rows(cast.ours, 1, name="Decided", board_state="open", **signed)
+
+    with scope(organization=cast.ours.organization):
+        found = {query: listed(f"needs={query}") for query in NEEDS}
+
+    assert next(iter(NEEDS)) == "waiting"
+    both = {*found["decision"], *found["board"]}
+    assert {*found["waiting"]} == both
+    assert both >= {"Asked", "Signed"}
+    assert both.isdisjoint({"Lacking", "Decided"})
 
 
 @pytest.mark.on_both

@@ -17,12 +17,14 @@ from audits.models.portfolio.filters import (
     SIGNED_WAITING,
     TO_DECIDE,
 )
+from audits.services.portfolio.asking import WAITING
 from audits.services.portfolio.own_fields import PREFIX, with_own
 
 NOT_SCORED = "not_scored"
 _FEWEST = 3  # letters of a person or a verdict; fewer are in most of them
 _REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
 _NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
+    "waiting": lambda rows: rows.filter(WAITING),
     "decision": lambda rows: rows.filter(TO_DECIDE),
     "answers": lambda rows: rows.filter(NOT_READY),
     "overdue": lambda rows: rows.overdue(timezone.localdate()),
