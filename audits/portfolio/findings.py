@@ -27,7 +27,7 @@ _PAST_NOTE = (
 class KindRow:
     """A family of verdicts: how many use cases it has, and their money.
 
-    `bar` is what runs; `planned` is on the same scale.
+    `bar` is what runs and, after it, what is planned.
     """
 
     kind: str
@@ -35,7 +35,6 @@ class KindRow:
     mark: str
     tally: Total
     bar: tuple[Part, ...]
-    planned: tuple[Part, ...]
 
 
 class Cell(NamedTuple):
@@ -123,19 +122,18 @@ def kind_heads() -> list[tuple[str, str]]:
 def money_rows(totals: Totals) -> list[KindRow]:
     """Return the money by family: what runs, and what is planned.
 
-    The two are drawn in two columns on one scale, never in one bar.
+    The two are parts of one bar, which differ, and all bars have one scale.
     """
     found = [totals.of(kind) for kind in kinds()]
-    amounts = (amount for tally in found for amount in (tally.running, tally.planned))
-    most = max([1.0, *(float(amount or 0) for amount in amounts)])
+    sums = (float((x.running or 0) + (x.planned or 0)) for x in found)
+    most = max([1.0, *sums])
     return [
         KindRow(
             kind=css(kind),
             name=name_of(kind),
             mark=mark_of(kind),
             tally=tally,
-            bar=_bar(most, running=tally.running),
-            planned=_bar(most, planned=tally.planned),
+            bar=_bar(most, running=tally.running, planned=tally.planned),
         )
         for kind, tally in zip(kinds(), found, strict=True)
         if tally.use_cases

@@ -18,7 +18,8 @@ CONTRAST = """shape => {
             .map(x => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
-    const both = [getComputedStyle(shape).fill,
+    const {fill, stroke} = getComputedStyle(shape);
+    const both = [stroke === 'none' ? fill : stroke,
         getComputedStyle(document.body).backgroundColor].map(light);
     return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
 }"""
@@ -126,16 +127,24 @@ def no_word_of_an_amount_is_alone_on_a_line(page: Page) -> None:
 
 
 def planned_spend_is_seen_beside_the_page(page: Page) -> None:
-    planned = page.locator(".table-bars td[data-label='Planned'] rect")
-    assert planned.count() > 1
+    bars = page.locator(".table-bars .track rect")
+    planned = page.locator(".table-bars .track rect.f-soft")
+    assert 1 < planned.count() < bars.count()
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        assert planned.first.evaluate(CONTRAST) >= 3, theme
-    for opacity in ("opacity", "fill-opacity"):
+        for bar in bars.all():
+            assert bar.evaluate(CONTRAST) >= 3, theme
+    for style in ("opacity", "stroke-opacity"):
         assert {
-            bar.evaluate("(it, of) => getComputedStyle(it)[of]", opacity)
+            bar.evaluate("(it, of) => getComputedStyle(it)[of]", style)
             for bar in planned.all()
         } == {"1"}
+    assert {
+        bar.evaluate("it => getComputedStyle(it).strokeWidth") for bar in planned.all()
+    } == {"1.5px"}
+    track = page.locator(".table-bars .track svg").first.bounding_box()
+    assert track is not None
+    assert track["width"] >= 120
     for row in page.locator(".table-cards td.num .small").all():
         assert row.evaluate("it => it.getClientRects().length") == 1
     region = page.get_by_role("region", name="Table of use cases")

@@ -123,7 +123,7 @@ def test_title_of_the_money_is_one_sentence_of_two_short_lines(
     assert len(title) < 48
 
 
-def test_running_money_is_parted_and_planned_money_is_drawn_beside_it() -> None:
+def test_running_and_planned_money_are_parts_of_one_bar() -> None:
     money: dict[str, Any] = {"running": Decimal(80), "risk": Decimal(20)}
     more: dict[str, Any] = {"planned": Decimal(40), "stopped": Decimal(9000)}
     kinds = {"rebuild": Total(use_cases=3, **money, **more), "tune": Total()}
@@ -136,10 +136,8 @@ def test_running_money_is_parted_and_planned_money_is_drawn_beside_it() -> None:
         Decimal(60),
     )
     assert [(part.kind, part.x, part.width) for part in row.bar] == [
-        ("running", "0", "100")
-    ]
-    assert [(part.kind, part.x, part.width) for part in row.planned] == [
-        ("planned", "0", "50")
+        ("running", "0", "66.07"),
+        ("planned", "66.67", "33.33"),
     ]
 
 
