@@ -1,7 +1,5 @@
 """Statistics equal those of independent programs, and have the properties they must."""
 
-import doctest
-import importlib
 import json
 from math import exp, isclose, lgamma, log, sqrt
 from pathlib import Path
@@ -51,15 +49,6 @@ NEWCOMBE = [
     ((54, 0, 0, 0), (-0.0664, 0.0664)),
     ((30, 0, 0, 24), (-0.0358, 0.0358)),
 ]
-DOCUMENTED = [
-    "audits.evaluations.formats.case_ids",
-    "audits.evaluations.runs",
-    "audits.evaluations.statistics.pairs",
-    "audits.evaluations.statistics.shares",
-    "audits.evaluations.statistics.sizes",
-    "audits.evaluations.words",
-    "audits.json_depth",
-]
 SMALL = st.integers(min_value=0, max_value=60)
 TABLES = st.builds(
     PassedPairs, both=SMALL, only_first=SMALL, only_second=SMALL, neither=SMALL
@@ -69,14 +58,6 @@ SCORES = st.lists(
     min_size=FEWEST_SCORES,
     max_size=40,
 ).filter(lambda scores: min(scores) < max(scores))
-
-
-@pytest.mark.parametrize("module", DOCUMENTED)
-def test_examples_in_the_documentation_are_true(module: str) -> None:
-    results = doctest.testmod(importlib.import_module(module))
-
-    assert results.failed == 0
-    assert results.attempted > 0
 
 
 def pairs_of(both: int, first: int, second: int, neither: int) -> PassedPairs:

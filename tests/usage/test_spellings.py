@@ -1,20 +1,13 @@
 """Names that spell one model in several ways."""
 
-import doctest
 from dataclasses import replace
 from datetime import date
 
-from audits.usage import spellings
 from audits.usage.spellings import meant, renamed, with_one_spelling
 from tests.scoring.tracking.papers import MODEL, a_day, usage
 
 DAY = date(2026, 12, 7)
 IDS = (MODEL, "gpt-5")
-
-
-def test_examples_hold() -> None:
-    found = doctest.testmod(spellings)
-    assert (found.failed, found.attempted > 0) == (0, True)
 
 
 def test_names_mean_one_model_whatever_their_case_prefix_and_date() -> None:

@@ -1,16 +1,13 @@
 """What was said and what happened, in sentences."""
 
-import doctest
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from audits.landscape import in_force
 from audits.scoring.causes.split import Part
-from audits.scoring.costs import prompt_costs
 from audits.scoring.days import in_words
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.tracking import months, papers, words
 from audits.scoring.tracking.months import followed
 from audits.scoring.tracking.words import (
     cause_sentence,
@@ -28,12 +25,6 @@ from tests.scoring.tracking.papers import (
 )
 
 DAY = date(2026, 12, 7)
-
-
-def test_examples_hold() -> None:
-    for module in (prompt_costs, months, papers, words):
-        found = doctest.testmod(module)
-        assert (found.failed, found.attempted > 0) == (0, True)
 
 
 def test_paper_is_said_with_its_range_and_without_a_probability() -> None:

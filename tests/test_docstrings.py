@@ -1,0 +1,19 @@
+"""The examples in docstrings hold, besides those of the scoring and what it reads."""
+
+import doctest
+import importlib
+
+import pytest
+
+from tests.scoring.test_docstrings import AUDITS, HERE, with_examples
+
+READ_THERE = tuple(f"audits.{folder}." for folder in HERE)
+
+
+@pytest.mark.parametrize(
+    "module", [x for x in with_examples(AUDITS) if not x.startswith(READ_THERE)]
+)
+def test_examples_in_docstrings_hold(module: str) -> None:
+    found = doctest.testmod(importlib.import_module(module))
+
+    assert (found.failed, found.attempted > 0) == (0, True)
