@@ -117,6 +117,7 @@ def older_comments(
         "nav": "use_cases",
         "question": asked,
         "page": pages.get_page(request.GET.get("page")),
+        "discussion": {"count": pages.count, "room": comments.MOST_CHARACTERS},
         "may_contribute": request.membership.may_contribute,
         "back": _answer(request, audit, asked),
     }

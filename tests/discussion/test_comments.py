@@ -277,6 +277,7 @@ def test_older_comments_come_a_page_at_a_time_without_a_script(
 
     assert html_of(first).count('class="reveal"') == MOST_SHOWN
     assert "Remark 100." in html_of(first)
+    assert "Up to 2,000 characters." in html_of(first)
     assert 'href="?page=2"' in html_of(first)
     assert html_of(last).count('class="reveal"') == 1
     assert "Northgate counted none" in html_of(last)
