@@ -11,7 +11,6 @@ from enum import IntEnum
 from typing import Any
 
 from django.conf import settings
-from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import Count, Min, QuerySet
 from django.tasks import TaskResultStatus
 from django.utils import timezone
@@ -40,6 +39,7 @@ class Work(IntEnum):
     PAPER_OF_A_PACK = 0
 
 
+_NUMBERS = "One Two Three Four Five Six Seven Eight Nine"
 _STEPS = 40
 # This many papers of a pack share one priority, until others get their turn.
 _TOGETHER = 10
@@ -160,4 +160,5 @@ def _too_many_jobs(most: int, by: User) -> str:
 
 
 def _number(number: int) -> str:
-    return str(apnumber(number)).capitalize()
+    words = dict(enumerate(_NUMBERS.split(), 1))
+    return words.get(number, f"{number}")
