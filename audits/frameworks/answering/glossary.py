@@ -15,12 +15,12 @@ def words_of_question(framework: Framework, question: Question) -> tuple[Term, .
 
     A term counts in the singular and the plural, and whatever its capitals are.
     """
-    return _words_in(framework.glossary, " ".join(_texts(question)))
+    return _words_in(framework, " ".join(_texts(question)))
 
 
 def words_in(framework: Framework, *texts: str) -> tuple[Term, ...]:
     """Return the terms of a framework's glossary that some texts use, in its order."""
-    return _words_in(framework.glossary, " ".join(texts))
+    return _words_in(framework, " ".join(texts))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -36,8 +36,8 @@ def _texts(question: Question) -> Iterator[str]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _words_in(glossary: tuple[Term, ...], text: str) -> tuple[Term, ...]:
-    return tuple(word for word in glossary if _of(word.term).search(text))
+def _words_in(framework: Framework, text: str) -> tuple[Term, ...]:
+    return tuple(word for word in framework.glossary if _of(word.term).search(text))
 
 
 @lru_cache(maxsize=_KEPT)
