@@ -56,5 +56,5 @@ class AtAGlance:
 
 def _state(audit: Audit, assessment: Assessment, review: Review | None) -> str:
     state = state_said(audit, review)
-    is_provisional = assessment.provisional and not audit.is_draft
+    is_provisional = assessment.provisional or audit.is_draft
     return f"{state}, provisional" if is_provisional else state

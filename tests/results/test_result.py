@@ -91,7 +91,7 @@ def test_draft_is_called_a_draft_and_has_no_paper(cast: Cast, client: Client) ->
     page = html_of(client.get(reverse("result", args=[cast.ours.draft.pk])))
 
     assert "Prepare fine-tuning; do not approve it yet" in page
-    assert "<dd>Draft</dd>" in page
+    assert "<dd>Draft, provisional</dd>" in page
     assert "Make the board paper" not in page
 
 
