@@ -1,6 +1,7 @@
 """What is asked for before a training has a price, a range and no circle."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -9,8 +10,10 @@ from audits.reports.page_one_evidence import evidence_said
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs, codes_of
+from audits.scoring.money.funded import funded
 from audits.scoring.money.of_assessment import ruled_out
 from audits.scoring.options.options import options
+from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.results_behind.approved_on import approval_in_short
 from tests.scoring.costs.worked_decisions import DAY, assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS, SLOW
@@ -88,6 +91,24 @@ def test_team_replaces_the_days_of_a_practice() -> None:
     assert found.practices.low == 30_000
     assert found.practices.high == 40_000
     assert not found.practices.is_assumed
+
+
+def test_what_is_funded_is_a_month_of_people_and_the_practices_once() -> None:
+    found = funded(money(LATER, today="prompt", **ASSUMED))
+
+    # What is assumed of people has a range: 45,000 of 12 months are 3,750 of one.
+    assert found
+    assert found.month == Band(
+        low=Decimal(1176), expected=Decimal(3750), high=Decimal(8257)
+    )
+    assert found.once == Decimal(48000)
+    assert found.year.expected == 12 * found.month.expected + found.once
+
+
+def test_nothing_is_funded_where_nobody_asks_for_it() -> None:
+    assert funded(None) is None
+    assert funded(replace(money(LATER, today="prompt"), state="stopped")) is None
+    assert funded(money(ANSWERS["rag"], today="prompt")) is None
 
 
 def test_pack_approves_what_the_decision_funds_and_not_yet_the_training() -> None:

@@ -1,17 +1,14 @@
 """A paper and a pack mark what is asked for before a training."""
 
 import re
-from dataclasses import replace
 
 from django.template.loader import render_to_string
 
-from audits.scoring.money.funded import funded
 from audits.scoring.money.of_assessment import money_of
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.board_money.test_what_a_decision_funds_has_a_range import ASSUMED, LATER
 from tests.casting import Cast
 from tests.pages import html_in
-from tests.scoring.costs.worked_decisions import money
 from tests.scoring.twelve_verdicts import ANSWERS
 
 
@@ -33,8 +30,6 @@ def test_page_of_a_pack_marks_what_is_asked_and_not_the_later_training(
     ]
     assert len(marked) == 1
     assert "Asked: to run a model" in marked[0]
-    assert funded(replace(money(answers, today="prompt"), state="stopped")) is None
-    assert funded(money(ANSWERS["rag"], today="prompt")) is None
 
 
 def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:

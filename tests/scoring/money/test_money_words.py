@@ -190,6 +190,8 @@ def test_price_of_machines_says_how_many_what_they_serve_and_where_that_is_from(
         "November 2026)."
     )
     assert money(KNOWLEDGE, gpu_tokens_per_second="900").basis == ""
+    alone = money(KNOWLEDGE, serving_replicas="1").basis
+    assert alone.startswith("“Tuned open model”: 1 GPU, rented day and night, serve")
     assert "not your own machines." in (
         money({**KNOWLEDGE, "hosting": "self_host"}, today="prompt").basis
     )
