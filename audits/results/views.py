@@ -49,6 +49,13 @@ from audits.services.reviews.reviews import latest_review, may_be_reviewed
 from audits.services.reviews.separation import signing_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
 
+_PAGE = "results/result.html"
+# What has a note above the answer, where there is any.
+_NOTES = (
+    *("waiting", "against", "renewal", "against_verdict", "proposed", "discarded"),
+    *("review_due", "lost", "missing"),
+)
+
 
 @members_only
 @require_GET
@@ -62,7 +69,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     review = lineage.review
     lost = Evidence.objects.lost_of(audit) if audit.has_lost_files else ()
     is_waiting = audit.state == Audit.State.IN_REVIEW
-    context = {
+    context: dict[str, Any] = {
         "audit": audit,
         "nav": list_of(request.user, audit),
         "use_case": audit.use_case,
@@ -92,7 +99,21 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         **_discarded(audit, lineage),
         **_of_organization(audit, request.membership),
     }
-    return render_in_pieces(request, "results/result.html", context)
+    return render_in_pieces(request, _PAGE, _with_notes(context, audit, lineage))
+
+
+def _with_notes(
+    context: dict[str, Any], audit: Audit, lineage: Lineage
+) -> dict[str, Any]:
+    """Also say whether anything stands above the answer, which a page asks once."""
+    check, signing = context.get("check"), context["signing"]
+    has_notes = bool(
+        any(context[name] for name in _NOTES)
+        or (lineage.current or audit.is_renewal or audit.discarded_at)
+        or (check and check.state == "differs")
+        or (signing and signing.is_stuck)
+    )
+    return {**context, "has_notes": has_notes}
 
 
 def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
