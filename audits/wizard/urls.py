@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from audits.wizard import conflicts, history, numbers, submissions, views
+from audits.wizard import conflicts, history, numbers, views
 from audits.wizard.candidates import removing, results, uploading
 from audits.wizard.candidates import views as candidates
+from audits.wizard.submitting import submissions
 from audits.wizard.submitting import views as submitting
 from audits.wizard.undo import views as undoing
 from audits.wizard.usage import removing as usage_removing

@@ -46,7 +46,7 @@ def at_first(page: str) -> str:
     main = page[page.index("<main") : page.index("</main>")]
     while "<details" in main:
         main = re.sub(
-            r"<details(?:(?!<details).)*?<summary>(.*?)</summary>"
+            r"<details(?:(?!<details).)*?<summary>((?:(?!</summary>).)*)</summary>"
             r"(?:(?!<details).)*?</details>",
             r"\1",
             main,

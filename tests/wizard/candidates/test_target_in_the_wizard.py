@@ -113,7 +113,7 @@ def test_check_says_what_a_missing_target_leaves_open(
     after = html_of(client.get(check))
 
     assert missing in before
-    assert "would change. " in before
+    assert "would change.</p>" in before
     assert missing not in after
 
 
