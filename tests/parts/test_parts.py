@@ -50,6 +50,7 @@ ROW = TableRow(
     saving_is_later=False,
     verdict=named_verdict(loader.current(), "distil"),
     comes_first="",
+    still_open=StillOpen(now=0),
     is_draft=False,
     is_provisional=False,
     is_undecided=False,
