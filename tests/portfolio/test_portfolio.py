@@ -54,7 +54,7 @@ def test_provisional_verdict_asks_for_answers_and_for_no_decision(
     assert "Asked: not priced" in block(page(client), "not-ready")
     with scope(organization=cast.ours.organization):
         rows.update(asked=Decimal(22_162), asked_said="")
-    said = "$22,162 asked, not counted yet"
+    said = "$22,162 asked once ready"
     assert said in block(page(client), "not-ready")
 
 

@@ -122,9 +122,9 @@ class Plan:
             return ""
         hours, amount = sum(card.hours for card in lacking), price_of(lacking)
         price = "" if amount is None else f", ${written(amount)}"
-        steps = "step is" if len(lacking) == 1 else "steps are"
+        steps, it = ("step is", "it") if not lacking[1:] else ("steps are", "they")
         advised = f"{len(lacking)} {steps} advised ({hours} hours{price})"
-        return f"{advised}. Without a target, nobody can say what would change"
+        return f"{advised}. Without a target, nobody can say what {it} would change"
 
     @property
     def nothing_open(self) -> str:
