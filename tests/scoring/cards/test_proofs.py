@@ -158,3 +158,16 @@ def test_step_that_the_headline_names_is_among_the_steps(answer: str) -> None:
     assert [(x.id, x.hours, "guideline" in x.how) for x in named] == [
         ("example_quality", 8, True)
     ] * settles
+
+
+def test_step_that_no_score_passes_says_when_it_is_done() -> None:
+    unknown = {"state": "none", "tried": ["nothing"], "eval": "none"}
+    tested = steps(letters(answers=COMPLAINTS | unknown))["tried"]
+    built = current().question_by_id["eval"].experiment
+    assert built
+
+    card = replace(tested, pass_mark=built.pass_mark)
+
+    assert (tested.mark_name, card.mark_name) == ("Pass mark", "Done when")
+    assert (tested.mark, card.passes) == (tested.passes, f"Done when {card.mark}")
+    assert card.mark.startswith("200 or more cases are reviewed")
