@@ -58,16 +58,18 @@ class Waiting:
     @property
     def due(self) -> frozenset[UUID]:
         """The audits whose row says why their verdict is due for review."""
-        return self._audits_of(NoticeKind.DUE)
+        notices = (row.notice for row in self.rows)
+        return frozenset(x.audit_id for x in notices if x.kind == NoticeKind.DUE)
 
     @property
     def to_answer(self) -> frozenset[UUID]:
         """The audits whose row says that they are not ready to be signed off."""
-        return self._audits_of(NoticeKind.NOT_READY)
-
-    def _audits_of(self, kind: NoticeKind) -> frozenset[UUID]:
-        notices = (row.notice for row in self.rows)
-        return frozenset(x.audit_id for x in notices if x.kind == kind)
+        return frozenset(
+            row.notice.audit_id
+            for row in self.rows
+            if row.notice.kind == NoticeKind.NOT_READY
+            or (row.case and row.case.not_ready)
+        )
 
 
 def waiting_for(reader: Reader, row: Audit | None) -> Waiting:

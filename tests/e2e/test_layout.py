@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from audits.models import NoticeKind, Role, User
+from audits.services.demo.sample import SAMPLE_PEOPLE
 from tests.casting import Cast
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import DESK, OpenPage
@@ -192,8 +193,10 @@ def test_field_for_a_number_or_a_day_is_no_wider_than_one(
         assert narrow["width"] < wide["width"] / 2
 
 
-def test_no_dot_stands_at_either_end_of_a_line(head: User, turn_page: OpenPage) -> None:
-    page = turn_page(head, reverse("use_cases"))
+@pytest.mark.usefixtures("head")
+def test_no_dot_stands_at_either_end_of_a_line(turn_page: OpenPage) -> None:
+    lead = User.objects.get(email=SAMPLE_PEOPLE["lead"].email)
+    page = turn_page(lead, reverse("use_cases"))
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
 
     parts = page.locator(".dotted").evaluate_all(
