@@ -268,7 +268,7 @@ def renewed(audit: Audit, ours: Tenant) -> Audit:
 def assert_timeline_tells_the_year(page: Page) -> None:
     words = " ".join(page.locator("main").inner_text().split())
     told = (
-        *("signed off audit 2.", "submitted audit 2: Retrieval (RAG)."),
+        *("signed off audit 2.", "submitted audit 2: Retrieval (RAG)"),
         *("Audit 2 was started", f"A review of audit 1 became due. O{DUE[1:]}"),
         *("decision of the board: Training stopped on 3 February 2027.", FREED),
         *("uploaded the usage file usage.csv.",),
@@ -276,7 +276,7 @@ def assert_timeline_tells_the_year(page: Page) -> None:
         f"marked a condition of audit 1 as met: {CONDITION} 46 of 50 cases.",
         "about audit 1: Approved on 15 December 2026, Board, winter: $45,548",
         *("A board paper of audit 1 was made", "signed off audit 1 with conditions."),
-        *("submitted audit 1: Stop fine-tuning.", "Audit 1 was started"),
+        *("submitted audit 1: Stop fine-tuning", "Audit 1 was started"),
     )
     places = [words.find(said) for said in told]
     assert -1 not in places, dict(zip(told, places, strict=True))
