@@ -60,7 +60,6 @@ ROW = TableRow(
     renewal_id=None,
     renewal_state="",
     is_overdue=False,
-    still_open=StillOpen(now=0, later=0),
     cells=cells(*VALUES),
 )
 
