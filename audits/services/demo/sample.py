@@ -70,7 +70,12 @@ SAMPLE_PEOPLE = {
     "head": HEAD,
 }
 _WIKI = "https://wiki.example.com/tests"  # shows what is said to be documented
-_KINDS = {"answers": "answer", "levels": "level", "numbers": "number"}
+_KINDS = {
+    "answers": "answer",
+    "levels": "level",
+    "numbers": "number",
+    "results": "candidate",
+}
 
 
 def is_invented(organization: Organization) -> bool:
