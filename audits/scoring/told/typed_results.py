@@ -19,7 +19,9 @@ from audits.scoring.told.public_models import before_release, public_model
 
 
 def typed_results(assessment: Assessment) -> Iterator[str]:
-    """Yield a sentence for each result that counts and was typed or has an odd day.
+    """Yield what to say of results that count and were typed or have an odd day.
+
+    Those of one test share a sentence.
 
     Args:
         assessment: What was decided.
@@ -27,15 +29,23 @@ def typed_results(assessment: Assessment) -> Iterator[str]:
     if assessment.candidates is None:
         return
     inputs, on = given_to(assessment)
+    scores: dict[str, list[str]] = {}
     for row in inputs.candidates.rows:
         if row.day is None or inputs.candidates.why_not(row, inputs.codes):
             continue
-        said = f"“{name_of(row)}”: {scored(row)}, {with_day(row, on)}"
-        if not row.sha256:
-            shown = f", {link}" if (link := shown_by(row)) else ""
-            yield f"{said}{shown}; no results file."
-        elif any(_odd(row, on)):
-            yield f"{said}."
+        if source := _source(row, on):
+            scores.setdefault(source, []).append(f"“{name_of(row)}”: {scored(row)}")
+    for source, told in scores.items():
+        each = "; each " if len(told) > 1 else ", "
+        yield f"{'; '.join(told)}{each}{source}."
+
+
+def _source(row: ScoredCandidate, on: date) -> str:
+    """Return where a result is from; empty for a file with a day that can be right."""
+    if row.sha256:
+        return with_day(row, on) if any(_odd(row, on)) else ""
+    shown = f", {link}" if (link := shown_by(row)) else ""
+    return f"{with_day(row, on)}{shown}; no results file"
 
 
 def with_day(row: ScoredCandidate, on: date) -> str:
