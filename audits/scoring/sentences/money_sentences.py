@@ -134,7 +134,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     "stop": Wording(
         asks=(_ENDS, _AS_UNTESTED),
         notes=_REPLACED,
-        now=_SET_UP,
+        now=(*_SET_UP, _AS_UNTESTED),
     ),
     "train": Wording(
         asks=(
@@ -248,7 +248,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     "rebuild": Wording(
         asks=((*_SAME, *_ENDS), _AS_UNTESTED),
         notes=_REPLACED,
-        now=_SET_UP,
+        now=(*_SET_UP, _AS_UNTESTED),
     ),
 }
 

@@ -391,6 +391,8 @@ def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
             rows, says = results_behind(framework, assessment, scored)
             days = [row.day for row in rows if row.day]
             latest = f", last on {in_words(max(days))}" if days else ""
-            return f"{says}{latest}"
+            # Of several results, a row has room for what decides among them.
+            short = score_behind(framework, assessment, named) if rows[1:] else ""
+            return f"{short or says}{latest}"
     cases = cases_of_set(framework, assessment)
     return "" if read.isdisjoint(_ON_TEST_SET) or cases in each.row.found else cases
