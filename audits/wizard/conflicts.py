@@ -86,7 +86,7 @@ def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
             return _refuse_both(request, version, form)
         value = form.cleaned_data["text"] or None
     elif choice != "mine":
-        return _to_the_rest(request, version)
+        return _to_the_rest(request, version, "")
     chosen = Sent(value=value, seen=_compared(request, version))
     try:
         saved = settle_conflict(
@@ -104,21 +104,24 @@ def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
     tell_level_taken(request, saved)
     if choice == "mine":
         _tell_chosen(request, version, mine=True)
-    return _to_the_rest(request, version)
+    return _to_the_rest(request, version, _place(version))
 
 
-def _to_the_rest(request: MemberRequest, version: Version) -> HttpResponse:
+def _to_the_rest(request: MemberRequest, version: Version, place: str) -> HttpResponse:
     """Return to what still waits for a choice, and from there to the page before.
 
-    Where that is not known, it is the place of the answer.
+    Where that is not known, it is this place.
     """
     there = reverse("conflicts", args=(version.audit_id,))
-    place = (
-        number_url(version.audit, version.item)
-        if version.kind == Version.Kind.NUMBER
-        else question_url(version.audit, version.item)
-    )
-    return redirect(f"{there}?{urlencode({'back': _back(request) or place})}")
+    back = _back(request) or place
+    return redirect(f"{there}?{urlencode({'back': back})}" if back else there)
+
+
+def _place(version: Version) -> str:
+    """Return the address of an answer, or of a number."""
+    if version.kind == Version.Kind.NUMBER:
+        return number_url(version.audit, version.item)
+    return question_url(version.audit, version.item)
 
 
 def _tell_chosen(request: MemberRequest, version: Version, *, mine: bool) -> None:
@@ -144,7 +147,7 @@ def _keep_theirs(request: MemberRequest, version: Version) -> HttpResponse:
     if not is_kept:
         return show_conflicts(request, fresh_audit(version.audit), status=409)
     _tell_chosen(request, version, mine=False)
-    return _to_the_rest(request, version)
+    return _to_the_rest(request, version, _place(version))
 
 
 def _compared(request: MemberRequest, version: Version) -> int:

@@ -129,6 +129,32 @@ def test_who_chose_is_back_on_the_page_where_the_answer_was_given(
 
     assert chosen.redirect_chain[-1][0] == purpose
     assert "”: your answer counts.</span>" in html_of(chosen)
+
+
+@pytest.mark.usefixtures("conflict")
+def test_who_chose_without_coming_from_a_page_is_led_to_the_question(
+    cast: Cast, ana: Client
+) -> None:
+    page = ana.get(reverse("conflicts", args=[cast.ours.draft.pk]))
+    settle = re.findall(r'action="(/conflicts/[^"]+)"', html_of(page))
+    fields = {name: values[0] for name, values in hidden_in(html_of(page)).items()}
+
+    chosen = ana.post(settle[0], {**fields, "keep": "theirs"}, follow=True)
+
+    question = reverse("question", args=[cast.ours.draft.pk, ITEM])
+    assert chosen.redirect_chain[-1][0] == question
+    assert "”: the other answer counts.</span>" in html_of(chosen)
+
+
+@pytest.mark.usefixtures("conflict")
+def test_page_of_conflicts_leads_to_no_other_site(
+    cast: Cast, ana: Client, purpose: str
+) -> None:
+    conflicts = reverse("conflicts", args=[cast.ours.draft.pk])
+    page = ana.get(conflicts, {"back": purpose})
+    settle = re.findall(r'action="(/conflicts/[^"]+)"', html_of(page))
+    fields = {name: values[0] for name, values in hidden_in(html_of(page)).items()}
+    ana.post(settle[0], {**fields, "keep": "mine"})
     elsewhere = ana.get(conflicts, {"back": "//example.com/"})
     assert elsewhere["Location"] == reverse("resume", args=[cast.ours.draft.pk])
 
