@@ -55,12 +55,12 @@ def test_form_lists_each_link_and_asks_for_a_tick(
     assert re.search(r">[^<:]+: <bdi\s*>", form)
 
 
-def test_decision_stands_beside_page_1_and_before_it_on_a_phone(
+def test_decision_stands_beside_page_1_and_after_it_on_a_phone(
     reviewer: Client, url: str
 ) -> None:
     page = html_of(reviewer.get(url))
 
-    names = ("signed", "decide", "page-one", "use-case", "sure")
+    names = ("page-one", "use-case", "sure", "evidence", "signed", "decide")
     places = [page.index(f'id="{name}"') for name in names]
     assert places == sorted(places)
 
