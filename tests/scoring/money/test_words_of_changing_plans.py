@@ -4,21 +4,42 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from audits.scoring.costs.cost_calendar import CostEvent
+from audits.scoring.money.names.named_amounts import depends
+from audits.scoring.money.words import Money
+from audits.scoring.pricing.cost_plan import Band
 from tests.scoring.money.compared_plans import compared, row
 from tests.scoring.money.test_money import KNOWLEDGE, money
 
 
-def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> None:
+def rising() -> Money:
+    """Return a plan of 700 a month, and 900 from its third month on, beside 300."""
     found = compared(700, 300)
     assert found.today
     months = [*found.today.calendar.months]
     months[2:] = [replace(month, running=Decimal(900)) for month in months[2:]]
     price = CostEvent(day=date(2027, 1, 24), kind="price", text="")
     calendar = replace(found.today.calendar, months=tuple(months), events=(price,))
-    changed = replace(
-        found, rows=(replace(found.today, calendar=calendar), found.chosen)
-    )
+    return replace(found, rows=(replace(found.today, calendar=calendar), found.chosen))
+
+
+@pytest.mark.parametrize(
+    ("net", "is_rise"), [(-1, False), (0, True), (1999, True), (2000, False)]
+)
+def test_net_below_an_announced_rise_is_only_that_rise(net: int, is_rise: bool) -> None:
+    found = rising()
+    assert found.today
+    # 700 in each of 2 months, and 900 in each of 10: 2,000 more than at the old price.
+    year = Band(low=Decimal(10400), expected=Decimal(10400), high=Decimal(10400))
+    plan = replace(found, rows=(replace(found.today, year=year), found.chosen))
+
+    assert bool(depends(plan, Decimal(net))) is is_rise
+
+
+def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> None:
+    changed = rising()
 
     assert (
         "From 24 January 2027, at the announced price of its model, the current plan "
