@@ -46,6 +46,8 @@ def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> No
         "costs $900 a month. At the old price, “Retrieval” saves "
         "$4,800 over 12 months. "
     ) in changed.note
+    # Only what follows a model that ends is compared by the month.
+    assert "That is" not in changed.note
 
 
 def test_note_tells_that_a_plan_goes_on_as_what_is_ruled_out() -> None:
