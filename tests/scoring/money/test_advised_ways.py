@@ -5,17 +5,21 @@ from typing import get_args
 
 import pytest
 
+from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.advised_ways import ways_meanwhile
-from audits.scoring.inputs import Inputs
+from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.ways import serving
 from audits.scoring.options.options import options
 from audits.scoring.proposals.proposal_words import worded
 from tests.examples import DEAREST, some_of, up_to
+from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.letters import DAY, FRAMEWORK, NUMBERS, letters, scored
 from tests.scoring.proofs.version_2_sets import drawn
+from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 # Steps of which the words leave open how a prompt or examples are paid for: as today,
 # or in the first way. A new step belongs here or into `priced_as`.
@@ -151,3 +155,13 @@ def test_cases_that_nobody_checked_are_reviewed_before_they_are_shown(
     )
     assert unreviewed.advice
     assert unreviewed.advice.ways == ("few_shot",)
+
+
+def test_way_that_serves_meanwhile_is_known_with_its_price_alone() -> None:
+    inputs = Inputs(codes=codes_of(ANSWERS["distil"]), levels=LEVELS)
+    unpriced = assess_on(current(), inputs, DAY)
+    assert (unpriced.verdict, unpriced.costs) == ("distil", None)
+
+    assert serving(unpriced) is None
+    assert serving(assessed(ANSWERS["distil"])) == "few_shot"
+    assert serving(assessed(ANSWERS["rag"])) is None

@@ -70,6 +70,18 @@ def test_usual_price_of_a_day_is_called_an_assumption() -> None:
     assert found.words.endswith("at $800 a day (assumed).")
 
 
+def test_hours_take_as_long_as_planned_where_nothing_usual_is_known() -> None:
+    inputs = Inputs(codes=codes_of(UNTESTED), numbers={"engineer_day": "1000"})
+    assessment = assess_on(current(), inputs, DAY)
+
+    found = measuring_cost(replace(assessment, costs=None))
+
+    assert found
+    assert found.amount
+    each = {found.amount.low, found.amount.expected, found.amount.high}
+    assert each == {Decimal(found.hours * 125)}
+
+
 def test_hours_without_a_price_are_only_hours() -> None:
     assessment = assess_on(current(), Inputs(codes=codes_of(UNTESTED)), DAY)
 
