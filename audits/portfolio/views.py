@@ -73,8 +73,6 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     chosen = chosen_columns(request.GET)
     page = _rows(form, query, selection, chosen)
     kept = _kept(of, chosen, selection)
-    unknown = ((each.name, each.value) for each in form.unknown)
-    filters = (*form.chosen.items(), *unknown)
     shared = sorting.shared(form.query, request.GET)
     context = {
         "nav": "portfolio",
@@ -89,8 +87,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "picks": picks(chosen),
         "heads": sorting.heads(request.GET, table_columns(chosen, **kept)),
         "sort": sorting.sort_of(request.GET),
-        "pack_filters": filters,
-        "offered": Offered.of(page, filters, request.GET),
+        **_chosen(form, page, request.GET),
         "shared_query": f"?{shared}" if shared else "",
         "formats": tuple((preset.id, preset.name) for preset in written()),
         **_pages(request.GET, page),
@@ -140,6 +137,14 @@ def _rows(
     pages = Paginator(found, size)
     pages.count = selection.total.use_cases
     return pages.get_page(query.get("page"))
+
+
+def _chosen(form: FilterForm, page: Page[Any], query: QueryDict) -> dict[str, Any]:
+    """Return the filters that are set, and what of the page can be changed at once."""
+    unknown = ((each.name, each.value) for each in form.unknown)
+    filters = (*form.chosen.items(), *unknown)
+    offered = Offered.of(page, filters, query)
+    return {"pack_filters": filters, "offered": offered}
 
 
 def _pages(query: QueryDict, page: Page[Any]) -> dict[str, Any]:
