@@ -11,9 +11,11 @@ class StillOpen:
     nobody counts them among the unanswered ones.
 
     >>> StillOpen(now=9, later=9).says
-    '9 open questions can change the verdict, and 9 more if they are asked later'
+    '9 open questions can change the verdict, and 9 more if asked later'
     >>> StillOpen(now=0, later=1).says
-    '1 open question can change the verdict if it is asked later'
+    '1 open question can change the verdict if asked later'
+    >>> StillOpen(now=9, later=9).says_beside
+    '9 to 18 questions can change it'
     >>> StillOpen(now=9, later=9).short, StillOpen(now=2).short
     ('9 to 18 open', '2 questions open')
     """
@@ -33,17 +35,27 @@ class StillOpen:
 
     @property
     def short(self) -> str:
-        """The same for a table or a line of facts: the least and the most."""
+        """The least and the most, for a table or a line of facts."""
         if self.later:
-            return f"{self.now} to {self.all} open"
+            return f"{self._range} open"
         return f"{_questions(self.now)} open"
+
+    @property
+    def says_beside(self) -> str:
+        """The same right below the verdict."""
+        if self.later:
+            return f"{self._range} questions can change it"
+        return f"{_questions(self.now)} can change it"
+
+    @property
+    def _range(self) -> str:
+        return f"{self.now} to {self.all}"
 
     def says_of(self, what: str) -> str:
         """Return the sentence about what they can change."""
-        later = "it is asked later" if self.later == 1 else "they are asked later"
         if not self.now:
-            return f"{_questions(self.later, 'open ')} can change {what} if {later}"
-        more = f", and {self.later} more if {later}" if self.later else ""
+            return f"{_questions(self.later, 'open ')} can change {what} if asked later"
+        more = f", and {self.later} more if asked later" if self.later else ""
         return f"{_questions(self.now, 'open ')} can change {what}{more}"
 
 
