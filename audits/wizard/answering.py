@@ -55,6 +55,7 @@ from audits.wizard.forms.answers_form import ADD_COMMENT, AnswersForm, against_e
 from audits.wizard.forms.entered_numbers import EnteredNumbers
 from audits.wizard.forms.form_with_target import SHOWN, TARGET, FormWithTarget
 from audits.wizard.forms.senders import new_tab
+from audits.wizard.forms.still_saved import still_saved
 from audits.wizard.history import history_of, removed_evidence
 from audits.wizard.pages import AnswerPage
 from audits.wizard.panel import Panel
@@ -63,7 +64,6 @@ from audits.wizard.shown_again import (
     answers_again,
     changed_in_place,
     levels_fallen,
-    still_saved,
     versions_to_send,
 )
 from audits.wizard.undo.offer import offer_of

@@ -9,17 +9,13 @@ from typing import Any
 
 from django.http import QueryDict
 
-from audits.models import Audit
 from audits.services.answers.answers import Saved
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Outcome
-from audits.services.answers.words import words_of
-from audits.services.verdicts.assessments import framework_of
 from audits.wizard.forms.answers_form import (
     VERSIONED,
     AnswersForm,
     field_name,
-    value_of,
     versions_of,
 )
 from audits.wizard.forms.entered_numbers import EnteredNumbers
@@ -43,19 +39,6 @@ def levels_fallen(saved: Saved) -> set[str]:
         for kind, item in saved.that("saved")
         if kind == "level" and saved.sent[kind, item].value is None
     }
-
-
-def still_saved(audit: Audit, form: AnswersForm) -> str:
-    """Say what is saved of an answer that was refused; empty if nothing is."""
-    if not form.is_bound:
-        return ""
-    refused = (q for q in form.applicable if q in form.errors and q in audit.answers)
-    kept = {q: value_of(audit.answers, q) for q in refused}
-    question = next((q for q, value in kept.items() if value is not None), None)
-    if question is None:
-        return ""
-    words = words_of(framework_of(audit), "answer", question, kept[question])
-    return f"“{form.questions[question].label}” is saved as “{words}”"
 
 
 def versions_to_send(form: AnswersForm, saved: Saved) -> dict[str, str]:
