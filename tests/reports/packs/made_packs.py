@@ -1,7 +1,6 @@
 """Packs of a tenant that has as many decisions as are wanted."""
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.explaining.completeness import Provisional
 from audits.scoring.inputs import Inputs
-from audits.scoring.pricing.cost_plan import Band
 from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Tenant, register
@@ -24,10 +22,6 @@ from tests.reports.papers import words_behind
 from tests.reports.test_appendix import DAY
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
-
-
-def band(low: int, expected: int, high: int) -> Band:
-    return Band(low=Decimal(low), expected=Decimal(expected), high=Decimal(high))
 
 
 def add_decision(

@@ -20,7 +20,7 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.money_sums import Decided
-from tests.reports.packs.made_packs import band
+from tests.reports.packs.bands import band
 
 DAY = date(2026, 11, 24)
 

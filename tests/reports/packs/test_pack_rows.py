@@ -4,9 +4,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from django.template.loader import render_to_string
-from django.utils.html import strip_tags
-
 from audits.reports.packs.pack_money import totals, unsigned
 from audits.reports.packs.pack_risks import ending
 from audits.scoring.costs.cost_calendar import (
@@ -19,9 +16,7 @@ from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.money_sums import Decided
-from tests.portfolio.drawn_portfolios import Drawn
-from tests.portfolio.printed_packs import pack_of
-from tests.reports.packs.made_packs import band
+from tests.reports.packs.bands import band
 from tests.reports.packs.test_pack_money import decided, money, row, undecided
 
 
@@ -166,25 +161,6 @@ def test_paper_for_information_asks_for_nothing_and_ends_no_plan() -> None:
         "1"
     ]
     assert totals([told]).title == "One paper is for information"
-
-
-def test_pack_of_papers_for_information_needs_no_decision() -> None:
-    drawn = Drawn(
-        case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage="live"
-    )
-    pack = pack_of([drawn])
-    told = [replace(x, told="For information: proposed by Ana") for x in pack.asked]
-    found = totals([x.decided for x in told])
-    pages = [
-        " ".join(strip_tags(render_to_string("reports/pack.html", {"pack": x})).split())
-        for x in (pack, replace(pack, asked=tuple(told), totals=found))
-    ]
-
-    for needed, page in zip((True, False), pages, strict=True):
-        assert ("For decision" in page) is needed
-        assert ("Decisions needed" in page) is needed
-        assert ("What is for information" in page) is not needed
-        assert ("For information: proposed by Ana." in page) is not needed
 
 
 def ends_on(name: str, day: date, state: PlanState = "running") -> Decided:

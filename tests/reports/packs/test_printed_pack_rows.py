@@ -1,0 +1,29 @@
+"""What each decision of a pack asks for, as a pack prints it."""
+
+from dataclasses import replace
+
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+from audits.reports.packs.pack_money import totals
+from tests.portfolio.drawn_portfolios import Drawn
+from tests.portfolio.printed_packs import pack_of
+
+
+def test_pack_of_papers_for_information_needs_no_decision() -> None:
+    drawn = Drawn(
+        case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage="live"
+    )
+    pack = pack_of([drawn])
+    told = [replace(x, told="For information: proposed by Ana") for x in pack.asked]
+    found = totals([x.decided for x in told])
+    pages = [
+        " ".join(strip_tags(render_to_string("reports/pack.html", {"pack": x})).split())
+        for x in (pack, replace(pack, asked=tuple(told), totals=found))
+    ]
+
+    for needed, page in zip((True, False), pages, strict=True):
+        assert ("For decision" in page) is needed
+        assert ("Decisions needed" in page) is needed
+        assert ("What is for information" in page) is not needed
+        assert ("For information: proposed by Ana." in page) is not needed
