@@ -105,7 +105,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def _with_notes(
     context: dict[str, Any], audit: Audit, lineage: Lineage
 ) -> dict[str, Any]:
-    """Also say whether anything is above the answer, which a page asks once."""
+    """Also tell whether anything is said above the answer, so a page asks once."""
     check, signing = context.get("check"), context["signing"]
     has_notes = bool(
         any(context[name] for name in _NOTES)
