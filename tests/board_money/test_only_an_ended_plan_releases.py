@@ -4,7 +4,7 @@ import pytest
 
 from audits.reports.packs.pack_money import totals
 from audits.scoring.sums.money_sums import Decided
-from tests.scoring.costs.worked_decisions import decided, of_today
+from tests.scoring.costs.worked_decisions import decided, of_today, seven
 
 MODELS = {"tuned": "gpt-4o-mini", "smaller": "gpt-6-luna"}
 # Each with a plan of today that the verdict does not recommend, and whether it ends.
@@ -78,3 +78,12 @@ def test_headline_counts_no_more_than_what_the_stop_ends() -> None:
 
     assert stop.money is not None
     assert ended.amount == of_today(stop.money).year
+
+
+def test_line_of_what_ends_says_whether_it_runs() -> None:
+    lines = totals(seven()).lines
+
+    assert {x.head: x.what for x in lines if x.kind == "end"} == {
+        "Running": "plans that run",
+        "Planned": "plans that are given up",
+    }

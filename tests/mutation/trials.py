@@ -95,7 +95,6 @@ _ELSEWHERE = (
         )
     ),
     "tests/scoring/history/test_validity.py::test_cause_fits_its_column",
-    "tests/scoring/exchange/test_pure.py",
     "tests/frameworks/test_pinned.py",
     "tests/frameworks/test_proposals.py",
 )

@@ -44,7 +44,7 @@ def test_share_that_gives_the_bill_is_the_one_it_was_made_with(share: str) -> No
     assert found.billed == pytest.approx(Decimal(share))
 
 
-@pytest.mark.parametrize("bill", ["5", "40"])
+@pytest.mark.parametrize("bill", ["5", "19", "40"])
 def test_bill_that_no_share_gives_names_none(bill: str) -> None:
     found = billed_month(CALLS, Decimal(bill), PRICES)
 
