@@ -206,6 +206,13 @@ def decisions_add_up(pack: Printed) -> None:
     if pack.total:
         plans = [cell for _, _, cell, _ in pack.decisions if cell]
         assert pack.plans == by_state((cell[1], number(cell[0])) for cell in plans)
+        assert pack.goes_on == {
+            state: amount
+            for state, amount in by_state(
+                (row.state, row.goes_on.expected) for row in pack.rows if row.goes_on
+            ).items()
+            if amount != pack.plans[state]
+        }
         followed = [number(cell[0]) for *_, cell in pack.decisions if cell]
         assert pack.recommended == added(followed)
     freed = [(row.state, row.released) for row in pack.rows]

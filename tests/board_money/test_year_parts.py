@@ -9,6 +9,7 @@ from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import money_note
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.sums.money_left import paid
 from audits.scoring.sums.year_parts import (
     of_price,
     row_in_short,
@@ -16,6 +17,7 @@ from audits.scoring.sums.year_parts import (
     year_in_short,
     years_of,
 )
+from audits.templatetags.figures import rise_in_column
 from tests.scoring.costs.worked_decisions import assessed, price
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -80,9 +82,11 @@ def test_model_that_has_to_be_trained_says_from_which_month_it_counts() -> None:
     [said] = [x for x in years(found) if "Tuned" in x]
     calendar, month = tuned.calendar.as_printed, tuned.expected_month
     assert calendar.wait
+    less = 3 * month - calendar.wait.running
+    assert less > 0
     assert said == (
-        f"“Tuned open model”: 9 × ${month:,} + ${calendar.once:,} once + "
-        f"${calendar.wait.running:,.0f} for “Prompt” until 24 February 2027 = "
+        f"“Tuned open model”: 12 × ${month:,} + ${calendar.once:,} once − "
+        f"${less:,.0f} for the months until 24 February 2027, when “Prompt” runs = "
         f"${calendar.total:,}."
     )
 
@@ -98,6 +102,31 @@ def test_parts_add_up_to_the_12_months(verdict: str, ready: str) -> None:
         sums = re.sub(r" (once|for .*?)(?= [+−] |$)", "", parts)
         found = sum(map(_amount, re.findall(r"(?:^|[+−] )[^+−]+", sums)))
         assert abs(found - Decimal(year.replace(",", ""))) <= 12
+
+
+def test_paper_and_pack_state_the_same_changes_of_a_plan() -> None:
+    # It waits for its model, and that model then retires.
+    ends = {"tuned": "gpt-4o-mini", "base": "gpt-4o-mini", "requests": "9000"}
+    plan = {**ends, "today": "fine_tune_hosted", "ready_months": "1"}
+    found = assessed(ANSWERS["rag"], **plan)
+    money = money_of(found, "planned")
+    assert money
+    assert money.today
+
+    in_pack = paid(money.today, None, begins=False).changes
+    said = year_for_paper(found, money)
+
+    assert in_pack
+    amount, _, parts = said.partition(f" {rise_in_column(in_pack)[0]} $")[2].partition(
+        " for changes ("
+    )
+    assert f"${amount}" == f"${abs(in_pack):,}"
+    each = [
+        Decimal(part.replace("−", "-").replace("$", "").replace(",", ""))
+        for part in re.findall(r"[+−]\$[\d,]+(?= for)", parts)
+    ]
+    assert len(each) == 2
+    assert sum(each) == in_pack
 
 
 def _amount(part: str) -> Decimal:
@@ -128,5 +157,5 @@ def test_paper_has_the_sum_of_a_model_that_has_to_be_trained() -> None:
 
     said = year_for_paper(found, money_of(found))
 
-    assert said.startswith("“Tuned open model”: 9 × $")
+    assert said.startswith("“Tuned open model”: 12 × $")
     assert year_for_paper(found, None) == ""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import batched
+from itertools import batched, pairwise
 
 from django.template.loader import render_to_string
 
@@ -37,6 +37,8 @@ ENDED = re.compile(
 )
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"because the verdict advises it: (\S+) up front")
+PART = ", of which "
+
 type Row = list[Decimal]
 
 
@@ -46,7 +48,8 @@ class Printed:
 
     `decisions` are names with what is asked for, the current plan and what is
     recommended as printed, and `rows` the same as they were reckoned; `total` is asked
-    for, `plans` the totals of current plans by state, and `recommended` that of what is
+    for, `plans` the totals of current plans by state with the part of each that
+    `goes_on`, where it is not all, and `recommended` that of what is
     recommended; `totals` are what is asked for, freed, net and held by name and state,
     and `not_counted` says what they leave out; `lines` the sums by money and
     kind, with what is left; `released` the plans by state and name, each as the rows of
@@ -59,6 +62,7 @@ class Printed:
     rows: Sequence[DecisionRow]
     total: str
     plans: Mapping[str, Decimal]
+    goes_on: Mapping[str, Decimal]
     recommended: Decimal
     totals: Mapping[tuple[str, str], Decimal]
     not_counted: str
@@ -128,9 +132,15 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     # What is asked has a row of one cell below that of its amounts.
     rows = [row for row in cells(needed)[1:] if len(row) > 1]
     total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 6
-    pairs = batched(total[2], 2) if len(total[2]) > 1 else ()
+    sums = [said for said in total[2] if not said.startswith(PART)]
+    pairs = batched(sums, 2) if len(sums) > 1 else ()
     plans_of = {state: number(amount) for amount, state in pairs}
-    if len(total[2]) == 1:
+    goes_on = {
+        state: number(said.removeprefix(PART).removesuffix(" goes on"))
+        for state, said in pairwise(total[2])
+        if said.startswith(PART)
+    }
+    if len(sums) == 1:
         [state] = {row[2][1] for row in rows if row[2]}
         plans_of[state] = number(total[2][0])
     come_to = parts.get("What the amounts come to", "")
@@ -141,6 +151,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         rows=pack.totals.rows,
         total=" ".join(total[4]),
         plans=plans_of,
+        goes_on=goes_on,
         recommended=number(" ".join(total[3])),
         totals=_totals(come_to),
         not_counted=named[1] if named else "",

@@ -16,6 +16,8 @@ from audits.reports.packs.total_words import (
     word,
 )
 from audits.scoring.costs.rounding import written
+from audits.scoring.money.states import PlanState
+from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import (
     NOT_PRICED,
     DecisionRow,
@@ -144,6 +146,16 @@ class Totals:
     def price_rises(self) -> str:
         """Which part of the net amounts is only an announced price rise."""
         return price_rises(self.rows)
+
+    @property
+    def today(self) -> tuple[tuple[PlanState, Band, Band | None], ...]:
+        """The current plans of each state, and the part that goes on as it is."""
+        sums = self.asked
+        return tuple(
+            (state, found, None if left == found else left)
+            for state, found in sums.today.items()
+            for left in (sums.goes_on.get(state),)
+        )
 
     @property
     def is_part(self) -> bool:

@@ -44,6 +44,8 @@ def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
             f"{MONEY_NAMES[state]} plans: ${written(held.expected)} waits for a "
             "measurement or a step."
         )
+    for state, left in sums.goes_on.items():
+        yield f"{MONEY_NAMES[state]} plans: ${written(left.expected)} goes on as it is."
 
 
 def saved(sums: DecisionSums) -> str:

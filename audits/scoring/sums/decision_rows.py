@@ -62,8 +62,8 @@ class DecisionRow:
     that an announced price adds, and `net` what is left of them after what replaces
     it. `held` are those of a plan that waits. None where it does not apply. `left_out`
     says what the amount asked for leaves out. `today` are the 12 months of the current
-    plan whatever becomes of it, and `recommended` those of `leads_to`, as the portfolio
-    has them.
+    plan whatever becomes of it, `goes_on` the same of one that the decision leaves as
+    it is, and `recommended` those of `leads_to`, as the portfolio has them.
     """
 
     name: str
@@ -79,6 +79,7 @@ class DecisionRow:
     today: Band | None = None
     recommended: Band | None = None
     leads_to: str = ""
+    goes_on: Band | None = None
 
     @property
     def bound(self) -> str:
@@ -93,8 +94,9 @@ class DecisionSums:
     `asked` is None if nothing that is asked for has a price. The rest has a sum for
     each state, where there is one; `replacing` is the part of `asked` that replaces
     plans which end. The ends of a span are the sums of all lows and of all highs.
-    `today` has a sum of current plans for each state, `recommended` the one of all that
-    is recommended, which is proposed money.
+    `today` has a sum of current plans for each state, `goes_on` one of those that the
+    decisions leave as they are, and `recommended` the one of all that is recommended,
+    which is proposed money.
     """
 
     asked: Band | None
@@ -104,6 +106,7 @@ class DecisionSums:
     held: Mapping[PlanState, Band]
     today: Mapping[PlanState, Band]
     recommended: Band | None
+    goes_on: Mapping[PlanState, Band]
 
 
 def decision_row(decided: Decided) -> DecisionRow:
@@ -117,6 +120,7 @@ def decision_row(decided: Decided) -> DecisionRow:
     elif effect == "funded":
         buys = "Practices and people"
     today = money.today if money else None
+    is_left = effect in ("same", "funded") and decided.state in _STATES
     waits = effect in ("measured", "settled") and decided.state in _STATES
     ends = today if effect == "replaced" else None
     advised = _advised(decided)
@@ -134,6 +138,7 @@ def decision_row(decided: Decided) -> DecisionRow:
         today=today.year if today and effect != "told" else None,
         recommended=advised.year if advised else None,
         leads_to=SHORT_NAMES[advised.technique] if advised else "",
+        goes_on=today.year if today and is_left else None,
     )
 
 
@@ -165,6 +170,7 @@ def decision_sums(rows: Sequence[DecisionRow]) -> DecisionSums:
         held=_by_state((row.state, row.held) for row in rows),
         today=_by_state((row.state, row.today) for row in rows),
         recommended=added(recommended) if recommended else None,
+        goes_on=_by_state((row.state, row.goes_on) for row in rows),
     )
 
 

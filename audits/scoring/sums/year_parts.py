@@ -1,6 +1,6 @@
 """Why 12 months of a technique are not 12 times its month, in short and in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from audits.scoring.costs.cost_calendar import MONTHS, Wait
@@ -78,28 +78,51 @@ def lines_of_price(technique: PricedTechnique, price: Price) -> tuple[str, ...]:
 
 
 def year_in_full(row: MoneyRow) -> str:
-    """Say what 12 months add up from; empty where the columns of a table add up."""
-    calendar, year, wait = row.calendar, row.year.expected, row.calendar.wait
-    month, months = row.month.expected, Decimal(MONTHS)
-    parts: list[str] = []
-    if wait:
-        months = months - wait.months if wait.is_ready else Decimal(0)
-    if months:
-        parts.append(_running(months, month))
-    if calendar.once:
-        parts.append(f"${written(calendar.once)} once")
-    left = year - calendar.once - months * month
-    if wait and wait.technique:
-        left -= wait.running
-        served = f"“{SHORT_NAMES[wait.technique]}” until {in_words(wait.until)}"
-        parts.append(f"${written(wait.running)} for {served}")
-    said = " + ".join(parts)
-    if abs(left) > _ROUNDED:
-        sign = "+" if left > 0 else "−"
-        said += f" {sign} ${written(abs(left))} for {_changes(row)}"
-    elif wait is None:
+    """Say what 12 months add up from; empty where the columns of a table add up.
+
+    The parts are those of a pack: 12 of its months, what is paid once, and changes.
+    """
+    calendar, year, month = row.calendar, row.year.expected, row.month.expected
+    changes = as_printed(year - calendar.once - MONTHS * month)
+    why = tuple(_why_changed(row, changes))
+    if not why:
         return ""
+    said = f"{MONTHS} × ${written(month)}"
+    if calendar.once:
+        said += f" + ${written(calendar.once)} once"
+    sign = "+" if changes > 0 else "−"
+    said += f" {sign} ${written(abs(changes))} for {_listed_why(why)}"
     return f"“{SHORT_NAMES[row.technique]}”: {said} = ${written(year)}."
+
+
+type _Why = tuple[Decimal, str]
+
+
+def _why_changed(row: MoneyRow, changes: Decimal) -> Iterator[_Why]:
+    """Yield each part of the changes with what it is for; they add up to all."""
+    left, wait = changes, row.calendar.wait
+    waited = wait and as_printed(wait.running - wait.months * row.month.expected)
+    if wait and waited:
+        serves = f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else "nothing"
+        rest = left - waited
+        yield (
+            waited if abs(rest) > _ROUNDED else left,
+            f"the months until {in_words(wait.until)}, when {serves} runs",
+        )
+        left = rest
+    if abs(left) > _ROUNDED:
+        yield left, _changes(row)
+
+
+def _listed_why(why: Sequence[_Why]) -> str:
+    """Name the only reason for the changes, or each with its part."""
+    if not why[1:]:
+        return why[0][1]
+    parts = ", ".join(
+        f"{'+' if part > 0 else '−'}${written(abs(part))} for {what}"
+        for part, what in why
+    )
+    return f"changes ({parts})"
 
 
 def years_of(assessment: Assessment, money: Money | None) -> tuple[str, ...]:
@@ -152,10 +175,3 @@ def _changes(row: MoneyRow) -> str:
         return f"what runs until {in_words(moves[0])}"
     days = [x.day for x in events if x.kind in ("price", "end")]
     return f"changes from {in_words(days[0])}" if days else "changes of prices"
-
-
-def _running(months: Decimal, month: Decimal) -> str:
-    """Say what running costs: days of a month are a part that has no short number."""
-    if months == int(months):
-        return f"{months:.0f} × ${written(month)}"
-    return f"${written(as_printed(months * month))} for {months:.1f} months"
