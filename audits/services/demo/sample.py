@@ -70,12 +70,7 @@ SAMPLE_PEOPLE = {
     "head": HEAD,
 }
 _WIKI = "https://wiki.example.com/tests"  # shows what is said to be documented
-_KINDS = {
-    "answers": "answer",
-    "levels": "level",
-    "numbers": "number",
-    "results": "candidate",
-}
+_KINDS = {"answers": "answer", "levels": "level", "numbers": "number"}
 
 
 def is_invented(organization: Organization) -> bool:
