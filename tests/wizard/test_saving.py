@@ -168,7 +168,7 @@ def test_author_chooses_which_answer_counts(
     listed = ana.get(settled["Location"])
 
     assert answers(cast)["state"] == stands
-    assert listed["Location"] == reverse("resume", args=[cast.ours.draft.pk])
+    assert listed["Location"] == reverse("question", args=[cast.ours.draft.pk, "state"])
 
 
 def test_nobody_chooses_for_somebody_else(
