@@ -109,22 +109,6 @@ def test_released_is_the_12_months_and_names_an_announced_rise_in_them() -> None
     )
 
 
-def test_total_says_which_part_of_the_plans_goes_on() -> None:
-    pack = pack_of([Drawn("retrieve", "prompt", "40", True, "live")])
-    funded = decided("tune", undecided(10), "planned")
-    ended = decided("stop", money(100, 9), "planned")
-    found = totals([ended, funded], pack.totals.on)
-    made = replace(pack, totals=found)
-
-    told = " ".join(
-        strip_tags(render_to_string("reports/pack.html", {"pack": made})).split()
-    )
-
-    assert "13,200 planned, of which 12,000 goes on" in told
-    assert "Planned plans: $1,200 ends, $108 replaces it" in told
-    assert "Planned plans: $12,000 goes on as it is." in told
-
-
 def test_each_rise_is_named_with_its_use_case() -> None:
     mail = replace(ends(rising(10, 20), 5, "planned"), name="Mail")
 

@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from audits.reports.packs.pack_money import totals
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.printed_packs import pack_of
+from tests.reports.packs.test_pack_money import decided, money, undecided
 
 
 def test_pack_of_papers_for_information_needs_no_decision() -> None:
@@ -27,3 +28,19 @@ def test_pack_of_papers_for_information_needs_no_decision() -> None:
         assert ("Decisions needed" in page) is needed
         assert ("What is for information" in page) is not needed
         assert ("For information: proposed by Ana." in page) is not needed
+
+
+def test_total_says_which_part_of_the_plans_goes_on() -> None:
+    pack = pack_of([Drawn("retrieve", "prompt", "40", True, "live")])
+    funded = decided("tune", undecided(10), "planned")
+    ended = decided("stop", money(100, 9), "planned")
+    found = totals([ended, funded], pack.totals.on)
+    made = replace(pack, totals=found)
+
+    told = " ".join(
+        strip_tags(render_to_string("reports/pack.html", {"pack": made})).split()
+    )
+
+    assert "13,200 planned, of which 12,000 goes on" in told
+    assert "Planned plans: $1,200 ends, $108 replaces it" in told
+    assert "Planned plans: $12,000 goes on as it is." in told
