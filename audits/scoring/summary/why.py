@@ -391,7 +391,7 @@ def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
             rows, says = results_behind(framework, assessment, scored)
             days = [row.day for row in rows if row.day]
             latest = f", last on {in_words(max(days))}" if days else ""
-            # Of several results, a row has room for what decides among them.
+            # Of several results, a row has room for what decides of them.
             short = score_behind(framework, assessment, named) if rows[1:] else ""
             return f"{short or says}{latest}"
     cases = cases_of_set(framework, assessment)
