@@ -224,7 +224,7 @@ def test_pack_asks_to_settle_and_counts_no_money(
 
     [asked] = [item for item in content.asked if item.name == "Labels"]
     assert asked.verdict == ("gather", "gather", NAME)
-    assert content.title == "One decision is needed"
+    assert content.title == "One decision waits for its sign-off"
     assert "One more waits until something is settled." in content.beside_title
     assert "What is decided, and what is settled first" in overview
     [labels] = [paper.one for paper in content.papers if "Labels" in paper.title]

@@ -23,11 +23,12 @@ from audits.reports.context import (
 from audits.reports.packs.pack_asked import Asked, asked_of
 from audits.reports.packs.pack_changes import Changes, Earlier, changes
 from audits.reports.packs.pack_counts import Count, counts_of
-from audits.reports.packs.pack_money import Totals, totals, unsigned
+from audits.reports.packs.pack_money import Totals, totals
 from audits.reports.packs.pack_pages import PackPage, pages_of
 from audits.reports.packs.pack_ready import Standing
 from audits.reports.packs.pack_risks import Risk, ending, risk, risk_of
 from audits.reports.packs.pack_since import PackSince, since_of
+from audits.reports.packs.signed_words import unsigned
 from audits.reports.packs.total_words import listed, word
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.days import in_words
@@ -96,14 +97,20 @@ class PackPaper:
     def title(self) -> str:
         """The decisions needed and what they ask for, or what cannot be decided yet.
 
-        One without any only tells what became of earlier decisions.
+        It says on how many the board can vote, where a reviewer has not signed all. One
+        without any only tells what became of earlier decisions.
         """
-        return self.totals.title or self.apart.rstrip(".") or _NOTHING
+        title = self.totals.title_of_signed(self.votable)
+        return title or self.apart.rstrip(".") or _NOTHING
 
     @property
     def beside_title(self) -> str:
-        """How many are signed, not ready and deferred, and what else they are."""
-        signed = self.unsigned if self.ready else ""
+        """How many are signed, not ready and deferred, and what else they are.
+
+        The title says it already where a reviewer has not signed all.
+        """
+        is_said = self.votable < self.totals.decisions
+        signed = self.unsigned if self.ready and not is_said else ""
         apart = self.apart if self.ready else ""
         return " ".join(filter(None, (signed, self.totals.beside_title, apart)))
 
@@ -136,6 +143,11 @@ class PackPaper:
             if number
         ]
         return f"{'. '.join(said)}." if said else ""
+
+    @property
+    def votable(self) -> int:
+        """How many of the decisions a reviewer has signed."""
+        return sum(bool(x.signed and x.family and not x.told) for x in self.ready)
 
     @property
     def unsigned(self) -> str:

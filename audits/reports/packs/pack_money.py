@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from audits.reports.packs.signed_words import of_signed
 from audits.reports.packs.total_words import (
     come_to,
     lacking,
@@ -92,6 +93,15 @@ class Totals:
     def title(self) -> str:
         """The decisions needed with the one sum that they ask for, or what waits."""
         return next(filter(None, self._said), "")
+
+    def title_of_signed(self, signed: int) -> str:
+        """Return the title where a reviewer has signed only some of the decisions.
+
+        The board can vote on no other one.
+        """
+        if signed >= self.decisions:
+            return self.title
+        return of_signed(signed, self.decisions, self._amount)
 
     @property
     def beside_title(self) -> str:
@@ -280,8 +290,7 @@ class Totals:
     def _needed(self) -> str:
         if not self.decisions:
             return ""
-        asked = self.asked.asked
-        if asked is None:
+        if not self._amount:
             return _asked(self.decisions)
         unpriced = sum(row.no_amount == NOT_PRICED for row in self.rows)
         number = self.decisions - unpriced
@@ -289,8 +298,15 @@ class Totals:
         who = _count(self.decisions)
         if unpriced:
             who = f"{word(number)} of {_count(self.decisions).lower()}"
-        amount = f"{self.bound} ${written(asked.expected)}".strip()
-        return f"{who} {ask} for {amount}{_TERM}"
+        return f"{who} {ask} for {self._amount}"
+
+    @property
+    def _amount(self) -> str:
+        """What the decisions ask for in all; empty if nothing has a price."""
+        asked = self.asked.asked
+        if asked is None:
+            return ""
+        return f"{self.bound} ${written(asked.expected)}".strip() + _TERM
 
     @property
     def _waits(self) -> str:
@@ -322,25 +338,6 @@ def totals(decisions: Sequence[Decided], on: date | None = None) -> Totals:
         on=on,
         rows=tuple(map(decision_row, decisions)),
     )
-
-
-def unsigned(number: int, signed: int = 0) -> str:
-    """Say how many of some decisions a reviewer has signed; the board decides them all.
-
-    Args:
-        number: How many decisions there are.
-        signed: How many of them are signed.
-    """
-    if number == 1:
-        return f"It is {'' if signed else 'not '}signed off by a reviewer."
-    if signed == number:
-        every = "Both" if number == 2 else f"All {word(number).lower()}"  # noqa: PLR2004
-        return f"{every} are signed off by a reviewer."
-    if signed:
-        are = "is" if signed == 1 else "are"
-        of = f"of the {word(number).lower()}"
-        return f"{word(signed)} {of} {are} signed off by a reviewer."
-    return f"None of the {word(number).lower()} is signed off by a reviewer."
 
 
 def _largest(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> tuple[str, Decimal]:

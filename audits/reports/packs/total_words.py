@@ -45,7 +45,9 @@ def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
             "measurement or a step."
         )
     for state, left in sums.goes_on.items():
-        yield f"{MONEY_NAMES[state]} plans: ${written(left.expected)} goes on as it is."
+        if left != sums.today[state]:
+            plans = f"{MONEY_NAMES[state]} plans"
+            yield f"{plans}: ${written(left.expected)} goes on as it is."
 
 
 def saved(sums: DecisionSums) -> str:

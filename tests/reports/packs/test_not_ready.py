@@ -50,9 +50,11 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
     told = said(made)
 
     # The title has the one sum; what else is counted stands below it.
-    assert made.title.startswith("One decision asks for")
+    assert made.title.startswith(
+        "One decision waits for its sign-off; it asks for $28,712"
+    )
     assert "ready" not in made.title
-    assert "It is not signed off by a reviewer. One more is not ready." in told
+    assert "One more is not ready." in told
     rows, _, apart = told.partition("Not ready The board cannot vote on it")
     assert first.name not in rows.partition("Decision asked")[2]
     assert first.name in apart

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from audits.reports.packs.pack_money import totals, unsigned
+from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_risks import ending
+from audits.reports.packs.signed_words import unsigned
 from audits.scoring.costs.cost_calendar import (
     CostEvent,
     calendar_of,
@@ -212,7 +213,6 @@ def test_what_can_be_less_is_about_and_never_at_least() -> None:
     assert [row.bound for row in alone.rows] == ["about"]
     assert alone.come_to == (
         "Asked for: about $45, from $10 to $99, without what is named below.",
-        "Running plans: $12,000 goes on as it is.",
     )
     assert "asks for about $45 over" in alone.title
     assert "at least" not in alone.title

@@ -11,16 +11,49 @@ from tests.portfolio.printed_packs import pack_of
 from tests.reports.packs.test_pack_money import decided, money, undecided
 
 
+def test_title_says_on_how_many_the_board_can_vote_today() -> None:
+    pack = pack_of([Drawn("retrieve", "prompt", "40", True, "live")] * 3)
+    first, *others = pack.asked
+    signed = replace(first, signed="Signed off")
+
+    made = [
+        replace(pack, asked=asked)
+        for asked in (
+            pack.asked,
+            (signed, *others),
+            tuple(replace(x, signed="Signed off") for x in pack.asked),
+        )
+    ]
+    pages = [
+        " ".join(strip_tags(render_to_string("reports/pack.html", {"pack": x})).split())
+        for x in made
+    ]
+
+    none, one, every = (" ".join(each.title.split()) for each in made)
+    assert (
+        none
+        == "None of three may be voted on today; all ask for $86,136 over 12 months"
+    )
+    assert one.startswith("One of three may be voted on today; all ask for $86,136")
+    assert every == "Three decisions ask for $86,136 over 12 months"
+    assert [
+        ("For decision" in page, "To sign off first" in page, "For the minutes" in page)
+        for page in pages
+    ] == [(False, True, True), (True, False, True), (True, False, False)]
+    assert "All three are signed off by a reviewer." in pages[2]
+
+
 def test_pack_of_papers_for_information_needs_no_decision() -> None:
     drawn = Drawn(
         case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage="live"
     )
     pack = pack_of([drawn])
     told = [replace(x, told="For information: proposed by Ana") for x in pack.asked]
+    signed = replace(pack, asked=tuple(replace(x, signed="Yes") for x in pack.asked))
     found = totals([x.decided for x in told])
     pages = [
         " ".join(strip_tags(render_to_string("reports/pack.html", {"pack": x})).split())
-        for x in (pack, replace(pack, asked=tuple(told), totals=found))
+        for x in (signed, replace(pack, asked=tuple(told), totals=found))
     ]
 
     for needed, page in zip((True, False), pages, strict=True):

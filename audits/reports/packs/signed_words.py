@@ -1,0 +1,47 @@
+"""On how many decisions of a pack a board can vote, as a reviewer has signed them."""
+
+from audits.reports.packs.total_words import word
+
+
+def of_signed(signed: int, decisions: int, amount: str) -> str:
+    """Say on how many of some decisions a board can vote, and what all ask for.
+
+    Args:
+        signed: How many are signed, which is not all.
+        decisions: How many there are.
+        amount: What all of them ask for; empty if nothing has a price.
+
+    >>> of_signed(1, 5, "about $900")
+    'One of five may be voted on today; all ask for about $900'
+    >>> of_signed(0, 2, "")
+    'None of two decisions may be voted on today'
+    >>> of_signed(0, 1, "$900")
+    'One decision waits for its sign-off; it asks for $900'
+    """
+    if decisions == 1:
+        asks = f"; it asks for {amount}" if amount else ""
+        return f"One decision waits for its sign-off{asks}"
+    which = word(signed) if signed else "None"
+    of = f"of {word(decisions).lower()}"
+    if not amount:
+        return f"{which} {of} decisions may be voted on today"
+    return f"{which} {of} may be voted on today; all ask for {amount}"
+
+
+def unsigned(number: int, signed: int = 0) -> str:
+    """Say how many of some decisions a reviewer has signed; the board decides them all.
+
+    Args:
+        number: How many decisions there are.
+        signed: How many of them are signed.
+    """
+    if number == 1:
+        return f"It is {'' if signed else 'not '}signed off by a reviewer."
+    if signed == number:
+        every = "Both" if number == 2 else f"All {word(number).lower()}"  # noqa: PLR2004
+        return f"{every} are signed off by a reviewer."
+    if signed:
+        are = "is" if signed == 1 else "are"
+        of = f"of the {word(number).lower()}"
+        return f"{word(signed)} {of} {are} signed off by a reviewer."
+    return f"None of the {word(number).lower()} is signed off by a reviewer."
