@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.frameworks.loading import loader
 from audits.models import Audit, Cover, Review, SignOffCondition, User
 from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
+from audits.reports.pdf_client import STEPS, to_html
 from audits.reports.signed.sign_offs import sign_off_words
 from audits.scoring.days import in_words
 from audits.scoring.exchange.page_one import stated_conditions
@@ -28,6 +30,7 @@ from audits.services.reviews.condition_steps import (
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sign_with, term
+from tests.reports.packs.made_packs import add_decision
 from tests.reports.test_twelve_verdicts import assessed
 
 
@@ -59,6 +62,26 @@ def test_page_one_says_what_is_open_and_then_that_it_is_met(
     assert "It is met." not in still_open
     day = in_words(timezone.localdate())
     assert met.endswith(f"It is met, confirmed by Northgate reviewer on {day}.")
+
+
+def test_appendix_names_who_measures_until_when_and_that_no_sponsor_was_asked(
+    audit: Audit, cast: Cast
+) -> None:
+    day = in_words(condition_of(audit).due_on)
+
+    signed, unsigned = build_paper(audit), build_paper(add_decision(cast.ours, "New"))
+    said = " ".join(strip_tags(to_html(signed, STEPS[0])).split())
+
+    assert signed.signed.who_measures == (
+        f"Northgate contributor, by {day}, for a condition of the sign-off (A8)"
+    )
+    assert signed.signed.who_measures in said
+    owner = unsigned.owner
+    assert unsigned.signed.who_measures == f"not set yet; {owner} names them"
+    [sponsor] = [x for x in unsigned.signoffs if x.role == "Sponsor"]
+    assert (sponsor.name, sponsor.said) == ("Not named yet", "Not asked to agree")
+    has_target = "set the target before the test" not in said
+    assert has_target is not signed.plan.lacks_target
 
 
 def test_next_date_of_page_one_is_that_of_the_open_condition(

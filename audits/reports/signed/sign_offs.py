@@ -17,6 +17,7 @@ from audits.scoring.money.words import Money
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.comments import apart
 from audits.services.due.contradictions import contradiction_of
+from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
 from audits.services.reviews.drafts.origin import Origin, origin_of
@@ -54,9 +55,11 @@ class Signed:
     Writers are named if it was not the author alone. `since` says what the paper shows
     that the reviewer did not sign, and `changed` which words of page 1 they did.
     `review_due` says what contradicts the signed verdict; empty if nothing does.
-    `by_board` is all that the board decided. `opened` says whether a reviewer opened
-    the links and files behind a training. `unsigned` says who can still sign it off; it
-    is empty once somebody has, and where more answers are needed first.
+    `by_board` is all that the board decided, and `who_measures` names who does what is
+    still to be measured, and until when, as far as that is known. `opened` says whether
+    a reviewer opened the links and files behind a training. `unsigned` says who can
+    still sign it off; it is empty once somebody has, and where more answers are needed
+    first.
     """
 
     writers: str
@@ -69,6 +72,7 @@ class Signed:
     opened: str = ""
     by_board: str = ""
     unsigned: str = ""
+    who_measures: str = ""
 
 
 def sign_offs(audit: Audit, reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
@@ -109,7 +113,13 @@ def all_sign_offs(
     last = Submission.objects.filter(audit=audit).last() if earlier else None
     answer = last.words if last else ""
     own = _submission_of(audit, answer), *_reviewed(reviews)
-    return *rows, *own, *_by_board(audit)
+    return _sponsor(audit), *rows, *own, *_by_board(audit)
+
+
+def _sponsor(audit: Audit) -> SignOff:
+    """Return who asks the board; no page asks them whether they agree."""
+    name = cover_of(audit).sponsor or "Not named yet"
+    return SignOff(role="Sponsor", name=name, said="Not asked to agree", at=None)
 
 
 def _by_board(audit: Audit) -> Iterator[SignOff]:
@@ -204,7 +214,22 @@ def signed(
         opened=opened_said(audit, assessment, last),
         by_board=board.in_full if (board := said_by_board(audit)) else "",
         unsigned=_unsigned(audit, assessment),
+        who_measures=_who_measures(audit, last),
     )
+
+
+def _who_measures(audit: Audit, last: Review | None) -> str:
+    """Say who measures, and until when, as the conditions of the sign-off do.
+
+    Nothing else has an owner and a day. Without one, the owner of the use case has to
+    name them.
+    """
+    found = [each for each in (last.asked if last else ()) if not each.is_met]
+    if not found:
+        return f"not set yet; {audit.use_case.owner} names them"
+    named = dict.fromkeys(f"{x.owner}, by {in_words(x.due_on)}" for x in found)
+    of = "a condition" if len(found) == 1 else "conditions"
+    return f"{'; '.join(named)}, for {of} of the sign-off (A8)"
 
 
 def _unsigned(audit: Audit, assessment: Assessment) -> str:
