@@ -16,9 +16,24 @@ BULLET = 12  # points that a bullet takes at the left
 PARAGRAPH = 0.35  # of a line, between two paragraphs
 LABEL = 0.85  # of the size of the text below a label
 CELL = (4.0, 2.5)  # the margins of a cell: at its sides, above and below
+LEAST_TYPE = 12.0  # points: what is smaller cannot be read on a wall
 _MOST = 0.5  # of the width of a table, for one column of words on one line
 _APART = 6.0  # points between two columns of numbers, beside their margins
 _LEAST = 36.0  # points of the narrowest column of words
+
+
+def readable(smaller: float, size: float) -> float:
+    """Return a smaller size of type beside another one that can still be read.
+
+    >>> readable(15, 16), readable(11, 12), readable(7, 8)
+    (15, 12.0, 8)
+    """
+    return min(size, max(smaller, LEAST_TYPE))
+
+
+def label_size(size: float) -> float:
+    """Return the size of a label above text of a size."""
+    return readable(size * LABEL, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +93,7 @@ class Grid:
 
     def size(self, size: float) -> float:
         """Return the size of its type: a little smaller than that of text."""
-        return size - 1
+        return readable(size - 1, size)
 
     def widths(self, size: float, room: float) -> list[float]:
         """Return the width of each column, in points.
@@ -165,7 +180,7 @@ def _paragraphs(item: Item) -> Iterator[tuple[Words, bool]]:
 
 
 def _label_height(label: str, size: float, room: float) -> float:
-    return height_of((Run(label, "bold"),), size * LABEL, room)
+    return height_of((Run(label, "bold"),), label_size(size), room)
 
 
 def _headings(head: Row) -> Row:

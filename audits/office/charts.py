@@ -9,7 +9,7 @@ from audits.office.told import Amounts
 _INK, _MUTED, _RULE = "16202A", "5B6770", "D9DEE0"
 _SERIES = ("Low", "Expected", "High")
 _DOLLARS = '"$"#,##0'
-_SIZE = 11.0
+_SIZE = 12.0
 _LARGE = 1000  # from here on, numbers have commas
 
 
@@ -51,7 +51,7 @@ def money_bars(
     plot.has_data_labels = True
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = _DOLLARS, False
-    labels.font.size = xml.points(_SIZE - 1)
+    labels.font.size = xml.points(_SIZE)
     for series, colour in zip(plot.series, ("8FA0A5", accent, "C3CCCF"), strict=True):
         _coloured(series, colour)
 

@@ -6,7 +6,8 @@ from itertools import count
 
 from audits.office import charts
 from audits.office.blocks import Text, blocks_of
-from audits.office.frames import Box, Frame, fitted, flowing
+from audits.office.few_rows import few_rows
+from audits.office.frames import Box, Frame, fits, fitted, flowing
 from audits.office.slides import (
     EDGE,
     FOOT,
@@ -17,6 +18,7 @@ from audits.office.slides import (
     add_slide,
     draw,
     new_deck,
+    note,
 )
 from audits.office.told import Part, Sheet, Source, Table, Told
 
@@ -25,9 +27,13 @@ _BEHIND = frozenset({"reasons", "money", "measure", "options", "change", "unknow
 _HEADS = frozenset({"what", "meta"})
 _HALF = (ROOM - GAP) / 2
 _WIDE = ROOM * 0.56
-_CHART = 185.0  # points that a picture of the money is high
-_CHART_ROW = 45.0
-_HEAD_SIZE, _OVERVIEW_SIZE = 11.0, 12.0
+_CHART = 150.0  # points that a picture of the money is high
+_CHART_ROW = 36.0
+_HEAD_SIZE, _OVERVIEW_SIZE = 12.0, 12.0
+_CONTINUED = ", continued"
+_MONEY = "What it costs, and what is behind the verdict"
+_WHY = "What is behind the verdict"
+_OPTIONS = "What else was considered"
 _BETWEEN = 8.0
 
 
@@ -35,7 +41,6 @@ def paper_slides(told: Told, source: Source) -> bytes:
     """Return page 1 of a paper: the decision, then what is behind it."""
     deck = _deck(told, source)
     _decision(deck, told.sheets[0])
-    _behind(deck, told.sheets[0])
     return deck.saved(source.dated)
 
 
@@ -57,7 +62,6 @@ def _draw_pack(deck: Deck, told: Told) -> None:
     for sheet in told.sheets[1:]:
         if sheet.is_one:
             _decision(deck, sheet)
-            _behind(deck, sheet)
     _overview(deck, overview, others)
     for sheet in told.sheets[1:]:
         if not sheet.is_one:
@@ -104,13 +108,16 @@ def _opening(deck: Deck, overview: Sheet) -> None:
 
 def _overview(
     deck: Deck, sheet: Sheet, parts: Sequence[Part], *, is_together: bool = False
-) -> None:
+) -> Leaf | None:
     """Add parts in the whole width of as many slides as they take.
 
     A table and what its marks mean are together on one slide, set smaller, if they fit.
+
+    Returns:
+        The first of the slides; None without parts.
     """
     if not parts:
-        return
+        return None
     added: dict[int, Leaf] = {}
 
     def frames() -> Iterator[Frame]:
@@ -124,10 +131,14 @@ def _overview(
     else:
         boxes = flowing(blocks, found, _OVERVIEW_SIZE)
     draw(deck, added, boxes)
+    return added[0]
 
 
 def _decision(deck: Deck, sheet: Sheet) -> None:
-    """Add the slide of a decision: what is asked, the money, the risks and the date."""
+    """Add the slides of a decision: what is asked and its money, then what is behind.
+
+    Its risks go behind it where the first slide has no room for them.
+    """
     leaf, top = _headed(deck, sheet)
     parts = [p for p in sheet.parts if not p.kinds & _HEADS and not _is_behind(p)]
     height = FOOT - top
@@ -135,23 +146,29 @@ def _decision(deck: Deck, sheet: Sheet) -> None:
     x, room = EDGE + _WIDE + GAP / 2, ROOM - _WIDE - GAP / 2
     used = 0.0
     if picture := sheet.picture:
-        used = min(_CHART, 75 + _CHART_ROW * len(picture.bars))
+        used = min(_CHART, 66 + _CHART_ROW * len(picture.bars))
         area = (x, top, room, used)
         if not deck.is_trial:
             bars, said = picture.bars, picture.said
             charts.money_bars(leaf.slide, area, bars, said, deck.accent)
         used += _BETWEEN
-    right = Frame(0, x, top + used, room, height - used)
-    _fit(deck, sheet, leaf, parts, [left, right])
+    frames = [left, Frame(0, x, top + used, room, height - used)]
+    is_full = not fits(tuple(blocks_of(parts)), frames)
+    later = [part for part in parts if is_full and "risks" in part.kinds]
+    _fit(deck, sheet, leaf, [part for part in parts if part not in later], frames)
+    _behind(deck, sheet)
+    _considered(deck, sheet, later)
 
 
 def _behind(deck: Deck, sheet: Sheet) -> None:
     """Add the slide with the money in full and what is behind a decision."""
     parts = [part for part in sheet.parts if _is_behind(part)]
+    parts = [part for part in parts if "options" not in part.kinds]
     if not parts:
         return
     wide = [part for part in parts if "money" in part.kinds]
-    leaf, top = add_slide(deck, sheet.kicker, sheet.title)
+    title = _MONEY if wide else _WHY
+    leaf, top = add_slide(deck, sheet.title, title)
     if wide:
         frame = Frame(0, EDGE, top + _BETWEEN, ROOM, FOOT - top)
         boxes = flowing(tuple(blocks_of(wide)), [frame], _OVERVIEW_SIZE)
@@ -160,10 +177,21 @@ def _behind(deck: Deck, sheet: Sheet) -> None:
     height = FOOT - top - _BETWEEN
     left = Frame(0, EDGE, top + _BETWEEN, _HALF, height)
     right = Frame(0, EDGE + _HALF + GAP, top + _BETWEEN, _HALF, height)
-    # The longest table comes last: beside it, there is room for all others.
-    rest = [part for part in parts if not part.kinds & {"money", "options"}]
-    rest += [part for part in parts if "options" in part.kinds]
-    _fit(deck, sheet, leaf, rest, [left, right])
+    rest = [part for part in parts if "money" not in part.kinds]
+    behind = replace(sheet, kicker=sheet.title, title=title)
+    _fit(deck, behind, leaf, rest, [left, right])
+
+
+def _considered(deck: Deck, sheet: Sheet, later: Sequence[Part]) -> None:
+    """Add the slide of the options, with the risks that had no room before."""
+    few = [few_rows(part) for part in sheet.parts if "options" in part.kinds]
+    parts = [*(part for part, _ in few), *later]
+    if not parts:
+        return
+    title = f"{_OPTIONS}, and the risks" if later else _OPTIONS
+    behind = replace(sheet, kicker=sheet.title, title=title, place="")
+    first = _overview(deck, behind, parts)
+    note(first, "\n".join(said for _, said in few if said))
 
 
 def _is_behind(part: Part) -> bool:
@@ -190,7 +218,8 @@ def _fit(
 
     def more() -> Iterator[Frame]:
         for number in count(1):
-            added[number], top = add_slide(deck, sheet.kicker, sheet.title)
+            title = f"{sheet.title}{_CONTINUED}"
+            added[number], top = add_slide(deck, sheet.kicker, title)
             height = FOOT - top - _BETWEEN
             yield Frame(number, EDGE, top + _BETWEEN, _HALF, height)
             yield Frame(number, EDGE + _HALF + GAP, top + _BETWEEN, _HALF, height)

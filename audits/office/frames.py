@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audits.office.blocks import Block, Grid
 
-SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
+SIZES = (16.0, 15.0, 14.0, 13.0, 12.0)
 _GAP = 0.75  # of a line, between two blocks
 _LEAST = 6.0  # the smallest size of one block that is higher than a whole column
 _STEP = 0.5
@@ -53,6 +53,11 @@ def fitted(
             return boxes
     frames_and_more = _chained(frames, more)
     return _put(blocks, frames_and_more, SIZES[-1], may_part=True)[0]
+
+
+def fits(blocks: Sequence[Block], frames: Sequence[Frame]) -> bool:
+    """Return whether frames hold all blocks at a size that can be read."""
+    return not _put(blocks, frames, SIZES[-1], may_part=True)[1]
 
 
 def flowing(

@@ -11,10 +11,10 @@ from audits.office.archive import fixed
 from audits.office.blocks import (
     BULLET,
     CELL,
-    LABEL,
     PARAGRAPH,
     Grid,
     Text,
+    label_size,
     placed,
 )
 from audits.office.frames import Box
@@ -30,7 +30,7 @@ _TITLE_ONLY = 5  # the layout
 _TITLES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 _OPENING = (40.0, 36.0, 32.0, *_TITLES)
 _TITLE_LINES = 2
-_SMALL = 10.0
+_SMALL = 12.0
 _HEAD, _KICKER, _DOWN = 16.0, 34.0, 120.0
 
 
@@ -137,6 +137,13 @@ def add_slide(
     return Leaf(deck.slides, slide), below
 
 
+def note(leaf: Leaf, said: str) -> None:
+    """Add what a slide has no room for to its speaker's notes."""
+    if leaf.slide is not None and said:
+        frame = leaf.slide.notes_slide.notes_text_frame
+        frame.text = "\n\n".join(filter(None, (said, frame.text)))
+
+
 def _draw_heads(deck: Deck, slide: Any, kicker: str) -> None:
     """Draw what each slide has, and what this one is for."""
     left, right = deck.head
@@ -165,7 +172,7 @@ def _line(
     """Write one line: small and grey, or larger in a colour; smaller if it is long."""
     if not said:
         return
-    words, size = (Run(said, "bold" if colour else "muted"),), _SMALL + bool(colour)
+    words, size = (Run(said, "bold" if colour else "muted"),), _SMALL
     while lines_of(words, size, room) > 1 and size > 6:  # noqa: PLR2004 - readable still
         size -= 0.5
     box = (at[0], at[1], room, height_of(words, size, room))
@@ -190,7 +197,7 @@ def draw(deck: Deck, leaves: Mapping[int, Leaf], boxes: Sequence[Box]) -> None:
 def _draw_text(deck: Deck, slide: Any, box: Box, text: Text) -> None:
     said: list[tuple[Words, float]] = []
     if text.label:
-        said.append(((Run(text.label, "bold"),), box.size * LABEL))
+        said.append(((Run(text.label, "bold"),), label_size(box.size)))
     said += [(_resolved(deck, words), box.size) for words, _ in text.paragraphs]
     frame = xml.text_box(
         slide,
@@ -214,7 +221,7 @@ def _draw_grid(deck: Deck, slide: Any, box: Box, grid: Grid) -> None:
     above = grid.above(box.size, box.width)
     said: list[tuple[Words, float]] = []
     if grid.label:
-        said.append(((Run(grid.label, "bold"),), box.size * LABEL))
+        said.append(((Run(grid.label, "bold"),), label_size(box.size)))
     if grid.table.caption:
         said.append((grid.table.caption, size))
     if said:

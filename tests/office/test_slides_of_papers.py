@@ -19,7 +19,7 @@ from audits.office.decks import pack_slides, paper_slides
 from audits.office.documents import paper_document
 from audits.office.measures import height_of
 from audits.office.slides import FOOT
-from audits.office.told import Run, Source, Told, from_json, texts_of
+from audits.office.told import Run, Source, Table, Told, from_json, texts_of
 from audits.reports.context import Paper
 from audits.reports.office.telling import told_in
 from audits.reports.packs.pack_context import PackPaper, build_pack
@@ -42,6 +42,7 @@ SOURCE = Source(
     dated=datetime(2026, 11, 24, 9, tzinfo=UTC), notes="SHA-256: abc.", digest="abc"
 )
 ACCENT = "#7A1FA2"
+COSTS = "What it costs, and what is behind the verdict"
 UNITS = 12700  # of a point
 FOREIGN = re.compile(r"vba|macro|activeX|externalLink|thumbnail|printer", re.IGNORECASE)
 
@@ -78,7 +79,23 @@ def squeezed(text: str) -> str:
 
 
 def all_said(deck: Presentation) -> str:
-    return squeezed("".join(t for _, shape in shapes(deck) for t in said_in(shape)))
+    said = [t for _, shape in shapes(deck) for t in said_in(shape)]
+    # What a table has no room for is in the notes of its slide.
+    said += [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
+    return squeezed("".join(said))
+
+
+def sizes(deck: Presentation) -> set[float]:
+    """Return the sizes of type of all words on slides, in points."""
+    found = set()
+    for _, shape in shapes(deck):
+        frames = [shape.text_frame] if shape.has_text_frame else []
+        if shape.has_table:
+            cells = (cell for row in shape.table.rows for cell in row.cells)
+            frames = [cell.text_frame for cell in cells]
+        runs = (run for x in frames for p in x.paragraphs for run in p.runs)
+        found |= {run.font.size / UNITS for run in runs if run.text.strip()}
+    return found
 
 
 def charts(deck: Presentation) -> list[Any]:
@@ -139,11 +156,15 @@ def test_slides_say_what_page_1_says_with_the_money_as_a_chart(priced: Paper) ->
     said = all_said(deck)
     for text in texts_of(sheet):
         assert squeezed(text) in said, text
-    assert len(deck.slides) == 2
-    assert [slide.shapes.title.text for slide in deck.slides] == [priced.one.title] * 2
-    assert {slide.notes_slide.notes_text_frame.text for slide in deck.slides} == {
-        "SHA-256: abc."
-    }
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles == [
+        priced.one.title,
+        COSTS,
+        "What else was considered",
+    ]
+    notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
+    assert all(note.endswith("SHA-256: abc.") for note in notes)
+    assert min(sizes(deck)) >= 12
     assert priced.organization in {t for _, x in shapes(deck) for t in said_in(x)}
     assert ACCENT.removeprefix("#") in str(deck.slides[0].shapes[1].fill.fore_color.rgb)
     [chart] = charts(deck)
@@ -202,6 +223,31 @@ def test_fullest_page_1_has_room_on_its_slides(priced: Paper, language: str) -> 
     assert_fits(deck)
 
 
+def test_slide_has_few_options_and_its_notes_have_the_others(priced: Paper) -> None:
+    told = told_by(priced)
+    [options] = [x for x in told.sheets[0].parts if "options" in x.kinds]
+    [table] = [item for item in options.items if isinstance(item, Table)]
+    assert len(table.rows) > 6
+
+    deck = opened(paper_slides(told, SOURCE))
+
+    [drawn] = [
+        [row.cells[0].text_frame.text for row in shape.table.rows][1:]
+        for _, shape in shapes(deck)
+        if shape.has_table and shape.table.rows[0].cells[0].text_frame.text == "Option"
+    ]
+    names = [row.cells[0].plain for row in table.rows]
+    assert drawn == [*names[:5], names[-1]]
+    [notes] = [
+        said
+        for slide in deck.slides
+        if "not on the slide" in (said := slide.notes_slide.notes_text_frame.text)
+    ]
+    for name in names[5:-1]:
+        assert name in notes
+    assert "As above" not in notes
+
+
 def test_page_1_without_money_has_slides_without_a_chart(cast: Cast) -> None:
     told = told_by(paper(cast, ANSWERS["gather_evidence"], {}))
 
@@ -249,11 +295,12 @@ def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(
     assert titles[:2] == [packed.title] * 2
     ones = [paper.one.title for paper in packed.papers]
     places = [titles.index(one) for one in ones]
-    # The decision, then what is behind it.
-    assert all(
-        titles[place + 1] == one for place, one in zip(places, ones, strict=True)
-    )
-    assert packed.totals.title in titles[0]
+    # The decision, then what is behind it, below the name of its use case.
+    for place in places:
+        assert titles[place + 1] in (COSTS, "What is behind the verdict")
+        said_there = [t for n, x in shapes(deck) if n == place + 1 for t in said_in(x)]
+        assert titles[place] in said_there
+    assert packed.title == titles[0]
     said = all_said(deck)
     for text in (text for sheet in told.sheets for text in texts_of(sheet)):
         assert squeezed(text) in said, text
