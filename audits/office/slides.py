@@ -137,9 +137,9 @@ def add_slide(
     return Leaf(deck.slides, slide), below
 
 
-def note(leaf: Leaf, said: str) -> None:
+def note(leaf: Leaf | None, said: str) -> None:
     """Add what a slide has no room for to its speaker's notes."""
-    if leaf.slide is not None and said:
+    if leaf and leaf.slide is not None and said:
         frame = leaf.slide.notes_slide.notes_text_frame
         frame.text = "\n\n".join(filter(None, (said, frame.text)))
 

@@ -1,6 +1,6 @@
 """What changed between two packs with the same filter, and the known reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
+from audits.services.board.before_pack import decisions_in
 
 # The frozen data of each use case, by its id; see BoardPack.verdicts.
 Frozen = Mapping[str, Mapping[str, Any]]
@@ -37,12 +38,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What changed since an earlier pack; `new` and `gone` count use cases."""
+    """What changed since an earlier pack; `new` and `gone` count use cases.
+
+    `decided` says what the board decided since then. `asked_new` names what is put to
+    the board only now, `asked_gone` what was then and is not now.
+    """
 
     since: Earlier
     verdicts: tuple[Change, ...]
     new: int
     gone: int
+    decided: tuple[str, ...] = ()
+    asked_new: tuple[str, ...] = ()
+    asked_gone: tuple[str, ...] = ()
 
 
 def changes(
@@ -79,7 +87,18 @@ def changes(
         ),
         new=len(now) - len(both),
         gone=len(then) - len(both),
+        decided=tuple(_decided(then, now, names)),
     )
+
+
+def _decided(then: Frozen, now: Frozen, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield each decision of the board that only this pack has, with its use case."""
+    for i in sorted(now, key=lambda i: (names.get(i, ""), i)):
+        known = {each["id"] for each in decisions_in(then.get(i, {}))}
+        for each in decisions_in(now[i]):
+            if each["id"] not in known:
+                day = date_format(date.fromisoformat(each["on"]), "j F Y")
+                yield f"“{names.get(i, '')}”: {each['said']}, on {day}"
 
 
 def words_of(framework: Framework, frozen: Mapping[str, Any]) -> NamedVerdict | None:

@@ -22,6 +22,7 @@ from audits.reports.context import (
 )
 from audits.reports.packs.pack_asked import Asked, asked_of
 from audits.reports.packs.pack_changes import Changes, Earlier, changes
+from audits.reports.packs.pack_compared import with_asked
 from audits.reports.packs.pack_counts import Count, counts_of
 from audits.reports.packs.pack_money import Totals, totals
 from audits.reports.packs.pack_pages import PackPage, pages_of
@@ -380,7 +381,7 @@ def _changes(framework: Framework, pack: BoardPack) -> Changes | None:
     if earlier is None:
         return None
     names = UseCase.objects.filter(pk__in=list(pack.verdicts)).values_list("pk", "name")
-    return changes(
+    found = changes(
         framework,
         earlier.verdicts,
         pack.verdicts,
@@ -391,3 +392,4 @@ def _changes(framework: Framework, pack: BoardPack) -> Changes | None:
             frozen_at=timezone.localtime(earlier.frozen_at),
         ),
     )
+    return with_asked(found, pack, earlier)

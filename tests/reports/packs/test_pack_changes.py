@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 from django_scopes import scope
 from pytest_django import Settings
 
@@ -67,9 +68,37 @@ def test_pack_tells_what_changed_since_the_last_over_the_same_filter(
     )
     assert content.changes is not None
     assert (content.changes.new, content.changes.gone) == (1, 0)
+    assert content.changes.asked_new == ("Newcomer",)
+    assert content.changes.asked_gone == ()
+    assert "Here and not in that pack: Newcomer." in overview
     assert "1 use case is new here." in overview
     assert "Retrieval (RAG)" in overview
     assert sum(count.change or 0 for count in content.counts) == 1
+
+
+def test_pack_says_what_the_board_decided_since_the_earlier_one() -> None:
+    old, new = (
+        {"id": number, "on": "2026-11-30", "said": said}
+        for number, said in (("1", "Deferred"), ("2", "Approved, no step done"))
+    )
+
+    found = changes(
+        current(),
+        {"a": {**THEN, "board": old}, "b": THEN},
+        {"a": {**THEN, "board": old}, "b": {**THEN, "board": new}},
+        {"a": "Letters", "b": "Quotes"},
+        EARLIER,
+    )
+
+    said = " ".join(
+        strip_tags(
+            render_to_string("reports/pack_changes.html", {"since": found})
+        ).split()
+    )
+    decided = "“Quotes”: Approved, no step done, on 30 November 2026"
+    assert found.decided == (decided,)
+    assert f"The board decided since then: {decided}." in said
+    assert "Letters" not in said
 
 
 def answered_otherwise(tenant: Tenant) -> None:
