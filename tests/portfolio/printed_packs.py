@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import batched, pairwise
+from itertools import batched
 
 from django.template.loader import render_to_string
 
@@ -37,7 +37,7 @@ ENDED = re.compile(
 )
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"because the verdict advises it: (\S+) up front")
-PART = ", of which "
+GOES_ON = re.compile(r"of (?P<state>\w+), (?P<amount>[\d,]+) goes on")
 
 type Row = list[Decimal]
 
@@ -132,15 +132,14 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     # What is asked has a row of one cell below that of its amounts.
     rows = [row for row in cells(needed)[1:] if len(row) > 1]
     total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 6
-    sums = [said for said in total[2] if not said.startswith(PART)]
-    pairs = batched(sums, 2) if len(sums) > 1 else ()
+    pairs = batched(total[2], 2) if len(total[2]) > 1 else ()
     plans_of = {state: number(amount) for amount, state in pairs}
     goes_on = {
-        state: number(said.removeprefix(PART).removesuffix(" goes on"))
-        for state, said in pairwise(total[2])
-        if said.startswith(PART)
+        found["state"]: number(found["amount"])
+        for said in total[1]
+        if (found := GOES_ON.fullmatch(said))
     }
-    if len(sums) == 1:
+    if len(total[2]) == 1:
         [state] = {row[2][1] for row in rows if row[2]}
         plans_of[state] = number(total[2][0])
     come_to = parts.get("What the amounts come to", "")
