@@ -36,10 +36,12 @@ def test_paper_lists_every_review_of_the_audit(cast: Cast) -> None:
         )
 
         audit.refresh_from_db()
-        said = [(s.name, s.said, s.at) for s in build_paper(audit).signoffs]
+        sponsor, *rows = build_paper(audit).signoffs
+        said = [(s.name, s.said, s.at) for s in rows]
         after, to_make = request_report(audit=audit, by=reviewer)
         before.audit.refresh_from_db()
         assert open_paper.signoffs[-1].name == "Nobody yet"
+        assert (sponsor.role, sponsor.said) == ("Sponsor", "Not asked to agree")
         assert [each[:2] for each in said[:2]] == [
             (
                 "Northgate contributor",
