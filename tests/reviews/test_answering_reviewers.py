@@ -98,7 +98,8 @@ def test_paper_lists_what_was_sent_back_and_the_answer(
 
     said = [(each.role, each.said) for each in build_paper(fresh_audit(audit)).signoffs]
 
-    [first, *said] = said
+    [sponsor, first, *said] = said
+    assert sponsor == ("Sponsor", "Not asked to agree")
     assert first[0] == "Author"
     assert first[1].startswith("Submitted before, sent back; ")
     assert said == [

@@ -239,7 +239,7 @@ def test_paper_says_that_it_was_submitted_before_and_taken_back(cast: Cast) -> N
     reopen_audit(audit=audit, by=by)
     audit = changed_and_submitted(cast, Audit.objects.get(pk=audit.pk))
     since = since_submission(audit, assessment_of(audit))
-    [first, last, _] = build_paper(audit).signoffs
+    [_, first, last, _] = build_paper(audit).signoffs
 
     on = in_words(timezone.localdate())
     assert since is not None
