@@ -35,7 +35,7 @@ from audits.scoring.money.states import (
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.summary.why_rows import why_rows
-from audits.scoring.sums.decision_rows import DecisionRow, decision_row
+from audits.scoring.sums.decision_rows import NOT_PRICED, DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.board.before_pack import deferred_said, is_for_later
 from audits.services.papers.covers import cover_of
@@ -68,7 +68,7 @@ class Asked:
     that no test covers. `plan` is its current plan as the portfolio has
     it. `signed` says that a reviewer signed it, and how many conditions are open.
     `deferred` says until when the board deferred it; empty if it did not. It `is_later`
-    if that is after the meeting.
+    if that is after the meeting. It `has_sponsor` if page 1 names one.
     """
 
     number: int
@@ -102,6 +102,12 @@ class Asked:
     deferred: str = ""
     is_later: bool = False
     not_consistent: str = ""
+    has_sponsor: bool = True
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it asks the board for what has no price, and nobody stands behind."""
+        return self.row.no_amount == NOT_PRICED and not self.has_sponsor
 
     @property
     def standing(self) -> Standing:
@@ -206,6 +212,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         told="" if asking == "asked" else _proposed(audit),
         is_provisional=assessment.provisional is not None,
         is_written=bool(cover.decision_asked),
+        has_sponsor=bool(cover.sponsor),
         **_before_vote(audit, assessment, is_asked=is_asked),
         doubts=doubts_of(audit, assessment),
         plan=todays_plan(assessment),

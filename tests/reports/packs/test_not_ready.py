@@ -231,5 +231,5 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     assert more_said in quarters
     assert found["Ready"]["asked"] == "69000.00"
     search = found["Search"]
-    assert (search["asked"], search["asked_said"]) == (None, "Nothing yet")
+    assert (search["asked"], search["asked_said"]) == (None, "Not counted yet")
     assert (search["asked_later"], search["vote_lacks"]) == ("208294.00", lacks)

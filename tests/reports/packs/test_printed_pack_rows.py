@@ -77,3 +77,21 @@ def test_total_says_which_part_of_the_plans_goes_on() -> None:
     assert "of planned, 12,000 goes on 13,200 planned" in told
     assert "Planned plans: $1,200 ends, $108 replaces it" in told
     assert "Planned plans: $12,000 goes on as it is." in told
+
+
+def test_row_says_that_it_has_neither_price_nor_sponsor() -> None:
+    pack = pack_of([Drawn("retrieve", "prompt", "40", True, "live")])
+    [priced] = pack.asked
+    unpriced = replace(priced, money=None)
+
+    said = [
+        "No price and no sponsor yet."
+        in render_to_string(
+            "reports/pack.html",
+            {"pack": replace(pack, asked=(replace(item, has_sponsor=has),))},
+        )
+        for item in (priced, unpriced)
+        for has in (True, False)
+    ]
+
+    assert said == [False, False, False, True]
