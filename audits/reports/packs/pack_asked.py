@@ -106,7 +106,7 @@ class Asked:
 
     @property
     def is_bare(self) -> bool:
-        """Whether it asks the board for what has no price, and nobody stands behind."""
+        """Whether it asks the board for what has neither a price nor a sponsor."""
         return self.row.no_amount == NOT_PRICED and not self.has_sponsor
 
     @property
