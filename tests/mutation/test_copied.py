@@ -24,7 +24,7 @@ def test_every_judge_is_imported_from_the_copy_and_has_its_fixtures() -> None:
 @pytest.mark.parametrize(
     ("file", "it_judges"),
     [
-        ("board_money/test_year_parts.py", True),
+        ("board_money/test_month_parts.py", True),
         ("board_money/test_setback.py", False),  # it reads models through a paper
         ("board_money/test_small_part_on_paper.py", False),  # it fills a template
         ("charts/test_months.py", False),  # it reads nothing that changes

@@ -106,11 +106,12 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     page = html_of(client.get(reverse("portfolio")))
 
     quotes = " ".join(strip_tags(cell(page, "Quotes")).split())
-    assert "Saves $10,424" in quotes
-    assert "already paid: costs $8,898 more" in quotes
-    assert "already paid" not in cell(page, "Letters")
+    assert "Saves $10,424, or −$8,898 if the training is paid" in quotes
+    assert "saves $300 a month" in quotes
+    assert "is paid" not in cell(page, "Letters")
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
-        "Of this saving: $19,322 counts only if training is not paid yet; "
+        "Of this saving: $19,322 counts only if training is not paid yet "
+        "(“or” in a row: if it is); "
         "$19,948 is from 1 verdict that is a draft or not ready."
     )
