@@ -10,7 +10,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label="Search",
-        help_text="The name of a use case, a person or a verdict, words of a "
+        help_text="The name of a use case, a team, a person or a verdict, words of a "
         "description, a number such as UC-0004, or words of a question, an option or "
         "a technical word",
         max_length=MOST_LETTERS,

@@ -59,6 +59,23 @@ def test_use_cases_of_a_sponsor_are_found_here_and_in_the_portfolio(
 
 
 @pytest.mark.on_both
+def test_use_cases_of_a_team_are_found_with_a_sponsor_and_without(
+    cast: Cast, client: Client
+) -> None:
+    by = cast.ours.contributor
+    with scope(organization=cast.ours.organization):
+        cast.ours.team.name = "Claims and recoveries"
+        cast.ours.team.save()
+        rows = list(PortfolioRow.objects.order_by("name", "pk"))
+        save_cover(audit=rows[0].audit, by=by, fields={"sponsor": "Ada, Claims"})
+
+    leads = [reverse("result", args=[row.audit_id]) for row in rows]
+    assert found(client, "claims AND reco")["Use cases"] == leads
+    portfolio = html_of(client.get(reverse("portfolio"), {"q": "recoveries"}))
+    assert "2 of 2 use cases" in " ".join(portfolio.split())
+
+
+@pytest.mark.on_both
 def test_use_case_is_found_by_its_verdict_and_by_its_owner(
     cast: Cast, client: Client
 ) -> None:

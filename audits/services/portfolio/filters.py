@@ -137,7 +137,8 @@ def _with_words(
 ) -> PortfolioRowQuerySet:
     summary = Q(audit__use_case__summary__icontains=words)
     sponsored = Q(audit__cover__sponsor__icontains=words)
-    named = Q(name__icontains=words) | summary | sponsored | owned(words)
+    called = Q(name__icontains=words) | Q(team__name__icontains=words)
+    named = called | summary | sponsored | owned(words)
     if verdicts := verdicts_named(words):
         named |= Q(verdict__in=verdicts, comes_first="")
     # One that comes first is called by its step, not by its verdict.
