@@ -11,6 +11,7 @@ from audits.reports.appendix.trace_rows import trace_rows
 from audits.results.first_action import first_action
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
+from audits.scoring.cards.cards import cards_of
 from audits.scoring.explaining.advice_rows import (
     advised_rows,
     approval,
@@ -205,13 +206,16 @@ def test_row_of_a_reason_names_the_measured_gap_that_carries_it() -> None:
 
 def test_answer_that_is_only_said_is_not_called_open() -> None:
     levels = {q: x for q, x in TRAINING_LEVELS.items() if q != "example_quality"}
-    plan = {
-        each.question: each for each in assessed(TRAINING_CASE, levels).evidence_plan
-    }
+    found = assessed(TRAINING_CASE, levels)
+    plan = {each.question: each for each in found.evidence_plan}
+    cards = {card.id: card for card in cards_of(FRAMEWORK, found)}
 
     assert plan["example_quality"].because == (
-        "This answer is only asserted. If a measurement differs, the verdict changes."
+        "This answer is only asserted. A measurement could change the verdict."
     )
+    card = cards["example_quality"]
+    assert card.because == plan["example_quality"].because
+    assert {outcome.stays for outcome in card.outcomes} == {True, False}
 
 
 def test_what_is_measured_first_is_not_listed_again() -> None:

@@ -88,9 +88,7 @@ def evidence_plan(
 
 GROUND = "Nothing is measured yet, and everything else depends on it."
 _DECISIVE = "The answer could change the verdict."
-_ONLY_SAID = (
-    "This answer is only asserted. If a measurement differs, the verdict changes."
-)
+_ONLY_SAID = "This answer is only asserted. A measurement could change the verdict."
 CLAIM = "A possible reason to train depends on it."
 BLOCKER = "The answer could forbid training."
 ADVISED = "The verdict advises it, and it has not been tested yet."
