@@ -17,7 +17,7 @@ STRANGE: dict[str, Code] = {"domain_vocab": "private", "domain_evidence": "base_
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
-        ({}, "There is no reason to train"),
+        ({}, "No reason to train is known so far"),
         ({"latency": "hard"}, "One reason to train is possible, none measured"),
         (
             {"latency": "hard", "domain_vocab": "private"},

@@ -361,7 +361,8 @@ class Assessment:
         """The heading of the table of reasons."""
         measured, claimed = len(self.reasons_measured), len(self.reasons_claimed)
         if not measured and not claimed:
-            return _NO_REASON.get(self.family, "There is no reason to train")
+            is_open = any(reason.shown == "unknown" for reason in self.trace.reasons)
+            return _NO_REASON.get(self.family, NONE_SO_FAR if is_open else _NONE)
         if not measured:
             return f"{_count(claimed)} to train {_is(claimed)} possible, none measured"
         said = f"{_count(measured)} to train hold{'s' if measured == 1 else ''}"
@@ -382,6 +383,7 @@ class Assessment:
         return tuple(r.id for r in self.trace.reasons if r.standing == standing)
 
 
+_NONE, NONE_SO_FAR = "There is no reason to train", "No reason to train is known so far"
 # Where a tuned model stays or moves, or the evidence is still to come.
 _NO_REASON: dict[Family, str] = {
     **dict.fromkeys(LIVE, "No reason to train again is shown"),

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 
-from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.assessment import NONE_SO_FAR, Assessment
 from audits.scoring.explaining.grades.standings import IN_SHORT, ReasonStanding
 from audits.scoring.money.currency import unpriced_line
 from audits.scoring.money.words import Money
 
 _NO_PRICE = "Nothing has a price yet"
 _NO_NUMBERS = "Not known: no numbers are entered"
-_NONE_SO_FAR = "No reason to train is known so far"
 _IN_ORDER: tuple[ReasonStanding, ...] = ("measured", "claimed", "absent", "unknown")
 
 
@@ -21,7 +20,7 @@ def why_says(assessment: Assessment, *, is_open: bool) -> str:
         is_open: Whether a reason could still come, and none is known of a draft.
     """
     if is_open:
-        return _NONE_SO_FAR
+        return NONE_SO_FAR
     said, number = assessment.reasons_message, len(assessment.blockers)
     if not (number and assessment.reasons_measured):
         return said

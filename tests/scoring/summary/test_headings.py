@@ -6,7 +6,7 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
-from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.assessment import Assessment, ReasonStep
 from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
@@ -44,6 +44,24 @@ def test_why_counts_the_reasons_and_what_forbids_training() -> None:
     assert why_says(blocked, is_open=False) == (
         f"{assessment.reasons_message}, but 1 blocker forbids training"
     )
+
+
+def test_why_denies_a_reason_to_train_only_where_every_reason_is_known() -> None:
+    found = assessed(ANSWERS["stop_fine_tuning"])
+    absent = tuple(
+        replace(reason, standing="absent", looked=True)
+        for reason in found.trace.reasons
+    )
+    unknown = replace(absent[0], standing="unknown")
+    unseen = replace(absent[0], looked=False)
+
+    def says(*reasons: ReasonStep) -> str:
+        trace = replace(found.trace, reasons=reasons)
+        return why_says(replace(found, trace=trace), is_open=False)
+
+    assert says(*absent) == "There is no reason to train"
+    for each in (unknown, unseen):
+        assert says(each, *absent[1:]) == "No reason to train is known so far"
 
 
 def test_money_is_a_finding_or_says_that_nothing_has_a_price() -> None:
