@@ -32,6 +32,11 @@ class Printed(PdfReader):
         """
         return tuple(_close(self._pdf))
 
+    @cached_property
+    def overhanging(self) -> tuple[str, ...]:
+        """Words that run into the right margin, or are cut at the edge of the sheet."""
+        return tuple(_beyond(self._pdf))
+
 
 @cache
 def _words(pdf: bytes) -> tuple[str, ...]:
@@ -49,16 +54,23 @@ def _words(pdf: bytes) -> tuple[str, ...]:
 _PLACE = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<'
 _SENTENCE, _COLUMNS = 3.6, 6
 _DRAWN, _HEADING = 9.5, 14
+_MARGIN = 18 * 72 / 25.4 - 1  # of 18 mm, less what rounding adds
 
 
-def _close(pdf: bytes) -> Iterator[str]:
+@cache
+def _places(pdf: bytes) -> tuple[str, ...]:
+    """Return what poppler says of each page: its width, and each word in its place."""
     said = subprocess.run(
         ["pdftotext", "-bbox", "-", "-"],  # noqa: S607
         input=pdf,
         check=True,
         capture_output=True,
     ).stdout.decode()
-    for page in said.split("<page ")[1:]:
+    return tuple(said.split("<page ")[1:])
+
+
+def _close(pdf: bytes) -> Iterator[str]:
+    for page in _places(pdf):
         words = sorted(
             (round(float(bottom), 1), float(left), float(right), float(top), text)
             for left, top, right, bottom, text in re.findall(f"<word {_PLACE}", page)
@@ -67,3 +79,11 @@ def _close(pdf: bytes) -> Iterator[str]:
             is_table = line == beside and _DRAWN < line - top < _HEADING
             if is_table and _SENTENCE < start - end < _COLUMNS:
                 yield f"{one} {other}"
+
+
+def _beyond(pdf: bytes) -> Iterator[str]:
+    for page in _places(pdf):
+        width = float(page.partition('width="')[2].partition('"')[0])
+        for _, _, right, _, word in re.findall(f"<word {_PLACE}", page):
+            if float(right) > width - _MARGIN:
+                yield word

@@ -125,6 +125,7 @@ def test_every_paper_of_the_sample_company_keeps_to_six_pages_and_columns_apart(
     assert len(counted) == (len(names) or 12)
     assert max(counted.values()) <= 6, counted
     assert not [paper.touching for paper in printed.values() if paper.touching]
+    assert not [paper.overhanging for paper in printed.values() if paper.overhanging]
 
 
 @pytest.mark.parametrize(
