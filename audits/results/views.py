@@ -29,7 +29,7 @@ from audits.services.answers.set_aside import open_conflicts
 from audits.services.conditions.against import against_verdict
 from audits.services.demo.sample import is_invented
 from audits.services.discussion.comments import commented_questions
-from audits.services.due.board_decisions import of_board, state_of_board
+from audits.services.due.board_decisions import decision_of, of_board, state_of_board
 from audits.services.due.contradictions import check_that_stands, contradiction_of
 from audits.services.due.standing import standing_of
 from audits.services.papers.page_one_before import proposed_words
@@ -122,6 +122,7 @@ def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
     return {
         "board": state_of_board(audit, found),
         "decided": found if found and found.decision else None,
+        "is_decided": bool(found.decision if found else decision_of(audit)),
         "is_sample": is_invented(member.organization),
     }
 

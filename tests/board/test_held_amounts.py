@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,14 +16,19 @@ from django_scopes import scope
 from audits.models import Audit, PortfolioRow, Role
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.days import in_words
-from audits.services.answers.answers import fresh_audit
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.packs.board_packs import request_pack
+from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.condition_steps import confirm_condition, meet_condition
 from tests.board.boards import in_days, record
 from tests.casting import Cast
-from tests.conditions import condition_of, sign_with, term
+from tests.conditions import condition_of, decide, sign_with, term
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
+from tests.scoring.costs.worked_decisions import GIVEN
+from tests.scoring.costs.worked_moves import ENDS
+from tests.scoring.twelve_verdicts import ANSWERS
 
 HELD = f"held until 1 condition is met (by {in_words(in_days(30))})"
 
@@ -125,3 +131,45 @@ def test_result_begins_with_what_the_board_decided_and_leads_to_the_steps(
     assert (
         f'<a class="btn btn-primary btn-block" href="{steps}">See the steps</a>' in page
     )
+
+
+def signed_with_amount(cast: Cast, answers: Mapping[str, Any]) -> Audit:
+    """Sign off an audit whose answers are measured and have a price."""
+    ours = cast.ours
+    by, sent = ours.contributor, {"number": GIVEN | ENDS, "answer": answers}
+    with scope(organization=ours.organization):
+        save_entries(
+            audit=ours.draft,
+            by=by,
+            sent={
+                (kind, name): Sent(value=value)
+                for kind, values in sent.items()
+                for name, value in values.items()
+            },
+            sender=Sender(),
+        )
+        audit = submit_audit(audit=fresh_audit(ours.draft), by=by)
+        decide(audit, ours.people[Role.REVIEWER], outcome="approved", words="")
+        return fresh_audit(audit)
+
+
+@pytest.mark.parametrize("outcome", ["approved", "refused"])
+def test_result_asks_for_nothing_once_the_board_has_decided(
+    cast: Cast, outcome: str
+) -> None:
+    ours, viewer = cast.ours, client_of(cast, Role.VIEWER)
+    audit = signed_with_amount(cast, ANSWERS["migrate"])
+
+    def next_steps() -> str:
+        told = said(viewer, "result", audit.pk).partition("What to do next")[2]
+        return told.partition("How sure")[0]
+
+    asking = next_steps()
+    with scope(organization=ours.organization):
+        record(audit, ours.contributor, outcome)
+    decided = next_steps()
+
+    for asks in ("Asked for: $", "No test is needed before this decision."):
+        assert asks in asking
+        assert asks not in decided
+    assert "The board has decided: see its decision ." in decided
