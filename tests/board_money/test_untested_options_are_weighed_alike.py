@@ -9,7 +9,7 @@ import pytest
 from audits.frameworks.answering.meanings import meanings
 from audits.frameworks.loading.loader import current
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.options.option_reasons import why_not
+from audits.scoring.options.option_reasons import is_untested, why_not
 from audits.scoring.options.options import options
 from audits.scoring.untested import is_tested
 from tests.scoring.costs.worked_decisions import assessed
@@ -52,6 +52,18 @@ def test_decision_names_what_costs_less_and_is_no_less_tested() -> None:
     )
     # What nobody tested is no equal of what was.
     assert tested.as_untested is None
+
+
+def test_advice_is_untested_where_nothing_was_tested_and_where_it_was_not() -> None:
+    nothing, other = ({"tried": tried} for tried in (["nothing"], ["instructions"]))
+    passed = {"tried": ["examples"], "quality_gap": "met", "passed": "examples"}
+
+    found = [assessed(FEW_SHOT | more, **TUNED) for more in (nothing, other, passed)]
+
+    first = found[0].advice
+    assert first
+    assert first.strength.id == "none"
+    assert [is_untested(each) for each in found] == [True, True, False]
 
 
 def test_it_is_not_tested_where_only_what_is_recommended_is() -> None:

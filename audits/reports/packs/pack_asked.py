@@ -33,7 +33,7 @@ from audits.scoring.money.states import (
     risk_state,
 )
 from audits.scoring.money.words import Money
-from audits.scoring.options.option_reasons import untested
+from audits.scoring.options.option_reasons import is_untested
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.sums.decision_rows import NOT_PRICED, DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
@@ -207,7 +207,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         **_by(cover, on, held, deferred_said(frozen)),
         evidence=evidence_of(framework, assessment),
         is_by_hand=_is_by_hand(assessment),
-        is_untested=untested(assessment) is not None,
+        is_untested=is_untested(assessment),
         too_late=_too_late(assessment, held),
         told="" if asking == "asked" else _proposed(audit),
         is_provisional=assessment.provisional is not None,

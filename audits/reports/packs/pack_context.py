@@ -177,9 +177,12 @@ class PackPaper:
 
     @property
     def term(self) -> str:
-        """The 12 months of the sums, and between which days they begin."""
+        """The 12 months of the sums, and between which days they begin.
+
+        What is not ready, or deferred, is in no sum.
+        """
         said = "12 months from the day of each verdict"
-        days = [item.money.on for item in self.asked if item.money]
+        days = [item.money.on for item in self.ready if item.money]
         if not days:
             return said
         ends = dict.fromkeys((min(days), max(days)))

@@ -251,11 +251,25 @@ def untested(assessment: Assessment) -> PricedTechnique | None:
     """
     plan = assessment.costs.plan if assessment.costs else None
     way = recommended_way(assessment, plan) if plan else None
-    decides = role_of(assessment) in ("recommended", "proposed")
-    strength = assessment.advice.strength.id if assessment.advice else "none"
-    if way is None or not decides or strength == "none" or is_tested(assessment, way):
+    is_none = _strength(assessment) == "none"
+    if way is None or not _decides(assessment) or is_none or is_tested(assessment, way):
         return None
     return way
+
+
+def is_untested(assessment: Assessment) -> bool:
+    """Return whether no test covers what is recommended, or nothing was tested."""
+    nothing_is = assessment.advice is not None and _strength(assessment) == "none"
+    is_bare = nothing_is and _decides(assessment)
+    return is_bare or untested(assessment) is not None
+
+
+def _decides(assessment: Assessment) -> bool:
+    return role_of(assessment) in ("recommended", "proposed")
+
+
+def _strength(assessment: Assessment) -> str:
+    return assessment.advice.strength.id if assessment.advice else "none"
 
 
 def _need(assessment: Assessment) -> str:

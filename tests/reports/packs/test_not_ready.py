@@ -61,6 +61,20 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
     assert "2 answers (What is wrong; Test set)" in apart
 
 
+def test_days_of_the_sums_are_those_of_what_can_be_decided() -> None:
+    pack = pack_of([PLAN] * 3)
+    first, *others = pack.asked
+    assert first.money
+    old = replace(first, money=replace(first.money, on=date(2026, 10, 17)))
+
+    apart = (replace(old, is_later=True), replace(old, lacks="2 answers"))
+
+    day = "12 months from the day of each verdict, 24 November 2026"
+    assert replace(pack, asked=(*others, *apart)).term == day
+    both = replace(pack, asked=(old, *others)).term
+    assert both.endswith("verdict, 17 October 2026 to 24 November 2026")
+
+
 def test_day_that_has_passed_is_overdue_and_nothing_is_adopted() -> None:
     pack = pack_of([PLAN])
     [item] = pack.asked
