@@ -13,7 +13,8 @@ PAGE = (
     '<u data-instead="2" hidden="">two</u><u data-instead="3" hidden="">three</u></p>'
     '</article><p data-instead="1" hidden=""><a data-instead="1.1" hidden="">a</a>'
     '<b data-instead="1.2" hidden="">B</b></p>'
-    '<p data-instead="3" hidden="">D</p></body>'
+    '<p data-instead="3" hidden="">D</p>'
+    '<p data-instead="2 3" hidden="">or</p></body>'
 )
 
 
@@ -31,8 +32,8 @@ def test_steps_are_counted() -> None:
         (0, "AaBCD"),
         (1, "ABCDLeft: onea"),
         (2, "ACDLeft: oneaB"),
-        (3, "ACLeft: onethreeaBD"),
-        (9, "ACLeft: onethreeaBD"),
+        (3, "ACLeft: onethreeaBDor"),
+        (9, "ACLeft: onethreeaBDor"),
     ],
 )
 def test_words_give_way_in_order_and_stand_elsewhere(step: int, words: str) -> None:

@@ -122,6 +122,8 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     needs = "Only a small part needs training"
     assert re.search(rf"Distilled model [0-9,]+ \([0-9,–]+\) {needs}", appendix)
     assert f"Tuned open model 123,529 (78,091–293,720) {needs}" in appendix
+    # All of them are in one table, whose heading a new page alone says again.
+    assert sum("Option, US$" in each for each in rest) == appendix.count("Option, US$")
     # A short decision and short notes leave the risks their room.
     assert "further risks" not in first
     assert "Further risks." not in appendix

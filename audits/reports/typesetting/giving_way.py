@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _GIVES = "data-gives"
-# The number of what gave way, or of its kind, or any of it.
+# The number of what gave way, or of its kind, or any of it; one of several numbers.
 _INSTEAD, _ANY = "data-instead", "any"
 _HIDDEN = "hidden"
 
@@ -54,9 +54,7 @@ def _settle(part: "Element", gone: frozenset[str], *, rest: bool = False) -> Non
     for child in list(part):
         instead = child.get(_INSTEAD)
         is_left_out = not rest and child.get(_GIVES) in gone
-        is_idle = instead is not None and not (
-            instead in gone or (instead == _ANY and gone)
-        )
+        is_idle = instead is not None and not _replaces(instead, gone)
         if is_left_out or is_idle:
             _remove(part, child)
             continue
@@ -64,6 +62,10 @@ def _settle(part: "Element", gone: frozenset[str], *, rest: bool = False) -> Non
             child.attrib.pop(_HIDDEN, None)
             child.attrib.pop(_INSTEAD)
         _settle(child, gone, rest=rest)
+
+
+def _replaces(instead: str, gone: frozenset[str]) -> bool:
+    return bool(gone) if instead == _ANY else not gone.isdisjoint(instead.split())
 
 
 def _remove(parent: "Element", child: "Element") -> None:
