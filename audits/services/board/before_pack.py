@@ -18,7 +18,8 @@ from audits.services.due.board_words import released_said, source_said, step_sai
 # The decision of the verdict in force, and those of earlier ones, in what is frozen.
 KEY, EARLIER = "board", "board_earlier"
 _OF_EARLIER = "of an earlier verdict"
-_NOT_STATED, _NONE, _NOTHING_YET = "Not stated", "None", "Nothing yet"
+_NOT_STATED, _NONE = "Not stated", "None"
+_NOTHING_YET, _NOTHING_TO_FREE = "Nothing yet", "Nothing to free"
 _WERE_SIGNED = (Audit.State.SIGNED_OFF, Audit.State.SUPERSEDED)
 _MOST_LISTED = 8
 _MOST_AMOUNTS = 4  # the newest that a decision freed
@@ -250,12 +251,19 @@ def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
         amount=approved if frozen["is_carried_out_later"] else _NONE,
         held=frozen.get("held", ""),
         freed=tuple(_amounts([each["said"] for each in frozen["freed"]])),
-        released=released or (_NOTHING_YET if frozen["asks_money"] else _NONE),
+        released=released or _nothing(frozen),
         by=date.fromisoformat(by) if by else None,
         missing="; ".join(frozen["missing"]),
         changed=textwrap.shorten(frozen.get("changed", ""), _ROOM, placeholder=" …"),
         is_open=frozen["is_open"],
     )
+
+
+def _nothing(frozen: Mapping[str, Any]) -> str:
+    """Say that nothing is freed so far, or that the decision frees nothing."""
+    if not frozen["is_carried_out_later"]:
+        return _NONE
+    return _NOTHING_YET if frozen["asks_money"] else _NOTHING_TO_FREE
 
 
 def _amounts(said: Sequence[str]) -> Iterator[str]:

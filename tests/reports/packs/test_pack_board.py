@@ -95,6 +95,9 @@ def test_pack_says_after_the_decisions_what_became_of_earlier_ones(
     BoardDecision.objects.update(follow_ups=[*decision.follow_ups, ask])
     decision.refresh_from_db()
     first = pack_of(cast)
+    before = build_pack(first).board
+    assert before
+    assert before.rows[0].released == "Nothing yet"
     did(decision, ours.contributor, "money")
 
     pack = pack_of(cast)
@@ -301,6 +304,8 @@ def test_pack_says_what_the_board_changed(cast: Cast, audit: Audit) -> None:
 
     made = build_pack(pack_of(cast))
 
+    assert made.board
+    assert made.board.rows[0].released == "Nothing to free"
     page = html_in(render_to_string("reports/pack.html", {"pack": made}))
     assert "Changed: “<bdi>Only the test now.</bdi>”" in page
     assert "Approved with changes, 0 of 2 steps done" in page
