@@ -8,6 +8,7 @@ from audits.models import Audit, Stage
 from audits.models.fields.left_of import left_of
 from audits.models.portfolio.filters import (
     AT_RISK,
+    FOR_VOTE,
     IN_REVIEW,
     LOST,
     NOT_DONE,
@@ -78,13 +79,21 @@ def sums() -> dict[str, Aggregate]:
         "most_assumed": Max("assumed"),
         **_at_risk(),
         "of_not_done": Count("pk", NOT_DONE),
-        "of_for_board": Count("pk", SIGNED_WAITING),
-        "of_deferred": Count("pk", SIGNED_WAITING & Q(board_state="deferred")),
-        "of_board_about": Count(
-            "pk", asking(SIGNED_WAITING) & Q(asked_said__in=IN_PART)
-        ),
-        "for_board_sum": Sum("asked", filter=asking(SIGNED_WAITING)),
+        **_for_board(),
         **_if_followed(),
+    }
+
+
+def _for_board() -> dict[str, Aggregate]:
+    """Return what is signed and waits, in the order of `Total`."""
+    about = Q(asked_said__in=IN_PART)
+    return {
+        "of_for_board": Count("pk", SIGNED_WAITING),
+        "of_for_vote": Count("pk", FOR_VOTE),
+        "of_board_about": Count("pk", asking(SIGNED_WAITING) & about),
+        "for_board_sum": Sum("asked", filter=asking(SIGNED_WAITING)),
+        "of_vote_about": Count("pk", asking(FOR_VOTE) & about),
+        "for_vote_sum": Sum("asked", filter=asking(FOR_VOTE)),
     }
 
 

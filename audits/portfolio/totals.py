@@ -40,8 +40,9 @@ class Total:
     without what `of_about` of them leave out. The 12 months begin between `first_day`
     and `last_day`. `not_done` counts decisions of the board that were approved and are
     not carried out, and `for_board` those that are signed and wait for one, which ask
-    for `for_board_asked`; the board deferred `of_deferred` of them. `of_assumed` plans
-    rest on numbers that nobody entered.
+    for `for_board_asked`; the board deferred `of_deferred` of them, and the rest is
+    `for_vote`, with amounts of its own. `of_assumed` plans rest on numbers that nobody
+    entered.
     `of_asked` count what waits for either and asks for an amount; `of_asked_later` more
     ask for `asked_later` once the board can vote on them.
     `advised` is what the verdicts recommend, and `saving` what following them saves,
@@ -95,9 +96,11 @@ class Total:
     training: Decimal | None = None
     not_done: int = 0
     for_board: int = 0
-    of_deferred: int = 0
+    for_vote: int = 0
     for_board_about: int = 0
     for_board_asked: Decimal | None = None
+    for_vote_about: int = 0
+    for_vote_asked: Decimal | None = None
     of_asked: int = 0
     of_asked_later: int = 0
     asked_later: Decimal | None = None
@@ -125,10 +128,20 @@ class Total:
         return self.use_cases - self.draft
 
     @property
+    def of_deferred(self) -> int:
+        """How many of those that are signed the board deferred."""
+        return self.for_board - self.for_vote
+
+    @property
     def with_board(self) -> Decimal | None:
-        """What is asked for in all, as a pack sums it; None without any amount."""
+        """What is asked for in all; None without any amount."""
         found = [x for x in (self.asked, self.for_board_asked) if x is not None]
         return sum(found, Decimal(0)) if found else None
+
+    @property
+    def with_vote(self) -> Decimal:
+        """The same without what is deferred, as a pack sums it."""
+        return (self.asked or Decimal(0)) + (self.for_vote_asked or Decimal(0))
 
     @property
     def waiting(self) -> int:

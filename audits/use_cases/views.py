@@ -29,6 +29,7 @@ from audits.models import Audit, AuditQuerySet, Membership, PortfolioRow, User
 from audits.models.audits import IN_ROWS
 from audits.models.inbox.columns import Reader
 from audits.models.portfolio.filters import (
+    FOR_VOTE,
     IN_REVIEW,
     NOT_READY,
     SIGNED_WAITING,
@@ -121,6 +122,7 @@ def _without_own(member: Membership) -> dict[str, Any]:
     waiting = {
         "to_decide": Count("pk", TO_DECIDE),
         "for_board": Count("pk", SIGNED_WAITING),
+        "for_vote": Count("pk", FOR_VOTE),
         "of_deferred": Count("pk", SIGNED_WAITING & Q(board_state="deferred")),
         "not_ready": Count("pk", NOT_READY),
         "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=timezone.localdate())),

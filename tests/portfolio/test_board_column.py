@@ -131,6 +131,24 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert not named(viewer, audit, needs="board")
 
 
+def test_what_the_board_deferred_is_none_of_those_that_wait_and_ask(
+    cast: Cast, audit: Audit, viewer: Client
+) -> None:
+    record(audit, cast.ours.contributor, "deferred")
+    rows = PortfolioRow.objects.filter(audit=audit)
+    rows.update(asked=None, asked_said="Not priced")
+    more = {"state": Audit.State.SIGNED_OFF, "stage": "planned", "verdict": "rag"}
+    waiting = {"board_state": "undecided", "asked": Decimal(73_832), "asked_said": ""}
+    make_rows(cast.ours, 1, **waiting, **more)
+
+    said = words_of(portfolio(viewer))
+
+    assert "1 is signed and waits for the board, which deferred 1 more;" in said
+    part = said.partition("Signed, waiting for the board or deferred ")[2]
+    asks = "1 use case, which asks for $73,832 over 12 months. 1 more is deferred."
+    assert part.startswith(asks)
+
+
 def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
     cast: Cast, audit: Audit, viewer: Client
 ) -> None:
@@ -186,10 +204,13 @@ def test_pack_and_portfolio_count_the_same(
             packed = False
 
     assert (counted, packed) == (waits, waits)
-    assert ("1 is signed and waits for the board" in lead) is waits
-    assert ("board, which deferred it" in lead) is (outcome == "deferred")
+    is_deferred = outcome == "deferred"
+    is_asked_now = waits and not is_deferred
+    assert ("1 is signed and waits for the board" in lead) is is_asked_now
+    assert ("The board deferred 1" in lead) is is_deferred
+    assert ("Signed, deferred by the board</h2>" in lead) is is_deferred
     until = date_format(in_days(90), "j M Y")
-    assert (f"Deferred until {until}" in lead) is (outcome == "deferred")
+    assert (f"Deferred until {until}" in lead) is is_deferred
     is_asked = waits or bool(outcome)
     assert ("Board: no decision needed" in lead) is not is_asked
     why = "the use case has stopped" if stage == "stopped" else "for information only"

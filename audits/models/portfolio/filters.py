@@ -49,6 +49,8 @@ def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
 
 
 SIGNED_WAITING = signed_waiting()
+# What of that the board has not deferred.
+FOR_VOTE = SIGNED_WAITING & ~models.Q(board_state="deferred")
 # Signed, and the board is asked for nothing: it is for information, or has stopped.
 NOT_FOR_BOARD = models.Q(board_state="undecided") & ~SIGNED_WAITING
 # As `risk_state` in scoring/money/states.py says.
