@@ -123,7 +123,7 @@ def _asked(reader: Reader) -> Iterator[Source]:
             section="section",
             item="question",
         )
-        yield not_ready(reader)
+        yield from not_ready(reader)
         yield _conflicts(reader)
         yield _not_kept(reader)
     closed = asks.filter(closed_by__isnull=False, closed_at__gte=reader.horizon)
