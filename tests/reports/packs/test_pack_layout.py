@@ -58,8 +58,10 @@ def test_twelve_decisions_take_two_pages_before_what_is_behind_them() -> None:
         replace(pack, asked=tuple(asked), signed=signed, identifier="pack")
     )
 
-    pages = Printed(typesetter().pdf_of(made, max_pages=9)).words
+    printed = Printed(typesetter().pdf_of(made, max_pages=9))
 
+    pages = printed.words
+    assert printed.overhanging == ()
     behind = next(n for n, page in enumerate(pages) if "Behind the overview" in page)
     assert behind == 2
     assert "Verdicts across the portfolio" in pages[1]
