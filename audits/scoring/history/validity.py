@@ -166,7 +166,7 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
         tunable = market.tunable(tuned.id)
         if tunable.until:
             said = (
-                f"{tuned.name}, the model entered for training, cannot be trained from "
+                f"{tuned.name}, as entered, cannot be trained from "
                 f"{in_words(tunable.until)} on. In a new audit, {_to_answer(framework)}"
             )
             in_short = f"{tuned.name} can be trained until then"
@@ -179,7 +179,7 @@ def _to_answer(framework: Framework) -> str:
     """Say what to answer once the model to train cannot be trained."""
     asked = framework.question_by_id.get(_TUNING)
     which = f"answer “{asked.label}” for" if asked else "name"
-    return f"{which} a model that can still be trained"
+    return f"{which} another model"
 
 
 def _rates(market: Catalogue, model: str | None) -> Rates | None:

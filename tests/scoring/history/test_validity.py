@@ -109,9 +109,8 @@ def test_end_of_tuning_is_told_where_it_turns_nothing() -> None:
     found = signed(case, date(2026, 6, 1), **CALLS | {"tuned": "gpt-4o-mini"})
 
     assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
-        "GPT-4o mini, the model entered for training, cannot be trained from 6 January "
-        "2027 on. In a new audit, answer “Tuning service” for a model that can still "
-        "be trained (OpenAI API: Deprecations)."
+        "GPT-4o mini, as entered, cannot be trained from 6 January 2027 on. In a new "
+        "audit, answer “Tuning service” for another model (OpenAI API: Deprecations)."
     )
 
 
