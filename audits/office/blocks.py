@@ -26,7 +26,7 @@ def readable(smaller: float, size: float) -> float:
     """Return a smaller size of type beside another one that can still be read.
 
     >>> readable(15, 16), readable(11, 12), readable(7, 8)
-    (15, 12.0, 8)
+    (15, 12, 8)
     """
     return min(size, max(smaller, LEAST_TYPE))
 

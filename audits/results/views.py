@@ -122,9 +122,15 @@ def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
     return {
         "board": state_of_board(audit, found),
         "decided": found if found and found.decision else None,
-        "is_decided": bool(found.decision if found else decision_of(audit)),
+        "is_decided": bool(found.decision if found else _refused(audit)),
         "is_sample": is_invented(member.organization),
     }
+
+
+def _refused(audit: Audit) -> bool:
+    """Whether the board has decided on what is in force, and nothing follows."""
+    in_force = audit.state == Audit.State.SIGNED_OFF
+    return in_force and decision_of(audit) is not None
 
 
 def _acts(

@@ -37,7 +37,7 @@ ENDED = re.compile(
 )
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"because the verdict advises it: (\S+) up front")
-GOES_ON = re.compile(r"of (?P<state>\w+), (?P<amount>[\d,]+) goes on")
+GOES_ON = re.compile(r"of (?P<state>\w+), (?P<amount>[\d,.]+) goes on")
 
 type Row = list[Decimal]
 
