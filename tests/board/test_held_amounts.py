@@ -169,7 +169,8 @@ def test_result_asks_for_nothing_once_the_board_has_decided(
         record(audit, ours.contributor, outcome)
     decided = next_steps()
 
-    for asks in ("Asked for: $", "No test is needed before this decision."):
+    paid = "No test is needed before this decision: it pays for those that follow."
+    for asks in ("Asked for: $", paid):
         assert asks in asking
         assert asks not in decided
     assert "The board has decided: see its decision ." in decided
