@@ -223,6 +223,7 @@ def test_what_was_read_or_is_too_new_is_left_out(
     assert outbox == []
 
 
+@pytest.mark.thorough
 def test_choice_begins_with_what_happens_from_then_on(
     cast: Cast, outbox: list[EmailMessage]
 ) -> None:

@@ -111,6 +111,7 @@ def test_review_waits_for_everybody_who_may_make_it(
     assert of_kind(client_of(REVIEWER), "to-review") == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", some_of([OWNER, REVIEWER, ADMIN], 1))
 def test_as_many_rows_say_that_they_wait_as_the_count_does(
     cast: Cast, client_of: ClientOf, role: Role
@@ -285,6 +286,7 @@ def test_what_happened_long_ago_is_left_out_and_what_waits_stays(
     assert lead_of(reviewer) == "1 thing waits for you. You have read everything."
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("right", [Role.VIEWER, Role.CONTRIBUTOR])
 def test_rights_that_are_taken_away_take_the_rows_with_them(
     cast: Cast, client_of: ClientOf, right: Role

@@ -44,6 +44,7 @@ def say(cast: Cast, text: str) -> None:
         )
 
 
+@pytest.mark.thorough
 def test_row_that_is_opened_is_read_and_still_waits(
     cast: Cast, reviewer: Client, client_of: ClientOf
 ) -> None:
@@ -62,6 +63,7 @@ def test_row_that_is_opened_is_read_and_still_waits(
         assert ReadMark.objects.count() == 1
 
 
+@pytest.mark.thorough
 def test_all_is_read_that_was_there_when_the_page_was_opened(
     cast: Cast, reviewer: Client
 ) -> None:

@@ -84,6 +84,7 @@ def test_owner_is_told_what_the_board_decided_until_it_is_carried_out(
     assert of_kind(owner, "carry-out") == []
 
 
+@pytest.mark.thorough
 def test_home_lists_what_waits_by_its_day(cast: Cast, client_of: ClientOf) -> None:
     ours = cast.ours
     with scope(organization=ours.organization):

@@ -57,6 +57,7 @@ def test_regular_outcomes_are_no_copies(marks: str) -> None:
     assert without_copies(runs) == runs
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("share", [0.5, 0.9, 0.97])
 def test_honest_files_are_not_accused(share: float) -> None:
     chance = Random(7)  # noqa: S311 - no secret

@@ -25,6 +25,7 @@ GOOD = {
 }
 
 
+@pytest.mark.thorough
 def test_refusal_in_the_other_process_is_the_same_sentence() -> None:
     with pytest.raises(RefusedEvaluationError) as refused:
         evaluations_of(bomb())

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from math import sqrt
 from random import Random
 
+import pytest
+
 from audits.evaluations.comparing import compared
 from audits.evaluations.runs import Case, Run
 from audits.evaluations.statistics.pairs import PassedPairs, is_gap
@@ -55,6 +57,7 @@ def test_no_difference_is_rarely_a_gap() -> None:
             assert share_of_gaps(rate, rate, cases, seed=cases) <= 0.05
 
 
+@pytest.mark.thorough
 def test_15_points_are_mostly_a_gap_with_200_cases() -> None:
     for first, second in ((0.85, 0.70), (0.70, 0.55), (0.95, 0.80)):
         assert share_of_gaps(first, second, 200, seed=2) >= 0.8

@@ -28,6 +28,7 @@ from tests.signed_in import sign_in
 from tests.uploads.attachments import made_files as made
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize("kind", some_of(["pdf", "docx", "xlsx", "png", "jpg"], 2))
 def test_every_kind_comes_back_byte_for_byte(
@@ -134,6 +135,7 @@ def test_link_is_no_file_to_download(cast: Cast, client: Client) -> None:
     assert client.get(file_url(behind_goal(cast)[0])).status_code == 404
 
 
+@pytest.mark.thorough
 def test_viewer_downloads_and_is_offered_no_change(cast: Cast, disk: Disk) -> None:
     evidence = added(cast, made.PDF, "Run of 12 May.pdf")
     viewer = Client()
@@ -150,6 +152,7 @@ def test_viewer_downloads_and_is_offered_no_change(cast: Cast, disk: Disk) -> No
     assert behind_goal(cast) == [evidence]
 
 
+@pytest.mark.thorough
 def test_stranger_gets_nothing_and_changes_nothing(cast: Cast, disk: Disk) -> None:
     evidence = added(cast, made.PDF, "a.pdf")
     stranger = Client()

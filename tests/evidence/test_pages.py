@@ -146,6 +146,7 @@ def test_file_over_25_mb_is_dropped_while_it_comes_in(
     assert (behind_goal(cast), disk.files) == ([], [])
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_file_of_25_mb_is_taken(cast: Cast, client: Client, disk: Disk) -> None:
     content = made.PDF + bytes(25 * MEGABYTE - len(made.PDF))

@@ -49,6 +49,7 @@ def remove(client: Client, *evidence: Evidence) -> None:
         client.post(reverse("remove_evidence", args=[item.pk]))
 
 
+@pytest.mark.thorough
 def test_members_read_who_removed_what_and_when(cast: Cast, disk: Disk) -> None:
     draft = cast.ours.draft
     file, link = added(cast, made.PDF, "Run of 12 May.pdf"), linked(cast, draft)
@@ -116,6 +117,7 @@ def reopen(cast: Cast) -> None:
     reopen_audit(audit=cast.ours.submitted, by=cast.ours.contributor)
 
 
+@pytest.mark.thorough
 def test_review_page_names_what_was_removed_since_it_was_read(
     cast: Cast, read: dict[str, list[str]]
 ) -> None:
@@ -137,6 +139,7 @@ def test_review_page_names_what_was_removed_since_it_was_read(
     assert f'href="{url(cast.ours.submitted)}#removed"' in shown
 
 
+@pytest.mark.thorough
 def test_evidence_alone_makes_another_submission(
     cast: Cast, read: dict[str, list[str]]
 ) -> None:
@@ -147,6 +150,7 @@ def test_evidence_alone_makes_another_submission(
         assert submission_of(cast.ours.submitted) != before
 
 
+@pytest.mark.thorough
 def test_signature_keeps_the_evidence_that_it_saw(
     cast: Cast, read: dict[str, list[str]], disk: Disk
 ) -> None:

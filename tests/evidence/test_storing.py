@@ -222,6 +222,7 @@ def test_row_that_cannot_be_written_leaves_no_file(cast: Cast, disk: Disk) -> No
     assert (behind_goal(), disk.files) == ([], [])
 
 
+@pytest.mark.thorough
 def test_removed_file_is_gone_with_its_row(
     cast: Cast,
     disk: Disk,

@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope, scopes_disabled
@@ -72,6 +73,7 @@ def test_without_a_good_row_nothing_can_be_imported(client: Client) -> None:
     assert "good row" not in page
 
 
+@pytest.mark.thorough
 def test_public_format_is_found_named_and_read(cast: Cast, client: Client) -> None:
     raw = of_2025(row_2025(), row_2025(id=""), row_2025(id="34", problem_solved=""))
     there = upload(client, raw)

@@ -19,6 +19,7 @@ from tests.pages import html_of
 from tests.uploads.tables.made_sheets import BROKEN
 
 
+@pytest.mark.thorough
 def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
     reviewer = cast.ours.people["reviewer"]  # type: ignore[index]
     raw = sheet(
@@ -66,6 +67,7 @@ def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
         ]
 
 
+@pytest.mark.thorough
 def test_importing_again_changes_what_changed_and_nothing_else(
     cast: Cast, client: Client
 ) -> None:
@@ -95,6 +97,7 @@ def test_importing_again_changes_what_changed_and_nothing_else(
         assert (portfolio_row.name, portfolio_row.team.name) == ("Renamed", "New team")
 
 
+@pytest.mark.thorough
 def test_team_is_found_in_any_case_and_spacing(cast: Cast, client: Client) -> None:
     teams = ["northgate  CLAIMS", "Fraud desk", "FRAUD desk", "fraud Desk"]
     rows = [row(f"A-{n}", Team=team) for n, team in enumerate(teams)]
@@ -110,6 +113,7 @@ def test_team_is_found_in_any_case_and_spacing(cast: Cast, client: Client) -> No
         ]
 
 
+@pytest.mark.thorough
 def test_our_own_reference_finds_what_was_registered_by_hand(
     cast: Cast, client: Client
 ) -> None:
@@ -197,6 +201,7 @@ def test_what_changed_after_the_check_is_not_written_over(
     assert "Check the rows" in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_columns_are_guessed_and_can_be_chosen(cast: Cast, client: Client) -> None:
     raw = b"ID;Project;Unit;Description;Alias\nA-1;P;Northgate claims;Sorts;Q\n"
@@ -329,6 +334,7 @@ def import_rows_of(client: Client, before: str, raw: bytes) -> None:
     import_rows(client, there)
 
 
+@pytest.mark.thorough
 def test_encoding_is_found_and_named_or_chosen(client: Client) -> None:
     text = "Reference,Name,Team,What it does\nA-1,Prüfung,Büro,Sorts\n"
 

@@ -108,6 +108,7 @@ def test_unknown_format_is_not_found(client: Client) -> None:
     assert response.status_code == 404
 
 
+@pytest.mark.thorough
 def test_portfolio_links_the_formats_with_its_filter(client: Client) -> None:
     page = html_of(client.get(reverse("portfolio"), {"stage": "planned"}))
 

@@ -45,6 +45,7 @@ def test_organization_keeps_a_quota_of_imports(
     assert again(client)[0] == 302
 
 
+@pytest.mark.thorough
 def test_table_of_a_finished_import_goes_and_its_report_stays(
     cast: Cast, client: Client
 ) -> None:

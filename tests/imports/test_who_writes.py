@@ -50,6 +50,7 @@ def refuse(cast: Cast, client: Client, there: str, shown: str) -> None:
         assert not UseCase.objects.filter(external_reference="A-1").exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "role", some_of([Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN], 2)
 )
@@ -67,6 +68,7 @@ def test_record_and_use_cases_name_who_imported(cast: Cast, role: Role) -> None:
         assert UseCase.objects.get(external_reference="A-1").owner == person
 
 
+@pytest.mark.thorough
 def test_stale_page_imports_nothing_and_shows_the_check_that_counts(
     cast: Cast, client: Client
 ) -> None:
@@ -119,6 +121,7 @@ def test_page_that_does_not_say_what_it_showed_imports_nothing(
         assert not UseCase.objects.filter(external_reference="A-1").exists()
 
 
+@pytest.mark.thorough
 def test_button_that_is_pressed_twice_imports_once_and_blames_nobody(
     cast: Cast, client: Client
 ) -> None:

@@ -235,6 +235,7 @@ def assess_with(database: str, file: Path) -> "subprocess.CompletedProcess[str]"
     )
 
 
+@pytest.mark.thorough
 def test_database_without_tables_has_the_built_in_facts(tmp_path: Path) -> None:
     file = write(tmp_path, training_line(id="a"))
 
@@ -244,6 +245,7 @@ def test_database_without_tables_has_the_built_in_facts(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["verdict"] == "fine_tune"
 
 
+@pytest.mark.thorough
 def test_database_that_does_not_answer_stops_it(tmp_path: Path) -> None:
     file = write(tmp_path, training_line(id="a"))
 

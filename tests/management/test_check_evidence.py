@@ -205,6 +205,7 @@ def test_exit_code_says_whether_what_was_measured_still_holds(
     assert printed.splitlines()[-1] == last
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_exit_code_is_1_where_another_candidate_gives_the_answer_of_one_that_misses(
     tmp_path: Path,

@@ -159,6 +159,7 @@ def test_preview_names_the_verdict_and_its_cause_and_stores_nothing(
     assert lines[-1] == "Nothing was stored."
 
 
+@pytest.mark.thorough
 def test_preview_names_the_sum_that_moves_and_stores_nothing(
     cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

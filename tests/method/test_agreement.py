@@ -17,6 +17,7 @@ from tests.verdicts.stored import FILE, text
 pytestmark = pytest.mark.once
 
 
+@pytest.mark.thorough
 def test_stored_scores_are_what_the_rules_say_today() -> None:
     """After a change of a rule: `python -m tests.verdicts.stored`."""
     assert FILE.read_text("utf-8") == text()

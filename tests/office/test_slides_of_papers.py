@@ -143,6 +143,7 @@ def assert_self_contained(content: bytes) -> None:
                 assert_self_contained(part)
 
 
+@pytest.mark.thorough
 def test_slides_say_what_page_1_says_with_the_money_as_a_chart(priced: Paper) -> None:
     told = told_by(priced)
 
@@ -248,6 +249,7 @@ def test_slide_has_few_options_and_its_notes_have_the_others(priced: Paper) -> N
     assert "As above" not in notes
 
 
+@pytest.mark.thorough
 def test_page_1_without_money_has_slides_without_a_chart(cast: Cast) -> None:
     told = told_by(paper(cast, ANSWERS["gather_evidence"], {}))
 

@@ -76,6 +76,7 @@ def shown(client: Client, name: str, audit: Audit) -> str:
     return html_of(client.get(reverse(name, args=[audit.pk])))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", some_of(["tasks", "result"], 1))
 def test_new_audit_says_at_its_top_what_speaks_against_the_verdict(
     cast: Cast, lead: Client, audit: Audit, name: str

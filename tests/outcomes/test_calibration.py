@@ -84,6 +84,7 @@ def test_months_are_counted_with_what_too_few_can_show(
     assert reverse("outcomes", args=[audit.pk]) in page
 
 
+@pytest.mark.thorough
 def test_months_that_are_mostly_people_are_weak_tests_unless_outside(
     client: Client, cast: Cast
 ) -> None:
@@ -203,6 +204,7 @@ def test_each_use_case_says_why_it_is_not_compared(
     assert why in table
 
 
+@pytest.mark.thorough
 def test_page_of_synthetic_months_alone_begins_with_that(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -227,6 +229,7 @@ def test_enough_months_give_an_interval(
     assert "too few" not in page
 
 
+@pytest.mark.thorough
 def test_synthetic_months_have_a_table_of_their_own_and_are_never_counted(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -51,6 +51,7 @@ def count_next_door(tenant: Tenant, audit: Audit) -> None:
         elsewhere.save()
 
 
+@pytest.mark.thorough
 def test_month_that_is_not_over_is_said_before_it_would_count(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -144,6 +145,7 @@ def test_file_of_another_model_has_none_ticked_and_says_so(
     assert "The paper is about" not in own
 
 
+@pytest.mark.thorough
 def test_model_that_is_spelled_in_two_ways_is_offered_and_counted_as_one(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -191,6 +193,7 @@ def test_name_that_nobody_knows_is_asked_about_and_then_has_a_list_price(
         assert Outcome.objects.get(audit=audit).months[0]["used"]["models"] == [MODEL]
 
 
+@pytest.mark.thorough
 def test_paper_s_model_under_another_spelling_is_ticked_and_counts(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -236,6 +239,7 @@ def test_name_for_which_a_model_is_chosen_counts_without_a_tick(
     assert set(kept.counted_models or []) == {MODEL, "zed-assistant"}
 
 
+@pytest.mark.thorough
 def test_bill_far_from_list_prices_is_said_before_it_counts_and_may_count(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -293,6 +297,7 @@ def test_file_without_a_choice_can_be_discarded_on_its_page(
         assert not UsageUpload.objects.filter(use_case=audit.use_case).exists()
 
 
+@pytest.mark.thorough
 def test_columns_and_totals_that_do_not_count_are_said_in_the_preview(
     client: Client, audit: Audit
 ) -> None:

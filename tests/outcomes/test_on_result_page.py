@@ -1,5 +1,6 @@
 """The result page tells the latest months, and asks nothing more for them."""
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -60,6 +61,7 @@ def test_latest_months_are_told_without_another_query(
     assert not [sql for sql in after if '"audits_usageupload"."content"' in sql]
 
 
+@pytest.mark.thorough
 def test_months_of_a_newer_file_are_told_at_once(client: Client, cast: Cast) -> None:
     audit = signed(cast.ours)
     sign_in(client, cast.ours.people[Role.VIEWER])

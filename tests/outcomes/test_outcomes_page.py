@@ -111,6 +111,7 @@ def test_file_counts_once_models_are_chosen_and_changes_nothing_signed(
     assert before == (now.numbers, now.answers, now.assessment, now.revision)
 
 
+@pytest.mark.thorough
 def test_newer_file_counts_for_a_month_that_two_have_and_the_page_says_so(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -132,6 +133,7 @@ def test_newer_file_counts_for_a_month_that_two_have_and_the_page_says_so(
     assert page.count("From <bdi>new.csv</bdi>") == 1
 
 
+@pytest.mark.thorough
 def test_rehearsal_hides_no_real_month_and_is_said_to_be_one(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -70,6 +70,7 @@ def printed(audit: Audit, cast: Cast) -> bytes:
     return pdf_of(written(audit, cast))
 
 
+@pytest.mark.thorough
 def test_paper_after_newer_results_says_what_they_contradict_and_the_older_its_day(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -190,6 +191,7 @@ def test_attachment_and_export_have_the_line_and_are_reproduced(
     assert after["review_due"] == {"since": today, "because": [TEST]}
 
 
+@pytest.mark.thorough
 def test_check_from_before_its_words_were_kept_is_told_in_general(
     cast: Cast, contradicted: Audit
 ) -> None:

@@ -44,6 +44,7 @@ def checked(client: Client, audit: Audit, content: bytes, name: str = "new.csv")
     return html_of(response)
 
 
+@pytest.mark.thorough
 def test_what_a_file_said_is_kept_with_who_when_and_its_digest_and_the_file_is_not(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -95,6 +96,7 @@ def test_check_of_a_paper_without_measured_answers_is_shown_as_well(
     assert "Check the results file" not in page
 
 
+@pytest.mark.thorough
 def test_result_page_leads_to_the_check_and_says_what_it_said(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -77,6 +77,7 @@ def test_old_verdict_is_submitted_only_with_the_tick_that_its_reviewer_reads(
     assert event.details["without"] == digest
 
 
+@pytest.mark.thorough
 def test_nothing_is_ticked_once_the_newer_results_count(
     cast: Cast, lead: Client, new: Audit
 ) -> None:

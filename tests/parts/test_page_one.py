@@ -73,6 +73,7 @@ def words(page: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", text).split()).replace(" .", ".")
 
 
+@pytest.mark.thorough
 def test_text_of_page_one_follows_every_change(cast: Cast, client: Client) -> None:
     submitted = cast.ours.submitted
     result, review = (reverse(of, args=[submitted.pk]) for of in ("result", "review"))

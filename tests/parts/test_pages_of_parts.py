@@ -81,6 +81,7 @@ def test_pages_follow_every_change_of_an_audit(cast: Cast, client: Client) -> No
     assert all(len(set(pages)) > 2 for pages in seen.values())
 
 
+@pytest.mark.thorough
 def test_result_follows_the_audit_and_its_reader(
     cast: Cast, client: Client, reviewer: Client
 ) -> None:

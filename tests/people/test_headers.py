@@ -76,6 +76,7 @@ def test_pages_travel_compressed(cast: Cast) -> None:
     assert "Content-Encoding" not in whole
 
 
+@pytest.mark.thorough
 def test_compressed_page_has_a_padding_that_hides_its_length(cast: Cast) -> None:
     client = Client(headers={"Accept-Encoding": "gzip"})
 

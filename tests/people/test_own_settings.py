@@ -46,6 +46,7 @@ def test_unknown_choice_is_refused(cast: Cast, client: Client) -> None:
     assert checked(client) == ["at-once"]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_every_page_leads_to_the_settings(cast: Cast, client: Client) -> None:
     for page in (reverse("use_cases"), reverse("inbox")):

@@ -89,6 +89,7 @@ def test_forged_header_gives_no_further_attempts(
     assert said == [WRONG] * 3 + [WAIT]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("given", "proxies"),
     [

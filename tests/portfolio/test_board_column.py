@@ -67,6 +67,7 @@ def named(client: Client, audit: Audit, **query: str) -> bool:
     return exported(client, **query).get("Use case") == audit.use_case.name
 
 
+@pytest.mark.thorough
 def test_approved_and_not_done_is_said_with_owner_day_and_what_is_missing(
     cast: Cast, audit: Audit, viewer: Client
 ) -> None:

@@ -27,6 +27,7 @@ def last(cast: Cast) -> Team:
         return Team.objects.get(name=f"Team {TEAMS - 1:03}")
 
 
+@pytest.mark.thorough
 def test_teams_are_compared_a_hundred_a_page(
     cast: Cast, client: Client, last: Team
 ) -> None:

@@ -114,6 +114,7 @@ def test_saving_says_when_following_the_verdict_costs_more(
     assert " ".join(words.split()) == said
 
 
+@pytest.mark.thorough
 def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -> None:
     make_rows(cast.ours, 2, stage=Stage.LIVE, state=Audit.State.SIGNED_OFF)
     make_rows(cast.ours, 1, stage=Stage.STOPPED, state=Audit.State.SIGNED_OFF)
@@ -227,6 +228,7 @@ def test_table_is_shown_a_page_at_a_time_and_keeps_its_filter(
     assert "Page 3 of 3" in last
 
 
+@pytest.mark.thorough
 def test_team_page_is_the_same_for_one_team(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         other = Team.objects.create(organization=cast.ours.organization, name="Search")

@@ -59,6 +59,7 @@ def test_figure_at_risk_opens_exactly_what_it_counts(
     assert _linked(page(client), client) == counted
 
 
+@pytest.mark.thorough
 def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> None:
     plans = (("live", 100), ("planned", 40), ("training", 5), ("stopped", 7000))
     for stage, spend in plans:
@@ -300,6 +301,7 @@ def test_plan_that_does_not_run_is_no_spend_and_not_at_risk(
     assert names(page(client, needs="money")) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_amount_of_the_table_says_what_it_is(cast: Cast, client: Client) -> None:
     stages = ("live", "building", "stopped")

@@ -74,6 +74,7 @@ def test_views_are_bounded(cast: Cast, client: Client) -> None:
     assert len(saved(cast)) == MOST - 1
 
 
+@pytest.mark.thorough
 def test_view_is_its_owners_alone(cast: Cast, client: Client) -> None:
     client.post(URL, {"name": "Mine alone"})
     with scope(organization=cast.ours.organization):

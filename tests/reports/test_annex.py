@@ -364,6 +364,7 @@ def test_asked_for_annex_is_made_beside_the_paper(
     assert html_of(client.get(timeline)).count("aper made") == papers
 
 
+@pytest.mark.thorough
 def test_annex_is_offered_of_what_was_submitted(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.people[Role.REVIEWER])

@@ -80,6 +80,7 @@ def pages(paper: Paper) -> tuple[str, ...]:
     return printed(paper).words
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "answers",
     # Other tests print this one, too.
@@ -141,6 +142,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert " more, on the result page" in appendix
 
 
+@pytest.mark.thorough
 def test_measurement_without_a_level_counts_as_asserted_everywhere(cast: Cast) -> None:
     found = paper(cast, TRAINING_CASE)
     measured = {q.label for q in current().questions if q.is_measurement}
@@ -192,6 +194,7 @@ def test_paper_says_how_old_the_prices_were_on_its_own_day(
     assert words in appendix
 
 
+@pytest.mark.thorough
 def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -> None:
     found = paper(cast, RETRIEVAL_CASE)
     assert found.assessment.costs
@@ -252,6 +255,7 @@ def test_given_amounts_have_their_unit_and_models_their_name(cast: Cast) -> None
     assert "Smaller model to compare: GPT-4o mini" in said
 
 
+@pytest.mark.thorough
 def test_attunes_number_is_beside_each_own_one(cast: Cast) -> None:
     own = {"currency": "EUR", "engineer_day": "450", "training_days": "10"}
     own |= {"retune_days": "4", "mlops_share_trained": "0.1", "label_cost": "0.5"}
@@ -272,6 +276,7 @@ def test_without_numbers_money_is_not_stated(cast: Cast) -> None:
     assert appendix.count("Not calculated: no numbers were given.") == 2
 
 
+@pytest.mark.thorough
 def test_large_amounts_are_in_thousands(cast: Cast) -> None:
     first, _ = words_of(
         paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"requests": "1000000000"})
@@ -280,6 +285,7 @@ def test_large_amounts_are_in_thousands(cast: Cast) -> None:
     assert "US$ thousand over 12 months" in first
 
 
+@pytest.mark.thorough
 def test_charts_are_told_to_who_cannot_see_them(cast: Cast) -> None:
     reader = printed(paper(cast, RETRIEVAL_CASE))
 
@@ -312,6 +318,7 @@ def alternatives(reader: Printed) -> list[str]:
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("requests", "widest"), [("9000000", "1,234,567"), thorough(("60000000", "12,345"))]
 )

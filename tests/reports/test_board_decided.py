@@ -35,6 +35,7 @@ def kicker(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub("<[^>]+>", "", found[1])).strip()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("outcome", "words", "heading"),
     [

@@ -46,6 +46,7 @@ def amended(cast: Cast, audit: Audit, words: str = CHANGED) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_approved_with_changes_says_what_changed_and_by_when(
     cast: Cast, audit: Audit
 ) -> None:
@@ -65,6 +66,7 @@ def test_approved_with_changes_says_what_changed_and_by_when(
     assert "12 November 2026" in rest
 
 
+@pytest.mark.thorough
 def test_long_words_are_shortened_on_page_one_and_whole_in_the_appendix(
     cast: Cast, audit: Audit
 ) -> None:
@@ -77,6 +79,7 @@ def test_long_words_are_shortened_on_page_one_and_whole_in_the_appendix(
     assert MANY.strip() in rest
 
 
+@pytest.mark.thorough
 def test_what_is_carried_out_has_no_day_for_it(cast: Cast, audit: Audit) -> None:
     decision = record(audit, cast.ours.contributor, carry_out_by=in_days(9))
     assert "Next date Carry out by" in paper(audit)[0]
@@ -86,6 +89,7 @@ def test_what_is_carried_out_has_no_day_for_it(cast: Cast, audit: Audit) -> None
     assert "Next date The verdict is valid until" in paper(audit)[0]
 
 
+@pytest.mark.thorough
 def test_deferred_is_asked_again_whatever_the_cover_is_for(
     cast: Cast, audit: Audit
 ) -> None:

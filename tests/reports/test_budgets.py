@@ -89,6 +89,7 @@ def priced(cast: Cast) -> Paper:
     return paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"requests": "20000000"})
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", [thorough("en"), "de"])
 def test_fullest_page_one_is_one_page_and_nothing_is_cut(
     priced: Paper, language: str

@@ -42,6 +42,7 @@ def euros(dollars: Decimal) -> str:
     return f"€{written(as_printed(dollars / Decimal('1.1172')))}"
 
 
+@pytest.mark.thorough
 def test_page_one_has_its_sums_in_euros_once_and_the_appendix_what_was_entered(
     cast: Cast,
 ) -> None:
@@ -59,6 +60,7 @@ def test_page_one_has_its_sums_in_euros_once_and_the_appendix_what_was_entered(
     assert HEAD not in appendix
 
 
+@pytest.mark.thorough
 def test_page_one_in_us_dollars_has_no_word_of_another_currency(cast: Cast) -> None:
     plain = paper(cast, RETRIEVAL_CASE)
     named = paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"currency": "USD"})

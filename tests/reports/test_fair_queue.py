@@ -77,6 +77,7 @@ def test_paper_of_a_colleague_is_made_before_six_packs(ours: Tenant) -> None:
     assert BoardPack.objects.waiting().count() == 6
 
 
+@pytest.mark.thorough
 def test_first_pack_of_a_colleague_comes_before_the_third_of_another(
     ours: Tenant,
 ) -> None:

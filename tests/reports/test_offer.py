@@ -44,6 +44,7 @@ def with_offer(cast: Cast, **more: Any) -> Paper:
     return paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | OFFER | more)
 
 
+@pytest.mark.thorough
 def test_end_of_the_model_to_train_is_on_page_one_and_in_the_table(cast: Cast) -> None:
     first, appendix = words_of(with_offer(cast, tuned="gpt-4.1-mini"))
     ends = (
@@ -55,6 +56,7 @@ def test_end_of_the_model_to_train_is_on_page_one_and_in_the_table(cast: Cast) -
     assert f"{ends}: a model trained under the offer serves at most" in appendix
 
 
+@pytest.mark.thorough
 def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
     cast: Cast,
 ) -> None:
@@ -81,6 +83,7 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
     assert "1 EUR is 1.1172 US dollars on 30 October 2026" in appendix
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("lines", some_of([0, 8], 1))
 def test_offer_and_its_table_share_a_page(cast: Cast, lines: int) -> None:
     lower = ("It is a line further down.",) * lines
@@ -131,6 +134,7 @@ def test_fullest_page_one_with_the_longest_offer_is_one_page(
     assert second.startswith("A1 How the verdict was reached ")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_pack_names_an_offer_on_the_page_of_its_decision_alone(
     cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
@@ -146,6 +150,7 @@ def test_pack_names_an_offer_on_the_page_of_its_decision_alone(
     assert sum("Nordlys" in page for page in others) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_words_of_an_author_are_marked_in_a_pack_and_on_its_page(
     cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
@@ -164,6 +169,7 @@ def test_words_of_an_author_are_marked_in_a_pack_and_on_its_page(
     assert sum("Sponsor* Internal Audit" in page for page in others) == 1
 
 
+@pytest.mark.thorough
 def test_offer_of_several_years_is_told_with_all_that_it_commits_to(cast: Cast) -> None:
     first, _ = words_of(with_offer(cast, proposal_months="24"))
 

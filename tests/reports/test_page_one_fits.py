@@ -94,6 +94,7 @@ def invoices(cast: Cast, **more: Any) -> Paper:
         return replace(build_paper(audit), sign_off=SIGNED)
 
 
+@pytest.mark.thorough
 def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     cast: Cast,
 ) -> None:
@@ -179,6 +180,7 @@ def test_longest_words_of_an_author_leave_page_one_on_one_page(
     assert " ," not in first
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_right_stands_on_page_one_beside_the_longest_words(
     cast: Cast,
 ) -> None:

@@ -79,6 +79,7 @@ def test_decision_names_one_amount_and_what_is_held_or_ends(
     assert all(amount in money.parts for amount in AMOUNT.findall(money.parts))
 
 
+@pytest.mark.thorough
 def test_amount_is_made_up_below_the_table_alone(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, MOVES, **ENDS))
 
@@ -97,6 +98,7 @@ def test_what_the_appendix_is_for_is_not_on_page_one(cast: Cast) -> None:
     assert "Notes Each of the 12 months from 24 November 2026 is priced" in appendix
 
 
+@pytest.mark.thorough
 def test_numbers_of_the_money_table_are_six_points_apart(cast: Cast) -> None:
     paper = paper_of(
         cast, SPEED, "building", today="prompt", requests="10000000", ready_months=None

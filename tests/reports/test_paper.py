@@ -54,6 +54,7 @@ def test_first_page_is_the_summary_and_the_appendix_follows(paper: Paper) -> Non
     assert paper.assessment.content_hash in reader.words[-1]
 
 
+@pytest.mark.thorough
 def test_words_are_those_that_another_reader_finds(paper: Paper) -> None:
     reader = Printed(pdf_of(paper))
 

@@ -178,6 +178,7 @@ def killed() -> "subprocess.CompletedProcess[str]":
     )
 
 
+@pytest.mark.thorough
 def test_pages_load_without_the_libraries_that_make_files(
     killed: "subprocess.CompletedProcess[str]",
 ) -> None:
@@ -198,6 +199,7 @@ def test_process_ends_with_its_worker(
     assert not Path(f"/proc/{pid}/cmdline").exists()
 
 
+@pytest.mark.thorough
 def test_equal_manuscripts_give_equal_bytes_in_every_process(
     pdf_client: PdfClient,
 ) -> None:
@@ -236,6 +238,7 @@ def test_enclosure_goes_in_with_its_own_dates(pdf_client: PdfClient) -> None:
         assert file.creation_date == file.mod_date == AT
 
 
+@pytest.mark.thorough
 def test_process_ends_amid_a_paper_when_nobody_waits_for_it() -> None:
     pdf_client = PdfClient()
     pdf_client.pdf_of(manuscript())

@@ -154,6 +154,7 @@ def read(
     return made[kind]
 
 
+@pytest.mark.thorough
 def test_two_checkers_find_nothing(read: Read) -> None:
     heard = outloud.check(str(read.file))
     report = pdfua.validate(str(read.file))
@@ -224,6 +225,7 @@ def test_every_picture_says_what_it_shows_and_where_it_is(read: Read) -> None:
         assert 0 < bottom < top < height
 
 
+@pytest.mark.thorough
 def test_picture_is_where_its_drawing_is() -> None:
     pdf = typesetter().pdf_of(
         Manuscript(html=CHARTED, identifier="UC-1", dated=AT), max_pages=20

@@ -206,6 +206,7 @@ def test_what_nobody_has_to_settle_is_said_as_before() -> None:
     assert money.advised == money.chosen.technique
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_pack_asks_to_settle_and_counts_no_money(
     cast: Cast, settings: Settings

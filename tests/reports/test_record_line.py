@@ -29,6 +29,7 @@ def squeezed(words: str) -> str:
     return "".join(words.split())
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_paper_and_pack_keep_the_line_that_asked_for_them(
     cast: Cast, settings: Settings
@@ -51,6 +52,7 @@ def test_paper_and_pack_keep_the_line_that_asked_for_them(
             assert line == (asked.number, asked.digest)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_paper_prints_the_line_that_asked_for_it_and_is_made_again_the_same(
     cast: Cast, settings: Settings
@@ -95,6 +97,7 @@ def test_paper_that_failed_keeps_its_line_when_asked_for_again(cast: Cast) -> No
         assert record_line_of(Report.objects.get(pk=report.pk)) == before
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.usefixtures("stand_ins")
 def test_pack_says_the_line_that_asked_for_it_and_is_made_again_the_same(

@@ -35,6 +35,7 @@ def submitted_again(tenant: Tenant) -> None:
     submit_audit(audit=audit, by=tenant.contributor)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
@@ -54,6 +55,7 @@ def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -
     assert file["Content-Disposition"].startswith('attachment; filename="UC-0002-board')
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_paper_says_that_the_verdict_has_changed_since(
     cast: Cast, settings: Settings

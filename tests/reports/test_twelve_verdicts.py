@@ -84,6 +84,7 @@ def test_page_1_has_the_first_reason_to_reconsider_and_counts_the_others(
     assert said.endswith(f"Reconsider if: {lower_first(first.says)}{more}")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("verdict", all_but(ANSWERS, OF_EVERY_RUN))
 def test_page_1_is_one_page_and_says_all_that_a_director_votes_on(
     cast: Cast, verdict: str

@@ -41,6 +41,7 @@ def paper_of(tenant: Tenant, summary: str) -> tuple[Print, list[str]]:
     return made, [*Printed(made.pdf).words]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_page_1_and_the_page_of_a_pack_say_what_the_use_case_does(
     tenant: Tenant,
@@ -53,6 +54,7 @@ def test_page_1_and_the_page_of_a_pack_say_what_the_use_case_does(
     assert DOES not in appendix
 
 
+@pytest.mark.thorough
 def test_stop_that_is_signed_and_carried_out_is_no_decision(tenant: Tenant) -> None:
     audit = describe(tenant, DOES, "stopped")
     state_money(audit)
@@ -90,6 +92,7 @@ def test_long_summary_is_whole_and_fits(tenant: Tenant) -> None:
     assert squeezed(f"{long} {STAGE}") in squeezed(pages[0])
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_new_description_or_stage_makes_another_paper_and_pack(tenant: Tenant) -> None:
     papers, packs = [], []

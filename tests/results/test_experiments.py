@@ -130,6 +130,7 @@ def test_step_in_review_says_where_the_target_is_entered(
     assert f'{said}<a href="{back}">take the audit back from review</a> first.' in page
 
 
+@pytest.mark.thorough
 def test_result_and_wizard_lead_to_the_steps(client: Client, draft: Audit) -> None:
     result = page_of(client, "result", draft)
 
@@ -140,6 +141,7 @@ def test_result_and_wizard_lead_to_the_steps(client: Client, draft: Audit) -> No
     assert link in page_of(client, "check", draft)
 
 
+@pytest.mark.thorough
 def test_candidates_that_were_scored_are_tested_again(
     cast: Cast, client: Client, draft: Audit
 ) -> None:
@@ -160,6 +162,7 @@ def test_candidates_that_were_scored_are_tested_again(
     assert labels == ["=1+1 \"'{ { (Current prompt)", "Stronger model"]
 
 
+@pytest.mark.thorough
 def test_target_is_asked_for_before_the_test(
     cast: Cast, client: Client, draft: Audit
 ) -> None:

@@ -109,6 +109,7 @@ def test_step_leads_to_its_card(cast: Cast, client: Client) -> None:
     assert leads == reverse("experiment", args=[audit.pk, step])
 
 
+@pytest.mark.thorough
 def test_question_that_could_come_first_is_a_link_for_who_may_answer_it(
     cast: Cast, client: Client
 ) -> None:
@@ -215,6 +216,7 @@ def test_provisional_verdict_offers_no_sign_off(cast: Cast, client: Client) -> N
     assert "can sign this audit off" not in page
 
 
+@pytest.mark.thorough
 def test_target_is_a_link_while_it_can_be_entered(cast: Cast, client: Client) -> None:
     tenant = cast.ours
     audit = answered(cast, LIVE_FACTS | {"quality_gap": "unknown"})
@@ -231,6 +233,7 @@ def test_target_is_a_link_while_it_can_be_entered(cast: Cast, client: Client) ->
     assert asked not in before_folds(client, audit)
 
 
+@pytest.mark.thorough
 def test_page_says_what_is_asked_for_and_why_the_plan_costs_so_little(
     cast: Cast, client: Client
 ) -> None:
@@ -252,6 +255,7 @@ def test_page_says_what_is_asked_for_and_why_the_plan_costs_so_little(
     assert "when its model retires" in money.today.then
 
 
+@pytest.mark.thorough
 def test_page_names_the_way_to_training_or_says_there_is_none(
     cast: Cast, client: Client
 ) -> None:
@@ -268,6 +272,7 @@ def test_page_names_the_way_to_training_or_says_there_is_none(
     assert "Nothing that your team could test or build would lead to training" in none
 
 
+@pytest.mark.thorough
 def test_missing_numbers_are_named_beside_the_money(cast: Cast, client: Client) -> None:
     sign_in(client, cast.ours.contributor)
     audit = answered(cast, LIVE_PROMPT)

@@ -63,6 +63,7 @@ def test_rebuild_verdict_comes_with_what_to_build(cast: Cast) -> None:
     assert codes_in(kit) == set()
 
 
+@pytest.mark.thorough
 def test_training_verdict_comes_with_what_is_missing(cast: Cast) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):

@@ -99,6 +99,7 @@ def cases_are_those_of_the_steps_and_make_candidates_of_their_own(
     assert f"<bdi>{LOOKED_UP}</bdi>" in html_of(client.get(there))
 
 
+@pytest.mark.thorough
 def test_result_of_looked_up_examples_replaces_none(
     cast: Cast, client: Client, tested: Audit
 ) -> None:

@@ -127,6 +127,7 @@ def test_audit_without_an_answer_has_no_verdict_to_show(
     assert "Not scored yet" in html_of(viewer.get(draft))
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_result_prices_the_plan_beside_what_is_recommended(
     cast: Cast, client: Client
@@ -230,6 +231,7 @@ def test_approval_without_a_price_names_no_check(cast: Cast, client: Client) -> 
     assert "Points for (+) or against" not in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_technique_that_is_ruled_out_has_one_reason(cast: Cast, client: Client) -> None:
     numbers = {
@@ -274,6 +276,7 @@ def test_stopping_comes_before_the_next_step(cast: Cast, client: Client) -> None
     assert "<h3>Agree to spend nothing more on training, and to use" in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_result_says_what_to_measure_first_and_what_would_follow(
     cast: Cast, client: Client
@@ -291,6 +294,7 @@ def test_result_says_what_to_measure_first_and_what_would_follow(
     assert "“Gap to the target: Large” would lead to “fine-tune”." in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_result_sets_an_offer_beside_today_and_the_recommendation(
     cast: Cast, client: Client

@@ -61,6 +61,7 @@ def page_of(client: Client, name: str, audit: Audit, **query: str) -> str:
     return re.sub(r"\s+", " ", html_of(client.get(where)))
 
 
+@pytest.mark.thorough
 def test_timeline_has_what_happened_the_newest_first(
     cast: Cast, viewer: Client
 ) -> None:

@@ -50,6 +50,7 @@ def address(audit: Audit, **given: Any) -> str:
     return reverse("what_if", args=[audit.pk], query=query)
 
 
+@pytest.mark.thorough
 def test_nothing_changed_is_the_original_for_every_sample_audit(
     transactional_db: None,
 ) -> None:
@@ -69,6 +70,7 @@ def test_nothing_changed_is_the_original_for_every_sample_audit(
             assert page.comparison.scenarios == ()
 
 
+@pytest.mark.thorough
 def test_scenario_stands_beside_the_original_and_nothing_is_stored(
     cast: Cast, client: Client, draft: Audit
 ) -> None:
@@ -111,6 +113,7 @@ def test_original_alone_is_named_once_and_the_rest_is_one_line(
     assert "<td></td>" not in beside
 
 
+@pytest.mark.thorough
 def test_name_of_a_model_never_breaks_at_its_hyphen(
     client: Client, draft: Audit
 ) -> None:
@@ -169,6 +172,7 @@ def test_question_on_the_page_is_not_drawn_over_what_somebody_just_chose(
     assert 'id="row-format_need" hx-swap-oob="true"></div>' in gone
 
 
+@pytest.mark.thorough
 def test_ticks_are_offered_as_the_option_that_they_add_up_to(
     client: Client, cast: Cast, draft: Audit
 ) -> None:
@@ -288,6 +292,7 @@ def test_audit_without_answers_has_no_scenario(cast: Cast, client: Client) -> No
     assert response["Location"] == reverse("result", args=[empty.pk])
 
 
+@pytest.mark.thorough
 def test_what_results_answer_is_supposed_and_only_the_rest_is_offered_to_keep(
     cast: Cast, client: Client, draft: Audit
 ) -> None:
@@ -314,6 +319,7 @@ def test_what_results_answer_is_supposed_and_only_the_rest_is_offered_to_keep(
     assert "What the test results answer stays as it is." in both
 
 
+@pytest.mark.thorough
 def test_documents_in_the_prompt_are_updated_or_kept_and_never_called_a_search(
     cast: Cast, client: Client
 ) -> None:
@@ -339,6 +345,7 @@ def test_documents_in_the_prompt_are_updated_or_kept_and_never_called_a_search(
     assert "keep retrieval" not in met.lower()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("currency", "is_said"), [("EUR", True), ("USD", False)])
 def test_amounts_and_results_say_their_currency_where_they_differ(
     cast: Cast, client: Client, currency: str, is_said: bool
@@ -383,6 +390,7 @@ def test_number_that_does_not_fit_an_answer_is_told_with_the_answer_that_does(
     assert "but the answer to “Calls a month”" not in html_of(fitted)
 
 
+@pytest.mark.thorough
 def test_scenario_of_a_submitted_case_says_how_to_keep_it(
     cast: Cast, client: Client
 ) -> None:

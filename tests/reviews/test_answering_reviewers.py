@@ -56,6 +56,7 @@ def answered(lead: Client, audit: Audit, words: str) -> Any:
     return lead.post(reverse("submit", args=[audit.pk]), sent, follow=True)
 
 
+@pytest.mark.thorough
 def test_question_of_a_reviewer_is_answered_on_submitting(
     cast: Cast, lead: Client, reviewer: Client
 ) -> None:

@@ -71,6 +71,7 @@ def shown(client: Client, view: str, audit: Audit) -> str:
     return html_of(client.get(reverse(view, args=[audit.pk])))
 
 
+@pytest.mark.thorough
 def test_every_earlier_review_stays_readable_once_there_is_one(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -93,6 +94,7 @@ def test_every_earlier_review_stays_readable_once_there_is_one(
         assert folded.count("<strong>Sent back</strong> by") == 2
 
 
+@pytest.mark.thorough
 def test_audit_leads_to_the_one_it_follows(cast: Cast, reviewer: Client) -> None:
     before = cast.ours.submitted
     new = renewed(cast)
@@ -262,6 +264,7 @@ def test_superseded_audit_leads_to_the_one_in_force_without_another_query(
     assert "Read the current audit" not in shown(viewer, "result", third)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_discarded_draft_leads_to_the_audit_that_stayed_in_force(
     cast: Cast, reviewer: Client

@@ -100,6 +100,7 @@ def test_one_more_condition_is_a_press_of_a_button_and_loses_nothing(
     assert "Add a condition" not in full
 
 
+@pytest.mark.thorough
 def test_day_of_a_condition_says_until_when_a_sign_off_is_valid(
     cast: Cast, reviewer: Client
 ) -> None:

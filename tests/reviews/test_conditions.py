@@ -1,5 +1,6 @@
 """What a sign-off with conditions shows."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -22,6 +23,7 @@ from tests.conditions import condition_of, decided, in_days, sign_with, term
 from tests.pages import html_of
 
 
+@pytest.mark.thorough
 def test_what_is_signed_with_conditions_says_so_in_its_state(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -66,6 +68,7 @@ def test_condition_is_a_step_with_its_owner_and_its_day(
     assert f"Open, due on {day}" in step
 
 
+@pytest.mark.thorough
 def test_result_says_how_many_conditions_are_open_and_then_that_all_are_met(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -87,6 +90,7 @@ def test_result_says_how_many_conditions_are_open_and_then_that_all_are_met(
     ]
 
 
+@pytest.mark.thorough
 def test_condition_that_is_marked_as_met_waits_for_its_confirmation(
     cast: Cast, reviewer: Client
 ) -> None:

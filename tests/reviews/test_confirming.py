@@ -57,6 +57,7 @@ def test_sending_back_needs_no_password(
     assert state_of(cast.ours.submitted) == Audit.State.DRAFT
 
 
+@pytest.mark.thorough
 def test_who_just_signed_in_is_not_asked_for_the_password(
     cast: Cast, url: str, settings: Settings, read: dict[str, str]
 ) -> None:

@@ -53,6 +53,7 @@ def test_pages_of_a_copy_lead_to_the_original(cast: Cast) -> None:
     assert (origin.reference, origin.audit) == (old.use_case.reference, old.pk)
 
 
+@pytest.mark.thorough
 def test_use_case_that_is_no_copy_says_nothing(cast: Cast) -> None:
     reviewer = client_of(cast, Role.REVIEWER)
 

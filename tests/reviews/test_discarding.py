@@ -76,6 +76,7 @@ def page_of(cast: Cast, role: Role, route: str, *of: object) -> str:
     return html_of(client_of(cast, role).get(reverse(route, args=of)))
 
 
+@pytest.mark.thorough
 def test_reviewer_alone_does_not_bring_their_own_sign_off_back(
     cast: Cast, draft: Audit
 ) -> None:
@@ -99,6 +100,7 @@ def test_reviewer_alone_does_not_bring_their_own_sign_off_back(
     assert state_of(draft) == Audit.State.DRAFT
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADMIN])
 def test_who_signed_and_submitted_first_does_not_discard_what_others_did_since(
     cast: Cast, role: Role

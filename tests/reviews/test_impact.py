@@ -62,6 +62,7 @@ def everything() -> list[object]:
         return [*map(list, rows), Event.objects.count()]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_flip_names_before_after_and_the_rule(cast: Cast, file: Path) -> None:
     before = everything()

@@ -26,6 +26,7 @@ def squeezed(page: str) -> str:
     return " ".join(page.split())
 
 
+@pytest.mark.thorough
 def test_review_page_names_the_results_file_behind_an_answer(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -56,6 +57,7 @@ def test_page_of_the_evidence_says_it_too_and_not_of_other_questions(
     assert "This answer has no link or file yet." in goal
 
 
+@pytest.mark.thorough
 def test_file_that_is_gone_is_named_by_its_digest(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

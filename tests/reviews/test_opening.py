@@ -42,6 +42,7 @@ def of_paper(audit: Audit) -> str:
         return build_paper(fresh_audit(audit)).signed.opened
 
 
+@pytest.mark.thorough
 def test_form_lists_each_link_and_asks_for_a_tick(
     reviewer: Client, trains: Audit
 ) -> None:

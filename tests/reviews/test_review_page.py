@@ -28,6 +28,7 @@ from tests.signed_in import sign_in
 _CODES = re.compile(r'<span class="code">(\w+)</span>')
 
 
+@pytest.mark.thorough
 def test_page_says_what_exactly_is_signed(
     cast: Cast, reviewer: Client, url: str
 ) -> None:
@@ -49,6 +50,7 @@ def test_page_says_what_exactly_is_signed(
     assert "Northgate contributor" in page
 
 
+@pytest.mark.thorough
 def test_what_is_signed_has_a_value_for_each_label_and_comes_before_the_button(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -71,6 +73,7 @@ def test_what_is_signed_has_a_value_for_each_label_and_comes_before_the_button(
     assert panel.count("<dt>") == panel.count("<dd>")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("answers", "is_thin"),
     [(TRAINING_CASE, False), (dict.fromkeys(TRAINING_CASE, "unknown"), True)],
@@ -323,6 +326,7 @@ def test_back_office_lets_answerers_sign_and_records_it(cast: Cast) -> None:
         ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("read", [{}, {"submission": "\0"}, {"submission": "a\0b"}])
 def test_review_that_does_not_say_what_was_read_decides_nothing_and_loses_nothing(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]

@@ -63,6 +63,7 @@ def test_paper_lists_every_review_of_the_audit(cast: Cast) -> None:
         assert Review.objects.count() == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_day_of_decision_stands_on_page_1_and_in_the_key(cast: Cast) -> None:
     audit = cast.ours.submitted

@@ -110,6 +110,7 @@ def test_page_that_is_signed_shows_page_1_and_who_wrote_it_last(cast: Cast) -> N
     assert f"{both} <bdi>Northgate admin</bdi> last changed it on " in shown
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_empty_page_1_is_shown_as_it_prints(cast: Cast) -> None:
     one = build_paper(cast.ours.submitted).one
@@ -208,6 +209,7 @@ def files(client: Client) -> dict[str, list[Any]]:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_name_that_was_signed_is_in_the_portfolio_and_in_its_files(cast: Cast) -> None:
     approve(cast)

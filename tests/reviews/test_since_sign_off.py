@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -68,6 +69,7 @@ def test_review_has_what_changed_since_the_sign_off(
         assert f"{dollars(year.low)} to {dollars(year.high)}" in panel
 
 
+@pytest.mark.thorough
 def test_short_difference_is_not_folded(cast: Cast, reviewer: Client) -> None:
     by, first = cast.ours.contributor, cast.ours.submitted
     with scope(organization=cast.ours.organization):

@@ -109,6 +109,7 @@ def page_of(client: Client, name: str, audit: Audit) -> str:
     return re.sub(r"\s+", " ", html_of(client.get(reverse(name, args=[audit.pk]))))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["review", "result"])
 def test_reader_sees_what_changed_since_it_was_sent_back(
     cast: Cast, reviewer: Client, name: str
@@ -279,6 +280,7 @@ def test_result_of_a_renewal_leads_to_what_changed(
     assert f'href="{reverse("changes", args=[new.pk])}"' in aside
 
 
+@pytest.mark.thorough
 def test_other_step_of_the_same_verdict_is_told(cast: Cast, reviewer: Client) -> None:
     audit, by = sent_back(cast), cast.ours.contributor
     save_answers(audit=audit, by=by, answers=dict(LETTERS))

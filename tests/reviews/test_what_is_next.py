@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -46,6 +47,7 @@ def test_sign_off_is_confirmed_with_the_next_that_can_be_decided(
     assert f'href="{reverse("review", args=[row.audit_id])}"' in page
 
 
+@pytest.mark.thorough
 def test_sent_back_is_confirmed_and_leaves_the_answers_to_its_author(
     cast: Cast, reviewer: Client, url: str
 ) -> None:

@@ -111,6 +111,7 @@ def test_use_case_that_was_renamed_since_it_was_read_is_not_signed(
         )
 
 
+@pytest.mark.thorough
 def test_page_one_that_changed_since_it_was_read_is_not_signed(
     cast: Cast, reviewer: User
 ) -> None:
@@ -195,6 +196,7 @@ def test_two_use_cases_that_swap_their_names_are_told_apart(cast: Cast) -> None:
     assert [line.previous for line in whole[1:]] == [x.digest for x in whole[:-1]]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_what_was_sent_back_was_not_signed(cast: Cast, reviewer: User) -> None:
     review = review_audit(
@@ -215,6 +217,7 @@ def page_one_of(cast: Cast) -> str:
     return html_of(client_of(cast, Role.CONTRIBUTOR).get(page))
 
 
+@pytest.mark.thorough
 def test_page_1_that_was_changed_after_the_sign_off_says_so(cast: Cast) -> None:
     lead, words = cast.ours.contributor, {"why_now": "The next run starts in January."}
     save_cover(audit=cast.ours.submitted, by=lead, fields=words)
@@ -239,6 +242,7 @@ def changed(cast: Cast) -> tuple[str, ...]:
     return build_paper(Audit.objects.get(pk=cast.ours.submitted.pk)).since_sign_off
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_page_1_that_was_written_before_the_sign_off_says_nothing(cast: Cast) -> None:
     words = {"why_now": "The next run starts in January."}

@@ -34,6 +34,7 @@ def read(cast: Cast, role: Role, route: str, *more: str, of: str = "draft") -> s
     return html_of(client.get(reverse(route, args=[audit.pk, *more])))
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN])
 def test_who_may_review_reads_once_what_answering_costs(cast: Cast, role: Role) -> None:
@@ -123,6 +124,7 @@ def test_only_reviewer_reads_how_their_own_submission_can_be_signed(
         assert "submit it again: then Northgate admin can sign it off." in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_owner_may_sign_and_the_page_says_so(cast: Cast) -> None:
     own = "You own this use case. An owner may sign it off"

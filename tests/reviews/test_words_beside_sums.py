@@ -32,6 +32,7 @@ def wrote(cast: Cast, role: Role, **words: str) -> None:
     save_cover(audit=audit, by=by, fields=words)
 
 
+@pytest.mark.thorough
 def test_review_shows_the_computed_words_beside_those_of_the_author(
     cast: Cast,
 ) -> None:
@@ -55,6 +56,7 @@ def test_review_shows_the_computed_words_beside_those_of_the_author(
     assert asked.count("Written by <bdi>") == 1
 
 
+@pytest.mark.thorough
 def test_review_always_shows_the_computed_sums(cast: Cast) -> None:
     wrote(cast, Role.CONTRIBUTOR, decision_asked=FREE)
 

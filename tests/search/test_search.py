@@ -150,6 +150,7 @@ def test_team_leads_to_its_page(cast: Cast, client: Client) -> None:
     assert found(client, team.name)["Teams"] == [reverse("team", args=[team.public_id])]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_question_and_term_lead_to_where_they_are_explained(client: Client) -> None:
     method = html_of(client.get(reverse("method")))

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.supply.bill_of_materials import bill_of_materials, invalid
 from tests.supply.licences import Policy
 from tests.supply.requirements import pins
@@ -12,6 +14,7 @@ PINNED = pins(ROOT / "requirements.txt")
 BILL = bill_of_materials(ROOT, PINNED, Policy.read(ROOT))
 
 
+@pytest.mark.thorough
 def test_it_is_valid_and_a_broken_one_is_not() -> None:
     assert invalid(BILL) == ""
     assert "purl" in invalid(BILL.replace('"purl"', '"purl": 1, "purI"', 1))

@@ -47,6 +47,7 @@ def change_both(folder: Path, old: str, new: str) -> None:
         change(folder / f"{name}.txt", old, new)
 
 
+@pytest.mark.thorough
 def test_the_requirements_of_this_release_are_whole_and_in_step() -> None:
     assert problems(ROOT) == []
 

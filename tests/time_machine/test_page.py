@@ -95,6 +95,7 @@ def signed_in(user: User) -> Client:
     return client
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")

@@ -308,6 +308,7 @@ def test_flips_beyond_the_list_are_counted(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(history.flips(FIRST_DAY, history.last)) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_large_portfolio_without_an_answer_says_why_nothing_is_shown(
     large: Cast, settings: Settings

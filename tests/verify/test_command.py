@@ -74,6 +74,7 @@ def test_newer_verdict_is_told_before_the_result(
     )
 
 
+@pytest.mark.thorough
 def test_paper_that_is_not_from_here_says_what_page_1_must_say(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -164,6 +165,7 @@ def test_file_that_is_no_paper_is_exit_code_2(
     assert str(refused.value).startswith(f"{file}: ")
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize("database", [thorough("empty.sqlite3"), "none/none.sqlite3"])
 def test_paper_is_recomputed_without_a_site(database: str, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def test_page_is_open_and_its_form_needs_no_script() -> None:
     assert "hx-" not in page.partition("<main")[2]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_every_page_leads_to_it() -> None:
     page = html_of(Client().get(reverse("method")))
@@ -153,6 +154,7 @@ def test_paper_that_is_not_from_here_shows_what_page_1_must_say() -> None:
     assert not re.search(r"\d{4}-\d\d-\d\dT", page)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_changed_verdict_is_named() -> None:
     response = send(paper(RAW.replace(b'"verdict_name": "', b'"verdict_name": "<b>')))

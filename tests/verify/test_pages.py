@@ -139,6 +139,7 @@ def test_paper_that_was_only_saved_again_names_no_page_and_is_not_reproduced(
     assert "Another program saved the file again" in verified.pages.sentence
 
 
+@pytest.mark.thorough
 def test_paper_of_another_installation_is_not_compared(paper: StoredPaper) -> None:
     with scope(organization=paper.report.organization):
         Report.objects.all().delete()
@@ -179,6 +180,7 @@ def test_paper_is_not_compared_without_a_database(paper: StoredPaper) -> None:
     assert "the database of this installation cannot be" in verified.pages.sentence
 
 
+@pytest.mark.thorough
 def test_paper_without_a_record_line_is_not_compared(db: None) -> None:
     assert verify_paper(bare_paper()).outcome == "not_compared"
 

@@ -73,6 +73,7 @@ def test_live_use_case_of_which_nothing_was_tried_is_asked_about(
     assert (NOT_TRIED in page) is is_told
 
 
+@pytest.mark.thorough
 def test_answers_that_no_longer_count_are_named(cast: Cast, client: Client) -> None:
     given = {"goal": ["cost_latency"], "latency": "hard", "examples": "few"}
     before = check_of(cast, client, given)

@@ -147,6 +147,7 @@ def test_comment_is_added_beside_a_conflict(cast: Cast, ana: Client, page: str) 
     assert stored(cast) == ({"state": "planned"}, *ALL[1:])
 
 
+@pytest.mark.thorough
 def test_comment_on_an_audit_that_was_submitted_meanwhile_is_added(
     cast: Cast, ana: Client, page: str
 ) -> None:

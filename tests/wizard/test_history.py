@@ -59,6 +59,7 @@ def test_note_under_many_others_is_found_and_restored(cast: Cast, ana: Client) -
     assert entries(cast, "note") == {"goal": "The first."}
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_short_history_has_no_older_page(cast: Cast, ana: Client) -> None:
     write(cast, "note", "goal", [f"Note {n}." for n in range(30)])

@@ -66,6 +66,7 @@ def test_level_of_another_answer_is_not_mixed_with_a_new_one(
     assert waiting(cast) == [("broad", None)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("htmx", [False, True])
 def test_level_is_not_given_to_an_answer_that_its_page_did_not_show(
     cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any, *, htmx: bool
@@ -107,6 +108,7 @@ def test_answer_and_level_are_chosen_together(
     assert waiting(cast) == []
 
 
+@pytest.mark.thorough
 def test_answer_that_is_chosen_without_a_level_takes_none_over(
     cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any
 ) -> None:

@@ -198,6 +198,7 @@ def test_what_nobody_knows_yet_is_named_where_it_could_change_the_verdict(
     assert f'<a href="{there}">Gap to the target</a>' in said
 
 
+@pytest.mark.thorough
 def test_all_that_the_sentence_counts_is_named(cast: Cast, ana: Client) -> None:
     framework, under = current(), Circumstances()
     told = assess(framework, read(framework, RETRIEVAL_CASE), under)
@@ -368,6 +369,7 @@ def test_panel_explains_only_words_that_the_page_has(cast: Cast, ana: Client) ->
     assert "With each answer, say how you know it." in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("share", "is_told"), [("0.95", True), ("0.85", False)])
 def test_target_above_the_agreement_of_experts_is_told_on_the_check(
     cast: Cast, ana: Client, share: str, is_told: bool

@@ -44,6 +44,7 @@ def test_answers_that_fit_are_saved_beside_one_that_does_not(
     assert page.count("checked") == 4  # state, quality gap, and the two that do not fit
 
 
+@pytest.mark.thorough
 def test_page_that_is_shown_again_goes_on_from_what_it_saved(
     cast: Cast, ana: Client, purpose: str
 ) -> None:

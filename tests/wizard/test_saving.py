@@ -234,6 +234,7 @@ def test_restoring_never_overwrites_what_came_after_the_page(
     assert versions(cast)[-1] == ("none", 2, True)
 
 
+@pytest.mark.thorough
 def test_restoring_what_the_page_shows_says_who_changed_it_since(
     cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:

@@ -290,6 +290,7 @@ def test_unknown_section_is_not_found(cast: Cast, client: Client) -> None:
     assert client.get(url(cast.ours.draft, "weather")).status_code == 404
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_check_lists_open_questions_and_answers(cast: Cast, client: Client) -> None:
     save(cast, goal=["style"], state="unknown")

@@ -83,6 +83,7 @@ def test_wrong_password_in_place_says_so(cast: Cast) -> None:
     assert settings.SESSION_COOKIE_NAME not in response.cookies
 
 
+@pytest.mark.thorough
 def test_whole_form_is_held_until_its_person_is_back(cast: Cast, purpose: str) -> None:
     client = Client()
     form = {"shown": ["state", "goal"], "state": "none", "goal": ["style", "format"]}

@@ -27,6 +27,7 @@ def test_progress_and_assessment_count_alike(more: dict[str, str]) -> None:
     assert ("1 of them with “I don’t know yet”" in found.says) == bool(more)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_pages_say_it_in_the_same_words(cast: Cast, client: Client) -> None:
     draft = cast.ours.draft

@@ -128,6 +128,7 @@ def test_answer_comes_back_with_its_level_and_its_file(
     assert entries(cast, "level")["eval"] == "measured"
 
 
+@pytest.mark.thorough
 def test_level_that_the_save_left_stays_when_its_answer_is_undone(
     cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:

@@ -135,6 +135,7 @@ def test_nothing_is_vouched_for_without_proof(cast: Cast, client: Client) -> Non
     assert "What you vouch for" not in page_of(cast, client, "check")
 
 
+@pytest.mark.thorough
 def test_check_names_the_practices_that_were_ticked(cast: Cast, client: Client) -> None:
     answers = {**TRAINING_CASE, "mlops": ["suite", "retraining"]}
     save(cast, answers, {})

@@ -108,6 +108,7 @@ def test_options_name_what_is_recommended_and_doing_nothing(cast: Cast) -> None:
     assert options[-1].why == "See “If we do nothing” above"
 
 
+@pytest.mark.thorough
 def test_author_writes_what_is_theirs(cast: Cast, client: Client, url: str) -> None:
     response = client.post(url, FULL)
 

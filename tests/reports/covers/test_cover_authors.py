@@ -125,6 +125,7 @@ def test_words_that_only_others_changed_stay_when_a_conflict_is_settled(
     assert cover.risks == [{"text": "It drifts.", "owner": "Ada"}]
 
 
+@pytest.mark.thorough
 def test_two_authors_write_a_risk_each(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:
@@ -140,6 +141,7 @@ def test_two_authors_write_a_risk_each(
     assert risks == [FULL["risk_1"], "It drifts.", "It costs more."]
 
 
+@pytest.mark.thorough
 def test_risk_that_moved_up_is_not_taken_for_the_one_that_went(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:

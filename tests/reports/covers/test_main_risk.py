@@ -64,6 +64,7 @@ def test_model_of_what_has_stopped_ends_nothing() -> None:
     assert "ends on" not in risks_of("few_shot", ENDS, "stopped")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "verdict",
     some_of(["fine_tune_after_mlops", "keep", "migrate", "train_small_part"], 2),

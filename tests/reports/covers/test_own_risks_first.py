@@ -33,6 +33,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_page_one_has_own_risks_and_then_computed_ones(cast: Cast) -> None:
     alone = paper(cast, ANSWERS)

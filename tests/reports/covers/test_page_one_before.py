@@ -94,6 +94,7 @@ def test_days_that_passed_are_not_proposed(cast: Cast, lead: Client) -> None:
     assert not form["next_date"].value()
 
 
+@pytest.mark.thorough
 def test_reviewer_reads_what_nobody_checked_until_page_1_is_saved(
     cast: Cast, lead: Client
 ) -> None:

@@ -128,6 +128,7 @@ def test_cover_and_its_writers_are_read_in_one_query(
     assert both() == (words, Writers(each=()))
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_appendix_says_which_words_were_signed(cast: Cast) -> None:
     approve(cast)
@@ -155,6 +156,7 @@ def test_words_that_were_changed_back_are_called_the_signed_ones(cast: Cast) -> 
     assert "Page 1 now has the words that were signed." in result
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_reviewer_who_wrote_page_1_is_named_on_result_and_paper(cast: Cast) -> None:
     wrote(cast, Role.REVIEWER, decision_asked=SPEND)

@@ -142,6 +142,7 @@ def test_file_of_a_paper_that_informs_is_reproduced(asking: Asking) -> None:
     assert ("asking" in found.says.values) is (asking != "asked")
 
 
+@pytest.mark.thorough
 def test_page_1_of_what_has_stopped_loses_and_continues_nothing(cast: Cast) -> None:
     numbers = {"today": "fine_tune_own"}
     said = page_one_of(paper_of(cast, ANSWERS["fine_tune"], "stopped", **numbers))

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from typing import cast as cast_to
 
+import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -170,6 +171,7 @@ def test_paper_of_what_is_not_ready_is_not_for_decision_yet() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> None:
     early, later = date(2026, 11, 26), date(2026, 12, 9)
     rows = {
@@ -219,6 +221,7 @@ def test_files_have_what_each_waiting_decision_asks_for(
     }
 
 
+@pytest.mark.thorough
 def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     cast: Cast, client: Client
 ) -> None:

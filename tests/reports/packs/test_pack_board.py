@@ -86,6 +86,7 @@ def test_pack_without_a_decision_has_no_such_part(cast: Cast, audit: Audit) -> N
     assert all("board" not in row for row in pack_of(cast).verdicts.values())
 
 
+@pytest.mark.thorough
 def test_pack_says_after_the_decisions_what_became_of_earlier_ones(
     cast: Cast, audit: Audit
 ) -> None:
@@ -228,6 +229,7 @@ def test_what_was_deferred_is_decided_at_a_meeting_on_its_day(
     assert not made.deferred
 
 
+@pytest.mark.thorough
 def test_pack_without_a_decision_only_tells_what_became_of_the_last(
     cast: Cast,
 ) -> None:

@@ -39,6 +39,7 @@ THEN: dict[str, Any] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_pack_tells_what_changed_since_the_last_over_the_same_filter(
     cast: Cast, settings: Settings

@@ -53,6 +53,7 @@ def test_pack_of_a_colleague_hides_no_changed_verdict_from_the_chair(
     assert line.details["since"] == str(first.pk)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_first_pack_of_a_person_names_whose_pack_it_is_compared_with(
     tenant: Tenant,
@@ -70,6 +71,7 @@ def test_first_pack_of_a_person_names_whose_pack_it_is_compared_with(
     assert "No verdict changed since then." in overview
 
 
+@pytest.mark.thorough
 def test_pack_of_the_same_day_or_meeting_is_none_to_compare_with(
     tenant: Tenant,
 ) -> None:

@@ -92,6 +92,7 @@ def test_decisions_of_a_pack_are_in_the_order_of_their_days(
         assert [*names] == ["Sooner", "Later", "Northgate handbook"]
 
 
+@pytest.mark.thorough
 def test_papers_that_nobody_can_sign_yet_come_last_in_a_pack(
     cast: Cast, client: Client
 ) -> None:
@@ -139,6 +140,7 @@ def test_what_cannot_be_a_pack_is_said(
     assert words in html_of(response)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_list_shows_packs_with_their_filter_and_state(
     cast: Cast, client: Client

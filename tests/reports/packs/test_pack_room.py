@@ -55,6 +55,7 @@ def states(*packs: BoardPack) -> list[str]:
     return [pack.state for pack in packs]
 
 
+@pytest.mark.thorough
 def test_last_packs_of_the_same_decisions_keep_their_files(
     tenant: Tenant,
     monkeypatch: pytest.MonkeyPatch,
@@ -92,6 +93,7 @@ def test_packs_of_other_decisions_keep_theirs(
     assert states(first, second) == [State.READY] * 2
 
 
+@pytest.mark.thorough
 def test_removed_file_is_told_and_made_again_when_asked(
     tenant: Tenant, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +169,7 @@ def test_housekeeping_makes_room(
     assert "Files of packs removed to make room: 1" in capsys.readouterr().out
 
 
+@pytest.mark.thorough
 def test_next_pack_is_compared_with_one_whose_file_was_removed(
     tenant: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

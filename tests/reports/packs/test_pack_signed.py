@@ -73,6 +73,7 @@ def test_signed_decision_stays_in_the_pack_until_the_board_has_decided(
     assert after.in_training == before.in_training
 
 
+@pytest.mark.thorough
 def test_signed_paper_for_information_or_of_a_stopped_use_case_is_left_out(
     cast: Cast, signed: Audit
 ) -> None:
@@ -84,6 +85,7 @@ def test_signed_paper_for_information_or_of_a_stopped_use_case_is_left_out(
     assert [x.name for x in build_pack(pack_of(cast)).asked] == ["Articles"]
 
 
+@pytest.mark.thorough
 def test_pack_lists_what_is_signed_with_each_condition_that_is_open(
     cast: Cast, signed: Audit, reviewer: User
 ) -> None:

@@ -204,6 +204,7 @@ def pack_with(tenant: Tenant) -> BoardPack:
         return BoardPack.objects.get(pk=asked.pk)
 
 
+@pytest.mark.thorough
 def test_pack_says_what_usage_files_say_after_signed_papers(
     cast: Cast, audit: Audit
 ) -> None:

@@ -81,6 +81,7 @@ def asked(tenant: Tenant, settings: Settings) -> BoardPack:
     return ask_for_pack(tenant)
 
 
+@pytest.mark.thorough
 def test_pack_is_an_overview_and_a_page_with_a_bookmark_for_each_decision(
     tenant: Tenant,
 ) -> None:
@@ -114,6 +115,7 @@ def test_pack_is_an_overview_and_a_page_with_a_bookmark_for_each_decision(
     ]
 
 
+@pytest.mark.thorough
 def test_page_numbers_in_the_overview_are_those_of_the_decisions(
     tenant: Tenant, tmp_path: Path
 ) -> None:
@@ -159,6 +161,7 @@ def test_two_checkers_find_nothing_in_a_pack(
         assert str(pdf.Root.Lang) == "en"
 
 
+@pytest.mark.thorough
 def test_pack_shows_the_logo_if_there_is_one(asked: BoardPack) -> None:
     pack = build_pack(asked)
     with_logo = replace(pack, branding=Branding(logo=b"\x89PNG"))
@@ -239,6 +242,7 @@ def test_process_of_papers_sets_small_packs_too(
         assert (pdf_client._press._process is not None) is (decisions == 1)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_asking_twice_gives_the_same_pack_and_a_new_verdict_a_new_one(
     tenant: Tenant, settings: Settings
@@ -257,6 +261,7 @@ def test_asking_twice_gives_the_same_pack_and_a_new_verdict_a_new_one(
     assert ask_for_pack(tenant) != first
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_pack_leaves_its_lines_in_the_record(tenant: Tenant) -> None:
     date_back(tenant.pack, 1)
@@ -342,6 +347,7 @@ def sizes(reader: PdfReader) -> list[dict[str, float]]:
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("words", "pages", "is_smaller"),
     some_of([(300, 3, False), (570, 3, True), (800, 4, True)], 1),

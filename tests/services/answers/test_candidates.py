@@ -212,6 +212,7 @@ def test_stored_candidate_is_refused_where_it_does_not_fit(
     assert fresh_audit(draft).candidates == {}
 
 
+@pytest.mark.thorough
 def test_paper_says_which_candidates_gave_an_answer(cast: Cast, draft: Audit) -> None:
     lead = cast.ours.contributor
     audit = submit_audit(audit=save(draft, lead, PASSING), by=lead)

@@ -112,6 +112,7 @@ def test_every_paper_of_the_demo_is_reproduced_and_speaks_of_answers_in_words(
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "names", [FULLEST, thorough(pytest.param(()))], ids=["fullest", "all"]
 )
@@ -167,6 +168,7 @@ def test_no_page_around_the_papers_of_the_first_pack_is_all_but_empty(
     assert min(len(page.split()) for page in pages) > 200
 
 
+@pytest.mark.thorough
 def test_page_one_says_of_no_answer_that_it_would_change_nothing_if_a6_marks_it(
     db: None,
 ) -> None:

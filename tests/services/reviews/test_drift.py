@@ -89,6 +89,7 @@ def stored(audit: Audit) -> Audit:
         return fresh_audit(audit)
 
 
+@pytest.mark.thorough
 def test_sign_off_is_good_until_the_model_ends(cast: Cast) -> None:
     audit = sign(cast.ours, ENDING)
 
@@ -101,6 +102,7 @@ def test_sign_off_without_numbers_is_good_for_a_year(cast: Cast) -> None:
     assert sign(cast.ours, {}).valid_until == a_year_after(date(2026, 11, 25))
 
 
+@pytest.mark.thorough
 def test_sign_off_is_good_until_the_market_changes_the_verdict(cast: Cast) -> None:
     numbers = CALLS | {"tuned": "gpt-4o-mini"}
 

@@ -179,6 +179,7 @@ def test_new_audit_is_signed_off_in_its_turn(cast: Cast, signed: Audit) -> None:
     assert renewal_of(fresh_audit(new)).before == signed  # type: ignore[union-attr]
 
 
+@pytest.mark.thorough
 def test_new_version_names_what_it_asks_otherwise(
     cast: Cast, signed: Audit, second: Framework
 ) -> None:

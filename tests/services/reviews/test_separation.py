@@ -91,6 +91,7 @@ def test_levels_and_numbers_count_as_answers_and_notes_do_not(
     assert (separation.own, separation.may_sign) == (own, not own)
 
 
+@pytest.mark.thorough
 def test_who_answered_may_send_back(cast: Cast, reviewer: User) -> None:
     audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
 

@@ -1,5 +1,6 @@
 """A signed verdict stays in force until its successor is signed off."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +20,7 @@ from tests.signed_in import sign_in
 _UNMARKED = {"renewal_id": None, "renewal_state": ""}
 
 
+@pytest.mark.thorough
 def test_verdict_in_force_changes_only_when_the_new_one_is_signed_off(
     cast: Cast, signed: Audit
 ) -> None:

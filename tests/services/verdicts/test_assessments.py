@@ -36,6 +36,7 @@ def given(cast: Cast, answers: dict[str, object]) -> Audit:
     return audit
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_panel_says_what_the_whole_assessment_says(cast: Cast) -> None:
     for case in CASES[:: 6 if is_everyday() else 1]:

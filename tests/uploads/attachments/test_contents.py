@@ -184,6 +184,7 @@ def test_zip_bomb_is_refused_without_being_unpacked() -> None:
     assert peak_of_reading(content) < 1_000_000
 
 
+@pytest.mark.thorough
 def test_smaller_bomb_is_taken_without_being_unpacked() -> None:
     content = made.bomb(0.5)
 

@@ -38,5 +38,6 @@ def test_word_without_end_is_counted_in_reasonable_time() -> None:
     assert 100_000 / 8 <= count_text("a" * 100_000) <= 100_000 / 7
 
 
+@pytest.mark.thorough
 def test_document_is_counted_by_its_text() -> None:
     assert count_document(b"hello world") == 2

@@ -41,6 +41,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.thorough
 def test_file_is_read_from_its_start_wherever_it_is_and_left_alone(file: Path) -> None:
     expected = {"size": 14, "first": "body", "name": "ü\x00"}
 
@@ -141,6 +142,7 @@ def test_result_that_is_none_is_refused_as_if_it_broke(value: Any) -> None:
         process.read(odd, b"", value=value)
 
 
+@pytest.mark.thorough
 def test_large_file_on_the_disk_is_never_in_this_process(tmp_path: Path) -> None:
     path = tmp_path / "large"
     path.write_bytes(bytes(100 * MEGABYTE))
@@ -160,6 +162,7 @@ def test_file_that_finds_no_room_on_the_disk_may_be_sent_again(
         process.read(reader("chats"), b"in memory")
 
 
+@pytest.mark.thorough
 def test_one_more_file_than_places_is_told_so_and_read_in_its_turn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,7 @@ def target(client: Client, audit: Audit, share: str) -> Any:
     return html_of(client.get(saved["Location"]))
 
 
+@pytest.mark.thorough
 def test_answer_that_a_target_contradicted_counts_again_without_it(
     client: Client, answered: Audit
 ) -> None:

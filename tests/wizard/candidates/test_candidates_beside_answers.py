@@ -39,6 +39,7 @@ def test_question_that_a_candidate_answers_says_so_and_has_no_options(
     assert 'name="tried"' in added
 
 
+@pytest.mark.thorough
 def test_result_page_says_that_chance_may_explain_what_meets_the_target(
     client: Client, draft: Audit
 ) -> None:
@@ -107,6 +108,7 @@ def test_answer_that_a_removed_result_contradicts_is_said_not_to_count(
     assert "Not answered by these results: Gap to the target." in results
 
 
+@pytest.mark.thorough
 def test_questions_about_tests_lead_to_the_test_results_until_they_are_there(
     client: Client, draft: Audit
 ) -> None:
@@ -146,6 +148,7 @@ def test_submission_shows_what_counted_and_marks_what_was_answered_by_hand(
     assert "Answered by hand:" in row
 
 
+@pytest.mark.thorough
 def test_strength_beyond_the_candidates_is_marked_as_answered_by_hand(
     client: Client, draft: Audit
 ) -> None:
@@ -170,6 +173,7 @@ def test_strength_beyond_the_candidates_is_marked_as_answered_by_hand(
     assert f"{said}; no results file" in told()
 
 
+@pytest.mark.thorough
 def test_results_that_are_only_asserted_lead_to_the_test_results(
     client: Client, draft: Audit
 ) -> None:

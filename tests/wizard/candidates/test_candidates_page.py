@@ -17,6 +17,7 @@ from tests.wizard.candidates.typed import TYPED, page_of, post
 pytestmark = pytest.mark.once
 
 
+@pytest.mark.thorough
 def test_typed_candidate_is_told_with_what_its_cases_can_show(
     client: Client, draft: Audit
 ) -> None:
@@ -130,6 +131,7 @@ def test_candidates_that_do_not_count_leave_no_trace_when_they_are_removed(
     assert "Removed: it does not count." in html_of(client.get(page))
 
 
+@pytest.mark.thorough
 def test_removed_candidate_is_kept_when_its_kind_is_scored_again(
     client: Client, draft: Audit
 ) -> None:

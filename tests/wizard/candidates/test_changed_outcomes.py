@@ -21,6 +21,7 @@ def scored(client: Client, draft: Audit, name: str, passed: int, cases: int) -> 
     save_results(draft, file, kind="prompt")
 
 
+@pytest.mark.thorough
 def test_everybody_sees_how_many_cases_have_another_outcome(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

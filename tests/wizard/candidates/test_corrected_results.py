@@ -55,6 +55,7 @@ def corrected(client: Client, audit: Audit, **more: Any) -> Any:
     return read(client, audit, file_of(CORRECTED, "corrected.csv"), **more)
 
 
+@pytest.mark.thorough
 def test_corrected_file_replaces_the_runs_of_the_earlier_one(
     client: Client, draft: Audit
 ) -> None:
@@ -142,6 +143,7 @@ def test_kind_that_is_said_with_the_file_replaces_nothing_at_first(
     assert scored(draft) == {"c1": ("prompt", 60), "c2": ("examples", 95)}
 
 
+@pytest.mark.thorough
 def test_candidate_that_is_not_in_the_corrected_file_stays(
     client: Client, draft: Audit
 ) -> None:
@@ -225,6 +227,7 @@ def test_each_of_several_replaced_results_is_said(client: Client, draft: Audit) 
     assert "50 of 100 (b.csv" in page.partition("replaced by 60 of 100 (c.csv")[0]
 
 
+@pytest.mark.thorough
 def test_typed_result_that_counted_is_said_once_another_is_typed_over_it(
     client: Client, draft: Audit
 ) -> None:

@@ -84,6 +84,7 @@ def test_everybody_sees_that_a_candidate_counts_twice(
     assert TWICE in shown["review"].partition("Evidence you vouch for")[2]
 
 
+@pytest.mark.thorough
 def test_other_spelling_of_the_same_model_is_the_same_candidate(
     client: Client, draft: Audit
 ) -> None:
@@ -94,6 +95,7 @@ def test_other_spelling_of_the_same_model_is_the_same_candidate(
     assert "counts twice: 43 of 100 (honest.csv) and 95 of 100 (better.csv)" in page
 
 
+@pytest.mark.thorough
 def test_other_model_of_the_same_kind_is_another_candidate(
     client: Client, draft: Audit
 ) -> None:
@@ -104,6 +106,7 @@ def test_other_model_of_the_same_kind_is_another_candidate(
     assert "counts twice" not in page + html_of(preview)
 
 
+@pytest.mark.thorough
 def test_result_that_does_not_count_is_not_said_to_count(
     client: Client, draft: Audit
 ) -> None:
@@ -152,6 +155,7 @@ def test_everybody_sees_which_cases_a_smaller_file_left_as_they_were(
     assert "had 43 of 100 (all.csv) before 40 of 100 (part.csv)." in vouched
 
 
+@pytest.mark.thorough
 def test_case_that_was_exchanged_counts_as_it_was(client: Client, draft: Audit) -> None:
     save_results(draft, file_of("all.csv", 43))
     lines = csv_of({"base prompt": 43}).decode().splitlines()

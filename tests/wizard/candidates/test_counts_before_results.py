@@ -230,6 +230,7 @@ def test_more_cases_are_run_with_all_candidates_of_the_test(
         assert name in config
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("strongest", "verdict"),
     some_of(
@@ -250,6 +251,7 @@ def test_more_cases_of_all_lead_where_the_card_says(
     assert verdict_of(cast, audit, after) == verdict
 
 
+@pytest.mark.thorough
 def test_more_cases_of_one_alone_bring_training_no_closer(
     cast: Cast, audit: Audit
 ) -> None:
@@ -267,6 +269,7 @@ def part_of_the_test() -> dict[str, list[bool | None]]:
     return {**scored(200, 150, 160), "stronger": some, "optimised": first(165, 200)}
 
 
+@pytest.mark.thorough
 def test_cases_that_were_not_run_say_where_their_count_turns_the_verdict(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -57,6 +57,7 @@ def test_day_that_no_test_can_be_of_is_refused(
     assert f"{PLACES[name]} is {said}: correct the clock" in html_of(page)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("day", ["2019-03-04", "0001-01-02", "2500-01-01"])
 def test_file_that_is_stored_with_such_a_day_is_saved(
     client: Client, draft: Audit, day: str
@@ -73,6 +74,7 @@ def test_file_that_is_stored_with_such_a_day_is_saved(
     assert {row.day for row in rows if row.sha256 == kept.digest} == {None}
 
 
+@pytest.mark.thorough
 def test_day_of_the_test_is_named_as_such(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -40,6 +40,7 @@ def test_first_results_leave_no_verdict_that_nobody_had(
     assert f"Saved. The verdict so far is “{found.name}”." in saved
 
 
+@pytest.mark.thorough
 def test_first_usage_leaves_no_verdict_that_nobody_had(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -74,6 +74,7 @@ def test_later_file_does_not_hide_what_an_earlier_one_left_out(
         assert page.count(LEFT_OUT) == 1, name
 
 
+@pytest.mark.thorough
 def test_result_that_was_taken_or_removed_is_not_left_out(
     client: Client, draft: Audit
 ) -> None:
@@ -84,6 +85,7 @@ def test_result_that_was_taken_or_removed_is_not_left_out(
     assert ANY not in html_of(client.get(reverse("result", args=[draft.pk])))
 
 
+@pytest.mark.thorough
 def test_file_of_which_nothing_was_saved_is_none_of_the_audit(
     client: Client, draft: Audit
 ) -> None:
@@ -93,6 +95,7 @@ def test_file_of_which_nothing_was_saved_is_none_of_the_audit(
     assert ANY not in html_of(client.get(reverse("result", args=[draft.pk])))
 
 
+@pytest.mark.thorough
 def test_many_results_are_counted_after_the_best(client: Client, draft: Audit) -> None:
     others = {f"model_{number}": 60 + number for number in range(8)}
     none = {f"kind-{number}": "none" for number in range(1, 9)}

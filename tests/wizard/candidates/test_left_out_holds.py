@@ -64,6 +64,7 @@ def test_run_that_changes_nothing_holds_nothing_back(draft: Audit) -> None:
     assert found.codes["quality_gap"] == "large"
 
 
+@pytest.mark.thorough
 def test_run_that_was_left_out_counts_once_somebody_says_what_it_is(
     client: Client, draft: Audit
 ) -> None:
@@ -80,6 +81,7 @@ def test_run_that_was_left_out_counts_once_somebody_says_what_it_is(
     assert "left out" not in page
 
 
+@pytest.mark.thorough
 def test_run_is_left_out_however_often_others_are_scored(
     client: Client, draft: Audit
 ) -> None:

@@ -38,6 +38,7 @@ def kept(draft: Audit, limit: int | None) -> Audit:
     return fresh_audit(draft)
 
 
+@pytest.mark.thorough
 def test_limit_that_is_missed_is_on_result_review_and_page_one(
     draft: Audit, cast: Cast, client: Client
 ) -> None:

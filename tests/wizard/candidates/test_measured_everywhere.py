@@ -43,6 +43,7 @@ def measured(client: Client, draft: Audit) -> Audit:
     return fresh_audit(draft)
 
 
+@pytest.mark.thorough
 def test_check_says_measured_of_what_a_results_file_measures(
     client: Client, measured: Audit
 ) -> None:
@@ -94,6 +95,7 @@ def test_condition_says_how_each_of_its_answers_is_known() -> None:
     )
 
 
+@pytest.mark.thorough
 def test_result_says_which_level_is_that_of_the_weakest_answer(
     client: Client, draft: Audit
 ) -> None:

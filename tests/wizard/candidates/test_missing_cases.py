@@ -38,6 +38,7 @@ def test_everybody_sees_which_cases_a_result_did_not_run(
         assert page.count(WITHOUT.format(failed)) == 1, name
 
 
+@pytest.mark.thorough
 def test_results_on_the_same_cases_lack_none(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +25,7 @@ def answered(draft: Audit, **answers: Any) -> Audit:
     return fresh_audit(audit)
 
 
+@pytest.mark.thorough
 def test_everybody_sees_an_answer_that_led_to_another_verdict(
     draft: Audit, client: Client, cast: Cast
 ) -> None:

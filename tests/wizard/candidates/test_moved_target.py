@@ -112,6 +112,7 @@ def test_target_that_is_as_it_was_again_leaves_nothing(draft: Audit) -> None:
     assert values(fresh_audit(draft).candidates)["target"] == {"share": "0.85"}
 
 
+@pytest.mark.thorough
 def test_target_that_was_chosen_after_the_results_is_told(
     client: Client, draft: Audit
 ) -> None:
@@ -138,6 +139,7 @@ def test_first_target_after_a_read_file_is_kept_as_one_after_results(
     assert "share" not in moved
 
 
+@pytest.mark.thorough
 def test_many_moves_do_not_hide_the_first(
     draft: Audit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,7 @@ def test_older_file_does_not_release_a_newer_result_that_was_removed(
     assert "quality_gap" not in assessment_of(fresh_audit(draft)).codes
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("day", some_of(["2026-11-20", "2026-11-21"], 1))
 def test_file_that_is_not_older_replaces_as_before(
     client: Client, draft: Audit, day: str

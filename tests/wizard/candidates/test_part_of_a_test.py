@@ -42,6 +42,7 @@ def rows_of(draft: Audit) -> tuple[ScoredCandidate, ...]:
     return fresh_audit(draft).inputs.candidates.rows
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", some_of(["prompt", "tuned", "stronger"], 1))
 def test_part_of_the_cases_displaces_no_fuller_result(
     client: Client, draft: Audit, kind: str
@@ -80,6 +81,7 @@ def test_newest_outcome_of_each_case_counts_over_several_files(
     assert (row.passed, row.cases, row.kept) == (60, 120, ())
 
 
+@pytest.mark.thorough
 def test_fewer_other_cases_are_a_result_beside_the_fuller_one(
     client: Client, draft: Audit
 ) -> None:

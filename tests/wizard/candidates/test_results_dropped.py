@@ -95,6 +95,7 @@ def statements(client: Client, audit: Audit) -> list[str]:
         return [query["sql"] for query in asked.captured_queries]
 
 
+@pytest.mark.thorough
 def test_same_cases_of_a_deleted_use_case_are_said_everywhere(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -189,6 +190,7 @@ def test_test_with_few_cases_in_common_is_another_test(
     assert results_dropped(fresh_audit(draft)) == ()
 
 
+@pytest.mark.thorough
 def test_another_team_is_told_of_the_same_cases_and_not_of_some(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -312,6 +314,7 @@ def test_test_of_a_discarded_draft_is_said_in_the_next(
     assert "was discarded on" not in result_page(client, renewal)
 
 
+@pytest.mark.thorough
 def test_discarded_draft_leaves_nothing_of_the_test_before_it(
     client: Client, cast: Cast, renewal: Audit
 ) -> None:
@@ -323,6 +326,7 @@ def test_discarded_draft_leaves_nothing_of_the_test_before_it(
     assert not DroppedResults.objects.exists()
 
 
+@pytest.mark.thorough
 def test_draft_that_goes_after_the_submission_changes_no_paper(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

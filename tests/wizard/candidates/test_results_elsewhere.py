@@ -98,6 +98,7 @@ def test_many_use_cases_with_the_same_file_are_one_sentence_below_what_decides(
         assert page.index(MOVED) < page.index(also), name
 
 
+@pytest.mark.thorough
 def test_file_that_was_opened_elsewhere_and_never_saved_is_not_told(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -139,6 +140,7 @@ def test_other_cases_and_other_organizations_are_not_told(
     assert ALSO not in page
 
 
+@pytest.mark.thorough
 def test_file_that_comes_after_the_submission_does_not_change_what_it_says(
     draft: Audit, cast: Cast
 ) -> None:

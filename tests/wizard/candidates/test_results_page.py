@@ -31,6 +31,7 @@ def draft(aimed: Audit) -> Audit:
     return aimed
 
 
+@pytest.mark.thorough
 def test_file_is_three_clicks_from_another_verdict(
     client: Client, draft: Audit
 ) -> None:
@@ -119,6 +120,7 @@ def test_target_that_somebody_else_changed_meanwhile_is_read_again(
     assert values(fresh_audit(draft).candidates)["target"]["share"] == "0.9"
 
 
+@pytest.mark.thorough
 def test_kind_that_is_said_with_the_file_is_chosen(
     client: Client, draft: Audit
 ) -> None:
@@ -149,6 +151,7 @@ def test_name_that_says_nothing_is_asked_and_never_left_out_by_itself(
     assert values(fresh_audit(draft).candidates)["c1"]["kind"] == "examples"
 
 
+@pytest.mark.thorough
 def test_script_gets_only_what_would_change(client: Client, draft: Audit) -> None:
     shown = read(client, draft, upload({"A": 95}))
     there = shown.request["PATH_INFO"]
@@ -201,6 +204,7 @@ def test_same_file_again_adds_nothing_and_keeps_what_was_typed(
     assert values(fresh_audit(draft).candidates) == before
 
 
+@pytest.mark.thorough
 def test_same_file_again_puts_a_removed_run_back_and_says_so(
     client: Client, draft: Audit
 ) -> None:
@@ -273,6 +277,7 @@ def test_file_of_a_real_tool_is_read(client: Client, draft: Audit, name: str) ->
     assert "What would change" in html_of(shown)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "stand_in"),
     some_of(
@@ -295,6 +300,7 @@ def test_run_that_asked_no_model_is_no_candidate(
     assert "Say what at least one run is" in html_of(saved)
 
 
+@pytest.mark.thorough
 def test_run_read_before_stand_ins_were_told_is_shown(
     client: Client, draft: Audit
 ) -> None:
@@ -326,6 +332,7 @@ def test_other_file_is_refused_in_one_sentence(
     assert ResultsFile.objects.count() == 0
 
 
+@pytest.mark.thorough
 def test_run_that_is_left_out_is_named_beside_the_verdict(
     client: Client, draft: Audit
 ) -> None:

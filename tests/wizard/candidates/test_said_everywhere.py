@@ -38,6 +38,7 @@ def pages(client: Client, draft: Audit, cast: Cast) -> dict[str, str]:
     return said
 
 
+@pytest.mark.thorough
 def test_cases_without_a_score_are_said_with_the_result(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -52,6 +53,7 @@ def test_cases_without_a_score_are_said_with_the_result(
         assert said in page, name
 
 
+@pytest.mark.thorough
 def test_candidates_are_compared_on_the_same_cases_on_every_page(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -39,6 +39,7 @@ def test_target_is_asked_beside_the_test_set(
     assert 'name="target" value="97"' in html_of(client.get(page))
 
 
+@pytest.mark.thorough
 def test_target_is_saved_as_it_is_typed_and_taken_back(
     client: Client, draft: Audit
 ) -> None:

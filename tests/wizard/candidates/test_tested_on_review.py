@@ -48,6 +48,7 @@ def other_cases(passed: int) -> bytes:
     return csv_of({"opus": passed}, 120).replace(b"case ", b"other ")
 
 
+@pytest.mark.thorough
 def test_review_lists_every_candidate(client: Client, draft: Audit, cast: Cast) -> None:
     both = csv_of({"current-prompt": 70, "opus": 84}, cases=120)
     kinds = {"kind-0": "prompt", "kind-1": "stronger"}
@@ -118,6 +119,7 @@ def test_review_says_what_speaks_against_a_stronger_model(
     assert bool(doubts) is bool(said)
 
 
+@pytest.mark.thorough
 def test_typed_stronger_model_has_no_file_that_shows_its_cases(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -129,6 +131,7 @@ def test_typed_stronger_model_has_no_file_that_shows_its_cases(
     assert f"No file shows that {DOUBTED}, was run on" in reviewed(draft, cast)
 
 
+@pytest.mark.thorough
 def test_result_names_the_candidate_of_the_first_answer(
     client: Client, draft: Audit
 ) -> None:
@@ -153,6 +156,7 @@ def test_mean_score_beside_a_target_of_cases_says_that_it_is_none(
     assert said in reviewed(draft, cast)
 
 
+@pytest.mark.thorough
 def test_name_stays_within_the_quotation_that_a_sentence_has_it_in(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -167,6 +171,7 @@ def test_name_stays_within_the_quotation_that_a_sentence_has_it_in(
     assert f"No file shows that {quoted}" in told
 
 
+@pytest.mark.thorough
 def test_choice_says_what_a_verdict_takes_a_stronger_model_for(
     client: Client, draft: Audit
 ) -> None:

@@ -1,5 +1,6 @@
 """The timeline says what of a file was saved, and what was put back."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -26,6 +27,7 @@ def kinds(draft: Audit) -> list[str]:
     return told[::-1]
 
 
+@pytest.mark.thorough
 def test_file_that_was_only_read_was_not_uploaded(client: Client, draft: Audit) -> None:
     read(client, draft, SimpleUploadedFile("read.csv", csv_of({"base prompt": 40})))
     save_results(draft, upload({"few-shot": 60}))

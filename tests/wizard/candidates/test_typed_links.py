@@ -40,6 +40,7 @@ def typed(client: Client, audit: Audit, **fields: str) -> Any:
     return found
 
 
+@pytest.mark.thorough
 def test_typed_results_without_a_link_open_no_reason(
     client: Client, draft: Audit
 ) -> None:
@@ -52,6 +53,7 @@ def test_typed_results_without_a_link_open_no_reason(
     assert "Asserted: typed" in page
 
 
+@pytest.mark.thorough
 def test_typed_results_with_a_link_are_documented(client: Client, draft: Audit) -> None:
     typed(client, draft)
 

@@ -31,6 +31,7 @@ def test_everybody_sees_who_typed_a_result_and_when_it_was_tested(
         assert page.count(said) == 1, name
 
 
+@pytest.mark.thorough
 def test_day_that_can_be_right_is_said_without_a_remark(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

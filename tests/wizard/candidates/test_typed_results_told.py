@@ -28,6 +28,7 @@ def shown(client: Client, name: str, audit: Audit) -> str:
     return html_of(client.get(reverse(name, args=[audit.pk])))
 
 
+@pytest.mark.thorough
 def test_typed_results_of_as_many_cases_ask_for_a_file(
     client: Client, draft: Audit
 ) -> None:

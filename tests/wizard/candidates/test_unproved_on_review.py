@@ -1,5 +1,6 @@
 """A review names the answers behind the checks for training that nothing shows."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from tests.pages import html_of
 from tests.signed_in import sign_in
 
 
+@pytest.mark.thorough
 def test_review_lists_what_is_without_evidence(draft: Audit, cast: Cast) -> None:
     lead = draft.use_case.owner
     unshown: dict[Key, Sent] = {("level", "example_quality"): Sent(value="asserted")}

@@ -29,6 +29,7 @@ def upload(draft: Audit, name: str, outcomes: list[str], kind: str) -> None:
     save_results(draft, file, kind=kind)
 
 
+@pytest.mark.thorough
 def test_everybody_sees_that_cases_without_a_score_decide(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -50,6 +51,7 @@ def test_everybody_sees_that_cases_without_a_score_decide(
     assert said in build_paper(fresh_audit(audit)).one.unknown
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("passed", "blank"), some_of([(60, 20), (180, 20)], 1))
 def test_cases_that_decide_nothing_are_not_told(
     client: Client, draft: Audit, passed: int, blank: int
@@ -116,6 +118,7 @@ def test_part_of_a_test_set_decides_once_the_rest_is_run(
     assert audit.inputs.answered.levels["quality_gap"] == "measured"
 
 
+@pytest.mark.thorough
 def test_file_that_is_removed_as_wrong_makes_no_test_set_larger(
     client: Client, training: Audit
 ) -> None:

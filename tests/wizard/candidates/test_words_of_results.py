@@ -27,6 +27,7 @@ def draft(aimed: Audit) -> Audit:
     return fresh_audit(aimed)
 
 
+@pytest.mark.thorough
 def test_target_is_no_result(client: Client, draft: Audit) -> None:
     page = html_of(client.get(reverse("check", args=[draft.pk])))
 
@@ -44,6 +45,7 @@ def test_no_answer_is_about_a_live_model_where_none_is(draft: Audit) -> None:
     assert "incumbent" not in [each.question for each in found]
 
 
+@pytest.mark.thorough
 def test_paper_names_the_file_of_a_result_that_counts(draft: Audit) -> None:
     submit_audit(audit=draft, by=draft.use_case.owner)
 
@@ -58,6 +60,7 @@ def test_paper_names_the_file_of_a_result_that_counts(draft: Audit) -> None:
     assert f"<p>{said}</p>" in manuscript_of(paper).html
 
 
+@pytest.mark.thorough
 def test_page_of_a_file_promises_no_second_click(client: Client, draft: Audit) -> None:
     file = SimpleUploadedFile("b.csv", csv_of({"other": 50}, cases=90))
 

@@ -152,6 +152,7 @@ def test_reason_of_substance_is_needed(
     assert rows_of(with_wrong) == before
 
 
+@pytest.mark.thorough
 def test_removing_one_run_of_a_file_still_holds_back_and_the_preview_says_so(
     client: Client, with_wrong: Audit
 ) -> None:
@@ -233,6 +234,7 @@ def test_reviewer_and_board_paper_are_told_too(
     assert f'"reason": "{REASON}"' in stored
 
 
+@pytest.mark.thorough
 def test_wrong_file_says_what_it_would_give_alone_and_beside_the_right_one(
     client: Client, with_wrong: Audit
 ) -> None:

@@ -58,6 +58,7 @@ def test_what_is_assumed_is_within_the_limits_of_its_field(input_id: str) -> Non
     check(input_id, str(usual.expected))
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_every_limit_can_be_priced(end: str) -> None:
@@ -82,6 +83,7 @@ def test_page_says_what_is_assumed_and_from_where(client: Client, page: str) -> 
     assert 'value="180000"' not in text
 
 
+@pytest.mark.thorough
 def test_own_figure_replaces_the_assumption_and_its_range(
     cast: Cast, client: Client, page: str
 ) -> None:
@@ -184,6 +186,7 @@ def test_emptied_figure_is_assumed_again(cast: Cast, client: Client, page: str) 
     assert numbers(cast) == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_own_figures_and_the_gpu_are_named_where_numbers_are_listed(
     cast: Cast, client: Client, page: str

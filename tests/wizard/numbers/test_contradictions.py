@@ -48,6 +48,7 @@ def answered(cast: Cast, client: Client) -> None:
     send(client, url(cast, "section", "cost"), volume="10k_100k")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("answered")
 def test_contradiction_goes_once_the_answer_or_the_number_is_changed(
     cast: Cast, client: Client
@@ -67,6 +68,7 @@ def test_contradiction_goes_once_the_answer_or_the_number_is_changed(
     assert "What cannot all be right" not in check
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("answered")
 def test_answer_that_is_not_asked_for_contradicts_nothing(
     cast: Cast, client: Client

@@ -56,6 +56,7 @@ def test_amount_is_stored_as_typed_beside_its_currency(
     assert f"= €85 a call, $94.96 {RATE}" in beneath(shown, "value_per_request")
 
 
+@pytest.mark.thorough
 def test_assumptions_are_in_the_same_currency(
     cast: Cast, client: Client, page: str, assumptions: str
 ) -> None:
@@ -70,6 +71,7 @@ def test_assumptions_are_in_the_same_currency(
     ) in beneath(said, "engineer_day")
 
 
+@pytest.mark.thorough
 def test_what_is_assumed_is_said_in_the_currency_of_its_field(
     client: Client, assumptions: str
 ) -> None:
@@ -135,6 +137,7 @@ def test_refusal_names_the_currency_of_the_sign_if_there_is_one(
     assert f'value="{written}"' in said
 
 
+@pytest.mark.thorough
 def test_limit_of_an_amount_holds_in_dollars(
     cast: Cast, client: Client, page: str
 ) -> None:
@@ -189,6 +192,7 @@ def test_us_dollars_are_stored_where_the_organization_has_another_currency(
     assert chosen(html_of(client.get(page))) == "USD"
 
 
+@pytest.mark.thorough
 def test_unknown_currency_changes_nothing(
     cast: Cast, client: Client, page: str
 ) -> None:

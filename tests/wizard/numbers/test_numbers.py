@@ -84,6 +84,7 @@ def test_unit_that_was_mistaken_is_told_with_the_range(
     assert said in text
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_error_goes_once_its_number_is_corrected(client: Client, page: str) -> None:
     problem = "Enter model calls a month as a number, like 40,000"
@@ -146,6 +147,7 @@ def test_costs_stand_beside_the_numbers_as_they_are_given(
     assert f'<span class="price-age price-age-{age.grade}">{age.words}</span>' in text
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_number_taken_back_is_assumed_again(
     cast: Cast, client: Client, page: str
@@ -228,6 +230,7 @@ def test_what_is_not_computed_says_what_is_missing_and_for_no_model(
     assert "Size of the prompt: Fits. Computed for Claude Sonnet 5.5 (" in text
 
 
+@pytest.mark.thorough
 def test_check_names_models_and_choices_in_words(
     cast: Cast, client: Client, page: str
 ) -> None:
@@ -292,6 +295,7 @@ def test_what_cannot_be_counted_says_why(
     assert f"The text could not be counted: {problem}" in html_of(response)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_each_number_has_its_own_error_and_none_doubles_a_word(
     client: Client, page: str

@@ -217,6 +217,7 @@ def test_offer_without_its_maker_or_a_price_says_so_only_when_the_page_is_done(
     assert numbers(cast) == {"proposal_includes": "training"}
 
 
+@pytest.mark.thorough
 def test_comparison_is_drawn_after_saving_with_and_without_javascript(
     client: Client, page: str
 ) -> None:
@@ -285,6 +286,7 @@ def test_two_prices_for_one_offer_are_a_choice_and_neither_is_lost(
     assert "700 in the currency of the offer" in said
 
 
+@pytest.mark.thorough
 def test_check_and_history_tell_an_offer_in_words(
     cast: Cast, client: Client, page: str
 ) -> None:

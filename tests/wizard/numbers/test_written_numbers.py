@@ -138,6 +138,7 @@ def test_number_is_shown_as_its_reader_writes_it(
     assert numbers(cast) == {"value_per_request": "1234.5"}
 
 
+@pytest.mark.thorough
 def test_page_that_is_saved_again_changes_no_digit(
     cast: Cast, client: Client, page: str
 ) -> None:

@@ -28,6 +28,7 @@ def test_only_the_warning_about_the_cache_is_on_the_page(
     assert "has to choose which one counts" not in again
 
 
+@pytest.mark.thorough
 def test_bill_of_the_file_is_beside_the_cost_that_is_computed(
     client: Client, draft: Audit
 ) -> None:

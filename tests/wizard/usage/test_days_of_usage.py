@@ -27,6 +27,7 @@ def usage_of(first: str, days: int = 60) -> SimpleUploadedFile:
     return SimpleUploadedFile("old.csv", text.encode())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "first", some_of(["2021-06-01", "2021-12-10", "2000-01-01"], 1)
 )

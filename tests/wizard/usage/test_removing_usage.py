@@ -144,6 +144,7 @@ def test_numbers_that_changed_after_the_page_was_opened_are_shown_again(
     assert numbers(draft)["requests"] == "9000"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("is_changed", [False, True])
 def test_text_that_was_typed_beside_the_file_is_said_to_stay(
     client: Client, draft: Audit, cast: Cast, *, is_changed: bool

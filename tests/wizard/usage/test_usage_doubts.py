@@ -85,6 +85,7 @@ def test_same_rows_under_another_name_are_said_to_every_reader(
     assert REPEATED in render_to_string("reports/appendix_money.html", {"paper": paper})
 
 
+@pytest.mark.thorough
 def test_lines_that_do_not_count_are_not_said(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -115,6 +116,7 @@ def test_file_read_again_after_the_submission_is_still_said(
     assert f"In “usage.csv”, {TWICE}" in build_paper(fresh_audit(draft)).usage_doubts
 
 
+@pytest.mark.thorough
 def test_other_rows_of_an_alias_are_no_doubt(client: Client, draft: Audit) -> None:
     other = sheet_of(calls=900, model=ALIAS)
 
@@ -123,6 +125,7 @@ def test_other_rows_of_an_alias_are_no_doubt(client: Client, draft: Audit) -> No
     assert "the same usage may count twice" not in html_of(shown)
 
 
+@pytest.mark.thorough
 def test_number_that_was_typed_over_a_measured_one_is_said(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -149,6 +152,7 @@ def test_number_that_was_left_as_typed_beside_a_file_is_said(
     assert "5,000 calls a month typed; the usage file “usage.csv” shows 310,000" in told
 
 
+@pytest.mark.thorough
 def test_measured_numbers_raise_no_doubt(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

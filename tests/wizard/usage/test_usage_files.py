@@ -113,6 +113,7 @@ def test_file_that_no_number_is_from_is_removed_after_a_week(
     assert names == ["new.csv", "usage.csv"]
 
 
+@pytest.mark.thorough
 def test_file_that_counts_after_a_sign_off_is_not_removed_as_unused(
     client: Client, draft: Audit
 ) -> None:
@@ -150,6 +151,7 @@ def test_models_that_were_chosen_after_a_sign_off_stay(
     assert UsageUpload.objects.get().counted_models == ["gpt-5", "in-house"]
 
 
+@pytest.mark.thorough
 def test_numbers_of_a_rehearsal_are_said_to_be_from_one(
     client: Client, draft: Audit
 ) -> None:
@@ -184,6 +186,7 @@ def test_submitted_audit_takes_no_usage(
     assert UsageUpload.objects.get() == kept
 
 
+@pytest.mark.thorough
 def test_submission_says_what_was_measured(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

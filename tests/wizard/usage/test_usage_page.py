@@ -40,6 +40,7 @@ from tests.wizard.usage.usage_pages import (
 from tests.wizard.usage.usage_saved import save_usage
 
 
+@pytest.mark.thorough
 def test_file_is_three_clicks_from_measured_numbers(
     client: Client, draft: Audit
 ) -> None:
@@ -103,6 +104,7 @@ def test_verdict_that_would_change_is_said_before_it_does(
     assert fresh_audit(draft).verdict == "rag"
 
 
+@pytest.mark.thorough
 def test_typed_number_can_be_left_as_it_is(client: Client, draft: Audit) -> None:
     shown = read(client, draft, upload())
 
@@ -148,6 +150,7 @@ def test_script_gets_only_what_would_change(client: Client, draft: Audit) -> Non
     assert numbers(draft) == TYPED
 
 
+@pytest.mark.thorough
 def test_text_that_repeats_is_saved_as_typed(client: Client, draft: Audit) -> None:
     shown = read(client, draft, upload())
     again = page_after(client, shown, repeats="2000")
@@ -172,6 +175,7 @@ def test_typed_length_of_the_text_unmarks_what_was_computed_from_it(
     assert set(sources_of(fresh_audit(draft))) == set(MEASURED) - computed
 
 
+@pytest.mark.thorough
 def test_what_repeats_counts_only_if_it_is_saved_too(
     client: Client, draft: Audit
 ) -> None:
@@ -244,6 +248,7 @@ def test_two_spellings_of_a_model_are_one_and_fill_in_the_model(
     assert 'name="models"' not in told
 
 
+@pytest.mark.thorough
 def test_only_the_chosen_models_count(client: Client, draft: Audit) -> None:
     shown = read(client, draft, SimpleUploadedFile("litellm.json", raw(LITELLM)))
     assert "gpt-4.1-mini" in html_of(shown)
@@ -272,6 +277,7 @@ def test_no_model_is_refused(client: Client, draft: Audit) -> None:
     assert "Choose at least one model" in html_of(response)
 
 
+@pytest.mark.thorough
 def test_what_is_not_measured_says_why(client: Client, draft: Audit) -> None:
     shown = read(client, draft, SimpleUploadedFile("spans.jsonl", raw(OTEL)))
 
@@ -331,6 +337,7 @@ def test_removed_file_leaves_its_numbers_and_the_verdict(
     assert sorted(verbs) == ["usage.read", "usage.removed"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("calls", some_of([1, 1000, 300_000, 3_000_000]))
 def test_removing_or_refusing_a_file_never_brings_training_closer(
     client: Client, draft: Audit, calls: int
@@ -364,6 +371,7 @@ def test_fewer_calls_than_somebody_typed_are_left_out_at_first(
     assert numbers(draft)["output_tokens"] == "200"
 
 
+@pytest.mark.thorough
 def test_number_of_another_size_asks_if_the_file_is_of_this_use_case(
     client: Client, draft: Audit
 ) -> None:
@@ -375,6 +383,7 @@ def test_number_of_another_size_asks_if_the_file_is_of_this_use_case(
     assert said not in like
 
 
+@pytest.mark.thorough
 def test_one_model_is_chosen_at_first(client: Client, draft: Audit) -> None:
     both = sheet_of(model="gpt-5-mini") + sheet_of(model="gpt-5").partition(b"\n")[2]
 
@@ -395,6 +404,7 @@ def test_of_equal_models_the_one_with_a_price_is_chosen_at_first(
     assert shown.context["form"].chosen_models == [first]
 
 
+@pytest.mark.thorough
 def test_text_longer_than_a_call_is_not_offered(client: Client, draft: Audit) -> None:
     shown = read(client, draft, upload())
 
