@@ -284,7 +284,6 @@ class Migration(migrations.Migration):
                 ("scored_at", models.DateTimeField(null=True)),
                 ("landscape_date", models.DateField(null=True)),
                 ("strength_before", models.CharField(blank=True, max_length=16)),
-                ("assessment", models.JSONField(null=True)),
                 ("submitted_at", models.DateTimeField(null=True)),
                 ("signed_off_at", models.DateTimeField(null=True)),
                 ("valid_until", models.DateField(null=True)),
@@ -1995,6 +1994,12 @@ class Migration(migrations.Migration):
                 related_name="audits",
                 to="audits.usecase",
             ),
+        ),
+        # The longest column by far is the last: SQLite reads through what comes before.
+        migrations.AddField(
+            model_name="audit",
+            name="assessment",
+            field=models.JSONField(null=True),
         ),
         migrations.CreateModel(
             name="Version",
