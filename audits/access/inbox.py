@@ -29,13 +29,14 @@ _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 def reader_of(member: Membership) -> Reader:
     """Return who reads, with what their rights let them see."""
     today, zone = timezone.localdate(), timezone.get_current_timezone()
-    ends = ending_between(today, today + DAYS)
+    ends, began = ending_between(today, today + DAYS), _begin_of(today, zone)
     return Reader(
         person=member.user,
         member=member,
         read=member.inbox_read_until or _EVER,
         horizon=_begin_of(today - DAYS, zone),
-        today=_begin_of(today, zone),
+        today=began,
+        over=_over_by(began),
         contributes=member.may_contribute or None,
         reviews=member.may_review or None,
         ending={model: _begin_of(day - DAYS, zone) for model, day in ends.items()},
@@ -181,6 +182,11 @@ def notice_for_opening(member: Membership, kind: str, subject: UUID) -> Notice:
                 return Notice.of(columns)
     message = "No such row of the inbox"
     raise Http404(message)
+
+
+def _over_by(moment: datetime) -> date:
+    """Return the last day that is over by a moment; days begin in UTC, as stored."""
+    return (moment.astimezone(UTC) - timedelta(days=1)).date()
 
 
 @functools.lru_cache(maxsize=256)

@@ -340,6 +340,7 @@ def test_what_nobody_can_sign_waits_for_its_team_alone(
     submitted = cast.ours.submitted
     with scope(organization=cast.ours.organization):
         Audit.objects.filter(pk=submitted.pk).update(open_questions=number)
+        PortfolioRow.objects.filter(audit=submitted).update(open_questions=number)
     ready, owner = client_of(REVIEWER), client_of(OWNER)
     assert of_kind(owner, "not-ready") == []
     assert len(of_kind(ready, "to-review")) == 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +17,9 @@ class Reader:
     """Who reads an inbox, and what their rights let them see.
 
     What happened before `horizon` is left out, unless it waits. `today` is the moment
-    at which the day began. `ending` has the models
-    that are shut down soon, each with the moment from which its owners are told.
-    `contributes` and `reviews` are None without that right.
+    at which the day began, and `over` the last stored day that was over then. `ending`
+    has the models that are shut down soon, each with the moment from which its owners
+    are told. `contributes` and `reviews` are None without that right.
     """
 
     person: Any
@@ -27,6 +27,7 @@ class Reader:
     read: datetime
     horizon: datetime
     today: datetime
+    over: date
     contributes: bool | None
     reviews: bool | None
     ending: Mapping[Any, datetime | None]
@@ -51,7 +52,7 @@ class Reader:
     @property
     def _rights(self) -> dict[str, Any]:
         names = (
-            *("person", "member", "read", "horizon", "today"),
+            *("person", "member", "read", "horizon", "today", "over"),
             *("contributes", "reviews"),
         )
         return {name: getattr(self, name) for name in names}

@@ -27,7 +27,7 @@ def late(reader: Reader, mine: PortfolioRowQuerySet) -> Source:
         rows=mine.filter(waits)
         .annotate(needed_on=needed)
         .annotate(late_at=day_after("needed_on"), day=day)
-        .filter(late_at__lte=reader.today),
+        .filter(needed_on__lte=reader.over),
         subject="audit_id",
         at="late_at",
         flag="day",

@@ -1,13 +1,13 @@
 """What the board decided of an owner's use cases, and has to be carried out."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models.functions import Cast
 
 from audits.models.inbox.columns import Reader, Source
+from audits.models.inbox.late import day_after
 from audits.models.inbox.marks import NoticeKind
 from audits.models.portfolio.rows import PortfolioRowQuerySet
 from audits.models.sign_offs.board_decisions import BoardDecision
@@ -20,7 +20,7 @@ def of_board(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:
     )
     yield Source(
         kind=NoticeKind.CARRY_OUT,
-        rows=_with_day(open_ones, "carry_out_by").filter(late_at__gt=reader.today),
+        rows=_with_day(open_ones.filter(carry_out_by__gt=reader.over), "carry_out_by"),
         subject="id",
         at="at",
         who="by",
@@ -31,8 +31,8 @@ def of_board(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:
     )
     yield Source(
         kind=NoticeKind.NOT_DONE,
-        rows=_with_day(mine.not_done(), "board_due_on").filter(
-            late_at__lte=reader.today
+        rows=_with_day(
+            mine.not_done().filter(board_due_on__lte=reader.over), "board_due_on"
         ),
         subject="audit_id",
         at="late_at",
@@ -44,7 +44,5 @@ def of_board(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:
 
 def _with_day(rows: Any, due: str) -> Any:
     """Return rows with their day as text, and the moment from which they are late."""
-    day_after = Cast(due, models.DateTimeField()) + timedelta(days=1)
-    late = models.ExpressionWrapper(day_after, output_field=models.DateTimeField())
     day = Cast(due, models.CharField(max_length=10))
-    return rows.annotate(late_at=late, day=day)
+    return rows.annotate(late_at=day_after(due), day=day)
