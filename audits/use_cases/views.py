@@ -71,7 +71,8 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     here, shown = timezone.get_current_timezone(), list(page.object_list)
     member = request.membership
     done = [_done(audit, here, member) for audit in shown if not audit.is_draft]
-    waiting = waiting_for(reader, next(iter(listed.first), None))
+    waiting = waiting_for(reader, listed.first)
+    to_answer, due = waiting.to_answer, waiting.due
     context = {
         "nav": "use_cases",
         "start": at_start(loader.current()),
@@ -83,11 +84,11 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "in_review": [
             row
             for row in done
-            if not row.is_signed and row.audit_id not in waiting.to_answer
+            if not row.is_signed and row.audit_id not in to_answer
         ],
         "signed": [row for row in done if row.is_signed and not row.is_decided],
         "decided": [row for row in done if row.is_decided],
-        "due": [x for x in done if x.is_due and x.audit_id not in waiting.due],
+        "due": [x for x in done if x.is_due and x.audit_id not in due],
         "recent": _recent(request, page),
     }
     if not page:

@@ -1,12 +1,12 @@
 """What waits for a person, as their inbox has it, for the page that they open first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -72,25 +72,29 @@ class Waiting:
         )
 
 
-def waiting_for(reader: Reader, row: Audit | None) -> Waiting:
-    """Return what waits for a reader, with the arguments of `waiting_of`."""
-    number, notices = waiting_of(reader, row)
-    return Waiting(number=number, rows=_rows(notices))
+def waiting_for(reader: Reader, listed: Sequence[Audit]) -> Waiting:
+    """Return what waits for a reader.
+
+    Args:
+        reader: Who it is.
+        listed: Audits that were read with `counts_waiting` and the name of their team.
+    """
+    number, notices = waiting_of(reader, next(iter(listed), None))
+    return Waiting(number=number, rows=_rows(notices, listed))
 
 
-def _rows(notices: Iterable[Notice]) -> tuple[WaitingRow, ...]:
-    notices = list(notices)
+def _rows(
+    notices: Sequence[Notice], listed: Iterable[Audit]
+) -> tuple[WaitingRow, ...]:
     if not notices:
         return ()
-    wanted = dict.fromkeys(notice.audit_id for notice in notices)
-    asked = _audits(**{f"audit_{place}": pk for place, pk in enumerate(wanted)})
-    audits = {audit.pk: audit for audit in asked}
+    audits = _audits_of(notices, listed)
     cases = case_lines({each.audit_id for each in notices if each.kind in _OF_CASE})
     return tuple(
         WaitingRow(
             notice=notice,
             label=label_of(notice),
-            team=str(audits[notice.audit_id].use_case.team),
+            team=audits[notice.audit_id].team_name,
             verdict=verdict_named(audits[notice.audit_id]),
             ends_on=ends_on(notice),
             case=cases.get(notice.audit_id) if notice.kind in _OF_CASE else None,
@@ -99,6 +103,18 @@ def _rows(notices: Iterable[Notice]) -> tuple[WaitingRow, ...]:
     )
 
 
+def _audits_of(notices: Iterable[Notice], listed: Iterable[Audit]) -> dict[UUID, Any]:
+    """Return the audits of notices: mostly all of them are listed already."""
+    audits = {audit.pk: audit for audit in listed}
+    others = {notice.audit_id for notice in notices} - audits.keys()
+    if others:
+        wanted = {f"audit_{place}": pk for place, pk in enumerate(others)}
+        audits |= {audit.pk: audit for audit in _audits(**wanted)}
+    return audits
+
+
 @written_once
 def _audits(**wanted: Any) -> "QuerySet[Audit]":
-    return Audit.objects.for_rows().filter(pk__in=[*wanted.values()])
+    found = Audit.objects.filter(pk__in=[*wanted.values()])
+    named = found.annotate(team_name=F("use_case__team__name"))
+    return named.only("framework", "framework_version", "verdict", "comes_first")
