@@ -5,7 +5,7 @@ it, and the SQL of one query is the same for everybody. So PostgreSQL reads and 
 once for each connection: that takes longer than to find a few rows.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, wraps
 from inspect import signature
@@ -15,11 +15,10 @@ from uuid import UUID
 from django.db import connections, models
 from django.db.models import Count, Sum
 from django.db.models.expressions import Col
-from django.db.models.sql import Query
-from django.db.models.sql.compiler import SQLCompiler
-from django.db.models.sql.where import WhereNode
 from django_scopes import get_scope, scope
 from django_scopes.exceptions import ScopeError
+
+from audits.models.row_values import RowValues
 
 _SCOPE = "organization"
 _FIELDS: Mapping[type, models.Field[Any, Any]] = {
@@ -82,51 +81,26 @@ class _Given(models.Expression):
         raise TypeError(message)
 
 
-class _WrittenQuery(Query):
-    """A query that has its compiler, and with it its SQL."""
-
-    written: SQLCompiler
-
-    def clone(self) -> "_WrittenQuery":
-        """Return a copy that shares its parts: no written query is changed."""
-        clone = _WrittenQuery.__new__(_WrittenQuery)
-        vars(clone).update(vars(self))
-        return clone
-
-    def get_compiler(self, *_: Any, **__: Any) -> SQLCompiler:
-        return self.written
-
-
 class _Written:
-    """A query with its SQL, of which each that is asked is a copy."""
+    """A query as its SQL, its values, and what its rows are made into."""
 
     def __init__(self, queryset: models.QuerySet[Any, Any]) -> None:
         self.using = queryset.db
-        self.compiler = queryset.query.get_compiler(self.using)
-        self.sql, self.params = self.compiler.as_sql()
+        connection = connections[self.using]
+        compiler = queryset.query.get_compiler(self.using)
+        self.sql, self.params = compiler.as_sql()
         self.names = {p.name for p in self.params if isinstance(p, _Given)}
-        columns = [each[0] for each in self.compiler.select[: self.compiler.col_count]]
+        self.width = compiler.col_count if compiler.has_extra_select else None
+        columns = [each[0] for each in compiler.select[: compiler.col_count]]
         # How its columns become values: the kind of database says.
-        vendor, made = connections[self.using].vendor, self.compiler.get_converters
-        kept = {
+        converters = {
             place: (by, _kind_of(column))
-            for place, (by, column) in made(columns).items()
-            if not _is_read_as_it_is(column, vendor)
+            for place, (by, column) in compiler.get_converters(columns).items()
+            if not _is_read_as_it_is(column, connection.vendor)
         }
-        has_composite = self.compiler.has_composite_fields(columns)
-        vars(self.compiler)["get_converters"] = lambda _: kept
-        vars(self.compiler)["has_composite_fields"] = lambda _: has_composite
-        queryset.query.__class__ = _WrittenQuery
-        # The SQL has them: each query that is asked would copy what it was made of.
-        queryset.query.where = WhereNode()
-        self.compiler.where = self.compiler.having = self.compiler.qualify = None
-        select = self.compiler.select
-        self.compiler.select = [(_kind_of(each), *more) for each, *more in select]
-        names = dict.fromkeys(queryset.query.annotations)
-        vars(queryset.query).update(annotations=names, _annotation_select_cache=None)
-        self.queryset = queryset
-        if vendor == "postgresql":
-            self.sql %= tuple(f"${place + 1}" for place in range(len(self.params)))
+        self.values = RowValues(queryset, compiler, converters)
+        if connection.vendor == "postgresql":
+            self.sql, self.params = _numbered(self.sql, self.params, connection)
 
     def ask(self, given: dict[str, Any]) -> list[Any]:
         connection = connections[self.using]
@@ -135,14 +109,32 @@ class _Written:
         known = {name: _prepared(value, connection) for name, value in given.items()}
         params = [known[p.name] if isinstance(p, _Given) else p for p in self.params]
         rows = _rows(connection, self.sql, params)
-        if self.compiler.has_extra_select:  # a part of an order, at the end
-            rows = [row[: self.compiler.col_count] for row in rows]
-        compiler = SQLCompiler.__new__(type(self.compiler))
-        vars(compiler).update(vars(self.compiler), connection=connection)
-        vars(compiler)["execute_sql"] = lambda *_, **__: [rows]
-        asked: Any = self.queryset.all()
-        asked.query.written = compiler
-        return list(iter(asked))
+        if self.width is not None:  # a part of an order is at the end
+            rows = [row[: self.width] for row in rows]
+        return self.values.of(rows, connection)
+
+
+def _numbered(
+    sql: str, params: Iterable[Any], connection: Any
+) -> tuple[str, tuple[_Given, ...]]:
+    """Return SQL with a numbered place for each given value, and all others in it."""
+    given: list[_Given] = []
+    said: list[str] = []
+    for value in params:
+        if isinstance(value, _Given):
+            given.append(value)
+            said.append(f"${len(given)}")
+        else:
+            said.append(_literal(value, connection))
+    return sql % tuple(said), tuple(given)
+
+
+def _literal(value: Any, connection: Any) -> str:
+    """Return a value as Django puts it into the SQL of other queries."""
+    from psycopg.sql import Literal  # noqa: PLC0415 - not needed on SQLite
+
+    connection.ensure_connection()
+    return Literal(value).as_string(connection.connection)
 
 
 def _is_read_as_it_is(column: Any, vendor: str) -> bool:

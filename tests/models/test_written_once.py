@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import DataError, connection
-from django.db.models import Count, Sum, Value
+from django.db import DataError, connection, models
+from django.db.models import Count, F, Sum, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.where import WhereNode
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
@@ -66,6 +67,79 @@ def test_row_is_what_the_query_gives_when_it_is_not_kept(cast: Cast) -> None:
         assert values(kept) == values(plain)
         assert values(kept.use_case) == values(plain.use_case)
         assert kept.use_case.team == plain.use_case.team
+
+
+def test_objects_know_of_each_other_and_are_those_that_are_stored(cast: Cast) -> None:
+    @written_once
+    def rows(*, pk: UUID) -> Any:
+        found = PortfolioRow.objects.select_related("audit__outcome", "owner", "team")
+        return found.defer("name", "owner__email").filter(audit=pk)
+
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        [row] = rows(pk=tenant.draft.pk)
+        stored = PortfolioRow.objects.get(audit=tenant.draft)
+        with CaptureQueriesContext(connection) as asked:
+            assert row.audit.portfolio_row is row
+            assert row.audit.answers == tenant.draft.answers
+            assert not hasattr(row.audit, "outcome")
+            assert row.team == tenant.team
+        assert not asked.captured_queries
+        assert (row.name, row.owner.email) == (stored.name, stored.owner.email)
+
+        row.save(update_fields=["name"])  # it is no new one
+        row.audit.validate_unique()
+    assert row.pk == stored.pk
+
+
+def test_number_of_objects_in_a_row_does_not_change_what_each_says(cast: Cast) -> None:
+    @written_once
+    def people(*, team: UUID) -> Any:
+        rows = PortfolioRow.objects.filter(team=team).select_related("owner")
+        return rows.annotate(shown=Value("x"), due_on_too=F("due_on")).order_by("name")
+
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        found = people(team=tenant.team.pk)
+        plain = PortfolioRow.objects.filter(team=tenant.team).order_by("name")
+
+    assert [(row.pk, row.owner) for row in found] == [(x.pk, x.owner) for x in plain]
+    assert {(row.shown, row.due_on_too) for row in found} == {
+        ("x", row.due_on) for row in plain
+    }
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda rows: rows.values_list("name", named=True),
+        lambda rows: rows.prefetch_related("audit__evidence"),
+        lambda rows: rows.fetch_mode(models.FETCH_PEERS),
+    ],
+    ids=["named", "more queries", "peers"],
+)
+def test_what_only_django_can_make_is_refused(cast: Cast, write: Any) -> None:
+    once = written_once(lambda *, pk: write(PortfolioRow.objects.filter(audit=pk)))
+    with (
+        scope(organization=cast.ours.organization),
+        pytest.raises(ValueError, match="a written query cannot give this"),
+    ):
+        once(pk=cast.ours.draft.pk)
+
+
+def test_dictionaries_have_the_names_that_were_asked(cast: Cast) -> None:
+    @written_once
+    def rows(*, pk: UUID) -> Any:
+        named = PortfolioRow.objects.filter(audit=pk).annotate(again=F("name"))
+        return named.values("again", "team__name", "name")
+
+    with scope(organization=cast.ours.organization):
+        [found] = rows(pk=cast.ours.draft.pk)
+    assert found == {
+        "again": "Northgate triage",
+        "team__name": cast.ours.team.name,
+        "name": "Northgate triage",
+    }
 
 
 def test_queries_inside_are_not_kept(cast: Cast) -> None:
@@ -259,6 +333,26 @@ def test_postgresql_plans_it_once_on_a_connection(cast: Cast) -> None:
         'WHERE ("audits_portfoliorow"."organization_id" = ($1) '
         'AND "audits_portfoliorow"."audit_id" = ($2))'
     )
+
+
+@_ON_POSTGRESQL
+def test_postgresql_is_given_what_differs_and_nothing_else(cast: Cast) -> None:
+    @written_once
+    def rows_of(*, team: UUID) -> Any:
+        rows = PortfolioRow.objects.filter(team=team, verdict="it's 100 %").exclude(
+            number__in=[1, 2]
+        )
+        return rows.values_list("pk", flat=True)
+
+    before = _kept_statements()
+    with scope(organization=cast.ours.organization):
+        assert rows_of(team=cast.ours.team.pk) == []
+
+    [kept] = [each for each in _kept_statements() if each not in before]
+    assert "'it''s 100 %'" in kept
+    assert "IN (1, 2)" in kept
+    assert "$2" in kept
+    assert "$3" not in kept
 
 
 @_ON_POSTGRESQL
