@@ -1696,6 +1696,7 @@ class Migration(migrations.Migration):
                         null=True,
                     ),
                 ),
+                ("is_payment_known", models.BooleanField(default=False)),
                 (
                     "lost_if_failed",
                     models.DecimalField(

@@ -125,8 +125,11 @@ def _read(values: Values, own: tuple[OwnField, ...]) -> Any:
 
 
 def _saving_if_paid(row: PortfolioRow) -> Decimal | None:
-    """Return what 12 months save if the training is paid; None if that is the same."""
-    paid = training_at_risk(row)
+    """Return what 12 months save if the training is paid; None if one value is known.
+
+    That is so where nothing is trained, and where somebody entered what is paid.
+    """
+    paid = None if row.is_payment_known else training_at_risk(row)
     left = row.saving_year_left
     return left - paid if paid and left is not None else None
 

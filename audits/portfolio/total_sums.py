@@ -20,6 +20,7 @@ from audits.models.portfolio.filters import (
     STOPPED,
     TO_DECIDE,
     TRAINING_AT_RISK,
+    TRAINING_MAY_BE_PAID,
 )
 from audits.services.portfolio.asking import IN_PART, asking, asking_later
 
@@ -129,7 +130,7 @@ def _if_followed() -> dict[str, Aggregate]:
         "freed_off": Sum("spend_off", filter=RUNNING),
         "freed_planned": Sum("spend_off", filter=PLANNED),
         "saving_training": Sum(
-            _TRAINING_LEFT, filter=TRAINING_AT_RISK & Q(saving_year__isnull=False)
+            _TRAINING_LEFT, filter=TRAINING_MAY_BE_PAID & Q(saving_year__isnull=False)
         ),
         "of_saving_not_ready": Count("saving_year", NOT_SIGNABLE & ~Q(saving_year=0)),
         "saving_not_ready_sum": Sum("saving_year", filter=NOT_SIGNABLE),

@@ -44,7 +44,6 @@ from audits.scoring.explaining.advice_rows import (
     advised_rows,
 )
 from audits.scoring.money.assumed import assumed_behind
-from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import plan_state
@@ -61,6 +60,7 @@ from audits.scoring.summary.actions import possible_changes
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.sureness import sureness
+from audits.scoring.sums.calendar import MoneyMonths, months_of
 from audits.scoring.told.results_told import in_order
 from audits.scoring.what_if.moving import open_could
 from audits.services.due.contradictions import due_since

@@ -30,7 +30,6 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.ladder.ladder import ladder
 from audits.scoring.ladder.rows import Ladder
 from audits.scoring.money.assumed import assumed_behind, assumed_for
-from audits.scoring.money.calendar import MoneyMonths, months_of
 from audits.scoring.money.currency import money_line, unpriced_line
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
@@ -50,6 +49,7 @@ from audits.scoring.summary.plan import Plan
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining
 from audits.scoring.summary.why import WhyLine, why_lines
+from audits.scoring.sums.calendar import MoneyMonths, months_of
 from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart

@@ -19,11 +19,11 @@ from audits.charts.year import YearMonth, year_chart
 from audits.scoring.chances.shares import ShownShare
 from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.money.calendar import MoneyMonths
 from audits.scoring.money.names.row_names import drawn_name, row_name
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.crossing import Crossing
+from audits.scoring.sums.calendar import MoneyMonths
 from audits.templatetags.parts import drawn
 
 register = template.Library()

@@ -17,7 +17,6 @@ from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
 from audits.scoring.money.earned import pays_too_little
-from audits.scoring.money.funded import funded
 from audits.scoring.money.names import row_names
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
@@ -27,6 +26,7 @@ from audits.scoring.options import other_costs as costs_beside
 from audits.scoring.pricing.cost_plan import TechniqueCost
 from audits.scoring.sentences import documents
 from audits.scoring.sums import year_parts
+from audits.scoring.sums.funded import funded
 from audits.scoring.sums.test_set_charged import test_set_charged
 from audits.scoring.sums.tested_set_up import tested_set_up
 from audits.scoring.sums.value_of_calls import value_of_calls

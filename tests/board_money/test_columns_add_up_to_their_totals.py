@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from audits.models import PortfolioRow
 from audits.portfolio.columns.listed import IN_FILES
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.money.calendar import months_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import MONEY_NAMES, plan_state
+from audits.scoring.sums.calendar import months_of
 from audits.services.portfolio.row_money import money_columns
 from audits.templatetags.figures import difference, dollars
 from tests.casting import Cast

@@ -14,11 +14,11 @@ from audits.scoring.costs.cost_calendar import (
     months_from,
 )
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.calendar import months_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.option_reasons import interim_choice
 from audits.scoring.options.options import options
+from audits.scoring.sums.calendar import months_of
 from audits.scoring.sums.money_left import paid, passed
 from tests.examples import up_to
 from tests.scoring.costs.worked_decisions import (

@@ -10,11 +10,11 @@ from audits.reports.page_one_evidence import evidence_said
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs, codes_of
-from audits.scoring.money.funded import funded
 from audits.scoring.money.of_assessment import ruled_out
 from audits.scoring.options.options import options
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.results_behind.approved_on import approval_in_short
+from audits.scoring.sums.funded import funded
 from tests.scoring.costs.worked_decisions import DAY, assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS, SLOW
 from tests.scoring.worked_cases import TRAINING_CASE

@@ -3,8 +3,8 @@
 from audits.frameworks.loading.loader import current
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import advised_rows
-from audits.scoring.money.calendar import months_of
 from audits.scoring.options.options import options
+from audits.scoring.sums.calendar import months_of
 from tests.scoring.costs.worked_decisions import assessed, money, of_today
 from tests.scoring.twelve_verdicts import ANSWERS, SLOW
 

@@ -163,11 +163,13 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     )
 
 
+IF_PAID = "Net if the training is paid already"
 type Triple = tuple[list[list[str]], list[list[str]], list[list[str]]]
 
 
 def _triples(rows: Sequence[list[list[str]]]) -> list[Triple]:
-    return [*zip(*[iter(rows)] * 3, strict=True)]
+    plans = [row for row in rows if row[0] != [IF_PAID]]
+    return [*zip(*[iter(plans)] * 3, strict=True)]
 
 
 def _is_sum(plan: Triple) -> bool:

@@ -55,7 +55,7 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
             if money.at_risk_if == "we_go_on":
                 assert row.is_at_risk, name
                 assert row.year == money.at_risk, name
-            is_in_row = bool(training_at_risk(row))
+            is_in_row = bool(training_at_risk(row)) and not row.is_payment_known
             assert ("is already paid" in money.depends) == is_in_row, name
             assert row.is_at_risk == (
                 money.state == "running"
@@ -100,6 +100,8 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     trains = {"stage": "training", "at_risk": True, "training_once": Decimal(19_322)}
     less = fields | {"saving_year": Decimal(10_424), "state": "in_review"}
     make_rows(cast.ours, 1, name="Quotes", **less, **trains)
+    known = {**less, **trains, "is_payment_known": True}
+    make_rows(cast.ours, 1, name="Handbook", **known)
     later = less | {"saving_year": Decimal(19_948), "is_provisional": True}
     make_rows(cast.ours, 1, name="Letters", stage="planned", **later)
 
@@ -109,6 +111,8 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     assert "Saves $10,424, or −$8,898 if the training is paid" in quotes
     assert "saves $300 a month" in quotes
     assert "is paid" not in cell(page, "Letters")
+    assert "Saves $10,424" in cell(page, "Handbook")
+    assert "is paid" not in cell(page, "Handbook")
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
         "Of this saving: $19,322 counts only if training is not paid yet "

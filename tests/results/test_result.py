@@ -19,10 +19,10 @@ from audits.scoring.explaining.advice_rows import (
     conditions,
     in_a_row,
 )
-from audits.scoring.money.calendar import months_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.summary.head import title_of
 from audits.scoring.summary.sureness import sureness
+from audits.scoring.sums.calendar import months_of
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.verdicts.assessments import assessment_of, framework_of

@@ -64,4 +64,6 @@ _IS_PAID = models.Q(training_off=None) | models.Q(
     training_off__lt=models.F("training_once")
 )
 TRAINING_AT_RISK = models.Q(at_risk=True, training_once__gt=0) & PLANNED & _IS_PAID
+# Some of it may be paid already: nobody entered how much is.
+TRAINING_MAY_BE_PAID = TRAINING_AT_RISK & models.Q(is_payment_known=False)
 LOST = models.Q(lost_if_failed__gt=0) & ~STOPPED

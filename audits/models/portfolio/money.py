@@ -26,7 +26,8 @@ class MoneyOfRow(models.Model):
     `spend` is the current plan's, which runs, is planned or has stopped;
     `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
     the verdict advises against: to stop, to rebuild, or to gather evidence first. Its
-    spend is at risk only while it runs, and `training_once` until then.
+    spend is at risk only while it runs, and `training_once` until then. It leaves out
+    what was paid by that day if that `is_payment_known`; else some may be paid already.
     `freed` is what decisions of the board have freed a month by now, `freed_once` what
     they have once, `freed_of` how many have, and on `freed_next_on` there is more.
     Until the plan has stopped, `spend_off` of its month is freed and neither runs nor
@@ -56,6 +57,7 @@ class MoneyOfRow(models.Model):
     one_off = _money("What is recommended costs once, in its 12 months")
     once = _money("What today's plan costs once, in its 12 months")
     training_once = _money("What of that is paid up front for its model")
+    is_payment_known = models.BooleanField(default=False)
     lost_if_failed = _money("Paid up front for a training, lost if it fails its test")
     spend_later = _money("A month of today's plan after all known changes")
     freed = _money("What decisions of the board have freed a month")

@@ -17,6 +17,7 @@ from audits.reports.packs.total_words import (
     word,
 )
 from audits.scoring.costs.rounding import written
+from audits.scoring.money.names.paid_training import if_paid
 from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import (
@@ -27,7 +28,12 @@ from audits.scoring.sums.decision_rows import (
     decision_row,
     decision_sums,
 )
-from audits.scoring.sums.ended_plans import Release, released, sums_of_released
+from audits.scoring.sums.ended_plans import (
+    Release,
+    known_sum,
+    released,
+    sums_of_released,
+)
 from audits.scoring.sums.money_sums import (
     Decided,
     Effect,
@@ -213,7 +219,7 @@ class Totals:
         for head in self._titled if self.on else ():
             lines = [line for line in self.lines if line.head == head]
             for line in lines:
-                words[line.kind] = line.words_left
+                words[line.kind] = line.words_left + self._if_paid_later(line)
             if any(x.amount and x.left != x.amount for x in lines):
                 found = f"{head}: {', '.join(words.values())}."
                 said += [found, *map(self._without_most, lines)]
@@ -254,6 +260,13 @@ class Totals:
         """The names of the plans that cannot begin any more on the day."""
         return tuple(plan.name for plan in self.released if plan.ends.closed)
 
+    def _if_paid_later(self, line: SumLine) -> str:
+        """Say what a net on the day is if its training is paid; empty for the rest."""
+        if line.kind != "net" or line.left is None:
+            return ""
+        plans = (x.may_be_left for x in self.released if x.state == line.state)
+        return if_paid(line.left.expected, known_sum(plans))
+
     def _without_most(self, line: SumLine) -> str:
         """Say what a net on the day is without the decision that makes most of it."""
         if line.kind != "net" or line.left is None:
@@ -281,9 +294,10 @@ class Totals:
             return ""
         share = most / net
         part = f" ({share:.0%})" if share <= 1 else ""
+        others = (plan.may_be_paid for plan in plans if plan.name != name)
         return (
             f"“{name}” makes most of the net: {less(most)}{part}. Without “{name}”, "
-            f"the net is {less(rest)}."
+            f"the net is {less(rest)}{if_paid(rest, known_sum(others))}."
         )
 
     @property

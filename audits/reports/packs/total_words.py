@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.states import MONEY_NAMES
+from audits.scoring.money.names.paid_training import if_paid
+from audits.scoring.money.states import MONEY_NAMES, PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import DecisionRow, DecisionSums, bound
 from audits.scoring.sums.money_sums import less, net_said
@@ -37,7 +38,7 @@ def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
         yield (
             f"{MONEY_NAMES[state]} plans: ${written(ends.expected)} ends, "
             f"${written(sums.replacing[state].expected)} replaces it, "
-            f"{net_said(sums.net[state])}."
+            f"{net_said(sums.net[state])}{_if_paid(sums, state)}."
         )
     for state, held in sums.held.items():
         yield (
@@ -53,11 +54,16 @@ def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
 def saved(sums: DecisionSums) -> str:
     """Say what decisions save or add, by the plans that they end; may be empty."""
     said = [
-        f"replacing {state} plans costs {less(net.expected)}"
+        f"replacing {state} plans costs {less(net.expected)}{_if_paid(sums, state)}"
         for state, net in sums.net.items()
     ]
     sentence = listed(said) if said else ""
     return f"Over 12 months, {sentence}." if sentence else ""
+
+
+def _if_paid(sums: DecisionSums, state: PlanState) -> str:
+    """Say what a net is if training that it counts is paid; empty if none may be."""
+    return if_paid(sums.net[state].expected, sums.may_be_paid.get(state))
 
 
 def _range(band: Band) -> str:

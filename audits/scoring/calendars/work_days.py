@@ -7,6 +7,7 @@ from typing import Literal
 
 from audits.scoring.calendars.model_events import ends_of
 from audits.scoring.calendars.moving_costs import lines_of_move
+from audits.scoring.calendars.paid_training import paid_training
 from audits.scoring.calendars.technique_costs import model_of
 from audits.scoring.costs.building_costs import (
     BUILDS,
@@ -48,7 +49,7 @@ def lines_of(
             return lines_of_move(moving) if work == "build" else ()
         technique = moving.to
     if work == "build":
-        return to_build(technique, inputs)
+        return (*to_build(technique, inputs), *paid_training(technique, inputs))
     if work == "meanwhile":
         return _set_up_meanwhile(technique, inputs)
     if work == "move_to_prompt":

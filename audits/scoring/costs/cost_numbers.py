@@ -107,6 +107,7 @@ InputId = Literal[
     "mlops_share_trained",
     "value_per_request",
     "budget_month",
+    "training_paid",
 ]
 
 INPUT_NAMES: Mapping[InputId, str] = {
@@ -171,4 +172,5 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "mlops_share_trained": "Upkeep of a trained model",
     "value_per_request": "What one call earns or saves",
     "budget_month": "Budget for all calls",
+    "training_paid": "Training paid so far",
 }

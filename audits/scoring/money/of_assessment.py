@@ -224,6 +224,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         by_results=by_results(assessment, plan, way),
         waits_for=checks_open(assessment) if kind == "train" else "",
         as_untested=cheapest_untested(assessment, way, ruled_out(assessment)),
+        is_payment_known="training_paid" in assessment.numbers,
     )
     return _moved(found, move) if move else found
 
@@ -357,7 +358,8 @@ def _at_risk(
     if is_trained and not assessment.prerequisite:
         calendar = price_of(plan, recommended).calendar.as_printed
         kept = kept_if_it_fails(assessment, recommended)
-        return calendar.at_start - calendar.set_up - kept, "its_test_fails"
+        lost = max(calendar.at_start - calendar.set_up - kept, Decimal(0))
+        return lost, "its_test_fails"
     is_running = state == "running"
     if today and is_running and _is_against(assessment, recommended, today):
         return price_of(plan, today).year_as_printed.expected, "we_go_on"

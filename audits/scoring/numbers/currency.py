@@ -23,7 +23,7 @@ from audits.scoring.proposals.proposal_parts import currencies
 KEY = "currency"
 # The numbers that are amounts of money.
 AMOUNTS: tuple[InputId, ...] = (
-    *("value_per_request", "budget_month"),
+    *("value_per_request", "budget_month", "training_paid"),
     *("fte_cost", "engineer_day", "label_cost"),
     *("embedding_price", "rerank_price", "contextualising", "vector_store_month"),
     *("training_price_hosted", "training_price_own"),

@@ -202,6 +202,7 @@ _LIKE = {
     "variable_tokens": "400",
     "output_tokens": "300",
     "budget_month": "5000",
+    "training_paid": "6000",
     "cache_hit": "85",
 }
 

@@ -147,6 +147,17 @@ FIELDS: tuple[Field, ...] = (
         whole=False,
     ),
     _field(
+        "training_paid",
+        ("US dollars", "${}"),
+        "Only for a plan to train a model: what is paid by today of what its training "
+        "costs. Enter 0 if nothing is. Leave it empty if you do not know: the saving "
+        "is then given for both cases.",
+        ("0", "1000000000"),
+        example="The examples are reviewed for $6,000, and the model is not trained "
+        "yet: $6,000.",
+        whole=False,
+    ),
+    _field(
         "cache_hit",
         ("%", "{}%"),
         "From your provider’s bill. Leave it empty to calculate it from your traffic.",

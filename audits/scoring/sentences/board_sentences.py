@@ -117,6 +117,7 @@ _PAID_BACK: Sentences = (
     ),
 )
 _PLAIN: Sentences = (*LEFT_OUT, *_INCLUDED, *READY)
+_TRAINING: Sentences = (("{training_paid}",),)
 # What is lost if a trained model fails its test is among the risks of page 1.
 _GOES_ON: Sentences = (
     (
@@ -126,9 +127,9 @@ _GOES_ON: Sentences = (
 )
 BRIEF: Mapping[Kind, Sentences] = dict.fromkeys(WORDINGS, _PLAIN) | {
     "settle": RISK,
-    "stop": (*_PLAIN, *_PAID_BACK, *_GOES_ON),
+    "stop": (*_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
     "train": (*_PLAIN, *_PAID_BACK),
-    "rebuild": (*_PLAIN, *_PAID_BACK, *_GOES_ON),
+    "rebuild": (*_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
 }
 
 # What the appendix adds to them. A3 has the volume, A4 what is paid once.

@@ -59,6 +59,7 @@ _CHANGES: Sentences = (
     *LEFT_OUT,
     TERM,
     ("From {today_changes}.",),
+    ("{training_paid}",),
     ("That is {beside}.",),
     (
         "At the old price, {name} saves {saved_without} over 12 months.",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.over_time.changes import by_announced_price
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import PLAN_STATES, PlanState
@@ -61,7 +62,8 @@ class DecisionRow:
     months of the current plan in its `state` that ends, `price_rise` the part of them
     that an announced price adds, and `net` what is left of them after what replaces
     it. `held` are those of a plan that waits. None where it does not apply. `left_out`
-    says what the amount asked for leaves out. `today` are the 12 months of the current
+    says what the amount asked for leaves out, and `may_be_paid` which training in the
+    net is paid already, if it is. `today` are the 12 months of the current
     plan whatever becomes of it, `goes_on` the same of one that the decision leaves as
     it is, and `recommended` those of `leads_to`, as the portfolio has them.
     """
@@ -75,6 +77,7 @@ class DecisionRow:
     net: Band | None
     held: Band | None
     state: PlanState
+    may_be_paid: Decimal | None = None
     left_out: tuple[str, ...] = ()
     today: Band | None = None
     recommended: Band | None = None
@@ -96,7 +99,8 @@ class DecisionSums:
     plans which end. The ends of a span are the sums of all lows and of all highs.
     `today` has a sum of current plans for each state, `goes_on` one of those that the
     decisions leave as they are, and `recommended` the one of all that is recommended,
-    which is proposed money.
+    which is proposed money. `may_be_paid` is the training in the `net` amounts that is
+    paid already, if it is.
     """
 
     asked: Band | None
@@ -107,6 +111,7 @@ class DecisionSums:
     today: Mapping[PlanState, Band]
     recommended: Band | None
     goes_on: Mapping[PlanState, Band]
+    may_be_paid: Mapping[PlanState, Decimal]
 
 
 def decision_row(decided: Decided) -> DecisionRow:
@@ -134,6 +139,7 @@ def decision_row(decided: Decided) -> DecisionRow:
         net=_net(ends.year, asked) if ends and asked else None,
         held=today.year if today and waits else None,
         state=decided.state,
+        may_be_paid=may_be_paid(money) if ends and money else None,
         left_out=left_out(decided),
         today=today.year if today and effect != "told" else None,
         recommended=advised.year if advised else None,
@@ -171,7 +177,17 @@ def decision_sums(rows: Sequence[DecisionRow]) -> DecisionSums:
         today=_by_state((row.state, row.today) for row in rows),
         recommended=added(recommended) if recommended else None,
         goes_on=_by_state((row.state, row.goes_on) for row in rows),
+        may_be_paid={
+            state: sum(found, Decimal(0))
+            for state in PLAN_STATES
+            if (found := _of_state(rows, state))
+        },
     )
+
+
+def _of_state(rows: Sequence[DecisionRow], state: PlanState) -> list[Decimal]:
+    """Return what may be paid already of each row in a state."""
+    return [x.may_be_paid for x in rows if x.state == state and x.may_be_paid]
 
 
 def _measurements(decided: Decided) -> str:

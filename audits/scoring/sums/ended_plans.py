@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.states import PlanState
 from audits.scoring.sums.money_left import Paid, paid, paid_in_all
 from audits.scoring.sums.money_sums import ENDED_STATES, Decided, both_plans
@@ -15,7 +16,8 @@ class Release:
     """A plan that `ends` by a decision, what is paid `instead`, and the difference.
 
     The 12 months of both run from the day `since`. `net` is what is spent less,
-    negative if it is more, and `net_left` the same for what a day leaves.
+    negative if it is more, and `net_left` the same for what a day leaves. Training that
+    it counts `may_be_paid` already, and `may_be_left` what of that a day leaves.
     """
 
     name: str
@@ -23,6 +25,21 @@ class Release:
     since: date
     ends: Paid
     instead: Paid
+    may_be_paid: Decimal | None = None
+    may_be_left: Decimal | None = None
+
+    @property
+    def net_if_paid(self) -> Decimal | None:
+        """The net if the training is paid already; None if it cannot be."""
+        return self.net - self.may_be_paid if self.may_be_paid else None
+
+    @property
+    def left_if_paid(self) -> Decimal | None:
+        """The same for what a day leaves; None without such a day."""
+        left = self.net_left
+        return (
+            left - self.may_be_left if self.may_be_left and left is not None else None
+        )
 
     @property
     def net(self) -> Decimal:
@@ -52,12 +69,17 @@ def released(
 
 def _release(decided: Decided, on: date | None) -> Release:
     today, chosen = both_plans(decided)
+    ends = paid(today, on, begins=False)
+    training = may_be_paid(decided.money) if decided.money else None
     return Release(
         name=decided.name,
         state=decided.state,
         since=chosen.starts,
-        ends=paid(today, on, begins=False),
+        ends=ends,
         instead=paid(chosen, on, begins=True),
+        may_be_paid=training,
+        # What is paid before a model runs cannot be paid any more once it is closed.
+        may_be_left=None if ends.closed else training,
     )
 
 
@@ -73,6 +95,14 @@ def sums_of_released(plans: Sequence[Release]) -> tuple[Release, ...]:
                 since=min(plan.since for plan in of_state),
                 ends=paid_in_all([plan.ends for plan in of_state]),
                 instead=paid_in_all([plan.instead for plan in of_state]),
+                may_be_paid=known_sum(plan.may_be_paid for plan in of_state),
+                may_be_left=known_sum(plan.may_be_left for plan in of_state),
             )
             found.append(total)
     return tuple(found)
+
+
+def known_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum of the amounts that are known; None without any."""
+    found = [each for each in amounts if each]
+    return sum(found, Decimal(0)) if found else None

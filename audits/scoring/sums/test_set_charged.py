@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.calendar import Once
 from audits.scoring.scored.candidates import NO_CANDIDATES
+from audits.scoring.sums.calendar import Once
 
 # The fewest cases that each answer means.
 _CASES: Mapping[str, int] = {"small_set": 30, "solid_set": 200, "production": 200}

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from audits.scoring.money.calendar import MoneyMonths, months_of
+from audits.scoring.sums.calendar import MoneyMonths, months_of
 from tests.scoring.money.compared_plans import compared
 from tests.scoring.money.test_money import KNOWLEDGE, SPEED, money
 

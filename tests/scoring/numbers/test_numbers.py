@@ -7,7 +7,7 @@ from audits.scoring.numbers.numbers import FIELDS, check
 
 def test_dollars_and_shares_have_decimals_and_shares_are_in_percent() -> None:
     assert {field.id for field in FIELDS if not field.whole} == {
-        *("value_per_request", "budget_month", "cache_hit")
+        *("value_per_request", "budget_month", "training_paid", "cache_hit")
     }
     assert [field.id for field in FIELDS if field.percent] == ["cache_hit"]
 

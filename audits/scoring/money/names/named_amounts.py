@@ -12,6 +12,11 @@ from audits.scoring.money.amounts import dollars as _dollars
 from audits.scoring.money.amounts import in_range, measured
 from audits.scoring.money.measuring import approved_later, funded
 from audits.scoring.money.moves import amounts_of
+from audits.scoring.money.names.paid_training import (
+    if_paid,
+    may_be_paid,
+    paid_so_far,
+)
 from audits.scoring.money.once import paid_once
 from audits.scoring.money.over_time.changes import (
     beside_after_its_end,
@@ -19,7 +24,6 @@ from audits.scoring.money.over_time.changes import (
     changed,
     ended,
     is_once_uncertain,
-    paid_for_training,
     released,
 )
 from audits.scoring.money.rows import beside_untrained
@@ -93,6 +97,7 @@ def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:
             yield "released", released(today, added) or None
             yield "against", ""
         yield from ended(today, chosen, net, money.state)
+    yield "training_paid", paid_so_far(money) or None
     yield "beside", beside_after_its_end(today, chosen) or None
     if added is not None and not money.is_undecided:
         left = net - added
@@ -132,19 +137,7 @@ def depends(money: "Money", net: Decimal) -> str:
     """Say which price or payment makes the net what it is."""
     added = by_announced_price(money.today, money.chosen) if money.today else None
     is_avoided = added is not None and 0 <= net < added and not money.is_undecided
-    spent = _if_spent(money, net) if money.is_against else ""
-    return (_AVOIDED if is_avoided else "") + spent
-
-
-def _if_spent(money: "Money", net: Decimal) -> str:
-    """Say what the net is if a plan's training was paid for before the decision."""
-    spent = paid_for_training(money.today)
-    if spent is None or money.is_undecided:
-        return ""
-    left = net - spent
-    word = "less" if left >= 0 else "more"
-    paid = f"if the {_dollars(spent)} for training is already paid"
-    return f" ({_dollars(abs(left))} {word} {paid})"
+    return (_AVOIDED if is_avoided else "") + if_paid(net, may_be_paid(money))
 
 
 def _paid_back(money: "Money") -> Iterator[tuple[str, str | None]]:

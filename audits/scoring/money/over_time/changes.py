@@ -216,9 +216,9 @@ def released(today: MoneyRow, added: Decimal | None) -> str:
 
 
 def paid_for_training(today: MoneyRow | None) -> Decimal | None:
-    """Return what a planned plan pays up front for its model; None if it trains none.
+    """Return what a planned plan still pays up front for its model; None if nothing.
 
-    Some of it may be spent before a decision, which nobody enters.
+    Without a number for what is paid so far, some of it may be paid already.
     """
     if today is None or today.state != "planned":
         return None
@@ -232,4 +232,4 @@ def training_in(technique: PricedTechnique, calendar: CostCalendar) -> Decimal |
     """
     if technique not in TRAINED:
         return None
-    return calendar.at_start - calendar.set_up or None
+    return max(calendar.at_start - calendar.set_up, Decimal(0)) or None

@@ -48,12 +48,15 @@ class MoneyMonths:
     """The 12 months of what a verdict leads to, beside those of today's plan.
 
     `chosen` and `today` are rows of the money; without another plan of today it is
-    None. Every amount is rounded as pages print it, and the months add up.
+    None. `otherwise` are those that a test may lead to instead, of which only what is
+    paid up front is told. Every amount is rounded as pages print it, and the months add
+    up.
     """
 
     chosen: MoneyRow
     today: MoneyRow | None
     happenings: tuple[Happening, ...]
+    otherwise: tuple[MoneyRow, ...] = ()
 
     @property
     def rows(self) -> tuple[MoneyRow, ...]:
@@ -65,7 +68,7 @@ class MoneyMonths:
         """What is paid before a technique runs, by the name of those that are built."""
         found = (
             (SHORT_NAMES[row.technique], _lines_on(row, row.calendar.months[0].start))
-            for row in self.rows
+            for row in (*self.rows, *self.otherwise)
         )
         return tuple((name, Once(one_offs=lines)) for name, lines in found if lines)
 
@@ -118,7 +121,10 @@ def months_of(money: Money) -> MoneyMonths:
     today = money.today if money.today != money.chosen else None
     rows = [row for row in (today, money.chosen) if row]
     return MoneyMonths(
-        chosen=money.chosen, today=today, happenings=tuple(_happenings(rows))
+        chosen=money.chosen,
+        today=today,
+        happenings=tuple(_happenings(rows)),
+        otherwise=tuple(row for row in money.rows if "otherwise" in row.roles),
     )
 
 

@@ -1,0 +1,73 @@
+"""What of a planned training is paid already, and what that does to a saving.
+
+Money that is paid is saved by no decision. A number says how much that is: it is then
+no part of the plan's 12 months. Without it nobody knows, so each saving that counts a
+training is told with the one that is left if all of it is paid.
+"""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from audits.scoring.calendars.paid_training import PAID
+from audits.scoring.days import in_words
+from audits.scoring.money.amounts import dollars
+from audits.scoring.money.over_time.changes import paid_for_training
+
+if TYPE_CHECKING:
+    from audits.scoring.money.words import Money
+
+
+def may_be_paid(money: "Money") -> Decimal | None:
+    """Return the training of a plan that is counted as saved, and may be paid already.
+
+    None if the plan trains nothing, or if somebody entered what is paid of it.
+    """
+    counts = money.is_against and not money.is_undecided
+    if not counts or money.is_payment_known:
+        return None
+    return paid_for_training(money.today)
+
+
+def if_paid(net: Decimal, training: Decimal | None) -> str:
+    """Say what a saving is if the training is paid already; empty without one.
+
+    Args:
+        net: What is spent less if it is not; negative if it is more.
+        training: What may be paid already.
+
+    >>> if_paid(Decimal(900), Decimal(400))
+    ' ($500 less if the $400 for training is already paid)'
+    >>> if_paid(Decimal(100), Decimal(400))
+    ' ($300 more if the $400 for training is already paid)'
+    """
+    if not training:
+        return ""
+    left = net - training
+    word = "less" if left >= 0 else "more"
+    paid = f"if the {dollars(training)} for training is already paid"
+    return f" ({dollars(abs(left))} {word} {paid})"
+
+
+def paid_so_far(money: "Money") -> str:
+    """Say what is paid of a planned training by the day of the verdict.
+
+    Empty where the verdict ends no plan that trains a model.
+    """
+    if may_be_paid(money):
+        return "Training paid so far: not known, so both are given."
+    counts = money.is_against and not money.is_undecided and money.is_payment_known
+    today = money.today
+    if not counts or today is None or today.state != "planned":
+        return ""
+    lines = today.calendar.one_offs
+    paid = sum((-x.amount for x in lines if x.what == PAID), Decimal(0))
+    if paid:
+        left = paid_for_training(today)
+        rest = f" {dollars(left)} is still to be paid." if left else ""
+        return f"{_by(money, dollars(paid))}, which the plan leaves out.{rest}"
+    left = paid_for_training(today)
+    return f"{_by(money, f'none of {dollars(left)}')}." if left else ""
+
+
+def _by(money: "Money", amount: str) -> str:
+    return f"Training paid by {in_words(money.on)}: {amount}"

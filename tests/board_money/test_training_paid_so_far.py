@@ -1,0 +1,134 @@
+"""Money that is paid for a planned training is saved by no decision."""
+
+from decimal import Decimal
+
+import pytest
+
+from audits.reports.packs.pack_money import totals
+from audits.scoring.costs.rounding import written
+from audits.scoring.money.of_assessment import money_of, todays_plan
+from audits.scoring.money.words import Money
+from audits.scoring.sums.decision_rows import decision_row
+from audits.scoring.sums.money_sums import Decided, less
+from audits.services.portfolio.row_money import money_columns
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+
+PLAN = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini", "smaller": "gpt-6-luna"}
+PART = Decimal(4000)
+
+
+def stopped(paid: str | None, today: str = "fine_tune_hosted") -> Decided:
+    found = assessed(
+        ANSWERS["stop_fine_tuning"], **PLAN | {"today": today}, training_paid=paid
+    )
+    money = money_of(found, "planned")
+    return Decided(name="Quotes", family=found.family, money=money, state="planned")
+
+
+def money(paid: str | None, today: str = "fine_tune_hosted") -> Money:
+    found = stopped(paid, today).money
+    assert found is not None
+    return found
+
+
+def saved(paid: str | None) -> Decimal:
+    found = money(paid).saving_year
+    assert found is not None
+    return found
+
+
+def training() -> Decimal:
+    found = money("0").today
+    assert found is not None
+    return found.calendar.at_start - found.calendar.set_up
+
+
+def test_what_is_paid_is_saved_no_more() -> None:
+    assert saved(None) == saved("0")
+    assert saved(str(PART)) == saved("0") - PART
+
+
+def test_no_more_is_paid_than_the_training_costs() -> None:
+    assert saved("900000000") == pytest.approx(saved("0") - training(), abs=2)
+
+
+def test_paid_training_is_one_line_of_the_plan() -> None:
+    found = money(str(PART)).today
+    assert found is not None
+
+    lines = [x for x in found.calendar.one_offs if x.amount < 0]
+
+    assert [(x.what, x.amount) for x in lines] == [("Paid for training already", -PART)]
+    assert found.calendar.total == found.year.expected
+
+
+def test_known_payment_gives_one_saving() -> None:
+    zero, part = money("0"), money(str(PART))
+
+    assert zero.depends == part.depends == ""
+    assert f"{less(saved('0'))} than the current plan." in zero.parts
+    assert f"{less(saved('0') - PART)} than the current plan." in part.parts
+    said = f"Training paid by 24 November 2026: none of ${written(training())}."
+    assert said in zero.brief
+    assert (
+        "Training paid by 24 November 2026: $4,000, which the plan leaves out. "
+        f"${written(training() - PART)} is still to be paid."
+    ) in part.brief
+
+
+def test_payment_that_nobody_knows_gives_both() -> None:
+    found = money(None)
+
+    assert "is already paid)" in found.parts
+    assert "Training paid so far: not known, so both are given." in found.brief
+
+
+def test_plan_that_trains_nothing_says_nothing_of_it() -> None:
+    found = money("0", "prompt_smaller")
+
+    assert "Training paid" not in found.brief
+    assert saved_alike("prompt_smaller", "0", "5000")
+
+
+def saved_alike(today: str, *paid: str) -> bool:
+    return len({money(x, today).saving_year for x in paid}) == 1
+
+
+def test_pack_gives_both_wherever_it_gives_a_saving() -> None:
+    pack = totals([stopped(None)])
+    both = f"{less(saved(None) - training())} if the ${written(training())} for "
+    [plan] = pack.released
+
+    assert f"({both}training is already paid)" in pack.saved
+    assert f"({both}training is already paid)" in " ".join(pack.come_to)
+    assert plan.net_if_paid == plan.net - training()
+
+
+@pytest.mark.parametrize("paid", ["0", str(PART)])
+def test_pack_gives_one_where_the_payment_is_known(paid: str) -> None:
+    pack = totals([stopped(paid)])
+    [plan] = pack.released
+
+    assert less(saved(paid)) in pack.saved
+    assert "already paid" not in " ".join((pack.saved, *pack.come_to))
+    assert plan.net == saved(paid)
+    assert plan.net_if_paid is None
+
+
+def test_pack_adds_only_what_nobody_knows() -> None:
+    pack = totals([stopped(None), stopped("0"), stopped(str(PART))])
+
+    assert pack.asked.may_be_paid == {"planned": training()}
+    assert decision_row(stopped("0")).may_be_paid is None
+
+
+def test_row_of_the_portfolio_has_what_is_still_to_be_paid() -> None:
+    found = assessed(ANSWERS["stop_fine_tuning"], **PLAN, training_paid=str(PART))
+    plan, columns = todays_plan(found), money_columns(found)
+
+    assert plan is not None
+    assert columns["training_once"] == plan.training == training() - PART
+    assert columns["is_payment_known"] is True
+    unknown = assessed(ANSWERS["stop_fine_tuning"], **PLAN)
+    assert money_columns(unknown)["is_payment_known"] is False
