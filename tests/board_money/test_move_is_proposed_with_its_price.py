@@ -33,9 +33,10 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
     # 51 days are 1 21/31 months: 15,622 + 1.677 × 3,807 + 10.323 × 1,592.
     assert money_behind(found).parts == (
         "Of the $38,441 to approve, $15,622 is paid now, to test “Few-shot” and a "
-        "tuned Ministral 3 8B on the same cases and run one beside the old model; the "
-        "advice costs $18,373 more than the current plan; if only a tuned Ministral 3 "
-        "8B passes, it is $130,312, after a second approval."
+        "tuned Ministral 3 8B on the same cases and run one beside the old model, and "
+        "$3,715 more is for the old model until 14 January 2027; the advice costs "
+        "$18,373 more than the current plan; if only a tuned Ministral 3 8B passes, it "
+        "is $130,312 in all, $91,871 of it after a second approval."
     )
     assert "the tuned model costs" not in money_note(found, money_of(found))
 

@@ -19,6 +19,7 @@ from audits.scoring.sums.year_parts import (
 )
 from audits.templatetags.figures import rise_in_column
 from tests.scoring.costs.worked_decisions import assessed, price
+from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
 
 LIVE = {"today": "prompt", "model": "gpt-4.1", "requests": "9000"}
@@ -159,3 +160,16 @@ def test_paper_has_the_sum_of_a_model_that_has_to_be_trained() -> None:
 
     assert said.startswith("“Tuned open model”: 12 × $")
     assert year_for_paper(found, None) == ""
+
+
+def test_paper_itemises_each_amount_that_a_move_asks_for() -> None:
+    found = assessed(MOVES, **ENDS)
+
+    said = year_for_paper(found, money_of(found))
+
+    assert said == (
+        "“Few-shot”: 12 × $1,592 + $15,622 once + $3,715 for the old model until 14 "
+        "January 2027 = $38,441. “Tuned open model”: 12 × $9,349 + $27,420 once "
+        "($17,817 up front, $9,603 on 14 October 2027 to retrain it) − $9,296 for the "
+        "old model, which costs less, until 14 January 2027 = $130,312."
+    )

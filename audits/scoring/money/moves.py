@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
+from audits.scoring.costs.cost_calendar import changes_in
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
@@ -47,14 +49,26 @@ def amounts_of(move: Move, today: MoneyRow | None) -> Iterator[tuple[str, str | 
     if today:
         yield "until_then", f"${written(today.month.expected)}"
         yield ("both_tested" if others else "one_tested"), ""
+        yield "old_model", _more_until(first)
     for other in others:
         yield "both", f"{named(first)} and {named(other)}"
         yield "other", named(other)
-        yield "otherwise", f"${written(other.price.year_as_printed.expected)}"
+        year = other.price.year_as_printed.expected
+        yield "otherwise", f"${written(year)}"
+        second = year - first.price.year_as_printed.expected
+        yield "second_sum", f"${written(second)}"
     if move.successor is None:
         yield "no_successor", ""
     elif not move.is_named:
         yield "base", move.successor.model
+
+
+def _more_until(candidate: Candidate) -> str | None:
+    """Return what the old model costs more until it ends; None if it costs less."""
+    calendar = candidate.price.calendar.as_printed
+    month, year = candidate.price.month.as_printed, calendar.total
+    more = changes_in(month.expected, calendar.once, year) or Decimal(0)
+    return f"${written(more)}" if more > 0 else None
 
 
 def by_when(move: Move) -> str:
@@ -76,7 +90,9 @@ def time_left(move: Move, decided: date) -> str:
         decided: The last day of the decision.
     """
     left = (move.ends - decided).days
-    if left >= move.days:
+    if left == move.days:
+        return f"The move takes about {move.days} days, with no day to spare; {_READY}."
+    if left > move.days:
         return f"The move takes about {move.days} days: {_READY}."
     if left <= 0:
         return f"The model has ended by then; the move takes about {move.days} days."

@@ -90,12 +90,18 @@ PARTS: Mapping[Kind, Sentences] = {
     "move": (
         (
             "of the {over} to approve, {up_front} is paid now, to test {both} on the "
+            "same cases and run one beside the old model, and {old_model} more is for "
+            "the old model until {moves_on}",
+            "of the {over} to approve, {up_front} is paid now, to test {both} on the "
             "same cases and run one beside the old model",
             "of the {over} to approve, {up_front} is paid now, to test {one}",
             "of the {over} to approve, {up_front} is paid now{compared_with}",
         ),
         *_NET,
-        ("if only {other} passes, it is {otherwise}, after a second approval",),
+        (
+            "if only {other} passes, it is {otherwise} in all, {second_sum} of it after "
+            "a second approval",
+        ),
     ),
     "rebuild": (
         ("of the {over} to approve, {up_front} is paid now{new}",),

@@ -8,6 +8,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.once import paid_once
 from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan, Price
@@ -77,10 +78,14 @@ def lines_of_price(technique: PricedTechnique, price: Price) -> tuple[str, ...]:
     return (said, month) if said else (month,)
 
 
-def year_in_full(row: MoneyRow) -> str:
+def year_in_full(row: MoneyRow, *, with_days: bool = False) -> str:
     """Say what 12 months add up from; empty where the columns of a table add up.
 
     The parts are those of a pack: 12 of its months, what is paid once, and changes.
+
+    Args:
+        row: The row.
+        with_days: Whether to say when what is paid once is paid, if on several days.
     """
     calendar, year, month = row.calendar, row.year.expected, row.month.expected
     changes = as_printed(year - calendar.once - MONTHS * month)
@@ -90,9 +95,16 @@ def year_in_full(row: MoneyRow) -> str:
     said = f"{MONTHS} × ${written(month)}"
     if calendar.once:
         said += f" + ${written(calendar.once)} once"
+        said += _on_days(row) if with_days else ""
     sign = "+" if changes > 0 else "−"
     said += f" {sign} ${written(abs(changes))} for {_listed_why(why)}"
     return f"“{SHORT_NAMES[row.technique]}”: {said} = ${written(year)}."
+
+
+def _on_days(row: MoneyRow) -> str:
+    parts = dict(paid_once(row, row.calendar.at_start, is_today=False))
+    said = parts.get("once_parts")
+    return f" ({said})" if said else ""
 
 
 type _Why = tuple[Decimal, str]
@@ -111,7 +123,7 @@ def _why_changed(row: MoneyRow, changes: Decimal) -> Iterator[_Why]:
         )
         left = rest
     if abs(left) > _ROUNDED:
-        yield left, _changes(row)
+        yield left, _changes(row, left)
 
 
 def _listed_why(why: Sequence[_Why]) -> str:
@@ -136,10 +148,14 @@ def years_of(assessment: Assessment, money: Money | None) -> tuple[str, ...]:
 def year_for_paper(assessment: Assessment, money: Money | None) -> str:
     """Say it of one row, as a paper has each month of today's plan and of the advice.
 
-    It is that of a model that has to be trained, if there is one.
+    It is that of a model that has to be trained, if there is one. Of a move, it is each
+    amount that the board may be asked for.
     """
     if money is None:
         return ""
+    if money.move:
+        asked = [x for x in money.stated if {"proposed", "otherwise"} & {*x.roles}]
+        return " ".join(filter(None, (year_in_full(x, with_days=True) for x in asked)))
     rows = sorted(
         _rows(assessment, money),
         key=lambda row: (row.calendar.wait is None, row != money.chosen),
@@ -168,10 +184,11 @@ def _from_when(wait: Wait) -> str:
     return f"on {in_words(wait.until)}"
 
 
-def _changes(row: MoneyRow) -> str:
-    """Say what makes months differ: what runs until a move, or what is announced."""
+def _changes(row: MoneyRow, more: Decimal) -> str:
+    """Say what makes months differ: the model before a move, or what is announced."""
     events = row.calendar.events
     if moves := [x.day for x in events if x.kind == "move"]:
-        return f"what runs until {in_words(moves[0])}"
+        old = "the old model" if more > 0 else "the old model, which costs less,"
+        return f"{old} until {in_words(moves[0])}"
     days = [x.day for x in events if x.kind in ("price", "end")]
     return f"changes from {in_words(days[0])}" if days else "changes of prices"
