@@ -16,7 +16,7 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
         "and then $9,349 a month; the advice costs $370,996 less than the current plan."
     ) in said
     # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
-    assert ") over 12 months, and frees $733,800 of planned spending." in said
+    assert ") over 12 months, and replaces $733,800 of planned spending." in said
     assert "Not counted" not in said
 
 

@@ -127,7 +127,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "Retrieval 2,049 3,132 6,029 8,300 31,949 45,884 82,278" in first
     assert "At risk if the plan goes on: $164,782." in first
     assert "This asks for $45,884 ($31,949 to $82,278) over 12 months for" in first
-    assert "“Retrieval”, and frees $164,782." in first
+    assert "“Retrieval”, and replaces $164,782." in first
     assert (
         "Of the $45,884 to approve, $8,300 is paid now; the advice costs $118,898 less "
         "than"

@@ -99,8 +99,8 @@ PARTS: Mapping[Kind, Sentences] = {
         ),
         *_NET,
         (
-            "if only {other} passes, it is {otherwise} in all, {second_sum} of it after "
-            "a second approval",
+            "if only {other} passes, it is {otherwise} in all, {second_sum} of it "
+            "after a second approval",
         ),
     ),
     "rebuild": (

@@ -122,7 +122,7 @@ _SET_UP: Sentences = (
     ),
 )
 _ENDS = (
-    "This asks for {year} over 12 months for {name}, and {frees} {ends}{against}.",
+    "This asks for {year} over 12 months for {name}, and replaces {ends}{against}.",
     "This asks for {year} over 12 months for {name}.",
 )
 _AS_UNTESTED = (
@@ -140,7 +140,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     "train": Wording(
         asks=(
             (
-                "This asks for {year} over 12 months, and {frees} {ends}.",
+                "This asks for {year} over 12 months, and replaces {ends}.",
                 "This asks for {year} over 12 months.",
             ),
         ),
@@ -222,9 +222,9 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("{unpriced}",),
             (
                 "This asks for {year} over 12 months, tests included{both_tested}, and "
-                "{frees} {ends}.",
+                "replaces {ends}.",
                 "This asks for {year} over 12 months, its test included{one_tested}, "
-                "and {frees} {ends}.",
+                "and replaces {ends}.",
                 "The move costs {move} once; with it, {name} costs {year} over 12 "
                 "months.",
                 "{name} costs {year} over 12 months; the cost of moving it is not "

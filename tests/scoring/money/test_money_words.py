@@ -129,7 +129,7 @@ def test_decision_names_what_is_asked_for_with_its_range_and_what_is_not_spent()
     year = found.chosen.year
     assert found.asks == (
         f"This asks for ${year.expected:,.0f} (${year.low:,.0f} to ${year.high:,.0f}) "
-        "over 12 months for “Retrieval”, and frees $8,400 of planned spending."
+        "over 12 months for “Retrieval”, and replaces $8,400 of planned spending."
     )
     assert found.parts == (
         f"Of the ${year.expected:,.0f} to approve, $1,200 is paid now; the advice "

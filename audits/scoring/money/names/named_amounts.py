@@ -96,7 +96,7 @@ def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:
         if money.is_against:
             yield "released", released(today, added) or None
             yield "against", ""
-        yield from ended(today, chosen, net, money.state)
+        yield from ended(today, money.state)
     yield "training_paid", paid_so_far(money) or None
     yield "beside", beside_after_its_end(today, chosen) or None
     if added is not None and not money.is_undecided:

@@ -178,27 +178,16 @@ def is_once_uncertain(row: MoneyRow) -> bool:
     return bool(once) and apart > MONTHS
 
 
-def ended(
-    today: MoneyRow, chosen: MoneyRow, net: Decimal, state: PlanState
-) -> Iterator[tuple[str, str]]:
-    """Yield what 12 months of a plan are called that something else takes over.
+def ended(today: MoneyRow, state: PlanState) -> Iterator[tuple[str, str]]:
+    """Yield what 12 months of a plan are called that something else replaces.
 
-    It frees money only where that costs less, and where no part of the plan would pay
-    for what takes over.
-
-    Args:
-        today: The plan.
-        chosen: What takes over.
-        net: How much less is spent without it; negative if it is more.
-        state: Whether the plan runs.
+    What is freed is the net alone, which is said apart.
     """
     # What is paid once is no running spend.
     is_part_once = state == "running" and today.calendar.once
     kind = "" if is_part_once else f" of {state} spending"
     yield "ends", f"${written(today.year.expected)}{kind}"
     yield "ends_sum", f"${written(today.year.expected)}"
-    is_paid_anyway = today.ends is not None and today.goes_on_as == chosen.technique
-    yield "frees", "frees" if net > 0 and not is_paid_anyway else "replaces"
     yield "goes_on", ""
 
 
