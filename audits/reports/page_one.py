@@ -51,6 +51,7 @@ from audits.scoring.results_behind.approved_on import (
 from audits.scoring.summary.cannot_be_right import in_one_line
 from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.why_rows import why_rows
+from audits.scoring.sums.turning import turned_by
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.scoring.untested_ways import without_lead
@@ -127,7 +128,7 @@ class PageOne:
     no_amount: str
     money_note: str
     further_note: str
-    changes: tuple[str, str]
+    changes: tuple[str, str, str]
     unknown: str
     next_date: str
     latest: str
@@ -168,6 +169,11 @@ class PageOne:
     def more_change(self) -> str:
         """What else changes it; may be empty."""
         return self.changes[1]
+
+    @property
+    def turned_by(self) -> str:
+        """Which number alone turns the cheaper plan; may be empty."""
+        return self.changes[2]
 
     @property
     def before_name(self) -> str:
@@ -281,7 +287,7 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
         further_note=further_note(assessment, money) if money else "",
-        changes=changes_said(*verdict),
+        changes=(*changes_said(*verdict), turned_by(assessment, money)),
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),

@@ -1,0 +1,82 @@
+"""Which assumed number alone makes what is advised the more expensive plan, or not."""
+
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from audits.scoring.costs.cost_ranges import Range
+from audits.scoring.costs.rounding import written
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.names.named_amounts import plan_in_words
+from audits.scoring.money.names.paid_training import may_be_paid
+from audits.scoring.money.words import Money
+from audits.scoring.pricing.sensitivity import Swing
+
+# One unit of a number counts alike below and above what is expected if the two effects
+# differ by no more than this share.
+_LIKE = Decimal("0.02")
+_DIGITS = 2
+
+
+def turned_by(assessment: Assessment, money: Money | None) -> str:
+    """Say which number, if it is low or high, turns the cheaper plan; empty if none.
+
+    Args:
+        assessment: The assessment with its costs.
+        money: The money behind it; None where none is known.
+    """
+    costs = assessment.costs
+    if money is None or costs is None or money.today is None or money.is_undecided:
+        return ""
+    pair = money.chosen.technique, money.today.technique
+    found = [x for x in costs.turning_swings if (x.technique, x.against) == pair]
+    if not found or money.move or money.state == "stopped":
+        return ""
+    more = len(found) - 1
+    also = f" {more} more number{'s' * (more > 1)} can turn this, too." if more else ""
+    return f"{_said(found[0], assessment, money)}{also}"
+
+
+def _said(swing: Swing, assessment: Assessment, money: Money) -> str:
+    is_low = swing.ends[0] * swing.lead < 0
+    lead = swing.ends[0] if is_low else swing.ends[1]
+    end = swing.values.low if is_low else swing.values.high
+    word = "less" if lead > 0 else "more"
+    known = "entered" if swing.input_id in assessment.numbers else "assumed"
+    usual = f"{known}: {swing.values.usual}"
+    amount, at = f"${written(abs(lead))} {word}", _as(swing.values, end)
+    plan, where = plan_in_words(money), f"“{swing.name}” is"
+    turn = _turn(swing, is_low=is_low)
+    if turn is None:
+        said = f"the advice costs {amount} than the {plan} if {where} {at} ({usual})"
+    else:
+        side = "below" if is_low else "above"
+        said = (
+            f"the advice costs {word} than the {plan} if {where} {side} about "
+            f"{_as(swing.values, turn)} ({usual}): {amount} at {at}"
+        )
+    if not may_be_paid(money):
+        return f"{said[:1].upper()}{said[1:]}."
+    even = "Even if" if word == "more" else "If"
+    return f"{even} no training is paid yet, {said}."
+
+
+def _turn(swing: Swing, *, is_low: bool) -> Decimal | None:
+    """Return the number at which both cost the same; None where that is not known.
+
+    It is between what is expected and an end, where each unit of it counts alike.
+    """
+    values = swing.values
+    down, up = values.expected - values.low, values.high - values.expected
+    if not down or not up:
+        return None
+    below, above = -swing.at_low / down, swing.at_high / up
+    if abs(below - above) > _LIKE * max(abs(below), abs(above)):
+        return None
+    found = values.expected - swing.lead / (below if is_low else above)
+    exponent = found.adjusted() - _DIGITS + 1
+    return found.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_EVEN)
+
+
+def _as(values: Range, number: Decimal) -> str:
+    """Write a number in the unit of its range."""
+    return replace(values, low=number, expected=number, high=number).usual
