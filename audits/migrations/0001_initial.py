@@ -1790,6 +1790,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("asked_said", models.CharField(blank=True, max_length=16)),
+                ("asked_if", models.CharField(blank=True, max_length=80)),
                 (
                     "since",
                     models.DateField(

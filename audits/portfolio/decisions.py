@@ -23,7 +23,7 @@ from audits.services.reviews.separation import Submitted, signers_said
 MOST = 5
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
-    *("asked", "asked_said", "open_questions", "open_later", "vote_lacks"),
+    *("asked", "asked_said", "asked_if", "open_questions", "open_later", "vote_lacks"),
     *("due_on", "submitted_at", "owner__name", "owner__email", "is_provisional"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
     *("audit__submitted_by", "audit__supersedes"),
@@ -42,7 +42,8 @@ class Decision:
     """One decision needed, with its money in US dollars.
 
     `asked` is what it asks for over 12 months and `asked_said` whether that is at least
-    or about so much; without an amount, what is said in its place. `plan` is a month of
+    or about so much; without an amount, what is said in its place. It asks for less if
+    something passes a test, as `asked_if` says. `plan` is a month of
     the current plan and `plan_year` its 12 months; `plan_is` says whether it runs. One
     that `is_provisional` cannot be signed off before more is answered, so what it asks
     for does not count yet: what is `still_open` can change it. `ask` are the author's
@@ -57,6 +58,7 @@ class Decision:
     ask: str
     asked: Decimal | None
     asked_said: str
+    asked_if: str
     plan: Decimal | None
     plan_year: Decimal | None
     plan_is: str
@@ -141,6 +143,7 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             ask=row["audit__cover__decision_asked"] or _in_a_line(row["ask"]),
             asked=amount,
             asked_said=said,
+            asked_if=row["asked_if"] if amount else "",
             plan=row["spend"],
             plan_year=row["year"],
             plan_is=_PLAN_IS[plan_state(row["stage"])],

@@ -5,13 +5,23 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from audits.frameworks.answering.meanings import meanings
 from audits.frameworks.loading.loader import current
+from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.option_reasons import is_untested, why_not
 from audits.scoring.options.options import options
+from audits.scoring.summary.plan import plan_of
+from audits.scoring.sums.decision_rows import decision_row
+from audits.scoring.sums.money_sums import Decided
 from audits.scoring.untested import is_tested
+from audits.services.portfolio.row_money import money_columns
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.portfolio.rows_made import make_rows
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -48,8 +58,9 @@ def test_decision_names_what_costs_less_and_is_no_less_tested() -> None:
     assert name.startswith("Prompt on ")
     assert year < untested.chosen.year.expected
     assert untested.asks.endswith(
-        f" “{name}” would cost ${year:,.0f} and is no less tested: test both first."
+        f" It is ${year:,.0f} if “{name}” passes the same test: test both first."
     )
+    assert " asks for up to $" in f" {untested.asks}"
     # What nobody tested is no equal of what was.
     assert tested.as_untested is None
 
@@ -139,3 +150,51 @@ def test_text_that_does_not_fit_is_no_matter_of_tests() -> None:
     found = assessed(ANSWERS["rag"] | {"tried": ["nothing"]})
 
     assert "Neither is tested" not in why_not(found)["prompt"]
+
+
+def test_one_amount_and_its_condition_are_the_same_everywhere(
+    cast: Cast, client: Client
+) -> None:
+    found = assessed(FEW_SHOT | {"tried": ["nothing"]}, **TUNED)
+    money = money_of(found, "planned")
+    assert money
+    assert money.as_untested
+    name, year = money.as_untested
+    said = f"${year:,.0f} if “{name}” passes"
+
+    row = decision_row(
+        Decided(name="Quotes", family=found.family, money=money, state="planned")
+    )
+    stored = money_columns(found)["asked_if"]
+    fields = {"asked": row.asked.expected if row.asked else None, "asked_if": stored}
+    make_rows(
+        *(cast.ours, 1),
+        name="Quotes",
+        state="in_review",
+        stage="building",
+        asked_said=row.bound,
+        **fields,
+    )
+    page = html_of(client.get(reverse("portfolio")))
+
+    assert (row.bound, row.if_passes, stored) == ("up to", said, said)
+    assert f"It is {said} the same test: test both first." in money.asks
+    assert f"It is {said} the same test: test both first." in money.asks_now
+    assert said in page
+
+
+def test_test_step_names_both_options() -> None:
+    found = assessed(FEW_SHOT | {"tried": ["instructions"]}, **TUNED)
+    money = money_of(found)
+    assert money
+    assert money.as_untested
+
+    first, *_ = plan_of(current(), found).to_find_out
+
+    assert first.id == ADVISED_TEST
+    assert first.name == (
+        "Test 10 to 20 examples in the prompt on your test set, and "
+        f"“{money.as_untested[0]}” on the same"
+    )
+    # 12 hours, and one minute for each of 30 cases.
+    assert first.hours == 13

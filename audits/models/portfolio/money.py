@@ -35,7 +35,8 @@ class MoneyOfRow(models.Model):
     `year_off` and `risk_year_off` are the same of 12 months. `training_off` of what a
     planned training costs is not paid any more; 0 is one without a price that ended.
     `asked` is what the decision of the board asks for, and `asked_said` whether that is
-    at least or about so much, or what is said without an amount.
+    at least or about so much, or what is said without an amount. It asks for less if
+    something passes a test, as `asked_if` says.
     An offer that was received has amounts over 12 months, with what is paid once in
     them; `offer_covers` says whether it is for all calls and months, None if not known.
     """
@@ -71,6 +72,7 @@ class MoneyOfRow(models.Model):
     training_off = _money("What of its training is not paid any more")
     asked = _money("What its decision asks for over 12 months")
     asked_said = models.CharField(max_length=16, blank=True)
+    asked_if = models.CharField(max_length=80, blank=True)
     since = models.DateField(null=True, help_text="The first day of the 12 months")
     assumed = models.PositiveSmallIntegerField(
         null=True, help_text="Numbers behind today's plan that nobody entered"

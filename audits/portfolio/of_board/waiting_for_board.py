@@ -16,7 +16,7 @@ from audits.portfolio.decisions import MOST
 from audits.services.portfolio.asking import NEEDED_ON, asked
 
 _COLUMNS = (
-    *("audit_id", "name", "stage", "verdict", "asked", "asked_said"),
+    *("audit_id", "name", "stage", "verdict", "asked", "asked_said", "asked_if"),
     *("needed_on", "conditions_said", "board_state", "vote_lacks"),
 )
 
@@ -37,8 +37,9 @@ class Dated(Protocol):
 class WaitingForBoard:
     """A signed verdict that waits for the board: what it asks for, and by when.
 
-    The day is that of the board's next look if it `is_deferred`. `said` is what became
-    of its conditions, and `lacks` what there must be before the board can vote on it.
+    It asks for less if something passes a test, as `asked_if` says. The day is that of
+    the board's next look if it `is_deferred`. `said` is what became of its conditions,
+    and `lacks` what there must be before the board can vote on it.
     """
 
     audit_id: UUID
@@ -46,6 +47,7 @@ class WaitingForBoard:
     verdict: str
     asked: Decimal | None
     asked_said: str
+    asked_if: str
     by: date | None
     is_late: bool
     is_deferred: bool
@@ -89,6 +91,7 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
         verdict=row["verdict"],
         asked=amount,
         asked_said=said,
+        asked_if=row["asked_if"] if amount else "",
         by=by,
         is_late=bool(by and by < today),
         is_deferred=row["board_state"] == "deferred",

@@ -7,6 +7,7 @@ settle whether it reaches the target needs more cases.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from math import ceil
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.by_results import of_results
@@ -23,12 +24,16 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import ADVISED, Finding
 from audits.scoring.inputs import Inputs
+from audits.scoring.money.measuring import hours_cost
+from audits.scoring.money.of_assessment import recommended_way, ruled_out
 from audits.scoring.scored.candidates import KINDS, ScoredKind
 from audits.scoring.step_facts import CASES, TestFacts, card_facts
+from audits.scoring.untested import cheapest_untested
 
 ADVISED_TEST = "test_advised"
 IDS = (ADVISED_TEST, MORE_CASES)
 FEWEST = "the fewest that count"
+_HOUR = 60  # minutes
 _IN_PROMPT = " in the prompt"  # where the step names the prompt itself
 _TARGETS = (Decimal("0.7"), Decimal("0.95"))  # a low one and a high one
 
@@ -83,7 +88,7 @@ def _of_advice(
     if facts.kind in by_plan:
         return
     [kind] = (each for each in KINDS if each == facts.kind)
-    card = card_of_way(assessment, inputs, facts)
+    card = _with_other(assessment, card_of_way(assessment, inputs, facts))
     outcomes = of_results(framework, assessment, inputs, (kind,), card.cases)
     outcomes = outcomes or _at_any_target(framework, assessment, inputs, kind, card)
     yield replace(
@@ -93,6 +98,23 @@ def _of_advice(
         kinds=(kind,),
         outcomes=outcomes,
         needs_target=card.needs_target and not outcomes,
+    )
+
+
+def _with_other(assessment: Assessment, card: Card) -> Card:
+    """Return a test with the cheaper option that is no less tested, on its cases."""
+    plan = assessment.costs.plan if assessment.costs else None
+    way = recommended_way(assessment, plan) if plan else None
+    other = cheapest_untested(assessment, way, ruled_out(assessment)) if way else None
+    if other is None:
+        return card
+    minutes = card.cases * card_facts().minutes_a_run
+    hours = card.hours + ceil(minutes / _HOUR)
+    return replace(
+        card,
+        name=f"{card.name}, and “{other[0]}” on the same",
+        hours=hours,
+        cost=hours_cost(assessment, hours),
     )
 
 

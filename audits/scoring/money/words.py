@@ -118,6 +118,17 @@ class Money:
         return UNPROVEN_SET_UP.get(self.chosen.technique, "")
 
     @property
+    def if_passes(self) -> str:
+        """What is asked for instead if a cheaper option passes the test; may be empty.
+
+        What is recommended is no better tested, so its amount is the most.
+        """
+        if self.as_untested is None:
+            return ""
+        name, year = self.as_untested
+        return f"${written(year)} if “{name}” passes"
+
+    @property
     def saving(self) -> Decimal | None:
         """What a month saves against today's plan, after all known changes of both."""
         if self.today is None or self.today == self.chosen:

@@ -114,7 +114,7 @@ RISK: Sentences = (
 )
 _SET_UP: Sentences = (
     (
-        "{over} over 12 months, of which {up_front} at the start, to set up "
+        "{up_to}{over} over 12 months, of which {up_front} at the start, to set up "
         "{name}.{new}",
         "Nothing to set up {name}, if what was tested is what will run: {over} over 12 "
         "months{is_planned}.",
@@ -122,20 +122,19 @@ _SET_UP: Sentences = (
     ),
 )
 _ENDS = (
-    "This asks for {year} over 12 months for {name}, and replaces {ends}{against}.",
-    "This asks for {year} over 12 months for {name}.",
+    "This asks for {up_to}{year} over 12 months for {name}, and replaces "
+    "{ends}{against}.",
+    "This asks for {up_to}{year} over 12 months for {name}.",
 )
-_AS_UNTESTED = (
-    "{untested} would cost {untested_sum} and is no less tested: test both first.",
-)
+_IF_PASSES = ("It is {if_passes} the same test: test both first.",)
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)
 
 WORDINGS: Mapping[Kind, Wording] = {
     "settle": Wording(asks=(), notes=RISK),
     "stop": Wording(
-        asks=(_ENDS, _AS_UNTESTED),
+        asks=(_ENDS, _IF_PASSES),
         notes=_REPLACED,
-        now=(*_SET_UP, _AS_UNTESTED),
+        now=(*_SET_UP, _IF_PASSES),
     ),
     "train": Wording(
         asks=(
@@ -247,9 +246,9 @@ WORDINGS: Mapping[Kind, Wording] = {
         ),
     ),
     "rebuild": Wording(
-        asks=((*_SAME, *_ENDS), _AS_UNTESTED),
+        asks=((*_SAME, *_ENDS), _IF_PASSES),
         notes=_REPLACED,
-        now=(*_SET_UP, _AS_UNTESTED),
+        now=(*_SET_UP, _IF_PASSES),
     ),
 }
 

@@ -29,6 +29,7 @@ _NO_AMOUNT: Mapping[Effect, str] = {
     "told": "Nothing",
 }
 NOT_PRICED = "Not priced"
+UP_TO = "up to"
 _STATES: tuple[PlanState, ...] = ("running", "planned")
 
 
@@ -65,7 +66,8 @@ class DecisionRow:
     says what the amount asked for leaves out, and `may_be_paid` which training in the
     net is paid already, if it is. `today` are the 12 months of the current
     plan whatever becomes of it, `goes_on` the same of one that the decision leaves as
-    it is, and `recommended` those of `leads_to`, as the portfolio has them.
+    it is, and `recommended` those of `leads_to`, as the portfolio has them. It asks for
+    less `if_passes` says that another option passes the test.
     """
 
     name: str
@@ -82,12 +84,14 @@ class DecisionRow:
     today: Band | None = None
     recommended: Band | None = None
     leads_to: str = ""
+    if_passes: str = ""
     goes_on: Band | None = None
 
     @property
     def bound(self) -> str:
         """What the amount asked for is as a number, in words."""
-        return bound(self.asked, is_part=bool(self.left_out))
+        least = bound(self.asked, is_part=bool(self.left_out))
+        return least or (UP_TO if self.if_passes and self.asked else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +145,7 @@ def decision_row(decided: Decided) -> DecisionRow:
         state=decided.state,
         may_be_paid=may_be_paid(money) if ends and money else None,
         left_out=left_out(decided),
+        if_passes=money.if_passes if money and asked else "",
         today=today.year if today and effect != "told" else None,
         recommended=advised.year if advised else None,
         leads_to=SHORT_NAMES[advised.technique] if advised else "",

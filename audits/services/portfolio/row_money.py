@@ -37,6 +37,7 @@ def money_columns(assessment: Assessment) -> dict[str, Any]:
         "assumed": today.assumed if today else None,
         "cost_assumed": _assumed(assessment, money),
         "is_payment_known": "training_paid" in assessment.numbers,
+        "asked_if": money.if_passes if money else "",
         "at_risk": bool(today and is_against(today.is_against, assessment.family)),
         "payback_months": _payback(money),
         **{name: cents(amount) for name, amount in amounts.items()},
