@@ -42,6 +42,7 @@ _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 # What a test set is asked about, and how many cases it has.
 _TEST_SET = "eval"
 _FIRST = "The rule that decided"
+_USE = "What to use"
 _ALIKE = "The same answers"
 _ENOUGH = "Asserted: enough to forbid training"
 _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller_model")
@@ -89,7 +90,7 @@ class _Decided:
 def deciding_conditions(
     framework: Framework, assessment: Assessment
 ) -> Iterator[Found]:
-    """Yield the conditions that decided: blockers, reasons, then the rules that fired.
+    """Yield what decided: the rule, what to use, blockers, reasons, then other rules.
 
     Args:
         framework: The framework of the assessment.
@@ -99,14 +100,13 @@ def deciding_conditions(
 
 
 def why_lines(framework: Framework, assessment: Assessment) -> tuple[WhyLine, ...]:
-    """Return the first three of them, that of the rule that decided before all.
+    """Return the first three of them.
 
     Args:
         framework: The framework of the assessment.
         assessment: What was decided.
     """
     first = deciding_step(framework, assessment).id
-    found = sorted(_decided(framework, assessment), key=lambda each: each.id != first)
     return tuple(
         WhyLine(
             id=each.id,
@@ -115,7 +115,7 @@ def why_lines(framework: Framework, assessment: Assessment) -> tuple[WhyLine, ..
             says="" if each.text in assessment.lead else each.text,
             basis=_basis(framework, assessment, each),
         )
-        for each in islice(found, LINES)
+        for each in islice(_decided(framework, assessment), LINES)
     )
 
 
@@ -133,7 +133,9 @@ def _decided(framework: Framework, assessment: Assessment) -> Iterator[_Decided]
     """Yield each of them; a row that would say the same again names other answers."""
     said: set[str] = set()
     read: set[str] = set()
-    for each in _each(framework, assessment):
+    first = deciding_step(framework, assessment).id
+    found = _each(framework, assessment)
+    for each in sorted(found, key=lambda x: (x.id != first, x.part != _USE)):
         row = each.row
         if row.found in said:
             row = _with_others(framework, assessment, each, read)
@@ -185,7 +187,7 @@ def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
         yield _reason(framework, assessment, reason)
     for step in _rules(framework, assessment):
         is_context = step.id in {rule.id for rule in framework.context_rules}
-        part = "What to use" if is_context else ""
+        part = _USE if is_context else ""
         yield _of_step(framework, assessment, step, MATCHED, part)
     if not holding:
         said = _none(assessment, len(trace.reasons))

@@ -11,6 +11,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.summary.why import why_lines
+from audits.scoring.summary.why_rows import why_rows
 from tests.scoring.twelve_verdicts import ANSWERS
 
 DAY = date(2026, 11, 20)
@@ -81,3 +82,16 @@ def test_headline_and_step_name_the_same_thing_to_keep() -> None:
     )
     assert f"use {kept}" in found.lead
     assert f"use {kept}" in asked(current(), found)
+
+
+def test_page_one_begins_with_the_rule_that_decided_and_what_to_use() -> None:
+    given = Inputs(codes=read_answers(current(), ANSWERS["stop_fine_tuning"]))
+    found = assess_on(current(), given, date(2026, 11, 28))
+    trace = found.trace
+    [decided] = [x.name for x in trace.verdict_rules if x.outcome == "fired"]
+    [used] = [x.name for x in trace.context_rules if x.outcome == "fired"]
+
+    on_page = [row.condition for row in why_rows(current(), found)]
+
+    assert on_page[:2] == [decided, used]
+    assert on_page == [line.row.condition for line in why_lines(current(), found)]
