@@ -13,18 +13,16 @@ from math import ceil
 from audits.frameworks.answering import flow
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import decide_on, given_to, read_on
+from audits.scoring.cards.advised_next import advised_next
 from audits.scoring.cards.outcomes import (
     AS_NOW,
     CardOutcome,
     Led,
-    NextStep,
     by_verdict,
     led_to,
     opened,
 )
-from audits.scoring.deciding.decision import Decision, decide
-from audits.scoring.explaining.advice import advised_step
-from audits.scoring.explaining.advised_ways import as_outcome
+from audits.scoring.deciding.decision import decide
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.adding import with_results
@@ -183,32 +181,10 @@ def leading(
         under, after = read_on(framework, then, on)
         decision = decide(framework, flow.relevant(framework, after), under)
         opens = opened(framework, before, after, under)
-        step = AS_NOW if opens else _next_step(framework, assessment, decision)
+        step = AS_NOW if opens else advised_next(framework, assessment, decision)
         return decision.verdict, opens, step
 
     return leads
-
-
-def _next_step(
-    framework: Framework, assessment: Assessment, decision: Decision
-) -> NextStep:
-    """Return what is advised after a decision, if only the step is new.
-
-    It is also told where a result leads to what failed, which is then made better.
-    """
-    advised = assessment.advice
-    if advised is None:
-        return AS_NOW
-    step, ways = advised_step(framework, decision)
-    if decision.verdict != assessment.verdict:
-        is_kept = step in framework.kept_steps
-        is_improved = bool(as_outcome(assessment, decision.verdict, "")) and not is_kept
-        return NextStep(framework.steps[step]) if is_improved else AS_NOW
-    if step == advised.step.id:
-        return AS_NOW
-    # What is kept is what was tested.
-    is_other = step not in framework.kept_steps and {*ways} != {*advised.ways}
-    return NextStep(framework.steps[step], is_other)
 
 
 def _row(

@@ -12,6 +12,7 @@ from audits.scoring.explaining.evidence import ADVISED
 from audits.scoring.money.measuring import MeasuringCost
 from audits.scoring.scored.candidates import ScoredKind
 
+BEGINS = "The advice begins with it."
 _DONE = "Done when "
 
 

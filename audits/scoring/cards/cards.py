@@ -5,13 +5,14 @@ from dataclasses import replace
 from audits.frameworks.rules import PlannedExperiment
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
+from audits.scoring.cards.advised_next import of_advised_step
 from audits.scoring.cards.by_results import (
     CardCandidate,
     is_decided_alike,
     of_results,
     tested,
 )
-from audits.scoring.cards.card import AnsweredQuestion, Card, answered_by
+from audits.scoring.cards.card import BEGINS, AnsweredQuestion, Card, answered_by
 from audits.scoring.cards.cases.open_cases import run_again
 from audits.scoring.cards.cheaper_ways import cheaper_ways
 from audits.scoring.cards.faults import sorting
@@ -21,7 +22,7 @@ from audits.scoring.cards.outcomes import (
     shown_besides,
 )
 from audits.scoring.cards.pass_marks import PassMark, pass_mark
-from audits.scoring.cards.proofs import with_proofs
+from audits.scoring.cards.proofs import settles, with_proofs
 from audits.scoring.cards.ruled_out import is_ruled_out, testable
 from audits.scoring.cards.tests_of_results import (
     asks_for_tests,
@@ -70,9 +71,12 @@ def cards_of(
         for card in with_proofs(framework, assessment, asked)
         if card.proves or not is_ruled_out(framework, assessment, card.id)
     ]
-    # What everything else depends on comes before the tests of the advice, and what
-    # only confirms it after all that may change it. So does a test of the advice of
-    # which nobody can say yet what it changes.
+    # What the advice begins with is the first step too. What everything else depends on
+    # comes before the tests of the advice, and what only confirms it after all that may
+    # change it. So does a test of the advice of which nobody can say what it changes.
+    found.sort(key=lambda card: card.because != BEGINS)
+    begins = sum(card.because == BEGINS for card in found)
+    found, first = found[begins:], found[:begins]
     ground = sum(card.because == GROUND for card in found)
     tests = tests_of_results(framework, assessment, given) if given else ()
     return (
@@ -81,6 +85,7 @@ def cards_of(
             _measurement(framework, assessment, each, experiments[each.id])
             for each in (plan.experiments if plan else ())
         ),
+        *first,
         *found[:ground],
         *sorting(framework, assessment, inputs),
         *(card for card in tests if not (card.confirms or card.needs_target)),
@@ -173,6 +178,8 @@ def _finding(
     scored = inputs if _is_scored(framework, question.id) else None
     test = finding.experiment
     mark = _mark(framework, assessment, test.pass_mark if test else "")
+    begins = settles(assessment, finding)
+    outcomes = of_advised_step if begins else of_question
     return Card(
         id=question.id,
         name=name_of_finding(assessment, finding),
@@ -184,13 +191,13 @@ def _finding(
         lacks_target=mark.lacks_target,
         hours=finding.hours,
         cost=hours_cost(assessment, finding.hours),
-        because=finding.because,
+        because=BEGINS if begins else finding.because,
         kinds=kinds,
         cases=cases,
         sets_target=False,
         outcomes=of_results(framework, assessment, scored, kinds, cases)
         if scored
-        else of_question(framework, assessment, question),
+        else outcomes(framework, assessment, question),
         waits=question.waits,
         covers="with the cases at hand" if facts and facts.enough else "",
         needs_target=scored is not None and scored.candidates.target is None,

@@ -1,6 +1,6 @@
 """Which steps can no longer change what is done."""
 
-from audits.scoring.cards.card import Card
+from audits.scoring.cards.card import BEGINS, Card
 from audits.scoring.cards.faults import SORT_FAULTS
 from audits.scoring.cards.tests_of_results import tests_advice
 from audits.scoring.explaining.assessment import Assessment
@@ -15,7 +15,7 @@ from audits.scoring.explaining.evidence import (
 from audits.scoring.step_facts import card_facts
 
 # What these steps find out counts together with other answers.
-_COUNTS_ANYWAY = (ADVISED, APPROVAL, BLOCKER, CLAIM, FEW_CASES, UNSETTLED)
+_COUNTS_ANYWAY = (ADVISED, APPROVAL, BEGINS, BLOCKER, CLAIM, FEW_CASES, UNSETTLED)
 
 
 def is_moot(assessment: Assessment, card: Card) -> bool:
@@ -47,7 +47,7 @@ def steps_to_take(assessment: Assessment, cards: tuple[Card, ...]) -> tuple[Card
     """Return the steps that can still change what is done, in their order.
 
     The test set that one of them takes is built before all of them, even if it changes
-    nothing by itself.
+    nothing by itself; only what the advice begins with comes before it.
 
     Args:
         assessment: What was decided.
@@ -55,9 +55,11 @@ def steps_to_take(assessment: Assessment, cards: tuple[Card, ...]) -> tuple[Card
     """
     left = [card for card in cards if not is_moot(assessment, card)]
     needed = _test_set_of(assessment, left)
+    begins = [card for card in left if card.because == BEGINS]
     return (
-        *(card for card in cards if card.id == needed),
-        *(card for card in left if card.id != needed),
+        *begins,
+        *(card for card in cards if card.id == needed and card not in begins),
+        *(card for card in left if card.id != needed and card not in begins),
     )
 
 

@@ -1,6 +1,6 @@
 """What each outcome of a step would mean for the verdict, before there is one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,10 +23,19 @@ type _Signature = tuple[bool | None, ...]
 
 
 class NextStep(NamedTuple):
-    """What is advised after a result, in words, and whether it is another way."""
+    """What is advised after a result, in words, and whether it is another way.
+
+    `allows` says what the result allows again; empty if that is nothing.
+    """
 
     says: str = ""
     is_other_way: bool = False
+    allows: str = ""
+
+    @property
+    def told(self) -> str:
+        """All that follows, for a row: what is allowed again, then the step."""
+        return "; ".join(filter(None, (self.allows, self.says and f"then {self.says}")))
 
 
 AS_NOW = NextStep()
@@ -186,16 +195,34 @@ def of_question(
     picked, each is one more pick. Nothing is returned if no answer changes the verdict
     by itself.
     """
-    flips = _flips(framework, assessment, question)
-    if not flips:
+    if not _flips(framework, assessment, question):
         return ()
+    return of_question_with(framework, assessment, question, lambda _: AS_NOW)
+
+
+def of_question_with(
+    framework: Framework,
+    assessment: Assessment,
+    question: Question,
+    then: Callable[[str], NextStep],
+) -> tuple[CardOutcome, ...]:
+    """Return what each answer would mean, as `of_question`, with what is advised then.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        question: The question that is open.
+        then: Says what is advised after an option that opens no other question.
+    """
+    flips = _flips(framework, assessment, question)
     found: dict[Led, list[str]] = {}
     is_known = flow.is_known(assessment.codes, question.id)
     for option in question.options:
         if not (option.not_yet or (option.alone and is_known)):
             seen = _seen(framework, assessment, question, option.id)
             verdict, opens, _ = flips.get(seen, (assessment.verdict, (), AS_NOW))
-            led = led_to(found, verdict, opens)
+            step = AS_NOW if opens else then(option.id)
+            led = led_to(found, verdict, opens, step)
             found.setdefault(led, []).append(option.name)
     return by_verdict(framework, assessment, found)
 

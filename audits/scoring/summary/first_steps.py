@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audits.scoring.cards.card import Card
+from audits.scoring.cards.card import BEGINS, Card
 from audits.scoring.cards.confirming import part_of_up_front
 from audits.scoring.cards.moot import steps_to_take
 from audits.scoring.cards.outcomes import CardOutcome
@@ -96,7 +96,20 @@ def then_line(card: Card) -> str:
     others = [outcome for outcome in card.outcomes if not outcome.stays]
     if not others:
         said = f"{_NO_TARGET}." if card.needs_target else card.because
-        return " ".join((said, *_next_steps(card)))
+        begun = tuple(_begun(card))
+        return " ".join(begun or (said, *_next_steps(card)))
+    return " ".join((*_begun(card), _changes(card, others)))
+
+
+def _begun(card: Card) -> Iterator[str]:
+    """Yield what the step that the advice begins with brings, where it passes."""
+    for outcome in card.outcomes:
+        if card.because == BEGINS and outcome.stays and outcome.then.told:
+            yield f"{_results(outcome.results, _RESULTS)}: {outcome.then.told}."
+
+
+def _changes(card: Card, others: Sequence[CardOutcome]) -> str:
+    """Return where the results lead that give other verdicts, and whether all do."""
     if said := _but_for_few(card, others):
         return said
     said = ", ".join(_leads(others[:_NAMED], _RESULTS if others[1:] else _NAMED_ALONE))
@@ -106,7 +119,7 @@ def then_line(card: Card) -> str:
         verdicts = f"{more} other verdicts" if more > 1 else "another verdict"
         others_lead = f"to {verdicts}" if is_plain else "lead elsewhere"
         said += f", and other results {others_lead}"
-    if len(others) == len(card.outcomes):
+    if len(others) + len([*_begun(card)]) == len(card.outcomes):
         return f"{said}."
     return f"{said}; the rest would not change the verdict."
 
