@@ -385,7 +385,6 @@ def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
     """
     if not each.read:
         return assessment.advice.strength.says if assessment.advice else ""
-    read = {x.id for x in _told(framework, assessment, each.read)}
     shown = _shown(framework, assessment, each.row.holds, each.read, each.decisive)
     named = {reading.id for reading in shown}
     for scored in assessment.from_candidates:
@@ -397,4 +396,5 @@ def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
             short = score_behind(framework, assessment, named) if rows[1:] else ""
             return f"{short or says}{latest}"
     cases = cases_of_set(framework, assessment)
-    return "" if read.isdisjoint(_ON_TEST_SET) or cases in each.row.found else cases
+    # Only what the row names was found on them: other answers have no cases.
+    return "" if named.isdisjoint(_ON_TEST_SET) or cases in each.row.found else cases

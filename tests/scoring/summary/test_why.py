@@ -253,11 +253,12 @@ def test_a_reason_that_does_not_hold_has_no_evidence_to_state() -> None:
 
 
 def test_how_it_is_known_comes_before_why_nobody_has_shown_it() -> None:
-    lines = why_lines(current(), letters(answers=COMPLAINTS))
+    tried = COMPLAINTS | {"tried": ["instructions", "examples"]}
+    lines = why_lines(current(), letters(answers=tried))
 
     said = {" ".join(line.how_known) for line in lines}
     assert "Asserted with 30 or more cases: nobody has shown it" in said
-    checked = letters(answers=COMPLAINTS | {"eval": "person_checks"})
+    checked = letters(answers=tried | {"eval": "person_checks"})
     assert "A person checks" not in {x.basis for x in why_lines(current(), checked)}
 
 
@@ -291,3 +292,16 @@ def test_rule_names_what_it_needs_and_not_what_others_are_asked_for() -> None:
     assert rows["The facts fit in the prompt"] == (
         "Showing sources is required, and the text to search has up to 50,000 tokens"
     )
+
+
+def test_answers_that_no_case_shows_name_no_cases() -> None:
+    settle = COMPLAINTS | {"goal": ["task_skill"], "example_quality": "mostly"}
+    lines = {x.id: x for x in why_lines(current(), letters(answers=settle))}
+
+    rows = [x for x in lines.values() if "good examples" in x.row.found]
+    forbids = [x for x in lines.values() if x.row.holds == "Forbids"]
+
+    assert rows
+    assert forbids
+    for line in (*rows, *forbids):
+        assert "cases" not in " ".join(line.how_known), line
