@@ -10,6 +10,7 @@ from audits.frameworks.answering.still_open import StillOpen
 from audits.models import Audit, Review
 from audits.models.sign_offs.states import state_said
 from audits.scoring import Assessment
+from audits.scoring.explaining.grades.strength import TYPED
 from audits.services.reviews.drift import why_valid_until
 
 
@@ -45,13 +46,24 @@ class AtAGlance:
             open=assessment.still_open,
             more=assessment.unsettled,
             waits=assessment.comes_first,
-            strength=advice.strength.says if advice else None,
+            strength=_strength(advice.strength.says) if advice else None,
             is_draft=audit.is_draft,
             day=timezone.localdate(moment) if moment else None,
             state=_state(audit, assessment, review),
             valid_until=None if is_due else audit.valid_until,
             why_until="" if is_due else why_valid_until(audit),
         )
+
+
+def _strength(says: str) -> str:
+    """Leave out that typed results have no file: a line below the facts says it.
+
+    >>> _strength("30 or more test cases, as typed; no results file")
+    '30 or more test cases, as typed'
+    >>> _strength("30 or more test cases, as answered; no results file")
+    '30 or more test cases, as answered; no results file'
+    """
+    return says.replace(f"{TYPED}; no results file", TYPED)
 
 
 def _state(audit: Audit, assessment: Assessment, review: Review | None) -> str:

@@ -10,7 +10,7 @@ from audits.charts.bars import Bar, diverging
 from audits.frameworks.schema import Framework
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit, Review
-from audits.results import once
+from audits.results import once, why_told
 from audits.results.asks import asked_names
 from audits.results.condition import Condition, conditions_of
 from audits.results.first_action import FirstAction, first_action
@@ -48,7 +48,7 @@ from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import Plan
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining
-from audits.scoring.summary.why import WhyLine, why_lines
+from audits.scoring.summary.why import WhyLine
 from audits.scoring.sums.calendar import MoneyMonths, months_of
 from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
@@ -201,9 +201,9 @@ class Explained:
 
     @property
     def results_told(self) -> ToldApart | None:
-        """What counts more than once, was replaced, removed, left out or elsewhere."""
+        """What counts twice, was replaced, removed, left out, elsewhere or typed."""
         told = results_told(self.framework, self.assessment, dict(self.files))
-        return told_apart((*told, *self.of_files))
+        return told_apart((*told, *self.of_files), folds=True)
 
     @property
     def uncompared(self) -> str:
@@ -220,7 +220,7 @@ class Explained:
     @property
     def why(self) -> tuple[WhyLine, ...]:
         """The conditions that decided, three at most."""
-        return why_lines(self.framework, self.assessment)
+        return why_told.why_told(self.framework, self.assessment, self.tested_because)
 
     @property
     def steps(self) -> tuple[tuple[FirstStep, tuple[str, ...]], ...]:

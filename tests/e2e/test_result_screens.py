@@ -11,7 +11,10 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from audits.models import Audit, Organization, User
+from audits.services.answers.answers import save_entries
+from audits.services.answers.merging import Sender, Sent
 from audits.services.demo import sample
+from audits.services.use_cases.use_cases import register_use_case
 from tests.e2e.browser.keyboard import assert_focus_is_seen
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
@@ -23,6 +26,20 @@ pytestmark = pytest.mark.once
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
 MOST = {1280: 1800, 375: 3248}  # two and four screens, in pixels
 TARGET = 44  # pixels that a finger needs
+# What the results below answer in place of people.
+MEASURED = ("tried", "quality_gap", "passed")
+_TYPED = {
+    "cases": 240,
+    "day": "2026-10-20",
+    "run_by": "Omar Haddad",
+    "link": "https://wiki.sample.example/claims-test",
+}
+TYPED: dict[str, dict[str, Any]] = {
+    "target": {"share": "0.9"},
+    "c1": {**_TYPED, "kind": "prompt", "passed": 139, "model": "Claude Sonnet 5.5"},
+    "c2": {**_TYPED, "kind": "retrieval", "passed": 228, "model": "Claude Sonnet 5.5"},
+    "c3": {**_TYPED, "kind": "tuned", "passed": 151, "model": "GPT-4o mini"},
+}
 HEADINGS = ["Why", "Money", "What to do next", "How sure", "What would change it"]
 MESSAGES = {"Why", "Money", "How sure"}  # what follows says what the section shows
 HEIGHT = "document.documentElement.scrollHeight"
@@ -93,6 +110,52 @@ def test_results_fit_two_screens_and_four_in_the_order_of_the_questions(
                 too_high[name, size["width"]] = height
 
     assert too_high == {}
+
+
+def with_typed_results(audit_of: UUID) -> Audit:
+    """Return a copy of a case of the sample whose results were typed."""
+    organization = Organization.objects.get(slug=sample.SLUG)
+    with scope(organization=organization):
+        one = Audit.objects.select_related("use_case").get(pk=audit_of)
+        owner = one.use_case.owner
+        copy = register_use_case(
+            organization=organization,
+            by=owner,
+            owner=owner,
+            team=one.use_case.team,
+            name="Handbook with typed results",
+            summary=one.use_case.summary,
+            stage=one.use_case.stage,
+        )
+        kinds = {"answer": one.answers, "level": one.levels, "number": one.numbers}
+        sent = {
+            (kind, item): Sent(value=entry["value"])
+            for kind, entries in kinds.items()
+            for item, entry in entries.items()
+            if kind == "number" or item not in MEASURED
+        }
+        sent |= {("candidate", item): Sent(value=x) for item, x in TYPED.items()}
+        save_entries(audit=copy, by=owner, sent=sent, sender=Sender())
+        return copy
+
+
+def test_result_with_typed_results_fits_as_well(
+    head: User, turn_page: OpenPage
+) -> None:
+    there = audits_of(Audit.State.IN_REVIEW)["Claims handbook answers"]
+    page = turn_page(head, result_of(with_typed_results(there).pk))
+
+    told = page.locator(".answer .why", has_text="Typed results")
+    expect(told).to_have_count(1)
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.evaluate(HEIGHT) <= MOST[size["width"]]
+        assert_no_sideways_scroll(page)
+
+    told.locator("summary").click()
+
+    for passed in ("139 of 240", "228 of 240", "151 of 240"):
+        expect(told.get_by_text(passed)).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, thorough(375), 1280])

@@ -15,6 +15,7 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment
 
 _MOST_TRIED = 40
+_THEN = "With it, the verdict would be “"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,23 @@ def moved_answers(
             by = f" ({each.by})" if each.by else ""
             yield (
                 f"“{question.label}” was “{words}” until {in_words(each.on)}{by}. "
-                f"With it, the verdict would be “{named}”."
+                f"{_THEN}{named}”."
             )
+
+
+def labels_moved(sentences: Sequence[str]) -> tuple[str, ...]:
+    """Return the labels of the answers that such sentences are about, each once.
+
+    >>> labels_moved(["“A” was “B” until today. With it, the verdict would be “C”."])
+    ('A',)
+    """
+    return tuple(dict.fromkeys(each[1:].partition("” was “")[0] for each in sentences))
+
+
+def is_moved(sentence: str) -> bool:
+    """Return whether a sentence says what an answer was."""
+    was, _, then = sentence.partition("” until ")
+    return was.startswith("“") and "” was “" in was and _THEN in then
 
 
 def _verdict_with(

@@ -16,11 +16,12 @@ from audits.scoring.results_behind.replaced_results import (
 )
 from audits.scoring.told.apart import cases_apart
 from audits.scoring.told.copied_cases import copied_cases
+from audits.scoring.told.moved_answers import is_moved, labels_moved
 from audits.scoring.told.same_outcomes import same_outcomes
 from audits.scoring.told.strongest_model import strongest_model
 from audits.scoring.told.ticked import ticked
 from audits.scoring.told.tuned_names import tuned_names
-from audits.scoring.told.typed_results import typed_results
+from audits.scoring.told.typed_results import is_plainly_typed, typed_results
 from audits.scoring.told.unscored import unscored
 
 
@@ -86,24 +87,52 @@ _SAME = tuple(f"{of_change}, {NO_EFFECT}." for of_change in SUPPOSED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldApart:
-    """What is `said` openly, and what is the `same` without the change, for a fold."""
+    """What is `said` openly, and what is for a fold.
+
+    That is what is the `same` without a change, and where more folds, which results
+    were `typed` and which answers `moved`.
+    """
 
     said: tuple[str, ...]
     same: tuple[str, ...]
+    typed: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """All that the fold below the facts has."""
+        return (*self.typed, *self.moved)
+
+    @property
+    def says_beside(self) -> str:
+        """What is in that fold, in a line; empty without any."""
+        number = len(labels_moved(self.moved))
+        answers = "1 answer was" if number == 1 else f"{number} answers were"
+        typed = "Typed results, with no results file" if self.typed else ""
+        moved = (
+            f"{answers} changed after giving another verdict: the reviewer sees this"
+            if number
+            else ""
+        )
+        return "; ".join(filter(None, (typed, moved)))
 
     @property
     def count(self) -> str:
-        """How much is folded, in a line."""
+        """How much changed nothing, in a line."""
         if len(self.same) == 1:
             return "1 change of a result changes no answer and no verdict"
         return f"{len(self.same)} changes of results change no answer and no verdict"
 
 
-def told_apart(sentences: Sequence[str]) -> ToldApart | None:
+def told_apart(sentences: Sequence[str], *, folds: bool = False) -> ToldApart | None:
     """Return what is said of results, in two parts; None if nothing is.
 
     They are `in_order`. A result that lacks cases of an earlier
     one is never folded, whatever it would give, nor is one that counts more than once.
+
+    Args:
+        sentences: What is said.
+        folds: Whether what was typed and changed folds: a reviewer reads it openly.
 
     >>> same = f"A. If it counted as before, {NO_EFFECT}."
     >>> other = "B. With the earlier result, the verdict would be “Use retrieval”."
@@ -112,8 +141,12 @@ def told_apart(sentences: Sequence[str]) -> ToldApart | None:
     (['B', 'C', 'D'], '1 change of a result changes no answer and no verdict')
     """
     same = tuple(sentence for sentence in sentences if _changes_nothing(sentence))
-    said = in_order([sentence for sentence in sentences if sentence not in same])
-    return ToldApart(said=said, same=same) if sentences else None
+    typed = tuple(each for each in sentences if folds and is_plainly_typed(each))
+    moved = tuple(each for each in sentences if folds and is_moved(each))
+    folded = {*same, *typed, *moved}
+    said = in_order([sentence for sentence in sentences if sentence not in folded])
+    told = ToldApart(said=said, same=same, typed=typed, moved=moved)
+    return told if sentences else None
 
 
 def in_order(sentences: Sequence[str]) -> tuple[str, ...]:

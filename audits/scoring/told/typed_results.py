@@ -17,6 +17,22 @@ from audits.scoring.scored.sources import shown_by, tested_on, whose
 from audits.scoring.scored.words import name_of
 from audits.scoring.told.public_models import before_release, public_model
 
+_NO_FILE = "; no results file"
+# What is odd about a day is never folded: see `oddness` and `before_release`.
+_ODD = (" ago", " still to come", " was released on ")
+
+
+def is_plainly_typed(sentence: str) -> bool:
+    """Return whether a sentence says that results were typed, and nothing odd of them.
+
+    >>> is_plainly_typed("“Prompt”: 30 of 40, typed, tested on 1 May; no results file.")
+    True
+    >>> is_plainly_typed("“Prompt”: 30 of 40, typed, 5 years ago; no results file.")
+    False
+    """
+    ends = sentence.endswith(f"{_NO_FILE}.")
+    return ends and not any(words in sentence for words in _ODD)
+
 
 def typed_results(assessment: Assessment) -> Iterator[str]:
     """Yield what to say of results that count and were typed or have an odd day.
@@ -45,7 +61,7 @@ def _source(row: ScoredCandidate, on: date) -> str:
     if row.sha256:
         return with_day(row, on) if any(_odd(row, on)) else ""
     shown = f", {link}" if (link := shown_by(row)) else ""
-    return f"{with_day(row, on)}{shown}; no results file"
+    return f"{with_day(row, on)}{shown}{_NO_FILE}"
 
 
 def with_day(row: ScoredCandidate, on: date) -> str:

@@ -106,7 +106,8 @@ def _show_check(
                 *told_of_results(audit, assessment),
                 *doubtful_names(audit),
                 *missing_told(audit),
-            )
+            ),
+            folds=True,
         ),
         "target_above": _target_above(audit, assessment),
         **_target_missing(audit, assessment),

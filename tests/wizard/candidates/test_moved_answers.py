@@ -43,6 +43,20 @@ def test_everybody_sees_an_answer_that_led_to_another_verdict(
         assert page.count(told) == 1, name
 
 
+def test_team_reads_it_in_one_line_below_the_facts(
+    draft: Audit, client: Client
+) -> None:
+    answered(answered(draft, component="classifier"), component="extractor")
+    answered(draft, component="classifier")
+
+    page = html_of(client.get(reverse("result", args=[draft.pk])))
+
+    facts, note = page.index('class="facts"'), page.find("note note-warn")
+    assert page.count("1 answer was changed after giving another verdict") == 1
+    assert facts < page.index("1 answer was changed") < page.index(WAS)
+    assert not 0 <= note < page.index(WAS) < page.find("</div>", note)
+
+
 def test_answer_that_was_withdrawn_in_between_is_told_too(
     draft: Audit, client: Client
 ) -> None:
