@@ -45,11 +45,14 @@ class Progress:
 
     `minutes_left` is a whole number, rounded up, for the questions that apply now;
     `more_at_most` counts those that do not, and might after other answers.
+    `left_at_most` are the minutes with all of them, so it does not rise from one answer
+    to the next.
     """
 
     sections: tuple[SectionProgress, ...]
     minutes_left: int
     more_at_most: int
+    left_at_most: int
 
     @property
     def answered(self) -> int:
@@ -115,11 +118,13 @@ def _progress(framework: Framework, given: tuple[tuple[str, Code], ...]) -> Prog
     codes = dict(given)
     applicable = flow.applicable(framework, codes)
     parts = []
-    minutes = 0.0
+    minutes = at_most = 0.0
     for number, section in enumerate(framework.sections, start=1):
         here = [q for q in applicable if q.section == section.id]
         answered = sum(flow.is_answered(codes, q) for q in here)
         minutes += section.minutes * (1 - answered / len(here)) if here else 0
+        all_here = sum(q.section == section.id for q in framework.questions)
+        at_most += section.minutes * (1 - answered / all_here) if all_here else 0
         parts.append(
             SectionProgress(
                 section=section,
@@ -133,6 +138,7 @@ def _progress(framework: Framework, given: tuple[tuple[str, Code], ...]) -> Prog
         sections=tuple(parts),
         minutes_left=math.ceil(minutes),
         more_at_most=len(framework.questions) - len(applicable),
+        left_at_most=math.ceil(at_most),
     )
 
 
