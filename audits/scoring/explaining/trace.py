@@ -19,8 +19,8 @@ from audits.scoring.explaining.assessment import (
     Step,
     Trace,
 )
+from audits.scoring.explaining.grades.missing import missing, only_asserted
 from audits.scoring.explaining.grades.standings import STANDINGS, ReasonStanding
-from audits.scoring.explaining.missing import missing
 
 
 def build_trace(framework: Framework, decision: Decision) -> Trace:
@@ -85,11 +85,12 @@ class _Tracer:
         conditions = [reason.when, reason.claimed_when, reason.unless]
         words: str = getattr(reason.words, standing)
         because = with_names(words, self.decision.at)
+        lacks = {"absent": missing, "unknown": only_asserted}.get(standing)
         if reason.id in self.decision.at.unproven:
             conditions.append(self.framework.unproven_when)
             because = f"{reason.words.measured} {self.framework.unproven_text}"
-        if standing == "absent":
-            because = missing(self.framework, reason, self.decision.at) or because
+        if lacks:
+            because = lacks(self.framework, reason, self.decision.at) or because
         return ReasonStep(
             id=reason.id,
             name=reason.name,

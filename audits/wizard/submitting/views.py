@@ -35,7 +35,7 @@ from audits.scoring.summary.answers_apart import answers_apart, uncounted_answer
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.summary.tried_by_hand import shown_levels, tried_of, tried_words
 from audits.scoring.summary.vouched import vouched_answers
-from audits.scoring.told.results_told import told_apart
+from audits.scoring.told.results_told import ToldApart, told_apart
 from audits.scoring.told.targets import target_above
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.candidates import candidates_seen
@@ -101,14 +101,7 @@ def _show_check(
         "candidates": candidates_of(audit),
         "results": str(len(audit.given_candidates.rows)),
         "wrong_files": wrong_files(framework_of(audit), assessment),
-        "results_told": told_apart(
-            (
-                *told_of_results(audit, assessment),
-                *doubtful_names(audit),
-                *missing_told(audit),
-            ),
-            folds=True,
-        ),
+        "results_told": _results_told(audit, assessment),
         "target_above": _target_above(audit, assessment),
         **_target_missing(audit, assessment),
         "offer_lacks": what_lacks(values(audit.numbers)),
@@ -130,6 +123,13 @@ def _show_check(
         **_reviewed(audit, request.user),
     }
     return render_in_pieces(request, "wizard/submission/check.html", context, status)
+
+
+def _results_told(audit: Audit, assessment: Assessment) -> ToldApart | None:
+    """Return what is said of results, with what folds for who answers."""
+    told = told_of_results(audit, assessment)
+    more = (*doubtful_names(audit), *missing_told(audit))
+    return told_apart((*told, *more), folds=True)
 
 
 def _open(assessment: Assessment, points: OpenPoints) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from audits.frameworks.rules import Reason
 from audits.frameworks.schema import Framework
 
 _NAMED = 2  # options that are needed
+_ASSERTED = " is only asserted, and has to be shown"
+_NOT_KNOWN = " is not known"
 type _Leaf = c.Is | c.In | c.Includes | c.Only | c.AtLeast
 
 
@@ -22,8 +24,7 @@ def missing(framework: Framework, reason: Reason, at: EvaluationContext) -> str:
     """
     if not framework.findings:
         return ""
-    found = list(dict.fromkeys(_failing(framework, reason.when, at)))
-    said = list(dict.fromkeys(filter(None, (_said(framework, x, at) for x in found))))
+    said = _all_said(framework, reason, at)
     if not said and isinstance(reason.unless, c.In | c.Includes | c.Is):
         said = [_answered(framework, reason.unless, at)]
     if not said:
@@ -32,6 +33,28 @@ def missing(framework: Framework, reason: Reason, at: EvaluationContext) -> str:
     not_met = "condition is not met" if others == 1 else "conditions are not met"
     more = f" {others} more {not_met}." if others else ""
     return f"{said[0][:1].upper()}{said[0][1:]}.{more}"
+
+
+def only_asserted(framework: Framework, reason: Reason, at: EvaluationContext) -> str:
+    """Say which answer has to be shown, where all that lacks is proof of answers.
+
+    Empty where a question has no answer that is known.
+
+    Args:
+        framework: The framework, which has the words.
+        reason: A reason of which nobody knows yet whether it holds.
+        at: What was answered.
+    """
+    said = _all_said(framework, reason, at) if framework.findings else []
+    lacks = any(_NOT_KNOWN in each for each in said)
+    is_asserted = bool(said) and said[0].endswith(_ASSERTED)
+    return missing(framework, reason, at) if is_asserted and not lacks else ""
+
+
+def _all_said(framework: Framework, reason: Reason, at: EvaluationContext) -> list[str]:
+    """Return what each part that does not hold lacks."""
+    found = dict.fromkeys(_failing(framework, reason.when, at))
+    return list(dict.fromkeys(filter(None, (_said(framework, x, at) for x in found))))
 
 
 def _failing(
@@ -76,7 +99,7 @@ def _said(framework: Framework, part: c.Condition, at: EvaluationContext) -> str
         case c.Proven(test):
             if holds(test, None, at):
                 label = framework.answerable[test.question].label
-                return f"“{label}” is only asserted, and has to be shown"
+                return f"“{label}”{_ASSERTED}"
             return _needed(framework, test, at)
         case c.In() | c.Includes() | c.Is():
             return _needed(framework, part, at)
@@ -105,7 +128,7 @@ def _answered(framework: Framework, test: _Leaf, at: EvaluationContext) -> str:
     question, code = test.question, at.answers.get(test.question, UNKNOWN)
     label = framework.answerable[question].label
     if code == UNKNOWN:
-        return f"“{label}” is not known"
+        return f"“{label}”{_NOT_KNOWN}"
     words = framework.findings.get(question)
     picked = (code,) if isinstance(code, str) else code
     if words is None or any(x not in words.answers for x in picked):
