@@ -1,10 +1,14 @@
 """What answers would change a verdict."""
 
+from collections.abc import Sequence
+
 from django import template
 
+from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Change, Flip
+from audits.scoring.explaining.grades.confidence import Unknown
 from audits.scoring.summary import changes_said
 from audits.scoring.what_if import alone
 
@@ -21,6 +25,34 @@ def changed_alone(assessment: Assessment, framework: Framework) -> str:
 def by_doing(flip: Flip, framework: Framework) -> str:
     """Say how people bring about what would change a verdict."""
     return changes_said.by_doing(framework, flip)
+
+
+@register.filter
+def opens_said(opens: Sequence[str], verdict: str) -> str:
+    """Say which questions a change opens, and which verdict is possible then."""
+    return changes_said.opens_said(opens, verdict)
+
+
+@register.simple_tag
+def opens_questions(
+    framework: Framework, opens: Sequence[str], verdict: Verdict, now: str
+) -> str:
+    """Say the same; nothing is new where the verdict is that of now."""
+    name = "" if verdict == now else framework.verdicts[verdict].name
+    return changes_said.opens_said(opens, name)
+
+
+@register.simple_tag
+def leads_of(unknown: Unknown, assessment: Assessment) -> list[Flip]:
+    """Return where the answers to an open question lead, each place once.
+
+    What they open is only said where no answer alone leads to another verdict.
+    """
+    own = [unknown.question]
+    flips = [x for x in assessment.flips if [y.question for y in x.changes] == own]
+    direct = {flip.verdict: flip for flip in flips if not flip.depends_on}
+    opened = {flip.depends_on: flip for flip in flips}
+    return [*(direct or opened).values()]
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.flips import Change, Flip, changed_code
 from audits.scoring.deciding.signatures import signature
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 
 
@@ -17,6 +18,29 @@ def either(names: Sequence[str]) -> str:
     """
     *others, last = names
     return f"{', '.join(others)} or {last}" if others else last
+
+
+def opens_said(opens: Sequence[str], verdict: str) -> str:
+    """Say which questions a change opens, and what is possible with their answers.
+
+    Every page says it in these words.
+
+    Args:
+        opens: The labels of the questions that are only asked then.
+        verdict: The name of the verdict that follows without their answers; empty if it
+            is that of now.
+
+    >>> opens_said(["Volume"], "Fine-tune")
+    'opens the question “Volume”; with it, “fine-tune” is possible'
+    >>> opens_said(["Volume", "Task"], "")
+    'opens the questions “Volume” and “Task”'
+    """
+    *others, last = (f"“{label}”" for label in opens)
+    named = f"{', '.join(others)} and {last}" if others else last
+    said = f"opens the question{'s' * bool(others)} {named}"
+    with_it = "them" if others else "it"
+    possible = f"; with {with_it}, “{lower_first(verdict)}” is possible"
+    return said + possible * bool(verdict)
 
 
 def by_doing(framework: Framework, flip: Flip) -> str:
