@@ -31,6 +31,7 @@ from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.scoring.results_behind.wrong_files import wrong_files
 from audits.scoring.scored.by_hand import TRIED
+from audits.scoring.step_facts import card_facts
 from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.summary.tried_by_hand import shown_levels, tried_of, tried_words
@@ -174,17 +175,27 @@ def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, An
     levels = {**shown_levels(assessment), **said_with_nothing(audit)}
     framework, tried = framework_of(audit), tried_of(assessment)
     parts = {TRIED: tried_words(framework, tried)} if tried else {}
+    beside = _target_said(audit)
     return [
         (
             section,
             [
-                (q, parts.get(q.id, words), levels.get(q.id, ""))
+                (q, parts.get(q.id, words) + beside.get(q.id, ""), levels.get(q.id, ""))
                 for q, words in rows
                 if q.id in assessment.codes
             ],
         )
         for section, rows in answer_list(framework, assessment, audit)
     ]
+
+
+def _target_said(audit: Audit) -> dict[str, str]:
+    """Return what follows the answer about the target, by its question."""
+    target = audit.given_candidates.target
+    if target is None:
+        return {}
+    said = f"; the target is {float(target) * 100:g} of 100"
+    return {card_facts().written_target.question: said}
 
 
 @members_only

@@ -1,0 +1,92 @@
+"""What a team lead reads at the questions and before submitting: once, and where to."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.scoring.scored.candidates import Candidates
+from audits.services.answers.candidates import (
+    candidates_seen,
+    save_candidates,
+    with_target,
+)
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.results.answered_drafts import answered
+from tests.signed_in import sign_in
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def lead(cast: Cast, client: Client) -> Client:
+    sign_in(client, cast.ours.contributor)
+    return client
+
+
+def page_of(cast: Cast, lead: Client, name: str, *more: str) -> str:
+    address = reverse(name, args=[cast.ours.draft.pk, *more])
+    return html_of(lead.get(address, follow=True))
+
+
+def test_check_says_the_verdict_once_and_leads_back_to_the_use_case(
+    cast: Cast, lead: Client
+) -> None:
+    answered(cast.ours)
+    page = page_of(cast, lead, "check")
+    panel = page.partition('<aside class="sheet panel')[2]
+
+    assert len(re.findall(r"Provisional verdict|The verdict so far", page)) == 1
+    assert "panel-verdict" not in panel
+    assert '<span id="panel-h">Why this verdict</span>' in panel
+    tasks = reverse("tasks", args=[cast.ours.draft.pk])
+    assert f'class="crumb" href="{tasks}"' in page
+
+
+def test_check_leads_to_steps_and_page_one_before_it_is_submitted(
+    cast: Cast, lead: Client
+) -> None:
+    audit = answered(cast.ours)
+    before = page_of(cast, lead, "check").partition("Submit and see the result")[0]
+
+    for name in ("experiments", "cover"):
+        assert f'href="{reverse(name, args=[audit.pk])}"' in before
+
+
+def test_step_of_submitted_answers_takes_them_back_itself(
+    cast: Cast, lead: Client
+) -> None:
+    audit = answered(cast.ours)
+    steps = page_of(cast, lead, "experiments")
+    [step, *_] = re.findall(r"/experiments/([a-z_]+)/", steps)
+    with scope(organization=cast.ours.organization):
+        submit_audit(audit=audit, by=cast.ours.contributor)
+
+    page = page_of(cast, lead, "experiment", step)
+
+    assert f'href="{reverse("reopen", args=[audit.pk])}"' in page
+
+
+def test_check_says_the_target_with_the_gap_to_it(cast: Cast, lead: Client) -> None:
+    audit = answered(cast.ours)
+    with scope(organization=cast.ours.organization):
+        save_candidates(
+            audit=audit,
+            by=cast.ours.contributor,
+            change=with_target(Candidates(target=Decimal("0.85"))),
+            seen=candidates_seen(audit),
+        )
+
+    assert "Large; the target is 85 of 100" in page_of(cast, lead, "check")
+
+
+def test_every_question_in_turn_explains_the_levels(cast: Cast, lead: Client) -> None:
+    assert "Asserted: someone said so." in page_of(cast, lead, "next")
+    answered(cast.ours)
+
+    assert "Asserted: someone said so." in page_of(cast, lead, "next_question", "state")
