@@ -11,6 +11,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.summary.first_steps import within
 
+_START = " at the start"
 _NAMED = 2  # steps in a row that are named one by one
 
 
@@ -41,7 +42,8 @@ def _beside(money: Money, cards: Sequence[Card]) -> str:
     numbered = [*enumerate(cards, 1)]
     inside = [number for number, card in numbered if _is_in(money, card)]
     beside = [(number, card) for number, card in numbered if not _is_in(money, card)]
-    paid = f"It pays for {_steps(inside)}." if inside else ""
+    what = _at_start(money).removesuffix(_START) or "sum asked for"
+    paid = f"The {what} pays for {_steps(inside)}." if inside else ""
     return " ".join(filter(None, (paid, _own_work(money, beside))))
 
 
@@ -54,10 +56,15 @@ def _own_work(money: Money, beside: Sequence[tuple[int, Card]]) -> str:
     if amount is None:
         return f"{said}."
     said = f"{said}, ${written(amount)}."
-    first = f"${written(money.one_off)} at the start"
-    if not (money.one_off and first in money.asks_now):
+    if not (first := _at_start(money)):
         return said
     return f"{said} With the {first}, that is ${written(money.one_off + amount)}."
+
+
+def _at_start(money: Money) -> str:
+    """Name what is asked for at the start; empty where that is nothing."""
+    first = f"${written(money.one_off)}{_START}"
+    return first if money.one_off and first in money.asks_now else ""
 
 
 def _is_in(money: Money, card: Card) -> bool:
