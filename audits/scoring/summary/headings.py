@@ -9,6 +9,7 @@ from audits.scoring.money.words import Money
 
 _NO_PRICE = "Nothing has a price yet"
 _NO_NUMBERS = "Not known: no numbers are entered"
+_YEAR, _MORE_IF = " over 12 months", " more if the "
 _IN_ORDER: tuple[ReasonStanding, ...] = ("measured", "claimed", "absent", "unknown")
 
 
@@ -36,10 +37,18 @@ def money_says(assessment: Assessment, money: Money | None) -> str:
         money: The money behind it; None where none is known.
     """
     if money:
-        return money.message
+        return _with_training_paid(money)
     if assessment.costs or unpriced_line(assessment):
         return _NO_PRICE
     return _NO_NUMBERS
+
+
+def _with_training_paid(money: Money) -> str:
+    """Return what the money shows; of a saving, that it depends on what is paid."""
+    net, said = money.saving_year, money.message
+    if not net or net < 0 or _MORE_IF not in money.depends:
+        return said
+    return f"{said.removesuffix(_YEAR)}, or more if its training is paid"
 
 
 def ranges_overlap(money: Money) -> bool:

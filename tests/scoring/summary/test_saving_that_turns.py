@@ -1,0 +1,32 @@
+"""A saving that is none once the training is paid says both in its heading."""
+
+from dataclasses import replace
+
+import pytest
+
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.summary.headings import money_says
+from tests.scoring.letters import NUMBERS, letters
+
+DEAR = NUMBERS | {
+    "today": "fine_tune_hosted",
+    "tuned": "gpt-4.1",
+    "model": "gpt-6.1-terra",
+    "requests": "90000",
+    "prefix_tokens": "96000",
+}
+
+
+# What the verdict lets go on loses no training.
+@pytest.mark.parametrize("is_against", [True, False])
+def test_heading_of_a_saving_says_if_paid_training_turns_it(is_against: bool) -> None:
+    found = letters(answers={"state": "in_cycle"}, numbers=DEAR)
+    money = money_of(found, "planned")
+    assert money is not None
+    money = replace(money, is_against=is_against)
+    assert (" more if the " in money.depends) is is_against
+
+    said = money_says(found, money)
+
+    assert "% less than the current plan" in said
+    assert said.endswith(", or more if its training is paid") is is_against
