@@ -167,6 +167,9 @@ def test_review_that_is_due_waits_for_the_owner(
     assert ". Start a new audit before anybody spends money on what it advises" in row
     assert "Waits for you: Start a new audit" in row
     assert "Prices doubled." in row
+    with scope(organization=cast.ours.organization):
+        PortfolioRow.objects.update(stage=Stage.STOPPED)
+    assert "before the use case resumes" in of_kind(owner, "due")[0]
     assert lead_of(owner).startswith("1 thing waits for you.")
     assert place(owner, "due", cast.ours.submitted.pk)
     assert of_kind(client_of(ADMIN), "due") == []

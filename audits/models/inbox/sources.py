@@ -346,6 +346,7 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
         subject="audit_id",
         at="audit__review_due_at",
         text="review_cause",
+        flag="stage",
     )
     yield from (late(reader, mine), *of_board(reader, mine), given_to(reader, mine))
     yield from _retires(reader, mine)
