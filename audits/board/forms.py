@@ -171,6 +171,8 @@ class StepForm(_Crispy):
     def __init__(self, asked: FollowUp, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
+        if asked.kind in ("setup", "offer"):
+            self.fields["words"].help_text = "Who did it, and what shows it."
 
     @property
     def done(self) -> Done:

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 from audits.frameworks.named import NamedVerdict
 from audits.models import Audit, SignOffCondition
+from audits.scoring.costs.rounding import written
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.once_met import until_met
+from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import DecisionRow
 from audits.services.due.board_decisions import held_by
 from audits.services.papers.covers import cover_of
-from audits.services.papers.page_one_words import decision_asked
+from audits.services.papers.page_one_words import asking_of, decision_asked
 from audits.services.portfolio.asked import row_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
 
@@ -16,7 +20,7 @@ from audits.services.verdicts.assessments import assessment_of, framework_of
 class Put:
     """What is put to a board, as page 1 has it.
 
-    `asked` is its decision in a sentence, and `row` has its money. `conditions` are
+    `asked` is its whole decision, and `row` has its money. `conditions` are
     those of the sign-off that are not confirmed as met, and an approved amount is
     `held` until they are; empty without any.
     """
@@ -27,18 +31,27 @@ class Put:
     conditions: tuple[SignOffCondition, ...]
     held: str
 
+    @property
+    def says_amount(self) -> bool:
+        """Whether the decision has the amount in its words."""
+        amount = self.row.asked
+        return amount is not None and f"${written(amount.expected)}" in self.asked
+
 
 def put_to_board(audit: Audit) -> Put:
     """Return what a signed audit puts to the board.
 
-    Note: two queries.
+    Note: three queries.
     """
-    assessment = assessment_of(audit)
+    assessment, framework = assessment_of(audit), framework_of(audit)
+    cover, state = cover_of(audit), plan_state(audit.use_case.stage)
+    asking = asking_of(audit, cover)
     terms = SignOffCondition.objects.filter(audit=audit).select_related("owner")
     waits = tuple(each for each in terms.order_by("number") if not each.is_met)
+    money = until_met(money_of(assessment, state), len(waits))
     return Put(
         verdict=assessment.named,
-        asked=decision_asked(framework_of(audit), assessment, cover_of(audit)),
+        asked=decision_asked(framework, assessment, cover, money, asking),
         row=row_of(audit, assessment),
         conditions=waits,
         held=held_by(waits),

@@ -3184,6 +3184,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("stage", "Stage changed"),
                             ("training", "Training stopped"),
+                            ("setup", "Set up"),
+                            ("offer", "Offer answered"),
                             ("money", "Money freed"),
                             ("done", "Done"),
                             ("taken_back", "Taken back"),

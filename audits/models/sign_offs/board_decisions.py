@@ -125,6 +125,8 @@ class DecisionStep(models.Model):
 
         STAGE = "stage", "Stage changed"
         TRAINING = "training", "Training stopped"
+        SETUP = "setup", "Set up"
+        OFFER = "offer", "Offer answered"
         MONEY = "money", "Money freed"
         DONE = "done", "Done"
         TAKEN_BACK = "taken_back", "Taken back"

@@ -11,7 +11,7 @@ from audits.strict_yaml.shipped import read_file
 
 _FILE = Path(__file__).with_name("follow_ups.yaml")
 
-type FollowUpKind = Literal["stage", "training", "money", "done"]
+type FollowUpKind = Literal["stage", "training", "setup", "offer", "money", "done"]
 type Basis = Literal["month", "once"]
 
 
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Otherwise:
-    """The step where no row fits."""
+    """A step of any verdict."""
 
     name: str
     done: str
@@ -48,6 +48,8 @@ class FollowUps:
 
     stage: tuple[Row, ...]
     training: tuple[Row, ...]
+    setup: tuple[Row, ...]
+    offer: Otherwise
     money: tuple[Row, ...]
     done: tuple[Row, ...]
     otherwise: Otherwise
@@ -61,6 +63,8 @@ class Situation:
     `runs` is what the answers say runs, in the framework's words, and `at_risk` what
     money of the current plan is at risk, as `money/states.py` says; else empty. `saves`
     is what 12 months of the verdict save against that plan, None without a price.
+    `sets_up` names what the money that is asked for sets up, and `offer` whose offer
+    the decision answers; empty without.
     """
 
     family: str
@@ -68,6 +72,8 @@ class Situation:
     runs: str = ""
     at_risk: str = ""
     saves: Decimal | None = None
+    sets_up: str = ""
+    offer: str = ""
 
     @property
     def frees_money(self) -> bool:
@@ -155,9 +161,19 @@ def _steps(found: Situation) -> Iterator[FollowUp]:
         )
     if row := _first(data.training, found):
         yield FollowUp(kind="training", name=row.name, done=row.done)
+    if found.sets_up and (row := _first(data.setup, found)):
+        yield _named("setup", row, found.sets_up)
+    if found.offer:
+        yield _named("offer", data.offer, found.offer)
     if found.frees_money and (row := _first(data.money, found)):
         basis = _BASIS[found.at_risk]
         yield FollowUp(kind="money", name=row.name, done=row.done, basis=basis)
+
+
+def _named(kind: FollowUpKind, row: Row | Otherwise, what: str) -> FollowUp:
+    """Return a step with the name of what it is about."""
+    name, done = row.name.format(what=what), row.done.format(what=what)
+    return FollowUp(kind=kind, name=name, done=done)
 
 
 def _first(rows: tuple[Row, ...], found: Situation) -> Row | None:

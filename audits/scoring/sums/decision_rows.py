@@ -67,7 +67,8 @@ class DecisionRow:
     net is paid already, if it is. `today` are the 12 months of the current
     plan whatever becomes of it, `goes_on` the same of one that the decision leaves as
     it is, and `recommended` those of `leads_to`, as the portfolio has them. It asks for
-    less `if_passes` says that another option passes the test.
+    less `if_passes` says that another option passes the test. `sets_up` names the
+    technique that the amount asked for sets up.
     """
 
     name: str
@@ -86,6 +87,7 @@ class DecisionRow:
     leads_to: str = ""
     if_passes: str = ""
     goes_on: Band | None = None
+    sets_up: str = ""
 
     @property
     def bound(self) -> str:
@@ -121,9 +123,10 @@ class DecisionSums:
 def decision_row(decided: Decided) -> DecisionRow:
     """Return what a decision asks for, ends and holds."""
     money, effect = decided.money, decided.effect
-    asked, buys = decided.asked, ""
+    asked, buys, sets_up = decided.asked, "", ""
     if effect in ("replaced", "new") and money:
-        asked, buys = money.chosen.year, SHORT_NAMES[money.chosen.technique]
+        asked, sets_up = money.chosen.year, SHORT_NAMES[money.chosen.technique]
+        buys = sets_up
     elif effect == "measured":
         buys = _measurements(decided)
     elif effect == "funded":
@@ -150,6 +153,7 @@ def decision_row(decided: Decided) -> DecisionRow:
         recommended=advised.year if advised else None,
         leads_to=SHORT_NAMES[advised.technique] if advised else "",
         goes_on=today.year if today and is_left else None,
+        sets_up=sets_up,
     )
 
 

@@ -18,6 +18,7 @@ from audits.scoring.board.follow_ups import FollowUp, Situation, asked_by
 from audits.scoring.board.standing import CARRIED_OUT_LATER
 from audits.scoring.money.states import risk_state
 from audits.services.answers.answers import locked_audit
+from audits.services.portfolio.asked import row_of
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.verdicts.assessments import (
@@ -131,8 +132,18 @@ def follow_ups_of(audit: Audit) -> tuple[FollowUp, ...]:
             runs=_runs(audit),
             at_risk=at_risk,
             saves=_row(audit, "saving_year"),
+            sets_up=row_of(audit, assessment_of(audit)).sets_up,
+            offer=_offer(audit),
         )
     )
+
+
+def _offer(audit: Audit) -> str:
+    """Return who made the offer that the decision answers; empty without one."""
+    found = assessment_of(audit)
+    if found.proposal is None or found.prerequisite:
+        return ""
+    return found.proposal.proposal.by
 
 
 def _runs(audit: Audit) -> str:

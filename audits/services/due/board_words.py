@@ -8,6 +8,7 @@ from audits.models import BoardDecision, DecisionStep
 from audits.scoring.board.words import amount_in
 
 Kind = DecisionStep.Kind
+_NAMED = (Kind.TRAINING, Kind.SETUP, Kind.OFFER)
 
 
 def said_of_decision(decision: BoardDecision) -> str:
@@ -30,8 +31,8 @@ def step_said(step: DecisionStep) -> str:
         source = source_said(is_stated=step.is_stated)
         amount = amount_in(step.amount, step.currency)
         return f"{amount}{often} {day} ({source})"
-    if step.kind == Kind.TRAINING:
-        # What is stopped: a training, or a model that was tuned.
+    if step.kind in _NAMED:
+        # What is stopped, set up or answered.
         asked = (x.done for x in step.decision.asks if x.kind == step.kind)
         return f"{next(asked, step.get_kind_display())} on {day}"
     return f"{step.get_kind_display()} on {day}"

@@ -121,6 +121,17 @@ def test_state_of_a_decision(
             ["stage", "training"],
         ),
         (Situation(family="tune", stage="training"), ["done"]),
+        (
+            Situation(
+                family="stop",
+                stage="training",
+                at_risk="training",
+                sets_up="Retrieval",
+                offer="Nordlys",
+            ),
+            ["stage", "training", "setup", "offer", "money"],
+        ),
+        (Situation(family="move", stage="live", sets_up="Few-shot"), ["setup"]),
     ],
 )
 def test_verdict_and_stage_say_what_has_to_be_done(
@@ -134,7 +145,7 @@ def test_verdict_and_stage_say_what_has_to_be_done(
 
 def test_families_of_the_data_are_those_there_are() -> None:
     data = follow_ups()
-    rows = [*data.stage, *data.training, *data.money]
+    rows = [*data.stage, *data.training, *data.setup, *data.money]
 
     assert {x for row in rows for x in row.families} <= {*loader.current().families}
     assert all(row.to not in row.stages for row in data.stage)
