@@ -34,15 +34,16 @@ class Total:
     own, None if no use case states any; `stated` counts those that state their current
     plan, `of_…` those in each sum. What is at risk is a part of what runs; what
     is `lost` if a training fails is none of it, and `training` is what is paid once for
-    training that a verdict is against. `to_decide` wait for a decision, and those that
-    are `not_ready` need answers before that, `not_ready_late` of them after their day;
-    the rest that is in review renews. What waits asks for `asked` over 12 months,
-    without what `of_about` of them leave out. The 12 months begin between `first_day`
-    and `last_day`. `not_done` counts decisions of the board that were approved and are
-    not carried out, and `for_board` those that are signed and wait for one, which ask
-    for `for_board_asked`; the board deferred `of_deferred` of them, and the rest is
-    `for_vote`, with amounts of its own. `of_assumed` plans rest on numbers that nobody
-    entered.
+    training that a verdict is against. Of both, `risk_decided` and `training_decided`
+    stay only until what the board approved is carried out. `to_decide` wait for a
+    decision, and those that are `not_ready` need answers before that, `not_ready_late`
+    of them after their day; the rest that is in review renews. What waits asks for
+    `asked` over 12 months, without what `of_about` of them leave out. The 12 months
+    begin between `first_day` and `last_day`. `not_done` counts decisions of the board
+    that were approved and are not carried out, and `for_board` those that are signed
+    and wait for one, which ask for `for_board_asked`; the board deferred `of_deferred`
+    of them, and the rest is `for_vote`, with amounts of its own. `of_assumed` plans
+    rest on numbers that nobody entered.
     `of_asked` count what waits for either and asks for an amount; `of_asked_later` more
     ask for `asked_later` once the board can vote on them.
     `advised` is what the verdicts recommend, and `saving` what following them saves,
@@ -94,6 +95,8 @@ class Total:
     risk_year: Decimal | None = None
     of_training: int = 0
     training: Decimal | None = None
+    risk_decided: Decimal | None = None
+    training_decided: Decimal | None = None
     not_done: int = 0
     for_board: int = 0
     for_vote: int = 0

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from audits.models import Audit, BoardDecision, DecisionStep
+from audits.models import Audit, BoardDecision, DecisionStep, PortfolioRow
 from audits.scoring.board.words import amount_in, state_in_words
+from audits.scoring.costs.rounding import written
+from audits.scoring.proposals.counted_words import listed
 from audits.services.due.board_decisions import OfBoard, of_boards
 from audits.services.due.board_words import released_said, source_said, step_said
 
@@ -21,6 +23,11 @@ _OF_EARLIER = "of an earlier verdict"
 _NOT_STATED, _NONE = "Not stated", "None"
 _NOTHING_YET, _NOTHING_TO_FREE = "Nothing yet", "Nothing to free"
 _WERE_SIGNED = (Audit.State.SIGNED_OFF, Audit.State.SUPERSEDED)
+_NO_MONEY = Decimal(0)
+_AT_RISK = {
+    "runs_at_risk": "that runs over 12 months",
+    "training_at_risk": "paid once for training",
+}
 _MOST_LISTED = 8
 _MOST_AMOUNTS = 4  # the newest that a decision freed
 _ROOM = 160  # characters of what the board changed
@@ -52,7 +59,8 @@ class BoardRow:
 class DecidedBefore:
     """The decisions with which a pack opens, those that are open first.
 
-    `freed` is what all of them have freed, by how that is known; empty without any.
+    `freed` is what all of them have freed, by how that is known, and `at_risk` says
+    what money stays at risk until they are carried out; both are empty without any.
     """
 
     rows: tuple[BoardRow, ...]
@@ -60,6 +68,7 @@ class DecidedBefore:
     open: int
     since: date | None
     freed: str
+    at_risk: str
 
     @property
     def says(self) -> str:
@@ -79,7 +88,7 @@ def frozen_decisions(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]
     Those of verdicts that are not in force any more count, too, as much may have
     happened about them since the earlier pack.
 
-    Note: four queries, one if there is no decision.
+    Note: five queries, one if there is no decision.
     """
     taken = BoardDecision.objects.filter(audit=OuterRef("pk"))
     audits = Audit.objects.filter(use_case__in=[*use_cases], state__in=_WERE_SIGNED)
@@ -88,6 +97,7 @@ def frozen_decisions(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]
     if not decided:
         return {}
     boards = of_boards(decided, in_force=False)
+    at_risk = _at_risk(each.use_case_id for each in decided)
     frozen: dict[UUID, dict[str, Any]] = {}
     for audit in decided:
         each = boards[audit.pk]
@@ -95,7 +105,9 @@ def frozen_decisions(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]
             continue
         told = frozen.setdefault(audit.use_case_id, {})
         if audit.state == Audit.State.SIGNED_OFF:
-            told[KEY] = _frozen(each.decision, each)
+            told[KEY] = _frozen(each.decision, each) | at_risk.get(
+                audit.use_case_id, {}
+            )
         else:
             told.setdefault(EARLIER, []).append(_replaced(each.decision, each))
     return frozen
@@ -111,6 +123,37 @@ def any_told(verdicts: Iterable[Mapping[str, Any]], since: datetime | None) -> b
 def decisions_in(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return all decisions that a pack froze of a use case."""
     return [*([row[KEY]] if KEY in row else ()), *row.get(EARLIER, ())]
+
+
+def _at_risk(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, str | None]]:
+    """Return what is at risk where what the board approved is not carried out."""
+    rows = PortfolioRow.objects.filter(use_case__in=[*use_cases]).not_done().at_risk()
+    found = {}
+    for row in rows:
+        runs = row.is_at_risk and row.year is not None
+        year = (row.year or _NO_MONEY) - (row.risk_year_off or _NO_MONEY)
+        found[row.use_case_id] = {
+            "runs_at_risk": str(year) if runs else None,
+            "training_at_risk": None if runs else _text(row.training_left),
+        }
+    return found
+
+
+def _at_risk_said(decisions: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+    """Say what stays at risk until decisions are carried out; empty if nothing does."""
+    said = []
+    for key, what in _AT_RISK.items():
+        found = [(name, each[key]) for name, each in decisions if each.get(key)]
+        if found:
+            amount = sum((Decimal(x) for _, x in found), _NO_MONEY)
+            names = listed([name for name, _ in found])
+            said.append(f"${written(amount)} {what} ({names})")
+    if not said:
+        return ""
+    return (
+        "At risk beside that, until what the board approved is carried out: "
+        f"{listed(said)}."
+    )
 
 
 def _replaced(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
@@ -192,6 +235,7 @@ def decided_before(
         open=sum(frozen["is_open"] for _, frozen in rows),
         since=since.date() if since else None,
         freed=_freed_by_all([frozen for _, frozen in rows]),
+        at_risk=_at_risk_said([(names[x][0], frozen) for x, frozen in rows]),
     )
 
 
