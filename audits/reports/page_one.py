@@ -35,7 +35,7 @@ from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.derived_risks import MetCondition, doubts_of_tests
-from audits.scoring.options.if_nothing import if_nothing
+from audits.scoring.options.if_nothing import IF_NOTHING, if_nothing
 from audits.scoring.options.main_risk import kept_risks
 from audits.scoring.options.option_reasons import is_large
 from audits.scoring.options.option_rows import OptionRow, option_rows
@@ -99,7 +99,8 @@ class PageOne:
     `is_provisional` says that it cannot be signed off yet, `unknown` what is missing.
     What is `not_consistent` has to be corrected before a vote; it may be empty.
     `written` are the fields in which a person's words replace computed ones,
-    `own_amounts` says which amounts nobody computed, `by_board` what the board said.
+    `own_amounts` says which amounts nobody computed, `by_board` what the board said,
+    and `nothing_head` is the heading of what happens if nobody acts.
     """
 
     purpose: str
@@ -142,6 +143,7 @@ class PageOne:
     doubt: str = ""
     by_board: str = ""
     is_decided: bool = False
+    nothing_head: str = IF_NOTHING
 
     @property
     def title(self) -> str:

@@ -14,6 +14,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.results_behind.approved_on import (
     AfterSignOff,
     approval_in_short,
+    approved_on,
 )
 from audits.services.reviews.condition_steps import confirm_condition, meet_condition
 from tests.casting import Cast
@@ -50,6 +51,21 @@ def test_approval_is_that_of_page_one(standing: Any, said: str) -> None:
     told = approval_in_short(current(), replace(found, advice=advice), after)
 
     assert told == said
+
+
+def test_approval_is_no_longer_open_once_the_board_has_decided() -> None:
+    found = trains()
+    assert found.advice
+    advice = replace(
+        found.advice, standing="approve", subject_to=(), unproven_answers=()
+    )
+    approved = replace(found, advice=advice)
+    after = AfterSignOff(opened_by="Ines", decided="The board approved this.")
+
+    told = approved_on(current(), approved, after=after)
+
+    assert told == "All checks for training pass. The board approved this."
+    assert approval_in_short(current(), approved, after) == "The board has decided"
 
 
 def test_nothing_is_approved_where_nothing_is_trained() -> None:

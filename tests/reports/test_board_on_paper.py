@@ -106,6 +106,22 @@ def test_deferred_is_asked_again_whatever_the_cover_is_for(
     assert "Next date The board looks again on 1 February 2099." in one
 
 
+def test_doing_nothing_is_no_choice_once_the_board_has_approved(
+    cast: Cast, audit: Audit
+) -> None:
+    assert " If we do nothing " in paper(audit)[0]
+    record(audit, cast.ours.contributor)
+
+    one, _ = paper(audit)
+
+    assert "If we do nothing" not in one
+    assert " If it is not done " in one
+    assert "See “If it is not done” above" in one
+    found = fresh_audit(audit)
+    page = words_of_page_one(found, build_paper(found).assessment)
+    assert "If it is not done" in {field.label for field in page.fields}
+
+
 def test_plain_sign_off_names_the_reviewer(audit: Audit) -> None:
     assert f"Signed off by {audit.reviews.get().by}" in paper(audit)[0]
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from audits.models import Audit, Cover, Review
 from audits.reports.page_one import PageOne
+from audits.scoring.options.if_nothing import IF_NOTHING
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import due_since
 from audits.services.papers.next_date import (
@@ -21,7 +22,8 @@ def as_decided(
 ) -> PageOne:
     """Return page 1 with what the board decided in place of what waits for it.
 
-    That is its purpose, its meeting, the proposed approval, and the next date.
+    That is its purpose, its meeting, the proposed approval, and the next date. What
+    was approved is no longer a choice, so doing nothing is not doing it.
 
     Args:
         one: Page 1 as it was before.
@@ -46,6 +48,11 @@ def as_decided(
         meeting="",
         by_board=board.in_short,
         is_decided=True,
+        nothing_head=board.if_nothing,
+        options=tuple(
+            replace(each, why=each.why.replace(IF_NOTHING, board.if_nothing))
+            for each in one.options
+        ),
         standing=one.standing if one.conditions else "",
         next_date=following,
         written=tuple(name for name in one.written if name not in gone),

@@ -9,10 +9,12 @@ from decimal import Decimal
 from audits.scoring.board.standing import CARRIED_OUT_LATER, BoardOutcome
 from audits.scoring.board.words import OUTCOMES, amount_in, decided_sentence
 from audits.scoring.days import in_words
+from audits.scoring.options.if_nothing import IF_NOTHING
 
 # The characters that fit page 1 beside the words of the sign-off.
 _ROOM = 150
 _PASSED = ": this date has passed"
+_IF_NOT_DONE = "If it is not done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,11 @@ class BoardSaid:
     def head(self) -> str:
         """What page 1 begins with, in place of what the paper is for."""
         return decided_sentence(self.outcome, self.on)
+
+    @property
+    def if_nothing(self) -> str:
+        """What page 1 calls what happens if nobody acts: the board may have decided."""
+        return _IF_NOT_DONE if self.outcome in CARRIED_OUT_LATER else IF_NOTHING
 
     @property
     def in_short(self) -> str:

@@ -66,6 +66,15 @@ def decided_sentence(outcome: BoardOutcome, on: date) -> str:
     return f"Decided by the board on {in_words(on)}: {OUTCOMES[outcome].lower()}"
 
 
+def told_in_short(outcome: BoardOutcome, on: date) -> str:
+    """Say what a board decided, without a full stop.
+
+    >>> told_in_short("refused", date(2026, 11, 30))
+    'The board refused this on 30 November 2026'
+    """
+    return f"The board {_TOLD[outcome]} on {in_words(on)}"
+
+
 def told_of_board(standing: BoardStanding, on: date) -> str:
     """Say what a board decided, and how much of it is done, in a sentence.
 
@@ -75,7 +84,7 @@ def told_of_board(standing: BoardStanding, on: date) -> str:
     """
     if standing.outcome is None:
         return ""
-    said = f"The board {_TOLD[standing.outcome]} on {in_words(on)}"
+    said = told_in_short(standing.outcome, on)
     if standing.state == "carried_out":
         return f"{said}, and all of it is done."
     if standing.is_open:

@@ -23,6 +23,7 @@ from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
 from audits.scoring.scored.results_price import serving_row
 from audits.scoring.scored.todays import todays_result
 
+IF_NOTHING = "If we do nothing"
 _STOPPED = "It stays stopped, and nothing is spent."
 _ADVISED = "That is what is advised: "
 _TUNED = "The tuned model"

@@ -34,7 +34,7 @@ from audits.scoring.money.of_assessment import (
     todays_plan,
 )
 from audits.scoring.money.states import GOES_ON, PlanState
-from audits.scoring.options.if_nothing import is_advised
+from audits.scoring.options.if_nothing import IF_NOTHING, is_advised
 from audits.scoring.options.option_names import advised_with, option_name
 from audits.scoring.options.option_reasons import (
     RULED_OUT,
@@ -56,7 +56,7 @@ _DO_NOTHING = "Do nothing"
 _NO_PRICE = "No price"
 _ROOM = 9  # options on page 1
 _SEVERAL = 2
-_SEE_ABOVE = "See “If we do nothing” above"
+_SEE_ABOVE = f"See “{IF_NOTHING}” above"
 _AS_ADVISED = "This is what is recommended"
 _AS_IT_IS = "It {} as it is, without what is recommended"
 # What an offer to train is, and the verdicts that reject it.

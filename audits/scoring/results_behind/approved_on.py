@@ -23,11 +23,13 @@ _UNOPENED = "Not ready for the board’s vote: a reviewer must first confirm"
 _TO_REVIEWER = "Before you sign off, open the evidence and confirm"
 # Nobody approves what has stopped, whatever is done.
 STOPPED = "All checks for training pass; while it is stopped, nothing is approved."
+_ALL_DONE_IS = "All checks for training pass"
 _IN_SHORT: Mapping[str, str] = {
     STOPPED: "Nothing to approve",
     _TYPED: _TYPED,
     _UNOPENED: f"{_UNOPENED} the evidence",
     ALL_DONE: "Approve",
+    f"{_ALL_DONE_IS}. ": "The board has decided",
 }
 
 
@@ -37,12 +39,14 @@ class AfterSignOff:
 
     `opened_by` is the reviewer who says to have opened the links and files; empty if
     nobody does. `decide_again` is said instead of an approval, once a review is due.
-    `has_stopped` says that the use case stopped, so that there is nothing to approve.
+    `has_stopped` says that the use case stopped, so that there is nothing to approve,
+    and `decided` what the board has approved or refused, in a sentence.
     """
 
     opened_by: str = ""
     decide_again: str = ""
     has_stopped: bool = False
+    decided: str = ""
 
 
 NOT_SIGNED_OFF = AfterSignOff()
@@ -80,6 +84,8 @@ def approved_on(
         return after.decide_again
     if after.has_stopped:
         return STOPPED
+    if after.decided:
+        return f"{_ALL_DONE_IS}. {after.decided}"
     on = [_on_costs(assessment)]
     if assessment.candidates is not None:
         on.append(_on_links(assessment, after.opened_by))

@@ -23,7 +23,7 @@ from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import PlanState, plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.options.derived_risks import MetCondition
-from audits.scoring.options.if_nothing import if_nothing
+from audits.scoring.options.if_nothing import IF_NOTHING, if_nothing
 from audits.scoring.options.main_risk import (
     BesideOwn,
     beside_own,
@@ -53,7 +53,7 @@ LABELS = {
     "meeting": "Meeting and date",
     "sponsor": "Sponsor",
     "decision_asked": "Decision needed",
-    "if_nothing": "If we do nothing",
+    "if_nothing": IF_NOTHING,
     "why_now": "Why now",
     "risks": "Risks",
     "decide_by": DECIDE_BY,
@@ -326,6 +326,7 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
     labels = LABELS | {
         "decision_asked": asked_as(asking, is_decided=page.board is not None),
         "decide_by": due(assessment),
+        "if_nothing": page.board.if_nothing if page.board else IF_NOTHING,
     }
     for name, label in labels.items():
         lines: tuple[str, ...] = (in_history(name, stored[name]),)

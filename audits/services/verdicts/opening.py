@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from audits.models import Audit, Evidence, Review, Stage
+from audits.models import Audit, BoardDecision, Evidence, Review, Stage
 from audits.scoring import Assessment
+from audits.scoring.board.words import told_in_short
 from audits.scoring.days import in_words
 from audits.scoring.results_behind.approved_on import NOT_SIGNED_OFF, AfterSignOff
 from audits.scoring.scored.words import name_of
+from audits.services.due.board_decisions import decision_of
 from audits.services.due.contradictions import contradiction_of
 from audits.services.verdicts.assessments import framework_of
 
@@ -116,7 +118,7 @@ def after_sign_off(audit: Audit, review: Review | None) -> AfterSignOff:
         audit: The audit.
         review: The last review of its submission.
 
-    Note: as `contradiction_of`.
+    Note: as `contradiction_of`, and one query for what was signed off.
     """
     due, again = contradiction_of(audit), ""
     has_stopped = bool(audit.signed_off_at) and audit.use_case.stage == Stage.STOPPED
@@ -126,14 +128,25 @@ def after_sign_off(audit: Audit, review: Review | None) -> AfterSignOff:
         day = in_words(timezone.localdate(audit.signed_off_at))
         again = f"Signed off on {day}; review due, so decide again before spending."
     return AfterSignOff(
-        opened_by=opened_by(review), decide_again=again, has_stopped=has_stopped
+        opened_by=opened_by(review),
+        decide_again=again,
+        has_stopped=has_stopped,
+        decided=_decided(audit),
     )
+
+
+def _decided(audit: Audit) -> str:
+    """Return what the board approved or refused; empty while it may still be asked."""
+    found = decision_of(audit)
+    if found is None or found.outcome == BoardDecision.Outcome.DEFERRED:
+        return ""
+    return f"{told_in_short(found.outcome, found.decided_on)}."  # type: ignore[arg-type]
 
 
 def after_last_review(audit: Audit, assessment: Assessment) -> AfterSignOff:
     """Return the same of the last review.
 
-    Note: one query more, and none where training is not approved and signed off.
+    Note: two queries more, and none where training is not approved and signed off.
     """
     advice = assessment.advice
     if not (audit.signed_off_at and advice and advice.is_approved):
