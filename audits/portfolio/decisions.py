@@ -17,7 +17,7 @@ from audits.models import PortfolioRow, PortfolioRowQuerySet, Team, User
 from audits.models.fields.open_counts import still_open
 from audits.models.written_once import written_once
 from audits.scoring.money.states import PlanState, plan_state
-from audits.services.portfolio.asking import asked
+from audits.services.portfolio.asking import asked, asking_later
 from audits.services.reviews.separation import Submitted, signers_said
 
 MOST = 5
@@ -106,6 +106,23 @@ def decisions_of(
         ready=tuple(each for each in found if not each.is_provisional),
         not_ready=tuple(each for each in found if each.is_provisional),
     )
+
+
+def asked_later_of(
+    of: Team | None, total: int, *, among: PortfolioRowQuerySet | None = None
+) -> str:
+    """Name the only use case whose amount the board cannot vote on yet; else nothing.
+
+    Args:
+        of: The team whose it is; without one, any.
+        total: How many there are.
+        among: The rows that a filter leaves; without them, any.
+    """
+    if total != 1:
+        return ""
+    rows = PortfolioRow.objects.all().of_team(of) if among is None else among
+    later = rows.filter(asking_later(), asked__isnull=False)
+    return later.values_list("name", flat=True).first() or ""
 
 
 @written_once

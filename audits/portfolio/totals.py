@@ -37,7 +37,9 @@ class Total:
     training that a verdict is against. Of both, `risk_decided` and `training_decided`
     stay only until what the board approved is carried out. `to_decide` wait for a
     decision, and those that are `not_ready` need answers before that, `not_ready_late`
-    of them after their day; the rest that is in review renews. What waits asks for
+    of them after their day; the rest that is in review renews. The board can vote on
+    `signed_votable` now and on `to_sign_votable` more once they are signed; it cannot
+    yet on those that are `not_votable`. What waits asks for
     `asked` over 12 months, without what `of_about` of them leave out. The 12 months
     begin between `first_day` and `last_day`. `not_done` counts decisions of the board
     that were approved and are not carried out, and `for_board` those that are signed
@@ -63,6 +65,9 @@ class Total:
     to_decide: int = 0
     not_ready: int = 0
     not_ready_late: int = 0
+    signed_votable: int = 0
+    to_sign_votable: int = 0
+    not_votable: int = 0
     of_about: int = 0
     asked: Decimal | None = None
     stated: int = 0
@@ -147,9 +152,14 @@ class Total:
         return (self.asked or Decimal(0)) + (self.for_vote_asked or Decimal(0))
 
     @property
+    def votable(self) -> int:
+        """How many the board can vote on, at once or once they are signed."""
+        return self.signed_votable + self.to_sign_votable
+
+    @property
     def waiting(self) -> int:
-        """How many wait for a decision, of a reviewer or of the board."""
-        return self.to_decide + self.for_board
+        """How many can be decided by the board, and those that it deferred."""
+        return self.votable + self.of_deferred
 
     @property
     def may_save(self) -> int:

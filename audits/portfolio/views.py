@@ -29,10 +29,11 @@ from audits.models import (
 from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
+from audits.portfolio.awaiting import awaiting_said
 from audits.portfolio.changing.choosing import Offered
 from audits.portfolio.charts import Charts
 from audits.portfolio.columns.listed import MONEY, SORTABLE
-from audits.portfolio.decisions import decisions_of
+from audits.portfolio.decisions import asked_later_of, decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
 from audits.portfolio.of_board.not_done import not_done_of
 from audits.portfolio.of_board.waiting_for_board import first_day, waiting_for_board
@@ -201,9 +202,11 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
         "selection": selection,
         "is_filtered": selection.is_filtered,
         "total": total,
+        "awaiting": awaiting_said(total),
         "links": selection.links,
         "price_age": price_age(in_force.current().prices_checked, today),
         "decisions": decisions,
+        "later": cache(lambda: asked_later_of(of, total.of_asked_later, among=among)),
         "not_done": lambda: tuple(not_done_of(of, today, among=among)),
         "waiting_for_board": for_board,
         "first_day": lambda: first_day(decisions.ready, for_board()),

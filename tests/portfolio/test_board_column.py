@@ -118,9 +118,10 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert "Together with the decisions above: $282,000" in " ".join(part.split())
     PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
     late = words_of(portfolio(viewer))
-    said = "Northgate Mutual . 1 is signed and waits for the board; the first date is "
+    said = (
+        "Northgate Mutual . 1 is signed and can go to the board and 1 cannot yet; the"
+    )
     assert said in late
-    assert "1 is not ready: it needs more answers first." in late
     assert "can be decided yet" not in late
     assert named(viewer, audit, needs="board")
     rows.update(asked=None, asked_said="Not priced")
@@ -144,7 +145,8 @@ def test_what_the_board_deferred_is_none_of_those_that_wait_and_ask(
 
     said = words_of(portfolio(viewer))
 
-    assert "1 is signed and waits for the board, which deferred 1 more;" in said
+    told = "1 is signed and can go to the board and the board deferred 1;"
+    assert told in said
     part = said.partition("Signed, waiting for the board or deferred ")[2]
     asks = "1 use case, which asks for $73,832 over 12 months. 1 more is deferred."
     assert part.startswith(asks)
@@ -207,7 +209,7 @@ def test_pack_and_portfolio_count_the_same(
     assert (counted, packed) == (waits, waits)
     is_deferred = outcome == "deferred"
     is_asked_now = waits and not is_deferred
-    assert ("1 is signed and waits for the board" in lead) is is_asked_now
+    assert ("1 is signed and can go to the board" in lead) is is_asked_now
     assert ("The board deferred 1" in lead) is is_deferred
     assert ("Signed, deferred by the board</h2>" in lead) is is_deferred
     until = date_format(in_days(90), "j M Y")
@@ -331,5 +333,7 @@ def test_lead_counts_what_waits_for_a_reviewer_and_for_the_board_with_the_first_
     filtered = words_of(portfolio(viewer, needs="decision"))
 
     first = "the first date is 11 December 2098"
-    assert f"3 wait for a sign-off and 1 for the board; {first}" in said
-    assert "3 wait for a sign-off; the first date is 14 December 2098" in filtered
+    told = "1 is signed and can go to the board and 3 more can once signed"
+    assert f"{told}; {first}" in said
+    told = "3 can go to the board once signed"
+    assert f"{told}; the first date is 14 December 2098" in filtered

@@ -8,10 +8,12 @@ from django.utils import timezone
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
+from audits.models.covers import Cover
 from audits.models.fields.text import CleanCharField
 from audits.models.jobs.jobs import FileJob, Job, JobQuerySet
 from audits.models.jobs.reports import Report
 from audits.models.organizations import Organization
+from audits.models.use_cases import Stage
 
 
 class BoardPackQuerySet(JobQuerySet["BoardPack"]):
@@ -24,9 +26,14 @@ class BoardPackQuerySet(JobQuerySet["BoardPack"]):
     def with_counts(self) -> Self:
         """With `asked`, `not_ready` and `made`: how many use cases and of their papers.
 
-        Without what was frozen. What is not ready is as the portfolio has it now.
+        Without what was frozen. What is not ready is as the portfolio has it now: it
+        lacks answers, or something else before the board can vote on it.
         """
-        waits = models.Q(decisions__audit__portfolio_row__is_provisional=True)
+        row = "decisions__audit__portfolio_row"
+        told = models.Q(decisions__audit__cover__purpose=Cover.Purpose.INFORMATION)
+        lacks = ~models.Q((f"{row}__vote_lacks", ""))
+        is_asked = ~models.Q((f"{row}__stage", Stage.STOPPED)) & ~told
+        waits = models.Q((f"{row}__is_provisional", True)) | (lacks & is_asked)
         ready = models.Q(decisions__report__state=Job.State.READY)
         return self.light().annotate(
             asked=models.Count("decisions"),

@@ -51,6 +51,11 @@ def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
 SIGNED_WAITING = signed_waiting()
 # What of that the board has not deferred.
 FOR_VOTE = SIGNED_WAITING & ~models.Q(board_state="deferred")
+# What the board can vote on: what is signed, and what a reviewer has yet to sign.
+SIGNED_VOTABLE = FOR_VOTE & VOTABLE
+TO_SIGN_VOTABLE = TO_DECIDE & VOTABLE
+# What it cannot vote on yet: it lacks answers, or something else before a vote.
+NOT_VOTABLE = NOT_READY | ((FOR_VOTE | TO_DECIDE) & ~VOTABLE)
 # Signed, and the board is asked for nothing: it is for information, or has stopped.
 NOT_FOR_BOARD = models.Q(board_state="undecided") & ~SIGNED_WAITING
 # As `risk_state` in scoring/money/states.py says.

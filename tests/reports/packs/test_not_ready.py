@@ -192,9 +192,8 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert [each.name for each in found.not_ready] == ["Early"]
     assert "Together they ask the board for about $74,000" in block(told, "dec")
     assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
-    late = "1 is not ready"
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
-    said = f"2 wait for a sign-off and {late}; the first date is 9 December 2026."
+    said = "2 can go to the board once signed and 1 cannot yet; the first date is 9 Dec"
     assert said in lead
     assert "Was due by 26 Nov 2026" in block(told, "not-ready")
 
@@ -237,15 +236,19 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     rows = json.loads(b"".join(response.streaming_content))["use_cases"]
     found = {row["name"]: row for row in rows}
 
-    more_said = "$208,294 more cannot go to the board yet"
+    assert "2 can go to the board once signed and 1 cannot yet" in " ".join(
+        strip_tags(told).split()
+    )
     assert "ask the board for about $69,000 over 12 months" in head
-    assert f"{more_said}." in head
+    assert "Not yet for the board: Search ($208,294)." in head
     assert f"Not for the board yet It needs {lacks}." in head
     sums = block(told, "sums")
     assert "Asked for about $69,000 over 12 months" in sums
-    assert "Of 1 more decision, $208,294 cannot go to the board yet." in sums
+    said = "Not counted, as it cannot go to the board yet: Search ($208,294)."
+    assert said in sums
+    assert "1 of 2 decisions ask for an amount" in sums
     assert "About $69,000 is asked for" in quarters
-    assert more_said in quarters
+    assert "$208,294 more cannot go to the board yet" in quarters
     assert found["Ready"]["asked"] == "69000.00"
     search = found["Search"]
     assert (search["asked"], search["asked_said"]) == (None, "Not counted yet")

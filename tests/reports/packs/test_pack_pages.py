@@ -57,7 +57,7 @@ def test_button_makes_a_pack_over_the_filter_that_is_shown(
     with scope(organization=cast.ours.organization):
         PortfolioRow.objects.update(is_provisional=True)
     later = html_of(client.get(asked["Location"]))
-    assert "More answers are needed first for 1." in later
+    assert "1 of them cannot go to the board yet: it needs more answers" in later
     assert (
         "Verdict: Prompt, few-shot, retrieval or untuned; "
         "Name, person or verdict: handbook" in page
