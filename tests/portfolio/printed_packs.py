@@ -37,7 +37,7 @@ ENDED = re.compile(
 )
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"because the verdict advises it: (\S+) up front")
-GOES_ON = re.compile(r"of (?P<state>\w+), (?P<amount>[\d,.]+) goes on")
+GOES_ON = re.compile(r"(?P<state>\w+), of which (?P<amount>[\d,.]+) goes on")
 
 type Row = list[Decimal]
 
@@ -131,12 +131,13 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     lost = LOST.search(parts["Money at risk"])
     # What is asked has a row of one cell below that of its amounts.
     rows = [row for row in cells(needed)[1:] if len(row) > 1]
-    total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 6
+    total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 5
+    total.insert(1, [])  # the cell of current plans is as wide as two
     pairs = batched(total[2], 2) if len(total[2]) > 1 else ()
-    plans_of = {state: number(amount) for amount, state in pairs}
+    plans_of = {said.partition(",")[0]: number(amount) for said, amount in pairs}
     goes_on = {
         found["state"]: number(found["amount"])
-        for said in total[1]
+        for said in total[2]
         if (found := GOES_ON.fullmatch(said))
     }
     if len(total[2]) == 1:

@@ -190,11 +190,11 @@ class PackPaper:
 
     @property
     def assumed(self) -> tuple[int, int, int] | None:
-        """How many current plans rest on numbers that nobody entered.
+        """How many plans of the decisions rest on numbers that nobody entered.
 
         With the fewest and the most such numbers behind one plan; None without any.
         """
-        found = [item.assumed for item in self.asked if item.assumed]
+        found = [item.assumed for item in self.ready if item.assumed]
         return (len(found), min(found), max(found)) if found else None
 
     @property

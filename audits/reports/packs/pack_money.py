@@ -10,8 +10,10 @@ from audits.reports.packs.signed_words import of_signed
 from audits.reports.packs.total_words import (
     come_to,
     lacking,
+    left_by_plan,
     listed,
     not_counted,
+    on_top,
     price_rises,
     saved,
     word,
@@ -138,6 +140,11 @@ class Totals:
         return saved(self.asked)
 
     @property
+    def on_top(self) -> str:
+        """How much of the sum asked for replaces no plan; empty if all of it does."""
+        return on_top(self.asked)
+
+    @property
     def come_to(self) -> tuple[str, ...]:
         """What the decisions ask for, release and hold, and the net, with ranges."""
         return come_to(self.asked, is_part=self.is_part)
@@ -224,6 +231,11 @@ class Totals:
                 found = f"{head}: {', '.join(words.values())}."
                 said += [found, *map(self._without_most, lines)]
         return " ".join(filter(None, said))
+
+    @property
+    def left_by_plan(self) -> tuple[str, ...]:
+        """Why a later day leaves another net of a plan, in a sentence each."""
+        return tuple(left_by_plan(self.released)) if self.on else ()
 
     @property
     def spent_once(self) -> str:

@@ -8,6 +8,8 @@ from audits.scoring.money.names.paid_training import if_paid
 from audits.scoring.money.states import MONEY_NAMES, PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import DecisionRow, DecisionSums, bound
+from audits.scoring.sums.ended_plans import Release
+from audits.scoring.sums.money_left import Paid, added
 from audits.scoring.sums.money_sums import less, net_said
 
 _WORDS = (
@@ -66,6 +68,43 @@ def _if_paid(sums: DecisionSums, state: PlanState) -> str:
     return if_paid(sums.net[state].expected, sums.may_be_paid.get(state))
 
 
+def on_top(sums: DecisionSums) -> str:
+    """Say how much of the sum asked for replaces no plan; empty if all of it does.
+
+    The sum asked for is gross: it still has what a plan that ends would cost.
+    """
+    if sums.asked is None or not sums.replacing:
+        return ""
+    rest = sums.asked.expected - added(sums.replacing.values()).expected
+    if not rest:
+        return ""
+    return (
+        f"The sum asked for is gross; ${written(rest)} of it is on top and replaces "
+        "nothing."
+    )
+
+
+def left_by_plan(plans: Sequence[Release]) -> Iterator[str]:
+    """Say of each plan that ends why a later day leaves another net, most first."""
+    moved = [
+        (abs(plan.net_left - plan.net), plan)
+        for plan in plans
+        if plan.net_left is not None and plan.net_left != plan.net
+    ]
+    moved.sort(key=lambda pair: -pair[0])
+    for _, plan in moved[:_MOST_NAMED]:
+        yield (
+            f"“{plan.name}”: {_less_left(plan.ends)} is left of its plan and "
+            f"{_less_left(plan.instead)} of what replaces it, so the net is "
+            f"{less(plan.net_left or Decimal())}."
+        )
+
+
+def _less_left(paid: Paid) -> str:
+    by = paid.year - (paid.left.expected if paid.left else Decimal())
+    return f"${written(abs(by))} {'less' if by >= 0 else 'more'}"
+
+
 def _range(band: Band) -> str:
     if band.low == band.high:
         return ""
@@ -100,13 +139,18 @@ def not_counted(rows: Sequence[DecisionRow]) -> str:
 
 
 def lacking(rows: Sequence[DecisionRow], decisions: int) -> str:
-    """Count those of some decisions with a cost that the total leaves out."""
-    number = sum(bool(row.left_out) for row in rows)
-    if not number:
+    """Name those of some decisions with a cost that the total leaves out.
+
+    Of many, it is how many they are.
+    """
+    found = [row.name for row in rows if row.left_out]
+    if not found:
         return ""
     if decisions == 1:
         return "It may cost more"
-    return f"{word(number)} of them may cost more"
+    if found[_MOST_NAMED:]:
+        return f"{word(len(found))} of them may cost more"
+    return f"{listed([f'“{name}”' for name in found])} may cost more"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -331,6 +331,10 @@ def test_what_is_left_has_a_range_as_wide_as_that_of_the_12_months() -> None:
         "$2,400 less to $11,400 less."
     )
     assert found.spent_once == "Counted as spent once by then: $2,000 for “Case”."
+    assert found.left_by_plan == (
+        "“Case”: $8,000 less is left of its plan and $600 less of what replaces it, so "
+        "the net is $5,400 less.",
+    )
 
 
 def test_pack_says_why_more_can_be_left_than_12_months_cost() -> None:
@@ -422,4 +426,6 @@ def test_overview_says_below_its_title_what_is_saved() -> None:
         "Over 12 months, replacing running plans costs $10,800 less and replacing "
         "planned plans costs $600 more."
     )
-    assert totals([decided("gather", undecided(10))]).saved == ""
+    assert found.on_top == ""
+    measured = totals([decided("gather", undecided(10))])
+    assert measured.saved == measured.on_top == ""

@@ -74,7 +74,7 @@ def test_total_says_which_part_of_the_plans_goes_on() -> None:
         strip_tags(render_to_string("reports/pack.html", {"pack": made})).split()
     )
 
-    assert "of planned, 12,000 goes on 13,200 planned" in told
+    assert "planned, of which 12,000 goes on 13,200" in told
     assert "Planned plans: $1,200 ends, $108 replaces it" in told
     assert "Planned plans: $12,000 goes on as it is." in told
 
