@@ -6,15 +6,21 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from audits.imports.new_rows import number_of_new
+from audits.inventories.made_references import MADE
 from audits.inventories.presets import missing, presets
 from audits.models import Import
 from audits.plain_forms import FileForm
-from audits.services.use_cases.inventories import number_of_new
-from audits.services.use_cases.inventory_columns import COLUMNS
+from audits.services.use_cases.inventory_columns import COLUMNS, Column
 from audits.services.use_cases.inventory_own import all_columns
 from audits.uploads.tables.csv_files import ENCODINGS
 
 _CHOOSE = "Choose the column for: {}"
+_MADE = (MADE, "Not in the file: make one of team and name")
+_NO_REFERENCE = (
+    "Choose the column for: Reference. If the file has none, let Attune make one of "
+    "team and name"
+)
 
 
 class UploadForm(FileForm):
@@ -37,6 +43,10 @@ class UploadForm(FileForm):
     )
 
 
+def _why_required(column: Column) -> str:
+    return _NO_REFERENCE if column.id == "reference" else _CHOOSE.format(column.label)
+
+
 class ColumnsForm(forms.Form):
     """The public format of the file, or one choice of a heading for each field."""
 
@@ -57,14 +67,15 @@ class ColumnsForm(forms.Form):
         has_format = bool((chosen if data is None else data).get("preset"))
         headings = [(heading, heading) for heading in inventory.headings]
         for column in all_columns():
+            made = [_MADE] if column.id == "reference" else []
             self.fields[column.id] = forms.ChoiceField(
-                choices=[("", "Not in the file"), *headings],
+                choices=[("", "Not in the file"), *made, *headings],
                 required=column.id == "reference" and not has_format,
                 label=column.label
                 if column.is_needed
                 else f"{column.label} (optional)",
                 help_text=column.hint,
-                error_messages={"required": _CHOOSE.format(column.label)},
+                error_messages={"required": _why_required(column)},
             )
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -88,18 +99,18 @@ class ColumnsForm(forms.Form):
     def _require_what_new_ones_need(self, cleaned: Mapping[str, Any]) -> None:
         """Refuse that a column is left out, unless every row is of a known use case."""
         lacking = [c for c in COLUMNS if c.is_needed and not cleaned.get(c.id)]
-        heading = cleaned.get("reference")
-        if lacking and heading and (new := number_of_new(self.inventory, heading)):
+        chosen = self.columns(cleaned)
+        has_reference = "reference" in chosen
+        if lacking and has_reference and (new := number_of_new(self.inventory, chosen)):
             rows = "1 row registers" if new == 1 else f"{new:,} rows register"
             for column in lacking:
                 said = f"{_CHOOSE.format(column.label)}. {rows} a new use case"
                 self.add_error(column.id, said)
 
-    def columns(self) -> dict[str, str]:
+    def columns(self, cleaned: Mapping[str, Any] | None = None) -> dict[str, str]:
         """Return the chosen headings by field."""
-        chosen = {
-            column.id: self.cleaned_data.get(column.id) for column in all_columns()
-        }
+        data = self.cleaned_data if cleaned is None else cleaned
+        chosen = {column.id: data.get(column.id) for column in all_columns()}
         return {name: heading for name, heading in chosen.items() if heading}
 
     @property

@@ -1,13 +1,12 @@
 """Reads the rows of a public format."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from audits.inventories.made_references import made_reference
 from audits.inventories.presets import Preset, key_of
 from audits.uploads.tables.cells import plain_cell
 
-_DIGITS = 12  # of a digest: two of a million rows are the same once in 500 years
 _OURS = "UC-"
 
 
@@ -79,9 +78,8 @@ class Reading:
             is_counted = not any(map(str.isalpha, own)) and said.within
             within = self._cell(said.within, cells) if is_counted else ""
             return f"{within}-{own}" if within else own
-        texts = [key_of(self._cell(heading, cells)) for heading in said.made_of]
-        digest = hashlib.sha256("\x00".join(texts).encode()).hexdigest()
-        return f"{said.made_as}-{digest[:_DIGITS]}" if any(texts) else ""
+        texts = (self._cell(heading, cells) for heading in said.made_of)
+        return made_reference(said.made_as, texts)
 
     def _stage(self, cells: Sequence[str], problems: list[str]) -> str:
         said = self._preset.stage

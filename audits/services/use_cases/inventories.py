@@ -8,13 +8,13 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 
 from audits.inventories.presets import presets, recognised
-from audits.models import Import, Organization, UseCase, User
+from audits.models import Import, Organization, User
 from audits.models.clock import database_now
 from audits.services.jobs import leases
 from audits.services.use_cases.import_room import make_room_of, require_room, size_of
 from audits.services.use_cases.inventory_columns import guessed_columns
 from audits.services.use_cases.inventory_own import all_columns
-from audits.services.use_cases.inventory_rows import Planned, Rows, own_spelling
+from audits.services.use_cases.inventory_rows import Planned, Rows
 from audits.services.use_cases.inventory_writing import Overtaken, write_rows
 from audits.uploads.tables.reading import table_of
 
@@ -177,16 +177,6 @@ def queue(
     queued = free.update(state=to, done=0, attempts=0, **leases.queued(now), **columns)
     inventory.refresh_from_db()
     return bool(queued)
-
-
-def number_of_new(inventory: Import, heading: str) -> int:
-    """Count the rows whose reference, in the column of a heading, is of no use case."""
-    place = inventory.headings.index(heading)
-    given = {own_spelling(" ".join(row[place].split())) for row in inventory.rows}
-    own = UseCase.objects.filter(organization=inventory.organization)
-    known = {u.reference for u in own.only("number")}
-    known |= set(own.values_list("external_reference", flat=True)) - {""}
-    return len(given - known)
 
 
 def _planned(inventory: Import) -> list[Planned]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from audits.inventories.made_references import MADE, made_reference
 from audits.inventories.reading import Row
 from audits.models.fields.tags import MOST_OF_TAGS
 
@@ -30,7 +31,8 @@ COLUMNS = (
         id="reference",
         label="Reference",
         hint="Your own reference for the use case, or ours like UC-0042. A repeated "
-        "import uses it to find and change the use case.",
+        "import uses it to find and change the use case. One that Attune makes of team "
+        "and name changes with them.",
         most=80,
         is_needed=True,
         known_as=("id", "key", "number", "ref"),
@@ -131,14 +133,20 @@ class ChosenReading:
 
     def __init__(self, columns: Mapping[str, str], headings: Sequence[str]) -> None:
         self._columns = columns
+        self._is_made = columns.get("reference") == MADE
         self._places = {
-            name: headings.index(heading) for name, heading in columns.items()
+            name: headings.index(heading)
+            for name, heading in columns.items()
+            if heading != MADE
         }
 
     def row(self, cells: Sequence[str]) -> Row:
         """Return what a row says, and the cells that have more than a field holds."""
         given = {column.id: "" for column in COLUMNS}
         given |= {name: cells[place] for name, place in self._places.items()}
+        if self._is_made:
+            named = given["team"], given["name"]
+            given["reference"] = made_reference("ROW", named)
         longer = {
             self._columns[column.id]: given[column.id]
             for column in COLUMNS
