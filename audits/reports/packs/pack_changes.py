@@ -41,7 +41,8 @@ class Changes:
     """What changed since an earlier pack; `new` and `gone` count use cases.
 
     `decided` says what the board decided since then. `asked_new` names what is put to
-    the board only now, `asked_gone` what was then and is not now.
+    the board only now, `asked_gone` what was then and is not now, and
+    `asked_for` says how much more or less is asked for in all.
     """
 
     since: Earlier
@@ -51,6 +52,7 @@ class Changes:
     decided: tuple[str, ...] = ()
     asked_new: tuple[str, ...] = ()
     asked_gone: tuple[str, ...] = ()
+    asked_for: str = ""
 
 
 def changes(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.frameworks.loading.loader import current
-from audits.models import BoardPack
+from audits.models import BoardPack, PortfolioRow
 from audits.reports.packs.pack_changes import Earlier, cause, changes
 from audits.reports.packs.pack_context import build_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
@@ -73,6 +74,9 @@ def test_pack_tells_what_changed_since_the_last_over_the_same_filter(
     assert content.changes.asked_gone == ()
     assert "Here and not in that pack: Newcomer." in overview
     assert "1 use case is new here." in overview
+    assert (
+        content.changes.asked_for == "$0 is asked for over 12 months, as in that pack."
+    )
     assert "Retrieval (RAG)" in overview
     assert sum(count.change or 0 for count in content.counts) == 1
 
@@ -100,6 +104,33 @@ def test_pack_says_what_the_board_decided_since_the_earlier_one() -> None:
     assert found.decided == (decided,)
     assert f"The board decided since then: {decided}." in said
     assert "Letters" not in said
+
+
+def test_pack_says_how_the_sum_asked_for_has_changed(cast: Cast) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        add_decision(ours, "Quotes")
+        rows = PortfolioRow.objects.filter(is_provisional=False, vote_lacks="")
+        rows.update(asked=Decimal(208_627))
+        number = rows.exclude(state="draft").count()
+        first = ask_for_pack(ours, meeting="Spring")
+        date_back(first, 60)
+        first.refresh_from_db()
+        rows.update(asked=Decimal(34_795))
+
+        pack = ask_for_pack(ours, meeting="Summer", since=str(first.pk))
+        found = build_pack(BoardPack.objects.get(pk=pack.pk)).changes
+        BoardPack.objects.filter(pk=first.pk).update(verdicts={})
+        without = build_pack(BoardPack.objects.get(pk=pack.pk)).changes
+
+    assert found is not None
+    assert without is not None
+    assert without.asked_for == ""
+    before, after = number * 208_627, number * 34_795
+    assert found.asked_for == (
+        f"${after:,} is asked for over 12 months, and ${before:,} was in that pack: "
+        f"${before - after:,} less."
+    )
 
 
 def answered_otherwise(tenant: Tenant) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,8 @@ from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.board.before_pack import any_told, frozen_decisions
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
+from audits.services.papers.meeting_day import meeting_day
+from audits.services.papers.packs.pack_asked_for import OF_ASKED, frozen_asked
 from audits.services.papers.packs.pack_comparison import earlier_pack
 from audits.services.papers.packs.pack_conditions import (
     open_conditions,
@@ -40,7 +43,7 @@ from audits.services.papers.packs.pack_outcomes import frozen_outcomes
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION, form_of
 from audits.services.record import events
 
-PACK_VERSION = "pack-20"
+PACK_VERSION = "pack-21"
 # The words of a paper that an import can change after the submission.
 _NAMES = (
     *("use_case__name", "use_case__summary", "use_case__stage"),
@@ -94,12 +97,12 @@ def request_pack(
     """
     rows = list(
         audits.values(
-            *("pk", *_WAITS, *_OF_VERDICT, *_FROZEN, *_NAMES),
+            *("pk", *_WAITS, *_OF_VERDICT, *_FROZEN, *_NAMES, *OF_ASKED),
             signed_waits=_signed_waits(),
         )
     )
     asked = sorted(filter(_awaits_board, rows), key=_place)
-    frozen = _all_frozen(rows)
+    frozen = _all_frozen(rows, meeting_day(meeting) or timezone.localdate())
     content = _key(organization, [frozen], asked)
     before = earlier_pack(
         by=by, filters=filters, meeting=meeting, content=content, since=since
@@ -217,8 +220,12 @@ def _place(row: Mapping[str, Any]) -> tuple[bool, bool]:
     return bool(row["portfolio_row__is_provisional"]), is_deferred
 
 
-def _all_frozen(rows: Sequence[Any]) -> dict[str, dict[str, Any]]:
+def _all_frozen(rows: Sequence[Any], on: date) -> dict[str, dict[str, Any]]:
     """Return what a pack freezes of each use case, by its id.
+
+    Args:
+        rows: The columns of the audits.
+        on: The day of the meeting, or of the pack.
 
     Raises:
         NothingToDecide: There are no audits.
@@ -232,7 +239,8 @@ def _all_frozen(rows: Sequence[Any]) -> dict[str, dict[str, Any]]:
         str(row["use_case_id"]): {
             **_frozen(row),
             **conditions.get(row["pk"], {}),
-            **decided.get(row["use_case_id"], {}),
+            **(board := decided.get(row["use_case_id"], {})),
+            **(frozen_asked(row, board, on) if _awaits_board(row) else {}),
         }
         for row in rows
     }
