@@ -1,9 +1,10 @@
 """The money of the portfolio by quarter, of what the filters leave."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -22,24 +23,43 @@ from audits.services.portfolio.snapshots import year_before
 @members_only
 @require_GET
 def quarters(request: MemberRequest) -> HttpResponse:
-    form, today = read_filter(request.GET), timezone.localdate()
-    selection = Selection.read(form, None, today)
-    rows = form.filtered(PortfolioRow.objects.all())
-    history = _history(form)
-    found = quarters_of(rows, history or (), selection.total.running, today)
+    today, read = timezone.localdate(), read_quarters(request.GET)
+    found, query = read.found, read.form.query
     context = {
         "nav": "portfolio",
-        "selection": selection,
-        "total": selection.total,
-        "query": f"?{form.query}" if form.query else "",
+        "selection": read.selection,
+        "total": read.selection.total,
+        "query": f"?{query}" if query else "",
         "quarters": found,
         "message": message_of(found),
         "chart": partial(_chart, found) if _has_many(found) else None,
-        "has_months": history is not None,
+        "has_months": read.has_months,
         "price_age": price_age(in_force.current().prices_checked, today),
         "today": today,
     }
     return render(request, "portfolio/quarters.html", context)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadQuarters:
+    """What the filters leave by quarter, and whether earlier months of it are kept."""
+
+    form: FilterForm
+    selection: Selection
+    found: list[Quarter]
+    has_months: bool
+
+
+def read_quarters(query: QueryDict) -> ReadQuarters:
+    """Return the quarters of what the filters leave."""
+    form, today = read_filter(query), timezone.localdate()
+    selection = Selection.read(form, None, today)
+    rows = form.filtered(PortfolioRow.objects.all())
+    history = _history(form)
+    found = quarters_of(rows, history or (), selection.total.running, today)
+    return ReadQuarters(
+        form=form, selection=selection, found=found, has_months=history is not None
+    )
 
 
 def _history(form: FilterForm) -> Sequence[Snapshot] | None:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from audits.portfolio import quarters, saved_views, views
 from audits.portfolio.changing import views as changing
-from audits.portfolio.files import exports, feeds, register
+from audits.portfolio.files import by_quarter, exports, feeds, register
 from audits.portfolio.teams import views as compared
 
 urlpatterns = [
@@ -31,6 +31,8 @@ urlpatterns = [
     path("portfolio.xlsx", exports.portfolio_xlsx, name="portfolio_xlsx"),
     path("decisions.csv", register.decisions_csv, name="decisions_csv"),
     path("decisions.xlsx", register.decisions_xlsx, name="decisions_xlsx"),
+    path("portfolio/quarters.csv", by_quarter.quarters_csv, name="quarters_csv"),
+    path("portfolio/quarters.xlsx", by_quarter.quarters_xlsx, name="quarters_xlsx"),
     path("portfolio/views/", saved_views.saved_views, name="saved_views"),
     path(
         "portfolio/views/<uuid:view_id>/remove/",

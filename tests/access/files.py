@@ -45,6 +45,8 @@ FILES = {
     "portfolio_xlsx": _export("portfolio.exported", "portfolio", "xlsx"),
     "decisions_csv": _export("portfolio.exported", "decisions", "csv"),
     "decisions_xlsx": _export("portfolio.exported", "decisions", "xlsx"),
+    "quarters_csv": _export("portfolio.exported", "quarters", "csv"),
+    "quarters_xlsx": _export("portfolio.exported", "quarters", "xlsx"),
     "inventory_csv": _export("portfolio.exported", "us_federal_2025", "csv"),
     "calibration_csv": _export("portfolio.exported", "calibration", "csv"),
     "picture_svg": _export("portfolio.exported", "time-machine", "svg"),

@@ -31,6 +31,8 @@ ROUTES = (
 )
 # tests/portfolio/test_decision_register.py looks at their cells.
 REGISTER = ("decisions_csv", "decisions_xlsx")
+# No cell of them has words of people.
+QUARTERS = ("quarters_csv", "quarters_xlsx")
 AFTER_SIGN_OFF = ("outcomes_csv", "calibration_csv")
 HOSTILE = [f"{before}{sign}cmd" for before in BEFORE for sign in SIGNS]
 
@@ -86,7 +88,7 @@ def test_every_route_that_gives_a_sheet_is_looked_at() -> None:
     names = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
     sheets = {n for n in names if n.endswith(("_csv", "_xlsx", "_template", "_report"))}
 
-    assert sheets == {*ROUTES, *AFTER_SIGN_OFF, *REGISTER}
+    assert sheets == {*ROUTES, *AFTER_SIGN_OFF, *REGISTER, *QUARTERS}
 
 
 @pytest.mark.once

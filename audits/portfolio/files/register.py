@@ -1,13 +1,10 @@
 """The register of what the board decided, as a workbook and as CSV."""
 
-import csv
-import tempfile
 from collections.abc import Iterator
-from io import StringIO
 from itertools import batched
 from typing import cast
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -16,12 +13,10 @@ from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, BoardDecision
-from audits.portfolio.cells import Cell, in_sheet
+from audits.portfolio.cells import Cell
+from audits.portfolio.files.tables import Table, as_csv, as_workbook
 from audits.scoring.board.words import state_in_words
 from audits.services.due.board_decisions import OfBoard, of_boards
-from audits.services.record.downloads import record_download
-from audits.temporary_room import temporary_room
-from audits.uploads.attachments.contents import XLSX
 
 HEADINGS = (
     *("Reference", "Use case", "Team", "Verdict", "Asked (US dollars over 12 months)"),
@@ -45,28 +40,23 @@ _REPLACED, _EARLIER = "Replaced by a later record", "Of an earlier verdict"
 @limited(EXPORTS)
 @require_GET
 def decisions_xlsx(request: MemberRequest) -> HttpResponseBase:
-    # It takes 12 MiB, and most processes never write a workbook.
-    from audits.portfolio.files.workbook import write_table  # noqa: PLC0415
-
-    with temporary_room():
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-        write_table(file, "Decisions", HEADINGS, register_rows())
-        file.seek(0)
-    response = FileResponse(file, content_type=XLSX.media_type)
-    return _as_file(request, response, "xlsx")
+    return as_workbook(request, _register())
 
 
 @members_only
 @limited(EXPORTS)
 @require_GET
 def decisions_csv(request: MemberRequest) -> HttpResponseBase:
-    text = StringIO()
-    writer = csv.writer(text)
-    text.write("\ufeff")  # tells a spreadsheet the encoding
-    writer.writerow(HEADINGS)
-    writer.writerows([in_sheet(cell) for cell in row] for row in register_rows())
-    response = HttpResponse(text.getvalue(), content_type="text/csv")
-    return _as_file(request, response, "csv")
+    return as_csv(request, _register())
+
+
+def _register() -> Table:
+    return Table(
+        subject="decisions",
+        sheet="Decisions",
+        headings=HEADINGS,
+        rows=register_rows(),
+    )
 
 
 def register_rows() -> Iterator[list[Cell]]:
@@ -107,18 +97,3 @@ def _row(decision: BoardDecision, found: OfBoard) -> list[Cell]:
 def _state(decision: BoardDecision, found: OfBoard) -> str:
     is_in_force = decision.audit.state == Audit.State.SIGNED_OFF
     return state_in_words(found.standing) if is_in_force else _EARLIER
-
-
-def _as_file(
-    request: MemberRequest, response: HttpResponseBase, ending: str
-) -> HttpResponseBase:
-    record_download(
-        organization=request.membership.organization,
-        by=request.user,
-        verb="portfolio.exported",
-        subject="decisions",
-        kind=ending,
-    )
-    name = f"decisions-{timezone.localdate()}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

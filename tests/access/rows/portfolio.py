@@ -47,7 +47,7 @@ PORTFOLIO = (
         row("GET", name, SIGN_IN, 403, 200, 200, 200, 200, 200)
         for name in (
             *("quarters", "teams", "portfolio_csv", "portfolio_json", "portfolio_xlsx"),
-            *("decisions_csv", "decisions_xlsx"),
+            *("decisions_csv", "decisions_xlsx", "quarters_csv", "quarters_xlsx"),
             "inventory_csv",
             *("saved_views", "calendars", "calibration", "calibration_csv", "search"),
         )
