@@ -185,7 +185,13 @@ def notice_for_opening(member: Membership, kind: str, subject: UUID) -> Notice:
 
 
 def _over_by(moment: datetime) -> date:
-    """Return the last day that is over by a moment; days begin in UTC, as stored."""
+    """Return the last day that is over by a moment; a day of a decision ends in UTC.
+
+    >>> _over_by(datetime(2026, 11, 30, tzinfo=UTC))
+    datetime.date(2026, 11, 29)
+    >>> _over_by(datetime.fromisoformat("2026-11-30T00:00+01:00"))
+    datetime.date(2026, 11, 28)
+    """
     return (moment.astimezone(UTC) - timedelta(days=1)).date()
 
 
