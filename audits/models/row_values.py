@@ -71,7 +71,7 @@ def _maker(
         return _Objects(compiler.klass_info, compiler, given._fetch_mode).of
     if kind is ValuesIterable:
         more = *query.extra_select, *query.values_select, *query.annotation_select
-        names = tuple(query.selected or more)  # type: ignore[attr-defined]
+        names = tuple(query.selected or more)
         return lambda row: dict(zip(names, row, strict=False))
     if kind is ValuesListIterable:
         return tuple

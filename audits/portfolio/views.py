@@ -77,6 +77,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     shared = sorting.shared(form.query, request.GET)
     context = {
         "nav": "portfolio",
+        "is_moved": False,
         "framework": loader.current(),
         "team": of,
         **_filter_fields(form, without),
@@ -158,15 +159,15 @@ def _pages(query: QueryDict, page: Page[Any]) -> dict[str, Any]:
     asked = sorting.rows_asked(query)
     behind = (page.start_index() - 1 + few) // few + 1
     return {
-        # Most portfolios have one page.
-        "next_link": lambda: f"?{changed(query, page=page.number + 1)}",
-        "previous_link": lambda: f"?{changed(query, page=page.number - 1)}",
+        # Most portfolios have one page; the pager asks whether there is a link first.
+        "next_link": cache(lambda: f"?{changed(query, page=page.number + 1)}"),
+        "previous_link": cache(lambda: f"?{changed(query, page=page.number - 1)}"),
         "is_cut": asked is None and len(page) > few,
         "few": few,
         "many": sorting.A_PAGE,
         "rows_a_page": asked,
-        "few_link": f"?{changed(query, rows=few, page=behind)}",
-        "many_link": f"?{changed(query, rows=sorting.A_PAGE)}",
+        "few_link": lambda: f"?{changed(query, rows=few, page=behind)}",
+        "many_link": lambda: f"?{changed(query, rows=sorting.A_PAGE)}",
     }
 
 

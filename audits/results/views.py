@@ -12,14 +12,13 @@ from django.views.decorators.http import require_GET
 
 from audits.access.audits import audit_for_viewing, audit_with_notices, list_of
 from audits.access.members import MemberRequest, members_only
-from audits.frameworks.answering.glossary import words_in
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence, Membership, Review, User
 from audits.pages import render_in_pieces
 from audits.results.at_a_glance import AtAGlance
 from audits.results.explained import Explained
-from audits.results.first_action import first_action
 from audits.results.kit import kit
+from audits.results.once import top_of
 from audits.results.signed_lines import signed_lines
 from audits.scoring import Assessment
 from audits.scoring.exchange import document
@@ -76,7 +75,6 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "owner": str(audit.use_case.owner),
         "lost": [(x, framework.question_by_id[x.question].label) for x in lost],
         "assessment": assessment,
-        "words": words_in(framework, assessment.headline, assessment.lead),
         "glance": AtAGlance.of(audit, assessment, review),
         "missing": None if audit.is_draft else assessment.provisional,
         **_told(request, audit, assessment, review),
@@ -87,6 +85,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "proposed": proposed_words(audit) if is_waiting else None,
         "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": review,
+        "reviewed": review.said if review else None,
         "same_links": same_links(audit),
         "since": since_submission(audit, assessment),
         "lineage": lineage,
@@ -106,14 +105,15 @@ def _with_notes(
     context: dict[str, Any], audit: Audit, lineage: Lineage
 ) -> dict[str, Any]:
     """Also tell whether anything is said above the answer, so a page asks once."""
-    check, signing = context.get("check"), context["signing"]
+    check, signing = context["check"], context["signing"]
+    is_stuck = bool(signing and signing.is_stuck)
     has_notes = bool(
         any(context[name] for name in _NOTES)
         or (lineage.current or audit.is_renewal or audit.discarded_at)
         or (check and check.state == "differs")
-        or (signing and signing.is_stuck)
+        or is_stuck
     )
-    return {**context, "has_notes": has_notes}
+    return {**context, "is_stuck": is_stuck, "has_notes": has_notes}
 
 
 def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
@@ -122,6 +122,7 @@ def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
     return {
         "board": state_of_board(audit, found),
         "decided": found if found and found.decision else None,
+        "has_open_steps": bool(found and found.decision and found.standing.is_open),
         "is_decided": bool(found.decision if found else _refused(audit)),
         "is_sample": is_invented(member.organization),
     }
@@ -155,10 +156,10 @@ def _waits_for_author(audit: Audit, review: Review | None, reader: int) -> bool:
 def _told(
     request: MemberRequest, audit: Audit, assessment: Assessment, review: Review | None
 ) -> dict[str, object]:
-    """Return what follows from the assessment, and what is done first by it."""
+    """Return what follows from the assessment, and what is above the folds of it."""
     may_enter = request.membership.may_contribute
     told = Explained.of(audit, assessment, may_enter=may_enter, review=review)
-    return {"explained": told, "first": first_action(told.framework, assessment)}
+    return {"explained": told, "top": top_of(told)}
 
 
 def _happened(audit: Any) -> tuple[str, ...] | None:
@@ -177,7 +178,7 @@ def _lines(months: str) -> tuple[str, ...]:
 def _checked(audit: Audit, member: Membership, *, has_checks: bool) -> dict[str, Any]:
     """Return the check with newer results that counts, and whether one may be made."""
     if audit.signed_off_at is None:
-        return {}
+        return {"check": None, "may_check": False}
     was_measured = any(row.sha256 for row in audit.given_candidates.rows)
     return {
         "check": check_that_stands(audit) if has_checks else None,

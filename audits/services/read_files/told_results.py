@@ -1,10 +1,13 @@
 """What every page says of the results of an audit, beside what they answer."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 from audits.frameworks.answering import flow
+from audits.frameworks.evaluation import Code
+from audits.frameworks.schema import Framework
 from audits.models import Audit, Evidence, ResultsFile, UseCase, Version
 from audits.models.shared_links import shared_links
 from audits.models.written_once import written_once
@@ -92,12 +95,20 @@ def _behind(audit: Audit, links: Iterable[tuple[str, str]]) -> dict[str, list[st
     asked, counts = framework.question_by_id, None
     for question, link in links:
         if counts is None:
-            counts = flow.relevant(framework, audit.codes)
+            counts = _counting(framework, tuple(audit.codes.items()))
         if question in asked and question in counts:
             labels = found.setdefault(link.rstrip("/"), [])
             if asked[question].label not in labels:
                 labels.append(asked[question].label)
     return found
+
+
+@lru_cache(maxsize=32)
+def _counting(
+    framework: Framework, codes: tuple[tuple[str, Code], ...]
+) -> frozenset[str]:
+    """Return the questions whose answers count."""
+    return frozenset(flow.relevant(framework, dict(codes)))
 
 
 @written_once
