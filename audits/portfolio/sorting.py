@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from django.db.models import F, OrderBy
 from django.http import QueryDict
@@ -126,8 +127,6 @@ def _direction(key: str, now: str) -> Literal["", "ascending", "descending"]:
 
 def changed(query: QueryDict, **changes: Any) -> str:
     """Return a query with these parameters changed, from its first page."""
-    changed = query.copy()
-    changed.pop("page", None)
-    for name, value in changes.items():
-        changed[name] = str(value)
-    return changed.urlencode()
+    kept = {name: values for name, values in query.lists() if name != "page"}
+    kept |= {name: [str(value)] for name, value in changes.items()}
+    return urlencode(kept, doseq=True)
