@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
-from audits.frameworks.answering.glossary import Term, words_in
+from audits.frameworks.answering.glossary import words_in
+from audits.frameworks.schema import Term
 from audits.results.first_action import first_action
 from audits.scoring.money import of_assessment
 from audits.scoring.money.words import Money

@@ -20,6 +20,7 @@ from audits.results.explained import Explained
 from audits.results.kit import kit
 from audits.results.once import top_of
 from audits.results.signed_lines import signed_lines
+from audits.results.since_sign_off import SinceSignOff
 from audits.scoring import Assessment
 from audits.scoring.exchange import document
 from audits.scoring.tracking.outcome_words import latest_lines
@@ -89,16 +90,22 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "same_links": same_links(audit),
         "since": since_submission(audit, assessment),
         "lineage": lineage,
-        "commented": commented_questions(audit) if audit.has_comments else None,
+        **_history(audit, lineage),
         "waiting": audit.number_set_aside,
         **_speaking_against(audit, request.user),
-        "happened": _happened(audit),
-        **_checked(audit, request.membership, has_checks=audit.has_checks),
+        **_since_sign_off(audit, lineage, request.membership),
         **_renewing(audit, lineage, request.membership),
         **_discarded(audit, lineage),
         **_of_organization(audit, request.membership),
     }
     return render_in_pieces(request, _PAGE, _with_notes(context, audit, lineage))
+
+
+def _history(audit: Any, lineage: Lineage) -> dict[str, Any]:
+    """Return the questions with comments; without any, the lineage in plain values."""
+    commented = commented_questions(audit) if audit.has_comments else None
+    history = None if commented else lineage.said_of(audit)
+    return {"commented": commented, "history": history}
 
 
 def _with_notes(
@@ -162,10 +169,8 @@ def _told(
     return {"explained": told, "top": top_of(told)}
 
 
-def _happened(audit: Any) -> tuple[str, ...] | None:
-    """Return what happened since a sign-off, in lines; None for another audit."""
-    if audit.signed_off_at is None:
-        return None
+def _happened(audit: Any) -> tuple[str, ...]:
+    """Return what happened since a sign-off, in lines."""
     return _lines(audit.months_text) if audit.months_text else ()
 
 
@@ -175,14 +180,22 @@ def _lines(months: str) -> tuple[str, ...]:
     return tuple(latest_lines(months_of(json.loads(months))))
 
 
-def _checked(audit: Audit, member: Membership, *, has_checks: bool) -> dict[str, Any]:
-    """Return the check with newer results that counts, and whether one may be made."""
+def _since_sign_off(audit: Any, lineage: Lineage, member: Membership) -> dict[str, Any]:
+    """Return the check with newer results that counts, and what else there is since."""
     if audit.signed_off_at is None:
-        return {"check": None, "may_check": False}
+        return {"check": None, "since_sign_off": None}
     was_measured = any(row.sha256 for row in audit.given_candidates.rows)
+    check = check_that_stands(audit) if audit.has_checks else None
     return {
-        "check": check_that_stands(audit) if has_checks else None,
-        "may_check": was_measured and member.may_contribute,
+        "check": check,
+        "since_sign_off": SinceSignOff.of(
+            audit,
+            happened=_happened(audit),
+            before=lineage.before,
+            check=check,
+            may_contribute=member.may_contribute,
+            may_check=was_measured and member.may_contribute,
+        ),
     }
 
 

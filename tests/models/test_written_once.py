@@ -94,13 +94,13 @@ def test_objects_know_of_each_other_and_are_those_that_are_stored(cast: Cast) ->
 
 def test_number_of_objects_in_a_row_does_not_change_what_each_says(cast: Cast) -> None:
     @written_once
-    def people(*, team: UUID) -> Any:
+    def people(*, team: Team) -> Any:
         rows = PortfolioRow.objects.filter(team=team).select_related("owner")
         return rows.annotate(shown=Value("x"), due_on_too=F("due_on")).order_by("name")
 
     tenant = cast.ours
     with scope(organization=tenant.organization):
-        found = people(team=tenant.team.pk)
+        found = people(team=tenant.team)
         plain = PortfolioRow.objects.filter(team=tenant.team).order_by("name")
 
     assert [(row.pk, row.owner) for row in found] == [(x.pk, x.owner) for x in plain]
@@ -338,7 +338,7 @@ def test_postgresql_plans_it_once_on_a_connection(cast: Cast) -> None:
 @_ON_POSTGRESQL
 def test_postgresql_is_given_what_differs_and_nothing_else(cast: Cast) -> None:
     @written_once
-    def rows_of(*, team: UUID) -> Any:
+    def rows_of(*, team: Team) -> Any:
         rows = PortfolioRow.objects.filter(team=team, verdict="it's 100 %").exclude(
             number__in=[1, 2]
         )
@@ -346,7 +346,7 @@ def test_postgresql_is_given_what_differs_and_nothing_else(cast: Cast) -> None:
 
     before = _kept_statements()
     with scope(organization=cast.ours.organization):
-        assert rows_of(team=cast.ours.team.pk) == []
+        assert rows_of(team=cast.ours.team) == []
 
     [kept] = [each for each in _kept_statements() if each not in before]
     assert "'it''s 100 %'" in kept

@@ -55,6 +55,7 @@ class ReviewSaid:
     signed_under: str
     exception: str
     pointed: tuple[tuple[str, str], ...] = ()
+    asked: ClassVar[tuple[()]] = ()  # one with conditions is not said so
 
 
 class Review(models.Model):

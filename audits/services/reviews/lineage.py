@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -72,6 +73,43 @@ class NeighbourSaid:
     verdict: NamedVerdict | None
     review: ReviewSaid | None
 
+    @property
+    def said(self) -> Self:
+        """Itself: a page reads the stored audit in the same way."""
+        return self
+
+
+class AuditSaid(NamedTuple):
+    """An audit in plain values, named as those of the stored one."""
+
+    pk: UUID
+    created_at: date
+    supersedes_id: UUID | None
+    is_draft: bool
+    is_discarded: bool
+
+    @classmethod
+    def of(cls, audit: Audit) -> Self:
+        """Return those of an audit."""
+        return cls(
+            pk=audit.pk,
+            created_at=timezone.localdate(audit.created_at),
+            supersedes_id=audit.supersedes_id,
+            is_draft=audit.is_draft,
+            is_discarded=audit.is_discarded,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineageSaid:
+    """What led to an audit and what followed, in plain values; equal ones are alike."""
+
+    audit: AuditSaid
+    origin: Origin | None
+    earlier_reviews: tuple[ReviewSaid, ...]
+    neighbours: tuple[tuple[NeighbourSaid, str, str], ...]
+    discarded: tuple[AuditSaid, ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
@@ -96,6 +134,19 @@ class Lineage:
         """The audits before and after, each with its place and its title."""
         both = ((self.before, "before"), (self.after, "after"))
         return [(near, at, f"The audit {at} this one") for near, at in both if near]
+
+    def said_of(self, audit: Audit) -> LineageSaid | None:
+        """Return it in plain values; None if a review has conditions, which change."""
+        reviews = (near.review for near, *_ in self.neighbours if near.review)
+        if any(review.asked for review in (*self.earlier_reviews, *reviews)):
+            return None
+        return LineageSaid(
+            audit=AuditSaid.of(audit),
+            origin=self.origin,
+            earlier_reviews=tuple(each.said for each in self.earlier_reviews),
+            neighbours=tuple((near.said, at, to) for near, at, to in self.neighbours),
+            discarded=tuple(AuditSaid.of(draft) for draft in self.discarded),
+        )
 
     @property
     def last_discarded(self) -> Audit | None:
