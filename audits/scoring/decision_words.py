@@ -12,6 +12,7 @@ from audits.scoring.explaining.advice_rows import asked, lower_first, model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.currency import money_line
 from audits.scoring.money.earned import is_never, pays_too_little
+from audits.scoring.money.may_be_there import may_be_there
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.over_time.changes import step
 from audits.scoring.money.words import NO_AMOUNT, Money
@@ -118,6 +119,7 @@ def money_note(
     beside = (
         step(money.today),
         missing,
+        may_be_there(assessment, money),
         brief,
         too_little,
         replaced,

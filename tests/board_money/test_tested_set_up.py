@@ -4,6 +4,8 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
+from audits.scoring.decision_words import money_note
+from audits.scoring.money.may_be_there import may_be_there
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.numbers.assumption_fields import assumption_fields
 from audits.scoring.sums.tested_set_up import tested_set_up as set_up_said
@@ -46,3 +48,31 @@ def test_price_says_that_what_was_tested_is_built_again(
     assert set_up_said(found, money.chosen.calendar) == said
     assert set_up_said(found, None) == ""
     assert assumption_fields(DAY)["rag_days"].low == 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "numbers", "said"),
+    [
+        (
+            TESTED,
+            {},
+            " is up to $8,300 less if what was tested can go live and the test set is "
+            "there.",
+        ),
+        (TESTED, {"rag_days": "0"}, ""),
+        (ANSWERS["few_shot"], {}, ""),
+    ],
+    ids=["tested", "goes live as it is", "another technique"],
+)
+def test_page_one_says_what_may_not_have_to_be_paid(
+    answers: dict[str, object], numbers: dict[str, str], said: str
+) -> None:
+    found = assess_on(current(), inputs_of(answers, {}, **GIVEN | numbers), DAY)
+    money = money_of(found, "planned")
+    assert money
+
+    told = may_be_there(found, money)
+
+    year = f"The ${money.chosen.year.expected:,}"
+    assert told == (f"{year}{said}" if said else "")
+    assert told in money_note(found, money)
