@@ -20,6 +20,7 @@ from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.cards.confirming import note_said
 from audits.scoring.cards.faults import left_in_short
+from audits.scoring.cards.paid_tests import pass_mark_said
 from audits.scoring.decision_words import Asking, asked_as, further_note
 from audits.scoring.explaining.advice_rows import (
     ALL_DONE,
@@ -94,6 +95,8 @@ class PageOne:
     of which the first stays where it is a `doubt` of a target that is met.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow from that, or from what comes first.
+    `turned_by` says which number alone turns the cheaper plan, and `pass_mark` what the
+    tests that a decision pays for have to reach; both may be empty.
     `asking` says whether a decision is asked for, `latest` by when a tuned model has to
     be moved, for the author, and `has_stopped` that the verdict is for taking it up.
     `is_provisional` says that it cannot be signed off yet, `unknown` what is missing.
@@ -129,10 +132,12 @@ class PageOne:
     no_amount: str
     money_note: str
     further_note: str
-    changes: tuple[str, str, str]
+    changes: tuple[str, str]
     unknown: str
     next_date: str
     latest: str
+    turned_by: str = ""
+    pass_mark: str = ""
     target: str = ""
     has_stopped: bool = False
     is_provisional: bool = False
@@ -171,11 +176,6 @@ class PageOne:
     def more_change(self) -> str:
         """What else changes it; may be empty."""
         return self.changes[1]
-
-    @property
-    def turned_by(self) -> str:
-        """Which number alone turns the cheaper plan; may be empty."""
-        return self.changes[2]
 
     @property
     def before_name(self) -> str:
@@ -288,8 +288,8 @@ def page_one(
         outcomes=tuple(map(for_board, outcome_lines(assessment))),
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
-        further_note=further_note(assessment, money) if money else "",
-        changes=(*changes_said(*verdict), turned_by(assessment, money)),
+        **_of_money(assessment, money),
+        changes=changes_said(*verdict),
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
@@ -334,6 +334,15 @@ def _recommendation(framework: Framework, assessment: Assessment) -> str:
     """Return what follows the name of the verdict, and the faults that it leaves."""
     left = "" if assessment.prerequisite else left_in_short(framework, assessment)
     return " ".join(filter(None, (for_board(_after_name(assessment)), left)))
+
+
+def _of_money(assessment: Assessment, money: Money | None) -> dict[str, str]:
+    """Return what the appendix notes of money, and what the page says of tests."""
+    return {
+        "further_note": further_note(assessment, money) if money else "",
+        "pass_mark": pass_mark_said(assessment, money),
+        "turned_by": turned_by(assessment, money),
+    }
 
 
 def _after_name(assessment: Assessment) -> str:

@@ -36,25 +36,23 @@ def if_paid(net: Decimal, training: Decimal | None) -> str:
         training: What may be paid already.
 
     >>> if_paid(Decimal(900), Decimal(400))
-    ' ($500 less if the $400 for training is already paid)'
+    ' ($500 less if the $400 for training is already paid: not known)'
     >>> if_paid(Decimal(100), Decimal(400))
-    ' ($300 more if the $400 for training is already paid)'
+    ' ($300 more if the $400 for training is already paid: not known)'
     """
     if not training:
         return ""
     left = net - training
     word = "less" if left >= 0 else "more"
-    paid = f"if the {dollars(training)} for training is already paid"
+    paid = f"if the {dollars(training)} for training is already paid: not known"
     return f" ({dollars(abs(left))} {word} {paid})"
 
 
 def paid_so_far(money: "Money") -> str:
     """Say what is paid of a planned training by the day of the verdict.
 
-    Empty where the verdict ends no plan that trains a model.
+    Empty where nobody entered it, or where the verdict ends no plan that trains.
     """
-    if may_be_paid(money):
-        return "Training paid so far: not known, so both are given."
     counts = money.is_against and not money.is_undecided and money.is_payment_known
     today = money.today
     if not counts or today is None or today.state != "planned":

@@ -1,0 +1,58 @@
+"""Page 1 says what the tests that a decision pays for have to reach, and by when."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from audits.scoring.cards.paid_tests import pass_mark_said
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.scored.candidates import Candidates
+from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.casting import Cast
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.costs.worked_moves import ENDS, MOVES
+from tests.scoring.twelve_verdicts import ANSWERS
+
+DUE = " Results are due before 14 January 2027."
+UNTESTED = ANSWERS["few_shot"] | {"tried": ["nothing"]}
+TUNED = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}
+
+
+def test_target_is_the_pass_mark_of_a_move() -> None:
+    found = assessed(MOVES, **ENDS)
+    entered = replace(found, candidates=Candidates(target=Decimal("0.9")))
+
+    money = money_of(found)
+
+    assert pass_mark_said(entered, money) == f"Pass mark: 90 of 100 cases pass.{DUE}"
+
+
+def test_target_that_nobody_entered_is_entered_or_set_first() -> None:
+    found = assessed(MOVES, **ENDS)
+    codes = {key: code for key, code in found.codes.items() if key != "quality_gap"}
+
+    written = pass_mark_said(found, money_of(found))
+    none = pass_mark_said(replace(found, codes=codes), money_of(found))
+
+    assert written == (
+        "Pass mark: the target that the team wrote down; the owner enters it first."
+        f"{DUE}"
+    )
+    assert none == f"Pass mark: none yet; the owner sets the target first.{DUE}"
+
+
+def test_two_options_that_are_as_untested_have_one_without_a_day() -> None:
+    found = assessed(UNTESTED, **TUNED)
+
+    said = pass_mark_said(found, money_of(found))
+
+    assert said.startswith("Pass mark: ")
+    assert "Results are due" not in said
+    assert pass_mark_said(found, None) == ""
+
+
+def test_page_one_has_it_beside_the_recommendation(cast: Cast) -> None:
+    said = pass_mark_said(assessed(MOVES, **ENDS), None)
+
+    page = page_one_of(paper_of(cast, MOVES, **ENDS))
+
+    assert said in page.partition("Recommendation")[2].partition("If we do nothing")[0]
