@@ -48,7 +48,7 @@ def _with_training_paid(money: Money) -> str:
     net, said = money.saving_year, money.message
     if not net or net < 0 or _MORE_IF not in money.depends:
         return said
-    return f"{said.removesuffix(_YEAR)}, or more if its training is paid"
+    return f"{said.removesuffix(_YEAR)}, or more if training is paid"
 
 
 def ranges_overlap(money: Money) -> bool:

@@ -29,4 +29,4 @@ def test_heading_of_a_saving_says_if_paid_training_turns_it(is_against: bool) ->
     said = money_says(found, money)
 
     assert "% less than the current plan" in said
-    assert said.endswith(", or more if its training is paid") is is_against
+    assert said.endswith(", or more if training is paid") is is_against
