@@ -135,7 +135,7 @@ class Explained:
             plan_state=plan_state(use_case.stage),
             is_signed=audit.state == audit.State.SIGNED_OFF,
             files=tuple(names_told(audit, assessment).items()),
-            of_files=told_of_files(audit, assessment)
+            of_files=told_of_files(audit, assessment, for_team=True)
             + told_of_dropped(audit)
             + doubtful_names(audit),
             comparisons=tuple(comparisons_of(audit, audit.given_candidates)),

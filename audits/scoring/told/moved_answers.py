@@ -23,6 +23,7 @@ class EarlierAnswer:
     """An answer that led to a settled verdict, until somebody changed it.
 
     `level` is how it was known, and `by` the person who changed it, on the day `on`.
+    `is_same_sitting` says that it was given shortly before, in a first draft.
     """
 
     question: str
@@ -30,6 +31,7 @@ class EarlierAnswer:
     level: EvidenceLevel | None
     by: str
     on: date
+    is_same_sitting: bool = False
 
 
 def moved_answers(

@@ -5,7 +5,7 @@ every reader is told which verdict it would give.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -19,7 +19,9 @@ from audits.services.answers.merging import Sender, Stored
 from audits.services.answers.set_aside import version_of
 
 LED = "led"
+_SITTING = "sitting"
 _MOST_KEPT = 5  # of a question
+_A_SITTING = timedelta(minutes=30)
 
 
 def put_entry(
@@ -58,6 +60,7 @@ def earlier_answers(audit: Audit) -> tuple[EarlierAnswer, ...]:
             level=each["level"],
             by=names.get(each["by"], ""),
             on=date.fromisoformat(each["on"]),
+            is_same_sitting=bool(each.get(_SITTING)),
         )
         for question, each in found
     )
@@ -67,6 +70,17 @@ def _kept(audit: Audit) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for question, entry in audit.answers.items():
         for each in entry.get(LED, ()):
             yield question, each
+
+
+def _sitting(audit: Audit, before: Mapping[str, Any]) -> dict[str, bool]:
+    """Mark what is replaced soon after it was given, before anything was submitted.
+
+    Who answers tries, and settles conflicts. Reviewers read of it all the same.
+    """
+    if audit.submitted_at or not before.get("at"):
+        return {}
+    is_soon = timezone.now() - datetime.fromisoformat(before["at"]) < _A_SITTING
+    return {_SITTING: True} if is_soon else {}
 
 
 def _led(audit: Audit, item: str, value: Any, by: User) -> list[dict[str, Any]]:
@@ -80,7 +94,8 @@ def _led(audit: Audit, item: str, value: Any, by: User) -> list[dict[str, Any]]:
     if is_settled and old not in (None, UNKNOWN, value):
         level = audit.levels.get(item, {}).get("value")
         today = timezone.localdate().isoformat()
-        led.append({"value": old, "level": level, "by": by.pk, "on": today})
+        kept = {"value": old, "level": level, "by": by.pk, "on": today}
+        led.append(kept | _sitting(audit, before))
     for place, each in enumerate(led):
         if each["value"] == value:
             return led[:place]

@@ -39,33 +39,44 @@ from audits.services.read_files.results_files import (
 from audits.services.verdicts.assessments import framework_of
 
 
-def told_of_results(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
+def told_of_results(
+    audit: Audit, assessment: Assessment, *, for_team: bool = False
+) -> tuple[str, ...]:
     """Return what counts more than once, was replaced or removed, or was left out.
 
     Args:
         audit: The audit.
         assessment: What was decided.
+        for_team: As for `told_of_files`.
     """
     files = names_told(audit, assessment)
     return (
         *results_told(framework_of(audit), assessment, files),
-        *told_of_files(audit, assessment),
+        *told_of_files(audit, assessment, for_team=for_team),
         *told_of_dropped(audit),
         *same_links(audit),
     )
 
 
-def told_of_files(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
+def told_of_files(
+    audit: Audit, assessment: Assessment, *, for_team: bool = False
+) -> tuple[str, ...]:
     """Return what is told about its files and answers that no assessment has.
 
     Args:
         audit: The audit.
         assessment: What was decided.
+        for_team: Whether those read it who answer. It leaves out what they changed in
+            one sitting, which reviewers and papers are told.
 
     Note: four queries where candidates are from files, one where answers were changed
     that led to another verdict, and one where answers are said to be shown.
     """
-    earlier = earlier_answers(audit)
+    earlier = [
+        each
+        for each in earlier_answers(audit)
+        if not (for_team and each.is_same_sitting)
+    ]
     return (
         *moved_answers(framework_of(audit), assessment, earlier),
         *changed_outcomes(audit),

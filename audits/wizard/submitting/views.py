@@ -128,7 +128,7 @@ def _show_check(
 
 def _results_told(audit: Audit, assessment: Assessment) -> ToldApart | None:
     """Return what is said of results, with what folds for who answers."""
-    told = told_of_results(audit, assessment)
+    told = told_of_results(audit, assessment, for_team=True)
     more = (*doubtful_names(audit), *missing_told(audit))
     return told_apart((*told, *more), folds=True)
 

@@ -1,5 +1,6 @@
 """Every page says that an answer that led to another verdict was changed."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +26,16 @@ def answered(draft: Audit, **answers: Any) -> Audit:
     return fresh_audit(audit)
 
 
+def an_hour_later(draft: Audit) -> Audit:
+    """Return a draft whose answers were given before this sitting."""
+    audit = fresh_audit(draft)
+    for entry in audit.answers.values():
+        at = datetime.fromisoformat(entry["at"]) - timedelta(hours=1)
+        entry["at"] = at.isoformat(timespec="seconds")
+    audit.save(update_fields=["answers"])
+    return audit
+
+
 @pytest.mark.thorough
 def test_everybody_sees_an_answer_that_led_to_another_verdict(
     draft: Audit, client: Client, cast: Cast
@@ -32,7 +43,7 @@ def test_everybody_sees_an_answer_that_led_to_another_verdict(
     was = assess_today(draft).named.name
     assert not draft.is_provisional
 
-    answered(draft, component="classifier")
+    answered(an_hour_later(draft), component="classifier")
 
     assert assess_today(fresh_audit(draft)).named.name != was
     told = (
@@ -46,7 +57,8 @@ def test_everybody_sees_an_answer_that_led_to_another_verdict(
 def test_team_reads_it_in_one_line_below_the_facts(
     draft: Audit, client: Client
 ) -> None:
-    answered(answered(draft, component="classifier"), component="extractor")
+    answered(an_hour_later(draft), component="classifier")
+    answered(an_hour_later(draft), component="extractor")
     answered(draft, component="classifier")
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
@@ -57,10 +69,21 @@ def test_team_reads_it_in_one_line_below_the_facts(
     assert not 0 <= note < page.index(WAS) < page.find("</div>", note)
 
 
+def test_changes_of_one_sitting_are_told_to_reviewers_alone(
+    draft: Audit, client: Client, cast: Cast
+) -> None:
+    answered(draft, component="classifier")
+
+    told = told_pages(client, draft, cast, are_all=True)
+
+    assert {name for name, page in told.items() if WAS in page} == {"review", "paper"}
+
+
 def test_answer_that_was_withdrawn_in_between_is_told_too(
     draft: Audit, client: Client
 ) -> None:
-    answered(answered(draft, component=None), component="classifier")
+    answered(an_hour_later(draft), component=None)
+    answered(draft, component="classifier")
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
