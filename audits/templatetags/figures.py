@@ -25,6 +25,8 @@ from audits.scoring.options import option_reasons
 from audits.scoring.options import other_costs as costs_beside
 from audits.scoring.pricing.cost_plan import TechniqueCost
 from audits.scoring.sentences import documents
+from audits.scoring.summary.asked_sum import beside_sum
+from audits.scoring.summary.first_steps import within
 from audits.scoring.sums import year_parts
 from audits.scoring.sums.funded import funded
 from audits.scoring.sums.test_set_charged import test_set_charged
@@ -49,6 +51,8 @@ _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 
 register.filter("asked_to_run", funded)
+register.filter(beside_sum)
+register.filter(within)
 register.filter(test_set_charged)
 register.filter(tested_set_up)
 register.filter(for_board)

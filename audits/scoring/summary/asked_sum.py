@@ -10,8 +10,10 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.summary.first_steps import within
+from audits.scoring.summary.plan import Plan
 
 _START = " at the start"
+_TEST_SET = "eval"  # the question whose step builds one
 _NAMED = 2  # steps in a row that are named one by one
 
 
@@ -35,6 +37,29 @@ def asked_sum(
     if not said or money is None or money.kind == "show":
         return said  # what shows answers is the sum itself
     return " ".join(filter(None, (said, _beside(money, cards))))
+
+
+def beside_sum(plan: Plan, money: Money | None) -> str:
+    """Say that the sum asked for has no other step in it; empty where it has one.
+
+    The work of a test set is more than its labels, which alone are in the price of a
+    technique.
+
+    Args:
+        plan: The steps.
+        money: The money behind the verdict, if it is known.
+    """
+    if money is None or not money.asks_now or money.role != "recommended":
+        return ""
+    if not plan.others or any(_is_in(money, card) for card in plan.others):
+        return ""
+    said = "The sum asked for has none of this work in it."
+    if all(card.id != _TEST_SET for card in plan.others):
+        return said
+    return (
+        f"{said} A4 has only the labels of a test set; the hours here also collect its "
+        "inputs and write its rules."
+    )
 
 
 def _beside(money: Money, cards: Sequence[Card]) -> str:

@@ -13,7 +13,7 @@ from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.deciding.candidates import CandidateKind
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.summary.asked_sum import asked_sum
+from audits.scoring.summary.asked_sum import asked_sum, beside_sum
 from audits.scoring.summary.plan import plan_of
 from tests.scoring.letters import FRAMEWORK, NUMBERS, letters, scored
 
@@ -125,3 +125,18 @@ def test_every_step_is_in_the_sum_of_what_the_steps_come_to() -> None:
     hours = sum(card.hours for card in plan.first)
     assert f"{len(plan.first)} steps take {hours} hours, $" in plan.takes
     assert replace(plan, first=plan.first[:1]).takes == ""
+
+
+def test_other_steps_are_not_in_the_sum_nor_the_work_of_a_test_set() -> None:
+    found = found_with(scored("prompt", 26, 40), scored("prompt", 33))
+    money, plan = money_of(found), plan_of(FRAMEWORK, found)
+    assert money is not None
+    card = replace(plan.first[0], id="eval", comes_first=False)
+
+    said = beside_sum(replace(plan, others=(card,)), money)
+    tested = replace(plan, others=(replace(card, id=ADVISED_TEST),))
+
+    assert said.startswith("The sum asked for has none of this work in it. A4 has only")
+    assert beside_sum(replace(plan, others=()), money) == ""
+    assert beside_sum(plan, None) == ""
+    assert beside_sum(tested, money) == ""
