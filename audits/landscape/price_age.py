@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+_CHECKED = "checked on "
 AGEING_FROM = 30
 OLD_FROM = 90
 _NEXT = {
@@ -47,10 +48,12 @@ def price_age(checked: date | None, on: date) -> PriceAge:
 
     Returns:
         The age in days, "ageing" from 30 and "old" from 90 on. Prices checked after
-        the day are 0 days old.
+        the day are 0 days old, and are said to be checked again.
 
     >>> price_age(date(2026, 11, 20), date(2026, 11, 23)).words
     'Prices 3 days old: checked on 20 November 2026.'
+    >>> price_age(date(2026, 11, 20), date(2026, 11, 11)).words
+    'Prices of that day, checked again on 20 November 2026.'
     >>> price_age(date(2026, 11, 20), date(2026, 12, 20)).short
     'Prices 30 days old: check them again'
     """
@@ -59,11 +62,13 @@ def price_age(checked: date | None, on: date) -> PriceAge:
         short = "Prices of unknown age"
         return PriceAge(grade="old", days=None, words=words, short=short)
     days = (on - checked).days
-    said = f"checked on {checked.day} {checked:%B %Y}"
+    said = f"{_CHECKED}{checked.day} {checked:%B %Y}"
     if days >= AGEING_FROM:
         return _aged(days, said)
     short = f"Prices {said}"
     words = f"{short}."
+    if days < 0:
+        words = f"Prices of that day, checked again on {said.removeprefix(_CHECKED)}."
     if days > 0:
         words = f"Prices {days} day{'' if days == 1 else 's'} old: {said}."
     return PriceAge(grade="fresh", days=max(0, days), words=words, short=short)

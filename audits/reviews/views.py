@@ -178,7 +178,7 @@ def _show(
         "usage_doubts": usage_doubts(audit),
         "namesakes": namesakes_said(audit.use_case),
         "answers_hash": answers_hash(assessment, audit.given_codes),
-        **_evidence(audit, form),
+        **_evidence(audit, assessment, form),
         "comparisons": comparisons_of(audit, audit.given_candidates),
         "uncompared": uncompared(audit.given_candidates),
         "last": lineage.review,
@@ -210,25 +210,28 @@ def _follows(
     return {"money": money, "follows": follows_from(money), "left_to_answer": left}
 
 
-def _evidence(audit: Audit, form: ReviewForm) -> dict[str, Any]:
+def _evidence(audit: Audit, assessment: Assessment, form: ReviewForm) -> dict[str, Any]:
     """Return the links and files that a reviewer signs, and those that were removed.
 
-    What the form lists to be opened is there only.
+    What the form lists to be opened is there only. What is behind an answer that does
+    not count is only named.
     """
     opened = {each.item.question for each in form.to_open if each.item}
     asked = framework_of(audit).question_by_id
     behind = Evidence.objects.filter(audit=audit).with_problem()
     removed = RemovedEvidence.objects.filter(audit=audit).values("question")
     counts = removed.order_by("question").annotate(count=Count("pk"))
+    found = [
+        (asked[question], list(items))
+        for question, items in groupby(
+            behind.select_related("added_by").order_by("question", "added_at"),
+            key=attrgetter("question"),
+        )
+        if question not in opened
+    ]
     return {
-        "evidence": [
-            (asked[question], list(items))
-            for question, items in groupby(
-                behind.select_related("added_by").order_by("question", "added_at"),
-                key=attrgetter("question"),
-            )
-            if question not in opened
-        ],
+        "evidence": [each for each in found if each[0].id in assessment.codes],
+        "not_counting": [x for x, _ in found if x.id not in assessment.codes],
         "measured": said_once(measured_answers(audit)),
         **_candidates(audit),
         "documented": sum(level == "documented" for level in audit.levels.values()),

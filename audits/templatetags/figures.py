@@ -51,6 +51,7 @@ _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 
 register.filter("asked_to_run", funded)
+register.filter(option_reasons.why_out)
 register.filter(beside_sum)
 register.filter(within)
 register.filter(test_set_charged)

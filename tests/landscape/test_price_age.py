@@ -61,7 +61,8 @@ def test_prices_checked_after_the_day_are_not_older_than_it() -> None:
     found = price_age(CHECKED, date(2024, 1, 1))
 
     assert (found.days, found.grade) == (0, "fresh")
-    assert found.words == "Prices checked on 20 November 2026."
+    assert found.words == "Prices of that day, checked again on 20 November 2026."
+    assert found.short == "Prices checked on 20 November 2026"
 
 
 def test_age_that_nobody_knows_is_not_called_fresh() -> None:

@@ -12,7 +12,7 @@ from audits.scoring.days import in_words
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 
 CHOSEN_LABELS: Mapping[str, str] = {
-    "model": "Model in use or planned",
+    "model": "Model for prompts, in use or planned",
     "smaller": "Smaller model to compare",
     "tuned": "Model to tune at a provider",
     "successor": "Model to tune next",

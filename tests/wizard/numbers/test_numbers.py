@@ -238,7 +238,10 @@ def test_check_names_models_and_choices_in_words(
 
     check = html_of(client.get(reverse("check", args=[cast.ours.draft.pk])))
 
-    assert "<dt>Model in use or planned</dt><dd>Claude Sonnet 5.5</dd>" in check
+    assert (
+        "<dt>Model for prompts, in use or planned</dt><dd>Claude Sonnet 5.5</dd>"
+        in check
+    )
     assert "<dt>Smaller model to compare</dt>" in check
     assert "<dt>What runs today</dt>" in check
     assert MODEL not in check
