@@ -313,7 +313,7 @@ def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(
     table_slide = squeezed(
         "".join(t for n, x in shapes(deck) if n == 1 for t in said_in(x))
     )
-    assert "Evidence:howwelltheweakest" in table_slide
+    assert "Evidence:howtheweakestreason" in table_slide
     for sentence in packed.totals.come_to:
         assert squeezed(sentence) in said
     # A table names the slide of each decision, and one of what is not ready its own.

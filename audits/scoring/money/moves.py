@@ -56,7 +56,7 @@ def amounts_of(move: Move, today: MoneyRow | None) -> Iterator[tuple[str, str | 
         year = other.price.year_as_printed.expected
         yield "otherwise", f"${written(year)}"
         second = year - first.price.year_as_printed.expected
-        yield "second_sum", f"${written(second)}"
+        yield "second_sum", f"${written(second)}" if second > 0 else None
     if move.successor is None:
         yield "no_successor", ""
     elif not move.is_named:

@@ -101,6 +101,7 @@ PARTS: Mapping[Kind, Sentences] = {
         (
             "if only {other} passes, it is {otherwise} in all, {second_sum} of it "
             "after a second approval",
+            "if only {other} passes, it is {otherwise}, after a second approval",
         ),
     ),
     "rebuild": (
