@@ -82,9 +82,7 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "again": listed.again,
         "drafts": [(audit, verdict_named(audit)) for audit in shown if audit.is_draft],
         "in_review": [
-            row
-            for row in done
-            if not row.is_signed and row.audit_id not in to_answer
+            x for x in done if not x.is_signed and x.audit_id not in to_answer
         ],
         "signed": [row for row in done if row.is_signed and not row.is_decided],
         "decided": [row for row in done if row.is_decided],
@@ -284,8 +282,9 @@ def _done(audit: Any, here: tzinfo, member: Membership) -> DoneRow:
     is_signed = audit.state == Audit.State.SIGNED_OFF
     provisional = ", provisional" if audit.is_provisional else ""
     at = audit.signed_off_at if is_signed else audit.submitted_at
-    due = None if audit.is_renewal else _decide_by(audit)
-    not_ready = _waits_for(audit) == WaitsFor.TEAM
+    is_renewal, whom = audit.is_renewal, _waits_for(audit)
+    due = None if is_renewal else _decide_by(audit, whom)
+    not_ready = whom == WaitsFor.TEAM
     return DoneRow(
         audit_id=audit.pk,
         name=audit.case_name,
@@ -297,14 +296,14 @@ def _done(audit: Any, here: tzinfo, member: Membership) -> DoneRow:
         is_decided=_is_decided(audit),
         on=at.astimezone(here).date() if at else None,
         review_by=audit.valid_until,
-        board=_board_said(audit),
+        board=_board_said(audit, whom),
         carry_out_by=audit.told_board_due if audit.told_board_state == "open" else None,
         decide_by=due,
         is_late=due is not None and due < timezone.localdate(),
         not_ready=not_ready,
         to_answer=not_ready and bool(member.may_contribute),
         state=f"{audit.get_state_display()}{provisional}",
-        is_renewal=audit.is_renewal,
+        is_renewal=is_renewal,
         is_renewed=audit.is_renewed,
     )
 
@@ -314,11 +313,11 @@ def _is_not_ready(audit: Any) -> bool:
     return not audit.is_draft and _waits_for(audit) == WaitsFor.TEAM
 
 
-def _decide_by(audit: Any) -> date | None:
+def _decide_by(audit: Any, whom: WaitsFor) -> date | None:
     """Return until when a decision is needed of a reviewer, or then of the board."""
     day: date | None = audit.told_due
     if audit.state == Audit.State.SIGNED_OFF:
-        day = audit.told_board_due if _waits_for(audit) == WaitsFor.BOARD else None
+        day = audit.told_board_due if whom == WaitsFor.BOARD else None
     return day
 
 
@@ -337,9 +336,9 @@ def _is_decided(audit: Any) -> bool:
     return is_signed and audit.told_board_state in _DECIDED
 
 
-def _board_said(audit: Any) -> str:
+def _board_said(audit: Any, whom: WaitsFor) -> str:
     """Return what became of the board's decision; empty where none is asked for."""
-    if _waits_for(audit) == WaitsFor.BOARD:
+    if whom == WaitsFor.BOARD:
         return "waits for the board"
     decided = audit.told_board_state not in (None, "", "undecided")
     return f"Board: {lower_first(audit.told_board)}" if decided else ""
