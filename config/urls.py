@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("audits.portfolio.urls")),
     path("", include("audits.results.urls")),
     path("", include("audits.wizard.urls")),
+    path("", include("audits.experiments.urls")),
     path("", include("audits.time_machine.urls")),
     path("", include("audits.people.urls")),
     path("", include("audits.evidence.urls")),

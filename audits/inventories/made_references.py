@@ -15,7 +15,7 @@ def made_reference(made_as: str, texts: Iterable[str]) -> str:
     """Return the reference that is made of some cells; empty if all of them are.
 
     >>> made_reference("ROW", ["Sales", "Quotes"])
-    'ROW-75e0eedcd9d9'
+    'ROW-75e0eedcd90b'
     >>> made_reference("ROW", [""])
     ''
     """

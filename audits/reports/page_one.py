@@ -6,7 +6,7 @@ own words are short, and nothing is ever cut.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils import timezone
 
@@ -336,7 +336,13 @@ def _recommendation(framework: Framework, assessment: Assessment) -> str:
     return " ".join(filter(None, (for_board(_after_name(assessment)), left)))
 
 
-def _of_money(assessment: Assessment, money: Money | None) -> dict[str, str]:
+class _OfMoney(TypedDict):
+    further_note: str
+    pass_mark: str
+    turned_by: str
+
+
+def _of_money(assessment: Assessment, money: Money | None) -> _OfMoney:
     """Return what the appendix notes of money, and what the page says of tests."""
     return {
         "further_note": further_note(assessment, money) if money else "",

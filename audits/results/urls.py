@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.results import experiments, timeline, views, what_if, worked_case
+from audits.results import timeline, views, what_if, worked_case
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/result/", views.result, name="result"),
@@ -17,19 +17,4 @@ urlpatterns = [
     path("method/cases/<slug:case_id>/", worked_case.worked_case, name="worked_case"),
     path("audits/<uuid:audit_id>/timeline/", timeline.timeline, name="timeline"),
     path("audits/<uuid:audit_id>/changes/", timeline.changes, name="changes"),
-    path(
-        "audits/<uuid:audit_id>/experiments/",
-        experiments.experiments,
-        name="experiments",
-    ),
-    path(
-        "audits/<uuid:audit_id>/experiments/<slug:step>/",
-        experiments.experiment,
-        name="experiment",
-    ),
-    path(
-        "audits/<uuid:audit_id>/experiments/<slug:step>/<str:file>",
-        experiments.experiment_file,
-        name="experiment_file",
-    ),
 ]

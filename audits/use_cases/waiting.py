@@ -83,9 +83,7 @@ def waiting_for(reader: Reader, listed: Sequence[Audit]) -> Waiting:
     return Waiting(number=number, rows=_rows(notices, listed))
 
 
-def _rows(
-    notices: Sequence[Notice], listed: Iterable[Audit]
-) -> tuple[WaitingRow, ...]:
+def _rows(notices: Sequence[Notice], listed: Iterable[Audit]) -> tuple[WaitingRow, ...]:
     if not notices:
         return ()
     audits = _audits_of(notices, listed)
