@@ -144,7 +144,7 @@ def planned_spend_is_seen_beside_the_page(page: Page) -> None:
     } == {"1.5px"}
     track = page.locator(".table-bars .track svg").first.bounding_box()
     assert track is not None
-    assert track["width"] >= 120
+    assert track["width"] >= 210
     for row in page.locator(".table-cards td.num .small").all():
         assert row.evaluate("it => it.getClientRects().length") == 1
     region = page.get_by_role("region", name="Table of use cases")
