@@ -34,7 +34,7 @@ def shown(found: Assessment, beside: Beside = NOTHING_BESIDE) -> PageOne:
 
 
 def scores(page: PageOne) -> str:
-    return "; ".join(row.score for row in page.why)
+    return "; ".join(row.score for row in page.why if row.score)
 
 
 def test_reason_has_the_count_of_the_run_that_it_rests_on() -> None:
