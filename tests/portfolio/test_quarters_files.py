@@ -46,7 +46,7 @@ def test_files_have_the_rows_of_the_table(cast: Cast) -> None:
     page = html_of(viewer.get(reverse("quarters")))
     rows = in_csv(viewer)
     book = load_workbook(io.BytesIO(content(viewer, "quarters_xlsx")))
-    sheet = [*book.active.values] if book.active else []
+    sheet: list[Any] = [*book.active.values] if book.active else []
 
     assert reverse("quarters_csv") in page
     assert total(rows, APPROVED) == 4200
