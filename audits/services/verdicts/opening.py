@@ -16,7 +16,7 @@ from audits.scoring.results_behind.approved_on import NOT_SIGNED_OFF, AfterSignO
 from audits.scoring.scored.words import name_of
 from audits.services.due.board_decisions import decision_of
 from audits.services.due.contradictions import contradiction_of
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import framework_of, verdict_words
 
 NEEDS_OPENING = (
     "Tick that you opened the links and files, or send the verdict back with a reason"
@@ -118,7 +118,7 @@ def after_sign_off(audit: Audit, review: Review | None) -> AfterSignOff:
         audit: The audit.
         review: The last review of its submission.
 
-    Note: as `contradiction_of`, and one query for what was signed off.
+    Note: as `contradiction_of`, and one query for training that was signed off.
     """
     due, again = contradiction_of(audit), ""
     has_stopped = bool(audit.signed_off_at) and audit.use_case.stage == Stage.STOPPED
@@ -136,7 +136,13 @@ def after_sign_off(audit: Audit, review: Review | None) -> AfterSignOff:
 
 
 def _decided(audit: Audit) -> str:
-    """Return what the board approved or refused; empty while it may still be asked."""
+    """Return what the board approved or refused; empty while it may still be asked.
+
+    It is read only where the verdict trains, as no other is approved.
+    """
+    words = verdict_words(audit)
+    if words is None or not framework_of(audit).families[words.family].trains:
+        return ""
     found = decision_of(audit)
     if found is None or found.outcome == BoardDecision.Outcome.DEFERRED:
         return ""
