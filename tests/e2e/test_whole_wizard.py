@@ -142,8 +142,9 @@ def test_one_question_a_page_leads_through_the_whole_wizard_on_a_phone(
     cast: Cast, turn_page: OpenPage
 ) -> None:
     page = open_draft(cast, turn_page, "tasks", viewport=PHONE)
-    page.get_by_role("button", name="Show sections question by question").click()
     open_first_section(page)
+    page.get_by_role("button", name="Show sections question by question").click()
+    page.wait_for_url("**/questions/**")
 
     asked, checked = [], 0
     while "/numbers/" not in page.url:
