@@ -22,8 +22,7 @@ DEAREST = 20
 def up_to(full: int, at_most: int = AT_MOST) -> int:
     """Return how many examples this run tries of the `full` count of a test.
 
-    Without tests/conftest.py, as in the mutation check, no profile is registered and a
-    test tries them all.
+    The mutation check tries as many as a normal run.
     """
     return min(full, at_most) if is_everyday() else full
 
