@@ -19,8 +19,12 @@ class KilledError(RuntimeError):
     """The copy was ended by a signal: it took too long, or broke its interpreter."""
 
 
-def forked[Result](work: Callable[[], Result]) -> Result:
+def forked[Result](work: Callable[[], Result], *, seconds: int = SECONDS) -> Result:
     """Return what `work` returns in a copy of this process.
+
+    Args:
+        work: What the copy does.
+        seconds: How long it may take; 0 if its own copies have a limit each.
 
     Raises:
         KilledError: A signal ended the copy.
@@ -29,7 +33,7 @@ def forked[Result](work: Callable[[], Result]) -> Result:
     reading, writing = os.pipe()
     process = os.fork()
     if not process:
-        _work_and_exit(work, reading, writing)
+        _work_and_exit(work, reading, writing, seconds)
     os.close(writing)
     with open(reading, "rb") as told:  # noqa: PTH123 - a descriptor
         result = told.read()
@@ -42,11 +46,13 @@ def forked[Result](work: Callable[[], Result]) -> Result:
     return found
 
 
-def _work_and_exit(work: Callable[[], Any], reading: int, writing: int) -> None:
+def _work_and_exit(
+    work: Callable[[], Any], reading: int, writing: int, seconds: int
+) -> None:
     status = 1
     try:
         os.close(reading)
-        signal.alarm(SECONDS)
+        signal.alarm(seconds)
         result = pickle.dumps(work())
         signal.alarm(0)
         signal.setitimer(signal.ITIMER_PROF, 0)

@@ -9,10 +9,8 @@ import importlib
 import os
 import pickle
 import resource
-import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -24,16 +22,9 @@ from tests.examples import EVERYDAY
 from tests.mutation.forks import KilledError, UntestedTreeError, forked
 from tests.mutation.mutants import Mutant
 from tests.mutation.mutated_files import TREE, loaded_framework, written
-from tests.mutation.reach import (
-    FileReach,
-    Judges,
-    Order,
-    Reach,
-    Readiness,
-    TestReach,
-    Tracer,
-    file_of,
-)
+from tests.mutation.reach import Judges, Order, Reach, Tracer, file_of
+from tests.mutation.recording import record
+from tests.mutation.suite import Suite, import_all, is_ours, readiness
 from tests.mutation.swapping import OtherShapeError, Place, loaded_functions, swap
 
 # No Django: it takes a second to start, and nothing here needs it.
@@ -42,115 +33,9 @@ OPTIONS = (
     *("-p", "no:django", "-p", "no:playwright", "-p", "no:cacheprovider"),
     *("-o", "addopts=--import-mode=importlib", "-o", "filterwarnings="),
 )
-# Of the processor, for one test: as many times what it takes, and some.
-TIMES, MORE = 10, 5.0
 MEMORY = 8 << 30
 LATE = 1.0
 REFUSED, SAME, SURVIVED = "refused", "same", "survived"
-
-
-class Suite:
-    """The tests that judge, loaded and run one by one."""
-
-    def __init__(self, session: pytest.Session, left_out: Sequence[str]) -> None:
-        self.session, self.left_out = session, left_out
-        self.items: dict[str, pytest.Item] = {}
-        self.files: set[str] = set()
-
-    def collect(self, files: Iterable[str]) -> bool:
-        """Import files of tests, each once; return whether that went well."""
-        new = [file for file in files if file not in self.files]
-        if not new:
-            return True
-        self.files.update(new)
-        self.session.perform_collect(new)
-        self.items |= {
-            each.nodeid: each
-            for each in self.session.items
-            if not each.nodeid.startswith(tuple(self.left_out))
-        }
-        self.session.items = []
-        return not self.session.testsfailed
-
-    def passes(self, test: str, seconds: float | None = None) -> bool:
-        """Run one test; end this process if it takes much longer than it should."""
-        item = self.items[test]
-        if seconds is not None:
-            signal.setitimer(signal.ITIMER_PROF, TIMES * seconds + MORE)
-        # Without a next one, so that everything it set up is taken down.
-        item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
-        return not self.session.testsfailed
-
-
-def readiness(suite: Suite, files: Sequence[str]) -> Readiness:
-    """Import every file of tests and run none."""
-    failed, faults = 0, []
-    for file in files:
-        suite.collect([file])
-        if suite.session.testsfailed > failed:
-            faults.append(f"{file} cannot be imported")
-        failed = suite.session.testsfailed
-    for test, item in suite.items.items():
-        assert isinstance(item, pytest.Function)
-        there = {*item._fixtureinfo.name2fixturedefs, "request"}
-        lacking = [name for name in item.fixturenames if name not in there]
-        faults += [f"{test} asks for {name}" for name in lacking]
-    return Readiness(tuple(suite.items), tuple(faults))
-
-
-def record(suite: Suite, tests: Sequence[str], sources: Sequence[str]) -> Reach:
-    """Run every test once, each in a copy of its own, and note what it reaches."""
-    modules = forked(lambda: _imported_by(suite, tests))
-    _import(name for name in modules if not _is_ours(name))
-    files = {
-        file: forked(lambda file=file: _file_reach(suite, file, sources))  # type: ignore[misc]
-        for file in tests
-    }
-    return Reach(tuple(sources), files, tuple(modules))
-
-
-def _imported_by(suite: Suite, tests: Sequence[str]) -> list[str]:
-    """Return the names of all modules that are there once the tests are."""
-    for file in tests:
-        if not suite.collect([file]):
-            raise UntestedTreeError(f"{file} cannot be imported.")
-    return list(sys.modules)
-
-
-def _is_ours(module: str) -> bool:
-    return module.partition(".")[0] in ("audits", "tests", "__main__", "__mp_main__")
-
-
-def _import(modules: Iterable[str]) -> None:
-    for name in modules:
-        with suppress(Exception):
-            importlib.import_module(name)
-
-
-def _file_reach(suite: Suite, file: str, sources: Sequence[str]) -> FileReach:
-    tracer = Tracer(TREE)
-    tracer.watch_lines(sources)
-    before = _processor_seconds()
-    if not suite.collect([file]):
-        raise UntestedTreeError(f"{file} cannot be imported.")
-    imported, seconds = tracer.trace, _processor_seconds() - before
-    tests = {
-        test: forked(lambda test=test: _test_reach(suite, test, tracer))  # type: ignore[misc]
-        for test in suite.items
-    }
-    return FileReach(seconds, imported, tests)
-
-
-def _test_reach(suite: Suite, test: str, tracer: Tracer) -> TestReach:
-    tracer.anew()
-    before = _processor_seconds()
-    if not suite.passes(test):
-        raise UntestedTreeError(f"{test} fails without any change.")
-    return TestReach(_processor_seconds() - before, tracer.trace)
-
-
-def _processor_seconds() -> float:
-    return sum(os.times()[:4])
 
 
 class Trials:
@@ -181,7 +66,7 @@ class Trials:
                 python.append((number, mutant, judges))
             else:
                 inside.append((number, mutant, judges))
-        _import(name for name in self.reach.modules if not _is_ours(name))
+        import_all(name for name in self.reach.modules if not is_ours(name))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         gc.collect()
         gc.freeze()
@@ -207,7 +92,7 @@ class Trials:
     def _load_all_but(self, changed: set[str]) -> None:
         """Import the package, and read the files that none of the mutants changes."""
         tracer = Tracer(TREE)
-        _import(name for name in self.reach.modules if name.startswith("audits."))
+        import_all(name for name in self.reach.modules if name.startswith("audits."))
         if tracer.trace.reads & changed:
             raise UntestedTreeError("The package itself reads what is to be changed.")
         if changed:

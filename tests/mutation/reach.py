@@ -121,6 +121,16 @@ class Reach:
         return found
 
 
+def together(shares: Iterable[Reach]) -> Reach:
+    """Return as one what processes noted that each ran a share of the tests."""
+    first, *others = shares
+    files, modules = dict(first.files), dict.fromkeys(first.modules)
+    for each in others:
+        files |= each.files
+        modules |= dict.fromkeys(each.modules)
+    return Reach(first.sources, files, tuple(modules))
+
+
 @dataclass(frozen=True, slots=True)
 class Judges:
     """Tests that may notice a mutant, and files whose import alone may show it.
@@ -164,6 +174,11 @@ class Tracer:
         """Begin again with nothing noted."""
         self.trace = Trace()
         sys.monitoring.restart_events()
+
+    def add(self, trace: Trace) -> None:
+        """Note what was noted before as if it ran and was read now."""
+        self.trace.lines |= trace.lines
+        self.trace.reads |= trace.reads
 
     def _line(self, code: CodeType, line: int) -> Any:
         start = self.starts.get(code.co_filename)

@@ -17,7 +17,7 @@ from subprocess import PIPE, Popen
 from tests.mutation.forks import UntestedTreeError
 from tests.mutation.judges import ROOT, judging_files, needed_by
 from tests.mutation.mutants import Mutant
-from tests.mutation.reach import Readiness
+from tests.mutation.reach import Readiness, together
 
 # All that a test which judges imports or reads.
 COPIED = ("audits", "docs", "static", "tests")
@@ -118,7 +118,7 @@ def verdicts(
             trees.append(folder / "tree")
             _copy(folder / "tree")
             _compile(folder / "tree")
-        reach = _recorded(trees[0])
+        reach = _recorded(trees)
         numbered = list(enumerate(mutants))
         told: Queue[tuple[int, str] | None] = Queue()
         pool = stack.enter_context(ThreadPoolExecutor(processes))
@@ -164,19 +164,23 @@ def _compile(tree: Path) -> None:
         compileall.compile_file(tree / file, quiet=1, invalidation_mode=mode)
 
 
-def _recorded(tree: Path) -> Path:
+def _recorded(trees: Sequence[Path]) -> Path:
     """Run the tests without a mutant; return the file of what each of them reaches."""
     tests = [x for x in map(str, judging_files()) if x not in LEFT_OUT]
-    folders = (tree / "audits" / name for name in ("scoring", "frameworks"))
+    folders = (trees[0] / "audits" / name for name in ("scoring", "frameworks"))
     sources = [
-        str(f.relative_to(tree)) for x in folders for f in sorted(x.rglob("*.py"))
+        str(f.relative_to(trees[0])) for x in folders for f in sorted(x.rglob("*.py"))
     ]
-    reach = tree.with_name("reach")
-    with _judge(tree, "record", (tests, sources, LEFT_OUT), reach) as judge:
-        judge.communicate()
-    if not reach.exists():
+    files = [tree.with_name("reach") for tree in trees]
+    with ExitStack() as stack:
+        for first, (tree, file) in enumerate(zip(trees, files, strict=True)):
+            asked = (tests[first :: len(trees)], sources, LEFT_OUT)
+            stack.enter_context(_judge(tree, "record", asked, file))
+    if not all(file.exists() for file in files):
         raise UntestedTreeError("The tests fail without a change; see above.")
-    return reach
+    shares = [pickle.loads(file.read_bytes()) for file in files]  # noqa: S301 - our own
+    files[0].write_bytes(pickle.dumps(together(shares)))
+    return files[0]
 
 
 def _try(
