@@ -74,19 +74,19 @@ def test_without_an_author_the_words_of_the_verdict_stand(cast: Cast) -> None:
 
 
 @pytest.mark.once
-def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> None:
+def test_rule_and_reasons_come_with_the_weakest_level_behind_them(cast: Cast) -> None:
     one = submitted(cast, quality_gap="measured", tried="documented").one
 
     assert [(row.condition, row.holds) for row in one.why] == [
-        ("Skill (X1)", "Holds"),
         ("Need shown, ready to run it", "Holds"),
+        ("Skill (X1)", "Holds"),
     ]
-    assert one.why[0].found == (
+    assert one.why[1].found == (
         "Untuned results miss the target by over 5 points, "
         "and the fault is wrong judgement in one job"
     )
     # The reason reads an answer that nobody marked, which counts as asserted.
-    assert [row.level for row in one.why] == ["asserted", "documented"]
+    assert [row.level for row in one.why] == ["documented", "asserted"]
 
 
 @pytest.mark.once

@@ -249,7 +249,7 @@ def test_changes_are_said_in_words() -> None:
         (
             {"number__model": "gpt-1"},
             "number.model",
-            "“gpt-1” cannot be chosen as “Model in use",
+            "“gpt-1” cannot be chosen as “Model for prompts",
         ),
         ({"nonsense": ""}, "nonsense", "is not a question of this audit"),
         ({"quality_gap": "x" * 5000}, "quality_gap", "is not one of"),
