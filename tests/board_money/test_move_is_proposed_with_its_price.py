@@ -83,8 +83,8 @@ def test_options_have_each_candidate_once_with_the_whole_move() -> None:
     rows = {choice.name: choice for choice in choices}
     first, second = the_move(found).candidates
 
-    assert choices[0].name == "Few-shot"
-    assert rows["Few-shot"].cost.startswith("38,441 (")
+    assert choices[0].name == "Few-shot, with the move"
+    assert rows["Few-shot, with the move"].cost.startswith("38,441 (")
     assert rows["Tuned open model"].cost.startswith("130,312 (")
     assert rows["Few-shot, without the move"].why == (
         "Untested; the move adds tests and the old model until it retires"

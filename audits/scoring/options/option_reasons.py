@@ -71,7 +71,7 @@ def why_not(assessment: Assessment) -> dict[PricedTechnique, str]:
 def recommended_name(assessment: Assessment) -> str:
     """Name the verdict, or the way to pay for it where its name means another."""
     if move := move_of(assessment):
-        return SHORT_NAMES[move.candidates[0].technique]
+        return f"{SHORT_NAMES[move.candidates[0].technique]}, with the move"
     way = None
     if assessment.costs and role_of(assessment) == "recommended":
         way = recommended_way(assessment, assessment.costs.plan)
