@@ -135,7 +135,7 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
         "others": to_compare_with(found),
         "may_cancel": may_cancel(request.membership, found),
     }
-    return render_page(request, "reports/pack_page.html", context, partial="progress")
+    return render_page(request, "reports/packs/page.html", context, partial="progress")
 
 
 @members_only
@@ -196,7 +196,7 @@ def _list(
         "filters": filters,
         "again": again,
     }
-    return render(request, "reports/packs.html", context, status=status)
+    return render(request, "reports/packs/packs.html", context, status=status)
 
 
 def _words(choices: FilterForm, pack: BoardPack) -> str:

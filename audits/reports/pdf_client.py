@@ -146,7 +146,9 @@ def _printed_apart(manuscript: Manuscript, limits: Limits) -> Print:
 
 
 def manuscript_of_annex(annex: Annex) -> Manuscript:
-    html = render_to_string("reports/annex.html", {"annex": annex, "step": STEPS[0]})
+    html = render_to_string(
+        "reports/appendix/annex.html", {"annex": annex, "step": STEPS[0]}
+    )
     return Manuscript(
         html=html,
         identifier=f"{annex.reference} annex",
@@ -156,7 +158,7 @@ def manuscript_of_annex(annex: Annex) -> Manuscript:
 
 
 def manuscript_of_pack(pack: PackPaper) -> Manuscript:
-    html = render_to_string("reports/pack.html", {"pack": pack, "step": STEPS[0]})
+    html = render_to_string("reports/packs/pack.html", {"pack": pack, "step": STEPS[0]})
     return Manuscript(
         html=html,
         identifier=pack.identifier,

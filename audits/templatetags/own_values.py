@@ -22,7 +22,7 @@ def own_values(use_case: UseCase) -> SafeString:
         for field in own_fields()
         if (cell := field.cell(use_case.own.get(field.key))) is not None
     )
-    return drawn("components/own_values.html", tags=use_case.tags, said=said)
+    return drawn("components/review/own_values.html", tags=use_case.tags, said=said)
 
 
 def _said(cell: Any) -> str:

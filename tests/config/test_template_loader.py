@@ -29,4 +29,6 @@ def test_page_keeps_the_indentation_of_what_people_wrote() -> None:
     words = "First\n    - second"
     review = {"words": words}
 
-    assert words in render_to_string("components/review.html", {"review": review})
+    assert words in render_to_string(
+        "components/review/review.html", {"review": review}
+    )

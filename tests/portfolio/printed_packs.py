@@ -122,7 +122,9 @@ def pack_of(portfolio: Sequence[Drawn]) -> PackPaper:
 def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     """Print the overview of a pack, and read its amounts."""
     pack = pack_of(portfolio)
-    said = html_in(render_to_string("reports/pack.html", {"pack": pack, "step": ""}))
+    said = html_in(
+        render_to_string("reports/packs/pack.html", {"pack": pack, "step": ""})
+    )
     parts = {part.partition("</h2>")[0].strip(): part for part in said.split("<h2>")}
     kinds = "The same amounts by kind of money, and what is left of them"
     money = cells(parts.get(kinds, ""))[1:]

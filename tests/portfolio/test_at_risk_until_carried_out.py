@@ -35,7 +35,7 @@ def _portfolio(cast: Cast) -> str:
 
 def _pack(cast: Cast) -> str:
     made = build_pack(pack_of(cast))
-    return _words(html_in(render_to_string("reports/pack.html", {"pack": made})))
+    return _words(html_in(render_to_string("reports/packs/pack.html", {"pack": made})))
 
 
 def test_training_that_the_board_ended_is_named_apart_until_it_has_stopped(

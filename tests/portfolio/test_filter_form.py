@@ -40,7 +40,7 @@ def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
         form = read_filter(QueryDict(query))
         plain = form.plain_fields(without="team")
         values = {"fields": plain, "prefix": "narrow"}
-        ours = render_to_string("components/plain_fields.html", values)
+        ours = render_to_string("components/site/plain_fields.html", values)
         theirs = "".join(
             as_crispy_field(field)
             for field in form.shown(without="team", auto_id="narrow_%s")

@@ -65,7 +65,7 @@ def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
         form = TravelForm(read_filter(given), timezone.localdate(), given)
         plain = plain_fields(form)
         values = {"fields": plain, "prefix": "id"}
-        ours = render_to_string("components/plain_fields.html", values)
+        ours = render_to_string("components/site/plain_fields.html", values)
         theirs = "".join(as_crispy_field(field) for field in form)
 
     assert {"on", "team"} <= {field.name for field in plain}

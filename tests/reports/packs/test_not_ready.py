@@ -37,7 +37,7 @@ PLAN = Drawn(case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage
 
 
 def said(pack: PackPaper) -> str:
-    page = render_to_string("reports/pack.html", {"pack": pack})
+    page = render_to_string("reports/packs/pack.html", {"pack": pack})
     return " ".join(strip_tags(page).split())
 
 

@@ -78,7 +78,7 @@ def before_in(pack: BoardPack) -> DecidedBefore | None:
 def test_pack_without_a_decision_has_no_such_part(cast: Cast, audit: Audit) -> None:
     pack = build_pack(pack_of(cast))
 
-    page = html_in(render_to_string("reports/pack.html", {"pack": pack}))
+    page = html_in(render_to_string("reports/packs/pack.html", {"pack": pack}))
 
     assert pack.board is None
     assert "what became of it" not in page
@@ -106,7 +106,7 @@ def test_pack_says_after_the_decisions_what_became_of_earlier_ones(
     assert not is_as_asked(first) or first.pk != pack.pk
     made = build_pack(pack)
     page = " ".join(
-        html_in(render_to_string("reports/pack.html", {"pack": made})).split()
+        html_in(render_to_string("reports/packs/pack.html", {"pack": made})).split()
     )
     assert page.index("Decisions needed") < page.index("what became of it")
     found = made.board
@@ -155,7 +155,7 @@ def test_next_pack_names_what_was_freed_and_by_whom_it_was_said(
         "1 decision. None that was approved is open. Freed so far: $900 a month (from "
         "usage); $54 once (stated)."
     )
-    page = html_in(render_to_string("reports/pack.html", {"pack": made}))
+    page = html_in(render_to_string("reports/packs/pack.html", {"pack": made}))
     day = date_format(timezone.localdate(), "j F Y")
     assert f"Freed: <bdi>$1, once, on {day} (stated), said by Northgate co" in page
     assert "Freed: <bdi>2 earlier amounts</bdi>" in page
@@ -195,7 +195,7 @@ def test_next_pack_has_what_was_deferred_apart_from_its_decisions(
 
     made = build_pack(pack_of(cast))
 
-    page = html_in(render_to_string("reports/pack.html", {"pack": made}))
+    page = html_in(render_to_string("reports/packs/pack.html", {"pack": made}))
     assert [item.name for item in made.ready] == ["Another"]
     assert made.title.startswith("One decision")
     assert "One more is deferred." in " ".join(page.split())
@@ -241,7 +241,7 @@ def test_pack_without_a_decision_only_tells_what_became_of_the_last(
     first = pack_of(cast, "Spring")
     made = build_pack(first)
 
-    page = html_in(render_to_string("reports/pack.html", {"pack": made}))
+    page = html_in(render_to_string("reports/packs/pack.html", {"pack": made}))
     assert "<title>Nothing to decide</title>" in page
     assert '<h1 class="title">Nothing to decide</h1>' in page
     assert "1 decision. 1 approved and not done." in page
@@ -308,6 +308,6 @@ def test_pack_says_what_the_board_changed(cast: Cast, audit: Audit) -> None:
 
     assert made.board
     assert made.board.rows[0].released == "Nothing to free"
-    page = html_in(render_to_string("reports/pack.html", {"pack": made}))
+    page = html_in(render_to_string("reports/packs/pack.html", {"pack": made}))
     assert "Changed: “<bdi>Only the test now.</bdi>”" in page
     assert "Approved with changes, 0 of 2 steps done" in page

@@ -97,7 +97,7 @@ def test_pack_says_what_the_board_decided_since_the_earlier_one() -> None:
 
     said = " ".join(
         strip_tags(
-            render_to_string("reports/pack_changes.html", {"since": found})
+            render_to_string("reports/packs/changes.html", {"since": found})
         ).split()
     )
     decided = "“Quotes”: Approved, no step done, on 30 November 2026"
@@ -185,7 +185,7 @@ def test_changes_are_listed_by_name_and_what_left_is_counted() -> None:
     assert (found.new, found.gone) == (1, 1)
     many = replace(found, new=2, gone=2)
     one, several = (
-        " ".join(render_to_string("reports/pack_changes.html", {"since": x}).split())
+        " ".join(render_to_string("reports/packs/changes.html", {"since": x}).split())
         for x in (found, many)
     )
     assert "1 use case is new here. 1 earlier use case is no longer in this" in one

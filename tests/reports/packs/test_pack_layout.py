@@ -75,7 +75,7 @@ def test_signed_use_case_with_an_open_condition_is_in_a_table_of_its_own() -> No
     signed = SignedOpen(rows=(CONDITION,), use_cases=1, more=2)
 
     pack = replace(pack_of([PLAN]), signed=signed)
-    page = html_in(render_to_string("reports/pack.html", {"pack": pack}))
+    page = html_in(render_to_string("reports/packs/pack.html", {"pack": pack}))
 
     parts = page.split("<section")
     [rows] = [part for part in parts if "Signed, with an open condition" in part]
@@ -96,7 +96,7 @@ def test_evidence_is_one_word_with_a_mark_that_a_note_explains() -> None:
     asked = (marked, replace(second, evidence="open"))
 
     page, plain = (
-        html_in(render_to_string("reports/pack.html", {"pack": each}))
+        html_in(render_to_string("reports/packs/pack.html", {"pack": each}))
         for each in (replace(pack, asked=asked), pack)
     )
 

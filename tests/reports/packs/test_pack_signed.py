@@ -60,7 +60,7 @@ def test_signed_decision_stays_in_the_pack_until_the_board_has_decided(
 
     after = build_pack(pack_of(cast))
 
-    said = html_in(render_to_string("reports/pack.html", {"pack": after}))
+    said = html_in(render_to_string("reports/packs/pack.html", {"pack": after}))
     assert not is_as_asked(submitted)
     assert [x.reference for x in after.asked] == [x.reference for x in before.asked]
     assert [x.signed for x in before.asked] == [""]

@@ -53,7 +53,9 @@ def said(*use_cases: tuple[ComparedMonth, ...]) -> PackSince:
 
 def page_of(since: PackSince | None) -> str:
     pack = replace(pack_of([PLAN]), since=since)
-    return html_in(render_to_string("reports/pack.html", {"pack": pack, "step": ""}))
+    return html_in(
+        render_to_string("reports/packs/pack.html", {"pack": pack, "step": ""})
+    )
 
 
 @pytest.mark.once

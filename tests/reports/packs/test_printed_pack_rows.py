@@ -25,7 +25,9 @@ def test_title_says_on_how_many_the_board_can_vote_today() -> None:
         )
     ]
     pages = [
-        " ".join(strip_tags(render_to_string("reports/pack.html", {"pack": x})).split())
+        " ".join(
+            strip_tags(render_to_string("reports/packs/pack.html", {"pack": x})).split()
+        )
         for x in made
     ]
 
@@ -52,7 +54,9 @@ def test_pack_of_papers_for_information_needs_no_decision() -> None:
     signed = replace(pack, asked=tuple(replace(x, signed="Yes") for x in pack.asked))
     found = totals([x.decided for x in told])
     pages = [
-        " ".join(strip_tags(render_to_string("reports/pack.html", {"pack": x})).split())
+        " ".join(
+            strip_tags(render_to_string("reports/packs/pack.html", {"pack": x})).split()
+        )
         for x in (signed, replace(pack, asked=tuple(told), totals=found))
     ]
 
@@ -71,7 +75,7 @@ def test_total_says_which_part_of_the_plans_goes_on() -> None:
     made = replace(pack, totals=found)
 
     told = " ".join(
-        strip_tags(render_to_string("reports/pack.html", {"pack": made})).split()
+        strip_tags(render_to_string("reports/packs/pack.html", {"pack": made})).split()
     )
 
     assert "planned, of which 12,000 goes on 13,200" in told
@@ -87,7 +91,7 @@ def test_row_says_that_it_has_neither_price_nor_sponsor() -> None:
     said = [
         "No price and no sponsor yet."
         in render_to_string(
-            "reports/pack.html",
+            "reports/packs/pack.html",
             {"pack": replace(pack, asked=(replace(item, has_sponsor=has),))},
         )
         for item in (priced, unpriced)

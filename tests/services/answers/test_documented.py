@@ -112,7 +112,7 @@ def test_every_reader_is_told(client: Client, cast: Cast, draft: Audit) -> None:
     assert "How you know: Documented, as said; no link or file" in page
     assert page.count(COUNT_AS) == 1
     paper = build_paper(fresh_audit(draft))
-    html = render_to_string("reports/appendix_evidence.html", {"paper": paper})
+    html = render_to_string("reports/appendix/evidence.html", {"paper": paper})
     assert ">Documented, as said; no link or file</span>" in " ".join(html.split())
     annex = annexed(fresh_audit(draft))
     [entry] = [x for part in annex.parts for x in part.entries if x.unshown]

@@ -82,7 +82,7 @@ def test_same_rows_under_another_name_are_said_to_every_reader(
     assert [REPEATED in each for each in said.values()] == [True] * 3
     assert paper.usage_doubts == (REPEATED, UNUSED)
     assert "2 doubts about the usage (A4)." in paper.one.unknown
-    assert REPEATED in render_to_string("reports/appendix_money.html", {"paper": paper})
+    assert REPEATED in render_to_string("reports/appendix/money.html", {"paper": paper})
 
 
 @pytest.mark.thorough
