@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.frameworks.loading.loader import current
+from audits.reports.packs.pack_money import totals
 from audits.scoring.costs.cost_calendar import (
     CostEvent,
     Wait,
@@ -20,6 +21,7 @@ from audits.scoring.options.option_reasons import interim_choice
 from audits.scoring.options.options import options
 from audits.scoring.sums.calendar import months_of
 from audits.scoring.sums.money_left import paid, passed
+from audits.scoring.sums.money_sums import Decided
 from tests.examples import up_to
 from tests.scoring.costs.worked_decisions import (
     assessed,
@@ -69,6 +71,20 @@ def test_announced_price_is_taken_from_what_serves_as_well() -> None:
         f"At the old price, “Distilled model” saves ${written(unchanged - chosen)} "
         "over 12 months."
     ) in found.note
+
+
+def test_pack_says_from_when_a_new_model_costs_what_its_last_month_does() -> None:
+    found = assessed(SLOW, **ASSUMED)
+    plan = Decided(
+        name="Case", family=found.family, money=money_of(found), state="running"
+    )
+    later = totals([plan], date(2027, 1, 10))
+
+    [change] = later.released
+    assert change.instead.awaits_model
+    assert not change.ends.awaits_model
+    assert later.has_new_model
+    assert not totals([plan]).has_new_model
 
 
 def test_payback_counts_from_the_decision() -> None:

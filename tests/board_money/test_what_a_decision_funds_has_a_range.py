@@ -1,6 +1,7 @@
 """What is asked for before a training has a price, a range and no circle."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.reports.page_one_evidence import evidence_said
 from audits.scoring.assess_on import assess_on
+from audits.scoring.costs.cost_calendar import months_from
 from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import ruled_out
@@ -15,6 +17,7 @@ from audits.scoring.options.options import options
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.results_behind.approved_on import approval_in_short
 from audits.scoring.sums.funded import funded
+from audits.scoring.sums.money_sums import Decided, sum_lines
 from tests.scoring.costs.worked_decisions import DAY, assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS, SLOW
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -103,6 +106,25 @@ def test_what_is_funded_is_a_month_of_people_and_the_practices_once() -> None:
     )
     assert found.once == Decimal(48000)
     assert found.year.expected == 12 * found.month.expected + found.once
+
+
+def test_later_day_leaves_fewer_months_of_people_and_all_practices() -> None:
+    found = money(LATER, today="prompt", **ASSUMED)
+    start = found.chosen.calendar.months[0].start
+    [line] = sum_lines(
+        [Decided(name="A use case", family="tune", money=found)],
+        start + timedelta(days=11),
+    )
+
+    # 45,000 of people and 48,000 once; 11 days of the first month are over.
+    month = months_from(start)[1] - start
+    over = round(Decimal(3750) * 11 / month.days)
+    assert line.amount
+    assert line.left
+    assert line.amount.expected == -93_000
+    assert line.left.expected == -(93_000 - over)
+    assert line.left.low > line.amount.low
+    assert line.left.high > line.amount.high
 
 
 def test_nothing_is_funded_where_nobody_asks_for_it() -> None:

@@ -155,6 +155,11 @@ class Totals:
         return sums_of_released(self.released)
 
     @property
+    def has_new_model(self) -> bool:
+        """Whether the months until a new model is in use begin on the day."""
+        return any(x.ends.awaits_model or x.instead.awaits_model for x in self.released)
+
+    @property
     def is_more_left(self) -> bool:
         """Whether a day leaves more of a new model than its 12 months cost before."""
         paid = (plan.instead for plan in self.released)

@@ -22,6 +22,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.rates_by_day import month_before, run_until
 
@@ -43,6 +44,7 @@ class Paid:
     left: Band | None
     spent: Decimal = Decimal(0)
     closed: str = ""
+    awaits_model: bool = False
 
     @property
     def months(self) -> Decimal:
@@ -87,7 +89,7 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
             that is only planned does so, too, unless its model closed before; one
             that runs has paid until then.
     """
-    closed = None
+    closed, wait = None, row.calendar.wait
     if on and not begins and row.state == "planned":
         closed = _closed(row, on)
     begins = begins or row.state == "planned"
@@ -99,6 +101,7 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
         left=_left(row, on, begins=begins, is_closed=bool(closed)) if on else None,
         spent=_spent(row.calendar, on) if on and not begins else Decimal(0),
         closed=_why_closed(closed) if closed else "",
+        awaits_model=bool(on and begins and wait and wait.is_ready),
     )
 
 
@@ -127,12 +130,30 @@ def _left(row: MoneyRow, on: date, *, begins: bool, is_closed: bool) -> Band:
     expected = year.expected - over
     if is_closed:
         expected -= row.calendar.at_start
+    return _in_proportion(year, expected)
+
+
+def _in_proportion(year: Band, expected: Decimal) -> Band:
     if not year.expected:
         return Band(low=expected, expected=expected, high=expected)
     low, high = (
         as_printed(expected * end / year.expected) for end in (year.low, year.high)
     )
     return Band(low=low, expected=expected, high=high)
+
+
+def funding_left(money: Money, on: date) -> Band | None:
+    """Return what is left of what it takes to run a model; None if it has no price.
+
+    The people who run it begin on the day, and their 12 months end on the same day as
+    before. The practices are set up then.
+    """
+    people, year = money.people, money.funding
+    if people is None or year is None:
+        return None
+    calendar = money.chosen.calendar
+    over = MONTHS - _months_between(on, None, calendar)
+    return _in_proportion(year, year.expected - as_printed(over * people.month))
 
 
 def _spent(calendar: CostCalendar, on: date) -> Decimal:

@@ -17,7 +17,7 @@ from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import MONEY_NAMES, MoneyState, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.sums.money_left import added, paid
+from audits.scoring.sums.money_left import added, funding_left, paid
 
 type Effect = Literal[
     "replaced",
@@ -243,7 +243,14 @@ def _unpriced(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine
         found = [each for each in decisions if each.effect == effect]
         if found:
             asked = [each.asked for each in found if each.asked]
-            yield _asked(head, what, asked, len(found), is_dated=on is not None)
+            line = _asked(head, what, asked, len(found), is_dated=on is not None)
+            yield line if on is None else replace(line, left=_funding_left(found, on))
+
+
+def _funding_left(decisions: Sequence[Decided], on: date) -> Band | None:
+    found = (funding_left(each.money, on) for each in decisions if each.money)
+    left = [band for band in found if band is not None]
+    return added(_spent(left)) if left else None
 
 
 def _replaced(
