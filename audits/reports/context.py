@@ -43,7 +43,7 @@ from audits.scoring.explaining.advice_rows import (
     AdvisedRow,
     advised_rows,
 )
-from audits.scoring.money.assumed import assumed_behind
+from audits.scoring.money.assumed import assumed_behind, assumed_in_all
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import plan_state
@@ -388,7 +388,7 @@ def _assumed(assessment: Assessment, money: Money | None) -> str:
     if more := len(listed) - len(said):
         what = f"and {more} more" if said else f"{more} number{'s' * (more != 1)}"
         said.append(f"{what}, on the result page")
-    return "; ".join(said)
+    return "; ".join((*said, *assumed_in_all(assessment, money)))
 
 
 def _usual(swing: Swing) -> str:

@@ -22,7 +22,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.scoring.money.assumed import assumed_behind
+from audits.scoring.money.assumed import assumed_behind, assumed_numbers
 from audits.templatetags.figures import difference
 from tests.casting import Cast
 from tests.examples import all_but, some_of, thorough
@@ -139,7 +139,8 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "Entered Model calls a month: 100,000" in appendix
     assert "Months until a new trained model is in use: 0, instead of 3" in appendix
     assert "Assumed " in appendix
-    assert " more, on the result page" in appendix
+    counts = r" more, on the result page; \d+ in all, \d+ behind the current plan\."
+    assert re.search(counts, appendix)
 
 
 @pytest.mark.thorough
@@ -219,10 +220,14 @@ def test_paper_counts_what_is_assumed_as_the_result_lists_it(cast: Cast) -> None
     assert made.assessment.costs
     listed = assumed_behind(made.assessment, made.money)
 
-    said = made.assumed.split("; ")
+    *said, in_all = made.assumed.split("; ")
 
     more = int(said[-1].split()[1])
     assert len(said) - 1 + more == len(listed)
+    # A pack and the CSV have those of the plan, which cannot be more.
+    behind = assumed_numbers(made.assessment, "fine_tune_own")
+    assert in_all == f"{len(listed)} in all, {behind} behind the current plan"
+    assert 0 < behind <= len(listed)
 
 
 def test_paper_without_assumptions_counts_none(cast: Cast) -> None:

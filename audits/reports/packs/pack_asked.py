@@ -17,11 +17,11 @@ from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice import strength_in_short
 from audits.scoring.explaining.grades.strength import MARKS_IN_SHORT
+from audits.scoring.money.assumed import assumed_numbers
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
     TodaysPlan,
-    assumed_numbers,
     money_of,
     todays_plan,
 )

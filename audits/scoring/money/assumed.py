@@ -1,5 +1,7 @@
 """The numbers behind the techniques that are compared and that nobody entered."""
 
+from collections.abc import Iterator
+
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
@@ -20,6 +22,24 @@ def assumed_behind(
         return ()
     plan, gpu = assessment.costs.plan, assessment.numbers.get(GPU)
     return assumed_in(plan, gpu, _compared(assessment, money))
+
+
+def assumed_numbers(assessment: Assessment, technique: PricedTechnique) -> int:
+    """Return how many numbers behind the price of a technique nobody entered.
+
+    What a provider charges to host a tuned model is a market fact, and none of them.
+    """
+    if assessment.costs is None:
+        return 0
+    gpu = assessment.numbers.get(GPU)
+    return len(assumed_in(assessment.costs.plan, gpu, (technique,)))
+
+
+def assumed_in_all(assessment: Assessment, money: Money | None) -> Iterator[str]:
+    """Yield how many they are, and how many are behind the plan that a pack counts."""
+    if money and money.today and (all_of := assumed_behind(assessment, money)):
+        behind = assumed_numbers(assessment, money.today.technique)
+        yield f"{len(all_of)} in all, {behind} behind the current plan"
 
 
 def assumed_for(assessment: Assessment, money: Money | None) -> str:

@@ -21,6 +21,7 @@ from audits.scoring.explaining.advised_ways import (
     means_documents,
 )
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.assumed import assumed_numbers
 from audits.scoring.money.basis import basis
 from audits.scoring.money.measuring import (
     asked_at_once,
@@ -149,12 +150,6 @@ def is_plan_missing(assessment: Assessment, state: PlanState) -> bool:
     """Whether a live use case has numbers, but none of them says what runs today."""
     is_named = assessment.numbers.get("today")
     return state == "running" and assessment.costs is not None and not is_named
-
-
-def assumed_numbers(assessment: Assessment, technique: PricedTechnique) -> int:
-    """Return how many numbers behind the price of a technique nobody entered."""
-    costs = assessment.costs
-    return len(costs.plan.of(technique).defaults) if costs else 0
 
 
 def _is_against(

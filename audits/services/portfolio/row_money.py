@@ -5,7 +5,8 @@ from typing import Any
 
 from audits.scoring import Assessment
 from audits.scoring.calendars.payback import in_tenths
-from audits.scoring.money.of_assessment import assumed_numbers, money_of, todays_plan
+from audits.scoring.money.assumed import assumed_numbers
+from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.money.states import is_against
 from audits.scoring.money.words import Money
 from audits.services.portfolio.served import model_of, provider_of
