@@ -12,7 +12,9 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.explaining.advised_ways import looks_up_examples
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Price
+from audits.scoring.pricing.moves import Replacement
 from audits.scoring.sentences.documents import without_documents
 
 _LOOKED_UP: PricedTechnique = "few_shot_retrieved"
@@ -68,6 +70,24 @@ def cheapest_untested(
     return found if found and found[1] < chosen.year_as_printed.expected else None
 
 
+def named_replacement(
+    assessment: Assessment, money: Money | None
+) -> tuple[str, Price] | None:
+    """Return the prompt on a replacement that a decision names, with its price.
+
+    None where it names none, or a technique, which the table of all has.
+    """
+    found = assessment.costs.replacement if assessment.costs else None
+    named = money.as_untested if money else None
+    if found is None or named is None or named[0] != _on(found):
+        return None
+    return named[0], found.price
+
+
+def _on(found: Replacement) -> str:
+    return f"Prompt on {found.model}"
+
+
 def _as_untested(
     assessment: Assessment, way: PricedTechnique, out: Collection[PricedTechnique]
 ) -> Iterator[tuple[str, Price]]:
@@ -84,4 +104,4 @@ def _as_untested(
     replacement = assessment.costs.replacement
     if replacement and "prompt" not in out:
         # Whatever was tested ran on another model.
-        yield f"Prompt on {replacement.model}", replacement.price
+        yield _on(replacement), replacement.price

@@ -21,7 +21,7 @@ from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.names.row_names import drawn_name, row_name
 from audits.scoring.money.words import Money
-from audits.scoring.pricing.cost_plan import CostPlan
+from audits.scoring.pricing.cost_plan import CostPlan, Price
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.sums.calendar import MoneyMonths
 from audits.templatetags.parts import drawn
@@ -71,14 +71,25 @@ def _in_both_widths(amounts: Sequence[Amount], what: str, key: str) -> SafeStrin
 
 
 @register.simple_tag
-def money_on_paper(money: Money) -> SafeString:
-    """Draw the same as a paper prints it: the amounts that its page 1 has."""
-    return drawn("charts/ranges.html", chart=money_chart(money), key="ranges")
+def money_on_paper(money: Money, named: tuple[str, Price] | None = None) -> SafeString:
+    """Draw the same as a paper prints it: the amounts that its page 1 has.
+
+    Beside them is what its decision `named`, which may be asked for instead.
+    """
+    return drawn("charts/ranges.html", chart=money_chart(money, named), key="ranges")
 
 
-def money_chart(money: Money) -> ranges.RangesChart:
+def money_chart(
+    money: Money, named: tuple[str, Price] | None = None
+) -> ranges.RangesChart:
     """Return that drawing."""
     amounts = [*money_amounts(money)]
+    if named:
+        name, year = named[0], named[1].year_as_printed
+        amounts.insert(
+            sum(row in money.stated for row in money.rows),
+            Amount(name=name, low=year.low, expected=year.expected, high=year.high),
+        )
     return ranges_chart(amounts, "Cost over 12 months", ranges.PAPER)
 
 

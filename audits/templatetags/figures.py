@@ -33,6 +33,7 @@ from audits.scoring.sums.test_set_charged import test_set_charged
 from audits.scoring.sums.tested_set_up import tested_set_up
 from audits.scoring.sums.value_of_calls import value_of_calls
 from audits.scoring.told.without_price import step_without_price, without_price
+from audits.scoring.untested import named_replacement
 
 register = template.Library()
 
@@ -56,6 +57,8 @@ register.filter(beside_sum)
 register.filter(within)
 register.filter(test_set_charged)
 register.filter(tested_set_up)
+register.filter(named_replacement)
+register.filter(year_parts.parts_of_named)
 register.filter(for_board)
 register.filter(without_price)
 register.filter(step_without_price)

@@ -17,8 +17,10 @@ from audits.scoring.options.options import options
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.decision_rows import decision_row
 from audits.scoring.sums.money_sums import Decided
-from audits.scoring.untested import is_tested
+from audits.scoring.sums.year_parts import parts_of_named
+from audits.scoring.untested import is_tested, named_replacement
 from audits.services.portfolio.row_money import money_columns
+from audits.templatetags.charts import money_chart
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
@@ -63,6 +65,29 @@ def test_decision_names_what_costs_less_and_is_no_less_tested() -> None:
     assert " asks for up to $" in f" {untested.asks}"
     # What nobody tested is no equal of what was.
     assert tested.as_untested is None
+
+
+def test_amounts_say_what_the_option_that_a_decision_names_is_made_of() -> None:
+    found = assessed(FEW_SHOT | {"tried": ["nothing"]}, **TUNED)
+    money = money_of(found)
+    assert money
+    assert money.as_untested
+    named = named_replacement(found, money)
+    assert named
+    name, price = named
+
+    said = parts_of_named(named)
+
+    assert (name, price.year_as_printed.expected) == money.as_untested
+    times, once = (price.expected_month, price.calendar.as_printed.once)
+    assert said.startswith(f"12 × ${times:,.0f} + ${once:,.0f} once (")
+    assert said.endswith(
+        f" = ${money.as_untested[1]:,.0f}. Page 1 asks for it if it passes the test."
+    )
+    assert [x.name for x in money_chart(money, named).rows].count(name) == 1
+    # A decision that names none has no such row.
+    assert named_replacement(found, None) is None
+    assert named_replacement(found, replace(money, as_untested=None)) is None
 
 
 def test_advice_is_untested_where_nothing_was_tested_and_where_it_was_not() -> None:

@@ -163,6 +163,22 @@ def year_for_paper(assessment: Assessment, money: Money | None) -> str:
     return next(filter(None, map(year_in_full, rows)), "")
 
 
+def parts_of_named(named: tuple[str, Price]) -> str:
+    """Say what 12 months of an option that a decision names add up from, in lines."""
+    _, price = named
+    calendar, year = price.calendar.as_printed, price.year_as_printed.expected
+    month = as_printed(price.expected_month)
+    said = f"{MONTHS} × ${written(month)}"
+    if calendar.once:
+        lines = (f"{x.words}, ${written(x.amount)}" for x in calendar.one_offs)
+        said += f" + ${written(calendar.once)} once ({'; '.join(lines)})"
+    changes = as_printed(year - calendar.once - MONTHS * month)
+    if abs(changes) > _ROUNDED:
+        sign = "+" if changes > 0 else "−"
+        said += f" {sign} ${written(abs(changes))} for changes of prices"
+    return f"{said} = ${written(year)}. Page 1 asks for it if it passes the test."
+
+
 def _rows(assessment: Assessment, money: Money | None) -> tuple[MoneyRow, ...]:
     if money is None or assessment.costs is None:
         return ()
