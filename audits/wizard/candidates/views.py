@@ -1,6 +1,6 @@
 """The table of the candidates, and the form for one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -52,6 +52,11 @@ CHANGED = (
     "Somebody else changed the candidates after you opened this page, so nothing was "
     "saved. Read them again, then save."
 )
+# Where a button leads that saves the target on the way: a page, and what it is of.
+_THEN: Mapping[str, tuple[str, ...]] = {
+    "candidate": ("candidate", "new"),
+    "numbers": ("numbers",),
+}
 
 
 @held_as("What candidates must reach")
@@ -68,9 +73,11 @@ def candidates(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return show_candidates(request, audit, status, form=form)
-    return save_change(request, audit, with_target(form.wanted())) or show_candidates(
-        request, audit, HTTPStatus.CONFLICT
-    )
+    then = _THEN.get(request.POST.get("then", ""))
+    if then and not form.has_changed():
+        return redirect(then[0], audit.pk, *then[1:])
+    done = save_change(request, audit, with_target(form.wanted()), then=then)
+    return done or show_candidates(request, audit, HTTPStatus.CONFLICT, form=form)
 
 
 @held_as("A candidate")
@@ -119,9 +126,20 @@ def candidate_row(audit: Audit, item: str) -> ScoredCandidate:
 
 
 def save_change(
-    request: MemberRequest, audit: Audit, change: Change
+    request: MemberRequest,
+    audit: Audit,
+    change: Change,
+    *,
+    then: Sequence[str] | None = None,
 ) -> HttpResponse | None:
-    """Save a change and lead to the table; None if the page is not as it was shown."""
+    """Save a change and lead to the table; None if the page is not as it was shown.
+
+    Args:
+        request: The request, which names what its page had shown.
+        audit: The audit to save it in.
+        change: What changes.
+        then: Where to lead in place of the table: the name of a page, and what of.
+    """
     if refusal := SAVES.refusal(request.user.pk):
         return mark_as_refused(too_many(request, refusal), refusal)
     by_hand, was_scored = audit.given_codes, bool(audit.codes)
@@ -149,6 +167,8 @@ def save_change(
     now = saved.audit.given_codes
     tell_overruled(request, [x.label for x in _only_in(audit, by_hand, now)])
     _tell_given_back(request, saved.audit, _only_in(audit, now, by_hand))
+    if then:
+        return redirect(then[0], saved.audit.pk, *then[1:])
     is_check = request.POST.get("back") == "check"
     return redirect("check" if is_check else "candidates", audit.pk)
 
