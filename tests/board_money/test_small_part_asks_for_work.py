@@ -34,14 +34,16 @@ def test_board_agrees_to_steps_with_their_price_and_to_no_unpriced_training() ->
     # automatic check 1, and 3 to show what is only asserted. One practice is in use at
     # most, and a part takes two: 2 practices of 15 days at $800.
     work = (
-        "The steps before training take 46 hours, $4,600, and setting up 2 practices "
-        "for running a model $24,000 ($12,000 to $24,000): $28,600 in all."
+        "The work before training takes 46 hours, $4,600 (43 for the steps, 3 to show "
+        "other answers), and setting up 2 practices for running a model $24,000 "
+        "($12,000 to $24,000): $28,600 in all."
     )
     assert decision_said(current(), assessment, money).startswith(
         "Agree to close the open checks, then decide on training one small part. "
         f"{work} The small part is not priced here (its labels, training and running). "
     )
     cards = plan_of(current(), assessment).first
+    assert sum(card.hours for card in cards) == 43
     assert asked_sum(current(), assessment, money, cards) == work
     # The steps that are listed, and what nothing shows, come to the same hours.
     assert assessment.advice
@@ -140,8 +142,9 @@ def test_practices_without_a_price_are_named_beside_the_ask() -> None:
     assessment = assess_on(current(), replace(given, candidates=found), DAY)
 
     assert work_before_part(current(), replace(assessment, costs=None)) == (
-        "The steps before training take 46 hours, $4,600, without setting up 2 "
-        "practices for running a model, which have no price."
+        "The work before training takes 46 hours, $4,600 (43 for the steps, 3 to show "
+        "other answers), without setting up 2 practices for running a model, which "
+        "have no price."
     )
 
 

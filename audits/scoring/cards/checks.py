@@ -56,12 +56,16 @@ def work_before_part(framework: Framework, assessment: Assessment) -> str:
     cards = cards_of(framework, assessment)
     closing = [card_of_check(framework, x.id, cards) for x in advice.subject_to]
     before = [x for x in cards if x in closing or not is_moot(assessment, x)]
-    hours = sum(card.hours for card in before) + _showing(framework, advice, before)
+    taken, shown = sum(x.hours for x in before), _showing(framework, advice, before)
+    hours = taken + shown
     if not hours:
         return ""
     amount = hours_cost(assessment, hours).amount
     price = f", ${written(amount.expected)}" if amount else ""
-    said = f"The steps before training take {hours} hour{'s' * (hours != 1)}{price}"
+    parts = f" ({taken} for the steps, {shown} to show other answers)"
+    of_it = parts if taken and shown else ""
+    work = f"{hours} hour{'s' * (hours != 1)}{price}{of_it}"
+    said = f"The work before training takes {work}"
     practices = _practices_before_part(framework, assessment)
     if not practices:
         return f"{said}."

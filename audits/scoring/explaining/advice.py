@@ -13,6 +13,7 @@ from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
 from audits.frameworks.rules import AdviceRow, Destination, Prerequisite, StepRule
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
+from audits.scoring.explaining.best_tested import BestTested, best_tested
 from audits.scoring.explaining.grades.strength import (
     BY_HAND,
     MARKED_IN_SHORT,
@@ -55,6 +56,7 @@ class Advice:
     model to train would not be ready, and `stay_open` names others; empty if it would.
     `ruled_out` says which techniques cannot be chosen, whatever they cost, and why;
     `ways` are those whose price the words mean, of a technique that has several.
+    `best` is what scored best, and serves though it misses the target.
     `triggers` say when to look again: where the verdict does not tell, what would bring
     training back, by reason.
     """
@@ -83,6 +85,7 @@ class Advice:
     is_priced: bool = True
     closes: str = ""
     stay_open: tuple[str, ...] = ()
+    best: BestTested | None = None
 
     @property
     def is_approved(self) -> bool:
@@ -225,6 +228,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         unproven=len(labels),
         unproven_answers=labels,
         showing_hours=sum(each.hours for each in to_show),
+        best=best_tested(framework, decision),
     )
 
 

@@ -85,9 +85,12 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
     if technique and tested_meanwhile(assessment, technique):
         # What the step makes is one of the tests that come first.
         return advice.interim.says.format(context=f"{context} as they were tested")
-    out = advice.ruled_out.get(_SERVED_BY.get(assessment.context_layer, ""))
+    way = advice.best.way if advice.best else ""
+    out = advice.ruled_out.get(way or _SERVED_BY.get(assessment.context_layer, ""))
     if not out or not assessment.trained_layer:
-        return f"{advice.interim.says.format(context=context)}: {step}"
+        # What was tested serves; the step was not, and says no more of it.
+        then = ". Next, " if advice.best else ": "
+        return f"{advice.interim.says.format(context=context)}{then}{step}"
     # What serves may be plural, so "it missed the target" loses its "it".
     context += f" (which {out[3:]})" if out.startswith("it ") else f" ({out})"
     may = "you may " if is_optional(assessment) else ""

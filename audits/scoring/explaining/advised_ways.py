@@ -45,6 +45,8 @@ def _advised(
     ways, advice = WAYS[technique], assessment.advice
     if advice is None:
         return ways
+    if best := _best_tested(assessment, technique):
+        return best
     if goes_on := _goes_on(assessment, technique):
         return goes_on
     if tested := tested_meanwhile(assessment, technique):
@@ -55,6 +57,26 @@ def _advised(
         return ways
     today = assessment.numbers.get("today")
     return tuple(way for way in ways if way == today) or ways[:1]
+
+
+def _best_tested(
+    assessment: Assessment, technique: Technique
+) -> tuple[PricedTechnique, ...]:
+    """Return how what scored best is paid for, where the words name it; may be empty.
+
+    All that was tested missed the target, so the best serves until something meets it.
+    """
+    advice = assessment.advice
+    if advice is None or advice.best is None:
+        return ()
+    way = advice.best.way
+    if technique != TECHNIQUE_OF.get(assessment.context_layer):
+        return ()
+    if way in WAYS[technique]:
+        return ()  # its words say which of them
+    plan = assessment.costs.plan if assessment.costs else None
+    unpriced = {x.technique for x in plan.techniques if not x.price} if plan else ()
+    return tuple(x for x in _UNTRAINED if x == way and x not in unpriced)
 
 
 def tested_meanwhile(

@@ -79,7 +79,9 @@ def _instead(framework: Framework, decision: Decision) -> str:
 
 
 def instead(framework: Framework, assessment: Assessment) -> str:
-    """Name the context layer of an assessment."""
+    """Name the context layer of an assessment, or what scored best in its place."""
+    if (advice := assessment.advice) and advice.best:
+        return advice.best.says
     steps = assessment.trace.context_rules
     fired = next(step.id for step in steps if step.outcome == "fired")
     rows = (row.instead for row in framework.context_rules if row.id == fired)

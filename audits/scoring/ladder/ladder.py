@@ -155,6 +155,15 @@ class _Reading:
         return self.assessment.family == "gather"
 
     @property
+    def _is_later(self) -> bool:
+        return self._is_gathering or self._trains
+
+    @property
+    def _best(self) -> str:
+        advice = self.assessment.advice
+        return advice.best.id if advice and advice.best else ""
+
+    @property
     def _is_live(self) -> bool:
         return self.assessment.family in LIVE
 
@@ -172,8 +181,9 @@ class _Reading:
             is_tested=self._is_tested(rung),
             in_use=self._in_use_today(rung),
             advised=advised,
-            is_next=advised in (_NEXT, _KEEP),
+            is_next=advised == _KEEP or (advised == _NEXT and not self._is_later),
             is_ticked=rung.id in self._ticked_alone,
+            is_best=rung.id == self._best,
             serves=state == "out" and serving(self.assessment) in rung.ways,
         )
 
@@ -280,11 +290,14 @@ class _Reading:
         step = advice.step.id
         is_kept = step == _KEPT and rung.id == self._kept
         leads_here = is_kept or step == rung.id or step in rung.steps
+        if rung.id == self._best and state == "missed" and step != rung.id:
+            return _MEANWHILE
         if not leads_here or state == "missed":
             return ""
         if is_kept:
             return _KEEP
-        return _MEANWHILE if self._is_gathering or self._trains else _NEXT
+        # Where what scored best serves, the step is what to test after it.
+        return _MEANWHILE if self._is_later and not self._best else _NEXT
 
     def _training(self, rung: TrainingRung) -> RungRow:
         found, at = self.assessment, self.framework.state_question

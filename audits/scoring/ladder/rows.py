@@ -27,8 +27,9 @@ class RungRow:
 
     `in_use` says that it is in use now or planned, and `advised` that it is the next
     step, or what serves meanwhile; both are empty else. `is_next` marks the next step,
-    and `is_ticked` one that people say was tested, where results show others. `serves`
-    says that one that is ruled out may serve until the trained model is ready.
+    and `is_ticked` one that people say was tested, where results show others. What
+    `is_best` scored best of all that missed the target. `serves` says that one that is
+    ruled out may serve until the trained model is ready.
     """
 
     id: str
@@ -40,6 +41,7 @@ class RungRow:
     advised: str = ""
     is_next: bool = False
     is_ticked: bool = False
+    is_best: bool = False
     serves: bool = False
 
     @property
@@ -52,6 +54,8 @@ class RungRow:
         """The state and why, in words."""
         if self.is_ticked and self.state == "missed":
             return "Said to have failed: ticked, no result"
+        if self.is_best and self.state == "missed":
+            return f"Best so far, misses the target: {self.why}"
         if self.serves:
             return f"May serve until the trained model is ready, though {self.why}"
         is_both = self.state == "out" and self.is_tested

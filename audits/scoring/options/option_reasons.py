@@ -26,6 +26,7 @@ from audits.scoring.sentences.documents import without_documents
 from audits.scoring.untested import are_untested, is_tested
 
 RULED_OUT = "Ruled out: "
+BEST_SO_FAR = "best so far, misses the target"
 _NEITHER = "Neither is tested: test both"
 _THOUGH = "May serve until the trained model is ready, though "
 _WITHOUT = ". Doing without saves "
@@ -42,7 +43,17 @@ _AS: Mapping[Role, str] = {
 def _as(assessment: Assessment, role: Role) -> str:
     """Say what is priced in place of a recommendation."""
     waits = role == "later" and is_to_be_shown(assessment)
+    if role == "meanwhile" and is_best_so_far(assessment):
+        return f"{_AS[role]}: {BEST_SO_FAR}"
     return "Not approved before it is shown" if waits else _AS[role]
+
+
+def is_best_so_far(assessment: Assessment) -> bool:
+    """Return whether what is priced scored best of what was tested, and misses."""
+    best = assessment.advice.best if assessment.advice else None
+    if best is None or assessment.costs is None:
+        return False
+    return recommended_way(assessment, assessment.costs.plan) == best.way
 
 
 def why_not(assessment: Assessment) -> dict[PricedTechnique, str]:
@@ -78,7 +89,7 @@ def recommended_name(assessment: Assessment) -> str:
     ways = WAYS.get(TECHNIQUE_OF.get(assessment.verdict, "rag"), ())
     # To stop costs nothing: what is used instead does.
     is_other = assessment.verdict == "stop_fine_tuning" or (
-        way in ways[1:] and way not in TRAINED
+        way not in (None, *ways[:1], *TRAINED)
     )
     return SHORT_NAMES[way] if way and is_other else assessment.verdict_name
 
