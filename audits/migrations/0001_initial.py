@@ -1941,7 +1941,8 @@ class Migration(migrations.Migration):
                         fields=["organization", "spend", "id"], name="row_by_spend"
                     ),
                     models.Index(
-                        fields=["organization", "saving", "id"], name="row_by_saving"
+                        fields=["organization", "saving_year", "id"],
+                        name="row_by_saving_year",
                     ),
                     models.Index(
                         fields=["organization", "due_on", "id"], name="row_by_due_on"
@@ -1967,10 +1968,10 @@ class Migration(migrations.Migration):
                     audits.models.fields.index_down.IndexDown(
                         models.F("organization"),
                         models.OrderBy(
-                            models.F("saving"), descending=True, nulls_last=True
+                            models.F("saving_year"), descending=True, nulls_last=True
                         ),
                         models.OrderBy(models.F("id"), descending=True),
-                        name="row_by_saving_down",
+                        name="row_by_saving_year_down",
                     ),
                     audits.models.fields.index_down.IndexDown(
                         models.F("organization"),

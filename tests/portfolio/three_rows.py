@@ -30,7 +30,9 @@ A: dict[str, Any] = {
     "due_on": date(2001, 1, 1),
     "at_risk": True,
     "spend": Decimal(300),
-    "saving": Decimal(-5),
+    # The amount of the head orders the rows, and not that of a month.
+    "saving": Decimal(9),
+    "saving_year": Decimal(-60),
 }
 B: dict[str, Any] = {
     "verdict": "distil",
@@ -44,6 +46,7 @@ B: dict[str, Any] = {
     "review_cause": "Prices fell",
     "spend": Decimal(20),
     "saving": Decimal(7),
+    "saving_year": Decimal(84),
 }
 C: dict[str, Any] = {
     "verdict": "",
@@ -55,6 +58,7 @@ C: dict[str, Any] = {
     "at_risk": False,
     "spend": None,
     "saving": None,
+    "saving_year": None,
 }
 ALL = ["A", "B", "C"]
 # Where rows as the table reads them have their names.

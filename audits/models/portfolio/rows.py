@@ -179,7 +179,7 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
                 ("open_questions", "name", "id"),
                 ("strength_rank", "name", "id"),
                 ("spend", "id"),
-                ("saving", "id"),
+                ("saving_year", "id"),
                 ("due_on", "id"),
                 ("board_rank", "name", "id"),
                 ("state", "due_on"),
@@ -192,7 +192,7 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
                 models.F("id").desc(),
                 name=f"row_by_{column}_down",
             )
-            for column in ("spend", "saving", "due_on")
+            for column in ("spend", "saving_year", "due_on")
         )
         # Which tags there are is read from it alone.
         indexes += (

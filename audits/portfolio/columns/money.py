@@ -93,7 +93,7 @@ MONEY_COLUMNS = (
         "Saving if followed, after known changes",
         MONTH,
         head="Saving, 12 months",
-        sort=("saving",),
+        sort=("saving_year",),
         cell="saving",
         in_files=("saving", "saving_year"),
     ),
