@@ -175,7 +175,7 @@ def decide(page: Page) -> None:
     page.get_by_role("button", name="Record the decision").click()
     assert_says(
         page,
-        *("Approved, 0 of 3 steps done", "Open: Stop the training"),
+        *("Approved, 0 of 4 steps done", "Open: Stop the training"),
         *("Decided on 15 December 2026, Board, winter: $45,548",),
         *("Open: Stop what it costs and say how much is freed",),
         *(CONDITION, "Due to be carried out by 31 March 2027."),
@@ -197,7 +197,7 @@ def meet_the_condition(ours: Tenant, audit: Audit, turn_page: OpenPage) -> None:
     met = "It is met, confirmed by Northgate reviewer on 5 January 2027"
     assert_says(page, met, "46 of 50 cases.", "Proof: wiki.example/experts")
     go(page, "board", audit)
-    assert_says(page, "Approved, 1 of 3 steps done", CONDITION, met)
+    assert_says(page, "Approved, 1 of 4 steps done", CONDITION, met)
 
 
 def carry_out(ours: Tenant, audit: Audit, turn_page: OpenPage) -> None:
@@ -216,12 +216,16 @@ def carry_out(ours: Tenant, audit: Audit, turn_page: OpenPage) -> None:
     page.get_by_role("button", name="Save that it is done").click()
     assert_says(
         page,
-        "Approved, 2 of 3 steps done",
+        "Approved, 2 of 4 steps done",
         f"{FREED}, reported by Northgate contributor",
     )
-    page.get_by_role("link", name="Say that it is done").click()
-    page.get_by_label("How is that known?").fill("The job was ended.")
-    page.get_by_role("button", name="Save that it is done").click()
+    for step, known in (
+        ("Set up “Retrieval”", "It answers since Monday."),
+        ("Stop the training", "The job was ended."),
+    ):
+        page.get_by_role("link", name=step).click()
+        page.get_by_label("How is that known?").fill(known)
+        page.get_by_role("button", name="Save that it is done").click()
     assert_says(page, "Approved and carried out", "Done: Training stopped")
     go(page, "board_step", audit, "money")
     assert_says(
