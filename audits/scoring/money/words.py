@@ -121,7 +121,7 @@ class Money:
     def if_passes(self) -> str:
         """What is asked for instead if a cheaper option passes the test; may be empty.
 
-        What is recommended is no better tested, so its amount is the most.
+        What is recommended is no better tested, so its amount is what is expected.
         """
         if self.as_untested is None:
             return ""

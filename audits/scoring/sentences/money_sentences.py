@@ -114,17 +114,17 @@ RISK: Sentences = (
 )
 _SET_UP: Sentences = (
     (
-        "{up_to}{over} over 12 months, of which {up_front} at the start, to set up "
-        "{name}.{new}",
+        "{as_expected}{over} over 12 months, of which {up_front} at the start, to set "
+        "up {name}.{new}",
         "Nothing to set up {name}, if what was tested is what will run: {over} over 12 "
         "months{is_planned}.",
         "Nothing to set up {name}, which was tested: {over} over 12 months{there}.",
     ),
 )
 _ENDS = (
-    "This asks for {up_to}{year} over 12 months for {name}, and replaces "
+    "This asks for {as_expected}{year} over 12 months for {name}, and replaces "
     "{ends}{against}.",
-    "This asks for {up_to}{year} over 12 months for {name}.",
+    "This asks for {as_expected}{year} over 12 months for {name}.",
 )
 _IF_PASSES = ("It is {if_passes} the same test: test both first.",)
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)

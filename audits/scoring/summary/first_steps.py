@@ -86,7 +86,10 @@ def within(money: Money | None, card: Card) -> str:
         card: One of its cards.
     """
     up_front = part_of_up_front(money, card)
-    return f"part of the ${written(up_front)} up front" if up_front else ""
+    if not up_front:
+        return ""
+    # Its lines name the days of work, and not what is done in them.
+    return f"in the working days of the ${written(up_front)} up front"
 
 
 def then_line(card: Card) -> str:

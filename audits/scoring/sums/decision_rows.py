@@ -29,7 +29,7 @@ _NO_AMOUNT: Mapping[Effect, str] = {
     "told": "Nothing",
 }
 NOT_PRICED = "Not priced"
-UP_TO = "up to"
+AS_EXPECTED = "expected"
 _STATES: tuple[PlanState, ...] = ("running", "planned")
 
 
@@ -93,7 +93,7 @@ class DecisionRow:
     def bound(self) -> str:
         """What the amount asked for is as a number, in words."""
         least = bound(self.asked, is_part=bool(self.left_out))
-        return least or (UP_TO if self.if_passes and self.asked else "")
+        return least or (AS_EXPECTED if self.if_passes and self.asked else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
