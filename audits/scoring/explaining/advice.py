@@ -12,6 +12,7 @@ from audits.frameworks.answering.meanings import picked
 from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
 from audits.frameworks.rules import AdviceRow, Destination, Prerequisite, StepRule
 from audits.frameworks.schema import LIVE, Framework
+from audits.scoring.best_tested import BestTested, best_tested
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.best_tested import BestTested, best_tested
 from audits.scoring.explaining.grades.strength import (

@@ -49,7 +49,7 @@ def _as(assessment: Assessment, role: Role) -> str:
 
 
 def is_best_so_far(assessment: Assessment) -> bool:
-    """Return whether what is priced scored best of what was tested, and misses."""
+    """Return whether what is priced scored best, and misses the target."""
     best = assessment.advice.best if assessment.advice else None
     if best is None or assessment.costs is None:
         return False
