@@ -98,7 +98,10 @@ def test_answer_that_nothing_shows_closes_no_check_and_lowers_no_ask(
         )
     )
 
-    assert work_before_part(current(), before) == work_before_part(current(), after)
+    was, now = (work_before_part(current(), each) for each in (before, after))
+    # The answer is no step any more and has to be shown: 2 hours, the same in all.
+    moved = "(41 for the steps, 5 to show", "(43 for the steps, 3 to show"
+    assert now.replace(*moved) == was
     assert "44 hours" in work_before_part(current(), shown)
     assert after.advice
     assert shown.advice

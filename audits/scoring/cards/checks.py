@@ -20,24 +20,51 @@ from audits.scoring.money.measuring import (
     hours_cost,
     practices_cost,
 )
+from audits.scoring.step_facts import card_facts
 
 
 def card_of_check(
-    framework: Framework, check: str, cards: Sequence[Card]
+    framework: Framework, assessment: Assessment, check: str, cards: Sequence[Card]
 ) -> Card | None:
     """Return the first step that answers what a check reads; few checks have none.
 
+    A check of the test set is no matter of an answer that is there already, unless it
+    is that on the test set.
+
     Args:
         framework: The framework of the assessment.
+        assessment: What was decided.
         check: The id of a gate of it, or of a check that no rule has.
         cards: The steps, in the order to take them.
     """
-    gates = (each.holds for each in framework.gates if each.id == check)
-    read = {question for holds in gates for question in framework.read_by(holds)}
+    read, test_set = _read_by(framework, check), card_facts().test_set.question
+    if test_set in read:
+        read = {x for x in read if x == test_set or x not in assessment.codes}
     return next(
         (x for x in cards if x.id == check or any(a.id in read for a in x.answers)),
         None,
     )
+
+
+def is_to_be_answered(framework: Framework, assessment: Assessment, check: str) -> bool:
+    """Return whether cases are there that an open check is about, and nothing is built.
+
+    Only an answer by hand then says that they are run after every change.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        check: The id of a gate of it, or of a check that no rule has.
+    """
+    facts, found = card_facts(), assessment.candidates
+    about = facts.test_set.question in _read_by(framework, check)
+    enough = facts.question[facts.test_set.question].cases
+    return about and found is not None and found.cases_there >= enough
+
+
+def _read_by(framework: Framework, check: str) -> set[str]:
+    gates = (each.holds for each in framework.gates if each.id == check)
+    return {question for holds in gates for question in framework.read_by(holds)}
 
 
 def work_before_part(framework: Framework, assessment: Assessment) -> str:
@@ -54,7 +81,9 @@ def work_before_part(framework: Framework, assessment: Assessment) -> str:
     if advice is None or not waits_for_checks(assessment):
         return ""
     cards = cards_of(framework, assessment)
-    closing = [card_of_check(framework, x.id, cards) for x in advice.subject_to]
+    closing = [
+        card_of_check(framework, assessment, x.id, cards) for x in advice.subject_to
+    ]
     before = [x for x in cards if x in closing or not is_moot(assessment, x)]
     taken, shown = sum(x.hours for x in before), _showing(framework, advice, before)
     hours = taken + shown
