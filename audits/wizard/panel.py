@@ -101,6 +101,11 @@ class Panel:
     reasons: tuple[Found, ...] = field(hash=False)
     changes: tuple[PanelChange, ...] = field(hash=False)
 
+    @property
+    def names_unknowns(self) -> bool:
+        """Whether the message counts the unknown answers, so that it can name them."""
+        return self.points.is_settled and self.unsettled > 0 and not self.waits
+
     @classmethod
     def of(
         cls,

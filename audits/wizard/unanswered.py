@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from audits.frameworks.answering.tally import DONT_KNOW
 from audits.scoring import Assessment
 from audits.scoring.explaining.grades.confidence import Unknown
 from audits.wizard.open_points import OpenLabel, OpenPoints
@@ -33,17 +32,11 @@ class Unanswered:
         elif not self.can:
             said = "none can change the verdict"
         else:
-            can = f"{len(self.can)} can change the verdict{self._not_known}"
+            can = f"{len(self.can)} can change the verdict"
             said = f"{can}, {len(self.cannot)} cannot"
         if not more:
             return said
         return f"{said}. {more} more that may be asked later can change it"
-
-    @property
-    def _not_known(self) -> str:
-        """How many that can were answered: the title counts only the others."""
-        number = sum(not each.left_open for each in self.can)
-        return f" ({number} answered with “{DONT_KNOW}”)" if number else ""
 
     @property
     def says_cannot(self) -> str:

@@ -104,4 +104,4 @@ def test_lead_who_answers_what_is_next_reaches_the_review_soon(
 
     assert audit.verdict == "stop_fine_tuning"
     assert len(lead.asked) <= 12
-    assert (lead.clicks <= 40, read <= 1_800) == (True, True)
+    assert (lead.clicks <= 40, read <= 1_770) == (True, True)

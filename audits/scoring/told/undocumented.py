@@ -27,14 +27,14 @@ def undocumented_said(labels: Sequence[str]) -> Iterator[str]:
 
     >>> [said] = undocumented_said(["A", "B", "C"])
     >>> said[:57]
-    '“A”, “B” and “C” are documented or measured as said, with'
+    '“A”, “B” and “C” have no link or file: they count as asse'
     >>> [*undocumented_said([])]
     []
     """
     named = [f"“{label}”" for label in labels]
-    without = "documented or measured as said, with no link or file"
+    without = "no link or file"
     if len(named) == 1:
-        yield f"{named[0]} is {without}: it counts as asserted."
+        yield f"{named[0]} has {without}: it counts as asserted."
     elif named:
         first = ", ".join(named[:-1])
-        yield f"{first} and {named[-1]} are {without}: they count as asserted."
+        yield f"{first} and {named[-1]} have {without}: they count as asserted."

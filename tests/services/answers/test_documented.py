@@ -101,10 +101,7 @@ def test_every_reader_is_told(client: Client, cast: Cast, draft: Audit) -> None:
 
     said = told_pages(client, draft, cast, are_all=True)
 
-    told = (
-        "“Test set” is documented or measured as said, with no link or file: it counts "
-        "as asserted."
-    )
+    told = "“Test set” has no link or file: it counts as asserted."
     assert [told in page for page in said.values()] == [True] * 4
     assert "How you know: documented, as said; no link or file" in said["check"]
     submission = client.get(reverse("submission", args=[draft.pk]))
