@@ -90,3 +90,13 @@ def test_every_question_in_turn_explains_the_levels(cast: Cast, lead: Client) ->
     answered(cast.ours)
 
     assert "Asserted: someone said so." in page_of(cast, lead, "next_question", "state")
+
+
+def test_failing_part_says_where_letters_and_photos_together_belong(
+    cast: Cast, lead: Client
+) -> None:
+    page = page_of(cast, lead, "question", "component")
+
+    assert page.count("letters with photos count here") == 1
+    assert "anything except images alone" in page
+    assert "A language model that only returns one category" in page
