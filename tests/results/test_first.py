@@ -266,8 +266,11 @@ def test_page_names_the_way_to_training_or_says_there_is_none(
     page = html_of(client.get(reverse("result", args=[cast.ours.draft.pk])))
     none = shown(client, answered(cast, LIVE_FACTS | {"examples": "unknown"}))
 
-    assert "What would lead to training: 4 answers together" in led
+    assert "One way to training: 4 answers together" in led
     assert "What it would take to train" in page
+    assert "This way needs each of them." in page
+    assert "Other answers may lead there too." in page
+    assert "Without any one of them" not in page
     assert "Good examples: <strong>50 to 999</strong>" in page
     assert "Nothing that your team could test or build would lead to training" in none
 
