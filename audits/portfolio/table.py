@@ -55,11 +55,14 @@ class TableRow:
     review_cause: str
     is_stopped: bool
     freed: Decimal | None
-    has_training_ended: bool
     runs: Decimal | None
     year: Decimal | None
+    year_signed: Decimal | None
+    freed_year: Decimal | None
+    is_planned: bool
     proposed: Decimal | None
     saving_year: Decimal | None
+    saving_begun: Decimal | None
     saving_if_paid: Decimal | None
     saving_is_later: bool
     later_plan: Decimal | None
@@ -154,11 +157,14 @@ def _row_of(
         review_cause=row.review_cause,
         is_stopped=row.plan_state == "stopped",
         freed=None if row.plan_state == "stopped" else row.spend_off,
-        has_training_ended=row.has_training_ended,
         runs=row.runs,
         year=row.year_left,
+        year_signed=row.year,
+        freed_year=row.year_off,
+        is_planned=row.plan_state == "planned",
         proposed=row.month_of("proposed"),
         saving_year=row.if_followed(row.saving_year_left),
+        saving_begun=row.if_followed(row.saving_begun),
         saving_if_paid=_saving_if_paid(row),
         saving_is_later=row.saving_is_later,
         later_plan=row.later_plan,

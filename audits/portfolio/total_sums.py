@@ -1,8 +1,23 @@
 """What the database counts and sums of portfolio rows, in the order of `Total`."""
 
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Aggregate, Case, Count, Max, Min, Q, Sum, When
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    Q,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.lookups import Exact, GreaterThan
 
 from audits.models import Audit, Stage
 from audits.models.fields.left_of import left_of
@@ -34,6 +49,17 @@ _TRAINING_LEFT = left_of("training_once", "training_off")
 _SAVING_LEFT = Case(
     When(PLANNED, then=left_of("saving_year", "year_off", "training_off")),
     default=left_of("saving_year", "year_off"),
+)
+# What is carried out of a saving, and where all of it is: as `saving_begun` says.
+_SAVING_BEGUN = ExpressionWrapper(
+    F("saving_year") - _SAVING_LEFT,
+    DecimalField(max_digits=16, decimal_places=2),
+)
+_BEGUN = ~STOPPED & Q(saving_year__gt=0) & Q(GreaterThan(_SAVING_BEGUN, Decimal(0)))
+_ALL_BEGUN = _BEGUN & Q(Exact(_SAVING_LEFT, Decimal(0)))
+_MONTH_LEFT = Case(
+    When(_ALL_BEGUN, then=Value(Decimal(0))),
+    default=left_of("saving", "spend_off"),
 )
 
 
@@ -129,8 +155,8 @@ def _if_followed() -> dict[str, Aggregate]:
         "of_advised": Count("cost", ~STOPPED),
         "advised_sum": Sum("cost", filter=~STOPPED),
         "advised_year_sum": Sum("cost_year", filter=~STOPPED),
-        "of_saving": Count("saving", ~STOPPED),
-        "saving_sum": Sum(left_of("saving", "spend_off"), filter=~STOPPED),
+        "of_saving": Count("saving", ~STOPPED & ~_ALL_BEGUN),
+        "saving_sum": Sum(_MONTH_LEFT, filter=~STOPPED),
         "saving_year_sum": Sum(_SAVING_LEFT, filter=~STOPPED),
         "of_freed": Sum("freed_of"),
         "freed_sum": Sum("freed"),
@@ -142,4 +168,6 @@ def _if_followed() -> dict[str, Aggregate]:
         ),
         "of_saving_not_ready": Count("saving_year", NOT_SIGNABLE & ~Q(saving_year=0)),
         "saving_not_ready_sum": Sum("saving_year", filter=NOT_SIGNABLE),
+        "saving_begun_sum": Sum(_SAVING_BEGUN, filter=_BEGUN),
+        "freed_year_sum": Sum("year_off", filter=~STOPPED),
     }

@@ -53,7 +53,8 @@ class Total:
     much a month and `freed_once`; `freed_off` of that is taken off what runs, and
     `freed_planned` off what is planned. What is freed is not saved once more.
     Of `saving_year`, `saving_training` counts only if the training is not paid yet, and
-    `saving_not_ready` is from verdicts that nobody can sign off yet.
+    `saving_not_ready` is from verdicts that nobody can sign off yet. `saving_begun` is
+    being carried out, and not in it. Of 12 months of the plans `freed_year` is freed.
     """
 
     use_cases: int = 0
@@ -126,6 +127,8 @@ class Total:
     saving_training: Decimal | None = None
     of_saving_not_ready: int = 0
     saving_not_ready: Decimal | None = None
+    saving_begun: Decimal | None = None
+    freed_year: Decimal | None = None
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))

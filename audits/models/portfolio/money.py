@@ -116,6 +116,26 @@ class MoneyOfRow(models.Model):
         return self._left(self.year, self.year_off, self._training_off)
 
     @property
+    def low_left(self) -> Decimal | None:
+        """The low end of `runs`."""
+        return self._left(self.spend_low, self.spend_off)
+
+    @property
+    def high_left(self) -> Decimal | None:
+        """The high end of `runs`."""
+        return self._left(self.spend_high, self.spend_off)
+
+    @property
+    def year_low_left(self) -> Decimal | None:
+        """The low end of `year_left`."""
+        return self._left(self.year_low, self.year_off, self._training_off)
+
+    @property
+    def year_high_left(self) -> Decimal | None:
+        """The high end of `year_left`."""
+        return self._left(self.year_high, self.year_off, self._training_off)
+
+    @property
     def once_left(self) -> Decimal | None:
         """What is paid once in them, without a training that has ended."""
         return self._left(self.once, self._training_off)
@@ -133,13 +153,25 @@ class MoneyOfRow(models.Model):
 
     @property
     def saving_left(self) -> Decimal | None:
-        """What a month saves if followed and is not freed yet; 0 if all is."""
+        """What a month saves if followed and is not freed yet; 0 if all is.
+
+        It is none once the saving of the 12 months is carried out, either.
+        """
+        if self.saving_begun and not self.saving_year_left:
+            return Decimal(0)
         return self._left(self.saving, self.spend_off)
 
     @property
     def saving_year_left(self) -> Decimal | None:
         """The same of 12 months."""
         return self._left(self.saving_year, self.year_off, self._training_off)
+
+    @property
+    def saving_begun(self) -> Decimal | None:
+        """What 12 months save by what is carried out already; None for nothing."""
+        if self.saving_year is None or self.saving_year_left is None:
+            return None
+        return max(self.saving_year - self.saving_year_left, Decimal(0)) or None
 
     @property
     def changes(self) -> Decimal | None:

@@ -1,6 +1,7 @@
 """The columns with the money of a use case, in the order of the table and of files."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -18,6 +19,11 @@ _PLAN_IN_FILES = ("plan_state", *MONEY_NAMES, *(f"{each}_year" for each in MONEY
 
 def _plan_state(row: PortfolioRow) -> str | None:
     return MONEY_NAMES[row.plan_state] if row.spend is not None else None
+
+
+def _as_signed(row: PortfolioRow) -> Decimal | None:
+    """Return the 12 months of a plan of which something is taken off; else None."""
+    return row.year if row.year != row.year_left else None
 
 
 def _of_states() -> Iterator[Column]:
@@ -40,7 +46,7 @@ def _if_followed(key: str, name: str, unit: Unit, **more: Any) -> Column:
 MONEY_COLUMNS = (
     Column("plan_state", "Current plan is", _plan_state),
     *_of_states(),
-    Column("spend_low", "Current plan, low", lambda row: row.spend_low, MONTH),
+    Column("spend_low", "Current plan, low", attrgetter("low_left"), MONTH),
     Column(
         "spend",
         "Current plan, expected",
@@ -52,9 +58,10 @@ MONEY_COLUMNS = (
         is_in_files=False,
         in_files=(*_PLAN_IN_FILES, "freed", "freed_once"),
     ),
-    Column("spend_high", "Current plan, high", lambda row: row.spend_high, MONTH),
-    Column("year_low", "Current plan, low", lambda row: row.year_low, YEAR),
-    Column("year_high", "Current plan, high", lambda row: row.year_high, YEAR),
+    Column("spend_high", "Current plan, high", attrgetter("high_left"), MONTH),
+    Column("year_low", "Current plan, low", attrgetter("year_low_left"), YEAR),
+    Column("year_high", "Current plan, high", attrgetter("year_high_left"), YEAR),
+    Column("year_signed", "Current plan as signed, expected", _as_signed, YEAR),
     Column("once", "Current plan, paid once", lambda row: row.once_left, "US dollars"),
     Column(
         "changes",
@@ -95,9 +102,10 @@ MONEY_COLUMNS = (
         head="Saving, 12 months",
         sort=("saving_year",),
         cell="saving",
-        in_files=("saving", "saving_year"),
+        in_files=("saving", "saving_year", "saving_begun"),
     ),
     _if_followed("saving_year", "Saving if followed", YEAR),
+    _if_followed("saving_begun", "Saving that is being carried out", YEAR),
     # Its paper has the months that it follows from, as the plans change in them.
     _if_followed(
         "payback_months",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audits.scoring.costs.rounding import as_printed
+
 _NONE = Decimal(0)
 
 
@@ -55,7 +57,9 @@ def taken_off(
     months = None if year is None else year - (once or _NONE)
 
     def of_year(off: Decimal) -> Decimal | None:
-        return None if months is None or not spend else months * off / spend
+        if months is None or not spend:
+            return None
+        return as_printed(months * off / spend)
 
     runs = min(freed, spend)
     kept = (leads_to or _NONE) if is_carried_out else _NONE

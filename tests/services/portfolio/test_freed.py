@@ -51,7 +51,9 @@ IN_TRAINING = {
     "spend": Decimal(4659),
     "spend_high": Decimal(9000),
     "spend_later": Decimal(973),
+    "year_low": Decimal(30_726),
     "year": Decimal(45_780),
+    "year_high": Decimal(90_000),
     "once": Decimal(19_322),
     "training_once": Decimal(19_322),
     "cost": Decimal(2588),
@@ -120,8 +122,9 @@ def test_page_file_pack_and_register_say_the_same(cast: Cast) -> None:
     page = words(html_of(viewer.get(reverse("portfolio"))))
     said = "Freed by 1 decision of the board: $6,949 a month and $500 once"
     assert said in page
-    assert "($6,949 a month is taken off what runs)" in page
-    assert "$9,349 a month $6,949 a month freed" in page
+    assert "($6,949 a month is taken off what runs: $83,388 over 12 months)" in page
+    signed = "$9,349 a month $112,188 over 12 months as signed $28,800 of it left"
+    assert f"{signed} $6,949 a month freed, $83,388 over 12 months" in page
     assert "None of the running spend is at risk" in page
 
     answer = b"".join(viewer.get(reverse("portfolio_csv"))).decode("utf-8-sig")
@@ -178,7 +181,9 @@ def test_training_that_ended_and_money_that_is_freed_are_not_planned(
     assert seen(found.of_training, found.training) == (0, None)
     assert seen(found.planned, found.planned_year) == (4659, 26_458)
     assert seen(found.planned_once, found.saving_training) == (0, None)
-    assert seen(found.saving_year, found.freed_planned) == (0, None)
+    assert seen(found.saving, found.saving_year) == (0, 0)
+    assert seen(found.saving_begun, found.freed_planned) == (10_424, None)
+    assert found.of_saving == before.of_saving - 1
     assert not PortfolioRow.objects.training_at_risk().exists()
     assert not contradicted(PortfolioRow.objects.all(), day).exists()
     row.refresh_from_db()
@@ -192,6 +197,7 @@ def test_training_that_ended_and_money_that_is_freed_are_not_planned(
     assert seen(found.planned, found.planned_year) == (0, 0)
     assert seen(found.freed, found.freed_off, found.freed_planned) == (4659, None, 4659)
     assert seen(found.saving, found.saving_year) == (0, 0)
+    assert seen(found.saving_begun, found.freed_year) == (10_424, 26_458)
     take_snapshots(day)
     assert Snapshot.objects.get(team=None).planned == 0
 
@@ -211,19 +217,30 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
 
     did(decision, by, "training")
     page = words(html_of(viewer.get(reverse("portfolio"))))
-    assert "$4,659, later $973 a month $26,458 over 12 months" in page
-    assert "Training stopped" in page
+    signed = "$4,659, later $973 a month $45,780 over 12 months as signed"
+    assert f"{signed} $26,458 of it left" in page
+    assert "$10,424 being carried out" in page
+    assert "0 of 2 not stopped compare two prices; $10,424 more is being" in page
+    assert "“As signed” is what it cost when the verdict was signed off" in page
     assert "$19,322" not in page
 
     did(decision, by, "money", amount=Decimal(4000))
     page = words(html_of(viewer.get(reverse("portfolio"))))
-    assert "$4,659, later $973 a month $4,000 a month freed" in page
-    assert "($4,000 a month is taken off what is planned)" in page
+    off = 26_458 - row_left(26_458, 4000, 4659)
+    of_year = f"${off:,.0f} over 12 months"
+    assert f"$4,000 a month no longer planned, {of_year}" in page
+    assert f"($4,000 a month is taken off what is planned: {of_year})" in page
     answer = b"".join(viewer.get(reverse("portfolio_csv"))).decode("utf-8-sig")
     [row] = [x for x in csv.DictReader(io.StringIO(answer)) if x["Current plan is"]]
     left = {
         "Planned (US dollars a month)": 659,
         "Planned (US dollars over 12 months)": row_left(26_458, 4000, 4659),
+        "Current plan as signed, expected (US dollars over 12 months)": 45_780,
+        "Current plan, low (US dollars a month)": 0,
+        "Current plan, high (US dollars a month)": 5000,
+        "Current plan, low (US dollars over 12 months)": 0,
+        "Current plan, high (US dollars over 12 months)": 90_000 - 19_322 - off,
+        "Saving that is being carried out (US dollars over 12 months)": 10_424,
         "Current plan, paid once (US dollars)": 0,
         "Paid once for training against the verdict (US dollars)": None,
         "Saving if followed (US dollars over 12 months)": 0,
@@ -237,7 +254,7 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
 def row_left(year: int, freed: int, spend: int) -> Decimal:
     """Return what is left of 12 months, of which the same part is freed."""
     off = Decimal(year) * freed / spend
-    return Decimal(year) - off.quantize(Decimal("0.01"))
+    return Decimal(year) - off.quantize(Decimal(1))
 
 
 def seen(*values: object) -> tuple[object, ...]:
