@@ -12,7 +12,6 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.explaining.advised_ways import looks_up_examples
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Price
 from audits.scoring.pricing.moves import Replacement
 from audits.scoring.sentences.documents import without_documents
@@ -70,21 +69,8 @@ def cheapest_untested(
     return found if found and found[1] < chosen.year_as_printed.expected else None
 
 
-def named_replacement(
-    assessment: Assessment, money: Money | None
-) -> tuple[str, Price] | None:
-    """Return the prompt on a replacement that a decision names, with its price.
-
-    None where it names none, or a technique, which the table of all has.
-    """
-    found = assessment.costs.replacement if assessment.costs else None
-    named = money.as_untested if money else None
-    if found is None or named is None or named[0] != _on(found):
-        return None
-    return named[0], found.price
-
-
-def _on(found: Replacement) -> str:
+def on_replacement(found: Replacement) -> str:
+    """Name the prompt on a replacement."""
     return f"Prompt on {found.model}"
 
 
@@ -104,4 +90,4 @@ def _as_untested(
     replacement = assessment.costs.replacement
     if replacement and "prompt" not in out:
         # Whatever was tested ran on another model.
-        yield _on(replacement), replacement.price
+        yield on_replacement(replacement), replacement.price

@@ -23,6 +23,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.numbers import replaced_words
 from audits.scoring.options import option_reasons
 from audits.scoring.options import other_costs as costs_beside
+from audits.scoring.options.named_replacement import named_replacement
 from audits.scoring.pricing.cost_plan import TechniqueCost
 from audits.scoring.sentences import documents
 from audits.scoring.summary.asked_sum import beside_sum
@@ -33,7 +34,6 @@ from audits.scoring.sums.test_set_charged import test_set_charged
 from audits.scoring.sums.tested_set_up import tested_set_up
 from audits.scoring.sums.value_of_calls import value_of_calls
 from audits.scoring.told.without_price import step_without_price, without_price
-from audits.scoring.untested import named_replacement
 
 register = template.Library()
 

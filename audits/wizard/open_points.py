@@ -11,8 +11,8 @@ from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.explaining.assessment import ReasonStep
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import ReasonStanding
-from audits.scoring.explaining.grades.unproven import unproven
 from audits.scoring.scored.words import SHOWN_BY_RESULTS
+from audits.scoring.unproven import unproven
 
 # The panel counts the others, and leads to the check, which names them all.
 _NAMED = 5

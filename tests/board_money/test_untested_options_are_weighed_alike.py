@@ -12,13 +12,14 @@ from audits.frameworks.answering.meanings import meanings
 from audits.frameworks.loading.loader import current
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.named_replacement import named_replacement
 from audits.scoring.options.option_reasons import is_untested, why_not
 from audits.scoring.options.options import options
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.decision_rows import decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.scoring.sums.year_parts import parts_of_named
-from audits.scoring.untested import is_tested, named_replacement
+from audits.scoring.untested import is_tested
 from audits.services.portfolio.row_money import money_columns
 from audits.templatetags.charts import money_chart
 from tests.casting import Cast

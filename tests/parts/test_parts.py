@@ -40,7 +40,6 @@ ROW = TableRow(
     tags="",
     review_cause="",
     is_stopped=False,
-    has_training_ended=False,
     freed=None,
     runs=None,
     year=None,

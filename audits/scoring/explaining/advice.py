@@ -14,7 +14,6 @@ from audits.frameworks.rules import AdviceRow, Destination, Prerequisite, StepRu
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.best_tested import BestTested, best_tested
 from audits.scoring.deciding.decision import Decision
-from audits.scoring.explaining.best_tested import BestTested, best_tested
 from audits.scoring.explaining.grades.strength import (
     BY_HAND,
     MARKED_IN_SHORT,
@@ -22,7 +21,7 @@ from audits.scoring.explaining.grades.strength import (
     TYPED,
     in_short,
 )
-from audits.scoring.explaining.grades.unproven import (
+from audits.scoring.unproven import (
     answers_to_show,
     applying,
     open_gates,

@@ -13,12 +13,12 @@ from audits.scoring.deciding.possibilities import Possibilities, possibilities
 from audits.scoring.deciding.trial import Shift, Trial
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.completeness import Completeness, OpenQuestion
-from audits.scoring.explaining.grades.unproven import unproven
 from audits.scoring.explaining.measurements import (
     MeasuredOutcome,
     Measurements,
     PlannedMeasurement,
 )
+from audits.scoring.unproven import unproven
 
 
 def measurements(

@@ -14,7 +14,7 @@ from audits.frameworks.questions import UNKNOWN, Question
 from audits.scoring import assess
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.possibilities import possibilities
-from audits.scoring.explaining.grades.unproven import unproven
+from audits.scoring.unproven import unproven
 from tests.examples import DEAREST, up_to
 from tests.frameworks.pinned import pinned, read_by
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
