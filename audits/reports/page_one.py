@@ -20,7 +20,7 @@ from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.cards.confirming import note_said
 from audits.scoring.cards.faults import left_in_short
-from audits.scoring.cards.paid_tests import pass_mark_said
+from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
 from audits.scoring.decision_words import Asking, asked_as, further_note
 from audits.scoring.explaining.advice_rows import (
     ALL_DONE,
@@ -96,7 +96,8 @@ class PageOne:
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow from that, or from what comes first.
     `turned_by` says which number alone turns the cheaper plan, and `pass_mark` what the
-    tests that a decision pays for have to reach; both may be empty.
+    tests that a decision pays for have to reach, and `stated_first` what the owner says
+    before it; each may be empty.
     `asking` says whether a decision is asked for, `latest` by when a tuned model has to
     be moved, for the author, and `has_stopped` that the verdict is for taking it up.
     `is_provisional` says that it cannot be signed off yet, `unknown` what is missing.
@@ -138,6 +139,7 @@ class PageOne:
     latest: str
     turned_by: str = ""
     pass_mark: str = ""
+    stated_first: str = ""
     target: str = ""
     has_stopped: bool = False
     is_provisional: bool = False
@@ -288,7 +290,7 @@ def page_one(
         outcomes=tuple(map(for_board, outcome_lines(assessment))),
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
-        **_of_money(assessment, money),
+        **_of_money(assessment, money, asking),
         changes=changes_said(*verdict),
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
@@ -339,14 +341,16 @@ def _recommendation(framework: Framework, assessment: Assessment) -> str:
 class _OfMoney(TypedDict):
     further_note: str
     pass_mark: str
+    stated_first: str
     turned_by: str
 
 
-def _of_money(assessment: Assessment, money: Money | None) -> _OfMoney:
+def _of_money(assessment: Assessment, money: Money | None, asking: Asking) -> _OfMoney:
     """Return what the appendix notes of money, and what the page says of tests."""
     return {
         "further_note": further_note(assessment, money) if money else "",
         "pass_mark": pass_mark_said(assessment, money),
+        "stated_first": stated_first(assessment, money, asking),
         "turned_by": turned_by(assessment, money),
     }
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from audits.scoring.cards.paid_tests import pass_mark_said
+from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
+from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import Candidates
 from tests.board_money.printed_papers import page_one_of, paper_of
@@ -12,7 +13,7 @@ from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
 
-DUE = " Results are due before 14 January 2027."
+DUE = " Results, and a second approval if it is needed, are due before 14 January 2027."
 UNTESTED = ANSWERS["few_shot"] | {"tried": ["nothing"]}
 TUNED = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}
 
@@ -46,7 +47,7 @@ def test_two_options_that_are_as_untested_have_one_without_a_day() -> None:
     said = pass_mark_said(found, money_of(found))
 
     assert said.startswith("Pass mark: ")
-    assert "Results are due" not in said
+    assert "due before" not in said
     assert pass_mark_said(found, None) == ""
 
 
@@ -56,3 +57,40 @@ def test_page_one_has_it_beside_the_recommendation(cast: Cast) -> None:
     page = page_one_of(paper_of(cast, MOVES, **ENDS))
 
     assert said in page.partition("Recommendation")[2].partition("If we do nothing")[0]
+
+
+def test_owner_states_before_a_decision_what_it_lacks() -> None:
+    found = assessed(UNTESTED, **TUNED)
+    planned, runs = money_of(found, "planned"), money_of(assessed(MOVES, **ENDS))
+    assert planned
+    training = may_be_paid(planned)
+    assert training
+
+    assert stated_first(found, planned, "asked") == (
+        f"states whether the ${training:,.0f} for training is paid and enters the pass "
+        "mark"
+    )
+    assert stated_first(assessed(MOVES, **ENDS), runs, "asked") == (
+        "enters the pass mark"
+    )
+
+
+def test_owner_states_nothing_where_nothing_is_asked_or_all_is_known() -> None:
+    found = assessed(UNTESTED, **TUNED)
+    money = money_of(found, "planned")
+    assert money
+    entered = replace(found, candidates=Candidates(target=Decimal("0.9")))
+
+    assert stated_first(found, money, "told") == ""
+    assert stated_first(found, replace(money, state="stopped"), "asked") == ""
+    assert stated_first(found, None, "asked") == ""
+    known = replace(money, is_payment_known=True)
+    assert stated_first(entered, known, "asked") == ""
+
+
+def test_page_one_names_the_owner_beside_the_next_date(cast: Cast) -> None:
+    paper = paper_of(cast, MOVES, **ENDS)
+
+    last = page_one_of(paper).partition("Next date")[2]
+
+    assert f"Before the decision, {paper.owner} enters the pass mark." in last

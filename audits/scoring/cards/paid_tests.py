@@ -2,9 +2,13 @@
 
 from audits.scoring.cards.pass_marks import of_target
 from audits.scoring.days import in_words
+from audits.scoring.decision_words import Asking
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.moves import move_of
+from audits.scoring.money.amounts import dollars
+from audits.scoring.money.moves import amounts_of, move_of
+from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.words import Money
+from audits.scoring.pricing.moves import Move
 from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.step_facts import card_facts
 
@@ -22,8 +26,38 @@ def pass_mark_said(assessment: Assessment, money: Money | None) -> str:
     is_tested = move is not None or bool(money and money.as_untested)
     if not is_tested or (money and money.state == "stopped"):
         return ""
-    due = f" Results are due before {in_words(move.ends)}." if move else ""
-    return f"Pass mark: {_mark(assessment)}.{due}"
+    return f"Pass mark: {_mark(assessment)}.{_due(move, money)}"
+
+
+def stated_first(assessment: Assessment, money: Money | None, asking: Asking) -> str:
+    """Say what the owner states before a decision that lacks it; empty if nothing.
+
+    Args:
+        assessment: What was decided.
+        money: The money behind it; None where none is known.
+        asking: Whether the paper asks for a decision.
+    """
+    if asking != "asked" or money is None or money.state == "stopped":
+        return ""
+    said = []
+    if training := may_be_paid(money):
+        said.append(f"states whether the {dollars(training)} for training is paid")
+    if pass_mark_said(assessment, money) and not _has_mark(assessment):
+        said.append("enters the pass mark")
+    return " and ".join(said)
+
+
+def _due(move: Move | None, money: Money | None) -> str:
+    """Say by when the results are due, and a second approval if one may be needed."""
+    if move is None:
+        return ""
+    second = dict(amounts_of(move, money.today if money else None)).get("second_sum")
+    both = ", and a second approval if it is needed," if second else ""
+    return f" Results{both} are due before {in_words(move.ends)}."
+
+
+def _has_mark(assessment: Assessment) -> bool:
+    return (assessment.candidates or NO_CANDIDATES).target is not None
 
 
 def _mark(assessment: Assessment) -> str:
