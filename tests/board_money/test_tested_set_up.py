@@ -56,8 +56,8 @@ def test_price_says_that_what_was_tested_is_built_again(
         (
             TESTED,
             {},
-            " is up to $8,300 less if what was tested can go live and the test set is "
-            "there.",
+            " is up to $8,300 less if what was tested can go live and a results file "
+            "shows the test set.",
         ),
         (TESTED, {"rag_days": "0"}, ""),
         (ANSWERS["few_shot"], {}, ""),

@@ -57,7 +57,7 @@ def may_be_there(assessment: Assessment, money: Money) -> str:
     cases = of_test_set(lines) if cases_that_are_there(assessment) else Decimal(0)
     if not tested:
         return ""
-    with_cases = " and the test set is there" if cases else ""
+    with_cases = " and a results file shows the test set" if cases else ""
     year, less = written(row.year.expected), written(tested + cases)
     return (
         f"The ${year} is up to ${less} less if what was tested can go live{with_cases}."

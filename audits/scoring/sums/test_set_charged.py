@@ -16,6 +16,7 @@ def test_set_charged(assessment: Assessment, paid: Once) -> str:
     if not paid.charges_test_set or not answered:
         return ""
     return (
-        f"The price includes a new test set, although the answers say that {answered} "
-        "or more cases exist. Enter test results to take it out of the price."
+        "The price includes a new test set: no results file shows the "
+        f"{answered} or more cases that the answers name. Enter test results to take "
+        "it out of the price."
     )
