@@ -1,5 +1,6 @@
 """What people did in an audit before it was submitted, for its timeline."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -18,7 +19,7 @@ from audits.models import (
     Version,
 )
 from audits.scoring.explaining.completeness import named
-from audits.services.answers.words import words_of
+from audits.services.answers.words import label_of, words_of
 from audits.services.people.answered_asks import labels_answered
 from audits.services.verdicts.assessments import framework_of
 
@@ -27,9 +28,17 @@ _BEGINS = timedelta(seconds=2)
 
 _OF_OFFER = "proposal_"
 
+# An answer that is changed so long after it was given is a change of mind, no slip.
+_LEFT = timedelta(seconds=30)
+
 type Did = Literal[
-    "asked", "asked_answered", "answered", "notes", "numbers", "offer", "both_answered"
+    *("asked", "asked_answered", "answered", "notes", "numbers", "offer", "typed"),
+    "both_answered",
 ]
+
+
+# What leads to a verdict.
+DECIDE: tuple[Did, ...] = ("answered", "numbers", "typed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,8 @@ class Contribution:
 def contributions_to(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
     """Yield requests, entries of each person and day, and conflicts that are settled.
 
-    Entries are answers, notes, numbers, and those of an offer. One that a copy or a
+    Entries are answers, notes, numbers, those of an offer, and results that were typed
+    with their target. One that a copy or a
     renewal brought is nobody's of that day. Of notes and numbers only how many there
     are is told.
     """
@@ -132,65 +142,114 @@ def _is_answered(ask: AnswerRequest) -> bool:
 
 @dataclass(slots=True)
 class _Group:
-    """What somebody entered of one kind on a day: each item before it and after it."""
+    """What somebody entered of one kind in one go: each item before it and after it."""
 
+    kind: str
     at: datetime
+    last: str = ""
     items: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
     def add(self, item: str, at: datetime, was: Any, now: Any) -> None:
-        self.at = max(self.at, at)
+        self.at, self.last = max(self.at, at), item
         first, _ = self.items.get(item, (was, None))
         self.items[item] = first, now
 
+    def is_other_mind(self, item: str, at: datetime, now: Any) -> bool:
+        """Return whether an entry corrects one of these that somebody had left."""
+        _, before = self.items.get(item, (None, now))
+        return before != now and (item != self.last or at - self.at >= _LEFT)
+
+
+@dataclass(slots=True)
+class _Entered:
+    """What somebody entered in an audit on a day, in the order in which it was."""
+
+    groups: list[tuple[Did, _Group]] = field(default_factory=list)
+
+    def add(
+        self, did: Did, kind: str, item: str, at: datetime, *, was: Any, now: Any
+    ) -> None:
+        """Add an entry to the last ones of its kind, unless it comes apart from them.
+
+        It does after what was entered of another kind that decides, and as a change of
+        mind.
+        """
+        found = next((each for k, each in reversed(self.groups) if k == did), None)
+        if found is None or (did in DECIDE and self._is_apart(found, item, at, now)):
+            found = _Group(kind, at)
+            self.groups.append((did, found))
+        found.add(item, at, was, now)
+
+    def _is_apart(self, found: _Group, item: str, at: datetime, now: Any) -> bool:
+        between = (
+            found.at < other.at < at
+            for did, other in self.groups
+            if did in DECIDE and other is not found
+        )
+        return any(between) or found.is_other_mind(item, at, now)
+
 
 def _entries(audits: Mapping[UUID, Audit]) -> Iterator[Contribution]:
-    kinds = (Version.Kind.ANSWER, Version.Kind.NOTE, Version.Kind.NUMBER)
-    found = Version.objects.filter(audit__in=audits, kind__in=kinds, set_aside=False)
-    groups: dict[tuple[UUID, int, date, int, Did], _Group] = {}
+    found = Version.objects.filter(audit__in=audits, set_aside=False)
+    entered: dict[tuple[UUID, int, date, int], _Entered] = defaultdict(_Entered)
     submitted = list(
         Submission.objects.filter(audit__in=audits).values_list("audit", "at")
     )
     last: dict[tuple[UUID, str, str], Any] = {}
-    rows = found.order_by("at", "number").values_list(
+    rows = found.exclude(kind=Version.Kind.LEVEL).order_by("at", "number")
+    for pk, by, kind, item, at, value in rows.values_list(
         *("audit", "by", "kind", "item", "at", "value")
-    )
-    for pk, by, kind, item, at, value in rows:
+    ):
         was, last[pk, kind, item] = last.get((pk, kind, item)), value
-        if value is None or _was_brought(audits[pk], at):
+        if value is None or _was_brought(audits[pk], at) or _is_told(kind, value):
             continue
         # What is corrected after a submission is not told as entered with the rest.
         before = sum(audit == pk and sent < at for audit, sent in submitted)
-        key = (pk, by, timezone.localdate(at), before, _did(kind, item))
-        groups.setdefault(key, _Group(at)).add(item, at, was, value)
-    people = User.objects.in_bulk({by for _, by, *_ in groups})
-    for (pk, by, *_, did), group in groups.items():
-        yield Contribution(
-            kind=did,
-            at=group.at,
-            by=people[by],
-            audit=pk,
-            count=len(group.items),
-            answers=_answers(audits[pk], group) if did == "answered" else (),
-        )
-
-
-def _answers(audit: Audit, group: _Group) -> tuple[AnswerTold, ...]:
-    """Return the answers of a group in words, in the order of the questions."""
-    framework = framework_of(audit)
-    told = []
-    for question in framework.questions:
-        if question.id in group.items:
-            was, now = (
-                words_of(framework, "answer", question.id, value) if value else ""
-                for value in group.items[question.id]
+        day = entered[pk, by, timezone.localdate(at), before]
+        day.add(_did(kind, item), kind, item, at, was=was, now=value)
+    people = User.objects.in_bulk({by for _, by, *_ in entered})
+    for (pk, by, *_), each in entered.items():
+        for did, group in each.groups:
+            yield Contribution(
+                kind=did,
+                at=group.at,
+                by=people[by],
+                audit=pk,
+                count=len(group.items),
+                answers=_told(audits[pk], did, group),
             )
-            told.append(AnswerTold(question.label, now, "" if was == now else was))
+
+
+def _is_told(kind: str, value: Mapping[str, Any]) -> bool:
+    """Return whether a result is told with its file, or as one that was changed."""
+    of_files = ("sha256", "wrong", "replaced")
+    return kind == Version.Kind.CANDIDATE and any(value.get(x) for x in of_files)
+
+
+def _told(audit: Audit, did: Did, group: _Group) -> tuple[AnswerTold, ...]:
+    """Return answers and results in words, answers in the order of the questions."""
+    if did not in ("answered", "typed"):
+        return ()
+    framework = framework_of(audit)
+    items = list(group.items)
+    if did == "answered":
+        items = [each.id for each in framework.questions if each.id in group.items]
+    told = []
+    for item in items:
+        was, now = (
+            words_of(framework, group.kind, item, value) if value else ""
+            for value in group.items[item]
+        )
+        label = label_of(framework, group.kind, item)
+        told.append(AnswerTold(label, now, "" if was == now else was))
     return tuple(told)
 
 
 def _did(kind: str, item: str) -> Did:
     if kind == Version.Kind.ANSWER:
         return "answered"
+    if kind == Version.Kind.CANDIDATE:
+        return "typed"
     if kind == Version.Kind.NOTE:
         return "notes"
     return "offer" if item.startswith(_OF_OFFER) else "numbers"

@@ -45,6 +45,7 @@ type Kind = Literal[
     "notes",
     "numbers",
     "offer",
+    "typed",
     "both_answered",
 ]
 

@@ -15,11 +15,10 @@ from audits.models import Audit, Evidence, RemovedEvidence, Version
 from audits.models.audits import counted_levels
 from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.scored.values import candidates_of
-from audits.services.timelines.contributions import brought_until
+from audits.services.timelines.contributions import DECIDE, brought_until
 from audits.services.timelines.moments import Moment
 from audits.services.verdicts.assessments import assess_inputs, framework_of
 
-_DECIDE = ("answered", "numbers")
 _MOST = 12  # moments of one audit that are assessed, the newest
 
 
@@ -86,7 +85,7 @@ def with_verdicts(
     """
     of_audits: dict[UUID, list[Moment]] = defaultdict(list)
     for each in moments:
-        if each.kind in _DECIDE and each.audit:
+        if each.kind in DECIDE and each.audit:
             of_audits[each.audit].append(each)
         else:
             yield each
