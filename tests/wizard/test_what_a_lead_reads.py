@@ -100,3 +100,15 @@ def test_failing_part_says_where_letters_and_photos_together_belong(
     assert page.count("letters with photos count here") == 1
     assert "anything except images alone" in page
     assert "A language model that only returns one category" in page
+
+
+def test_results_lead_back_to_the_questions_and_begin_with_typing_one(
+    cast: Cast, lead: Client
+) -> None:
+    answered(cast.ours)
+    page = page_of(cast, lead, "candidates")
+    middle = page.partition("</h1>")[2]
+
+    back = reverse("next", args=[cast.ours.draft.pk])
+    assert f'href="{back}">Back to the questions</a>' in middle
+    assert middle.index("Type a result") < middle.index("Upload a results file")

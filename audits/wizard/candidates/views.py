@@ -56,6 +56,7 @@ CHANGED = (
 _THEN: Mapping[str, tuple[str, ...]] = {
     "candidate": ("candidate", "new"),
     "numbers": ("numbers",),
+    "questions": ("next",),
 }
 
 
@@ -235,7 +236,7 @@ def _show_form(
         "form": form,
         "row": row,
         "counts_for": counts_for(row),
-        "title": f"Change: {name_of(row)}" if row else "Add a candidate",
+        "title": f"Change: {name_of(row)}" if row else "Type a result",
     }
     return render(request, "wizard/candidates/candidate.html", context, status=status)
 

@@ -316,9 +316,7 @@ WIZARD_STATES = {
     "question_not_asked": State(
         "does not apply", of_draft("question", "latency_evidence"), LEAD
     ),
-    "candidates_new": State(
-        "No candidate (model or prompt to compare) yet", of_draft("candidates"), LEAD
-    ),
+    "candidates_new": State("No test result yet", of_draft("candidates"), LEAD),
     "candidates": State(
         "Now answered", of_draft("candidates"), LEAD, candidates_scored
     ),
@@ -328,7 +326,7 @@ WIZARD_STATES = {
         LEAD,
         candidates_scored,
     ),
-    "candidate": State("Add a candidate", of_draft("candidate", "new"), LEAD),
+    "candidate": State("Type a result", of_draft("candidate", "new"), LEAD),
     "results_file": State("What would change", of_results, LEAD, candidates_scored),
     "usage": State("Files that were read", of_draft("usage"), LEAD, usage_read),
     "usage_file": State("What would change", of_usage, LEAD, usage_read),

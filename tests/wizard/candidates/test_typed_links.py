@@ -66,7 +66,7 @@ def test_typed_results_with_a_link_are_documented(client: Client, draft: Audit) 
 
 def test_form_says_what_a_typed_result_counts_for(client: Client, draft: Audit) -> None:
     new = html_of(client.get(reverse("candidate", args=[draft.pk, "new"])))
-    assert "It is asserted, so it answers no question yet." in new
+    assert "A result that is only typed answers no question yet" in new
 
     typed(client, draft)
 
