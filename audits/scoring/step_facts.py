@@ -106,11 +106,15 @@ class SaidBy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementFacts:
-    """An answer on how often experts agree: on fewer than `below` of 100 cases."""
+    """An answer on how often experts agree: on `least` of 100 cases or more.
+
+    It is on fewer than `below`; None where the answer has no such end.
+    """
 
     question: str
     answer: str
-    below: int
+    least: int
+    below: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ class ByWhen:
     """When a step is done, if one person takes the steps in order and nothing else.
 
     Attributes:
-        start: The first working day.
+        start: The first working day: one after the day of the plan.
         day: The day on which it is done as planned; None if there is no sound one.
         latest: The same if measuring takes as long as it may.
         why: Why there is none; empty if there is one.
@@ -35,7 +35,8 @@ def by_when(cards: Sequence[Card], card: Card, on: date | None, today: date) -> 
     """Return by when a step is done.
 
     Only working hours are known. So the days are working days of `HOURS_A_DAY` hours,
-    from the day of the plan on, and the steps before it come first. Then come the days
+    from the one after the day of the plan, as nobody begins on the day itself. The
+    steps before it come first. Then come the days
     that it waits for others; other steps go on meanwhile. Holidays and other work are
     not known, and not counted.
 
@@ -49,7 +50,7 @@ def by_when(cards: Sequence[Card], card: Card, on: date | None, today: date) -> 
         return ByWhen(why=_NO_DAY)
     hours = sum(each.hours for each in cards[: cards.index(card) + 1])
     factor = card.cost.factor
-    start = _next_working_day(on)
+    start = _next_working_day(on + _DAY)
     day, latest = (
         _after(_done(start, hours * each), card.waits)
         for each in (factor.expected, factor.high)

@@ -15,6 +15,8 @@ _NAMES_OF_TARGET = (
 )
 _ALSO = "; the target that you wrote down"
 _SHARE = re.compile(r"([\d.]+) of 100 cases pass$")
+# How often experts agree at least, where each case has one right answer.
+_AGREE, _AGREE_SHARE = "90% or more", Decimal("0.9")
 _BELOW = "At most 5 points below the target"
 
 
@@ -51,6 +53,8 @@ def pass_mark(words: str, target: Decimal | None) -> PassMark:
     '1% or fewer'
     >>> pass_mark("At most 5 points below the target", Decimal("0.9")).says
     'At most 5 points below the target, 90 of 100'
+    >>> pass_mark("90% or more; for choices, 80%", Decimal("0.92")).says
+    '92% or more, as your target; for choices, 80%'
     """
     if words in _NAMES_OF_TARGET:
         return of_target(target)
@@ -58,6 +62,9 @@ def pass_mark(words: str, target: Decimal | None) -> PassMark:
         mark = of_target(target)
         says = mark.says[:1].lower() + mark.says[1:]
         return PassMark(f"{words.removesuffix(_ALSO)}; {says}", mark.lacks_target)
+    if words.startswith(_AGREE) and target is not None and target > _AGREE_SHARE:
+        rest = words.removeprefix(_AGREE)
+        return PassMark(f"{_percent(target)} or more, as your target{rest}")
     if words != _BELOW:
         return PassMark(words)
     if target is None:
@@ -84,6 +91,10 @@ def in_cases(says: str, cases: int, sample: str) -> str:
         return says
     enough = ceil(Decimal(found[1]) * cases / 100)
     return f"{says}: {enough:,} of {cases:,}"
+
+
+def _percent(target: Decimal) -> str:
+    return f"{float(target) * 100:g}%"
 
 
 def _of_100(target: Decimal) -> str:

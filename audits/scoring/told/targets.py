@@ -12,7 +12,7 @@ from audits.scoring.step_facts import card_facts
 def target_above(
     framework: Framework, codes: Mapping[str, Code], candidates: Candidates
 ) -> str:
-    """Say that the target is above how often experts agree; empty if it is not known.
+    """Say that the target is above how often experts agree, or may be; else empty.
 
     No rule reads it. Where experts disagree on more cases than may fail, the labels
     cannot show that a model reaches the target.
@@ -26,13 +26,20 @@ def target_above(
         return ""
     must_pass = candidates.target * 100
     for known in card_facts().agreement:
-        if codes.get(known.question) != known.answer or must_pass < known.below:
+        below = known.below
+        is_near = must_pass > known.least if below is None else must_pass >= below
+        if codes.get(known.question) != known.answer or not is_near:
             continue
         label = framework.question_by_id[known.question].label
         said = framework.words(known.question, codes)
+        wanted = f"{must_pass.normalize():f} of 100 cases must pass"
+        if below is None:
+            return (
+                f"The target may be above how often experts agree: {wanted}, and "
+                f"“{label}” is “{said}”. Check that they agree that often."
+            )
         return (
-            "The target is above how often experts agree: "
-            f"{must_pass.normalize():f} of 100 cases must pass, and “{label}” is "
+            f"The target is above how often experts agree: {wanted}, and “{label}” is "
             f"“{said}”."
         )
     return ""

@@ -11,7 +11,7 @@ from audits.scoring.cards.cards import cards_of
 from audits.scoring.pricing.cost_plan import Band
 from tests.scoring.cards.test_cards import BOTH, assessed
 
-TUESDAY = date(2026, 11, 24)
+TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
 
 
 def plan() -> tuple[Card, ...]:
@@ -24,11 +24,20 @@ def plan() -> tuple[Card, ...]:
 def test_steps_are_counted_one_after_the_other() -> None:
     cards = plan()
 
-    # 12 hours are 2 working days, 12 and 28 are 5: Tuesday to Monday.
+    # 12 hours are 2 working days, 12 and 28 are 5: Wednesday to Tuesday.
     assert by_when(cards, cards[0], TUESDAY, TUESDAY) == ByWhen(
-        start=TUESDAY, day=date(2026, 11, 25), latest=date(2026, 11, 25)
+        start=WEDNESDAY, day=date(2026, 11, 26), latest=date(2026, 11, 26)
     )
-    assert by_when(cards, cards[1], TUESDAY, TUESDAY).day == date(2026, 11, 30)
+    assert by_when(cards, cards[1], TUESDAY, TUESDAY).day == date(2026, 12, 1)
+
+
+def test_no_step_is_due_on_the_day_of_the_plan() -> None:
+    cards = plan()
+    card = replace(cards[0], hours=1)
+
+    assert by_when([card], card, TUESDAY, TUESDAY).day == WEDNESDAY
+    friday = date(2026, 11, 27)
+    assert by_when([card], card, friday, friday).day == date(2026, 11, 30)
 
 
 def test_day_on_a_weekend_begins_on_monday() -> None:
@@ -47,20 +56,20 @@ def test_what_measuring_takes_of_its_hours_moves_the_day() -> None:
     found = by_when([card, *cards[1:]], card, TUESDAY, TUESDAY)
 
     # 18 hours are 3 days, 24 hours are 3 days.
-    assert (found.day, found.latest) == (date(2026, 11, 26), date(2026, 11, 26))
+    assert (found.day, found.latest) == (date(2026, 11, 27), date(2026, 11, 27))
 
 
 def test_step_that_should_be_done_by_now_has_no_day() -> None:
     cards = plan()
 
-    last = by_when(cards, cards[0], TUESDAY, date(2026, 11, 25))
-    passed = by_when(cards, cards[0], TUESDAY, date(2026, 11, 26))
+    last = by_when(cards, cards[0], TUESDAY, date(2026, 11, 26))
+    passed = by_when(cards, cards[0], TUESDAY, date(2026, 11, 27))
 
-    assert last.day == date(2026, 11, 25)
+    assert last.day == date(2026, 11, 26)
     assert passed == ByWhen(
-        start=TUESDAY,
+        start=WEDNESDAY,
         why="The plan is of 24 November 2026, and by its hours the step was to be done "
-        "by 25 November 2026.",
+        "by 26 November 2026.",
     )
 
 
@@ -77,7 +86,7 @@ def test_waiting_for_somebody_outside_comes_after_the_work() -> None:
     card = replace(cards[0], waits=5)
 
     # 12 hours are 2 working days, and a week of waiting follows.
-    assert by_when([card, *cards[1:]], card, TUESDAY, TUESDAY).day == date(2026, 12, 2)
+    assert by_when([card, *cards[1:]], card, TUESDAY, TUESDAY).day == date(2026, 12, 3)
     # Other steps go on meanwhile.
     after = by_when([card, *cards[1:]], cards[1], TUESDAY, TUESDAY)
-    assert after.day == date(2026, 11, 30)
+    assert after.day == date(2026, 12, 1)
