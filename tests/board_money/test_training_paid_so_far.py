@@ -69,10 +69,10 @@ def test_known_payment_gives_one_saving() -> None:
     assert zero.depends == part.depends == ""
     assert f"{less(saved('0'))} than the current plan." in zero.parts
     assert f"{less(saved('0') - PART)} than the current plan." in part.parts
-    said = f"Training paid by 24 November 2026: none of ${written(training())}."
-    assert said in zero.brief
+    paid = "Of the planned training, paid by 24 November 2026"
+    assert f"{paid}: none of ${written(training())}." in zero.brief
     assert (
-        "Training paid by 24 November 2026: $4,000, which the plan leaves out. "
+        f"{paid}: $4,000, which the plan leaves out. "
         f"${written(training() - PART)} is still to be paid."
     ) in part.brief
 
@@ -81,13 +81,13 @@ def test_payment_that_nobody_knows_gives_both() -> None:
     found = money(None)
 
     assert "is already paid: not known)" in found.parts
-    assert "Training paid" not in found.brief
+    assert "Of the planned training, paid" not in found.brief
 
 
 def test_plan_that_trains_nothing_says_nothing_of_it() -> None:
     found = money("0", "prompt_smaller")
 
-    assert "Training paid" not in found.brief
+    assert "Of the planned training, paid" not in found.brief
     assert saved_alike("prompt_smaller", "0", "5000")
 
 

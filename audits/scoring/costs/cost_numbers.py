@@ -172,5 +172,5 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "mlops_share_trained": "Upkeep of a trained model",
     "value_per_request": "What one call earns or saves",
     "budget_month": "Budget for all calls",
-    "training_paid": "Training paid so far",
+    "training_paid": "Planned training paid so far",
 }

@@ -68,4 +68,4 @@ def paid_so_far(money: "Money") -> str:
 
 
 def _by(money: "Money", amount: str) -> str:
-    return f"Training paid by {in_words(money.on)}: {amount}"
+    return f"Of the planned training, paid by {in_words(money.on)}: {amount}"
