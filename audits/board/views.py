@@ -33,7 +33,8 @@ from audits.services.board.recording import (
     record_decision,
 )
 from audits.services.board.steps import Done, add_step, take_step_back
-from audits.services.due.board_decisions import of_board
+from audits.services.due.board_decisions import OfBoard, of_board
+from audits.services.due.plan_left import plan_left
 from audits.uploads.attachments.links import RefusedLinkError
 
 _REPLACED = "A newer sign-off or decision has replaced this one. Nothing was stored."
@@ -228,12 +229,25 @@ def _show(
         "nav": list_of(request.user, audit),
         "page": board_page(audit, found),
         "put": put_to_board(audit),
+        "plan_left": plan_left(audit) if found and found.steps else "",
+        "freed_less": _freed_less(audit, found),
         "may_record": request.membership.may_contribute and found is not None,
         "form": form,
         "read": last_number(audit),
         "stage_form": _stage_form(audit, found.decision if found else None),
     }
     return render(request, "board/board.html", context, status=status)
+
+
+def _freed_less(audit: Audit, found: OfBoard | None) -> str:
+    """Say from when a plan costs less than what is freed of it; empty if it does not.
+
+    Note: it reads the stored assessment, only where money by month is freed.
+    """
+    freed = found.released("month") if found else None
+    if found is None or found.decision is None or freed is None:
+        return ""
+    return above_plan(audit, freed, found.decision.currency)
 
 
 def _stage_form(audit: Audit, decision: BoardDecision | None) -> StageForm | None:

@@ -31,6 +31,7 @@ from audits.services.demo.sample import is_invented
 from audits.services.discussion.comments import commented_questions
 from audits.services.due.board_decisions import decision_of, of_board, state_of_board
 from audits.services.due.contradictions import check_that_stands, contradiction_of
+from audits.services.due.plan_left import plan_left
 from audits.services.due.standing import standing_of
 from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
@@ -129,6 +130,7 @@ def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
     return {
         "board": state_of_board(audit, found),
         "decided": found if found and found.decision else None,
+        "plan_left": plan_left(audit) if found and found.steps else "",
         "has_open_steps": bool(found and found.decision and found.standing.is_open),
         "is_decided": bool(found.decision if found else _refused(audit)),
         "is_sample": is_invented(member.organization),

@@ -22,7 +22,8 @@ class BoardSaid:
     """What a board decided, as a paper tells it.
 
     `amount` is what it approved, None if nobody said. Once it `is_carried_out`, nothing
-    is left to do.
+    is left to do. Of its `steps` so many are done, of how many; `reported` says which,
+    and `left` what is left of the plan then.
     """
 
     outcome: BoardOutcome
@@ -35,6 +36,9 @@ class BoardSaid:
     look_on: date | None
     is_carried_out: bool
     by: str
+    steps: tuple[int, int] = (0, 0)
+    reported: str = ""
+    left: str = ""
 
     @property
     def head(self) -> str:
@@ -50,14 +54,26 @@ class BoardSaid:
     def in_short(self) -> str:
         """The amount and the board's words, as far as page 1 has room for them."""
         words = textwrap.shorten(self.words, _ROOM, placeholder=" … (A8)")
-        return self._said(words) if self.words or self.amount is not None else ""
+        said = self._said(words) if self.words or self.amount is not None else ""
+        return " ".join(filter(None, (said, self._done)))
 
     @property
     def in_full(self) -> str:
         """All that was recorded."""
         days = "; ".join(self._days(None))
         then = f" {days[:1].upper()}{days[1:]}." if days else ""
-        return f"{self._said(self.words)}{then} Recorded by {self.by}."
+        became = "".join(f" {x}" for x in (self.reported, self.left) if x)
+        return f"{self._said(self.words)}{then} Recorded by {self.by}.{became}"
+
+    @property
+    def _done(self) -> str:
+        """How many of its steps are done; empty before that."""
+        done, of = self.steps
+        if not done:
+            return ""
+        steps = "step is" if of == 1 else "steps are"
+        more = "; amounts are as signed (A8)" if self.left else ""
+        return f"{done} of {of} {steps} done{more}."
 
     def next_date(
         self, on: date, *, condition_due: date | None, otherwise: str, written: str = ""

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from audits.scoring.board.standing import BoardOutcome, BoardStanding
+from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 
 OUTCOMES: Mapping[BoardOutcome, str] = {
@@ -115,6 +116,20 @@ def held_until(number: int, first: date | None, *, is_said: bool = False) -> str
     met = "confirmed as met" if is_said else "met"
     day = f" (by {in_words(first)})" if first else ""
     return f"until {number} {what} {met}{day}"
+
+
+def signed_and_left(signed: Decimal | None, left: Decimal | None) -> str:
+    """Say what is left of a plan that other amounts have as it was signed.
+
+    >>> signed_and_left(Decimal(45_780), Decimal(26_458))
+    'As signed, 12 months of the current plan cost $45,780; $26,458 of that is left.'
+    >>> signed_and_left(Decimal(45_780), Decimal(45_780))
+    ''
+    """
+    if signed is None or left is None or left == signed:
+        return ""
+    rest = f"${written(left)} of that is left" if left else "nothing of that is left"
+    return f"As signed, 12 months of the current plan cost ${written(signed)}; {rest}."
 
 
 def amount_in(amount: Decimal, currency: str) -> str:

@@ -33,6 +33,8 @@ from audits.scoring.board.words import (
     state_in_words,
     told_of_board,
 )
+from audits.services.due.board_words import steps_reported
+from audits.services.due.plan_left import plan_left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,11 @@ class OfBoard:
         """What the board decided, in a sentence; empty before that."""
         on = self.decision.decided_on if self.decision else None
         return told_of_board(self.standing, on) if on else ""
+
+    @property
+    def reported(self) -> str:
+        """What was reported as done about it, in a sentence; empty before that."""
+        return steps_reported(self.steps)
 
     @property
     def held(self) -> str:
@@ -131,12 +138,13 @@ def decision_of(audit: Audit) -> BoardDecision | None:
 def said_by_board(audit: Audit) -> BoardSaid | None:
     """Return what the board decided, for a paper; None before that.
 
-    Note: one query, and three more once it has decided.
+    Note: one query, and four more once it has decided.
     """
     found = decision_of(audit)
     if found is None:
         return None
-    became = of_boards([audit], in_force=False)[audit.pk].standing
+    of_audit = of_boards([audit], in_force=False)[audit.pk]
+    became = of_audit.standing
     return BoardSaid(
         outcome=found.outcome,  # type: ignore[arg-type]
         on=found.decided_on,
@@ -148,6 +156,9 @@ def said_by_board(audit: Audit) -> BoardSaid | None:
         look_on=found.look_on,
         is_carried_out=became.state == "carried_out",
         by=str(found.by),
+        steps=(became.done, became.of),
+        reported=of_audit.reported,
+        left=plan_left(audit) if of_audit.steps else "",
     )
 
 

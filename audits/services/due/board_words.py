@@ -1,5 +1,6 @@
 """Decisions of a board and their steps in words."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -36,6 +37,19 @@ def step_said(step: DecisionStep) -> str:
         asked = (x.done for x in step.decision.asks if x.kind == step.kind)
         return f"{next(asked, step.get_kind_display())} on {day}"
     return f"{step.get_kind_display()} on {day}"
+
+
+def steps_reported(steps: Iterable[DecisionStep]) -> str:
+    """Return what was reported as done, in a sentence; empty without any step."""
+    said = "; ".join(map(_reported, steps))
+    return f"Reported as done: {said}." if said else ""
+
+
+def _reported(step: DecisionStep) -> str:
+    said = step_said(step)
+    if step.kind == Kind.MONEY:
+        return f"freed {said}"
+    return f"{said[:1].lower()}{said[1:]}"
 
 
 def source_said(*, is_stated: bool) -> str:

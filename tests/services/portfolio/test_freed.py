@@ -20,6 +20,8 @@ from audits.portfolio.totals import Total, totals_of
 from audits.portfolio_checks.checks import CHECKS_BY_ID
 from audits.reports.packs.pack_context import build_pack
 from audits.services.board.steps import take_step_back
+from audits.services.due.board_decisions import said_by_board
+from audits.services.due.board_words import step_said
 from audits.services.papers.packs.board_packs import request_pack
 from audits.services.portfolio.freed import follow_freed
 from audits.services.portfolio.rows import rebuild_portfolio_rows
@@ -249,6 +251,29 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
     assert {name: (row[name] and Decimal(row[name])) or None for name in left} == {
         name: amount or None for name, amount in left.items()
     }
+
+
+def test_result_board_page_and_paper_say_what_was_done_and_what_is_left(
+    cast: Cast,
+) -> None:
+    by, viewer = cast.ours.contributor, client_of(cast, Role.VIEWER)
+    decision = decided(cast, "training", "money", stage="training", plan=IN_TRAINING)
+    left = "As signed, 12 months of the current plan cost $45,780; $26,458 of that is"
+    pages = [reverse(name, args=[decision.audit_id]) for name in ("result", "board")]
+    for page in pages:
+        assert left not in words(html_of(viewer.get(page)))
+
+    step = did(decision, by, "training")
+
+    result, board = (words(html_of(viewer.get(page))) for page in pages)
+    told = said_by_board(decision.audit)
+    assert told is not None
+    for said in (result, board, told.in_full):
+        assert left in said
+    done = step_said(step)
+    for said in (result, told.in_full):
+        assert f"Reported as done: {done[:1].lower()}{done[1:]}." in said
+    assert told.in_short.endswith("1 of 2 steps are done; amounts are as signed (A8).")
 
 
 def row_left(year: int, freed: int, spend: int) -> Decimal:
