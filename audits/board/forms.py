@@ -1,5 +1,6 @@
 """The forms of what a board decided, of a step that was done, and of a taking back."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,6 +10,7 @@ from audits.models import BoardDecision, DecisionStep, Stage
 from audits.models.fields.text import TypedText
 from audits.models.sign_offs.board_decisions import MOST_OF_WORDS
 from audits.scoring.board.follow_ups import FollowUp
+from audits.scoring.days import in_words
 from audits.scoring.numbers.written_numbers import ENGLISH, Notation, readings
 from audits.services.board.recording import Record
 from audits.services.board.steps import Done
@@ -140,10 +142,20 @@ class DecisionForm(_Crispy):
     name = _name()
 
     def __init__(
-        self, currency: str, notation: Notation, *args: Any, **kwargs: Any
+        self,
+        currency: str,
+        notation: Notation,
+        *args: Any,
+        condition_due: date | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         _read_amounts(self, notation)
+        if condition_due:
+            self.fields["carry_out_by"].help_text += (
+                f" A condition of the sign-off is due by {in_words(condition_due)}: "
+                "an approved amount is held until it is met."
+            )
         self.fields["amount"].help_text = (
             f"In {currency}. Leave it empty if you do not know it, and enter 0 if no "
             "money was approved. It counts only if the board approved, with or without "

@@ -1,6 +1,7 @@
 """What a board decides on: the verdict, its decision, its money and what holds it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from audits.frameworks.named import NamedVerdict
 from audits.models import Audit, SignOffCondition
@@ -36,6 +37,15 @@ class Put:
         """Whether the decision has the amount in its words."""
         amount = self.row.asked
         return amount is not None and f"${written(amount.expected)}" in self.asked
+
+
+def last_open_condition(audit: Audit) -> date | None:
+    """Return the last day on which an open condition of a sign-off is due.
+
+    Note: one query.
+    """
+    terms = SignOffCondition.objects.filter(audit=audit)
+    return max((each.due_on for each in terms if not each.is_met), default=None)
 
 
 def put_to_board(audit: Audit) -> Put:

@@ -19,12 +19,14 @@ from audits.access.members import MemberRequest, members_only
 from audits.board.forms import BackForm, DecisionForm, MoneyForm, StageForm, StepForm
 from audits.board.page import board_page
 from audits.board.plan import above_plan, plan_said
-from audits.board.put import put_to_board
+from audits.board.put import last_open_condition, put_to_board
 from audits.given_back import shortened
 from audits.limits import EVIDENCE, limited
 from audits.models import Audit, BoardDecision, Cover, DecisionStep
 from audits.plain_forms import notation_of
 from audits.scoring.board.follow_ups import FollowUp
+from audits.scoring.board.standing import CARRIED_OUT_LATER
+from audits.scoring.board.words import due_before_condition
 from audits.services.board.proposals import Released, proposed_amount, released_of
 from audits.services.board.recording import (
     NotInForce,
@@ -60,7 +62,10 @@ def board_decided(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Record what the board decided."""
     audit = signed_audit_for_files(request.membership, audit_id)
     notation = notation_of(request)
-    form = DecisionForm(audit.organization.currency, notation, request.POST)
+    condition = last_open_condition(audit)
+    form = DecisionForm(
+        audit.organization.currency, notation, request.POST, condition_due=condition
+    )
     read = request.POST.get("read", "")
 
     def store() -> None:
@@ -70,6 +75,8 @@ def board_decided(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             record=form.record,
             read=int(read) if read.isdecimal() else 0,
         )
+        if form.record.outcome in CARRIED_OUT_LATER:
+            _warn(request, due_before_condition(form.record.carry_out_by, condition))
 
     if _stored(request, form, store):
         return redirect("board", audit.pk)
@@ -166,7 +173,12 @@ def _empty(request: MemberRequest, audit: Audit) -> DecisionForm:
         "amount": proposed_amount(audit),
     }
     notation = notation_of(request)
-    return DecisionForm(audit.organization.currency, notation, initial=initial)
+    return DecisionForm(
+        audit.organization.currency,
+        notation,
+        initial=initial,
+        condition_due=last_open_condition(audit),
+    )
 
 
 def _warn(request: MemberRequest, said: str) -> None:

@@ -174,3 +174,33 @@ def test_result_asks_for_nothing_once_the_board_has_decided(
         assert asks in asking
         assert asks not in decided
     assert "The board has decided: see its decision ." in decided
+
+
+def test_day_before_that_of_a_condition_is_told_in_the_form_and_the_check(
+    cast: Cast, signed: Audit
+) -> None:
+    by, day = client_of(cast, Role.CONTRIBUTOR), in_words(in_days(30))
+    form = said(by, "board", signed.pk)
+    assert f"A condition of the sign-off is due by {day}: an approved amount" in form
+
+    sent = {
+        "outcome": "approved",
+        "decided_on": in_days(0).isoformat(),
+        "meeting": "Board, winter",
+        "carry_out_by": in_days(9).isoformat(),
+        "read": "0",
+    }
+    answer = by.post(reverse("board_decided", args=[signed.pk]), sent, follow=True)
+
+    told = " ".join(strip_tags(html_of(answer)).split())
+    early = f"carried out by {in_words(in_days(9))}, but a condition of the sign-off"
+    assert f"{early} is due only by {day}" in told
+    check = said(by, "portfolio_check", "not-done")
+    assert f"Meet the condition “Test 30 cases.” by {day}" in check
+    assert f"To be carried out by {in_words(in_days(9))}." in check
+    page = html_of(by.get(reverse("portfolio_check", args=["not-done"])))
+    assert f'href="{reverse("board", args=[signed.pk])}">See the steps' in page
+
+    sent |= {"carry_out_by": in_days(30).isoformat(), "read": "1"}
+    answer = by.post(reverse("board_decided", args=[signed.pk]), sent, follow=True)
+    assert "is due only by" not in html_of(answer)

@@ -118,6 +118,25 @@ def held_until(number: int, first: date | None, *, is_said: bool = False) -> str
     return f"until {number} {what} {met}{day}"
 
 
+def due_before_condition(carry_out_by: date | None, condition: date | None) -> str:
+    """Say that a decision is to be carried out before a condition of it is due.
+
+    Args:
+        carry_out_by: By when it is carried out; None if it is not.
+        condition: The last day of an open condition of the sign-off; None without one.
+
+    >>> due_before_condition(date(2027, 1, 31), date(2027, 1, 31))
+    ''
+    """
+    if carry_out_by is None or condition is None or carry_out_by >= condition:
+        return ""
+    return (
+        f"It is to be carried out by {in_words(carry_out_by)}, but a condition of the "
+        f"sign-off is due only by {in_words(condition)}. An approved amount is held "
+        "until then. If a later day is meant, record the decision again."
+    )
+
+
 def signed_and_left(signed: Decimal | None, left: Decimal | None) -> str:
     """Say what is left of a plan that other amounts have as it was signed.
 

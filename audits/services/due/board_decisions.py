@@ -33,6 +33,7 @@ from audits.scoring.board.words import (
     state_in_words,
     told_of_board,
 )
+from audits.scoring.days import in_words
 from audits.services.due.board_words import steps_reported
 from audits.services.due.plan_left import plan_left
 
@@ -242,5 +243,5 @@ def _found(
 
 def _conditions(asked: Iterable[SignOffCondition]) -> Iterator[Part]:
     for each in asked:
-        words = f"{CONDITION_PART} “{each.words}”"
+        words = f"{CONDITION_PART} “{each.words}” by {in_words(each.due_on)}"
         yield Part(name=words, is_done=each.is_met)
