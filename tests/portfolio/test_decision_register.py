@@ -79,6 +79,7 @@ def test_each_record_is_a_row_with_what_became_of_it(
         "To be done": "3",
         "Not done yet": "Change the stage; Stop the training",
         "Freed a month so far": "900.00",
+        "Freed of 12 months of the plan (US dollars)": "",
         "Freed once so far": "",
         "State": "Approved with changes, 1 of 3 steps done",
     }

@@ -1,6 +1,7 @@
 """The register of what the board decided, as a workbook and as CSV."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import batched
 from typing import cast
 
@@ -12,7 +13,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.limits import EXPORTS, limited
-from audits.models import Audit, BoardDecision
+from audits.models import Audit, BoardDecision, PortfolioRow
 from audits.portfolio.cells import Cell
 from audits.portfolio.files.tables import Table, as_csv, as_workbook
 from audits.scoring.board.words import state_in_words
@@ -28,6 +29,7 @@ HEADINGS = (
         "To be done",
         "Not done yet",
         "Freed a month so far",
+        "Freed of 12 months of the plan (US dollars)",
         "Freed once so far",
     ),
     *("State", "Recorded by", "Recorded on"),
@@ -67,10 +69,13 @@ def register_rows() -> Iterator[list[Cell]]:
     for some in batched(ordered.iterator(chunk_size=_BATCH), _BATCH, strict=False):
         audits = {each.audit_id: each.audit for each in some}
         known = of_boards(audits.values(), in_force=False)
-        yield from (_row(each, known[each.audit_id]) for each in some)
+        rows = PortfolioRow.objects.filter(audit__in=audits)
+        years = dict(rows.values_list("audit_id", "year_off"))
+        for each in some:
+            yield _row(each, known[each.audit_id], years.get(each.audit_id))
 
 
-def _row(decision: BoardDecision, found: OfBoard) -> list[Cell]:
+def _row(decision: BoardDecision, found: OfBoard, year: Decimal | None) -> list[Cell]:
     use_case, standing = decision.audit.use_case, found.standing
     counts = found.decision == decision
     audit = decision.audit
@@ -88,6 +93,7 @@ def _row(decision: BoardDecision, found: OfBoard) -> list[Cell]:
         *((standing.done, standing.of) if counts else (None, None)),
         "; ".join(standing.missing) or None if counts else None,
         found.released("month") if counts else None,
+        year if counts and found.released("month") is not None else None,
         found.released("once") if counts else None,
         _state(decision, found) if counts else _REPLACED,
         *(str(decision.by), timezone.localdate(decision.at)),

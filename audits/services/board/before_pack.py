@@ -88,7 +88,7 @@ def frozen_decisions(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]
     Those of verdicts that are not in force any more count, too, as much may have
     happened about them since the earlier pack.
 
-    Note: five queries, one if there is no decision.
+    Note: six queries, one if there is no decision.
     """
     taken = BoardDecision.objects.filter(audit=OuterRef("pk"))
     audits = Audit.objects.filter(use_case__in=[*use_cases], state__in=_WERE_SIGNED)
@@ -97,7 +97,8 @@ def frozen_decisions(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]
     if not decided:
         return {}
     boards = of_boards(decided, in_force=False)
-    at_risk = _at_risk(each.use_case_id for each in decided)
+    own = [each.use_case_id for each in decided]
+    at_risk, years = _at_risk(own), _freed_years(own)
     frozen: dict[UUID, dict[str, Any]] = {}
     for audit in decided:
         each = boards[audit.pk]
@@ -105,9 +106,9 @@ def frozen_decisions(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]
             continue
         told = frozen.setdefault(audit.use_case_id, {})
         if audit.state == Audit.State.SIGNED_OFF:
-            told[KEY] = _frozen(each.decision, each) | at_risk.get(
-                audit.use_case_id, {}
-            )
+            more = at_risk.get(audit.use_case_id, {})
+            told[KEY] = {**_frozen(each.decision, each), **more}
+            told[KEY]["year"] = _text(years.get(audit.use_case_id))
         else:
             told.setdefault(EARLIER, []).append(_replaced(each.decision, each))
     return frozen
@@ -123,6 +124,13 @@ def any_told(verdicts: Iterable[Mapping[str, Any]], since: datetime | None) -> b
 def decisions_in(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return all decisions that a pack froze of a use case."""
     return [*([row[KEY]] if KEY in row else ()), *row.get(EARLIER, ())]
+
+
+def _freed_years(use_cases: Iterable[UUID]) -> dict[UUID, Decimal]:
+    """Return what of 12 months of each plan is freed, in US dollars, where any is."""
+    rows = PortfolioRow.objects.filter(use_case__in=[*use_cases])
+    found = rows.exclude(year_off=None).values_list("use_case_id", "year_off")
+    return dict(found)
 
 
 def _at_risk(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, str | None]]:
@@ -277,7 +285,16 @@ def _freed_by_all(decisions: Sequence[Mapping[str, Any]]) -> str:
         f"{released_said(found.get('month'), found.get('once'), currency)} "
         f"({source_said(is_stated=is_stated)})"
         for (currency, is_stated), found in sorted(sums.items())
-    )
+    ) + _years_said(decisions)
+
+
+def _years_said(decisions: Sequence[Mapping[str, Any]]) -> str:
+    """Say what of 12 months of plans is freed by all; empty where that is not known."""
+    months = [frozen for frozen in decisions if frozen["month"]]
+    years = [Decimal(frozen["year"]) for frozen in months if frozen.get("year")]
+    if not years or len(years) < len(months):
+        return ""
+    return f", ${written(sum(years, _NO_MONEY))} over 12 months of the plans"
 
 
 def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
@@ -295,12 +312,20 @@ def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
         amount=approved if frozen["is_carried_out_later"] else _NONE,
         held=frozen.get("held", ""),
         freed=tuple(_amounts([each["said"] for each in frozen["freed"]])),
-        released=released or _nothing(frozen),
+        released=_with_year(released, frozen) or _nothing(frozen),
         by=date.fromisoformat(by) if by else None,
         missing="; ".join(frozen["missing"]),
         changed=textwrap.shorten(frozen.get("changed", ""), _ROOM, placeholder=" …"),
         is_open=frozen["is_open"],
     )
+
+
+def _with_year(released: str, frozen: Mapping[str, Any]) -> str:
+    """Add how much less 12 months of the plan cost, as it may cost less later."""
+    year = _number(frozen.get("year")) if frozen["month"] else None
+    if year is None:
+        return released
+    return f"{released}: ${written(year)} over 12 months of the plan"
 
 
 def _nothing(frozen: Mapping[str, Any]) -> str:

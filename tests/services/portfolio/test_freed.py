@@ -143,6 +143,7 @@ def test_page_file_pack_and_register_say_the_same(cast: Cast) -> None:
 
     register = dict(zip(HEADINGS, next(register_rows()), strict=True))
     assert register["Freed a month so far"] == 6949
+    assert register["Freed of 12 months of the plan (US dollars)"] == 83_388
     assert register["Freed once so far"] == 500
 
     pack, _ = request_pack(
@@ -152,7 +153,9 @@ def test_page_file_pack_and_register_say_the_same(cast: Cast) -> None:
     )
     board = build_pack(pack).board
     assert board is not None
-    assert board.freed == "$6,949 a month and $500 once (stated)"
+    year = "$83,388 over 12 months of the plan"
+    assert board.freed == f"$6,949 a month and $500 once (stated), {year}s"
+    assert board.rows[0].released == f"$6,949 a month and $500 once: {year}"
 
     before = PortfolioRow.objects.get(audit=decision.audit_id)
     take_snapshots(timezone.localdate())
