@@ -20,6 +20,7 @@ from audits.scoring.money.of_assessment import ruled_out
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.ways import serving
 from audits.scoring.options.option_reasons import why_no_training
+from audits.scoring.scored.by_hand import lacking
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
 from audits.scoring.scored.todays import todays_result
 from audits.scoring.scored.words import result
@@ -184,6 +185,7 @@ class _Reading:
             is_next=advised == _KEEP or (advised == _NEXT and not self._is_later),
             is_ticked=rung.id in self._ticked_alone,
             is_best=rung.id == self._best,
+            lacks=lacking(self.inputs.candidates.rows, rung.id),
             serves=state == "out" and serving(self.assessment) in rung.ways,
         )
 

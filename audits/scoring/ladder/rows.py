@@ -27,9 +27,10 @@ class RungRow:
 
     `in_use` says that it is in use now or planned, and `advised` that it is the next
     step, or what serves meanwhile; both are empty else. `is_next` marks the next step,
-    and `is_ticked` one that people say was tested, where results show others. What
-    `is_best` scored best of all that missed the target. `serves` says that one that is
-    ruled out may serve until the trained model is ready.
+    and `is_ticked` one that people say was tested, where results show others; it may
+    have a typed result that `lacks` something to count. What `is_best` scored best of
+    all that missed the target. `serves` says that one that is ruled out may serve until
+    the trained model is ready.
     """
 
     id: str
@@ -42,6 +43,7 @@ class RungRow:
     is_next: bool = False
     is_ticked: bool = False
     is_best: bool = False
+    lacks: str = ""
     serves: bool = False
 
     @property
@@ -52,6 +54,8 @@ class RungRow:
     @property
     def said(self) -> str:
         """The state and why, in words."""
+        if self.is_ticked and self.lacks:
+            return f"Tested, but the typed result does not count yet: {self.lacks}"
         if self.is_ticked and self.state == "missed":
             return "Said to have failed: ticked, no result"
         if self.is_best and self.state == "missed":

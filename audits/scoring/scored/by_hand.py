@@ -7,7 +7,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN
 from audits.scoring.deciding.candidates import NOBODY_LOOKED, TICKS, CandidateKind
 from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.candidates import ScoredCandidate, WhyNot
 
 TRIED = "tried"
 
@@ -58,3 +58,28 @@ def ticks_by_hand(
     shown = {TICKS[kind] for row in rows if (kind := row.row().kind) in TICKS}
     none = {UNKNOWN, *NOBODY_LOOKED, *shown}
     return tuple(tick for tick in ticked if tick not in none)
+
+
+def lacking(rows: Iterable[ScoredCandidate], tick: str) -> str:
+    """Return what a typed result of a ticked approach lacks to count; may be empty.
+
+    >>> row = ScoredCandidate(id="c1", kind="rules", cases=40, passed=30, run_by="Ann")
+    >>> lacking([row], "rules"), lacking([row], "instructions")
+    ('add a day and a link', '')
+    """
+    found = (x for x in rows if not x.is_removed and TICKS.get(x.row().kind) == tick)
+    row = next(found, None)
+    if row is None or row.why_not not in _LACKING:
+        return ""
+    if row.why_not != "claimed":
+        return _LACKING[row.why_not]
+    parts = (row.day, "a day"), (row.run_by, "who ran it"), (row.link, "a link")
+    *first, last = (name for there, name in parts if not there)
+    return f"add {', '.join(first)} and {last}" if first else f"add {last}"
+
+
+_LACKING: Mapping[WhyNot, str] = {
+    "claimed": "",  # its own parts say it
+    "few": "it has fewer than 30 cases",
+    "no_score": "it has no score",
+}

@@ -18,6 +18,7 @@ from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.told.results_told import results_told
+from tests.scoring.mail import FRAMEWORK, mail, mail_inputs
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 ROWS = (
@@ -101,3 +102,20 @@ def test_remedies_and_readers_are_told_of_the_tick() -> None:
 
 
 TICKED = ("stronger_model",)
+
+
+def test_typed_result_that_does_not_count_says_what_it_lacks() -> None:
+    found, inputs = mail(), mail_inputs()
+
+    drawn = ladder(FRAMEWORK, found, inputs)
+
+    assert drawn
+    [row] = [each for each in drawn.rows if each.id == "rules"]
+    lacks = "add a day, who ran it and a link"
+    assert row.said == f"Tested, but the typed result does not count yet: {lacks}"
+    told = results_told(FRAMEWORK, found, {})
+    assert (
+        f"“Simpler approaches tested”: the typed result of Rules does not count yet: "
+        f"{lacks}."
+    ) in told
+    assert "without a result" not in " ".join(told)
