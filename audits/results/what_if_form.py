@@ -18,6 +18,8 @@ from audits.scoring.numbers.currency_words import several
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.scoring.scored.answers import Answered
+from audits.scoring.scored.by_hand import TRIED
+from audits.scoring.summary.tried_by_hand import tried_by_hand
 from audits.scoring.what_if.changes import Changes, changed, counting
 from audits.scoring.what_if.fields import (
     NOT_ENTERED,
@@ -187,6 +189,8 @@ class WhatIfForm:
         if not question.is_measurement and self.framework.asserted_unless_marked:
             return
         now = self._given.levels.get(question.id, "not stated")
+        if question.id == TRIED and (tried := tried_by_hand(self.inputs)):
+            now = tried.weakest
         name, value = self._field(LEVEL + question.id)
         yield PlainField(
             name=name,

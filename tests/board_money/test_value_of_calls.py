@@ -26,7 +26,10 @@ def test_value_in_another_currency_is_told_in_dollars() -> None:
     assert found.entered_in.rate is not None
 
     year = 3500 * 12 * found.entered_in.rate.dollars * 48 / 10
-    assert f"${year:,.0f} over 12 months" in value_of_calls(found)
+    said = value_of_calls(found)
+    assert f"${year:,.0f} over 12 months" in said
+    a_call = found.entered_in.rate.dollars * 48 / 10
+    assert said.endswith(f"3,500 a month at EUR 4.80 (${a_call:.2f}).")
 
 
 @pytest.mark.parametrize("lacks", ["requests", "value_per_request"])

@@ -89,6 +89,21 @@ class MoneyRow:
         return days[-1], last
 
     @property
+    def first_ends(self) -> date | None:
+        """When the first price ends, if that is within days and another one follows."""
+        changes, months = self.changes, self.calendar.months
+        if changes is None or self.calendar.wait or len(months) < _TWO:
+            return None
+        day, last = changes
+        is_at_once = 0 < (day - self.starts).days < _FEW_DAYS
+        return day if is_at_once and months[1].running == last else None
+
+    @property
+    def month_told(self) -> Decimal:
+        """What a month costs: after the first price, where that ends within days."""
+        return self.last_month if self.first_ends else self.month.expected
+
+    @property
     def then(self) -> str:
         """What a month costs after the last change, in words; empty without one."""
         if self.changes is None:
@@ -134,6 +149,10 @@ class MoneyRow:
         words = {**ROLE_WORDS, "today": _PLAN_WORDS[self.state]}
         said = ", ".join(words[role].lower() for role in self.roles)
         return said[:1].upper() + said[1:]
+
+
+_FEW_DAYS = 7  # a price that ends sooner is that of no month
+_TWO = 2
 
 
 def row_of(

@@ -1,8 +1,12 @@
 """What the calls of 12 months earn or save, beside what they cost."""
 
+from decimal import Decimal
+
 from audits.scoring.costs.rounding import as_printed, unit_price, written
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.earned import YEAR, earned
+from audits.scoring.money.earned import VALUE, YEAR, earned
+
+_CENT = Decimal("0.01")
 
 
 def value_of_calls(assessment: Assessment) -> str:
@@ -18,5 +22,15 @@ def value_of_calls(assessment: Assessment) -> str:
         return ""
     value, calls = found
     year = written(as_printed(value * calls * YEAR))
-    each = f"{written(calls)} a month at ${unit_price(value)}"
+    each = f"{written(calls)} a month at {_as_entered(assessment, value)}"
     return f"As entered, the calls earn or save ${year} over 12 months: {each}."
+
+
+def _as_entered(assessment: Assessment, value: Decimal) -> str:
+    """Write what a call earns as it was entered, and beside it in US dollars."""
+    entered = assessment.entered_in
+    if entered is None:
+        return f"${unit_price(value)}"
+    typed = unit_price(Decimal(assessment.numbers[VALUE]))
+    rounded = value.quantize(_CENT)
+    return f"{entered.currency} {typed} (${rounded if rounded else unit_price(value)})"

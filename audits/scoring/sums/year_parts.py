@@ -48,7 +48,10 @@ def _then(row: MoneyRow) -> str:
     """
     if not row.then:
         return _moved_at_one_price(row)
-    said = f"${written(row.month.expected)} a month at first, then {row.then}"
+    first = written(row.month.expected)
+    said = f"${first} a month at first, then {row.then}"
+    if row.first_ends:
+        said = f"{row.then}; until then at ${first} a month"
     if not row.moved_once:
         return said
     return f"{said}; moving it costs ${written(row.moved_once)} once"

@@ -1,0 +1,42 @@
+"""A price that ends within days is not told as that of a month."""
+
+from datetime import date
+
+import pytest
+
+from audits.scoring.assess_on import assess_on
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.sums.year_parts import year_in_short
+from tests.scoring.letters import FRAMEWORK, LETTERS, NUMBERS
+from tests.scoring.what_if.test_changes import inputs_of
+
+CHANGE = date(2026, 12, 1)
+
+
+def row_on(day: date) -> MoneyRow:
+    numbers = NUMBERS | {"model": "gemini-4-argon"}
+    found = money_of(assess_on(FRAMEWORK, inputs_of(dict(LETTERS), {}, **numbers), day))
+    assert found
+    assert found.today
+    return found.today
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 25), date(2026, 11, 30)])
+def test_month_is_that_of_the_price_that_stays(day: date) -> None:
+    row = row_on(day)
+
+    assert row.first_ends == CHANGE
+    assert row.month_told == row.last_month != row.month.expected
+    assert year_in_short(row) == (
+        f"${row.last_month:,} a month from 1 December 2026; until then at "
+        f"${row.month.expected:,} a month"
+    )
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 12, 2)])
+def test_month_is_that_of_today_where_its_price_stays_for_a_while(day: date) -> None:
+    row = row_on(day)
+
+    assert row.first_ends is None
+    assert row.month_told == row.month.expected
