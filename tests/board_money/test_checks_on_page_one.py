@@ -34,10 +34,9 @@ def test_every_page_names_the_open_test() -> None:
     assert page.conditions == (f"The team has tested {OF} (16 h, $1,600)",)
     assert page.change == f"A test of {OF} (to “{LEADS}”)."
     assert SETTLED not in page.unknown
-    assert "nly 1 open test could still change" in page.unknown
-    assert (
-        "nly 1 open test could still change" in sureness(current(), found).says_complete
-    )
+    assert "nly 1 test not yet run could still change" in page.unknown
+    says = sureness(current(), found).says_complete
+    assert "nly 1 test not yet run could still change" in says
     assert first is not None
     assert first.title == "Before training can be approved"
     assert first.names_parts.endswith("(step 1).")
@@ -58,7 +57,7 @@ def test_way_that_was_tested_is_no_open_test() -> None:
 
     page = page_one(current(), found, Cover(), "Triage")
 
-    assert "open test" not in f"{page.change} {page.unknown}"
+    assert "not yet run" not in f"{page.change} {page.unknown}"
 
 
 def test_barred_model_that_meets_the_target_is_not_said_to_fall_short() -> None:

@@ -109,7 +109,7 @@ class Sureness:
     @property
     def _a_test(self) -> str:
         number = len(self.open_tests)
-        return f"{number} open test{'s' * (number != 1)}" if number else ""
+        return f"{number} test{'s' * (number != 1)} not yet run" if number else ""
 
     @property
     def _a_check(self) -> str:
