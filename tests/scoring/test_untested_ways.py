@@ -152,6 +152,14 @@ def test_open_test_does_not_hide_what_nothing_shows() -> None:
     assert cost.hours == both
 
 
+def test_three_answers_without_evidence_are_all_named() -> None:
+    found = assessed(STRONGEST, levels=NOT_SHOWN | {"platform": "asserted"})
+
+    assert conditions(found)[-1].endswith(
+        ": right to train, agreement of experts, tuning service"
+    )
+
+
 def test_asserted_answer_closes_no_check_of_an_approval() -> None:
     opened = assessed(STRONGEST, OPTIMISED, SPLIT, data_rights="unknown")
     told = assessed(

@@ -54,6 +54,7 @@ def test_first_step_sorts_the_cases_that_failed_and_has_a_price() -> None:
     assert step.card.cost.price.startswith("$100")
     assert "is in most of them” would lead to “few-shot”" in step.then
     assert [each.id for each in step.card.by_hand] == ["goal"]
+    assert step.card.waiting == ""
 
 
 def test_cases_that_were_sorted_are_not_sorted_again() -> None:

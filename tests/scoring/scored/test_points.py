@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring.deciding.shortfalls import gap_word
-from audits.scoring.scored.marks.small_gaps import gap_size
+from audits.scoring.scored.marks.small_gaps import gap_size, over_five_points
 from tests.scoring.letters import scored
 
 
@@ -32,3 +32,9 @@ def test_half_a_tenth_is_rounded_up(
 def test_exactly_five_points_are_never_a_large_gap(cases: int) -> None:
     assert gap_word(0.9, 0.85, cases) == "small"
     assert gap_word(0.9, 0.849, 20_000) == "large"
+
+
+def test_gap_of_over_five_points_is_said_without_what_is_before_it() -> None:
+    gap = "5.1 points below the target: on 60 cases, up to 10.1 are small"
+
+    assert over_five_points(f"By the results; {gap}") == f"results are {gap}"

@@ -98,3 +98,19 @@ def test_each_model_is_said_once_with_the_month_that_is_furthest_off() -> None:
 
     assert said.startswith("In January 2027, the bill for")
     assert said.endswith("1 other month is far off, too.")
+
+
+@pytest.mark.parametrize(("before_its_end", "is_odd"), [(1, True), (0, False)])
+def test_bill_until_a_model_ends_is_looked_at(
+    before_its_end: int, *, is_odd: bool
+) -> None:
+    model = next(x for x in in_force.current().models.values() if x.retires)
+    assert model.retires
+    last = model.retires.day
+    assert last is not None
+    first = last.replace(day=1)
+    row = a_day(first, model=model.id, cost=Decimal(10**9))
+
+    found = usage(row, first=first, days=last.day - before_its_end)
+
+    assert bool(odd_bills(found)) == is_odd

@@ -15,7 +15,7 @@ from audits.scoring.costs.prompt_costs import prompt_per_month
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.tracking.months import followed, price_days
+from audits.scoring.tracking.months import followed, price_days, whole_months
 from audits.scoring.tracking.said import NotComparedError, said_of
 from audits.scoring.tracking.words import (
     cost_sentences,
@@ -72,6 +72,16 @@ def test_only_whole_months_from_the_day_of_the_paper_on_count() -> None:
     assert [month.first for month in made.months] == [date(2026, 12, 1)]
     assert made.before == (date(2026, 10, 1), date(2026, 11, 1))
     assert made.not_whole == (date(2027, 1, 1),)
+
+
+@pytest.mark.parametrize(("days", "whole"), [(30, []), (31, [date(2026, 12, 1)])])
+def test_month_without_its_last_day_is_not_whole(days: int, whole: list[date]) -> None:
+    found = usage(a_day(DAY, cost=Decimal(600)), first=date(2026, 12, 1), days=days)
+
+    made = followed(said_of_a_prompt(), found, READ_ON)
+
+    assert [month.first for month in made.months] == whole
+    assert whole_months(found, READ_ON) == whole
 
 
 def test_names_of_one_model_are_one_model() -> None:

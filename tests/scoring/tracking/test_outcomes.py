@@ -386,3 +386,10 @@ def test_removal_names_the_file_that_takes_each_month() -> None:
     assert [*gone] == [
         "December 2026 is no longer compared: no other file that counts has all of it."
     ]
+
+
+def test_page_of_results_tells_the_six_latest_months() -> None:
+    months = [month("inside", "0", date(2027, number, 1)) for number in range(7, 0, -1)]
+
+    assert [*latest_lines(months)] == [*latest_lines(months[:6])]
+    assert [*latest_lines(months)] != [*latest_lines(months[:5])]
