@@ -8,6 +8,7 @@ import pytest
 
 from audits.scoring.calendars.dated_costs import DatedCosts
 from audits.scoring.calendars.payback import paid_back_after
+from audits.scoring.calendars.rest_of_year import rest_of_year
 from audits.scoring.costs.cost_calendar import (
     CostCalendar,
     CostEvent,
@@ -295,6 +296,34 @@ def test_payback_before_a_price_changes_counts_days_at_the_price_until_then() ->
 
     assert starts[1] == date(2026, 12, 24)
     assert found == pytest.approx(1 + Decimal(5) / 31)
+
+
+def test_what_no_line_names_is_paid_on_the_first_of_a_month_that_changes() -> None:
+    # 400 once and 400 a month less, so paid back after month 1. Month 2 begins with 100
+    # more: a quarter of it.
+    change = date(2027, 1, 14)
+    built = flat(600, 400)
+    later = replace(built.months[1], once=Decimal(100))
+    ours = replace(built, months=(built.months[0], later, *built.months[2:]))
+    event = CostEvent(day=change, kind="price", text="It costs as much.")
+    theirs = replace(flat(1000), events=(event,))
+
+    assert paid_back_after(ours, theirs) == pytest.approx(Decimal("1.25"))
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        (1188, ""),
+        (1187, ", less $13 for what changes in them,"),
+        (1212, ""),
+        (1213, ", with $13 for what changes in them,"),
+    ],
+)
+def test_dollar_of_each_month_is_rounding_and_nothing_that_changes(
+    year: int, said: str
+) -> None:
+    assert rest_of_year(flat(100), Decimal(100), Decimal(year)) == said
 
 
 def test_line_is_a_twelfth_of_the_12_months() -> None:

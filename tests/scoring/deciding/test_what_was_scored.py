@@ -1,5 +1,6 @@
 """What passed is kept, a trial model counts, and speed is that of what passes."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -316,3 +317,54 @@ def test_rows_show_their_cases_and_no_more(
     )
 
     assert (found.codes["eval"], found.levels["eval"]) == ("small_set", "measured")
+
+
+SIMPLER = Candidate(
+    kind="prompt", cases=400, score=0.9, level="measured", tested="ours"
+)
+LIVE = Candidate(kind="tuned", cases=400, score=0.7, level="measured", tested="ours")
+ON_OTHER_CASES = Candidate(
+    kind="tuned",
+    cases=400,
+    score=0.75,
+    level="measured",
+    tested="others",
+    apart=(("ours", 0),),
+)
+
+
+def test_live_model_on_other_cases_is_not_beaten() -> None:
+    rows = (SIMPLER, ON_OTHER_CASES)
+
+    found = answers_from(CandidatesTable(rows=rows), {}, {})
+
+    assert found.apart == {"incumbent": rows}
+    assert "incumbent" not in found.codes
+
+
+def test_live_model_is_beaten_whatever_cases_its_successor_ran_on() -> None:
+    rows = (SIMPLER, LIVE, ON_OTHER_CASES)
+
+    found = answers_from(CandidatesTable(rows=rows), {}, {})
+
+    assert found.codes["incumbent"] == "beaten"
+    assert found.apart == {}
+
+
+def test_trained_model_costs_less_if_it_does_than_the_cheapest_that_passes() -> None:
+    # 100 calls: 200 for the trained model, and 100 or 300 for the others.
+    rows = tuple(
+        Candidate(
+            kind="prompt", cases=400, score=1, cost=Decimal(cost), level="measured"
+        )
+        for cost in (1, 3)
+    )
+    table = CandidatesTable(
+        rows=rows,
+        target=0.9,
+        requests=Decimal(100),
+        trained_call=Decimal(1),
+        trained_month=Decimal(100),
+    )
+
+    assert answers_from(table, {}, {}).codes["cost_case"] == "hosted_cheaper"
