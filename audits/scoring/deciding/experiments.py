@@ -66,9 +66,7 @@ def answered(
     found |= {q: x for q, x in outcome.fills.items() if not flow.is_known(codes, q)}
     for question, option in outcome.raises.items():
         order = [each.id for each in framework.question_by_id[question].options]
-        now = codes.get(question)
-        is_more = now in order and order.index(str(now)) >= order.index(option)
-        found[question] = str(now) if is_more else option
+        found[question] = [x for x in order if x in (codes.get(question), option)][-1]
     for question, picks in outcome.adds.items():
         code = codes.get(question, UNKNOWN)
         there = () if code == UNKNOWN else _real_picks(framework, question, code)

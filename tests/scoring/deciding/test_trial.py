@@ -9,6 +9,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import current
 from audits.scoring.deciding.branches import branch
 from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.experiments import answered
 from audits.scoring.deciding.trial import Shift, Trial
 from tests.examples import some_of
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -56,3 +57,19 @@ def test_outcome_is_read_over_a_changed_answer_to_its_own_question(gap: str) -> 
         assert seen(following.after(outcome).trial) == seen(
             alone.after(outcome).trial
         ), outcome
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("unknown", "small_set"),
+        ("none", "small_set"),
+        ("small_set", "small_set"),
+        ("production", "production"),
+    ],
+)
+def test_outcome_raises_an_answer_and_never_lowers_it(now: str, then: str) -> None:
+    outcomes = (x for each in FRAMEWORK.experiments for x in each.outcomes)
+    outcome = next(x for x in outcomes if x.raises == {"eval": "small_set"})
+
+    assert answered(FRAMEWORK, {"eval": now}, outcome)["eval"] == then
