@@ -39,7 +39,8 @@ def line_of(cases: int) -> OneOff:
 def test_only_cases_that_are_missing_are_paid(cases: int, missing: int) -> None:
     line = line_of(cases)
 
-    assert line.count == Decimal(missing)
+    assert line.counted
+    assert line.counted.count == Decimal(missing)
     assert line.amount == Decimal("1.5") * missing
 
 

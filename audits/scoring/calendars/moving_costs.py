@@ -77,6 +77,7 @@ def days_needed(moving: Moving, inputs: CostInputs) -> int:
     One engineer does all the work, and then both models run for some weeks.
     """
     lines = lines_of_move(moving)
-    days = (inputs.expected[x.count] for x in lines if x.unit == "days" and x.count)
+    found = (line.counting for line in lines if line.counting)
+    days = (inputs.expected[x.count] for x in found if x.unit == "days")
     work = ceil(sum(days, Decimal(0)) * _WEEK_DAYS / _WORKING_DAYS)
     return work + ceil(inputs.expected["parallel_weeks"] * _WEEK_DAYS)

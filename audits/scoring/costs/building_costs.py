@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from operator import attrgetter
 
-from audits.scoring.costs.cost_calendar import OneOff
+from audits.scoring.costs.cost_calendar import Counted, OneOff
 from audits.scoring.costs.cost_drivers import Traffic, Training
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario
 from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
@@ -27,20 +27,26 @@ from audits.scoring.costs.training_costs import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The number of how many of a unit, and that of dollars for each."""
+
+    count: InputId
+    unit: str
+    each: InputId
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """What is paid once, in words, and its price in dollars.
 
-    The price raises UnpricedError if a number or a model is missing. A line that is
-    counted says how many of a `unit`, and at what amount `each`; of these, as many are
-    no part of it as are `there` already.
+    The price raises UnpricedError if a number or a model is missing. Of what a line
+    counts, as many are no part of it as are `there` already.
     """
 
     what: str
     price: Callable[[Scenario], Decimal]
-    count: InputId | None = None
-    unit: str = ""
-    each: InputId | None = None
+    counting: Counting | None = None
     there: Callable[[CostInputs], int] | None = None
 
     def on(
@@ -57,17 +63,16 @@ class Line:
             day=day,
             what=f"Meanwhile, {what}" if serves_meanwhile else self.what,
             amount=amount,
-            count=self._count(inputs),
-            unit=self.unit,
-            each=inputs.expected[self.each] if self.each else Decimal(0),
+            counted=self._counted(inputs),
             serves_meanwhile=serves_meanwhile,
         )
 
-    def _count(self, inputs: CostInputs) -> Decimal | None:
-        if self.count is None:
+    def _counted(self, inputs: CostInputs) -> Counted | None:
+        if self.counting is None:
             return None
         there = self.there(inputs) if self.there else 0
-        return max(inputs.expected[self.count] - there, Decimal(0))
+        count = max(inputs.expected[self.counting.count] - there, Decimal(0))
+        return Counted(count, self.counting.unit, inputs.expected[self.counting.each])
 
 
 type Lines = Mapping[PricedTechnique, tuple[Line, ...]]
@@ -78,7 +83,7 @@ def _counted(count: InputId, each: InputId, scenario: Scenario) -> Decimal:
 
 
 def _line(what: str, count: InputId, unit: str, each: InputId) -> Line:
-    return Line(what, partial(_counted, count, each), count, unit, each)
+    return Line(what, partial(_counted, count, each), Counting(count, unit, each))
 
 
 def days_of_work(what: str, count: InputId) -> Line:
@@ -102,7 +107,7 @@ def _those_missing(
     what: str, count: InputId, there: Callable[[CostInputs], int]
 ) -> Line:
     price = partial(_missing, count, there)
-    return Line(what, price, count, "examples", "label_cost", there)
+    return Line(what, price, Counting(count, "examples", "label_cost"), there)
 
 
 _cases = attrgetter("cases")

@@ -24,9 +24,29 @@ type EventKind = Literal[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of a unit, at how many dollars each."""
+
+    count: Decimal
+    unit: str
+    each: Decimal
+
+    @property
+    def words(self) -> str:
+        """The same as printed.
+
+        >>> Counted(Decimal(2), "days", Decimal(800)).words
+        '2 days at $800'
+        """
+        is_whole = self.each == self.each.to_integral_value()
+        price = f"{self.each:,.0f}" if is_whole else f"{self.each:,.2f}"
+        return f"{self.count.normalize():,f} {self.unit} at ${price}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneOff:
-    """Dollars spent once, on a day: `count` of a `unit` at `each`, where it is counted.
+    """Dollars spent once, on a day, and how these are counted; None if they are not.
 
     Printed, as "Choose a model: 2 days at $800". What `serves_meanwhile` is for the
     technique that serves until a new model does.
@@ -35,9 +55,7 @@ class OneOff:
     day: date
     what: str
     amount: Decimal
-    count: Decimal | None = None
-    unit: str = ""
-    each: Decimal = Decimal(0)
+    counted: Counted | None = None
     serves_meanwhile: bool = False
 
     @property
@@ -47,20 +65,14 @@ class OneOff:
             day=self.day,
             what=self.what,
             amount=self.amount.quantize(_DOLLAR, ROUND_HALF_UP),
-            count=self.count,
-            unit=self.unit,
-            each=self.each,
+            counted=self.counted,
             serves_meanwhile=self.serves_meanwhile,
         )
 
     @property
     def words(self) -> str:
         """What it is for, and how it is counted."""
-        if self.count is None:
-            return self.what
-        is_whole = self.each == self.each.to_integral_value()
-        price = f"{self.each:,.0f}" if is_whole else f"{self.each:,.2f}"
-        return f"{self.what}: {self.count.normalize():,f} {self.unit} at ${price}"
+        return f"{self.what}: {self.counted.words}" if self.counted else self.what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from audits.scoring.costs.cost_calendar import (
     CostCalendar,
     CostEvent,
     CostMonth,
+    Counted,
     OneOff,
     calendar_of,
     later,
@@ -224,9 +225,7 @@ def test_printed_line_differs_in_its_amount_alone() -> None:
         day=DAY,
         what="Meanwhile, write the prompt",
         amount=Decimal("9.6"),
-        count=Decimal(2),
-        unit="days",
-        each=Decimal("4.8"),
+        counted=Counted(Decimal(2), "days", Decimal("4.8")),
         serves_meanwhile=True,
     )
 
