@@ -26,6 +26,15 @@ def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
     assert said in page_one_of(paper_of(cast, SLOW, **TODAY))
 
 
+def test_first_line_says_that_nobody_has_signed_it_yet(cast: Cast) -> None:
+    paper = paper_of(cast, SLOW, **TODAY)
+
+    page = page_one_of(paper)
+
+    assert paper.signed.unsigned
+    assert f"{paper.one.purpose} · not signed off yet" in page
+
+
 def test_plan_that_does_not_run_yet_goes_ahead(cast: Cast) -> None:
     paper = paper_of(cast, SLOW, "building", **TODAY)
     rows = {choice.name: choice.why for choice in paper.one.options}

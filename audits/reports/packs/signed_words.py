@@ -12,9 +12,9 @@ def of_signed(signed: int, decisions: int, amount: str) -> str:
         amount: What all of them ask for; empty if nothing has a price.
 
     >>> of_signed(1, 5, "about $900")
-    'One of five may be voted on today; all ask for about $900'
+    'One of five may be voted on so far; together they ask for about $900'
     >>> of_signed(0, 2, "")
-    'None of two decisions may be voted on today'
+    'None of two decisions may be voted on so far'
     >>> of_signed(0, 1, "$900")
     'One decision waits for its sign-off; it asks for $900'
     """
@@ -24,8 +24,8 @@ def of_signed(signed: int, decisions: int, amount: str) -> str:
     which = word(signed) if signed else "None"
     of = f"of {word(decisions).lower()}"
     if not amount:
-        return f"{which} {of} decisions may be voted on today"
-    return f"{which} {of} may be voted on today; all ask for {amount}"
+        return f"{which} {of} decisions may be voted on so far"
+    return f"{which} {of} may be voted on so far; together they ask for {amount}"
 
 
 def unsigned(number: int, signed: int = 0) -> str:

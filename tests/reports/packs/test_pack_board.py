@@ -225,7 +225,7 @@ def test_what_was_deferred_is_decided_at_a_meeting_on_its_day(
         "",
         "Deferred by the board until 1 February 2099",
     ]
-    assert made.title == "One of two decisions may be voted on today"
+    assert made.title == "One of two decisions may be voted on so far"
     assert not made.deferred
 
 

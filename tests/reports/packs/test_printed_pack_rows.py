@@ -33,10 +33,12 @@ def test_title_says_on_how_many_the_board_can_vote_today() -> None:
 
     none, one, every = (" ".join(each.title.split()) for each in made)
     assert (
-        none
-        == "None of three may be voted on today; all ask for $86,136 over 12 months"
+        none == "None of three may be voted on so far; together they ask for "
+        "$86,136 over 12 months"
     )
-    assert one.startswith("One of three may be voted on today; all ask for $86,136")
+    assert one.startswith(
+        "One of three may be voted on so far; together they ask for $86,136"
+    )
     assert every == "Three decisions ask for $86,136 over 12 months"
     assert [
         ("For decision" in page, "To sign off first" in page, "For the minutes" in page)
@@ -78,7 +80,7 @@ def test_total_says_which_part_of_the_plans_goes_on() -> None:
         strip_tags(render_to_string("reports/packs/pack.html", {"pack": made})).split()
     )
 
-    assert "planned, of which 12,000 goes on 13,200" in told
+    assert "13,200 planned; 12,000 of it goes on" in told
     assert "Planned plans: $1,200 ends, $108 replaces it" in told
     assert "Planned plans: $12,000 goes on as it is." in told
 

@@ -64,7 +64,9 @@ def paid_so_far(money: "Money") -> str:
         rest = f" {dollars(left)} is still to be paid." if left else ""
         return f"{_by(money, dollars(paid))}, which the plan leaves out.{rest}"
     left = paid_for_training(today)
-    return f"{_by(money, f'none of {dollars(left)}')}." if left else ""
+    if not left:
+        return ""
+    return f"{_by(money, f'none of the {dollars(left)} that the plan counts')}."
 
 
 def _by(money: "Money", amount: str) -> str:
