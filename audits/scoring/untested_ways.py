@@ -184,7 +184,7 @@ def _with_shown(
     if advised is None or advised.standing is None or not advised.subject_to:
         return assessment
     if advised.unproven_answers:
-        advised = with_more(advised, [_to_show(assessment, advised)])
+        advised = with_more(advised, [to_show(assessment, advised)])
     gates, words = {gate.id for gate in framework.gates}, assessment.headline
     is_ruled = gates.issuperset(check.id for check in advised.subject_to)
     if not (is_ruled or advised.prerequisite) and advised.standing in _WAITS:
@@ -198,11 +198,18 @@ _WAITS = ("subject_to", "not_shown")
 _NAMED = 3  # answers without evidence
 
 
-def _to_show(assessment: Assessment, advised: Advice) -> Said:
-    """Return the check of the answers that nothing shows, the first ones by name."""
+def to_show(assessment: Assessment, advised: Advice) -> Said:
+    """Return the check of the answers that nothing shows, the first ones by name.
+
+    Args:
+        assessment: What was decided.
+        advised: Its advice, with those answers.
+    """
     labels = [lower_first(each) for each in advised.unproven_answers]
-    more = len(labels) - _NAMED
-    named = ", ".join(labels[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    # One more is as long as its name.
+    first = labels[:_NAMED] if len(labels) > _NAMED + 1 else labels
+    more = len(labels) - len(first)
+    named = ", ".join(first) + (f" and {more} more" if more else "")
     number = "1 answer" if len(labels) == 1 else f"{len(labels)} answers"
     work = _work(assessment, advised.showing_hours)
     says = f"once a link or file shows {number} ({work}): {named}"

@@ -34,6 +34,17 @@ def test_options_on_own_servers_say_that_they_are_priced_as_rented() -> None:
     assert not any("rented" in f"{name} {why}" for name, why in rented.items())
 
 
+def test_what_is_trained_later_says_so_too() -> None:
+    later = ANSWERS["fine_tune_after_mlops"] | {"hosting": "self_host"}
+
+    found = options(current(), assessed(later, **TODAY))
+
+    whys = {option.name: option.why for option in found}
+    assert whys["Tuned open model, rented"] == (
+        "Not approved before it can be run; own servers priced as rented"
+    )
+
+
 @pytest.mark.once
 def test_paper_says_so_on_page_one_and_beside_each_price(cast: Cast) -> None:
     paper = paper_of(cast, OWN, **TODAY)

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.results.first_action import first_action
@@ -26,6 +28,7 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
 )
 from audits.scoring.summary.plan import plan_of
+from audits.scoring.untested_ways import to_show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
@@ -186,3 +189,16 @@ def test_one_act_is_one_check() -> None:
     said = " ".join(conditions(found))
     assert said.count("examples in the prompt") == 1
     assert "The team has tested 10 to 20 examples in the prompt (" in said
+
+
+@pytest.mark.parametrize(
+    ("labels", "named"),
+    [(4, "one, two, three, four"), (5, "one, two, three and 2 more")],
+)
+def test_one_more_answer_to_show_is_named(labels: int, named: str) -> None:
+    found = assessed()
+    assert found.advice
+    answers = ("One", "Two", "Three", "Four", "Five")[:labels]
+    advice = replace(found.advice, unproven_answers=answers, showing_hours=5)
+
+    assert to_show(found, advice).says.endswith(f": {named}")

@@ -10,6 +10,7 @@ from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.basis import lacks_rented
 from audits.scoring.money.measuring import is_to_be_shown
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
@@ -40,12 +41,14 @@ _AS: Mapping[Role, str] = {
 }
 
 
-def _as(assessment: Assessment, role: Role) -> str:
-    """Say what is priced in place of a recommendation."""
+def _as(assessment: Assessment, role: Role, technique: PricedTechnique) -> str:
+    """Say what is priced in place of a recommendation, and on whose machines."""
     waits = role == "later" and is_to_be_shown(assessment)
     if role == "meanwhile" and is_best_so_far(assessment):
         return f"{_AS[role]}: {BEST_SO_FAR}"
-    return "Not approved before it is shown" if waits else _AS[role]
+    said = "Not approved before it is shown" if waits else _AS[role]
+    rented = lacks_rented(assessment, technique)
+    return f"{said}; own servers priced as rented" if rented else said
 
 
 def is_best_so_far(assessment: Assessment) -> bool:
@@ -70,7 +73,7 @@ def why_not(assessment: Assessment) -> dict[PricedTechnique, str]:
     move, today = move_of(assessment), assessment.numbers.get("today")
     moved = [x.technique for x in move.candidates if x.is_trained] if move else []
     return {
-        cost.technique: _as(assessment, role)
+        cost.technique: _as(assessment, role, cost.technique)
         if cost.technique == way and role in _AS
         else _why_not_this(assessment, cost, chosen)
         for cost in plan.techniques
