@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from audits.scoring.calendars.moving_costs import days_needed
+from audits.scoring.costs.cost_inputs import Moving
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.pricing.cost_plan import compare
 from tests.scoring.costs.cost_cases import GIVEN, INPUTS
@@ -42,3 +44,12 @@ def test_documents_may_have_to_be_prepared_before_they_are_embedded() -> None:
 
     assert price is not None
     assert price.one_off == Decimal("8800.003")
+
+
+def test_move_takes_its_days_of_work_and_no_number_of_examples() -> None:
+    move = Moving(to="few_shot", compared=("few_shot",))
+    work = {"choose_days": Decimal(2), "reprompt_days": Decimal(4)}
+    work |= {"reevaluate_days": Decimal(1), "parallel_weeks": Decimal(3)}
+
+    # 7 working days are 9.8 days, and both models run for 21.
+    assert days_needed(move, replace(INPUTS, given={**GIVEN, **work})) == 31
