@@ -37,7 +37,7 @@ ENDED = re.compile(
 )
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"because the verdict advises it: (\S+) up front")
-GOES_ON = re.compile(r"(?P<state>\w+), of which (?P<amount>[\d,.]+) goes on")
+GOES_ON = re.compile(r"(?P<state>\w+); (?P<amount>[\d,.]+) of it goes on")
 
 type Row = list[Decimal]
 
@@ -136,7 +136,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 5
     total.insert(1, [])  # the cell of current plans is as wide as two
     pairs = batched(total[2], 2) if len(total[2]) > 1 else ()
-    plans_of = {said.partition(",")[0]: number(amount) for said, amount in pairs}
+    plans_of = {said.partition(";")[0]: number(amount) for amount, said in pairs}
     goes_on = {
         found["state"]: number(found["amount"])
         for said in total[2]
