@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from audits.models import BoardPack
 from audits.reports.packs.total_words import listed
 from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
 from audits.scoring.tracking.calibration import Held, conclusion
 from audits.scoring.tracking.outcome_words import cause_of, listed_sentence, span_of
 from audits.scoring.tracking.outcomes import months_of
@@ -34,11 +36,20 @@ class SinceRow:
 
     @property
     def details(self) -> str:
-        """The period, the largest cause if there is one, and the usage files."""
-        said = [span_of(self.sum.first, self.sum.last)]
+        """The period, the papers, the largest cause if any, and the usage files."""
+        said = [span_of(self.sum.first, self.sum.last), *self._papers]
         if cause := cause_of(self.sum.held):
             said.append(f"Furthest from its paper: {cause}")
         return f"{'. '.join(said)}. Source: {self._source}."
+
+    @property
+    def _papers(self) -> Iterator[str]:
+        """When the papers were signed, and what a month is counted with by now."""
+        if self.sum.signed:
+            papers = "Paper" if len(self.sum.signed) == 1 else "Papers"
+            yield f"{papers} signed on {listed([*map(in_words, self.sum.signed)])}"
+        if self.sum.now is not None:
+            yield f"Counted today with ${written(self.sum.now)} a month"
 
     @property
     def _source(self) -> str:
@@ -106,6 +117,8 @@ def since_of(pack: BoardPack) -> PackSince | None:
                 name=each["name"],
                 months=months_of(each["months"]),
                 files=each["files"],
+                signed=tuple(map(date.fromisoformat, each.get("signed", ()))),
+                now=Decimal(now) if (now := each.get("now")) else None,
             )
             for each in pack.outcomes.values()
         ]

@@ -15,12 +15,16 @@ _NAMED = 3
 class UseCaseMonths:
     """The compared months of a use case, those of its oldest paper first.
 
-    `files` has the names of its usage files, by id.
+    `files` has the names of its usage files, by id. `signed` are the days on which its
+    papers were signed, and `now` is what it is counted with a month today; None if that
+    is not known.
     """
 
     name: str
     months: tuple[ComparedMonth, ...]
     files: Mapping[str, str]
+    signed: tuple[date, ...] = ()
+    now: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,7 @@ class MonthsSum:
     `first` and `last` are the first days of the earliest and of the latest. `said` and
     `cost` are sums over those whose cost is known; None if none is.
     `files` has the name of each usage file; files of two use cases may share one.
+    `signed` and `now` are those of a single use case.
     """
 
     name: str
@@ -42,6 +47,8 @@ class MonthsSum:
     said: Decimal | None
     cost: Decimal | None
     files: tuple[str, ...]
+    signed: tuple[date, ...] = ()
+    now: Decimal | None = None
 
     @property
     def difference(self) -> Decimal | None:
@@ -112,6 +119,7 @@ def _size(months: Sequence[ComparedMonth]) -> Decimal:
 def _sum(kept: _Months, name: str = "") -> MonthsSum:
     months = [month for _, own in kept for month in own]
     known = [month for month in months if month.seen is not None]
+    alone = kept[0][0] if len(kept) == 1 else None
     return MonthsSum(
         name=name,
         use_cases=len(kept),
@@ -122,6 +130,8 @@ def _sum(kept: _Months, name: str = "") -> MonthsSum:
         said=sum((month.said for month in known), Decimal(0)) if known else None,
         cost=sum((x.seen or Decimal(0) for x in known), Decimal(0)) if known else None,
         files=tuple(_files(kept)),
+        signed=alone.signed if alone else (),
+        now=alone.now if alone else None,
     )
 
 

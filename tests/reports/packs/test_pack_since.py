@@ -194,6 +194,28 @@ def test_page_1_keeps_rows_and_total_and_the_section_heads_the_next(
     assert len(after) <= len(before) + 1
 
 
+@pytest.mark.once
+def test_row_names_the_day_of_its_paper_and_what_a_month_is_counted_with_now() -> None:
+    found = since_papers(
+        [
+            UseCaseMonths(
+                name="Letters",
+                months=(month("below", "-300"),),
+                files={"a": "usage.csv"},
+                signed=(date(2026, 4, 10),),
+                now=Decimal(2527),
+            )
+        ]
+    )
+
+    [row] = packed_since(found).blocks[0].rows
+
+    assert row.details.startswith(
+        "December 2026. Paper signed on 10 April 2026. Counted today with $2,527 a "
+        "month. Furthest"
+    )
+
+
 @pytest.fixture
 def audit(cast: Cast, settings: Settings) -> Audit:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
@@ -220,6 +242,8 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
     assert told in printed[0]
     assert HEADING in printed[3]
     assert "Source: triage.csv." in printed[3]
+    assert "Paper signed on " in printed[3]
+    assert "Counted today with $" in printed[3]
     assert "+8,992" in printed[3]
 
 
