@@ -61,7 +61,8 @@ def test_decision_names_what_costs_less_and_is_no_less_tested() -> None:
     assert name.startswith("Prompt on ")
     assert year < untested.chosen.year.expected
     assert untested.asks.endswith(
-        f" It is ${year:,.0f} if “{name}” passes the same test: test both first."
+        f" It is ${year:,.0f} if “{name}” passes the same test: test both first. "
+        "The higher amount covers either."
     )
     # It may cost more, so no amount is the most.
     assert "This asks for an expected $" in untested.asks

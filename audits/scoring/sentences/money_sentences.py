@@ -126,7 +126,10 @@ _ENDS = (
     "{ends}{against}.",
     "This asks for {as_expected}{year} over 12 months for {name}.",
 )
-_IF_PASSES = ("It is {if_passes} the same test: test both first.",)
+_IF_PASSES = (
+    "It is {if_passes} the same test: test both first. The higher amount covers "
+    "either.",
+)
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)
 
 WORDINGS: Mapping[Kind, Wording] = {
