@@ -36,13 +36,15 @@ class FirstAction:
     """What to do first: one title, its parts, and the advice that can wait.
 
     `names_parts` are the checks, or the models to choose from, as a sentence beside the
-    title; empty where the parts are said elsewhere.
+    title; empty where the parts are said elsewhere. `with_steps` are checks with the
+    number of the step that answers each, so that a list of them needs no numbers.
     """
 
     title: str
     parts: tuple[str, ...]
     rest: tuple[AdvisedRow, ...]
     names_parts: str = ""
+    with_steps: tuple[str, ...] = ()
 
 
 def first_action(
@@ -127,7 +129,13 @@ def _before_training(
             for check, gate in zip(checks, advice.subject_to, strict=True)
         ]
         names = f"{in_a_row(by_step)}." if checks else ""
-        return FirstAction(title=title, parts=checks, rest=rows, names_parts=names)
+        return FirstAction(
+            title=title,
+            parts=checks,
+            rest=rows,
+            names_parts=names,
+            with_steps=tuple(by_step),
+        )
     if advice.standing == "closing":
         models = tuple(f"{name} stays open" for name in advice.stay_open)
         names = named(advice.stay_open) if models else ""

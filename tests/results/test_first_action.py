@@ -58,6 +58,8 @@ def test_each_check_before_training_names_the_step_that_answers_it() -> None:
     numbers = {card.id: number for number, card in enumerate(plan.cards, 1)}
     for step, check in ANSWERED_BY.items():
         assert f"{check} (step {numbers[step]})" in first.names_parts
+        said = f"{check} (step {numbers[step]})".lower()
+        assert said in [each.lower() for each in first.with_steps]
     assert f"{ANSWERED_BY_NONE} (no step below)" in first.names_parts
     # Each but the last, which asks for evidence of answers and not for a step.
     *checks, evidence = first.parts

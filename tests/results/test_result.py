@@ -212,7 +212,7 @@ def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
     first, other = conditions(assessment)
     said = in_a_row([f"{first} (step 1)", f"{other} (no step below)"])
     assert f"2 checks</a>. {said}." in beside
-    for gate in conditions(assessment):
+    for gate in (f"{first} (step 1)", f"{other} (no step below)"):
         assert f"<li>{gate}</li>" in page
     for row in advised_rows(current(), assessment):
         assert row.says in html.unescape(page)
