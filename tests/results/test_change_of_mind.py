@@ -97,13 +97,14 @@ def test_typed_target_and_results_are_told(cast: Cast, client: Client) -> None:
     draft, by = cast.ours.draft, cast.ours.contributor
     entered(cast, **SETTLED)
     row = ScoredCandidate(id="", kind="prompt", cases=240, passed=197)
-    for make in (
-        lambda _: with_target(Candidates(target=Decimal("0.92"))),
-        lambda audit: with_candidates(audit, [row]),
-    ):
+    for what in (Candidates(target=Decimal("0.92")), row):
         audit = fresh_audit(draft)
+        if isinstance(what, Candidates):
+            change = with_target(what)
+        else:
+            change = with_candidates(audit, [what])
         seen = candidates_seen(audit)
-        save_candidates(audit=audit, by=by, change=make(audit), seen=seen)
+        save_candidates(audit=audit, by=by, change=change, seen=seen)
     sign_in(client, by)
 
     [typed] = told(cast, "typed")

@@ -32,7 +32,13 @@ _OF_OFFER = "proposal_"
 _LEFT = timedelta(seconds=30)
 
 type Did = Literal[
-    *("asked", "asked_answered", "answered", "notes", "numbers", "offer", "typed"),
+    "asked",
+    "asked_answered",
+    "answered",
+    "notes",
+    "numbers",
+    "offer",
+    "typed",
     "both_answered",
 ]
 
