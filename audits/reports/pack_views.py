@@ -77,6 +77,8 @@ def packs(request: MemberRequest) -> HttpResponse:
             f"the portfolio again."
         )
         return _list(request, problem=problem, status=422)
+    if "choose" in request.POST:
+        return _choose(request, filters, form.cleaned_data["meeting"])
     again = {**filters.chosen, **form.cleaned_data}
     if refusal := _too_often(request):
         return _refused(request, refusal, filters.query, again)
@@ -126,13 +128,9 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
         "waiting": found.state in Job.WAITING,
         "in_one": counted.asked <= BoardPack.MOST_IN_ONE,
         "filters": read_filter(QueryDict(found.filters)).kept_in_words,
-        "again": [
-            (name, value)
-            for name, values in QueryDict(found.filters).lists()
-            for value in values
-        ],
+        "again": _values(found.filters),
         "since": found.previous_id or NOTHING,
-        "others": to_compare_with(found),
+        "others": to_compare_with(found.filters, found),
         "may_cancel": may_cancel(request.membership, found),
     }
     return render_page(request, "reports/packs/page.html", context, partial="progress")
@@ -154,6 +152,27 @@ def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
     found = pack_for_viewing(request.membership, pack_id)
     day = timezone.localdate(found.frozen_at)
     return download(request, found, f"board-pack-{day}")
+
+
+def _choose(request: MemberRequest, filters: FilterForm, meeting: str) -> HttpResponse:
+    """Ask which pack a new one is compared with, the newest one first."""
+    others = list(to_compare_with(filters.query))
+    context = {
+        "nav": "portfolio",
+        "query": filters.query,
+        "filters": filters.kept_in_words,
+        "again": _values(filters.query),
+        "meeting": meeting,
+        "others": others,
+        "chosen": others[0].pk if others else None,
+    }
+    return render(request, "reports/packs/choose.html", context)
+
+
+def _values(filters: str) -> list[tuple[str, str]]:
+    """Return what a form sends to ask for the same filter again."""
+    lists = QueryDict(filters).lists()
+    return [(name, str(value)) for name, values in lists for value in values]
 
 
 def _too_often(request: MemberRequest) -> Refusal | None:
@@ -183,7 +202,8 @@ def _list(
     """Show the packs; `again` has the sent values, to send them again."""
     made = (
         BoardPack.objects.with_counts()
-        .select_related("requested_by")
+        .select_related("requested_by", "previous")
+        .defer("previous__verdicts", "previous__outcomes", "previous__told")
         .order_by("-frozen_at", "pk")
     )
     page = Paginator(made, _A_PAGE).get_page(request.GET.get("page"))

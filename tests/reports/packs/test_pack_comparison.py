@@ -17,6 +17,7 @@ from tests.pages import html_of
 from tests.reports.packs.made_packs import ask_for_pack, date_back, parts_of
 from tests.reports.packs.test_pack_changes import answered_otherwise
 from tests.reports.test_tasks import IMMEDIATE
+from tests.reviews.conftest import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stand_ins")]
 
@@ -145,3 +146,30 @@ def test_pack_of_another_organization_or_filter_is_none_to_compare_with(
         assert "no pack of this filter" in html_of(response)
     other = {"q": "handbook", "since": str(tenant.pack.pk)}
     assert client.post(reverse("packs"), other).status_code == 422
+
+
+def test_comparison_is_chosen_before_the_pack_is_made_and_marked_in_the_list(
+    tenant: Tenant, cast: Cast
+) -> None:
+    client, url = client_of(cast, Role.ADMIN), reverse("packs")
+    asked = {"q": "handbook", "meeting": "Board 3 March", "choose": "1"}
+    assert "There is no earlier pack with this filter" in html_of(
+        client.post(url, asked)
+    )
+    with scope(organization=tenant.organization):
+        first = ask_for_pack(tenant, filters="q=handbook", meeting="Board 2 March")
+        before = BoardPack.objects.count()
+
+    page = html_of(client.post(url, asked))
+    with scope(organization=tenant.organization):
+        assert BoardPack.objects.count() == before
+    [chosen] = re.findall(r'<option value="([^"]+)" selected', page)
+    assert chosen == str(first.pk)
+    assert '<input type="hidden" name="q" value="handbook">' in page
+    assert '<input type="hidden" name="meeting" value="Board 3 March">' in page
+
+    del asked["choose"]
+    client.post(url, {**asked, "since": chosen})
+    with scope(organization=tenant.organization):
+        assert BoardPack.objects.get(meeting="Board 3 March").previous == first
+    assert html_of(client.get(url)).count("Compared with the pack of") == 1

@@ -69,10 +69,19 @@ def _of_an_earlier_day(
     return None
 
 
-def to_compare_with(pack: BoardPack) -> "QuerySet[BoardPack]":
-    """Return the latest packs that one of the same filter may be compared with."""
-    made = BoardPack.objects.light().filter(filters=pack.filters, state__in=_MADE)
-    newest = made.exclude(pk=pack.pk).select_related("requested_by")
+def to_compare_with(
+    filters: str, pack: BoardPack | None = None
+) -> "QuerySet[BoardPack]":
+    """Return the latest packs that one of the same filter may be compared with.
+
+    Args:
+        filters: The filter, as the portfolio's query.
+        pack: One that is left out, as nothing is compared with itself.
+    """
+    made = BoardPack.objects.light().filter(filters=filters, state__in=_MADE)
+    if pack:
+        made = made.exclude(pk=pack.pk)
+    newest = made.select_related("requested_by")
     return newest.order_by("-frozen_at")[:_MOST]
 
 
