@@ -194,7 +194,7 @@ def test_day_before_that_of_a_condition_is_told_in_the_form_and_the_check(
 
     told = " ".join(strip_tags(html_of(answer)).split())
     early = f"carried out by {in_words(in_days(9))}, but a condition of the sign-off"
-    assert f"{early} is due only by {day}" in told
+    assert f"{early} is due later, by {day}" in told
     check = said(by, "portfolio_check", "not-done")
     assert f"Meet the condition “Test 30 cases.” by {day}" in check
     assert f"To be carried out by {in_words(in_days(9))}." in check
@@ -203,4 +203,4 @@ def test_day_before_that_of_a_condition_is_told_in_the_form_and_the_check(
 
     sent |= {"carry_out_by": in_days(30).isoformat(), "read": "1"}
     answer = by.post(reverse("board_decided", args=[signed.pk]), sent, follow=True)
-    assert "is due only by" not in html_of(answer)
+    assert "is due later, by" not in html_of(answer)

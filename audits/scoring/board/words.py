@@ -119,10 +119,10 @@ def held_until(number: int, first: date | None, *, is_said: bool = False) -> str
 
 
 def due_before_condition(carry_out_by: date | None, condition: date | None) -> str:
-    """Say that a decision is to be carried out before a condition of it is due.
+    """Say that a decision has a day before a condition of it is due.
 
     Args:
-        carry_out_by: By when it is carried out; None if it is not.
+        carry_out_by: By when it must be carried out; None if it is not.
         condition: The last day of an open condition of the sign-off; None without one.
 
     >>> due_before_condition(date(2027, 1, 31), date(2027, 1, 31))
@@ -131,9 +131,9 @@ def due_before_condition(carry_out_by: date | None, condition: date | None) -> s
     if carry_out_by is None or condition is None or carry_out_by >= condition:
         return ""
     return (
-        f"It is to be carried out by {in_words(carry_out_by)}, but a condition of the "
-        f"sign-off is due only by {in_words(condition)}. An approved amount is held "
-        "until then. If a later day is meant, record the decision again."
+        f"It must be carried out by {in_words(carry_out_by)}, but a condition of the "
+        f"sign-off is due later, by {in_words(condition)}. An approved amount is "
+        "held until then. If a later day is meant, record the decision again."
     )
 
 
