@@ -49,7 +49,7 @@ NEEDS = {
     "money": "Money at risk",
     "training": "Training at risk",
     "not_done": "Approved and not done",
-    "board": "Signed, waiting for the board",
+    "board": "Signed, waiting for the board or deferred",
 }
 BOARD = {
     "undecided": "Not yet decided",

@@ -296,7 +296,9 @@ def test_plan_that_does_not_run_is_no_spend_and_not_at_risk(
 
     said = page(client)
 
-    assert NOTHING in block(said, "figs")
+    assert "None is spent a month: no use case is live" in block(said, "figs")
+    make_rows(cast.ours, 1, stage="live", spend=None, at_risk=False)
+    assert NOTHING in block(page(client), "figs")
     assert "No spend runs" in block(said, "mon")
     assert names(page(client, needs="money")) == []
 

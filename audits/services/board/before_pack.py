@@ -129,8 +129,8 @@ def decisions_in(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _freed_years(use_cases: Iterable[UUID]) -> dict[UUID, Decimal]:
     """Return what of 12 months of each plan is freed, in US dollars, where any is."""
     rows = PortfolioRow.objects.filter(use_case__in=[*use_cases])
-    found = rows.exclude(year_off=None).values_list("use_case_id", "year_off")
-    return dict(found)
+    found = rows.values_list("use_case_id", "year_off")
+    return {pk: year for pk, year in found if year is not None}
 
 
 def _at_risk(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, str | None]]:
