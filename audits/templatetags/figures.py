@@ -272,6 +272,12 @@ def months_of(cost: TechniqueCost) -> str:
 
 
 @register.filter
+def month_of(cost: TechniqueCost) -> Decimal | None:
+    """Return what a month of a technique costs, as the row of a plan tells it."""
+    return year_parts.month_of(cost.technique, cost.price) if cost.price else None
+
+
+@register.filter
 def lines_of(cost: TechniqueCost) -> tuple[str, ...]:
     """Return what a technique costs a month and once, and each amount once."""
     price = cost.price

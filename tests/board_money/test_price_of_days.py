@@ -7,7 +7,7 @@ import pytest
 from audits.scoring.assess_on import assess_on
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.rows import MoneyRow
-from audits.scoring.sums.year_parts import year_in_short
+from audits.scoring.sums.year_parts import month_of, year_in_short
 from tests.scoring.letters import FRAMEWORK, LETTERS, NUMBERS
 from tests.scoring.what_if.test_changes import inputs_of
 
@@ -40,3 +40,15 @@ def test_month_is_that_of_today_where_its_price_stays_for_a_while(day: date) -> 
 
     assert row.first_ends is None
     assert row.month_told == row.month.expected
+
+
+def test_table_of_techniques_has_the_same_month() -> None:
+    numbers = NUMBERS | {"model": "gemini-4-argon"}
+    given = inputs_of(dict(LETTERS), {}, **numbers)
+    found = assess_on(FRAMEWORK, given, date(2026, 11, 30))
+    assert found.costs
+
+    price = found.costs.plan.of("prompt").price
+
+    assert price
+    assert month_of("prompt", price) == row_on(date(2026, 11, 30)).month_told

@@ -70,6 +70,11 @@ def of_price(technique: PricedTechnique, price: Price) -> str:
     return year_in_short(row_of(technique, price, ("compared",), "running"))
 
 
+def month_of(technique: PricedTechnique, price: Price) -> Decimal:
+    """Return what a month costs: after the first price, where that ends in days."""
+    return row_of(technique, price, ("compared",), "running").month_told
+
+
 def lines_of_price(technique: PricedTechnique, price: Price) -> tuple[str, ...]:
     """Say what a technique costs a month and once, and name each amount once."""
     row = row_of(technique, price, ("compared",), "running")
