@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from audits.landscape.token_prices import Rates, TokenPrices
-from audits.scoring.costs.break_even import CostLine, assess_prefix, break_even
+from audits.scoring.calendars.break_even import CostLine, assess_prefix, break_even
 from audits.scoring.costs.cost_drivers import Hosting, People, Retrieval, Traffic
 from audits.scoring.costs.prompt_costs import (
     cache_hit_from_traffic,

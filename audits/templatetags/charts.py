@@ -16,8 +16,8 @@ from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
 from audits.charts.scores import score_bar
 from audits.charts.year import YearMonth, year_chart
+from audits.scoring.calendars.break_even import Machines
 from audits.scoring.chances.shares import ShownShare
-from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.names.row_names import drawn_name, row_name
 from audits.scoring.money.words import Money

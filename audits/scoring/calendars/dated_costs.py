@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from audits.scoring.calendars.break_even import CostLine, Machines
 from audits.scoring.calendars.model_events import ends_of, events_of
 from audits.scoring.calendars.technique_costs import (
     RUNNINGS,
@@ -27,7 +28,6 @@ from audits.scoring.calendars.waiting import (
     wait_events,
 )
 from audits.scoring.calendars.work_days import Work, lines_of, works_of
-from audits.scoring.costs.break_even import CostLine, Machines
 from audits.scoring.costs.cost_calendar import (
     CostCalendar,
     MonthCount,

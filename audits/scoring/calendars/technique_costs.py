@@ -15,7 +15,7 @@ from audits.scoring.calendars.added_text import (
     added_passages,
     without_documents,
 )
-from audits.scoring.costs.break_even import Machines
+from audits.scoring.calendars.break_even import Machines
 from audits.scoring.costs.cost_drivers import (
     DAY_HOURS,
     MONTH_HOURS,

@@ -8,7 +8,7 @@ from typing import Literal
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Family
-from audits.scoring.costs.break_even import break_even
+from audits.scoring.calendars.break_even import break_even
 from audits.scoring.costs.cost_numbers import (
     TECHNIQUE_NAMES,
     TRAINED,

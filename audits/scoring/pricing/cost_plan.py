@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from audits.scoring.calendars.break_even import CostLine, break_even
 from audits.scoring.calendars.dated_costs import Amounts, DatedCosts, dated_costs
 from audits.scoring.calendars.payback import paid_back_after
 from audits.scoring.calendars.technique_costs import Cliff
 from audits.scoring.calendars.work_days import start_ends
-from audits.scoring.costs.break_even import CostLine, break_even
 from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
 from audits.scoring.costs.cost_numbers import (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audits.scoring.costs.break_even import CostLine
+from audits.scoring.calendars.break_even import CostLine
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import as_printed
 

@@ -48,8 +48,16 @@ def test_documents_may_have_to_be_prepared_before_they_are_embedded() -> None:
 
 def test_move_takes_its_days_of_work_and_no_number_of_examples() -> None:
     move = Moving(to="few_shot", compared=("few_shot",))
-    work = {"choose_days": Decimal(2), "reprompt_days": Decimal(4)}
-    work |= {"reevaluate_days": Decimal(1), "parallel_weeks": Decimal(3)}
+    inputs = replace(
+        INPUTS,
+        given={
+            **GIVEN,
+            "choose_days": Decimal(2),
+            "reprompt_days": Decimal(4),
+            "reevaluate_days": Decimal(1),
+            "parallel_weeks": Decimal(3),
+        },
+    )
 
     # 7 working days are 9.8 days, and both models run for 21.
-    assert days_needed(move, replace(INPUTS, given={**GIVEN, **work})) == 31
+    assert days_needed(move, inputs) == 31

@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from audits.landscape.token_prices import Rates, TokenPrices
-from audits.scoring.calendars.dated_costs import DatedCosts
-from audits.scoring.costs import cost_drivers
-from audits.scoring.costs.break_even import (
+from audits.scoring.calendars.break_even import (
     CostLine,
     assess_prefix,
     break_even,
     payback_months,
 )
+from audits.scoring.calendars.dated_costs import DatedCosts
+from audits.scoring.costs import cost_drivers
 from audits.scoring.costs.cost_drivers import Hosting, Retrieval, Traffic, Training
 from audits.scoring.costs.prompt_costs import (
     cache_hit_from_traffic,

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from audits.landscape.token_prices import Rates, TokenPrices
-from audits.scoring.costs.break_even import (
+from audits.scoring.calendars.break_even import (
     CostLine,
     Machines,
     assess_prefix,

@@ -7,8 +7,8 @@ from decimal import Decimal, localcontext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audits.scoring.calendars.break_even import CostLine, Machines, break_even
 from audits.scoring.calendars.technique_costs import gpus_of
-from audits.scoring.costs.break_even import CostLine, Machines, break_even
 from audits.scoring.costs.cost_inputs import Scenario
 from audits.scoring.costs.cost_numbers import InputId
 from audits.scoring.pricing.cost_plan import compare

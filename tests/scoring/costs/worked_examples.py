@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from audits.scoring.costs.break_even import (
+from audits.scoring.calendars.break_even import (
     CostLine,
     Machines,
     assess_prefix,

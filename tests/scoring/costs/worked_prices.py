@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
-from audits.scoring.costs.break_even import CostLine, break_even
+from audits.scoring.calendars.break_even import CostLine, break_even
 from audits.scoring.costs.cost_drivers import Hosting, People, Traffic
 from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
 from audits.scoring.costs.training_costs import (

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
+from audits.scoring.calendars.break_even import CostLine, Machines, break_even
 from audits.scoring.calendars.usages import READ_IN_VAIN
-from audits.scoring.costs.break_even import CostLine, Machines, break_even
 from audits.scoring.costs.cost_drivers import Traffic
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, part_of
 from audits.scoring.costs.cost_numbers import InputId

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from audits.scoring.costs.break_even import CostLine
+from audits.scoring.calendars.break_even import CostLine
 from audits.scoring.pricing.crossing import Crossing
 
 RETRIEVAL = CostLine(fixed=Decimal(2000), per_request=Decimal("0.03"))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from audits.scoring.calendars.break_even import payback_months
 from audits.scoring.calendars.payback import in_tenths
-from audits.scoring.costs.break_even import payback_months
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.days import in_words
 from audits.scoring.money.amounts import dollars as _dollars
