@@ -240,7 +240,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
         strip_tags(told).split()
     )
     assert "ask the board for about $69,000 over 12 months" in head
-    assert "Not yet for the board: Search ($208,294)." in head
+    assert "Not ready: Search ($208,294)." in head
     assert f"Not for the board yet It needs {lacks}." in head
     sums = block(told, "sums")
     assert "Asked for about $69,000 over 12 months" in sums
