@@ -254,6 +254,7 @@ def test_what_is_passed_over_may_ask_for_no_database() -> None:
 TOLD = """set -- help; . ./run >/dev/null
 install_for_tests() { :; }
 start() { "$@"; }
+nice() { "${@:3}"; }
 pytest() { printf '%s\\t' "$TEST_DATABASE_URL" "$@" >>"$TOLD"; echo >>"$TOLD"; }
 run_tests"""
 

@@ -341,8 +341,10 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
 
 
 def _signed(pack: BoardPack) -> dict[str, Any]:
-    """Return what is signed with open conditions, and what was decided before."""
-    return {"signed": signed_in_pack(pack.verdicts), "board": _decided_before(pack)}
+    """Return what was decided before, and which other verdicts have open conditions."""
+    board = _decided_before(pack)
+    told = {row.reference for row in board.rows if row.missing} if board else ()
+    return {"signed": signed_in_pack(pack.verdicts, told), "board": board}
 
 
 def _decided_before(pack: BoardPack) -> DecidedBefore | None:

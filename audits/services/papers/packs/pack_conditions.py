@@ -1,6 +1,6 @@
 """Which use cases of a pack are signed off, with conditions that are still open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -84,26 +84,34 @@ def signed_mark(state: str, frozen: Mapping[str, Any]) -> str:
     return f"Signed off, {number} condition{'' if number == 1 else 's'} open"
 
 
-def signed_in_pack(verdicts: Mapping[str, Mapping[str, Any]]) -> SignedOpen | None:
+def signed_in_pack(
+    verdicts: Mapping[str, Mapping[str, Any]], told: Collection[str] = ()
+) -> SignedOpen | None:
     """Return the open conditions of a pack, the first day first; None without any.
 
     Nothing of a condition changes but whether it is met, and a pack froze that.
 
     Args:
         verdicts: What the pack froze of each use case, by its id.
+        told: References of use cases of which the pack tells elsewhere what is to do.
 
     Note: one query, if there are any.
     """
-    waiting = [row for row in verdicts.values() if row.get(_OPEN)]
-    if not waiting:
+    ids = [each for row in verdicts.values() if row.get(_OPEN) for each in row[_IDS]]
+    if not ids:
         return None
-    ids = [condition for row in waiting for condition in row[_IDS]]
     found = SignOffCondition.objects.filter(pk__in=ids).order_by(
         "due_on", "audit__use_case__name", "number", "pk"
     )
-    first = found.select_related("audit__use_case", "owner")[:_MOST_LISTED]
-    rows = tuple(map(_row, first))
-    return SignedOpen(rows=rows, use_cases=len(waiting), more=len(ids) - len(rows))
+    every = map(_row, found.select_related("audit__use_case", "owner"))
+    rows = [row for row in every if row.reference not in told]
+    if not rows:
+        return None
+    return SignedOpen(
+        rows=tuple(rows[:_MOST_LISTED]),
+        use_cases=len({row.reference for row in rows}),
+        more=len(rows[_MOST_LISTED:]),
+    )
 
 
 def _row(condition: SignOffCondition) -> OpenCondition:
