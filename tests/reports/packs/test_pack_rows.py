@@ -18,7 +18,7 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.money_sums import Decided
 from tests.reports.packs.bands import band
-from tests.reports.packs.test_pack_money import decided, money, row, undecided
+from tests.reports.packs.decided_plans import decided, money, row, undecided
 
 
 def test_decision_that_only_waits_is_counted_where_it_is_held() -> None:

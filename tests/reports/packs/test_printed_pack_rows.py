@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from audits.reports.packs.pack_money import totals
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.printed_packs import pack_of
-from tests.reports.packs.test_pack_money import decided, money, undecided
+from tests.reports.packs.decided_plans import decided, money, undecided
 
 
 def test_title_says_on_how_many_the_board_can_vote_today() -> None:

@@ -1,0 +1,142 @@
+"""What is left of plans on the day of a decision, and what is spent by then."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from audits.reports.packs.pack_money import totals
+from audits.scoring.costs.cost_calendar import (
+    OneOff,
+    calendar_of,
+    months_from,
+)
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.words import Money
+from audits.scoring.pricing.cost_plan import Band
+from tests.reports.packs.bands import band
+from tests.reports.packs.decided_plans import (
+    DAY,
+    decided,
+    money,
+)
+
+
+def test_what_is_over_on_the_day_of_the_decision_is_not_left() -> None:
+    decisions = [decided("stop", money(1000, 100)), decided("stop", money(500, 800))]
+    found = totals(decisions, date(2027, 1, 9))  # 46 days: a month, and 16 of 31 days
+
+    left = [line.left.expected for line in found.lines if line.left]
+    assert left == [15_726, -9435, 6291]
+    ends = [plan.ends.left.expected for plan in found.released if plan.ends.left]
+    assert ends == [10_484, 5242]
+    assert [plan.net_left for plan in found.released] == [9436, -3145]
+    assert found.still_left == (
+        "Running: $15,726 ends, $9,435 is spent instead, net $6,291 less. "
+        "Without “Case”, the net is $3,145 more."
+    )
+    assert totals(decisions, DAY).still_left == totals(decisions).still_left == ""
+
+
+def test_net_on_the_day_that_rests_on_one_decision_says_what_is_left_without_it() -> (
+    None
+):
+    names = {"Large": (1100, 100), "Small": (200, 100)}
+    found = totals(
+        [
+            replace(decided("stop", money(*months)), name=name)
+            for name, months in names.items()
+        ],
+        date(2027, 5, 24),
+    )
+
+    assert found.still_left == (
+        "Running: $7,800 ends, $1,200 is spent instead, net $6,600 less. "
+        "Without “Large”, the net is $600 less."
+    )
+    assert found.spent_once == "No one-off cost of these plans is counted as spent."
+
+
+def test_net_that_turns_without_its_largest_decision_says_so_on_the_day_too() -> None:
+    # Over 12 months the others save too; half of them are over on the day.
+    names = {"Large": (500, 100), "Dear": (100, 300), "Small": (200, 100)}
+    decisions = [
+        replace(decided("stop", money(*months)), name=name)
+        for name, months in names.items()
+    ]
+    found = totals(decisions, date(2027, 5, 24))
+
+    assert found.concentration == (
+        "“Large” makes most of the net: $4,800 less. Without “Large”, the net is "
+        "$1,200 more."
+    )
+    assert found.still_left == (
+        "Running: $4,800 ends, $3,000 is spent instead, net $1,800 less. "
+        "Without “Large”, the net is $600 more."
+    )
+
+
+def with_once(found: Money, role: str, amount: int) -> Money:
+    """Return money of which a row has a one-off cost on the first day."""
+    line = OneOff(day=DAY, what="Build it", amount=Decimal(amount))
+
+    def paying(row: MoneyRow) -> MoneyRow:
+        rate = row.month.expected
+        calendar = calendar_of(months_from(DAY), {DAY: rate}, (line,))
+        year = calendar.total
+        return replace(
+            row,
+            year=Band(low=year / 2, expected=year, high=2 * year),
+            calendar=calendar,
+        )
+
+    rows = [paying(row) if role in row.roles else row for row in found.rows]
+    return replace(found, rows=tuple(rows))
+
+
+def test_one_off_cost_is_spent_only_where_the_plan_runs() -> None:
+    half_a_year_on = date(2027, 5, 24)
+    paid = with_once(money(1000, 100), "today", 2000)
+    planned = replace(paid, rows=tuple(replace(x, state="planned") for x in paid.rows))
+
+    [running] = totals([decided("stop", paid)], half_a_year_on).released
+    [waiting] = totals([decided("stop", planned, "planned")], half_a_year_on).released
+
+    assert running.ends.left is not None
+    assert waiting.ends.left is not None
+    assert [running.ends.left.expected, running.ends.spent] == [6000, 2000]
+    assert [waiting.ends.left.expected, waiting.ends.spent] == [8000, 0]
+    proposed = with_once(money(1000, 100), "recommended", 500)
+    [new] = totals([decided("stop", proposed)], half_a_year_on).released
+    assert new.instead.left is not None
+    assert new.instead.left.expected == 600 + 500
+
+
+def test_what_is_left_has_a_range_as_wide_as_that_of_the_12_months() -> None:
+    paid = with_once(money(1000, 100), "today", 2000)
+    found = totals([decided("stop", paid)], date(2027, 5, 24))
+
+    release, spend, net = (line.left for line in found.lines)
+
+    assert release == band(3000, 6000, 12_000)
+    assert spend == band(-600, -600, -600)
+    assert net == band(2400, 5400, 11_400)
+    assert found.still_left == (
+        "Running: $6,000 ends, $600 is spent instead, net $5,400 less, from "
+        "$2,400 less to $11,400 less."
+    )
+    assert found.spent_once == "Counted as spent once by then: $2,000 for “Case”."
+    assert found.left_by_plan == (
+        "“Case”: $8,000 less is left of its plan and $600 less of what replaces it, so "
+        "the net is $5,400 less.",
+    )
+
+
+def test_pack_says_why_more_can_be_left_than_12_months_cost() -> None:
+    found = totals([decided("stop", money(1000, 100))], date(2027, 5, 24))
+    [plan] = found.released
+    more = replace(plan.instead, left=band(*(int(plan.instead.year) + 1,) * 3))
+
+    later = replace(found, released=(replace(plan, instead=more),))
+
+    assert later.is_more_left
+    assert not found.is_more_left
