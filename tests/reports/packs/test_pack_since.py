@@ -165,7 +165,7 @@ def test_pack_without_such_months_has_neither_line_nor_section() -> None:
 
 
 @pytest.mark.parametrize(
-    ("decisions", "first"), all_but([(1, 1), (13, 60), (14, 12)], [(14, 12)])
+    ("decisions", "first"), all_but([(1, 1), (13, 48), (14, 12)], [(14, 12)])
 )
 def test_page_1_keeps_rows_and_total_and_the_section_heads_the_next(
     decisions: int, first: int
