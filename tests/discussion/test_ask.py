@@ -117,6 +117,7 @@ def test_pages_say_that_the_mail_failed_once_the_worker_knows(
     assert short in " ".join(shown.split())
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_section_is_chosen_where_the_address_names_none(
     cast: Cast, client: Client

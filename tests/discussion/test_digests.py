@@ -66,6 +66,7 @@ def send() -> None:
     send_queued_mails()
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_digest_names_what_is_new_by_use_case_the_latest_first(
     cast: Cast, outbox: list[EmailMessage]
@@ -169,6 +170,7 @@ def test_two_workers_at_once_send_one_digest(
     assert "@" not in str(waiting.args_kwargs)
 
 
+@pytest.mark.thorough
 def test_digest_that_no_worker_made_is_in_the_next(
     cast: Cast, outbox: list[EmailMessage]
 ) -> None:
@@ -210,6 +212,7 @@ def test_what_was_surely_not_sent_is_in_the_next_digest(
     assert len(outbox) == later
 
 
+@pytest.mark.thorough
 def test_what_was_read_or_is_too_new_is_left_out(
     cast: Cast, outbox: list[EmailMessage], client: Client
 ) -> None:
@@ -290,6 +293,7 @@ def test_digest_shows_nothing_that_its_reader_may_not_see_any_more(
     assert not any(CANARY in text for text in ours_sent)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_person_who_moved_reads_only_of_where_they_work(
     cast: Cast, outbox: list[EmailMessage]

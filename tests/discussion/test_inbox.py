@@ -52,6 +52,7 @@ def to_notice(asked: AnswerRequest) -> str:
     return reverse("notice", args=["asked", asked.pk])
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_row_says_what_is_asked_by_whom_and_where_to_answer(
     cast: Cast, reviewer: Client
@@ -102,6 +103,7 @@ def test_question_that_a_step_answers_leads_to_its_card(
         assert f">{card.context['card'].name}</a>" in page
 
 
+@pytest.mark.thorough
 def test_inbox_has_only_what_is_asked_of_me(cast: Cast, client_of: ClientOf) -> None:
     ask(cast, Role.ADMIN, section="cost", message="For the admin")
 
@@ -126,6 +128,7 @@ def test_what_is_done_is_read_and_waits_no_more(cast: Cast, reviewer: Client) ->
     assert page.index("Cost and") < page.index("The job")
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_button_says_whether_anything_is_answered(cast: Cast, reviewer: Client) -> None:
     def answer(**given: str) -> None:

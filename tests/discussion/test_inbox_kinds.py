@@ -136,6 +136,7 @@ def test_as_many_rows_say_that_they_wait_as_the_count_does(
     assert page.count("Waits for you") == len(after)
 
 
+@pytest.mark.thorough
 def test_review_that_is_submitted_again_is_unread_again(
     cast: Cast, client_of: ClientOf
 ) -> None:

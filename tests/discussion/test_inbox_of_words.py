@@ -91,6 +91,7 @@ def test_comment_on_my_use_case_is_told(
     assert of_kind(client_of(ADMIN), "commented") == []
 
 
+@pytest.mark.thorough
 def test_who_commented_before_is_told_of_the_next_comment(
     cast: Cast, client_of: ClientOf
 ) -> None:

@@ -144,6 +144,7 @@ def test_addresses_that_somebody_typed_show_a_page(
         assert rows(reviewer, f"{INBOX}{there}")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["asked", "to-review", "nothing"])
 def test_row_of_nobody_leads_nowhere(cast: Cast, reviewer: Client, kind: str) -> None:
     for subject in (cast.theirs.ask.pk, cast.theirs.submitted.pk, cast.ours.draft.pk):
@@ -151,6 +152,7 @@ def test_row_of_nobody_leads_nowhere(cast: Cast, reviewer: Client, kind: str) ->
         assert found.status_code == 404
 
 
+@pytest.mark.thorough
 def test_number_is_counted_again_only_after_something_happened(
     cast: Cast, reviewer: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

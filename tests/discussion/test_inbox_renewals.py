@@ -42,6 +42,7 @@ def test_review_of_a_renewal_waits_as_that_of_a_first_audit_does(
         assert of_kind(client_of(role), "to-review") == []
 
 
+@pytest.mark.thorough
 def test_who_submitted_a_renewal_is_not_asked_to_review_it(
     cast: Cast, client_of: ClientOf
 ) -> None:

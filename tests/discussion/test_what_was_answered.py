@@ -67,6 +67,7 @@ def test_inbox_and_timeline_name_what_was_answered_of_a_section(
     assert "Speed needed" not in row
 
 
+@pytest.mark.thorough
 def test_request_that_is_closed_without_a_new_answer_is_not_called_answered(
     cast: Cast, owner: Client
 ) -> None:

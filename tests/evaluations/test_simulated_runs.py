@@ -65,6 +65,7 @@ def test_15_points_are_mostly_a_gap_with_200_cases() -> None:
     assert share_of_gaps(0.575, 0.425, 200, seed=2, alike=0) >= 0.8
 
 
+@pytest.mark.thorough
 def test_scores_without_a_difference_are_rarely_a_gap() -> None:
     drawn = Random(4)  # noqa: S311 - no secret is made of it
     runs = 40 if is_everyday() else 500

@@ -42,6 +42,7 @@ def test_every_kind_comes_back_byte_for_byte(
     assert body(response) == content
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("sent", "kept"),
     some_of(
@@ -104,6 +105,7 @@ def test_file_is_handed_out_to_be_saved_and_runs_nothing(
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_type_of_a_file_is_that_of_its_content(
     cast: Cast, client: Client, disk: Disk
@@ -115,6 +117,7 @@ def test_type_of_a_file_is_that_of_its_content(
     assert response["Content-Type"] == "application/pdf"
 
 
+@pytest.mark.thorough
 def test_missing_file_is_told_of(
     cast: Cast, client: Client, disk: Disk, tmp_path: Path
 ) -> None:
@@ -169,6 +172,7 @@ def test_stranger_gets_nothing_and_changes_nothing(cast: Cast, disk: Disk) -> No
     assert behind_goal(cast) == [evidence]
 
 
+@pytest.mark.thorough
 def test_removed_file_is_gone_from_list_and_disk(
     cast: Cast,
     client: Client,

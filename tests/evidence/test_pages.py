@@ -33,6 +33,7 @@ def test_page_tells_kinds_and_limit_before_the_control(
     assert "This answer has no link or file yet" in page
 
 
+@pytest.mark.thorough
 def test_posted_file_comes_back_in_the_list(
     cast: Cast, client: Client, disk: Disk
 ) -> None:
@@ -193,6 +194,7 @@ def test_no_room_for_what_comes_in_is_told_of(
     assert behind_goal(cast) == []
 
 
+@pytest.mark.thorough
 def test_full_quota_is_told_of(
     cast: Cast, client: Client, disk: Disk, settings: Settings
 ) -> None:
@@ -228,6 +230,7 @@ def test_unknown_question_is_not_found(cast: Cast, client: Client) -> None:
     assert answer.status_code == 404
 
 
+@pytest.mark.thorough
 def test_submitted_audit_shows_its_evidence_and_takes_none(
     cast: Cast, client: Client, disk: Disk
 ) -> None:

@@ -68,6 +68,7 @@ def last_event() -> tuple[str, str, dict[str, Any]]:
     return event.verb, event.subject, event.details
 
 
+@pytest.mark.thorough
 def test_file_is_stored_under_a_name_that_tells_nothing(cast: Cast, disk: Disk) -> None:
     evidence = add(cast)
 

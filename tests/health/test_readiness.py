@@ -21,6 +21,7 @@ def ready() -> tuple[int, str]:
     return answer.status_code, html_of(answer)
 
 
+@pytest.mark.thorough
 def test_site_that_can_work_says_so_and_leaves_nothing(db: None) -> None:
     assert ready() == (200, "ok")
     assert not Session.objects.exists()

@@ -65,6 +65,7 @@ def test_good_rows_are_imported_and_the_others_come_back_with_the_reason(
         assert len(Import.objects.get(only_good=True).rows) == 2
 
 
+@pytest.mark.thorough
 def test_without_a_good_row_nothing_can_be_imported(client: Client) -> None:
     there = upload(client, sheet(row("")))
 

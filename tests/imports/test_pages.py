@@ -259,6 +259,7 @@ def test_broken_file_is_refused_and_nothing_is_kept(
     assert _everything() == before
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_report_is_a_file_without_formulas(cast: Cast, client: Client) -> None:
     there = upload(client, sheet(row("=1+1", Name="@x"), row("A-2", Stage="-")))

@@ -90,6 +90,7 @@ def test_what_was_changed_here_is_exported_and_finds_the_same_use_case(
         assert UseCase.objects.count() == 3
 
 
+@pytest.mark.thorough
 def test_records_of_atrs_read_back_too(cast: Cast, client: Client) -> None:
     there = upload(client, sheet(row("A-1", Stage="Stopped"), row("A-2")))
     check(client, there)

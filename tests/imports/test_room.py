@@ -68,6 +68,7 @@ def test_table_of_a_finished_import_goes_and_its_report_stays(
     assert 0 < after.size < before.size
 
 
+@pytest.mark.thorough
 def test_import_that_nobody_goes_on_with_is_removed(cast: Cast) -> None:
     kept = {"read": 1, "checked": 7, "failed": 7, "done": 30}
     minutes = timedelta(minutes=5)

@@ -21,6 +21,7 @@ from tests.pages import html_of
 SAYS = "The rows were checked again after you opened this page, so nothing was imported"
 
 
+@pytest.mark.thorough
 def test_colleague_neither_checks_nor_imports_what_somebody_uploaded(
     cast: Cast, client: Client
 ) -> None:
@@ -91,6 +92,7 @@ def test_stale_page_imports_nothing_and_shows_the_check_that_counts(
         assert UseCase.objects.get(external_reference="A-1").name == "Sorts"
 
 
+@pytest.mark.thorough
 def test_rows_that_do_something_else_by_now_are_not_imported(
     cast: Cast, client: Client
 ) -> None:

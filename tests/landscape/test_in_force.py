@@ -141,6 +141,7 @@ def test_the_landscapes_of_these_tests_tell_different_things() -> None:
     assert told[0][4] != told[1][4]
 
 
+@pytest.mark.thorough
 def test_threads_that_ask_in_turn_work_the_same_out_once() -> None:
     asked: list[int] = []
     together = threading.Barrier(4)

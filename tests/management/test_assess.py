@@ -90,6 +90,7 @@ def test_line_without_levels_says_what_to_measure(
     assert answer["evidence_strength"] == "said"
 
 
+@pytest.mark.thorough
 def test_line_of_version_1_is_answered_with_its_confidence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -121,6 +121,7 @@ def test_candidates_of_one_file_are_compared_with_the_file_itself() -> None:
     )
 
 
+@pytest.mark.thorough
 def test_two_files_are_compared(tmp_path: Path) -> None:
     better, worse = sheet(tmp_path, 90, 100), sheet(tmp_path, 70, 100, "B")
 
@@ -145,6 +146,7 @@ def test_files_of_different_tools_are_not_compared(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("against", [False, True])
 def test_unreadable_file_is_one_sentence(tmp_path: Path, *, against: bool) -> None:
     broken = tmp_path / "broken.json"
@@ -253,6 +255,7 @@ def test_signed_file_tells_whether_the_cases_are_the_same(tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_paper_that_the_file_says_nothing_about_cannot_be_told(tmp_path: Path) -> None:
     by_hand = paper(tmp_path, attachment(CASES[0]))

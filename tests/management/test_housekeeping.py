@@ -34,6 +34,7 @@ def test_step_that_breaks_off_keeps_no_other_from_being_done(
     assert "housekeeping stopped: Unused files removed" in caplog.text
 
 
+@pytest.mark.thorough
 def test_quiet_house_says_nothing(
     cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:

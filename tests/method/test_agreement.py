@@ -47,6 +47,7 @@ def test_who_coded_a_case_accepts_it_unless_the_file_says_why_not() -> None:
         assert bool(accepts) is not bool(case.differs), case.id
 
 
+@pytest.mark.thorough
 def test_each_miss_is_named_with_what_is_accepted_and_our_reason() -> None:
     page = re.sub(r"\s+", " ", unescape(html_of(Client().get(reverse("method")))))
 

@@ -28,6 +28,7 @@ def test_what_came_and_went_is_told_with_counts_that_add_up() -> None:
     assert all(not (x.added or x.removed) for x in changed(second, second))
 
 
+@pytest.mark.thorough
 def test_each_case_that_moved_is_named_with_both_verdicts() -> None:
     page = re.sub(r"\s+", " ", unescape(html_of(Client().get(reverse("method")))))
     first, second = loader.published("fine_tuning", 1), loader.current()

@@ -224,6 +224,7 @@ def test_fullest_page_1_has_room_on_its_slides(priced: Paper, language: str) -> 
     assert_fits(deck)
 
 
+@pytest.mark.thorough
 def test_slide_has_few_options_and_its_notes_have_the_others(priced: Paper) -> None:
     told = told_by(priced)
     [options] = [x for x in told.sheets[0].parts if "options" in x.kinds]

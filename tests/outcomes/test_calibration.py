@@ -56,6 +56,7 @@ def page_of(client: Client, cast: Cast) -> str:
     return html_of(client.get(reverse("calibration")))
 
 
+@pytest.mark.thorough
 def test_months_are_counted_with_what_too_few_can_show(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

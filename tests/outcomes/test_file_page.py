@@ -282,6 +282,7 @@ def test_usage_that_counts_for_another_use_case_is_said_by_name(
     assert "is also in theirs.csv, which counts for" in html_of(spelled)
 
 
+@pytest.mark.thorough
 def test_file_without_a_choice_can_be_discarded_on_its_page(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

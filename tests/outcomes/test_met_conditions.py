@@ -82,6 +82,7 @@ def test_first_audit_has_none(cast: Cast, client: Client, met: Audit) -> None:
     assert "A condition of the sign-off" not in shown(client, "result", met)
 
 
+@pytest.mark.thorough
 def test_page_one_of_the_new_audit_is_told_of_it(cast: Cast, met: Audit) -> None:
     new = following(cast, met)
     with scope(organization=cast.ours.organization):

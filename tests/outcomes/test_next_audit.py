@@ -49,6 +49,7 @@ def outcome_of(cast: Cast, draft: Audit) -> Outcome:
     return found
 
 
+@pytest.mark.thorough
 def test_draft_says_what_the_month_was_like(
     client: Client, cast: Cast, following: Audit
 ) -> None:

@@ -231,6 +231,7 @@ def test_months_from_a_newer_paper_on_are_compared_with_that_one(
     assert f'<a href="{reverse("outcomes", args=[audit.pk])}">open them</a>' in shown
 
 
+@pytest.mark.thorough
 def test_sign_off_compares_files_that_were_there_before(
     cast: Cast,
 ) -> None:
@@ -251,6 +252,7 @@ def test_newer_paper_without_a_file_has_no_months(cast: Cast, audit: Audit) -> N
     assert months_of(cast, audit) == months_of(cast, new) == []
 
 
+@pytest.mark.thorough
 def test_part_of_a_month_is_left_out_with_the_reason(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -305,6 +307,7 @@ def test_outcomes_are_erased_with_their_use_case(cast: Cast) -> None:
         assert Outcome.objects.count() == 0
 
 
+@pytest.mark.thorough
 def test_csv_has_amounts_that_add_up(client: Client, cast: Cast, audit: Audit) -> None:
     sign_in(client, cast.ours.people[Role.VIEWER])
     counted(audit, cast.ours, sheet_of("1200"), "=1+1.csv")

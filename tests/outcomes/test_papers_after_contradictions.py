@@ -117,6 +117,7 @@ def test_change_of_the_market_is_on_the_next_paper_as_well(
     assert f": {TEST}; {CAUSE}" in said
 
 
+@pytest.mark.thorough
 def test_later_results_that_confirm_make_another_paper(
     client: Client, cast: Cast, contradicted: Audit
 ) -> None:

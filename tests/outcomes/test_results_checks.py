@@ -209,6 +209,7 @@ def test_checks_of_another_organization_are_not_shown(
     assert 'id="checks"' not in page
 
 
+@pytest.mark.thorough
 def test_results_of_other_cases_are_said_to_be_another_test(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

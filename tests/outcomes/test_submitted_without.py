@@ -42,6 +42,7 @@ def submitted(client: Client, audit: Audit, cast: Cast, **fields: str) -> int:
     return client.post(reverse("submit", args=[audit.pk]), sent).status_code
 
 
+@pytest.mark.thorough
 def test_check_says_first_that_newer_results_are_not_in_the_audit(
     cast: Cast, lead: Client, new: Audit
 ) -> None:

@@ -61,6 +61,7 @@ def test_pages_of_a_signed_in_person_are_kept_by_no_cache(cast: Cast) -> None:
     assert client.get(reverse("portfolio"))["Cache-Control"] == "no-store"
 
 
+@pytest.mark.thorough
 def test_pages_travel_compressed(cast: Cast) -> None:
     client = Client(headers={"Accept-Encoding": "gzip"})
 

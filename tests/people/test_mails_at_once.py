@@ -171,6 +171,7 @@ def test_nobody_is_asked_to_meet_what_is_met_by_then(
     assert [mail.to for mail in mailoutbox] == [[cast.ours.contributor.email]]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_email_leads_to_the_row_of_the_inbox(
     cast: Cast, client: Client, mailoutbox: list[EmailMessage]

@@ -89,6 +89,7 @@ def test_page_of_one_person_saves_nothing_for_another(
     assert (audit.answers, audit.numbers) == ({}, {})
 
 
+@pytest.mark.thorough
 def test_old_token_of_the_page_of_another_is_not_renewed(
     cast: Cast, reviewer: User, purpose: str
 ) -> None:
@@ -106,6 +107,7 @@ def test_old_token_of_the_page_of_another_is_not_renewed(
     assert answers(cast) == {}
 
 
+@pytest.mark.thorough
 def test_colleague_who_signs_in_on_the_page_does_not_answer_for_it(
     cast: Cast, reviewer: User, purpose: str
 ) -> None:
@@ -124,6 +126,7 @@ def test_colleague_who_signs_in_on_the_page_does_not_answer_for_it(
     assert answers(cast) == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("route", ["section", "add_comment"])
 def test_what_one_person_sent_is_not_handed_to_another_who_signs_in(
     cast: Cast, reviewer: User, purpose: str, route: str
@@ -273,6 +276,7 @@ def test_page_of_a_stranger_names_nobody(cast: Cast, purpose: str) -> None:
     assert str(stranger) not in html_of(response)
 
 
+@pytest.mark.thorough
 def test_own_page_saves_as_before(cast: Cast, purpose: str) -> None:
     client = Client()
     client.force_login(cast.ours.contributor)

@@ -82,6 +82,7 @@ def test_failed_sign_in_of_a_known_account_is_recorded(cast: Cast) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_failed_sign_ins_are_recorded_a_few_times_a_day(
     cast: Cast, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -21,6 +21,7 @@ from tests.people.attempts import (
 )
 
 
+@pytest.mark.thorough
 def test_address_waits_whatever_the_accounts(cast: Cast, settings: Settings) -> None:
     settings.SIGN_IN_TRIES_PER_ADDRESS = 3
 
@@ -30,6 +31,7 @@ def test_address_waits_whatever_the_accounts(cast: Cast, settings: Settings) -> 
     assert fail("5@example.org", 1, address="203.0.113.10") == [WRONG]
 
 
+@pytest.mark.thorough
 def test_sign_ins_that_succeed_count_for_no_address(
     cast: Cast, settings: Settings
 ) -> None:

@@ -83,6 +83,7 @@ def test_pack_counts_what_page_one_does(cast: Cast) -> None:
     assert clear == ""
 
 
+@pytest.mark.thorough
 def test_row_says_what_became_of_a_condition(cast: Cast) -> None:
     audit, reviewer = cast.ours.submitted, cast.ours.people[Role.REVIEWER]
     said = []

@@ -317,6 +317,7 @@ def test_check_lists_what_is_not_done_and_no_review_is_due_by_the_boards_day(
     assert not CHECKS_BY_ID["review-due"].find(rows, today).exists()
 
 
+@pytest.mark.thorough
 def test_lead_counts_what_waits_for_a_reviewer_and_for_the_board_with_the_first_day(
     cast: Cast, audit: Audit, viewer: Client
 ) -> None:

@@ -212,6 +212,7 @@ def test_all_that_a_filter_finds_are_planned_and_who_cannot_is_named(
         assert [str(change.pk) in there for change in own] == [True]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_form_says_what_is_wrong_and_loses_nothing(cast: Cast, client: Client) -> None:
     [row] = make_rows(cast.ours, 1)

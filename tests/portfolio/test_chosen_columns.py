@@ -82,6 +82,7 @@ def test_people_sort_by_their_names_and_who_is_missing_comes_last(
     assert people[:2] == [("Ada@example.com", "Ines Roth"), ("Bea", "Zoe Roth")]
 
 
+@pytest.mark.thorough
 def test_chosen_columns_are_in_the_table_its_files_and_the_saved_view(
     cast: Cast, client: Client
 ) -> None:

@@ -40,6 +40,7 @@ def in_csv(client: Client) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.thorough
 def test_each_record_is_a_row_with_what_became_of_it(
     cast: Cast, audit: Audit, viewer: Client
 ) -> None:
@@ -88,6 +89,7 @@ def test_each_record_is_a_row_with_what_became_of_it(
     assert (line.subject, line.details["kind"]) == ("decisions", "csv")
 
 
+@pytest.mark.thorough
 def test_workbook_has_the_same_rows_and_no_formula(
     cast: Cast, audit: Audit, viewer: Client
 ) -> None:

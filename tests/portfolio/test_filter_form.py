@@ -71,6 +71,7 @@ def test_rare_filters_are_folded_until_one_of_them_is_set(
         assert {*within} == RARE
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_pack_of_the_filters_is_asked_for_in_the_head(
     client: Client,

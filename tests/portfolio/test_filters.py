@@ -71,6 +71,7 @@ def test_lists_are_asked_for_whatever_the_filters_and_the_team(cast: Cast) -> No
     assert sorted(found[""]) == ["A", "B", "Bold", "C"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "query", all_but(PASSED, ["stage=live", "q=uc%203", "stage=live&verdict=any_stop"])
 )

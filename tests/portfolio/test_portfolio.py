@@ -33,6 +33,7 @@ def test_table_lists_every_use_case_rebuild_before_what_is_not_scored(
     assert names(page(client)) == ["Northgate handbook", "Northgate triage"]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_provisional_verdict_asks_for_answers_and_for_no_decision(
     cast: Cast, client: Client
@@ -176,6 +177,7 @@ def test_month_of_another_year_is_told_with_its_year(
     assert said in block(page(client), "figs")
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_row_says_what_is_not_stated_and_when_something_is_overdue(
     cast: Cast, client: Client

@@ -287,6 +287,7 @@ def test_rise_and_saving_that_are_announced_differ_by_sign(
     assert "$1,200 None \u2212$300 $900" in figures
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_plan_that_does_not_run_is_no_spend_and_not_at_risk(
     cast: Cast, client: Client

@@ -32,6 +32,7 @@ def family_of(row: PortfolioRow) -> str:
     return assessment_of(row.audit).family
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.usefixtures("db")
 def test_each_sample_saves_in_its_row_what_its_result_says() -> None:

@@ -91,6 +91,7 @@ def test_sums_are_of_what_the_filters_leave_and_say_what_has_no_value(
     assert (alone.use_cases, alone.of_saving, alone.saving) == (3, 2, Decimal(1200))
 
 
+@pytest.mark.thorough
 def test_lead_decisions_figures_and_charts_follow_the_filters(
     cast: Cast, client: Client
 ) -> None:

@@ -231,6 +231,7 @@ def client_of(cast: Cast, role: Role = Role.VIEWER) -> Client:
     return client
 
 
+@pytest.mark.thorough
 def test_page_counts_and_leads_to_the_list(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         portfolio_row(stage="live")(cast.ours)

@@ -81,6 +81,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.thorough
 def test_annex_prints_each_answer_with_all_that_is_about_it(
     cast: Cast, opened: Audit
 ) -> None:
@@ -139,6 +140,7 @@ def test_annex_of_a_signed_audit_prints_what_was_signed(
     assert "Counted after it" not in said
 
 
+@pytest.mark.thorough
 def test_annex_of_an_audit_in_review_is_out_of_date_after_a_comment(
     cast: Cast,
 ) -> None:
@@ -252,6 +254,7 @@ def test_withdrawn_answer_and_removed_file_are_in_the_history(
     assert "“Nine files” withdrawn" in said
 
 
+@pytest.mark.thorough
 def test_text_of_users_is_text(cast: Cast, opened: Audit) -> None:
     say(cast, opened, note__goal=HOSTILE)
     comment(cast, opened, HOSTILE + "W" * 1900)

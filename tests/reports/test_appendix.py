@@ -110,6 +110,7 @@ def test_paper_with_charts_is_set_as_if_the_whole_had_been_tried(cast: Cast) -> 
     assert render_paper(paper(cast, RETRIEVAL_CASE)) == tried
 
 
+@pytest.mark.thorough
 def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         use_cases = UseCase.objects.filter(audits=cast.ours.submitted)
@@ -175,6 +176,7 @@ AGES = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("checked", "short", "words"),
     some_of(AGES, 1),
@@ -215,6 +217,7 @@ def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -
         assert f"{low} to {high}" in appendix
 
 
+@pytest.mark.thorough
 def test_paper_counts_what_is_assumed_as_the_result_lists_it(cast: Cast) -> None:
     made = paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"tuned": "gpt-4o-mini"})
     assert made.assessment.costs
@@ -230,6 +233,7 @@ def test_paper_counts_what_is_assumed_as_the_result_lists_it(cast: Cast) -> None
     assert 0 < behind <= len(listed)
 
 
+@pytest.mark.thorough
 def test_paper_without_assumptions_counts_none(cast: Cast) -> None:
     made = paper(cast, RETRIEVAL_CASE, {"requests": "5000000"})
 
@@ -249,6 +253,7 @@ def test_share_of_cached_text_says_where_it_is_not_counted(
     assert (why in said) != is_counted
 
 
+@pytest.mark.thorough
 def test_given_amounts_have_their_unit_and_models_their_name(cast: Cast) -> None:
     given = ON_OWN_GPUS | {"value_per_request": "0.60", "knowledge_tokens": "1200000"}
 
@@ -274,6 +279,7 @@ def test_attunes_number_is_beside_each_own_one(cast: Cast) -> None:
     assert "With Attune’s, 12 months of “" in said
 
 
+@pytest.mark.thorough
 def test_without_numbers_money_is_not_stated(cast: Cast) -> None:
     first, appendix = words_of(paper(cast, RETRIEVAL_CASE, {}))
 

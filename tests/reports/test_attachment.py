@@ -148,6 +148,7 @@ def test_pdf_says_that_the_file_is_its_source(paper: Paper) -> None:
         assert params.CreationDate == params.ModDate == f"D:{dated:%Y%m%d%H%M%S}Z"
 
 
+@pytest.mark.thorough
 def test_last_page_prints_what_to_compare(paper: Paper) -> None:
     said = Printed(pdf_of(paper)).words[-1]
 

@@ -122,6 +122,7 @@ def test_doing_nothing_is_no_choice_once_the_board_has_approved(
     assert "If it is not done" in {field.label for field in page.fields}
 
 
+@pytest.mark.thorough
 def test_plain_sign_off_names_the_reviewer(audit: Audit) -> None:
     assert f"Signed off by {audit.reviews.get().by}" in paper(audit)[0]
 

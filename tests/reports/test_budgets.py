@@ -144,6 +144,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.thorough
 def test_page_one_that_cannot_fit_runs_on_and_is_not_cut(priced: Paper) -> None:
     wide = " ".join(["WMWMWMW"] * 40)
     one = replace(

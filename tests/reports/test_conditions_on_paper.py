@@ -52,6 +52,7 @@ def file_of(audit: Audit) -> bytes:
     return build_paper(audit).attachment.content
 
 
+@pytest.mark.thorough
 def test_page_one_says_what_is_open_and_then_that_it_is_met(
     audit: Audit, reviewer: User
 ) -> None:
@@ -65,6 +66,7 @@ def test_page_one_says_what_is_open_and_then_that_it_is_met(
     assert met.endswith(f"It is met, confirmed by Northgate reviewer on {day}.")
 
 
+@pytest.mark.thorough
 def test_appendix_names_who_measures_until_when_and_that_no_sponsor_was_asked(
     audit: Audit, cast: Cast
 ) -> None:
@@ -85,6 +87,7 @@ def test_appendix_names_who_measures_until_when_and_that_no_sponsor_was_asked(
     assert has_target is not signed.plan.lacks_target
 
 
+@pytest.mark.thorough
 def test_next_date_of_page_one_is_that_of_the_open_condition(
     audit: Audit, reviewer: User
 ) -> None:
@@ -99,6 +102,7 @@ def test_next_date_of_page_one_is_that_of_the_open_condition(
     assert "Condition of the sign-off" not in met
 
 
+@pytest.mark.thorough
 def test_day_of_the_decision_stays_beside_that_of_the_condition(audit: Audit) -> None:
     cover = cover_of(audit)
     cover.decide_by = in_days(14)
@@ -112,6 +116,7 @@ def test_day_of_the_decision_stays_beside_that_of_the_condition(audit: Audit) ->
     assert "Decide by" not in told
 
 
+@pytest.mark.thorough
 def test_page_one_says_that_the_amount_waits_for_what_is_open(
     audit: Audit, reviewer: User
 ) -> None:
@@ -158,6 +163,7 @@ def test_nothing_is_met_until_who_may_sign_off_confirms_it(
     assert signed_said(audit, money).endswith(f"{in_words(timezone.localdate())}.")
 
 
+@pytest.mark.thorough
 def test_page_one_names_the_link_that_shows_it(audit: Audit) -> None:
     owner = audit.use_case.owner
     meet_condition(

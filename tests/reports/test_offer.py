@@ -93,6 +93,7 @@ def test_offer_and_its_table_share_a_page(cast: Cast, lines: int) -> None:
     assert "Offer against what the verdict recommends" in page
 
 
+@pytest.mark.thorough
 def test_paper_without_an_offer_has_no_word_of_one(cast: Cast) -> None:
     words = " ".join(words_of(paper(cast, RETRIEVAL_CASE)))
 

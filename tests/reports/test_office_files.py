@@ -135,6 +135,7 @@ def test_paper_with_a_lost_file_says_the_same_once_it_is_made_again(
     assert get(viewer, "paper_slides", report.pk).status_code == 200
 
 
+@pytest.mark.thorough
 def test_no_library_of_office_files_is_loaded_before_one_is_made() -> None:
     done = run(
         [sys.executable, "-c", LOADED],

@@ -162,6 +162,7 @@ def test_first_two_pages_say_the_target_today_and_what_is_measured(cast: Cast) -
     assert printed.overhanging == ()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("is_letter", [thorough(False), True])
 def test_longest_words_of_an_author_leave_page_one_on_one_page(
     cast: Cast, *, is_letter: bool

@@ -88,6 +88,7 @@ def test_amount_is_made_up_below_the_table_alone(cast: Cast) -> None:
     assert said.count("the advice costs $18,373 more than the current plan") == 1
 
 
+@pytest.mark.thorough
 def test_what_the_appendix_is_for_is_not_on_page_one(cast: Cast) -> None:
     paper = paper_of(cast, MOVES, **ENDS)
 
@@ -115,6 +116,7 @@ def test_numbers_of_the_money_table_are_six_points_apart(cast: Cast) -> None:
     assert min(gaps) >= 6
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "owner", [thorough("Ida"), "Ida Maria Vik-Nordgaard of the claims desk"]
 )
@@ -139,6 +141,7 @@ def test_names_break_between_items(cast: Cast, owner: str) -> None:
     assert any(line.endswith(made.state) or f"{made.state} ·" in line for line in shown)
 
 
+@pytest.mark.thorough
 def test_training_that_waits_for_a_cheaper_way_has_six_pages(cast: Cast) -> None:
     made = print_paper(training(cast))
 
@@ -181,6 +184,7 @@ def test_reason_that_does_not_hold_says_what_is_missing(verdict: str) -> None:
         )
 
 
+@pytest.mark.thorough
 def test_paper_and_page_say_the_finding_against_what_is_needed(cast: Cast) -> None:
     found = assessed("keep")
     [skill] = [x for x in found.trace.reasons if x.id == "X1"]

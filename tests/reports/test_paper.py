@@ -89,6 +89,7 @@ def test_first_sentence_of_the_decision_leads_it(paper: Paper) -> None:
     assert (written.decision_lead, written.decision_rest) == (said, "")
 
 
+@pytest.mark.thorough
 def test_paper_is_tagged_for_screen_readers(paper: Paper) -> None:
     reader = Printed(pdf_of(paper))
 
@@ -102,6 +103,7 @@ def test_paper_is_tagged_for_screen_readers(paper: Paper) -> None:
     assert outline[0]["/Title"] == paper.title
 
 
+@pytest.mark.thorough
 def test_every_font_is_ours_and_embedded(paper: Paper) -> None:
     reader = Printed(pdf_of(paper))
 

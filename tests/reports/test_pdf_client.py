@@ -120,6 +120,7 @@ def test_process_that_was_killed_is_replaced(pdf_client: PdfClient) -> None:
     assert pdf_client.pdf_of(manuscript()) == first
 
 
+@pytest.mark.thorough
 def test_process_knows_no_secret_and_opens_no_connection(pdf_client: PdfClient) -> None:
     pdf_client.pdf_of(manuscript())
     assert pdf_client._process is not None

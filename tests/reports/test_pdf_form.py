@@ -309,6 +309,7 @@ def test_summary_that_fits_at_no_step_runs_on_and_nothing_is_cut() -> None:
     assert pages[2].startswith("Costs")
 
 
+@pytest.mark.thorough
 def test_render_gives_the_same_bytes_as_the_typesetter(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         paper = build_paper(cast.ours.submitted)

@@ -164,6 +164,7 @@ def test_money_states_today_alone_and_marks_nothing(verdict: str) -> None:
     assert money.note.startswith("At risk if the plan goes on: $")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("on", "said"),
     [

@@ -61,6 +61,7 @@ def pictures(html: str) -> list[str]:
     return re.findall(r'<svg[^>]* class="bar score".*?</svg>', html, re.DOTALL)
 
 
+@pytest.mark.thorough
 def test_page_and_paper_show_the_same_pictures_and_none_for_a_mean_score(
     cast: Cast, client: Client, audit: Audit
 ) -> None:

@@ -132,6 +132,7 @@ def test_worker_makes_what_is_queued(cast: Cast) -> None:
     assert report.file.read().startswith(b"%PDF-")
 
 
+@pytest.mark.thorough
 def test_paper_that_nobody_makes_any_more_can_be_asked_for_again(cast: Cast) -> None:
     past = timezone.now() - timedelta(seconds=1)
     with scope(organization=cast.ours.organization):

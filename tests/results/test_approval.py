@@ -106,6 +106,7 @@ def test_every_place_says_the_same_of_an_approval(
         assert "All checks for training pass" not in words, name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("given", "asked"),
     [({}, "Asked once ready"), ({"numbers": {}}, "Decision needed")],

@@ -125,6 +125,7 @@ def test_question_that_could_come_first_is_a_link_for_who_may_answer_it(
     assert f"“{first.label}”" in shown(client, audit)
 
 
+@pytest.mark.thorough
 def test_owner_takes_a_step_until_a_colleague_is_asked(
     cast: Cast, client: Client
 ) -> None:
@@ -147,6 +148,7 @@ def test_owner_takes_a_step_until_a_colleague_is_asked(
     assert f"Who {asked} , asked" in shown(client, audit)
 
 
+@pytest.mark.thorough
 def test_moot_steps_are_in_a_fold_alone(cast: Cast, client: Client) -> None:
     audit = answered(cast, STOPPED)
     plan = assessment_of(audit).evidence_plan
@@ -162,6 +164,7 @@ def test_moot_steps_are_in_a_fold_alone(cast: Cast, client: Client) -> None:
         assert name in whole
 
 
+@pytest.mark.thorough
 def test_more_cases_that_may_settle_it_are_a_step(cast: Cast, client: Client) -> None:
     audit = answered(cast, STOPPED)
     file = {"sha256": "f" * 64, "run": 0, "model": "gpt-5"}
@@ -199,6 +202,7 @@ def test_what_is_signed_or_stopped_is_not_asked_for_again(
     assert "Signed off. " in said
 
 
+@pytest.mark.thorough
 def test_provisional_verdict_offers_no_sign_off(cast: Cast, client: Client) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):

@@ -104,6 +104,7 @@ def test_readiness_names_every_check_before_training(cast: Cast) -> None:
     assert "Nothing." not in settle.split("## Still")[0]
 
 
+@pytest.mark.thorough
 def test_prompt_of_a_job_without_facts_decides_from_its_input(cast: Cast) -> None:
     tenant = cast.ours
     sorts = {"goal": ["consistency"], "state": "planned", "tried": ["instructions"]}
@@ -129,6 +130,7 @@ def prompt_after(cast: Cast, **answers: object) -> str:
 PLAIN_JOB = {"goal": ["consistency"], "state": "planned", "tried": ["instructions"]}
 
 
+@pytest.mark.thorough
 def test_prompt_has_a_section_on_the_tone_only_where_style_was_a_fault(
     cast: Cast,
 ) -> None:
@@ -140,6 +142,7 @@ def test_prompt_has_a_section_on_the_tone_only_where_style_was_a_fault(
     assert toned.index("# Rules") < toned.index("# Tone") < toned.index("# Form")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fault", [{"goal": ["style"]}, {"format_need": "free"}])
 def test_prompt_of_a_job_that_writes_makes_nothing_up(
     cast: Cast, fault: dict[str, object]
@@ -172,6 +175,7 @@ def test_prompt_says_in_a_sentence_what_shape_an_answer_has(
     assert f"# Form\n{asks}" in prompt
 
 
+@pytest.mark.thorough
 def test_every_place_to_fill_in_is_a_sentence(cast: Cast) -> None:
     prompt = prompt_after(
         cast, goal=["style", "knowledge"], knowledge_size="small", traceability="none"
@@ -198,6 +202,7 @@ def test_tables_have_room_and_the_checks_of_a_pair(cast: Cast) -> None:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("separator", [",", ";"])
 def test_evaluation_that_is_filled_in_is_a_results_file(
     cast: Cast, separator: str

@@ -1,5 +1,7 @@
 """The chart of what the plan, the recommendation and the next way cost."""
 
+import pytest
+
 from audits.frameworks.loading.loader import current
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.names.row_names import row_name, technique_name
@@ -61,6 +63,7 @@ def test_no_two_prices_of_a_technique_have_one_name() -> None:
     assert "Few-shot" not in options_named
 
 
+@pytest.mark.thorough
 def test_examples_of_both_kinds_are_told_apart_in_the_rows() -> None:
     money = stopped("planned", "few_shot_retrieved").money
     assert money

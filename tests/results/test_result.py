@@ -83,6 +83,7 @@ def test_result_tells_what_they_did_and_links_only_https(
     assert 'href="https://example.org/&lt;b&gt;"' in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_draft_is_called_a_draft_and_has_no_paper(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
@@ -188,6 +189,7 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert f'<span class="price-age price-age-{age.grade}">{age.words}</span>' in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
     cast: Cast, client: Client

@@ -95,6 +95,7 @@ def follower_of(cast: Cast, audit: Audit) -> Audit:
     return begin_again(audit=audit, by=cast.ours.contributor)
 
 
+@pytest.mark.thorough
 def test_timeline_names_no_file_of_another_use_case(cast: Cast) -> None:
     names = {each.name for each in timeline_of(cast.ours.submitted.use_case)}
     others = {each.name for each in timeline_of(cast.ours.draft.use_case)}
@@ -102,6 +103,7 @@ def test_timeline_names_no_file_of_another_use_case(cast: Cast) -> None:
     assert (names & others) - {""} == set()
 
 
+@pytest.mark.thorough
 def test_changed_answer_is_named_with_what_it_was(cast: Cast, viewer: Client) -> None:
     new = follower(cast)
     before = values(new.answers)["goal"]
@@ -151,6 +153,7 @@ def test_audit_of_another_use_case_is_not_found(
     assert cast.theirs.draft.use_case.name not in html_of(answer)
 
 
+@pytest.mark.thorough
 def test_result_leads_to_both(cast: Cast, viewer: Client) -> None:
     new = submitted_again(cast, follower(cast))
 
@@ -304,6 +307,7 @@ def test_timeline_says_each_answer_and_what_it_led_to(
     assert "The verdict so far:" in page
 
 
+@pytest.mark.thorough
 def test_verdict_of_a_day_reads_what_was_entered_by_then(cast: Cast) -> None:
     draft, me = cast.ours.draft, cast.ours.contributor
     save_answers(audit=draft, by=me, answers=SETTLED)

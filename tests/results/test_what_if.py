@@ -158,6 +158,7 @@ def test_part_for_htmx_has_its_address_and_the_questions_that_appear(
     assert "HX-Request" in response["Vary"]
 
 
+@pytest.mark.thorough
 def test_question_on_the_page_is_not_drawn_over_what_somebody_just_chose(
     client: Client, draft: Audit
 ) -> None:
@@ -186,6 +187,7 @@ def test_ticks_are_offered_as_the_option_that_they_add_up_to(
     assert "rollback (now)" not in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("query", "sentence"),
     some_of(

@@ -49,6 +49,7 @@ def test_case_opens_without_an_account_and_an_answer_changes_its_verdict(
     assert not Version.objects.exists()
 
 
+@pytest.mark.thorough
 def test_each_worked_case_gets_the_verdict_that_is_told_of_it(db: None) -> None:
     page = text_of(Client().get(reverse("method")))
 

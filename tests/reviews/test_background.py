@@ -146,6 +146,7 @@ def test_signed_off_audit_leads_to_the_drafts_discarded_after_it(
     assert "The audit after this one" not in html
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize("view", PAGES)
 def test_page_leads_to_what_was_submitted_and_to_questions_with_comments(
@@ -171,6 +172,7 @@ def test_page_leads_to_what_was_submitted_and_to_questions_with_comments(
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_draft_says_that_its_answers_may_still_change(
     cast: Cast, reviewer: Client

@@ -56,6 +56,7 @@ def test_each_condition_becomes_a_row_with_its_owner_and_its_day(
         assert (row.due_on, row.condition_due_on) == (in_days(5), in_days(5))
 
 
+@pytest.mark.thorough
 def test_form_says_what_a_condition_does_to_the_amount(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -165,6 +166,7 @@ def test_nobody_of_another_organization_can_own_a_condition(
     assert state_of(audit) == Audit.State.IN_REVIEW
 
 
+@pytest.mark.thorough
 def test_plain_approval_stores_no_condition(cast: Cast, reviewer: Client) -> None:
     audit = cast.ours.submitted
     form = signed("approved", submission=read_of(audit)) | sent("Test it.")
@@ -176,6 +178,7 @@ def test_plain_approval_stores_no_condition(cast: Cast, reviewer: Client) -> Non
         assert not SignOffCondition.objects.exists()
 
 
+@pytest.mark.thorough
 def test_conditions_are_erased_with_their_use_case(
     cast: Cast, reviewer: Client
 ) -> None:

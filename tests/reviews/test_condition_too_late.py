@@ -71,6 +71,7 @@ def test_late_day_is_warned_of_once_with_all_that_was_entered(
         assert condition_of(audit).due_on == late
 
 
+@pytest.mark.thorough
 def test_nothing_is_too_late_where_nothing_has_to_begin(
     cast: Cast, reviewer: Client
 ) -> None:

@@ -44,6 +44,7 @@ def test_what_is_signed_with_conditions_says_so_in_its_state(
     assert paper == "Signed off, with conditions"
 
 
+@pytest.mark.thorough
 def test_condition_is_a_step_with_its_owner_and_its_day(
     cast: Cast, reviewer: Client
 ) -> None:

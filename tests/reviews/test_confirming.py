@@ -39,6 +39,7 @@ def test_sign_off_needs_the_password_and_keeps_the_words(
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
 
 
+@pytest.mark.thorough
 def test_everything_that_a_sign_off_lacks_is_said_at_once(
     reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
@@ -91,6 +92,7 @@ def test_confirming_once_is_enough_for_five_minutes(
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
 
 
+@pytest.mark.thorough
 def test_guesses_at_the_password_are_limited_as_at_the_sign_in(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
@@ -127,6 +129,7 @@ def test_demo_person_confirms_with_a_tick_in_demo_mode_only(
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
 
 
+@pytest.mark.thorough
 def test_person_with_a_password_has_no_tick_in_demo_mode(
     reviewer: Client, url: str, settings: Settings, read: dict[str, str]
 ) -> None:

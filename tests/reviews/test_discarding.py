@@ -223,6 +223,7 @@ def test_work_of_a_colleague_that_was_not_read_is_not_discarded(
         assert "was discarded by" not in page_of(cast, role, "inbox")
 
 
+@pytest.mark.thorough
 def test_draft_that_was_submitted_meanwhile_is_not_discarded_unread(
     cast: Cast, draft: Audit
 ) -> None:

@@ -90,6 +90,7 @@ def test_same_framework_flips_nothing(cast: Cast) -> None:
     assert (found.use_cases, found.flips) == (1, ())
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_no_more_are_rescored_than_asked_for(cast: Cast, file: Path) -> None:
     framework = loader.load(file)

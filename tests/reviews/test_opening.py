@@ -56,6 +56,7 @@ def test_form_lists_each_link_and_asks_for_a_tick(
     assert re.search(r">[^<:]+: <bdi\s*>", form)
 
 
+@pytest.mark.thorough
 def test_decision_stands_beside_page_1_and_after_it_on_a_phone(
     reviewer: Client, url: str
 ) -> None:
@@ -92,6 +93,7 @@ def test_training_is_signed_only_with_the_tick(reviewer: Client, trains: Audit) 
     assert of_paper(trains) == f"{said}, opened by the reviewer"
 
 
+@pytest.mark.thorough
 def test_sending_back_needs_no_tick(reviewer: Client, trains: Audit) -> None:
     sent = signed("sent_back", submission=read_of(trains), words="Who counted?")
 
@@ -108,6 +110,7 @@ def test_no_other_way_signs_training_without_it(cast: Cast, trains: Audit) -> No
         assert not Review.objects.filter(audit=trains).exists()
 
 
+@pytest.mark.thorough
 def test_verdict_that_trains_nothing_asks_for_no_tick(
     reviewer: Client, url: str
 ) -> None:

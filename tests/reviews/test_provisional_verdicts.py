@@ -70,6 +70,7 @@ def test_provisional_verdict_is_only_sent_back(
     assert state_of(audit) == Audit.State.DRAFT
 
 
+@pytest.mark.thorough
 def test_provisional_verdict_is_called_so_everywhere(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -93,6 +94,7 @@ def test_provisional_verdict_is_called_so_everywhere(
         assert not row.is_provisional
 
 
+@pytest.mark.thorough
 def test_check_before_submission_leads_to_what_is_missing(cast: Cast) -> None:
     audit, lead = cast.ours.submitted, cast.ours.contributor
     with scope(organization=cast.ours.organization):
@@ -116,6 +118,7 @@ def test_check_before_submission_leads_to_what_is_missing(cast: Cast) -> None:
     assert "This verdict is provisional" not in page
 
 
+@pytest.mark.thorough
 def test_provisional_paper_says_so_on_every_page(cast: Cast) -> None:
     audit = ask_more(cast)
     with scope(organization=cast.ours.organization):

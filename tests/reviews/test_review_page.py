@@ -97,6 +97,7 @@ def test_page_says_how_much_is_known(
     assert ("Most questions have no known answer" in page) == is_thin
 
 
+@pytest.mark.thorough
 def test_approval_leads_to_the_result_which_names_the_reviewer(
     cast: Cast, reviewer: Client, url: str
 ) -> None:
@@ -184,6 +185,7 @@ def test_words_of_who_submitted_meanwhile_are_given_back(
     assert given_back in html_of(response)
 
 
+@pytest.mark.thorough
 def test_answers_changed_since_they_were_read_are_not_signed(
     cast: Cast, reviewer: Client, url: str
 ) -> None:
@@ -204,6 +206,7 @@ def test_draft_leads_to_its_result(cast: Cast, reviewer: Client) -> None:
     assert response["Location"] == reverse("result", args=[cast.ours.draft.pk])
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize("route", ["tasks", "result"])
 def test_team_reads_why_it_was_sent_back(cast: Cast, route: str) -> None:
@@ -361,6 +364,7 @@ def test_form_that_was_refused_still_says_what_was_read(
     assert f'name="submission" value="{read["submission"]}"' in page
 
 
+@pytest.mark.thorough
 def test_top_of_the_page_leads_to_the_decision(reviewer: Client, url: str) -> None:
     page = html_of(reviewer.get(url))
 
@@ -375,6 +379,7 @@ def test_top_of_the_page_leads_to_the_decision(reviewer: Client, url: str) -> No
     assert "Send your review" in form
 
 
+@pytest.mark.thorough
 def test_page_one_is_shown_as_it_is_printed(reviewer: Client, url: str) -> None:
     page = html_of(reviewer.get(url))
 

@@ -47,6 +47,7 @@ def words(client: Client, path: str) -> str:
     return " ".join(strip_tags(html_of(client.get(path))).split())
 
 
+@pytest.mark.thorough
 def test_it_waits_in_the_inbox_and_at_home_with_what_was_written(
     cast: Cast, owner: Client
 ) -> None:

@@ -74,6 +74,7 @@ def form_part(page: str) -> str:
     return page.partition("Page 1 of the board paper, part of what you sign")[2]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_page_that_is_signed_shows_all_of_the_use_case(cast: Cast) -> None:
     changed(cast, summary="Shares health data with the vendor", stage="live")
@@ -90,6 +91,7 @@ def test_page_that_is_signed_shows_all_of_the_use_case(cast: Cast) -> None:
     assert "<bdi>Shares health data with the vendor</bdi>" in shown
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_page_that_is_signed_shows_page_1_and_who_wrote_it_last(cast: Cast) -> None:
     wrote(cast, Role.CONTRIBUTOR, **WORDS)
@@ -127,6 +129,7 @@ def test_empty_page_1_is_shown_as_it_prints(cast: Cast) -> None:
     assert "Nobody has written anything on page 1." in shown
 
 
+@pytest.mark.thorough
 def test_review_names_the_page_1_that_it_shows(cast: Cast) -> None:
     wrote(cast, Role.CONTRIBUTOR, **WORDS)
     url = reverse("review", args=[cast.ours.submitted.pk])
@@ -136,6 +139,7 @@ def test_review_names_the_page_1_that_it_shows(cast: Cast) -> None:
     assert named == submission_of(cast.ours.submitted)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize("is_signed", [False, True])
 def test_viewer_reads_the_summary_and_page_1_on_the_result(
@@ -225,6 +229,7 @@ def test_name_that_was_signed_is_in_the_portfolio_and_in_its_files(cast: Cast) -
         assert sorted(map(str, signed)) == ["None", "Northgate handbook"]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_name_that_was_signed_is_in_the_action_kit(cast: Cast) -> None:
     approve(cast)
@@ -237,6 +242,7 @@ def test_name_that_was_signed_is_in_the_action_kit(cast: Cast) -> None:
     assert "\nSigned off under the name “Northgate handbook”.\n" in kit
 
 
+@pytest.mark.thorough
 def test_portfolio_names_only_the_sign_off_that_counts_now(cast: Cast) -> None:
     approve(cast)
     changed(cast, name="Renamed")

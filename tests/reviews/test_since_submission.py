@@ -91,6 +91,7 @@ def test_note_that_answers_the_reviewer_is_among_what_changed(
     assert "wrote notes on 1 answer in" in re.sub(r"\s+", " ", line)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("where", ["use_cases", "portfolio"])
 def test_lists_say_that_a_draft_was_sent_back_and_when(cast: Cast, where: str) -> None:
     client, told = client_of(cast, Role.CONTRIBUTOR), "sent back on"
@@ -178,6 +179,7 @@ def test_draft_that_nobody_changed_says_so(cast: Cast, reviewer: Client) -> None
     assert "No link or file was added or removed." in page
 
 
+@pytest.mark.thorough
 def test_first_submission_has_nothing_to_be_compared_with(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -213,6 +215,7 @@ def test_inputs_of_a_submission_are_those_that_were_submitted(cast: Cast) -> Non
     assert values(audit.answers)["goal"] == ["style"]
 
 
+@pytest.mark.thorough
 def test_timeline_has_each_verdict_and_what_was_taken_back(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -234,6 +237,7 @@ def test_timeline_has_each_verdict_and_what_was_taken_back(
     assert "took it back on" in page_of(reviewer, "review", audit)
 
 
+@pytest.mark.thorough
 def test_paper_says_that_it_was_submitted_before_and_taken_back(cast: Cast) -> None:
     audit, by = cast.ours.submitted, cast.ours.contributor
     was = assessment_of(audit).named.name
@@ -255,6 +259,7 @@ def test_paper_says_that_it_was_submitted_before_and_taken_back(cast: Cast) -> N
     assert first.at < last.at
 
 
+@pytest.mark.thorough
 def test_draft_that_was_sent_back_leads_to_the_comments(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -268,6 +273,7 @@ def test_draft_that_was_sent_back_leads_to_the_comments(
     assert 'href="#commented">Read the comments' in page_of(lead, "result", audit)
 
 
+@pytest.mark.thorough
 def test_result_of_a_renewal_leads_to_what_changed(
     cast: Cast, reviewer: Client
 ) -> None:

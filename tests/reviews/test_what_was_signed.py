@@ -89,6 +89,7 @@ def approve(cast: Cast) -> Review:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("change", ["name", "summary", "stage"])
 def test_use_case_that_was_renamed_since_it_was_read_is_not_signed(
     cast: Cast, reviewer: User, change: str

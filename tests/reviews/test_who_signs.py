@@ -48,6 +48,7 @@ def test_who_may_review_reads_once_what_answering_costs(cast: Cast, role: Role) 
         assert page.count(COST) == (0 if role == Role.CONTRIBUTOR else 1), route
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_where_answerers_may_sign_nothing_is_said_of_it(cast: Cast) -> None:
     tenant = cast.ours.organization
@@ -91,6 +92,7 @@ def test_result_says_who_can_sign_while_it_is_in_review(
     assert "can sign this off" not in read(cast, role, "result")
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_reviewer_reads_why_there_is_no_review_of_their_own_submission(
     cast: Cast,

@@ -165,6 +165,7 @@ def test_question_and_term_lead_to_where_they_are_explained(client: Client) -> N
     assert f'<dt id="{anchor}">' in explained
 
 
+@pytest.mark.thorough
 def test_first_are_listed_and_all_are_in_the_portfolio(
     cast: Cast, client: Client
 ) -> None:

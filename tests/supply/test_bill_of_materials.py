@@ -44,6 +44,7 @@ def test_it_says_what_needs_what() -> None:
     )
 
 
+@pytest.mark.thorough
 def test_equal_requirements_give_equal_bytes_and_nothing_of_this_machine() -> None:
     assert bill_of_materials(ROOT, PINNED[::-1], Policy.read(ROOT)) == BILL
     made = json.loads(BILL)

@@ -109,6 +109,7 @@ def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
     assert page_of(demo) == page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
@@ -128,6 +129,7 @@ def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
     assert "Enforced output formats: since 6 August 2024" in query
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_days_between_which_nothing_flipped_say_so(demo: Client) -> None:
     page = page_of(demo, on="2025-01-01")
@@ -149,6 +151,7 @@ def test_today_and_days_ahead_have_their_own_words(demo: Client) -> None:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_chart_says_in_words_and_in_tables_what_it_draws(demo: Client) -> None:
     page = page_of(demo)
@@ -168,6 +171,7 @@ def test_chart_says_in_words_and_in_tables_what_it_draws(demo: Client) -> None:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_models_have_the_names_that_people_know(demo: Client) -> None:
     page = page_of(demo)
@@ -180,6 +184,7 @@ def test_models_have_the_names_that_people_know(demo: Client) -> None:
         assert api_name not in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_picture_says_what_the_market_changed_and_on_which_days(demo: Client) -> None:
     page = page_of(demo)
@@ -195,6 +200,7 @@ def test_picture_says_what_the_market_changed_and_on_which_days(demo: Client) ->
     assert "6 Aug 2024" in rows
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_key_leaves_out_what_no_use_case_is_today(demo: Client) -> None:
     key = page_of(demo).split("key show-sm")[1].split("</ul>")[0]
@@ -203,6 +209,7 @@ def test_key_leaves_out_what_no_use_case_is_today(demo: Client) -> None:
     assert not re.search(r" 0</span>", key)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_announced_changes_are_told_with_their_sources(demo: Client) -> None:
     page = page_of(demo)
@@ -261,6 +268,7 @@ def test_day_out_of_reach_is_refused_and_the_usual_one_is_shown(
     assert "in December 2022. Today: 11." in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_quarters_are_links_that_keep_the_team(demo: Client) -> None:
     with scopes_disabled():
@@ -291,6 +299,7 @@ def test_filter_of_the_portfolio_narrows_and_stays(cast: Cast) -> None:
     assert '<a href="?on=2022-01-01&amp;q=format">' in page
 
 
+@pytest.mark.thorough
 def test_team_narrows_everything(cast: Cast) -> None:
     add(cast, "Ours")
     with scope(organization=cast.ours.organization):
@@ -362,6 +371,7 @@ def test_queries_do_not_grow_with_the_portfolio(
     assert f"{(more + 1) // 2} verdict" in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_page_agrees_with_the_stored_verdicts(demo: Client) -> None:
     organization = Organization.objects.get(slug="demo")

@@ -58,6 +58,7 @@ def test_png_is_twice_as_large_and_has_the_colour_of_its_verdict(cast: Cast) -> 
     assert (0x75, 0x38, 0x9A) in colours
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_slide_has_the_numbers_of_the_picture_in_native_charts(cast: Cast) -> None:
     add(cast, "Northgate")

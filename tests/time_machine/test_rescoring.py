@@ -76,6 +76,7 @@ def asked(cast: Cast) -> Rescore:
     return rescore
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_own_day_and_version_give_the_stored_verdict_of_all_cases(db: None) -> None:
     DEMO.put()
@@ -221,6 +222,7 @@ def test_fault_ends_in_a_reason(large: Cast, monkeypatch: pytest.MonkeyPatch) ->
     assert "Re-score 4 use cases" in page
 
 
+@pytest.mark.thorough
 def test_changed_portfolio_keeps_its_old_result_and_offers_a_new_one(
     large: Cast, settings: Settings
 ) -> None:
@@ -237,6 +239,7 @@ def test_changed_portfolio_keeps_its_old_result_and_offers_a_new_one(
     assert "of 4 use cases" in page_of(client)
 
 
+@pytest.mark.thorough
 def test_results_of_earlier_days_are_forgotten(large: Cast) -> None:
     asked(large)
     old = timezone.now() - timedelta(days=3)

@@ -211,6 +211,7 @@ def test_separate_process_reads_the_same(name: str) -> None:
     assert usage_of(raw(name)) == read(name)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", some_of(ALL, 4))
 def test_packed_file_is_read_as_the_same(name: str) -> None:
     packed = usage_of(gzip.compress(raw(name)))

@@ -86,6 +86,7 @@ def test_as_many_things_wait_as_in_the_inbox(cast: Cast, role: Role) -> None:
     assert number >= 1
 
 
+@pytest.mark.thorough
 def test_each_thing_says_what_is_asked_and_leads_to_it(cast: Cast) -> None:
     due_for_review(cast)
     ours = cast.ours

@@ -149,6 +149,7 @@ def test_person_without_use_cases_is_shown_the_way(cast: Cast) -> None:
     assert reverse("register") not in page
 
 
+@pytest.mark.thorough
 def test_reviewer_without_use_cases_is_told_what_is_in_review(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.people[Role.REVIEWER])
@@ -210,6 +211,7 @@ def test_queries_of_the_own_use_cases_do_not_grow(
         client.get(reverse("use_cases"))
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_own_use_cases_of_one_page_are_not_counted_apart(
     cast: Cast, client: Client, django_assert_num_queries: DjangoAssertNumQueries
@@ -287,6 +289,7 @@ def test_name_that_a_use_case_of_the_team_has_is_remarked_on(
     assert "(no verdict yet)." in review
 
 
+@pytest.mark.thorough
 def test_name_of_a_use_case_of_another_team_is_not_remarked_on(
     cast: Cast, client: Client
 ) -> None:

@@ -111,6 +111,7 @@ def largest_amount_of_page_one(made: bytes) -> Amount:
     return max(of_page_one, key=lambda a: int(a.digits.replace(",", "")))
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_difference_is_named_and_is_exit_code_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -31,10 +31,12 @@ def stated(found: dict[str, Any]) -> bytes:
     return written({**rest, "file_hash": digest(rest)})
 
 
+@pytest.mark.thorough
 def test_machines_of_a_paper_are_recomputed() -> None:
     assert verify(stated(values(**MACHINES)), FRAMEWORKS).outcome == "reproduced"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("key", "value"),
     [("gpu", "B200"), ("hours_a_day", "6"), ("sharing_models", "20")],

@@ -46,6 +46,7 @@ def values() -> dict[str, Any]:
     return found
 
 
+@pytest.mark.thorough
 def test_offer_is_recomputed_with_what_page_one_says(values: dict[str, Any]) -> None:
     found = verified(values)
 
@@ -62,6 +63,7 @@ def test_offer_is_recomputed_with_what_page_one_says(values: dict[str, Any]) -> 
     }
 
 
+@pytest.mark.thorough
 def test_other_amount_of_the_offer_is_a_difference_of_the_costs(
     values: dict[str, Any],
 ) -> None:
@@ -73,6 +75,7 @@ def test_other_amount_of_the_offer_is_a_difference_of_the_costs(
     assert [d.field for d in check.differences] == ["assessment.proposal.year.dollars"]
 
 
+@pytest.mark.thorough
 def test_other_rate_than_that_of_the_day_is_a_difference(
     values: dict[str, Any],
 ) -> None:
@@ -81,6 +84,7 @@ def test_other_rate_than_that_of_the_day_is_a_difference(
     assert [check.name for check in verified(values).differing] == ["Costs"]
 
 
+@pytest.mark.thorough
 def test_other_sentence_of_the_offer_is_a_difference_of_page_one(
     values: dict[str, Any],
 ) -> None:
@@ -92,6 +96,7 @@ def test_other_sentence_of_the_offer_is_a_difference_of_page_one(
     assert check.name == "Decision and amounts of page 1"
 
 
+@pytest.mark.thorough
 def test_file_without_an_offer_has_no_word_of_one() -> None:
     values = json.loads(attachment(CODES, numbers=ON_OWN_GPUS))
 

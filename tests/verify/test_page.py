@@ -134,6 +134,7 @@ def test_overprinted_page_is_named(cast: Cast) -> None:
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_paper_that_is_not_from_here_shows_what_page_1_must_say() -> None:
     decision = "Spend <b>$40,000</b> by May."

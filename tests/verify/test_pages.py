@@ -85,12 +85,14 @@ def test_overprinted_paper_is_not_reproduced(
     )
 
 
+@pytest.mark.thorough
 def test_other_glyphs_in_a_font_name_every_page_that_uses_it(
     paper: StoredPaper,
 ) -> None:
     assert len(differing(paper, changed_pages.with_other_glyphs(paper.pdf))) > 1
 
 
+@pytest.mark.thorough
 def test_other_colours_name_every_page(paper: StoredPaper) -> None:
     changed = changed_pages.with_other_black(paper.pdf)
 
@@ -118,6 +120,7 @@ def test_page_that_was_added_or_removed_is_named(paper: StoredPaper) -> None:
     assert shorter.each[-1].what_differs == "The file lacks this page."
 
 
+@pytest.mark.thorough
 def test_change_outside_the_pages_is_told(paper: StoredPaper) -> None:
     changed = changed_pages.with_bookmark(paper.pdf)
 

@@ -65,6 +65,7 @@ def test_paper_with_levels_numbers_and_hidden_answers_is_reproduced(
     assert "latency_evidence" not in made.assessment.codes
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_paper_with_another_verdict_attached_is_different(db: None) -> None:
     values = json.loads(RAW)

@@ -33,6 +33,7 @@ def check_of(cast: Cast, client: Client, answers: dict[str, Any]) -> str:
     return html_of(client.get(reverse("check", args=[tenant.draft.pk])))
 
 
+@pytest.mark.thorough
 def test_missing_facts_without_documents_are_asked_about(
     cast: Cast, client: Client
 ) -> None:
@@ -43,6 +44,7 @@ def test_missing_facts_without_documents_are_asked_about(
     assert f'href="{link}">Change “Knowledge to search”</a>' in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "answers",
     [FACTS | {"knowledge_size": "small"}, FACTS | {"goal": ["style"]}],

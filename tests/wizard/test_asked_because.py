@@ -13,6 +13,7 @@ from tests.wizard.test_words_to_read import save
 FRAMEWORK = current()
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_empty_draft_gives_no_reason_that_nobody_told(
     cast: Cast, client: Client

@@ -40,6 +40,7 @@ def answer(cast: Cast, **answers: Any) -> None:
         save_answers(audit=cast.ours.draft, by=by, answers=answers)
 
 
+@pytest.mark.thorough
 def test_section_says_who_was_asked_until_its_last_question_is_answered(
     cast: Cast, client: Client
 ) -> None:
@@ -67,6 +68,7 @@ def test_section_says_who_was_asked_until_its_last_question_is_answered(
     assert f"Northgate admin answered {named} of what you asked" in row
 
 
+@pytest.mark.thorough
 def test_request_for_one_question_is_said_with_it(cast: Cast, client: Client) -> None:
     answer(cast, goal=["cost_latency"])
     ask(cast, section="cost", question="latency")
@@ -106,6 +108,7 @@ def test_section_that_waits_for_nobody_asks_the_database_no_more(
         page(cast, client, "section", "cost")
 
 
+@pytest.mark.thorough
 def test_who_was_asked_reads_by_whom_and_is_done_after_the_last_answer(
     cast: Cast, client: Client
 ) -> None:

@@ -133,6 +133,7 @@ def test_colleague_who_is_nobody_is_refused_and_the_message_is_shown_again(
 # --- tokens of the page ---------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "htmx"),
     some_of(product(["tab", "seq", "v-state", "shown", "missed"], [False, True]), 4),

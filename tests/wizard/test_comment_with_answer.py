@@ -50,6 +50,7 @@ def test_add_comment_saves_the_page_and_returns_to_it(
     assert stored(cast) == ALL
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("button", [{}, {"later": "1"}])
 def test_saving_the_page_adds_the_comment_and_says_so(
     cast: Cast, ana: Client, page: str, button: dict[str, Any]
@@ -68,6 +69,7 @@ def test_saving_without_a_comment_adds_none(cast: Cast, ana: Client, page: str) 
     assert ADDED not in html_of(ana.get(response["Location"]))
 
 
+@pytest.mark.thorough
 def test_autosave_leaves_the_comment_alone(cast: Cast, ana: Client, page: str) -> None:
     shown = html_of(ana.get(page))
     for text in ("Half a com", "x" * 2001):
@@ -162,6 +164,7 @@ def test_comment_on_an_audit_that_was_submitted_meanwhile_is_added(
     assert stored(cast) == ({"goal": ["style"]}, {}, ["Who counts?"])
 
 
+@pytest.mark.thorough
 def test_signed_out_sender_gets_answer_note_and_comment_back(
     cast: Cast, ana: Client, page: str
 ) -> None:

@@ -181,6 +181,7 @@ def test_level_given_after_the_history_was_shown_waits_with_the_restored_answer(
     assert waiting(cast) == [("narrow_stable", None)]
 
 
+@pytest.mark.thorough
 def test_own_level_falls_with_the_answer_that_it_was_given_for(
     cast: Cast, ana: Client, purpose: str
 ) -> None:

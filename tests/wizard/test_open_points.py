@@ -72,6 +72,7 @@ def open_points(page: str) -> str:
     return str(found)
 
 
+@pytest.mark.thorough
 @both_pages
 def test_questions_that_can_still_change_it_are_linked_the_next_first(
     cast: Cast, ana: Client, name: str
@@ -139,6 +140,7 @@ def test_check_names_each_open_question_in_one_list(cast: Cast, ana: Client) -> 
     assert "<li>" not in note.partition("</form>")[0]
 
 
+@pytest.mark.thorough
 @both_pages
 def test_settled_case_has_its_sentence_and_can_be_strengthened(
     cast: Cast, ana: Client, name: str
@@ -268,6 +270,7 @@ def test_nothing_is_to_be_proved_without_a_result(
     assert "only asserted" not in html_of(ana.get(at(cast, "tasks")))
 
 
+@pytest.mark.thorough
 def test_level_beside_a_result_is_what_the_panel_waits_for(
     cast: Cast, ana: Client
 ) -> None:
@@ -343,6 +346,7 @@ def test_section_that_asks_nothing_says_so_and_is_passed_over(
     assert onwards["Location"] == at(cast, "section", "language")
 
 
+@pytest.mark.thorough
 def test_reasons_are_told_by_how_they_stand(cast: Cast, ana: Client) -> None:
     save(cast, ANSWERED)
     claimed = html_of(ana.get(at(cast, "tasks")))

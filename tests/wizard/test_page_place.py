@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -41,6 +42,7 @@ def test_section_keeps_its_number_whatever_the_answers(
     assert (before, after) == ("Section 4 of 7", "Section 4 of 7 · about 3 minutes")
 
 
+@pytest.mark.thorough
 def test_question_that_appeared_while_reading_is_shown_before_going_on(
     cast: Cast, client: Client
 ) -> None:
@@ -69,6 +71,7 @@ def test_question_that_appeared_and_is_answered_keeps_nobody(
     assert "#slot-" not in sent["Location"]
 
 
+@pytest.mark.thorough
 def test_section_that_is_answered_names_no_minutes(cast: Cast, client: Client) -> None:
     tasks = reverse("tasks", args=[cast.ours.draft.pk])
     save(cast, goal=["cost_latency"], latency="relaxed")

@@ -36,6 +36,7 @@ def test_why_and_what_would_change_it_are_in_a_fold(cast: Cast, client: Client) 
     assert re.search(r"If “Good examples” were “10 to 49”: Few-shot", said)
 
 
+@pytest.mark.thorough
 def test_three_costs_are_in_view(cast: Cast, client: Client) -> None:
     numbers_given(cast)
 

@@ -98,6 +98,7 @@ def test_message_that_was_overtaken_changes_nothing(
     assert answers(cast)["state"] == "planned"
 
 
+@pytest.mark.thorough
 def test_what_a_page_did_not_touch_is_not_overwritten_and_is_shown(
     cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
@@ -171,6 +172,7 @@ def test_author_chooses_which_answer_counts(
     assert listed["Location"] == reverse("question", args=[cast.ours.draft.pk, "state"])
 
 
+@pytest.mark.thorough
 def test_nobody_chooses_for_somebody_else(
     cast: Cast, ben: Client, waiting: UUID
 ) -> None:
@@ -180,6 +182,7 @@ def test_nobody_chooses_for_somebody_else(
     assert answers(cast)["state"] == "planned"
 
 
+@pytest.mark.thorough
 def test_two_notes_can_be_put_together(cast: Cast, ana: Client, ben: Client) -> None:
     page = reverse("question", args=[cast.ours.draft.pk, "state"])
     opened = hidden(ana, page)
@@ -292,6 +295,7 @@ def test_note_is_counted_as_it_is_kept(cast: Cast, ana: Client) -> None:
     assert "xxx\r\n12</textarea>" in html_of(refused)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_verdict_is_said_only_when_it_changes(
     cast: Cast, ana: Client, purpose: str
@@ -305,6 +309,7 @@ def test_verdict_is_said_only_when_it_changes(
     assert said not in html_of(second)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_question_that_became_irrelevant_is_named(cast: Cast, ana: Client) -> None:
     speed = reverse("section", args=[cast.ours.draft.pk, "cost"])

@@ -128,6 +128,7 @@ def test_last_section_leads_to_the_numbers(cast: Cast, client: Client) -> None:
     assert response["Location"] == reverse("numbers", args=[cast.ours.draft.pk])
 
 
+@pytest.mark.thorough
 def test_question_that_was_not_shown_is_not_touched(cast: Cast, client: Client) -> None:
     save(cast, state="planned", goal=["style"])
 
@@ -304,6 +305,7 @@ def test_check_lists_open_questions_and_answers(cast: Cast, client: Client) -> N
     assert "Submit and see the result" in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_nothing_answered_cannot_be_submitted(cast: Cast, client: Client) -> None:
     page = text(client.get(reverse("check", args=[cast.ours.draft.pk])))

@@ -63,6 +63,7 @@ def noted(cast: Cast) -> Audit:
     return submit_audit(audit=saved.audit, by=lead)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_page_shows_each_answer_with_its_level_its_note_and_who_gave_them(
     cast: Cast, noted: Audit
@@ -93,6 +94,7 @@ def test_page_shows_questions_nobody_answered(cast: Cast) -> None:
     assert "No answer" in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_note_that_was_taken_back_is_not_shown(cast: Cast, noted: Audit) -> None:
     lead = cast.ours.contributor
@@ -107,6 +109,7 @@ def test_note_that_was_taken_back_is_not_shown(cast: Cast, noted: Audit) -> None
     assert "<title>Answers so far" in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_each_question_leads_to_its_comments(cast: Cast, noted: Audit) -> None:
     add_comment(audit=noted, by=cast.ours.contributor, question="goal", text="Why?")
@@ -127,6 +130,7 @@ def test_only_who_may_answer_is_led_to_the_history(cast: Cast, noted: Audit) -> 
     assert ">Comment<" not in page_of(cast, noted, Role.VIEWER)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_history_of_a_submitted_answer_leads_back_to_what_was_submitted(
     noted: Audit, ana: Client

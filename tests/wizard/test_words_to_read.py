@@ -110,6 +110,7 @@ def test_first_page_of_a_draft_leads_to_the_first_question(
     assert '<details class="flow" open>' in after
 
 
+@pytest.mark.thorough
 def test_check_shows_what_is_vouched_for_and_every_answer(
     cast: Cast, client: Client
 ) -> None:
@@ -129,6 +130,7 @@ def test_check_shows_what_is_vouched_for_and_every_answer(
     assert "How you know: asserted" in answers[0]
 
 
+@pytest.mark.thorough
 def test_nothing_is_vouched_for_without_proof(cast: Cast, client: Client) -> None:
     save(cast, ANSWERS, {"eval": "asserted"})
 

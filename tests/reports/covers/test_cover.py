@@ -96,6 +96,7 @@ def test_nothing_found_is_said_as_such(cast: Cast) -> None:
     assert one.why[-1].found == "None of the 11 reasons is proved"
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_options_name_what_is_recommended_and_doing_nothing(cast: Cast) -> None:
     options = submitted(cast).one.options
@@ -165,6 +166,7 @@ def test_page_follows_while_one_writes_and_nothing_is_stored(
         assert not Cover.objects.exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_author_corrects_what_happens_if_nobody_does_anything(
     cast: Cast, client: Client, url: str

@@ -31,6 +31,7 @@ def colleague(cast: Cast) -> Client:
     return other
 
 
+@pytest.mark.thorough
 def test_two_authors_of_page_1_keep_what_each_wrote(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:
@@ -79,6 +80,7 @@ def test_page_1_sent_twice_is_saved_once(cast: Cast, client: Client, url: str) -
     assert [client.post(url, sent).status_code for _ in range(2)] == [302, 302]
 
 
+@pytest.mark.thorough
 def test_page_1_carries_what_it_showed_at_first(client: Client, url: str) -> None:
     client.post(url, FULL)
 
@@ -176,6 +178,7 @@ def test_risk_that_moved_up_is_not_kept_in_silence_when_it_is_cleared(
         assert cover_of(cast.ours.submitted).risks == []
 
 
+@pytest.mark.thorough
 def test_two_authors_who_clear_the_same_risk_agree(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:

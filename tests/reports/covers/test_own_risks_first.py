@@ -64,6 +64,7 @@ def test_weak_evidence_gives_way_to_an_own_risk_before_what_answers_show(
     assert not {*weak} & {*one.more_risks}
 
 
+@pytest.mark.thorough
 def test_form_says_which_computed_risk_a_risk_replaces(
     cast: Cast, client: Client
 ) -> None:

@@ -52,6 +52,7 @@ def lead(client: Client, cast: Cast) -> Client:
     return client
 
 
+@pytest.mark.thorough
 def test_words_that_still_hold_are_in_the_form_and_not_on_page_1(
     cast: Cast, lead: Client
 ) -> None:
@@ -118,6 +119,7 @@ def test_reviewer_reads_what_nobody_checked_until_page_1_is_saved(
     assert "Written by" in after
 
 
+@pytest.mark.thorough
 def test_words_that_were_cleared_are_not_proposed_again(
     cast: Cast, lead: Client
 ) -> None:

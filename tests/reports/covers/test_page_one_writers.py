@@ -142,6 +142,7 @@ def test_appendix_says_which_words_were_signed(cast: Cast) -> None:
     assert signed.all_since == paper(cast).since_sign_off
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_words_that_were_changed_back_are_called_the_signed_ones(cast: Cast) -> None:
     wrote(cast, Role.CONTRIBUTOR, decision_asked="Agree to build it.")
@@ -173,6 +174,7 @@ def test_reviewer_who_wrote_page_1_is_named_on_result_and_paper(cast: Cast) -> N
     assert in_print in page(cast, "cover", Role.CONTRIBUTOR)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_author_who_wrote_page_1_alone_is_named_as_author_only(cast: Cast) -> None:
     nobody = paper(cast).signed.writers
@@ -190,6 +192,7 @@ def test_whose_words_were_replaced_is_named_too(cast: Cast) -> None:
     assert paper(cast).signed.writers == "Northgate reviewer and Northgate contributor"
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_who_only_changed_it_after_the_sign_off_is_told_as_that(cast: Cast) -> None:
     approve(cast)

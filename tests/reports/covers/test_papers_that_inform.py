@@ -36,6 +36,7 @@ def informing(cast: Cast, state: Audit.State, **words: Any) -> str:
         return page_one_of(build_paper(audit, cover))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("today", ["prompt", "fine_tune_own"])
 @pytest.mark.parametrize("verdict", some_of(ANSWERS, 4))
 def test_no_sentence_of_it_asks_for_money(verdict: str, today: str) -> None:

@@ -214,6 +214,7 @@ def test_next_pack_has_what_was_deferred_apart_from_its_decisions(
     ]
 
 
+@pytest.mark.thorough
 def test_what_was_deferred_is_decided_at_a_meeting_on_its_day(
     cast: Cast, audit: Audit
 ) -> None:
@@ -300,6 +301,7 @@ def test_pack_has_what_was_freed_before_a_renewal_was_signed(
     assert (kept.freed_of, kept.spend_off) == (1, None)
 
 
+@pytest.mark.thorough
 def test_pack_says_what_the_board_changed(cast: Cast, audit: Audit) -> None:
     ours = cast.ours
     record(audit, ours.contributor, "amended", words="Only the test now.")

@@ -80,6 +80,7 @@ def test_last_packs_of_the_same_decisions_keep_their_files(
     ]
 
 
+@pytest.mark.thorough
 def test_packs_of_other_decisions_keep_theirs(
     tenant: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,6 +216,7 @@ def test_packs_have_limits_that_give_the_form_back(
     assert other.status_code == (429 if "ORGANIZATION" in setting else 302)
 
 
+@pytest.mark.thorough
 def test_one_person_leaves_the_colleagues_papers_of_the_day(
     tenant: Tenant, client: Client, settings: Settings
 ) -> None:

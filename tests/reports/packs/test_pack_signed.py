@@ -50,6 +50,7 @@ def signed_in(cast: Cast) -> SignedOpen | None:
     return build_pack(pack_of(cast)).signed
 
 
+@pytest.mark.thorough
 def test_signed_decision_stays_in_the_pack_until_the_board_has_decided(
     cast: Cast, reviewer: User
 ) -> None:

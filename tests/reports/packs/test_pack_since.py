@@ -164,6 +164,7 @@ def test_pack_without_such_months_has_neither_line_nor_section() -> None:
         assert words not in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("decisions", "first"), all_but([(1, 1), (13, 48), (14, 12)], [(14, 12)])
 )
@@ -247,6 +248,7 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
     assert "+8,992" in printed[3]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_pack_keeps_what_it_said_when_usage_changes(cast: Cast, audit: Audit) -> None:
     tenant = cast.ours

@@ -44,6 +44,7 @@ def test_documented_without_link_or_file_counts_as_asserted(draft: Audit) -> Non
     assert draft.levels["eval"]["value"] == "documented"
 
 
+@pytest.mark.thorough
 def test_measured_by_hand_with_nothing_to_show_counts_as_asserted(
     cast: Cast, draft: Audit
 ) -> None:
@@ -57,6 +58,7 @@ def test_measured_by_hand_with_nothing_to_show_counts_as_asserted(
     assert (alone, level(draft)) == ("asserted", "measured")
 
 
+@pytest.mark.thorough
 def test_link_lets_it_count_and_its_removal_takes_that_back(
     cast: Cast, draft: Audit
 ) -> None:
@@ -119,6 +121,7 @@ def test_every_reader_is_told(client: Client, cast: Cast, draft: Audit) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_where_a_level_is_chosen_is_said_what_it_needs_until_something_shows_it(
     client: Client, cast: Cast, draft: Audit
 ) -> None:

@@ -176,6 +176,7 @@ def test_effect_is_told_although_the_later_result_was_removed_as_wrong(
     assert len(files.said) == 1
 
 
+@pytest.mark.thorough
 def test_effect_of_an_earlier_result_is_that_of_its_own_kind(
     cast: Cast, draft: Audit
 ) -> None:
@@ -254,6 +255,7 @@ def test_wrong_file_that_is_put_back_says_so(cast: Cast, draft: Audit) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_result_that_counted_between_is_told_although_the_first_is_back(
     cast: Cast, draft: Audit
 ) -> None:
@@ -289,6 +291,7 @@ def test_oldest_result_that_counted_is_never_dropped(
     assert "With the earlier result, " in last
 
 
+@pytest.mark.thorough
 def test_each_wrong_file_says_its_own_effect(cast: Cast, draft: Audit) -> None:
     lead = cast.ours.contributor
     other = replace(PASSING, kind="prompt", passed=100, sha256="1f" * 32)

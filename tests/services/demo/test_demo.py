@@ -35,6 +35,7 @@ def test_every_published_case_is_scored_and_in_review(
     assert scored == 47
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_case_brings_its_facts_its_outcome_and_its_source(
     organization: Organization,

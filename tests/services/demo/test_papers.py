@@ -201,6 +201,7 @@ def test_result_and_paper_say_in_one_sentence_which_answer_alone_would_change_it
     assert f"<p>{paper.one.change}</p>" in page
 
 
+@pytest.mark.thorough
 def test_paper_that_nobody_signed_off_says_who_can_and_gives_no_orders(
     db: None,
 ) -> None:

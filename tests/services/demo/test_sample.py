@@ -97,6 +97,7 @@ def test_market_turned_verdicts_of_the_company_for_different_reasons(
         assert row.submitted_at or "invented example" in row.audit.use_case.summary
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_decisions_wait_and_one_is_overdue(company: Organization) -> None:
     today = timezone.localdate()
@@ -220,6 +221,7 @@ def test_earlier_papers_have_synthetic_months_inside_above_and_below(
     assert max(month.first for month in months) < timezone.localdate()
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_one_signed_verdict_has_an_open_condition(company: Organization) -> None:
     with scope(organization=company):

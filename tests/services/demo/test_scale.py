@@ -71,6 +71,7 @@ def test_one_is_the_largest_and_all_are_numbered(demo: Cast) -> None:
     assert counted == [30, 10, 10]
 
 
+@pytest.mark.thorough
 def test_copies_stand_as_their_audits_say(demo: Cast) -> None:
     [organization] = load(use_cases=60, organizations=1, largest=0)
 

@@ -45,6 +45,7 @@ def test_contrast_is_that_of_the_guidelines() -> None:
     assert contrast_on_white("#767676") == pytest.approx(4.54)
 
 
+@pytest.mark.thorough
 def test_picture_is_taken_as_a_logo() -> None:
     assert problems(logo=ContentFile(PNG, "logo.png")) == {}
 

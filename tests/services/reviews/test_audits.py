@@ -197,6 +197,7 @@ def test_reopen_makes_a_draft_with_its_answers(cast: Cast) -> None:
     assert (audit.state, audit.assessment) == (Audit.State.DRAFT, None)
 
 
+@pytest.mark.thorough
 def test_reopened_draft_has_one_price_on_its_page_and_in_the_portfolio(
     cast: Cast,
 ) -> None:

@@ -42,6 +42,7 @@ def filled(cast: Cast) -> Audit:
     return save_entries(audit=audit, by=by, sent=sent, sender=Sender()).audit
 
 
+@pytest.mark.thorough
 def test_copy_has_the_answers_numbers_and_notes_and_no_proof(cast: Cast) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):
@@ -86,6 +87,7 @@ def test_copy_of_a_live_use_case_is_no_second_running_one(cast: Cast) -> None:
         assert PortfolioRow.objects.get(audit=new).stage == "planned"
 
 
+@pytest.mark.thorough
 def test_copy_of_a_submitted_use_case_is_a_draft(cast: Cast) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):

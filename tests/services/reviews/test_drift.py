@@ -98,6 +98,7 @@ def test_sign_off_is_good_until_the_model_ends(cast: Cast) -> None:
         assert PortfolioRow.objects.get(audit=audit).due_on == ENDS
 
 
+@pytest.mark.thorough
 def test_sign_off_without_numbers_is_good_for_a_year(cast: Cast) -> None:
     assert sign(cast.ours, {}).valid_until == a_year_after(date(2026, 11, 25))
 
@@ -113,6 +114,7 @@ def test_sign_off_is_good_until_the_market_changes_the_verdict(cast: Cast) -> No
     assert audit.valid_until == date(2027, 1, 6)
 
 
+@pytest.mark.thorough
 def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
     cast: Cast,
     mailoutbox: list[EmailMessage],

@@ -122,6 +122,7 @@ def test_twice_is_as_good_as_once(cast: Cast, signed: Audit) -> None:
     assert Event.objects.filter(verb="audit.begun_again").count() == 1
 
 
+@pytest.mark.thorough
 def test_only_a_signed_off_audit_is_followed(cast: Cast, signed: Audit) -> None:
     lead = cast.ours.contributor
     with pytest.raises(NotSignedOff):
@@ -133,6 +134,7 @@ def test_only_a_signed_off_audit_is_followed(cast: Cast, signed: Audit) -> None:
         begin_again(audit=signed, by=lead)
 
 
+@pytest.mark.thorough
 def test_discarding_leaves_the_other_in_force(cast: Cast, signed: Audit) -> None:
     lead = cast.ours.contributor
     before = PortfolioRow.objects.filter(audit=signed).values().get()
@@ -165,6 +167,7 @@ def test_first_draft_and_submission_are_not_discarded(
             discard_draft(audit=audit, by=lead)
 
 
+@pytest.mark.thorough
 def test_new_audit_is_signed_off_in_its_turn(cast: Cast, signed: Audit) -> None:
     lead = cast.ours.contributor
     new = submit_audit(audit=begin_again(audit=signed, by=lead), by=lead)
@@ -195,6 +198,7 @@ def test_new_version_names_what_it_asks_otherwise(
     assert renewal.files == ()
 
 
+@pytest.mark.thorough
 def test_new_audit_after_version_1_begins_with_moved_answers(cast: Cast) -> None:
     tenant, lead = cast.ours, cast.ours.contributor
     with scope(organization=tenant.organization):
@@ -280,6 +284,7 @@ def test_page_one_of_a_superseded_audit_is_not_written_any_more(
     assert before["audit_id"] == new.pk
 
 
+@pytest.mark.thorough
 def test_words_for_page_one_that_come_late_leave_the_sign_off_standing(
     cast: Cast,
 ) -> None:

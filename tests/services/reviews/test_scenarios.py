@@ -38,6 +38,7 @@ def keep(audit: Audit, cast: Cast, changes: Changes = CHANGES, **more: Any) -> A
     return keep_scenario(audit=audit, by=by, changes=changes, **given)
 
 
+@pytest.mark.thorough
 def test_scenario_of_a_signed_audit_becomes_a_new_draft(
     signed: Audit, cast: Cast
 ) -> None:

@@ -69,6 +69,7 @@ def test_who_answered_may_not_sign_off(cast: Cast, reviewer: User) -> None:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("entry", "value", "own"),
     [
@@ -120,6 +121,7 @@ def test_nothing_done_later_hides_who_answered(
     assert separation_of(audit, reviewer).own == ("Knowledge to search",)
 
 
+@pytest.mark.thorough
 def test_taking_an_answer_back_is_answering(cast: Cast, reviewer: User) -> None:
     audit = answered(cast, (reviewer, {"goal": None}))
 
@@ -168,6 +170,7 @@ def test_answer_counts_for_its_author_in_the_audit_that_follows(
         )
 
 
+@pytest.mark.thorough
 def test_page_names_nobody_who_answered_the_audit_before(
     cast: Cast, reviewer: User
 ) -> None:
@@ -201,6 +204,7 @@ def test_who_may_sign_costs_one_query(
     assert told == "You or Northgate admin can sign this off."
 
 
+@pytest.mark.thorough
 def test_replaced_answer_counts_in_every_audit_that_follows(
     cast: Cast, reviewer: User
 ) -> None:
@@ -227,6 +231,7 @@ def test_replaced_answer_counts_in_every_audit_that_follows(
         )
 
 
+@pytest.mark.thorough
 def test_order_of_several_picks_is_no_change_and_makes_nobody_an_author(
     cast: Cast, reviewer: User
 ) -> None:
@@ -355,6 +360,7 @@ def test_where_one_answered_and_the_other_submitted_the_way_out_is_told(
     )
 
 
+@pytest.mark.thorough
 def test_submitter_who_answered_as_well_has_no_way_out(
     cast: Cast, reviewer: User
 ) -> None:

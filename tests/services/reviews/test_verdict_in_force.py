@@ -72,6 +72,7 @@ def test_reviewer_finds_a_renewal_among_what_is_in_review(
     assert list(rows.awaiting()) == []
 
 
+@pytest.mark.thorough
 def test_own_list_shows_the_verdict_in_force_and_the_draft(
     cast: Cast, signed: Audit
 ) -> None:

@@ -171,6 +171,7 @@ def test_any_damage_is_read_or_refused(place: int, byte: int, raw: bytes) -> Non
         assert text_of(raw[:place] + bytes([byte]) + raw[place + 1 :]).strip()
 
 
+@pytest.mark.thorough
 def test_text_that_fits_into_the_largest_file_is_not_too_long() -> None:
     raw = b"word " * (documents.MAX_BYTES // 5)
 

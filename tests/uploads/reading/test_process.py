@@ -79,6 +79,7 @@ def test_process_has_no_django_and_little_of_ours() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_reader_of_a_csv_file_loads_nothing_that_only_others_need() -> None:
     reads = "audits.evaluations", "audits.usage", "audits.uploads.tables"
     imports = ";".join(f"import {package}.reading" for package in reads)

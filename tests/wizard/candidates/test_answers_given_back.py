@@ -72,6 +72,7 @@ def test_removed_result_holds_back_what_it_contradicts(
     assert AGAIN in target(client, answered, "")
 
 
+@pytest.mark.thorough
 def test_the_last_answer_is_the_one_that_comes_back(
     cast: Cast, client: Client, answered: Audit
 ) -> None:

@@ -22,6 +22,7 @@ from tests.wizard.page_forms import hidden
 pytestmark = pytest.mark.once
 
 
+@pytest.mark.thorough
 def test_question_that_a_candidate_answers_says_so_and_has_no_options(
     client: Client, draft: Audit
 ) -> None:
@@ -131,6 +132,7 @@ def test_questions_about_tests_lead_to_the_test_results_until_they_are_there(
     assert not any(has_link(question) for question in asked)
 
 
+@pytest.mark.thorough
 def test_submission_shows_what_counted_and_marks_what_was_answered_by_hand(
     client: Client, draft: Audit
 ) -> None:

@@ -47,6 +47,7 @@ def test_typed_candidate_is_told_with_what_its_cases_can_show(
     }
 
 
+@pytest.mark.thorough
 def test_more_cases_that_would_settle_it_are_counted(
     client: Client, draft: Audit
 ) -> None:
@@ -86,6 +87,7 @@ def test_target_that_no_candidate_can_have_is_refused(
     assert fresh_audit(draft).candidates == {}
 
 
+@pytest.mark.thorough
 def test_candidate_is_changed_removed_and_put_back(
     client: Client, draft: Audit
 ) -> None:
@@ -109,6 +111,7 @@ def test_candidate_is_changed_removed_and_put_back(
     assert fresh_audit(draft).codes["quality_gap"] == "met"
 
 
+@pytest.mark.thorough
 def test_candidates_that_do_not_count_leave_no_trace_when_they_are_removed(
     client: Client, draft: Audit
 ) -> None:

@@ -209,6 +209,7 @@ def uploaded(audit: Audit, by: User, kinds: list[Any], passed: list[int]) -> str
     return after.verdict
 
 
+@pytest.mark.thorough
 def test_card_says_before_the_test_what_the_file_then_does(
     client: Client, cast: Cast, draft: Audit
 ) -> None:

@@ -62,6 +62,7 @@ def test_trial_on_enough_of_the_same_cases_answers(
     assert BOTH not in html_of(client.get(reverse("result", args=[draft.pk])))
 
 
+@pytest.mark.thorough
 def test_page_of_the_file_and_the_review_say_that_no_case_is_the_same(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -73,6 +74,7 @@ def test_page_of_the_file_and_the_review_say_that_no_case_is_the_same(
         assert "share no cases with a result, so they cannot be compared" in told
 
 
+@pytest.mark.thorough
 def test_files_that_come_one_after_the_other_are_compared_too(draft: Audit) -> None:
     for kind, name in (("prompt", "P"), ("tuned", "T")):
         rows = [f"{name}{number},model {name},{name == 'T'}" for number in range(60)]

@@ -60,6 +60,7 @@ def test_sheet_and_promptfoo_are_compared_by_the_ids_of_cases(
     assert "passed 30 cases that" in both.sentences[0]
 
 
+@pytest.mark.thorough
 def test_every_page_says_that_the_best_was_compared_with_none(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -120,6 +120,7 @@ def test_what_was_typed_is_kept(client: Client, draft: Audit) -> None:
     assert said == ("sonnet", "0.02", "Rosa", 95)
 
 
+@pytest.mark.thorough
 def test_run_of_another_kind_is_another_candidate(client: Client, draft: Audit) -> None:
     first(draft)
 
@@ -133,6 +134,7 @@ def test_run_of_another_kind_is_another_candidate(client: Client, draft: Audit) 
     }
 
 
+@pytest.mark.thorough
 def test_kind_that_is_said_with_the_file_replaces_nothing_at_first(
     client: Client, draft: Audit
 ) -> None:
@@ -161,6 +163,7 @@ def test_candidate_that_is_not_in_the_corrected_file_stays(
     assert scored(draft) == {"c1": ("examples", 60), "c2": ("prompt", 70)}
 
 
+@pytest.mark.thorough
 def test_file_with_few_of_the_cases_leaves_the_outcomes_of_the_others(
     client: Client, draft: Audit
 ) -> None:
@@ -241,6 +244,7 @@ def test_typed_result_that_counted_is_said_once_another_is_typed_over_it(
     assert f"62 of 100 (20 November 2026), replaced by 95 of 100 ({who})." in page
 
 
+@pytest.mark.thorough
 def test_result_that_was_removed_before_a_new_one_of_its_kind_is_said(
     client: Client, draft: Audit
 ) -> None:

@@ -189,6 +189,7 @@ def test_gap_that_chance_may_explain_is_named_as_well(cast: Cast, audit: Audit) 
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("strongest", "verdict"),
     some_of(
@@ -282,6 +283,7 @@ def test_cases_that_were_not_run_say_where_their_count_turns_the_verdict(
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("passed", "verdict"),
     some_of(

@@ -64,6 +64,7 @@ def without_label(file: SimpleUploadedFile) -> SimpleUploadedFile:
     return SimpleUploadedFile(file.name or "", json.dumps(told).encode())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "kind",
     some_of(
@@ -136,6 +137,7 @@ def test_card_says_what_the_upload_leads_to(client: Client, draft: Audit) -> Non
     assert far.verdict != assessment.verdict
 
 
+@pytest.mark.thorough
 def test_files_say_to_keep_the_ids_of_the_earlier_file(
     client: Client, draft: Audit
 ) -> None:

@@ -64,6 +64,7 @@ def test_result_of_too_few_cases_would_give_nothing(
     assert "too few cases to count." in page
 
 
+@pytest.mark.thorough
 def test_later_file_does_not_hide_what_an_earlier_one_left_out(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

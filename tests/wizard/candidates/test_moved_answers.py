@@ -90,6 +90,7 @@ def test_answer_that_was_withdrawn_in_between_is_told_too(
     assert f"{WAS}The writing model”" in page
 
 
+@pytest.mark.thorough
 def test_answer_that_is_as_it_was_again_or_changes_no_verdict_is_not_told(
     draft: Audit, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -57,6 +57,7 @@ def test_everybody_sees_a_target_that_was_moved_and_what_it_changes(
     assert f"{SHORT}“{was}” (A6)." in build_paper(fresh_audit(draft)).one.unknown
 
 
+@pytest.mark.thorough
 def test_target_that_was_moved_before_the_results_of_a_read_file_were_saved_is_told(
     client: Client, draft: Audit
 ) -> None:
@@ -104,6 +105,7 @@ def test_target_that_is_lowered_step_by_step_says_the_same_only_once(
     assert page.count("The target was ") == page.count(WAS) == 1
 
 
+@pytest.mark.thorough
 def test_target_that_is_as_it_was_again_leaves_nothing(draft: Audit) -> None:
     scored(draft)
     wanted(draft, "99.9")

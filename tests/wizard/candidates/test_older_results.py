@@ -72,6 +72,7 @@ def test_older_file_changes_nothing_and_holds_the_verdict_back_if_it_is_chosen(
     assert "quality_gap" in assessment_of(fresh_audit(draft)).codes
 
 
+@pytest.mark.thorough
 def test_older_file_does_not_release_a_newer_result_that_was_removed(
     draft: Audit,
 ) -> None:
@@ -98,6 +99,7 @@ def test_file_that_is_not_older_replaces_as_before(
     assert rows(draft) == [("prompt", 40)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("day", "state", "said"),
     [

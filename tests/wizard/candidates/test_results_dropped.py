@@ -221,6 +221,7 @@ def test_another_organization_is_never_told(
     assert "imported on" not in page
 
 
+@pytest.mark.thorough
 def test_row_has_counts_and_no_word_or_case_of_the_file(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -369,6 +370,7 @@ def test_result_page_asks_only_where_a_draft_is_gone(
     assert len(beside) == len(without) + 2
 
 
+@pytest.mark.thorough
 def test_years_are_said_where_they_differ(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

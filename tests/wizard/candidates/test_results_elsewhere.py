@@ -45,6 +45,7 @@ def another(cast: Cast, draft: Audit, name: str = "Letter sorter C") -> Audit:
     )
 
 
+@pytest.mark.thorough
 def test_same_cases_in_another_use_case_are_said_with_its_verdict(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

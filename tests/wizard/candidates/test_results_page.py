@@ -82,6 +82,7 @@ def test_target_that_is_typed_beside_the_file_is_saved_with_it_if_it_is_another(
     assert "97 of 100" in html_of(shown).partition("<dt>Target</dt>")[2][:90]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("share", "file", "said"),
     [
@@ -266,6 +267,7 @@ def test_cases_are_kept_by_digests_and_never_in_the_audit(
     assert event.details["sha256"] == kept.digest
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "name", ["promptfoo-0.123.1.json", "inspect-0.3.160-passed.eval"]
 )
@@ -381,6 +383,7 @@ def test_second_run_that_looks_like_the_same_kind_is_asked_and_not_preset(
     assert saved.redirect_chain
 
 
+@pytest.mark.thorough
 def test_candidate_is_named_as_its_team_names_it(client: Client, draft: Audit) -> None:
     save_results(draft, upload({"Prompt with long instructions": 95}))
 

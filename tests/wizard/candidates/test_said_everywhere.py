@@ -84,6 +84,7 @@ def test_two_results_of_a_candidate_are_compared_by_their_files(
     )
 
 
+@pytest.mark.thorough
 def test_end_beside_the_target_is_the_same_number_everywhere(
     client: Client, draft: Audit
 ) -> None:

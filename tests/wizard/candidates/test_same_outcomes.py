@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -84,6 +85,7 @@ def checks(audit: Audit) -> list[str]:
     return [each.id for each in advice.subject_to] if advice else []
 
 
+@pytest.mark.thorough
 def test_copied_column_closes_no_check_and_everybody_is_told(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -108,6 +110,7 @@ def test_test_of_its_own_closes_the_check(draft: Audit) -> None:
     assert all(x.same is None for x in fresh_audit(draft).given_candidates.rows)
 
 
+@pytest.mark.thorough
 def test_removed_original_makes_no_test_of_its_copy(draft: Audit) -> None:
     put(draft, [*COLUMNS, COLUMNS[2]])
 
@@ -116,6 +119,7 @@ def test_removed_original_makes_no_test_of_its_copy(draft: Audit) -> None:
     assert WAY_TEST in checks(draft)
 
 
+@pytest.mark.thorough
 def test_nearly_copied_column_is_told_and_holds_nothing_back(
     client: Client, draft: Audit
 ) -> None:

@@ -24,6 +24,7 @@ def target(draft: Audit) -> Decimal | None:
     return fresh_audit(draft).given_candidates.target
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["section", "question", "next_question"])
 def test_target_is_asked_beside_the_test_set(
     client: Client, draft: Audit, name: str
@@ -118,6 +119,7 @@ def test_check_says_what_a_missing_target_leaves_open(
     assert missing not in after
 
 
+@pytest.mark.thorough
 def test_check_asks_for_a_missing_target_and_comes_back(
     client: Client, draft: Audit
 ) -> None:

@@ -82,6 +82,7 @@ def test_everybody_sees_what_was_changed_and_what_it_changes(
     assert said.startswith(words)
 
 
+@pytest.mark.thorough
 def test_history_tells_an_allowed_result_from_one_that_is_not(
     client: Client, draft: Audit
 ) -> None:
@@ -107,6 +108,7 @@ def test_page_that_removes_says_as_what_a_result_counts(
     assert "so it counts only as a model to learn from." in after
 
 
+@pytest.mark.thorough
 def test_name_that_was_typed_is_nowhere_said_to_have_measured(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -64,6 +64,7 @@ def test_typed_results_with_a_link_are_documented(client: Client, draft: Audit) 
     assert f'href="{TYPED["link"]}"' in page
 
 
+@pytest.mark.thorough
 def test_form_says_what_a_typed_result_counts_for(client: Client, draft: Audit) -> None:
     new = html_of(client.get(reverse("candidate", args=[draft.pk, "new"])))
     assert "A result that is only typed answers no question yet" in new

@@ -43,6 +43,7 @@ def test_day_that_can_be_right_is_said_without_a_remark(
         assert page.count(said) == 1, name
 
 
+@pytest.mark.thorough
 def test_result_that_does_not_count_is_not_said(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -65,6 +65,7 @@ def test_cases_that_decide_nothing_are_not_told(
     assert "has no score for" not in page
 
 
+@pytest.mark.thorough
 def test_chance_is_that_of_the_cases_with_a_score(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -75,6 +75,7 @@ def test_timeline_says_once_who_removed_a_wrong_file_and_why(
     assert told == [("results_removed", REASON), ("results", "")]
 
 
+@pytest.mark.thorough
 def test_removing_asks_first_and_says_what_changes(
     client: Client, with_wrong: Audit
 ) -> None:
@@ -92,6 +93,7 @@ def test_removing_asks_first_and_says_what_changes(
     assert rows_of(with_wrong) == before
 
 
+@pytest.mark.thorough
 def test_right_file_counts_after_the_wrong_one_was_removed(
     client: Client, with_wrong: Audit
 ) -> None:
@@ -252,6 +254,7 @@ def test_wrong_file_says_what_it_would_give_alone_and_beside_the_right_one(
     ) in page
 
 
+@pytest.mark.thorough
 def test_list_names_the_file_and_leads_to_removing_it(
     client: Client, with_wrong: Audit
 ) -> None:

@@ -19,6 +19,7 @@ def at(cast: Cast) -> str:
     return reverse("numbers", args=[cast.ours.draft.pk])
 
 
+@pytest.mark.thorough
 def test_it_leads_to_the_next_section_with_an_open_question(
     cast: Cast, client: Client
 ) -> None:

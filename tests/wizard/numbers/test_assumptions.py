@@ -107,6 +107,7 @@ def test_own_figure_replaces_the_assumption_and_its_range(
     assert "2 of your own" in shown
 
 
+@pytest.mark.thorough
 def test_what_the_team_replaced_comes_first(client: Client, page: str) -> None:
     send(client, page, gpu_hour="3", rerank_price="0.1")
 
@@ -123,6 +124,7 @@ def test_what_the_team_replaced_comes_first(client: Client, page: str) -> None:
     assert shown.index('id="row-rerank_price"') < shown.index('id="row-rag_days"')
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_result_lists_each_number_of_what_is_compared_that_nobody_entered(
     cast: Cast, client: Client, page: str
@@ -148,6 +150,7 @@ def test_result_lists_each_number_of_what_is_compared_that_nobody_entered(
     assert "$180,000" not in listed
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_panel_says_what_has_no_price_yet_and_why(
     cast: Cast, client: Client, page: str
@@ -176,6 +179,7 @@ def test_figure_that_cannot_be_is_explained_and_kept_on_the_page(
     assert 'value="0"' in text
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_emptied_figure_is_assumed_again(cast: Cast, client: Client, page: str) -> None:
     send(client, page, gpu_hour="1.50")
@@ -204,6 +208,7 @@ def test_own_figures_and_the_gpu_are_named_where_numbers_are_listed(
         assert "8.5 hours a day" in text, name
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_another_gpu_has_no_price_until_its_speed_is_entered(
     cast: Cast, client: Client, page: str

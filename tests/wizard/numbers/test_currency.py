@@ -43,6 +43,7 @@ def chosen(html: str, name: str = "currency") -> str:
     return str(option)
 
 
+@pytest.mark.thorough
 def test_amount_is_stored_as_typed_beside_its_currency(
     cast: Cast, client: Client, page: str
 ) -> None:
@@ -106,6 +107,7 @@ def test_other_sign_is_refused_with_what_to_choose_and_the_text_is_kept(
         assert chosen(said) == "GBP"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("currency", "written", "meant"),
     some_of(
@@ -169,6 +171,7 @@ def test_page_starts_with_the_currency_of_the_organization(
     assert numbers(cast)["proposal_currency"] == "EUR"
 
 
+@pytest.mark.thorough
 def test_amounts_from_before_stay_in_us_dollars(
     cast: Cast, client: Client, page: str, in_euros: None
 ) -> None:

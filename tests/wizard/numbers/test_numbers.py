@@ -34,6 +34,7 @@ def numbers(cast: Cast) -> dict[str, Any]:
         return values(Audit.objects.get(pk=cast.ours.draft.pk).numbers)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize(
     ("written", "kept"),
@@ -112,6 +113,7 @@ def test_share_is_kept_exact_and_shown_in_percent(
     assert 'value="87.5"' in html_of(client.get(page))
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_costs_stand_beside_the_numbers_as_they_are_given(
     client: Client, page: str
@@ -198,6 +200,7 @@ def test_tuned_model_says_until_when_it_can_be_trained(
     assert offered[-1].endswith("; training ends on 6 January 2027")
 
 
+@pytest.mark.thorough
 def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
     client: Client, page: str
 ) -> None:
@@ -217,6 +220,7 @@ def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
     assert "Change the numbers" not in beside
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_what_is_not_computed_says_what_is_missing_and_for_no_model(
     client: Client, page: str
@@ -261,6 +265,7 @@ def test_tokens_of_a_text_are_counted_with_their_margin(
     assert "<html" not in text
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_count_is_taken_over_without_javascript(
     cast: Cast, client: Client, page: str
@@ -277,6 +282,7 @@ def test_count_is_taken_over_without_javascript(
     assert numbers(cast) == {"prefix_tokens": "4"}
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize(
     ("form", "problem"),

@@ -70,6 +70,7 @@ def test_offer_is_kept_part_by_part_and_shown_again(
     assert '<option value="fine_tune" selected>Fine-tune</option>' in again
 
 
+@pytest.mark.thorough
 def test_sending_the_page_again_changes_nothing(
     cast: Cast, client: Client, page: str
 ) -> None:
@@ -129,6 +130,7 @@ def test_price_and_rate_are_read_by_the_language_of_their_writer(
     ) in beneath(html_of(response), "proposal_once")
 
 
+@pytest.mark.thorough
 def test_price_that_may_be_two_numbers_is_asked_about(
     cast: Cast, client: Client, page: str
 ) -> None:
@@ -190,6 +192,7 @@ def test_parts_that_are_wrong_are_told_beside_each_and_the_rest_is_kept(
     }
 
 
+@pytest.mark.thorough
 def test_line_breaks_and_invisible_characters_do_not_reach_the_paper(
     cast: Cast, client: Client, page: str
 ) -> None:
@@ -305,6 +308,7 @@ def test_check_and_history_tell_an_offer_in_words(
     assert "120,000 in the currency of the offer" in history
 
 
+@pytest.mark.thorough
 def test_check_says_before_submitting_that_an_offer_lacks_something(
     client: Client, cast: Cast, page: str
 ) -> None:

@@ -62,6 +62,7 @@ def test_pages_and_paper_say_that_nobody_entered_what_runs(
     assert (PAPER in one.money_note) == is_said
 
 
+@pytest.mark.thorough
 def test_live_use_case_is_asked_what_runs_and_another_one_has_nothing_yet(
     cast: Cast, client: Client
 ) -> None:

@@ -111,6 +111,7 @@ def test_1_234_dollars_are_asked_and_nothing_else_is_lost(
     assert 'value="5"' in asked
 
 
+@pytest.mark.thorough
 def test_1_234_calls_can_only_be_a_thousand_and_are_read_so(
     cast: Cast, client: Client, page: str
 ) -> None:
@@ -121,6 +122,7 @@ def test_1_234_calls_can_only_be_a_thousand_and_are_read_so(
     assert "= 1,234 calls a month" in beneath(said, "requests")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("headers", "shown"),
     some_of([({}, "1,234.5"), (GERMAN, "1.234,5"), (SWISS, "1’234.5")], 2),

@@ -13,6 +13,7 @@ from tests.wizard.usage.made_sheets import sheet_of, upload
 from tests.wizard.usage.usage_pages import chosen, page_after, read, save
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("repeats", "is_warned"), [("800", True), ("1500", False)])
 def test_only_the_warning_about_the_cache_is_on_the_page(
     client: Client, draft: Audit, repeats: str, is_warned: bool

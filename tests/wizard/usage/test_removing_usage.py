@@ -42,6 +42,7 @@ def typed(cast: Cast, draft: Audit, **entered: str) -> None:
     save_entries(audit=fresh_audit(draft), by=lead, sent=sent, sender=Sender())
 
 
+@pytest.mark.thorough
 def test_removing_asks_and_says_which_numbers_came_from_the_file(
     client: Client, draft: Audit, there: str
 ) -> None:
@@ -57,6 +58,7 @@ def test_removing_asks_and_says_which_numbers_came_from_the_file(
     assert numbers(draft) == TYPED | MEASURED
 
 
+@pytest.mark.thorough
 def test_numbers_are_taken_back_to_what_they_were(
     client: Client, draft: Audit, there: str
 ) -> None:
@@ -68,6 +70,7 @@ def test_numbers_are_taken_back_to_what_they_were(
     assert UsageUpload.objects.count() == 0
 
 
+@pytest.mark.thorough
 def test_numbers_stay_if_that_is_chosen(
     client: Client, draft: Audit, there: str
 ) -> None:
@@ -90,6 +93,7 @@ def test_number_that_somebody_typed_is_not_lost(
     assert numbers(draft) == TYPED | {"requests": "9000", "output_tokens": "700"}
 
 
+@pytest.mark.thorough
 def test_number_that_was_typed_as_measured_stays(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

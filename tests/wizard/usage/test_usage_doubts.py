@@ -140,6 +140,7 @@ def test_number_that_was_typed_over_a_measured_one_is_said(
     assert f"{said} calls a month." in told
 
 
+@pytest.mark.thorough
 def test_number_that_was_left_as_typed_beside_a_file_is_said(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -161,6 +162,7 @@ def test_measured_numbers_raise_no_doubt(
     assert "typed; the usage file" not in reviewed(draft, cast)
 
 
+@pytest.mark.thorough
 def test_days_of_usage_that_are_old_or_cannot_be_are_said_to_every_reader(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -33,6 +33,7 @@ from tests.wizard.usage.usage_pages import (
 from tests.wizard.usage.usage_saved import save_usage
 
 
+@pytest.mark.thorough
 def test_packed_file_is_read_as_it_is(client: Client, draft: Audit) -> None:
     packed = gzip.compress(sheet_of())
 
@@ -140,6 +141,7 @@ def test_chosen_models_are_kept_for_after_the_sign_off(
     assert UsageUpload.objects.get().counted_models == ["gpt-5"]
 
 
+@pytest.mark.thorough
 def test_models_that_were_chosen_after_a_sign_off_stay(
     client: Client, draft: Audit
 ) -> None:

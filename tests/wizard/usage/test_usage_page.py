@@ -232,6 +232,7 @@ def test_wrong_choice_is_said_and_saves_nothing(client: Client, draft: Audit) ->
         assert numbers(draft) == TYPED, value
 
 
+@pytest.mark.thorough
 def test_two_spellings_of_a_model_are_one_and_fill_in_the_model(
     client: Client, draft: Audit
 ) -> None:
@@ -314,6 +315,7 @@ def test_number_that_was_typed_as_measured_gets_the_mark(
     assert set(sources_of(fresh_audit(draft))) == set(MEASURED)
 
 
+@pytest.mark.thorough
 def test_removed_file_leaves_its_numbers_and_the_verdict(
     client: Client, draft: Audit
 ) -> None:
@@ -356,6 +358,7 @@ def test_removing_or_refusing_a_file_never_brings_training_closer(
         assert audit.numbers == before.numbers
 
 
+@pytest.mark.thorough
 def test_fewer_calls_than_somebody_typed_are_left_out_at_first(
     client: Client, draft: Audit
 ) -> None:
