@@ -203,7 +203,7 @@ def test_submission_says_what_was_measured(
     assert build_paper(audit).given.endswith(
         "measured (CSV, 1 August to 31 October 2026): model calls a month, text that "
         "changes with each call, length of an answer, repeated text billed at the "
-        "lower cache price, model in use or planned"
+        "lower cache price, model for prompts, in use or planned"
     )
 
 
