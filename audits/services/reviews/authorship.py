@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from audits.models import Audit, Version
 from audits.models.written_once import written_once
@@ -53,7 +53,7 @@ def who_answered_before(follows: UUID | None) -> frozenset[int]:
     return frozenset(by for part in before for _, _, by, _ in _versions(audit=part.pk))
 
 
-def answers_of(audit: UUID) -> QuerySet[Version]:
+def answers_of(audit: UUID | OuterRef) -> QuerySet[Version]:
     """Return every version of what the decision reads of one audit."""
     return Version.objects.filter(audit=audit, kind__in=READ).order_by()
 

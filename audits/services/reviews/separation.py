@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from audits.models import Audit, Membership, Organization, User
@@ -162,21 +162,23 @@ def signers_said(
     found: dict[UUID, str] = {}
     for few in batched(submitted, len(_PLACES), strict=False):
         audits = zip(_PLACES, (each.audit for each in few), strict=False)
-        reviewers = _answering(**dict.fromkeys(_PLACES) | dict(audits))
-        for place, each in enumerate(few):
-            names = _may_sign(each, place, reviewers, reader)
+        reviewers: dict[UUID, list[Any]] = {each.audit: [] for each in few}
+        for audit, *reviewer in _answering(**dict.fromkeys(_PLACES) | dict(audits)):
+            reviewers[audit].append(reviewer)
+        for each in few:
+            names = _may_sign(each, reviewers[each.audit], reader)
             found[each.audit] = _waits_for([*names])
     return found
 
 
 def _may_sign(
-    each: Submitted, place: int, reviewers: Iterable[Any], reader: User | None
+    each: Submitted, reviewers: Iterable[Any], reader: User | None
 ) -> Iterator[str]:
     """Yield who may sign an audit off, the reader first, then by name."""
     before = who_answered_before(each.follows)
     others = []
-    for user, name, email, since, *answered in reviewers:
-        is_bound = since is None and (answered[place] or user in before)
+    for user, name, email, since, answered in reviewers:
+        is_bound = since is None and (answered or user in before)
         if user == each.by or is_bound:
             continue
         if reader and user == reader.pk:
@@ -198,18 +200,21 @@ def _answering(
     fourth: UUID | None,
     fifth: UUID | None,
 ) -> Any:
-    """Return each reviewer, with whether they answered each of a few audits."""
-    audits = (first, second, third, fourth, fifth)
-    given = {
-        f"answered_{place}": Exists(answers_of(audit).filter(by=OuterRef("user")))
-        for place, audit in zip(_PLACES, audits, strict=True)
-        if audit is not None
-    }
-    reviewers = Membership.objects.filter(role__in=REVIEWERS, user__is_active=True)
-    told = ("user", "user__name", "user__email")
+    """Return each reviewer beside each of a few audits, and whether they answered it.
+
+    One test of all takes PostgreSQL a fifth of the time to plan that one of each takes.
+    """
+    audit = "organization__audits"
+    audits = [x for x in (first, second, third, fourth, fifth) if x is not None]
+    given = answers_of(OuterRef(audit)).filter(by=OuterRef("user"))
+    reviewers = Membership.objects.filter(
+        Q((f"{audit}__pk__in", audits)), role__in=REVIEWERS, user__is_active=True
+    )
     may = "organization__answerers_may_sign_since"
-    found = reviewers.annotate(**given).order_by("user__name", "user_id")
-    return found.values_list(*told, may, *given)
+    found = reviewers.annotate(answered=Exists(given)).order_by("user__name", "user_id")
+    return found.values_list(
+        audit, "user", "user__name", "user__email", may, "answered"
+    )
 
 
 def _waits_for(names: list[str]) -> str:
