@@ -24,9 +24,11 @@ def test_every_judge_is_imported_from_the_copy_and_has_its_fixtures() -> None:
 @pytest.mark.parametrize(
     ("file", "it_judges"),
     [
-        ("board_money/test_month_parts.py", True),
-        ("board_money/test_setback.py", False),  # it reads models through a paper
-        ("board_money/test_small_part_on_paper.py", False),  # it fills a template
+        ("board_money/sums/test_month_parts.py", True),
+        # It reads models through a paper.
+        ("board_money/evidence/test_setback.py", False),
+        # It fills a template.
+        ("board_money/asked_for/test_small_part_on_paper.py", False),
         ("charts/test_months.py", False),  # it reads nothing that changes
         ("mutation/test_swapping.py", False),
     ],

@@ -8,7 +8,7 @@ from audits.scoring.money.names.row_names import row_name, technique_name
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import options
 from audits.templatetags.charts import cost_ranges, money_on_paper, money_ranges
-from tests.board_money.test_closed_plan_cannot_begin import stopped
+from tests.board_money.ending.test_closed_plan_cannot_begin import stopped
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 

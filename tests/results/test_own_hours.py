@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from tests.board_money.test_price_by_results import NUMBERS
+from tests.board_money.asked_for.test_price_by_results import NUMBERS
 from tests.casting import Cast
 from tests.results.test_experiments import page_of
 from tests.results.test_first import answered, save_numbers

@@ -1,7 +1,7 @@
 """Page 1 lets a plan go on as what is not ruled out."""
 
+from tests.board_money.ending.test_plan_goes_on_as_what_is_allowed import LONG, TODAY
 from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.board_money.test_plan_goes_on_as_what_is_allowed import LONG, TODAY
 from tests.casting import Cast
 from tests.scoring.twelve_verdicts import ANSWERS
 

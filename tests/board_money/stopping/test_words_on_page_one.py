@@ -4,7 +4,9 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.costs.rounding import written
 from audits.scoring.options.if_nothing import if_nothing
 from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.board_money.test_words_follow_from_the_figures_beside_them import TODAY
+from tests.board_money.stopping.test_words_follow_from_the_figures_beside_them import (
+    TODAY,
+)
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed, money, of_today
 from tests.scoring.twelve_verdicts import SLOW

@@ -12,8 +12,8 @@ from audits.reports.pdf_client import manuscript_of
 from audits.scoring.days import in_words
 from audits.scoring.money.moves import by_when, time_left
 from audits.services.papers.next_date import next_date
+from tests.board_money.ending.test_move_is_proposed_with_its_price import money_behind
 from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.board_money.test_move_is_proposed_with_its_price import money_behind
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES, the_move

@@ -1,7 +1,7 @@
 """A paper names what serves until a new model does."""
 
+from tests.board_money.ending.test_new_model_serves_some_months_later import ASSUMED
 from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.board_money.test_new_model_serves_some_months_later import ASSUMED
 from tests.casting import Cast
 from tests.scoring.twelve_verdicts import ANSWERS, SLOW
 

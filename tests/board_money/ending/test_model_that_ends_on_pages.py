@@ -14,7 +14,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.page_one_words import words_of_page_one
-from tests.board_money.test_model_that_ends_is_said_first import LIVE, MET, SAID
+from tests.board_money.ending.test_model_that_ends_is_said_first import LIVE, MET, SAID
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.costs.worked_decisions import DAY, GIVEN, assessed

@@ -3,8 +3,8 @@
 from django.template.loader import render_to_string
 
 from audits.scoring.money.of_assessment import money_of
+from tests.board_money.numbers.test_value_of_calls import ENTERED
 from tests.board_money.printed_papers import paper_of
-from tests.board_money.test_value_of_calls import ENTERED
 from tests.casting import Cast
 from tests.reports.papers import words_of
 from tests.scoring.letters import letters

@@ -5,8 +5,8 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring.costs.rounding import written
 from audits.scoring.options.options import options
+from tests.board_money.asked_for.test_amounts_say_what_they_pay_for import LATER
 from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.board_money.test_amounts_say_what_they_pay_for import LATER
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS

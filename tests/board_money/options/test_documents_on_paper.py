@@ -8,7 +8,7 @@ from django_scopes import scope
 from audits.models import Audit
 from audits.reports.context import build_paper
 from audits.scoring.exchange import document
-from tests.board_money.test_documents_are_added import (
+from tests.board_money.options.test_documents_are_added import (
     DOCUMENTS,
     assessed,
     money,

@@ -4,11 +4,11 @@ import pytest
 
 from audits.scoring.costs.cost_numbers import TRAINED
 from audits.scoring.costs.rounding import written
-from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.board_money.test_cheaper_ways_say_why_they_are_out import (
+from tests.board_money.options.test_cheaper_ways_say_why_they_are_out import (
     AT_TEN_MILLION,
     MODELS,
 )
+from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.scoring.twelve_verdicts import ANSWERS

@@ -13,7 +13,7 @@ from audits.scoring import Assessment
 from audits.scoring.decision_words import decision_words
 from audits.scoring.exchange import document
 from audits.scoring.money.of_assessment import money_of
-from tests.board_money.test_price_by_results import CURRENT, TOP, assessed
+from tests.board_money.asked_for.test_price_by_results import CURRENT, TOP, assessed
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.reports.test_appendix import pages

@@ -7,7 +7,7 @@ from audits.models import Cover
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.inputs import Inputs
 from audits.services.papers.next_date import next_date
-from tests.board_money.test_confirming import of
+from tests.board_money.evidence.test_confirming import of
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.twelve_verdicts import ANSWERS

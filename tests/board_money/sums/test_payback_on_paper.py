@@ -6,7 +6,7 @@ from decimal import Decimal
 from audits.scoring.costs.rounding import written
 from audits.services.portfolio.row_money import money_columns
 from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.board_money.test_payback_follows_from_its_figures import LONG
+from tests.board_money.sums.test_payback_follows_from_its_figures import LONG
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS

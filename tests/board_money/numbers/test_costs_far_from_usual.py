@@ -12,7 +12,7 @@ from audits.scoring.results_behind.approved_on import (
     approval_in_short,
     approved_on,
 )
-from tests.board_money.test_numbers_outside_usual_ranges import replaced
+from tests.board_money.numbers.test_numbers_outside_usual_ranges import replaced
 
 CHEAP = {
     "engineer_day": "1",

@@ -5,8 +5,11 @@ import re
 from django.template.loader import render_to_string
 
 from audits.scoring.money.of_assessment import money_of
+from tests.board_money.asked_for.test_what_a_decision_funds_has_a_range import (
+    ASSUMED,
+    LATER,
+)
 from tests.board_money.printed_papers import page_one_of, paper_of
-from tests.board_money.test_what_a_decision_funds_has_a_range import ASSUMED, LATER
 from tests.casting import Cast
 from tests.pages import html_in
 from tests.scoring.twelve_verdicts import ANSWERS
