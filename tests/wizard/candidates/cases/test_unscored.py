@@ -12,8 +12,8 @@ from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
+from tests.wizard.candidates.cases.test_left_out import draft as _left_out_draft
 from tests.wizard.candidates.results_saved import save_results, wanted
-from tests.wizard.candidates.test_left_out import draft as _left_out_draft
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 

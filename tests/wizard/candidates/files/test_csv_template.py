@@ -10,7 +10,7 @@ from audits.evaluations.formats.csv_cases import read_csv_cases
 from tests.casting import Cast
 from tests.pages import html_of
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 def test_template_is_offered_with_the_words_that_are_read_and_is_read(

@@ -7,9 +7,9 @@ from django.test import Client
 from audits.models import Audit
 from tests.casting import Cast
 from tests.examples import some_of
+from tests.wizard.candidates.cases.test_left_out import draft as _draft
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_saved import save_results
-from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.told_pages import told_pages
 
 draft = _draft

@@ -12,7 +12,7 @@ from tests.pages import html_of
 from tests.signed_in import sign_in
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import page_after, read
-from tests.wizard.candidates.test_results_elsewhere import another
+from tests.wizard.candidates.told.test_results_elsewhere import another
 from tests.wizard.usage.made_sheets import upload
 from tests.wizard.usage.usage_pages import read as read_usage
 

@@ -11,9 +11,9 @@ from audits.services.answers.answers import fresh_audit
 from audits.services.read_files.compared_results import comparisons_of
 from tests.casting import Cast
 from tests.examples import some_of
+from tests.wizard.candidates.cases.test_left_out import draft as _draft
 from tests.wizard.candidates.made_promptfoo import promptfoo
 from tests.wizard.candidates.results_saved import save_results
-from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.told_pages import told_pages
 
 draft = _draft

@@ -10,10 +10,10 @@ from audits.services.answers.answers import fresh_audit
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.wizard.candidates.cases.test_left_out import draft as _draft
 from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.results_saved import save_results
-from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.told_pages import told_pages
 from tests.wizard.candidates.typed import page_of, post
 

@@ -17,10 +17,10 @@ from audits.services.verdicts.assessments import assess_today, framework_of
 from tests.examples import some_of
 from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.wizard.candidates.cases.test_left_out import draft as _draft
 from tests.wizard.candidates.made_promptfoo import promptfoo
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.results_saved import save_results
-from tests.wizard.candidates.test_left_out import draft as _draft
 
 draft = _draft
 MODEL = "openai:gpt-6-luna"

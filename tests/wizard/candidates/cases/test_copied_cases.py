@@ -8,8 +8,8 @@ from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.wizard.candidates.cases.test_left_out import draft as _draft
 from tests.wizard.candidates.results_pages import read, save
-from tests.wizard.candidates.test_left_out import draft as _draft
 from tests.wizard.candidates.told_pages import told_pages
 
 draft = _draft

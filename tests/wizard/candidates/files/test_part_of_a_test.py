@@ -15,9 +15,9 @@ from audits.services.read_files.results_files import runs_behind
 from audits.services.verdicts.assessments import assess_today
 from tests.examples import some_of
 from tests.pages import html_of
+from tests.wizard.candidates.cases.test_left_out import draft as _draft
 from tests.wizard.candidates.results_pages import read, save
 from tests.wizard.candidates.results_saved import save_results
-from tests.wizard.candidates.test_left_out import draft as _draft
 
 draft = _draft
 ALL, FAILED = range(120), range(10)

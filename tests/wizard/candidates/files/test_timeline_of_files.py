@@ -9,11 +9,11 @@ from audits.models import Audit
 from audits.services.answers.answers import fresh_audit
 from audits.services.timelines.timeline import timeline_of
 from tests.pages import html_of
+from tests.wizard.candidates.files.test_wrong_files import REASON, remove_file
+from tests.wizard.candidates.files.test_wrong_files import draft as _draft
 from tests.wizard.candidates.made_csv import csv_of, upload
 from tests.wizard.candidates.results_pages import read
 from tests.wizard.candidates.results_saved import save_results
-from tests.wizard.candidates.test_wrong_files import REASON, remove_file
-from tests.wizard.candidates.test_wrong_files import draft as _draft
 from tests.wizard.candidates.typed import post
 
 draft = _draft

@@ -16,10 +16,10 @@ from tests.examples import some_of
 from tests.outcomes.signed import CANDIDATES, MODEL, signed
 from tests.pages import html_of
 from tests.signed_in import sign_in
+from tests.wizard.candidates.cases.test_left_out import draft as _draft
 from tests.wizard.candidates.made_promptfoo import promptfoo
 from tests.wizard.candidates.results_pages import page_after, read, save
 from tests.wizard.candidates.results_saved import remove_result, save_results
-from tests.wizard.candidates.test_left_out import draft as _draft
 
 draft = _draft
 OLDER = "it ran on 1 October 2026, the other on 20 November 2026"
