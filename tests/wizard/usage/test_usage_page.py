@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.frameworks.loading.loader import current
-from audits.models import Audit, Event, UsageUpload, Version
+from audits.models import Audit, UsageUpload, Version
 from audits.scoring.assess_on import assess_on, costs_on
 from audits.scoring.inputs import Inputs
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
@@ -18,10 +18,9 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.read_files.usage_uploads import sources_of
 from audits.wizard.usage.effects import computed_answers
 from tests.casting import Cast
-from tests.examples import some_of
 from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE
-from tests.usage.made_usage import LITELLM, OTEL, plain, raw
+from tests.usage.made_usage import OTEL, raw
 from tests.wizard.usage.made_sheets import (
     KNOWLEDGE_CASE,
     KNOWLEDGE_TOKENS,
@@ -37,7 +36,6 @@ from tests.wizard.usage.usage_pages import (
     read,
     save,
 )
-from tests.wizard.usage.usage_saved import save_usage
 
 
 @pytest.mark.thorough
@@ -150,71 +148,6 @@ def test_script_gets_only_what_would_change(client: Client, draft: Audit) -> Non
     assert numbers(draft) == TYPED
 
 
-@pytest.mark.thorough
-def test_text_that_repeats_is_saved_as_typed(client: Client, draft: Audit) -> None:
-    shown = read(client, draft, upload())
-    again = page_after(client, shown, repeats="2000")
-
-    save(client, again)
-
-    assert numbers(draft)["prefix_tokens"] == "2000"
-    assert numbers(draft)["variable_tokens"] == "1000"
-    assert set(sources_of(fresh_audit(draft))) == set(MEASURED)
-
-
-def test_typed_length_of_the_text_unmarks_what_was_computed_from_it(
-    client: Client, draft: Audit, cast: Cast
-) -> None:
-    save_usage(draft, upload())
-    entry = {("number", "prefix_tokens"): Sent(value="9000")}
-    lead = cast.ours.contributor
-
-    save_entries(audit=fresh_audit(draft), by=lead, sent=entry, sender=Sender())
-
-    computed = {"variable_tokens", "cache_hit"}
-    assert set(sources_of(fresh_audit(draft))) == set(MEASURED) - computed
-
-
-@pytest.mark.thorough
-def test_what_repeats_counts_only_if_it_is_saved_too(
-    client: Client, draft: Audit
-) -> None:
-    shown = read(client, draft, upload())
-    sent = {"repeats": "2000", "leave-prefix_tokens": "on"}
-
-    save(client, page_after(client, shown, **sent), **sent)
-
-    assert numbers(draft) == TYPED | MEASURED
-
-
-@pytest.mark.parametrize("repeats", ["3001", "999"])
-def test_impossible_length_of_the_text_fills_in_nothing_computed_from_it(
-    client: Client, draft: Audit, repeats: str
-) -> None:
-    shown = read(client, draft, upload())
-
-    again = page_after(client, shown, repeats=repeats)
-    save(client, again, repeats=repeats)
-
-    assert html_of(again).count("correct that number") == 2
-    kept = {"requests", "output_tokens", "model"}
-    assert numbers(draft) == TYPED | {k: MEASURED[k] for k in kept}
-
-
-@pytest.mark.parametrize(
-    ("typed", "read_as"),
-    some_of([("1.200.000", "1200000"), ("1 200", "1200"), ("2501", "2501")], 1),
-)
-def test_tokens_are_read_with_marks_that_can_only_be_thousands(
-    client: Client, draft: Audit, typed: str, read_as: str
-) -> None:
-    shown = read(client, draft, upload())
-
-    again = page_after(client, shown, repeats=typed)
-
-    assert str(again.context["form"].repeated) == read_as
-
-
 def test_wrong_choice_is_said_and_saves_nothing(client: Client, draft: Audit) -> None:
     shown = read(client, draft, upload())
 
@@ -233,52 +166,6 @@ def test_wrong_choice_is_said_and_saves_nothing(client: Client, draft: Audit) ->
 
 
 @pytest.mark.thorough
-def test_two_spellings_of_a_model_are_one_and_fill_in_the_model(
-    client: Client, draft: Audit
-) -> None:
-    plain_name, dated = (
-        sheet_of(model=name).decode().splitlines()
-        for name in ("gpt-5", "openai/GPT-5-2025-08-07")
-    )
-    both = upload("\n".join([*plain_name, *dated[1:], ""]).encode())
-
-    told = html_of(read(client, draft, both))
-
-    assert "620,000 requests in the busiest of 3 whole months" in told
-    assert "for several, no model" not in told
-    assert 'name="models"' not in told
-
-
-@pytest.mark.thorough
-def test_only_the_chosen_models_count(client: Client, draft: Audit) -> None:
-    shown = read(client, draft, SimpleUploadedFile("litellm.json", raw(LITELLM)))
-    assert "gpt-4.1-mini" in html_of(shown)
-
-    september = sum(
-        day["breakdown"]["models"].get("gpt-5", {"metrics": {"api_requests": 0}})[
-            "metrics"
-        ]["api_requests"]
-        for day in plain(LITELLM)[0]["results"]
-        if day["date"].startswith("2026-09")
-    )
-
-    again = page_after(client, shown, models=["1"])
-    save(client, again, models=["1"])
-
-    day = {"requests": numbers(draft)["requests"], "model": numbers(draft)["model"]}
-    assert day == {"requests": str(september), "model": "gpt-5"}
-
-
-def test_no_model_is_refused(client: Client, draft: Audit) -> None:
-    shown = read(client, draft, SimpleUploadedFile("litellm.json", raw(LITELLM)))
-
-    response = page_after(client, shown, models=[])
-
-    assert response.status_code == 422
-    assert "Choose at least one model" in html_of(response)
-
-
-@pytest.mark.thorough
 def test_what_is_not_measured_says_why(client: Client, draft: Audit) -> None:
     shown = read(client, draft, SimpleUploadedFile("spans.jsonl", raw(OTEL)))
 
@@ -289,76 +176,6 @@ def test_what_is_not_measured_says_why(client: Client, draft: Audit) -> None:
     assert numbers(draft)["requests"] == "5000"
 
 
-def test_number_changed_by_hand_is_not_measured_any_more(
-    client: Client, draft: Audit, cast: Cast
-) -> None:
-    save_usage(draft, upload())
-    entry = {("number", "requests"): Sent(value="9000")}
-    lead = cast.ours.contributor
-
-    save_entries(audit=fresh_audit(draft), by=lead, sent=entry, sender=Sender())
-
-    assert set(sources_of(fresh_audit(draft))) == set(MEASURED) - {"requests"}
-
-
-def test_number_that_was_typed_as_measured_gets_the_mark(
-    client: Client, draft: Audit
-) -> None:
-    save_usage(draft, upload())
-    UsageUpload.objects.all().delete()
-    shown = read(client, draft, upload())
-    assert "No number changes." in html_of(shown)
-
-    response = page_after(client, shown)
-
-    assert "The numbers were already as the file measures them." in html_of(response)
-    assert set(sources_of(fresh_audit(draft))) == set(MEASURED)
-
-
-@pytest.mark.thorough
-def test_removed_file_leaves_its_numbers_and_the_verdict(
-    client: Client, draft: Audit
-) -> None:
-    save_usage(draft, upload())
-    before = fresh_audit(draft)
-    kept = UsageUpload.objects.get()
-    there = reverse("usage", args=[draft.pk])
-    assert "usage.csv" in html_of(client.get(there))
-
-    response = client.post(
-        reverse("remove_usage", args=[draft.pk, kept.pk]), follow=True
-    )
-
-    after = fresh_audit(draft)
-    assert response.redirect_chain == [(there, 302)]
-    assert "Files that were read" not in html_of(response)
-    assert (after.verdict, after.codes) == (before.verdict, before.codes)
-    assert numbers(draft) == TYPED | MEASURED
-    assert sources_of(after) == {}
-    verbs = Event.objects.filter(subject=str(kept.pk)).values_list("verb", flat=True)
-    assert sorted(verbs) == ["usage.read", "usage.removed"]
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("calls", some_of([1, 1000, 300_000, 3_000_000]))
-def test_removing_or_refusing_a_file_never_brings_training_closer(
-    client: Client, draft: Audit, calls: int
-) -> None:
-    save_usage(draft, upload(sheet_of(calls=calls)))
-    before = fresh_audit(draft)
-
-    read(client, draft, upload(b"hello"))
-    refused = fresh_audit(draft)
-    client.post(reverse("remove_usage", args=[draft.pk, UsageUpload.objects.get().pk]))
-    removed = fresh_audit(draft)
-
-    for audit in (refused, removed):
-        assert audit.verdict == before.verdict
-        assert audit.open_questions == before.open_questions
-        assert audit.numbers == before.numbers
-
-
-@pytest.mark.thorough
 def test_fewer_calls_than_somebody_typed_are_left_out_at_first(
     client: Client, draft: Audit
 ) -> None:
@@ -384,36 +201,3 @@ def test_number_of_another_size_asks_if_the_file_is_of_this_use_case(
     said = "check that the file is of this use case"
     assert said in larger
     assert said not in like
-
-
-@pytest.mark.thorough
-def test_one_model_is_chosen_at_first(client: Client, draft: Audit) -> None:
-    both = sheet_of(model="gpt-5-mini") + sheet_of(model="gpt-5").partition(b"\n")[2]
-
-    shown = read(client, draft, upload(both))
-
-    assert len(shown.context["form"].chosen_models) == 1
-
-
-@pytest.mark.parametrize(("own", "first"), [(1000, "gpt-5"), (1001, "Our own")])
-def test_of_equal_models_the_one_with_a_price_is_chosen_at_first(
-    client: Client, draft: Audit, own: int, first: str
-) -> None:
-    unpriced = sheet_of(model="Our own", calls=own)
-    both = unpriced + sheet_of(model="gpt-5").partition(b"\n")[2]
-
-    shown = read(client, draft, upload(both))
-
-    assert shown.context["form"].chosen_models == [first]
-
-
-@pytest.mark.thorough
-def test_text_longer_than_a_call_is_not_offered(client: Client, draft: Audit) -> None:
-    shown = read(client, draft, upload())
-
-    said = client.post(
-        shown.request["PATH_INFO"], chosen(shown, repeats="3001", show="")
-    )
-
-    assert "correct that number" in html_of(said)
-    assert "prefix_tokens=3001" not in html_of(said)
