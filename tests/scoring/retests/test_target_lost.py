@@ -6,9 +6,7 @@ from decimal import Decimal
 import pytest
 
 from audits.evaluations.runs import Run
-from audits.scoring.retests.evidence import (
-    EvidenceCheck,
-)
+from audits.scoring.retests.evidence import EvidenceCheck
 from audits.scoring.retests.evidence_words import evidence_lines
 from tests.scoring.retests.newer_results import PROMPT, STRONG, checked, run
 
