@@ -13,10 +13,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import OwnAnswers, review_audit, submission_of
-from audits.services.reviews.separation import (
-    let_answerers_sign,
-    separation_of,
-)
+from audits.services.reviews.separation import let_answerers_sign, separation_of
 from tests.casting import Cast
 from tests.conditions import decided
 from tests.services.reviews.answering import answered

@@ -11,17 +11,8 @@ from audits.services.read_files.usage_uploads import sources_of
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
-from tests.wizard.usage.made_sheets import (
-    sheet_of,
-    upload,
-)
-from tests.wizard.usage.usage_pages import (
-    MEASURED,
-    TYPED,
-    numbers,
-    page_after,
-    read,
-)
+from tests.wizard.usage.made_sheets import sheet_of, upload
+from tests.wizard.usage.usage_pages import MEASURED, TYPED, numbers, page_after, read
 from tests.wizard.usage.usage_saved import save_usage
 
 

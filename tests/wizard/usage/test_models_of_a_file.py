@@ -7,16 +7,8 @@ from django.test import Client
 from audits.models import Audit
 from tests.pages import html_of
 from tests.usage.made_usage import LITELLM, plain, raw
-from tests.wizard.usage.made_sheets import (
-    sheet_of,
-    upload,
-)
-from tests.wizard.usage.usage_pages import (
-    numbers,
-    page_after,
-    read,
-    save,
-)
+from tests.wizard.usage.made_sheets import sheet_of, upload
+from tests.wizard.usage.usage_pages import numbers, page_after, read, save
 
 
 def test_two_spellings_of_a_model_are_one_and_fill_in_the_model(

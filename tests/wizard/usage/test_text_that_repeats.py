@@ -10,9 +10,7 @@ from audits.services.read_files.usage_uploads import sources_of
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
-from tests.wizard.usage.made_sheets import (
-    upload,
-)
+from tests.wizard.usage.made_sheets import upload
 from tests.wizard.usage.usage_pages import (
     MEASURED,
     TYPED,
