@@ -11,13 +11,20 @@ from tests.scoring.costs import worked_examples
 from tests.scoring.costs.worked_decisions import WORKED as DECISIONS
 from tests.scoring.costs.worked_decisions import Numbers
 from tests.scoring.costs.worked_documents import v32, v34
+from tests.scoring.costs.worked_machines import v16, v26, v27
 from tests.scoring.costs.worked_moves import v30
+from tests.scoring.costs.worked_packs import v23, v24
 from tests.scoring.costs.worked_results import v33
 from tests.scoring.costs.worked_tracking import v31
 from tests.scoring.costs.worked_waiting import v28, v29
 from tests.worked_sums import blocks, rounded, worth
 
 WORKED = DECISIONS | {
+    "V16": v16,
+    "V23": v23,
+    "V24": v24,
+    "V26": v26,
+    "V27": v27,
     "V28": v28,
     "V29": v29,
     "V30": v30,

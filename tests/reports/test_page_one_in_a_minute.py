@@ -22,8 +22,8 @@ from tests.printed import Printed
 from tests.reports.papers import front_of, words_of
 from tests.reports.test_twelve_verdicts import FRAMEWORK, assessed
 from tests.scoring.costs.worked_decisions import assessed as priced
-from tests.scoring.costs.worked_decisions import decided
 from tests.scoring.costs.worked_moves import ENDS, MOVES
+from tests.scoring.costs.worked_packs import decided
 from tests.scoring.test_untested_ways import STRONGEST
 from tests.scoring.test_untested_ways import assessed as waiting
 from tests.scoring.twelve_verdicts import ANSWERS

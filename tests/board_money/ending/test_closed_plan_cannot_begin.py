@@ -11,7 +11,8 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.money.states import PlanState
 from audits.scoring.sums.money_left import Paid, passed
 from audits.scoring.sums.money_sums import Decided, less
-from tests.scoring.costs.worked_decisions import decided, of_today
+from tests.scoring.costs.worked_decisions import of_today
+from tests.scoring.costs.worked_packs import decided
 
 CLOSES = date(2027, 1, 6)  # to training
 ENDS = date(2027, 1, 14)

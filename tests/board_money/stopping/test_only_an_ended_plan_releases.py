@@ -4,7 +4,8 @@ import pytest
 
 from audits.reports.packs.pack_money import totals
 from audits.scoring.sums.money_sums import Decided
-from tests.scoring.costs.worked_decisions import decided, of_today, seven
+from tests.scoring.costs.worked_decisions import of_today
+from tests.scoring.costs.worked_packs import decided, seven
 
 MODELS = {"tuned": "gpt-4o-mini", "smaller": "gpt-6-luna"}
 # Each with a plan of today that the verdict does not recommend, and whether it ends.

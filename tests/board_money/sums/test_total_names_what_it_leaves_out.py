@@ -10,8 +10,9 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.sums.left_out import left_out
 from audits.scoring.sums.money_sums import Decided
 from tests.examples import some_of
-from tests.scoring.costs.worked_decisions import assessed, decided
+from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
+from tests.scoring.costs.worked_packs import decided
 from tests.scoring.twelve_verdicts import ANSWERS
 
 # What page 1 says of money that is in no amount.

@@ -7,7 +7,6 @@ from typing import Any
 
 from audits.frameworks.loading.loader import current
 from audits.landscape import in_force
-from audits.reports.packs.pack_money import totals
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_numbers import PricedTechnique
@@ -15,12 +14,9 @@ from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.rows import MoneyRow
-from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.currency import converted, in_its_currency
 from audits.scoring.pricing.cost_plan import Price
-from audits.scoring.pricing.pricing import defaults_for
-from audits.scoring.sums.money_sums import Decided
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS
@@ -123,39 +119,6 @@ def price(assessment: Assessment, technique: PricedTechnique) -> Price:
     found = assessment.costs.plan.of(technique).price
     assert found is not None
     return found
-
-
-def break_even(assessment: Assessment, prompt: PricedTechnique) -> int:
-    """Return from where own GPUs never cost more than the best prompt, which it is."""
-    assert assessment.costs is not None
-    [found] = [
-        each
-        for each in assessment.costs.plan.break_evens
-        if each.trained == "fine_tune_own"
-    ]
-    assert found.prompt == prompt
-    assert found.requests is not None
-    return found.requests
-
-
-def v16() -> Numbers:
-    found: Numbers = {}
-    for name, requests in {"10m": 10**7, "100m": 10**8, "1bn": 10**9}.items():
-        numbers = {"today": "fine_tune_own", "requests": str(requests)}
-        tuned = assessed(ANSWERS["fine_tune"], **numbers)
-        line = price(tuned, "fine_tune_own").line
-        assert line.machines is not None
-        found[f"gpus_{name}"] = line.machines.count(Decimal(requests))
-        found[f"month_{name}"] = price(tuned, "fine_tune_own").month.expected
-        year = of_today(money(ANSWERS["fine_tune"], **numbers)).year
-        found[f"year_{name}"] = year.expected
-    planned = {"today": "fine_tune_own"}
-    alone = assessed(ANSWERS["fine_tune"], **planned)
-    both = assessed(ANSWERS["fine_tune"], **planned, smaller="gpt-6-luna")
-    return found | {
-        "breakeven_prompt": break_even(alone, "prompt"),
-        "breakeven_smaller": break_even(both, "prompt_smaller"),
-    }
 
 
 def v17() -> Numbers:
@@ -271,81 +234,6 @@ def v22() -> Numbers:
     }
 
 
-def v23() -> Numbers:
-    answers, numbers = ANSWERS["gather_evidence"], {"today": "fine_tune_own"}
-    first = measuring(assessed(answers, **numbers))
-    more = measuring(assessed(answers, **numbers, engineer_day="1000"))
-    assert first.amount is not None
-    assert more.amount is not None
-    one = totals([decided("gather_evidence", "planned", **numbers)])
-    [held] = [line.amount for line in one.lines if line.kind == "hold"]
-    assert held is not None
-    return {
-        "hours": first.hours,
-        "spend": first.amount.expected,
-        "spend_at_1000_a_day": more.amount.expected,
-        "held": held.expected,
-        "released": len(one.released),
-    }
-
-
-def decided(verdict: str, state: PlanState = "running", **numbers: str) -> Decided:
-    """Return a decision as the overview of a pack has it."""
-    found = assessed(ANSWERS[verdict], **numbers)
-    assert found.verdict == verdict
-    return Decided(
-        name=verdict,
-        family=None if found.prerequisite else found.family,
-        money=money_of(found, state),
-        state=state,
-        measuring=measuring_cost(found),
-    )
-
-
-# Each kind that a pack can ask for and that has money.
-SEVEN: tuple[tuple[str, PlanState, dict[str, str]], ...] = (
-    ("stop_fine_tuning", "running", {"today": "fine_tune_own"}),
-    ("few_shot", "planned", {"today": "prompt"}),
-    ("distil", "planned", {}),
-    ("fine_tune_after_mlops", "planned", {"today": "prompt"}),
-    ("gather_evidence", "running", {"today": "fine_tune_own"}),
-    ("keep", "running", {"today": "fine_tune_own"}),
-    ("migrate", "running", {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}),
-)
-
-
-def seven() -> list[Decided]:
-    return [decided(verdict, state, **numbers) for verdict, state, numbers in SEVEN]
-
-
-def v24() -> Numbers:
-    found = totals(seven())
-    lines = {(line.state, line.kind, line.head): line for line in found.lines}
-
-    def amount(*key: str) -> Decimal:
-        line = lines[key]  # type: ignore[index]
-        assert line.amount is not None
-        return line.amount.expected
-
-    examples = assessed(ANSWERS["few_shot"], today="prompt")
-    planned = money(ANSWERS["few_shot"], today="prompt")
-    return {
-        "examples_month": price(examples, "few_shot").month.expected,
-        "examples_year": planned.chosen.year.expected,
-        "prompt_year": of_today(planned).year.expected,
-        "running_ended": amount("running", "end", "Running"),
-        "running_spend": -amount("running", "spend", "Running"),
-        "running_net": amount("running", "net", "Running"),
-        "planned_ended": amount("planned", "end", "Planned"),
-        "planned_spend": -amount("planned", "spend", "Planned"),
-        "planned_net": amount("planned", "net", "Planned"),
-        "new_spend": -amount("proposed", "spend", "New"),
-        "measured_spend": -amount("proposed", "spend", "Measurements"),
-        "running_held": amount("running", "hold", "Hold"),
-        "funded_spend": -amount("proposed", "spend", "Training"),
-    }
-
-
 def v25() -> Numbers:
     found = assessed(ANSWERS["rag"], today="prompt", fte_cost="90000", currency="EUR")
     assert found.entered_in is not None
@@ -362,58 +250,12 @@ def v25() -> Numbers:
     }
 
 
-def gpus(found: Assessment, name: str = "") -> Numbers:
-    """Return how many GPUs own serving has, and what a month costs with them."""
-    own = price(found, "fine_tune_own")
-    assert own.line.machines is not None
-    count = own.line.machines.count(Decimal(found.numbers["requests"]))
-    return {f"gpus{name}": count, f"month{name}": own.month.expected}
-
-
-def v26() -> Numbers:
-    numbers = {"today": "fine_tune_own", "gpu": "L40S 48 GB", "gpu_hour": None}
-    numbers |= {"gpu_tokens_per_second": "2000", "hours_a_day": "12"}
-    many = {**numbers, "requests": "50000000"}
-    answers = ANSWERS["fine_tune"]
-    found = assessed(answers, **numbers)
-    month = price(found, "fine_tune_own").month
-    hour = defaults_for(DAY, "L40S 48 GB")["gpu_hour"]
-    return {
-        "gpu_hour": hour.expected,
-        **gpus(found),
-        "month_low": month.low,
-        "month_high": month.high,
-        "year": of_today(money(answers, **numbers)).year.expected,
-        **gpus(assessed(answers, **many), "_50m"),
-        **gpus(assessed(answers, **{**many, "hours_a_day": "6"}), "_50m_in_6_hours"),
-        "breakeven_prompt": break_even(found, "prompt"),
-    }
-
-
-def v27() -> Numbers:
-    numbers = {"today": "fine_tune_own", "sharing_models": "10"}
-    answers = ANSWERS["fine_tune"]
-    found = assessed(answers, **numbers)
-    return {
-        **gpus(found),
-        "once": price(found, "fine_tune_own").one_off,
-        "year": of_today(money(answers, **numbers)).year.expected,
-        **gpus(assessed(answers, **numbers, requests="10000000"), "_10m"),
-        "breakeven_prompt": break_even(found, "prompt"),
-    }
-
-
 WORKED: dict[str, Callable[[], Numbers]] = {
-    "V16": v16,
     "V17": v17,
     "V18": v18,
     "V19": v19,
     "V20": v20,
     "V21": v21,
     "V22": v22,
-    "V23": v23,
-    "V24": v24,
     "V25": v25,
-    "V26": v26,
-    "V27": v27,
 }
