@@ -1,16 +1,15 @@
-"""Questions of the framework as a form."""
+"""The questions of a page as a form."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache, partial
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import Any, cast
 
 from django import forms
 
 from audits.frameworks.answering.asked_because import why_asked
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loading import loader
-from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.questions import Question
 from audits.models import Audit
 from audits.models.evidence import questions_with_evidence
 from audits.models.fields.text import TypedText, fitting_text
@@ -26,6 +25,14 @@ from audits.services.verdicts.assessments import (
     held_by_candidates,
     told_by_candidates,
 )
+from audits.wizard.forms.answer_fields import (
+    TOO_LONG,
+    field_of,
+    level_field,
+    note_field,
+    picked_of,
+    stored_of,
+)
 from audits.wizard.forms.layout import (
     Asked,
     Chosen,
@@ -36,31 +43,9 @@ from audits.wizard.forms.layout import (
 )
 from audits.wizard.forms.senders import whole
 
-DONT_KNOW = "I don\u2019t know yet"
-NONE_OF_THESE = "none_of_these"
 # No id of a question has a hyphen.
 COMMENT = "comment-text"
 ADD_COMMENT = "add-comment"
-_RECORDED = "recorded:"
-_AT_MOST = f"{NOTE_MAX:,} characters or fewer."
-TOO_LONG = f"The note must be {NOTE_MAX:,} characters or fewer"
-LEVELS = (
-    ("asserted", "Asserted"),
-    ("documented", "Documented"),
-    ("measured", "Measured"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The text of an option card."""
-
-    name: str
-    text: str
-    unsure: bool = False
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class BothForm(forms.Form):
@@ -143,7 +128,7 @@ class AnswersForm(forms.Form):
             framework=framework_of(self.audit),
             question=name,
             field=cast("forms.ChoiceField", self.fields[name]),
-            level=_level_field(),
+            level=level_field(),
             chosen=self._chosen_in(name),
             given=self._chosen_in(f"level-{name}"),
             error=str(next(iter(self.errors.get(name, ())), "")),
@@ -178,10 +163,10 @@ class AnswersForm(forms.Form):
     ) -> None:
         ticked = code if isinstance(code, str) else None
         made_with = (audit.framework, audit.framework_version)
-        self.fields[question] = _field(*made_with, question, ticked)
-        self.fields[f"level-{question}"] = _level_field()
+        self.fields[question] = field_of(*made_with, question, ticked)
+        self.fields[f"level-{question}"] = level_field()
         if with_notes:
-            self.fields[f"note-{question}"] = _note_field()
+            self.fields[f"note-{question}"] = note_field()
 
     @property
     def comment(self) -> forms.BoundField:
@@ -227,12 +212,12 @@ class AnswersForm(forms.Form):
             if item in self._overruled:
                 # It is kept in the history alone, so it overwrites nobody's.
                 if kind == "answer":
-                    stored = _stored(self.questions[item], value)
+                    stored = stored_of(self.questions[item], value)
                     now = Stored.of(self.audit.answers.get(item)).version
                     sent[kind, item] = Sent(value=stored, seen=now)
                 continue
             if kind == "answer":
-                kept = _stored(self.questions[item], value)
+                kept = stored_of(self.questions[item], value)
                 sent[kind, item] = Sent(value=kept, seen=seen)
             else:
                 is_unsaid = kind == "level" and not value
@@ -280,121 +265,13 @@ def versions_of(audit: Audit, question: str) -> str:
     return ".".join(str(number) for number in numbers)
 
 
-# Fields that are alike are one, which no form changes: it takes long to make them.
-@lru_cache(maxsize=512)
-def _field(
-    framework: str, version: int, question_id: str, code: str | None
-) -> forms.Field:
-    question = loader.published(framework, version).question_by_id[question_id]
-    unsure = (UNKNOWN, Card(DONT_KNOW, question.find_out, unsure=True))
-    if question.kind == "one":
-        cards = [(o.id, Card(o.name, o.text)) for o in question.options]
-        return forms.ChoiceField(
-            choices=[*cards, unsure],
-            widget=forms.RadioSelect,
-            required=False,
-            label=question.text,
-        )
-    return _SeveralField(question, code, unsure)
-
-
-@cache
-def _level_field() -> forms.ChoiceField:
-    return forms.ChoiceField(
-        choices=LEVELS,
-        widget=forms.RadioSelect,
-        required=False,
-        label="How do you know?",
-    )
-
-
-@cache
-def _note_field() -> forms.Field:
-    return TypedText(
-        widget=forms.Textarea({"rows": 5, "class": "form-control"}),
-        required=False,
-        max_length=NOTE_MAX,
-        error_messages={"max_length": TOO_LONG},
-        label="Note (optional)",
-        help_text=f"What you know and where you know it from. {_AT_MOST}",
-    )
-
-
-class _SeveralField(forms.MultipleChoiceField):
-    """Several options, or ticks; what says that nothing is, or is known, goes alone."""
-
-    def __init__(
-        self, question: Question, code: str | None, unsure: tuple[str, Card]
-    ) -> None:
-        parts = question.ticks or question.options
-        cards = [(part.id, Card(part.name, part.text)) for part in parts]
-        self.most = question.most if question.kind == "several" else len(parts)
-        self.alone = {UNKNOWN: unsure[1]}
-        self.alone |= {
-            option.id: Card(option.name, option.text)
-            for option in question.options
-            if (option.alone or option.not_yet) and question.kind == "several"
-        }
-        if question.kind == "ticks":
-            self.alone[NONE_OF_THESE] = Card("None of these", "")
-            cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))
-            if code and (option := question.option(code)):
-                text = "Your earlier answer. To replace it, tick what applies."
-                recorded = _RECORDED + code
-                self.alone[recorded] = Card(option.name, text)
-                cards.insert(0, (recorded, self.alone[recorded]))
-        choices = [*cards, unsure]
-        # In the order of the page, as its script names them.
-        self.alone = {k: self.alone[k] for k, _ in choices if k in self.alone}
-        super().__init__(
-            choices=choices,
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-            label=question.text,
-        )
-
-    def validate(self, value: list[str]) -> None:
-        super().validate(value)
-        if len(set(value)) < len(value):
-            message = "Pick each option once"
-            raise forms.ValidationError(message, code="twice")
-        for alone, card in self.alone.items():
-            if alone in value and len(value) > 1:
-                message = f"Choose “{card}” alone, or leave it out"
-                raise forms.ValidationError(message, code="alone")
-        if len(value) > self.most:
-            message = f"Pick up to {self.most}; you picked {len(value)}"
-            raise forms.ValidationError(message, code="too_many")
-
-
 def _initial(
     questions: Iterable[Question], audit: Audit, codes: Mapping[str, Code]
 ) -> dict[str, Any]:
     initial: dict[str, Any] = {}
     for question in questions:
         name = question.id
-        initial[name] = _chosen(question, codes.get(name))
+        initial[name] = picked_of(question, codes.get(name))
         initial[f"level-{name}"] = value_of(audit.levels, name)
         initial[f"note-{name}"] = value_of(audit.notes, name)
     return initial
-
-
-def _chosen(question: Question, code: Code | None) -> Code | list[str] | None:
-    if code is None or question.kind == "one":
-        return code
-    if isinstance(code, tuple):
-        return list(code) or [NONE_OF_THESE]
-    return [code if code == UNKNOWN else _RECORDED + code]
-
-
-def _stored(question: Question, value: Any) -> Any:
-    if not value:
-        return None
-    if question.kind == "one":
-        return value
-    first = value[0]
-    if first == UNKNOWN:
-        return UNKNOWN
-    if first == NONE_OF_THESE:
-        return []
-    return first.removeprefix(_RECORDED) if first.startswith(_RECORDED) else value
