@@ -27,7 +27,7 @@ from audits.services.use_cases.changing import (
 from audits.services.use_cases.dropped_results import saved_in_use_case
 from audits.services.use_cases.use_cases import imported_cells, team_named
 from audits.use_cases.forms import TeamForm
-from audits.use_cases.views import shown_to
+from audits.use_cases.registering import shown_to
 
 
 @members_only
