@@ -2,17 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
-
-from django.utils import timezone
 
 from audits.charts.bars import Bar, diverging
 from audits.frameworks.schema import Framework
 from audits.landscape.price_age import PriceAge, price_age
-from audits.models import Audit, Review
 from audits.results import once, why_told
-from audits.results.asks import asked_names
-from audits.results.condition import Condition, conditions_of
+from audits.results.condition import Condition
 from audits.results.first_action import FirstAction, first_action
 from audits.results.scenario_links import Scenario, scenarios_of
 from audits.scoring import Assessment
@@ -31,7 +26,7 @@ from audits.scoring.ladder.ladder import ladder
 from audits.scoring.ladder.rows import Ladder
 from audits.scoring.money.assumed import assumed_behind, assumed_for
 from audits.scoring.money.currency import money_line, unpriced_line
-from audits.scoring.money.states import PlanState, plan_state
+from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import in_groups
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
@@ -54,16 +49,7 @@ from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart
 from audits.scoring.told.without_price import missing_numbers
-from audits.services.read_files.compared_results import ShownComparison, comparisons_of
-from audits.services.read_files.doubtful_names import doubtful_names
-from audits.services.read_files.known_bills import known_bills
-from audits.services.read_files.results_dropped import told_of_dropped
-from audits.services.read_files.results_files import names_told
-from audits.services.read_files.tested_steps import tested_since
-from audits.services.read_files.told_results import told_of_files
-from audits.services.read_files.usage_doubts import usage_doubts
-from audits.services.verdicts.assessments import framework_of
-from audits.services.verdicts.opening import after_sign_off
+from audits.services.read_files.compared_results import ShownComparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,45 +94,6 @@ class Explained:
     conditions: tuple[Condition, ...] = ()
     after: AfterSignOff = NOT_SIGNED_OFF
     tested_since: tuple[str, ...] = ()
-
-    @classmethod
-    def of(
-        cls,
-        audit: Audit,
-        assessment: Assessment,
-        *,
-        may_enter: bool = False,
-        review: Review | None = None,
-    ) -> Self:
-        """Return what the result of an audit explains, with its last review."""
-        use_case = audit.use_case
-        return cls(
-            framework=framework_of(audit),
-            assessment=assessment,
-            is_draft=audit.is_draft,
-            market_on=audit.landscape_date,
-            today=timezone.localdate(),
-            done=use_case.what_was_done,
-            happened=use_case.what_happened,
-            source=use_case.source,
-            inputs=audit.inputs,
-            owner=str(use_case.owner),
-            asked=asked_names(audit),
-            plan_state=plan_state(use_case.stage),
-            is_signed=audit.state == audit.State.SIGNED_OFF,
-            files=tuple(names_told(audit, assessment).items()),
-            of_files=told_of_files(audit, assessment, for_team=True)
-            + told_of_dropped(audit)
-            + doubtful_names(audit),
-            comparisons=tuple(comparisons_of(audit, audit.given_candidates)),
-            may_enter=may_enter and audit.is_draft,
-            may_take_back=may_enter and audit.state == audit.State.IN_REVIEW,
-            usage_doubts=usage_doubts(audit),
-            known_bills=known_bills(audit),
-            conditions=conditions_of(audit, review),
-            after=after_sign_off(audit, review),
-            tested_since=tested_since(audit),
-        )
 
     def __hash__(self) -> int:
         """Hash what was entered, which all but tells assessments apart."""

@@ -16,7 +16,7 @@ from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence, Membership, Review, User
 from audits.pages import render_in_pieces
 from audits.results.at_a_glance import AtAGlance
-from audits.results.explained import Explained
+from audits.results.explained_audits import explained_of
 from audits.results.kit import kit
 from audits.results.once import top_of
 from audits.results.signed_lines import signed_lines
@@ -167,7 +167,7 @@ def _told(
 ) -> dict[str, object]:
     """Return what follows from the assessment, and what is above the folds of it."""
     may_enter = request.membership.may_contribute
-    told = Explained.of(audit, assessment, may_enter=may_enter, review=review)
+    told = explained_of(audit, assessment, may_enter=may_enter, review=review)
     return {"explained": told, "top": top_of(told)}
 
 
@@ -305,7 +305,7 @@ def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     review = latest_review(audit) if audit.signed_off_at else None
     content = kit(
         audit,
-        Explained.of(audit, assessment_of(audit), review=review),
+        explained_of(audit, assessment_of(audit), review=review),
         signed_under=review.signed_under if review else "",
         files=files_that_count(audit),
         signed=signed_lines(audit, review),

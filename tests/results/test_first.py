@@ -13,6 +13,7 @@ from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Role
+from audits.results import explained_audits
 from audits.results.explained import Explained
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs, codes_of
@@ -59,7 +60,7 @@ def save_numbers(cast: Cast, **numbers: str) -> None:
 
 def explained_of(audit: Audit) -> Explained:
     with scope(organization=audit.organization):
-        return Explained.of(audit, assessment_of(audit))
+        return explained_audits.explained_of(audit, assessment_of(audit))
 
 
 def before_folds(client: Client, audit: Audit) -> str:

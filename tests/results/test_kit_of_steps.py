@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit
-from audits.results.explained import Explained
+from audits.results.explained_audits import explained_of
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.verdicts.assessments import assess_today
@@ -64,7 +64,7 @@ def steps_are_those_of_the_result_in_their_order(
 ) -> None:
     with scope(organization=cast.ours.organization):
         assessment = assess_today(tested)
-        plan = Explained.of(tested, assessment).plan
+        plan = explained_of(tested, assessment).plan
 
     assert assessment.verdict == "train_small_part"
     names = [f"{n}. {card.name}: " for n, card in enumerate(plan.first, 1)]

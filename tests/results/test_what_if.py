@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Event, Organization, Role, Version
-from audits.results.explained import Explained
+from audits.results.explained_audits import explained_of
 from audits.results.what_if import WhatIf
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
@@ -140,7 +140,7 @@ def test_result_leads_to_scenarios_that_have_the_verdict_it_says(
     assert f'href="{reverse("what_if", args=[draft.pk])}">What if?</a>' in result
 
     with scope(organization=cast.ours.organization):
-        explained = Explained.of(draft, assessment_of(draft))
+        explained = explained_of(draft, assessment_of(draft))
         assert explained.scenarios
         for each in explained.scenarios:
             flip, query = each.flip, each.query
