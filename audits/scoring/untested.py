@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from audits.frameworks.schema import Family
+from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.cost_numbers import (
     AS_TESTED,
     SHORT_NAMES,
@@ -67,6 +68,25 @@ def cheapest_untested(
     years = ((name, price.year_as_printed.expected) for name, price in prices)
     found = min(years, key=lambda x: x[1], default=None)
     return found if found and found[1] < chosen.year_as_printed.expected else None
+
+
+def chosen_model(assessment: Assessment, named: str | None) -> str:
+    """Name the model of what is recommended, where a prompt on another costs less.
+
+    Args:
+        assessment: An assessment.
+        named: The option that costs less and is no less tested; None without any.
+
+    Returns:
+        The model that the team chose for prompts; empty where its own model is no
+        difference between the two.
+    """
+    found = assessment.costs.replacement if assessment.costs else None
+    key = assessment.numbers.get("model", "")
+    if found is None or named != on_replacement(found) or assessment.costs is None:
+        return ""
+    model = catalogue(assessment.costs.plan.on).models.get(key)
+    return model.name if model else ""
 
 
 def on_replacement(found: Replacement) -> str:

@@ -50,7 +50,7 @@ from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.pricing.moves import Move
 from audits.scoring.sentences.documents import not_counted, without_documents
 from audits.scoring.sentences.money_sentences import Kind
-from audits.scoring.untested import cheapest_untested
+from audits.scoring.untested import cheapest_untested, chosen_model
 from audits.scoring.ways_there import ways_there
 
 LATER: Verdict = "fine_tune_after_mlops"
@@ -192,6 +192,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     role, move, kind = role_of(assessment), move_of(assessment), kind_of(assessment)
     measuring = measuring_cost(assessment)
     other = _other(assessment, plan, {today, way})
+    untested = cheapest_untested(assessment, way, ruled_out(assessment))
     found = Money(
         on=plan.on,
         rows=_rows(plan, today, (way, role), other, state),
@@ -218,7 +219,8 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         is_tested=way in ways_there(assessment.candidates),
         by_results=by_results(assessment, plan, way),
         waits_for=checks_open(assessment) if kind == "train" else "",
-        as_untested=cheapest_untested(assessment, way, ruled_out(assessment)),
+        as_untested=untested,
+        asked_on=chosen_model(assessment, untested[0] if untested else None),
         is_payment_known="training_paid" in assessment.numbers,
     )
     return _moved(found, move) if move else found

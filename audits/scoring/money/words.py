@@ -73,7 +73,8 @@ class Money:
     that a result that counts scored `chosen`, so it is there. `by_results` is what
     serves, at the price of its result where the plan has another. `waits_for` is what
     is done before an amount is asked for. `as_untested` is the cheapest option that is
-    no less tested than `chosen`, with its 12 months. `is_payment_known` says that
+    no less tested than `chosen`, with its 12 months, and `asked_on` the model of
+    `chosen` where the other is a prompt on a cheaper one. `is_payment_known` says that
     somebody entered what is paid of a planned training by that day.
 
     Every amount is rounded as pages print it, so that they add up.
@@ -104,6 +105,7 @@ class Money:
     by_results: ResultsPrice | None = None
     waits_for: str = ""
     as_untested: tuple[str, Decimal] | None = None
+    asked_on: str = ""
     is_payment_known: bool = False
 
     @property

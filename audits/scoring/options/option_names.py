@@ -4,6 +4,8 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.basis import short_name
 from audits.scoring.money.moves import move_of
+from audits.scoring.money.of_assessment import ruled_out
+from audits.scoring.untested import cheapest_untested, chosen_model
 
 _ADVISED = "Recommended (see above)"
 _STOPS = "; training stops"
@@ -32,4 +34,14 @@ def advised_with(
         notes: What is said after it; each may be empty.
     """
     stops = assessment.verdict == "stop_fine_tuning" and used
-    return "".join((_ADVISED, _STOPS if stops else "", *notes))
+    model = _why_its_model(assessment, used)
+    return "".join((_ADVISED, _STOPS if stops else "", model, *notes))
+
+
+def _why_its_model(assessment: Assessment, used: PricedTechnique | None) -> str:
+    """Say why its model is the one of the amount, where another costs less."""
+    if used is None:
+        return ""
+    named, _ = cheapest_untested(assessment, used, ruled_out(assessment)) or ("", 0)
+    model = chosen_model(assessment, named)
+    return f"; the team chose {model}" if model else ""

@@ -122,9 +122,9 @@ _SET_UP: Sentences = (
     ),
 )
 _ENDS = (
-    "This asks for {as_expected}{year} over 12 months for {name}, and replaces "
-    "{ends}{against}.",
-    "This asks for {as_expected}{year} over 12 months for {name}.",
+    "This asks for {as_expected}{year} over 12 months for {name}{asked_on}, and "
+    "replaces {ends}{against}.",
+    "This asks for {as_expected}{year} over 12 months for {name}{asked_on}.",
 )
 _IF_PASSES = (
     "It is {if_passes} the same test: test both first. The higher amount covers "

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from audits.frameworks.answering.meanings import meanings
 from audits.frameworks.loading.loader import current
+from audits.landscape.catalogue import catalogue
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.named_replacement import named_replacement
@@ -69,6 +70,24 @@ def test_decision_names_what_costs_less_and_is_no_less_tested() -> None:
     assert "up to" not in untested.asks
     # What nobody tested is no equal of what was.
     assert tested.as_untested is None
+
+
+def test_decision_names_the_model_of_the_dearer_option_and_why_it_is_that() -> None:
+    found = assessed(FEW_SHOT | {"tried": ["nothing"]}, **TUNED)
+    passed = {"tried": ["examples"], "quality_gap": "met", "passed": "examples"}
+    tested = assessed(FEW_SHOT | passed, **TUNED)
+    money = money_of(found)
+    assert money
+    assert found.costs
+    chosen = catalogue(found.costs.plan.on).models[found.numbers["model"]].name
+
+    advised, *_ = options(current(), found)
+
+    assert f" over 12 months for “Few-shot” on {chosen}, and replaces " in money.asks
+    assert advised.why == f"Recommended (see above); the team chose {chosen}"
+    # With nothing beside it that runs on another model, it goes without saying.
+    assert chosen not in (money_of(tested) or money).asks
+    assert options(current(), tested)[0].why == "Recommended (see above)"
 
 
 def test_amounts_say_what_the_option_that_a_decision_names_is_made_of() -> None:
