@@ -70,22 +70,26 @@ def cheapest_untested(
     return found if found and found[1] < chosen.year_as_printed.expected else None
 
 
-def chosen_model(assessment: Assessment, named: str | None) -> str:
-    """Name the model of what is recommended, where a prompt on another costs less.
+def chosen_model(
+    assessment: Assessment, way: PricedTechnique, out: Collection[PricedTechnique]
+) -> str:
+    """Name the model that a team chose for prompts, where one on another costs less.
 
     Args:
         assessment: An assessment.
-        named: The option that costs less and is no less tested; None without any.
+        way: The recommendation, as for `cheapest_untested`.
+        out: The techniques that cannot be chosen.
 
     Returns:
-        The model that the team chose for prompts; empty where its own model is no
-        difference between the two.
+        The model; empty unless the cheapest option is a prompt on a replacement.
     """
-    found = assessment.costs.replacement if assessment.costs else None
-    key = assessment.numbers.get("model", "")
-    if found is None or named != on_replacement(found) or assessment.costs is None:
+    named, costs = cheapest_untested(assessment, way, out), assessment.costs
+    found = costs.replacement if costs else None
+    if costs is None or found is None or named is None:
         return ""
-    model = catalogue(assessment.costs.plan.on).models.get(key)
+    if named[0] != on_replacement(found):
+        return ""
+    model = catalogue(costs.plan.on).models.get(assessment.numbers.get("model", ""))
     return model.name if model else ""
 
 

@@ -190,18 +190,16 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     price, today = price_of(plan, way), priced(plan, assessment.numbers.get("today"))
     at_risk, at_risk_if = _at_risk(assessment, plan, way, today, state)
     role, move, kind = role_of(assessment), move_of(assessment), kind_of(assessment)
-    measuring = measuring_cost(assessment)
+    lost = at_risk if at_risk_if == "its_test_fails" else None
+    measuring, out = measuring_cost(assessment), ruled_out(assessment)
     other = _other(assessment, plan, {today, way})
-    untested = cheapest_untested(assessment, way, ruled_out(assessment))
     found = Money(
         on=plan.on,
         rows=_rows(plan, today, (way, role), other, state),
         one_off=price.calendar.as_printed.at_start,
         at_risk=at_risk,
         at_risk_if=at_risk_if,
-        if_it_fails=if_it_fails(
-            assessment, at_risk if at_risk_if == "its_test_fails" else None
-        ),
+        if_it_fails=if_it_fails(assessment, lost),
         crossing=_crossing(assessment, plan, way, today),
         kind=kind,
         state=state,
@@ -214,13 +212,13 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         practices=practices_cost(assessment) if kind == "fund" else None,
         unpriced=unpriced_of(assessment),
         basis=basis(assessment, plan, {way, today}),
-        ruled_out=ruled_out(assessment),
+        ruled_out=out,
         documents=_documents(assessment, way),
         is_tested=way in ways_there(assessment.candidates),
         by_results=by_results(assessment, plan, way),
         waits_for=checks_open(assessment) if kind == "train" else "",
-        as_untested=untested,
-        asked_on=chosen_model(assessment, untested[0] if untested else None),
+        as_untested=cheapest_untested(assessment, way, out),
+        asked_on=chosen_model(assessment, way, out),
         is_payment_known="training_paid" in assessment.numbers,
     )
     return _moved(found, move) if move else found

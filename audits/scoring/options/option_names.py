@@ -5,7 +5,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.basis import short_name
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import ruled_out
-from audits.scoring.untested import cheapest_untested, chosen_model
+from audits.scoring.untested import chosen_model
 
 _ADVISED = "Recommended (see above)"
 _STOPS = "; training stops"
@@ -42,6 +42,5 @@ def _why_its_model(assessment: Assessment, used: PricedTechnique | None) -> str:
     """Say why its model is the one of the amount, where another costs less."""
     if used is None:
         return ""
-    named, _ = cheapest_untested(assessment, used, ruled_out(assessment)) or ("", 0)
-    model = chosen_model(assessment, named)
+    model = chosen_model(assessment, used, ruled_out(assessment))
     return f"; the team chose {model}" if model else ""
