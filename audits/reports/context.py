@@ -22,6 +22,7 @@ from audits.models import (
 from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
 from audits.reports.appendix.trace_rows import TraceRow, long_readings, proved_rows
 from audits.reports.attachment import attachment_of, provenance_of
+from audits.reports.missing_practices import naming_practices
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.signed.decided import as_decided
 from audits.reports.signed.sign_offs import (
@@ -274,7 +275,7 @@ def _page_one(
     doubts = usage_doubts(audit)
     one = page_one(
         *(framework_of(audit), assessment, words, audit.use_case.name),
-        until_met(money, last.still_open if last else 0),
+        until_met(naming_practices(audit, money), last.still_open if last else 0),
         on=on,
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),

@@ -11,6 +11,7 @@ from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_numbers import InputId
 from audits.scoring.costs.rounding import as_printed, written
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.numbers.currency import converted
 from audits.scoring.pricing.cost_plan import Band, Price
@@ -98,11 +99,29 @@ class PracticesCost(Band):
     """What it costs once to set up the practices that are missing, in US dollars.
 
     `number` is how many are, as expected, and `is_assumed` says that the team gave
-    neither the days nor the price of one.
+    neither the days nor the price of one. `names` are those that are missing, which may
+    be more; empty if the team did not say which, None if nobody looked.
     """
 
     number: int
     is_assumed: bool
+    names: tuple[str, ...] | None = None
+
+    @property
+    def missing(self) -> str:
+        """What is set up, in words."""
+        number, names = self.number, self.names
+        said = "1 practice that is" if number == 1 else f"{number} practices that are"
+        if not names:
+            unknown = " (the team did not say which)" if names is not None else ""
+            return f"{said} missing{unknown}"
+        *first, last = map(lower_first, names)
+        is_choice = len(names) > number
+        joined = f" {'or' if is_choice else 'and'} ".join(
+            filter(None, (", ".join(first), last))
+        )
+        said = f"{number} of {len(names)} practices that are" if is_choice else said
+        return f"{said} missing ({joined})"
 
 
 def measuring_cost(assessment: Assessment) -> MeasuringCost | None:
@@ -243,7 +262,7 @@ def funded(
     yield "people_month", f"${written(people.month)}"
     if practices and practices.number:
         yield "practices", f"${written(practices.expected)}"
-        yield "missing", f"{practices.number} practices that are missing"
+        yield "missing", practices.missing
 
 
 def served(people: PeopleCost, calendar: CostCalendar) -> Decimal:

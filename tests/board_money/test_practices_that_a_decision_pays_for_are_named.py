@@ -1,0 +1,55 @@
+"""A decision that pays for practices says which of them are missing."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from audits.models import Audit
+from audits.reports.missing_practices import naming_practices
+from audits.scoring.money.of_assessment import money_of
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+
+LATER = ANSWERS["fine_tune_after_mlops"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            ["versioned", "suite"],
+            "2 of 3 practices that are missing (deployment with rollback, repeatable "
+            "retraining or monitoring with owner and budget)",
+        ),
+        (
+            ["versioned", "suite", "rollback"],
+            "2 practices that are missing (repeatable retraining and monitoring with "
+            "owner and budget)",
+        ),
+        ("partial", "2 practices that are missing (the team did not say which)"),
+    ],
+)
+def test_amount_names_the_practices_that_are_missing(answer: Any, said: str) -> None:
+    found = assessed(LATER | {"mlops": "partial"}, today="prompt")
+    audit = Audit(
+        framework=found.framework,
+        framework_version=found.version,
+        answers={"mlops": {"value": answer}},
+    )
+
+    money = naming_practices(audit, money_of(found))
+
+    assert money
+    assert f" once to set up {said}, and " in money.parts
+
+
+def test_one_practice_that_is_missing_is_one() -> None:
+    money = money_of(assessed(LATER | {"mlops": "partial"}, today="prompt"))
+    assert money
+    assert money.practices
+
+    one = replace(money.practices, number=1, names=("Repeatable retraining",))
+
+    assert one.missing == "1 practice that is missing (repeatable retraining)"
+    assert replace(one, names=None).missing == "1 practice that is missing"
