@@ -62,6 +62,29 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
     assert "2 answers (What is wrong; Test set)" in apart
 
 
+def test_what_is_not_ready_or_deferred_says_what_it_would_ask_for() -> None:
+    pack = pack_of([PLAN] * 3)
+    first, second, third = pack.asked
+    assert first.row.asked
+    lacking = replace(first, lacks="2 answers")
+    until = "Deferred by the board until 28 February 2027"
+    later = replace(second, is_later=True, deferred=until)
+
+    told = said(replace(pack, asked=(third, lacking, later)))
+
+    amount = f"{first.row.asked.expected:,.0f}"
+    rows, _, apart = told.partition("Not ready The board cannot vote on it")
+    not_ready, _, deferred = apart.partition("Deferred, not for this meeting")
+    assert "Would ask for" in not_ready
+    assert f"2 answers {amount}" in not_ready
+    assert f"{until} {amount}" in deferred
+    assert "Would ask for" not in rows
+    unpriced = replace(first, lacks="2 answers", money=None)
+    assert f"2 answers {unpriced.row.no_amount}" in said(
+        replace(pack, asked=(third, unpriced))
+    )
+
+
 def test_days_of_the_sums_are_those_of_what_can_be_decided() -> None:
     pack = pack_of([PLAN] * 3)
     first, *others = pack.asked
