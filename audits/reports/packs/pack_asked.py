@@ -149,24 +149,19 @@ class Asked:
             told=bool(self.told),
         )
 
-    @property
-    def running_at_risk(self) -> Decimal | None:
-        """12 months of the plan that runs, if the verdict is against it."""
-        plan = self._at_risk("running")
-        return plan.year.expected if plan else None
+    def at_risk(self, which: RiskState) -> Decimal | None:
+        """Return what the verdict is against; None if it is against nothing.
 
-    @property
-    def training_at_risk(self) -> Decimal | None:
-        """What is paid up front for training that the verdict is against."""
-        plan = self._at_risk("training")
-        return plan.training if plan else None
-
-    def _at_risk(self, which: RiskState) -> TodaysPlan | None:
+        Args:
+            which: 12 months of the plan that runs, or what is paid up front for
+                training.
+        """
         if self.plan is None:
             return None
         against = is_against(self.plan.is_against, self.family)
-        is_it = risk_state(self.stage, against=against) == which
-        return self.plan if is_it else None
+        if risk_state(self.stage, against=against) != which:
+            return None
+        return self.plan.year.expected if which == "running" else self.plan.training
 
     @property
     def file_name(self) -> str:

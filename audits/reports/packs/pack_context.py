@@ -27,7 +27,7 @@ from audits.reports.packs.pack_counts import Count, counts_of
 from audits.reports.packs.pack_money import Totals, totals
 from audits.reports.packs.pack_pages import PackPage, pages_of
 from audits.reports.packs.pack_ready import Standing
-from audits.reports.packs.pack_risks import Risk, ending, risk, risk_of
+from audits.reports.packs.pack_risks import Risk, at_risk, ending, risk
 from audits.reports.packs.pack_since import PackSince, since_of
 from audits.reports.packs.signed_words import unsigned
 from audits.reports.packs.total_words import listed, word
@@ -328,8 +328,8 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         totals=found,
         in_currency=decisions_line(currency, found.lines),
         asked_in_currency=asked_line(currency, found.asked.asked),
-        goes_on=risk_of([(x.name, x.running_at_risk) for x in open_asked]),
-        in_training=risk_of([(x.name, x.training_at_risk) for x in open_asked]),
+        goes_on=at_risk(open_asked, "running"),
+        in_training=at_risk(open_asked, "training"),
         may_fail=risk(named, "its_test_fails"),
         counts=tuple(counts_of(framework, pack)),
         changes=_changes(framework, pack),

@@ -1,12 +1,14 @@
 """What money a pack says is at risk, and which models end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from audits.reports.packs.pack_asked import Asked
 from audits.reports.packs.total_words import listed
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
+from audits.scoring.money.states import RiskState
 from audits.scoring.money.words import Money
 from audits.scoring.sums.money_sums import Decided
 
@@ -15,16 +17,28 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
-    """Money at risk for one reason: its sum, and of which use cases and how many."""
+    """Money at risk for one reason: its sum, and of which use cases and how many.
+
+    `apart` is the part of it that no vote of the meeting can end.
+    """
 
     amount: Decimal
     where: str
     number: int = 1
+    apart: Decimal = Decimal()
 
     @property
     def whose(self) -> str:
         """The use cases with their parts, or the only one."""
         return self.where.removeprefix(f"${written(self.amount)} for ")
+
+    @property
+    def not_now(self) -> str:
+        """How much of it belongs to what the board cannot vote on; may be empty."""
+        if not self.apart:
+            return ""
+        part = "It" if self.apart == self.amount else f"${written(self.apart)} of it"
+        return f"{part} belongs to what the board cannot vote on at this meeting."
 
 
 def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None:
@@ -41,6 +55,19 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
             if item and item.at_risk and item.at_risk_if == if_what
         ]
     )
+
+
+def at_risk(asked: Sequence[Asked], which: RiskState) -> Risk | None:
+    """Add up what runs, or is paid for training, against verdicts; None without any.
+
+    Args:
+        asked: The decisions, of which the board may not be able to vote on some.
+        which: What runs, or training.
+    """
+    pairs = [(each, each.at_risk(which)) for each in asked]
+    found = risk_of([(each.name, amount) for each, amount in pairs])
+    apart = (x for each, x in pairs if x and each.standing != "ready")
+    return found and replace(found, apart=sum(apart, Decimal()))
 
 
 def risk_of(amounts: Sequence[tuple[str, Decimal | None]]) -> Risk | None:

@@ -21,6 +21,8 @@ from audits.portfolio.decisions import decisions_of
 from audits.reports.packs.pack_context import PackPaper
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_pages import pages_of
+from audits.reports.packs.pack_risks import at_risk
+from audits.scoring.money.of_assessment import todays_plan
 from audits.services.papers.next_date import next_date
 from audits.services.papers.page_one_purpose import purpose
 from audits.services.verdicts.votable import BeforeVote
@@ -83,6 +85,35 @@ def test_what_is_not_ready_or_deferred_says_what_it_would_ask_for() -> None:
     assert f"2 answers {unpriced.row.no_amount}" in said(
         replace(pack, asked=(third, unpriced))
     )
+
+
+def test_money_at_risk_says_how_much_of_it_no_vote_can_end() -> None:
+    pack, stops = pack_of([PLAN] * 2), assessed(ANSWERS["rag"], today="fine_tune_own")
+    plan = todays_plan(stops)
+    assert plan
+    assert plan.is_against
+    year = plan.year.expected
+    runs: dict[str, Any] = {"plan": plan, "stage": "live"}
+    first, second = (replace(x, family="rebuild", **runs) for x in pack.asked)
+    lacking = replace(second, lacks="2 answers")
+
+    found = [at_risk(x, "running") for x in ((first, second), (first, lacking))]
+    alone = at_risk((lacking,), "running")
+
+    assert [x and (x.amount, x.apart) for x in found] == [
+        (2 * year, Decimal()),
+        (2 * year, year),
+    ]
+    ready, apart = found
+    assert ready
+    assert apart
+    assert alone
+    assert ready.not_now == ""
+    belongs = "belongs to what the board cannot vote on at this meeting."
+    assert apart.not_now == f"${year:,.0f} of it {belongs}"
+    assert alone.not_now == f"It {belongs}"
+    assert apart.not_now in said(replace(pack, goes_on=apart))
+    assert apart.not_now in said(replace(pack, in_training=apart))
 
 
 def test_days_of_the_sums_are_those_of_what_can_be_decided() -> None:
