@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django_scopes import scope
 
 from audits.models import Audit, Cover
@@ -122,7 +124,49 @@ def test_doing_nothing_is_no_choice_once_the_board_has_approved(
     assert "If it is not done" in {field.label for field in page.fields}
 
 
-@pytest.mark.thorough
+def test_what_was_done_since_is_said_in_place_of_what_held_at_the_sign_off(
+    cast: Cast, audit: Audit
+) -> None:
+    decision = record(audit, cast.ours.contributor)
+    found = fresh_audit(audit)
+    before = build_paper(found).one
+    did(decision, cast.ours.contributor, "training")
+
+    after = build_paper(fresh_audit(audit)).one
+
+    day = date_format(timezone.localdate(), "j F Y")
+    assert after.why_now == f"Reported as done: training stopped on {day}."
+    assert before.why_now != after.why_now
+    assert after.if_nothing.startswith("1 of 2 steps is not done yet.")
+    assert "goes" not in after.if_nothing
+    page = words_of_page_one(fresh_audit(audit), build_paper(found).assessment)
+    said = {field.label: field.lines[0] for field in page.fields}
+    assert said["Why now"] == after.why_now
+    assert said["If it is not done"] == after.if_nothing
+
+
+def test_nothing_is_left_once_all_is_carried_out(cast: Cast, audit: Audit) -> None:
+    decision = record(audit, cast.ours.contributor)
+    for kind in ("stage", "training"):
+        did(decision, cast.ours.contributor, kind)
+
+    one = build_paper(fresh_audit(audit)).one
+
+    assert one.nothing_head == "If we do nothing"
+    assert one.if_nothing.startswith("All that the board approved is done.")
+    assert "training stopped on" in one.why_now
+
+
+def test_words_of_an_author_stay_after_a_step(cast: Cast, audit: Audit) -> None:
+    Cover.objects.update(why_now="The vendor asks.", if_nothing="It goes on.")
+    decision = record(audit, cast.ours.contributor)
+    did(decision, cast.ours.contributor, "training")
+
+    one = build_paper(fresh_audit(audit)).one
+
+    assert (one.why_now, one.if_nothing) == ("The vendor asks.", "It goes on.")
+
+
 def test_plain_sign_off_names_the_reviewer(audit: Audit) -> None:
     assert f"Signed off by {audit.reviews.get().by}" in paper(audit)[0]
 

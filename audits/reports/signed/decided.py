@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from audits.models import Audit, Cover, Review
 from audits.reports.page_one import PageOne
+from audits.scoring.board.paper_words import said_since
 from audits.scoring.options.if_nothing import IF_NOTHING
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import due_since
@@ -23,7 +25,8 @@ def as_decided(
     """Return page 1 with what the board decided in place of what waits for it.
 
     That is its purpose, its meeting, the proposed approval, and the next date. What
-    was approved is no longer a choice, so doing nothing is not doing it.
+    was approved is no longer a choice, so doing nothing is not doing it. Once steps of
+    it are done, computed words that held at the sign-off give way to what holds now.
 
     Args:
         one: Page 1 as it was before.
@@ -41,6 +44,8 @@ def as_decided(
         review_due=due_since(audit),
         condition_due=condition_due(last),
     )
+    words = said_since(board).items()
+    since: dict[str, Any] = {name: x for name, x in words if name not in one.written}
     gone = () if still_written(board, cover) else ("next_date",)
     return replace(
         one,
@@ -56,4 +61,5 @@ def as_decided(
         standing=one.standing if one.conditions else "",
         next_date=following,
         written=tuple(name for name in one.written if name not in gone),
+        **since,
     )

@@ -11,10 +11,12 @@ from audits.scoring.board.words import OUTCOMES, amount_in, decided_sentence
 from audits.scoring.days import in_words
 from audits.scoring.options.if_nothing import IF_NOTHING
 
-# The characters that fit page 1 beside the words of the sign-off.
-_ROOM = 150
+# The characters that fit page 1: beside the words of the sign-off, and in “Why now”.
+_ROOM, _WHY_NOW = 150, 208
+_IN_FULL = " … (A8)"
 _PASSED = ": this date has passed"
 _IF_NOT_DONE = "If it is not done"
+_ALL_DONE = "All that the board approved is done."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +50,13 @@ class BoardSaid:
     @property
     def if_nothing(self) -> str:
         """What page 1 calls what happens if nobody acts: the board may have decided."""
-        return _IF_NOT_DONE if self.outcome in CARRIED_OUT_LATER else IF_NOTHING
+        is_open = self.outcome in CARRIED_OUT_LATER and not self.is_carried_out
+        return _IF_NOT_DONE if is_open else IF_NOTHING
 
     @property
     def in_short(self) -> str:
         """The amount and the board's words, as far as page 1 has room for them."""
-        words = textwrap.shorten(self.words, _ROOM, placeholder=" … (A8)")
+        words = textwrap.shorten(self.words, _ROOM, placeholder=_IN_FULL)
         said = self._said(words) if self.words or self.amount is not None else ""
         return " ".join(filter(None, (said, self._done)))
 
@@ -64,6 +67,23 @@ class BoardSaid:
         then = f" {days[:1].upper()}{days[1:]}." if days else ""
         became = "".join(f" {x}" for x in (self.reported, self.left) if x)
         return f"{self._said(self.words)}{then} Recorded by {self.by}.{became}"
+
+    @property
+    def why_now(self) -> str:
+        """What was done since the sign-off, in short; empty before that."""
+        return textwrap.shorten(self.reported, _WHY_NOW, placeholder=_IN_FULL)
+
+    @property
+    def goes_on(self) -> str:
+        """What goes on if nothing more is done; empty before anything was done."""
+        done, of = self.steps
+        if self.is_carried_out:
+            return " ".join(filter(None, (_ALL_DONE, self.left)))
+        if not self.reported or not of:
+            return ""
+        number = of - done
+        steps = f"{number} of {of} steps {'is' if number == 1 else 'are'}"
+        return " ".join(filter(None, (f"{steps} not done yet.", self.left)))
 
     @property
     def _done(self) -> str:
@@ -109,6 +129,17 @@ class BoardSaid:
             yield f"carry out by {_day(self.carry_out_by, on)}"
         if self.look_on:
             yield f"the board looks again on {_day(self.look_on, on)}"
+
+
+def said_since(board: BoardSaid | None) -> dict[str, str]:
+    """Return what page 1 says in place of what held at the sign-off, by its field.
+
+    Empty where the board has decided nothing, or nothing of it was done.
+    """
+    if board is None:
+        return {}
+    found = {"why_now": board.why_now, "if_nothing": board.goes_on}
+    return {name: said for name, said in found.items() if said}
 
 
 def _day(day: date, on: date | None) -> str:

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review, Stage
 from audits.scoring import Assessment
-from audits.scoring.board.paper_words import BoardSaid
+from audits.scoring.board.paper_words import BoardSaid, said_since
 from audits.scoring.cards.confirming import decision_said
 from audits.scoring.decision_words import Asking, asked_as, money_note
 from audits.scoring.explaining.for_board import for_board
@@ -392,6 +392,7 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
                 board=page.board,
             ),
         ),
+        **{name: (said,) for name, said in said_since(page.board).items()},
     }
 
 
