@@ -3,10 +3,12 @@
 from http import HTTPStatus
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
 from audits.access.audits import audit_for_viewing
@@ -54,7 +56,8 @@ def _requested(request: MemberRequest, audit_id: UUID, kind: str) -> HttpRespons
     audit = audit_for_viewing(request.membership, audit_id)
     back = reverse("result", args=[audit.pk])
     # A paper that exists costs nobody anything, so asking for it does not count.
-    if is_to_be_made(audit=audit, kind=kind) and (refusal := _too_often(request)):
+    is_new = is_to_be_made(audit=audit, kind=kind)
+    if is_new and (refusal := _too_often(request)):
         return too_many(request, refusal, back=back)
     try:
         report = queue_report(audit=audit, by=request.user, kind=kind)
@@ -62,6 +65,8 @@ def _requested(request: MemberRequest, audit_id: UUID, kind: str) -> HttpRespons
         return redirect("result", audit.pk)
     except TooManyWaiting as error:
         return too_many(request, Refusal(sentence=str(error)), back=back)
+    if not is_new and report.state == Report.State.READY:
+        messages.info(request, _same_file(report))
     return redirect("paper", report.pk)
 
 
@@ -97,6 +102,14 @@ def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
     kind = "annex" if report.kind == Report.Kind.ANNEX else "board"
     name = f"{report.audit.use_case.reference}-{kind}-{moment:%Y-%m-%d-%H%M}"
     return download(request, report, name)
+
+
+def _same_file(report: Report) -> str:
+    """Say that a paper is the one that was made before."""
+    made = timezone.localtime(report.finished_at)
+    is_today = made.date() == timezone.localdate()
+    since = date_format(made, "H:i" if is_today else r"j F Y \a\t H:i")
+    return f"Nothing changed since {since}: this is the same file."
 
 
 def _too_often(request: MemberRequest) -> Refusal | None:

@@ -55,6 +55,30 @@ def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -
     assert file["Content-Disposition"].startswith('attachment; filename="UC-0002-board')
 
 
+@pytest.mark.usefixtures("stand_ins")
+def test_asking_again_says_that_it_is_the_same_file(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    with scope(organization=cast.ours.organization):
+        submit_again(cast)
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    url = reverse("request_paper", args=[cast.ours.submitted.pk])
+    first = client.post(url)
+    with scope(organization=cast.ours.organization):
+        made = Report.objects.get(pk=first["Location"].split("/")[-2])
+    assert made.finished_at
+    said = f"Nothing changed since {timezone.localtime(made.finished_at):%H:%M}: "
+    said += "this is the same file."
+    assert said not in html_of(client.get(first["Location"]))
+
+    again = client.post(url)
+
+    assert again["Location"] == first["Location"]
+    assert said in html_of(client.get(again["Location"]))
+
+
 @pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_paper_says_that_the_verdict_has_changed_since(
