@@ -1716,6 +1716,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "spend_later_on",
+                    models.DateField(help_text="Since when it costs that", null=True),
+                ),
+                (
                     "freed",
                     models.DecimalField(
                         decimal_places=2,

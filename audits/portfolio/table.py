@@ -59,6 +59,7 @@ class TableRow:
     year: Decimal | None
     year_signed: Decimal | None
     freed_year: Decimal | None
+    freed_until: date | None
     is_planned: bool
     proposed: Decimal | None
     saving_year: Decimal | None
@@ -161,6 +162,7 @@ def _row_of(
         year=row.year_left,
         year_signed=row.year,
         freed_year=row.year_off,
+        freed_until=row.freed_until,
         is_planned=row.plan_state == "planned",
         proposed=row.month_of("proposed"),
         saving_year=row.if_followed(row.saving_year_left),

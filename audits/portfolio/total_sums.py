@@ -61,6 +61,8 @@ _MONTH_LEFT = Case(
     When(_ALL_BEGUN, then=Value(Decimal(0))),
     default=left_of("saving", "spend_off"),
 )
+# A plan that later costs less a month than is freed of it, as `freed_until` says.
+_LESS_LATER = ~STOPPED & Q(spend_later__lt=F("spend_off"))
 
 
 def counts(today: date) -> dict[str, Aggregate]:
@@ -170,4 +172,5 @@ def _if_followed() -> dict[str, Aggregate]:
         "saving_not_ready_sum": Sum("saving_year", filter=NOT_SIGNABLE),
         "saving_begun_sum": Sum(_SAVING_BEGUN, filter=_BEGUN),
         "freed_year_sum": Sum("year_off", filter=~STOPPED),
+        "freed_until": Min("spend_later_on", filter=_LESS_LATER),
     }

@@ -54,7 +54,8 @@ class Total:
     `freed_planned` off what is planned. What is freed is not saved once more.
     Of `saving_year`, `saving_training` counts only if the training is not paid yet, and
     `saving_not_ready` is from verdicts that nobody can sign off yet. `saving_begun` is
-    being carried out, and not in it. Of 12 months of the plans `freed_year` is freed.
+    being carried out, and not in it. Of 12 months of the plans `freed_year` is freed;
+    from `freed_until` on, a plan costs less than is freed of it a month.
     """
 
     use_cases: int = 0
@@ -129,6 +130,7 @@ class Total:
     saving_not_ready: Decimal | None = None
     saving_begun: Decimal | None = None
     freed_year: Decimal | None = None
+    freed_until: date | None = None
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))
@@ -227,6 +229,7 @@ _JOINED: Mapping[str, Callable[[Any], Any]] = {
     "last_day": max,
     "least_assumed": min,
     "most_assumed": max,
+    "freed_until": min,
 }
 _numbers_of: Callable[[Total], tuple[Any, ...]] = attrgetter(*_NAMES)
 

@@ -7,6 +7,7 @@ from audits.board.plan import above_plan, plan_said
 from audits.models import Organization, PortfolioRow
 from audits.scoring.board.follow_ups import Situation, asked_by
 from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
 from audits.services.demo.sample import SLUG
 from tests.casting import Cast
 from tests.loaded_demo import SAMPLE
@@ -44,10 +45,12 @@ def test_amount_above_what_the_plan_costs_later_is_told() -> None:
             above_plan(row.audit, None, "USD"),
         ]
 
-    costs = f"the plan costs ${written(later)} a month"
+    assert row.spend_later_on
+    day = in_words(row.spend_later_on)
+    costs = f"from {day} the plan costs ${written(later)} a month"
     assert f"As signed, the plan costs ${written(month)} a month, and" in plan
-    assert f"12 months of ${written(month)} are ${written(12 * month)}" in said
     assert costs in said
+    assert f"12 months of ${written(month)} are ${written(12 * month)}" in said
     assert others == ["", "", ""]
 
 

@@ -45,6 +45,7 @@ ROW = TableRow(
     year=None,
     year_signed=None,
     freed_year=None,
+    freed_until=None,
     is_planned=False,
     proposed=None,
     saving_year=None,

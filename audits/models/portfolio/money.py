@@ -1,5 +1,6 @@
 """The money of a portfolio row, and what follows from it."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -21,8 +22,8 @@ class MoneyOfRow(models.Model):
     Money is in US dollars: a month at the prices of the day `since`, without what is
     paid once; with `year` in its name, the 12 months from that day: 12 such months,
     what is paid `once` in them, and announced `changes`. Only `saving`, and
-    `spend_later` that it is taken from, are of a month after all such changes. None is
-    "not stated".
+    `spend_later` that it is taken from, are of a month after all such changes, which is
+    from `spend_later_on` on. None is "not stated".
     `spend` is the current plan's, which runs, is planned or has stopped;
     `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
     the verdict advises against: to stop, to rebuild, or to gather evidence first. Its
@@ -61,6 +62,7 @@ class MoneyOfRow(models.Model):
     is_payment_known = models.BooleanField(default=False)
     lost_if_failed = _money("Paid up front for a training, lost if it fails its test")
     spend_later = _money("A month of today's plan after all known changes")
+    spend_later_on = models.DateField(null=True, help_text="Since when it costs that")
     freed = _money("What decisions of the board have freed a month")
     freed_once = _money("What they have freed once")
     freed_of = models.PositiveSmallIntegerField(default=0)
@@ -195,6 +197,13 @@ class MoneyOfRow(models.Model):
         """What a month of the plan costs after known changes; None if as now."""
         is_other = self.spend_later is not None and self.spend_later != self.spend
         return self.spend_later if is_other else None
+
+    @property
+    def freed_until(self) -> date | None:
+        """When a month of the plan begins to cost less than is freed of it, if ever."""
+        off, later = self.spend_off, self.spend_later
+        is_less = off is not None and later is not None and later < off
+        return self.spend_later_on if is_less else None
 
     @property
     def is_undecided(self) -> bool:

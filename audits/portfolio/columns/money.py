@@ -76,6 +76,7 @@ MONEY_COLUMNS = (
         lambda row: row.assumed,
     ),
     Column("freed", "Freed by decisions of the board", attrgetter("freed"), MONTH),
+    Column("freed_until", "Freed a month until", lambda row: row.freed_until),
     Column("freed_once", "Freed once by them", attrgetter("freed_once"), "US dollars"),
     Column("freed_of", "Decisions that freed it", lambda row: row.freed_of or None),
     Column("at_risk", "Running spend is at risk", lambda row: row.is_at_risk),

@@ -1,7 +1,6 @@
 """The register of what the board decided, as a workbook and as CSV."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import batched
 from typing import cast
 
@@ -29,6 +28,7 @@ HEADINGS = (
         "To be done",
         "Not done yet",
         "Freed a month so far",
+        "Freed a month until",
         "Freed of 12 months of the plan (US dollars)",
         "Freed once so far",
     ),
@@ -70,14 +70,17 @@ def register_rows() -> Iterator[list[Cell]]:
         audits = {each.audit_id: each.audit for each in some}
         known = of_boards(audits.values(), in_force=False)
         rows = PortfolioRow.objects.filter(audit__in=audits)
-        years = dict(rows.values_list("audit_id", "year_off"))
+        plans = {each.audit_id: each for each in rows}
         for each in some:
-            yield _row(each, known[each.audit_id], years.get(each.audit_id))
+            yield _row(each, known[each.audit_id], plans.get(each.audit_id))
 
 
-def _row(decision: BoardDecision, found: OfBoard, year: Decimal | None) -> list[Cell]:
+def _row(
+    decision: BoardDecision, found: OfBoard, plan: PortfolioRow | None
+) -> list[Cell]:
     use_case, standing = decision.audit.use_case, found.standing
     counts = found.decision == decision
+    is_freed = counts and found.released("month") is not None
     audit = decision.audit
     framework = loader.published(audit.framework, audit.framework_version)
     words = framework.verdicts.get(cast("Verdict", decision.verdict))
@@ -93,7 +96,8 @@ def _row(decision: BoardDecision, found: OfBoard, year: Decimal | None) -> list[
         *((standing.done, standing.of) if counts else (None, None)),
         "; ".join(standing.missing) or None if counts else None,
         found.released("month") if counts else None,
-        year if counts and found.released("month") is not None else None,
+        plan.freed_until if is_freed and plan else None,
+        plan.year_off if is_freed and plan else None,
         found.released("once") if counts else None,
         _state(decision, found) if counts else _REPLACED,
         *(str(decision.by), timezone.localdate(decision.at)),

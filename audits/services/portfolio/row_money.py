@@ -1,5 +1,6 @@
 """The money that a portfolio row has of an assessment."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +40,7 @@ def money_columns(assessment: Assessment) -> dict[str, Any]:
         "cost_assumed": _assumed(assessment, money),
         "is_payment_known": "training_paid" in assessment.numbers,
         "asked_if": money.if_passes if money else "",
+        "spend_later_on": _later_on(money),
         "at_risk": bool(today and is_against(today.is_against, assessment.family)),
         "payback_months": _payback(money),
         **{name: cents(amount) for name, amount in amounts.items()},
@@ -68,6 +70,13 @@ def _of_verdict(money: Money | None) -> dict[str, Decimal | None]:
         found["saving_year"] = money.saving_year or Decimal(0)
         found["spend_later"] = money.today.last_month
     return found
+
+
+def _later_on(money: Money | None) -> date | None:
+    """Return from when a month of today's plan costs what the last one does."""
+    if money is None or money.recommended is None or money.today is None:
+        return None
+    return money.today.changes[0] if money.today.changes else None
 
 
 def _assumed(assessment: Assessment, money: Money | None) -> int | None:

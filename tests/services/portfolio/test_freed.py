@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
@@ -47,12 +47,14 @@ def inside(cast: Cast) -> Iterator[None]:
         yield
 
 
+UNTIL = date(2099, 1, 14)
 # One that is planned: 12 months at 4,659, later 973, and a training.
 IN_TRAINING = {
     "spend_low": Decimal(2000),
     "spend": Decimal(4659),
     "spend_high": Decimal(9000),
     "spend_later": Decimal(973),
+    "spend_later_on": UNTIL,
     "year_low": Decimal(30_726),
     "year": Decimal(45_780),
     "year_high": Decimal(90_000),
@@ -233,10 +235,15 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
     page = words(html_of(viewer.get(reverse("portfolio"))))
     off = 26_458 - row_left(26_458, 4000, 4659)
     of_year = f"${off:,.0f} over 12 months"
-    assert f"$4,000 a month no longer planned, {of_year}" in page
+    until = "until 14 January 2099"
+    assert f"$4,000 a month no longer planned {until}, {of_year}" in page
+    assert "board: $4,000 a month, less from 14 January 2099" in page
     assert f"($4,000 a month is taken off what is planned: {of_year})" in page
     answer = b"".join(viewer.get(reverse("portfolio_csv"))).decode("utf-8-sig")
     [row] = [x for x in csv.DictReader(io.StringIO(answer)) if x["Current plan is"]]
+    assert row["Freed a month until"] == UNTIL.isoformat()
+    register = dict(zip(HEADINGS, next(register_rows()), strict=True))
+    assert register["Freed a month until"] == UNTIL
     left = {
         "Planned (US dollars a month)": 659,
         "Planned (US dollars over 12 months)": row_left(26_458, 4000, 4659),
@@ -254,6 +261,18 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
     assert {name: (row[name] and Decimal(row[name])) or None for name in left} == {
         name: amount or None for name, amount in left.items()
     }
+
+
+def test_what_goes_on_costing_as_much_is_freed_without_an_end(cast: Cast) -> None:
+    decision = decided(cast, "money", stage="training", plan=IN_TRAINING)
+    did(decision, cast.ours.contributor, "money", amount=Decimal(973))
+
+    row = PortfolioRow.objects.get(audit=decision.audit_id)
+    register = dict(zip(HEADINGS, next(register_rows()), strict=True))
+
+    assert (row.spend_off, row.freed_until) == (973, None)
+    assert total().freed_until is None
+    assert register["Freed a month until"] is None
 
 
 def test_result_board_page_and_paper_say_what_was_done_and_what_is_left(

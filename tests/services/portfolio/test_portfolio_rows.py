@@ -97,6 +97,7 @@ def test_row_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> None:
         assert (found.proposed, found.proposed_year) == (found.cost, found.cost_year)
         assert found.one_off == money.chosen.calendar.once
         assert found.spend_later == money.today.last_month.quantize(cents)
+        assert found.spend_later_on is None
         assert (found.asked, found.asked_said) == (money.chosen.year.expected, "")
         assert found.payback_months == money.payback_months
 
