@@ -16,11 +16,16 @@ def in_days(number: int) -> date:
 
 
 def term(
-    audit: Audit, words: str, *, owner: User | None = None, days: int = 30
+    audit: Audit,
+    words: str,
+    *,
+    owner: User | None = None,
+    days: int = 30,
+    holds_money: bool = True,
 ) -> Term:
     """Return a condition of the owner of a use case, for a day that is to come."""
-    owner = owner or audit.use_case.owner
-    return Term(words=words, owner=owner, due_on=in_days(days))
+    owner, due_on = owner or audit.use_case.owner, in_days(days)
+    return Term(words=words, owner=owner, due_on=due_on, holds_money=holds_money)
 
 
 def decided(audit: Audit, outcome: str, words: str) -> dict[str, Any]:

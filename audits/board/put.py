@@ -21,15 +21,16 @@ from audits.services.verdicts.assessments import assessment_of, framework_of
 class Put:
     """What is put to a board, as page 1 has it.
 
-    `asked` is its whole decision, and `row` has its money. `conditions` are
-    those of the sign-off that are not confirmed as met, and an approved amount is
-    `held` until they are; empty without any.
+    `asked` is its whole decision, and `row` has its money. Of the conditions of the
+    sign-off that are not confirmed as met, an approved amount is `held` until
+    `conditions` are; `meanwhile` are met while the work goes on. Each may be empty.
     """
 
     verdict: NamedVerdict
     asked: str
     row: DecisionRow
     conditions: tuple[SignOffCondition, ...]
+    meanwhile: tuple[SignOffCondition, ...]
     held: str
 
     @property
@@ -40,12 +41,12 @@ class Put:
 
 
 def last_open_condition(audit: Audit) -> date | None:
-    """Return the last day on which an open condition of a sign-off is due.
+    """Return the last day on which a condition that holds an amount is due.
 
     Note: one query.
     """
     terms = SignOffCondition.objects.filter(audit=audit)
-    return max((each.due_on for each in terms if not each.is_met), default=None)
+    return max((each.due_on for each in terms if each.is_holding), default=None)
 
 
 def put_to_board(audit: Audit) -> Put:
@@ -57,12 +58,14 @@ def put_to_board(audit: Audit) -> Put:
     cover, state = cover_of(audit), plan_state(audit.use_case.stage)
     asking = asking_of(audit, cover)
     terms = SignOffCondition.objects.filter(audit=audit).select_related("owner")
-    waits = tuple(each for each in terms.order_by("number") if not each.is_met)
+    still_open = [each for each in terms.order_by("number") if not each.is_met]
+    waits = tuple(each for each in still_open if each.is_holding)
     money = until_met(money_of(assessment, state), len(waits))
     return Put(
         verdict=assessment.named,
         asked=decision_asked(framework, assessment, cover, money, asking),
         row=row_of(audit, assessment),
         conditions=waits,
+        meanwhile=tuple(each for each in still_open if not each.is_holding),
         held=held_by(waits),
     )

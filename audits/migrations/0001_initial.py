@@ -1050,7 +1050,7 @@ class Migration(migrations.Migration):
                 (
                     "words",
                     audits.models.fields.text.CleanTextField(
-                        blank=True, max_length=3500
+                        blank=True, max_length=3700
                     ),
                 ),
                 ("verdict", models.CharField(max_length=32)),
@@ -2952,6 +2952,7 @@ class Migration(migrations.Migration):
                 ("words", audits.models.fields.text.CleanTextField(max_length=300)),
                 ("due_on", models.DateField()),
                 ("late_from", models.DateTimeField()),
+                ("holds_money", models.BooleanField(default=True)),
                 ("met_at", models.DateTimeField(null=True)),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 (

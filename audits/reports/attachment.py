@@ -76,6 +76,7 @@ def _conditions(reviews: Sequence[Review]) -> tuple[ConditionSays, ...]:
             owner=str(each.owner),
             due_on=each.due_on.isoformat(),
             state=each.state,
+            holds_money=each.holds_money,
         )
         for each in (reviews[-1].asked if reviews else ())
     )

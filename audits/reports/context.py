@@ -275,7 +275,7 @@ def _page_one(
     doubts = usage_doubts(audit)
     one = page_one(
         *(framework_of(audit), assessment, words, audit.use_case.name),
-        until_met(naming_practices(audit, money), last.still_open if last else 0),
+        until_met(naming_practices(audit, money), last.holding if last else 0),
         on=on,
         asking=asking_of(audit, words),
         valid_until=decided_until(audit, words),

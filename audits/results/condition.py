@@ -14,7 +14,7 @@ class Condition:
     """What a reviewer asks for, of whom and by when, and whether it is met.
 
     `by` is the reviewer, who asked `on` a day. `became` says who says that it is met,
-    or who confirmed it; empty while it is open.
+    or who confirmed it; empty while it is open. An amount waits for what `is_holding`.
     """
 
     pk: UUID
@@ -27,6 +27,7 @@ class Condition:
     is_met: bool
     is_said: bool
     became: str
+    is_holding: bool
 
 
 def conditions_of(audit: Audit, review: Review | None) -> tuple[Condition, ...]:
@@ -50,6 +51,7 @@ def conditions_of(audit: Audit, review: Review | None) -> tuple[Condition, ...]:
             is_met=each.is_met,
             is_said=each.is_said,
             became=each.became,
+            is_holding=each.is_holding,
         )
         for each in review.asked
     )

@@ -33,7 +33,13 @@ _LATE = (
     "waits for this condition. Enter an earlier day, or send your review again to keep "
     "this one"
 )
-_PARTS = ("words", "owner", "due_on")
+_PARTS = ("words", "owner", "due_on", "when")
+# Whether an amount waits for it.
+_BEFORE, _WHILE = "before", "while"
+_WHEN = (
+    (_BEFORE, "Before the money is spent"),
+    (_WHILE, "While the work goes on"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Shown:
     words: forms.BoundField
     owner: forms.BoundField
     due_on: forms.BoundField
+    when: forms.BoundField
     warned: str
 
 
@@ -73,6 +80,7 @@ class ConditionFields(forms.Form):
             owner = _owner(which, owners, self.use_case_owner)
             self.fields[f"condition_{number}_owner"] = owner
             self.fields[f"condition_{number}_due_on"] = _day(which, until, latest)
+            self.fields[f"condition_{number}_when"] = _when(which)
             self.warned[number] = str(sent.get(f"condition_{number}_warned", ""))
         if ADD in sent:
             last = self.fields[f"condition_{self.shown}_words"]
@@ -87,6 +95,7 @@ class ConditionFields(forms.Form):
                 words=self[f"condition_{number}_words"],
                 owner=self[f"condition_{number}_owner"],
                 due_on=self[f"condition_{number}_due_on"],
+                when=self[f"condition_{number}_when"],
                 warned=self.warned[number],
             )
             for number in range(1, self.shown + 1)
@@ -101,13 +110,14 @@ class ConditionFields(forms.Form):
         """Require the words and the day of each condition, at least of the first."""
         filled = [n for n in range(1, self.shown + 1) if self._is_filled(n)] or [1]
         for number in filled:
-            words, _, day = (f"condition_{number}_{part}" for part in _PARTS)
+            words, _, day, when = (f"condition_{number}_{part}" for part in _PARTS)
             if words not in self.errors and not self.cleaned_data[words]:
                 self.add_error(words, CONDITION_NEEDED)
             found = self.cleaned_data.get(day)
             if day not in self.errors and (not found or found < timezone.localdate()):
                 self.add_error(day, _OVER if found else _DAY)
-            if day not in self.errors and found:
+            holds = self.cleaned_data.get(when) != _WHILE
+            if day not in self.errors and found and holds:
                 self._warn(number, day, found)
 
     def _warn(self, number: int, field: str, day: date) -> None:
@@ -122,12 +132,17 @@ class ConditionFields(forms.Form):
     def terms(self) -> Iterator[Term]:
         """Take the conditions out of valid values."""
         for number in range(1, self.shown + 1):
-            words, owner, day = (
+            words, owner, day, when = (
                 self.cleaned_data.pop(f"condition_{number}_{part}", None)
                 for part in _PARTS
             )
             if words and day:
-                yield Term(words=words, owner=owner or self.use_case_owner, due_on=day)
+                yield Term(
+                    words=words,
+                    owner=owner or self.use_case_owner,
+                    due_on=day,
+                    holds_money=when != _WHILE,
+                )
 
     def _is_filled(self, number: int) -> bool:
         said = (self[f"condition_{number}_{part}"].data for part in ("words", "due_on"))
@@ -205,6 +220,17 @@ def _owner(which: str, owners: Any, default: User) -> "forms.ModelChoiceField[Us
         to_field_name="public_id",
         widget=forms.Select({"class": "form-select"}),
         error_messages={"invalid_choice": _NOBODY},
+    )
+
+
+def _when(which: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=_WHEN,
+        label=_named("When it must be met", which),
+        help_text="An approved amount is held for what must be met before.",
+        required=False,
+        initial=_BEFORE,
+        widget=forms.Select({"class": "form-select"}),
     )
 
 

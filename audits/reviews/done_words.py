@@ -60,6 +60,6 @@ def follows_from(money: Money | None) -> str:
     tests = _PAYS_FOR_TESTS if money.move else ""
     return (
         "The amount that is asked for waits until each condition is confirmed as met, "
-        f"and the paper says so. {tests}What has to hold while it runs goes into your "
-        "comment: no amount waits for that."
+        f"unless you say below that it can be met while the work goes on. {tests}"
+        "The paper says so."
     )

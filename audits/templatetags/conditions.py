@@ -19,11 +19,14 @@ class _Asked(Protocol):
     @property
     def is_said(self) -> bool: ...
 
+    @property
+    def is_holding(self) -> bool: ...
+
 
 @register.filter
 def if_met(asked: str, conditions: Iterable[_Asked]) -> str:
-    """Say that an amount is asked for once the open conditions below are met."""
-    asks = [*conditions]
+    """Say that an amount is asked for once what it waits for below is met."""
+    asks = [each for each in conditions if each.is_holding]
     said = only_unconfirmed(asks)
     return sums.if_met(asked, still_open(asks), "below", is_said=said)
 

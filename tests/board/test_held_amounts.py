@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django_scopes import scope
 
-from audits.models import Audit, PortfolioRow, Role
+from audits.models import Audit, PortfolioRow, Role, SignOffCondition
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit, save_entries
@@ -104,6 +104,43 @@ def test_amount_is_held_in_every_place_until_the_condition_is_confirmed(
     assert "$35,356 is approved." in said(viewer, "result", signed.pk)
     for name, args in (("board", [signed.pk]), ("portfolio", []), ("quarters", [])):
         assert "held until" not in said(viewer, name, *args)
+    assert not register(viewer)["Approved amount is held"]
+
+
+@pytest.mark.on_both
+def test_only_a_condition_that_holds_money_holds_the_amount(cast: Cast) -> None:
+    ours, viewer = cast.ours, client_of(cast, Role.VIEWER)
+    with scope(organization=ours.organization):
+        audit = ours.submitted
+        meanwhile = term(audit, "Label 50 more.", days=5, holds_money=False)
+        terms = (term(audit, "Test 30 cases."), meanwhile)
+        sign_with(audit, ours.people[Role.REVIEWER], *terms)
+        audit = fresh_audit(audit)
+    before = said(viewer, "board", audit.pk)
+    assert f"What the board approves is {HELD}: Test 30 cases." in before
+    assert "while the work goes on: Label 50 more. (" in before
+    with scope(organization=ours.organization):
+        record(audit, ours.contributor, amount=Decimal(35_356))
+
+    assert f"$35,356 approved, {HELD}" in said(viewer, "board", audit.pk)
+    assert f"$35,356 approved {HELD}" in said(viewer, "portfolio")
+    assert f"held {register(viewer)['Approved amount is held']}" == HELD
+    with scope(organization=ours.organization):
+        for condition in SignOffCondition.objects.filter(holds_money=True):
+            meet_condition(condition=condition, by=ours.contributor, words="Passed.")
+            confirm_condition(condition=condition, by=ours.people[Role.REVIEWER])
+        pack, _ = request_pack(
+            organization=ours.organization,
+            by=ours.contributor,
+            audits=Audit.objects.current().exclude(state=Audit.State.DRAFT),
+        )
+        built = build_pack(pack)
+    assert built.board is not None
+    assert built.board.rows[0].held == ""
+    assert "Label 50 more." in built.board.rows[0].missing
+    for name, args in (("board", [audit.pk]), ("portfolio", []), ("quarters", [])):
+        assert "held until" not in said(viewer, name, *args)
+    assert "(no amount waits for it)" in said(viewer, "board", audit.pk)
     assert not register(viewer)["Approved amount is held"]
 
 

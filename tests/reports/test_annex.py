@@ -36,6 +36,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.thorough
 def test_annex_prints_each_answer_with_all_that_is_about_it(
     cast: Cast, opened: Audit
 ) -> None:
@@ -89,6 +90,7 @@ def test_withdrawn_answer_and_removed_file_are_in_the_history(
     assert "“Nine files” withdrawn" in said
 
 
+@pytest.mark.thorough
 def test_text_of_users_is_text(cast: Cast, opened: Audit) -> None:
     say(cast, opened, note__goal=HOSTILE)
     comment(cast, opened, HOSTILE + "W" * 1900)

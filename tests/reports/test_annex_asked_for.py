@@ -52,6 +52,7 @@ def test_annex_of_a_signed_audit_prints_what_was_signed(
     assert "Counted after it" not in said
 
 
+@pytest.mark.thorough
 def test_annex_of_an_audit_in_review_is_out_of_date_after_a_comment(
     cast: Cast,
 ) -> None:

@@ -167,6 +167,7 @@ def test_words_of_an_author_stay_after_a_step(cast: Cast, audit: Audit) -> None:
     assert (one.why_now, one.if_nothing) == ("The vendor asks.", "It goes on.")
 
 
+@pytest.mark.thorough
 def test_plain_sign_off_names_the_reviewer(audit: Audit) -> None:
     assert f"Signed off by {audit.reviews.get().by}" in paper(audit)[0]
 

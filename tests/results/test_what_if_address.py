@@ -51,6 +51,7 @@ def test_part_for_htmx_has_its_address_and_the_questions_that_appear(
     assert "HX-Request" in response["Vary"]
 
 
+@pytest.mark.thorough
 def test_question_on_the_page_is_not_drawn_over_what_somebody_just_chose(
     client: Client, draft: Audit
 ) -> None:

@@ -18,7 +18,7 @@ from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sent
 from tests.pages import html_of
 from tests.reviews.conftest import read_of, signed, state_of
-from tests.scoring.costs.worked_packs import decided
+from tests.scoring.costs.worked_decisions import decided
 
 
 def url_of(audit: Audit) -> str:
@@ -56,7 +56,37 @@ def test_each_condition_becomes_a_row_with_its_owner_and_its_day(
         assert (row.due_on, row.condition_due_on) == (in_days(5), in_days(5))
 
 
-@pytest.mark.thorough
+def test_reviewer_says_whether_a_condition_holds_the_amount(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = cast.ours.submitted
+    page = html_of(reviewer.get(url_of(audit)))
+    assert '<option value="before" selected>Before the money is spent</option>' in page
+    form = signed("conditions", submission=read_of(audit)) | {
+        "shown": "2",
+        **sent("Test it on 30 cases.", days=10),
+        **sent("Tell the works council.", days=5, number=2),
+        "condition_2_when": "while",
+    }
+
+    reviewer.post(url_of(audit), form)
+
+    with scope(organization=cast.ours.organization):
+        first, second = SignOffCondition.objects.order_by("number")
+        words = Review.objects.get(audit=audit).words
+        signed_off = standing_of(Audit.objects.get(pk=audit.pk)).sign_off
+    assert (first.holds_money, second.holds_money) == (True, False)
+    assert words.count(", while the work goes on)") == 1
+    assert signed_off
+    assert [x.holds_money for x in signed_off.conditions] == [True, False]
+    told = [
+        html_of(reviewer.get(reverse("condition", args=[each.pk])))
+        for each in (first, second)
+    ]
+    assert "An approved amount is held until it is met" in told[0]
+    assert "No amount waits for it: it is met while the work goes on" in told[1]
+
+
 def test_form_says_what_a_condition_does_to_the_amount(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -166,7 +196,6 @@ def test_nobody_of_another_organization_can_own_a_condition(
     assert state_of(audit) == Audit.State.IN_REVIEW
 
 
-@pytest.mark.thorough
 def test_plain_approval_stores_no_condition(cast: Cast, reviewer: Client) -> None:
     audit = cast.ours.submitted
     form = signed("approved", submission=read_of(audit)) | sent("Test it.")
@@ -178,7 +207,6 @@ def test_plain_approval_stores_no_condition(cast: Cast, reviewer: Client) -> Non
         assert not SignOffCondition.objects.exists()
 
 
-@pytest.mark.thorough
 def test_conditions_are_erased_with_their_use_case(
     cast: Cast, reviewer: Client
 ) -> None:

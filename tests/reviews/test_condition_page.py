@@ -193,14 +193,15 @@ def test_export_says_who_must_meet_a_condition_and_if_it_is_met(cast: Cast) -> N
     found = asked_of(cast.ours)
     client = client_of(cast, Role.CONTRIBUTOR)
 
-    def exported() -> list[dict[str, str]]:
+    def exported() -> list[dict[str, object]]:
         export = client.get(reverse("result_json", args=[found.audit_id])).json()
-        said: list[dict[str, str]] = export["standing"]["sign_off"]["conditions"]
+        said: list[dict[str, object]] = export["standing"]["sign_off"]["conditions"]
         return said
 
     owner = str(cast.ours.contributor)
-    told = {
+    told: dict[str, object] = {
         "words": "Test it on 30 cases.",
+        "holds_money": True,
         "owner": str(cast.ours.contributor),
         "due_on": in_days(10).isoformat(),
     }

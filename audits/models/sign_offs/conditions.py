@@ -18,28 +18,36 @@ from audits.models.people import User
 from audits.models.sign_offs.reviews import Review
 
 MOST_OF_A_CONDITION = 300
+MEANWHILE = "while the work goes on"
 # The characters of the name of a proof that a sentence has room for.
 _NAMED = 40
 
 type ConditionState = Literal["open", "said", "met"]
 
 
-def condition_said(words: str, owner: User, due_on: date) -> str:
+def condition_said(
+    words: str, owner: User, due_on: date, *, holds_money: bool = True
+) -> str:
     """Return a condition as a review keeps it in its words."""
-    return f"{words} ({owner}, by {date_format(due_on, 'j F Y')})"
+    when = "" if holds_money else f", {MEANWHILE}"
+    return f"{words} ({owner}, by {date_format(due_on, 'j F Y')}{when})"
 
 
-def waiting_conditions(path: str) -> dict[str, models.Count]:
-    """Return counts of conditions that are not confirmed, and said to be met of them.
+def holding_conditions(path: str) -> dict[str, models.Aggregate]:
+    """Return how many conditions hold an amount, as `is_holding` says of each.
+
+    `waits_said` of them are said to be met, and the others are due from `waits_from`.
 
     Args:
         path: What leads to the conditions.
     """
-    waits = models.Q((f"{path}__isnull", False), (f"{path}__confirmed_at", None))
-    said = models.Q((f"{path}__met_at__isnull", False))
+    holds = models.Q((f"{path}__confirmed_at", None), (f"{path}__holds_money", True))
+    is_open = holds & models.Q((f"{path}__met_at", None))
+    said = holds & models.Q((f"{path}__met_at__isnull", False))
     return {
-        "waits_of": models.Count(path, waits, distinct=True),
-        "waits_said": models.Count(path, waits & said, distinct=True),
+        "waits_of": models.Count(path, holds, distinct=True),
+        "waits_said": models.Count(path, said, distinct=True),
+        "waits_from": models.Min(f"{path}__due_on", filter=is_open),
     }
 
 
@@ -67,7 +75,8 @@ class SignOffCondition(models.Model):
 
     Nothing of it changes but `met_at`, since when somebody says that it is met, and
     `confirmed_at`, since when who may sign off confirms that. Both follow from its last
-    step. `late_from` is the moment at which its day is over.
+    step. `late_from` is the moment at which its day is over. An approved amount waits
+    for it if it `holds_money`; else it is met while the work goes on.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -83,6 +92,7 @@ class SignOffCondition(models.Model):
     )
     due_on = models.DateField()
     late_from = models.DateTimeField()
+    holds_money = models.BooleanField(default=True)
     met_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
 
@@ -109,12 +119,18 @@ class SignOffCondition(models.Model):
         )
 
     def __str__(self) -> str:
-        return condition_said(self.words, self.owner, self.due_on)
+        holds = self.holds_money
+        return condition_said(self.words, self.owner, self.due_on, holds_money=holds)
 
     @property
     def is_met(self) -> bool:
         """Whether who may sign off has confirmed that it is met."""
         return self.confirmed_at is not None
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether an amount waits for it: every page and file reads it here."""
+        return self.holds_money and not self.is_met
 
     @property
     def is_said(self) -> bool:

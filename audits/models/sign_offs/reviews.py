@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 
 # A comment of 1,000 characters, and five conditions with their owners and days.
-MOST_SAID = 3500
+MOST_SAID = 3700
 MOST_OF_A_POINT = 300
 
 
@@ -143,6 +143,11 @@ class Review(models.Model):
     def still_open(self) -> int:
         """How many of its conditions nobody has confirmed as met."""
         return sum(not each.is_met for each in self.asked)
+
+    @property
+    def holding(self) -> int:
+        """For how many of them an amount waits."""
+        return sum(each.is_holding for each in self.asked)
 
     @property
     def signed_under(self) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from audits.models import BoardDecision, PortfolioRow, PortfolioRowQuerySet, Team
-from audits.models.sign_offs.conditions import waiting_conditions
+from audits.models.sign_offs.conditions import holding_conditions
 from audits.models.written_once import written_once
 from audits.portfolio.decisions import MOST
 from audits.scoring.board.words import amount_in, held_until
@@ -17,7 +17,7 @@ from audits.scoring.proposals.proposal import DOLLARS
 
 _COLUMNS = (
     *("audit_id", "name", "verdict", "board_said", "board_missing", "board_due_on"),
-    *("owner__name", "owner__email", "condition_due_on"),
+    *("owner__name", "owner__email"),
 )
 
 
@@ -85,7 +85,7 @@ def _approved(row: dict[str, Any]) -> str:
 def _held(row: dict[str, Any]) -> str:
     said = row["waits_said"] == row["waits_of"]
     is_held = row["amount"] and row["waits_of"]
-    first = row["condition_due_on"]
+    first = row["waits_from"]
     return held_until(row["waits_of"], first, is_said=said) if is_held else ""
 
 
@@ -105,7 +105,7 @@ def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
     told: dict[str, Any] = {
         name: of_last(name) for name in ("outcome", "words", "amount", "currency")
     }
-    told |= {"asked_then": of_last("asked"), **waiting_conditions("audit__conditions")}
+    told |= {"asked_then": of_last("asked"), **holding_conditions("audit__conditions")}
     found = rows.annotate(**told)
     ordered = found.order_by("board_due_on", "name", "pk")
     return ordered.values(*_COLUMNS, *told)[:MOST]

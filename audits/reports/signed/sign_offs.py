@@ -310,18 +310,22 @@ def _state_of_conditions(review: Review, *, asks: bool) -> str:
     Only what is confirmed is met: who says so is named until then.
     """
     number, still_open = len(review.asked), review.still_open
+    holding = review.holding if asks else 0
     if number == 1 and (became := review.asked[0].became):
-        waits = still_open and asks
+        waits = bool(holding)
         return f" {became}.{' The amount waits until it is confirmed.' * waits}"
     met, said = number - still_open, sum(each.is_said for each in review.asked)
     parts = [f"{met} of {number} are met, as confirmed"] if met else []
     if said:
         parts.append(f"{said} of {number} are said to be met, which nobody confirmed")
     if parts:
-        waits_for = "; the amount waits for the rest" if still_open and asks else ""
+        rest = "the rest" if holding == still_open else f"{holding} of the rest"
+        waits_for = f"; the amount waits for {rest}" if holding else ""
         return f" {', and '.join(parts)}{waits_for}."
-    if not (number and asks):
+    if not holding:
         return ""
+    if holding < number:
+        return f" The amount waits for {holding} of them."
     return f" The amount waits until {'it is' if number == 1 else 'they are'} met."
 
 

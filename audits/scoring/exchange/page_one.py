@@ -24,6 +24,7 @@ from audits.scoring.summary.why_rows import why_rows
 
 NAME = "page_1"
 _MOST_CONDITIONS = 5
+_HOLDS = "holds_money"
 _MOST_WORDS = 400  # characters of an author's sentence; the form allows fewer
 _MOST_DUE = 800  # of two reasons of a review that is due
 
@@ -61,13 +62,14 @@ class ConditionSays:
     """A condition of the sign-off: its words, who was asked, and by when.
 
     `due_on` is a day as year, month and day. It is "said" to be met until who may sign
-    off confirms it.
+    off confirms it. It `holds_money` unless a file says that no amount waits for it.
     """
 
     words: str
     owner: str
     due_on: str
     state: Literal["open", "said", "met"]
+    holds_money: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +93,8 @@ class PageOneSays:
     `plan_state` is the state of the current plan's money, which no answer tells;
     `why` are the conditions that decided, as page 1 says them.
     `asking` says whether a decision is asked for, which a file says only where none is.
-    `conditions` are those of the sign-off, which no answer tells; a file without any
-    has no word of them.
-    `review_due` is the line that says what contradicts a signed verdict, which no
-    answer tells either; a file without one has no word of it.
+    `conditions` are those of the sign-off, and `review_due` is the line that says what
+    contradicts it. No answer tells either; a file without one has no word of it.
     """
 
     decision: str
@@ -121,6 +121,9 @@ class PageOneSays:
         found: dict[str, Any] = as_values(self)
         if not self.conditions:
             del found["conditions"]
+        for each in found.get("conditions", ()):
+            if each["holds_money"]:
+                del each["holds_money"]
         if self.asking == "asked":
             del found["asking"]
         if not self.review_due:
@@ -149,8 +152,8 @@ def page_one_says(
         conditions: Those of the sign-off.
         review_due: What contradicts the signed verdict; empty if nothing does.
     """
-    still_open = sum(each.state != "met" for each in conditions)
-    money = until_met(money_of(assessment, state), still_open)
+    waits = sum(each.holds_money and each.state != "met" for each in conditions)
+    money = until_met(money_of(assessment, state), waits)
     case = framework, assessment, money
     return PageOneSays(
         decision=written or decision_said(*case, asking),
@@ -220,15 +223,16 @@ def stated_conditions(page: object) -> tuple[ConditionSays, ...]:
 
 
 def _condition(stated: object) -> ConditionSays | None:
-    names = [field.name for field in fields(ConditionSays)]
-    if not isinstance(stated, dict) or sorted(stated) != sorted(names):
+    names = {field.name for field in fields(ConditionSays)} - {_HOLDS}
+    texts = {**stated} if isinstance(stated, dict) else {}
+    holds = texts.pop(_HOLDS, True)
+    if texts.keys() != names or not isinstance(holds, bool):
         return None
-    texts = [stated[name] for name in names]
-    if not all(isinstance(x, str) and len(x) <= _MOST_WORDS for x in texts):
+    if not all(isinstance(x, str) and len(x) <= _MOST_WORDS for x in texts.values()):
         return None
-    if stated["state"] not in ("open", "said", "met"):
+    if texts["state"] not in ("open", "said", "met"):
         return None
-    return ConditionSays(**stated)
+    return ConditionSays(**texts, holds_money=holds)
 
 
 def _unit(money: Money | None) -> Literal["US dollars", "thousands of US dollars"]:

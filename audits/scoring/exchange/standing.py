@@ -18,7 +18,7 @@ class ConditionOf:
     """A condition of a sign-off: its words, who owns it, and by when it is due.
 
     It is "said" to be met until who may sign off confirms it. `became` says by whom,
-    and `proof` is the link that shows it; both are empty without one.
+    `proof` is its link, or both are empty. An amount waits for it if it `holds_money`.
     """
 
     words: str
@@ -27,6 +27,7 @@ class ConditionOf:
     state: Literal["open", "said", "met"]
     became: str
     proof: str
+    holds_money: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

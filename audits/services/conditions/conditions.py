@@ -1,7 +1,7 @@
 """Keeps the conditions of a sign-off."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
@@ -26,14 +26,16 @@ CONDITION_NEEDED = "Enter the condition"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A condition that a reviewer enters."""
+    """A condition that a reviewer enters, and whether an amount waits for it."""
 
     words: str
     owner: User
     due_on: date
+    holds_money: bool = True
 
     def __str__(self) -> str:
-        return condition_said(self.words, self.owner, self.due_on)
+        holds = self.holds_money
+        return condition_said(self.words, self.owner, self.due_on, holds_money=holds)
 
 
 def checked_terms(audit: Audit, terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -44,11 +46,7 @@ def checked_terms(audit: Audit, terms: Iterable[Term]) -> tuple[Term, ...]:
             member; or there are too many.
     """
     found = tuple(
-        Term(
-            words=fitting_text(term.words, MOST_OF_A_CONDITION),
-            owner=term.owner,
-            due_on=term.due_on,
-        )
+        replace(term, words=fitting_text(term.words, MOST_OF_A_CONDITION))
         for term in terms
     )
     if len(found) > MOST_CONDITIONS:
@@ -91,6 +89,7 @@ def add_conditions(review: Review, terms: Sequence[Term]) -> list[SignOffConditi
             owner=term.owner,
             due_on=term.due_on,
             late_from=_end_of(term.due_on),
+            holds_money=term.holds_money,
         )
         for number, term in enumerate(terms, start=1)
     )

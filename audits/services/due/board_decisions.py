@@ -77,7 +77,7 @@ class OfBoard:
     def held(self) -> str:
         """Until when the approved amount is held; empty if there is none, or it is not.
 
-        It is held while a condition of the sign-off is not confirmed as met.
+        It is held while a condition that holds money is not confirmed as met.
         """
         decision = self.decision
         if decision is None or not (decision.is_carried_out_later and decision.amount):
@@ -87,7 +87,7 @@ class OfBoard:
 
 def held_by(conditions: Iterable[SignOffCondition]) -> str:
     """Return until when conditions of a sign-off hold an amount; empty if none does."""
-    waits = [each for each in conditions if not each.is_met]
+    waits = [each for each in conditions if each.is_holding]
     days = [each.due_on for each in waits if not each.is_said]
     is_said = bool(waits) and not days
     return held_until(len(waits), min(days, default=None), is_said=is_said)

@@ -75,6 +75,7 @@ def _sign_off(audit: Audit) -> SignOffOf | None:
                 state=each.state,
                 became=each.became,
                 proof=told.link if (told := each.told) else "",
+                holds_money=each.holds_money,
             )
             for each in last.asked
         ),

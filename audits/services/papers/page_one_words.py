@@ -107,8 +107,8 @@ class WordsOfPageOne:
 
     Equal ones say the same, so a page draws them once; the fields are worked out only
     then. `written` is the text of a cover, `by` who wrote which field, and `on` the day
-    of the page. `still_open` counts the open conditions of the sign-off,
-    of which the first is due on `condition_due`. `met` are the conditions of the
+    of the page. `still_open` counts the conditions for which the amount
+    waits; an open one is due first on `condition_due`. `met` are the conditions of the
     sign-off before that were met since. `board` is what the board decided.
     """
 
@@ -188,7 +188,7 @@ def words_of_page_one(
         writers=writers,
         changed=changed_words(cover, review),
         by=tuple(writers_of_fields(audit).items()) if replaced_by(cover) else (),
-        still_open=review.still_open if review and audit.signed_off_at else 0,
+        still_open=review.holding if review and audit.signed_off_at else 0,
         condition_due=condition_due(review) if audit.signed_off_at else None,
         met=met_before(audit),
         board=said_by_board(audit),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from audits.models import BoardDecision, PortfolioRowQuerySet, Snapshot
-from audits.models.sign_offs.conditions import waiting_conditions
+from audits.models.sign_offs.conditions import holding_conditions
 from audits.scoring.costs.rounding import written
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.portfolio.asking import IN_PART, NEEDED_ON, asking
@@ -140,13 +140,13 @@ def message_of(quarters: Sequence[Quarter]) -> str:
 
 
 def _approved(among: PortfolioRowQuerySet, since: date) -> Iterable[Any]:
-    """Return each approval: its day, amount, currency and number of open conditions."""
+    """Return each approval: its day, amount, currency and what holds it, counted."""
     found = BoardDecision.objects.that_count().filter(
         outcome__in=_APPROVED,
         decided_on__gte=since,
         audit__use_case__in=among.order_by().values("use_case"),
     )
-    waits_of = waiting_conditions("audit__conditions")["waits_of"]
+    waits_of = holding_conditions("audit__conditions")["waits_of"]
     counted = found.annotate(waits_of=waits_of).order_by()
     return counted.values_list("decided_on", "amount", "currency", "waits_of")
 

@@ -6,7 +6,11 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.decision_words import decision_words
-from audits.scoring.exchange.page_one import ConditionSays, page_one_says
+from audits.scoring.exchange.page_one import (
+    ConditionSays,
+    page_one_says,
+    stated_conditions,
+)
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.sums.of_verdict import sums_of
 from tests.scoring.costs.worked_decisions import assessed
@@ -59,6 +63,22 @@ def test_page_one_and_its_file_wait_for_open_conditions_of_the_sign_off() -> Non
     for each in (met, waiting, two):
         assert "$19,303" not in each.decision
         assert each.note.count("$19,303 at the start") == 1
+
+
+def test_amount_does_not_wait_for_what_is_met_while_the_work_goes_on() -> None:
+    found = assessed(ANSWERS["fine_tune"])
+    meanwhile = replace(OPEN, holds_money=False)
+    plain = page_one_says(current(), found)
+    beside = page_one_says(current(), found, conditions=(meanwhile,))
+    both = page_one_says(current(), found, conditions=(OPEN, meanwhile))
+
+    assert beside.decision == plain.decision
+    assert "Once the condition of the sign-off is met: this" in both.decision
+    first, second = both.values["conditions"]
+    assert "holds_money" not in first
+    assert stated_conditions({"conditions": [first, second]}) == both.conditions
+    wrong = {**second, "holds_money": "no"}
+    assert stated_conditions({"conditions": [wrong]}) == ()
 
 
 def test_nothing_waits_where_no_amount_is_asked_for() -> None:

@@ -104,6 +104,7 @@ def test_nothing_done_later_hides_who_answered(
     assert separation_of(audit, reviewer).own == ("Knowledge to search",)
 
 
+@pytest.mark.thorough
 def test_taking_an_answer_back_is_answering(cast: Cast, reviewer: User) -> None:
     audit = answered(cast, (reviewer, {"goal": None}))
 
@@ -152,6 +153,7 @@ def test_answer_counts_for_its_author_in_the_audit_that_follows(
         )
 
 
+@pytest.mark.thorough
 def test_replaced_answer_counts_in_every_audit_that_follows(
     cast: Cast, reviewer: User
 ) -> None:
@@ -178,6 +180,7 @@ def test_replaced_answer_counts_in_every_audit_that_follows(
         )
 
 
+@pytest.mark.thorough
 def test_order_of_several_picks_is_no_change_and_makes_nobody_an_author(
     cast: Cast, reviewer: User
 ) -> None:

@@ -28,6 +28,7 @@ def inside(cast: Cast) -> Iterator[None]:
         yield
 
 
+@pytest.mark.thorough
 def test_page_names_nobody_who_answered_the_audit_before(
     cast: Cast, reviewer: User
 ) -> None:
@@ -141,6 +142,7 @@ def test_where_one_answered_and_the_other_submitted_the_way_out_is_told(
     )
 
 
+@pytest.mark.thorough
 def test_submitter_who_answered_as_well_has_no_way_out(
     cast: Cast, reviewer: User
 ) -> None:

@@ -42,6 +42,7 @@ def test_number_that_was_typed_as_measured_gets_the_mark(
     assert set(sources_of(fresh_audit(draft))) == set(MEASURED)
 
 
+@pytest.mark.thorough
 def test_removed_file_leaves_its_numbers_and_the_verdict(
     client: Client, draft: Audit
 ) -> None:

@@ -11,6 +11,7 @@ from tests.wizard.usage.made_sheets import sheet_of, upload
 from tests.wizard.usage.usage_pages import numbers, page_after, read, save
 
 
+@pytest.mark.thorough
 def test_two_spellings_of_a_model_are_one_and_fill_in_the_model(
     client: Client, draft: Audit
 ) -> None:

@@ -176,6 +176,7 @@ def test_what_is_not_measured_says_why(client: Client, draft: Audit) -> None:
     assert numbers(draft)["requests"] == "5000"
 
 
+@pytest.mark.thorough
 def test_fewer_calls_than_somebody_typed_are_left_out_at_first(
     client: Client, draft: Audit
 ) -> None:

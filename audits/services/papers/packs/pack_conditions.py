@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from audits.models import Audit, SignOffCondition
+from audits.models.sign_offs.conditions import MEANWHILE
 
 _OPEN, _IDS = "conditions", "conditions_open"
 _MOST_LISTED = 8
@@ -119,7 +120,9 @@ def _row(condition: SignOffCondition) -> OpenCondition:
     return OpenCondition(
         reference=use_case.reference,
         name=use_case.name,
-        words=condition.words,
+        words=condition.words
+        if condition.holds_money
+        else f"{condition.words} ({MEANWHILE})",
         owner=str(condition.owner),
         due_on=condition.due_on,
     )
