@@ -15,6 +15,7 @@ from tests.e2e.browser.keyboard import follow, tab_to
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.browser.ways import BOTH_WAYS
 from tests.e2e.conftest import OpenPage
+from tests.e2e.states.drafts import SAVED
 from tests.proved import show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.candidates.made_csv import csv_of
@@ -83,3 +84,17 @@ def test_change_of_a_run_shows_at_once_what_it_would_change(
     expect(page.locator("#effects")).to_contain_text("from “Fine-tune” to “Few-shot”")
     follow(page, page.get_by_role("button", name="Save as candidates"))
     expect(page.get_by_role("status").first).to_contain_text("is now “Few-shot”")
+
+
+def test_target_saves_itself_before_a_link_leads_away(
+    cast: Cast, draft: Audit, turn_page: OpenPage
+) -> None:
+    page = turn_page(cast.ours.contributor, reverse("candidates", args=[draft.pk]))
+
+    page.get_by_label("How many of 100 cases must pass").fill("92")
+
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    page.locator("#nav-wide").get_by_role("link", name="Add the numbers").click()
+    page.wait_for_url("**/numbers/")
+    with scope(organization=cast.ours.organization):
+        assert str(fresh_audit(draft).given_candidates.target) == "0.92"

@@ -200,16 +200,24 @@ class TargetForm(PlainForm):
     )
 
     def __init__(self, found: Candidates, data: Any = None) -> None:
+        self._found = found
         initial = {"share": share_shown(found), "limit_ms": found.limit_ms}
         super().__init__(data, initial=initial)
 
+    @property
+    def is_news(self) -> bool:
+        """Whether something else was entered than what is stored, however written."""
+        wanted, found = self.wanted(), self._found
+        return (wanted.target, wanted.limit_ms) != (found.target, found.limit_ms)
+
     def wanted(self) -> Candidates:
-        """Return what was entered, without any candidate."""
-        share = self.cleaned_data["share"]
-        return Candidates(
-            target=None if share is None else share / 100,
-            limit_ms=self.cleaned_data["limit_ms"],
-        )
+        """Return what was entered, without any candidate; what is refused stays."""
+        target, entered = self._found.target, self.cleaned_data
+        if "share" in entered:
+            share = entered["share"]
+            target = None if share is None else share / 100
+        limit_ms = entered.get("limit_ms", self._found.limit_ms)
+        return Candidates(target=target, limit_ms=limit_ms)
 
 
 class ResultsForm(FileForm):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from audits.access.audits import audit_for_answering, audit_for_editing
@@ -20,7 +21,7 @@ from audits.models import Audit
 from audits.scoring.chances.uncompared import uncompared
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.words import name_of
-from audits.services.answers.answers import AuditLocked
+from audits.services.answers.answers import AuditLocked, Saved
 from audits.services.answers.candidates import (
     Change,
     ChangedMeanwhile,
@@ -39,6 +40,7 @@ from audits.services.verdicts.assessments import (
     told_by_candidates,
 )
 from audits.wizard.answering import (
+    progress_of,
     tell_locked,
     to_result,
     wizard_context,
@@ -47,6 +49,7 @@ from audits.wizard.candidates.effects import held_back
 from audits.wizard.candidates.forms import CandidateForm, ResultsForm, TargetForm
 from audits.wizard.candidates.table import candidate_rows, counts_for
 from audits.wizard.changes import tell_overruled
+from audits.wizard.forms.senders import new_tab
 
 CHANGED = (
     "Somebody else changed the candidates after you opened this page, so nothing was "
@@ -71,11 +74,13 @@ def candidates(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             return to_result(request, audit)
         return show_candidates(request, audit)
     form = TargetForm(audit.given_candidates, request.POST)
+    if request.htmx:
+        return _saved_itself(request, audit, form)
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return show_candidates(request, audit, status, form=form)
     then = _THEN.get(request.POST.get("then", ""))
-    if then and not form.has_changed():
+    if then and not form.is_news:
         return redirect(then[0], audit.pk, *then[1:])
     done = save_change(request, audit, with_target(form.wanted()), then=then)
     return done or show_candidates(request, audit, HTTPStatus.CONFLICT, form=form)
@@ -141,11 +146,33 @@ def save_change(
         change: What changes.
         then: Where to lead in place of the table: the name of a page, and what of.
     """
+    saved = _saved(request, audit, change)
+    if saved is None:
+        messages.warning(request, CHANGED)
+    if not isinstance(saved, Saved):
+        return saved
+    name = saved.assessment.named.name
+    if not audit.codes and saved.audit.codes:
+        messages.success(request, f"Saved. The verdict so far is “{name}”.")
+    elif saved.verdict_changed:
+        messages.success(request, f"Saved. The verdict so far is now “{name}”.")
+    else:
+        messages.success(request, "Saved. The verdict so far is the same.")
+    _tell_answers(request, audit, saved)
+    if then:
+        return redirect(then[0], saved.audit.pk, *then[1:])
+    is_check = request.POST.get("back") == "check"
+    return redirect("check" if is_check else "candidates", audit.pk)
+
+
+def _saved(
+    request: MemberRequest, audit: Audit, change: Change
+) -> Saved | HttpResponse | None:
+    """Save a change; None if the page is not as it was shown."""
     if refusal := SAVES.refusal(request.user.pk):
         return mark_as_refused(too_many(request, refusal), refusal)
-    by_hand, was_scored = audit.given_codes, bool(audit.codes)
     try:
-        saved = save_candidates(
+        return save_candidates(
             audit=audit,
             by=request.user,
             change=change,
@@ -156,22 +183,40 @@ def save_change(
         return to_result(request, audit)
     except ChangedMeanwhile:
         audit.refresh_from_db()
-        messages.warning(request, CHANGED)
         return None
-    name = saved.assessment.named.name
-    if not was_scored and saved.audit.codes:
-        messages.success(request, f"Saved. The verdict so far is “{name}”.")
-    elif saved.verdict_changed:
-        messages.success(request, f"Saved. The verdict so far is now “{name}”.")
-    else:
-        messages.success(request, "Saved. The verdict so far is the same.")
-    now = saved.audit.given_codes
-    tell_overruled(request, [x.label for x in _only_in(audit, by_hand, now)])
-    _tell_given_back(request, saved.audit, _only_in(audit, now, by_hand))
-    if then:
-        return redirect(then[0], saved.audit.pk, *then[1:])
-    is_check = request.POST.get("back") == "check"
-    return redirect("check" if is_check else "candidates", audit.pk)
+
+
+def _saved_itself(
+    request: MemberRequest, audit: Audit, form: TargetForm
+) -> HttpResponse:
+    """Answer an autosave of the target: what it changed on the page."""
+    saved: Saved | HttpResponse | None = None
+    before = progress_of(audit)
+    form.full_clean()
+    if form.is_news:
+        saved = _saved(request, audit, with_target(form.wanted()))
+        if saved is None:
+            return HttpResponse(CHANGED, status=HTTPStatus.CONFLICT)
+        if isinstance(saved, HttpResponse):
+            return saved
+        _tell_answers(request, audit, saved)
+    is_missed = bool(request.POST.get("missed"))
+    context = {**_table_of(request, saved.audit if saved else audit), "form": form}
+    context |= {
+        "not_saved": [f"id_{name}" for name in form.errors],
+        "is_news": saved is not None or is_missed,
+        "nav_changed": is_missed or before != context["progress"],
+        "verdict_changed": saved is not None and saved.verdict_changed,
+        "saved_at": timezone.localtime(),
+    }
+    return render(request, "wizard/candidates/target_saved.html", context)
+
+
+def _tell_answers(request: MemberRequest, audit: Audit, saved: Saved) -> None:
+    """Say which answers by hand do not count any more, and which count again."""
+    before, now = audit.given_codes, saved.audit.given_codes
+    tell_overruled(request, [x.label for x in _only_in(audit, before, now)])
+    _tell_given_back(request, saved.audit, _only_in(audit, now, before))
 
 
 def _only_in(
@@ -206,10 +251,21 @@ def show_candidates(
     results_form: ResultsForm | None = None,
 ) -> HttpResponse:
     """Render the table, with what a form found wrong."""
+    context = {
+        **_table_of(request, audit),
+        "form": form or TargetForm(audit.given_candidates),
+        "results_form": results_form or ResultsForm(),
+        "tab": new_tab(),
+    }
+    return render(request, "wizard/candidates/candidates.html", context, status=status)
+
+
+def _table_of(request: MemberRequest, audit: Audit) -> dict[str, Any]:
+    """Return what was tried, what that answers, and what the page shows around it."""
     found, around = audit.given_candidates, context_of(request, audit)
     told = told_by_candidates(audit).values()
     rows = [*candidate_rows(found, audit.codes, names_of_files(audit))]
-    context = {
+    return {
         **around,
         "rows": rows,
         "is_drawn": any(row.share for row in rows),
@@ -218,10 +274,7 @@ def show_candidates(
         "held": held_back(framework_of(audit), audit.inputs),
         "comparisons": comparisons_of(audit, found),
         "uncompared": uncompared(found),
-        "form": form or TargetForm(found),
-        "results_form": results_form or ResultsForm(),
     }
-    return render(request, "wizard/candidates/candidates.html", context, status=status)
 
 
 def _show_form(
