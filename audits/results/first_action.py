@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
-from audits.scoring.cards.checks import (
-    card_of_check,
-    is_to_be_answered,
-    price_of_check,
-)
+from audits.scoring.cards.checks import price_of_check
+from audits.scoring.cards.closing import card_of_check
 from audits.scoring.explaining.advice import TO_SHOW, Advice
 from audits.scoring.explaining.advice_rows import (
     FIRST,
@@ -26,7 +23,6 @@ from audits.scoring.results_behind.approved_on import (
     AfterSignOff,
     approved_on,
 )
-from audits.scoring.step_facts import card_facts
 
 _STEPS = ("Next step", "Meanwhile")
 
@@ -155,9 +151,6 @@ def _step_of(
     """Name the first step that answers what a check reads; few checks have none."""
     if card := card_of_check(framework, assessment, gate, cards):
         return f"step {[*cards].index(card) + 1}"
-    if is_to_be_answered(framework, assessment, gate):
-        label = framework.question_by_id[card_facts().test_set.question].label
-        return f"no step below: then answer “{label}”"
     price = price_of_check(framework, assessment, gate)
     return f"no step below, {price}" if price else "no step below"
 

@@ -92,6 +92,14 @@ class SettlingFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RerunFacts:
+    """How cases that are there are run after every change, and the hours of that."""
+
+    hours: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaidBy:
     """What some answers to a question say of a thing, in words."""
 
@@ -133,6 +141,7 @@ class CardFacts:
     tests: tuple[TestFacts, ...]
     proofs: tuple[ProofFacts, ...]
     settling: SettlingFacts
+    reruns: RerunFacts
     test_set: SaidBy
     written_target: SaidBy
     agreement: tuple[AgreementFacts, ...]

@@ -14,6 +14,7 @@ from audits.scoring.cards.by_results import (
 )
 from audits.scoring.cards.card import BEGINS, AnsweredQuestion, Card, answered_by
 from audits.scoring.cards.cases.open_cases import run_again
+from audits.scoring.cards.cases.reruns import rerun_cases
 from audits.scoring.cards.cheaper_ways import cheaper_ways
 from audits.scoring.cards.faults import sorting
 from audits.scoring.cards.outcomes import (
@@ -79,7 +80,7 @@ def cards_of(
     found, first = found[begins:], found[:begins]
     ground = sum(card.because == GROUND for card in found)
     tests = tests_of_results(framework, assessment, given) if given else ()
-    return (
+    steps = (
         *run_again(framework, assessment),
         *(
             _measurement(framework, assessment, each, experiments[each.id])
@@ -92,6 +93,10 @@ def cards_of(
         *(cheaper_ways(framework, assessment, given) if given else ()),
         *found[ground:],
         *(card for card in tests if card.needs_target and not card.confirms),
+    )
+    return (
+        *steps,
+        *rerun_cases(framework, assessment, steps),
         *(card for card in tests if card.confirms),
     )
 

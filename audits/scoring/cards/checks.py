@@ -1,4 +1,4 @@
-"""Which step closes a check before training, and what the steps before it cost."""
+"""What the steps before training take, and what a check without a step costs."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from audits.frameworks.evaluation import is_certain
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
+from audits.scoring.cards.closing import card_of_check
 from audits.scoring.cards.moot import is_moot
 from audits.scoring.costs.rounding import written
 from audits.scoring.deciding.circumstances import Circumstances
@@ -20,51 +21,6 @@ from audits.scoring.money.measuring import (
     hours_cost,
     practices_cost,
 )
-from audits.scoring.step_facts import card_facts
-
-
-def card_of_check(
-    framework: Framework, assessment: Assessment, check: str, cards: Sequence[Card]
-) -> Card | None:
-    """Return the first step that answers what a check reads; few checks have none.
-
-    A check of the test set is no matter of an answer that is there already, unless it
-    is that on the test set.
-
-    Args:
-        framework: The framework of the assessment.
-        assessment: What was decided.
-        check: The id of a gate of it, or of a check that no rule has.
-        cards: The steps, in the order to take them.
-    """
-    read, test_set = _read_by(framework, check), card_facts().test_set.question
-    if test_set in read:
-        read = {x for x in read if x == test_set or x not in assessment.codes}
-    return next(
-        (x for x in cards if x.id == check or any(a.id in read for a in x.answers)),
-        None,
-    )
-
-
-def is_to_be_answered(framework: Framework, assessment: Assessment, check: str) -> bool:
-    """Return whether cases are there that an open check is about, and nothing is built.
-
-    Only an answer by hand then says that they are run after every change.
-
-    Args:
-        framework: The framework of the assessment.
-        assessment: What was decided.
-        check: The id of a gate of it, or of a check that no rule has.
-    """
-    facts, found = card_facts(), assessment.candidates
-    about = facts.test_set.question in _read_by(framework, check)
-    enough = facts.question[facts.test_set.question].cases
-    return about and found is not None and found.cases_there >= enough
-
-
-def _read_by(framework: Framework, check: str) -> set[str]:
-    gates = (each.holds for each in framework.gates if each.id == check)
-    return {question for holds in gates for question in framework.read_by(holds)}
 
 
 def work_before_part(framework: Framework, assessment: Assessment) -> str:
