@@ -163,13 +163,14 @@ class Failure:
     """When a simpler way failed: it was ticked in `question`, and `when` holds.
 
     `ways` are the options that are simpler ways, the cheapest first; `instead` names
-    each one that scored best.
+    each one that scored best, and `ask` asks to go on with that one, the `{context}`.
     """
 
     question: str
     ways: tuple[str, ...]
     when: Condition
     instead: Mapping[str, str] = field(default_factory=dict)
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

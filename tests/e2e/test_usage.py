@@ -76,7 +76,7 @@ def test_file_changes_the_verdict_in_four_steps_and_a_minute(
     select(page)
     follow(page, page.get_by_role("button", name="Read the file"))
     expect(page.locator("#effects")).to_contain_text(
-        "from “Prompt with long context” to “Retrieval (RAG)”"
+        "from “Prompt” to “Retrieval (RAG)”"
     )
     assert_no_sideways_scroll(page)
     assert saved(cast, draft) == ("prompt_long_context", NUMBERS)

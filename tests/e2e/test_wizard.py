@@ -34,7 +34,7 @@ def test_choice_is_saved_and_weighed_without_a_submit_and_shown_again(
 
     expect(status).to_have_text(SAVED)
     assert answers(cast) == {"goal": ["style"]}
-    expect(panel.locator(".panel-verdict")).to_have_text("Prompt with long context")
+    expect(panel.locator(".panel-verdict")).to_have_text("Prompt")
     asked = len(flow.applicable(loader.current(), {"goal": ("style",)}))
     expect(page.locator("#nav-wide")).to_contain_text(f"1 of {asked} answered")
     # Screen readers speak of changes within a status that they know already.

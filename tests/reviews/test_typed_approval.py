@@ -153,6 +153,6 @@ def test_removed_file_that_would_change_the_verdict_is_a_condition() -> None:
 
     assert approved(*files, replace(gone, passed=191)) == (
         "Approve only if the removed file was wrong: counted, the verdict would be "
-        "“Prompt with long context” (A6)."
+        "“Prompt” (A6)."
     )
     assert approved(*files, gone, opened_by="Ines").startswith("All checks")

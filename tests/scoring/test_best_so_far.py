@@ -2,7 +2,7 @@
 
 import pytest
 
-from audits.scoring.explaining.advice_rows import advised_rows
+from audits.scoring.explaining.advice_rows import advised_rows, asked
 from audits.scoring.ladder.ladder import ladder
 from audits.scoring.money.of_assessment import money_of, ruled_out
 from audits.scoring.options.option_reasons import why_not
@@ -27,6 +27,16 @@ def test_what_is_to_be_used_is_priced_and_never_called_ruled_out() -> None:
     assert (first.name, first.is_chosen) == ("Few-shot", True)
     assert not [each for each in others if each.name == "Few-shot"]
     assert why_not(found)["prompt"] == "Ruled out: it missed the target"
+
+
+def test_board_is_asked_for_what_was_tested_under_a_name_that_fits_it() -> None:
+    found = mail()
+
+    # No document is in this job, so nothing is called a long context.
+    assert found.named.name == "Prompt"
+    assert asked(FRAMEWORK, found) == (
+        f"Agree to use and improve {BEST}, and to spend nothing on training."
+    )
 
 
 def test_best_serves_until_a_small_part_is_trained_and_the_step_comes_next() -> None:

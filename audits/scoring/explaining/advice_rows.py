@@ -264,6 +264,8 @@ def _step_asked(framework: Framework, assessment: Assessment) -> str:
     if advice is None or assessment.verdict != assessment.context_layer:
         return ""
     words = framework.step_asks.get(advice.step.id, "")
+    if not words and advice.best and framework.failure:
+        words = framework.failure.ask
     return words.replace("{step}", advice.step.says)
 
 

@@ -104,7 +104,7 @@ def test_options_name_what_is_recommended_and_doing_nothing(cast: Cast) -> None:
     assert [option.name for option in options if option.is_chosen] == [
         "Fine-tune (recommended)"
     ]
-    assert options[1].name == "Prompt with long context alone"
+    assert options[1].name == "Prompt alone"
     assert options[-1].name == "Do nothing"
     assert options[-1].why == "See “If we do nothing” above"
 

@@ -164,8 +164,8 @@ def test_what_experts_have_to_settle_takes_the_place_of_the_verdict() -> None:
         "Experts disagree on what is right, and the law calls the use high risk."
     )
     assert outcome_lines(found) == (
-        "Once the experts agree, the audit goes on; the answers so far lead to “Prompt "
-        "with long context”.",
+        "Once the experts agree, the audit goes on; the answers so far lead to "
+        "“Prompt”.",
         "If they cannot agree, no model is built, and people keep the work.",
     )
 

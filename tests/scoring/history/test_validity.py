@@ -46,7 +46,7 @@ def test_verdict_ends_on_the_day_on_which_the_market_changes_it() -> None:
     assert found.verdict == "fine_tune"
     assert valid_until(FRAMEWORK, found, TODAY) == date(2027, 1, 6)
     assert Watch(FRAMEWORK, TODAY).cause(found) == (
-        "From 6 January 2027 the verdict is “Prompt with long context”: Tuning "
+        "From 6 January 2027 the verdict is “Prompt”: Tuning "
         "service, “No”, GPT-4o mini until 6 January 2027 (OpenAI API: Deprecations)."
     )
 
@@ -64,7 +64,7 @@ def test_verdict_that_was_changed_before_today_says_since_when() -> None:
     cause = Watch(FRAMEWORK, date(2027, 1, 8)).cause(found)
 
     assert cause
-    said = "Since 6 January 2027 the verdict is “Prompt with long context”"
+    said = "Since 6 January 2027 the verdict is “Prompt”"
     assert cause.startswith(said)
 
 
@@ -74,7 +74,7 @@ def test_verdict_that_changes_today_has_changed() -> None:
     cause = Watch(FRAMEWORK, date(2027, 1, 6)).cause(found)
 
     assert cause
-    said = "Since 6 January 2027 the verdict is “Prompt with long context”"
+    said = "Since 6 January 2027 the verdict is “Prompt”"
     assert cause.startswith(said)
 
 
@@ -99,7 +99,7 @@ def test_verdict_whose_model_is_gone_stays_another() -> None:
 
     assert cause
     assert cause.startswith(
-        "Since 6 January 2027 the verdict is “Prompt with long context”: Tuning "
+        "Since 6 January 2027 the verdict is “Prompt”: Tuning "
         "service, “No”, GPT-4o mini until 6 January 2027"
     )
 

@@ -30,7 +30,7 @@ def test_level_before_counts_too() -> None:
     [said] = told(replace(AS_IT_IS, level=None, by=""))
 
     assert said.startswith("“Gap to the target” was “Large” until 20 November 2026. ")
-    assert "“Prompt with long context”" in said
+    assert "“Prompt”" in said
 
 
 def test_answer_that_leads_to_the_same_verdict_is_not_told() -> None:

@@ -93,7 +93,7 @@ def test_verdict_that_would_change_is_said_before_it_does(
     shown = read(client, draft, upload(sheet_of(model="gpt-4o-2024-11-20")))
     told = html_of(shown)
     assert "<bdi>gpt-4o-2024-11-20</bdi>" in told
-    assert "from “Prompt with long context” to “Retrieval (RAG)”" in told
+    assert "from “Prompt” to “Retrieval (RAG)”" in told
     assert "From “Not computed” to “Too large”" in told
     assert fresh_audit(draft).verdict == "prompt_long_context"
     response = page_after(client, shown)

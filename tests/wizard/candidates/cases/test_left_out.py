@@ -47,7 +47,7 @@ def test_everybody_sees_a_result_that_was_left_out(
     for name, page in told_pages(client, draft, cast).items():
         assert page.count(LEFT_OUT) == 1, name
     paper = build_paper(fresh_audit(draft))
-    then = "1 result was left out, with it: “Prompt with long context” (A6)."
+    then = "1 result was left out, with it: “Prompt” (A6)."
     assert then in paper.one.unknown
 
 
