@@ -67,12 +67,13 @@ PARTS: Mapping[Kind, Sentences] = {
     "fund": (
         (
             "the {funding_sum} is {practices} once to set up {missing}, and {people} "
-            "over 12 months for the people who run the model",
-            "the {funding_sum} is for the people who run the model over 12 months",
+            "over 12 months for the people who run the model.",
+            "the {funding_sum} is for the people who run the model over 12 months.",
         ),
         (
-            "training later costs {over}, of which {people_served} for those people "
-            "({people_month} a month) is counted here: it adds {more}, {whole} in all",
+            "training later costs {over}, but {people_served} of that is for the same "
+            "people ({people_month} a month) and counted already. It adds {more}: "
+            "{whole} in all",
             "training later costs {more}, so {whole} in all",
         ),
     ),

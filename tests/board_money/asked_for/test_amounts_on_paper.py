@@ -43,8 +43,8 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
     assert asked.endswith("Training needs a second approval.")
     # 93,000 are asked for now; 45,000 of the year are for the same people.
     assert (
-        "training later costs $141,094, of which $45,000 for those people ($3,750 a "
-        "month) is counted here: it adds $96,094, $189,094 in all"
+        "Training later costs $141,094, but $45,000 of that is for the same people "
+        "($3,750 a month) and counted already. It adds $96,094: $189,094 in all"
     ) in paper.one.money_note
 
 

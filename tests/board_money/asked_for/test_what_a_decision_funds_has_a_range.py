@@ -42,7 +42,7 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     )
     assert found.parts.startswith(
         "The $69,000 is $24,000 once to set up 2 practices that are missing, and "
-        "$45,000 over 12 months for the people who run the model; training later costs "
+        "$45,000 over 12 months for the people who run the model. Training later costs "
         "$"
     )
     [chosen] = [
@@ -61,8 +61,8 @@ def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
     # 19,303 + 3 × 1,354 + 9 × 9,349. People are in 9 of the months: 9 × 3,750. So
     # 107,506 - 33,750 comes on top of 24,000 and 45,000.
     assert found.parts.endswith(
-        "training later costs $107,506, of which $33,750 for those people ($3,750 a "
-        "month) is counted here: it adds $73,756, $142,756 in all."
+        "Training later costs $107,506, but $33,750 of that is for the same people "
+        "($3,750 a month) and counted already. It adds $73,756: $142,756 in all."
     )
     year, once = found.chosen.year, found.chosen.calendar.once
     assert [int(x) for x in (year.low, year.high, once)] == [99_194, 141_690, 19_303]
@@ -72,8 +72,8 @@ def test_model_that_is_not_ready_in_time_needs_no_people_yet() -> None:
     found = money(LATER | {"mlops": "partial"}, today="prompt", ready_months="12")
     year = found.chosen.year.expected
 
-    assert "for those people" not in found.parts
-    assert f"training later costs ${written(year)}, so " in found.parts
+    assert "for the same people" not in found.parts
+    assert f"Training later costs ${written(year)}, so " in found.parts
 
 
 @pytest.mark.parametrize(

@@ -134,8 +134,8 @@ def test_what_is_trained_later_at_most_puts_nothing_at_risk_and_is_not_approved(
     assert found.people.expected == 45_000
     assert found.asks.startswith("This asks for about $93,000 ($")
     assert found.parts.endswith(
-        "training later costs $164,782, of which $45,000 for those people ($3,750 a "
-        "month) is counted here: it adds $119,782, $212,782 in all."
+        "Training later costs $164,782, but $45,000 of that is for the same people "
+        "($3,750 a month) and counted already. It adds $119,782: $212,782 in all."
     )
     assert found.chosen.calendar.once == 19_303 + 9_603
 
