@@ -38,13 +38,13 @@ def test_no_page_says_that_nothing_changes_what_a_step_can_change() -> None:
 
     assert actions(framework, found) == ()
     listed = render_to_string("results/first/actions.html", said)
-    assert "No single step" not in listed
+    assert "No single thing" not in listed
     assert all(step.then.split("”")[0] in listed for step in plan.changing)
     assert "Test your prompt" in listed
     unknown = [OpenQuestion(question="hosting", label="Where it may run")]
     both = said | {"assessment": SimpleNamespace(could_change_it=unknown)}
     listed = render_to_string("results/first/actions.html", both)
-    assert "Find out:</strong> “Where it may run”" in listed
+    assert "Still unknown:</strong> “Where it may run”." in listed
     sure = render_to_string(
         "results/first/sureness.html", said | {"sure": sureness(framework, found)}
     )

@@ -34,7 +34,7 @@ def test_change_says_what_it_opens_and_what_is_possible_then() -> None:
     said = drawn(assessment, flip)
 
     assert said == opens_said(flip.depends_on, flip.verdict_name)
-    assert "is possible" in said
+    assert "could lead to" in said
 
 
 def test_open_question_that_only_opens_others_names_no_verdict_as_its_own() -> None:
@@ -65,4 +65,4 @@ def test_what_failed_says_that_it_did_and_what_comes_first() -> None:
 
     said = drawn(assessment, back)
 
-    assert "Missed so far: first have two experts settle" in said
+    assert "This has missed the target so far: first have two experts settle" in said

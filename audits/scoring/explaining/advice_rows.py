@@ -270,8 +270,8 @@ def _step_asked(framework: Framework, assessment: Assessment) -> str:
 
 
 _IF_CHECKED = ", once the open checks pass"
-_SERVES = ", and the use of "
-_MAY_SERVE = ", and meanwhile, if the use case’s owner wants it, the use of "
+_SERVES = " ready, use "
+_MAY_SERVE = " ready, the use case’s owner may use "
 
 
 def condition(says: str) -> str:

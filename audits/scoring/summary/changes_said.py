@@ -31,15 +31,15 @@ def opens_said(opens: Sequence[str], verdict: str) -> str:
             is that of now.
 
     >>> opens_said(["Volume"], "Fine-tune")
-    'opens the question “Volume”; with it, “fine-tune” is possible'
+    'leads to one more question, “Volume”, which could lead to “fine-tune”'
     >>> opens_said(["Volume", "Task"], "")
-    'opens the questions “Volume” and “Task”'
+    'leads to 2 more questions, “Volume” and “Task”'
     """
     *others, last = (f"“{label}”" for label in opens)
     named = f"{', '.join(others)} and {last}" if others else last
-    said = f"opens the question{'s' * bool(others)} {named}"
-    with_it = "them" if others else "it"
-    possible = f"; with {with_it}, “{lower_first(verdict)}” is possible"
+    number = f"{len(opens)} more questions" if others else "one more question"
+    said = f"leads to {number}, {named}"
+    possible = f", which could lead to “{lower_first(verdict)}”"
     return said + possible * bool(verdict)
 
 
@@ -51,9 +51,13 @@ def by_doing(framework: Framework, flip: Flip) -> str:
         flip: What would change the verdict.
     """
     if flip.way != "measure":
-        return "Work on it"
+        return "You could change this"
     asked = (framework.question_by_id[each.question] for each in flip.changes)
-    return "Measure" if all(each.is_measurement for each in asked) else "Find out"
+    return (
+        "Not measured yet"
+        if all(each.is_measurement for each in asked)
+        else "Still unknown"
+    )
 
 
 def alike(

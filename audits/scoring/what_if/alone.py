@@ -5,6 +5,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.what_if.moving import moved_by
 
 _NAMED = 3  # questions that are named
+_OTHER_START = "Only a different starting point would change the verdict"
 
 
 def changed_alone(framework: Framework, assessment: Assessment, more_in: str) -> str:
@@ -19,7 +20,7 @@ def changed_alone(framework: Framework, assessment: Assessment, more_in: str) ->
             that lists none.
     """
     if assessment.flips:
-        return "No single step of the team would change the verdict."
+        return "No single thing that the team could do would change the verdict."
     moved = moved_by(framework, assessment)
     asked = [
         question
@@ -32,5 +33,6 @@ def changed_alone(framework: Framework, assessment: Assessment, more_in: str) ->
     named = " or ".join(f"“{each.label}”" for each in asked[:_NAMED])
     more = f" or {others} more{place}" if others > 0 else ""
     is_fact = [each.id for each in asked] == [framework.state_question]
-    why = ": a fact of today, which no test corrects" if is_fact else ""
-    return f"Only {named}{more} would change the verdict by itself{why}."
+    if is_fact:
+        return f"{_OTHER_START} ({named}). No test can change that."
+    return f"Only {named}{more} would change the verdict by itself."

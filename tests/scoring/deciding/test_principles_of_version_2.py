@@ -273,9 +273,9 @@ def test_teacher_that_is_barred_is_said_to_be() -> None:
 
 def test_article_that_trains_only_for_its_means_is_told_so() -> None:
     assert assessed(TASTE | {"example_quality": "consistent"}).literal.because == (
-        "Article and method both favour training, for different reasons. The "
-        "article would advise it because MLOps is mature, which is never a reason "
-        "here. This method trains for a reason that the article does not name."
+        "Read literally, the article allows training because MLOps is mature. On "
+        "matters of taste it advises against training. This method trains for reasons "
+        "of its own, and never because MLOps is mature."
     )
     both = assessed(
         SCORED | READY | {"domain_vocab": "private", "domain_evidence": "base_fails"}

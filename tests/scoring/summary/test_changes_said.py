@@ -39,4 +39,7 @@ def test_nobody_measures_what_has_to_be_asked() -> None:
         if len(flip.changes) == 1 and flip.way == "measure"
     }
 
-    assert (said["task_shape"], said["example_quality"]) == ("Find out", "Measure")
+    assert (said["task_shape"], said["example_quality"]) == (
+        "Still unknown",
+        "Not measured yet",
+    )

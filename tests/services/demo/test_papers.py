@@ -181,8 +181,8 @@ def test_page_one_says_of_no_answer_that_it_would_change_nothing_if_a6_marks_it(
 
     assert not [n for n in papers if change[n].startswith("No answer") and marked[n]]
     assert change["Claims handbook answers"] == (
-        "Only “Where training stands” would change the verdict by itself: "
-        "a fact of today, which no test corrects."
+        "Only a different starting point would change the verdict (“Where training "
+        "stands”). No test can change that."
     )
     assert marked["Claims handbook answers"] == ["Where training stands"]
 
