@@ -69,11 +69,11 @@ def test_known_payment_gives_one_saving() -> None:
     assert zero.depends == part.depends == ""
     assert f"{less(saved('0'))} than the current plan." in zero.parts
     assert f"{less(saved('0') - PART)} than the current plan." in part.parts
-    paid = "Of the planned training, paid by 24 November 2026"
-    said = f"{paid}: none of the ${written(training())} that the plan counts."
-    assert said in zero.brief
+    by = "had been paid by 24 November 2026"
+    none = f"None of the ${written(training())} planned for training {by}."
+    assert none in zero.brief
     assert (
-        f"{paid}: $4,000, which the plan leaves out. "
+        f"$4,000 of the planned training {by}, and the plan leaves it out. "
         f"${written(training() - PART)} is still to be paid."
     ) in part.brief
 
@@ -82,13 +82,13 @@ def test_payment_that_nobody_knows_gives_both() -> None:
     found = money(None)
 
     assert "is already paid: not known)" in found.parts
-    assert "Of the planned training, paid" not in found.brief
+    assert "had been paid by" not in found.brief
 
 
 def test_plan_that_trains_nothing_says_nothing_of_it() -> None:
     found = money("0", "prompt_smaller")
 
-    assert "Of the planned training, paid" not in found.brief
+    assert "had been paid by" not in found.brief
     assert saved_alike("prompt_smaller", "0", "5000")
 
 

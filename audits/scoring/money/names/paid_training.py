@@ -59,15 +59,10 @@ def paid_so_far(money: "Money") -> str:
         return ""
     lines = today.calendar.one_offs
     paid = sum((-x.amount for x in lines if x.what == PAID), Decimal(0))
-    if paid:
-        left = paid_for_training(today)
-        rest = f" {dollars(left)} is still to be paid." if left else ""
-        return f"{_by(money, dollars(paid))}, which the plan leaves out.{rest}"
     left = paid_for_training(today)
-    if not left:
-        return ""
-    return f"{_by(money, f'none of the {dollars(left)} that the plan counts')}."
-
-
-def _by(money: "Money", amount: str) -> str:
-    return f"Of the planned training, paid by {in_words(money.on)}: {amount}"
+    by = f"had been paid by {in_words(money.on)}"
+    if paid:
+        rest = f" {dollars(left)} is still to be paid." if left else ""
+        was = f"{dollars(paid)} of the planned training {by}"
+        return f"{was}, and the plan leaves it out.{rest}"
+    return f"None of the {dollars(left)} planned for training {by}." if left else ""
