@@ -16,9 +16,9 @@ from audits.services.use_cases.inventory_own import all_columns
 from audits.uploads.tables.csv_files import ENCODINGS
 
 _CHOOSE = "Choose the column for: {}"
-_MADE = (MADE, "Not in the file: make one of team and name")
+_MADE = (MADE, "Not in the file: make one from team and name")
 _NO_REFERENCE = (
-    "Choose the column for: Reference. If the file has none, let Attune make one of "
+    "Choose the column for: Reference. If the file has none, let Attune make one from "
     "team and name"
 )
 

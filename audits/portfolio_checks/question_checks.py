@@ -69,7 +69,8 @@ QUESTION_CHECKS = (
         severity="low",
         text="Page 1 of the paper names a sponsor, and nobody in the organization has "
         "that name.",
-        mend="Ask who sponsors it now. If the sponsor works outside, leave it.",
+        mend="Ask who sponsors it now. If the sponsor works outside the organization, "
+        "ignore this.",
         find=_no_member,
         tell=_tell_sponsor,
     ),

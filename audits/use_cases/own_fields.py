@@ -34,7 +34,7 @@ class OwnFieldForm(PlainForm):
     kind = forms.ChoiceField(
         choices=KINDS.items(),
         required=False,
-        help_text="It cannot be changed later, because values have that kind.",
+        help_text="You cannot change it later, because saved values depend on it.",
     )
     choices = forms.CharField(
         required=False,

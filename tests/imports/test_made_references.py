@@ -23,7 +23,7 @@ def test_references_are_made_and_found_again_in_the_next_file(
     there = upload(client, csv(HEADINGS, *rows))
     fields = {"name": "Name", "team": "Team", "summary": "What it does"}
     refused = html_of(client.post(there, fields))
-    assert "If the file has none, let Attune make one of team and name" in refused
+    assert "If the file has none, let Attune make one from team and name" in refused
 
     page = check(client, there, reference=MADE, owner="", stage="")
     assert "Every row is valid: 2 to register, 0 to change, 0 unchanged." in page

@@ -333,8 +333,8 @@ def test_lead_counts_what_waits_for_a_reviewer_and_for_the_board_with_the_first_
     said = words_of(portfolio(viewer))
     filtered = words_of(portfolio(viewer, needs="decision"))
 
-    first = "the first date is 11 December 2098"
+    first = "the first is due on 11 December 2098"
     told = "1 is signed and can go to the board and 3 more can once signed"
     assert f"{told}; {first}" in said
     told = "3 can go to the board once signed"
-    assert f"{told}; the first date is 14 December 2098" in filtered
+    assert f"{told}; the first is due on 14 December 2098" in filtered

@@ -102,10 +102,8 @@ def test_lead_counts_what_can_be_decided_and_names_the_first_day(
     said = page(client)
     lead = " ".join(strip_tags(said.partition('class="lead"')[2][:900]).split())
 
-    assert (
-        "3 can go to the board once signed and 1 cannot yet; the first date is 5 Jan"
-        in lead
-    )
+    told = "3 can go to the board once signed and 1 cannot yet; the first is due on 5"
+    assert f"{told} Jan" in lead
     assert "Fund it." in block(said, "dec")
     assert "Wait." not in block(said, "dec")
 

@@ -179,7 +179,8 @@ def test_verdicts_against_training_are_named_where_they_differ() -> None:
     two = totals(team(1, stop=2, rebuild=3, tune=1))
 
     assert counted_message(two) == (
-        "They are 2 “Stop fine-tuning” and 3 “Prompt, few-shot, retrieval or untuned”."
+        "The submitted verdicts against training are 2 “Stop fine-tuning” and "
+        "3 “Prompt, few-shot, retrieval or untuned”."
     )
 
 

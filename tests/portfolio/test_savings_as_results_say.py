@@ -117,6 +117,6 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
         "Of this saving: $19,322 counts only if training is not paid yet "
-        "(“or” in a row: if it is); "
+        "(rows with “or” show both cases); "
         "$19,948 is from 1 verdict that is a draft or not ready."
     )

@@ -87,6 +87,7 @@ def test_reviewer_says_whether_a_condition_holds_the_amount(
     assert "No amount waits for it: it is met while the work goes on" in told[1]
 
 
+@pytest.mark.thorough
 def test_form_says_what_a_condition_does_to_the_amount(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -196,6 +197,7 @@ def test_nobody_of_another_organization_can_own_a_condition(
     assert state_of(audit) == Audit.State.IN_REVIEW
 
 
+@pytest.mark.thorough
 def test_plain_approval_stores_no_condition(cast: Cast, reviewer: Client) -> None:
     audit = cast.ours.submitted
     form = signed("approved", submission=read_of(audit)) | sent("Test it.")
@@ -207,6 +209,7 @@ def test_plain_approval_stores_no_condition(cast: Cast, reviewer: Client) -> Non
         assert not SignOffCondition.objects.exists()
 
 
+@pytest.mark.thorough
 def test_conditions_are_erased_with_their_use_case(
     cast: Cast, reviewer: Client
 ) -> None:

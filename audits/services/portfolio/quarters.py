@@ -133,10 +133,10 @@ def message_of(quarters: Sequence[Quarter]) -> str:
     )
     about = "About " if any(quarter.asked.in_part for quarter in quarters) else ""
     said = f"{about}${written(asked)} is asked for" if asked else "Nothing is asked for"
-    was = f"${written(approved)} was" if approved else "no amount was"
+    was = f"${written(approved)} has" if approved else "no amount has"
     held = sum((quarter.approved.held for quarter in quarters), Decimal(0))
     until = f"; ${written(held)} of it is held until conditions are met" if held else ""
-    return f"{said}, and {was} approved since {quarters[0].name}{until}"
+    return f"{said}, and {was} been approved since {quarters[0].name}{until}"
 
 
 def _approved(among: PortfolioRowQuerySet, since: date) -> Iterable[Any]:

@@ -247,8 +247,8 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert "Together they ask the board for about $74,000" in block(told, "dec")
     assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
-    said = "2 can go to the board once signed and 1 cannot yet; the first date is 9 Dec"
-    assert said in lead
+    said = "2 can go to the board once signed and 1 cannot yet; the first is due on 9"
+    assert f"{said} Dec" in lead
     assert "Was due by 26 Nov 2026" in block(told, "not-ready")
 
 
@@ -302,7 +302,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     assert said in sums
     assert "1 of 2 decisions ask for an amount" in sums
     assert "About $69,000 is asked for" in quarters
-    assert "$208,294 more cannot go to the board yet" in quarters
+    assert "$208,294 cannot go to the board yet" in quarters
     assert found["Ready"]["asked"] == "69000.00"
     search = found["Search"]
     assert (search["asked"], search["asked_said"]) == (None, "Not counted yet")
