@@ -37,6 +37,11 @@ class Printed(PdfReader):
         """Words that run into the right margin, or are cut at the edge of the sheet."""
         return tuple(_beyond(self._pdf))
 
+    def right_ends(self, word: str) -> set[float]:
+        """Where a word ends on page 1, wherever it is printed."""
+        found = re.findall(f"<word {_PLACE}", _places(self._pdf)[0])
+        return {round(float(right), 1) for *_, right, _, said in found if said == word}
+
 
 @cache
 def _words(pdf: bytes) -> tuple[str, ...]:

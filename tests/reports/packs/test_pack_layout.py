@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
 
+from audits.reports.packs.pack_money import totals
 from audits.reports.pdf_client import manuscript_of_pack
 from audits.reports.typesetting.branding import Branding
 from audits.services.papers.packs.pack_conditions import OpenCondition, SignedOpen
@@ -108,3 +110,22 @@ def test_evidence_is_one_word_with_a_mark_that_a_note_explains() -> None:
         [True, True],
         [False, False],
     ]
+
+
+def test_amounts_of_a_column_end_below_each_other() -> None:
+    pack = pack_of([PLAN] * 3)
+    first, *others = pack.asked
+    assert first.money
+    assert first.row.asked
+    beside = replace(first.money, as_untested=("Prompt on X", Decimal(9)))
+    asked = (replace(first, money=beside), *others)
+    found = totals([each.decided for each in asked], pack.totals.on)
+    made = replace(pack, asked=asked, totals=found, identifier="pack")
+    assert found.asked.asked
+
+    printed = Printed(typesetter().pdf_of(manuscript_of_pack(made), max_pages=9))
+
+    each, total = (f"{x.expected:,.0f}" for x in (first.row.asked, found.asked.asked))
+    # Recommended and asked for, with words below the amount or without.
+    assert len(printed.right_ends(each)) == 2
+    assert printed.right_ends(total) == printed.right_ends(each)
