@@ -140,7 +140,7 @@ def test_only_a_condition_that_holds_money_holds_the_amount(cast: Cast) -> None:
     assert "Label 50 more." in built.board.rows[0].missing
     for name, args in (("board", [audit.pk]), ("portfolio", []), ("quarters", [])):
         assert "held until" not in said(viewer, name, *args)
-    assert "(no amount waits for it)" in said(viewer, "board", audit.pk)
+    assert "No amount waits for it." in said(viewer, "board", audit.pk)
     assert not register(viewer)["Approved amount is held"]
 
 
