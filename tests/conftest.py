@@ -43,7 +43,7 @@ for profile in (THOROUGH, EVERYDAY):
     hypothesis.settings.register_profile(profile, deadline=None)
 hypothesis.settings.load_profile(EVERYDAY)
 
-from audits.access.inbox import COUNTS  # noqa: E402 - the same
+from audits.access.inbox import forget_numbers  # noqa: E402 - the same
 from tests.cast_copies import Clocks, cast_of_this_test, clocks, set_stage  # noqa: E402 - models need the set-up above
 from tests.casting import Cast  # noqa: E402
 from tests.signed_in import sign_in  # noqa: E402
@@ -319,7 +319,7 @@ def cast(db: None) -> Cast:
     # The organizations have the same ids in each test, and their records begin again.
     conf.settings.RECORD_ANCHORS.unlink(missing_ok=True)
     cache.clear()
-    COUNTS.forget()
+    forget_numbers()
     return cast_of_this_test()
 
 

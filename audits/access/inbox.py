@@ -22,6 +22,7 @@ from audits.models.written_once import written_once
 # What only happened is left out after as many days; so soon is a model's end told.
 DAYS = timedelta(days=90)
 _LAST = 12  # as many rows are shown of what waits
+_MEMBERS = 5000  # of so many at most, a server process keeps numbers
 # Before anything happened.
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -52,52 +53,70 @@ def with_inbox_state[Row: models.Model](
     return row
 
 
-class Counts:
-    """How many rows of each member are unread, and all that this depends on."""
+class _Kept[Value]:
+    """What a server process keeps of each member's inbox, as long as it is right."""
 
     def __init__(self, most: int) -> None:
-        self._kept: dict[int, tuple[tuple[Hashable, ...], int]] = {}
+        self._kept: dict[int, tuple[Hashable, Value]] = {}
         self._most = most
 
-    def of(self, member: Membership) -> int:
-        """Return the number of a member.
+    def of(self, member: Membership, key: Hashable) -> Value | None:
+        """Return what is kept of a member, if it still depends on the same."""
+        kept = self._kept.get(member.pk)
+        return kept[1] if kept is not None and kept[0] == key else None
 
-        Each server process keeps it as long as it is right: one quick query asks for
-        the state of the inboxes, unless the request knows it. Another counts.
-        """
-        reader, kept = reader_of(member), self._kept.get(member.pk)
-        inbox, number = member.inbox_state, None
-        if inbox is None and kept is None:
-            [(inbox, number)] = _both(**reader.given)
-        elif inbox is None:
-            [inbox] = _state(person=member.user)
-        key = (
-            *(member.role, member.inbox_read_until, member.inbox_marks, inbox),
-            *(reader.horizon, tuple(reader.ending.items())),
-        )
-        if number is None and kept is not None and kept[0] == key:
-            return kept[1]
-        if number is None:
-            [number] = _unread(**reader.given)
-        self._keep(member, key, number)
-        return int(number)
+    def has(self, member: Membership) -> bool:
+        """Return whether anything is kept of a member."""
+        return member.pk in self._kept
 
-    def forget(self) -> None:
-        """Count all again."""
-        self._kept.clear()
-
-    def _keep(self, member: Membership, key: tuple[Hashable, ...], number: int) -> None:
+    def keep(self, member: Membership, key: Hashable, value: Value) -> None:
+        """Keep a value in place of the one before."""
         if len(self._kept) >= self._most:
             self._kept.clear()
-        self._kept[member.pk] = key, number
+        self._kept[member.pk] = key, value
+
+    def forget(self) -> None:
+        """Keep nothing any more."""
+        self._kept.clear()
 
 
-COUNTS = Counts(most=5000)
+_UNREAD: _Kept[int] = _Kept(most=_MEMBERS)
+_WAITING_KINDS: _Kept[tuple[int, ...]] = _Kept(most=_MEMBERS)
+
+
+def forget_numbers() -> None:
+    """Count all again."""
+    _UNREAD.forget()
+    _WAITING_KINDS.forget()
 
 
 def number_unread(member: Membership) -> int:
-    """Count what a member has not read."""
-    return COUNTS.of(member)
+    """Count what a member has not read.
+
+    One quick query asks for the state of the inboxes, unless the request knows it.
+    Another counts, if the state is not that for which a number is kept.
+    """
+    reader, inbox, number = reader_of(member), member.inbox_state, None
+    if inbox is None and not _UNREAD.has(member):
+        [(inbox, number)] = _both(**reader.given)
+    elif inbox is None:
+        [inbox] = _state(person=member.user)
+    key = (member.inbox_read_until, member.inbox_marks, *_depends_on(reader, inbox))
+    if number is None:
+        number = _UNREAD.of(member, key)
+    if number is None:
+        [number] = _unread(**reader.given)
+    _UNREAD.keep(member, key, number)
+    return int(number)
+
+
+def _depends_on(reader: Reader, inbox: str | None) -> tuple[Hashable, ...]:
+    """Return what the rows of an inbox depend on, beside what somebody read.
+
+    `inbox` is the state of the inboxes.
+    """
+    ends = tuple(reader.ending.items())
+    return (reader.member.role, inbox, reader.horizon, ends)
 
 
 def numbers_of(member: Membership) -> tuple[dict[str, int], int, int]:
@@ -128,37 +147,23 @@ def last_of(
     return _last_of(kind, most, unread)(**reader_of(member).given_in_full)
 
 
-def waiting_of(reader: Reader, row: models.Model | None) -> tuple[int, list[Notice]]:
+def waiting_of(reader: Reader) -> tuple[int, list[Notice]]:
     """Count what waits in a reader's inbox, and return the last rows of it.
 
-    The member keeps the state of the inboxes.
-
-    Args:
-        reader: Whose inbox it is.
-        row: A row that was read with `counts_waiting`; None asks for the same.
+    It is counted once for a state of the inboxes, which the member keeps.
     """
-    kinds: tuple[str, ...] = tuple(WAITING)
-    if row is None:
-        [(reader.member.inbox_state, *numbers)] = _waiting(**reader.given_in_full)
-    else:
-        with_inbox_state(reader.member, row)
-        counted = {kind: vars(row).get(_number(kind), 0) for kind in kinds}
-        kinds = tuple(kind for kind, number in counted.items() if number)
-        numbers = list(counted.values())
+    member, numbers = reader.member, None
+    if member.inbox_state is not None:
+        key = _depends_on(reader, member.inbox_state)
+        numbers = _WAITING_KINDS.of(member, key)
+    if numbers is None:
+        [(member.inbox_state, *found)] = _waiting(**reader.given_in_full)
+        numbers = tuple(found)
+        _WAITING_KINDS.keep(member, _depends_on(reader, member.inbox_state), numbers)
     # Mostly nothing or little waits, and to count is far quicker than to read no rows.
-    number = sum(numbers)
-    rows = _last_waiting(kinds)(**reader.given_in_full) if number else ()
-    return number, [Notice.of(columns) for columns in rows]
-
-
-def counts_waiting(reader: Reader) -> dict[str, Any]:
-    """Return the state of the inboxes, and what waits of each kind, for a query."""
-    numbers = _numbers_waiting(sources.sources(reader)).items()
-    return {"inbox_state": sources.state()} | {_number(x): n for x, n in numbers}
-
-
-def _number(kind: str) -> str:
-    return f"number_of_{kind.replace('-', '_')}"
+    kinds = tuple(x for x, one in zip(WAITING, numbers, strict=True) if one)
+    rows = _last_waiting(kinds)(**reader.given_in_full) if kinds else ()
+    return sum(numbers), [Notice.of(columns) for columns in rows]
 
 
 def _numbers_waiting(found: Iterable[Source]) -> dict[str, Any]:
@@ -267,5 +272,7 @@ def _last_waiting(kinds: tuple[str, ...]) -> Callable[..., Sequence[tuple[Any, .
 @written_once
 def _waiting(*, person: Any, **given: Any) -> Any:
     reader = Reader.of_given(person=person, **given)
+    found = _numbers_waiting(sources.sources(reader))
+    numbers = (found.get(kind, models.Value(0)) for kind in WAITING)
     people = User.objects.filter(pk=person)
-    return people.values_list(*counts_waiting(reader).values())
+    return people.values_list(sources.state(), *numbers)

@@ -12,13 +12,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from audits.access.inbox import counts_waiting, reader_of
+from audits.access.inbox import reader_of, with_inbox_state
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.answering.progress import at_start
 from audits.frameworks.loading import loader
 from audits.models import Audit, AuditQuerySet, Membership, PortfolioRow, User
 from audits.models.audits import IN_ROWS
 from audits.models.inbox.columns import Reader
+from audits.models.inbox.sources import state as inbox_state
 from audits.models.portfolio.filters import (
     FOR_VOTE,
     IN_REVIEW,
@@ -136,7 +137,8 @@ class _Listed:
 
     def __init__(self, reader: Reader) -> None:
         self.owner: User = reader.person
-        self.first = _listed_first(**reader.given_in_full)
+        self.first = _listed_first(owner=self.owner)
+        with_inbox_state(reader.member, next(iter(self.first), None))
 
     @cached_property
     def counted(self) -> Mapping[str, int]:
@@ -172,13 +174,12 @@ class _Listed:
 
 
 @written_once
-def _listed_first(*, person: User, **given: Any) -> "QuerySet[Audit]":
+def _listed_first(*, owner: User) -> "QuerySet[Audit]":
     """Return those of the first page, which most people open alone.
 
-    Each says what waits for its owner: that is counted once for all of them.
+    Each has the state of the inboxes, so that nothing else need ask for it.
     """
-    reader = Reader.of_given(person=person, **given)
-    return _listed(person).annotate(**counts_waiting(reader))[:_A_PAGE]
+    return _listed(owner).annotate(inbox_state=inbox_state())[:_A_PAGE]
 
 
 def _listed(owner: User) -> "QuerySet[Audit]":

@@ -77,9 +77,9 @@ def waiting_for(reader: Reader, listed: Sequence[Audit]) -> Waiting:
 
     Args:
         reader: Who it is.
-        listed: Audits that were read with `counts_waiting` and the name of their team.
+        listed: Audits that were read with the name of their team.
     """
-    number, notices = waiting_of(reader, next(iter(listed), None))
+    number, notices = waiting_of(reader)
     return Waiting(number=number, rows=_rows(notices, listed))
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.access.inbox import COUNTS, number_unread
+from audits.access.inbox import forget_numbers, number_unread
 from audits.discussion.digests import digest_of
 from audits.models import Membership, Review, Role, SignOffCondition
 from audits.services.reviews.condition_steps import meet_condition, take_back
@@ -35,7 +35,7 @@ def make_late(found: SignOffCondition) -> None:
     with scope(organization=found.organization):
         rows = SignOffCondition.objects.filter(pk=found.pk)
         rows.update(due_on=day, late_from=late - timedelta(hours=12))
-    COUNTS.forget()
+    forget_numbers()
 
 
 def member_of(cast: Cast, role: Role) -> Membership:
@@ -102,7 +102,7 @@ def test_condition_that_is_overdue_is_unread_again_and_says_so(
     mark_all(viewer, (timezone.now() - timedelta(days=5)).isoformat())
     with scope(organization=cast.ours.organization):
         member.refresh_from_db()
-        COUNTS.forget()
+        forget_numbers()
         before = number_unread(member)
 
     make_late(found)

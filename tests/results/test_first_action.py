@@ -19,8 +19,8 @@ ANSWERED_BY = {
         "two experts who apply the same pass rule agree on 45 of 50 cases"
     ),
     "test_stronger": (
-        "the team has tested a stronger model (8 h; could lead to “prompt with long "
-        "context (better than the one tested)”)"
+        "the team has tested a stronger model (8 h; could lead to “prompt "
+        "(better than the one tested)”)"
     ),
     "test_cheaper": (
         "the team has tested examples looked up for each input (24 h; could lead to "

@@ -59,6 +59,23 @@ def rows_of(client: Client, heading: str) -> list[str]:
     return [" ".join(strip_tags(row).split()) for row in rows]
 
 
+@pytest.mark.once
+def test_what_waits_is_counted_again_after_each_change(cast: Cast) -> None:
+    ours = cast.ours
+    admin, client = ours.people[Role.ADMIN], client_of(cast, Role.ADMIN)
+    before = len(rows_of(client, "Waiting for you"))
+
+    with scope(organization=ours.organization):
+        by, asked = ours.contributor, {"section": "cost", "question": ""}
+        ask = ask_colleague(audit=ours.draft, by=by, of=admin, **asked)
+    then = [len(rows_of(client, "Waiting for you")) for _ in range(2)]
+    with scope(organization=ours.organization):
+        close_ask(ask=ask, by=admin)
+
+    assert then == [before + 1, before + 1]
+    assert len(rows_of(client, "Waiting for you")) == before
+
+
 @pytest.mark.parametrize(
     "role",
     [
