@@ -147,7 +147,7 @@ def _only_as_scored(
     def reading(rows: Sequence[ScoredCandidate], read: Read) -> Answered:
         return _told(found, rows, by_hand.codes, by_hand.levels, read)
 
-    ways = [(up, reading(rows, read)) for rows in sets for up, read in ends()]
+    ways = [(up, reading(rows, read)) for rows in sets for up, read in ends(rows)]
     other = {q for up, each in ways for q in _otherwise(told, each, passed=up)}
     failed = [each.failed or () for _, each in ways]
     left = None if told.failed is None else told.failed.intersection(*failed)

@@ -36,15 +36,19 @@ def as_scored(row: ScoredCandidate, *, passed: bool) -> ScoredCandidate:
     return replace(none_open, mean=mean)
 
 
-def ends() -> Iterator[tuple[bool, Read]]:
+def ends(rows: Sequence[ScoredCandidate]) -> Iterator[tuple[bool, Read]]:
     """Yield how to read candidates as if their open cases passed, or failed.
 
-    Trained models and the others are read apart, since they are compared. Each comes
-    with whether those of the others passed.
+    Trained models and the others are read apart, since they are compared. So is each of
+    the others, as the only one whose open cases passed: then it may be the best. Each
+    comes with whether those of the others passed, or of one of them.
     """
-    for others in (True, False):
-        for trained in (True, False):
-            yield others, _read(others, trained)
+    others = [row for row in rows if open_cases(row) and row.kind not in _TRAINED]
+    for trained in (True, False):
+        yield True, _read(others, trained)
+        yield False, _read((), trained)
+        if len(others) > 1:
+            yield from ((True, _read((row,), trained)) for row in others)
 
 
 def alone(row: ScoredCandidate) -> Iterator[tuple[bool, Read]]:
@@ -62,8 +66,13 @@ def deciding(
     return tuple(row for row in found if is_other(alone(row))) or tuple(found)
 
 
-def _read(others: bool, trained: bool) -> Read:
-    return lambda row: _at(row, passed=trained if row.kind in _TRAINED else others)
+def _read(passing: Sequence[ScoredCandidate], trained: bool) -> Read:
+    def passes(row: ScoredCandidate) -> bool:
+        if row.kind in _TRAINED:
+            return trained
+        return any(row is one for one in passing)
+
+    return lambda row: _at(row, passed=passes(row))
 
 
 def _read_one(one: ScoredCandidate, *, passed: bool) -> Read:

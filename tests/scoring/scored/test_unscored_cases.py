@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from audits.scoring.scored.answers import answered
 from audits.scoring.scored.candidates import ScoredCandidate
+from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.test_approval_checks import WEAK, assessed
 
 BASE = replace(WEAK, id="c2", kind="examples", passed=98, run=1)
@@ -30,3 +32,20 @@ def test_strongest_model_with_open_cases_leads_to_no_training(
 def test_few_open_cases_that_cannot_decide_change_nothing() -> None:
     assert assessed(BASE, replace(WEAK, errors=5)).verdict == TRAINS
     assert assessed(BASE, replace(WEAK, lacks=3)).verdict == TRAINS
+
+
+@pytest.mark.parametrize(
+    ("errors", "lacks", "level"), [(4, 10, "asserted"), (0, 0, "")]
+)
+def test_each_result_with_open_cases_may_be_the_best_alone(
+    errors: int, lacks: int, level: str
+) -> None:
+    # Chance may explain 32 of 40 beside a target of 90%, but not the 80 of 100. Only if
+    # the 4 passed and none of the 10, the first is the best.
+    rules = scored("rules", passed=28, cases=40, errors=errors)
+    prompt = scored(passed=80, lacks=lacks, id="c2")
+
+    found = answered(candidates(rules, prompt), {}, {})
+
+    assert found.codes["quality_gap"] == "large"
+    assert found.levels["quality_gap"] == (level or "documented")
