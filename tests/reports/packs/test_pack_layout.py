@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
 
+from audits.frameworks.loading.loader import current
+from audits.reports.packs.pack_changes import Earlier, changes
 from audits.reports.packs.pack_money import totals
 from audits.reports.pdf_client import manuscript_of_pack
 from audits.reports.typesetting.branding import Branding
@@ -21,6 +23,9 @@ from tests.reports.papers import typesetter
 PLAN = Drawn(case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage="live")
 DECISIONS = 20
 LONG = "of the claims handbook for brokers"
+EARLIER = Earlier(
+    meeting="", requested_by="Ana", frozen_at=datetime(2026, 9, 10, tzinfo=UTC)
+)
 CONDITION = OpenCondition(
     reference="UC-0004",
     name="Damage codes",
@@ -88,6 +93,25 @@ def test_signed_use_case_with_an_open_condition_is_in_a_table_of_its_own() -> No
         ["13 Jan 2027"],
     ]
     assert "2 more conditions are open: see the portfolio." in " ".join(rows.split())
+
+
+def test_chart_of_verdicts_has_no_table_of_the_same_numbers_beside_it() -> None:
+    pack = pack_of([PLAN])
+    found = changes(current(), {}, {}, {}, EARLIER)
+    since = tuple(replace(count, before=count.now) for count in pack.counts)
+
+    parts = [
+        html_in(render_to_string("reports/packs/pack.html", {"pack": each}))
+        .partition("Verdicts across the portfolio")[2]
+        .partition("</section>")[0]
+        for each in (pack, replace(pack, changes=found, counts=since))
+    ]
+
+    assert [("<svg" in part, "<table" in part) for part in parts] == [
+        (True, False),
+        (True, True),
+    ]
+    assert f"{pack.use_cases} use cases by verdict" in " ".join(parts[0].split())
 
 
 @pytest.mark.once
