@@ -11,6 +11,7 @@ from audits.services.papers.page_one_purpose import NOT_YET, TO_SETTLE
 
 _FOR_DECISION = "For decision"
 _LATER = "Not for decision at this meeting"
+_ASKED_LATER = "Asked later"
 _APART = {NOT_YET: "not ready", _LATER: "deferred"}
 
 
@@ -19,7 +20,8 @@ class PackPage:
     """A paper in a pack: what its page is for, and which of such pages it is.
 
     `number` is that of its row. One for decision `is_unsigned` while no reviewer has
-    signed it.
+    signed it. `asks` is what its decision is called where the board deferred it; else
+    empty.
     """
 
     paper: Paper
@@ -27,6 +29,7 @@ class PackPage:
     purpose: str
     place: str
     is_unsigned: bool
+    asks: str = ""
 
 
 def pages_of(asked: Sequence[Asked], papers: Sequence[Paper]) -> Iterator[PackPage]:
@@ -51,6 +54,7 @@ def pages_of(asked: Sequence[Asked], papers: Sequence[Paper]) -> Iterator[PackPa
             purpose=purpose,
             place=" ".join(filter(None, (_APART.get(purpose), place))),
             is_unsigned=item.is_unsigned and item.standing == "ready",
+            asks=_ASKED_LATER if item.standing == "deferred" else "",
         )
 
 

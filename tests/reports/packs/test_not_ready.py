@@ -157,11 +157,11 @@ def test_pages_of_what_is_not_ready_are_no_decisions_and_count_apart() -> None:
 
     pages = [*pages_of(asked, [SimpleNamespace(one=one)] * 4)]  # type: ignore[list-item]
 
-    assert [(page.purpose, page.place, page.is_unsigned) for page in pages] == [
-        ("For decision", "1 of 2", True),
-        ("For decision", "2 of 2", False),
-        ("Not for decision yet", "not ready 1 of 1", False),
-        ("Not for decision at this meeting", "deferred 1 of 1", False),
+    assert [(x.purpose, x.place, x.is_unsigned, x.asks) for x in pages] == [
+        ("For decision", "1 of 2", True, ""),
+        ("For decision", "2 of 2", False, ""),
+        ("Not for decision yet", "not ready 1 of 1", False, ""),
+        ("Not for decision at this meeting", "deferred 1 of 1", False, "Asked later"),
     ]
 
 
