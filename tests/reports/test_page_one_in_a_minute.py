@@ -83,7 +83,7 @@ def test_decision_names_one_amount_and_what_is_held_or_ends(
 def test_amount_is_made_up_below_the_table_alone(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, MOVES, **ENDS))
 
-    assert said.count("This asks for $38,441 ($31,945 to $56,849)") == 1
+    assert said.count("This asks for about $38,441 ($31,945 to $56,849)") == 1
     assert said.count("Of the $38,441 to approve, $15,622 is paid now, to test") == 1
     assert said.count("the advice costs $18,373 more than the current plan") == 1
 

@@ -4,10 +4,10 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.basis import short_name
 from audits.scoring.money.moves import move_of
-from audits.scoring.money.of_assessment import ruled_out
+from audits.scoring.money.of_assessment import role_of, ruled_out
 from audits.scoring.untested import chosen_model
 
-_ADVISED = "Recommended (see above)"
+_ADVISED, _PROPOSED = "Recommended (see above)", "Proposed (see above)"
 _STOPS = "; training stops"
 
 
@@ -35,7 +35,8 @@ def advised_with(
     """
     stops = assessment.verdict == "stop_fine_tuning" and used
     model = _why_its_model(assessment, used)
-    return "".join((_ADVISED, _STOPS if stops else "", model, *notes))
+    said = _PROPOSED if role_of(assessment) == "proposed" else _ADVISED
+    return "".join((said, _STOPS if stops else "", model, *notes))
 
 
 def _why_its_model(assessment: Assessment, used: PricedTechnique | None) -> str:

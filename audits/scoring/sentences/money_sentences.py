@@ -196,7 +196,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     "gather": Wording(
         asks=(
             (
-                "This asks for {now}, to measure and to set up {name} meanwhile"
+                "This asks for {about}{now}, to measure and to set up {name} meanwhile"
                 "{set_up}.",
                 "This asks for {measured_alone} to measure.",
             ),
@@ -223,8 +223,8 @@ WORDINGS: Mapping[Kind, Wording] = {
         asks=(
             ("{unpriced}",),
             (
-                "This asks for {year} over 12 months, tests included{both_tested}, and "
-                "replaces {ends}.",
+                "This asks for about {year} over 12 months, tests included"
+                "{both_tested}, and replaces {ends}.",
                 "This asks for {year} over 12 months, its test included{one_tested}, "
                 "and replaces {ends}.",
                 "The move costs {move} once; with it, {name} costs {year} over 12 "

@@ -161,8 +161,8 @@ def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
     # 100 cases, 308 at 0.10 an example, 15 with 10 examples:
     # √(2,550² + 2,400² + 840² + 150² + 308² + 15²) = 3,617.
     assert found.asks.startswith(
-        "This asks for $7,130 ($3,513 to $15,064), to measure and to set up “Few-shot” "
-        "meanwhile."
+        "This asks for about $7,130 ($3,513 to $15,064), to measure and to set up "
+        "“Few-shot” meanwhile."
     )
     assert found.parts.startswith(
         "The $7,130 is $2,800 to measure and $4,330 to set up “Few-shot”; that then "

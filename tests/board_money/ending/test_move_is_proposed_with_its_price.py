@@ -2,16 +2,22 @@
 
 from dataclasses import replace
 
+import pytest
+
 from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
 from audits.scoring.decision_words import decision_words, further_note, money_note
+from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.moves import amounts_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import options
 from audits.scoring.sentences.money_sentences import filled
+from audits.scoring.sums.decision_rows import decision_row
+from audits.scoring.sums.money_sums import Decided
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES, the_move
+from tests.scoring.twelve_verdicts import ANSWERS
 
 NAMED = {**ENDS, "successor": "gpt-oss-20b"}
 
@@ -27,8 +33,9 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
 
     assert decision_words(current(), found, money_of(found)) == (
         "Agree to move off the tuned model before its base model (GPT-4o mini) retires "
-        "on 14 January 2027. The use case’s owner leads. This asks for $38,441 "
-        "($31,945 to $56,849) over 12 months, tests included, and replaces $20,068."
+        "on 14 January 2027. The use case’s owner leads. This asks for about "
+        "$38,441 ($31,945 to $56,849) over 12 months, tests included, and replaces "
+        "$20,068."
     )
     # 51 days are 1 21/31 months: 15,622 + 1.677 × 3,807 + 10.323 × 1,592.
     assert money_behind(found).parts == (
@@ -39,6 +46,41 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
         "is $130,312 in all, $91,871 of it after a second approval."
     )
     assert "the tuned model costs" not in money_note(found, money_of(found))
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        assessed(MOVES, **ENDS),
+        assessed(ANSWERS["gather_evidence"], today="fine_tune_own"),
+        assessed(ANSWERS["stop_fine_tuning"], today="fine_tune_own"),
+    ],
+)
+def test_paper_and_pack_say_alike_what_an_amount_leaves_out(found: Assessment) -> None:
+    money, measuring = money_behind(found), measuring_cost(found)
+    decided = Decided(
+        name="Mail",
+        family=found.family,
+        money=money,
+        state="running",
+        measuring=measuring,
+    )
+
+    row = decision_row(decided)
+
+    assert row.asked
+    amount = f"${row.asked.expected:,.0f}"
+    assert row.bound in ("about", "")
+    assert f"This asks for {row.bound} {amount} (".replace("  ", " ") in money.asks
+
+
+def test_what_is_proposed_is_called_so_in_the_options_as_in_the_amounts() -> None:
+    found = assessed(MOVES, **ENDS)
+
+    first, *_ = options(current(), found)
+
+    assert money_behind(found).standing == "Proposed"
+    assert first.why == "Proposed (see above)"
 
 
 def test_volume_at_which_training_pays_is_not_that_of_what_is_left() -> None:

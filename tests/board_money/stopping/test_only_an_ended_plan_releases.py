@@ -53,7 +53,7 @@ def test_evidence_is_spend_as_page_one_asks_for_it() -> None:
     # 28 hours at $800 a day, and a prompt that serves meanwhile: $4,330 up front.
     assert spend.amount.expected == -7130
     assert gather.money is not None
-    assert "This asks for $7,130 (" in gather.money.asks
+    assert "This asks for about $7,130 (" in gather.money.asks
 
 
 def test_means_to_train_are_spend_as_page_one_asks_for_them_and_nothing_else() -> None:

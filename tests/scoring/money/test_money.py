@@ -185,7 +185,7 @@ def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
     assert found.measuring
     assert found.measuring.amount
     hours, year = found.measuring.amount.expected, found.chosen.year.expected
-    assert f"asks for ${hours + found.one_off:,.0f} ($" in found.asks
+    assert f"asks for about ${hours + found.one_off:,.0f} ($" in found.asks
     assert f" is ${hours:,.0f} to measure and $" in found.parts
     assert f"come to ${hours + year:,.0f}." in found.note
     planned = money_of(assessment, "planned")

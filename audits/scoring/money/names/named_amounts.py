@@ -83,6 +83,8 @@ def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:
     chosen, today, net = money.chosen, money.today, money.saving_year
     if money.role == "compared":
         yield "compared_with", ""
+    # As a pack says it of an amount beside which more is paid.
+    yield "about", "" if today == chosen else "about "
     if today == chosen:
         yield "same", in_range(chosen.year)
         yield "more_than", "" if money.documents == "left_out" else None
