@@ -213,7 +213,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         unpriced=unpriced_of(assessment),
         basis=basis(assessment, plan, {way, today}),
         ruled_out=out,
-        documents=_documents(assessment, way),
+        documents=documents_in(assessment, way),
         is_tested=way in ways_there(assessment.candidates),
         by_results=by_results(assessment, plan, way),
         waits_for=checks_open(assessment) if kind == "train" else "",
@@ -224,7 +224,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     return _moved(found, move) if move else found
 
 
-def _documents(assessment: Assessment, way: PricedTechnique) -> Documents:
+def documents_in(assessment: Assessment, way: PricedTechnique) -> Documents:
     """Return whether the price of a prompt leaves out documents that calls may need.
 
     The advice adds them, and nobody entered how long they are; or they were entered,

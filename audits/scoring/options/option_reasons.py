@@ -16,6 +16,7 @@ from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
     LATER,
     adds_nothing,
+    documents_in,
     recommended_way,
     role_of,
     ruled_out,
@@ -24,6 +25,7 @@ from audits.scoring.money.rows import Role
 from audits.scoring.money.ways import serving
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.sentences.documents import without_documents
+from audits.scoring.sentences.money_sentences import LACKS_DOCUMENTS
 from audits.scoring.untested import are_untested, is_tested
 
 RULED_OUT = "Ruled out: "
@@ -46,6 +48,8 @@ def _as(assessment: Assessment, role: Role, technique: PricedTechnique) -> str:
     waits = role == "later" and is_to_be_shown(assessment)
     if role == "meanwhile" and is_best_so_far(assessment):
         return f"{_AS[role]}: {BEST_SO_FAR}"
+    if role == "meanwhile" and documents_in(assessment, technique) == "left_out":
+        return f"{_AS[role]}; its price {LACKS_DOCUMENTS}"
     said = "Not approved before it is shown" if waits else _AS[role]
     rented = lacks_rented(assessment, technique)
     return f"{said}; own servers priced as rented" if rented else said

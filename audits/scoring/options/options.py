@@ -49,6 +49,7 @@ from audits.scoring.options.option_reasons import (
     why_not_replaced,
     why_out,
 )
+from audits.scoring.options.other_costs import set_up_apart
 from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.proposals.proposal_words import worded
 
@@ -219,7 +220,7 @@ def _only_for(assessment: Assessment) -> str:
     if is_to_be_shown(assessment):
         return "; only to show what it rests on"
     if measuring_cost(assessment):
-        return "; only to measure"
+        return f"; only to measure{set_up_apart(assessment)}"
     is_later = role_of(assessment) == "later"
     return "; only for what it takes to run it" if is_later else ""
 

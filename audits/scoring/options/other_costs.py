@@ -6,12 +6,28 @@ from itertools import groupby
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.ways import serving
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import why_out
 from audits.scoring.pricing.cost_plan import TechniqueCost
 
 _MEANWHILE = " (only until the trained model is ready)"
+
+
+def set_up_apart(assessment: Assessment) -> str:
+    """Say that setting up the option that serves meanwhile is in the row of that one.
+
+    Empty where nothing is set up before what is measured is known.
+
+    Args:
+        assessment: What was decided.
+    """
+    money = money_of(assessment)
+    if money is None or money.at_once is None or not money.one_off:
+        return ""
+    name = SHORT_NAMES[money.chosen.technique]
+    return f"; the ${written(money.one_off)} to set up “{name}” is in its own row"
 
 
 def other_costs(assessment: Assessment, money: Money) -> str:

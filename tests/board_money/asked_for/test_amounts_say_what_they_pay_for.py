@@ -9,7 +9,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
 from audits.scoring.decision_words import money_note
 from audits.scoring.inputs import Inputs, codes_of
-from audits.scoring.money.of_assessment import is_plan_missing, money_of
+from audits.scoring.money.of_assessment import is_plan_missing, money_of, role_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.options.options import options
 from tests.scoring.costs.worked_decisions import DAY, GIVEN, assessed, money
@@ -79,12 +79,31 @@ def test_option_of_measuring_says_that_the_meantime_has_a_row_of_its_own() -> No
     rows = {option.name: option for option in options(current(), found)}
     first, meanwhile = rows["Gather evidence first"], rows["Few-shot"]
 
-    assert first.why == ("Recommended (see above); only to measure")
+    up_front = f"${money_found.one_off:,.0f} to set up “Few-shot”"
+    assert first.why == (
+        f"Recommended (see above); only to measure; the {up_front} is in its own row"
+    )
+    # The decision asks for both.
+    both = 2800 + money_found.one_off
+    assert f"This asks for about ${both:,.0f} (" in money_found.asks
     assert meanwhile.why == "Used meanwhile"
     # Both together are what the note below the amounts says.
     amounts = [int(x.cost.split(" ")[0].replace(",", "")) for x in (first, meanwhile)]
     assert amounts == [2800, 23_434]
     assert f"come to ${sum(amounts):,}." in money_found.note
+
+
+def test_option_that_serves_meanwhile_says_that_its_price_lacks_documents() -> None:
+    sourced = {"traceability": "required", "knowledge_size": "small"}
+    answers = ANSWERS["gather_evidence"] | sourced
+    found = assessed(answers, today="fine_tune_own", knowledge_tokens=None)
+
+    rows = {option.name: option for option in options(current(), found)}
+
+    assert role_of(found) == "meanwhile"
+    assert rows["Prompt"].why == (
+        "Used meanwhile; its price leaves out the documents that answers come from"
+    )
 
 
 def test_plan_that_is_held_says_which_part_is_paid_all_the_same() -> None:
