@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from audits.scoring.costs.building_costs import TEST_SET
 from audits.scoring.costs.cost_calendar import CostMonth, OneOff
-from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
@@ -134,6 +134,8 @@ def _happenings(rows: Sequence[MoneyRow]) -> list[Happening]:
     for row in rows:
         told: set[date] = set()
         for event in row.calendar.events:
+            if event.kind == "tuning_end" and row.technique not in TRAINED:
+                continue  # it is of the old model, which a prompt replaces
             # Two things on one day are paid for once.
             lines = () if event.day in told else _lines_on(row, event.day)
             told.add(event.day)

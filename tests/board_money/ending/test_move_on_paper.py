@@ -11,6 +11,7 @@ from audits.models import Cover
 from audits.reports.pdf_client import manuscript_of
 from audits.scoring.days import in_words
 from audits.scoring.money.moves import by_when, time_left
+from audits.scoring.sums.calendar import months_of
 from audits.services.papers.next_date import next_date
 from tests.board_money.ending.test_move_is_proposed_with_its_price import money_behind
 from tests.board_money.printed_papers import page_one_of, paper_of
@@ -36,6 +37,15 @@ def test_amounts_of_the_paper_add_up_to_its_12_months(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, MOVES, **ENDS))
     assert "Proposed: Few-shot" in said
     assert "If only it passes: Tuned open model" in said
+
+
+def test_training_that_closes_is_no_event_of_examples_in_a_prompt() -> None:
+    found = months_of(money_behind(assessed(MOVES, **ENDS))).happenings
+
+    closes = [x for x in found if "cannot be retrained" in x.text]
+
+    assert [x.names for x in closes] == [("Tuned hosted model",)]
+    assert [x.number for x in found] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
