@@ -8,6 +8,7 @@ from audits.charts.coordinates import coordinate, round_steps
 
 TOP, FOOT = 6, 30
 _NAME_GAP, _NAME_LETTER = 12, 9  # at most as wide as a letter of a name
+_NAME_TALL = 12  # above its base line
 _AXIS_GAP = 4  # from the axis to a name above its bar
 _LETTER = 10  # about how wide a digit is drawn
 _MILLION = 1_000_000
@@ -82,7 +83,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeRow:
-    """One bar as drawn; `label` is near its end, on a ground that hides the grid."""
+    """One bar as drawn; `label` is near its end, on a ground that hides the grid.
+
+    So is a name above its bar.
+    """
 
     name: str
     is_chosen: bool
@@ -92,6 +96,7 @@ class RangeRow:
     label_at: tuple[str, str]
     ground: tuple[str, str, str]
     name_y: str
+    name_ground: tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +218,7 @@ def _row(
     label = f"${amount.expected:,.0f}"
     ends = f"M{coordinate(low)} {coordinate(y - 6)}v12"
     ends += f"M{coordinate(high)} {coordinate(y - 6)}v12"
+    name_y = y - layout.name_above if layout.name_above else y + 5.5
     return RangeRow(
         name=amount.name,
         is_chosen=amount.is_chosen,
@@ -229,5 +235,10 @@ def _row(
             coordinate(label_y - 14),
             coordinate(len(label) * _LETTER + 6),
         ),
-        name_y=coordinate(y - layout.name_above if layout.name_above else y + 5.5),
+        name_y=coordinate(name_y),
+        name_ground=(
+            coordinate(left + _AXIS_GAP - 2),
+            coordinate(name_y - _NAME_TALL),
+            coordinate(len(amount.name) * _NAME_LETTER),
+        ),
     )

@@ -74,7 +74,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The number of an event, above its day: `x` of the day, `at` of the number."""
+    """The number of an event, above its day: `x` of the day, `at` of the number.
+
+    A line leads from the number to its day.
+    """
 
     number: int
     x: str
@@ -99,6 +102,7 @@ class YearChart:
     height: int = HEIGHT
     right: int
     floor: int = HEIGHT - FOOT
+    top: int = TOP
     mark_y: int = _MARK_Y
 
 

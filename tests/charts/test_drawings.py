@@ -3,6 +3,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from django.template.loader import render_to_string
 
 from audits.charts import crossing, ranges
 from audits.charts.coordinates import decades, round_steps
@@ -66,6 +67,30 @@ def test_bars_begin_beside_the_longest_name(name: str, left: int) -> None:
     chart = ranges_chart([amount(name, 0, 1, 2), amount("B", 0, 1, 2)], "Costs")
 
     assert {row.bar[0] for row in chart.rows} == {str(left)}
+
+
+@pytest.mark.parametrize("layout", [ranges.PAPER, ranges.PHONE])
+def test_no_line_of_the_grid_runs_through_a_name_above_its_bar(
+    layout: ranges.Layout,
+) -> None:
+    names = ("Tuned open model, with the move", "Few-shot")
+    chart = ranges_chart([amount(x, 1, 2, 9) for x in names], "Costs", layout)
+
+    said = render_to_string("charts/ranges.html", {"chart": chart, "key": "costs"})
+    beside = ranges_chart([amount(x, 1, 2, 9) for x in names], "Costs")
+    plain = render_to_string("charts/ranges.html", {"chart": beside, "key": "costs"})
+
+    grounds = [tuple(map(float, row.name_ground)) for row in chart.rows]
+    bars = [float(row.bar[1]) for row in chart.rows]
+    axis = float(chart.grid[0][0])
+    for name, row, (x, y, width) in zip(names, chart.rows, grounds, strict=True):
+        assert axis < x <= chart.names_x
+        assert x + width >= chart.names_x + len(name) * 8
+        assert y + 15 <= float(row.bar[1])
+    # Nor is a part of the bar above it hidden.
+    assert grounds[1][1] >= bars[0] + 18
+    assert said.count('class="c-ground"') == 4
+    assert plain.count('class="c-ground"') == 2
 
 
 def test_phone_has_each_name_above_its_bar_and_all_words_in_its_width() -> None:

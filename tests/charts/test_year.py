@@ -1,6 +1,8 @@
+import re
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 
 from audits.charts import year
 from audits.charts.year import YearChart, YearMonth, year_chart
@@ -80,6 +82,18 @@ def test_marks_stand_above_their_days_and_apart() -> None:
     assert float(second.at) - float(first.at) > 24  # circles of 20.5
     assert float(second.x) < float(second.at)
     assert third.x == third.at
+
+
+def test_line_of_a_mark_leads_from_its_number_to_its_day() -> None:
+    chart = drawn(*[(1, 0, None)] * 12, marks=((1, 1.0), (2, 1.1), (3, 1.1)))
+
+    said = render_to_string("charts/year.html", {"chart": chart, "key": "year"})
+
+    lines = re.findall(r'd="M(\S+) 24L(\S+) (\d+)V(\d+)"', said)
+    ends = (str(year.TOP), str(chart.floor))
+    assert lines == [(mark.at, mark.x, *ends) for mark in chart.marks]
+    circles = re.findall(r'cx="(\S+)"', said)
+    assert circles == [at for at, *_ in lines]
 
 
 def test_every_third_month_is_named() -> None:
