@@ -1,15 +1,18 @@
 """A paper asks for no year of running where measuring comes first."""
 
 import pytest
+from django.utils.html import strip_tags
 
 from audits.frameworks.loading.loader import current
+from audits.reports.pdf_client import manuscript_of
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.options.options import options
 from tests.board_money.asked_for.test_amounts_say_what_they_pay_for import LATER
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed
-from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.twelve_verdicts import ANSWERS, SLOW
 
 pytestmark = pytest.mark.once
 
@@ -71,3 +74,21 @@ def test_option_of_funding_first_says_that_its_amount_is_for_people(
     # To stop costs nothing; what is used instead does.
     assert stopped[0].name == "Retrieval"
     assert stopped[0].why == "Recommended (see above); training stops"
+
+
+def test_table_marks_each_technique_whose_months_differ(cast: Cast) -> None:
+    paper = paper_of(cast, SLOW, today="prompt", ready_months="2")
+    plan = paper.assessment.costs.plan if paper.assessment.costs else None
+    assert plan
+
+    rows = manuscript_of(paper).html.partition('id="a4"')[2].partition("</table>")[0]
+    said = " ".join(strip_tags(rows).split())
+
+    priced = [(SHORT_NAMES[x.technique], x.price) for x in plan.techniques if x.price]
+    for name, price in priced:
+        columns = price.calendar.as_printed.once + 12 * price.expected_month
+        is_even = abs(columns - price.year_as_printed.expected) <= 12
+        mark = "" if is_even else "* "
+        assert f" {name} {mark}{price.expected_month:,.0f} " in said
+    assert [x.is_uneven for _, x in priced].count(True) in range(1, len(priced))
+    assert "* some months differ, as its price changes or something else runs" in said
