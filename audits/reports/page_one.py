@@ -6,7 +6,7 @@ own words are short, and nothing is ever cut.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,12 +16,12 @@ from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
 from audits.reports.page_one_changes import changes_said
 from audits.reports.page_one_evidence import evidence_said
+from audits.reports.page_one_money import of_money, of_nothing
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.cards.confirming import note_said
 from audits.scoring.cards.faults import left_in_short
-from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
-from audits.scoring.decision_words import Asking, asked_as, further_note
+from audits.scoring.decision_words import Asking, asked_as
 from audits.scoring.explaining.advice_rows import (
     ALL_DONE,
     approval_in_full,
@@ -36,8 +36,7 @@ from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.derived_risks import MetCondition, doubts_of_tests
-from audits.scoring.options.if_nothing import IF_NOTHING, if_nothing
-from audits.scoring.options.main_risk import kept_risks
+from audits.scoring.options.if_nothing import IF_NOTHING
 from audits.scoring.options.option_reasons import is_large
 from audits.scoring.options.option_rows import OptionRow, option_rows
 from audits.scoring.options.options import Choice, folded, options, unit
@@ -52,7 +51,6 @@ from audits.scoring.results_behind.approved_on import (
 from audits.scoring.summary.cannot_be_right import in_one_line
 from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.why_rows import why_rows
-from audits.scoring.sums.turning import turned_by
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.scoring.untested_ways import without_lead
@@ -273,11 +271,10 @@ def page_one(
         recommendation=_recommendation(framework, assessment),
         standing=_standing(framework, assessment, state, after),
         conditions=_conditions(assessment),
-        if_nothing=cover.if_nothing or if_nothing(framework, assessment, money, state),
+        **of_nothing(verdict, money, state, written=cover.if_nothing, note=note),
         why_now=cover.why_now or for_board(assessment.lead),
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
-        dated_risks=kept_risks(money, note),
         known_risks=tuple(map(for_board, risks_otherwise(*verdict, money, met))),
         may_be_replaced=tuple(map(for_board, computed_risks(*verdict, money, met))),
         doubt=" ".join(doubts_of_tests(*verdict, met)[:1]),
@@ -290,7 +287,7 @@ def page_one(
         outcomes=tuple(map(for_board, outcome_lines(assessment))),
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
-        **_of_money(assessment, money, asking),
+        **of_money(assessment, money, asking),
         changes=changes_said(*verdict),
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
@@ -336,23 +333,6 @@ def _recommendation(framework: Framework, assessment: Assessment) -> str:
     """Return what follows the name of the verdict, and the faults that it leaves."""
     left = "" if assessment.prerequisite else left_in_short(framework, assessment)
     return " ".join(filter(None, (for_board(_after_name(assessment)), left)))
-
-
-class _OfMoney(TypedDict):
-    further_note: str
-    pass_mark: str
-    stated_first: str
-    turned_by: str
-
-
-def _of_money(assessment: Assessment, money: Money | None, asking: Asking) -> _OfMoney:
-    """Return what the appendix notes of money, and what the page says of tests."""
-    return {
-        "further_note": further_note(assessment, money) if money else "",
-        "pass_mark": pass_mark_said(assessment, money),
-        "stated_first": stated_first(assessment, money, asking),
-        "turned_by": turned_by(assessment, money),
-    }
 
 
 def _after_name(assessment: Assessment) -> str:

@@ -29,6 +29,8 @@ _WEAK: Mapping[Strength, str] = {
 _NONE = "The answers show none."
 MOST = 3
 _DERIVED = "Derived from the answers: "
+# What doing nothing leads to says as well.
+_BASE = re.compile(r"The base model of “[^”]+” (?P<retires>retires on [^.]+)\.$")
 # As the note below the amounts says it of a tuned model.
 _TOLD = re.compile(r"From (?P<day>\d+ \w+ \d{4}), when [^.]+ retires, it costs")
 
@@ -106,8 +108,8 @@ def dated_risks(money: Money | None, said: str = "") -> str:
 
     Args:
         money: The money behind the verdict, in US dollars; None if it is not known.
-        said: What is said beside it. What it says of a model that retires, and of what
-            a month costs from then on, is not said twice.
+        said: What is said beside it. What it says of a model that retires, of what a
+            month costs from then on, or of what happens then, is not said twice.
     """
     day = _TOLD.search(said)
     told = f"retires on {day['day']}." if day else ""
@@ -115,6 +117,7 @@ def dated_risks(money: Money | None, said: str = "") -> str:
         each
         for each in ends_said(money)
         if each not in said and not (told and each.endswith(told))
+        if not ((base := _BASE.match(each)) and base["retires"] in said)
     )
 
 

@@ -334,7 +334,8 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
             lines = otherwise.get(name, lines)
         elif name == "risks":
             fills = (f"{risk} {_FILLS}" for risk in _beside_own(page, cover).printed)
-            lines = (*_risks(cover.risks), *fills, *_dated(page))
+            nothing = cover.if_nothing or otherwise["if_nothing"][0]
+            lines = (*_risks(cover.risks), *fills, *_dated(page, nothing))
         elif name == "purpose":
             for_what = purpose(assessment, cover, asking)
             lines = (page.board.head if page.board else for_what,)
@@ -363,14 +364,14 @@ def _instead(
 def _beside_own(page: WordsOfPageOne, cover: Cover) -> BesideOwn:
     """Return which computed risks the paper prints below the author's own."""
     money = money_of(page.assessment, page.plan_state)
-    own = len(cover.risks)
-    return beside_own(page.framework, page.assessment, money, own, page.met)
+    verdict, own = (page.framework, page.assessment), len(cover.risks)
+    return beside_own(*verdict, money, own, page.met)
 
 
-def _dated(page: WordsOfPageOne) -> Iterator[str]:
+def _dated(page: WordsOfPageOne, nothing: str) -> Iterator[str]:
     """Yield what the paper adds to the author's risks: a loss, and models that end."""
     money = money_of(page.assessment, page.plan_state)
-    if said := kept_risks(money, money_note(page.assessment, money)):
+    if said := kept_risks(money, f"{money_note(page.assessment, money)} {nothing}"):
         yield f"{said} {_COMPUTED_RISK}"
 
 

@@ -11,6 +11,7 @@ from audits.frameworks.loading.loader import current
 from audits.models import Audit, Cover
 from audits.reports.page_one import page_one
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.ends import ends_said
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.page_one_words import words_of_page_one
@@ -37,6 +38,21 @@ def test_risks_that_somebody_writes_leave_it_on_page_1(verdict: str) -> None:
     assert alone.without_risks.count("GPT-4.1 retires on 14 January 2027") == 1
     assert beside.risks == ((RISK["text"], RISK["owner"]),)
     assert beside.dated_risks.startswith("GPT-4.1 retires on 14 January 2027; ")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("nothing", ["", "The plan goes ahead all the same."])
+def test_end_of_a_plan_is_no_risk_of_its_own_beside_doing_nothing(nothing: str) -> None:
+    tuned = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}
+    found = assessed(ANSWERS["stop_fine_tuning"], **tuned)
+    money, cover = money_of(found, "planned"), Cover(risks=[RISK], if_nothing=nothing)
+
+    one = page_one(current(), found, cover, "A case", money, on=DAY, state="planned")
+
+    base = "The base model of “Tuned hosted model” retires on 14 January 2027."
+    assert base in ends_said(money)
+    assert one.dated_risks == (base if nothing else "")
+    assert ("retires on 14 January 2027" in one.if_nothing) is not bool(nothing)
 
 
 def live_draft(cast: Cast, **own: str) -> Audit:

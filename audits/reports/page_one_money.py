@@ -1,0 +1,63 @@
+"""What page 1 of a board paper says of money, and of doing nothing."""
+
+from typing import TypedDict
+
+from audits.frameworks.schema import Framework
+from audits.scoring import Assessment
+from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
+from audits.scoring.decision_words import Asking, further_note
+from audits.scoring.money.states import PlanState
+from audits.scoring.money.words import Money
+from audits.scoring.options.if_nothing import if_nothing
+from audits.scoring.options.main_risk import kept_risks
+from audits.scoring.sums.turning import turned_by
+
+
+class OfMoney(TypedDict):
+    """What the appendix notes of money, and what page 1 says of tests and amounts."""
+
+    further_note: str
+    pass_mark: str
+    stated_first: str
+    turned_by: str
+
+
+class OfNothing(TypedDict):
+    """What happens if nobody acts, and the dated risks that it does not say."""
+
+    if_nothing: str
+    dated_risks: str
+
+
+def of_money(assessment: Assessment, money: Money | None, asking: Asking) -> OfMoney:
+    """Return what the appendix notes of money, and what the page says of tests."""
+    return {
+        "further_note": further_note(assessment, money) if money else "",
+        "pass_mark": pass_mark_said(assessment, money),
+        "stated_first": stated_first(assessment, money, asking),
+        "turned_by": turned_by(assessment, money),
+    }
+
+
+def of_nothing(
+    verdict: tuple[Framework, Assessment],
+    money: Money | None,
+    state: PlanState,
+    *,
+    written: str,
+    note: str,
+) -> OfNothing:
+    """Return what happens if nobody acts, and the risks that come from dates.
+
+    Args:
+        verdict: The framework and the assessment.
+        money: The money behind the verdict, if known.
+        state: The state of the current plan's money.
+        written: What the author wrote of doing nothing; empty if nobody did.
+        note: What page 1 says below the amounts.
+    """
+    nothing = written or if_nothing(*verdict, money, state)
+    return {
+        "if_nothing": nothing,
+        "dated_risks": kept_risks(money, f"{note} {nothing}"),
+    }
