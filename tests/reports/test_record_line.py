@@ -75,7 +75,7 @@ def test_paper_prints_the_line_that_asked_for_it_and_is_made_again_the_same(
             asked.digest,
         )
         assert squeezed(f"Record of {tenant.organization}") in said
-        assert squeezed(f"Line {asked.number} at the time of this paper") in said
+        assert squeezed(f"{asked.number} lines so far; hash of the last") in said
         assert asked.digest in said
         report.file.seek(0)
         assert render_paper(again) == report.file.read()

@@ -59,6 +59,5 @@ def may_be_there(assessment: Assessment, money: Money) -> str:
         return ""
     with_cases = " and a results file shows the test set" if cases else ""
     year, less = written(row.year.expected), written(tested + cases)
-    return (
-        f"The ${year} is up to ${less} less if what was tested can go live{with_cases}."
-    )
+    live = f"If what was tested can go live{with_cases}"
+    return f"{live}, the ${year} is up to ${less} less."

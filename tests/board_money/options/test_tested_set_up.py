@@ -56,8 +56,8 @@ def test_price_says_that_what_was_tested_is_built_again(
         (
             TESTED,
             {},
-            " is up to $8,300 less if what was tested can go live and a results file "
-            "shows the test set.",
+            "If what was tested can go live and a results file shows the test set, the "
+            "{} is up to $8,300 less.",
         ),
         (TESTED, {"rag_days": "0"}, ""),
         (ANSWERS["few_shot"], {}, ""),
@@ -73,6 +73,5 @@ def test_page_one_says_what_may_not_have_to_be_paid(
 
     told = may_be_there(found, money)
 
-    year = f"The ${money.chosen.year.expected:,}"
-    assert told == (f"{year}{said}" if said else "")
+    assert told == said.format(f"${money.chosen.year.expected:,}")
     assert told in money_note(found, money)

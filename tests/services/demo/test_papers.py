@@ -210,7 +210,7 @@ def test_paper_that_nobody_signed_off_says_who_can_and_gives_no_orders(
     first, *appendix = Printed(render_paper(paper)).words
 
     assert (
-        "Not signed off yet: Grace Mensah or Ingrid Vik must do so before the board "
-        "decides." in first
+        "Not signed off yet: Grace Mensah or Ingrid Vik must sign it off before the "
+        "board decides." in first
     )
     assert not re.search(r"\b(Correct|Enter|enter 0)\b", " ".join(appendix))
