@@ -270,13 +270,13 @@ class Catalogue:
         if model.id in self.models:
             return
         if model.retires is not None and model.retires.day <= self.on:
-            what = f"it was retired on {_written(model.retires.day)}"
+            what = f": it was retired on {_written(model.retires.day)}"
         elif model.released:
-            what = f"it is released on {_written(model.released.day)}"
+            what = f", before its release on {_written(model.released.day)}"
         else:
             first = _written(model.available_from.day)
-            what = f"the oldest source that lists it is from {first}"
-        message = f"{model.name} has no price on {_written(self.on)}: {what}"
+            what = f": the oldest source that lists it is from {first}"
+        message = f"{model.name} has no price on {_written(self.on)}{what}"
         raise LookupError(message)
 
     def _with_cache_minimum(self, found: TokenPrices, model: Model) -> TokenPrices:

@@ -154,7 +154,7 @@ def test_tuned_models_are_hosted_where_their_tokens_are_priced() -> None:
 @pytest.mark.parametrize(
     ("model", "on", "why"),
     [
-        ("gpt-4o", date(2024, 5, 12), "it is released on 13 May 2024"),
+        ("gpt-4o", date(2024, 5, 12), "before its release on 13 May 2024"),
         ("gpt-4o", date(2027, 1, 15), "it was retired on 14 January 2027"),
         ("grok-4.7", date(2026, 1, 1), "source that lists it is from 10 November 2026"),
     ],

@@ -65,8 +65,8 @@ def test_on_another_day_its_market_counts() -> None:
     assert then.on == date(2024, 1, 1)
     assert then.costs is not None
     assert then.costs.plan.of("prompt").unpriced == (
-        "Cannot be priced, because Claude Sonnet 5.5 has no price on 1 January 2024: "
-        "it is released on 28 September 2026"
+        "Cannot be priced, because Claude Sonnet 5.5 has no price on 1 January 2024, "
+        "before its release on 28 September 2026"
     )
     assert then.costs.computed == {}
     assert "platform" not in then.codes
