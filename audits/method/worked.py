@@ -136,9 +136,9 @@ def _break_even() -> Worked:
         CostLine(fixed=_fixed(), per_request=Decimal(0)),
     )
     return Worked(
-        given=f"the prompt above against these machines, people and training: "
-        f"{_dollars(_fixed())} a month",
-        result=f"from {found:,} calls a month on, the trained model costs no more",
+        given=f"these machines, people and training cost {_dollars(_fixed())} a month",
+        result=f"from {found:,} calls a month on, the trained model costs no more than "
+        "the prompt above",
     )
 
 

@@ -96,7 +96,7 @@ def test_each_source_has_its_day_of_reading_or_says_that_none_was_kept(
             assert "Read by" not in told_of
             assert "No day" not in told_of
         else:
-            assert "No day of reading was kept" in told_of
+            assert "The day of reading was not recorded" in told_of
     assert f"“{told().article.title}”" in page
 
 
