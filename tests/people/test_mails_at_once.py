@@ -194,6 +194,8 @@ def test_settings_say_what_is_emailed_at_once_and_once_a_day(
     page = html_of(client.get("/settings/"))
 
     assert all(said in page for said in AT_ONCE.values())
-    assert "asks you to answer, answers or closes what you asked" in page
+    assert "<li>a colleague asks you to answer</li>" in page
+    assert "<li>your verdict is due for review</li>" in page
     daily = page.partition("One email at 07:00")[2].partition("</label>")[0]
-    assert "with what is new and unread in your inbox. If nothing is, no email" in daily
+    assert "with what is new and unread in your inbox" in daily
+    assert "If there is nothing new, no email is sent" in daily

@@ -7,7 +7,7 @@ from audits.models import NoticeKind
 # All other kinds wait in the inbox. A digest has every kind.
 AT_ONCE: Mapping[NoticeKind, str] = {
     NoticeKind.ASKED: "asks you to answer",
-    NoticeKind.ANSWERED: "answers or closes what you asked",
+    NoticeKind.ANSWERED: "answers your question, or closes it",
     NoticeKind.SENT_BACK: "sends your audit back",
     NoticeKind.SIGNED: "signs your audit off",
     NoticeKind.CONDITION: "asks you to meet a condition",
@@ -16,9 +16,9 @@ AT_ONCE: Mapping[NoticeKind, str] = {
 }
 
 
-def at_once() -> str:
-    """Return when an email comes at once, in words."""
-    by_people = [said for kind, said in AT_ONCE.items() if kind != NoticeKind.DUE]
-    *first, last = by_people
-    due = AT_ONCE[NoticeKind.DUE]
-    return f"When a colleague {', '.join(first)} or {last}, and when {due}"
+def at_once() -> tuple[str, ...]:
+    """Return what an email comes at once for, each in words."""
+    return tuple(
+        said if kind == NoticeKind.DUE else f"a colleague {said}"
+        for kind, said in AT_ONCE.items()
+    )
