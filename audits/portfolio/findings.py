@@ -253,9 +253,7 @@ def _families_said(totals: Totals) -> str:
     """Say how many verdicts of each family are against training; empty of one."""
     numbers = [(totals.of(kind).submitted, name_of(kind)) for kind in against()]
     named = [f"{number:,} “{name}”" for number, name in numbers if number]
-    if len(named) <= 1:
-        return ""
-    return f"The submitted verdicts against training are {' and '.join(named)}."
+    return f"They are {' and '.join(named)}." if len(named) > 1 else ""
 
 
 def past_of(

@@ -179,8 +179,7 @@ def test_verdicts_against_training_are_named_where_they_differ() -> None:
     two = totals(team(1, stop=2, rebuild=3, tune=1))
 
     assert counted_message(two) == (
-        "The submitted verdicts against training are 2 “Stop fine-tuning” and "
-        "3 “Prompt, few-shot, retrieval or untuned”."
+        "They are 2 “Stop fine-tuning” and 3 “Prompt, few-shot, retrieval or untuned”."
     )
 
 

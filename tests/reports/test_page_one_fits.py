@@ -105,7 +105,7 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     appendix = " ".join(rest)
     assert made.notice == ""
     assert second.startswith("A1 ")
-    assert "Left out for room; the appendix has: other options" in first
+    assert "For lack of room, the appendix has: other options" in first
     adds = "Adds facts, and facts are not what is wrong; costs no less"
     for kept in (
         "Train a small part No price",

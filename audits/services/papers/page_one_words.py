@@ -69,8 +69,8 @@ _OF_OUTCOME: Mapping[str, Asking] = {
 }
 _EMPTY = "Empty"
 _NO_OTHERS = "The author names no others."
-_COMPUTED_RISK = "(computed, always printed)"
-_FILLS = "(computed)"
+_COMPUTED_RISK = "(Attune computes this and always prints it)"
+_FILLS = "(Attune computes this)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,5 +117,5 @@ def test_editor_of_page_1_shows_it_beside_the_risks_of_the_author(cast: Cast) ->
 
     assert risks.lines == (
         f"{RISK['text']} ({RISK['owner']})",
-        f"{SAID} (computed, always printed)",
+        f"{SAID} (Attune computes this and always prints it)",
     )
