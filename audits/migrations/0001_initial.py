@@ -1545,7 +1545,7 @@ class Migration(migrations.Migration):
                 ("board_state", models.CharField(blank=True, max_length=16)),
                 ("board_rank", models.PositiveSmallIntegerField(default=9)),
                 ("board_said", models.CharField(blank=True, max_length=80)),
-                ("board_missing", models.CharField(blank=True, max_length=200)),
+                ("board_missing", models.CharField(blank=True, max_length=2500)),
                 ("strength_rank", models.PositiveSmallIntegerField()),
                 ("is_backed", models.BooleanField(default=False)),
                 ("trend", models.CharField(blank=True, max_length=8)),

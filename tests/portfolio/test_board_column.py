@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django_scopes import scope
 
-from audits.models import Audit, PortfolioRow, Role
+from audits.models import Audit, BoardDecision, PortfolioRow, Role
 from audits.models.portfolio.filters import SIGNED_WAITING
 from audits.portfolio.open_dates import due_for
 from audits.portfolio_checks.checks import CHECKS_BY_ID
@@ -88,6 +88,26 @@ def test_approved_and_not_done_is_said_with_owner_day_and_what_is_missing(
     for kind in ("stage", "training"):
         did(decision, cast.ours.contributor, kind)
     assert "Approved and not done</h2>" not in portfolio(viewer)
+
+
+@pytest.mark.on_both
+def test_file_has_all_that_is_not_done_and_the_page_the_first_of_it(
+    cast: Cast, audit: Audit, viewer: Client
+) -> None:
+    steps = [f"Step {number} of what the board asks for" for number in range(1, 11)]
+    decision = record(audit, cast.ours.contributor)
+    asks = [
+        {**decision.follow_ups[-1], "kind": "done", "name": name, "done": name}
+        for name in steps
+    ]
+    BoardDecision.objects.filter(pk=decision.pk).update(follow_ups=asks)
+    rebuild_portfolio_rows()
+
+    file, page = exported(viewer), portfolio(viewer)
+
+    assert file["Board decision, not done yet"] == "; ".join(steps)
+    assert steps[0] in page
+    assert steps[-1] not in page
 
 
 @pytest.mark.on_both

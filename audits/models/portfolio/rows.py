@@ -145,7 +145,7 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
     board_state = models.CharField(max_length=16, blank=True)
     board_rank = models.PositiveSmallIntegerField(default=9)
     board_said = models.CharField(max_length=80, blank=True)
-    board_missing = models.CharField(max_length=200, blank=True)
+    board_missing = models.CharField(max_length=2500, blank=True)
     strength_rank = models.PositiveSmallIntegerField()
     is_backed = models.BooleanField(default=False)
     trend = models.CharField(max_length=8, blank=True)

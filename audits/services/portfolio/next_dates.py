@@ -39,7 +39,7 @@ _RANKS = {
     )
 }
 _NO_RANK = 9
-_MOST_MISSING = 200
+_MOST_MISSING = 2500
 _STATES: dict[ConditionState, str] = {
     "open": "open",
     "said": "said to be met, not confirmed",
