@@ -51,7 +51,9 @@ class ColumnsForm(forms.Form):
     """The public format of the file, or one choice of a heading for each field."""
 
     def __init__(self, inventory: Import, data: Any = None) -> None:
-        chosen = inventory.columns | {"preset": inventory.preset}
+        # Without a reference nothing can be checked, so one is made if none is there.
+        made = {"reference": MADE} | inventory.columns
+        chosen = made | {"preset": inventory.preset}
         super().__init__(data, initial=chosen)
         self.inventory = inventory
         self.fields["preset"] = forms.ChoiceField(
@@ -67,9 +69,9 @@ class ColumnsForm(forms.Form):
         has_format = bool((chosen if data is None else data).get("preset"))
         headings = [(heading, heading) for heading in inventory.headings]
         for column in all_columns():
-            made = [_MADE] if column.id == "reference" else []
+            of_none = [_MADE] if column.id == "reference" else []
             self.fields[column.id] = forms.ChoiceField(
-                choices=[("", "Not in the file"), *made, *headings],
+                choices=[("", "Not in the file"), *of_none, *headings],
                 required=column.id == "reference" and not has_format,
                 label=column.label
                 if column.is_needed

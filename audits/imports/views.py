@@ -48,6 +48,15 @@ from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 _ROWS = 100
 _SMALLER = "an inventory has up to 5 MB, so split it"
 _SHOWN = 3
+# What a row does, or did, by the state of its import.
+_ACTS: dict[str, dict[str, str]] = {
+    "": {"register": "Registers", "change": "Changes"},
+    Import.State.DONE: {"register": "Registered", "change": "Changed"},
+    Import.State.UNDONE: {
+        "register": "Registered, then undone",
+        "change": "Changed, then undone",
+    },
+}
 _CHECKED_AGAIN = (
     "The rows were checked again after you opened this page, so nothing was imported. "
     "Read what each row does now, then import."
@@ -172,7 +181,7 @@ def _show(
         counts[row["does"]] += 1
     # Refused rows come first.
     rows = sorted(found.found, key=lambda row: row["does"] != "refused")
-    good = len(found.found) - counts["refused"]
+    good = counts["register"] + counts["change"]
     context = {
         "nav": "portfolio",
         "inventory": found,
@@ -181,6 +190,7 @@ def _show(
         "may_be_undone": may_be_undone(found),
         "form": form,
         "counts": counts,
+        "acts": _ACTS.get(found.state, _ACTS[""]),
         "shown": partial(digest_of_check, found),
         "page": Paginator(rows, _ROWS).get_page(request.GET.get("page")),
         "first_rows": [

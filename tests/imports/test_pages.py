@@ -79,6 +79,8 @@ def test_importing_again_changes_what_changed_and_nothing_else(
     again = upload(client, changed)
     page = check(client, again)
     assert "1 to register, 1 to change, 1 unchanged." in page
+    assert "Import 2 rows" in page
+    assert "What each row does" in page
     import_rows(client, again)
 
     with scope(organization=cast.ours.organization):

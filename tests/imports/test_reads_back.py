@@ -61,6 +61,8 @@ def test_imported_rows_come_out_as_they_were_and_change_nothing(
     assert found["UC-0001"]["development_stage"] == "Pre-deployment"
     page = check_format(client, upload(client, raw))
     assert "Every row is valid: 0 to register, 0 to change, 5 unchanged." in page
+    assert "Nothing is left to import" in page
+    assert "import_write" not in page
 
 
 def test_what_was_changed_here_is_exported_and_finds_the_same_use_case(

@@ -34,9 +34,14 @@ def undo(client: Client, there: str) -> str:
 
 @pytest.mark.on_both
 def test_import_is_undone_by_one_click(cast: Cast, client: Client, there: str) -> None:
-    assert "Undo this import</button>" in html_of(client.get(there))
+    before = " ".join(html_of(client.get(there)).split())
+    assert "Undo this import</button>" in before
+    assert "What each row did" in before
+    assert (before.count("Registered<"), before.count("Changed<")) == (2, 1)
 
     page = undo(client, there)
+    assert page.count("Registered, then undone") == 2
+    assert "Registers" not in page
 
     assert "Undone. 2 use cases removed, 1 as before the import." in page
     assert "Undo this import" not in page
