@@ -202,7 +202,7 @@ def _words(which: str) -> TypedText:
         label=f"Condition {which}".strip(),
         required=False,
         max_length=MOST_OF_A_CONDITION,
-        widget=forms.Textarea({"rows": 2, "class": "form-control"}),
+        widget=forms.Textarea({"rows": 7, "class": "form-control"}),
     )
 
 

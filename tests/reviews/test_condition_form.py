@@ -159,6 +159,8 @@ def test_several_conditions_are_numbered_from_the_first(
     two = html_of(reviewer.post(url, {"shown": "1", "add": "1"}))
 
     assert ">Condition</label>" in one
+    # A condition of 300 characters is seen whole in the narrow column.
+    assert 'rows="7"' in one.partition('name="condition_1_words"')[2].partition(">")[0]
     assert all(f">Condition {number}</label>" in two for number in (1, 2))
     assert ">By when: condition 1</label>" in two
 
