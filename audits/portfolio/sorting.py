@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import F, OrderBy
@@ -20,6 +20,14 @@ DEFAULT = "verdict"
 A_PAGE, A_SCREEN = 25, 12
 _MAY_MISS = {field.name for field in PortfolioRow._meta.fields if field.null}
 _MAY_MISS |= {"sponsor_name"}
+
+
+class Order(NamedTuple):
+    """An order of the table, as a phone offers it, whose heads are not seen."""
+
+    sort: str
+    name: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +117,28 @@ def _head(query: QueryDict, column: Column, second: Column | None = None) -> Hea
         sorted=_direction(key, now),
         second=_head(query, second) if second else None,
     )
+
+
+def orders(query: QueryDict, columns: Iterable[Shown]) -> tuple[Order, ...]:
+    """Return the orders of the table's columns, each both ways, and the one of now."""
+    return _orders_of(sort_of(query), tuple(columns))
+
+
+@lru_cache(maxsize=64)
+def _orders_of(now: str, columns: tuple[Shown, ...]) -> tuple[Order, ...]:
+    shown = [column for pair in columns for column in pair if column and column.sort]
+    found = dict(order for column in shown for order in _both_ways(column))
+    if now not in found and (column := _sorted_by(now)):
+        found |= dict(_both_ways(column))
+    return tuple(Order(sort, name, sort == now) for sort, name in found.items())
+
+
+def _both_ways(column: Column) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the orders by a column with their names, the usual one first."""
+    key, name = column.key, column.head
+    if column.is_number:
+        return (f"-{key}", f"{name}, highest first"), (key, f"{name}, lowest first")
+    return (key, name), (f"-{key}", f"{name}, reversed")
 
 
 def shared(filters: str, query: QueryDict) -> str:

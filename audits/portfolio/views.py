@@ -74,6 +74,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     chosen = chosen_columns(request.GET)
     page = _rows(form, query, selection, chosen)
     kept = _kept(of, chosen, selection)
+    columns = tuple(table_columns(chosen, **kept))
     shared = sorting.shared(form.query, request.GET)
     context = {
         "nav": "portfolio",
@@ -87,8 +88,9 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         ),
         "columns": chosen,
         "picks": picks(chosen),
-        "heads": sorting.heads(request.GET, table_columns(chosen, **kept)),
+        "heads": sorting.heads(request.GET, columns),
         "sort": sorting.sort_of(request.GET),
+        "orders": partial(sorting.orders, request.GET, columns),
         **_chosen(form, page, request.GET),
         "shared_query": f"?{shared}" if shared else "",
         "formats": tuple((preset.id, preset.name) for preset in written()),

@@ -173,7 +173,7 @@ def test_view_is_filtered_saved_and_removed_without_javascript(
     page = open_portfolio(cast, turn_page, viewport=viewport, **NO_JAVASCRIPT)
     is_narrow = width < 768
     if is_narrow:
-        page.get_by_text("Filter the table").click()
+        page.get_by_text("Filter or sort the table").click()
 
     page.locator("#narrow_stage" if is_narrow else "#id_stage").select_option("live")
     page.get_by_role("button", name="Apply filters").locator("visible=true").click()

@@ -1,5 +1,7 @@
 """How the table of the portfolio is ordered, and what its heads link to."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
@@ -9,7 +11,7 @@ from django_scopes import scope
 from audits.portfolio import views
 from audits.portfolio.columns.column import Column
 from audits.portfolio.shown import Shown, table_columns
-from audits.portfolio.sorting import heads, order_by
+from audits.portfolio.sorting import heads, order_by, orders
 from audits.portfolio.table import TableCell
 from tests.casting import Cast
 from tests.examples import all_but
@@ -48,6 +50,32 @@ def test_rows_are_ordered_both_ways_and_what_is_missing_comes_last(cast: Cast) -
             assert ordered[sort] == "".join(listed(f"sort={sort}"))
 
     assert ordered == ORDERED
+
+
+def test_phone_offers_the_orders_that_the_heads_have(
+    cast: Cast, client: Client
+) -> None:
+    make_abc(cast)
+
+    said = page(client, sort="-spend")
+
+    form = said.partition('id="filters-narrow"')[2].partition("</form>")[0]
+    assert form.count('name="sort"') == 1
+    options = dict(re.findall(r'<option value="([^"]*)"[^>]*>([^<]*)<', form))
+    assert options["name"] == "Name"
+    assert options["-name"] == "Name, reversed"
+    assert options["-spend"] == "Current plan, highest first"
+    assert options["spend"] == "Current plan, lowest first"
+    assert '<option value="-spend" selected>' in form
+    linked = set(re.findall(r'class="block" href="\?sort=([^"&]*)', said))
+    assert linked
+    assert linked <= options.keys()
+
+
+def test_phone_keeps_the_order_of_a_column_that_is_not_shown() -> None:
+    found = orders(QueryDict("sort=-spend"), table_columns(("stage",)))
+
+    assert [x.sort for x in found if x.is_chosen] == ["-spend"]
 
 
 @pytest.mark.parametrize("sort", all_but(ORDERED, ["team", "-spend"]))
