@@ -26,18 +26,22 @@ _A_YEAR = timedelta(days=360)  # after which a month also needs its year
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A count, its name, its change, and the filter that lists it, if one does."""
+    """A count, its name, its change, and the filter that lists it, if one does.
+
+    `than` says since when it changed, which a screen shows of the first figure alone.
+    """
 
     count: int
     name: str
     change: str
+    than: str
     query: str
 
 
 def figures_of(
     total: Total, history: Sequence[Snapshot], link: Callable[..., str]
 ) -> list[Figure]:
-    """Return the four figures.
+    """Return the figures: those of the state add up to all, and those of two stages.
 
     Args:
         total: The counts now.
@@ -50,6 +54,7 @@ def figures_of(
     rows = (
         (total.draft, drafts, states, Audit.State.DRAFT, "state"),
         (total.in_review, "in review", states, Audit.State.IN_REVIEW, "state"),
+        (total.signed, "signed off", states, Audit.State.SIGNED_OFF, "state"),
         (total.are_live, "live", stages, Stage.LIVE, "stage"),
         (total.are_stopped, "stopped", stages, Stage.STOPPED, "stage"),
     )
@@ -57,7 +62,7 @@ def figures_of(
         Figure(
             count=count,
             name=name,
-            change=_change(count - before.get(value, 0), last) if last else "",
+            **_change(count - before.get(value, 0), last),
             query=link(**{field: value.value}),
         )
         for count, name, before, value, field in rows
@@ -93,9 +98,12 @@ def in_currency(organization: Organization, total: Total) -> str:
     return states_line(entered, sums)
 
 
-def _change(more: int, last: Snapshot) -> str:
+def _change(more: int, last: Snapshot | None) -> dict[str, str]:
+    if last is None:
+        return {"change": "", "than": ""}
     is_recent = timezone.localdate() - last.month < _A_YEAR
     month = f"{last.month:%B}" if is_recent else f"{last.month:%B %Y}"
     if not more:
-        return f"same as in {month}"
-    return f"{abs(more)} {'more' if more > 0 else 'fewer'} than in {month}"
+        return {"change": "same", "than": f"as in {month}"}
+    change = f"{abs(more)} {'more' if more > 0 else 'fewer'}"
+    return {"change": change, "than": f"than in {month}"}

@@ -173,4 +173,5 @@ def _if_followed() -> dict[str, Aggregate]:
         "saving_begun_sum": Sum(_SAVING_BEGUN, filter=_BEGUN),
         "freed_year_sum": Sum("year_off", filter=~STOPPED),
         "freed_until": Min("spend_later_on", filter=_LESS_LATER),
+        "signed": Count("pk", Q(state=Audit.State.SIGNED_OFF)),
     }

@@ -55,7 +55,8 @@ class Total:
     Of `saving_year`, `saving_training` counts only if the training is not paid yet, and
     `saving_not_ready` is from verdicts that nobody can sign off yet. `saving_begun` is
     being carried out, and not in it. Of 12 months of the plans `freed_year` is freed;
-    from `freed_until` on, a plan costs less than is freed of it a month.
+    from `freed_until` on, a plan costs less than is freed of it a month. `signed` are
+    signed off.
     """
 
     use_cases: int = 0
@@ -131,6 +132,7 @@ class Total:
     saving_begun: Decimal | None = None
     freed_year: Decimal | None = None
     freed_until: date | None = None
+    signed: int = 0
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))

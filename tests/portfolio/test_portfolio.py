@@ -126,6 +126,7 @@ def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -
     assert found == [
         ("?state=draft", "1"),
         ("?state=in_review", "1"),
+        ("?state=signed_off", "3"),
         ("?stage=live", "2"),
         ("?stage=stopped", "1"),
     ]
@@ -133,7 +134,7 @@ def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -
         field, _, value = query[1:].partition("=")
         assert len(names(page(client, **{field: value}))) == int(count)
     assert "5 of 5 match" in said
-    both = "whose verdict is a draft or in review, counts twice in the figures above"
+    both = "Drafts, those in review and those signed off add up to all use cases"
     assert both in " ".join(said.split())
 
 
@@ -165,6 +166,19 @@ def test_figures_tell_how_they_moved_since_last_month(
     assert f"1 draft, 1 fewer than in {month}" in figures
     assert f"1 in review, same as in {month}" in figures
     assert f"0 live, 1 fewer than in {month}" in figures
+    assert f"0 signed off, same as in {month}" in figures
+
+
+def test_figures_of_the_state_add_up_to_all(cast: Cast, client: Client) -> None:
+    make_rows(cast.ours, 3, state=Audit.State.SIGNED_OFF)
+
+    found = page(client)
+
+    figures = block(found, "figs")
+    assert [f"{x}" in figures for x in ("1 draft", "1 in review", "3 signed off")] == [
+        *(True, True, True)
+    ]
+    assert "5 use cases of" in " ".join(strip_tags(found).split())
 
 
 @pytest.mark.once
