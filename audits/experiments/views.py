@@ -95,6 +95,7 @@ def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpRespons
         "count": len(cards),
         "candidates": candidates_of(card, audit.given_candidates),
         "starter": _starter(audit, card) if card.kinds else None,
+        "is_same_cases": audit.given_candidates.cases_there == card.cases,
         "files_there": files_that_count(audit) if card.kinds else (),
         "asks": _asks(audit, card),
         "tested": check_of_steps(audit)

@@ -246,7 +246,7 @@ def test_colleagues_who_were_asked_are_named(
 def test_step_that_nobody_was_asked_about_names_the_owner_as_the_result_does(
     cast: Cast, client: Client, draft: Audit
 ) -> None:
-    owner = f"<bdi>{draft.use_case.owner}</bdi>, the owner"
+    owner = f"Led by <bdi>{draft.use_case.owner}</bdi>, the owner"
     link = f'<a href="{reverse("ask", args=[draft.pk])}?'
 
     page = page_of(client, "experiment", draft, "score_prompt")

@@ -114,3 +114,14 @@ def test_result_of_looked_up_examples_replaces_none(
         ("examples", 193),
         ("examples", 205),
     ]
+
+
+def test_rows_to_fill_in_are_of_the_cases_that_were_tested(
+    client: Client, tested: Audit
+) -> None:
+    there = reverse("experiment", args=[tested.pk, "test_stronger"])
+
+    page = " ".join(html_of(client.get(there)).split())
+
+    assert "Test a stronger model on the same 220 cases" in page
+    assert "Download 220 empty rows</a>, and fill in the 220 cases that were" in page

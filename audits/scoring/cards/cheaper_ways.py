@@ -37,12 +37,29 @@ def cheaper_ways(
     """
     if not waits_for_ways(assessment, inputs):
         return ()
+    tests = dict(untested_ways(assessment, inputs))
     cards = (
         _card(framework, assessment, inputs, card_id, facts)
-        for card_id, facts in untested_ways(assessment, inputs)
+        for card_id, facts in tests.items()
     )
     found = (card for card in cards if any(not x.stays for x in card.outcomes))
-    return tuple(sorted(found, key=lambda card: card.hours))
+    done: set[str] = set()
+    steps = []
+    for card in sorted(found, key=lambda card: card.hours):
+        steps.append(_without_done(card, done))
+        done.add(framework.steps[tests[card.id].step])
+    return tuple(steps)
+
+
+def _without_done(card: Card, done: set[str]) -> Card:
+    """Return a card whose results ask for no test that a step before it has done."""
+    outcomes = (
+        replace(each, then=each.then._replace(says="", is_other_way=False))
+        if each.next_step in done
+        else each
+        for each in card.outcomes
+    )
+    return replace(card, outcomes=tuple(outcomes))
 
 
 def _card(

@@ -5,11 +5,13 @@ from typing import Any
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
+from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.cheaper_ways import CHEAPER
 from audits.scoring.explaining.advice import STRONGER_TEST, WAY_TEST
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import plan_of
+from tests.scoring.mail import FRAMEWORK, mail
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.what_if.test_changes import DAY, inputs_of
 
@@ -96,3 +98,11 @@ def test_asking_counsel_is_two_hours_of_work_and_a_week_of_waiting() -> None:
     assert step.takes == (
         "2 hours, part of the $200 up front, then about 5 working days of waiting"
     )
+
+
+def test_failed_test_sends_nobody_back_to_the_step_before_it() -> None:
+    found = mail(example_quality="consistent")
+    stronger, split, *_ = cards_of(FRAMEWORK, found)
+    assert (stronger.id, split.id) == (STRONGER_TEST, WAY_TEST)
+
+    assert all("stronger model" not in x.then.told for x in split.outcomes)
