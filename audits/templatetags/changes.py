@@ -8,6 +8,7 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Change, Flip
+from audits.scoring.explaining.evidence import APPROVAL
 from audits.scoring.explaining.grades.confidence import Unknown
 from audits.scoring.summary import changes_said
 from audits.scoring.what_if import alone
@@ -53,6 +54,13 @@ def leads_of(unknown: Unknown, assessment: Assessment) -> list[Flip]:
     direct = {flip.verdict: flip for flip in flips if not flip.depends_on}
     opened = {flip.depends_on: flip for flip in flips}
     return [*(direct or opened).values()]
+
+
+@register.filter
+def is_awaited(unknown: Unknown, assessment: Assessment) -> bool:
+    """Whether the approval of training waits for the answer to an open question."""
+    found = {x.question: x.because for x in assessment.evidence_plan}
+    return found.get(unknown.question) == APPROVAL
 
 
 @register.simple_tag

@@ -81,6 +81,7 @@ class Panel:
     verdict_name: str
     headline: str
     message: str
+    says_enough: str
     still_open: StillOpen
     says_first: str
     comes_first: tuple[OpenQuestion, ...]
@@ -165,6 +166,7 @@ def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
         "verdict_name": assessment.named.name,
         "headline": assessment.headline,
         "message": sure.says_complete,
+        "says_enough": sure.says_enough,
         "still_open": assessment.still_open,
         "says_first": sure.says_first,
         "comes_first": sure.could_come_first,

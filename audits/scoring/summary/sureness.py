@@ -99,6 +99,13 @@ class Sureness:
         return _NOT_ITSELF if is_proven else f"{_NOT_ITSELF}{UNPROVEN}"
 
     @property
+    def says_enough(self) -> str:
+        """What is said once no further answer is needed, and what could change it."""
+        if self.unchecked or self.open_tests or self.more_cases:
+            return f"No further answer is needed. {self._but_unchecked}."
+        return "The verdict needs no further answer."
+
+    @property
     def _but_unchecked(self) -> str:
         """Say which tests, cases and answers that nobody checked, could change it."""
         more = f"testing {self.more_cases}" if self.more_cases else ""
