@@ -346,6 +346,9 @@ def _saved(
         "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }
+    if page.kind == "question":
+        question = page.questions[0].id
+        context["history"], context["has_older"] = history_of(saved.audit, question)
     return render(request, "wizard/saving/saved.html", context)
 
 

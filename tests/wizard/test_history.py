@@ -125,3 +125,17 @@ def test_earlier_ticks_are_named_by_their_labels(cast: Cast, client: Client) -> 
 
     assert "Versioned data and models, Deployment with rollback" in history
     assert "versioned" not in history
+
+
+def test_autosave_shows_who_answered_what_now(cast: Cast, ana: Client) -> None:
+    page = reverse("question", args=[cast.ours.draft.pk, "eval"])
+    send(ana, page, eval="small_set")
+
+    saved = html_of(send(ana, page, htmx=True, eval="solid_set"))
+
+    _, _, rows = saved.partition('<div id="versions" hx-swap-oob="innerHTML">')
+    newest, _, older = rows.partition("</li>")
+    assert "200 or more cases" in newest
+    assert "· current" in " ".join(newest.split())
+    assert "30 or more cases" in older
+    assert "· current" not in " ".join(older.split("</ul>")[0].split())

@@ -112,3 +112,13 @@ def test_results_lead_back_to_the_questions_and_begin_with_typing_one(
     # A button, which saves the target on the way.
     assert re.search(r'value="questions"\s*>\s*Back to the questions', middle)
     assert middle.index("Type a result") < middle.index("Upload a results file")
+
+
+def test_question_asked_in_turn_leads_to_what_shows_its_answer(
+    cast: Cast, lead: Client
+) -> None:
+    page = page_of(cast, lead, "next_question", "eval")
+
+    add = reverse("add_evidence", args=[cast.ours.draft.pk, "eval"])
+    bare = f'<a href="{add}">Add a link or file</a>, else it counts as asserted.'
+    assert bare in " ".join(page.split())
