@@ -289,11 +289,11 @@ def _render(
         "still_saved": still_saved(page.audit, form),
         "tab": new_tab(),
         "held_form": held_form_of(request),
+        **_versions(page, page.audit),
     }
     form.against = context["contradictions"]
     if page.kind == "question":
         question = page.questions[0].id
-        context["history"], context["has_older"] = history_of(page.audit, question)
         context["evidence"] = Evidence.objects.behind(page.audit, question)
         context["measured"] = measured_answer(page.audit, question)
         context |= removed_evidence(page.audit, question)
@@ -346,10 +346,16 @@ def _saved(
         "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }
-    if page.kind == "question":
-        question = page.questions[0].id
-        context["history"], context["has_older"] = history_of(saved.audit, question)
+    context |= _versions(page, saved.audit)
     return render(request, "wizard/saving/saved.html", context)
+
+
+def _versions(page: AnswerPage, audit: Audit) -> dict[str, Any]:
+    """Return who answered what, for the page of a single question."""
+    if page.kind != "question":
+        return {}
+    history, has_older = history_of(audit, page.questions[0].id)
+    return {"history": history, "has_older": has_older}
 
 
 def saved_context(
