@@ -86,7 +86,7 @@ def _standing(counted: Mapping[str, int]) -> list[str]:
     not_ready, decided = (counted.get(key, 0) for key in (_NOT_READY, _BOARD))
     words = {
         "draft" if drafts == 1 else "drafts": drafts,
-        "submitted, but not ready": not_ready,
+        "submitted but not ready": not_ready,
         "in review": submitted - not_ready,
         "signed off": signed - decided,
         "decided": decided,

@@ -363,7 +363,7 @@ def test_what_nobody_can_sign_waits_for_its_team_alone(
     assert leads_to == f"/audits/{submitted.pk}/reopen/"
     home = home_of(owner)
     assert "1 thing waits for you." in home
-    assert "1 submitted, but not ready" in home
+    assert "1 submitted but not ready" in home
     assert "With a reviewer" not in home
     assert home.count("Take back and answer") == 1
 

@@ -36,7 +36,9 @@ def not_ready(reader: Reader) -> Iterator[Source]:
 def _of(rows: models.QuerySet[Any], audit: str, *, of: str, due: str = "") -> Source:
     """Return rows that lead to an `audit`, or are audits; `of` leads to its state."""
     place = f"{audit}__" if audit else ""
-    said = Cast(f"{of}open_questions", models.CharField(max_length=10))
+    # Those that are asked, as every page counts them first.
+    asked = models.F(f"{of}open_questions") - models.F(f"{of}open_later")
+    said = Cast(asked, models.CharField(max_length=10))
     return Source(
         kind=NoticeKind.NOT_READY,
         rows=rows.annotate(many=said),
