@@ -241,7 +241,7 @@ def test_kit_says_how_to_upload_the_evaluation(cast: Cast, client: Client) -> No
     said = " ".join(kit["readme.md"].split())
     assert "write yes or no under `passed`" in said
     # The rule of the page on which it is uploaded, in the same words.
-    rule = "has no score. If such cases could change an answer, it counts as asserted"
+    rule = "If such cases could change an answer, that answer counts as asserted"
     assert rule in said
     assert rule in " ".join(html_of(client.get(there)).split())
 

@@ -100,8 +100,8 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "prefix_tokens",
         ("tokens", "{} tokens"),
-        "What a call sends today, or would as planned: instructions, examples, and "
-        "documents only if they are in it. What the verdict adds is priced separately.",
+        "What each call sends today, or will send as planned: instructions, examples, "
+        "and documents if they are in the prompt. Leave out what the verdict adds.",
         ("0", "10000000"),
         example="Two pages of instructions and ten examples of a quarter page, "
         "at 400 tokens a page: about 1,800 tokens.",
@@ -149,18 +149,19 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "training_paid",
         ("US dollars", "${}"),
-        "Only for a plan to train a model: what is paid by today of what its training "
-        "costs. Enter 0 if nothing is. Leave it empty if you do not know: the saving "
+        "If you plan to train a model: how much of its training has been paid by "
+        "today. Enter 0 if nothing has. Leave it empty if you do not know: the saving "
         "is then given for both cases.",
         ("0", "1000000000"),
-        example="The examples are reviewed for $6,000, and the model is not trained "
-        "yet: $6,000.",
+        example="Reviewing the examples has cost $6,000, and training has not started: "
+        "$6,000.",
         whole=False,
     ),
     _field(
         "cache_hit",
         ("%", "{}%"),
-        "From your provider’s bill. Leave it empty to calculate it from your traffic.",
+        "From your provider’s bill. Leave it empty, and Attune calculates it from your "
+        "traffic.",
         ("0", "100"),
         example="Of 10 million repeated tokens, the bill has 8 million at the "
         "lower rate: 80%. If Attune calculates the share, it expects at most "
