@@ -208,7 +208,7 @@ def test_result_asks_for_nothing_once_the_board_has_decided(
         record(audit, ours.contributor, outcome)
     decided = next_steps()
 
-    paid = "No test is needed before this decision: it pays for those that follow."
+    paid = "the money asked for pays for the tests that follow."
     for asks in ("Asked for: $", paid):
         assert asks in asking
         assert asks not in decided

@@ -130,7 +130,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "This asks for $45,884 ($31,949 to $82,278) over 12 months for" in first
     assert "“Retrieval”, and replaces $164,782." in first
     assert (
-        "Of the $45,884 to approve, $8,300 is paid now; the advice costs $118,898 less "
+        "Of the $45,884 to approve, $8,300 is paid now. The advice costs $118,898 less "
         "than"
     ) in first
     assert "Smaller model No price No smaller model is known to pass the test" in first

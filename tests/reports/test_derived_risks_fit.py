@@ -16,7 +16,7 @@ def test_derived_risks_leave_page_one_on_one_page(cast: Cast) -> None:
 
     first, second, *_ = Printed(front_of(made).pdf).words
 
-    assert "Derived from the answers: Some tested answers are wrong" in first
+    assert "From the answers: Some tested answers are wrong" in first
     assert "The law classes the use as high risk." in first
     assert "A1" not in first
     assert "A1" in second

@@ -142,7 +142,9 @@ def test_paper_names_the_answers_that_checks_rest_on_without_evidence() -> None:
         f"Agree to {hours} hours of work to show 2 answers, then decide on training."
     )
     assert ", once 2 answers are shown" in two.headline
-    assert two.lead.endswith("Not all answers that training rests on are shown.")
+    assert two.lead.endswith(
+        "Some answers that training rests on still lack a link or file."
+    )
     more = len(several.advice.unproven_answers) - 3
     assert more > 0
     assert f" and {more} more (A6); show them first." in approval_in_full(

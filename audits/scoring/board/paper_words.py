@@ -91,9 +91,10 @@ class BoardSaid:
         done, of = self.steps
         if not done:
             return ""
-        steps = "step is" if of == 1 else "steps are"
+        steps = "step" if of == 1 else "steps"
+        verb = "is" if done == 1 else "are"
         more = "; amounts are as signed (A8)" if self.left else ""
-        return f"{done} of {of} {steps} done{more}."
+        return f"{done} of {of} {steps} {verb} done{more}."
 
     def next_date(
         self, on: date, *, condition_due: date | None, otherwise: str, written: str = ""

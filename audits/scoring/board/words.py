@@ -89,8 +89,9 @@ def told_of_board(standing: BoardStanding, on: date) -> str:
     if standing.state == "carried_out":
         return f"{said}, and all of it is done."
     if standing.is_open:
-        steps = "step is" if standing.of == 1 else "steps are"
-        told = f"{said}; {standing.done} of {standing.of} {steps} done"
+        steps = "step" if standing.of == 1 else "steps"
+        verb = "is" if standing.done == 1 else "are"
+        told = f"{said}; {standing.done} of {standing.of} {steps} {verb} done"
         return f"{late(told)}." if standing.state == "overdue" else f"{told}."
     if standing.state == "deferred" and standing.next_on:
         return f"{said} until {in_words(standing.next_on)}."

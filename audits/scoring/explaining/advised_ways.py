@@ -194,12 +194,17 @@ def is_optional(assessment: Assessment) -> bool:
     return any(way in advice.ruled_out for way in ways_meanwhile(assessment))
 
 
+_SO_USE = "Answers are good enough, so use "
+_STILL_USE = "Answers are good enough, but something else rules them out: you may use "
+
+
 def as_choice(words: str) -> str:
     """Say that people may use what serves meanwhile, where they may do without it.
 
     >>> as_choice("Distil. Meanwhile use examples in the prompt.")
     'Distil. Meanwhile you may use examples in the prompt.'
     """
+    words = words.replace(_SO_USE, _STILL_USE)
     for before in ("Meanwhile ", "Until then ", ", so "):
         words = words.replace(f"{before}use ", f"{before}you may use ")
     return words

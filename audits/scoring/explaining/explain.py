@@ -127,7 +127,7 @@ def _once_shown(advice: Advice) -> str:
     return f", once {'1 answer is' if number == 1 else f'{number} answers are'} shown"
 
 
-_AS_TOLD = "Not all answers that training rests on are shown."
+_AS_TOLD = "Some answers that training rests on still lack a link or file."
 
 
 def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str:

@@ -37,7 +37,7 @@ ROLE_WORDS: Mapping[Role, str] = {
     "later": "If trained later",
     "compared": "To compare",
     "proposed": "Proposed",
-    "otherwise": "If only it passes",
+    "otherwise": "If it is the only one to pass",
     "on_hold": "On hold",
     "next_best": "Next best",
     "cheapest_other": "Alternative",

@@ -48,7 +48,7 @@ def shared(plan: MoneyRow, chosen: MoneyRow) -> str | None:
     if wait is None or wait.technique != chosen.technique:
         return None
     part = wait.running + plan.calendar.set_up
-    return f"${written(part)} is for {_named(wait)} first"
+    return f"${written(part)} for {_named(wait)} before its model is ready"
 
 
 def included(rows: Iterable[MoneyRow], *, is_assumed: bool) -> str | None:

@@ -8,11 +8,10 @@ from audits.scoring.costs.cost_calendar import CostEvent
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 
-_IF_IT_GOES_AHEAD = "Only if the current plan goes ahead all the same: "
+_IF_IT_GOES_AHEAD = "This matters only if the current plan goes ahead."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,7 @@ def model_ends(money: Money | None) -> tuple[ModelEnd, ...]:
     unmoved = {says for key, says in only_planned.items() if key not in advised}
     return tuple(
         ModelEnd(
-            says=f"{_IF_IT_GOES_AHEAD}{lower_first(says)}" if says in unmoved else says,
+            says=f"{says} {_IF_IT_GOES_AHEAD}" if says in unmoved else says,
             is_moved=says not in unmoved,
         )
         for says in ends_said(money)

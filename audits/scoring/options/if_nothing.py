@@ -25,7 +25,7 @@ from audits.scoring.scored.todays import todays_result
 
 IF_NOTHING = "If we do nothing"
 _STOPPED = "It stays stopped, and nothing is spent."
-_ADVISED = "That is what is advised: "
+_ADVISED = "That is the advice: "
 _TUNED = "The tuned model"
 _NO_PLAN: Mapping[PlanState, str] = {
     "running": "It goes on as it is today; nobody entered what that costs.",

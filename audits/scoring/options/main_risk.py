@@ -28,7 +28,7 @@ _WEAK: Mapping[Strength, str] = {
 }
 _NONE = "The answers show none."
 MOST = 3
-_DERIVED = "Derived from the answers: "
+_DERIVED = "From the answers: "
 # What doing nothing leads to says as well.
 _BASE = re.compile(r"The base model of “[^”]+” (?P<retires>retires on [^.]+)\.$")
 # As the note below the amounts says it of a tuned model.

@@ -167,8 +167,8 @@ def interim_choice(assessment: Assessment) -> str:
         return ""
     reason, _, saved = why.removeprefix(_THOUGH).partition(_WITHOUT)
     return (
-        f"Until the trained model is ready, “{SHORT_NAMES[way]}” can serve, though "
-        f"{reason}. Without it, the 12 months cost {saved} less."
+        f"use “{SHORT_NAMES[way]}” until the trained model is ready (although "
+        f"{reason}), or do without it and spend {saved} less over 12 months."
     )
 
 

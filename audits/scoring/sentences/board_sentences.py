@@ -32,21 +32,21 @@ PARTS: Mapping[Kind, Sentences] = {
     "stop": (*_RELEASED, *_NET, *_BY_RESULTS),
     "train": (
         (
-            "asked for: {at_start} and {waiting}{rest_of_it}" + _NOT_READY,
-            "asked for: {at_start}{rest_of_it}" + _NOT_READY,
+            "asked for: {at_start} and {waiting}{rest_of_it}" + _NOT_READY + ".",
+            "asked for: {at_start}{rest_of_it}" + _NOT_READY + ".",
             f"asked for: {{at_start}}, {_UNTIL}, then {{month}} a month, and {{later}} "
-            "once{rest_of_it}",
+            "once{rest_of_it}.",
             f"asked for: {{at_start}}, {_UNTIL}, and then {{month}} a month"
-            "{rest_of_it}",
+            "{rest_of_it}.",
             "asked for: {at_start}, {month} a month once the model is ready in {wait}, "
-            "and {later} once{rest_of_it}{idle}",
+            "and {later} once{rest_of_it}{idle}.",
             "asked for: {at_start}, and {month} a month once the model is ready in "
-            "{wait}{rest_of_it}{idle}",
+            "{wait}{rest_of_it}{idle}.",
             "asked for: {up_front} at the start, {month} a month after that, and "
-            "{later} once{rest_of_it}",
+            "{later} once{rest_of_it}.",
             "asked for: {up_front} at the start and {month} a month after that"
-            "{rest_of_it}",
-            "asked for: {month} a month{rest_of_it}",
+            "{rest_of_it}.",
+            "asked for: {month} a month{rest_of_it}.",
         ),
         *_NET,
         *_BY_RESULTS,
@@ -80,11 +80,11 @@ PARTS: Mapping[Kind, Sentences] = {
     "part": _BY_RESULTS,
     "gather": (
         (
-            "the {now_sum} is {measuring} to measure and {up_front} to set up {name}; "
-            "that then costs {month} a month",
+            "the {now_sum} is {measuring} to measure and {up_front} to set up {name}, "
+            "which then costs {month} a month",
             "meanwhile {name} serves for {month} a month",
         ),
-        ("of the {held_sum} on hold, {held_part}",),
+        ("the {held_sum} on hold includes {held_part}",),
         *_BY_RESULTS,
     ),
     "keep": _BY_RESULTS,
@@ -106,7 +106,7 @@ PARTS: Mapping[Kind, Sentences] = {
         ),
     ),
     "rebuild": (
-        ("of the {over} to approve, {up_front} is paid now{new}",),
+        ("of the {over} to approve, {up_front} is paid now{new}.",),
         *_RELEASED,
         *_NET,
         *_BY_RESULTS,
@@ -119,7 +119,7 @@ _PAID_BACK: Sentences = (
         "Paid back in {payback_waiting}, including the wait for the model.",
         "Paid back in {payback}.",
         "Paid back in {payback_changing}.",
-        "The expected running total of {name} never exceeds the current plan’s"
+        "At no point is {name} expected to have cost more in all than the current plan"
         "{at_once}.",
         "Not paid back within 12 months{never}.",
     ),

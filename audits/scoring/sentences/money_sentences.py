@@ -97,8 +97,8 @@ PAYBACK: Sentences = (
         "The up-front cost is paid back in {payback}, at {saving} a month less.",
         "The up-front cost is paid back in {payback_changing}, announced changes "
         "included.",
-        "Over the 12 months, its expected running total never exceeds the current "
-        "plan’s{at_once}.",
+        "At no point in the 12 months is it expected to have cost more in all than the "
+        "current plan{at_once}.",
         "The up-front cost is not paid back within 12 months{never}.",
     ),
 )
@@ -183,7 +183,7 @@ WORDINGS: Mapping[Kind, Wording] = {
             *VOLUME,
             *RISK,
         ),
-        now=(("{funding} over 12 months, to run a model.",),),
+        now=(("{funding} over 12 months, to get ready to run a trained model.",),),
     ),
     "part": Wording(
         asks=(

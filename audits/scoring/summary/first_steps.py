@@ -88,8 +88,7 @@ def within(money: Money | None, card: Card) -> str:
     up_front = part_of_up_front(money, card)
     if not up_front:
         return ""
-    # Its lines name the days of work, and not what is done in them.
-    return f"in the working days of the ${written(up_front)} up front"
+    return f"part of the ${written(up_front)} up front"
 
 
 def then_line(card: Card) -> str:
@@ -120,7 +119,7 @@ def _changes(card: Card, others: Sequence[CardOutcome]) -> str:
     if more > 0:
         is_plain = not any(outcome.opens for outcome in others)
         verdicts = f"{more} other verdicts" if more > 1 else "another verdict"
-        others_lead = f"to {verdicts}" if is_plain else "lead elsewhere"
+        others_lead = f"to {verdicts}" if is_plain else "may lead to more questions"
         said += f", and other results {others_lead}"
     if len(others) + len([*_begun(card)]) == len(card.outcomes):
         return f"{said}."

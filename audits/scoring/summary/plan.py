@@ -150,8 +150,8 @@ class Plan:
         price = f", {self.others_cost.price}" if self.others_cost.price else ""
         takes = f"{hours} hour{'s' * (hours != 1)}{price}{' in all' * (many > 1)}"
         return (
-            f"{steps} ({takes}) {can} change this verdict by itself. Take {them} to "
-            "prove it, or to test what it advises."
+            f"{steps} ({takes}) {can} change this verdict by itself. Take {them} "
+            "only to back it up, or to test its advice."
         )
 
 

@@ -67,8 +67,8 @@ class Sureness:
         if self.unchecked or self.open_tests or self.more_cases:
             return self._but_unchecked
         if first := len(self.could_come_first):
-            answers = "answer" if first == 1 else "answers"
-            return f"{first} open {answers} may put another step first"
+            questions = "question" if first == 1 else "questions"
+            return f"{first} open {questions} may put another step first"
         if self.complete == SETTLED and not self.unproven:
             return SETTLED
         return f"{self.asserted} of {self.deciding} deciding answers are only asserted"

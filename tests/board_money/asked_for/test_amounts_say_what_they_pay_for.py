@@ -118,7 +118,8 @@ def test_plan_that_is_held_says_which_part_is_paid_all_the_same() -> None:
     # 5 days at 800 and 20 examples at 1.50 to set it up, then 3 × 1,592.
     assert waits.asks.endswith("On hold: $112,250 planned for “Tuned open model”.")
     assert waits.parts.endswith(
-        "; of the $112,250 on hold, $8,806 is for “Few-shot” first."
+        "; the $112,250 on hold includes $8,806 for “Few-shot” before its model is "
+        "ready."
     )
     assert "on hold" not in serves.parts
     assert serves.asks.endswith("On hold: $141,094 planned for “Tuned open model”.")

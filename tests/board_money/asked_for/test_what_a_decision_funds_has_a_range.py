@@ -165,8 +165,8 @@ def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
         "“Few-shot” meanwhile."
     )
     assert found.parts.startswith(
-        "The $7,130 is $2,800 to measure and $4,330 to set up “Few-shot”; that then "
-        "costs $1,592 a month"
+        "The $7,130 is $2,800 to measure and $4,330 to set up “Few-shot”, which "
+        "then costs $1,592 a month"
     )
 
 

@@ -28,7 +28,8 @@ RETRIEVAL = (
         ("fine_tune", "$141,094 over 12 months, of which $19,303 at the start."),
         (
             "fine_tune_after_mlops",
-            "$93,000 ($81,000 to $93,000) over 12 months, to run a model.",
+            "$93,000 ($81,000 to $93,000) over 12 months, to get ready to run a "
+            "trained model.",
         ),
         (
             "gather_evidence",

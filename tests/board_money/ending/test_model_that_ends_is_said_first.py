@@ -115,7 +115,5 @@ def test_nobody_leads_a_move_of_a_plan_that_does_not_run_and_is_advised_against(
 
     assert end.is_moved is is_moved
     [said] = ends_said(money)
-    if_ever = "Only if the current plan goes ahead all the same: the base model of "
-    assert end.says == (
-        said if is_moved else said.replace("The base model of ", if_ever)
-    )
+    if_ever = " This matters only if the current plan goes ahead."
+    assert end.says == said + if_ever * (not is_moved)

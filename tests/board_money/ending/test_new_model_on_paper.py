@@ -13,7 +13,7 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
     assert (
         "Asked for: $23,813 at the start ($4,030 of it to set up “Few-shot”), $84,950 "
         "a month for “Few-shot” until the model is ready in about 3 months (assumed), "
-        "and then $9,349 a month; the advice costs $370,996 less than the current plan."
+        "and then $9,349 a month. The advice costs $370,996 less than the current plan."
     ) in said
     # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
     assert ") over 12 months, and replaces $733,800 of planned spending." in said

@@ -41,7 +41,7 @@ def test_ask_says_months_that_the_team_entered_without_a_guess() -> None:
     # Nine months after 24 January 2027 it is trained again.
     assert (
         "“Few-shot” until the model is ready in 2 months, then $9,349 a month, and "
-        "$9,683 once;"
+        "$9,683 once."
     ) in found.parts
 
 
@@ -150,8 +150,9 @@ def test_what_serves_says_what_it_adds_to_the_ask() -> None:
     assert why.startswith("May serve until the trained model is ready, though ")
     assert why.endswith(". Doing without saves $258,880")
     assert interim_choice(found) == (
-        "Until the trained model is ready, “Few-shot” can serve, though even the "
-        "quickest model was too slow. Without it, the 12 months cost $258,880 less."
+        "use “Few-shot” until the trained model is ready (although even the "
+        "quickest model was too slow), or do without it and spend $258,880 less "
+        "over 12 months."
     )
     assert interim_choice(assessed(SLOW, today="prompt", requests="10000000")) == ""
 
@@ -307,7 +308,7 @@ def test_prompt_that_serves_meanwhile_pays_the_move_off_its_model() -> None:
     assert ready == []
     found = money_of(waiting)
     assert found is not None
-    assert ", and $5,600 once;" in found.parts
+    assert ", and $5,600 once." in found.parts
     # What it costs if the test fails has the move of the prompt once.
     assert found.today is not None
     lost = price(waiting, "fine_tune_own").calendar.as_printed.at_start

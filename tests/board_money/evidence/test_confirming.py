@@ -56,7 +56,7 @@ def test_test_that_changes_nothing_says_where_to_stop() -> None:
         "If fewer than 90 of 100 cases pass, do not go on with it: combine keyword and "
         "vector search, then rank the results again."
     )
-    assert last.within == "in the working days of the $8,210 up front"
+    assert last.within == "part of the $8,210 up front"
 
 
 def test_test_without_a_target_says_where_to_stop_in_whole_sentences() -> None:

@@ -184,7 +184,7 @@ def test_what_goes_on_is_no_warning_where_it_is_the_advice() -> None:
     assert kept.advice.step.id == "keep"
 
     said = if_nothing(current(), kept, money_of(kept))
-    assert said.startswith("That is what is advised: “Retrieval” goes on and costs $")
+    assert said.startswith("That is the advice: “Retrieval” goes on and costs $")
     assert options(current(), kept)[-1].why == "This is what is recommended"
     # What was tested does not run, so to do nothing is something else.
     assert "advised" not in if_nothing(current(), assessed(met, today="prompt"))

@@ -23,7 +23,7 @@ def test_payback_is_the_one_off_over_the_saving_that_are_printed(cast: Cast) -> 
 
     assert found.payback_months == found.one_off / found.saving
     assert Decimal(months) == round(found.one_off / found.saving, 1)
-    assert f", ${written(found.one_off)} is paid now;" in said
+    assert f", ${written(found.one_off)} is paid now." in said
     assert f"at ${written(found.saving)} a month less" in found.note
 
 

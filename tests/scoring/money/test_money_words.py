@@ -132,12 +132,12 @@ def test_decision_names_what_is_asked_for_with_its_range_and_what_is_not_spent()
         "over 12 months for “Retrieval”, and replaces $8,400 of planned spending."
     )
     assert found.parts == (
-        f"Of the ${year.expected:,.0f} to approve, $1,200 is paid now; the advice "
+        f"Of the ${year.expected:,.0f} to approve, $1,200 is paid now. The advice "
         "costs $3,600 less than the current plan."
     )
     # Nothing is paid now while a condition is open.
     waits = replace(found, waits_for="the condition of the sign-off is met").parts
-    assert "$1,200 is paid once the condition of the sign-off is met; the adv" in waits
+    assert "$1,200 is paid once the condition of the sign-off is met. The adv" in waits
     assert " now" not in waits
 
 
@@ -158,8 +158,8 @@ def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
     dear = replace(found, rows=(row(found.today, 700, (0, 5000)), found.rows[1]))
 
     assert dear.note == (
-        f"{TERM} “Retrieval” costs $1,200 up front. Over the 12 months, its expected "
-        "running total never exceeds the current plan’s."
+        f"{TERM} “Retrieval” costs $1,200 up front. At no point in the 12 months is it "
+        "expected to have cost more in all than the current plan."
     )
 
 
@@ -259,7 +259,7 @@ def test_money_is_freed_only_where_less_is_spent() -> None:
     assert year == 14_850
     assert found.asks.endswith(", and replaces $14,850.")
     net = found.chosen.year.expected - year
-    assert f"the advice costs ${net:,} more than" in found.parts
+    assert f"The advice costs ${net:,} more than" in found.parts
     assert "frees" not in found.asks
     assert "At risk" not in found.note
     assert "If the plan goes on, it costs $14,850 over 12 months." in found.note

@@ -126,7 +126,11 @@ def test_result_that_may_miss_by_chance_is_not_said_to_miss(
 @pytest.mark.parametrize(
     ("answers", "says"),
     [
-        ({}, "no tested model is shown to meet the target, so none can teach it"),
+        (
+            {},
+            "no untuned model that was tested is shown to meet the target, so none can "
+            "teach it",
+        ),
         ({"teacher": "passes"}, None),
         ({"quality_gap": "met"}, None),
         ({"tried": ["instructions", "examples"]}, None),
@@ -218,7 +222,8 @@ def test_what_is_ruled_out_is_no_other_option_and_says_why_it_is_not_chosen() ->
     assert reasons["prompt"] == meanwhile
     assert reasons["few_shot"] == "Ruled out: it missed the target"
     assert reasons["distil"] == (
-        "Ruled out: no tested model is shown to meet the target, so none can teach it"
+        "Ruled out: no untuned model that was tested is shown to meet the target, so "
+        "none can teach it"
     )
 
 

@@ -112,7 +112,7 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
     assert part == 13_693
     assert found.asks.endswith(", and replaces $39,565.")
     assert (
-        "of the plan’s $39,565, $13,693 is spent after its model retires, the move "
+        "Of the plan’s $39,565, $13,693 is spent after its model retires, the move "
         "included. The advice costs"
     ) in found.parts
     assert "model retires" not in money(KNOWLEDGE).parts

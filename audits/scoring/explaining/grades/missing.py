@@ -120,7 +120,8 @@ def _needed(framework: Framework, test: _Leaf, at: EvaluationContext) -> str:
         return _answered(framework, test, at)
     *others, last = [*names[:_NAMED], *(["another"] if len(names) > _NAMED else [])]
     needed = f"{', '.join(others)} or {last}" if others else last
-    return f"{_answered(framework, test, at)}; the answer would have to be {needed}"
+    found = _answered(framework, test, at)
+    return f"{found}; “{asked.label}” would have to be {needed}"
 
 
 def _answered(framework: Framework, test: _Leaf, at: EvaluationContext) -> str:

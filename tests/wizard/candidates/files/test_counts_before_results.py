@@ -162,7 +162,7 @@ def test_share_of_few_cases_asks_for_more_and_says_its_points(
     [gap] = [x for x in assessment.from_candidates if x.question == "quality_gap"]
     assert gap.because.endswith(found.removeprefix("results are "))
     [skill] = [x for x in assessment.trace.reasons if x.id == "X1"]
-    assert skill.because.startswith(f"R{found[1:]}; the answer would have to be ")
+    assert skill.because.startswith(f"R{found[1:]}; “Gap to the target” would have")
     assert sureness(framework, assessment).says_complete == (
         "Only testing 140 more cases could still change the verdict"
     )
