@@ -3,7 +3,7 @@
 Page 1 of a paper and the result page say the same rows.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -13,38 +13,31 @@ from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
-from audits.scoring.explaining.grades.standings import (
-    FORBIDS,
-    IN_SHORT,
-    MATCHED,
-)
-from audits.scoring.scored.by_hand import TRIED
+from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHED
 from audits.scoring.summary.deciding_answers import (
     answers_against,
     carrying,
     deciding_answers,
 )
-from audits.scoring.summary.found.found import NO, NOTHING, Found
+from audits.scoring.summary.found.found import NO, Found
 from audits.scoring.summary.found.found_scores import results_behind, score_behind
-from audits.scoring.summary.found.found_words import (
-    cases_of_set,
-    known_as,
-    known_on,
-    labels_at,
-    sentence,
-    shown_by,
+from audits.scoring.summary.found.found_words import cases_of_set, known_on
+from audits.scoring.summary.found.rows import (
+    MOST_NAMED,
+    answers_in,
+    is_unproven,
+    named_answers,
+    row_of,
 )
-from audits.scoring.summary.tried_by_hand import TriedByHand, tried_of
 
 LINES = 3
-_NAMED = 2  # answers that a row names
-_LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
+
 # What a test set is asked about, and how many cases it has.
 _TEST_SET = "eval"
 _FIRST = "The rule that decided"
 _USE = "What to use"
 _ALIKE = "The same answers"
-_ENOUGH = "Asserted: enough to forbid training"
+
 _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller_model")
 
 
@@ -149,13 +142,13 @@ def _with_others(
 ) -> Found:
     """Return a row with answers that it did not name, first what it alone read."""
     holds, decisive = each.row.holds, each.decisive
-    named = _shown(framework, assessment, holds, each.read, decisive)
+    named = named_answers(framework, assessment, holds, each.read, decisive)
     rest = [x for x in each.read if x not in named or x.id in decisive]
     rest.sort(key=lambda reading: reading.id in before)
-    if len(_told(framework, assessment, rest)) <= len(decisive):
+    if len(answers_in(framework, assessment, rest)) <= len(decisive):
         return replace(each.row, found=f"{_ALIKE}: {lower_first(each.row.found)}")
-    shown = _shown(framework, assessment, holds, rest, decisive)
-    return _row(
+    shown = named_answers(framework, assessment, holds, rest, decisive)
+    return row_of(
         framework, assessment, each.row.condition, holds, each.read, shown=shown
     )
 
@@ -207,9 +200,9 @@ def _rules(framework: Framework, assessment: Assessment) -> Iterator[Step]:
     context = () if trains or assessment.family in LIVE else trace.context_rules
     decided_by = deciding_step(framework, assessment)
     for step in (*context, *trace.verdict_rules):
-        has_answers = bool(_told(framework, assessment, step.read))
+        has_answers = bool(answers_in(framework, assessment, step.read))
         if step is decided_by and not has_answers:
-            against = tuple(islice(answers_against(framework, assessment), _NAMED))
+            against = tuple(islice(answers_against(framework, assessment), MOST_NAMED))
             if read := against or step.read:
                 yield replace(step, read=read)
         elif step.outcome == "fired" and step.read:
@@ -235,8 +228,8 @@ def _unmet(
         )
         for question in first.questions
     )
-    shown = _shown(framework, assessment, NO, read)
-    row = _row(framework, assessment, first.is_met, NO, read, shown=shown)
+    shown = named_answers(framework, assessment, NO, read)
+    row = row_of(framework, assessment, first.is_met, NO, read, shown=shown)
     return _Decided(row=row, part="Comes first", text=first.because, read=read)
 
 
@@ -244,8 +237,8 @@ def _of_step(
     framework: Framework, assessment: Assessment, step: Step, holds: str, part: str
 ) -> _Decided:
     decisive = deciding_answers(framework, assessment, step)
-    shown = _shown(framework, assessment, holds, step.read, decisive)
-    row = _row(framework, assessment, step.name, holds, step.read, shown=shown)
+    shown = named_answers(framework, assessment, holds, step.read, decisive)
+    row = row_of(framework, assessment, step.name, holds, step.read, shown=shown)
     return _Decided(
         id=step.id,
         part=part,
@@ -263,13 +256,13 @@ def _reason(
     read = reason.read
     if reason.standing == "claimed":
         read = tuple(
-            sorted(read, key=lambda r: not _is_unproven(framework, assessment, r))
+            sorted(read, key=lambda r: not is_unproven(framework, assessment, r))
         )
     needed = deciding_answers(framework, assessment, reason)
     carries = carrying(framework, assessment, reason, needed)
     name = f"{reason.name} ({reason.id})"
-    shown = _shown(framework, assessment, holds, read, carries)
-    row = _row(framework, assessment, name, holds, read, shown=shown)
+    shown = named_answers(framework, assessment, holds, read, carries)
+    row = row_of(framework, assessment, name, holds, read, shown=shown)
     return _Decided(
         id=reason.id,
         part="Reason to train",
@@ -280,104 +273,6 @@ def _reason(
     )
 
 
-def _is_unproven(
-    framework: Framework, assessment: Assessment, reading: Reading
-) -> bool:
-    """Return whether an answer lacks the evidence that a reason needs."""
-    question = framework.question_by_id.get(reading.id)
-    level = assessment.levels.get(reading.id, "asserted")
-    return bool(question and question.is_measurement and level == "asserted")
-
-
-def _known(framework: Framework, holds: str, level: str | None) -> str:
-    """Say how well a row is known; what only forbids training needs no proof."""
-    if holds == FORBIDS and level == "asserted":
-        return _ENOUGH
-    return known_as(framework, level)
-
-
-def _row(
-    framework: Framework,
-    assessment: Assessment,
-    name: str,
-    holds: str,
-    read: Sequence[Reading],
-    *,
-    shown: Sequence[Reading],
-) -> Found:
-    """Describe the finding with the answers `shown`.
-
-    It is as well known as the weakest of all answers that were read.
-    """
-    others = [x for x in _told(framework, assessment, read) if x not in shown]
-    levels = [_level(framework, assessment, each) for each in (*shown, *others)]
-    known = [level for level in reversed(_LEVELS) if level in levels]
-    weakest = known[-1] if known else None
-    said = [shown_by(framework, assessment, each) for each in shown]
-    better = [
-        f"{words} ({level})"
-        if level not in (None, weakest) and not _tried(assessment, each)
-        else words
-        for each, words, level in zip(shown, said, levels, strict=False)
-    ]
-    named = labels_at(weakest, (*shown, *others), levels)
-    is_better = better != said
-    return Found(
-        condition=name,
-        holds=holds,
-        found=sentence(said) or NOTHING,
-        level=weakest,
-        known=f"Weakest proof: {weakest} ({named})"
-        if is_better
-        else _known(framework, holds, weakest),
-        better=sentence(better) if is_better else "",
-        weakest=named,
-        score=score_behind(framework, assessment, {reading.id for reading in shown}),
-    )
-
-
-def _shown(
-    framework: Framework,
-    assessment: Assessment,
-    holds: str,
-    read: Sequence[Reading],
-    decisive: Collection[str] = (),
-) -> list[Reading]:
-    """Return the two answers that a row names."""
-    known = _told(framework, assessment, read)
-    if holds != IN_SHORT["claimed"]:
-        known.sort(key=lambda reading: reading.id not in assessment.levels)
-    if decisive:
-        known.sort(key=lambda reading: reading.id not in decisive)
-    return known[:_NAMED]
-
-
-def _level(
-    framework: Framework, assessment: Assessment, reading: Reading
-) -> EvidenceLevel | None:
-    if _is_unproven(framework, assessment, reading):
-        return "asserted"
-    tried = _tried(assessment, reading)
-    if tried:
-        return tried.weakest
-    if reading.id in assessment.levels:
-        return assessment.levels[reading.id]
-    return "asserted" if framework.asserted_unless_marked else None
-
-
-def _tried(assessment: Assessment, reading: Reading) -> TriedByHand | None:
-    """Return what was tried by hand and what results show of it, if it was read."""
-    return tried_of(assessment) if reading.id == TRIED else None
-
-
-def _told(
-    framework: Framework, assessment: Assessment, read: Sequence[Reading]
-) -> list[Reading]:
-    """Return the answers among what was read."""
-    questions, codes = framework.question_by_id, assessment.codes
-    return [each for each in read if each.id in questions and each.id in codes]
-
-
 def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
     """Return on how many cases it rests, and the day of the latest of their results.
 
@@ -385,7 +280,9 @@ def _basis(framework: Framework, assessment: Assessment, each: _Decided) -> str:
     """
     if not each.read:
         return assessment.advice.strength.says if assessment.advice else ""
-    shown = _shown(framework, assessment, each.row.holds, each.read, each.decisive)
+    shown = named_answers(
+        framework, assessment, each.row.holds, each.read, each.decisive
+    )
     named = {reading.id for reading in shown}
     for scored in assessment.from_candidates:
         if scored.question in named and scored.question != _TEST_SET:

@@ -1,0 +1,118 @@
+"""The row of a condition: the answers that show it, and how well they are known."""
+
+from collections.abc import Collection, Sequence
+
+from audits.frameworks.schema import Framework
+from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.explaining.assessment import Assessment, Reading
+from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT
+from audits.scoring.scored.by_hand import TRIED
+from audits.scoring.summary.found.found import NOTHING, Found
+from audits.scoring.summary.found.found_scores import score_behind
+from audits.scoring.summary.found.found_words import (
+    known_as,
+    labels_at,
+    sentence,
+    shown_by,
+)
+from audits.scoring.summary.tried_by_hand import TriedByHand, tried_of
+
+MOST_NAMED = 2  # answers that a row names
+_LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
+_ENOUGH = "Asserted: enough to forbid training"
+
+
+def is_unproven(framework: Framework, assessment: Assessment, reading: Reading) -> bool:
+    """Return whether an answer lacks the evidence that a reason needs."""
+    question = framework.question_by_id.get(reading.id)
+    level = assessment.levels.get(reading.id, "asserted")
+    return bool(question and question.is_measurement and level == "asserted")
+
+
+def _known(framework: Framework, holds: str, level: str | None) -> str:
+    """Say how well a row is known; what only forbids training needs no proof."""
+    if holds == FORBIDS and level == "asserted":
+        return _ENOUGH
+    return known_as(framework, level)
+
+
+def row_of(
+    framework: Framework,
+    assessment: Assessment,
+    name: str,
+    holds: str,
+    read: Sequence[Reading],
+    *,
+    shown: Sequence[Reading],
+) -> Found:
+    """Describe the finding with the answers `shown`.
+
+    It is as well known as the weakest of all answers that were read.
+    """
+    others = [x for x in answers_in(framework, assessment, read) if x not in shown]
+    levels = [_level(framework, assessment, each) for each in (*shown, *others)]
+    known = [level for level in reversed(_LEVELS) if level in levels]
+    weakest = known[-1] if known else None
+    said = [shown_by(framework, assessment, each) for each in shown]
+    better = [
+        f"{words} ({level})"
+        if level not in (None, weakest) and not _tried(assessment, each)
+        else words
+        for each, words, level in zip(shown, said, levels, strict=False)
+    ]
+    named = labels_at(weakest, (*shown, *others), levels)
+    is_better = better != said
+    return Found(
+        condition=name,
+        holds=holds,
+        found=sentence(said) or NOTHING,
+        level=weakest,
+        known=f"Weakest proof: {weakest} ({named})"
+        if is_better
+        else _known(framework, holds, weakest),
+        better=sentence(better) if is_better else "",
+        weakest=named,
+        score=score_behind(framework, assessment, {reading.id for reading in shown}),
+    )
+
+
+def named_answers(
+    framework: Framework,
+    assessment: Assessment,
+    holds: str,
+    read: Sequence[Reading],
+    decisive: Collection[str] = (),
+) -> list[Reading]:
+    """Return the two answers that a row names."""
+    known = answers_in(framework, assessment, read)
+    if holds != IN_SHORT["claimed"]:
+        known.sort(key=lambda reading: reading.id not in assessment.levels)
+    if decisive:
+        known.sort(key=lambda reading: reading.id not in decisive)
+    return known[:MOST_NAMED]
+
+
+def _level(
+    framework: Framework, assessment: Assessment, reading: Reading
+) -> EvidenceLevel | None:
+    if is_unproven(framework, assessment, reading):
+        return "asserted"
+    tried = _tried(assessment, reading)
+    if tried:
+        return tried.weakest
+    if reading.id in assessment.levels:
+        return assessment.levels[reading.id]
+    return "asserted" if framework.asserted_unless_marked else None
+
+
+def _tried(assessment: Assessment, reading: Reading) -> TriedByHand | None:
+    """Return what was tried by hand and what results show of it, if it was read."""
+    return tried_of(assessment) if reading.id == TRIED else None
+
+
+def answers_in(
+    framework: Framework, assessment: Assessment, read: Sequence[Reading]
+) -> list[Reading]:
+    """Return the answers among what was read."""
+    questions, codes = framework.question_by_id, assessment.codes
+    return [each for each in read if each.id in questions and each.id in codes]
