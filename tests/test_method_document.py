@@ -21,7 +21,7 @@ from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining.advice import Advice
-from audits.scoring.explaining.assessment import ReasonStep, Step
+from audits.scoring.explaining.trace_shapes import ReasonStep, Step
 from audits.scoring.market import circumstances_on
 from tests.frameworks.pinned import pinned, read_by
 from tests.scoring.costs.worked_examples import WORKED

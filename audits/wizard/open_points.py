@@ -8,9 +8,9 @@ from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import Circumstances
-from audits.scoring.explaining.assessment import ReasonStep
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import ReasonStanding
+from audits.scoring.explaining.trace_shapes import ReasonStep
 from audits.scoring.scored.words import SHOWN_BY_RESULTS
 from audits.scoring.unproven import unproven
 

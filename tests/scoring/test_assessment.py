@@ -8,8 +8,8 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import published
 from audits.scoring import assess
 from audits.scoring.exchange import document
-from audits.scoring.explaining.assessment import ReasonStep, Step
 from audits.scoring.explaining.grades.confidence import Level, Unknown, level
+from audits.scoring.explaining.trace_shapes import ReasonStep, Step
 
 FRAMEWORK = published("fine_tuning", 1)
 assert FRAMEWORK.confidence

@@ -4,14 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audits.frameworks.schema import Framework
-from audits.scoring.explaining.assessment import (
-    Assessment,
-    Outcome,
-    ReasonStep,
-    Step,
-    Trace,
-)
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHED
+from audits.scoring.explaining.trace_shapes import Outcome, ReasonStep, Step, Trace
 from audits.scoring.summary.why import proofs
 
 _OUTCOMES: dict[Outcome, str] = {

@@ -9,8 +9,8 @@ from audits.scoring.costs.cost_calendar import EventKind
 from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
 from audits.scoring.deciding.flips import Way
 from audits.scoring.explaining.advice import Standing
-from audits.scoring.explaining.assessment import Outcome
 from audits.scoring.explaining.grades.confidence import Level
+from audits.scoring.explaining.trace_shapes import Outcome
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

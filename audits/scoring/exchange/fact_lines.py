@@ -21,7 +21,8 @@ from audits.scoring.explaining.advised_ways import (
     means_documents,
     ways_meanwhile,
 )
-from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.trace_shapes import ReasonStep, Step
 from audits.scoring.known import known_of, with_known
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.proposal import compared_proposal

@@ -10,7 +10,9 @@ from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.deciding.rule_words import case_of, with_names
 from audits.scoring.explaining.advice import Claim, claims, naming_kept
-from audits.scoring.explaining.assessment import (
+from audits.scoring.explaining.grades.missing import missing, only_asserted
+from audits.scoring.explaining.grades.standings import STANDINGS, ReasonStanding
+from audits.scoring.explaining.trace_shapes import (
     NOT_ASKED,
     Citation,
     Outcome,
@@ -19,8 +21,6 @@ from audits.scoring.explaining.assessment import (
     Step,
     Trace,
 )
-from audits.scoring.explaining.grades.missing import missing, only_asserted
-from audits.scoring.explaining.grades.standings import STANDINGS, ReasonStanding
 
 
 def build_trace(framework: Framework, decision: Decision) -> Trace:

@@ -11,7 +11,8 @@ from audits.scoring.assess_on import given_to
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.rule_words import case_of
 from audits.scoring.deciding.trial import Shift, Trial, context
-from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.trace_shapes import Reading, ReasonStep, Step
 from audits.scoring.market import circumstances_on
 
 _GAP, _NO_GAP = "quality_gap", "met"

@@ -6,9 +6,10 @@ from audits.frameworks.answering.flow import is_known
 from audits.frameworks.answering.tally import Tally
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.cases.more_cases import could_change
-from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
+from audits.scoring.explaining.trace_shapes import Reading, ReasonStep, Step
 from audits.scoring.summary.before_all import could_come_first
 from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.scoring.summary.why import deciding_step

@@ -12,8 +12,9 @@ from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.explaining.assessment import Assessment, Reading, ReasonStep, Step
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHED
+from audits.scoring.explaining.trace_shapes import Reading, ReasonStep, Step
 from audits.scoring.summary.deciding_answers import (
     answers_against,
     carrying,

@@ -6,7 +6,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import published
 from audits.scoring import assess
 from audits.scoring.deciding.decision import decide
-from audits.scoring.explaining.assessment import Step
+from audits.scoring.explaining.trace_shapes import Step
 
 FRAMEWORK = published("fine_tuning", 1)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audits.frameworks.loading.loader import current, published
 from audits.scoring.exchange.page_one import page_one_says
-from audits.scoring.explaining.assessment import Reading
+from audits.scoring.explaining.trace_shapes import Reading
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.summary.found.found_scores import score_behind
 from audits.scoring.summary.found.found_words import shown_by

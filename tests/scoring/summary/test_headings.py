@@ -6,8 +6,9 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
-from audits.scoring.explaining.assessment import Assessment, ReasonStep
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
+from audits.scoring.explaining.trace_shapes import ReasonStep
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.summary.headings import (

@@ -7,7 +7,8 @@ from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.explaining.assessment import Assessment, Reading
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.trace_shapes import Reading
 from audits.scoring.numbers.contradictions import half_window
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.small_gap_told import GAP, gap_found

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.explaining.assessment import Assessment, Reading
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT
+from audits.scoring.explaining.trace_shapes import Reading
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.summary.found.found import NOTHING, Found
 from audits.scoring.summary.found.found_scores import score_behind
