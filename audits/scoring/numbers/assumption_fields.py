@@ -15,8 +15,8 @@ from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, LIMITS, Field
 from audits.scoring.pricing.cost_plan import CostPlan
+from audits.scoring.pricing.defaults import defaults_for, defaults_on
 from audits.scoring.pricing.gpu_kinds import missing_of, most_adapters, source_of
-from audits.scoring.pricing.pricing import defaults_for, defaults_on
 from audits.scoring.proposals.proposal import DOLLARS
 
 # The group with the choice of the kind of GPU.

@@ -7,8 +7,8 @@ from decimal import Decimal
 from audits.landscape.catalogue import catalogue
 from audits.scoring.numbers.assumption_fields import ASSUMED
 from audits.scoring.numbers.replaced import ReplacedNumber, ReplacedRate
+from audits.scoring.pricing.defaults import defaults_for
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
-from audits.scoring.pricing.pricing import defaults_for
 from audits.scoring.proposals.proposal import ComparedProposal
 from audits.scoring.proposals.proposal_comparison import published_rate_of
 

@@ -16,21 +16,16 @@ from audits.landscape.facts import Cited
 from audits.landscape.tunability import Tunability
 from audits.scoring.costs.cost_inputs import CostInputs, ModelRole
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
-from audits.scoring.costs.cost_ranges import TYPICAL, Defaults, Range
+from audits.scoring.costs.cost_ranges import Defaults, Range
 from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.costs.result_calls import ResultCall
 from audits.scoring.days import in_words
 from audits.scoring.pricing.computed_criteria import context_fit, prefix_cost_of
 from audits.scoring.pricing.cost_plan import BreakEven, compare
+from audits.scoring.pricing.defaults import defaults_with
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.pricing.following import with_what_follows, with_what_serves
-from audits.scoring.pricing.gpu_kinds import (
-    USUAL,
-    kinds_on,
-    missing_of,
-    source_of,
-    with_gpu,
-)
+from audits.scoring.pricing.gpu_kinds import missing_of
 from audits.scoring.pricing.priced_models import model_or_why
 from audits.scoring.pricing.sensitivity import Swing, sensitivity
 
@@ -157,7 +152,7 @@ def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
         missing[role] = found
         return None
 
-    defaults = _defaults_with(market.on, numbers.tuned, numbers.gpu)
+    defaults = defaults_with(market.on, numbers.tuned, numbers.gpu)
     inputs = CostInputs(
         on=market.on,
         given=_with_cases(numbers, defaults),
@@ -205,63 +200,6 @@ def _has_tuned_price(on: date) -> bool:
             continue
         return True
     return False
-
-
-# On one day these are the same for every use case, and thousands need them.
-@in_force.remembered(maxsize=256)
-def defaults_on(on: date) -> Defaults:
-    """Return defaults for missing numbers on a day: the landscape's before the typical.
-
-    Raises:
-        ValueError: The landscape does not reach back to that day.
-    """
-    market = catalogue(on)
-    found = dict(TYPICAL)
-    for each in market.landscape.assumptions.values():
-        found[each.id] = Range(
-            low=each.low,
-            expected=each.expected,
-            high=each.high,
-            unit=each.unit,
-            source=source_of(market, each),
-        )
-    return {**found, "gpu_hour": kinds_on(market)[USUAL]}
-
-
-@in_force.remembered(maxsize=256)
-def defaults_for(on: date, gpu: str | None) -> Defaults:
-    """Return the defaults of a day for a kind of GPU; None is the usual one.
-
-    Raises:
-        ValueError: The landscape does not reach back to that day.
-    """
-    return with_gpu(catalogue(on), defaults_on(on), gpu)
-
-
-@in_force.remembered(maxsize=1024)
-def _defaults_with(on: date, tuned: str | None, gpu: str | None) -> Defaults:
-    """Return the defaults of a day, with those of a GPU and a tuned model's base."""
-    return {**defaults_for(on, gpu), **_hosting(catalogue(on), tuned)}
-
-
-def _hosting(market: Catalogue, tuned: str | None) -> Defaults:
-    """Return what the provider that serves a tuned model charges by the hour."""
-    try:
-        hour = market.tuned_hosting(tuned) if tuned else None
-    except LookupError:
-        return {}
-    if hour is None:
-        return {}
-    most = hour.value if hour.up_to is None else hour.up_to
-    return {
-        "tuned_hosting_hour": Range(
-            low=hour.value,
-            expected=hour.value,
-            high=most,
-            unit=hour.unit,
-            source=source_of(market, hour),
-        )
-    }
 
 
 class Answered(NamedTuple):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import PricedTechnique
-from audits.scoring.pricing.pricing import defaults_for
+from audits.scoring.pricing.defaults import defaults_for
 from tests.scoring.costs.worked_decisions import (
     DAY,
     Numbers,

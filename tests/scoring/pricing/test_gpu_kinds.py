@@ -12,8 +12,9 @@ from audits.landscape.catalogue import catalogue
 from audits.scoring.exchange.fact_lines import answer
 from audits.scoring.numbers.assumption_fields import assumed_in, assumption_fields
 from audits.scoring.numbers.numbers import check, numbers_as_text, numbers_of
+from audits.scoring.pricing.defaults import defaults_for, defaults_on
 from audits.scoring.pricing.gpu_kinds import USUAL, kinds_on
-from audits.scoring.pricing.pricing import defaults_for, defaults_on, economics
+from audits.scoring.pricing.pricing import economics
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 DAY = date(2026, 11, 27)

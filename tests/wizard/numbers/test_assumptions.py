@@ -16,7 +16,8 @@ from audits.scoring.money.assumed import assumed_behind, assumed_for
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.numbers.assumption_fields import ASSUMED, assumption_fields
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, check, numbers_of
-from audits.scoring.pricing.pricing import defaults_on, economics
+from audits.scoring.pricing.defaults import defaults_on
+from audits.scoring.pricing.pricing import economics
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
