@@ -11,8 +11,9 @@ from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import DecisionRow
 from audits.services.due.board_decisions import held_by
+from audits.services.papers.asking import asking_of
 from audits.services.papers.covers import cover_of
-from audits.services.papers.page_one_words import asking_of, decision_asked
+from audits.services.papers.page_one_words import decision_asked
 from audits.services.portfolio.asked import row_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
 

@@ -10,7 +10,7 @@ from audits.scoring.exchange.page_one import ConditionSays, page_one_says
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.money.states import plan_state
 from audits.services.due.contradictions import contradiction_of
-from audits.services.papers.page_one_words import asking_of
+from audits.services.papers.asking import asking_of
 from audits.services.verdicts.assessments import framework_of
 
 DESCRIPTION = "The whole assessment and the answers needed to recompute it"

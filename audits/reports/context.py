@@ -66,10 +66,10 @@ from audits.scoring.told.results_told import in_order
 from audits.scoring.what_if.moving import open_could
 from audits.services.due.contradictions import due_since
 from audits.services.files.file_checks import FileLost, open_checked
+from audits.services.papers.asking import asking_of, decided_until
 from audits.services.papers.covers import cover_of
 from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import condition_due
-from audits.services.papers.page_one_words import asking_of, decided_until
 from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.read_files.compared_results import (
     ShownComparison,

@@ -38,10 +38,11 @@ from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.sums.decision_rows import NOT_PRICED, DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.board.before_pack import deferred_said, is_for_later
+from audits.services.papers.asking import asking_of
 from audits.services.papers.covers import cover_of
 from audits.services.papers.next_date import due
 from audits.services.papers.packs.pack_conditions import signed_mark
-from audits.services.papers.page_one_words import LABELS, asking_of, decision_asked
+from audits.services.papers.page_one_words import LABELS, decision_asked
 from audits.services.verdicts.assessments import framework_of
 from audits.services.verdicts.votable import before_vote
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Cover, Review, Stage
+from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
 from audits.scoring.board.paper_words import BoardSaid, said_since
 from audits.scoring.cards.confirming import decision_said
@@ -35,8 +35,9 @@ from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
-from audits.services.due.board_decisions import decision_of, said_by_board
+from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import due_since
+from audits.services.papers.asking import asking_of, decided_until
 from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
 from audits.services.papers.page_one_purpose import purpose
@@ -61,12 +62,7 @@ LABELS = {
 }
 # What is computed where nobody writes it.
 COMPUTED = ("decision_asked", "if_nothing", "why_now", "risks", "next_date")
-_OF_OUTCOME: Mapping[str, Asking] = {
-    "approved": "decided",
-    "amended": "told",
-    "refused": "told",
-    "deferred": "asked",
-}
+
 _EMPTY = "Empty"
 _NO_OTHERS = "The author names no others."
 _COMPUTED_RISK = "(Attune computes this and always prints it)"
@@ -246,36 +242,6 @@ def in_history(name: str, value: Any) -> str:
     if name == "decide_by":
         return date_format(date.fromisoformat(value))
     return str(value)
-
-
-def asking_of(audit: Audit, cover: Cover) -> Asking:
-    """Return whether a paper asks for a decision, or informs of one.
-
-    Nothing is left to decide where a use case has stopped and that is signed. What a
-    paper informs of is decided once it is signed off, and proposed before.
-    """
-    outcome = getattr(decision_of(audit), "outcome", "")
-    return asking_in(audit.state, audit.use_case.stage, cover.purpose, outcome)
-
-
-def asking_in(state: str, stage: str, purpose: str | None, outcome: str = "") -> Asking:
-    """Return the same from what an audit, its use case and its page 1 store.
-
-    A page 1 that nobody wrote is for decision. What the board decided wins: only what
-    it approved as asked is told as decided; what it deferred is asked again.
-    """
-    if outcome in _OF_OUTCOME:
-        return _OF_OUTCOME[outcome]
-    is_signed = state not in (Audit.State.DRAFT, Audit.State.IN_REVIEW)
-    is_done = stage == Stage.STOPPED and state == Audit.State.SIGNED_OFF
-    if purpose != Cover.Purpose.INFORMATION and not is_done:
-        return "asked"
-    return "decided" if is_signed else "told"
-
-
-def decided_until(audit: Audit, cover: Cover) -> date | None:
-    """Return until when what is decided is valid; None while it is asked for."""
-    return audit.valid_until if asking_of(audit, cover) == "decided" else None
 
 
 def decision_asked(
