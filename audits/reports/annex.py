@@ -6,7 +6,7 @@ from functools import cached_property
 
 from audits.models import Audit, Review
 from audits.reports.attachment import provenance_of
-from audits.reports.context import branding_of
+from audits.reports.paper_look import branding_of
 from audits.reports.signed.sign_offs import SignOff, sign_offs
 from audits.reports.typesetting.branding import Branding
 from audits.scoring import Assessment

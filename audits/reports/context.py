@@ -1,29 +1,25 @@
 """The content of a board paper, gathered from one frozen audit."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.utils import timezone
-
-from audits.checked_files import StorageSilent
 from audits.frameworks.schema import Framework, Term
-from audits.landscape.catalogue import catalogue
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import (
     Audit,
     BoardPack,
     Cover,
-    Organization,
     Report,
     Review,
 )
 from audits.reports.answer_rows import AnswerRow, answer_rows, shares_of
+from audits.reports.appendix.listed_numbers import assumed_numbers, given_numbers
 from audits.reports.appendix.trace_rows import TraceRow, long_readings, proved_rows
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.missing_practices import naming_practices
 from audits.reports.page_one import PageOne, page_one
+from audits.reports.paper_look import branding_of
 from audits.reports.signed.decided import as_decided
 from audits.reports.signed.sign_offs import (
     Signed,
@@ -33,28 +29,20 @@ from audits.reports.signed.sign_offs import (
     signed,
     state_on_paper,
 )
-from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
+from audits.reports.typesetting.branding import Branding
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.chances.shares import ShownShare
-from audits.scoring.costs.cost_numbers import INPUT_NAMES
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.explaining.advice_rows import (
     AdvisedRow,
     advised_rows,
 )
-from audits.scoring.money.assumed import assumed_behind, assumed_in_all
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
-from audits.scoring.numbers.assumption_fields import entered_in_words
-from audits.scoring.numbers.choices import CHOSEN_LABELS, chosen_in_words
-from audits.scoring.numbers.contradictions import given_in, why_not_cached
-from audits.scoring.numbers.currency import currency_of
-from audits.scoring.numbers.replaced_words import replaced_beside
-from audits.scoring.pricing.sensitivity import Swing
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.results_behind.wrong_files import WrongFiles, wrong_files
 from audits.scoring.summary.actions import possible_changes
@@ -65,7 +53,6 @@ from audits.scoring.sums.calendar import MoneyMonths, months_of
 from audits.scoring.told.results_told import in_order
 from audits.scoring.what_if.moving import open_could
 from audits.services.due.contradictions import due_since
-from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.asking import asking_of, decided_until
 from audits.services.papers.covers import cover_of
 from audits.services.papers.met_before import met_before
@@ -85,14 +72,8 @@ from audits.services.read_files.told_results import (
     uncertain_results,
 )
 from audits.services.read_files.usage_doubts import usage_doubts
-from audits.services.read_files.usage_uploads import sources_of
 from audits.services.verdicts.assessments import framework_of, read_once
 from audits.services.verdicts.opening import after_sign_off
-
-_ASSUMED = 6
-# The models and the GPU that a team chose.
-_MODELS = {key: name for key, name in CHOSEN_LABELS.items() if key != "today"}
-_NAMES: dict[str, str] = {str(key): name for key, name in INPUT_NAMES.items()} | _MODELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,10 +219,10 @@ def build_paper(
         money=money,
         wrong_files=wrong_files(framework, assessment),
         results_told=_results_told(audit, assessment, compared),
-        given=_given(assessment, audit),
+        given=given_numbers(assessment, audit),
         cannot_be_right=cannot_be_right(framework, assessment),
         usage_doubts=doubts,
-        assumed=_assumed(assessment, money),
+        assumed=assumed_numbers(assessment, money),
         answers=answer_rows(framework, assessment, audit),
         signoffs=all_sign_offs(audit, assessment, reviews),
         sign_off=sign_off_words(reviews, one.asking, money),
@@ -316,84 +297,3 @@ def record_line_of(job: Report | BoardPack) -> RecordLine | None:
     if job.record_number is None:
         return None
     return RecordLine(job.record_number, job.record_digest)
-
-
-def branding_of(organization: Organization) -> Branding:
-    """Return the look of an organization's papers."""
-    logo = b""
-    # A lost logo does not stop the paper; its notice says so.
-    with suppress(FileLost, StorageSilent):
-        logo = logo_of(organization)
-    return Branding(
-        is_letter=organization.paper_size == Organization.PaperSize.LETTER,
-        accent=organization.accent,
-        is_for_archive=organization.archives_papers,
-        logo=logo,
-    )
-
-
-def notice_of(organization: Organization, branding: Branding, too_long: str) -> str:
-    """Return the notice for a finished file: a lost logo, a page that is too long."""
-    said = [WITHOUT_LOGO] if organization.logo and not branding.logo else []
-    if too_long:
-        said += [too_long, NOTHING_CUT]
-    return " ".join(said)
-
-
-def logo_of(organization: Organization) -> bytes:
-    """Return the logo of an organization as it was set; empty if it has none.
-
-    Raises:
-        FileLost: It is missing or altered; that is recorded.
-        StorageSilent: The storage does not answer.
-    """
-    if not organization.logo:
-        return b""
-    with open_checked(organization) as logo:
-        return logo.read()
-
-
-def _given(assessment: Assessment, audit: Audit) -> str:
-    """List the numbers that the team gave, and where those that are measured are."""
-    numbers, on = assessment.numbers, assessment.on or timezone.localdate()
-    currency = currency_of(numbers)
-    uncounted = why_not_cached(given_in(numbers), numbers, catalogue(on))
-    beside = replaced_beside(assessment.replaced, assessment.entered_in)
-    if uncounted:
-        beside["cache_hit"] = f" (not counted: {uncounted})"
-    entered = ((k, v) for k, v in numbers.items() if k in INPUT_NAMES)
-    said = [
-        entered_in_words(k, v, on, currency) + beside.get(k, "") for k, v in entered
-    ]
-    models = chosen_in_words(numbers, catalogue(on))
-    measured: dict[str, list[str]] = {}
-    found = sources_of(audit)
-    for item, name in _NAMES.items():
-        if item in found:
-            measured.setdefault(found[item].said, []).append(name.casefold())
-    sources = (f"measured ({k}): {', '.join(x)}" for k, x in measured.items())
-    return "; ".join((*said, *models, *sources))
-
-
-def _assumed(assessment: Assessment, money: Money | None) -> str:
-    """List the assumptions for missing numbers, the most influential first."""
-    if assessment.costs is None:
-        return ""
-    listed = dict(assumed_behind(assessment, money))
-    assumed = [s for s in assessment.costs.swings if s.name in listed]
-    # A number that a team replaced takes the room of others, and what it moves more.
-    room = _ASSUMED
-    if own := assessment.replaced:
-        room -= 4 if own.is_told else min(4, len(own.numbers))
-    said = [f"{s.name}: {_usual(s)}" for s in assumed[:room]]
-    if more := len(listed) - len(said):
-        what = f"and {more} more" if said else f"{more} number{'s' * (more != 1)}"
-        said.append(f"{what}, on the result page")
-    return "; ".join((*said, *assumed_in_all(assessment, money)))
-
-
-def _usual(swing: Swing) -> str:
-    """Return what is usual, without its unit if the name has it."""
-    number, _, unit = swing.values.usual.partition(" ")
-    is_told = unit.casefold() in swing.name.casefold()
-    return number if is_told else swing.values.usual

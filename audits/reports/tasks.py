@@ -29,15 +29,10 @@ from audits.models import (
 from audits.models.consistent_reads import consistent_read
 from audits.outages import outage_of
 from audits.reports.annex import build_annex
-from audits.reports.context import (
-    branding_of,
-    build_paper,
-    logo_of,
-    notice_of,
-    record_line_of,
-)
+from audits.reports.context import build_paper, record_line_of
 from audits.reports.packs.pack_context import PackOutdated
 from audits.reports.packs.packing import STORAGE_SILENT, Made, packed
+from audits.reports.paper_look import branding_of, logo_of, notice_of
 from audits.reports.pdf_client import FAULT, PaperRefused, print_annex, print_paper
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.jobs import fair_queue, jobs, leases

@@ -14,12 +14,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape.price_age import price_age
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
-from audits.reports.context import (
-    Paper,
-    branding_of,
-    build_paper,
-    record_line_of,
-)
+from audits.reports.context import Paper, build_paper, record_line_of
 from audits.reports.packs.pack_asked import Asked, asked_of
 from audits.reports.packs.pack_changes import Changes, Earlier, changes
 from audits.reports.packs.pack_compared import with_asked
@@ -31,6 +26,7 @@ from audits.reports.packs.pack_risks import Risk, at_risk, ending, risk
 from audits.reports.packs.pack_since import PackSince, since_of
 from audits.reports.packs.signed_words import unsigned
 from audits.reports.packs.total_words import listed, word
+from audits.reports.paper_look import branding_of
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.days import in_words
 from audits.scoring.exchange.provenance import RecordLine

@@ -12,9 +12,9 @@ from django.core.files.base import ContentFile
 from audits.checked_files import StorageSilent
 from audits.models import BoardPack, Job, Organization, PackDecision, Report
 from audits.models.consistent_reads import consistent_read
-from audits.reports.context import branding_of, notice_of
 from audits.reports.packs.pack_context import PackOutdated, build_pack
 from audits.reports.packs.pack_zip import write_zip
+from audits.reports.paper_look import branding_of, notice_of
 from audits.reports.pdf_client import PaperRefused, print_pack
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers import reports
