@@ -24,7 +24,7 @@ from django.template.loader import render_to_string
 from audits.reports.annex import Annex
 from audits.reports.context import Paper
 from audits.reports.office.telling import told_in
-from audits.reports.packs.pack_context import PackPaper
+from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.typesetting.pdf import STEPS, Manuscript
 from audits.reports.typesetting.pdf_worker import OUT_OF_MEMORY, written_manuscript
 from audits.temporary_room import temporary_room

@@ -22,7 +22,8 @@ from audits.office.slides import FOOT
 from audits.office.told import Run, Source, Table, Told, from_json, texts_of
 from audits.reports.context import Paper
 from audits.reports.office.telling import told_in
-from audits.reports.packs.pack_context import PackPaper, build_pack
+from audits.reports.packs.pack_context import build_pack
+from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.page_one import ROOM
 from audits.reports.pdf_client import manuscript_of, manuscript_of_pack
 from audits.reports.typesetting.branding import Branding

@@ -1,35 +1,26 @@
 """The content of a board pack, gathered from the data frozen at its request."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
-from audits.landscape.price_age import price_age
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import Paper, build_paper, record_line_of
 from audits.reports.packs.pack_asked import Asked, asked_of
 from audits.reports.packs.pack_changes import Changes, Earlier, changes
 from audits.reports.packs.pack_compared import with_asked
-from audits.reports.packs.pack_counts import Count, counts_of
-from audits.reports.packs.pack_money import Totals, totals
-from audits.reports.packs.pack_pages import PackPage, pages_of
-from audits.reports.packs.pack_ready import Standing
-from audits.reports.packs.pack_risks import Risk, at_risk, ending, risk
-from audits.reports.packs.pack_since import PackSince, since_of
-from audits.reports.packs.signed_words import unsigned
-from audits.reports.packs.total_words import listed, word
+from audits.reports.packs.pack_counts import counts_of
+from audits.reports.packs.pack_money import totals
+from audits.reports.packs.pack_paper import PackPaper
+from audits.reports.packs.pack_risks import at_risk, risk
+from audits.reports.packs.pack_since import since_of
 from audits.reports.paper_look import branding_of
 from audits.reports.typesetting.branding import Branding
-from audits.scoring.days import in_words
-from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.sums.currency_sums import (
     asked_line,
     decisions_line,
@@ -42,246 +33,13 @@ from audits.services.board.before_pack import (
 )
 from audits.services.papers.meeting_day import meeting_day
 from audits.services.papers.packs.board_packs import is_current
-from audits.services.papers.packs.pack_conditions import SignedOpen, signed_in_pack
+from audits.services.papers.packs.pack_conditions import signed_in_pack
 
 _AT_A_TIME = 20
-_MOST_EARLY = 3
-_ON_ONE_PAGE = 8  # rows of words that are as long as they may be
-_OVERDUE = " (overdue)"
-_NOTHING = "Nothing to decide"
 
 
 class PackOutdated(Exception):  # noqa: N818 - the state it is in, not a fault
     """A decision has changed since the request for the pack."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackPaper:
-    """One board pack, ready for the template; `papers` is empty if each has a file.
-
-    `in_currency` is its sums in the organization's currency, `asked_in_currency` the
-    total that is asked for; both are empty for US dollars. `signed` has the conditions
-    of signed verdicts that are still open, and `board` what was decided before, with
-    what became of it; None without any.
-    """
-
-    organization: str
-    language: str
-    branding: Branding
-    meeting: str
-    held: date | None
-    filters: str
-    identifier: str
-    as_at: datetime
-    use_cases: int
-    teams: int
-    asked: tuple[Asked, ...]
-    totals: Totals
-    goes_on: Risk | None
-    may_fail: Risk | None
-    counts: tuple[Count, ...]
-    changes: Changes | None
-    papers: tuple[Paper, ...]
-    in_training: Risk | None = None
-    in_currency: str = ""
-    asked_in_currency: str = ""
-    record: RecordLine | None = None
-    since: PackSince | None = None
-    signed: SignedOpen | None = None
-    board: DecidedBefore | None = None
-
-    @property
-    def title(self) -> str:
-        """The decisions needed and what they ask for, or what cannot be decided yet.
-
-        It says on how many the board can vote, where a reviewer has not signed all. One
-        without any only tells what became of earlier decisions.
-        """
-        title = self.totals.title_of_signed(self.votable)
-        return title or self.apart.rstrip(".") or _NOTHING
-
-    @property
-    def beside_title(self) -> str:
-        """How many are signed, not ready and deferred, and what else they are.
-
-        The title says it already where a reviewer has not signed all.
-        """
-        is_said = self.votable < self.totals.decisions
-        signed = self.unsigned if self.ready and not is_said else ""
-        apart = self.apart if self.ready else ""
-        return " ".join(filter(None, (signed, self.totals.beside_title, apart)))
-
-    @property
-    def ready(self) -> tuple[Asked, ...]:
-        """The rows that can be decided at this meeting, or are for information."""
-        return self._standing("ready")
-
-    @property
-    def deferred(self) -> tuple[Asked, ...]:
-        """The rows that the board deferred until after the meeting."""
-        return self._standing("deferred")
-
-    @property
-    def not_ready(self) -> tuple[Asked, ...]:
-        """The rows that lack something before the board can vote on them."""
-        return self._standing("not_ready")
-
-    def _standing(self, standing: Standing) -> tuple[Asked, ...]:
-        return tuple(item for item in self.asked if item.standing == standing)
-
-    @property
-    def apart(self) -> str:
-        """How many others there are, which no amount of the title has."""
-        more = " more" if self.ready else ""
-        counts = (len(self.not_ready), "not ready"), (len(self.deferred), "deferred")
-        said = [
-            f"{word(number)}{more} {'is' if number == 1 else 'are'} {what}"
-            for number, what in counts
-            if number
-        ]
-        return f"{'. '.join(said)}." if said else ""
-
-    @property
-    def votable(self) -> int:
-        """How many of the decisions a reviewer has signed."""
-        return sum(bool(x.signed and x.family and not x.told) for x in self.ready)
-
-    @property
-    def unsigned(self) -> str:
-        """How many of these decisions no reviewer has signed."""
-        return unsigned(len(self.ready), sum(bool(x.signed) for x in self.ready))
-
-    @property
-    def is_by_hand(self) -> bool:
-        """Whether a note says what the mark of evidence without a file means."""
-        return any(item.is_by_hand for item in self.ready)
-
-    @property
-    def is_untested(self) -> bool:
-        """Whether a note says what the mark of untested advice means."""
-        return any(item.is_untested for item in self.ready)
-
-    @property
-    def has_more(self) -> bool:
-        """Whether pages with amounts or months in full follow the papers."""
-        return self.totals.is_priced or self.since is not None
-
-    @property
-    def ending(self) -> str:
-        """Which models that run end within the 12 months, and when."""
-        return ending([item.decided for item in self.asked])
-
-    @property
-    def term(self) -> str:
-        """The 12 months of the sums, and between which days they begin.
-
-        What is not ready, or deferred, is in no sum.
-        """
-        said = "12 months from the day of each verdict"
-        days = [item.money.on for item in self.ready if item.money]
-        if not days:
-            return said
-        ends = dict.fromkeys((min(days), max(days)))
-        return f"{said}, {' to '.join(date_format(day, 'j F Y') for day in ends)}"
-
-    @property
-    def assumed(self) -> tuple[int, int, int] | None:
-        """How many plans of the decisions rest on numbers that nobody entered.
-
-        With the fewest and the most such numbers behind one plan; None without any.
-        """
-        found = [item.assumed for item in self.ready if item.assumed]
-        return (len(found), min(found), max(found)) if found else None
-
-    @property
-    def too_early(self) -> tuple[Asked, ...]:
-        """The decisions whose date is before the meeting.
-
-        What is not ready cannot be decided before it either.
-        """
-        return tuple(item for item in self.ready if item.is_before)
-
-    @property
-    def is_on_one_page(self) -> bool:
-        """Whether page 1 has room for all its rows, so that what follows is apart.
-
-        Those of earlier decisions are on it, too. Rows that go on over page 2
-        share it with what follows, or it would be all but empty.
-        """
-        before = len(self.board.rows) if self.board else 0
-        return before + len(self.asked) <= _ON_ONE_PAGE
-
-    @property
-    def early_names(self) -> str:
-        """The same in words, with what is overdue; only a count where they are many."""
-        if len(self.too_early) > _MOST_EARLY:
-            return f"{len(self.too_early)} of {len(self.ready)}"
-        return listed([f"“{x.name}”{_OVERDUE * x.is_late}" for x in self.too_early])
-
-    @property
-    def pages(self) -> tuple[PackPage, ...]:
-        """The papers in order, each with its place among those of its kind."""
-        return tuple(pages_of(self.asked, self.papers))
-
-    @property
-    def late_names(self) -> tuple[str, ...]:
-        """The decisions for which the meeting is too late: a model has ended by then.
-
-        It is the one that is moved, or the one that a plan would train.
-        """
-        closed = self.totals.cannot_begin
-        return tuple(x.name for x in self.asked if x.too_late or x.name in closed)
-
-    @property
-    def too_late(self) -> str:
-        """Which decisions the meeting is too late for, and what to do instead."""
-        names = self.late_names
-        if not names or self.held is None:
-            return ""
-        who = listed([f"“{name}”" for name in names])
-        return (
-            f"Too late on {in_words(self.held)} for {who}, as a model has ended by "
-            "then (see below). Decide before that day, or submit them again first. The "
-            "amounts here are not for the minutes of that day."
-        )
-
-    @property
-    def is_early_marked(self) -> bool:
-        """Whether rows say that they are too early; the head says so if all are."""
-        return len(self.too_early) < len(self.ready)
-
-    @property
-    def is_held_before(self) -> bool:
-        """Whether its meeting was before the day of its data."""
-        return bool(self.held and self.held < timezone.localdate(self.as_at))
-
-    @property
-    def oldest_prices(self) -> str:
-        """How old the oldest prices are on the day of the pack; empty without any."""
-        checked = [item.checked for item in self.asked if item.money]
-        if not checked:
-            return ""
-        known = [day for day in checked if day]
-        oldest = min(known) if len(known) == len(checked) else None
-        return price_age(oldest, timezone.localdate(self.as_at)).oldest
-
-    @property
-    def bars(self) -> list[tuple[str, str, int]]:
-        """The verdicts as input of the chart."""
-        return [(count.kind, count.family.name, count.now) for count in self.counts]
-
-    @property
-    def grown(self) -> int:
-        """How many more use cases there are than in the last pack."""
-        return sum(count.change or 0 for count in self.counts)
-
-    @property
-    def message(self) -> str:
-        """What most use cases need, as a heading."""
-        most = max(self.counts, key=lambda count: count.now)
-        needs = most.family.needs
-        need = needs.one if most.now == 1 else needs.several
-        return f"{most.now} of {self.use_cases} use cases {need}"
 
 
 def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:

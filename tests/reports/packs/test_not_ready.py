@@ -18,9 +18,9 @@ from django_scopes import scope
 from audits.frameworks.loading.loader import current
 from audits.models import Cover, PortfolioRow
 from audits.portfolio.decisions import decisions_of
-from audits.reports.packs.pack_context import PackPaper
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_pages import pages_of
+from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.packs.pack_risks import at_risk
 from audits.scoring.money.of_assessment import todays_plan
 from audits.services.papers.next_date import next_date
