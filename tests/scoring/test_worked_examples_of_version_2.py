@@ -13,7 +13,7 @@ from audits.frameworks.loading.loader import PACKS, published
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
-from audits.scoring.exchange.fact_line_reading import read_line
+from audits.scoring.exchange.lines.fact_line_reading import read_line
 from audits.scoring.proofs.golden import misses
 
 FRAMEWORK = published("fine_tuning", 2)

@@ -21,7 +21,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.landscape.catalogue import catalogue
 from audits.landscape.in_force import Finder
-from audits.scoring.exchange import fact_lines
+from audits.scoring.exchange.lines import fact_lines
 from audits.services.market import landscapes
 
 

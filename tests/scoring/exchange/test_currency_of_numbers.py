@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from audits.frameworks.loading.loader import published
-from audits.scoring.exchange.fact_line_shapes import adapter
-from audits.scoring.exchange.fact_lines import answer
+from audits.scoring.exchange.lines.fact_line_shapes import adapter
+from audits.scoring.exchange.lines.fact_lines import answer
 from audits.scoring.exchange.provenance import digest, written
 from audits.scoring.exchange.verification import Verification, verify
 from audits.scoring.proposals.proposal_parts import currencies

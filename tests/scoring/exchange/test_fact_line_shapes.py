@@ -7,8 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from audits.frameworks.loading.loader import PACKS, published
-from audits.scoring.exchange.fact_line_shapes import adapter
-from audits.scoring.exchange.fact_lines import answer
+from audits.scoring.exchange.lines.fact_line_shapes import adapter
+from audits.scoring.exchange.lines.fact_lines import answer
 from tests.examples import some_of
 from tests.scoring.exchange.test_fact_lines import NUMBERS
 

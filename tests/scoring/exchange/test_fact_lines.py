@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from audits.frameworks.loading.loader import published
-from audits.scoring.exchange.fact_lines import answer
+from audits.scoring.exchange.lines.fact_lines import answer
 
 FRAMEWORK = published("fine_tuning", 1)
 DAY = date(2026, 11, 24)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from audits.frameworks.loading.loader import published
-from audits.scoring.exchange.fact_line_shapes import adapter
-from audits.scoring.exchange.fact_lines import answer
-from audits.scoring.exchange.proposal_lines import PARTS
+from audits.scoring.exchange.lines.fact_line_shapes import adapter
+from audits.scoring.exchange.lines.fact_lines import answer
+from audits.scoring.exchange.lines.proposal_lines import PARTS
 from tests.scoring.exchange.test_fact_lines import NUMBERS
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 

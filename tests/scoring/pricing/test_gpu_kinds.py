@@ -9,7 +9,7 @@ import pytest
 
 from audits.frameworks.loading.loader import published
 from audits.landscape.catalogue import catalogue
-from audits.scoring.exchange.fact_lines import answer
+from audits.scoring.exchange.lines.fact_lines import answer
 from audits.scoring.numbers.assumption_fields import assumed_in, assumption_fields
 from audits.scoring.numbers.numbers import check, numbers_as_text, numbers_of
 from audits.scoring.pricing.defaults import defaults_for, defaults_on

@@ -16,7 +16,7 @@ from audits.scoring.deciding.candidates import CandidatesTable
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange.candidate_rows import NUMBERS as ROW_NUMBERS
 from audits.scoring.exchange.candidate_rows import read_table
-from audits.scoring.exchange.proposal_lines import read_proposal
+from audits.scoring.exchange.lines.proposal_lines import read_proposal
 from audits.scoring.numbers.currency import KEY as CURRENCY
 from audits.scoring.numbers.currency import check_currency
 from audits.scoring.numbers.numbers import CHOSEN, check_number, numbers_as_text

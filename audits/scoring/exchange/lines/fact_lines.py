@@ -14,8 +14,8 @@ from audits.scoring.assess import assess
 from audits.scoring.calendars.payback import in_tenths
 from audits.scoring.closing_models import not_to_follow
 from audits.scoring.deciding.candidates import answers_from
-from audits.scoring.exchange.fact_line_reading import FactLine, read_line
-from audits.scoring.exchange.proposal_lines import proposal_line
+from audits.scoring.exchange.lines.fact_line_reading import FactLine, read_line
+from audits.scoring.exchange.lines.proposal_lines import proposal_line
 from audits.scoring.explaining.advised_ways import (
     holds_documents,
     means_documents,

@@ -1,0 +1,1 @@
+"""Lines of facts: use cases in a text file, and the answer to each."""
