@@ -4,7 +4,7 @@ from django.test import Client
 
 from tests.board_money.asked_for.test_price_by_results import NUMBERS
 from tests.casting import Cast
-from tests.results.test_experiments import page_of
+from tests.results.experiment_pages import page_of
 from tests.results.test_first import answered, save_numbers
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.signed_in import sign_in

@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.casting import Cast
-from tests.results.test_experiments import answered, page_of
+from tests.results.experiment_pages import answered, page_of
 from tests.scoring.live_prompts import LIVE_PROMPT
 from tests.signed_in import sign_in
 
