@@ -18,7 +18,7 @@ from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sent
 from tests.pages import html_of
 from tests.reviews.conftest import read_of, signed, state_of
-from tests.scoring.costs.worked_decisions import decided
+from tests.scoring.costs.worked_packs import decided
 
 
 def url_of(audit: Audit) -> str:
