@@ -194,11 +194,12 @@ def _saved_itself(
     before = progress_of(audit)
     form.full_clean()
     if form.is_news:
-        saved = _saved(request, audit, with_target(form.wanted()))
-        if saved is None:
+        done = _saved(request, audit, with_target(form.wanted()))
+        if done is None:
             return HttpResponse(CHANGED, status=HTTPStatus.CONFLICT)
-        if isinstance(saved, HttpResponse):
-            return saved
+        if isinstance(done, HttpResponse):
+            return done
+        saved = done
         _tell_answers(request, audit, saved)
     is_missed = bool(request.POST.get("missed"))
     context = {**_table_of(request, saved.audit if saved else audit), "form": form}
