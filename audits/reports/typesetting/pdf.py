@@ -35,7 +35,10 @@ _SCHEME = "app://"
 APPENDIX_PAGES = 5
 _REST = "appendix"
 _PAGE_ONE = "page-1"
+_OVERVIEW = "overview"
 _TIGHTER = ("snug", "snugger")
+# The overview of a pack is set tighter if its last page is less full than this.
+_SPARSE = 0.3
 NOTHING_GIVEN: Mapping[str, int] = {}
 
 
@@ -76,6 +79,14 @@ class Layout:
         pages = self.document.pages
         starts = (n for n, page in enumerate(pages) if _REST in page.anchors)
         return len(pages) - next(starts, len(pages))
+
+    def sparse_overview(self) -> int:
+        """Return how many pages an overview takes whose last is all but empty, or 0."""
+        pages, after = self.document.pages, {*self.sheets, _REST}
+        ends = (n for n, page in enumerate(pages) if not after.isdisjoint(page.anchors))
+        number = next(ends, len(pages))
+        share = filled(_OVERVIEW, pages[number - 1 : number])
+        return number if number > 1 and 0 < share < _SPARSE else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +190,18 @@ class Typesetter:
             step = f"{step} {tighter}"
             tight = self._laid_out(html, branding, step, given=given)
             layout = min(layout, tight, key=Layout.appendix_pages)
+        return self._full(html, branding, layout, given)
+
+    def _full(
+        self, html: "HTML", branding: Branding, layout: Layout, given: Mapping[str, int]
+    ) -> Layout:
+        """Set a pack tighter if its overview then ends a page sooner."""
+        pages = layout.sparse_overview()
+        for tighter in _TIGHTER if pages else ():
+            step = f"{layout.step} {tighter}"
+            alone = self._laid_out(html, branding, step, only={_OVERVIEW})
+            if len(alone.document.pages) < pages:
+                return self._laid_out(html, branding, step, given=given)
         return layout
 
     def _charted(self, html: "HTML", branding: Branding) -> Layout:
@@ -308,7 +331,7 @@ def _sheets(root: "Element", only: Collection[str]) -> tuple[str, ...]:
     sheets = [part for part in body if part.get("class") == "one"]
     for number, sheet in enumerate(sheets):
         sheet.set("id", sheet.get("id") or f"sheet-{number}")
-    kept = [sheet for sheet in sheets if not only or sheet.get("id") in only]
+    kept = [part for part in body if part.get("id") in only] if only else sheets
     for part in list(body) if only else ():
         if part not in kept:
             body.remove(part)

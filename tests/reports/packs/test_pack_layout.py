@@ -3,14 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
-from audits.reports.packs.pack_changes import Earlier, changes
-from audits.reports.packs.pack_money import totals
+from audits.frameworks.named import named
+from audits.reports.packs.pack_changes import Change, Changes, Earlier
 from audits.reports.pdf_client import manuscript_of_pack
 from audits.reports.typesetting.branding import Branding
 from audits.services.papers.packs.pack_conditions import OpenCondition, SignedOpen
@@ -23,9 +22,6 @@ from tests.reports.papers import typesetter
 PLAN = Drawn(case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage="live")
 DECISIONS = 20
 LONG = "of the claims handbook for brokers"
-EARLIER = Earlier(
-    meeting="", requested_by="Ana", frozen_at=datetime(2026, 9, 10, tzinfo=UTC)
-)
 CONDITION = OpenCondition(
     reference="UC-0004",
     name="Damage codes",
@@ -73,8 +69,37 @@ def test_twelve_decisions_take_two_pages_before_what_is_behind_them() -> None:
     assert behind == 2
     assert "Verdicts across the portfolio" in pages[1]
     overview = " ".join(pages[:behind])
+    # They follow at once, on this page or the next.
+    assert "Ranges, and what is not in the total: below." in overview
     assert "The same amounts by kind of money" not in overview
     assert "What ends, and what replaces it" not in overview
+
+
+def test_overview_that_leaves_its_last_page_all_but_empty_is_set_tighter() -> None:
+    pack, rag = pack_of([PLAN] * 20), current().verdicts["rag"]
+    now = named(rag.family, rag.mark, rag.name, "")
+    found = Changes(
+        since=Earlier(
+            meeting="", requested_by="Ana", frozen_at=datetime(2026, 9, 10, tzinfo=UTC)
+        ),
+        verdicts=tuple(
+            Change(name=f"Case {number}", then=None, now=now, cause="Answers changed")
+            for number in range(9)
+        ),
+        new=1,
+        gone=0,
+    )
+    counts = tuple(replace(count, before=0) for count in pack.counts)
+    made = manuscript_of_pack(
+        replace(pack, changes=found, counts=counts, identifier="pack")
+    )
+
+    pages = Printed(typesetter().pdf_of(made, max_pages=9)).words
+
+    behind = next(n for n, page in enumerate(pages) if "Behind the overview" in page)
+    assert behind == 2
+    assert "What changed since an earlier pack" in pages[1]
+    assert "Case 8" in pages[1]
 
 
 @pytest.mark.once
@@ -93,25 +118,6 @@ def test_signed_use_case_with_an_open_condition_is_in_a_table_of_its_own() -> No
         ["13 Jan 2027"],
     ]
     assert "2 more conditions are open: see the portfolio." in " ".join(rows.split())
-
-
-def test_chart_of_verdicts_has_no_table_of_the_same_numbers_beside_it() -> None:
-    pack = pack_of([PLAN])
-    found = changes(current(), {}, {}, {}, EARLIER)
-    since = tuple(replace(count, before=count.now) for count in pack.counts)
-
-    parts = [
-        html_in(render_to_string("reports/packs/pack.html", {"pack": each}))
-        .partition("Verdicts across the portfolio")[2]
-        .partition("</section>")[0]
-        for each in (pack, replace(pack, changes=found, counts=since))
-    ]
-
-    assert [("<svg" in part, "<table" in part) for part in parts] == [
-        (True, False),
-        (True, True),
-    ]
-    assert "1 use case by verdict" in " ".join(parts[0].split())
 
 
 @pytest.mark.once
@@ -134,22 +140,3 @@ def test_evidence_is_one_word_with_a_mark_that_a_note_explains() -> None:
         [True, True],
         [False, False],
     ]
-
-
-def test_amounts_of_a_column_end_below_each_other() -> None:
-    pack = pack_of([PLAN] * 3)
-    first, *others = pack.asked
-    assert first.money
-    assert first.row.asked
-    beside = replace(first.money, as_untested=("Prompt on X", Decimal(9)))
-    asked = (replace(first, money=beside), *others)
-    found = totals([each.decided for each in asked], pack.totals.on)
-    made = replace(pack, asked=asked, totals=found, identifier="pack")
-    assert found.asked.asked
-
-    printed = Printed(typesetter().pdf_of(manuscript_of_pack(made), max_pages=9))
-
-    each, total = (f"{x.expected:,.0f}" for x in (first.row.asked, found.asked.asked))
-    # Recommended and asked for, with words below the amount or without.
-    assert len(printed.right_ends(each)) == 2
-    assert printed.right_ends(total) == printed.right_ends(each)
