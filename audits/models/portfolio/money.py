@@ -19,11 +19,12 @@ def _money(help_text: str) -> "models.DecimalField[Decimal | None, Decimal | Non
 class MoneyOfRow(models.Model):
     """The money columns of a portfolio row, with the stage that says what runs.
 
-    Money is in US dollars: a month at the prices of the day `since`, without what is
-    paid once; with `year` in its name, the 12 months from that day: 12 such months,
-    what is paid `once` in them, and announced `changes`. Only `saving`, and
-    `spend_later` that it is taken from, are of a month after all such changes, which is
-    from `spend_later_on` on. None is "not stated".
+    Money is in US dollars: a month at the prices of the day `since`, or at the next
+    ones if those end within a week, without what is paid once; with `year` in its name,
+    the 12 months from that day: 12 such months, what is paid `once` in them, and
+    announced `changes`. Only `saving`, and `spend_later` that it is taken from, are of
+    a month after all such changes, which is from `spend_later_on` on. None is "not
+    stated".
     `spend` is the current plan's, which runs, is planned or has stopped;
     `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
     the verdict advises against: to stop, to rebuild, or to gather evidence first. Its

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.rows import row_of
 from audits.scoring.pricing.cost_plan import Band, Price
 
 NAME = "as_printed"
@@ -18,7 +19,8 @@ NAME = "as_printed"
 class PrintedAmounts:
     """What a technique costs in US dollars, each amount rounded as pages print it.
 
-    `month` is a running month on the day of pricing. `at_start` is paid once before it
+    `month` is a running month on the day of pricing, or at the next prices where those
+    of that day end within a week. `at_start` is paid once before it
     runs: it is the rounded `one_off` of the assessment. `once` is all that is paid once
     within the 12 months, later training included, as pages call “one-off”. `year` is
     the sum of the 12 rounded months, `once` included.
@@ -42,7 +44,7 @@ def _of(technique: PricedTechnique, price: Price) -> PrintedAmounts:
     calendar = price.calendar.as_printed
     return PrintedAmounts(
         technique=technique,
-        month=price.month.as_printed,
+        month=row_of(technique, price, ("compared",), "running").told,
         at_start=calendar.at_start,
         once=calendar.once,
         year=price.year_as_printed,

@@ -137,7 +137,7 @@ def todays_plan(assessment: Assessment) -> TodaysPlan | None:
     price = price_of(plan, today)
     return TodaysPlan(
         technique=today,
-        month=price.month.as_printed,
+        month=row_of(today, price, ("today",), "running").told,
         year=price.year_as_printed,
         once=price.calendar.as_printed.once,
         training=training_in(today, price.calendar.as_printed),

@@ -9,6 +9,7 @@ from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.rows import row_of
 from audits.scoring.proposals.proposal import Beside, ComparedProposal
 from audits.scoring.proposals.proposal_comparison import compared
 from audits.scoring.proposals.proposal_parts import currencies, proposal_of
@@ -73,7 +74,7 @@ def _today(assessment: Assessment) -> tuple[Beside | None, str]:
     return Beside(
         technique=cost.technique,
         standing="Current plan",
-        month=cost.price.month.as_printed.expected,
+        month=row_of(cost.technique, cost.price, ("today",), "running").month_told,
         once=cost.price.calendar.as_printed.once,
         year=cost.price.year_as_printed.expected,
     ), ""
@@ -92,7 +93,7 @@ def _recommended(assessment: Assessment) -> tuple[Beside | None, str]:
     return Beside(
         technique=row.technique,
         standing=money.standing,
-        month=row.month.expected,
+        month=row.month_told,
         once=row.calendar.once,
         year=row.year.expected,
     ), ""

@@ -54,7 +54,8 @@ _PLAN_WORDS: Mapping[PlanState, str] = {
 class MoneyRow:
     """The cost of one technique, and its roles: it can have two.
 
-    `month` is the running month, `year` the sum of the 12 months of `calendar`.
+    `month` is the running month at the prices of the first day, `told` what is said of
+    a month; `year` is the sum of the 12 months of `calendar`.
     """
 
     roles: tuple[Role, ...]
@@ -102,6 +103,13 @@ class MoneyRow:
     def month_told(self) -> Decimal:
         """What a month costs: after the first price, where that ends within days."""
         return self.last_month if self.first_ends else self.month.expected
+
+    @property
+    def told(self) -> Band:
+        """The same with its span, which is that of the first price in proportion."""
+        return (
+            self.month.in_proportion(self.last_month) if self.first_ends else self.month
+        )
 
     @property
     def then(self) -> str:

@@ -50,6 +50,15 @@ class Band:
             high=as_printed(self.high),
         )
 
+    def in_proportion(self, expected: Decimal) -> "Band":
+        """Return another expected amount with its span, each end as many times it."""
+        if not self.expected:
+            return Band(low=expected, expected=expected, high=expected)
+        low, high = (
+            as_printed(expected * end / self.expected) for end in (self.low, self.high)
+        )
+        return Band(low=low, expected=expected, high=high)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:

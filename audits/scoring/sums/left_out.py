@@ -49,8 +49,8 @@ def _until_then(decided: Decided) -> Iterator[str]:
 
 
 def _a_month(row: MoneyRow, when: str) -> str:
-    at_first = " at first" if row.changes else ""
-    month = written(row.month.expected)
+    at_first = " at first" if row.changes and not row.first_ends else ""
+    month = written(row.month_told)
     return f"“{SHORT_NAMES[row.technique]}” {when}, ${month} a month{at_first}"
 
 

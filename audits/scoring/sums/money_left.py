@@ -95,7 +95,7 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
     begins = begins or row.state == "planned"
     return Paid(
         name=SHORT_NAMES[row.technique],
-        month=row.month.expected,
+        month=row.month_told,
         once=row.calendar.once,
         year=row.year.expected,
         left=_left(row, on, begins=begins, is_closed=bool(closed)) if on else None,
@@ -130,16 +130,7 @@ def _left(row: MoneyRow, on: date, *, begins: bool, is_closed: bool) -> Band:
     expected = year.expected - over
     if is_closed:
         expected -= row.calendar.at_start
-    return _in_proportion(year, expected)
-
-
-def _in_proportion(year: Band, expected: Decimal) -> Band:
-    if not year.expected:
-        return Band(low=expected, expected=expected, high=expected)
-    low, high = (
-        as_printed(expected * end / year.expected) for end in (year.low, year.high)
-    )
-    return Band(low=low, expected=expected, high=high)
+    return year.in_proportion(expected)
 
 
 def funding_left(money: Money, on: date) -> Band | None:
@@ -153,7 +144,7 @@ def funding_left(money: Money, on: date) -> Band | None:
         return None
     calendar = money.chosen.calendar
     over = MONTHS - _months_between(on, None, calendar)
-    return _in_proportion(year, year.expected - as_printed(over * people.month))
+    return year.in_proportion(year.expected - as_printed(over * people.month))
 
 
 def _spent(calendar: CostCalendar, on: date) -> Decimal:

@@ -75,6 +75,11 @@ def month_of(technique: PricedTechnique, price: Price) -> Decimal:
     return row_of(technique, price, ("compared",), "running").month_told
 
 
+def month_of_named(named: tuple[str, Price]) -> Decimal:
+    """Return the same of an option that a decision names, which is a prompt."""
+    return month_of("prompt", named[1])
+
+
 def lines_of_price(technique: PricedTechnique, price: Price) -> tuple[str, ...]:
     """Say what a technique costs a month and once, and name each amount once."""
     row = row_of(technique, price, ("compared",), "running")
@@ -95,7 +100,7 @@ def year_in_full(row: MoneyRow, *, with_days: bool = False) -> str:
         row: The row.
         with_days: Whether to say when what is paid once is paid, if on several days.
     """
-    calendar, year, month = row.calendar, row.year.expected, row.month.expected
+    calendar, year, month = row.calendar, row.year.expected, row.month_told
     changes = as_printed(year - calendar.once - MONTHS * month)
     why = tuple(_why_changed(row, changes))
     if not why:
@@ -173,9 +178,9 @@ def year_for_paper(assessment: Assessment, money: Money | None) -> str:
 
 def parts_of_named(named: tuple[str, Price]) -> str:
     """Say what 12 months of an option that a decision names add up from, in lines."""
-    _, price = named
+    price = named[1]
     calendar, year = price.calendar.as_printed, price.year_as_printed.expected
-    month = as_printed(price.expected_month)
+    month = month_of_named(named)
     said = f"{MONTHS} × ${written(month)}"
     if calendar.once:
         lines = (f"{x.words}, ${written(x.amount)}" for x in calendar.one_offs)

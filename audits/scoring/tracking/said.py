@@ -14,10 +14,16 @@ from audits.scoring.explaining.advised_ways import holds_documents, means_docume
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.known import known_of
 from audits.scoring.money.of_assessment import recommended_way
-from audits.scoring.money.rows import row_of
+from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.numbers.currency import in_dollars
 from audits.scoring.numbers.numbers import numbers_of
-from audits.scoring.pricing.cost_plan import Band, CostPlan, price_of, priced_or_why
+from audits.scoring.pricing.cost_plan import (
+    Band,
+    CostPlan,
+    Price,
+    price_of,
+    priced_or_why,
+)
 from audits.scoring.pricing.pricing import Numbers, inputs_of
 from audits.scoring.proposals.proposal_parts import without_proposal
 
@@ -26,12 +32,14 @@ from audits.scoring.proposals.proposal_parts import without_proposal
 class Said:
     """What a paper said of a month of what it recommends.
 
-    `month` is the running month in US dollars as the paper states it, with the lowest
+    `month` is the running month in US dollars as the paper tells it, with the lowest
     and highest to expect: no chance belongs to them. `year` is its 12 months as the
     paper prints them, with what is paid once. `on` is the day of its prices. A new
     model serves from a later day, `serves_from`; until then, something else does.
     `model` is the id of the model, of which it may be a tuned one. `then` says what a
     month costs in the paper after the last known change; empty if that changes nothing.
+    Where the prices of that day end within a week, the month is at those that follow,
+    which stay from `stays_from` on.
     """
 
     on: date
@@ -43,6 +51,12 @@ class Said:
     model: str
     is_tuned: bool
     then: str = ""
+    stays_from: date | None = None
+
+    @property
+    def prices_of(self) -> date:
+        """The day whose prices its month has."""
+        return self.stays_from or self.on
 
 
 class NotComparedError(Exception):
@@ -79,26 +93,44 @@ def said_of(framework: Framework, assessment: Assessment) -> Said:
         )
     numbers = _numbers(framework, assessment, plan)
     inputs = inputs_of(catalogue(plan.on), numbers)
-    found = _calls(technique, inputs, price.month)
-    model = model_of(technique, inputs)
-    is_tuned = model is not None and model is inputs.tuned
-    ids = {"smaller": numbers.smaller, "tuned": numbers.tuned, "model": numbers.model}
-    role = next(role for role in ids if getattr(inputs, role) is model)
+    row = row_of(technique, price, (), "running")
+    day = row.first_ends or inputs.on
+    found = _calls(technique, inputs, price.month, day)
+    model, is_tuned = _model(technique, inputs, numbers)
     inputs.forget()
+    month = _told(row, price)
     wait = price.calendar.wait
     return Said(
         on=plan.on,
         serves_from=wait.until if wait else plan.on,
         technique=technique,
-        month=price.month,
+        month=month,
         year=price.year_as_printed,
         usage=SaidUsage(
-            traffic=found.traffic, prices=found.prices, month=price.month.expected
+            traffic=found.traffic, prices=found.prices, month=month.expected
         ),
-        model=ids[role] or "",
+        model=model,
         is_tuned=is_tuned,
-        then=row_of(technique, price, (), "running").then,
+        then="" if row.first_ends else row.then,
+        stays_from=row.first_ends,
     )
+
+
+def _model(
+    technique: PricedTechnique, inputs: CostInputs, numbers: Numbers
+) -> tuple[str, bool]:
+    """Return the id of the model that a technique calls, and whether it is tuned."""
+    model = model_of(technique, inputs)
+    ids = {"smaller": numbers.smaller, "tuned": numbers.tuned, "model": numbers.model}
+    role = next(role for role in ids if getattr(inputs, role) is model)
+    return ids[role] or "", model is not None and model is inputs.tuned
+
+
+def _told(row: MoneyRow, price: Price) -> Band:
+    """Return a month as the paper tells it, as expected with its cents."""
+    if not row.first_ends:
+        return price.month
+    return replace(row.told, expected=price.calendar.months[-1].running)
 
 
 def _numbers(framework: Framework, assessment: Assessment, plan: CostPlan) -> Numbers:
@@ -117,12 +149,17 @@ def _numbers(framework: Framework, assessment: Assessment, plan: CostPlan) -> Nu
     )
 
 
-def _calls(technique: PricedTechnique, inputs: CostInputs, month: Band) -> Calls:
-    """Return the calls of a technique, if a month of them costs what the paper says."""
+def _calls(
+    technique: PricedTechnique, inputs: CostInputs, month: Band, day: date
+) -> Calls:
+    """Return the calls of a technique at the prices of a day.
+
+    A month of them must cost on the day of the paper what that keeps.
+    """
     found = priced_or_why(technique, inputs)
     if isinstance(found, str) or price_of(found).month != month:
         raise NotComparedError(_OTHER_FACTS)
-    return CALLS[technique](Scenario(inputs=inputs, day=inputs.on))
+    return CALLS[technique](Scenario(inputs=inputs, day=day))
 
 
 _BY_RESULTS = (

@@ -63,7 +63,7 @@ def said_sentences(said: Said) -> Iterator[str]:
     yield (
         f"It is the cost of “{TECHNIQUE_NAMES[said.technique]}”: the calls of the "
         "busiest month, expected about half a year on, at the prices of "
-        f"{in_words(said.on)}. Earlier months usually have fewer calls."
+        f"{in_words(said.prices_of)}. Earlier months usually have fewer calls."
     )
     if said.then:
         yield (

@@ -58,7 +58,7 @@ def _of_verdict(money: Money | None) -> dict[str, Decimal | None]:
     recommended = money.recommended if money else None
     if money is None or recommended is None:
         return found
-    found["cost"] = recommended.month.expected
+    found["cost"] = recommended.month_told
     found["cost_year"] = recommended.year.expected
     found["one_off"] = recommended.calendar.once
     # Following the verdict proposes and saves nothing if it is today's plan.

@@ -190,7 +190,7 @@ def _saved_itself(
     request: MemberRequest, audit: Audit, form: TargetForm
 ) -> HttpResponse:
     """Answer an autosave of the target: what it changed on the page."""
-    saved: Saved | HttpResponse | None = None
+    saved: Saved | None = None
     before = progress_of(audit)
     form.full_clean()
     if form.is_news:

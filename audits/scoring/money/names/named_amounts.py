@@ -42,7 +42,7 @@ def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
     yield "starts", in_words(chosen.starts)
     yield "year", in_range(chosen.year)
     yield "over", _dollars(chosen.year.expected)
-    yield "month", _dollars(chosen.month.expected)
+    yield "month", _dollars(chosen.month_told)
     if money.one_off:
         yield from (("up_front", _dollars(money.one_off)), ("set_up", ""))
     yield "unpriced", money.unpriced or None

@@ -171,8 +171,8 @@ def is_once_uncertain(row: MoneyRow) -> bool:
     apart = max(
         abs(year - MONTHS * month - once)
         for month, year in (
-            (row.month.low, row.year.low),
-            (row.month.high, row.year.high),
+            (row.told.low, row.year.low),
+            (row.told.high, row.year.high),
         )
     )
     return bool(once) and apart > MONTHS
