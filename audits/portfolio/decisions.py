@@ -24,8 +24,7 @@ MOST = 5
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
     *("asked", "asked_said", "asked_if", "open_questions", "open_later", "vote_lacks"),
-    *("due_on", "submitted_at", "owner__name", "owner__email", "is_provisional"),
-    *("audit__cover__sponsor", "audit__cover__decision_asked"),
+    *("due_on", "submitted_at", "is_provisional", "audit__cover__decision_asked"),
     *("audit__submitted_by", "audit__supersedes"),
 )
 
@@ -64,8 +63,6 @@ class Decision:
     plan_is: str
     by: date | None
     is_late: bool
-    role: str
-    who: str
     days: int
     is_provisional: bool
     is_written: bool
@@ -166,10 +163,6 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             plan_is=_PLAN_IS[plan_state(row["stage"])],
             by=by,
             is_late=bool(by and by < today),
-            role="sponsor" if row["audit__cover__sponsor"] else "owner",
-            who=row["audit__cover__sponsor"]
-            or row["owner__name"]
-            or row["owner__email"],
             days=max((today - since).days, 0),
             is_provisional=waits,
             is_written=bool(row["audit__cover__decision_asked"]),

@@ -49,6 +49,7 @@ def test_portfolio_shows_its_lines_columns_and_folds(
 ) -> None:
     page = turn_page(head, reverse("portfolio"))
 
+    figures_come_first_and_what_nobody_can_sign_is_in_folds(page)
     second_lines_of_a_row_share_a_line(page)
     columns_stand_apart(page)
     planned_spend_is_seen_beside_the_page(page)
@@ -64,6 +65,25 @@ def test_portfolio_breaks_no_amount_badly(head: User, turn_page: OpenPage) -> No
     page.set_viewport_size(DESK)
     money_of_a_decision_takes_two_lines(page)
     no_word_of_an_amount_is_alone_on_a_line(page)
+
+
+def figures_come_first_and_what_nobody_can_sign_is_in_folds(page: Page) -> None:
+    figures, list_of_all = page.locator(".figures"), page.locator("#tab")
+    tops = [it.evaluate("it => it.offsetTop") for it in (figures, list_of_all)]
+    assert tops[0] < 400
+    assert tops[1] < 1350
+    for name, is_open in (
+        ("Not ready: more answers are needed first (2)", True),  # a day has passed
+        ("Signed, deferred by the board (1)", False),
+        ("Approved and not done (1)", False),
+    ):
+        fold = page.locator(
+            "#above details", has=page.get_by_role("heading", name=name)
+        )
+        expect(fold.locator(".rows")).to_be_visible(visible=is_open)
+        fold.locator("summary").press("Enter")
+        expect(fold.locator(".rows")).to_be_visible(visible=not is_open)
+        fold.locator("summary").press("Enter")
 
 
 def details_are_in_folds(page: Page) -> None:
@@ -84,8 +104,8 @@ def details_are_in_folds(page: Page) -> None:
         expect(fold.locator("table")).to_be_visible()
         fold.locator("summary").press("Enter")
     page.emulate_media(media="print")
-    for table in page.locator("main details > table").all():
-        expect(table).to_be_visible()
+    for folded in page.locator("main details > :is(table, .rows)").all():
+        expect(folded).to_be_visible()
 
 
 def second_lines_of_a_row_share_a_line(page: Page) -> None:

@@ -151,7 +151,7 @@ def test_decision_says_12_months_of_the_plan_and_where_they_are_explained(
     make_rows(cast.ours, 1, stage="live", **money, **day)
 
     said = page(client)
-    assert "Current plan: $1,160, running" in block(said, "dec")
+    assert "$1,160 current plan, running" in block(said, "dec")
     assert "How the amounts are counted" in block(said, "dec")
     assert "The 12 months start on that day, here 8 November 2026" in block(
         said, "figs"
