@@ -15,6 +15,7 @@ from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.demo import sample
 from audits.services.use_cases.use_cases import register_use_case
+from audits.services.verdicts.assessments import assessment_of
 from tests.e2e.browser.keyboard import assert_focus_is_seen
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
@@ -253,6 +254,32 @@ def test_link_into_a_fold_opens_it(
     assert opened(page) == 1
 
 
+@pytest.mark.parametrize("has_script", [True, thorough(False)])
+def test_link_to_a_rule_opens_its_fold_and_those_around_it(
+    head: User, turn_page: OpenPage, has_script: bool
+) -> None:
+    audit = audits_of(Audit.State.SIGNED_OFF)["Mail sorting"]
+    rule = rules_not_reached(audit)[-1]
+
+    there = f"{result_of(audit)}#rule-{rule}"
+    page = turn_page(head, there, java_script_enabled=has_script)
+
+    expect(page.locator(f"#rule-{rule} > div")).to_be_in_viewport()
+    assert opened(page) == 1
+
+
+def rules_not_reached(audit_of: UUID) -> list[str]:
+    """Return the rules of the verdict that another one decided before."""
+    organization = Organization.objects.get(slug=sample.SLUG)
+    with scope(organization=organization):
+        assessment = assessment_of(Audit.objects.get(pk=audit_of))
+    return [
+        step.id
+        for step in assessment.trace.verdict_rules
+        if step.outcome == "not_reached"
+    ]
+
+
 def test_script_opens_folds_where_the_browser_does_not(
     head: User, turn_page: OpenPage
 ) -> None:
@@ -284,7 +311,8 @@ def test_link_on_the_page_opens_its_fold(head: User, turn_page: OpenPage) -> Non
 
 
 def opened(page: Page) -> int:
-    return page.locator("main details[open]").count()
+    """Return how many topics are open; inside, what decides is open from the start."""
+    return page.locator("main .fold[open]").count()
 
 
 def test_all_folds_are_printed_open(

@@ -63,6 +63,10 @@ def test_result_says_the_verdict_and_all_that_made_it(
     for step in trace.verdict_rules:
         said = re.search(rf"Rule:</span>\s+{re.escape(step.text)}", page)
         assert bool(said) is (step.outcome != "fired")
+    steps = (*trace.reasons, *trace.blockers, *trace.context_rules)
+    for each in (*steps, *trace.verdict_rules):
+        [is_open] = re.findall(rf'<details id="rule-{each.id}"( open)?\s*>', page)
+        assert bool(is_open) is (each.outcome == "fired")
 
 
 @pytest.mark.once
