@@ -8,9 +8,11 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.summary import headings
 from audits.scoring.summary.head import Head, Title, head_of, title_of
-from audits.scoring.summary.why import WhyLine
+from audits.scoring.summary.why import FIRST, USE, WhyLine
 
 register = template.Library()
+
+_RESULTS = {FIRST: "Decides", USE: "Advises"}
 
 
 @register.filter
@@ -43,6 +45,18 @@ def other_reasons(
 ) -> tuple[tuple[str, str], ...]:
     """Return the reasons without a row of their own, by whether they hold."""
     return headings.other_reasons(assessment, [line.id for line in lines])
+
+
+@register.filter
+def in_a_word(line: WhyLine) -> str:
+    """Say what a condition is for the verdict, or whether it holds."""
+    return _RESULTS.get(line.part, line.row.holds)
+
+
+@register.filter
+def part_apart(line: WhyLine) -> str:
+    """Say what a condition is for the verdict, where that word does not."""
+    return "" if line.part in _RESULTS else line.part
 
 
 @register.filter

@@ -35,8 +35,8 @@ LINES = 3
 
 # What a test set is asked about, and how many cases it has.
 _TEST_SET = "eval"
-_FIRST = "The rule that decided"
-_USE = "What to use"
+FIRST = "The rule that decided"
+USE = "What to use"
 _ALIKE = "The same answers"
 
 _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller_model")
@@ -104,7 +104,7 @@ def why_lines(framework: Framework, assessment: Assessment) -> tuple[WhyLine, ..
     return tuple(
         WhyLine(
             id=each.id,
-            part=_FIRST if each.id == first else each.part,
+            part=FIRST if each.id == first else each.part,
             row=each.row,
             says="" if each.text in assessment.lead else each.text,
             basis=_basis(framework, assessment, each),
@@ -129,7 +129,7 @@ def _decided(framework: Framework, assessment: Assessment) -> Iterator[_Decided]
     read: set[str] = set()
     first = deciding_step(framework, assessment).id
     found = _each(framework, assessment)
-    for each in sorted(found, key=lambda x: (x.id != first, x.part != _USE)):
+    for each in sorted(found, key=lambda x: (x.id != first, x.part != USE)):
         row = each.row
         if row.found in said:
             row = _with_others(framework, assessment, each, read)
@@ -181,7 +181,7 @@ def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
         yield _reason(framework, assessment, reason)
     for step in _rules(framework, assessment):
         is_context = step.id in {rule.id for rule in framework.context_rules}
-        part = _USE if is_context else ""
+        part = USE if is_context else ""
         yield _of_step(framework, assessment, step, MATCHED, part)
     if not holding:
         said = _none(assessment, len(trace.reasons))
