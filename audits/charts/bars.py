@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from audits.charts.coordinates import coordinate
 
@@ -15,6 +16,25 @@ class Bar:
     x: str
     width: str
     zero: str
+
+
+@dataclass(frozen=True, slots=True)
+class RangeBar:
+    """How far an expected amount, and the ends of its range, are from zero."""
+
+    low: str
+    expected: str
+    high: str
+
+
+def ranged(low: Decimal, expected: Decimal, high: Decimal, most: Decimal) -> RangeBar:
+    """Return the bar of an amount, drawn so that `most` has the whole width.
+
+    >>> ranged(Decimal(10), Decimal(20), Decimal(50), Decimal(200))
+    RangeBar(low='5', expected='10', high='25')
+    """
+    share = WIDTH / float(most or 1)
+    return RangeBar(*(coordinate(float(x) * share) for x in (low, expected, high)))
 
 
 def diverging(values: Sequence[int]) -> list[Bar]:

@@ -44,6 +44,7 @@ class Layout:
         return self.height - FOOT
 
 
+WIDE = Layout(width=920, height=400, left=112, right=146, labels=8)
 PAGE = Layout(width=600, height=316, left=112, right=146, labels=5)
 PAPER = Layout(width=456, height=250, left=106, right=146, labels=4)
 
@@ -152,7 +153,7 @@ def crossing_chart(
         lines: Both, in dollars a month by requests a month.
         requests: The requests a month of this case, 1 or more.
         even: The requests a month at which they cost the same; None if there are none.
-        layout: `PAGE` or `PAPER`.
+        layout: `WIDE`, `PAGE` or `PAPER`.
     """
     layout = _with_room(layout, lines)
     frame = _frame(lines, requests, even, layout)

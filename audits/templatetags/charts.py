@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from audits.charts import crossing as crossings
 from audits.charts import ranges
 from audits.charts import year as twelve_months
+from audits.charts.bars import ranged
 from audits.charts.counts import counts_chart
 from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
@@ -20,6 +21,7 @@ from audits.scoring.calendars.break_even import Machines
 from audits.scoring.chances.shares import ShownShare
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.names.row_names import drawn_name, row_name
+from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan, Price
 from audits.scoring.pricing.crossing import Crossing
@@ -30,6 +32,7 @@ register = template.Library()
 
 _LONGEST = 31  # days of a month
 _YEARS = (("wide", twelve_months.PAGE), ("narrow", twelve_months.PHONE))
+_CROSSINGS = (("wide", crossings.WIDE), ("narrow", crossings.PAGE))
 _WIDTHS = (("wide", ranges.PAGE), ("narrow", ranges.PHONE))
 
 
@@ -51,9 +54,15 @@ def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
 
 
 @register.simple_tag
-def money_ranges(money: Money) -> SafeString:
-    """Draw what the plan, the recommendation and the next way cost over 12 months."""
-    return _in_both_widths([*money_amounts(money)], "Cost over 12 months", "money")
+def money_bar(money: Money, row: MoneyRow) -> SafeString:
+    """Draw what a row costs over 12 months, on one scale with the other rows."""
+    year = row.year
+    most = max(each.year.high for each in money.rows)
+    return drawn(
+        "charts/range_bar.html",
+        bar=ranged(year.low, year.expected, year.high, most),
+        is_chosen=row == money.picked,
+    )
 
 
 def _in_both_widths(amounts: Sequence[Amount], what: str, key: str) -> SafeString:
@@ -157,9 +166,19 @@ def cost_crossing(
             crossing.names, crossing.lines, techniques, strict=True
         )
     ]
-    layout = crossings.PAPER if on_paper else crossings.PAGE
-    chart = crossing_chart(lines, crossing.now, crossing.about, layout)
-    return drawn("charts/crossing.html", chart=chart)
+    if on_paper:
+        chart = crossing_chart(lines, crossing.now, crossing.about, crossings.PAPER)
+        return drawn("charts/crossing.html", chart=chart, key="crossing")
+    drawings = [
+        drawn(
+            "charts/crossing.html",
+            chart=crossing_chart(lines, crossing.now, crossing.about, layout),
+            key=f"crossing-{size}",
+            size=size,
+        )
+        for size, layout in _CROSSINGS
+    ]
+    return format_html("{}{}", *drawings)
 
 
 def _machines(machines: Machines | None) -> dict[str, Decimal]:

@@ -166,11 +166,20 @@ def test_money_is_drawn_on_every_screen(
     audit = audits_of(Audit.State.IN_REVIEW)["Search relevance"]
     page = turn_page(head, result_of(audit))
     page.set_viewport_size({"width": width, "height": 812})
-    shown = page.locator("section:has(> #money) > svg.plot:visible")
+    rows = page.locator("section:has(> #money) .table-money > tbody")
+    bars = rows.locator("svg.bar:visible")
 
-    expect(shown).to_have_count(1)
+    assert rows.count() >= 2
+    expect(bars).to_have_count(rows.count())
+    # On one scale: each has the same width, and the highest fills it.
+    boxes = bars.evaluate_all("all => all.map(it => it.getBoundingClientRect().width)")
+    assert len({round(each) for each in boxes}) == 1
+    assert boxes[0] >= 190
+    ends = "all => all.map(it => it.getBoundingClientRect().width)"
+    ranges = bars.locator(".c-range").evaluate_all(ends)
+    assert max(ranges) > boxes[0] * 0.4
     text = "texts => Math.min(...texts.map(it => it.getBoundingClientRect().height))"
-    assert shown.locator("text").evaluate_all(text) >= 13
+    assert rows.locator("td.num").evaluate_all(text) >= 13
     assert_no_sideways_scroll(page)
 
 

@@ -1,36 +1,39 @@
 """The chart of what the plan, the recommendation and the next way cost."""
 
+import re
+
 import pytest
 
 from audits.frameworks.loading.loader import current
-from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.names.row_names import row_name, technique_name
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import options
-from audits.templatetags.charts import cost_ranges, money_on_paper, money_ranges
+from audits.templatetags.charts import cost_ranges, money_bar, money_on_paper
 from tests.board_money.ending.test_closed_plan_cannot_begin import stopped
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 
 
-def test_chart_has_the_amounts_of_the_table_and_marks_what_is_recommended() -> None:
+def test_each_row_has_its_bar_on_one_scale_and_the_recommended_is_marked() -> None:
     money = stopped("planned", "fine_tune_hosted").money
     assert money
     assert money.picked
+    most = max(row.year.high for row in money.rows)
 
-    chart = money_ranges(money)
+    bars = [money_bar(money, row) for row in money.rows]
 
-    said = "; ".join(
-        f"{SHORT_NAMES[row.technique]} ${row.year.expected:,.0f}, "
-        f"from ${row.year.low:,.0f} to ${row.year.high:,.0f}"
-        for row in money.rows
-    )
-    for width in ("wide", "narrow"):
-        drawing = chart.partition(f'class="plot plot-{width}"')[2].partition("</svg>")[
-            0
-        ]
-        assert f"Cost over 12 months: {said}." in drawing
-        assert drawing.count("c-chosen") == 1
+    for row, bar in zip(money.rows, bars, strict=True):
+        [(low, high)] = re.findall(r'"M(\S+) 10H([^M"]+)M', bar)
+        [expected] = re.findall(r'width="([\d.]+)"\s+height', bar)
+        for at, amount in (
+            (low, row.year.low),
+            (expected, row.year.expected),
+            (high, row.year.high),
+        ):
+            assert float(at) == pytest.approx(float(amount / most * 100), abs=0.1)
+    assert ["c-chosen" in bar for bar in bars] == [
+        row == money.picked for row in money.rows
+    ]
 
 
 def test_no_two_prices_of_a_technique_have_one_name() -> None:
@@ -52,7 +55,6 @@ def test_no_two_prices_of_a_technique_have_one_name() -> None:
     assert "Tuned open model, with the move" in whole
     assert "Tuned open model, rented GPUs, without the move" in alone
     assert "Prompt on the current model" in alone
-    assert "Few-shot, with the move $" in money_ranges(money)
     assert "Few-shot, no move $" in cost_ranges(plan, money)
     # Page 1 and the appendix of a paper draw and name the same amounts.
     on_paper = money_on_paper(money)
