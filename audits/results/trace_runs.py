@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from audits.scoring.explaining.assessment import Outcome, ReasonStep, Step
+from audits.scoring.explaining.trace_shapes import Outcome, ReasonStep, Step
 
 type Kind = Literal["reason", "blocker", "rule"]
 
