@@ -201,6 +201,13 @@ def row_name(row: MoneyRow, money: Money) -> str:
 
 
 @register.filter
+def in_short_marked(cost: TechniqueCost) -> str:
+    """Return what a technique is called, with a mark if its months differ."""
+    mark = "*" if cost.price and cost.price.is_uneven else ""
+    return f"{SHORT_NAMES[cost.technique]}{mark}"
+
+
+@register.filter
 def has_moves(money: Money) -> bool:
     """Return whether a table of all techniques has other amounts than page 1."""
     return any({*row_names.MOVES} & {*row.roles} for row in money.rows)

@@ -25,7 +25,6 @@ from audits.scoring.money.rows import Role
 from audits.scoring.money.ways import serving
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.sentences.documents import without_documents
-from audits.scoring.sentences.money_sentences import LACKS_DOCUMENTS
 from audits.scoring.untested import are_untested, is_tested
 
 RULED_OUT = "Ruled out: "
@@ -49,7 +48,7 @@ def _as(assessment: Assessment, role: Role, technique: PricedTechnique) -> str:
     if role == "meanwhile" and is_best_so_far(assessment):
         return f"{_AS[role]}: {BEST_SO_FAR}"
     if role == "meanwhile" and documents_in(assessment, technique) == "left_out":
-        return f"{_AS[role]}; its price {LACKS_DOCUMENTS}"
+        return f"{_AS[role]}; documents not priced"
     said = "Not approved before it is shown" if waits else _AS[role]
     rented = lacks_rented(assessment, technique)
     return f"{said}; own servers priced as rented" if rented else said

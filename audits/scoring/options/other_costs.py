@@ -27,7 +27,7 @@ def set_up_apart(assessment: Assessment) -> str:
     if money is None or money.at_once is None or not money.one_off:
         return ""
     name = SHORT_NAMES[money.chosen.technique]
-    return f"; the ${written(money.one_off)} to set up “{name}” is in its own row"
+    return f": “{name}” has its ${written(money.one_off)} up front"
 
 
 def other_costs(assessment: Assessment, money: Money) -> str:

@@ -37,16 +37,16 @@ class Wording:
     now: Sentences = ()
 
 
-LACKS_DOCUMENTS = "leaves out the documents that answers come from"
+_WITHOUT = "leaves out the documents that answers come from"
 _SAME = (
     "This asks for {beyond} more over 12 months than the current plan: {same}.",
     "What serves has no known price{not_known}; the current plan is {same} over 12 "
     "months.",
-    f"This asks for more than {{same}} over 12 months: that price {LACKS_DOCUMENTS}"
+    f"This asks for more than {{same}} over 12 months: that price {_WITHOUT}"
     "{more_than}.",
     "This asks for nothing beyond the current plan: {same} over 12 months.",
 )
-LEFT_OUT: Sentences = ((f"The price of {{name}} {LACKS_DOCUMENTS}{{left_out}}.",),)
+LEFT_OUT: Sentences = ((f"The price of {{name}} {_WITHOUT}{{left_out}}.",),)
 READY: Sentences = (("{included}.",),)
 VOLUME: Sentences = (("{volume}.",),)
 TERM = (
