@@ -33,6 +33,7 @@ from audits.scoring.sums.funded import funded
 from audits.scoring.sums.test_set_charged import test_set_charged
 from audits.scoring.sums.tested_set_up import tested_set_up
 from audits.scoring.sums.value_of_calls import value_of_calls
+from audits.scoring.sums.window_of_model import window_too_small
 from audits.scoring.told.without_price import step_without_price, without_price
 
 register = template.Library()
@@ -64,6 +65,7 @@ register.filter(for_board)
 register.filter(without_price)
 register.filter(step_without_price)
 register.filter(value_of_calls)
+register.filter(window_too_small)
 register.filter(pays_too_little)
 register.filter(replaced_words.replaced_title)
 register.filter(replaced_words.replaced_money)
