@@ -84,7 +84,7 @@ def _of_a_step(framework: Framework, assessment: Assessment) -> str:
     for card, outcome in outcomes:
         result = outcome.results[0]
         if not card.kinds and card.answers:
-            result = f"“{card.answers[0].label}” were “{result}”"
+            result = _answered(card.answers[0].label, result)
         name = lower_first(outcome.verdict_name)
         return f"If {result}, the verdict would be “{name}”."
     return ""
@@ -92,4 +92,9 @@ def _of_a_step(framework: Framework, assessment: Assessment) -> str:
 
 def _changed(change: Change) -> str:
     besides = f" {change.besides}" if isinstance(change, ToldChange) else ""
-    return f"“{change.label}” were “{change.then}”{besides}"
+    return f"{_answered(change.label, change.then)}{besides}"
+
+
+def _answered(label: str, answer: str) -> str:
+    """Suppose an answer; a reader of page 1 does not know the names of questions."""
+    return f"the answer to “{label}” were “{answer}”"

@@ -59,4 +59,4 @@ def test_pages_tell_a_setback_before_what_happens_by_itself() -> None:
     assert told == (setback(current(), assessment),)
     assert possible_changes(current(), assessment)[:1] == told
     one = page_one(current(), assessment, Cover(), "Invoices")
-    assert one.change.startswith("If “Gap to the target” were “Small”")
+    assert one.change.startswith("If the answer to “Gap to the target” were “Small”")
