@@ -177,11 +177,13 @@ def first_open(audit: Audit, by: User) -> str:
     section = progress(framework, codes).next_section
     if section is None:
         return reverse("check", args=(audit.pk,))
-    if not by.one_question_a_page:
-        return section_url(audit, section)
-    here = (q for q in flow.applicable(framework, codes) if q.section == section.id)
+    here = [q for q in flow.applicable(framework, codes) if q.section == section.id]
     question = next(q for q in here if q.id not in codes)
-    return question_url(audit, question.id)
+    if by.one_question_a_page:
+        return question_url(audit, question.id)
+    # The questions above it are answered: it would be looked for among them.
+    where = "" if question == here[0] else f"#slot-{question.id}"
+    return f"{section_url(audit, section)}{where}"
 
 
 def open_question(page: AnswerPage) -> Question | None:

@@ -71,7 +71,7 @@ def test_evidence_of_page_one_begins_with_the_target_and_todays_score() -> None:
 
     said = evidence_said(current(), assessment, why_rows(current(), assessment))
 
-    assert said.startswith("Target 95 of 100, today 168 of 200. ")
+    assert said.startswith("Target 95 of 100, today 84 (168 of 200). ")
 
 
 @PARAMETERS

@@ -8,6 +8,8 @@ from audits.scoring.scored.candidates import Candidates
 from audits.scoring.scored.todays import todays_result
 from audits.scoring.step_facts import card_facts
 
+_HUNDRED = 100  # the scale of a target
+
 
 def target_above(
     framework: Framework, codes: Mapping[str, Code], candidates: Candidates
@@ -45,6 +47,20 @@ def target_above(
     return ""
 
 
+def _beside_target(passed: int, cases: int) -> str:
+    """Return a score on the scale of the target, rounded down, and as it was counted.
+
+    >>> _beside_target(197, 240), _beside_target(90, 100), _beside_target(168, 200)
+    ('82 (197 of 240)', '90 of 100', '84 (168 of 200)')
+    >>> _beside_target(2207, 2400)
+    '91.9 (2,207 of 2,400)'
+    """
+    counted = f"{passed:,} of {cases:,}"
+    if cases == _HUNDRED:
+        return counted
+    return f"{passed * 1000 // cases / 10:g} ({counted})"
+
+
 def both_in_short(
     found: Candidates | None, codes: Mapping[str, Code], today: str = ""
 ) -> str:
@@ -61,5 +77,5 @@ def both_in_short(
     if row.passed is None:
         score = f"a mean of {float(row.mean or 0):.3g}"
     else:
-        score = f"{row.passed:,} of {row.with_score:,}"
+        score = _beside_target(row.passed, row.with_score)
     return f"Target {float(found.target) * 100:g} of 100, today {score}."
