@@ -181,7 +181,7 @@ def first_open(audit: Audit, by: User) -> str:
     question = next(q for q in here if q.id not in codes)
     if by.one_question_a_page:
         return question_url(audit, question.id)
-    # The questions above it are answered: it would be looked for among them.
+    # The questions above it are answered, so it is shown at once.
     where = "" if question == here[0] else f"#slot-{question.id}"
     return f"{section_url(audit, section)}{where}"
 
