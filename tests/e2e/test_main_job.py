@@ -210,7 +210,7 @@ def register(page: Page, team: str) -> None:
     page.get_by_label("Name of the use case").fill(NAME)
     page.get_by_label("Team", exact=True).select_option(team)
     page.get_by_label("What it does").fill("Reads a claim and names the desk for it.")
-    page.get_by_role("button", name="Register and start").click()
+    page.get_by_role("button", name="Register the use case").click()
     expect(page).to_have_title(f"{NAME}: sections – Attune")
 
 

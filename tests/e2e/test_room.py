@@ -37,7 +37,7 @@ def test_name_that_is_too_long_stays_and_is_told_by_how_much(
         described = name.get_attribute("aria-describedby") or ""
         assert described.split()[-1] == page.locator(".room").get_attribute("id")
 
-    page.get_by_role("button", name="Register and start").click()
+    page.get_by_role("button", name="Register the use case").click()
 
     said = "Use 80 characters or fewer for the name; it is 12 characters too long"
     expect(page.get_by_role("alert")).to_contain_text(said)

@@ -138,7 +138,7 @@ def register(page: Page) -> None:
     page.get_by_label("Team", exact=True).select_option("Northgate claims")
     page.get_by_label("Stage").select_option("live")
     page.get_by_label("What it does").fill("Reads a letter and names the desk for it.")
-    page.get_by_role("button", name="Register and start").click()
+    page.get_by_role("button", name="Register the use case").click()
     expect(page).to_have_title(f"{NAME}: sections – Attune")
 
 

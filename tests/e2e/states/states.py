@@ -157,7 +157,7 @@ STATES = {
     "use_cases_empty": State("in review", at("use_cases"), ours(Role.REVIEWER)),
     "register": State("Register a use case", at("register"), LEAD),
     "register_refused": State(
-        PROBLEM, at("register"), LEAD, act=press("Register and start")
+        PROBLEM, at("register"), LEAD, act=press("Register the use case")
     ),
     "evidence": State("Evidence for", of_draft("add_evidence", "quality_gap"), LEAD),
     "evidence_new": State(
