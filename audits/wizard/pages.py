@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from django.core.validators import slug_re
 from django.http import Http404
 from django.urls import reverse
 
@@ -20,13 +21,18 @@ from audits.services.verdicts.assessments import framework_of
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """Some questions of one audit on one page."""
+    """Some questions of one audit on one page.
+
+    `step` is the step of the evidence plan that led to it, and is led back to; it is
+    empty if none did.
+    """
 
     kind: Literal["section", "question", "next"]
     framework: Framework
     audit: Audit
     questions: tuple[Question, ...]
     section: Section
+    step: str = ""
 
     @property
     def template(self) -> str:
@@ -97,7 +103,8 @@ class AnswerPage:
         if self.kind == "next":
             return next_url(self.audit, self.questions[0].id)
         if self.kind == "question":
-            return question_url(self.audit, self.questions[0].id)
+            url = question_url(self.audit, self.questions[0].id)
+            return f"{url}?step={self.step}" if self.step else url
         return section_url(self.audit, self.section)
 
     @property
@@ -125,7 +132,8 @@ class AnswerPage:
         """Return where to go once this page is saved.
 
         To an open question here that was not there when the page was `drawn`: it may
-        have appeared above what somebody read. Else onwards: question by question or
+        have appeared above what somebody read. Else back to the step of the evidence
+        plan that led here, or onwards: question by question or
         section by section, as the person has chosen, or to what can still change the
         verdict.
         """
@@ -140,6 +148,8 @@ class AnswerPage:
             return reverse("next", args=(audit.pk,))
         if self.kind == "section":
             return after_section(self.framework, audit, self.section, by)
+        if self.step:
+            return reverse("experiment", args=(audit.pk, self.step))
         question = self.questions[0]
         if not by.one_question_a_page:
             return f"{section_url(audit, self.section)}#slot-{question.id}"
@@ -154,15 +164,22 @@ def section_page(audit: Audit, section_id: str) -> AnswerPage:
     return AnswerPage("section", framework, audit, questions, section)
 
 
-def question_page(audit: Audit, question_id: str) -> AnswerPage:
-    """Return the page of one question, or raise Http404."""
+def question_page(audit: Audit, question_id: str, step: str = "") -> AnswerPage:
+    """Return the page of one question, or raise Http404.
+
+    Args:
+        audit: The audit.
+        question_id: The question.
+        step: The step of the evidence plan that led there, as an address has it.
+    """
     framework = framework_of(audit)
     question = framework.question_by_id.get(question_id)
     if question is None:
         message = "No such question"
         raise Http404(message)
     section = _section(framework, question.section)
-    return AnswerPage("question", framework, audit, (question,), section)
+    step = step if slug_re.fullmatch(step) else ""
+    return AnswerPage("question", framework, audit, (question,), section, step)
 
 
 def next_page(audit: Audit, question_id: str) -> AnswerPage:

@@ -122,7 +122,9 @@ def section(request: MemberRequest, audit_id: UUID, section_id: str) -> HttpResp
 @members_only
 @require_http_methods(["GET", "POST"])
 def question(request: MemberRequest, audit_id: UUID, question_id: str) -> HttpResponse:
-    return answer(request, question_page(_audit(request, audit_id), question_id))
+    """Ask one question; a step of the evidence plan that led here is led back to."""
+    audit, step = _audit(request, audit_id), request.GET.get("step", "")
+    return answer(request, question_page(audit, question_id, step))
 
 
 @shows_held

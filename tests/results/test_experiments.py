@@ -1,6 +1,10 @@
-"""The steps of the evidence plan: who sees them, and what they say."""
+"""The steps of the evidence plan: who sees them, what they say, what they send."""
 
+import ast
+import csv
 from decimal import Decimal
+from io import StringIO
+from typing import Any
 
 import pytest
 import yaml
@@ -9,11 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
+from audits.evaluations.formats.recognised import read_evaluations
 from audits.frameworks.loading.loader import current
-from audits.models import Audit, Role
+from audits.models import Audit, Event, Role
 from audits.scoring.cards.by_when import by_when
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.cards import cards_of
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.services.answers.answers import fresh_audit
+from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.answers.candidates import (
     candidates_seen,
     save_candidates,
@@ -24,16 +31,41 @@ from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assessment_of
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.pages import html_of
-from tests.results.experiment_pages import NASTY, answered, cards, file_of, page_of
-from tests.results.experiment_pages import draft as _draft
+from tests.replayed import replayed
+from tests.scoring.money.test_measuring_money import UNTESTED
 from tests.signed_in import sign_in
 
-draft = _draft
+NASTY = "=1+1 \"'{{ env.HOME }} <b>\n# x"
 
 
-@pytest.mark.thorough
+@pytest.fixture
+def draft(cast: Cast) -> Audit:
+    """Return a draft of ours whose verdict is to measure first."""
+    return answered(cast, UNTESTED)
+
+
+def answered(cast: Cast, answers: Any) -> Audit:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        _answer(tenant, answers=answers)
+        return Audit.objects.with_use_case().get(pk=tenant.draft.pk)
+
+
+@replayed
+def _answer(tenant: Tenant, answers: Any) -> None:
+    save_answers(audit=tenant.draft, by=tenant.contributor, answers=answers)
+
+
+def cards(audit: Audit) -> tuple[Card, ...]:
+    return cards_of(current(), assessment_of(audit))
+
+
+def page_of(client: Client, name: str, audit: Audit, *args: str) -> str:
+    return html_of(client.get(reverse(name, args=[audit.pk, *args])))
+
+
 def test_step_says_by_when_it_is_done(client: Client, cast: Cast, draft: Audit) -> None:
     sign_in(client, cast.ours.contributor)
     with scope(organization=draft.organization):
@@ -46,6 +78,11 @@ def test_step_says_by_when_it_is_done(client: Client, cast: Cast, draft: Audit) 
     told = page.partition("<dt>By when</dt>")[2].partition("</dd>")[0]
     assert f"{planned.day:%-d %B %Y}" in told
     assert "takes the steps in order" in told
+
+
+def file_of(client: Client, audit: Audit, name: str) -> Any:
+    args = [audit.pk, "score_prompt", name]
+    return client.get(reverse("experiment_file", args=args))
 
 
 def test_steps_are_listed_in_the_order_of_the_plan(
@@ -79,7 +116,6 @@ def test_card_says_what_each_outcome_means_before_there_is_one(
     assert f'href="{reverse("candidates", args=[draft.pk])}#upload"' in page
 
 
-@pytest.mark.thorough
 def test_step_in_review_says_where_the_target_is_entered(
     cast: Cast, client: Client
 ) -> None:
@@ -242,7 +278,6 @@ def test_submitted_answers_take_no_result(cast: Cast, client: Client) -> None:
     assert reverse("candidates", args=[audit.pk]) not in page
 
 
-@pytest.mark.thorough
 def test_signed_answers_are_not_said_to_be_taken_back(
     cast: Cast, client: Client
 ) -> None:
@@ -278,3 +313,87 @@ def test_step_of_no_plan_is_not_found(client: Client, draft: Audit, step: str) -
     url = reverse("experiment", args=[draft.pk, step])
 
     assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("step", "name"),
+    [
+        ("score_prompt", "other.csv"),
+        ("score_prompt", "..%2Fcases.csv"),
+        ("no-such-step", "cases.csv"),
+    ],
+)
+def test_no_other_file_is_sent(
+    client: Client, draft: Audit, step: str, name: str
+) -> None:
+    url = reverse("experiment_file", args=[draft.pk, step, name])
+
+    assert client.get(url).status_code == 404
+
+
+def test_step_without_cases_sends_no_file(client: Client, draft: Audit) -> None:
+    step = next(card.id for card in cards(draft) if not card.kinds)
+    url = reverse("experiment_file", args=[draft.pk, step, "cases.csv"])
+
+    page = page_of(client, "experiment", draft, step)
+
+    assert client.get(url).status_code == 404
+    assert "How to run it" not in page
+    asked = reverse("question", args=[draft.pk, step])
+    assert f'href="{asked}?step={step}"' in page
+
+
+def test_files_have_the_words_of_the_use_case_in_quotes(
+    cast: Cast, client: Client, draft: Audit
+) -> None:
+    with scope(organization=cast.ours.organization):
+        use_case = draft.use_case
+        use_case.name = use_case.summary = NASTY
+        use_case.save(update_fields=["name", "summary"])
+
+    config = yaml.safe_load(file_of(client, draft, "promptfoo.yaml").content)
+    task = ast.parse(file_of(client, draft, "inspect.py").content)
+
+    typed = "=1+1 \"'{ { env.HOME }} <b>\n# x"
+    assert config["description"].endswith(f": {typed}")
+    assert config["prompts"][0]["raw"].startswith(f"Use case: {typed}\n\n{typed}\n")
+    texts = [x.value for x in ast.walk(task) if isinstance(x, ast.Constant)]
+    assert texts.count(NASTY) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [
+        ("cases.csv", "text/csv; charset=utf-8"),
+        ("promptfoo.yaml", "application/yaml"),
+        ("inspect.py", "text/plain; charset=utf-8"),
+    ],
+)
+def test_file_is_named_after_the_use_case_and_recorded(
+    cast: Cast, client: Client, draft: Audit, name: str, content_type: str
+) -> None:
+    response = file_of(client, draft, name)
+
+    stem = f"{draft.use_case.reference}-score-prompt"
+    assert response["Content-Disposition"] == f'attachment; filename="{stem}-{name}"'
+    assert response["Content-Type"] == content_type
+    with scope(organization=cast.ours.organization):
+        line = Event.objects.order_by("number").last()
+    assert line
+    assert (line.verb, line.details) == (
+        "audit.exported",
+        {"kind": f"score_prompt/{name}"},
+    )
+
+
+def test_filled_cases_are_a_results_file(client: Client, draft: Audit) -> None:
+    text = file_of(client, draft, "cases.csv").content.decode()
+    rows = [*csv.reader(StringIO(text, newline=""))]
+    filled = StringIO()
+    csv.writer(filled).writerows(
+        [rows[0], *([*row[:2], "Hi", "Hello", "yes"] for row in rows[1:])]
+    )
+
+    run = read_evaluations(filled.getvalue().encode()).runs[0]
+
+    assert (run.candidate, run.n, run.passed) == ("Current prompt", 30, 30)
