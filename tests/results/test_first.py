@@ -232,7 +232,7 @@ def test_target_is_a_link_while_it_can_be_entered(cast: Cast, client: Client) ->
     with scope(organization=tenant.organization):
         submit_audit(audit=audit, by=tenant.contributor)
 
-    told = f'<a href="../reopen/{asked} (this takes the audit back from review)'
+    told = f'<a href="../reopen/{asked} (takes the audit back from review)'
     assert told in before_folds(client, audit)
     sign_in(client, tenant.people[Role.VIEWER])
     assert asked not in before_folds(client, audit)

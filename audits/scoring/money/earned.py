@@ -45,8 +45,8 @@ def pays_too_little(assessment: Assessment, money: Money | None) -> str:
         return ""
     if row.last_month > month:
         return (
-            f"{name} {_NEVER} at this volume: a month costs ${written(row.last_month)},"
-            f" and its calls are said to earn or save ${written(month)}."
+            f"{name} {_NEVER} at this volume: a month costs ${written(row.last_month)}"
+            f" and is said to earn or save ${written(month)}."
         )
     return (
         f"{name} does not pay for itself within 12 months: it costs "

@@ -167,7 +167,7 @@ def interim_choice(assessment: Assessment) -> str:
     reason, _, saved = why.removeprefix(_THOUGH).partition(_WITHOUT)
     return (
         f"use “{SHORT_NAMES[way]}” until the trained model is ready (although "
-        f"{reason}), or do without it and spend {saved} less over 12 months."
+        f"{reason}), or do without: {saved} less over 12 months."
     )
 
 

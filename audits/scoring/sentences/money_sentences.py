@@ -183,7 +183,7 @@ WORDINGS: Mapping[Kind, Wording] = {
             *VOLUME,
             *RISK,
         ),
-        now=(("{funding} over 12 months, to get ready to run a trained model.",),),
+        now=(("{funding} over 12 months, to get ready for a trained model.",),),
     ),
     "part": Wording(
         asks=(

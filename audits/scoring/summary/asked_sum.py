@@ -68,7 +68,7 @@ def _beside(money: Money, cards: Sequence[Card]) -> str:
     inside = [number for number, card in numbered if _is_in(money, card)]
     beside = [(number, card) for number, card in numbered if not _is_in(money, card)]
     what = _at_start(money).removesuffix(_START) or "sum asked for"
-    paid = f"Of these steps, the {what} pays for {_steps(inside)}." if inside else ""
+    paid = f"Of these, the {what} pays for {_steps(inside)}." if inside else ""
     return " ".join(filter(None, (paid, _own_work(money, beside))))
 
 

@@ -119,7 +119,7 @@ def _changes(card: Card, others: Sequence[CardOutcome]) -> str:
     if more > 0:
         is_plain = not any(outcome.opens for outcome in others)
         verdicts = f"{more} other verdicts" if more > 1 else "another verdict"
-        others_lead = f"to {verdicts}" if is_plain else "may lead to more questions"
+        others_lead = f"to {verdicts}" if is_plain else "may open questions"
         said += f", and other results {others_lead}"
     if len(others) + len([*_begun(card)]) == len(card.outcomes):
         return f"{said}."

@@ -28,7 +28,7 @@ RETRIEVAL = (
         ("fine_tune", "$141,094 over 12 months, of which $19,303 at the start."),
         (
             "fine_tune_after_mlops",
-            "$93,000 ($81,000 to $93,000) over 12 months, to get ready to run a "
+            "$93,000 ($81,000 to $93,000) over 12 months, to get ready for a "
             "trained model.",
         ),
         (

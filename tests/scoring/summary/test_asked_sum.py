@@ -116,7 +116,7 @@ def test_every_step_is_in_the_sum_of_what_the_steps_come_to() -> None:
     amounts = [card.cost.amount.expected for card in own if card.cost.amount]
     assert plan.first[0].id == ADVISED_TEST
     own_work = f"own work on steps 2 to {len(plan.first)}, ${sum(amounts):,.0f}."
-    pays = f"Of these steps, the ${money.one_off:,.0f} pays for step 1."
+    pays = f"Of these, the ${money.one_off:,.0f} pays for step 1."
     assert f"{pays} Not included: the team’s {own_work} " in said
     both = f"${money.one_off + sum(amounts):,.0f}"
     assert said.endswith(
