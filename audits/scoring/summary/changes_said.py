@@ -31,14 +31,13 @@ def opens_said(opens: Sequence[str], verdict: str) -> str:
             is that of now.
 
     >>> opens_said(["Volume"], "Fine-tune")
-    'leads to one more question, “Volume”, which could lead to “fine-tune”'
+    'brings up the question “Volume”, which could lead to “fine-tune”'
     >>> opens_said(["Volume", "Task"], "")
-    'leads to 2 more questions, “Volume” and “Task”'
+    'brings up the questions “Volume” and “Task”'
     """
     *others, last = (f"“{label}”" for label in opens)
     named = f"{', '.join(others)} and {last}" if others else last
-    number = f"{len(opens)} more questions" if others else "one more question"
-    said = f"leads to {number}, {named}"
+    said = f"brings up the question{'s' * bool(others)} {named}"
     possible = f", which could lead to “{lower_first(verdict)}”"
     return said + possible * bool(verdict)
 

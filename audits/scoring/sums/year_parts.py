@@ -37,8 +37,6 @@ def row_in_short(row: MoneyRow) -> str:
     then = row.then if wait else ""
     is_said = row.moved_once and not wait
     paid = f"includes ${written(once)} once" if once else ""
-    if row.moved_once and wait:
-        paid += f" (${written(row.moved_once)} to move it)"
     parts = (said, then, "" if is_said else paid)
     return "; ".join(filter(None, parts))
 
