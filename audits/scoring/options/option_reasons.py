@@ -166,7 +166,7 @@ def interim_choice(assessment: Assessment) -> str:
         return ""
     reason, _, saved = why.removeprefix(_THOUGH).partition(_WITHOUT)
     return (
-        f"“{SHORT_NAMES[way]}” until the trained model is ready (though "
+        f"“{SHORT_NAMES[way]}” until the model is ready (though "
         f"{reason}), or do without: {saved} less over 12 months."
     )
 

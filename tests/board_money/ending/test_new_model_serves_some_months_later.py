@@ -150,7 +150,7 @@ def test_what_serves_says_what_it_adds_to_the_ask() -> None:
     assert why.startswith("May serve until the trained model is ready, though ")
     assert why.endswith(". Doing without saves $258,880")
     assert interim_choice(found) == (
-        "“Few-shot” until the trained model is ready (though even the "
+        "“Few-shot” until the model is ready (though even the "
         "quickest model was too slow), or do without: $258,880 less over 12 months."
     )
     assert interim_choice(assessed(SLOW, today="prompt", requests="10000000")) == ""
