@@ -34,7 +34,7 @@ class Order(NamedTuple):
 class Head:
     """The head of a column; `link` sorts by it, or reverses the order.
 
-    `second` is the head of the column beneath it.
+    `second` is the head of the column beneath it, and `unit` is said below the head.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Head:
     is_number: bool
     sorted: Literal["", "ascending", "descending"]
     second: "Head | None" = None
+    unit: str = ""
 
     @property
     def lines(self) -> "tuple[Head, ...]":
@@ -116,6 +117,7 @@ def _head(query: QueryDict, column: Column, second: Column | None = None) -> Hea
         is_number=column.is_number,
         sorted=_direction(key, now),
         second=_head(query, second) if second else None,
+        unit=column.head_unit,
     )
 
 

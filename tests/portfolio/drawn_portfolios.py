@@ -132,8 +132,9 @@ def number(text: str) -> Decimal:
 
 def cells(html: str) -> list[list[list[str]]]:
     """Return the words of each cell of each row, apart where they are on lines."""
-    # Words for who listens are on the line that they explain.
-    html = re.sub(r'<span class="visually-hidden">(.*?)</span>', r"\1", html)
+    # Words for who listens, or has a phone, are on the line that they explain.
+    aside = r'<span\s+class="(?:visually-hidden|show-sm)"\s*>(.*?)</span>'
+    html = re.sub(aside, r"\1", html, flags=re.S)
     rows = re.findall(r"<tr\b.*?</tr>", html, re.S)
     return [
         [

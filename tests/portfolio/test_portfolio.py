@@ -93,9 +93,9 @@ def test_verdict_of_a_draft_is_marked_as_provisional(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (Decimal(-12_603), "Saves $90 costs $12,603 more a month"),
-        (Decimal(500), "Saves $90 saves $500 a month"),
-        (Decimal(0), "Saves $90 costs the same a month"),
+        (Decimal(-12_603), "$90 −$12,603 a month"),
+        (Decimal(500), "$90 $500 a month"),
+        (Decimal(0), "$90 $0 a month"),
         (None, "Not decided"),
     ],
 )

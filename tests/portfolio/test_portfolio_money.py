@@ -170,7 +170,7 @@ def test_row_says_a_month_and_12_months_and_the_note_from_when_they_are(
     said, figures = block(whole, "tab"), block(whole, "figs")
 
     assert "$100 a month $1,200 over 12 months" in said
-    assert "Saves $480 saves $40 a month" in said
+    assert "$480 $40 a month" in said
     assert "How the amounts are counted" in block(whole, "mon")
     assert "The 12 months start on that day, here 8 November 2026" in figures
     assert "its first day, and offers" in figures
@@ -206,14 +206,14 @@ def test_each_fact_about_amounts_is_said_once_in_one_fold(
 @pytest.mark.parametrize(
     ("month", "year", "said"),
     [
-        (-570, 20_972, "Saves $20,972 costs $570 more a month"),
-        (40, -480, "Costs $480 more saves $40 a month"),
+        (-570, 20_972, "$20,972 −$570 a month"),
+        (40, -480, "−$480 $40 a month"),
         (
             -40,
             -480,
-            "Costs $480 more costs $40 more a month",
+            "−$480 −$40 a month",
         ),
-        (-40, None, "Costs $40 more a month"),
+        (-40, None, "Not known −$40 a month"),
     ],
 )
 def test_saving_says_which_of_a_month_and_12_months_costs_more(
@@ -238,7 +238,7 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
 
     whole = page(client, sort="name")
 
-    assert "Costs $10,130 more later saves $47 a month" in block(whole, "tab")
+    assert "−$10,130 later $47 a month" in block(whole, "tab")
     said = "A monthly saving is the saving once all known changes apply."
     assert said in block(whole, "figs")
 
@@ -246,8 +246,8 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (25_612, "Saves $212,129 later saves $25,612 a month"),
-        (-47, "Saves $212,129 later costs $47 more a month"),
+        (25_612, "$212,129 later $25,612 a month"),
+        (-47, "$212,129 later −$47 a month"),
     ],
 )
 def test_plan_says_what_it_costs_after_known_changes(
@@ -261,7 +261,7 @@ def test_plan_says_what_it_costs_after_known_changes(
     words = block(page(client, sort="name"), "tab")
 
     assert said in words
-    assert "$18,842, later $36,935 a month" in words
+    assert "$18,842 a month later $36,935 a month" in words
 
 
 def test_plan_whose_price_stays_says_it_once(cast: Cast, client: Client) -> None:

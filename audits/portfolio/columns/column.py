@@ -31,6 +31,7 @@ class Column:
         of: The content of a row's cell.
         unit: The unit of its numbers.
         head: Its heading in the table; empty if it is only in files.
+        head_unit: Said below that heading, unless it says so itself.
         sort: The model's fields to order by; empty if nobody can.
         is_reversed: Whether its values fall as those fields rise, such as the days
             since a date.
@@ -49,6 +50,7 @@ class Column:
     unit: Unit = ""
     _: KW_ONLY
     head: str = ""
+    head_unit: str = ""
     sort: tuple[str, ...] = ()
     is_reversed: bool = False
     cell: str = "text"

@@ -53,6 +53,7 @@ MONEY_COLUMNS = (
         lambda row: row.spend,
         MONTH,
         head="Current plan",
+        head_unit="a month, and 12 months",
         sort=("spend",),
         cell="plan",
         is_in_files=False,
