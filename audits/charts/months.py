@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from audits.charts.coordinates import coordinate, round_steps
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 600, 240, 44, 270, 22, 34
+# As wide as a page draws it, so that its words keep their 12 pixels.
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 460, 240, 28, 244, 22, 34
 _APART = 20  # between two labels
 _WIDEST = 44
 _GAP = 1.5  # of the ground, between two parts
@@ -99,7 +100,7 @@ def months_chart(
     return MonthsChart(
         title=_title(months, kinds, what),
         rows=tuple(
-            Label(f"{step:,}", coordinate(frame.y(step)), coordinate(frame.y(step) + 5))
+            Label(f"{step:,}", coordinate(frame.y(step)), coordinate(frame.y(step) + 4))
             for step in steps
         ),
         blocks=tuple(
@@ -149,9 +150,9 @@ def _names(
     for kind, name in kinds:
         if any(month.counts.get(kind) for month in months):
             count = months[-1].counts.get(kind, 0)
-            y = min(frame.y(below + count / 2) + 5.5, free)
+            y = min(frame.y(below + count / 2) + 4, free)
             below, free = below + count, y - _APART
-            place = coordinate(WIDTH - RIGHT + 10), coordinate(y)
+            place = coordinate(WIDTH - RIGHT + 8), coordinate(y)
             labels.append(Label(f"{name} {count:,}", *place, kind))
     return tuple(labels)
 

@@ -53,6 +53,7 @@ def test_portfolio_shows_its_lines_columns_and_folds(
     second_lines_of_a_row_share_a_line(page)
     columns_stand_apart(page)
     planned_spend_is_seen_beside_the_page(page)
+    words_of_the_months_keep_their_size(page)
     title_of_the_money_has_two_lines_at_most(page)
     details_are_in_folds(page)
 
@@ -87,7 +88,7 @@ def figures_come_first_and_what_nobody_can_sign_is_in_folds(page: Page) -> None:
 
 
 def details_are_in_folds(page: Page) -> None:
-    for size, most in (({"width": 1280, "height": 900}, 3600), (PHONE, 7600)):
+    for size, most in (({"width": 1280, "height": 900}, 3400), (PHONE, 7250)):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollHeight") <= most
         assert_no_sideways_scroll(page)
@@ -124,6 +125,14 @@ def columns_stand_apart(page: Page) -> None:
 
     assert len(gaps) > 60
     assert min(gaps) >= 16
+
+
+def words_of_the_months_keep_their_size(page: Page) -> None:
+    size = "it => parseFloat(getComputedStyle(it).fontSize) * it.getScreenCTM().a"
+    words = page.locator("#below .plot text")
+    assert words.count() > 10
+    for word in words.all():
+        assert word.evaluate(size) >= 12
 
 
 def title_of_the_money_has_two_lines_at_most(page: Page) -> None:
