@@ -144,6 +144,7 @@ def _asked(request: MemberRequest, form: TravelForm) -> dict[str, Any]:
         "framework": loader.current(),
         "form": form,
         "plain_fields": plain_fields(form),
+        "is_narrowed": any(request.GET.get(name) for name in ("team", "version")),
         "is_chosen": any(request.GET.get(name) for name in _PARAMETERS),
         "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
         "kept": [(n, v) for n, v in form.filters.chosen.items() if n != "team"],

@@ -12,9 +12,10 @@ from audits.time_machine.tasks import make_rescore
 from tests.casting import Cast
 from tests.e2e.browser.keyboard import assert_has_focus, tab_to
 from tests.e2e.browser.sight import assert_no_sideways_scroll
-from tests.e2e.conftest import OpenPage
+from tests.e2e.conftest import DESK, OpenPage
 from tests.e2e.states.large_portfolios import large_portfolio, re_scoring_at
 from tests.e2e.states.state import DEMO_HEAD, demo_loaded
+from tests.e2e.test_layout import PHONE
 from tests.examples import thorough
 
 pytestmark = pytest.mark.once
@@ -27,7 +28,7 @@ def tab_past_the_day(page: Page) -> None:
     tab_to(page, page.get_by_label("Assess the portfolio as of"))
     for _ in range(4):
         page.keyboard.press("Tab")
-    assert_has_focus(page.get_by_label("Team"))
+    assert_has_focus(page.get_by_role("button", name="Show", exact=True))
 
 
 @pytest.mark.thorough
@@ -77,6 +78,34 @@ def test_play_moves_through_the_quarters_until_it_is_stopped(
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
+def test_chart_is_seen_from_the_start_and_folds_open_with_a_key_and_print(
+    head: User, turn_page: OpenPage
+) -> None:
+    page = turn_page(head, reverse("time_machine"))
+    for size, most in ((DESK, (600, 2900)), (PHONE, (1000, 4650))):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        top = page.locator("#told figure").evaluate("it => it.offsetTop")
+        high = page.evaluate("document.documentElement.scrollHeight")
+        assert (top <= most[0], high <= most[1]) == (True, True)
+
+    folds = page.locator("#told .lists > section > details")
+    expect(folds).to_have_count(3)
+    for fold in folds.all():
+        shown = fold.locator(":scope > :is(p, ul)").first
+        expect(shown).to_be_hidden()
+        fold.locator("summary").first.press("Enter")
+        expect(shown).to_be_visible()
+        fold.locator("summary").first.press("Enter")
+    expect(page.locator(".c-pattern").first).to_be_hidden()
+    page.emulate_media(media="print")
+    for fold in folds.all():
+        expect(fold.locator(":scope > :is(p, ul)").first).to_be_visible()
+    assert (
+        page.locator(".c-pattern").first.evaluate("it => getComputedStyle(it).display")
+        == "inline"
+    )
+
+
 def test_nothing_plays_where_motion_is_not_wanted(
     head: User, turn_page: OpenPage
 ) -> None:
@@ -97,10 +126,13 @@ def test_without_javascript_a_day_and_a_team_are_chosen(
     )
 
     page.get_by_label("Assess the portfolio as of").fill("2024-08-05")
+    expect(page.get_by_label("Team")).to_be_hidden()
+    page.get_by_text("Narrow it down").press("Enter")
     page.get_by_label("Team").select_option(label="Claims")
     page.get_by_role("button", name="Show", exact=True).click()
 
     expect(page.locator("h1")).to_contain_text("in August 2024")
+    expect(page.get_by_label("Team")).to_be_visible()
     expect(page.get_by_role("slider")).to_be_hidden()
     expect(page.get_by_role("link", name="1 Jul 2024")).to_be_visible()
     expect(page.locator("#flips")).to_be_visible()

@@ -115,7 +115,7 @@ def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
 
     assert "5 verdicts changed from 1 December 2022" in page
-    rows = page.split('id="flips"')[1].split('id="readings"')[0].split("<tr>")[2:]
+    rows = page.split('id="flips"')[1].split('id="ending"')[0].split("<tr>")[2:]
     assert len(rows) == 5
     for row in rows:
         assert re.search(
