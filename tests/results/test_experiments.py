@@ -66,6 +66,7 @@ def page_of(client: Client, name: str, audit: Audit, *args: str) -> str:
     return html_of(client.get(reverse(name, args=[audit.pk, *args])))
 
 
+@pytest.mark.thorough
 def test_step_says_by_when_it_is_done(client: Client, cast: Cast, draft: Audit) -> None:
     sign_in(client, cast.ours.contributor)
     with scope(organization=draft.organization):
@@ -116,6 +117,7 @@ def test_card_says_what_each_outcome_means_before_there_is_one(
     assert f'href="{reverse("candidates", args=[draft.pk])}#upload"' in page
 
 
+@pytest.mark.thorough
 def test_step_in_review_says_where_the_target_is_entered(
     cast: Cast, client: Client
 ) -> None:
@@ -278,6 +280,7 @@ def test_submitted_answers_take_no_result(cast: Cast, client: Client) -> None:
     assert reverse("candidates", args=[audit.pk]) not in page
 
 
+@pytest.mark.thorough
 def test_signed_answers_are_not_said_to_be_taken_back(
     cast: Cast, client: Client
 ) -> None:
