@@ -320,6 +320,31 @@ def test_link_on_the_page_opens_its_fold(head: User, turn_page: OpenPage) -> Non
     assert opened(page) == 2
 
 
+def test_grid_of_folds_stays_whole_above_what_is_opened(
+    head: User, turn_page: OpenPage
+) -> None:
+    audit = audits_of(Audit.State.IN_REVIEW)["Quote assistant"]
+    page = turn_page(head, result_of(audit))
+    summaries = page.locator(".result-parts .fold > summary")
+    places = "all => all.map(it => Math.round(it.offsetTop))"
+    before = summaries.evaluate_all(places)
+    assert len({*before}) >= 2
+
+    page.locator("#money ~ p > a[href='#be']").click()
+
+    expect(page.locator("#be")).to_be_in_viewport()
+    assert opened(page) == 1
+    assert summaries.evaluate_all(places) == before
+    body = page.locator(".fold[open] > .fold-body").bounding_box()
+    last = summaries.last.bounding_box()
+    assert body
+    assert last
+    assert body["y"] >= last["y"] + last["height"]
+    grid = page.locator(".result-parts").bounding_box()
+    assert grid
+    assert body["width"] == pytest.approx(grid["width"], abs=1)
+
+
 def opened(page: Page) -> int:
     """Return how many topics are open; inside, what decides is open from the start."""
     return page.locator("main .fold[open]").count()
