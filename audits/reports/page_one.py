@@ -95,7 +95,8 @@ class PageOne:
     it is known, and `outcomes` what would follow from that, or from what comes first.
     `turned_by` says which number alone turns the cheaper plan, and `pass_mark` what the
     tests that a decision pays for have to reach, and `stated_first` what the owner says
-    before it; each may be empty.
+    before it; each may be empty, as is `why_now` where nobody wrote it: the rows below
+    it say why.
     `asking` says whether a decision is asked for, `latest` by when a tuned model has to
     be moved, for the author, and `has_stopped` that the verdict is for taking it up.
     `is_provisional` says that it cannot be signed off yet, `unknown` what is missing.
@@ -272,7 +273,7 @@ def page_one(
         standing=_standing(framework, assessment, state, after),
         conditions=_conditions(assessment),
         **of_nothing(verdict, money, state, written=cover.if_nothing, note=note),
-        why_now=cover.why_now or for_board(assessment.lead),
+        why_now=cover.why_now,
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         known_risks=tuple(map(for_board, risks_otherwise(*verdict, money, met))),

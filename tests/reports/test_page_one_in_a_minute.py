@@ -20,6 +20,7 @@ from tests.casting import Cast
 from tests.examples import some_of, thorough
 from tests.printed import Printed
 from tests.reports.papers import front_of, words_of
+from tests.reports.test_appendix import paper as priced_paper
 from tests.reports.test_twelve_verdicts import FRAMEWORK, assessed
 from tests.scoring.costs.worked_decisions import assessed as priced
 from tests.scoring.costs.worked_moves import ENDS, MOVES
@@ -201,3 +202,17 @@ def test_paper_and_page_say_the_finding_against_what_is_needed(cast: Cast) -> No
         trace = build_paper(audit).trace
     [row] = [row for row in trace if row.name == "Reason: Skill"]
     assert row.read == skill.because
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_why_now_is_left_to_the_author_and_hides_no_day(
+    cast: Cast, verdict: str
+) -> None:
+    paper = priced_paper(cast, ANSWERS[verdict])
+    one = replace(paper.one, why_now="The contract ends.", written=("why_now",))
+
+    days = re.findall(r"\d+ [A-Z][a-z]+ 20\d\d", paper.assessment.lead)
+    first, _ = words_of(paper)
+    assert "Why now" not in first
+    assert all(day in first for day in days)
+    assert "Why now* The contract ends." in words_of(replace(paper, one=one))[0]

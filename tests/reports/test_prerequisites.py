@@ -113,7 +113,7 @@ def test_page_1_recommends_one_thing_under_every_title(verdict: str) -> None:
         "The permission for this use is open",
     )
     assert (said.measurements, said.conditions) == (None, ())
-    assert said.why_now == "It is not settled whether this use is allowed."
+    assert said.why_now == ""
     assert said.outcomes[1] == "If it is not allowed, stop: no model does this work."
     assert said.if_nothing.startswith("It stays open whether this use is allowed. ")
     assert said.standing in ("", "None is asked for now.")

@@ -236,8 +236,8 @@ def _unsigned(audit: Audit, assessment: Assessment) -> str:
     if audit.state != Audit.State.IN_REVIEW or assessment.provisional:
         return ""
     if names := who_can_sign(audit):
-        return f"Not signed off yet: {names} must sign it off"
-    return f"Not signed off yet: {audit.organization} needs somebody who can do so"
+        return names
+    return f"nobody in {audit.organization} can yet"
 
 
 def sign_off_words(

@@ -17,7 +17,6 @@ from audits.scoring import Assessment
 from audits.scoring.board.paper_words import BoardSaid, said_since
 from audits.scoring.cards.confirming import decision_said
 from audits.scoring.decision_words import Asking, asked_as, money_note
-from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import PlanState, plan_state
@@ -60,7 +59,8 @@ LABELS = {
     "decide_by": DECIDE_BY,
     "next_date": "Next date",
 }
-# What is computed where nobody writes it.
+# What is computed where nobody writes it; “Why now” only once steps of what a board
+# decided are done.
 COMPUTED = ("decision_asked", "if_nothing", "why_now", "risks", "next_date")
 
 _EMPTY = "Empty"
@@ -349,7 +349,6 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
     return {
         "decision_asked": (decision_said(framework, assessment, money, page.asking),),
         "if_nothing": (if_nothing(framework, assessment, money, page.plan_state),),
-        "why_now": (for_board(assessment.lead),),
         "risks": risks_otherwise(framework, assessment, money, page.met),
         "next_date": (
             next_date(
