@@ -50,7 +50,7 @@ def by_doing(framework: Framework, flip: Flip) -> str:
         flip: What would change the verdict.
     """
     if flip.way != "measure":
-        return "You could change this"
+        return "You can change this"
     asked = (framework.question_by_id[each.question] for each in flip.changes)
     return (
         "Not measured yet"
