@@ -227,7 +227,8 @@ def _when(which: str) -> forms.ChoiceField:
     return forms.ChoiceField(
         choices=_WHEN,
         label=_named("When it must be met", which),
-        help_text="An approved amount is held for what must be met before.",
+        help_text="Only what must be met before the money is spent holds an approved "
+        "amount.",
         required=False,
         initial=_BEFORE,
         widget=forms.Select({"class": "form-select"}),
