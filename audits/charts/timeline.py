@@ -11,6 +11,7 @@ from audits.charts.coordinates import coordinate
 from audits.charts.labels import Box, Labels, Spot
 from audits.charts.timeline_marks import placed_changes, placed_events
 from audits.charts.timeline_shapes import (
+    FILE,
     NARROW,
     WIDE,
     Block,
@@ -23,10 +24,13 @@ from audits.charts.timeline_shapes import (
     TimelineChart,
 )
 
-__all__ = ["NARROW", "WIDE", "timeline_chart"]
+__all__ = ["FILE", "NARROW", "WIDE", "timeline_chart"]
 
 _LINE = 15  # from one word to the one below
 _BOLD = 1.08  # how much wider a letter is in bold
+# What the marks beside a line are, and where a mark has it.
+_NAMES = {"near": "near level", "unmeasured": "not measured"}
+_BESIDE = (Spot(-9, 4, "end"), Spot(9, 4, "start"))
 _GAP = 1.5  # between the parts of a bar, so that they differ without colour
 
 
@@ -127,7 +131,7 @@ def _counts(years: _Years, column: Column, *, at_start: bool) -> tuple[Text, ...
             family=family,
         )
         for (family, *_), label, y in zip(
-            parts, labels, _apart(middles, tall, years.layout.bars), strict=True
+            parts, labels, _apart(middles, tall, years.layout), strict=True
         )
         for row, words in enumerate(label)
     )
@@ -139,19 +143,18 @@ def _wrapped(words: str, layout: Layout) -> list[str]:
     return wrap(words, int(room / (layout.letter * _BOLD)))
 
 
-def _apart(
-    middles: list[float], tall: Sequence[int], rows: tuple[int, int]
-) -> list[float]:
+def _apart(middles: list[float], tall: Sequence[int], layout: Layout) -> list[float]:
     """Return the first row of each label from below, moved if close, none too high."""
+    rows, gap = layout.bars, layout.apart - _LINE
     places, most = [], float(rows[1] + 4)
     for middle, count in zip(middles, tall, strict=True):
         more = (count - 1) * _LINE
         places.append(min(middle - more / 2, most - more))
-        most = places[-1] - _LINE
+        most = places[-1] - _LINE - gap
     least = float(rows[0] + 9)
     for i in reversed(range(len(places))):
         places[i] = max(places[i], least)
-        least = places[i] + tall[i] * _LINE
+        least = places[i] + tall[i] * _LINE + gap
     return places
 
 
@@ -256,7 +259,19 @@ def _labels(
                     words=words,
                 )
             )
-    return tuple(found)
+    return (*found, *_named(labels, places))
+
+
+def _named(
+    labels: Labels, places: Sequence[tuple[float, float, Point]]
+) -> Iterable[Text]:
+    """Say beside one mark of each kind what it is, if there is space at any."""
+    for kind, words in _NAMES.items():
+        for x, y, _ in (place for place in places if place[2].kind == kind):
+            if at := labels.place(words, x, y, _BESIDE):
+                place = coordinate(at[0]), coordinate(at[1])
+                yield Text(x=place[0], y=place[1], anchor=at[2], words=words)
+                break
 
 
 def _year_ticks(years: _Years) -> tuple[tuple[str, str, str], ...]:

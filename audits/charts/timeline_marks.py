@@ -10,6 +10,7 @@ from audits.charts.timeline_shapes import Change, Event, Layout, Mark, Text
 
 _ROW = 16  # from one row of words to the one above
 _STRIP = 58  # below the bars
+_OF_NUMBERS = 42
 _HEAD = 16  # of an arrow, and its shaft beside the first row
 _SPOTS = tuple(
     Spot(side, 15 + row * _ROW, anchor)
@@ -55,17 +56,18 @@ def placed_changes(
 ) -> tuple[Mark, ...]:
     """Return an arrow below the bars for each change, with words or its number.
 
-    A change finds space for its words before another one finds space for its number. A
-    small drawing has the numbers alone. No arrow goes through words.
+    A change finds space for its words before another one finds space for its number.
+    No arrow goes through words.
     """
     foot = layout.bars[1]
-    room = Box(0, foot + 2, layout.width - layout.right, foot + _STRIP)
+    strip = _OF_NUMBERS if layout.is_numbered else _STRIP
+    room = Box(0, foot + 2, layout.width - layout.right, foot + strip)
     labels = Labels(room, layout.letter)
     for change in changes:
         x = x_of(change.day)
         labels.block(Box(x - 5, foot, x + 5, foot + _HEAD))
     found: dict[Change, Mark] = {}
-    for words_of in (_short,) if layout.is_short else (_label, _short):
+    for words_of in (_short,) if layout.is_numbered else (_label, _short):
         for change in changes:
             x = x_of(change.day)
             words = words_of(change)

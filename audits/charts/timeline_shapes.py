@@ -1,6 +1,6 @@
 """The input of a drawing of the years, and its shapes once drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import floor
 from typing import Literal
@@ -10,7 +10,8 @@ from typing import Literal
 class Layout:
     """The layout of a drawing: its size, margins, and the rows of its three parts.
 
-    With `ends` the counts of the last bar are named; `is_short` takes short labels.
+    `is_short` takes short labels. `is_numbered` has the number of a change alone, as
+    the page lists them below. Labels beside the bars are as far `apart`.
     """
 
     name: str
@@ -23,6 +24,8 @@ class Layout:
     lower: tuple[int, int]
     is_short: bool
     letter: float
+    is_numbered: bool
+    apart: int
 
 
 _LETTERS = 14  # above the foot of the words
@@ -34,11 +37,15 @@ WIDE = Layout(
     left=56,
     right=202,
     bars=(34, 274),
-    upper=(372, 486),
+    upper=(348, 462),
     lower=(530, 660),
     is_short=False,
     letter=6.1,
+    is_numbered=True,
+    apart=20,
 )
+# No list is below a file, so its arrows have words, in up to three rows.
+FILE = replace(WIDE, height=718, upper=(372, 486), lower=(554, 684), is_numbered=False)
 NARROW = Layout(
     name="narrow",
     width=256,
@@ -46,10 +53,12 @@ NARROW = Layout(
     left=36,
     right=6,
     bars=(50, 196),
-    upper=(288, 372),
+    upper=(264, 348),
     lower=(416, 502),
     is_short=True,
     letter=6.1,
+    is_numbered=True,
+    apart=15,
 )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
-from audits.charts.timeline import WIDE, timeline_chart
+from audits.charts.timeline import FILE, timeline_chart
 from audits.charts.timeline_png import timeline_png
 from audits.charts.timeline_shapes import Series, Timeline, TimelineChart
 from audits.frameworks.loading import loader
@@ -94,7 +94,7 @@ def _line(series: Series) -> Line:
 def _picture(request: MemberRequest) -> tuple[TimelineChart, tuple[str, str]]:
     """Return the drawing of the chosen use cases, and the words above and below it."""
     years, words = _years(request)
-    return timeline_chart(years, WIDE), words
+    return timeline_chart(years, FILE), words
 
 
 def _years(request: MemberRequest) -> tuple[Timeline, tuple[str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from audits.charts.labels import Box, Labels, Spot
-from audits.charts.timeline import NARROW, WIDE, timeline_chart
+from audits.charts.timeline import FILE, NARROW, WIDE, timeline_chart
 from audits.charts.timeline_shapes import (
     Change,
     Column,
@@ -111,6 +111,29 @@ def test_counts_of_thin_parts_are_kept_apart_and_inside(
     assert all(top < place <= foot + 4 for place in places)
 
 
+def test_names_beside_the_last_bar_are_a_line_and_more_apart() -> None:
+    thin = column(date(2022, 1, 1), date(2027, 1, 1), 1, 1, 1_000)
+
+    places = [float(text.y) for text in drawn(columns=(thin,)).ends]
+
+    assert min(below - above for below, above in pairwise(places)) >= 20
+
+
+@pytest.mark.parametrize("layout", [FILE, WIDE, NARROW])
+def test_name_of_a_line_is_far_from_what_is_above_it(layout: Layout) -> None:
+    windows, prices = drawn(layout).panels
+
+    above = max(float(text.y) for text in windows.labels)
+    assert float(prices.title.y) - above >= 36
+    assert float(windows.title.y) - layout.bars[1] >= 54
+
+
+def test_marks_beside_a_line_are_named_once_each() -> None:
+    words = [text.words for text in drawn().panels[1].labels]
+
+    assert [words.count(each) for each in ("near level", "not measured")] == [1, 1]
+
+
 def test_points_that_are_not_at_the_level_do_not_join_the_line() -> None:
     _, prices = drawn().panels
 
@@ -208,7 +231,7 @@ def test_no_label_of_an_event_is_cut_at_the_top(layout: Layout) -> None:
     assert many.top + many.tall == layout.height
 
 
-@pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", [FILE, WIDE, NARROW])
 def test_changes_are_arrows_whose_words_never_overlap(layout: Layout) -> None:
     days = [date(2024, 5, 1 + 9 * i) for i in range(3)] + [date(2026, 12, 28)]
     changes = tuple(Change(day=day, label="2 to Few-shot", short="2") for day in days)
@@ -225,7 +248,7 @@ def test_changes_are_arrows_whose_words_never_overlap(layout: Layout) -> None:
         assert left + wide <= layout.width - layout.right
     assert not any(a.touches(b) for a, b in combinations(boxes, 2))
     words = {mark.text.words for mark in marks}
-    assert words == {"2"} if layout.is_short else "2 to Few-shot" in words
+    assert words == {"2"} if layout.is_numbered else "2 to Few-shot" in words
 
 
 def test_no_arrow_of_a_small_drawing_goes_through_the_number_of_another() -> None:
