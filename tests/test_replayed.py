@@ -1,7 +1,7 @@
 """What tests do first with the cast is done once, and then written again."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from audits.models import Organization
 from tests.casting import Cast, Tenant
@@ -29,6 +29,8 @@ def test_work_is_done_once_and_again_only_where_something_was_written(
             transaction.set_rollback(True)
         mark_as_cast()  # what was written was taken back
 
-    assert done == ["First", "Second", "Second"]
+    # Only SQLite says whether anything was written; elsewhere all is done again.
+    again = [] if connection.vendor == "sqlite" else ["First"]
+    assert done == ["First", "Second", *again, "Second"]
     rename(cast.ours, name="Third")
     assert (done[-1], ours.get().name) == ("Third", "Third")
