@@ -117,11 +117,10 @@ class PracticesCost(Band):
             return f"{said} missing{unknown}"
         *first, last = map(lower_first, names)
         is_choice = len(names) > number
-        joined = f" {'or' if is_choice else 'and'} ".join(
-            filter(None, (", ".join(first), last))
-        )
-        said = f"{number} of {len(names)} practices that are" if is_choice else said
-        return f"{said} missing ({joined})"
+        word = "or" if is_choice else "and"
+        joined = f" {word} ".join(filter(None, (", ".join(first), last)))
+        of = f"{number} of {len(names)}" if is_choice else f"{number}"
+        return f"{of} missing practice{'s' * (len(names) > 1)} ({joined})"
 
 
 def measuring_cost(assessment: Assessment) -> MeasuringCost | None:

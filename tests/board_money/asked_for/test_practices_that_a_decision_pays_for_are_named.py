@@ -19,13 +19,13 @@ LATER = ANSWERS["fine_tune_after_mlops"]
     [
         (
             ["versioned", "suite"],
-            "2 of 3 practices that are missing (deployment with rollback, repeatable "
+            "2 of 3 missing practices (deployment with rollback, repeatable "
             "retraining or monitoring with owner and budget)",
         ),
         (
             ["versioned", "suite", "rollback"],
-            "2 practices that are missing (repeatable retraining and monitoring with "
-            "owner and budget)",
+            "2 missing practices (repeatable retraining and monitoring with owner and "
+            "budget)",
         ),
         ("partial", "2 practices that are missing (the team did not say which)"),
     ],
@@ -51,5 +51,5 @@ def test_one_practice_that_is_missing_is_one() -> None:
 
     one = replace(money.practices, number=1, names=("Repeatable retraining",))
 
-    assert one.missing == "1 practice that is missing (repeatable retraining)"
+    assert one.missing == "1 missing practice (repeatable retraining)"
     assert replace(one, names=None).missing == "1 practice that is missing"
