@@ -274,7 +274,7 @@ def test_link_to_a_rule_opens_its_fold_and_those_around_it(
     there = f"{result_of(audit)}#rule-{rule}"
     page = turn_page(head, there, java_script_enabled=has_script)
 
-    expect(page.locator(f"#rule-{rule} > div")).to_be_in_viewport()
+    expect(page.locator(f"#rule-{rule}")).to_be_in_viewport()
     assert opened(page) == 1
 
 
