@@ -19,6 +19,7 @@ from audits.scoring.explaining.advice_rows import (
     conditions,
     in_a_row,
 )
+from audits.scoring.explaining.trace_shapes import ReasonStep, Step
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.summary.head import title_of
 from audits.scoring.summary.sureness import sureness
@@ -63,8 +64,9 @@ def test_result_says_the_verdict_and_all_that_made_it(
     for step in trace.verdict_rules:
         said = re.search(rf"Rule:</span>\s+{re.escape(step.text)}", page)
         assert bool(said) is (step.outcome != "fired")
-    steps = (*trace.reasons, *trace.blockers, *trace.context_rules)
-    for each in (*steps, *trace.verdict_rules):
+    steps: list[ReasonStep | Step] = [*trace.reasons, *trace.blockers]
+    steps += trace.context_rules
+    for each in [*steps, *trace.verdict_rules]:
         before = page.partition(f'id="rule-{each.id}"')[0]
         fold = before[before.rindex("<details") :].partition(">")[0]
         assert fold.endswith("open") is (each.outcome == "fired")
