@@ -16,10 +16,9 @@ from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
 from audits.reports.page_one_changes import changes_said
 from audits.reports.page_one_evidence import evidence_said
-from audits.reports.page_one_money import of_money, of_nothing
+from audits.reports.page_one_money import notes, of_money, of_nothing
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
-from audits.scoring.cards.confirming import note_said
 from audits.scoring.cards.faults import left_in_short
 from audits.scoring.decision_words import Asking, asked_as
 from audits.scoring.explaining.advice_rows import (
@@ -86,11 +85,12 @@ class PageOne:
     `recommendation` follows the name of the verdict. `standing` says whether training
     is approved, and `conditions` which checks are open; empty where nothing is trained.
     `no_amount` says that no money is asked for; empty where some may be. `money_note`
-    is the sentences below the amounts. `known_risks` are the main risks that are known
-    where the author names none, `dated_risks` what a failed test loses and the models
-    that end, which are printed beside the author's own, and `keep_in_mind` the cautions
-    beside the verdict. An author's risks come before those that `may_be_replaced`,
-    of which the first stays where it is a `doubt` of a target that is met.
+    is the line below the amounts, and `money_behind` all that the appendix says of how
+    they are made up, empty where that is no more. `known_risks` are the main risks that
+    are known where the author names none, `dated_risks` what a failed test loses and
+    the models that end, which are printed beside the author's own, and `keep_in_mind`
+    the cautions beside the verdict. An author's risks come before those that
+    `may_be_replaced`, of which the first stays if it is a `doubt` of a target met.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow from that, or from what comes first.
     `turned_by` says which number alone turns the cheaper plan, and `pass_mark` what the
@@ -131,6 +131,7 @@ class PageOne:
     outcomes: tuple[str, ...]
     no_amount: str
     money_note: str
+    money_behind: str
     further_note: str
     changes: tuple[str, str]
     unknown: str
@@ -260,7 +261,7 @@ def page_one(
         met: The conditions of the sign-off before that were met since.
     """
     verdict, why = (framework, assessment), why_rows(framework, assessment)
-    note = note_said(*verdict, money, is_asked=not cover.decision_asked, asking=asking)
+    note, behind = notes(verdict, money, asking, is_asked=not cover.decision_asked)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
         asking=asking,
@@ -288,6 +289,7 @@ def page_one(
         outcomes=tuple(map(for_board, outcome_lines(assessment))),
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
+        money_behind=behind,
         **of_money(assessment, money, asking),
         changes=changes_said(*verdict),
         target=_target(assessment),

@@ -4,8 +4,9 @@ from typing import TypedDict
 
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
+from audits.scoring.cards.confirming import note_said
 from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
-from audits.scoring.decision_words import Asking, further_note
+from audits.scoring.decision_words import Asking, further_note, money_brief
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
@@ -27,6 +28,28 @@ class OfNothing(TypedDict):
 
     if_nothing: str
     dated_risks: str
+
+
+def notes(
+    verdict: tuple[Framework, Assessment],
+    money: Money | None,
+    asking: Asking,
+    *,
+    is_asked: bool,
+) -> tuple[str, str]:
+    """Return what page 1 says below the amounts, and what the appendix says of them.
+
+    The second is empty where it is no more.
+
+    Args:
+        verdict: The framework and the assessment.
+        money: The money behind the verdict, if known.
+        asking: Whether the paper asks for a decision.
+        is_asked: Whether the decision says what is asked for; else these do.
+    """
+    brief = money_brief(verdict[1], money, is_asked=is_asked, asking=asking)
+    behind = note_said(*verdict, money, is_asked=is_asked, asking=asking)
+    return brief, "" if behind == brief else behind
 
 
 def of_money(assessment: Assessment, money: Money | None, asking: Asking) -> OfMoney:

@@ -87,6 +87,39 @@ def decision_words(
     return " ".join(filter(None, said))
 
 
+def money_brief(
+    assessment: Assessment,
+    money: Money | None,
+    *,
+    is_asked: bool = True,
+    asking: Asking = "asked",
+) -> str:
+    """Return what page 1 says below its amounts, in a line; the appendix has the rest.
+
+    Where no amounts are stated, the options still have an offer at the team's own rate.
+
+    Args:
+        assessment: The assessment.
+        money: The money behind the verdict.
+        is_asked: Whether the decision says what is asked for; else it is said here.
+        asking: Whether the paper asks for a decision.
+    """
+    none = f"{NO_AMOUNT}." if assessment.prerequisite else ""
+    replaced = replaced_in_brief(assessment.replaced)
+    if money is None or not money.stated:
+        return _joined(none, replaced)
+    return _joined(
+        none,
+        "" if is_asked else as_told(money, asking),
+        parts_told(money.net, money, asking),
+        _UNNAMED if is_plan_missing(assessment, money.state) else "",
+        may_be_there(assessment, money),
+        money.caveats,
+        pays_too_little(assessment, money),
+        replaced,
+    )
+
+
 def money_note(
     assessment: Assessment,
     money: Money | None,
@@ -95,9 +128,7 @@ def money_note(
     asking: Asking = "asked",
     tested: str = "",
 ) -> str:
-    """Return the sentences below the amounts of page 1, or in their place.
-
-    Where none are stated, the options still have an offer at the team's own rate.
+    """Return all sentences about the amounts of page 1, for its file and the appendix.
 
     Args:
         assessment: The assessment.
@@ -106,26 +137,28 @@ def money_note(
         asking: Whether the paper asks for a decision.
         tested: What the test before it costs, which is said beside what is asked for.
     """
-    none = f"{NO_AMOUNT}." if assessment.prerequisite else ""
-    replaced = replaced_in_brief(assessment.replaced)
     if money is None or not money.stated:
-        return " ".join(filter(None, (none, replaced)))
-    asks = "" if is_asked else as_told(money, asking)
-    missing = _UNNAMED if is_plan_missing(assessment, money.state) else ""
-    made_of = (parts_told(money, asking), tested)
+        return money_brief(assessment, money)
     too_little, brief = pays_too_little(assessment, money), money.brief
     if is_never(too_little):
         brief = brief.replace(_NOT_YET_PAID, "").strip()
-    beside = (
+    return _joined(
+        f"{NO_AMOUNT}." if assessment.prerequisite else "",
+        "" if is_asked else as_told(money, asking),
+        parts_told(money.parts, money, asking),
+        tested,
         step(money.today),
-        missing,
+        _UNNAMED if is_plan_missing(assessment, money.state) else "",
         may_be_there(assessment, money),
         brief,
         too_little,
-        replaced,
+        replaced_in_brief(assessment.replaced),
         money_line(assessment, money),
     )
-    return " ".join(filter(None, (none, asks, *made_of, *beside)))
+
+
+def _joined(*said: str) -> str:
+    return " ".join(filter(None, said))
 
 
 def further_note(assessment: Assessment, money: Money) -> str:
@@ -146,17 +179,18 @@ def further_note(assessment: Assessment, money: Money) -> str:
     return f"{money.further} {stops}".strip()
 
 
-def parts_told(money: Money, asking: Asking) -> str:
+def parts_told(parts: str, money: Money, asking: Asking) -> str:
     """Say how an amount is made up, and not that it is asked for where nobody is.
 
     Args:
+        parts: How it is made up where somebody is asked.
         money: The money behind the verdict.
         asking: Whether anybody is asked for a decision.
     """
     if asking == "asked":
-        return money.parts
+        return parts
     for_it = _RESUMED_FOR if money.state == "stopped" else _MADE_OF
-    return money.parts.replace(_APPROVE, "").replace(_ASKED_FOR, for_it)
+    return parts.replace(_APPROVE, "").replace(_ASKED_FOR, for_it)
 
 
 def as_told(money: Money, asking: Asking) -> str:

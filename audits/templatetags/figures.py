@@ -254,7 +254,7 @@ def asks_said(money: Money, is_told: bool) -> str:
 @register.filter
 def parts_said(money: Money, is_told: bool) -> str:
     """Return how that is made up."""
-    return parts_told(money, "told" if is_told else "asked")
+    return parts_told(money.parts, money, "told" if is_told else "asked")
 
 
 @register.filter

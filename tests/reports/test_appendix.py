@@ -126,13 +126,11 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
         "Tuned open model 7,352 11,323 29,411 28,906 114,132 164,782 387,037" in first
     )
     assert "Retrieval 2,049 3,132 6,029 8,300 31,949 45,884 82,278" in first
-    assert "At risk if the plan goes on: $164,782." in first
+    assert "At risk if the plan goes on: $164,782." in appendix
     assert "This asks for $45,884 ($31,949 to $82,278) over 12 months for" in first
     assert "“Retrieval”, and replaces $164,782." in first
-    assert (
-        "Of the $45,884 to approve, $8,300 is paid now. The advice costs $118,898 less "
-        "than"
-    ) in first
+    assert "The advice costs $118,898 less than the current plan." in first
+    assert "Of the $45,884 to approve, $8,300 is paid now. The advice" in appendix
     assert "Smaller model No price No smaller model is known to pass the test" in first
     assert "“Tuned open model” is cheaper than “Retrieval” only above" in appendix
     assert "“Retrieval” costs 72% less than the current plan" in appendix

@@ -83,12 +83,17 @@ def test_decision_names_one_amount_and_what_is_held_or_ends(
 
 
 @pytest.mark.thorough
-def test_amount_is_made_up_below_the_table_alone(cast: Cast) -> None:
-    said = page_one_of(paper_of(cast, MOVES, **ENDS))
+def test_amount_is_made_up_in_the_appendix_alone(cast: Cast) -> None:
+    paper = paper_of(cast, MOVES, **ENDS)
+    first, appendix = page_one_of(paper), words_of(paper)[1]
 
-    assert said.count("This asks for about $38,441 ($31,945 to $56,849)") == 1
-    assert said.count("Of the $38,441 to approve, $15,622 is paid now, to test") == 1
-    assert said.count("the advice costs $18,373 more than the current plan") == 1
+    assert first.count("This asks for about $38,441 ($31,945 to $56,849)") == 1
+    assert first.count("The advice costs $18,373 more than the current plan.") == 1
+    made_of = "Of the $38,441 to approve, $15,622 is paid now, to test"
+    assert (first.count(made_of), appendix.count(made_of)) == (0, 1)
+    assert (
+        paper.one.money_note == "The advice costs $18,373 more than the current plan."
+    )
 
 
 @pytest.mark.thorough

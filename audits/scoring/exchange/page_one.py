@@ -87,9 +87,10 @@ class PageOneSays:
     """The decision and the amounts of page 1.
 
     `decision_by` says whether the author wrote the decision or the framework words it.
-    `unit` is that of the rows; `note` is the sentences below them, and `options` are
-    all that was considered, with an offer that was received, in as many rows as fit
-    most pages. A page that is fuller has some of them, or the note, in its appendix.
+    `unit` is that of the rows; `note` is what is said of them, of which page 1 has
+    a line and the appendix all. `options` are all that was considered, with an offer
+    that was received, in as many rows as fit most pages. A page that is fuller has some
+    of them, or the line, in its appendix.
     `plan_state` is the state of the current plan's money, which no answer tells;
     `why` are the conditions that decided, as page 1 says them.
     `asking` says whether a decision is asked for, which a file says only where none is.

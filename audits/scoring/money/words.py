@@ -30,7 +30,9 @@ from audits.scoring.pricing.moves import Move
 from audits.scoring.scored.results_price import ResultsPrice
 from audits.scoring.sentences.board_sentences import (
     BRIEF,
+    CAVEATS,
     FURTHER,
+    NET,
     PARTS,
     in_short,
 )
@@ -277,8 +279,20 @@ class Money:
         return paid_once_met(said, self.waits_for)
 
     @property
+    def net(self) -> str:
+        """What it costs beside the current plan, or else how it is made up."""
+        amounts = dict(named_amounts(self))
+        said = in_short(NET[self.kind], amounts) or in_short(PARTS[self.kind], amounts)
+        return paid_once_met(said, self.waits_for)
+
+    @property
+    def caveats(self) -> str:
+        """What its price leaves out, or what is at risk while nothing is asked for."""
+        return filled(CAVEATS[self.kind], dict(named_amounts(self)))
+
+    @property
     def brief(self) -> str:
-        """The notes that page 1 has."""
+        """The notes beside the amounts."""
         return filled(BRIEF[self.kind], dict(named_amounts(self)))
 
     @property

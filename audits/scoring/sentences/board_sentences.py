@@ -1,7 +1,8 @@
-"""What page 1 says below its amounts: how the asked amount is made up, and little more.
+"""How the asked amount is made up, and little more, in the order it is said.
 
 The decision names one amount with its range, and the spend that is held or ends. What
-the rows of the table have is not said again; the appendix has the other notes.
+the rows of the table have is not said again. Page 1 has the net and what a price leaves
+out; the appendix has the others.
 """
 
 from collections.abc import Mapping
@@ -151,6 +152,15 @@ FURTHER: Mapping[Kind, Sentences] = {
     kind: tuple(x for x in further if x not in BRIEF[kind])
     for kind, further in _FURTHER.items()
 } | {"settle": ()}
+# Of the clauses and sentences above, those of page 1.
+NET: Mapping[Kind, Sentences] = {
+    kind: tuple(x for x in clauses if x in _NET) or clauses
+    for kind, clauses in PARTS.items()
+}
+CAVEATS: Mapping[Kind, Sentences] = {
+    kind: tuple(x for x in brief if x in (*LEFT_OUT, *RISK))
+    for kind, brief in BRIEF.items()
+}
 
 
 def in_short(clauses: Sentences, amounts: Mapping[str, str | None]) -> str:

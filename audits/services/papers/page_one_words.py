@@ -16,7 +16,7 @@ from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
 from audits.scoring.board.paper_words import BoardSaid, said_since
 from audits.scoring.cards.confirming import decision_said
-from audits.scoring.decision_words import Asking, asked_as, money_note
+from audits.scoring.decision_words import Asking, asked_as, money_brief
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import PlanState, plan_state
@@ -337,7 +337,7 @@ def _beside_own(page: WordsOfPageOne, cover: Cover) -> BesideOwn:
 def _dated(page: WordsOfPageOne, nothing: str) -> Iterator[str]:
     """Yield what the paper adds to the author's risks: a loss, and models that end."""
     money = money_of(page.assessment, page.plan_state)
-    if said := kept_risks(money, f"{money_note(page.assessment, money)} {nothing}"):
+    if said := kept_risks(money, f"{money_brief(page.assessment, money)} {nothing}"):
         yield f"{said} {_COMPUTED_RISK}"
 
 

@@ -3,18 +3,22 @@
 from tests.board_money.ending.test_new_model_serves_some_months_later import ASSUMED
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
+from tests.reports.papers import words_of
 from tests.scoring.twelve_verdicts import ANSWERS, SLOW
 
 
 def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
-    said = page_one_of(paper_of(cast, SLOW, "building", **ASSUMED))
+    paper = paper_of(cast, SLOW, "building", **ASSUMED)
+    said = page_one_of(paper)
 
     assert "Once the 3 checks pass: this asks for $362,804 (" in said
     assert (
         "Asked for: $23,813 at the start ($4,030 of it to set up “Few-shot”), $84,950 "
         "a month for “Few-shot” until the model is ready in about 3 months (assumed), "
         "and then $9,349 a month. The advice costs $370,996 less than the current plan."
-    ) in said
+    ) in words_of(paper)[1]
+    assert "The advice costs $370,996 less than the current plan." in said
+    assert "$84,950 a month for" not in said
     # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
     assert ") over 12 months, and replaces $733,800 of planned spending." in said
     assert "Not counted" not in said
@@ -33,4 +37,4 @@ def test_planned_plan_that_waits_is_told_below_the_amounts(cast: Cast) -> None:
         "“Tuned open model” would be ready after about 3 months (assumed), with "
         "“Few-shot” "
         "until then."
-    ) in page_one_of(paper)
+    ) in words_of(paper)[1]

@@ -10,11 +10,12 @@ from audits.models import Audit
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
-from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.board_money.printed_papers import paper_of
 from tests.casting import Cast
 from tests.portfolio.portfolio_pages import block, page
 from tests.portfolio.rows_made import make_rows
 from tests.reports.packs.made_packs import add_decision, ask_for_pack, state_money
+from tests.reports.papers import words_of
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -66,7 +67,7 @@ def test_only_what_runs_is_at_risk_on_page_one(cast: Cast) -> None:
     for stage in ("live", "training", "stopped"):
         found = money_of(assessed(answers, today=today), plan_state(stage))
         assert found is not None
-        said = page_one_of(paper_of(cast, answers, stage, today=today))
+        _, said = words_of(paper_of(cast, answers, stage, today=today))
         assert (found.at_risk is not None) is ("plan goes on: $141,094" in said)
         at_risk[stage] = found.at_risk
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from audits.scoring.costs.rounding import written
 from audits.services.portfolio.row_money import money_columns
-from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.board_money.printed_papers import paper_of
 from tests.board_money.sums.test_payback_follows_from_its_figures import LONG
 from tests.casting import Cast
+from tests.reports.papers import words_of
 from tests.scoring.costs.worked_decisions import assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -18,7 +19,7 @@ def test_payback_is_the_one_off_over_the_saving_that_are_printed(cast: Cast) -> 
     assert found.saving is not None
     assert found.payback_months is not None
 
-    said = page_one_of(paper_of(cast, ANSWERS["rag"], **numbers))
+    _, said = words_of(paper_of(cast, ANSWERS["rag"], **numbers))
     [months] = re.findall(r"Paid back in ([\d.]+) months", said)
 
     assert found.payback_months == found.one_off / found.saving
@@ -33,7 +34,7 @@ def test_paper_and_portfolio_round_a_payback_alike(cast: Cast) -> None:
     found = assessed(ANSWERS["rag"], **numbers)
     stored = money_columns(found)["payback_months"]
 
-    said = page_one_of(paper_of(cast, ANSWERS["rag"], **numbers))
+    _, said = words_of(paper_of(cast, ANSWERS["rag"], **numbers))
 
     assert 0 < stored < 1
     assert f"Paid back in {stored} months" in said
