@@ -7,7 +7,7 @@ from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import role_of, ruled_out
 from audits.scoring.untested import chosen_model
 
-_ADVISED, _PROPOSED = "Recommended (see above)", "Proposed (see above)"
+_ADVISED, _PROPOSED = "Recommended", "Proposed"
 _STOPS = "; training stops"
 
 

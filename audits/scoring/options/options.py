@@ -297,7 +297,7 @@ def _what_continues(found: Assessment, technique: PricedTechnique, then: str) ->
         return f"The plan {then} until its model retires on {in_words(ends)}"
     if out := why_out(found, technique):
         return f"The plan {then}, though {out}"
-    return f"The current plan {then} (see above)"
+    return f"The current plan {then}"
 
 
 def unit(assessment: Assessment) -> str:

@@ -65,15 +65,15 @@ def test_option_of_funding_first_says_that_its_amount_is_for_people(
     found = assessed(LATER, today="prompt")
     rows = {option.name: option for option in options(current(), found)}
 
-    why = "Recommended (see above); only for what it takes to run it"
+    why = "Recommended; only for what it takes to run it"
     assert rows["Fine-tune later"].why == why
     assert why in page_one_of(paper_of(cast, LATER, today="prompt"))
     kept = options(current(), assessed(ANSWERS["keep"], today="fine_tune_own"))
-    assert kept[0].why == "Recommended (see above)"
+    assert kept[0].why == "Recommended"
     stopped = options(current(), assessed(ANSWERS["stop_fine_tuning"], today="prompt"))
     # To stop costs nothing; what is used instead does.
     assert stopped[0].name == "Retrieval"
-    assert stopped[0].why == "Recommended (see above); training stops"
+    assert stopped[0].why == "Recommended; training stops"
 
 
 def test_table_marks_each_technique_whose_months_differ(cast: Cast) -> None:

@@ -80,7 +80,7 @@ def test_what_is_proposed_is_called_so_in_the_options_as_in_the_amounts() -> Non
     first, *_ = options(current(), found)
 
     assert money_behind(found).standing == "Proposed"
-    assert first.why == "Proposed (see above)"
+    assert first.why == "Proposed"
 
 
 def test_volume_at_which_training_pays_is_not_that_of_what_is_left() -> None:

@@ -30,7 +30,7 @@ def test_options_on_own_servers_say_that_they_are_priced_as_rented() -> None:
     own, rented = named(), named(hosting="cloud_ok")
 
     assert {"Distilled model, rented"} <= own.keys()
-    assert own["Fine-tune"] == ("Recommended (see above); own servers priced as rented")
+    assert own["Fine-tune"] == ("Recommended; own servers priced as rented")
     assert not any("rented" in f"{name} {why}" for name, why in rented.items())
 
 

@@ -72,7 +72,7 @@ def test_plan_whose_model_ends_goes_on_until_then_in_both_places(
 def test_plan_that_may_go_on_continues() -> None:
     choice = nothing("rag", today="few_shot")
 
-    assert choice.why == "The current plan goes on (see above)"
+    assert choice.why == "The current plan goes on"
 
 
 @pytest.mark.parametrize("today", ["prompt", "few_shot", "rag", "fine_tune_own"])
