@@ -20,7 +20,7 @@ from audits.reports.context import Paper, build_paper
 from audits.reports.page_one import ROOM
 from audits.reports.pdf_client import PdfClient, manuscript_of
 from audits.reports.tasks import queue_report
-from audits.reports.typesetting import pdf
+from audits.reports.typesetting.packaged import known_files
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
 from tests.bench.measure import Result
@@ -46,7 +46,7 @@ def _paper() -> Paper:
 
 def _bare(html: str) -> bytes:
     """Make the PDF as WeasyPrint does by itself, with our styles and fonts."""
-    fonts, fetcher = FontConfiguration(), pdf.known_files(b"", "")
+    fonts, fetcher = FontConfiguration(), known_files(b"", "")
     style = CSS(string=STYLE.read_text(), url_fetcher=fetcher, font_config=fonts)
     source = HTML(string=html, url_fetcher=fetcher)
     made: bytes = source.write_pdf(

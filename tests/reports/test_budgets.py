@@ -95,20 +95,29 @@ def test_fullest_page_one_is_one_page_and_nothing_is_cut(
     priced: Paper, language: str
 ) -> None:
     one = at_its_fullest(priced.one, language)
+    full = replace(priced, one=one)
 
-    reader = Printed(front_of(replace(priced, one=one)).pdf)
+    reader = Printed(front_of(full).pdf)
 
-    first = squeezed(reader.words[0])
+    first, appendix = squeezed(reader.words[0]), squeezed(words_of(full)[1])
     assert squeezed(reader.words[1]).startswith("A1Howtheverdict")
     said = [one.meeting, one.decision_asked, one.why_now, one.recommendation]
     said += [one.if_nothing, one.change, one.unknown, one.next_date, one.sponsor]
     said += [text for row in one.risks for text in row]
     said += [one.dated_risks]
     said += [text for row in one.why for text in (row.condition, row.found, row.score)]
-    said += [text for row in one.options for text in (row.name, row.why)]
+    # Only options that cost more, and are not the next best, make room for type.
+    rows = [row for row in one.option_rows if row.kind != "1"]
+    said += [
+        x for row in rows for option in row.options for x in (option.name, row.why)
+    ]
     said += one.conditions
     for text in said:
         assert squeezed(text) in first, text
+    for option in one.options:
+        assert squeezed(option.name) in first + appendix, option.name
+    left_out = first.partition("Forlackofroom")[2].partition("Northgate")[0]
+    assert left_out in ("", ",theappendixhas:otheroptions"), left_out
 
 
 @pytest.mark.parametrize("is_letter", [thorough(False), True])

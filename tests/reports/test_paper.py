@@ -8,7 +8,7 @@ from django_scopes import scope
 
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import render_paper
-from audits.reports.typesetting.pdf import packaged_file
+from audits.reports.typesetting.packaged import packaged_file
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast

@@ -17,9 +17,16 @@ _INSTEAD, _ANY = "data-instead", "any"
 _HIDDEN = "hidden"
 
 
-def steps_of(root: "Element") -> int:
-    """Return how many steps there are, which are those of the fullest page."""
-    return max((len(_numbers(part)) for part in root.iter("article")), default=0)
+def steps_of(root: "Element", sheet: str = "", most: int | None = None) -> int:
+    """Return how many steps there are, which are those of the fullest page.
+
+    Args:
+        root: The document.
+        sheet: The page that is asked about; empty for all.
+        most: The highest kind of what gives way; None for all.
+    """
+    pages = (x for x in root.iter("article") if sheet in ("", x.get("id")))
+    return max((len(_numbers(page, most)) for page in pages), default=0)
 
 
 def give_way(root: "Element", sheets: Mapping[str, int], first: str) -> None:
@@ -38,10 +45,12 @@ def give_way(root: "Element", sheets: Mapping[str, int], first: str) -> None:
     _settle(root, gone.get(first, frozenset()), rest=True)
 
 
-def _numbers(sheet: "Element") -> list[str]:
-    """Return the numbers of a page in order; it may lack some of them."""
+def _numbers(sheet: "Element", most: int | None = None) -> list[str]:
+    """Return the numbers of a page in order, up to a kind; it may lack some of them."""
     found = {number for part in sheet.iter() if (number := part.get(_GIVES))}
-    return sorted(found, key=lambda number: [int(n) for n in number.split(".")])
+    places = {number: [int(n) for n in number.split(".")] for number in found}
+    kept = (n for n in found if most is None or places[n][0] <= most)
+    return sorted(kept, key=places.__getitem__)
 
 
 def _gone(sheet: "Element", step: int) -> frozenset[str]:

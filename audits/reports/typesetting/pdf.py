@@ -6,12 +6,12 @@ from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audits.reports.typesetting.branding import LOGO, Branding
+from audits.reports.typesetting.branding import Branding
 from audits.reports.typesetting.giving_way import give_way, steps_of
 from audits.reports.typesetting.overflow import Overflow, filled, measured
+from audits.reports.typesetting.packaged import STATIC, known_files
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -21,16 +21,15 @@ if TYPE_CHECKING:
 # Each step makes page 1 a little smaller; the first that fits is used. In a pack every
 # decision has a page 1, and all use the smallest step that any of them needs.
 STEPS = ("s105 air", "s105", "s100", "s95", "s95 close", "s95 tight")
-# At the last step, Attune's own words give way, one kind after another. A page that
-# does not fit without them either runs on, whole and at a readable size.
+# From here on, Attune's own words give way, one kind after another, before type is set
+# closer. Those of a higher kind are needed to vote, and do so at the last step alone.
+_GIVING = STEPS.index("s95")
+_SPARED = 5
+# A page that does not fit without them either runs on, whole and at a readable size.
 _OVERFLOWING = STEPS.index("s105")
-# Page 1 of a paper with charts is tried alone at this step. It takes these shares of
-# that at the others, by a few percent; a wrong guess costs time and changes nothing.
-_FIRST = STEPS.index("s95 close")
-_SHARES = (1.31, 1.21, 1.145, 1.06, 1.0, 0.94)
-_STATIC = Path(__file__).resolve().parents[3] / "static"
-_PACKAGED = {"fonts": "font/ttf", "icons": "image/svg+xml"}
-_SCHEME = "app://"
+# Page 1 of a paper with charts is tried alone where words begin to give way. It takes
+# these shares of that before, by a few percent; a wrong guess only costs time.
+_SHARES = (1.21, 1.12, 1.055, 1.0)
 # The id of the element after the last sheet.
 APPENDIX_PAGES = 5
 _REST = "appendix"
@@ -125,7 +124,7 @@ class Typesetter:
 
         self._fonts = FontConfiguration()
         self._style = CSS(
-            string=(_STATIC / "css" / "paper.css").read_text("utf-8"),
+            string=(STATIC / "css" / "paper.css").read_text("utf-8"),
             url_fetcher=known_files(b"", ""),
             font_config=self._fonts,
         )
@@ -172,12 +171,25 @@ class Typesetter:
         Most fit at once, so the whole is tried first, then only what does not fit.
         """
         layout = self._laid_out(html, branding, STEPS[0])
-        place, over = self._needed(html, branding, set(layout.running_over()))
-        given = self._given(html, branding, over)
-        step = STEPS[_place(place, over, given)]
-        if step != STEPS[0]:
-            layout = self._laid_out(html, branding, step, given=given)
-        return self._tightened(html, branding, layout, given)
+        found = self._needed(html, branding, set(layout.running_over()))
+        place, given = self._closer(html, branding, *found)
+        if place:
+            layout = self._laid_out(html, branding, STEPS[place], given=given)
+        return self._settled(html, branding, layout, given)
+
+    def _settled(
+        self, html: "HTML", branding: Branding, layout: Layout, given: Mapping[str, int]
+    ) -> Layout:
+        """Set page 1 closer if its appendix has no room for what it leaves out."""
+        layout = self._tightened(html, branding, layout, given)
+        if not given or layout.appendix_pages() <= APPENDIX_PAGES:
+            return layout
+        kept = self._given(html, branding, set(given), STEPS[-1], _SPARED)
+        if kept.keys() != given.keys():
+            return layout
+        closest = self._laid_out(html, branding, STEPS[-1], given=kept)
+        tight = self._tightened(html, branding, closest, kept)
+        return min(layout, tight, key=Layout.appendix_pages)
 
     def _tightened(
         self, html: "HTML", branding: Branding, layout: Layout, given: Mapping[str, int]
@@ -214,8 +226,8 @@ class Typesetter:
         def tried(place: int) -> Layout:
             return self._laid_out(html, branding, STEPS[place], only={_PAGE_ONE})
 
-        first = tried(_FIRST)
-        too_large, fits = (_FIRST, len(STEPS)) if first.running_over() else (-1, _FIRST)
+        first, none = tried(_GIVING), _GIVING + 1
+        too_large, fits = (_GIVING, none) if first.running_over() else (-1, _GIVING)
         place = min(max(_expected(first), too_large + 1), fits)
         while True:
             while place > too_large + 1:
@@ -223,20 +235,19 @@ class Typesetter:
                     too_large = place - 1
                 else:
                     place = fits = place - 1
-            over = {_PAGE_ONE} if place == len(STEPS) else set()
-            given = self._given(html, branding, over)
-            step = STEPS[_place(0 if over else place, over, given)]
-            layout = self._laid_out(html, branding, step, given=given)
+            over = {_PAGE_ONE} if place == none else set()
+            step, given = self._closer(html, branding, 0 if over else place, over)
+            layout = self._laid_out(html, branding, STEPS[step], given=given)
             if place == fits or _PAGE_ONE not in layout.running_over():
-                return self._tightened(html, branding, layout, given)
+                return self._settled(html, branding, layout, given)
             too_large, place = place, place + 1
 
     def _needed(
         self, html: "HTML", branding: Branding, over: set[str]
     ) -> tuple[int, set[str]]:
-        """Return the place of the step that long sheets need, and what fits at none."""
+        """Return the place of the step that long sheets need, and what is too full."""
         needed = 0
-        for place, step in enumerate(STEPS[1:], start=1):
+        for place, step in enumerate(STEPS[1 : _GIVING + 1], start=1):
             if not over:
                 return needed, over
             trial = self._laid_out(html, branding, step, only=over)
@@ -245,24 +256,50 @@ class Typesetter:
                 over, needed = still, place
         return needed, over
 
-    def _given(
-        self, html: "HTML", branding: Branding, over: set[str]
-    ) -> dict[str, int]:
-        """Return how far the words of each sheet that fits at no step give way.
+    def _closer(
+        self, html: "HTML", branding: Branding, place: int, over: set[str]
+    ) -> tuple[int, dict[str, int]]:
+        """Return the place of the step, and how far the words of each full sheet go.
 
-        A sheet that does not fit without them either keeps them.
+        A sheet that does not fit without them either keeps them, and beside a page that
+        runs on, others keep theirs.
+
+        Args:
+            html: The document.
+            branding: The look of the organization's papers.
+            place: The place of the step that the other sheets need.
+            over: The sheets that are too full while none gives way.
         """
-        most, given = steps_of(html.etree_element), {}
+        for at in range(_GIVING, len(STEPS)) if over else ():
+            given = self._given(html, branding, over, STEPS[at], _SPARED)
+            if given.keys() == over:
+                return at, given
+        given = self._given(html, branding, over, STEPS[-1])
+        if given:
+            return len(STEPS) - 1, given
+        return max(place, _OVERFLOWING) if over else place, {}
+
+    def _given(
+        self,
+        html: "HTML",
+        branding: Branding,
+        over: set[str],
+        at: str,
+        kinds: int | None = None,
+    ) -> dict[str, int]:
+        """Return how far words give way for each sheet that fits at a step then."""
+        given: dict[str, int] = {}
         for sheet in sorted(over):
+            most = steps_of(html.etree_element, sheet, kinds)
 
             def fits(step: int, sheet: str = sheet) -> bool:
                 trial = self._laid_out(
-                    html, branding, STEPS[-1], only={sheet}, given={sheet: step}
+                    html, branding, at, only={sheet}, given={sheet: step}
                 )
                 return not trial.running_over()
 
             # The first at which it fits: with less on a page, it needs no more room.
-            step = bisect_left(range(1, most + 1), x=True, key=fits) + 1
+            step = bisect_left(range(most + 1), x=True, key=fits)
             if step <= most:
                 given[sheet] = step
         return given
@@ -288,16 +325,6 @@ class Typesetter:
             styles.append(CSS(string=branding.css))
         document = source.render(stylesheets=styles, font_config=self._fonts)
         return Layout(document, sheets, step)
-
-
-def _place(place: int, over: Collection[str], given: Mapping[str, int]) -> int:
-    """Return the place of the step that all sheets use.
-
-    It is the last where words give way. Beside a page that runs on, others keep theirs.
-    """
-    if given:
-        return len(STEPS) - 1
-    return max(place, _OVERFLOWING) if over else place
 
 
 def _expected(first: Layout) -> int:
@@ -365,36 +392,3 @@ def _relate_attachments(_: "Document", pdf: Any) -> None:
         file["AFRelationship"] = "/Source"
     if files:
         pdf.catalog["AF"] = Array(file.reference for file in files)
-
-
-def known_files(logo: bytes, logo_type: str) -> Any:
-    """Return a fetcher for our fonts, our icons and the logo; it refuses all else."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
-
-    class KnownFiles(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-            if url == LOGO and logo:
-                return URLFetcherResponse(
-                    url, body=logo, headers={"Content-Type": logo_type}
-                )
-            file = packaged_file(url)
-            if file is None:
-                message = f"refused: {url}"
-                raise ValueError(message)
-            kind = _PACKAGED[file.parent.name]
-            return URLFetcherResponse(
-                url, body=file.read_bytes(), headers={"Content-Type": kind}
-            )
-
-    return KnownFiles()
-
-
-def packaged_file(url: str) -> Path | None:
-    """Return the packaged file a URL names, or None if it names anything else."""
-    for folder in _PACKAGED:
-        prefix = f"{_SCHEME}{folder}/"
-        if url.startswith(prefix):
-            file = _STATIC / folder / url.removeprefix(prefix)
-            inside = file.resolve().parent == _STATIC / folder
-            return file if inside and file.is_file() else None
-    return None
