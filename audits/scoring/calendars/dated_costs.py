@@ -25,6 +25,7 @@ from audits.scoring.calendars.waiting import (
     Span,
     days_of,
     spans_of,
+    then_of,
     wait_events,
 )
 from audits.scoring.calendars.work_days import Work, lines_of, works_of
@@ -288,6 +289,7 @@ class DatedCosts:
             technique=self.inputs.meanwhile,
             month=rates[self.inputs.on],
             running=sum((x.months * rates[x.day] for x in before), _ZERO),
+            then=then_of(self.inputs, until),
         )
 
     @property

@@ -6,12 +6,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from audits.scoring.calendars.model_events import events_of
+from audits.scoring.calendars.model_events import ends_of, events_of
 from audits.scoring.calendars.technique_costs import model_of
 from audits.scoring.costs.cost_calendar import CostEvent, Wait, shares_of_months
 from audits.scoring.costs.cost_inputs import CostInputs
-from audits.scoring.costs.cost_numbers import SHORT_NAMES, InputId, PricedTechnique
+from audits.scoring.costs.cost_numbers import (
+    SHORT_NAMES,
+    TRAINED,
+    InputId,
+    PricedTechnique,
+)
 from audits.scoring.costs.price_schedule import PricedModel
+from audits.scoring.days import in_words
 
 WAIT: InputId = "ready_months"
 _DAY = timedelta(days=1)
@@ -50,6 +56,33 @@ def days_of(model: PricedModel | None, first: date, end: date) -> tuple[date, ..
     return (first, *changes)
 
 
+def then_of(inputs: CostInputs, until: date) -> str:
+    """Say from when on something else serves until a day than did at first.
+
+    Empty if the model of what serves does not end before. A prompt stays one on the
+    replacement of its model, unless that is not known.
+    """
+    serves = inputs.meanwhile
+    ends = ends_of(model_of(serves, inputs) if serves else None, until)
+    found = (
+        (each.ends, _runs_then(each, inputs.after_tuned)) for each in ends if each.ends
+    )
+    return ", ".join(f"from {in_words(day)} {what}" for day, what in found if what)
+
+
+def _runs_then(model: PricedModel, after: PricedTechnique) -> str:
+    """Name what runs once a model has ended; empty for a prompt that goes on as one."""
+    following = model.successor
+    if following is None:
+        return "a replacement, assumed at the same price"
+    if not model.is_tuned:
+        return ""
+    if following.is_tuned:
+        return following.name
+    what = "a prompt" if after == "prompt" else f"“{SHORT_NAMES[after]}”"
+    return f"{what} on {following.name}"
+
+
 def wait_events(
     wait: Wait,
     rates: Mapping[date, Decimal],
@@ -66,16 +99,17 @@ def wait_events(
     """
     found = [*events]
     if wait.is_ready:
-        served = wait.technique
+        served = None if wait.then else wait.technique
         instead = f" and replaces “{SHORT_NAMES[served]}”" if served else ""
         text = f"The new model is ready{instead}."
         found.append(CostEvent(day=wait.until, kind="ready", text=text))
     if wait.technique:
         before = {day: rate for day, rate in rates.items() if day < wait.until}
         model = model_of(wait.technique, inputs)
+        after = inputs.after_tuned if wait.technique in TRAINED else "prompt"
         found += [
             replace(event, kind="meanwhile", text=_meanwhile(event.text))
-            for event in events_of(model, wait.until, before, ())
+            for event in events_of(model, wait.until, before, (), after=after)
         ]
     return tuple(sorted(found, key=lambda event: event.day))
 

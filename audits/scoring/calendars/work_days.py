@@ -30,6 +30,7 @@ type Work = Literal[
     "meanwhile",
     "move",
     "moved",
+    "moved_meanwhile",
     "move_to_prompt",
     "follow",
     "again",
@@ -56,6 +57,8 @@ def lines_of(
         return MOVE_TO_PROMPT
     if work == "follow":
         return _follow(technique, inputs)
+    if work == "moved_meanwhile":
+        return MOVES[inputs.meanwhile] if inputs.meanwhile else ()
     # What can no longer be trained where it is due is moved too.
     return (RETRAININGS if work == "again" else MOVES)[technique]
 
@@ -136,8 +139,7 @@ def works_of(
     yield on, "build"
     if ready:
         yield on, "meanwhile"
-        moves = _meanwhile_ends(inputs, ready.day)
-        yield from ((day, "move_to_prompt") for day in moves)
+        yield from _meanwhile_works(inputs, ready.day)
     if technique not in TRAINED:
         yield from ((day, "move_to_prompt") for day in ends)
         return
@@ -168,16 +170,20 @@ def _ages(made: MonthCount, life: Decimal, stop: date) -> Iterator[date]:
         yield day
 
 
-def _meanwhile_ends(inputs: CostInputs, ready: date) -> Iterator[date]:
-    """Yield the days on which a prompt has to move that serves until a model does.
+def _meanwhile_works(inputs: CostInputs, ready: date) -> Iterator[tuple[date, Work]]:
+    """Yield the days on which a model ends that serves until a new one does.
 
-    Its calls are priced on the replacement from then on, so the move is paid, too.
+    What follows is priced from then on, so the move to it is paid, as a plan pays it.
     """
     serves = inputs.meanwhile
-    if serves is None or serves in TRAINED:
-        return
-    found = ends_of(model_of(serves, inputs), ready)
-    yield from (each.ends for each in found if each.ends)
+    model = model_of(serves, inputs) if serves else None
+    was_tuned = serves in TRAINED
+    for each in ends_of(model, ready):
+        if each.ends and model:
+            is_tuned = was_tuned and model.is_trained_on(each.ends)
+            work = _moved_by(inputs, was_tuned=was_tuned, is_tuned=is_tuned)
+            yield each.ends, "moved_meanwhile" if work == "move" else work
+            was_tuned = is_tuned
 
 
 def _works_from_a_move(

@@ -100,7 +100,8 @@ class Wait:
 
     It `is_ready` then, unless its base ends before it is, or the 12 months do.
     `technique` serves meanwhile; None if nothing does. It costs `month` dollars a month
-    on the first day, and `running` in all that time.
+    on the first day, and `running` in all that time, which has what runs `then`: from
+    when on it is something else, as its model ends before that; empty if it stays.
     """
 
     until: date
@@ -109,6 +110,7 @@ class Wait:
     technique: PricedTechnique | None
     month: Decimal
     running: Decimal
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

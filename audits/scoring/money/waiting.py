@@ -35,7 +35,7 @@ def awaited(row: MoneyRow, *, is_assumed: bool) -> Iterator[tuple[str, str]]:
         yield "idle", ""
     part = ""
     if set_up := row.calendar.set_up:
-        part = f" (${written(set_up)} of it to set up {_named(wait)})"
+        part = f" (${written(set_up)} of it to set up {named(wait)})"
     yield "at_start", f"${written(row.calendar.at_start)} at the start{part}"
 
 
@@ -48,7 +48,7 @@ def shared(plan: MoneyRow, chosen: MoneyRow) -> str | None:
     if wait is None or wait.technique != chosen.technique:
         return None
     part = wait.running + plan.calendar.set_up
-    return f"${written(part)} for {_named(wait)} before its model is ready"
+    return f"${written(part)} for {named(wait)} before its model is ready"
 
 
 def included(rows: Iterable[MoneyRow], *, is_assumed: bool) -> str | None:
@@ -63,15 +63,22 @@ def included(rows: Iterable[MoneyRow], *, is_assumed: bool) -> str | None:
 
 
 def _what(wait: Wait, *, is_assumed: bool) -> str:
-    serves = f", with {_named(wait)} until then" if wait.technique else ""
+    serves = f", with {named(wait)} until then" if wait.technique else ""
     if not wait.is_ready:
         return f"would not be ready in time, after {_months(wait)}{serves}"
     how_long = _how_long(wait, is_assumed=is_assumed)
     return f"would be ready after {how_long}{serves}"
 
 
-def _named(wait: Wait) -> str:
-    return f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else ""
+def named(wait: Wait) -> str:
+    """Name what serves, and what follows it before the new model is ready, from when.
+
+    Empty if nothing serves.
+    """
+    if wait.technique is None:
+        return ""
+    then = f" ({wait.then})" if wait.then else ""
+    return f"“{SHORT_NAMES[wait.technique]}”{then}"
 
 
 def _how_long(wait: Wait, *, is_assumed: bool) -> str:
@@ -88,8 +95,8 @@ def _paid(wait: Wait) -> str:
     """Say what a month costs that serves meanwhile; where it changes, what all do."""
     is_even = as_printed(wait.month * wait.months) == wait.running
     if is_even:
-        return f"${written(wait.month)} a month for {_named(wait)}"
-    return f"${written(wait.running)} for {_named(wait)}"
+        return f"${written(wait.month)} a month for {named(wait)}"
+    return f"${written(wait.running)} for {named(wait)}"
 
 
 def added_by_price(wait: Wait | None) -> Decimal:

@@ -107,7 +107,11 @@ def _meanwhile(row: MoneyRow, event: CostEvent) -> Iterator[str]:
     wait = row.calendar.wait
     name = SHORT_NAMES[wait.technique] if wait and wait.technique else "what runs"
     yield f"{event.model} retires on {in_words(event.day)}, before "
-    yield f"“{SHORT_NAMES[row.technique]}” is ready; until then “{name}” "
+    yield f"“{SHORT_NAMES[row.technique]}” is ready; "
+    if wait and wait.technique in TRAINED and event.successor:
+        yield f"“{name}” then gives way to {event.successor}."
+        return
+    yield f"until then “{name}” "
     yield f"moves to {event.successor}." if event.successor else "has no replacement."
 
 

@@ -11,6 +11,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.waiting import named
 from audits.scoring.money.words import Money
 
 _THOUSANDS_FROM = 100_000
@@ -96,9 +97,7 @@ class MoneyMonths:
     def overlap(self) -> str:
         """What is assumed of a change from one plan to another."""
         if wait := self.chosen.calendar.wait:
-            serves = "nothing"
-            if wait.technique:
-                serves = f"what “{SHORT_NAMES[wait.technique]}” costs"
+            serves = f"what {named(wait)} costs" if wait.technique else "nothing"
             name = SHORT_NAMES[self.chosen.technique]
             return f"Until “{name}” is ready, its months show {serves}."
         if "proposed" in self.chosen.roles:

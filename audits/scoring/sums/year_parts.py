@@ -10,6 +10,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.once import paid_once
 from audits.scoring.money.rows import MoneyRow, row_of
+from audits.scoring.money.waiting import named
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan, Price
 
@@ -25,7 +26,7 @@ def year_in_short(row: MoneyRow) -> str:
     wait = row.calendar.wait
     if wait is None:
         return _then(row)
-    serves = f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else "nothing"
+    serves = named(wait) or "nothing"
     if not wait.is_ready:
         return f"not ready within 12 months; until then {serves} runs"
     return f"starts {_from_when(wait)}; {serves} runs until then"
@@ -128,7 +129,7 @@ def _why_changed(row: MoneyRow, changes: Decimal) -> Iterator[_Why]:
     left, wait = changes, row.calendar.wait
     waited = wait and as_printed(wait.running - wait.months * row.month.expected)
     if wait and waited:
-        serves = f"“{SHORT_NAMES[wait.technique]}”" if wait.technique else "nothing"
+        serves = named(wait) or "nothing"
         rest = left - waited
         yield (
             waited if abs(rest) > _ROUNDED else left,
