@@ -92,10 +92,20 @@ def test_risk_of_an_answer_names_the_condition_on_it_that_was_met() -> None:
     assert others == [*risks()[:2]]
 
 
-def test_condition_on_something_else_changes_no_risk() -> None:
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "Ask legal.",
+        # The risk has these words too, which are short.
+        "Test the same letters.",
+        # These begin like “owner” and “leads”, with four letters.
+        "Name the leader of owned data.",
+    ],
+)
+def test_condition_on_something_else_changes_no_risk(condition: str) -> None:
     found = letters(scored("documents", 69, 80), answers=TENANTS)
 
-    said = main_risks(current(), found, None, [MetCondition("Ask legal.", ON)])
+    said = main_risks(current(), found, None, [MetCondition(condition, ON)])
 
     assert said == risks()
 

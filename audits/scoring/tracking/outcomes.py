@@ -44,7 +44,7 @@ class CountedFile:
     name: str
     read_on: date
     usage: UsageFile
-    is_synthetic: bool = False
+    is_synthetic: bool
     others: UsageFile | None = None
 
     @property

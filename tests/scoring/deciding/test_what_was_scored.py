@@ -1,5 +1,6 @@
 """What passed is kept, a trial model counts, and speed is that of what passes."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -368,3 +369,12 @@ def test_trained_model_costs_less_if_it_does_than_the_cheapest_that_passes() -> 
     )
 
     assert answers_from(table, {}, {}).codes["cost_case"] == "hosted_cheaper"
+
+
+@pytest.mark.parametrize("score", [0.7, 0.71])
+def test_live_model_is_not_beaten_by_what_chance_explains(score: float) -> None:
+    rows = (replace(SIMPLER, score=score), LIVE)
+
+    found = answers_from(CandidatesTable(rows=rows), {}, {})
+
+    assert "incumbent" not in found.codes

@@ -99,6 +99,7 @@ def test_model_that_is_moved_is_trained_again_whole_lives_after_the_move() -> No
     )
     events = dated_costs("fine_tune_hosted", inputs).calendar.events
 
+    assert [event.kind for event in events if event.day == end] == ["move"]
     again = [event.day for event in events if event.kind == "again"]
     # 28 February does not move the days after it.
     assert again == [

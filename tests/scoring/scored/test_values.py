@@ -161,3 +161,12 @@ def test_other_value_is_refused(changes: dict[str, Any]) -> None:
 
     with pytest.raises(ValueError, match=r"^c1"):
         check_value("c1", value | changes)
+
+
+@pytest.mark.parametrize("name", ["p50_ms", "p95_ms"])
+def test_answer_may_take_an_hour_and_no_longer(name: str) -> None:
+    value = {"kind": "prompt", "cases": 40, "passed": 30}
+    check_value("c1", value | {name: 3_600_000})
+
+    with pytest.raises(ValueError, match=r"^c1"):
+        check_value("c1", value | {name: 3_600_001})

@@ -125,7 +125,9 @@ def test_month_belongs_to_the_one_paper_that_was_in_force_when_it_began() -> Non
         first=DECEMBER,
         days=31 + 31 + 28,
     )
-    file = CountedFile(id="a", name="a.csv", read_on=READ_ON, usage=found)
+    file = CountedFile(
+        id="a", name="a.csv", read_on=READ_ON, usage=found, is_synthetic=False
+    )
 
     papers = [outcome_of(said_of_a_prompt(), [file], held) for held in in_force(days)]
 
