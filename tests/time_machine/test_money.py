@@ -72,7 +72,7 @@ def test_page_tells_the_days_with_their_sources(db: None) -> None:
 
     assert f"${now:,.0f}" in page
     assert "No price" in page
-    assert re.search(r"is released on|the oldest source that lists it", page)
+    assert re.search(r"before its release on|the oldest source that lists it", page)
     assert 'href="https://' in page.split("<tbody>")[1]
 
 

@@ -196,7 +196,10 @@ def test_result_and_paper_say_in_one_sentence_which_answer_alone_would_change_it
         audit = Audit.objects.current().get(use_case__name=name)
     sign_in(client, User.objects.get(name="Ingrid Vik"))
 
-    assert paper.one.change.startswith("Only “Where training stands”")
+    assert paper.one.change == (
+        "Only a different starting point would change the verdict (“Where training "
+        "stands”). No test can change that."
+    )
     page = html_of(client.get(reverse("result", args=[audit.pk])))
     assert f"<p>{paper.one.change}</p>" in page
 
