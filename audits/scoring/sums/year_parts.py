@@ -8,6 +8,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.names.row_names import MOVES, row_name
 from audits.scoring.money.once import paid_once
 from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.money.waiting import named
@@ -92,13 +93,14 @@ def lines_of_price(technique: PricedTechnique, price: Price) -> tuple[str, ...]:
     return (said, month) if said else (month,)
 
 
-def year_in_full(row: MoneyRow, *, with_days: bool = False) -> str:
+def year_in_full(row: MoneyRow, *, name: str = "", with_days: bool = False) -> str:
     """Say what 12 months add up from; empty where the columns of a table add up.
 
     The parts are those of a pack: 12 of its months, what is paid once, and changes.
 
     Args:
         row: The row.
+        name: What it is called; empty for its short name.
         with_days: Whether to say when what is paid once is paid, if on several days.
     """
     calendar, year, month = row.calendar, row.year.expected, row.month_told
@@ -112,7 +114,8 @@ def year_in_full(row: MoneyRow, *, with_days: bool = False) -> str:
         said += _on_days(row) if with_days else ""
     sign = "+" if changes > 0 else "−"
     said += f" {sign} ${written(abs(changes))} for {_listed_why(why)}"
-    return f"“{SHORT_NAMES[row.technique]}”: {said} = ${written(year)}."
+    name = name or SHORT_NAMES[row.technique]
+    return f"“{name}”: {said} = ${written(year)}."
 
 
 def _on_days(row: MoneyRow) -> str:
@@ -156,7 +159,11 @@ def years_of(assessment: Assessment, money: Money | None) -> tuple[str, ...]:
 
     All models that are trained wait alike.
     """
-    return tuple(filter(None, map(year_in_full, _rows(assessment, money))))
+    found = (
+        year_in_full(row, name=_move_name(money, row))
+        for row in _rows(assessment, money)
+    )
+    return tuple(filter(None, found))
 
 
 def year_for_paper(assessment: Assessment, money: Money | None) -> str:
@@ -169,7 +176,10 @@ def year_for_paper(assessment: Assessment, money: Money | None) -> str:
         return ""
     if money.move:
         asked = [x for x in money.stated if {"proposed", "otherwise"} & {*x.roles}]
-        return " ".join(filter(None, (year_in_full(x, with_days=True) for x in asked)))
+        said = (
+            year_in_full(x, name=_move_name(money, x), with_days=True) for x in asked
+        )
+        return " ".join(filter(None, said))
     rows = sorted(
         _rows(assessment, money),
         key=lambda row: (row.calendar.wait is None, row != money.chosen),
@@ -191,6 +201,16 @@ def parts_of_named(named: tuple[str, Price]) -> str:
         sign = "+" if changes > 0 else "−"
         said += f" {sign} ${written(abs(changes))} for changes of prices"
     return f"{said} = ${written(year)}. Page 1 asks for it if it passes the test."
+
+
+def _move_name(money: Money | None, row: MoneyRow) -> str:
+    """Say in a name whether the move is in a price; empty where none has it there."""
+    rows = money.rows if money else ()
+    moved = {x.technique: x for x in rows if not {*MOVES}.isdisjoint(x.roles)}
+    if money is None or row.technique not in moved:
+        return ""
+    name = f"{SHORT_NAMES[row.technique]}, without the move"
+    return row_name(money, row) if row == moved[row.technique] else name
 
 
 def _rows(assessment: Assessment, money: Money | None) -> tuple[MoneyRow, ...]:

@@ -151,6 +151,18 @@ def test_no_sentence_says_that_the_old_model_runs_until_the_new_one() -> None:
     ) in ends_said(replace(money, rows=(row,)))[0]
 
 
+def test_sums_of_one_technique_say_whether_the_move_is_in_them() -> None:
+    found = assessed(MOVES, **ENDS, ready_months="3")
+
+    names = [x.partition(":")[0] for x in years_of(found, money_of(found))]
+    assert names == [
+        "“Tuned hosted model”",
+        "“Few-shot, with the move”",
+        "“Tuned open model, with the move”",
+        "“Tuned open model, without the move”",
+    ]
+
+
 def test_model_that_is_ready_before_the_end_is_not_told_of_it() -> None:
     found = assessed(MOVES, **ENDS, ready_months="1")
     option = price(found, "fine_tune_own")

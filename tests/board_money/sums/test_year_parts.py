@@ -168,8 +168,9 @@ def test_paper_itemises_each_amount_that_a_move_asks_for() -> None:
     said = year_for_paper(found, money_of(found))
 
     assert said == (
-        "“Few-shot”: 12 × $1,592 + $15,622 once + $3,715 for the old model until 14 "
-        "January 2027 = $38,441. “Tuned open model”: 12 × $9,349 + $27,420 once "
-        "($17,817 up front, $9,603 on 14 October 2027 to retrain it) − $9,296 for the "
-        "old model, which costs less, until 14 January 2027 = $130,312."
+        "“Few-shot, with the move”: 12 × $1,592 + $15,622 once + $3,715 for the old "
+        "model until 14 January 2027 = $38,441. “Tuned open model, with the move”: 12 "
+        "× $9,349 + $27,420 once ($17,817 up front, $9,603 on 14 October 2027 to "
+        "retrain it) − $9,296 for the old model, which costs less, until 14 January "
+        "2027 = $130,312."
     )
