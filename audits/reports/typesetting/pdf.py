@@ -275,8 +275,10 @@ class Typesetter:
             if given.keys() == over:
                 return at, given
         given = self._given(html, branding, over, STEPS[-1])
-        if given:
-            return len(STEPS) - 1, given
+        for step in STEPS[_GIVING:] if given else ():
+            trial = self._laid_out(html, branding, step, only=set(given), given=given)
+            if not trial.running_over():
+                return STEPS.index(step), given
         return max(place, _OVERFLOWING) if over else place, {}
 
     def _given(
