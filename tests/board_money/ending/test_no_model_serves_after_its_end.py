@@ -39,7 +39,9 @@ _GIVEN: dict[InputId, Decimal] = {
 }
 
 
-def live(tuned: PricedModel, months: str, **changes: object) -> CostInputs:
+def live(
+    tuned: PricedModel, months: str, after: PricedTechnique = "prompt"
+) -> CostInputs:
     """Return a live tuned model, and the months until a new one replaces it."""
     given = {**INPUTS.given, **_GIVEN, "ready_months": Decimal(months)}
     return replace(
@@ -50,7 +52,7 @@ def live(tuned: PricedModel, months: str, **changes: object) -> CostInputs:
         is_live=True,
         is_awaited=True,
         meanwhile="fine_tune_hosted",
-        **changes,
+        after_tuned=after,
     )
 
 
@@ -109,7 +111,7 @@ def test_until_it_is_ready_it_costs_what_the_plan_does(
 def test_what_runs_then_is_what_the_plan_goes_on_as(
     tuned: PricedModel, after: PricedTechnique, then: str
 ) -> None:
-    inputs = live(tuned, "3", after_tuned=after)
+    inputs = live(tuned, "3", after)
     new, plan = (dated_costs(x, inputs) for x in ("distil", "fine_tune_hosted"))
 
     assert wait_of(new).then == then
