@@ -1,94 +1,12 @@
 """Page 1 names the assumed number that alone turns the cheaper plan."""
 
-from dataclasses import replace
-from decimal import Decimal
-
 import pytest
 
-from audits.scoring import Assessment
-from audits.scoring.costs.cost_ranges import Range
-from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.words import Money
-from audits.scoring.pricing.sensitivity import Swing
-from audits.scoring.sums.turning import turned_by
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
-from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
 PLAN = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini", "smaller": "gpt-6-luna"}
-SHARE = Range(
-    low=Decimal("0.5"),
-    expected=Decimal("0.9"),
-    high=Decimal("0.95"),
-    unit="share",
-    source="assumed",
-)
-
-
-def plan(**numbers: str) -> tuple[Assessment, Money]:
-    found = assessed(ANSWERS["stop_fine_tuning"], **PLAN, **numbers)
-    money = money_of(found, "planned")
-    assert money is not None
-    return found, money
-
-
-def with_swing(
-    found: Assessment, money: Money, at_low: int, at_high: int
-) -> Assessment:
-    """Return it with one number whose ends change the lead by so many leads."""
-    assert found.costs
-    assert money.today
-    lead = money.today.year.expected - money.chosen.year.expected
-    swing = Swing(
-        input_id="cache_hit_cap",
-        values=SHARE,
-        technique=money.chosen.technique,
-        against=money.today.technique,
-        lead=lead,
-        at_low=lead * at_low / 10,
-        at_high=lead * at_high / 10,
-    )
-    return replace(found, costs=replace(found.costs, swings=(swing,)))
-
-
-# Of 10 leads, 40 points below cost 40 and 5 points above give 5.
-def test_number_says_where_it_turns_the_cheaper_plan() -> None:
-    found, money = plan(training_paid="0")
-
-    said = turned_by(with_swing(found, money, -40, 5), money)
-
-    assert money.saving_year
-    word = "more" if money.saving_year > 0 else "less"
-    assert said == (
-        f"The advice costs {word} than the current plan if “Highest share read from "
-        "the cache” is below about 80% (assumed: 90%): "
-        f"${abs(round(money.saving_year * 3)):,} {word} at 50%."
-    )
-
-
-def test_number_that_does_not_count_alike_names_its_end_alone() -> None:
-    found, money = plan(training_paid="0")
-
-    said = turned_by(with_swing(found, money, -40, 9), money)
-
-    assert "if “Highest share read from the cache” is 50% (assumed: 90%)." in said
-    assert "about" not in said
-
-
-def test_number_that_turns_nothing_is_not_named() -> None:
-    found, money = plan()
-
-    assert turned_by(with_swing(found, money, -9, 1), money) == ""
-    assert turned_by(found, None) == ""
-
-
-def test_training_that_may_be_paid_is_said_with_it() -> None:
-    found, money = plan()
-
-    said = turned_by(with_swing(found, money, -40, 5), money)
-
-    assert "f no training is paid yet, the advice costs" in said
 
 
 @pytest.mark.usefixtures("db")
