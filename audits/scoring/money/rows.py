@@ -93,7 +93,7 @@ class MoneyRow:
     def first_ends(self) -> date | None:
         """When the first price ends, if that is within days and another one follows."""
         changes, months = self.changes, self.calendar.months
-        if changes is None or self.calendar.wait or len(months) < _TWO:
+        if changes is None or self.calendar.wait:
             return None
         day, last = changes
         is_at_once = 0 < (day - self.starts).days < _FEW_DAYS
@@ -160,7 +160,6 @@ class MoneyRow:
 
 
 _FEW_DAYS = 7  # a price that ends sooner is that of no month
-_TWO = 2
 
 
 def row_of(
