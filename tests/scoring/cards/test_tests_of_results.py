@@ -9,7 +9,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.cases.more_cases import MORE_CASES
-from audits.scoring.cards.tests_of_results import ADVISED_TEST, IDS
+from audits.scoring.cards.tests_of_results import ADVISED_TEST, IDS, asks_for_tests
 from audits.scoring.scored.candidates import KINDS, ScoredCandidate
 from audits.scoring.step_facts import card_facts
 from audits.scoring.summary.first_steps import FirstStep, first_steps
@@ -90,3 +90,17 @@ def test_every_test_is_of_a_step_and_a_kind() -> None:
         assert facts.kind in KINDS
     known = {*current().question_by_id, *card_facts().experiment}
     assert not known & {*IDS}
+
+
+@pytest.mark.parametrize(("regulatory", "asks"), [("low", True), ("not_settled", False)])
+def test_no_more_cases_are_asked_for_before_what_comes_first(
+    regulatory: str, *, asks: bool
+) -> None:
+    rows = scored("prompt", 26, 40), scored("examples", 33, 40, id="c2")
+    inputs = inputs_of(LETTERS | {"regulatory": regulatory}, {})
+    inputs = replace(inputs, candidates=candidates(*rows))
+
+    found = assess_on(current(), inputs, DAY)
+
+    assert bool(found.prerequisite) is not asks
+    assert asks_for_tests(found, inputs) is asks
