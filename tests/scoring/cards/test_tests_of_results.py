@@ -92,7 +92,9 @@ def test_every_test_is_of_a_step_and_a_kind() -> None:
     assert not known & {*IDS}
 
 
-@pytest.mark.parametrize(("regulatory", "asks"), [("low", True), ("not_settled", False)])
+@pytest.mark.parametrize(
+    ("regulatory", "asks"), [("low", True), ("not_settled", False)]
+)
 def test_no_more_cases_are_asked_for_before_what_comes_first(
     regulatory: str, *, asks: bool
 ) -> None:
