@@ -110,22 +110,6 @@ def test_typed_results_are_not_said_as_if_they_were_measured() -> None:
     assert "as typed" not in of_file
 
 
-def test_typed_results_beside_a_test_set_by_hand_say_that_there_is_no_file() -> None:
-    codes = read(FRAMEWORK, TRAINING_CASE | {"eval": "solid_set"})
-    levels: dict[str, EvidenceLevel] = {"eval": "measured"}
-    typed = replace(SCORED, sha256="", run_by="Ops", link=LINK, passed=20)
-    said = []
-    for row in (typed, SCORED):
-        found = Candidates(rows=(row,), target=Decimal("0.8"))
-        inputs = Inputs(codes=codes, levels=levels, candidates=found)
-        assessment = assess_on(FRAMEWORK, inputs, date(2026, 11, 24))
-        assert assessment.advice is not None
-        said.append(assessment.advice.strength.says)
-
-    assert said[0].endswith(", as the team says; no results file")
-    assert said[1].endswith(", as the team says")
-
-
 def test_need_that_answers_show_is_not_called_measured() -> None:
     rules = {step.id: step.text for step in decided({}).trace.verdict_rules}
 
