@@ -39,17 +39,21 @@ from audits.models.portfolio.filters import (
     TO_SIGN_VOTABLE,
     TRAINING_AT_RISK,
     TRAINING_MAY_BE_PAID,
+    VOTABLE,
 )
-from audits.services.portfolio.asking import IN_PART, asking, asking_later
+from audits.services.portfolio.asking import IN_PART, WAITING, asking, asking_later
 
 # What saves something, if followed, and nobody can sign off yet.
 NOT_SIGNABLE = ~STOPPED & (NOT_READY | Q(state=Audit.State.DRAFT))
+# What saves something, if followed, and waits, but cannot go to the board yet.
+SAVES_LATER = ~STOPPED & WAITING & ~VOTABLE
 # As `training_left` and `saving_year_left` say of a row.
 _TRAINING_LEFT = left_of("training_once", "training_off")
 _SAVING_LEFT = Case(
     When(PLANNED, then=left_of("saving_year", "year_off", "training_off")),
     default=left_of("saving_year", "year_off"),
 )
+_SAVES = ~Q(Exact(_SAVING_LEFT, Decimal(0)))
 # What is carried out of a saving, and where all of it is: as `saving_begun` says.
 _SAVING_BEGUN = ExpressionWrapper(
     F("saving_year") - _SAVING_LEFT,
@@ -168,8 +172,10 @@ def _if_followed() -> dict[str, Aggregate]:
         "saving_training": Sum(
             _TRAINING_LEFT, filter=TRAINING_MAY_BE_PAID & Q(saving_year__isnull=False)
         ),
-        "of_saving_not_ready": Count("saving_year", NOT_SIGNABLE & ~Q(saving_year=0)),
-        "saving_not_ready_sum": Sum("saving_year", filter=NOT_SIGNABLE),
+        "of_saving_not_ready": Count("saving_year", NOT_SIGNABLE & _SAVES),
+        "saving_not_ready_sum": Sum(_SAVING_LEFT, filter=NOT_SIGNABLE),
+        "of_saving_later": Count("saving_year", SAVES_LATER & _SAVES),
+        "saving_later_sum": Sum(_SAVING_LEFT, filter=SAVES_LATER),
         "saving_begun_sum": Sum(_SAVING_BEGUN, filter=_BEGUN),
         "freed_year_sum": Sum("year_off", filter=~STOPPED),
         "freed_until": Min("spend_later_on", filter=_LESS_LATER),

@@ -14,6 +14,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Stage, Team
 from audits.models.written_once import written_once
+from audits.portfolio.saving_said import saving_said
 from audits.portfolio.state_sums import StateSum
 from audits.portfolio.total_sums import counts, sums
 from audits.scoring.money.states import MONEY_NAMES
@@ -53,8 +54,9 @@ class Total:
     much a month and `freed_once`; `freed_off` of that is taken off what runs, and
     `freed_planned` off what is planned. What is freed is not saved once more.
     Of `saving_year`, `saving_training` counts only if the training is not paid yet, and
-    `saving_not_ready` is from verdicts that nobody can sign off yet. `saving_begun` is
-    being carried out, and not in it. Of 12 months of the plans `freed_year` is freed;
+    `saving_not_ready` is from verdicts that nobody can sign off yet, `saving_later`
+    from what waits and cannot go to the board yet. `saving_begun` is being carried
+    out, and not in it. Of 12 months of the plans `freed_year` is freed;
     from `freed_until` on, a plan costs less than is freed of it a month. `signed` are
     signed off.
     """
@@ -129,6 +131,8 @@ class Total:
     saving_training: Decimal | None = None
     of_saving_not_ready: int = 0
     saving_not_ready: Decimal | None = None
+    of_saving_later: int = 0
+    saving_later: Decimal | None = None
     saving_begun: Decimal | None = None
     freed_year: Decimal | None = None
     freed_until: date | None = None
@@ -167,6 +171,18 @@ class Total:
     def waiting(self) -> int:
         """How many can be decided by the board, and those that it deferred."""
         return self.votable + self.of_deferred
+
+    @property
+    def saving_said(self) -> str:
+        """What the sum of the savings includes that is not sure yet, in words."""
+        nothing = Decimal(0)
+        return saving_said(
+            self.saving_later or nothing,
+            self.of_saving_later,
+            self.saving_not_ready or nothing,
+            self.of_saving_not_ready,
+            self.saving_training or nothing,
+        )
 
     @property
     def may_save(self) -> int:

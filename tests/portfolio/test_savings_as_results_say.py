@@ -116,7 +116,30 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     assert "is paid" not in cell(page, "Handbook")
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
-        "Of this saving: $19,322 counts only if training is not paid yet "
-        "(rows with “or” show both cases); "
-        "$19,948 is from 1 verdict that is a draft or not ready."
+        "“Saving, if followed” includes $19,948 from 1 verdict that is a draft or not "
+        "ready. If training is already paid, it is $19,322 less (rows with “or” show "
+        "both cases)."
     )
+
+
+@pytest.mark.once
+def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
+    cast: Cast, client: Client
+) -> None:
+    saves = {"spend": Decimal(900), "cost": Decimal(600), "saving": Decimal(300)}
+    waits = saves | {"state": "in_review", "stage": "live"}
+    lacks = waits | {"vote_lacks": "a reviewer who confirms the evidence"}
+    make_rows(cast.ours, 1, name="Ready", saving_year=Decimal(500), **waits)
+    make_rows(cast.ours, 1, name="Search", saving_year=Decimal(9_000), **lacks)
+    make_rows(cast.ours, 1, name="Codes", saving_year=Decimal(-2_000), **lacks)
+    draft = saves | {"state": "draft", "stage": "planned"}
+    make_rows(cast.ours, 2, saving_year=Decimal(-30), **draft)
+
+    page = html_of(client.get(reverse("portfolio")))
+
+    said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
+    assert said.startswith(
+        "“Saving, if followed” includes $7,000 from 2 use cases that cannot go to the "
+        "board yet and $60 of costs from 2 verdicts that are drafts or not ready."
+    )
+    assert "training is already paid" not in said

@@ -282,6 +282,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     waiting = {"stage": "planned", "state": "in_review"}
     make_rows(cast.ours, 1, name="Ready", asked=Decimal(69_000), **waiting)
     more = waiting | {"asked": Decimal(208_294), "vote_lacks": lacks}
+    more |= {"saving": Decimal(17_000), "saving_year": Decimal(212_164)}
     make_rows(cast.ours, 1, name="Search", **more)
 
     told, head = page(client), block(page(client), "dec")
@@ -298,8 +299,12 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     assert f"Not for the board yet It needs {lacks}." in head
     sums = block(told, "sums")
     assert "Asked for about $69,000 over 12 months" in sums
-    said = "Not counted, as it cannot go to the board yet: Search ($208,294)."
+    said = "“Asked for” leaves out Search ($208,294), which cannot go to the board yet."
     assert said in sums
+    said = (
+        "“Saving, if followed” includes $212,164 from 1 use case that cannot go to the"
+    )
+    assert f"{said} board yet." in sums
     assert "1 of 2 decisions ask for an amount" in sums
     assert "About $69,000 is asked for" in quarters
     assert "$208,294 cannot go to the board yet" in quarters

@@ -1,0 +1,50 @@
+"""What of the sum of the savings is not sure yet, in words."""
+
+from decimal import Decimal
+
+from audits.scoring.money.amounts import dollars
+from audits.scoring.proposals.counted_words import listed
+
+
+def saving_said(
+    later: Decimal, of_later: int, not_ready: Decimal, of_not_ready: int, paid: Decimal
+) -> str:
+    """Return what “Saving, if followed” includes; empty where all of it is sure.
+
+    Args:
+        later: What is from use cases that cannot go to the board yet.
+        of_later: How many these are.
+        not_ready: What is from verdicts that nobody can sign off yet.
+        of_not_ready: How many these are.
+        paid: What the sum is less by, if training is paid already.
+
+    >>> saving_said(Decimal(900), 1, Decimal(-40), 2, Decimal(0))
+    '“Saving, if followed” includes $900 from 1 use case that cannot go to the board \
+yet and $40 of costs from 2 verdicts that are drafts or not ready.'
+    >>> saving_said(Decimal(0), 0, Decimal(0), 0, Decimal(50))
+    'If training is already paid, “Saving, if followed” is $50 less (rows with “or” \
+show both cases).'
+    """
+    parts = []
+    if later:
+        who = "use case" if of_later == 1 else "use cases"
+        parts.append(
+            f"{_part(later)} {of_later:,} {who} that cannot go to the board yet"
+        )
+    if not_ready:
+        is_one = of_not_ready == 1
+        who = "verdict that is a draft" if is_one else "verdicts that are drafts"
+        parts.append(f"{_part(not_ready)} {of_not_ready:,} {who} or not ready")
+    name = "“Saving, if followed”"
+    said = [f"{name} includes {listed(parts)}."] if parts else []
+    if paid:
+        said.append(
+            f"If training is already paid, {'it' if said else name} is {dollars(paid)} "
+            "less (rows with “or” show both cases)."
+        )
+    return " ".join(said)
+
+
+def _part(amount: Decimal) -> str:
+    costs = " of costs" if amount < 0 else ""
+    return f"{dollars(abs(amount))}{costs} from"
