@@ -4,6 +4,7 @@ import pytest
 from django_scopes import scope
 
 from audits.board.plan import above_plan, plan_said
+from audits.frameworks.loading.loader import current
 from audits.models import Organization, PortfolioRow
 from audits.scoring.board.follow_ups import Situation, asked_by
 from audits.scoring.costs.rounding import written
@@ -54,10 +55,16 @@ def test_amount_above_what_the_plan_costs_later_is_told() -> None:
     assert others == ["", "", ""]
 
 
-def test_model_that_is_kept_stays_and_nothing_else_is_said_of_the_decision() -> None:
+def test_model_that_is_kept_has_to_be_compared_as_the_board_agreed() -> None:
     [kept] = asked_by(Situation(family="keep", stage="live"))
+    [answered, *others] = asked_by(
+        Situation(family="keep", stage="live", offer="Lab Ltd")
+    )
     [tuned] = asked_by(Situation(family="tune", stage="planned"))
 
-    assert (kept.kind, kept.name) == ("done", "Say that the model stays")
-    assert kept.done == "The model stays"
+    what = "the best simpler approach on the same cases"
+    assert (kept.kind, kept.name) == ("done", f"Compare the tuned model with {what}")
+    assert kept.done == f"Tuned model compared with {what}"
+    assert what in current().verdicts["keep"].ask
+    assert (answered.kind, others) == ("offer", [kept])
     assert tuned.done == "What was decided was done"

@@ -135,10 +135,11 @@ def asked_by(found: Situation) -> tuple[FollowUp, ...]:
     ['done']
     """
     steps = tuple(_steps(found))
-    if steps:
+    last = _first(follow_ups().done, found)
+    if last is None and steps:
         return steps
-    last = _first(follow_ups().done, found) or follow_ups().otherwise
-    return (FollowUp(kind="done", name=last.name, done=last.done),)
+    last = last or follow_ups().otherwise
+    return (*steps, FollowUp(kind="done", name=last.name, done=last.done))
 
 
 def is_at_wrong_stage(family: str | None, stage: str) -> bool:
