@@ -84,6 +84,14 @@ def test_page_1_has_the_first_reason_to_reconsider_and_counts_the_others(
     assert said.endswith(f"Reconsider if: {lower_first(first.says)}{more}")
 
 
+def test_page_1_reconsiders_no_move_whose_tests_the_board_has_just_approved() -> None:
+    page = page_one(FRAMEWORK, assessed("migrate"), Cover(), "A case", None, on=DAY)
+
+    said = f"{page.change} {page.more_change}"
+    first = "Reconsider if: no successor passes the test on the same cases."
+    assert said.endswith(f"{first} One more is in A7.")
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("verdict", all_but(ANSWERS, OF_EVERY_RUN))
 def test_page_1_is_one_page_and_says_all_that_a_director_votes_on(
