@@ -17,7 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.lookups import Exact, GreaterThan
+from django.db.models.lookups import Exact, GreaterThan, LessThan
 
 from audits.models import Audit, Stage
 from audits.models.fields.left_of import left_of
@@ -41,12 +41,19 @@ from audits.models.portfolio.filters import (
     TRAINING_MAY_BE_PAID,
     VOTABLE,
 )
-from audits.services.portfolio.asking import IN_PART, WAITING, asking, asking_later
+from audits.services.portfolio.asking import (
+    IN_PART,
+    NEEDED_ON,
+    WAITING,
+    asking,
+    asking_later,
+)
 
 # What saves something, if followed, and nobody can sign off yet.
 NOT_SIGNABLE = ~STOPPED & (NOT_READY | Q(state=Audit.State.DRAFT))
 # What saves something, if followed, and waits, but cannot go to the board yet.
 SAVES_LATER = ~STOPPED & WAITING & ~VOTABLE
+_DEFERRED = Q(board_state="deferred")
 # As `training_left` and `saving_year_left` say of a row.
 _TRAINING_LEFT = left_of("training_once", "training_off")
 _SAVING_LEFT = Case(
@@ -84,6 +91,10 @@ def counts(today: date) -> dict[str, Aggregate]:
         "signed_votable": Count("pk", SIGNED_VOTABLE),
         "to_sign_votable": Count("pk", TO_SIGN_VOTABLE),
         "not_votable": Count("pk", NOT_VOTABLE),
+        "not_votable_late": Count("pk", NOT_VOTABLE & Q(LessThan(NEEDED_ON, today))),
+        "vote_by": Min(NEEDED_ON, filter=SIGNED_VOTABLE | TO_SIGN_VOTABLE),
+        "not_votable_by": Min(NEEDED_ON, filter=NOT_VOTABLE),
+        "deferred_by": Min("board_due_on", filter=SIGNED_WAITING & _DEFERRED),
         "of_about": Count("pk", asking(TO_DECIDE) & Q(asked_said__in=IN_PART)),
         "asked_sum": Sum("asked", filter=asking(TO_DECIDE)),
     }

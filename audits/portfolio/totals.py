@@ -40,7 +40,8 @@ class Total:
     decision, and those that are `not_ready` need answers before that, `not_ready_late`
     of them after their day; the rest that is in review renews. The board can vote on
     `signed_votable` now and on `to_sign_votable` more once they are signed; it cannot
-    yet on those that are `not_votable`. What waits asks for
+    yet on those that are `not_votable`, `not_votable_late` of them after their day. The
+    first days are `vote_by`, `not_votable_by` and `deferred_by`. What waits asks for
     `asked` over 12 months, without what `of_about` of them leave out. The 12 months
     begin between `first_day` and `last_day`. `not_done` counts decisions of the board
     that were approved and are not carried out, and `for_board` those that are signed
@@ -73,6 +74,10 @@ class Total:
     signed_votable: int = 0
     to_sign_votable: int = 0
     not_votable: int = 0
+    not_votable_late: int = 0
+    vote_by: date | None = None
+    not_votable_by: date | None = None
+    deferred_by: date | None = None
     of_about: int = 0
     asked: Decimal | None = None
     stated: int = 0
@@ -248,6 +253,9 @@ _JOINED: Mapping[str, Callable[[Any], Any]] = {
     "least_assumed": min,
     "most_assumed": max,
     "freed_until": min,
+    "vote_by": min,
+    "not_votable_by": min,
+    "deferred_by": min,
 }
 _numbers_of: Callable[[Total], tuple[Any, ...]] = attrgetter(*_NAMES)
 

@@ -140,10 +140,9 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert "Together with the decisions above: $282,000" in " ".join(part.split())
     PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
     late = words_of(portfolio(viewer))
-    said = (
-        "Northgate Mutual . 1 is signed and can go to the board and 1 cannot yet; the"
-    )
+    said = "Northgate Mutual . 1 is signed and can go to the board; it is due on"
     assert said in late
+    assert " 1 cannot yet" in late
     assert "can be decided yet" not in late
     assert named(viewer, audit, needs="board")
     rows.update(asked=None, asked_said="Not priced")
@@ -167,8 +166,7 @@ def test_what_the_board_deferred_is_none_of_those_that_wait_and_ask(
 
     said = words_of(portfolio(viewer))
 
-    told = "1 is signed and can go to the board and the board deferred 1;"
-    assert told in said
+    assert "1 is signed and can go to the board. The board deferred 1." in said
     part = said.partition("Signed, waiting for the board or deferred (2) ")[2]
     asks = "1 use case, which asks for $73,832 over 12 months. 1 more is deferred."
     assert part.startswith(asks)

@@ -102,10 +102,35 @@ def test_lead_counts_what_can_be_decided_and_names_the_first_day(
     said = page(client)
     lead = " ".join(strip_tags(said.partition('class="lead"')[2][:900]).split())
 
-    told = "3 can go to the board once signed and 1 cannot yet; the first is due on 5"
-    assert f"{told} Jan" in lead
+    told = "3 can go to the board once signed; the first is due on 5 January 2099."
+    assert f"{told} 1 cannot yet." in lead
     assert "Fund it." in block(said, "dec")
     assert "Wait." not in block(said, "dec")
+
+
+def test_lead_names_the_day_of_what_is_overdue_and_cannot_be_voted_on(
+    cast: Cast, client: Client
+) -> None:
+    waits = {"state": "in_review", "stage": "planned"}
+    make_rows(cast.ours, 1, due_on=date(2099, 1, 5), **waits)
+    late = waits | {"is_provisional": True, "due_on": date(2001, 11, 27)}
+    make_rows(cast.ours, 1, **late)
+    deferred = {"state": "signed_off", "stage": "planned", "board_state": "deferred"}
+    make_rows(cast.ours, 1, board_due_on=date(2001, 2, 3), **deferred)
+
+    one = words_of_lead(page(client))
+    make_rows(cast.ours, 1, **late | {"due_on": date(2001, 11, 30)})
+    two = words_of_lead(page(client))
+
+    assert "the first is due on 5 January 2099. 1 cannot yet; it has been" in one
+    assert "overdue since 27 November 2001. The board deferred 1; it was" in one
+    assert one.endswith("deferred until 3 February 2001.")
+    assert "2 cannot yet; 2 of them are overdue, the first since 27 November" in two
+
+
+def words_of_lead(said: str) -> str:
+    lead = said.partition('class="lead"')[2].partition(">")[2].partition("</p>")[0]
+    return " ".join(strip_tags(lead).split())
 
 
 @pytest.mark.on_both

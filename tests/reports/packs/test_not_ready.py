@@ -247,8 +247,8 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert "Together they ask the board for about $74,000" in block(told, "dec")
     assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
-    said = "2 can go to the board once signed and 1 cannot yet; the first is due on 9"
-    assert f"{said} Dec" in lead
+    said = "2 can go to the board once signed; the first is due on 9 December 2026. 1"
+    assert f"{said} cannot yet" in lead
     assert "Was due by 26 Nov 2026" in block(told, "not-ready")
 
 
@@ -291,7 +291,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     rows = json.loads(b"".join(response.streaming_content))["use_cases"]
     found = {row["name"]: row for row in rows}
 
-    assert "2 can go to the board once signed and 1 cannot yet" in " ".join(
+    assert "2 can go to the board once signed. 1 cannot yet." in " ".join(
         strip_tags(told).split()
     )
     assert "ask the board for about $69,000 over 12 months" in head
