@@ -29,12 +29,12 @@ from audits.models import (
 from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
-from audits.portfolio.awaiting import awaiting_said
 from audits.portfolio.changing.choosing import Offered
 from audits.portfolio.charts import Charts
 from audits.portfolio.columns.listed import MONEY, SORTABLE
 from audits.portfolio.decisions import asked_later_of, decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
+from audits.portfolio.of_board.awaiting import awaiting_said
 from audits.portfolio.of_board.not_done import not_done_of
 from audits.portfolio.of_board.waiting_for_board import first_day, waiting_for_board
 from audits.portfolio.selection import Selection
