@@ -133,15 +133,8 @@ def _why_not_this(
     if chosen is None:
         return "Feasible, but not compared: the recommended one has no price"
     if price.year.expected >= chosen.year.expected:
-        if adds_nothing(assessment, cost.technique):
-            return "Adds facts, and facts are not what is wrong; costs no less"
-        return f"Feasible, but costs no less{_than(assessment)}"
-    large = is_large(assessment)
-    ours, theirs = (
-        in_column(each.year_as_printed.expected, in_thousands=large)
-        for each in (price, chosen)
-    )
-    costs = "Costs about the same" if ours == theirs else "Costs less"
+        return _costs_no_less(assessment, cost.technique, chosen)
+    costs = _costs_less(assessment, price, chosen)
     apart = without_documents(assessment, cost.technique)
     costs = " ".join(filter(None, (costs, apart)))
     return f"{costs}{_why_not_cheaper(assessment, cost.technique)}"
@@ -178,13 +171,49 @@ def is_large(assessment: Assessment) -> bool:
     return any(each.year_as_printed.high >= _LARGE for each in prices if each)
 
 
-def _than(assessment: Assessment) -> str:
-    """Say what a technique is compared with, where a whole move is recommended."""
+def _costs_no_less(
+    assessment: Assessment, technique: PricedTechnique, chosen: Price
+) -> str:
+    """Say that a technique costs no less, beside a move without the move."""
     move = move_of(assessment)
-    way = move and next(
-        (x.technique for x in move.candidates if not x.is_trained), None
+    if adds_nothing(assessment, technique):
+        adds = "Adds facts, and facts are not what is wrong"
+        return adds if move else f"{adds}; costs no less"
+    if move:
+        return _without_move(assessment, "no less than", chosen)
+    return "Feasible, but costs no less"
+
+
+def _costs_less(assessment: Assessment, price: Price, chosen: Price) -> str:
+    """Say that a technique costs less, as far as the column of amounts shows it."""
+    large, move = is_large(assessment), move_of(assessment)
+    proposed = move.candidates[0].price if move else chosen
+    ours, alone, asked = (
+        in_column(each.year_as_printed.expected, in_thousands=large)
+        for each in (price, chosen, proposed)
     )
-    return f" than “{SHORT_NAMES[way]}”" if way else ""
+    if ours == alone:
+        same = "about the same"
+        return (
+            _without_move(assessment, f"{same} as", chosen) if move else f"Costs {same}"
+        )
+    # Until it is made, a move costs what runs today, which may be less than both.
+    is_less = price.year_as_printed.expected < proposed.year_as_printed.expected
+    if move and (ours == asked or not is_less):
+        return _without_move(assessment, "less than", chosen)
+    return "Costs less"
+
+
+def _without_move(assessment: Assessment, than: str, chosen: Price) -> str:
+    """Compare a technique with what is proposed, both without the move.
+
+    The column beside it has what is proposed with the move, which is another amount.
+    """
+    plan = assessment.costs.plan if assessment.costs else None
+    way = recommended_way(assessment, plan) if plan else None
+    name = SHORT_NAMES[way] if way else recommended_name(assessment)
+    amount = written(chosen.year_as_printed.expected)
+    return f"Without the move, costs {than} “{name}” (${amount})"
 
 
 def why_out(assessment: Assessment, technique: PricedTechnique) -> str:

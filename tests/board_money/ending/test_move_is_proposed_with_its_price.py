@@ -140,6 +140,27 @@ def test_options_have_each_candidate_once_with_the_whole_move() -> None:
     assert first.price.year.expected < second.price.year.expected
 
 
+def test_options_beside_a_move_say_which_amount_they_are_compared_with() -> None:
+    found = assessed(MOVES, **ENDS)
+    rows = {choice.name: choice for choice in options(current(), found)}
+    proposed = rows["Few-shot, with the move"].amount
+    alone, varied = rows["Few-shot, without the move"].amount, rows["Few-shot, varied"]
+
+    assert proposed
+    assert alone
+    assert varied.amount
+    # It costs more than the same without the move, and less than what is proposed.
+    assert alone < varied.amount < proposed
+    for name in ("Few-shot, varied", "Retrieval"):
+        assert rows[name].why == (
+            f"Without the move, costs no less than “Few-shot” (${alone:,.0f})"
+        )
+    for choice in rows.values():
+        if choice.amount and choice.why.startswith("Costs less"):
+            assert choice.amount < proposed
+        assert not choice.why.endswith("costs no less")
+
+
 def test_without_numbers_of_the_model_that_ends_something_is_proposed() -> None:
     found = assessed(MOVES)
 
