@@ -135,7 +135,7 @@ class _Trial:
         self.codes = codes = self.trial.at.answers
         self.again = Again(self.trial)
         _, self.verdict = self.again.decide(self.trial)
-        self.under, self.open_only = under, open_only
+        self.under = under
         applying = flow.applying(framework, codes)
         self.asked = frozenset(question.id for question in applying)
         self.changes = [
@@ -159,11 +159,9 @@ class _Trial:
         rule, verdict = self.again.decide(trial)
         if verdict == self.verdict:
             return None
-        depends_on: tuple[str, ...] = ()
-        if not self.open_only:
-            depends_on = then_asked(
-                self.framework, trial.given, changed, self.under, self.asked
-            )
+        depends_on = then_asked(
+            self.framework, trial.given, changed, self.under, self.asked
+        )
         return _described(
             self.framework,
             changes,

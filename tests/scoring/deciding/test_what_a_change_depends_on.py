@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
@@ -18,10 +20,11 @@ DAY = date(2026, 11, 28)
 PASSED = "What meets the target"
 
 
-def assessed(name: str, **answers: Any) -> Assessment:
+def assessed(name: str, *, open_only: bool = False, **answers: Any) -> Assessment:
     codes = read(FRAMEWORK, {**ANSWERS[name], **answers})
     levels = {q: level for q, level in LEVELS.items() if q in codes}
-    return assess_on(FRAMEWORK, Inputs(codes=codes, levels=levels), DAY)
+    inputs = Inputs(codes=codes, levels=levels)
+    return assess_on(FRAMEWORK, inputs, DAY, open_only=open_only)
 
 
 def no_gap(found: Assessment) -> Flip:
@@ -44,6 +47,20 @@ def test_no_gap_depends_on_what_then_meets_the_target() -> None:
     [first, *_] = actions(FRAMEWORK, found)
     assert first == flip
     assert document.load(document.dump(found)) == found
+
+
+@pytest.mark.parametrize(
+    "name", ["prompt_long_context", "train_small_part", "fine_tune", "stop_fine_tuning"]
+)
+def test_panel_and_check_of_a_draft_say_alike_on_what_a_change_depends(
+    name: str,
+) -> None:
+    panel = assessed(name, open_only=True, quality_gap="unknown")
+    check = assessed(name, quality_gap="unknown")
+
+    told = {flip.changes: flip for flip in check.flips}
+    assert any(flip.depends_on for flip in panel.flips)
+    assert [told[flip.changes] for flip in panel.flips] == [*panel.flips]
 
 
 def test_what_leads_to_one_verdict_says_so_and_comes_first() -> None:
