@@ -127,8 +127,8 @@ _ENDS = (
     "This asks for {as_expected}{year} over 12 months for {name}{asked_on}.",
 )
 _IF_PASSES = (
-    "The 12 months cost only {if_passes} the same test: test both first. The amount "
-    "asked for covers both.",
+    "The 12 months cost only {if_passes} the same test. Once approved, test both: the "
+    "amount asked for covers both.",
 )
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)
 

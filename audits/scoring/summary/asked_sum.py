@@ -65,11 +65,21 @@ def beside_sum(plan: Plan, money: Money | None) -> str:
 def _beside(money: Money, cards: Sequence[Card]) -> str:
     """Name the steps that are in the sum, and those that are not with their price."""
     numbered = [*enumerate(cards, 1)]
-    inside = [number for number, card in numbered if _is_in(money, card)]
+    inside = [(number, card) for number, card in numbered if _is_in(money, card)]
     beside = [(number, card) for number, card in numbered if not _is_in(money, card)]
+    return " ".join(filter(None, (_paid(money, inside), _own_work(money, beside))))
+
+
+def _paid(money: Money, inside: Sequence[tuple[int, Card]]) -> str:
+    """Name the steps that are in the sum, with their price where it is for more."""
+    if not inside:
+        return ""
     what = _at_start(money).removesuffix(_START) or "sum asked for"
-    paid = f"Of these, the {what} pays for {_steps(inside)}." if inside else ""
-    return " ".join(filter(None, (paid, _own_work(money, beside))))
+    steps = _steps([number for number, _ in inside])
+    amount = price_of(card for _, card in inside)
+    if amount is None or money.kind == "gather" or amount >= money.one_off:
+        return f"The {what} pays for {steps}."
+    return f"The {what} includes {steps} (${written(amount)})."
 
 
 def _own_work(money: Money, beside: Sequence[tuple[int, Card]]) -> str:

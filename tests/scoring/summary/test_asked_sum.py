@@ -1,5 +1,6 @@
 """The sum that is asked for says which steps it contains, and what the others cost."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,9 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.summary.asked_sum import asked_sum, beside_sum
 from audits.scoring.summary.plan import plan_of
+from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.letters import FRAMEWORK, NUMBERS, letters, scored
+from tests.scoring.twelve_verdicts import ANSWERS
 
 NOTHING_RUNS = {name: said for name, said in NUMBERS.items() if name != "today"}
 
@@ -42,11 +45,23 @@ def test_steps_inside_the_sum_and_beside_it_are_named(
     assert cards[1].id == ADVISED_TEST
     assert len(cards) == 4
     assert money
-    assert (f"the ${money.one_off:,.0f} pays for step 2. " in said) is bool(inside)
+    assert (f"The ${money.one_off:,.0f} includes step 2 ($" in said) is bool(inside)
     own = [card for number, card in enumerate(cards, 1) if number not in inside]
     which = "steps 1, 3 and 4" if inside else "steps 1 to 4"
     amount = sum(card.cost.amount.expected for card in own if card.cost.amount)
     assert f"Not included: the team’s own work on {which}, ${amount:,.0f}." in said
+
+
+def test_what_measures_first_is_all_that_the_sum_pays_for() -> None:
+    found = assessed(ANSWERS["gather_evidence"], today="fine_tune_own")
+    money, cards = money_of(found), plan_of(FRAMEWORK, found).first
+    assert money
+    assert money.kind == "gather"
+
+    said = asked_sum(FRAMEWORK, found, money, cards)
+
+    assert re.search(r" The (\$[\d,]+|sum asked for) pays for steps? \d", said)
+    assert "includes step" not in said
 
 
 def test_steps_beside_a_way_that_is_there_are_not_in_its_sum() -> None:
@@ -116,8 +131,11 @@ def test_every_step_is_in_the_sum_of_what_the_steps_come_to() -> None:
     amounts = [card.cost.amount.expected for card in own if card.cost.amount]
     assert plan.first[0].id == ADVISED_TEST
     own_work = f"own work on steps 2 to {len(plan.first)}, ${sum(amounts):,.0f}."
-    pays = f"Of these, the ${money.one_off:,.0f} pays for step 1."
-    assert f"{pays} Not included: the team’s {own_work} " in said
+    test = plan.first[0].cost.amount
+    assert test
+    assert test.expected < money.one_off
+    part = f"includes step 1 (${test.expected:,.0f}). Not included: the team’s"
+    assert f"The ${money.one_off:,.0f} {part} {own_work} " in said
     both = f"${money.one_off + sum(amounts):,.0f}"
     assert said.endswith(
         f"With the ${money.one_off:,.0f} at the start, that is {both}."
