@@ -135,10 +135,10 @@ def asked_by(found: Situation) -> tuple[FollowUp, ...]:
     ['done']
     """
     steps = tuple(_steps(found))
-    last = _first(follow_ups().done, found)
-    if last is None and steps:
+    done = _first(follow_ups().done, found)
+    if done is None and steps:
         return steps
-    last = last or follow_ups().otherwise
+    last = done or follow_ups().otherwise
     return (*steps, FollowUp(kind="done", name=last.name, done=last.done))
 
 

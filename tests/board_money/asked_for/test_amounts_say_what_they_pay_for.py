@@ -79,10 +79,8 @@ def test_option_of_measuring_says_that_the_meantime_has_a_row_of_its_own() -> No
     rows = {option.name: option for option in options(current(), found)}
     first, meanwhile = rows["Gather evidence first"], rows["Few-shot"]
 
-    up_front = f"${money_found.one_off:,.0f} to set up “Few-shot”"
-    assert first.why == (
-        f"Recommended; only to measure; the {up_front} is in its own row"
-    )
+    up_front = f"“Few-shot” has its ${money_found.one_off:,.0f} up front"
+    assert first.why == f"Recommended; only to measure: {up_front}"
     # The decision asks for both.
     both = 2800 + money_found.one_off
     assert f"This asks for about ${both:,.0f} (" in money_found.asks
@@ -101,9 +99,7 @@ def test_option_that_serves_meanwhile_says_that_its_price_lacks_documents() -> N
     rows = {option.name: option for option in options(current(), found)}
 
     assert role_of(found) == "meanwhile"
-    assert rows["Prompt"].why == (
-        "Used meanwhile; its price leaves out the documents that answers come from"
-    )
+    assert rows["Prompt"].why == "Used meanwhile; documents not priced"
 
 
 def test_plan_that_is_held_says_which_part_is_paid_all_the_same() -> None:

@@ -23,8 +23,8 @@ def test_page_one_says_the_whole_condition_of_what_it_recommends() -> None:
 
     assert said.startswith(
         "If the answer to “Simpler approaches tested” were “Updated documents in the "
-        "prompt” and it still misses the target, the verdict would be “retrieval "
-        "(RAG)”."
+        "prompt” as well, and the target is still missed, the verdict would be "
+        "“retrieval (RAG)”."
     )
 
 
@@ -36,7 +36,7 @@ def test_changes_without_a_test_have_no_such_condition() -> None:
         for flip in changes_in_order(current(), assessment)
     }
 
-    assert told.pop("tried") == "and it still misses the target"
+    assert told.pop("tried") == "as well, and the target is still missed"
     assert not any(told.values())
 
 
@@ -51,4 +51,5 @@ def test_without_a_target_answers_must_still_be_wrong() -> None:
         x for x in actions(current(), assessment) if x.changes[0].question == "tried"
     )
 
-    assert getattr(flip.changes[0], "besides", "") == "and answers are still wrong"
+    besides = getattr(flip.changes[0], "besides", "")
+    assert besides == "as well, and answers are still wrong"
