@@ -22,8 +22,8 @@ def saving_said(
     '“Saving, if followed” includes $900 from 1 use case that cannot go to the board \
 yet and $40 of costs from 2 verdicts that are drafts or not ready.'
     >>> saving_said(Decimal(0), 0, Decimal(0), 0, Decimal(50))
-    'If training is already paid, “Saving, if followed” is $50 less (rows with “or” \
-show both cases).'
+    'If training is already paid, “Saving, if followed” is $50 less (rows with \
+“or”).'
     """
     parts = []
     if later:
@@ -40,7 +40,7 @@ show both cases).'
     if paid:
         said.append(
             f"If training is already paid, {'it' if said else name} is {dollars(paid)} "
-            "less (rows with “or” show both cases)."
+            "less (rows with “or”)."
         )
     return " ".join(said)
 

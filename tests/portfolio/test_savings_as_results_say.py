@@ -117,8 +117,7 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
         "“Saving, if followed” includes $19,948 from 1 verdict that is a draft or not "
-        "ready. If training is already paid, it is $19,322 less (rows with “or” show "
-        "both cases)."
+        "ready. If training is already paid, it is $19,322 less (rows with “or”)."
     )
 
 

@@ -62,11 +62,10 @@ def _overdue(total: Total) -> str:
     """Say of what cannot be voted on yet what is overdue; empty without any."""
     if not (total.not_votable_late and total.not_votable_by):
         return ""
-    since = f"since {in_words(total.not_votable_by)}"
+    day = in_words(total.not_votable_by)
     if total.not_votable_late > 1:
-        return f"; {total.not_votable_late:,} of them are overdue, the first {since}"
-    which = "it" if total.not_votable == 1 else "one of them"
-    return f"; {which} has been overdue {since}"
+        return f"; {total.not_votable_late:,} are overdue, the first since {day}"
+    return f"; {'it' if total.not_votable == 1 else 'one'} was due on {day}"
 
 
 def _deferred(total: Total, today: date) -> str:
