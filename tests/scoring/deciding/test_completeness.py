@@ -3,16 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.frameworks.answering import flow
+from audits.frameworks.answering.answers import read
 from audits.frameworks.conditions import In
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import published
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.scoring import assess
-from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.circumstances import Circumstances, EvidenceLevel
 from audits.scoring.deciding.possibilities import possibilities
 from audits.scoring.unproven import unproven
 from tests.examples import DEAREST, up_to
@@ -148,3 +150,25 @@ def test_open_questions_are_told_apart_by_what_they_change_alone() -> None:
         f"{alone} of them can change it alone; the rest only together with others."
     )
     assert all_asked.alone_message == ""
+
+
+@pytest.mark.parametrize(
+    ("level", "is_possible"), [("measured", False), ("asserted", True)]
+)
+def test_what_is_shown_already_is_not_measured_again(
+    level: EvidenceLevel, *, is_possible: bool
+) -> None:
+    facts = {
+        "goal": ["cost_latency"],
+        "tried": ["instructions", "examples", "stronger_model"],
+        "eval": "production",
+        "quality_gap": "met",
+        "latency": "interactive",
+        "unit_economics": "acceptable",
+    }
+    under = Circumstances(unmarked="measured", levels={"unit_economics": level})
+
+    found = assess(FRAMEWORK, read(FRAMEWORK, facts), under, open_only=True)
+
+    assert found.completeness
+    assert ("gather_evidence" in found.completeness.possible) is is_possible

@@ -14,6 +14,8 @@ from audits.scoring.money.of_assessment import money_of, recommended_way, todays
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Price
+from tests.scoring.costs.worked_decisions import money as priced
+from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 DAY = date(2026, 11, 24)
@@ -191,6 +193,14 @@ def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
     planned = money_of(assessment, "planned")
     assert planned
     assert "On hold: $164,782 planned for “Tuned open model”." in planned.asks
+
+
+def test_training_that_costs_nothing_can_lose_nothing() -> None:
+    free = {"engineer_day": "0", "label_cost": "0", "training_price_own": "0"}
+
+    found = priced(ANSWERS["fine_tune"], **free)
+
+    assert (found.at_risk, found.at_risk_if) == (0, "its_test_fails")
 
 
 def test_untrained_plan_that_is_recommended_puts_nothing_at_risk() -> None:

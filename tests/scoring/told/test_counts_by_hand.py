@@ -1,4 +1,4 @@
-"""What no results file shows is by hand, and nothing is made up beside it."""
+"""What no results file shows is said to be by hand, and what is gone is counted."""
 
 from decimal import Decimal
 
