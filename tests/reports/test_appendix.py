@@ -128,7 +128,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "Retrieval 2,049 3,132 6,029 8,300 31,949 45,884 82,278" in first
     assert "At risk if the plan goes on: $164,782." in appendix
     assert "This asks for $45,884 ($31,949 to $82,278) over 12 months for" in first
-    assert "“Retrieval”, and replaces $164,782." in first
+    assert "“Retrieval”, instead of $164,782 for the current plan." in first
     assert "The advice costs $118,898 less than the current plan." in first
     assert "Of the $45,884 to approve, $8,300 is paid now. The advice" in appendix
     assert "Smaller model No price No smaller model is known to pass the test" in first

@@ -122,8 +122,8 @@ _SET_UP: Sentences = (
     ),
 )
 _ENDS = (
-    "This asks for {as_expected}{year} over 12 months for {name}{asked_on}, and "
-    "replaces {ends}{against}.",
+    "This asks for {as_expected}{year} over 12 months for {name}{asked_on}, "
+    "instead of {ends}{against}.",
     "This asks for {as_expected}{year} over 12 months for {name}{asked_on}.",
 )
 _IF_PASSES = (
@@ -142,7 +142,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     "train": Wording(
         asks=(
             (
-                "This asks for {year} over 12 months, and replaces {ends}.",
+                "This asks for {year} over 12 months, instead of {ends}.",
                 "This asks for {year} over 12 months.",
             ),
         ),
@@ -224,9 +224,9 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("{unpriced}",),
             (
                 "This asks for about {year} over 12 months, tests included"
-                "{both_tested}, and replaces {ends}.",
+                "{both_tested}, instead of {ends}.",
                 "This asks for {year} over 12 months, its test included{one_tested}, "
-                "and replaces {ends}.",
+                "instead of {ends}.",
                 "The move costs {move} once; with it, {name} costs {year} over 12 "
                 "months.",
                 "{name} costs {year} over 12 months; the cost of moving it is not "

@@ -34,8 +34,8 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
     assert decision_words(current(), found, money_of(found)) == (
         "Agree to move off the tuned model before its base model (GPT-4o mini) retires "
         "on 14 January 2027. The use case’s owner leads. This asks for about "
-        "$38,441 ($31,945 to $56,849) over 12 months, tests included, and replaces "
-        "$20,068."
+        "$38,441 ($31,945 to $56,849) over 12 months, tests included, instead of "
+        "$20,068 for the current plan."
     )
     # 51 days are 1 21/31 months: 15,622 + 1.677 × 3,807 + 10.323 × 1,592.
     assert money_behind(found).parts == (

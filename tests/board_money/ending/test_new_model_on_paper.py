@@ -20,7 +20,7 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
     assert "The advice costs $370,996 less than the current plan." in said
     assert "$84,950 a month for" not in said
     # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
-    assert ") over 12 months, and replaces $733,800 of planned spending." in said
+    assert ") over 12 months, instead of $733,800 of planned spending." in said
     assert "Not counted" not in said
 
 

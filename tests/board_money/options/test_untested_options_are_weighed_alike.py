@@ -83,7 +83,7 @@ def test_decision_names_the_model_of_the_dearer_option_and_why_it_is_that() -> N
 
     advised, *_ = options(current(), found)
 
-    assert f" over 12 months for “Few-shot” on {chosen}, and replaces " in money.asks
+    assert f" over 12 months for “Few-shot” on {chosen}, instead of " in money.asks
     assert advised.why == f"Recommended; the team chose {chosen}"
     # With nothing beside it that runs on another model, it goes without saying.
     assert chosen not in (money_of(tested) or money).asks

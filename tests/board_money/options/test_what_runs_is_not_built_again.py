@@ -43,7 +43,7 @@ def test_move_is_said_beside_the_year_where_no_month_changes_for_it() -> None:
 def test_one_off_cost_of_what_runs_says_that_it_is_a_move() -> None:
     found = money(ANSWERS["rag"], **RETIRES)
 
-    assert found.asks.endswith(", and replaces $21,792.")
+    assert found.asks.endswith(", instead of $21,792 for the current plan.")
     assert found.today
     assert found.today.calendar.once == 5600  # which is no running spend
     assert (

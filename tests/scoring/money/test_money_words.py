@@ -129,7 +129,7 @@ def test_decision_names_what_is_asked_for_with_its_range_and_what_is_not_spent()
     year = found.chosen.year
     assert found.asks == (
         f"This asks for ${year.expected:,.0f} (${year.low:,.0f} to ${year.high:,.0f}) "
-        "over 12 months for “Retrieval”, and replaces $8,400 of planned spending."
+        "over 12 months for “Retrieval”, instead of $8,400 of planned spending."
     )
     assert found.parts == (
         f"Of the ${year.expected:,.0f} to approve, $1,200 is paid now. The advice "
@@ -257,7 +257,7 @@ def test_money_is_freed_only_where_less_is_spent() -> None:
     # 14,850 are 5,600 once, and 9,250 of months: 871 at first, then 756.
     assert once == 5600
     assert year == 14_850
-    assert found.asks.endswith(", and replaces $14,850.")
+    assert found.asks.endswith(", instead of $14,850 for the current plan.")
     net = found.chosen.year.expected - year
     assert f"The advice costs ${net:,} more than" in found.parts
     assert "frees" not in found.asks

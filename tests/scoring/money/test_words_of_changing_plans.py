@@ -110,7 +110,7 @@ def test_decision_says_which_part_of_a_release_comes_after_the_model_ends() -> N
     part = 5600 + round(Decimal(784) * 10 / 31) + 10 * 784
 
     assert part == 13_693
-    assert found.asks.endswith(", and replaces $39,565.")
+    assert found.asks.endswith(", instead of $39,565 for the current plan.")
     assert (
         "Of the plan’s $39,565, $13,693 is spent after its model retires, the move "
         "included. The advice costs"
@@ -131,7 +131,7 @@ def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
     told = replace(found, rows=rows)
     assert "$8,093 is spent after its model retires, on “Retrieval”." in (told.parts)
     # What would be paid for the same thing anyway is free for nothing else.
-    assert (" frees " in told.asks, " replaces " in told.asks) == (False, True)
+    assert (" frees " in told.asks, " instead of " in told.asks) == (False, True)
 
 
 def test_plan_that_does_not_run_is_not_called_the_current_one() -> None:

@@ -185,7 +185,7 @@ def ended(today: MoneyRow, state: PlanState) -> Iterator[tuple[str, str]]:
     """
     # What is paid once is no running spend.
     is_part_once = state == "running" and today.calendar.once
-    kind = "" if is_part_once else f" of {state} spending"
+    kind = " for the current plan" if is_part_once else f" of {state} spending"
     yield "ends", f"${written(today.year.expected)}{kind}"
     yield "ends_sum", f"${written(today.year.expected)}"
     yield "goes_on", ""
