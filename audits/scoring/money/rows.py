@@ -1,11 +1,12 @@
 """The cost of one technique as a row: its roles, its months and what becomes of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from audits.scoring.costs.building_costs import REWRITE
 from audits.scoring.costs.cost_calendar import CostCalendar, CostEvent
 from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
@@ -118,8 +119,20 @@ class MoneyRow:
             return ""
         day, month = self.changes
         ended = {x.day for x in self.calendar.events if x.kind == "end"}
-        why = ", when its model retires" if day in ended else ""
+        why = f", when its model retires{self._follower}" if day in ended else ""
         return f"${written(month)} a month from {in_words(day)}{why}"
+
+    @property
+    def _follower(self) -> str:
+        """Name in brackets what a trained model that ends becomes; may be empty."""
+        end = self.end
+        if end is None or end.is_same_price:
+            return ""
+        if end.goes_on_as:
+            return f" (then “{SHORT_NAMES[end.goes_on_as]}”)"
+        lines = self.calendar.one_offs
+        is_prompt = any(x.day == end.day and x.what == REWRITE for x in lines)
+        return " (then a prompt)" if is_prompt else " (then a new tuned model)"
 
     @property
     def moved_once(self) -> Decimal:
@@ -173,21 +186,4 @@ def row_of(
         year=price.year_as_printed,
         calendar=price.calendar.as_printed,
         state=state,
-    )
-
-
-def beside_untrained(
-    row: MoneyRow, candidate: tuple[PricedTechnique, Decimal] | None
-) -> Iterator[tuple[str, str]]:
-    """Yield how a row compares with the cheapest untrained technique that is left."""
-    if candidate is None:
-        return
-    technique, year = candidate
-    net = row.year.expected - year
-    word = "more" if net >= 0 else "less"
-    yield (
-        "candidate",
-        f"Over 12 months, “{SHORT_NAMES[row.technique]}” costs ${written(abs(net))} "
-        f"{word} than “{SHORT_NAMES[technique]}”, the cheapest untrained technique "
-        "that is not ruled out.",
     )

@@ -69,7 +69,9 @@ def test_nothing_is_asked_for_while_a_use_case_has_stopped() -> None:
 def test_row_says_what_a_month_costs_once_its_model_has_ended() -> None:
     plan, proposed, _ = money(MOVES, **ENDS).rows
 
-    assert plan.then == "$783 a month from 14 January 2027, when its model retires"
+    assert plan.then == (
+        "$783 a month from 14 January 2027, when its model retires (then a prompt)"
+    )
     assert proposed.then == ""
 
 

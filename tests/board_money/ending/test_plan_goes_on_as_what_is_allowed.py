@@ -28,6 +28,7 @@ def test_what_may_follow_is_priced_after_the_end_and_not_the_prompt() -> None:
     assert found.chosen.technique == "rag"
     last, other = plan.months[-1].running, retrieval.months[-1].running
     assert (last, of_today(found).goes_on_as) == (other, "rag")
+    assert of_today(found).then.endswith("when its model retires (then “Retrieval”)")
     assert plan.total == sum(month.amount for month in plan.months)
     moved = {line.what: line.amount for line in plan.one_offs[-3:]}
     assert moved == {

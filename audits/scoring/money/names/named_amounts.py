@@ -26,8 +26,8 @@ from audits.scoring.money.over_time.changes import (
     is_once_uncertain,
     released,
 )
-from audits.scoring.money.rows import beside_untrained
 from audits.scoring.money.waiting import awaited, included
+from audits.scoring.sentences.beside_untrained import beside_untrained
 
 if TYPE_CHECKING:
     from audits.scoring.money.words import Money
