@@ -1,6 +1,7 @@
 """The three lines of why are conditions that decided, over every worked example."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from audits.scoring.deciding.decision import Decision
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.deciding_answers import answers_against, deciding_answers
 from audits.scoring.summary.found.found_words import shown_by
+from audits.scoring.summary.found.rows import row_of
 from audits.scoring.summary.sureness import steps_of
 from audits.scoring.summary.why import (
     LINES,
@@ -127,6 +129,18 @@ def test_line_has_the_level_and_the_number_of_cases() -> None:
     assert lines["X1"].basis == "200 or more cases"
     assert lines["X1"].part == "Reason to train"
     assert lines["X1"].row.holds == "Holds"
+
+
+def test_row_that_read_more_than_decided_counts_no_answers() -> None:
+    levels: dict[str, EvidenceLevel] = dict.fromkeys(TRAINING_CASE, "asserted")
+    levels["task_shape"] = "documented"
+    assessment = assessed(TRAINING_CASE, levels=levels)
+    read = assessment.trace.reasons[0].read
+
+    row = row_of(FRAMEWORK, assessment, "A reason", "Holds", read, shown=read)
+
+    assert len([x for x in read if levels.get(x.id) == "asserted"]) > 3
+    assert re.fullmatch(r"“[^”]+”, “[^”]+” and others", row.weakest)
 
 
 def test_reason_is_as_well_known_as_the_weakest_answer_that_it_needs() -> None:

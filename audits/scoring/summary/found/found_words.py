@@ -64,12 +64,16 @@ _LABELS = 2  # that a row names
 def labels_at(
     level: str | None, read: Sequence[Reading], levels: Sequence[str | None]
 ) -> str:
-    """Name the first answers that are known at a level, each once; count the others."""
+    """Name the first answers that are known at a level, each once.
+
+    The others have no number: a page counts the deciding answers, and a condition may
+    have read more than these.
+    """
     pairs = zip(read, levels, strict=True)
     found = [*dict.fromkeys(f"“{each.label}”" for each, at in pairs if at == level)]
     if len(found) <= _LABELS + 1:
         return ", ".join(found)
-    return f"{', '.join(found[:_LABELS])} and {len(found) - _LABELS} more"
+    return f"{', '.join(found[:_LABELS])} and others"
 
 
 def _number(
