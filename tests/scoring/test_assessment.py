@@ -4,6 +4,7 @@ import json
 import pytest
 
 from audits.frameworks.answering import flow
+from audits.frameworks.answering.meanings import NO_MEANINGS
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import published
 from audits.scoring import assess
@@ -102,6 +103,14 @@ def test_codes_are_the_answers_that_counted() -> None:
     applicable = flow.applicable(FRAMEWORK, assessment.codes)
     assert "latency_evidence" not in [question.id for question in applicable]
     assert assessment.applicable == len(applicable)
+
+
+def test_what_codes_mean_is_no_part_of_what_was_assessed() -> None:
+    found = assess(published("fine_tuning", 2), {"tried": ("examples",)})
+
+    assert found.means != NO_MEANINGS
+    without = dataclasses.replace(found, means=NO_MEANINGS)
+    assert (without, repr(without)) == (found, repr(found))
 
 
 def test_reading_is_in_words() -> None:
