@@ -13,6 +13,7 @@ from audits.reviews.done_words import follows_from
 from audits.scoring.days import in_words
 from audits.services.conditions.conditions import MOST_CONDITIONS
 from audits.services.due.standing import standing_of
+from audits.services.reviews.condition_steps import meet_condition
 from audits.services.reviews.drift import validity_of
 from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sent
@@ -85,6 +86,13 @@ def test_reviewer_says_whether_a_condition_holds_the_amount(
     ]
     assert "An approved amount is held until it is met" in told[0]
     assert "No amount waits for it: it is met while the work goes on" in told[1]
+    with scope(organization=cast.ours.organization):
+        by = Review.objects.get(audit=audit).by
+        meet_condition(condition=first, by=by, words="30 passed.")
+    later = html_of(reviewer.get(reverse("condition", args=[first.pk])))
+    assert "An approved amount is held" not in later
+    day = in_words(timezone.localdate())
+    assert f"No amount waits for it any more, since {day}" in later
 
 
 @pytest.mark.thorough
