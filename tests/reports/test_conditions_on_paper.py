@@ -199,6 +199,28 @@ def test_page_one_says_what_waits_for_the_rest_of_several(
     assert said[2].endswith(" 2 of 2 are met, as confirmed.")
 
 
+def test_page_one_says_first_which_condition_holds_money_and_whether_it_is_met(
+    cast: Cast, reviewer: User
+) -> None:
+    audit = cast.ours.submitted
+    meanwhile = term(audit, "Enter the pass mark.", holds_money=False)
+    sign_with(audit, reviewer, meanwhile, term(audit, "Test the fallback."))
+
+    still_open = signed_said(audit, None)
+    holding = SignOffCondition.objects.get(holds_money=True)
+    meet_condition(condition=holding, by=reviewer, words="Done.")
+    met = signed_said(audit, None)
+    in_full = [row.said for row in build_paper(fresh_audit(audit)).signoffs]
+
+    first = "Test the fallback (Northgate contributor, by "
+    assert f". Condition before the money is spent: {first}" in still_open
+    assert still_open.endswith(") and 1 more (A8).")
+    assert f". Condition before the money is spent, met: {first}" in met
+    assert met.endswith(") and 1 more (A8), open. 1 of 2 are met, as confirmed.")
+    [signed] = [said for said in in_full if "1. Enter the pass mark" in said]
+    assert signed.endswith("\nCondition 2: before the money is spent.")
+
+
 def signed_said(audit: Audit, money: Money | None) -> str:
     """Return what page 1 says of the last review."""
     return sign_off_words((Review.objects.of_submission(audit)[0],), "asked", money)

@@ -18,6 +18,7 @@ from audits.models.people import User
 from audits.models.sign_offs.reviews import Review
 
 MOST_OF_A_CONDITION = 300
+BEFORE_THE_MONEY = "before the money is spent"
 MEANWHILE = "while the work goes on"
 # The characters of the name of a proof that a sentence has room for.
 _NAMED = 40

@@ -1,13 +1,22 @@
 """What a paper says of its sign-offs: shortly on page 1, and all of it in A8."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.text import get_text_list
 
-from audits.models import Audit, ConditionStep, Cover, Review, Submission
+from audits.models import (
+    Audit,
+    ConditionStep,
+    Cover,
+    Review,
+    SignOffCondition,
+    Submission,
+)
+from audits.models.sign_offs.conditions import BEFORE_THE_MONEY
 from audits.models.sign_offs.states import state_said
 from audits.scoring import Assessment
 from audits.scoring.board.words import OUTCOMES
@@ -30,6 +39,7 @@ _ROOM = 240
 _UNDER_ROOM = 130
 # What is said of the first of several conditions.
 _SHORT = 120
+_STATES = {"open": "open", "said": "said to be met", "met": "met"}
 _NOBODY = "Nobody yet: a reviewer who did not write the answers decides."
 _OTHERWISE = (
     "The use case was described differently at the sign-off; A8 says what was signed."
@@ -283,16 +293,42 @@ def _with_conditions(review: Review, *, asks: bool) -> str:
     """Return what was signed after who did: a comment, then the conditions, apart.
 
     The comment is left to A8 where the two have no room together. Of several
-    conditions the first is said, in short if need be.
+    conditions the one that holds money is said, in short if need be.
     """
-    comment, first = apart(review)
+    which = _first_shown(review.asked)
+    comment, shown = apart(review, which)
     state, more = _state_of_conditions(review, asks=asks), len(review.asked) - 1
-    rest = f" and {more} more (A8).{state}" if more > 0 else f".{state}"
-    said = f"Condition: {_short(first, _ROOM - len(rest), is_all=more <= 0)}{rest}"
+    named, others = _told_apart(review.asked, which)
+    rest = f" and {more} more (A8){others}.{state}" if more > 0 else f".{state}"
+    room = _ROOM - len(rest) - len(named)
+    said = f"Condition{named}: {_short(shown, room, is_all=more <= 0)}{rest}"
     # Quotes keep the comment and the condition from reading as one.
     if comment and len(comment) + len(said) < _ROOM:
         return f": “{comment}” {said}"
     return f". {said}"
+
+
+def _first_shown(asked: Sequence[SignOffCondition]) -> int:
+    """Return the place of the condition that is said: what holds money comes first."""
+    order = [(not x.is_holding, not x.holds_money, at) for at, x in enumerate(asked)]
+    return min(order)[-1] if order else 0
+
+
+def _told_apart(asked: Sequence[SignOffCondition], which: int) -> tuple[str, str]:
+    """Return what tells the condition that is said from the others, and those from it.
+
+    It says whether it holds money and whether it is met, where others differ in that.
+    """
+    if not asked:
+        return "", ""
+    shown, others = asked[which], [*asked[:which], *asked[which + 1 :]]
+    named = other = ""
+    if shown.holds_money and not all(each.holds_money for each in others):
+        named = f" {BEFORE_THE_MONEY}"
+    if any(each.state != shown.state for each in others):
+        named += f", {_STATES[shown.state]}"
+        other = f", {_STATES[others[0].state]}" if len(others) == 1 else ""
+    return named, other
 
 
 def _short(words: str, room: int, *, is_all: bool) -> str:
@@ -332,4 +368,8 @@ def _state_of_conditions(review: Review, *, asks: bool) -> str:
 def _said(review: Review) -> str:
     outcome = review.get_outcome_display()
     said = f"{outcome}: {review.words}" if review.words else outcome
+    waits = [str(each.number) for each in review.asked if each.holds_money]
+    if waits and len(waits) < len(review.asked):
+        conditions = "Condition" if len(waits) == 1 else "Conditions"
+        said += f"\n{conditions} {get_text_list(waits, 'and')}: {BEFORE_THE_MONEY}."
     return f"{said} ({review.exception})" if review.exception else said
