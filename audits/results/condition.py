@@ -14,7 +14,8 @@ class Condition:
     """What a reviewer asks for, of whom and by when, and whether it is met.
 
     `by` is the reviewer, who asked `on` a day. `became` says who says that it is met,
-    or who confirmed it; empty while it is open. An amount waits for what `is_holding`.
+    or who confirmed it; empty while it is open. An amount waits for what `is_holding`:
+    it `holds_money`, and is not met.
     """
 
     pk: UUID
@@ -28,6 +29,7 @@ class Condition:
     is_said: bool
     became: str
     is_holding: bool
+    holds_money: bool
 
 
 def conditions_of(audit: Audit, review: Review | None) -> tuple[Condition, ...]:
@@ -52,6 +54,7 @@ def conditions_of(audit: Audit, review: Review | None) -> tuple[Condition, ...]:
             is_said=each.is_said,
             became=each.became,
             is_holding=each.is_holding,
+            holds_money=each.holds_money,
         )
         for each in review.asked
     )

@@ -111,6 +111,23 @@ def test_condition_that_is_marked_as_met_waits_for_its_confirmation(
     assert "condition below is met" not in page
 
 
+def test_each_condition_says_when_it_is_met_and_so_whether_money_waits(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        meanwhile = term(audit, "Ask legal.", holds_money=False)
+        by = cast.ours.people[Role.REVIEWER]
+        sign_with(audit, by, term(audit, "Test it first."), meanwhile)
+
+    page = html_of(reviewer.get(reverse("result", args=[audit.pk])))
+
+    holding, _, other = page.partition("Test it first.")[2].partition("Ask legal.")
+    assert "Before the money is spent" in holding
+    assert "While the work goes on" not in holding
+    assert "While the work goes on" in other
+
+
 def heading_of(client: Client, url: str) -> str:
     """Return the heading of the conditions of a result."""
     before, _, after = html_of(client.get(url)).partition("of the sign-off")
