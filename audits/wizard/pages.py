@@ -74,7 +74,11 @@ class AnswerPage:
         codes = self.audit.codes
         if all(flow.is_answered(codes, question) for question in here):
             return position
-        return f"{position} · about {self.section.minutes} minutes"
+        part = progress(self.framework, codes).sections[number - 1]
+        minutes = part.minutes_left
+        about = f"about {minutes} minute{'s' * (minutes != 1)}"
+        left = " left" * bool(part.answered)
+        return f"{position} · {about if minutes else 'less than a minute'}{left}"
 
     def asked_in(self, section: Section) -> list[Question]:
         """The questions of a section that apply now."""

@@ -83,9 +83,13 @@ def test_task_list_tells_status_and_time_of_each_section(
     is_complete = "is" if found.completed == 1 else "are"
     complete = f"sections that apply so far {is_complete} complete."
     assert f"{found.completed} of {found.asking} {complete} {left}" in text
-    minutes = f"about {first.section.minutes} minutes"
+    minutes = f"about {first.minutes_left} minutes left"
+    assert first.minutes_left < first.section.minutes
     answered = f'1 of {first.applicable} answered · <span class="nowrap">{minutes}'
     assert answered in text
+    # Those of the sections that are open add up to those of the audit.
+    each = re.findall(r'class="nowrap">\s*about (\d+) minutes?', text)
+    assert sum(map(int, each)) == found.minutes_left
     listed = re.findall(r'class="row-title".*?</li>', text)
     rows = dict(zip(found.sections, listed, strict=False))
     for part, row in rows.items():

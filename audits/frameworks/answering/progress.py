@@ -2,7 +2,8 @@
 
 import functools
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from audits.frameworks.answering import flow
@@ -16,13 +17,17 @@ Status = Literal["none", "todo", "doing", "done"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionProgress:
-    """One section: how many of its questions apply, are answered, and are known."""
+    """One section: how many of its questions apply, are answered, and are known.
+
+    `minutes_left` are whole, and those of all sections add up to those of the audit.
+    """
 
     section: Section
     number: int
     answered: int
     applicable: int
     known: int
+    minutes_left: int = 0
 
     @property
     def tally(self) -> Tally:
@@ -117,12 +122,12 @@ def progress(framework: Framework, codes: Codes) -> Progress:
 def _progress(framework: Framework, given: tuple[tuple[str, Code], ...]) -> Progress:
     codes = dict(given)
     applicable = flow.applicable(framework, codes)
-    parts = []
-    minutes = at_most = 0.0
+    parts, left = [], []
+    at_most = 0.0
     for number, section in enumerate(framework.sections, start=1):
         here = [q for q in applicable if q.section == section.id]
         answered = sum(flow.is_answered(codes, q) for q in here)
-        minutes += section.minutes * (1 - answered / len(here)) if here else 0
+        left.append(section.minutes * (1 - answered / len(here)) if here else 0.0)
         all_here = sum(q.section == section.id for q in framework.questions)
         at_most += section.minutes * (1 - answered / all_here) if all_here else 0
         parts.append(
@@ -134,12 +139,29 @@ def _progress(framework: Framework, given: tuple[tuple[str, Code], ...]) -> Prog
                 known=sum(flow.is_known(codes, q.id) for q in here),
             )
         )
+    whole = _in_whole_minutes(left)
     return Progress(
-        sections=tuple(parts),
-        minutes_left=math.ceil(minutes),
+        sections=tuple(
+            replace(part, minutes_left=each)
+            for part, each in zip(parts, whole, strict=True)
+        ),
+        minutes_left=sum(whole),
         more_at_most=len(framework.questions) - len(applicable),
         left_at_most=math.ceil(at_most),
     )
+
+
+def _in_whole_minutes(left: Sequence[float]) -> list[int]:
+    """Round the minutes of sections so that they add up to their sum, rounded up.
+
+    >>> _in_whole_minutes([2.4, 1.5, 4.0]), _in_whole_minutes([0.2, 0.2])
+    ([2, 2, 4], [1, 0])
+    """
+    whole = [math.floor(each) for each in left]
+    by_rest = sorted(range(len(left)), key=lambda x: whole[x] - left[x])
+    for place in by_rest[: math.ceil(sum(left)) - sum(whole)]:
+        whole[place] += 1
+    return whole
 
 
 @functools.cache
