@@ -258,6 +258,8 @@ def test_page_says_what_is_asked_for_and_why_the_plan_costs_so_little(
     assert f"Planned: {year_in_short(money.today)}" in page
     assert f"at first, then {money.today.then}" in page
     assert "when its model retires" in money.today.then
+    # No reason to train holds, and yet the move pays for training.
+    assert "The move still trains one successor, to compare it." in page
 
 
 @pytest.mark.thorough
