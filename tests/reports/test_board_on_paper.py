@@ -1,6 +1,7 @@
 """A paper that is made after the board has decided has its words, amount and days."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Cover
 from audits.reports.context import build_paper
+from audits.scoring.board.paper_words import BoardSaid
 from audits.services.answers.answers import fresh_audit
 from audits.services.papers.covers import save_cover
 from audits.services.papers.page_one_words import words_of_page_one
@@ -137,12 +139,39 @@ def test_what_was_done_since_is_said_in_place_of_what_held_at_the_sign_off(
     day = date_format(timezone.localdate(), "j F Y")
     assert after.why_now == f"Reported as done: training stopped on {day}."
     assert before.why_now != after.why_now
-    assert after.if_nothing.startswith("1 of 2 steps is not done yet.")
+    assert after.if_nothing == "1 of 2 steps is not done yet: change the stage."
     assert "goes" not in after.if_nothing
     page = words_of_page_one(fresh_audit(audit), build_paper(found).assessment)
     said = {field.label: field.lines[0] for field in page.fields}
     assert said["Why now"] == after.why_now
     assert said["If it is not done"] == after.if_nothing
+
+
+def test_what_follows_if_the_rest_is_not_done_stays_beside_the_open_steps() -> None:
+    ends = "The tuned model stops when it retires on 14 January 2027."
+    steps = ("take the tuned model out of service", "meet 1 condition")
+    told = BoardSaid(
+        outcome="approved",
+        on=date(2026, 11, 30),
+        meeting="Board",
+        words="",
+        amount=None,
+        currency="USD",
+        carry_out_by=None,
+        look_on=None,
+        is_carried_out=False,
+        by="Ingrid Vik",
+        steps=(2, 4),
+        reported="Reported as done: replacement set up on 30 November 2026.",
+        missing=steps,
+        runs_on=True,
+    )
+
+    said = told.goes_on(ends)
+    stopped = replace(told, runs_on=False).goes_on(ends)
+
+    named = f"2 of 4 steps are not done yet: {'; '.join(steps)}."
+    assert (said, stopped) == (f"{ends} {named}", named)
 
 
 def test_nothing_is_left_once_all_is_carried_out(cast: Cast, audit: Audit) -> None:

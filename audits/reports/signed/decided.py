@@ -44,7 +44,7 @@ def as_decided(
         review_due=due_since(audit),
         condition_due=condition_due(last),
     )
-    words = said_since(board).items()
+    words = said_since(board, one.if_nothing).items()
     since: dict[str, Any] = {name: x for name, x in words if name not in one.written}
     gone = () if still_written(board, cover) else ("next_date",)
     return replace(

@@ -25,7 +25,8 @@ class BoardSaid:
 
     `amount` is what it approved, None if nobody said. Once it `is_carried_out`, nothing
     is left to do. Of its `steps` so many are done, of how many; `reported` says which,
-    and `left` what is left of the plan then.
+    and `left` what is left of the plan then. `missing` names the steps that are not
+    done, and the plan `runs_on` as it was signed while no step has changed it.
     """
 
     outcome: BoardOutcome
@@ -41,6 +42,8 @@ class BoardSaid:
     steps: tuple[int, int] = (0, 0)
     reported: str = ""
     left: str = ""
+    missing: tuple[str, ...] = ()
+    runs_on: bool = False
 
     @property
     def head(self) -> str:
@@ -73,17 +76,23 @@ class BoardSaid:
         """What was done since the sign-off, in short; empty before that."""
         return textwrap.shorten(self.reported, _WHY_NOW, placeholder=_IN_FULL)
 
-    @property
-    def goes_on(self) -> str:
-        """What goes on if nothing more is done; empty before anything was done."""
+    def goes_on(self, otherwise: str) -> str:
+        """Return what happens if nothing more is done; empty before anything was done.
+
+        Args:
+            otherwise: What happens if nothing at all is done, which holds while the
+                plan `runs_on`.
+        """
         done, of = self.steps
         if self.is_carried_out:
             return " ".join(filter(None, (_ALL_DONE, self.left)))
         if not self.reported or not of:
             return ""
         number = of - done
-        steps = f"{number} of {of} steps {'is' if number == 1 else 'are'}"
-        return " ".join(filter(None, (f"{steps} not done yet.", self.left)))
+        steps = f"{number} of {of} steps {'is' if number == 1 else 'are'} not done yet"
+        named = f"{steps}: {'; '.join(self.missing)}." if self.missing else f"{steps}."
+        follows = self.left or (otherwise if self.runs_on else "")
+        return " ".join(filter(None, (follows, named)))
 
     @property
     def _done(self) -> str:
@@ -132,14 +141,18 @@ class BoardSaid:
             yield f"the board looks again on {_day(self.look_on, on)}"
 
 
-def said_since(board: BoardSaid | None) -> dict[str, str]:
+def said_since(board: BoardSaid | None, if_nothing: str) -> dict[str, str]:
     """Return what page 1 says in place of what held at the sign-off, by its field.
 
     Empty where the board has decided nothing, or nothing of it was done.
+
+    Args:
+        board: What the board decided.
+        if_nothing: What happened at the sign-off if nothing was done.
     """
     if board is None:
         return {}
-    found = {"why_now": board.why_now, "if_nothing": board.goes_on}
+    found = {"why_now": board.why_now, "if_nothing": board.goes_on(if_nothing)}
     return {name: said for name, said in found.items() if said}
 
 

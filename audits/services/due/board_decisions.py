@@ -93,6 +93,12 @@ def held_by(conditions: Iterable[SignOffCondition]) -> str:
     return held_until(len(waits), min(days, default=None), is_said=is_said)
 
 
+# The steps that change the current plan, or its money.
+_CHANGE_THE_PLAN = (
+    DecisionStep.Kind.STAGE,
+    DecisionStep.Kind.TRAINING,
+    DecisionStep.Kind.MONEY,
+)
 _NOTHING = OfBoard(decision=None, standing=UNDECIDED)
 
 
@@ -160,7 +166,22 @@ def said_by_board(audit: Audit) -> BoardSaid | None:
         steps=(became.done, became.of),
         reported=of_audit.reported,
         left=plan_left(audit) if of_audit.steps else "",
+        missing=tuple(_missing(of_audit)),
+        runs_on=not any(step.kind in _CHANGE_THE_PLAN for step in of_audit.steps),
     )
+
+
+def _missing(found: OfBoard) -> Iterator[str]:
+    """Yield the names of the steps that are not done, and how many conditions are open.
+
+    The conditions are last, and page 1 has their words in the row of the sign-off.
+    """
+    conditions = sum(not each.is_met for each in found.conditions)
+    named = found.standing.missing
+    for name in named[: len(named) - conditions]:
+        yield f"{name[:1].lower()}{name[1:]}"
+    if conditions:
+        yield f"meet {conditions} condition{'' if conditions == 1 else 's'}"
 
 
 def of_boards(

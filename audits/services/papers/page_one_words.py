@@ -345,10 +345,11 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
     """Return what page 1 prints where nobody wrote anything."""
     framework, assessment = page.framework, page.assessment
     money = until_met(money_of(assessment, page.plan_state), page.still_open)
+    nothing = if_nothing(framework, assessment, money, page.plan_state)
     unwritten = Cover(purpose=cover.purpose, decide_by=cover.decide_by)
     return {
         "decision_asked": (decision_said(framework, assessment, money, page.asking),),
-        "if_nothing": (if_nothing(framework, assessment, money, page.plan_state),),
+        "if_nothing": (nothing,),
         "risks": risks_otherwise(framework, assessment, money, page.met),
         "next_date": (
             next_date(
@@ -358,7 +359,7 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
                 board=page.board,
             ),
         ),
-        **{name: (said,) for name, said in said_since(page.board).items()},
+        **{name: (said,) for name, said in said_since(page.board, nothing).items()},
     }
 
 
