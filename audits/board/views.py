@@ -44,6 +44,9 @@ _MEANWHILE = (
     "Somebody recorded a decision after you opened this page. Read it above, then send "
     "yours again if it still holds."
 )
+_DONE_WHILE_HELD = "It is reported as done while the approved amount is held {}."
+# The steps that the approved amount may pay for.
+_PAID = (DecisionStep.Kind.SETUP, DecisionStep.Kind.OFFER, DecisionStep.Kind.DONE)
 _BACK_ALREADY = "Somebody has taken this step back already."
 
 
@@ -89,7 +92,7 @@ def board_decided(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def board_step(request: MemberRequest, audit_id: UUID, kind: str) -> HttpResponse:
     """Say that something was done, or change the stage."""
     audit = signed_audit_for_files(request.membership, audit_id)
-    decision, asked = _asked(audit, kind)
+    decision, asked, held = _asked(audit, kind)
     released = released_of(decision) if kind == DecisionStep.Kind.MONEY else None
     form = _step_form(request, decision, asked, released)
 
@@ -100,6 +103,7 @@ def board_step(request: MemberRequest, audit_id: UUID, kind: str) -> HttpRespons
         else:
             done = _with_source(form, released)
         add_step(decision=decision, by=request.user, done=done)
+        _warn(request, _DONE_WHILE_HELD.format(held) if held else "")
         if done.basis == DecisionStep.Basis.MONTH:
             _warn(request, above_plan(audit, done.amount, decision.currency))
 
@@ -112,6 +116,7 @@ def board_step(request: MemberRequest, audit_id: UUID, kind: str) -> HttpRespons
         "asked": asked,
         "form": form,
         "released": released,
+        "held": held,
         "plan": plan_said(audit) if kind == DecisionStep.Kind.MONEY else "",
     }
     status = HTTPStatus.UNPROCESSABLE_CONTENT if form.errors else HTTPStatus.OK
@@ -186,13 +191,14 @@ def _warn(request: MemberRequest, said: str) -> None:
         messages.warning(request, said)
 
 
-def _asked(audit: Audit, kind: str) -> tuple[BoardDecision, FollowUp]:
+def _asked(audit: Audit, kind: str) -> tuple[BoardDecision, FollowUp, str]:
+    """Return a decision, its step, and until when the amount for that is held."""
     found = of_board(audit)
-    decision = found.decision if found else None
-    if decision is not None:
-        for asked in decision.asks:
+    if found is not None and found.decision is not None:
+        for asked in found.decision.asks:
             if asked.kind == kind:
-                return decision, asked
+                held = found.held if kind in _PAID else ""
+                return found.decision, asked, held
     message = "No such step"
     raise Http404(message)
 

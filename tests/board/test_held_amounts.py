@@ -25,6 +25,8 @@ from tests.board.boards import in_days, record
 from tests.casting import Cast
 from tests.conditions import condition_of, decide, sign_with, term
 from tests.pages import html_of
+from tests.reports.packs.made_packs import state_money
+from tests.reports.test_offer import OFFER
 from tests.reviews.conftest import client_of
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.costs.worked_moves import ENDS
@@ -142,6 +144,26 @@ def test_only_a_condition_that_holds_money_holds_the_amount(cast: Cast) -> None:
         assert "held until" not in said(viewer, name, *args)
     assert "No amount waits for it." in said(viewer, "board", audit.pk)
     assert not register(viewer)["Approved amount is held"]
+
+
+def test_step_that_is_reported_while_its_money_is_held_says_so(
+    cast: Cast, signed: Audit
+) -> None:
+    ours, client = cast.ours, client_of(cast, Role.CONTRIBUTOR)
+    with scope(organization=ours.organization):
+        state_money(signed, **OFFER)
+        record(signed, ours.contributor, amount=Decimal(35_356))
+    step = reverse("board_step", args=[signed.pk, "setup"])
+    form = said(client, "board_step", signed.pk, "setup")
+    sent = {"day": in_days(0).isoformat(), "words": "It passed."}
+    after = " ".join(strip_tags(html_of(client.post(step, sent, follow=True))).split())
+
+    assert f"The approved amount is {HELD}. What it pays for can begin then." in form
+    assert f"It is reported as done while the approved amount is {HELD}." in after
+    with scope(organization=ours.organization):
+        condition = condition_of(signed)
+        meet_condition(condition=condition, by=ours.people[Role.REVIEWER], words="Yes.")
+    assert "held until" not in said(client, "board_step", signed.pk, "offer")
 
 
 def test_nothing_is_held_without_an_approved_amount(cast: Cast, signed: Audit) -> None:
