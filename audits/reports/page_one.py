@@ -19,6 +19,7 @@ from audits.reports.page_one_evidence import evidence_said
 from audits.reports.page_one_money import notes, of_money, of_nothing
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
+from audits.scoring.board.paper_words import DONE_SO_FAR
 from audits.scoring.cards.faults import left_in_short
 from audits.scoring.decision_words import Asking, asked_as
 from audits.scoring.explaining.advice_rows import (
@@ -151,6 +152,11 @@ class PageOne:
     by_board: str = ""
     is_decided: bool = False
     nothing_head: str = IF_NOTHING
+
+    @property
+    def why_now_head(self) -> str:
+        """What a person's “Why now” is called, or what was done since the sign-off."""
+        return "Why now" if "why_now" in self.written else DONE_SO_FAR
 
     @property
     def title(self) -> str:

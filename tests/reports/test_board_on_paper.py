@@ -137,13 +137,15 @@ def test_what_was_done_since_is_said_in_place_of_what_held_at_the_sign_off(
     after = build_paper(fresh_audit(audit)).one
 
     day = date_format(timezone.localdate(), "j F Y")
-    assert after.why_now == f"Reported as done: training stopped on {day}."
+    signed = "The rows below are as signed."
+    assert after.why_now == f"Reported as done: training stopped on {day}. {signed}"
+    assert f" Done so far {after.why_now}" in paper(audit)[0]
     assert before.why_now != after.why_now
     assert after.if_nothing == "1 of 2 steps is not done yet: change the stage."
     assert "goes" not in after.if_nothing
     page = words_of_page_one(fresh_audit(audit), build_paper(found).assessment)
     said = {field.label: field.lines[0] for field in page.fields}
-    assert said["Why now"] == after.why_now
+    assert said["Done so far"] == after.why_now
     assert said["If it is not done"] == after.if_nothing
 
 

@@ -14,6 +14,9 @@ from audits.scoring.options.if_nothing import IF_NOTHING
 # The characters that fit page 1: beside the words of the sign-off, and in “Why now”.
 _ROOM, _WHY_NOW = 150, 208
 _IN_FULL = " … (A8)"
+# What page 1 calls what was done, in place of “Why now”.
+DONE_SO_FAR = "Done so far"
+_AS_SIGNED = " The rows below are as signed."
 _PASSED = ": this date has passed"
 _IF_NOT_DONE = "If it is not done"
 _ALL_DONE = "All that the board approved is done."
@@ -74,7 +77,11 @@ class BoardSaid:
     @property
     def why_now(self) -> str:
         """What was done since the sign-off, in short; empty before that."""
-        return textwrap.shorten(self.reported, _WHY_NOW, placeholder=_IN_FULL)
+        if not self.reported:
+            return ""
+        room = _WHY_NOW - len(_AS_SIGNED)
+        done = textwrap.shorten(self.reported, room, placeholder=_IN_FULL)
+        return f"{done}{_AS_SIGNED}"
 
     def goes_on(self, otherwise: str) -> str:
         """Return what happens if nothing more is done; empty before anything was done.

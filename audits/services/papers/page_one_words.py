@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
-from audits.scoring.board.paper_words import BoardSaid, said_since
+from audits.scoring.board.paper_words import DONE_SO_FAR, BoardSaid, said_since
 from audits.scoring.cards.confirming import decision_said
 from audits.scoring.decision_words import Asking, asked_as, money_brief
 from audits.scoring.money.of_assessment import money_of
@@ -294,6 +294,8 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
         "decide_by": due(assessment),
         "if_nothing": page.board.if_nothing if page.board else IF_NOTHING,
     }
+    if "why_now" in otherwise and not stored["why_now"]:
+        labels["why_now"] = DONE_SO_FAR
     for name, label in labels.items():
         lines: tuple[str, ...] = (in_history(name, stored[name]),)
         if not stored[name]:
