@@ -21,7 +21,7 @@ def test_references_are_made_and_found_again_in_the_next_file(
     assert "Each row needs a reference" in before
     rows = ["Quotes", "Sales", "Writes"], ["Mails", "Sales", "Sorts"]
     there = upload(client, csv(HEADINGS, *rows))
-    chosen = f'<option value="{MADE}" selected>Not in the file: make one of team'
+    chosen = f'<option value="{MADE}" selected>Not in the file: make one from team'
     assert chosen in html_of(client.get(there))
     fields = {"name": "Name", "team": "Team", "summary": "What it does"}
     refused = html_of(client.post(there, fields))

@@ -43,7 +43,8 @@ def test_step_without_cases_sends_no_file(client: Client, draft: Audit) -> None:
 
     assert client.get(url).status_code == 404
     assert "How to run it" not in page
-    assert f'href="{reverse("question", args=[draft.pk, step])}"' in page
+    asked = reverse("question", args=[draft.pk, step])
+    assert f'href="{asked}?step={step}"' in page
 
 
 def test_files_have_the_words_of_the_use_case_in_quotes(

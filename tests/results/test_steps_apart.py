@@ -58,4 +58,5 @@ def test_pages_say_which_fault_the_advice_leaves_and_sort_them_first(
     assert 'href="../experiments/sort_faults/"' in result
     assert "<h1>Sort the failing cases by fault</h1>" in step
     assert "Pass mark" not in step
-    assert f'href="{reverse("question", args=[draft.pk, "goal"])}"' in step
+    asked = reverse("question", args=[draft.pk, "goal"])
+    assert f'href="{asked}?step=sort_faults"' in step

@@ -80,4 +80,4 @@ def test_change_is_told_or_said_to_be_none(verdict: str) -> None:
             change = of(assessment).change
             none = change == "No answer by itself would change the verdict."
             assert none == (not assessment.flips)
-            assert none or change.startswith("If “")
+            assert none or change.startswith("If the answer to “")
