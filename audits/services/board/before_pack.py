@@ -329,10 +329,14 @@ def _with_year(released: str, frozen: Mapping[str, Any]) -> str:
 
 
 def _nothing(frozen: Mapping[str, Any]) -> str:
-    """Say that nothing is freed so far, or that the decision frees nothing."""
+    """Say that nothing is freed so far, or that the decision frees nothing.
+
+    Money that is at risk until it is carried out is not freed yet.
+    """
     if not frozen["is_carried_out_later"]:
         return _NONE
-    return _NOTHING_YET if frozen["asks_money"] else _NOTHING_TO_FREE
+    is_at_risk = any(frozen.get(key) for key in _AT_RISK)
+    return _NOTHING_YET if frozen["asks_money"] or is_at_risk else _NOTHING_TO_FREE
 
 
 def _amounts(said: Sequence[str]) -> Iterator[str]:

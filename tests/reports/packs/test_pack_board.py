@@ -21,7 +21,12 @@ from audits.models import (
 )
 from audits.reports.packs.pack_context import build_pack
 from audits.services.answers.answers import fresh_audit, save_answers
-from audits.services.board.before_pack import DecidedBefore
+from audits.services.board.before_pack import (
+    KEY,
+    DecidedBefore,
+    decided_before,
+    frozen_decisions,
+)
 from audits.services.papers.covers import save_cover
 from audits.services.papers.packs.board_packs import (
     NothingToDecide,
@@ -299,6 +304,21 @@ def test_pack_has_what_was_freed_before_a_renewal_was_signed(
     kept = PortfolioRow.objects.get(audit=submitted)
     assert kept.freed == 900
     assert (kept.freed_of, kept.spend_off) == (1, None)
+
+
+def test_nothing_is_freed_yet_while_money_is_at_risk(cast: Cast, audit: Audit) -> None:
+    record(audit, cast.ours.contributor)
+    frozen = frozen_decisions([audit.use_case_id])[audit.use_case_id]
+    at_risk = {**frozen, KEY: {**frozen[KEY], "runs_at_risk": "20306"}}
+    names = {"A": ("Broker mail triage", "UC-0014")}
+
+    none, some = (decided_before({"A": x}, names, None) for x in (frozen, at_risk))
+
+    assert none
+    assert some
+    assert none.rows[0].released == "Nothing to free"
+    assert some.rows[0].released == "Nothing yet"
+    assert "$20,306 that runs over 12 months (Broker mail triage)" in some.at_risk
 
 
 @pytest.mark.thorough
