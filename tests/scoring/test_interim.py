@@ -52,7 +52,7 @@ def test_what_is_far_from_the_target_serves_only_where_people_check(gap: str) ->
     said = {row.label: row.says for row in advised_rows(FRAMEWORK, found)}
     serves = f"se the best approach that you tested, {CHECKED}"
     assert found.headline.endswith(f"Meanwhile u{serves}.")
-    assert said["Meanwhile"].startswith(f"U{serves}: ")
+    assert said["Meanwhile"].startswith(f"U{serves}. ")
 
 
 def test_what_is_close_to_the_target_serves_without() -> None:
