@@ -294,7 +294,7 @@ def test_result_board_page_and_paper_say_what_was_done_and_what_is_left(
     done = step_said(step)
     for said in (result, told.in_full):
         assert f"Reported as done: {done[:1].lower()}{done[1:]}." in said
-    assert told.in_short.endswith("1 of 2 steps are done; amounts are as signed (A8).")
+    assert told.in_short.endswith("1 of 2 steps is done; amounts are as signed (A8).")
 
 
 def row_left(year: int, freed: int, spend: int) -> Decimal:
