@@ -76,9 +76,10 @@ class AnswerPage:
             return position
         part = progress(self.framework, codes).sections[number - 1]
         minutes = part.minutes_left
-        about = f"about {minutes} minute{'s' * (minutes != 1)}"
-        left = " left" * bool(part.answered)
-        return f"{position} · {about if minutes else 'less than a minute'}{left}"
+        if not minutes:
+            return f"{position} · under a minute"
+        said = f"{minutes} minute{'s' * (minutes != 1)}"
+        return f"{position} · {f'{said} left' if part.answered else f'about {said}'}"
 
     def asked_in(self, section: Section) -> list[Question]:
         """The questions of a section that apply now."""

@@ -1,7 +1,6 @@
 """Pages say who can sign an audit off, and the way out where nobody can."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 from django_scopes import scope
@@ -19,6 +18,7 @@ from audits.services.reviews.separation import (
     signing_of,
 )
 from tests.casting import Cast
+from tests.portfolio.rows_made import make_rows
 from tests.services.reviews.answering import answered
 
 
@@ -178,7 +178,8 @@ def test_who_can_sign_is_said_of_several_audits_as_of_one(
     assert signers_said([of(audit)]) == {audit.pk: f"with {admin} or {reviewer}"}
     told = {audit.pk: f"with you or {admin}"}
     assert signers_said([of(audit)], reviewer) == told
-    many = [of(audit)._replace(audit=uuid4()) for _ in range(11)]
+    rows = make_rows(cast.ours, 11)
+    many = [of(audit)._replace(audit=row.audit_id) for row in rows]
     assert [*signers_said(many, reader=None).values()] == [
         f"with {admin} or {reviewer}"
     ] * 11
