@@ -300,10 +300,12 @@ class Typesetter:
                 )
                 return not trial.running_over()
 
-            # The first at which it fits: with less on a page, it needs no more room.
-            step = bisect_left(range(most + 1), x=True, key=fits)
-            if step <= most:
-                given[sheet] = step
+            # With less on a page it needs no more room, so the least is tried first. It
+            # was too full as it is where words begin to give way.
+            first = 1 if at == STEPS[_GIVING] else 0
+            if most >= first and fits(most):
+                found = bisect_left(range(first, most), x=True, key=fits)
+                given[sheet] = first + found
         return given
 
     def _laid_out(
