@@ -112,12 +112,12 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
         "Train a small part No price",
         "Few-shot 16,076 (9,206–29,410) Used meanwhile",
         "Few-shot, varied 28,016 (16,632–60,017) Feasible, but costs no less",
-        f"Retrieval 37,672 (24,618–72,538) {adds}",
         "Offer: Northwind At least 26,813",
         "Do nothing",
         "Target 95 of 100, today 84 (168 of 200).",
     ):
         assert kept in first
+    assert f"Retrieval 37,672 (24,618–72,538) {adds}" in appendix
     assert "Distilled" not in first
     assert "Tuned open model" not in first
     assert "Left out of page 1 for room Option" in appendix
