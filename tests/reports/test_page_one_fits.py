@@ -98,8 +98,7 @@ def invoices(cast: Cast, **more: Any) -> Paper:
 def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     cast: Cast,
 ) -> None:
-    told = replace(invoices(cast), summary=filled("en", 240))
-    paper = replace(told, one=replace(told.one, why_now=filled("en", 208)))
+    paper = replace(invoices(cast), summary=filled("en", 240))
     made = print_of(paper)
 
     first, second, *rest = Printed(made.pdf).words
