@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django import template
 
-from audits.results import trace_runs
+from audits.scoring.explaining import trace_runs
 from audits.scoring.explaining.trace_shapes import ReasonStep, Step
 
 register = template.Library()

@@ -1,8 +1,8 @@
 """Every rule of a result is one line; those that say nothing of it share one."""
 
 from audits.frameworks.loading.loader import current
-from audits.results.trace_runs import runs_of
 from audits.scoring import assess
+from audits.scoring.explaining.trace_runs import runs_of
 
 
 def test_rules_that_decide_nothing_share_a_line_before_and_after() -> None:

@@ -5,21 +5,22 @@ from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.rows import MoneyRow
 
 
 def beside_untrained(
-    row: MoneyRow, candidate: tuple[PricedTechnique, Decimal] | None
+    technique: PricedTechnique,
+    year: Decimal,
+    candidate: tuple[PricedTechnique, Decimal] | None,
 ) -> Iterator[tuple[str, str]]:
-    """Yield how a row compares with the cheapest untrained technique that is left."""
+    """Yield how 12 months of one compare with the cheapest without training left."""
     if candidate is None:
         return
-    technique, year = candidate
-    net = row.year.expected - year
+    cheapest, least = candidate
+    net = year - least
     word = "more" if net >= 0 else "less"
     yield (
         "candidate",
-        f"Over 12 months, “{SHORT_NAMES[row.technique]}” costs ${written(abs(net))} "
-        f"{word} than “{SHORT_NAMES[technique]}”, the cheapest untrained technique "
+        f"Over 12 months, “{SHORT_NAMES[technique]}” costs ${written(abs(net))} "
+        f"{word} than “{SHORT_NAMES[cheapest]}”, the cheapest untrained technique "
         "that is not ruled out.",
     )

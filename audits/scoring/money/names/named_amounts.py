@@ -67,7 +67,7 @@ def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
     yield from _risked(money)
     held = money.is_against and money.state == "planned"
     yield from measured(money.measuring, money.at_once, chosen, today if held else None)
-    yield from beside_untrained(chosen, money.candidate)
+    yield from beside_untrained(chosen.technique, chosen.year.expected, money.candidate)
     yield from awaited(chosen, is_assumed=money.is_wait_assumed)
     untold = [x for x in money.stated if x != chosen or money.kind != "train"]
     yield "included", included(untold, is_assumed=money.is_wait_assumed)
