@@ -1,16 +1,14 @@
-"""Makes board papers and packs in the background.
+"""Queues board papers and packs, which a worker makes in the background.
 
 The row is the source of truth: the worker that claims it makes the file, and a task
-that runs twice finds nothing to claim.
+that runs twice finds nothing to claim. A web server only queues them, so the code that
+makes them is loaded by the worker alone: it takes a megabyte.
 """
 
-import logging
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
-from functools import partial
+from contextlib import contextmanager, suppress
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.tasks import task
 from django_scopes import scope, scopes_disabled
@@ -26,28 +24,13 @@ from audits.models import (
     Report,
     User,
 )
-from audits.models.consistent_reads import consistent_read
-from audits.outages import outage_of
-from audits.reports.annex import build_annex
-from audits.reports.context import build_paper, record_line_of
-from audits.reports.packs.pack_context import PackOutdated
-from audits.reports.packs.packing import STORAGE_SILENT, Made, packed
-from audits.reports.paper_look import branding_of, logo_of, notice_of
-from audits.reports.pdf_client import FAULT, PaperRefused, print_annex, print_paper
+from audits.reports.paper_look import logo_of
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.jobs import fair_queue, jobs, leases
 from audits.services.jobs.fair_queue import Work
 from audits.services.papers import reports
 from audits.services.papers.packs import board_packs
 from audits.services.papers.packs.pack_room import require_space
-from audits.temporary_room import NoTemporaryRoomError
-
-logger = logging.getLogger(__name__)
-# What a paper or annex has beside the answers that others may change meanwhile.
-_BESIDE: dict[str, str] = {
-    Report.Kind.PAPER: "its page 1",
-    Report.Kind.ANNEX: "a comment",
-}
 
 
 def queue_report(
@@ -149,10 +132,12 @@ def queue_overdue_again() -> int:
 @task
 def make_report(organization_id: str, report_id: str) -> None:
     """Make one paper; a fault ends in a failed report with a reason, not in a retry."""
+    from audits.reports.making import deliver_report  # noqa: PLC0415 - a worker's
+
     with _inside(organization_id):
         report = Report.objects.select_related("organization").get(pk=UUID(report_id))
         if jobs.start_job(job=report):
-            _deliver(report, _paper(report))
+            deliver_report(report)
             for pack in BoardPack.objects.complete_with(report):
                 _enqueue(pack)
 
@@ -160,6 +145,8 @@ def make_report(organization_id: str, report_id: str) -> None:
 @task
 def make_pack(organization_id: str, pack_id: str) -> None:
     """Make one pack, or request the papers that it needs first."""
+    from audits.reports.making import deliver_pack  # noqa: PLC0415 - a worker's
+
     with _inside(organization_id):
         pack = BoardPack.objects.select_related(
             "organization", "requested_by", "previous"
@@ -167,7 +154,7 @@ def make_pack(organization_id: str, pack_id: str) -> None:
         if not jobs.start_job(job=pack):
             return
         if pack.is_in_one_file or not _papers_to_wait_for(pack):
-            _deliver(pack, packed(pack))
+            deliver_pack(pack)
             return
         board_packs.put_back_to_wait(pack=pack)
         if not _waiting(pack):  # the last paper was just finished
@@ -244,68 +231,3 @@ def _work(job: Job) -> Work:
     if not isinstance(job, Report):
         return Work.LONG
     return Work.PAPER if job.asked_alone else Work.PAPER_OF_A_PACK
-
-
-@contextmanager
-def _paper(report: Report) -> Iterator[Made]:
-    with suppress(FileLost):
-        logo_of(report.organization)
-    branding = branding_of(report.organization)
-    # Its words and its key are of one moment, though people go on writing.
-    with consistent_read():
-        audit = _as_asked(report)
-        record = record_line_of(report)
-        if report.kind == Report.Kind.ANNEX:
-            printing = partial(print_annex, build_annex(audit, record, branding))
-        else:
-            paper = build_paper(audit, record=record, branding=branding)
-            printing = partial(print_paper, paper)
-    made = printing()
-    _as_asked(report)
-    notice = notice_of(report.organization, branding, made.notice)
-    yield Made(ContentFile(made.pdf, f"{report.noun}.pdf"), notice, made.told)
-
-
-def _as_asked(report: Report) -> Audit:
-    """Read the audit of a paper, if it still is what the paper was asked for.
-
-    Raises:
-        PaperRefused: It is not.
-    """
-    now = Report.objects.select_related(
-        *("audit__use_case__team", "audit__use_case__owner"),
-        *("audit__use_case__organization", "audit__submitted_by"),
-        "audit__organization",
-    ).get(pk=report.pk)
-    if not reports.is_current(report=now):
-        message = (
-            f"The audit, a name in it or {_BESIDE[now.kind]} changed before the "
-            f"{now.noun} was made. Make the {now.noun} again."
-        )
-        raise PaperRefused(message)
-    return now.audit
-
-
-def _deliver(job: Report | BoardPack, making: AbstractContextManager[Made]) -> None:
-    """Make a file and store it, or record the failure."""
-    noun = "pack" if isinstance(job, BoardPack) else job.noun
-    try:
-        with making as made:
-            if not jobs.complete_job(
-                job=job, content=made.content, notice=made.notice, told=made.told
-            ):
-                logger.warning("%s %s finished too late", noun, job.pk)
-    except StorageSilent as error:
-        logger.warning("%s %s failed: %r", noun, job.pk, error)
-        leases.fail(job=job, reason=STORAGE_SILENT)
-    except (PaperRefused, PackOutdated, jobs.NotStored) as error:
-        logger.warning("%s %s failed: %s", noun, job.pk, error)
-        leases.fail(job=job, reason=str(error))
-    except NoTemporaryRoomError:
-        logger.exception("%s %s had no room for a temporary file", noun, job.pk)
-        leases.fail(job=job, reason=jobs.NOT_STORED)
-    except Exception as error:
-        if outage_of(error):
-            raise  # nothing can be stored now; it is queued again once its lease ends
-        logger.exception("%s %s failed", noun, job.pk)
-        leases.fail(job=job, reason=FAULT)
