@@ -22,6 +22,7 @@ _site = get_wsgi_application()
 from audits.checks import check_database  # noqa: E402 - after the set-up above
 from config.content_types import utf8_only  # noqa: E402
 from config.demo import refuse_public_sockets  # noqa: E402
+from config.frozen_classes import share_refusals  # noqa: E402
 
 application = utf8_only(_site)
 refuse_public_sockets()
@@ -31,6 +32,7 @@ for warning in check_database():
 # All pages are loaded now: not while the first request waits, and not by several
 # threads at once, which takes more memory for good.
 _ = get_resolver().url_patterns
+share_refusals(gc.get_objects())
 # What is loaded stays, so it is not looked through for what nothing uses any more: that
 # is found sooner then, and its memory serves the next request. Python waits until there
 # is a quarter of what it looked through last; hence the second look, at nearly nothing.
