@@ -162,7 +162,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [
                 (
-                    "django.template.loaders.cached.Loader",
+                    "config.template_loader.CachedLoader",
                     [
                         "config.template_loader.Loader",
                         "django.template.loaders.app_directories.Loader",
