@@ -49,9 +49,10 @@ def serving(folder: Path, application: str = "config.wsgi") -> Iterator[int]:
         *("--log-level", "warning"),
     ]
     log = folder / "gunicorn.log"
+    environment = os.environ | {"PYTHONNODEBUGRANGES": "1"}  # as in the Dockerfile
     with (
         log.open("wb") as told,
-        subprocess.Popen(command, stdout=told, stderr=told) as server,
+        subprocess.Popen(command, env=environment, stdout=told, stderr=told) as server,
     ):
         try:
             _wait_for(port, server)
