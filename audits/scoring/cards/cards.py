@@ -204,7 +204,7 @@ def _finding(
         if scored
         else outcomes(framework, assessment, question),
         waits=question.waits,
-        covers="with the cases at hand" if facts and facts.enough else "",
+        covers="without collecting cases" if facts and facts.enough else "",
         needs_target=scored is not None and scored.candidates.target is None,
         together=(),
         answers=answered_by(framework, {question.id}),

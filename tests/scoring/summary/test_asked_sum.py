@@ -109,7 +109,7 @@ def test_cases_that_are_there_are_taken(cases: int, sample: str) -> None:
 
     card = card_of(found, "quality_gap")
     assert card.sample == sample
-    assert card.covers == "with the cases at hand"
+    assert card.covers == "without collecting cases"
 
 
 def test_every_step_is_in_the_sum_of_what_the_steps_come_to() -> None:
