@@ -5,7 +5,6 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.what_if.moving import moved_by
 
 _NAMED = 3  # questions that are named
-_OTHER_START = "Only a different starting point would change the verdict"
 
 
 def changed_alone(framework: Framework, assessment: Assessment, more_in: str) -> str:
@@ -32,7 +31,7 @@ def changed_alone(framework: Framework, assessment: Assessment, more_in: str) ->
     others, place = len(asked) - _NAMED, f" ({more_in})" if more_in else ""
     named = " or ".join(f"“{each.label}”" for each in asked[:_NAMED])
     more = f" or {others} more{place}" if others > 0 else ""
-    is_fact = [each.id for each in asked] == [framework.state_question]
-    if is_fact:
-        return f"{_OTHER_START} ({named}). No test can change that."
+    if [each.id for each in asked] == [framework.state_question]:
+        by_itself = "would change the verdict by itself"
+        return f"Only another answer to {named} {by_itself}. No test can change that."
     return f"Only {named}{more} would change the verdict by itself."
