@@ -258,6 +258,12 @@ def parts_said(money: Money, is_told: bool) -> str:
 
 
 @register.filter
+def standing_of(row: MoneyRow, assessment: Assessment) -> str:
+    """Return the roles of a row in words, and what an alternative waits for."""
+    return row_names.standing_of(assessment, row)
+
+
+@register.filter
 def without_documents(technique: PricedTechnique, assessment: Assessment) -> str:
     """Return which documents the price of a technique leaves out; may be empty."""
     return documents.without_documents(assessment, technique)

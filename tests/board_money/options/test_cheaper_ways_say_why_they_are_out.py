@@ -4,6 +4,7 @@ import pytest
 
 from audits.scoring.costs.cost_numbers import TRAINED
 from audits.scoring.costs.rounding import written
+from audits.scoring.money.names.row_names import standing_of
 from tests.examples import some_of
 from tests.scoring.costs.worked_decisions import EXPENSIVE, assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -29,6 +30,23 @@ def test_other_way_that_is_shown_is_priced_and_not_ruled_out(verdict: str) -> No
         price = costs.plan.of(row.technique).price
         assert price is not None
         assert price.year_as_printed == row.year
+
+
+@pytest.mark.parametrize(
+    ("there", "waits"),
+    [("none", True), ("few", True), ("curated", False), ("unknown", False)],
+)
+def test_alternative_with_examples_says_that_it_waits_for_them(
+    there: str, *, waits: bool
+) -> None:
+    answers = ANSWERS["prompt_long_context"] | {"examples": there}
+    rows = money(answers, **MODELS).rows
+
+    [few_shot] = [row for row in rows if row.technique == "few_shot"]
+
+    said = standing_of(assessed(answers, **MODELS), few_shot)
+    then = ", once there are 10 good examples"
+    assert said == f"Alternative{then * waits}"
 
 
 def test_smaller_model_that_failed_has_no_price_beside_distilling() -> None:
