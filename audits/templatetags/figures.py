@@ -21,7 +21,7 @@ from audits.scoring.money.names import row_names
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.numbers import replaced_words
-from audits.scoring.options import option_reasons
+from audits.scoring.options import option_reasons, standing
 from audits.scoring.options import other_costs as costs_beside
 from audits.scoring.options.named_replacement import named_replacement
 from audits.scoring.pricing.cost_plan import TechniqueCost
@@ -260,7 +260,7 @@ def parts_said(money: Money, is_told: bool) -> str:
 @register.filter
 def standing_of(row: MoneyRow, assessment: Assessment) -> str:
     """Return the roles of a row in words, and what an alternative waits for."""
-    return row_names.standing_of(assessment, row)
+    return standing.standing_of(assessment, row)
 
 
 @register.filter

@@ -4,7 +4,7 @@ import pytest
 
 from audits.scoring.costs.cost_numbers import TRAINED
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.names.row_names import standing_of
+from audits.scoring.options.standing import standing_of
 from tests.examples import some_of
 from tests.scoring.costs.worked_decisions import EXPENSIVE, assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS

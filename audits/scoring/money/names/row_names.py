@@ -1,17 +1,12 @@
 """What a technique is called where one page has two prices of it."""
 
-from audits.frameworks.questions import UNKNOWN
-from audits.scoring.costs.cost_numbers import FEW_SHOT, SHORT_NAMES
-from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.rows import MoneyRow, Role
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import TechniqueCost
-from audits.scoring.ways_there import reviewed_there
 
 MOVES: tuple[Role, ...] = ("proposed", "otherwise")
-_OTHERS: tuple[Role, ...] = ("next_best", "cheapest_other")
 _FIXED, _VARIED = "few_shot", "few_shot_retrieved"
-_FOR_A_PROMPT = 10  # good examples
 
 
 def row_name(money: Money, row: MoneyRow) -> str:
@@ -28,23 +23,6 @@ def row_name(money: Money, row: MoneyRow) -> str:
     name = SHORT_NAMES[row.technique]
     shown = {each.technique for each in money.rows}
     return f"{name}, fixed" if row.technique == _FIXED and _VARIED in shown else name
-
-
-def standing_of(assessment: Assessment, row: MoneyRow) -> str:
-    """Return the roles of a row in words, and which examples an alternative waits for.
-
-    Args:
-        assessment: What was decided.
-        row: A row of its money.
-    """
-    codes, words = assessment.codes, row.standing
-    is_other = row.technique in FEW_SHOT and {*_OTHERS} & {*row.roles}
-    is_known = codes.get("examples") not in (None, UNKNOWN)
-    was_tested = "examples" in codes.get("tried", ())
-    if not is_other or not is_known or was_tested:
-        return words
-    is_short = reviewed_there(codes) < _FOR_A_PROMPT
-    return f"{words}, once there are 10 good examples" if is_short else words
 
 
 def technique_name(money: Money, cost: TechniqueCost) -> str:
