@@ -327,7 +327,7 @@ def test_review_that_waits_says_what_is_to_be_decided_at_home_too(
     [row] = of_kind(reviewer, "to-review")
     home = home_of(reviewer)
 
-    said = "about $69,000 asked, 12 months, by 14 December 2099"
+    said = "Asks for about $69,000 over 12 months, by 14 December 2099"
     assert f"Retrieval (RAG) · {said}" in row
     assert "Waits for you: Review" in row
     assert said in home
