@@ -170,7 +170,12 @@ def test_review_that_is_due_waits_for_the_owner(
     assert "Prices doubled." in row
     with scope(organization=cast.ours.organization):
         PortfolioRow.objects.update(stage=Stage.STOPPED)
-    assert "before the use case resumes" in of_kind(owner, "due")[0]
+        Audit.objects.filter(pk=cast.ours.submitted.pk).update(
+            review_due_at=timezone.now()
+        )
+    [row] = of_kind(owner, "due")
+    assert "A review of the signed verdict is due today. Nothing is spent now" in row
+    assert "before the use case resumes" in row
     assert lead_of(owner).startswith("1 thing waits for you.")
     assert place(owner, "due", cast.ours.submitted.pk)
     assert of_kind(client_of(ADMIN), "due") == []
