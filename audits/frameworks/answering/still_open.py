@@ -14,8 +14,6 @@ class StillOpen:
     '9 open questions can change the verdict, and 9 more if answers bring them up'
     >>> StillOpen(now=0, later=1).says
     '1 open question can change the verdict if answers bring it up'
-    >>> StillOpen(now=9, later=9).says_beside
-    '9 to 18 questions can change it'
     >>> StillOpen(now=9, later=9).short, StillOpen(now=2).short
     ('9 to 18 open', '2 questions open')
     """
@@ -39,13 +37,6 @@ class StillOpen:
         if self.later:
             return f"{self._range} open"
         return f"{_questions(self.now)} open"
-
-    @property
-    def says_beside(self) -> str:
-        """The same right below the verdict."""
-        if self.later:
-            return f"{self._range} questions can change it"
-        return f"{_questions(self.now)} can change it"
 
     @property
     def _range(self) -> str:
