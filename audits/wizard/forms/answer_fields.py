@@ -96,7 +96,7 @@ class _SeveralField(forms.MultipleChoiceField):
             self.alone[NONE_OF_THESE] = Card("None of these", "")
             cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))
             if code and (option := question.option(code)):
-                text = "You answered this earlier. To replace it, tick what applies."
+                text = "Your earlier answer. To say which, tick them; that replaces it."
                 recorded = _RECORDED + code
                 self.alone[recorded] = Card(option.name, text)
                 cards.insert(0, (recorded, self.alone[recorded]))
