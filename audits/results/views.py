@@ -23,6 +23,7 @@ from audits.results.signed_lines import signed_lines
 from audits.results.since_sign_off import SinceSignOff
 from audits.scoring import Assessment
 from audits.scoring.exchange import document
+from audits.scoring.results_behind.approved_on import waits_for_reviewer
 from audits.scoring.tracking.outcome_words import latest_lines
 from audits.scoring.tracking.outcomes import months_of
 from audits.services.answers.set_aside import open_conflicts
@@ -85,7 +86,6 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         if audit.submitted_at and audit.has_page_one
         else None,
         "proposed": proposed_words(audit) if is_waiting else None,
-        "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": review,
         "reviewed": review.said if review else None,
         "same_links": same_links(audit),
@@ -165,10 +165,18 @@ def _waits_for_author(audit: Audit, review: Review | None, reader: int) -> bool:
 def _told(
     request: MemberRequest, audit: Audit, assessment: Assessment, review: Review | None
 ) -> dict[str, object]:
-    """Return what follows from the assessment, and what is above the folds of it."""
-    may_enter = request.membership.may_contribute
+    """Return what follows from the assessment, what of it is above the folds, and who.
+
+    Who can sign it off is said while it is in review.
+    """
+    member = request.membership
+    may_enter = member.may_contribute
     told = explained_of(audit, assessment, may_enter=may_enter, review=review)
-    return {"explained": told, "top": top_of(told)}
+    top, signing = top_of(told), None
+    if audit.state == Audit.State.IN_REVIEW:
+        confirms = waits_for_reviewer(top.next)
+        signing = signing_of(audit, member, confirms=confirms)
+    return {"explained": told, "top": top, "signing": signing}
 
 
 def _happened(audit: Any) -> tuple[str, ...]:

@@ -104,6 +104,8 @@ def test_every_place_says_the_same_of_an_approval(
         told = said.replace(CONFIRMS, TO_REVIEWER) if name == "review" else said
         assert told in words, name
         assert "All checks for training pass" not in words, name
+        if name == "result" and said.startswith(CONFIRMS):
+            assert "can confirm the evidence and sign this off." in words
 
 
 @pytest.mark.thorough

@@ -25,6 +25,7 @@ from audits.services.reviews.authorship import (
 )
 
 _NAMED = 3
+_CAN = "can sign this off"
 _ASIDE = " (your answer was set aside)"
 
 
@@ -123,8 +124,14 @@ def owner_who_signs(organization: Organization, owner: int | None) -> User | Non
     return member.user if member else None
 
 
-def signing_of(audit: Audit, reader: Membership) -> Signing:
-    """Tell a member who may sign a submitted audit off, and why they may not."""
+def signing_of(audit: Audit, reader: Membership, *, confirms: bool = False) -> Signing:
+    """Tell a member who may sign a submitted audit off, and why they may not.
+
+    Args:
+        audit: The audit.
+        reader: Who is told.
+        confirms: Whether who signs it off has to confirm its evidence first.
+    """
     reviewers = _reviewers(audit)
     signers = _signers(audit, reviewers)
     why_not = ""
@@ -135,8 +142,8 @@ def signing_of(audit: Audit, reader: Membership) -> Signing:
         return Signing(said, is_stuck=True, bars_reader=bool(why_not))
     others = [str(person) for person in signers if person != reader.user]
     names = others if len(others) == len(signers) else ["You", *others]
-    can = f"{_listed(names, 'or', more='others')} can sign this off."
-    said = f"{why_not}{can}"
+    can = "can confirm the evidence and sign this off" if confirms else _CAN
+    said = f"{why_not}{_listed(names, 'or', more='others')} {can}."
     return Signing(said, is_stuck=False, bars_reader=bool(why_not))
 
 
