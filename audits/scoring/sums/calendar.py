@@ -35,6 +35,24 @@ class Once:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Build(Once):
+    """What is paid before a technique runs, and what is paid once `later`."""
+
+    later: tuple[OneOff, ...]
+
+    @property
+    def then(self) -> str:
+        """What is paid once later and in all, in a sentence; empty if nothing is."""
+        if not self.later:
+            return ""
+        more = sum((line.amount for line in self.later), Decimal(0))
+        days = sorted({line.day for line in self.later})
+        when = "later days" if days[2:] else " and ".join(map(in_words, days))
+        in_all = written(self.once + more)
+        return f"With ${written(more)} more on {when}, ${in_all} is paid once in all."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Happening(Once):
     """Something that changes the cost of techniques, and what is paid once for it."""
 
@@ -65,13 +83,13 @@ class MoneyMonths:
         return (self.today, self.chosen) if self.today else (self.chosen,)
 
     @property
-    def builds(self) -> tuple[tuple[str, Once], ...]:
+    def builds(self) -> tuple[tuple[str, Build], ...]:
         """What is paid before a technique runs, by the name of those that are built."""
         found = (
-            (SHORT_NAMES[row.technique], _lines_on(row, row.calendar.months[0].start))
+            (SHORT_NAMES[row.technique], _build_of(row))
             for row in (*self.rows, *self.otherwise)
         )
-        return tuple((name, Once(one_offs=lines)) for name, lines in found if lines)
+        return tuple((name, build) for name, build in found if build.one_offs)
 
     @property
     def pairs(self) -> tuple[tuple[CostMonth, CostMonth | None], ...]:
@@ -145,6 +163,11 @@ def _happenings(rows: Sequence[MoneyRow]) -> list[Happening]:
         Happening(number=n, day=day, names=tuple(names), text=text, one_offs=lines)
         for n, ((day, text, lines), names) in enumerate(ordered, start=1)
     ]
+
+
+def _build_of(row: MoneyRow) -> Build:
+    later = (line for line in row.calendar.one_offs if line.day != row.starts)
+    return Build(one_offs=_lines_on(row, row.starts), later=tuple(later))
 
 
 def _lines_on(row: MoneyRow, day: date) -> tuple[OneOff, ...]:

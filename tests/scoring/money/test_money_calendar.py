@@ -62,6 +62,19 @@ def test_what_is_paid_before_it_runs_is_told_in_lines() -> None:
     assert [name for name, _ in months(today="prompt").builds] == ["Retrieval"]
 
 
+def test_what_is_paid_once_later_is_told_with_the_sum_that_its_row_has() -> None:
+    found = months(**ENDING)
+
+    said = {name: paid.then for name, paid in found.builds}
+
+    assert found.today
+    assert found.today.calendar.once == Decimal(24_922)
+    assert said["Tuned hosted model"] == (
+        "With $5,600 more on 14 January 2027, $24,922 is paid once in all."
+    )
+    assert [paid.then for _, paid in months(today="prompt").builds] == [""]
+
+
 def test_plan_that_is_recommended_stands_alone() -> None:
     found = months_of(money(SPEED))
 
