@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
 from audits.frameworks.rule_cases import RuleCase
-from audits.frameworks.rules import Blocker, ContextRule, Reason, VerdictRule
+from audits.frameworks.rules import (
+    Blocker,
+    ContextRule,
+    Reason,
+    Verdict,
+    VerdictRule,
+)
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
@@ -16,6 +22,7 @@ from audits.scoring.explaining.trace_shapes import Reading, ReasonStep, Step
 from audits.scoring.market import circumstances_on
 
 _GAP, _NO_GAP = "quality_gap", "met"
+_LATER: Verdict = "fine_tune_after_mlops"
 type _Rule = Blocker | ContextRule | Reason | VerdictRule
 
 
@@ -90,6 +97,28 @@ def answers_against(framework: Framework, assessment: Assessment) -> Iterator[Re
         if question in asked and question in assessment.codes:
             answer = framework.words(question, assessment.codes)
             yield Reading(id=question, label=asked[question].label, answer=answer)
+
+
+def lacking_to_run(framework: Framework, assessment: Assessment) -> Iterator[Reading]:
+    """Yield the answers for which training comes later: what it takes to run a model.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+    """
+    if assessment.verdict != _LATER or assessment.advice is None:
+        return
+    left = {check.id for check in assessment.advice.subject_to}
+    at = context(framework, assessment.codes, _under(framework, assessment))
+    for gate in framework.gates:
+        read = framework.read_by(gate.holds) if gate.id in left else {}
+        if framework.practices_question not in read:
+            continue
+        for question, leaf in read.items():
+            if question in assessment.codes and not is_certain(leaf, at):
+                label = framework.question_by_id[question].label
+                answer = framework.words(question, assessment.codes)
+                yield Reading(id=question, label=label, answer=answer)
 
 
 def _rule(framework: Framework, step: Step | ReasonStep) -> _Rule | None:

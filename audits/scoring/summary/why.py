@@ -19,6 +19,7 @@ from audits.scoring.summary.deciding_answers import (
     answers_against,
     carrying,
     deciding_answers,
+    lacking_to_run,
 )
 from audits.scoring.summary.found.found import NO, Found
 from audits.scoring.summary.found.found_scores import results_behind, score_behind
@@ -192,8 +193,8 @@ def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
 def _rules(framework: Framework, assessment: Assessment) -> Iterator[Step]:
     """Yield the rules that fired and rest on answers.
 
-    The rule that decided may read none: it rests on those that kept the others from
-    deciding.
+    The rule that decided may read none: it rests on what it takes to run a model and is
+    missing, or else on those that kept the others from deciding.
     """
     # Beside a trained model, or a live one that stays, the context layer is no reason.
     trains = framework.families[assessment.family].trains
@@ -203,8 +204,9 @@ def _rules(framework: Framework, assessment: Assessment) -> Iterator[Step]:
     for step in (*context, *trace.verdict_rules):
         has_answers = bool(answers_in(framework, assessment, step.read))
         if step is decided_by and not has_answers:
+            lacking = tuple(lacking_to_run(framework, assessment))
             against = tuple(islice(answers_against(framework, assessment), MOST_NAMED))
-            if read := against or step.read:
+            if read := lacking or against or step.read:
                 yield replace(step, read=read)
         elif step.outcome == "fired" and step.read:
             yield step

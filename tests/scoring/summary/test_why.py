@@ -28,6 +28,7 @@ from audits.scoring.summary.why import (
 from tests.examples import some_of
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.cards.test_proofs import COMPLAINTS
+from tests.scoring.costs.worked_decisions import assessed as worked
 from tests.scoring.letters import letters
 from tests.scoring.live_prompts import LIVE_FACTS, LIVE_PROMPT
 from tests.scoring.live_prompts import assessed as unproved
@@ -319,3 +320,25 @@ def test_answers_that_no_case_shows_name_no_cases() -> None:
     assert forbids
     for line in (*rows, *forbids):
         assert "cases" not in " ".join(line.how_known), line
+
+
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        (
+            {},
+            "At most one of five MLOps practices is in place, and nobody yet owns the "
+            "model",
+        ),
+        ({"team": "dedicated"}, "At most one of five MLOps practices is in place"),
+        ({"mlops": "ready", "team": "borrowed"}, "The owner of the model is on loan"),
+    ],
+)
+def test_training_that_comes_later_names_what_it_takes_and_is_missing(
+    there: dict[str, str], said: str
+) -> None:
+    later = worked(ANSWERS["fine_tune_after_mlops"] | there)
+
+    first = why_lines(current(), later)[0]
+
+    assert (first.id, first.row.found) == ("train_later", said)
