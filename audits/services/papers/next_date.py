@@ -108,7 +108,7 @@ def next_after_board(
 def _validity(valid_until: date | None, review_due: date | None) -> str:
     """Return until when a verdict is valid, or since when it is not; may be empty."""
     if valid_until and review_due:
-        return f"Its review fell due on {in_words(review_due)}."
+        return f"Its review was due on {in_words(review_due)}."
     return f"The verdict is valid until {in_words(valid_until)}." if valid_until else ""
 
 
