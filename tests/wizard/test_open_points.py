@@ -299,6 +299,19 @@ def test_level_of_what_is_no_measurement_proves_nothing(
     assert 'id="level-state_hint"' not in page
 
 
+def test_answer_that_no_cases_could_show_cannot_be_marked_as_measured(
+    cast: Cast, ana: Client
+) -> None:
+    def levels_of(question: str) -> list[str]:
+        page = html_of(ana.get(at(cast, "section", "purpose")))
+        return re.findall(rf'name="level-{question}" value="(\w+)"', page)
+
+    assert levels_of("tried") == ["asserted", "documented", "measured"]
+    assert levels_of("state") == ["asserted", "documented"]
+    save(cast, {"state": "planned"}, {"state": "measured"})
+    assert levels_of("state") == ["asserted", "documented", "measured"]
+
+
 def test_pulse_leaves_to_the_panel_how_much_is_open(cast: Cast, ana: Client) -> None:
     save(cast, ANSWERED)
     before = html_of(ana.get(at(cast, "section", "data")))

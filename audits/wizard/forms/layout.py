@@ -14,6 +14,8 @@ from audits.scoring.scored.words import CandidateAnswer
 type Chosen = tuple[str | None, ...]
 type Choices = tuple[tuple[str, Any, bool], ...]
 
+_MEASURED = "measured"
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -103,7 +105,7 @@ def slot_of(asked: Asked) -> Slot:
         alone=frozenset(getattr(field, "alone", ())),
         level=f"level-{question.id}",
         level_label=str(level.label),
-        levels=_marked(level, asked.given),
+        levels=_levels(question, _marked(level, asked.given)),
         # Whether the level of an answer decides what it proves.
         proves=question.is_measurement and framework.asserted_unless_marked,
         versions=asked.versions,
@@ -123,6 +125,18 @@ kept_slot_of = lru_cache(maxsize=512)(slot_of)
 def chosen_of(value: Any) -> Chosen:
     """Return the value of a field as what is chosen of it."""
     return tuple(value) if isinstance(value, list) else (value,)
+
+
+def _levels(question: Question, levels: Choices) -> Choices:
+    """Leave out that an answer is measured where no result on cases could be one.
+
+    An answer that is marked so keeps its mark.
+    """
+    return tuple(
+        (value, label, is_chosen)
+        for value, label, is_chosen in levels
+        if value != _MEASURED or is_chosen or question.is_measurement
+    )
 
 
 def _marked(field: ChoiceField, chosen: Chosen) -> Choices:
