@@ -32,6 +32,6 @@ def changed_alone(framework: Framework, assessment: Assessment, more_in: str) ->
     named = " or ".join(f"“{each.label}”" for each in asked[:_NAMED])
     more = f" or {others} more{place}" if others > 0 else ""
     if [each.id for each in asked] == [framework.state_question]:
-        by_itself = "would change the verdict by itself"
-        return f"Only another answer to {named} {by_itself}. No test can change that."
+        only = f"Only another answer to {named} would change the verdict"
+        return f"{only}; no test would."
     return f"Only {named}{more} would change the verdict by itself."
