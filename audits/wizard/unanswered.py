@@ -25,8 +25,9 @@ class Unanswered:
     def says(self) -> str:
         """How many of them can change the verdict, in words that follow the number."""
         more = len(self.later)
+        if_up = f"if answers bring {'it' if more == 1 else 'them'} up"
         if not self.can and not self.cannot:
-            return f"{more} that may be asked later can change the verdict"
+            return f"{more} can change the verdict {if_up}"
         if not self.cannot:
             said = "each can change the verdict"
         elif not self.can:
@@ -36,7 +37,7 @@ class Unanswered:
             said = f"{can}, {len(self.cannot)} cannot"
         if not more:
             return said
-        return f"{said}. {more} more that may be asked later can change it"
+        return f"{said}. {more} more can, {if_up}"
 
     @property
     def says_cannot(self) -> str:
