@@ -19,15 +19,6 @@ from audits.templatetags.timelines import family_counts
 
 PAGE_SIZE = 25
 MOST_AHEAD = 12
-_A_YEAR = 365.25
-_IN_WORDS = {
-    1: "a year",
-    5: "five years",
-    6: "six years",
-    7: "seven years",
-    8: "eight years",
-    9: "nine years",
-}
 
 _LEFT_OUT = {
     "no_answers": "no answers yet",
@@ -159,13 +150,12 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
 
 
 def message_of(history: PortfolioHistory, today: date) -> str:
-    """Say what the years did to the verdicts."""
-    years = max(1, round((today - history.first).days / _A_YEAR))
-    span = _IN_WORDS.get(years, f"{years} years")
+    """Say how many verdicts the market has changed since the first month."""
     changed, total = history.changed(today), history.total
     number = f"{changed:,}" if changed else "none"
     verdicts = f"{total:,} verdict{'' if total == 1 else 's'}"
-    return f"In {span} the market changed {number} of {verdicts}"
+    since = f"Since {history.first:%B %Y}"
+    return f"{since} the market has changed {number} of {verdicts}"
 
 
 def _names(flips: list[ListedFlip]) -> Mapping[str, str]:
