@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Cited, Confidence, Source
+from audits.landscape.tunability import Tunability
 from audits.scoring.days import in_words
 from audits.scoring.history.market_days import MarketDay
 
@@ -71,14 +72,24 @@ def _computed(
             return f"because {model.name} is shut down", model.retires
     if question == "platform":
         found = market.tunable(numbers["tuned"])
-        until = f" until {in_words(found.until)}" if found.until else ""
-        return f"{market.model(numbers['tuned']).name}{until}", found.because
+        name = market.model(numbers["tuned"]).name
+        return f"because {name} {_trainable(found, market.on)}", found.because
     for model in models:
         if _price_changed(market, model.id):
             said = f"because the price of {model.name} changed"
             return said, market.price_basis(model.id)
     first = models[0]
     return f"computed for {first.name}", market.price_basis(first.id)
+
+
+def _trainable(found: Tunability, on: date) -> str:
+    """Say of a model until when it can be trained, or from when on it cannot."""
+    if found.until is None:
+        return "can be trained" if found.status == "open" else "cannot be trained"
+    until = in_words(found.until)
+    if found.until <= on:
+        return f"cannot be trained from {until} on"
+    return f"can be trained {'' if found.status == 'open' else 'only '}until {until}"
 
 
 def _price_changed(market: Catalogue, model_id: str) -> bool:

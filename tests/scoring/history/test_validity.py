@@ -47,7 +47,8 @@ def test_verdict_ends_on_the_day_on_which_the_market_changes_it() -> None:
     assert valid_until(FRAMEWORK, found, TODAY) == date(2027, 1, 6)
     assert Watch(FRAMEWORK, TODAY).cause(found) == (
         "From 6 January 2027 the verdict is “Prompt”: Tuning "
-        "service, “No”, GPT-4o mini until 6 January 2027 (OpenAI API: Deprecations)."
+        "service, “No”, because GPT-4o mini cannot be trained from 6 January 2027 on "
+        "(OpenAI API: Deprecations)."
     )
 
 
@@ -100,7 +101,7 @@ def test_verdict_whose_model_is_gone_stays_another() -> None:
     assert cause
     assert cause.startswith(
         "Since 6 January 2027 the verdict is “Prompt”: Tuning "
-        "service, “No”, GPT-4o mini until 6 January 2027"
+        "service, “No”, because GPT-4o mini cannot be trained from 6 January 2027 on"
     )
 
 
