@@ -59,8 +59,8 @@ def test_page_lists_them_with_day_source_and_use_cases(db: None) -> None:
     section = page.split('id="ending"')[1].split("</section>")[0]
     broker = next(row for row in section.split("<tr>") if "Broker mail triage" in row)
     assert "GPT-4o mini" in broker
-    assert re.search(r"as the base of the\s+tuned model", broker)
-    assert re.search(r"End(s|ed) on\s+\d+ \w+ \d{4}", broker)
+    assert re.search(r"as the base model\s+for training", broker)
+    assert re.search(r"Stop(s|ped) running on\s+\d+ \w+ \d{4}", broker)
     assert 'href="https://' in broker
 
 

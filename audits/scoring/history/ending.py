@@ -13,7 +13,7 @@ from audits.landscape.facts import Confidence, Source
 _MEANT = {
     "model": "chosen",
     "smaller": "as the smaller model",
-    "tuned": "as the base of the tuned model",
+    "tuned": "as the base model for training",
     "successor": "as the successor",
 }
 
