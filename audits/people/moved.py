@@ -22,7 +22,8 @@ _AS_GOOD = ("reference", "at")
 class Moved:
     """What changed since the first day: verdicts, context windows and prices.
 
-    `changed` of `cases` published cases got another verdict from the same answers.
+    `changed` of `cases` published cases got another verdict from the same answers. The
+    first price is younger than `since`: it is from `priced_since`.
     """
 
     since: date
@@ -30,6 +31,7 @@ class Moved:
     changed: int
     first_window: int
     largest_window: int
+    priced_since: date
     first_price: Decimal
     lowest_price: Decimal
 
@@ -45,15 +47,16 @@ class Moved:
         lines = in_force.current().timelines
         windows = [int(each.value) for each in lines.windows if each.day <= day]
         prices = [each for each in lines.gpt4_prices if each.day <= day]
-        as_good = [each.blended for each in prices if each.level in _AS_GOOD]
+        as_good = [each for each in prices if each.level in _AS_GOOD]
         return cls(
             since=FIRST_DAY,
             cases=cases,
             changed=changed,
             first_window=min(windows),
             largest_window=max(windows),
-            first_price=as_good[0],
-            lowest_price=min(as_good),
+            priced_since=as_good[0].day,
+            first_price=as_good[0].blended,
+            lowest_price=min(each.blended for each in as_good),
         )
 
 
