@@ -76,8 +76,8 @@ def test_sums_are_of_what_the_filters_leave_and_say_what_has_no_value(
     assert "the 12 months begin on 8 November 2026." in sums
     assert "Running $2,000 a month; 12 months: $25,000 2 of 3 live have" in sums
     assert "Asked for No amount 0 of 0 decisions ask" in sums
-    assert "Recommended $1,200 a month; 12 months: $15,000 3 of 3 that have" in sums
-    assert "Saving, if followed $15,000 over 12 months 2 of 3 that have" in sums
+    assert "Recommended $1,200 a month; 12 months: $15,000 3 of the 3 not" in sums
+    assert "Saving, if followed $15,000 over 12 months 2 of the 3 not" in sums
     assert "Asked for $138,000 over 12 months Both decisions" in words_of(all_of_them)
     response: Any = client.get(reverse("portfolio_csv"), {"stage": "live"})
     file = b"".join(response.streaming_content).decode("utf-8-sig")

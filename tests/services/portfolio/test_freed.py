@@ -226,7 +226,7 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
     signed = "$4,659 a month $45,780 over 12 months as signed $26,458 of it left"
     assert f"{signed} later $973 a month" in page
     assert "$10,424 being carried out" in page
-    assert "0 of 2 that have not stopped are compared; $10,424 more is being" in page
+    assert "0 of the 2 not stopped are compared; $10,424 more is being" in page
     assert "“As signed” is what it cost when the verdict was signed off" in page
     assert "$19,322" not in page
 
