@@ -300,13 +300,18 @@ def _by_kind(shot: Snapshot, framework: Framework) -> dict[str, int]:
 
 
 def _past_message(then: dict[str, int], totals: Totals, first: Snapshot) -> str:
-    """Compare the first month with now, without drafts where that month has none."""
+    """Compare the first month with now, as the drawing of the months shows it.
+
+    The verdicts of drafts are in it since months are kept, and not in those worked out.
+    """
     month, families = f"{first.month:%B %Y}", against()
-    before, found = sum(then[css(family)] for family in families), totals.of(*families)
     if first.worked_out:
-        what, after = "Submitted verdicts against training", found.submitted
+        what = "Use cases"
+        before, after = sum(then.values()), totals.total.use_cases
     else:
-        what, after = "Verdicts against training, drafts included", found.use_cases
+        what = "Verdicts against training, drafts included"
+        before = sum(then[css(family)] for family in families)
+        after = totals.of(*families).use_cases
     if before == after:
         return f"{what}: {after:,}, as in {month}"
     return f"{what}: {before:,} in {month}, {after:,} now"

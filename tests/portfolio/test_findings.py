@@ -229,7 +229,7 @@ def test_history_that_moved_nothing_says_so() -> None:
     assert past.message == f"{said}: 2, as in November 2026"
 
 
-def test_month_that_was_worked_out_is_compared_without_drafts() -> None:
+def test_month_without_verdicts_of_drafts_is_compared_by_use_cases() -> None:
     first = Snapshot(month=date(2026, 10, 1), verdicts={"rag": 2}, worked_out=True)
     kept = Snapshot(month=date(2026, 11, 1), verdicts={"rag": 2})
     rebuilds = Total(use_cases=5, draft=2)
@@ -238,8 +238,7 @@ def test_month_that_was_worked_out_is_compared_without_drafts() -> None:
     past = past_of([first, kept], now, TODAY, loader.current())
 
     assert past
-    said = "Submitted verdicts against training"
-    assert past.message == f"{said}: 2 in October 2026, 3 now"
+    assert past.message == "Use cases: 2 in October 2026, 5 now"
     assert [month.worked_out for month in past.months] == [False, False, True]
     assert past.source == "1 of the 2 earlier months were worked out later."
     assert past.note.startswith("Months with * were worked out later")
