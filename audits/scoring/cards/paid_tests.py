@@ -66,5 +66,5 @@ def _mark(assessment: Assessment) -> str:
     if target is not None:
         return of_target(target).says
     if written:
-        return "the target that the team wrote down; the owner enters it first"
+        return "the team’s written target; the owner still has to enter it"
     return "none yet; the owner sets the target first"

@@ -35,8 +35,7 @@ def test_target_that_nobody_entered_is_entered_or_set_first() -> None:
     none = pass_mark_said(replace(found, codes=codes), money_of(found))
 
     assert written == (
-        "Pass mark: the target that the team wrote down; the owner enters it first."
-        f"{DUE}"
+        f"Pass mark: the team’s written target; the owner still has to enter it.{DUE}"
     )
     assert none == f"Pass mark: none yet; the owner sets the target first.{DUE}"
 
