@@ -5,15 +5,19 @@ from decimal import Decimal
 from pathlib import Path
 
 from audits.frameworks.loading.loader import current, published
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange.page_one import page_one_says
 from audits.scoring.explaining.trace_shapes import Reading
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
+from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.found.found_scores import score_behind
 from audits.scoring.summary.found.found_words import shown_by
 from audits.scoring.summary.why import deciding_conditions, why_lines
 from audits.scoring.summary.why_rows import why_rows
 from tests.frameworks.edited_pack import NEWEST, changed, problems_of
 from tests.scoring.cards.test_cards import assessed
+from tests.scoring.costs.worked_decisions import assessed as priced
+from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.live_prompts import LIVE_FACTS
 from tests.scoring.live_prompts import assessed as unproved
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -41,6 +45,29 @@ def test_what_nobody_marked_says_that_nobody_has_shown_it_or_that_it_is_enough()
         "Forbids": "Asserted: enough to forbid training",
         "Holds": "Asserted: nobody has shown it",
     }
+
+
+def test_end_of_a_model_that_a_team_asserts_is_also_in_the_market_data() -> None:
+    named, unnamed, documented = (
+        _end_of(**ENDS),
+        _end_of(),
+        _end_of({"platform": "documented"}, **ENDS),
+    )
+
+    assert named.known == "Asserted: market data agrees"
+    assert named.known_least == "market data agrees"
+    assert unnamed.known == "Asserted: nobody has shown it"
+    assert not unnamed.known_least
+    assert documented.known_least == "“Where training stands”"
+
+
+def _end_of(levels: dict[str, EvidenceLevel] | None = None, **numbers: str) -> Found:
+    found = replace(priced(MOVES, **numbers), levels=levels or {})
+    return next(
+        row
+        for row in deciding_conditions(current(), found)
+        if row.condition == "Its base model retires"
+    )
 
 
 def test_number_follows_where_a_file_gives_one() -> None:

@@ -16,7 +16,7 @@ class Found:
     `level` is that of the weakest of all answers that it rests on, `known` the same in
     words; None if none asks for evidence. `better` says the
     same with the level of those better known; `weakest` names those that have `level`.
-    `score` is of their candidate.
+    `score` is of their candidate. `agrees` says what says the same beside the team.
     """
 
     condition: str
@@ -27,6 +27,7 @@ class Found:
     better: str = ""
     weakest: str = ""
     score: str = ""
+    agrees: str = ""
 
     @property
     def is_absent(self) -> bool:
@@ -56,9 +57,12 @@ class Found:
 
     @property
     def known_least(self) -> str:
-        """The first answer that is known least, where what was found says others."""
+        """The first answer that is known least, where what was found says others.
+
+        Else what says the same as the team.
+        """
         first, mark, _ = self.weakest.partition("”")
-        return f"{first}{mark}" if self.better else ""
+        return f"{first}{mark}" if self.better else self.agrees
 
     @property
     def rests_on_answers(self) -> bool:

@@ -21,6 +21,9 @@ from audits.scoring.summary.tried_by_hand import TriedByHand, tried_of
 MOST_NAMED = 2  # answers that a row names
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 _ENOUGH = "Asserted: enough to forbid training"
+# The question whether a model can be tuned and lasts, and its answers that it ends.
+_TUNING, _ENDS = "platform", ("closing", "unavailable")
+_AGREES = "market data agrees"
 
 
 def is_unproven(framework: Framework, assessment: Assessment, reading: Reading) -> bool:
@@ -30,11 +33,21 @@ def is_unproven(framework: Framework, assessment: Assessment, reading: Reading) 
     return bool(question and question.is_measurement and level == "asserted")
 
 
-def _known(framework: Framework, holds: str, level: str | None) -> str:
+def _known(framework: Framework, holds: str, level: str | None, agrees: str) -> str:
     """Say how well a row is known; what only forbids training needs no proof."""
     if holds == FORBIDS and level == "asserted":
         return _ENOUGH
-    return known_as(framework, level)
+    return f"Asserted: {agrees}" if agrees else known_as(framework, level)
+
+
+def _agrees(assessment: Assessment, shown: Sequence[Reading]) -> str:
+    """Say that the market has the end of a model that the team asserts."""
+    computed = assessment.costs.computed if assessment.costs else {}
+    ends = computed.get(_TUNING)
+    is_said = any(reading.id == _TUNING for reading in shown)
+    if is_said and ends in _ENDS and assessment.codes.get(_TUNING) == ends:
+        return _AGREES
+    return ""
 
 
 def row_of(
@@ -63,6 +76,9 @@ def row_of(
     ]
     named = labels_at(weakest, (*shown, *others), levels)
     is_better = better != said
+    agrees = ""
+    if weakest == "asserted" and holds != FORBIDS and not is_better:
+        agrees = _agrees(assessment, shown)
     return Found(
         condition=name,
         holds=holds,
@@ -70,10 +86,11 @@ def row_of(
         level=weakest,
         known=f"Weakest proof: {weakest} ({named})"
         if is_better
-        else _known(framework, holds, weakest),
+        else _known(framework, holds, weakest, agrees),
         better=sentence(better) if is_better else "",
         weakest=named,
         score=score_behind(framework, assessment, {reading.id for reading in shown}),
+        agrees=agrees,
     )
 
 
