@@ -80,7 +80,7 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
         "Offer against the current plan Not compared Not compared",
     ):
         assert row in appendix
-    assert "1 EUR is 1.1172 US dollars on 30 October 2026" in appendix
+    assert "1 EUR was 1.1172 US dollars on 30 October 2026" in appendix
 
 
 @pytest.mark.thorough

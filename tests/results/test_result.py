@@ -340,7 +340,7 @@ def test_result_sets_an_offer_beside_today_and_the_recommendation(
     assert "$111,720" in section
     assert "€100,000" in section
     assert "Current plan" in section
-    assert "1 EUR is 1.1172 US dollars on 30 October 2026" in section
+    assert "1 EUR was 1.1172 US dollars on 30 October 2026" in section
     assert 'href="https://offers.example.org/7"' in section
     assert 'href="javascript' not in section
 

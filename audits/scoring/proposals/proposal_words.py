@@ -231,7 +231,8 @@ class ProposalWords:
         rate, currency = self.compared.rate, self.compared.proposal.currency
         if rate is None:
             return ""
-        return f"1 {currency} is {rate.dollars:f} US dollars{_basis(rate)}."
+        was = "was" if rate.day else "is"
+        return f"1 {currency} {was} {rate.dollars:f} US dollars{_basis(rate)}."
 
     @property
     def _for_what(self) -> str:
