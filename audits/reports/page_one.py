@@ -222,7 +222,7 @@ class PageOne:
             or bool(self.not_consistent)
         )
         if self.asking == "asked" and is_early:
-            return "Asked once ready"
+            return "Decision, once ready"
         return asked_as(self.asking, is_decided=self.is_decided)
 
     @property
