@@ -72,10 +72,10 @@ def test_name_with_a_point_ends_no_sentence() -> None:
             "Meanwhile use a written prompt.",
         ),
         (
-            "Stop training and use “Prompt: v2”, which you tested on all your cases "
-            "and which is cheaper.",
-            "Stop training and use “Prompt: v2”, which you tested on all your cases "
-            "and which is cheaper.",
+            "Stop fine-tuning and use “Prompt: v2”, which you tested on all your "
+            "cases and which is cheaper.",
+            "Stop fine-tuning and use “Prompt: v2”, which you tested on all your "
+            "cases and which is cheaper.",
             "",
         ),
     ],
