@@ -7,20 +7,20 @@ from audits.scoring.proposals.counted_words import listed
 
 
 def saving_said(
-    later: Decimal, of_later: int, not_ready: Decimal, of_not_ready: int, paid: Decimal
+    later: Decimal, of_later: int, drafts: Decimal, of_drafts: int, paid: Decimal
 ) -> str:
     """Return what “Saving, if followed” includes; empty where all of it is sure.
 
     Args:
         later: What is from use cases that cannot go to the board yet.
         of_later: How many these are.
-        not_ready: What is from verdicts that nobody can sign off yet.
-        of_not_ready: How many these are.
+        drafts: What is from drafts.
+        of_drafts: How many these are.
         paid: What the sum is less by, if training is paid already.
 
     >>> saving_said(Decimal(900), 1, Decimal(-40), 2, Decimal(0))
     '“Saving, if followed” includes $900 from 1 use case that cannot go to the board \
-yet and $40 of costs from 2 verdicts that are drafts or not ready.'
+yet and $40 of costs from 2 drafts.'
     >>> saving_said(Decimal(0), 0, Decimal(0), 0, Decimal(50))
     'If training is already paid, “Saving, if followed” is $50 less (rows with \
 “or”).'
@@ -31,10 +31,9 @@ yet and $40 of costs from 2 verdicts that are drafts or not ready.'
         parts.append(
             f"{_part(later)} {of_later:,} {who} that cannot go to the board yet"
         )
-    if not_ready:
-        is_one = of_not_ready == 1
-        who = "verdict that is a draft" if is_one else "verdicts that are drafts"
-        parts.append(f"{_part(not_ready)} {of_not_ready:,} {who} or not ready")
+    if drafts:
+        who = "draft" if of_drafts == 1 else "drafts"
+        parts.append(f"{_part(drafts)} {of_drafts:,} {who}")
     name = "“Saving, if followed”"
     said = [f"{name} includes {listed(parts)}."] if parts else []
     if paid:

@@ -39,20 +39,19 @@ from audits.models.portfolio.filters import (
     TO_SIGN_VOTABLE,
     TRAINING_AT_RISK,
     TRAINING_MAY_BE_PAID,
-    VOTABLE,
 )
 from audits.services.portfolio.asking import (
     IN_PART,
     NEEDED_ON,
-    WAITING,
+    WAITING_LATER,
     asking,
     asking_later,
 )
 
-# What saves something, if followed, and nobody can sign off yet.
-NOT_SIGNABLE = ~STOPPED & (NOT_READY | Q(state=Audit.State.DRAFT))
+# What saves something, if followed, and is a draft.
+DRAFTS = ~STOPPED & Q(state=Audit.State.DRAFT)
 # What saves something, if followed, and waits, but cannot go to the board yet.
-SAVES_LATER = ~STOPPED & WAITING & ~VOTABLE
+SAVES_LATER = ~STOPPED & WAITING_LATER
 _DEFERRED = Q(board_state="deferred")
 # As `training_left` and `saving_year_left` say of a row.
 _TRAINING_LEFT = left_of("training_once", "training_off")
@@ -183,8 +182,8 @@ def _if_followed() -> dict[str, Aggregate]:
         "saving_training": Sum(
             _TRAINING_LEFT, filter=TRAINING_MAY_BE_PAID & Q(saving_year__isnull=False)
         ),
-        "of_saving_not_ready": Count("saving_year", NOT_SIGNABLE & _SAVES),
-        "saving_not_ready_sum": Sum(_SAVING_LEFT, filter=NOT_SIGNABLE),
+        "of_saving_draft": Count("saving_year", DRAFTS & _SAVES),
+        "saving_draft_sum": Sum(_SAVING_LEFT, filter=DRAFTS),
         "of_saving_later": Count("saving_year", SAVES_LATER & _SAVES),
         "saving_later_sum": Sum(_SAVING_LEFT, filter=SAVES_LATER),
         "saving_begun_sum": Sum(_SAVING_BEGUN, filter=_BEGUN),

@@ -55,8 +55,8 @@ class Total:
     much a month and `freed_once`; `freed_off` of that is taken off what runs, and
     `freed_planned` off what is planned. What is freed is not saved once more.
     Of `saving_year`, `saving_training` counts only if the training is not paid yet, and
-    `saving_not_ready` is from verdicts that nobody can sign off yet, `saving_later`
-    from what waits and cannot go to the board yet. `saving_begun` is being carried
+    `saving_draft` is from drafts, `saving_later` from what is submitted or signed and
+    cannot go to the board yet. `saving_begun` is being carried
     out, and not in it. Of 12 months of the plans `freed_year` is freed;
     from `freed_until` on, a plan costs less than is freed of it a month. `signed` are
     signed off.
@@ -134,8 +134,8 @@ class Total:
     freed_off: Decimal | None = None
     freed_planned: Decimal | None = None
     saving_training: Decimal | None = None
-    of_saving_not_ready: int = 0
-    saving_not_ready: Decimal | None = None
+    of_saving_draft: int = 0
+    saving_draft: Decimal | None = None
     of_saving_later: int = 0
     saving_later: Decimal | None = None
     saving_begun: Decimal | None = None
@@ -184,8 +184,8 @@ class Total:
         return saving_said(
             self.saving_later or nothing,
             self.of_saving_later,
-            self.saving_not_ready or nothing,
-            self.of_saving_not_ready,
+            self.saving_draft or nothing,
+            self.of_saving_draft,
             self.saving_training or nothing,
         )
 

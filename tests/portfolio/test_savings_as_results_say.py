@@ -116,8 +116,8 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     assert "is paid" not in cell(page, "Handbook")
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
-        "“Saving, if followed” includes $19,948 from 1 verdict that is a draft or not "
-        "ready. If training is already paid, it is $19,322 less (rows with “or”)."
+        "“Saving, if followed” includes $19,948 from 1 use case that cannot go to the "
+        "board yet. If training is already paid, it is $19,322 less (rows with “or”)."
     )
 
 
@@ -139,6 +139,6 @@ def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
         "“Saving, if followed” includes $7,000 from 2 use cases that cannot go to the "
-        "board yet and $60 of costs from 2 verdicts that are drafts or not ready."
+        "board yet and $60 of costs from 2 drafts."
     )
     assert "training is already paid" not in said

@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, When
 from audits.frameworks.loading import loader
 from audits.models import Audit, PortfolioRow, Stage
 from audits.models.portfolio.filters import (
+    NOT_READY,
     SIGNED_WAITING,
     STOPPED,
     TO_DECIDE,
@@ -17,10 +18,13 @@ from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import NOT_PRICED
 
 NOT_COUNTED, NOTHING_NEW = "Not counted yet", "Nothing new"
+_MORE_ANSWERS = "more answers"
 # What is said of an amount that leaves something out, or in its place.
 IN_PART = ("at least", "about", NOT_PRICED)
 # What waits for a decision: for a reviewer, or signed and for the board.
 WAITING = TO_DECIDE | SIGNED_WAITING
+# What waits, and the board cannot vote on it yet; some of it needs more answers first.
+WAITING_LATER = NOT_READY | (WAITING & ~VOTABLE)
 # By when the decision of what waits is needed: as the next dates of its row say.
 NEEDED_ON = Case(
     When(state=Audit.State.IN_REVIEW, then=F("due_on")), default=F("board_due_on")
@@ -62,7 +66,7 @@ def asking(of: Q = WAITING) -> Q:
 
 def asking_later() -> Q:
     """Return the filter of those whose amount the board cannot vote on yet."""
-    return _asks(WAITING) & ~VOTABLE
+    return _asks(WAITING_LATER)
 
 
 def _asks(of: Q) -> Q:
@@ -87,12 +91,21 @@ def asked_now(row: PortfolioRow) -> tuple[Decimal | None, str]:
 
 def asked_later(row: PortfolioRow) -> Decimal | None:
     """Return the amount that a row asks for once the board can vote on it."""
+    if _needs_answers(row):
+        return _of_row(row, is_provisional=False)[0]
     return _of_waiting(row)[0] if lacks_for_vote(row) else None
 
 
 def lacks_for_vote(row: PortfolioRow) -> str:
     """Return what a row that waits lacks before the board can vote on it."""
+    if _needs_answers(row):
+        return _MORE_ANSWERS
     return row.vote_lacks if _of_waiting(row) != (None, "") else ""
+
+
+def _needs_answers(row: PortfolioRow) -> bool:
+    """Return whether a row is one of `NOT_READY`."""
+    return row.state == Audit.State.IN_REVIEW and row.is_provisional
 
 
 def _of_waiting(row: PortfolioRow) -> tuple[Decimal | None, str]:
@@ -106,9 +119,11 @@ def _is_signed_waiting(row: PortfolioRow) -> bool:
     return row.is_for_board and row.board_state in ("undecided", "deferred")
 
 
-def _of_row(row: PortfolioRow) -> tuple[Decimal | None, str]:
+def _of_row(
+    row: PortfolioRow, *, is_provisional: bool | None = None
+) -> tuple[Decimal | None, str]:
     return asked(
-        is_provisional=row.is_provisional,
+        is_provisional=row.is_provisional if is_provisional is None else is_provisional,
         verdict=row.verdict,
         stage=row.stage,
         amount=row.asked,

@@ -272,6 +272,9 @@ def test_files_have_what_each_waiting_decision_asks_for(
         "Not": (None, "Not counted yet"),
         "Signed": (None, None),
     }
+    assert (rows["Ready"]["asked_later"], rows["Ready"]["vote_lacks"]) == (None, None)
+    later = (rows["Not"]["asked_later"], rows["Not"]["vote_lacks"])
+    assert later == ("69000.00", "more answers")
 
 
 @pytest.mark.thorough
@@ -285,15 +288,17 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     more |= {"saving": Decimal(17_000), "saving_year": Decimal(212_164)}
     make_rows(cast.ours, 1, name="Search", **more)
 
+    early = {"asked": Decimal(7_100), "is_provisional": True}
+
     told, head = page(client), block(page(client), "dec")
     quarters = " ".join(strip_tags(html_of(client.get(reverse("quarters")))).split())
     response: Any = client.get(reverse("portfolio_json"))
     rows = json.loads(b"".join(response.streaming_content))["use_cases"]
     found = {row["name"]: row for row in rows}
 
-    assert "2 can go to the board once signed. 1 cannot yet." in " ".join(
-        strip_tags(told).split()
-    )
+    lead = " ".join(strip_tags(told).split())
+    assert "2 can go to the board once signed; the first is due on" in lead
+    assert ". 1 cannot yet." in lead
     assert "ask the board for about $69,000 over 12 months" in head
     assert "Not ready: Search ($208,294)." in head
     assert f"Not for the board yet It needs {lacks}." in head
@@ -312,3 +317,9 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     search = found["Search"]
     assert (search["asked"], search["asked_said"]) == (None, "Not counted yet")
     assert (search["asked_later"], search["vote_lacks"]) == ("208294.00", lacks)
+
+    make_rows(cast.ours, 1, name="Notes", **waiting | early)
+    both = page(client)
+    assert "Not ready: 2 ($215,394)." in block(both, "dec")
+    said = "“Asked for” leaves out 2 decisions ($215,394), which cannot go to the"
+    assert f"{said} board yet." in block(both, "sums")
