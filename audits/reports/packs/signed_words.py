@@ -14,14 +14,14 @@ def of_signed(signed: int, decisions: int, amount: str) -> str:
     >>> of_signed(1, 5, "about $900")
     'One of five may be voted on so far; together they ask for about $900'
     >>> of_signed(0, 2, "")
-    'None of two decisions may be voted on so far'
+    'Neither of two decisions may be voted on so far'
     >>> of_signed(0, 1, "$900")
     'One decision waits for its sign-off; it asks for $900'
     """
     if decisions == 1:
         asks = f"; it asks for {amount}" if amount else ""
         return f"One decision waits for its sign-off{asks}"
-    which = word(signed) if signed else "None"
+    which = word(signed) if signed else _none(decisions)
     of = f"of {word(decisions).lower()}"
     if not amount:
         return f"{which} {of} decisions may be voted on so far"
@@ -44,4 +44,8 @@ def unsigned(number: int, signed: int = 0) -> str:
         are = "is" if signed == 1 else "are"
         of = f"of the {word(number).lower()}"
         return f"{word(signed)} {of} {are} signed off by a reviewer."
-    return f"None of the {word(number).lower()} is signed off by a reviewer."
+    return f"{_none(number)} of the {word(number).lower()} is signed off by a reviewer."
+
+
+def _none(of: int) -> str:
+    return "Neither" if of == 2 else "None"  # noqa: PLR2004 - of two, it is “neither”
