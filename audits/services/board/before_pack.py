@@ -14,6 +14,7 @@ from audits.models import Audit, BoardDecision, DecisionStep, PortfolioRow
 from audits.scoring.board.words import amount_in, state_in_words
 from audits.scoring.costs.rounding import written
 from audits.scoring.proposals.counted_words import listed
+from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.due.board_decisions import OfBoard, of_boards
 from audits.services.due.board_words import released_said, source_said, step_said
 
@@ -38,7 +39,8 @@ class BoardRow:
     """A decision that the board took, and what became of it by the day of a pack.
 
     `freed` says of each amount that is `released` how that is known, and who says so;
-    what was approved is `held` until conditions are met, if that is not empty.
+    what was approved is `held` until conditions are met, if that is not empty. `asked`
+    is what the paper asked for, where another `amount` was approved.
     """
 
     name: str
@@ -46,6 +48,7 @@ class BoardRow:
     on: date
     said: str
     amount: str
+    asked: str
     held: str
     released: str
     freed: tuple[str, ...]
@@ -186,6 +189,7 @@ def _frozen(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
         "is_carried_out_later": decision.is_carried_out_later,
         "amount": _text(decision.amount),
         "currency": decision.currency,
+        "asked": _text(decision.asked),
         "held": each.held,
         "month": _text(month),
         "once": _text(once),
@@ -310,6 +314,7 @@ def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
         on=date.fromisoformat(frozen["on"]),
         said=frozen["said"],
         amount=approved if frozen["is_carried_out_later"] else _NONE,
+        asked=_asked(frozen) if frozen["is_carried_out_later"] else "",
         held=frozen.get("held", ""),
         freed=tuple(_amounts([each["said"] for each in frozen["freed"]])),
         released=_with_year(released, frozen) or _nothing(frozen),
@@ -318,6 +323,14 @@ def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
         changed=textwrap.shorten(frozen.get("changed", ""), _ROOM, placeholder=" …"),
         is_open=frozen["is_open"],
     )
+
+
+def _asked(frozen: Mapping[str, Any]) -> str:
+    """Return what was asked for, where another amount was approved; else nothing."""
+    asked, amount = _number(frozen.get("asked")), _number(frozen["amount"])
+    if asked is None or amount in (None, asked) or frozen["currency"] != DOLLARS:
+        return ""
+    return amount_in(asked.quantize(Decimal(1)), DOLLARS)
 
 
 def _with_year(released: str, frozen: Mapping[str, Any]) -> str:

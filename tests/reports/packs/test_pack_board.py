@@ -128,6 +128,22 @@ def test_pack_says_after_the_decisions_what_became_of_earlier_ones(
     assert len(made.asked) == 1
 
 
+def test_pack_says_what_was_asked_for_where_the_board_approved_another_amount(
+    cast: Cast, audit: Audit
+) -> None:
+    record(audit, cast.ours.contributor, amount=Decimal(36_000))
+
+    def said(asked: int) -> tuple[str, bool]:
+        BoardDecision.objects.update(asked=Decimal(asked))
+        made = build_pack(pack_of(cast))
+        page = html_in(render_to_string("reports/packs/pack.html", {"pack": made}))
+        assert made.board
+        return made.board.rows[0].asked, "Asked for: $73,832" in page
+
+    assert said(73_832) == ("$73,832", True)
+    assert said(36_000) == ("", False)
+
+
 def test_next_pack_names_what_was_freed_and_by_whom_it_was_said(
     cast: Cast, audit: Audit
 ) -> None:
