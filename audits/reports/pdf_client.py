@@ -25,8 +25,9 @@ from audits.reports.annex import Annex
 from audits.reports.context import Paper
 from audits.reports.office.telling import told_in
 from audits.reports.packs.pack_paper import PackPaper
-from audits.reports.typesetting.pdf import STEPS, Manuscript
+from audits.reports.typesetting.pdf import Manuscript
 from audits.reports.typesetting.pdf_worker import OUT_OF_MEMORY, written_manuscript
+from audits.reports.typesetting.sheets import STEPS
 from audits.temporary_room import temporary_room
 
 # Memory that grows over many papers is freed from time to time.

@@ -14,7 +14,7 @@ from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import to_html
 from audits.reports.signed.sign_offs import sign_off_words
-from audits.reports.typesetting.pdf import STEPS
+from audits.reports.typesetting.sheets import STEPS
 from audits.scoring.days import in_words
 from audits.scoring.exchange.page_one import stated_conditions
 from audits.scoring.exchange.verification import verify

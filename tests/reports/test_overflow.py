@@ -15,7 +15,7 @@ from audits.reports.page_one import ROOM
 from audits.reports.pdf_client import to_html
 from audits.reports.tasks import queue_report
 from audits.reports.typesetting.overflow import Overflow, in_words
-from audits.reports.typesetting.pdf import STEPS
+from audits.reports.typesetting.sheets import STEPS
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast, Tenant
 from tests.pages import html_of

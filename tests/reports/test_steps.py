@@ -5,20 +5,38 @@ from dataclasses import replace
 import pytest
 from weasyprint import HTML
 
-from audits.reports.typesetting import pdf
-from audits.reports.typesetting.pdf import STEPS, Manuscript, Typesetter
+from audits.reports.typesetting import sheets
+from audits.reports.typesetting.pdf import Manuscript, Typesetter
+from audits.reports.typesetting.sheets import STEPS
 from tests.examples import some_of
+from tests.printed import Printed
 from tests.reports.test_pdf_form import AT
 
 pytestmark = pytest.mark.once
 
 BLOCK = '<p class="block" style="height: calc(var(--l) * {lines} / 5)">Words.</p>'
+LINE = '<p data-gives="{gives}" style="height: var(--l)">Line</p>'
 # The lines that a page 1 of five blocks has room for, and the step it needs.
 NEEDED = {40: 0, 51: 1, 53: 2, 56: 3, 59: 4, 62: 5, 70: len(STEPS)}
 
 
-def page_of(lines: int) -> Manuscript:
+# A page 1 that is too full with four lines that may leave: the other lines, what kind
+# those four are, the step it needs, and how many of them leave.
+LEAVING = [
+    ((54, 1), 3, 3),
+    ((56, 1), 3, 4),
+    ((57, 5), 4, 1),
+    ((58, 1), 4, 2),
+    ((62, 5), 5, 3),
+    ((60, 6), 5, 1),
+    ((63, 6), 5, 4),
+]
+
+
+def page_of(lines: int, kind: int = 0) -> Manuscript:
     blocks = BLOCK.format(lines=lines) * 5
+    if kind:
+        blocks += "".join(LINE.format(gives=f"{kind}.{n}") for n in range(1, 5))
     return Manuscript(
         html=f'<html lang="en"><head><title>A paper</title></head><body><article '
         f'class="one" id="page-1">{blocks}</article></body></html>',
@@ -66,13 +84,46 @@ def test_largest_step_that_fits_is_used_whatever_was_expected(
     expected: float | None,
 ) -> None:
     if expected:
-        monkeypatch.setattr(pdf, "_SHARES", (expected,) * len(STEPS))
+        monkeypatch.setattr(sheets, "_SHARES", (expected,) * len(STEPS))
     made, place = page_of(lines), NEEDED[lines]
 
     found = typesetter.pdf_of(made, max_pages=9)
 
     assert tried[-1] == (STEPS[place] if place < len(STEPS) else "s105")
     assert found == typesetter.pdf_of(replace(made, has_charts=False), max_pages=9)
+
+
+@pytest.mark.parametrize(("full", "place", "left"), some_of(LEAVING, 3))
+def test_fewest_words_leave_and_those_a_vote_needs_at_the_last_step_alone(
+    tried: list[str],
+    typesetter: Typesetter,
+    full: tuple[int, int],
+    place: int,
+    left: int,
+) -> None:
+    made = page_of(*full)
+
+    found = typesetter.pdf_of(made, max_pages=9)
+
+    assert (tried[-1], len(tried) <= 6) == (STEPS[place], True), tried
+    assert Printed(found).words[0].split().count("Line") == 4 - left
+    assert found == typesetter.pdf_of(replace(made, has_charts=False), max_pages=9)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("expected", [2.0, 0.1])
+@pytest.mark.parametrize("full", [full for full, _, _ in LEAVING])
+def test_as_many_words_leave_whatever_was_expected(
+    monkeypatch: pytest.MonkeyPatch,
+    typesetter: Typesetter,
+    full: tuple[int, int],
+    expected: float,
+) -> None:
+    found = typesetter.pdf_of(page_of(*full), max_pages=9)
+
+    monkeypatch.setattr(sheets, "_SHARES", (expected,) * len(STEPS))
+
+    assert found == typesetter.pdf_of(page_of(*full), max_pages=9)
 
 
 # With 51 lines and 53 these five blocks take a share of the page that no paper takes.
@@ -82,5 +133,4 @@ def test_one_try_or_two_find_the_step(
 ) -> None:
     typesetter.pdf_of(page_of(lines), max_pages=9)
 
-    # Words give way before type is set closer, so each closer step is one try more.
-    assert len(tried) <= {62: 4, 70: 5}.get(lines, 3), tried
+    assert len(tried) <= 3, tried

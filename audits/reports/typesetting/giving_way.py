@@ -17,16 +17,14 @@ _INSTEAD, _ANY = "data-instead", "any"
 _HIDDEN = "hidden"
 
 
-def steps_of(root: "Element", sheet: str = "", most: int | None = None) -> int:
+def steps_of(root: "Element", most: int | None = None) -> int:
     """Return how many steps there are, which are those of the fullest page.
 
     Args:
-        root: The document.
-        sheet: The page that is asked about; empty for all.
+        root: The document, or one page of it.
         most: The highest kind of what gives way; None for all.
     """
-    pages = (x for x in root.iter("article") if sheet in ("", x.get("id")))
-    return max((len(_numbers(page, most)) for page in pages), default=0)
+    return max((len(_numbers(x, most)) for x in root.iter("article")), default=0)
 
 
 def give_way(root: "Element", sheets: Mapping[str, int], first: str) -> None:
