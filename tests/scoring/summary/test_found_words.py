@@ -61,7 +61,7 @@ def test_end_of_a_model_that_a_team_asserts_is_also_in_the_market_data() -> None
     assert documented.known_least == "“Where training stands”"
 
 
-def _end_of(levels: dict[str, EvidenceLevel] | None = None, **numbers: str) -> Found:
+def _end_of(levels: dict[str, EvidenceLevel] | None = None, /, **numbers: str) -> Found:
     found = replace(priced(MOVES, **numbers), levels=levels or {})
     return next(
         row
