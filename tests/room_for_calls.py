@@ -2,8 +2,8 @@
 
 CPython 3.12 to 3.14 keeps what a call needs in pieces of 16 KiB. A call for which a
 piece has no room begins another, which is given back when that call returns. A loop
-that calls there takes a piece from the kernel each time: an eighth of the time of a
-page.
+that calls there takes a piece from the kernel each time. Below pytest, calls are so
+deep that it is a seventh of the time; a web server's are not, and gain nothing.
 """
 
 from collections.abc import Callable
