@@ -247,7 +247,7 @@ def test_draft_says_what_is_left_as_the_wizard_does(cast: Cast) -> None:
     [left] = re.findall(r"about (\d+) minutes left", said)
     wizard = html_of(client.get(reverse("tasks", args=[draft.pk])))
     assert f"About {left} minutes left, judging by your answers so far" in wizard
-    assert draft.still_open.says in wizard
+    assert draft.still_open.says_beside in wizard
 
 
 def test_draft_with_nothing_left_to_ask_says_so(cast: Cast) -> None:

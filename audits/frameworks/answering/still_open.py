@@ -14,6 +14,8 @@ class StillOpen:
     '9 open questions can change the verdict, and 9 more if answers bring them up'
     >>> StillOpen(now=0, later=1).says
     '1 open question can change the verdict if answers bring it up'
+    >>> StillOpen(now=9, later=9).says_beside
+    '9 open questions can change it, perhaps 9 more'
     >>> StillOpen(now=9, later=9).short, StillOpen(now=2).short
     ('9 to 18 open', '2 questions open')
     """
@@ -37,6 +39,14 @@ class StillOpen:
         if self.later:
             return f"{self._range} open"
         return f"{_questions(self.now)} open"
+
+    @property
+    def says_beside(self) -> str:
+        """The same in fewer words, right below the verdict."""
+        if not self.now:
+            return self.says
+        more = f", perhaps {self.later} more" if self.later else ""
+        return f"{StillOpen(now=self.now).says_of('it')}{more}"
 
     @property
     def _range(self) -> str:
