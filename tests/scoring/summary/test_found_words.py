@@ -49,9 +49,9 @@ def test_what_nobody_marked_says_that_nobody_has_shown_it_or_that_it_is_enough()
 
 def test_end_of_a_model_that_a_team_asserts_is_also_in_the_market_data() -> None:
     named, unnamed, documented = (
-        _end_of(**ENDS),
-        _end_of(),
-        _end_of({"platform": "documented"}, **ENDS),
+        _end_of(ENDS),
+        _end_of({}),
+        _end_of(ENDS, {"platform": "documented"}),
     )
 
     assert named.known == "Asserted: market data agrees"
@@ -61,7 +61,9 @@ def test_end_of_a_model_that_a_team_asserts_is_also_in_the_market_data() -> None
     assert documented.known_least == "“Where training stands”"
 
 
-def _end_of(levels: dict[str, EvidenceLevel] | None = None, /, **numbers: str) -> Found:
+def _end_of(
+    numbers: dict[str, str], levels: dict[str, EvidenceLevel] | None = None
+) -> Found:
     found = replace(priced(MOVES, **numbers), levels=levels or {})
     return next(
         row
