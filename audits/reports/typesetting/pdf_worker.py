@@ -26,6 +26,7 @@ from audits.reports.typesetting.pdf import (
     TooManyPages,
     Typesetter,
 )
+from config.room_for_calls import with_room_for_calls
 
 OUT_OF_MEMORY = errno.ENOMEM  # its exit code in that case
 # Garbage is hardly looked for amid a paper: after each 50,000 objects, it takes 6% of
@@ -158,7 +159,7 @@ def _refuse_the_network(event: str, _: tuple[object, ...]) -> None:
 if __name__ == "__main__":
     code = 0
     try:
-        main()
+        with_room_for_calls(main)()
     except MemoryError:
         code = OUT_OF_MEMORY
     except BrokenPipeError:
