@@ -21,6 +21,7 @@ from django.db.models.signals import post_migrate
 from django.template import Context, Template
 from django.test import Client, override_settings
 
+from audits.reports.typesetting.room_for_calls import with_room_for_calls
 from tests.examples import (
     EVERYDAY,
     THOROUGH,
@@ -29,7 +30,6 @@ from tests.examples import (
 )
 from tests.migrated import MIGRATED
 from tests.on_both import is_repeated_nowhere, mark_what_a_database_decides
-from tests.room_for_calls import with_room_for_calls
 from tests.without_database import assert_needs_none, is_read_in_vain
 
 # What the settings read has to be in the environment before pytest-django reads them.

@@ -4,7 +4,7 @@ import resource
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.room_for_calls import with_room_for_calls
+from audits.reports.typesetting.room_for_calls import with_room_for_calls
 
 CALLS = 500
 

@@ -26,7 +26,7 @@ from audits.reports.typesetting.pdf import (
     TooManyPages,
     Typesetter,
 )
-from config.room_for_calls import with_room_for_calls
+from audits.reports.typesetting.room_for_calls import with_room_for_calls
 
 OUT_OF_MEMORY = errno.ENOMEM  # its exit code in that case
 # Garbage is hardly looked for amid a paper: after each 50,000 objects, it takes 6% of

@@ -2,8 +2,9 @@
 
 CPython 3.12 to 3.14 keeps what a call needs in pieces of 16 KiB. A call for which a
 piece has no room begins another, which is given back when that call returns. A loop
-that calls there takes a piece from the kernel each time. Below pytest, calls are so
-deep that it is a seventh of the time; a web server's are not, and gain nothing.
+that calls there takes a piece from the kernel each time: where calls are deep, as in
+WeasyPrint or below pytest, up to a quarter of the time. A page of the web server gains
+nothing.
 """
 
 from collections.abc import Callable
