@@ -89,10 +89,10 @@ def words_of_parts(manuscript: Manuscript) -> list[str]:
     return [_said(part) for part in parts]
 
 
-def words_of(paper: Paper) -> tuple[str, str]:
-    """Return the words of page 1, if all of them have room, and of the appendix."""
+def words_of(paper: Paper, given: int = 0) -> tuple[str, str]:
+    """Return the words of page 1, if all but so many have room, and of the appendix."""
     root = tinyhtml5.parse(manuscript_of(paper).html, namespace_html_elements=False)
-    give_way(root, {_SUMMARY: 0}, _SUMMARY)
+    give_way(root, {_SUMMARY: given}, _SUMMARY)
     body = next(root.iter("body"))
     [first] = [part for part in body if part.get("id") == _SUMMARY]
     [rest] = [part for part in body if part.get("class") == "app"]

@@ -50,7 +50,8 @@ def test_page_1_and_the_page_of_a_pack_say_what_the_use_case_does(
     _, decision, *_ = parts_of(ask_for_pack(tenant))
 
     for page in (first, decision):
-        assert f"{DOES} {STAGE}" in page
+        assert f"What it does: {DOES} " in page
+        assert page.index(f"· {STAGE} ") < page.index(DOES)
     assert DOES not in appendix
 
 
@@ -89,7 +90,8 @@ def test_long_summary_is_whole_and_fits(tenant: Tenant) -> None:
 
     assert 470 < len(long) <= 500
     assert made.notice == ""
-    assert squeezed(f"{long} {STAGE}") in squeezed(pages[0])
+    for said in (f"Whatitdoes: {long}", STAGE):
+        assert squeezed(said) in squeezed(pages[0])
 
 
 @pytest.mark.thorough

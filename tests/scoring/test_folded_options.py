@@ -1,5 +1,6 @@
 """More options than page 1 has room for: what is ruled out shares a row."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from audits.scoring.options.option_rows import option_rows
@@ -29,7 +30,10 @@ def test_what_is_ruled_out_shares_a_row_with_its_reasons() -> None:
 
     assert (first, others) == (ten[0], ten[4:])
     said = "A, B: slow; C: a fault"
-    assert row == Choice(name="Ruled out", why=said, cost="See A4", is_out=True)
+    assert replace(row, folds=()) == Choice(
+        name="Ruled out", why=said, cost="See A4", is_out=True
+    )
+    assert row.folds == tuple(ten[1:4])
 
 
 def test_one_that_is_ruled_out_keeps_its_row() -> None:
@@ -65,6 +69,28 @@ def test_reason_that_options_share_is_said_on_the_line_of_the_first() -> None:
     ]
     lines = [line for row in rows for line in row.lines]
     assert [line.option.name for line in lines] == [*"ABCDEF"]
+
+
+def test_line_names_each_of_the_options_that_share_it_and_their_amounts() -> None:
+    given = [
+        Choice(name="This", why="Yes", is_chosen=True, amount=Decimal(70), cost="70"),
+        *(Choice(name=f"Use {x}", why="Feasible") for x in "ABCDEFG"),
+        Choice(
+            name="Slow",
+            why="Ruled out: slow",
+            is_out=True,
+            amount=Decimal(20),
+            cost="20 (10–30)",
+        ),
+        Choice(name="Barred", why="Ruled out: barred", is_out=True, cost="No price"),
+        Choice(name="No", why="-", stays=True),
+    ]
+
+    rows = option_rows(folded(given))
+
+    named = [name for row in rows for line in row.lines for name in line.named]
+    used = [f"Use {x}" for x in "ABCDEFG"]
+    assert named == ["This (70)", *used, "Slow (20)", "Barred", "No"]
 
 
 def test_line_has_the_amount_apart_from_what_is_in_brackets() -> None:

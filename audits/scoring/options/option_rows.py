@@ -29,6 +29,17 @@ class OptionLine:
         _, brackets, inside = self.option.cost.partition(" (")
         return f"({inside}" if brackets else ""
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Each option of it by its name, and by its amount if that is known."""
+        each = self.option.folds or (self.option,)
+        return tuple(
+            option.name
+            if option.amount is None
+            else f"{option.name} ({OptionLine(option, '').amount})"
+            for option in each
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:

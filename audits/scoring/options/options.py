@@ -73,7 +73,7 @@ class Choice:
     """One option that was considered, and why or why not.
 
     `cost` is what 12 months cost, with the span; empty where no technique is priced.
-    `amount` is the expected one, None without a price.
+    `amount` is the expected one, None without a price. `folds` are those it stands for.
     `is_out` says that a technique cannot be chosen, whatever it costs. `stays` says
     that page 1 has it however full it is, as it has what is recommended.
     """
@@ -85,6 +85,7 @@ class Choice:
     is_out: bool = False
     stays: bool = False
     amount: Decimal | None = None
+    folds: tuple["Choice", ...] = ()
 
 
 def folded(choices: Sequence[Choice]) -> tuple[Choice, ...]:
@@ -107,6 +108,7 @@ def folded(choices: Sequence[Choice]) -> tuple[Choice, ...]:
     row = Choice(name="Ruled out", why="; ".join(said), cost="See A4", is_out=True)
     first = choices.index(out[0])
     before, after = choices[:first], choices[first + 1 :]
+    row = replace(row, folds=tuple(out))
     return (*before, row, *(choice for choice in after if not choice.is_out))
 
 
