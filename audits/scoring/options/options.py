@@ -73,7 +73,7 @@ class Choice:
     """One option that was considered, and why or why not.
 
     `cost` is what 12 months cost, with the span; empty where no technique is priced.
-    `amount` is the expected one, None without a price. `folds` are those it stands for.
+    `amount` is the expected one, None without a price. `folds` are those that share it.
     `is_out` says that a technique cannot be chosen, whatever it costs. `stays` says
     that page 1 has it however full it is, as it has what is recommended.
     """
