@@ -32,6 +32,9 @@ from tests.migrated import MIGRATED
 from tests.on_both import is_repeated_nowhere, mark_what_a_database_decides
 from tests.without_database import assert_needs_none, is_read_in_vain
 
+# What is loaded stays, so nothing is looked for in it until all tests are collected.
+gc.disable()
+
 # What the settings read has to be in the environment before pytest-django reads them.
 # So pyproject.toml leaves them to this file.
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
@@ -242,10 +245,6 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 # Of 100 seconds of a usual test this saves 4, and it takes no more memory.
 _SELDOM = (50_000, 50, 1_000)
-
-
-def pytest_sessionstart() -> None:
-    gc.disable()
 
 
 @pytest.hookimpl(tryfirst=True)
