@@ -42,6 +42,10 @@ def test_name_that_is_too_long_stays_and_is_told_by_how_much(
     said = "Use 80 characters or fewer for the name; it is 12 characters too long"
     expect(page.get_by_role("alert")).to_contain_text(said)
     expect(name).to_have_value("y" * 92)
+    wrong, field = page.locator("#id_name_error").bounding_box(), name.bounding_box()
+    assert wrong
+    assert field
+    assert wrong["y"] + wrong["height"] <= field["y"]  # no keyboard is over it
     if script:
         expect(page.locator(".room")).to_have_text(TOO_MANY)
 
