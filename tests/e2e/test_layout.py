@@ -366,3 +366,17 @@ def test_review_asks_for_the_decision_under_a_heading(
     question = page.get_by_role("heading", name="What is your decision?")
     expect(question).to_be_visible()
     expect(page.get_by_role("group", name="What is your decision?")).to_be_visible()
+
+
+def test_phone_signs_out_where_its_own_settings_are(
+    cast: Cast, turn_page: OpenPage
+) -> None:
+    lead = cast.ours.contributor
+    page = turn_page(lead, reverse("use_cases"), viewport=PHONE)  # type: ignore[arg-type]
+    out = page.get_by_role("button", name="Sign out")
+    expect(out).to_have_count(0)  # of those that are seen
+
+    page.get_by_role("link", name="Your settings, and sign out").click()
+    out.click()
+
+    expect(page.get_by_role("link", name="Your settings")).to_have_count(0)
