@@ -210,3 +210,21 @@ def test_cards_of_a_phone_say_what_stage_and_completeness_are(
     assert complete.count() > 5
     for told in complete.all_inner_texts():
         assert re.search(r"^\W*(Enough answered|[\d to]+ (questions? )?open)", told)
+
+
+def test_three_actions_are_seen_and_the_rest_is_one_press_away(
+    head: User, turn_page: OpenPage
+) -> None:
+    result = reverse("result", args=[audits_of("in_review")["Quote assistant"]])
+    page = turn_page(head, result, java_script_enabled=False)
+    links = page.locator(".more-actions").get_by_role("link")
+
+    expect(links).to_have_text(
+        [re.compile(it) for it in ("^Write page 1", "^Take back", "^Download")]
+    )
+    page.locator(".more-rest > summary").click()
+
+    expect(links.get_by_text("Export JSON")).to_be_visible()
+    assert links.count() > 4
+    for box in links.evaluate_all("all => all.map(it => it.getBoundingClientRect())"):
+        assert box["height"] >= 24

@@ -379,7 +379,7 @@ def test_phone_folds_later_steps_and_rarer_actions(
     assert told["height"] >= TARGET
     for name in (".step-rest", ".more-actions"):
         fold = page.locator(name).first
-        inside, summary = fold.locator("dd, a").first, fold.locator("summary")
+        inside, summary = fold.locator("dd, a").first, fold.locator("> summary")
         page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
         expect(inside).to_be_visible()
         expect(summary).to_be_hidden()
