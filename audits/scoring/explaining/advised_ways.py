@@ -195,7 +195,10 @@ def is_optional(assessment: Assessment) -> bool:
 
 
 _SO_USE = "Answers are good enough, so use "
-_STILL_USE = "Answers are good enough, but something else rules them out: you may use "
+_STILL_USE = (
+    "Answers are good enough, but something else rules this approach out for later, "
+    "so you may use "
+)
 
 
 def as_choice(words: str) -> str:
