@@ -12,7 +12,8 @@ from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import why_out
 from audits.scoring.pricing.cost_plan import TechniqueCost
 
-_MEANWHILE = " (only until the trained model is ready)"
+_MEANWHILE = " for all 12 (needed only until the trained model is ready)"
+_MAY_SERVE = " for all 12 (allowed only until the trained model is ready)"
 
 
 def set_up_apart(assessment: Assessment) -> str:
@@ -33,8 +34,9 @@ def set_up_apart(assessment: Assessment) -> str:
 def other_costs(assessment: Assessment, money: Money) -> str:
     """Say what each other technique costs, after “over 12 months”; empty without one.
 
-    What may serve until a model is trained is said to, though it is ruled out for
-    later. Those that are ruled out for good come last, the cheaper ones with why.
+    What serves until a model is trained is said to, and whether it is ruled out for
+    later; its amount is that of all 12 months. Those that are ruled out for good come
+    last, the cheaper ones with why.
 
     Args:
         assessment: What was decided.
@@ -47,14 +49,15 @@ def other_costs(assessment: Assessment, money: Money) -> str:
     others = [x for x in techniques if x.price and x.technique not in told]
     serves = serving(assessment)
     out = [x for x in others if why_out(assessment, x.technique)]
+    until = _MAY_SERVE if serves in {x.technique for x in out} else _MEANWHILE
     out = [x for x in out if x.technique != serves]
-    left = [x for x in others if x not in out]
+    said_left = _said([x for x in others if x not in out], serves, until)
     if not out:
-        return f": {_said(left, serves)}" if left else ""
+        return f": {said_left}" if said_left else ""
     said = _out(assessment, out, money.chosen.year.expected)
-    if not left:
+    if not said_left:
         return f", all ruled out: {said}"
-    return f": {_said(left, serves)}; ruled out: {said}"
+    return f": {said_left}; ruled out: {said}"
 
 
 def _out(assessment: Assessment, costs: list[TechniqueCost], than: Decimal) -> str:
@@ -72,10 +75,12 @@ def _out(assessment: Assessment, costs: list[TechniqueCost], than: Decimal) -> s
     return ", ".join(said)
 
 
-def _said(costs: list[TechniqueCost], serves: PricedTechnique | None = None) -> str:
+def _said(
+    costs: list[TechniqueCost], serves: PricedTechnique | None = None, until: str = ""
+) -> str:
     return ", ".join(
         f"“{SHORT_NAMES[x.technique]}” ${written(x.price.year_as_printed.expected)}"
-        f"{_MEANWHILE if x.technique == serves else ''}"
+        f"{until if x.technique == serves else ''}"
         for x in costs
         if x.price
     )
