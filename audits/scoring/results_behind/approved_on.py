@@ -194,8 +194,9 @@ def _on_answers(assessment: Assessment) -> str:
     ]
     if not shown:
         return ""
-    answers = "1 answer" if len(shown) == 1 else f"{len(shown)} answers"
-    return f"{_UNOPENED} that links and files support {answers}."
+    answers = "the answer" if len(shown) == 1 else f"the {len(shown)} answers"
+    told = f"{answers} called documented or measured"
+    return f"{_UNOPENED} that links and files support {told}."
 
 
 def _on_removed(framework: Framework, assessment: Assessment) -> str:
