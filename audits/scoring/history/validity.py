@@ -45,12 +45,13 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """The day on which a chosen model, or tuning it, is over."""
+    """The day on which a chosen model, or tuning it, is over, and what to do `then`."""
 
     day: date
     said: str
     in_short: str
     cited: Cited
+    then: str = ""
 
 
 def valid_until(framework: Framework, signed: Signed, on: date) -> date:
@@ -137,7 +138,7 @@ class Watch:
             return None
         end = min(ends, key=lambda end: end.day)
         source = catalogue(end.day).sources(end.cited)[0].title
-        return _fitting(f"{end.said} ({source}).")
+        return _fitting(f"{end.said} ({source}).{end.then}")
 
     def _price(self, signed: Signed) -> str | None:
         model = signed.inputs.numbers.get("model")
@@ -167,11 +168,14 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
         if tunable.until:
             said = (
                 f"{tuned.name}, as entered, cannot be trained from "
-                f"{in_words(tunable.until)} on. In a new audit, {_to_answer(framework)}"
+                f"{in_words(tunable.until)} on"
             )
-            in_short = f"{tuned.name} can be trained until then"
             yield End(
-                day=tunable.until, said=said, in_short=in_short, cited=tunable.because
+                day=tunable.until,
+                said=said,
+                in_short=f"{tuned.name} can be trained until then",
+                cited=tunable.because,
+                then=f" In a new audit, {_to_answer(framework)}.",
             )
 
 
