@@ -20,8 +20,6 @@ _ABOVE = "Answers that rows above name"
 # With more steps than these, those that did not match are told in few words: what each
 # read is among the answers, and in the attached assessment.
 _MOST_IN_FULL = 40
-# What a rule says of the answers that did not match is of no use by its name alone.
-_COUNTED = ("Context", _VERDICT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +27,8 @@ class TraceRow:
     """One reason, blocker or rule: what it read, its result and its source.
 
     The verdict rule that matched `decides`. `id` is that of a rule, reason or blocker,
-    and `rule` its name alone.
+    and `rule` its name alone. A row `is_shared` by all that say the same, and names
+    each of them.
     """
 
     name: str
@@ -38,6 +37,7 @@ class TraceRow:
     has_fired: bool
     source: str
     decides: bool = False
+    is_shared: bool = False
     id: str = ""
     rule: str = ""
 
@@ -60,7 +60,6 @@ def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
     are only counted: the attached assessment names them. In a long trace a reason that
     does not hold says so in its words, what else did not match shares a row, no row
     repeats what any row above it read, and what is not known is told among the answers.
-    There, rules that did not match are only counted, too.
     """
     table = _short_table if _is_short(trace) else _table
     return tuple(
@@ -105,10 +104,11 @@ def _together(
     count = f"all {number}" if number == of else f"{number} more"
     return TraceRow(
         name=f"{kind}: {count}",
-        read=said if kind in _COUNTED else f"{said}: {'; '.join(names)}",
+        read=f"{said}: {'; '.join(names)}",
         result=result,
         has_fired=False,
         source="",
+        is_shared=True,
     )
 
 
