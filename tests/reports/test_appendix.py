@@ -369,4 +369,4 @@ def rows_of_amounts(file: Path) -> list[list[Word]]:
     for start, top, end, words in re.findall(box, page.partition(">A4<")[2]):
         if re.fullmatch(r"[\d,]+", words):
             lines.setdefault(top, []).append(Word(words, float(start), float(end)))
-    return list(lines.values())
+    return [sorted(line, key=lambda word: word.start) for line in lines.values()]

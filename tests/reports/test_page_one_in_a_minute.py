@@ -199,8 +199,8 @@ def test_paper_and_page_say_the_finding_against_what_is_needed(cast: Cast) -> No
     [skill] = [x for x in found.trace.reasons if x.id == "X1"]
 
     assert skill.because == (
-        "Untuned results miss the target by up to 5 points; the answer would have to "
-        "be “Large” or “Often wrong”. 1 more condition is not met."
+        "Untuned results miss the target by up to 5 points; “Gap to the target” would "
+        "have to be “Large” or “Often wrong”. 1 more condition is not met."
     )
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)
