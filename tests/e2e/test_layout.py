@@ -372,7 +372,7 @@ def test_phone_signs_out_where_its_own_settings_are(
     cast: Cast, turn_page: OpenPage
 ) -> None:
     lead = cast.ours.contributor
-    page = turn_page(lead, reverse("use_cases"), viewport=PHONE)  # type: ignore[arg-type]
+    page = turn_page(lead, reverse("use_cases"), viewport=PHONE)
     out = page.get_by_role("button", name="Sign out")
     expect(out).to_have_count(0)  # of those that are seen
 
