@@ -6,6 +6,7 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.frameworks.questions import Question
+from audits.frameworks.schema import VerdictWords
 
 FRAMEWORK = current()
 # How long a step takes, as its last sentence says it, and the hours that it is.
@@ -30,3 +31,10 @@ def test_time_that_a_step_takes_is_the_same_in_words_and_in_hours(
 
     assert fits(question.hours)
     assert question.waits == (5 if question.find_out.endswith("waiting.") else 0)
+
+
+@pytest.mark.parametrize("verdict", FRAMEWORK.verdicts.values(), ids=lambda it: it.name)
+def test_verdict_is_explained_in_two_lines_of_a_fourth_of_the_page(
+    verdict: VerdictWords,
+) -> None:
+    assert len(verdict.meaning) <= 81
