@@ -7,7 +7,7 @@ from audits.scoring.scored.candidates import ScoredCandidate
 def whose(row: ScoredCandidate) -> tuple[str, ...]:
     """Return who saved a result, and who is said to have run it, as far as known."""
     saved = f"{'uploaded' if row.sha256 else 'typed'} by {row.by}" if row.by else ""
-    ran = f"said to be run by “{row.run_by}”" if row.run_by else ""
+    ran = f"run by “{row.run_by}” as entered" if row.run_by else ""
     return tuple(filter(None, (saved, ran)))
 
 

@@ -245,7 +245,7 @@ def evidence(row: ScoredCandidate) -> str:
     ...     id="c1", kind="prompt", cases=40, sha256="0f" * 32, by="Omar"
     ... )
     >>> evidence(replace(row, run_by="Grace"))
-    'measured, uploaded by Omar, said to be run by “Grace”, SHA-256 0f0f0f0f0f0f…'
+    'measured, uploaded by Omar, run by “Grace” as entered, SHA-256 0f0f0f0f0f0f…'
     """
     digest = f"SHA-256 {row.sha256[:12]}…" if row.sha256 else ""
     known = (row.level, *whose(row), tested_on(row), shown_by(row), digest)

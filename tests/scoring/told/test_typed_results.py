@@ -24,7 +24,7 @@ PROMPT = ScoredCandidate(
 )
 SEARCH = replace(PROMPT, id="c2", kind="retrieval", model="B", passed=228)
 SOURCE = (
-    "typed, said to be run by “Rosa”, tested on 20 October 2026, shown by "
+    "typed, run by “Rosa” as entered, tested on 20 October 2026, shown by "
     "https://example.org/test; no results file."
 )
 

@@ -340,7 +340,7 @@ def test_name_that_was_typed_is_only_said_to_have_run_it(
 
     assert f"replaced by 100 of 200 ({who(other)})" in said
     assert evidence(row_of(audit)).startswith(
-        f"measured, uploaded by {other}, said to be run by “Rosa”, SHA-256 1f1f"
+        f"measured, uploaded by {other}, run by “Rosa” as entered, SHA-256 1f1f"
     )
 
 

@@ -206,8 +206,8 @@ def test_reviewer_reads_what_was_scored_who_ran_it_and_when(
 
     assert (
         "claude-haiku-4-5 (Prompt with examples): 62 of 100 passed, between 52 and 71; "
-        f"documented, typed by {draft.use_case.owner}, said to be run by “Evaluation "
-        "team”, tested on 20 November 2026"
+        f"documented, typed by {draft.use_case.owner}, run by “Evaluation "
+        "team” as entered, tested on 20 November 2026"
     ) in told
     assert "60 of 100 cases must pass" in told
 

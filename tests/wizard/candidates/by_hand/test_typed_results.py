@@ -22,10 +22,10 @@ def test_everybody_sees_who_typed_a_result_and_when_it_was_tested(
     save_typed(draft, **TYPED | {"day": "2021-03-01"})
 
     said = (
-        f"62 of 100, typed by {draft.use_case.owner}, said to be run by “Evaluation "
-        "team”, tested on 1 March 2021, 5 years ago, before Claude Haiku 4.5 was "
-        "released on 15 October 2025, shown by https://example.org/report; no results "
-        "file."
+        f"62 of 100, typed by {draft.use_case.owner}, run by “Evaluation "
+        "team” as entered, tested on 1 March 2021, 5 years ago, before Claude Haiku "
+        "4.5 was released on 15 October 2025, shown by https://example.org/report; "
+        "no results file."
     )
     for name, page in told_pages(client, draft, cast).items():
         assert page.count(said) == 1, name

@@ -116,7 +116,7 @@ def test_name_that_was_typed_is_nowhere_said_to_have_measured(
     file = SimpleUploadedFile("b.csv", csv_of({"opus": 50}))
     save_results(draft, file)
 
-    evidence = f"uploaded by {draft.use_case.owner}, said to be run by “Grace Mensah”"
+    evidence = f"uploaded by {draft.use_case.owner}, run by “Grace Mensah” as entered"
     page = html_of(client.get(reverse("submission", args=[draft.pk]), follow=True))
     table = html_of(client.get(page_of(draft)))
     said = told_pages(client, draft, cast, are_all=True)
