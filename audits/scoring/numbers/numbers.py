@@ -109,7 +109,8 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "variable_tokens",
         ("tokens", "{} tokens"),
-        "What the user or the record adds. One page is about 400 tokens.",
+        "What the user or the record adds. One page is about 400 tokens. A photo is "
+        "often about 1,000; your provider’s documentation says how many.",
         ("0", "10000000"),
         example="A claim of one and a half pages: about 600 tokens.",
     ),

@@ -29,6 +29,7 @@ KIND_CHOICES = [*CHOICE_NAMES.items()]
 LEFT_OUT = "none"
 _LEFT_OUT = (LEFT_OUT, "Leave it out")
 _FIRST_DAY = date(2020, 1, 1)
+_MILLISECONDS = "In milliseconds: 2 seconds are 2,000."
 _WHOLE = {"inputmode": "numeric", "class": "form-control form-control-num"}
 _NUMBER = {"inputmode": "decimal", "class": "form-control form-control-num"}
 
@@ -108,7 +109,7 @@ class CandidateForm(PlainForm):
     passed = _whole(
         "Passed (optional)",
         MOST_CASES,
-        "How many passed. Or give a mean score.",
+        "How many passed, not the share: 82% of 50 cases are 41. Or give a mean score.",
     )
     mean = _decimal(
         "Mean score (optional)",
@@ -119,12 +120,8 @@ class CandidateForm(PlainForm):
     cost = _decimal(
         "Cost of a call (optional)", MOST_COST, "In US dollars, caching on.", 9
     )
-    p50_ms = _whole(
-        "Half of the calls took at most (optional)", MOST_MS, "In milliseconds."
-    )
-    p95_ms = _whole(
-        "95 of 100 calls took at most (optional)", MOST_MS, "In milliseconds."
-    )
+    p50_ms = _whole("Half of the calls took at most (optional)", MOST_MS, _MILLISECONDS)
+    p95_ms = _whole("95 of 100 calls took at most (optional)", MOST_MS, _MILLISECONDS)
     day = forms.DateField(
         label="Day of the test (optional)",
         required=False,
