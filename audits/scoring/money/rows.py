@@ -119,7 +119,8 @@ class MoneyRow:
             return ""
         day, month = self.changes
         ended = {x.day for x in self.calendar.events if x.kind == "end"}
-        why = f", when its model retires{self._follower}" if day in ended else ""
+        follower = self._follower if day == self.ends else ""
+        why = f", when its model retires{follower}" if day in ended else ""
         return f"${written(month)} a month from {in_words(day)}{why}"
 
     @property
@@ -130,9 +131,15 @@ class MoneyRow:
             return ""
         if end.goes_on_as:
             return f" (then “{SHORT_NAMES[end.goes_on_as]}”)"
-        lines = self.calendar.one_offs
-        is_prompt = any(x.day == end.day and x.what == REWRITE for x in lines)
-        return " (then a prompt)" if is_prompt else " (then a new tuned model)"
+        if self._becomes_prompt:
+            return f" (then a prompt on {end.successor})"
+        return " (then a new tuned model)"
+
+    @property
+    def _becomes_prompt(self) -> bool:
+        """Whether a trained model that ends becomes a prompt on its replacement."""
+        end, lines = self.end, self.calendar.one_offs
+        return any(end and x.day == end.day and x.what == REWRITE for x in lines)
 
     @property
     def moved_once(self) -> Decimal:

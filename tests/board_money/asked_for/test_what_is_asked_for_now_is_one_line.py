@@ -70,7 +70,8 @@ def test_row_says_what_a_month_costs_once_its_model_has_ended() -> None:
     plan, proposed, _ = money(MOVES, **ENDS).rows
 
     assert plan.then == (
-        "$783 a month from 14 January 2027, when its model retires (then a prompt)"
+        "$783 a month from 14 January 2027, when its model retires "
+        "(then a prompt on GPT-6 Luna)"
     )
     assert proposed.then == ""
 
