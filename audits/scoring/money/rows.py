@@ -159,6 +159,20 @@ class MoneyRow:
         return self.end.goes_on_as if self.end else None
 
     @property
+    def serves_days(self) -> int | None:
+        """For how many days a new trained model serves, where that is no month.
+
+        None if it serves longer, or if it is trained again when its base retires.
+        """
+        wait, end = self.calendar.wait, self.end
+        if wait is None or not wait.is_ready or end is None:
+            return None
+        if not (end.goes_on_as or self._becomes_prompt):
+            return None
+        days = (end.day - wait.until).days
+        return days if days < _MONTH else None
+
+    @property
     def same_price(self) -> str:
         """Which model ends while its price is assumed to go on; empty if none does."""
         events = self.calendar.events
@@ -179,6 +193,7 @@ class MoneyRow:
         return said[:1].upper() + said[1:]
 
 
+_MONTH = 31  # days: a model that serves less is never paid a month as a row says
 _FEW_DAYS = 7  # a price that ends sooner is that of no month
 
 
@@ -194,3 +209,9 @@ def row_of(
         calendar=price.calendar.as_printed,
         state=state,
     )
+
+
+def for_how_long(row: MoneyRow) -> str:
+    """Say for how many days its new model serves; empty if that is a month or more."""
+    days = row.serves_days
+    return f" for only {days} day{'s' * (days != 1)}" if days else ""

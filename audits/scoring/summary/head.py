@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.names.named_amounts import plan_in_words
-from audits.scoring.money.rows import ROLE_WORDS, MoneyRow
+from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, for_how_long
 from audits.scoring.money.words import Money
 
 # Two to three lines of the card with both sums.
@@ -112,7 +112,9 @@ def _sums(money: Money) -> str:
     if plan is None:
         return f"{said}."
     amount = f"${written(plan.year.expected)}"
-    name = f"{plan_in_words(money)}, “{SHORT_NAMES[plan.technique]}”"
+    name = (
+        f"{plan_in_words(money)}, “{SHORT_NAMES[plan.technique]}”{for_how_long(plan)}"
+    )
     return f"{said}; the {name}, {amount}."
 
 

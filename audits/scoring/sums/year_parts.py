@@ -10,7 +10,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.names.row_names import MOVES, row_name
 from audits.scoring.money.once import paid_once
-from audits.scoring.money.rows import MoneyRow, row_of
+from audits.scoring.money.rows import MoneyRow, for_how_long, row_of
 from audits.scoring.money.waiting import named
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan, Price
@@ -30,7 +30,7 @@ def year_in_short(row: MoneyRow) -> str:
     serves = named(wait) or "nothing"
     if not wait.is_ready:
         return f"not ready within 12 months; until then {serves} runs"
-    return f"starts {_from_when(wait)}; {serves} runs until then"
+    return f"starts {_from_when(wait)}{for_how_long(row)}; {serves} runs until then"
 
 
 def row_in_short(row: MoneyRow) -> str:

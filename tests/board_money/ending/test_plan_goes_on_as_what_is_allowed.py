@@ -1,11 +1,14 @@
 """A plan whose base model ends goes on at the price of what is not ruled out."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from audits.scoring.money.words import Money
+from audits.scoring.summary.head import head_of
+from audits.scoring.sums.year_parts import year_in_short
 from tests.scoring.costs.worked_decisions import money, of_today
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -81,3 +84,19 @@ def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> No
         "On 14 January 2027, Tuned GPT-4o mini retires. Nothing that may replace it "
         "has a price, so the same price is assumed from then on."
     ) in found.note
+
+
+@pytest.mark.parametrize(
+    ("months", "how_long"), [("1", " for only 21 days"), ("0", "")]
+)
+def test_tuned_model_that_serves_less_than_a_month_says_for_how_long(
+    months: str, how_long: str
+) -> None:
+    found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG, ready_months=months)
+    row = replace(of_today(found), state="stopped")
+    rows = tuple(row if x == of_today(found) else x for x in found.rows)
+
+    head = head_of("", replace(found, rows=rows, state="stopped"))
+
+    assert f"starts in month 2{how_long}; " in year_in_short(row) or not how_long
+    assert f"the stopped plan, “Tuned hosted model”{how_long}, $" in head.sums
