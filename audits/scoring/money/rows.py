@@ -119,24 +119,21 @@ class MoneyRow:
             return ""
         day, month = self.changes
         ended = {x.day for x in self.calendar.events if x.kind == "end"}
-        follower = self._follower if day == self.ends else ""
-        why = f", when its model retires{follower}" if day in ended else ""
+        why = f", when its model retires{self._then_on(day)}" if day in ended else ""
         return f"${written(month)} a month from {in_words(day)}{why}"
 
-    @property
-    def _follower(self) -> str:
-        """Name in brackets what a trained model that ends becomes; may be empty."""
+    def _then_on(self, day: date) -> str:
+        """Name in brackets what a trained model becomes on a day; may be empty."""
         end = self.end
-        if end is None or end.is_same_price:
+        if end is None or end.is_same_price or end.day != day:
             return ""
         if end.goes_on_as:
             return f" (then “{SHORT_NAMES[end.goes_on_as]}”)"
-        if self._becomes_prompt:
-            return f" (then a prompt on {end.successor})"
-        return " (then a new tuned model)"
+        then = f"prompt on {end.successor}"
+        return f" (then a {then if self.becomes_prompt else 'new tuned model'})"
 
     @property
-    def _becomes_prompt(self) -> bool:
+    def becomes_prompt(self) -> bool:
         """Whether a trained model that ends becomes a prompt on its replacement."""
         end, lines = self.end, self.calendar.one_offs
         return any(end and x.day == end.day and x.what == REWRITE for x in lines)
@@ -159,20 +156,6 @@ class MoneyRow:
         return self.end.goes_on_as if self.end else None
 
     @property
-    def serves_days(self) -> int | None:
-        """For how many days a new trained model serves, where that is no month.
-
-        None if it serves longer, or if it is trained again when its base retires.
-        """
-        wait, end = self.calendar.wait, self.end
-        if wait is None or not wait.is_ready or end is None:
-            return None
-        if not (end.goes_on_as or self._becomes_prompt):
-            return None
-        days = (end.day - wait.until).days
-        return days if days < _MONTH else None
-
-    @property
     def same_price(self) -> str:
         """Which model ends while its price is assumed to go on; empty if none does."""
         events = self.calendar.events
@@ -193,7 +176,6 @@ class MoneyRow:
         return said[:1].upper() + said[1:]
 
 
-_MONTH = 31  # days: a model that serves less is never paid a month as a row says
 _FEW_DAYS = 7  # a price that ends sooner is that of no month
 
 
@@ -209,9 +191,3 @@ def row_of(
         calendar=price.calendar.as_printed,
         state=state,
     )
-
-
-def for_how_long(row: MoneyRow) -> str:
-    """Say for how many days its new model serves; empty if that is a month or more."""
-    days = row.serves_days
-    return f" for only {days} day{'s' * (days != 1)}" if days else ""

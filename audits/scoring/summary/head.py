@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.names.named_amounts import plan_in_words
-from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, for_how_long
+from audits.scoring.money.rows import ROLE_WORDS, MoneyRow
 from audits.scoring.money.words import Money
+from audits.scoring.sums.year_parts import for_how_long
 
 # Two to three lines of the card with both sums.
 _ROOM = 190

@@ -10,13 +10,14 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.names.row_names import MOVES, row_name
 from audits.scoring.money.once import paid_once
-from audits.scoring.money.rows import MoneyRow, for_how_long, row_of
+from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.money.waiting import named
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan, Price
 
 # Twelve rounded months may differ by a dollar each.
 _ROUNDED = MONTHS
+_A_MONTH = 31  # days: a model that serves less is never paid a month as a row says
 
 
 def year_in_short(row: MoneyRow) -> str:
@@ -232,6 +233,23 @@ def _from_when(wait: Wait) -> str:
     if months == int(months):
         return f"in month {int(months) + 1}"
     return f"on {in_words(wait.until)}"
+
+
+def for_how_long(row: MoneyRow) -> str:
+    """Say for how many days its new model serves, where that is less than a month.
+
+    Empty too if it is trained again when its base retires.
+    """
+    wait, end = row.calendar.wait, row.end
+    if wait is None or not wait.is_ready or end is None:
+        return ""
+    days = (end.day - wait.until).days
+    is_over = end.goes_on_as or row.becomes_prompt
+    return (
+        f" for only {days} day{'s' * (days != 1)}"
+        if is_over and days < _A_MONTH
+        else ""
+    )
 
 
 def _changes(row: MoneyRow, more: Decimal) -> str:

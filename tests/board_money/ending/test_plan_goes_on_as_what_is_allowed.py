@@ -86,17 +86,16 @@ def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> No
     ) in found.note
 
 
-@pytest.mark.parametrize(
-    ("months", "how_long"), [("1", " for only 21 days"), ("0", "")]
-)
-def test_tuned_model_that_serves_less_than_a_month_says_for_how_long(
-    months: str, how_long: str
-) -> None:
-    found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG, ready_months=months)
-    row = replace(of_today(found), state="stopped")
-    rows = tuple(row if x == of_today(found) else x for x in found.rows)
+def test_tuned_model_that_serves_less_than_a_month_says_for_how_long() -> None:
+    found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG, ready_months="1")
 
-    head = head_of("", replace(found, rows=rows, state="stopped"))
+    assert year_in_short(of_today(found)).startswith("starts in month 2 for only 21 da")
+    said = head_of("", replace(found, state="stopped")).sums
+    assert "the stopped plan, “Tuned hosted model” for only 21 days, $" in said
 
-    assert f"starts in month 2{how_long}; " in year_in_short(row) or not how_long
-    assert f"the stopped plan, “Tuned hosted model”{how_long}, $" in head.sums
+
+def test_tuned_model_that_serves_at_once_says_no_days() -> None:
+    found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG, ready_months="0")
+
+    assert " for only " not in year_in_short(of_today(found))
+    assert " for only " not in head_of("", found).sums

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from audits.scoring.calendars.spent_from import spent_from
-from audits.scoring.costs.building_costs import REWRITE
 from audits.scoring.costs.cost_calendar import (
     MONTHS,
     CostCalendar,
@@ -79,9 +78,8 @@ def takes_over(row: MoneyRow) -> str:
         return ""
     if end.goes_on_as:
         return f"“{SHORT_NAMES[end.goes_on_as]}”"
-    if any(line.what == REWRITE for line in _paid_at(row, end.day)):
-        return "a prompt on the replacement model"
-    return "a model trained again on the replacement model"
+    what = "a prompt" if row.becomes_prompt else "a model trained again"
+    return f"{what} on the replacement model"
 
 
 def _paid_at(row: MoneyRow, day: date) -> list[OneOff]:
