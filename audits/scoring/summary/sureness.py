@@ -12,7 +12,7 @@ from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
 from audits.scoring.explaining.trace_shapes import Reading, ReasonStep, Step
 from audits.scoring.summary.before_all import could_come_first
 from audits.scoring.summary.tried_by_hand import shown_levels
-from audits.scoring.summary.why import deciding_step
+from audits.scoring.summary.why import deciding_step, told_of
 from audits.scoring.unchecked import unchecked
 from audits.scoring.untested_ways import open_tests
 
@@ -27,9 +27,8 @@ class Sureness:
     """How many answers are known, and how those that decide are.
 
     Of the `applicable` questions, `answered` have an answer and `known` a known one.
-    `deciding` answers were read by the rule that decided, or ask for a measurement or
-    for what is wrong and were read by what holds beside it, or change the verdict if
-    they alone change; of them, `measured` are
+    `deciding` answers were read by the rule that decided or by what holds beside it, or
+    change the verdict if they alone change; of them, `measured` are
     measured and `documented` only documented, and the other `asserted` are without
     evidence: `unproven` of these ask for one. Results files give `by_files` of the
     measured; the others are ticked as measured by hand.
@@ -221,15 +220,17 @@ def sureness(framework: Framework, assessment: Assessment) -> Sureness:
 def deciding_questions(framework: Framework, assessment: Assessment) -> frozenset[str]:
     """Return the questions whose answers decided.
 
-    They are all that the deciding rule read, whether or not they ask for a measurement,
-    the measurements and the fault that the other reasons and rules read that hold, and
+    They are all that the deciding rule read, and the reasons, blockers and other rules
+    that hold and have a row under “Why”, so that none of these names an answer that is
+    not counted; the measurements and the fault that all others read that hold; and
     every known answer of which another one alone would change the verdict.
     """
     asked = framework.question_by_id
     rule = deciding_step(framework, assessment).read
     shown = {*framework.measurements, framework.faults_question}
     others = [x for x in _read(assessment) if x.id in shown]
-    read = {x.id for x in (*rule, *others) if x.is_known and x.id in asked}
+    told = told_of(framework, assessment)
+    read = {x.id for x in (*rule, *others, *told) if x.is_known and x.id in asked}
     return frozenset(read | _decide_alone(assessment))
 
 

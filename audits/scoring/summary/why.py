@@ -169,6 +169,23 @@ def proofs(framework: Framework, assessment: Assessment) -> Mapping[str, Evidenc
     }
 
 
+def told_of(framework: Framework, assessment: Assessment) -> Iterator[Reading]:
+    """Yield what the blockers, reasons and rules read that have a row of their own."""
+    trace = assessment.trace
+    yield from (
+        x for each in trace.blockers if each.outcome == "fired" for x in each.read
+    )
+    yield from (x for each in _holding(assessment) for x in each.read)
+    yield from (x for each in _rules(framework, assessment) for x in each.read)
+
+
+def _holding(assessment: Assessment) -> list[ReasonStep]:
+    """Return the reasons that hold, those first that are measured."""
+    reasons = assessment.trace.reasons
+    holding = [r for r in reasons if r.standing in ("measured", "claimed")]
+    return sorted(holding, key=lambda r: r.standing != "measured")
+
+
 def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
     if first := assessment.prerequisite:
         yield _unmet(framework, assessment, first)
@@ -177,8 +194,8 @@ def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
     for step in trace.blockers:
         if step.outcome == "fired":
             yield _of_step(framework, assessment, step, FORBIDS, "")
-    holding = [r for r in trace.reasons if r.standing in ("measured", "claimed")]
-    for reason in sorted(holding, key=lambda r: r.standing != "measured"):
+    holding = _holding(assessment)
+    for reason in holding:
         yield _reason(framework, assessment, reason)
     for step in _rules(framework, assessment):
         is_context = step.id in {rule.id for rule in framework.context_rules}

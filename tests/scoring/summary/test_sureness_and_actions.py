@@ -1,5 +1,6 @@
 """How sure a verdict is, and what people can do that would change it."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -10,8 +11,13 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.summary.actions import ImprovedFlip, actions, changes_told
-from audits.scoring.summary.sureness import Sureness, deciding_questions, sureness
-from audits.scoring.summary.why import deciding_step
+from audits.scoring.summary.sureness import (
+    Sureness,
+    deciding_questions,
+    steps_of,
+    sureness,
+)
+from audits.scoring.summary.why import deciding_step, why_lines
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.cards.test_proofs import COMPLAINTS
 from tests.scoring.letters import letters
@@ -87,6 +93,18 @@ def test_fault_behind_a_reason_to_train_counts_as_the_reason_reads_it() -> None:
 
     assert asserted.deciding == known.deciding
     assert asserted.asserted == known.asserted + 1
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_every_asserted_answer_that_a_row_names_counts(verdict: str) -> None:
+    found = assessed(ANSWERS[verdict])
+    asserted = {x.id: x.label for step in steps_of(found) for x in step.read}
+    counted = {asserted.get(x) for x in deciding_questions(current(), found)}
+
+    for line in why_lines(current(), found):
+        if line.row.level == "asserted":
+            named = re.findall("“(.*?)”", line.row.weakest)
+            assert {*named} <= counted
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)

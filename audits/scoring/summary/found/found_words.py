@@ -66,8 +66,7 @@ def labels_at(
 ) -> str:
     """Name the first answers that are known at a level, each once.
 
-    The others have no number: a page counts the deciding answers, and a condition may
-    have read more than these.
+    The others have no number: a page counts the deciding answers of all conditions.
     """
     pairs = zip(read, levels, strict=True)
     found = [*dict.fromkeys(f"“{each.label}”" for each, at in pairs if at == level)]
