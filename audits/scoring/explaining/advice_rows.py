@@ -19,7 +19,7 @@ from audits.scoring.explaining.explain import instead
 
 FIRST = "First"
 _NAMED = 3  # answers without evidence
-_CHECKED = "checked"  # what serves, only where people check every answer
+CHECKED = "checked"  # what serves, only where people check every answer
 NOT_YET = "Do not approve yet"
 ALL_DONE = "All checks for training pass: the board can approve it."
 
@@ -90,7 +90,7 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
     out = advice.ruled_out.get(way or _SERVED_BY.get(assessment.context_layer, ""))
     if not out or not assessment.trained_layer:
         # What was tested serves; the step was not, and says no more of it.
-        is_limited = advice.interim.id == _CHECKED
+        is_limited = advice.interim.id == CHECKED
         then = ". Next, " if advice.best or is_limited else ": "
         return f"{advice.interim.says.format(context=context)}{then}{step}"
     # What serves may be plural, so "it missed the target" loses its "it".

@@ -8,7 +8,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechni
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.advice_rows import CHECKED, lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.basis import lacks_rented
 from audits.scoring.money.measuring import is_to_be_shown
@@ -33,6 +33,7 @@ _NEITHER = "Neither is tested: test both"
 _THOUGH = "May serve until the trained model is ready, though "
 _WITHOUT = ". Doing without saves "
 _LARGE = 1_000_000
+_SEVERAL = 2
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",
@@ -160,8 +161,18 @@ def interim_choice(assessment: Assessment) -> str:
     reason, _, saved = why.removeprefix(_THOUGH).partition(_WITHOUT)
     return (
         f"“{SHORT_NAMES[way]}” until the model is ready (though "
-        f"{reason}), or do without: {saved} less over 12 months."
+        f"{reason}{_if_best_is_unknown(assessment)}), or nothing until then, "
+        f"which saves {saved} over 12 months."
     )
+
+
+def _if_best_is_unknown(assessment: Assessment) -> str:
+    """Say that several ways missed the target and no result says which is best."""
+    advice = assessment.advice
+    if advice is None or advice.best or advice.interim.id != CHECKED:
+        return ""
+    is_alone = len(assessment.means.tested) < _SEVERAL
+    return "" if is_alone else ", and nothing shows which tested approach is best"
 
 
 def is_large(assessment: Assessment) -> bool:

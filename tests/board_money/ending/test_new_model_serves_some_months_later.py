@@ -151,7 +151,8 @@ def test_what_serves_says_what_it_adds_to_the_ask() -> None:
     assert why.endswith(". Doing without saves $258,880")
     assert interim_choice(found) == (
         "“Few-shot” until the model is ready (though even the "
-        "quickest model was too slow), or do without: $258,880 less over 12 months."
+        "quickest model was too slow), or nothing until then, which saves $258,880 "
+        "over 12 months."
     )
     assert interim_choice(assessed(SLOW, today="prompt", requests="10000000")) == ""
 
@@ -313,3 +314,13 @@ def test_prompt_that_serves_meanwhile_pays_the_move_off_its_model() -> None:
     lost = price(waiting, "fine_tune_own").calendar.as_printed.at_start
     year = found.today.year.expected
     assert found.if_it_fails == ("prompt", year + lost)
+
+
+def test_choice_among_approaches_that_missed_says_that_the_best_is_unknown() -> None:
+    found = assessed(ANSWERS["fine_tune"], today="prompt", ready_months="3")
+
+    assert "the best approach that you tested" in found.headline
+    assert interim_choice(found).startswith(
+        "“Prompt” until the model is ready (though it missed the target, and nothing "
+        "shows which tested approach is best), or nothing until then, which saves $"
+    )
