@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from audits.frameworks.answering.still_open import if_raised
 from audits.scoring import Assessment
 from audits.scoring.explaining.grades.confidence import Unknown
 from audits.wizard.open_points import OpenLabel, OpenPoints
@@ -25,9 +26,8 @@ class Unanswered:
     def says(self) -> str:
         """How many of them can change the verdict, in words that follow the number."""
         more = len(self.later)
-        if_up = f"if answers bring {'it' if more == 1 else 'them'} up"
         if not self.can and not self.cannot:
-            return f"{more} can change the verdict {if_up}"
+            return f"{more} can change the verdict {if_raised(more)}"
         if not self.cannot:
             said = "each can change the verdict"
         elif not self.can:
@@ -37,7 +37,7 @@ class Unanswered:
             said = f"{can}, {len(self.cannot)} cannot"
         if not more:
             return said
-        return f"{said}. {more} more can, {if_up}"
+        return f"{said}. {more} more can, {if_raised(more)}"
 
     @property
     def says_cannot(self) -> str:

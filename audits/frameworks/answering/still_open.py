@@ -11,9 +11,9 @@ class StillOpen:
     nobody counts them among the unanswered ones.
 
     >>> StillOpen(now=9, later=9).says
-    '9 open questions can change the verdict, and 9 more if answers bring them up'
+    '9 open questions can change the verdict, and 9 more if other answers raise them'
     >>> StillOpen(now=0, later=1).says
-    '1 open question can change the verdict if answers bring it up'
+    '1 open question can change the verdict if another answer raises it'
     >>> StillOpen(now=9, later=9).says_beside
     '9 open questions can change it, perhaps 9 more'
     >>> StillOpen(now=9, later=9).short, StillOpen(now=2).short
@@ -52,16 +52,19 @@ class StillOpen:
     def _range(self) -> str:
         return f"{self.now} to {self.all}"
 
-    @property
-    def _if_up(self) -> str:
-        return f"if answers bring {'it' if self.later == 1 else 'them'} up"
-
     def says_of(self, what: str) -> str:
         """Return the sentence about what they can change."""
         if not self.now:
-            return f"{_questions(self.later, 'open ')} can change {what} {self._if_up}"
-        more = f", and {self.later} more {self._if_up}" if self.later else ""
+            later = _questions(self.later, "open ")
+            return f"{later} can change {what} {if_raised(self.later)}"
+        more = f", and {self.later} more {if_raised(self.later)}" if self.later else ""
         return f"{_questions(self.now, 'open ')} can change {what}{more}"
+
+
+def if_raised(number: int) -> str:
+    """Say on what questions depend that nobody is asked so far."""
+    one, many = "if another answer raises it", "if other answers raise them"
+    return one if number == 1 else many
 
 
 def _questions(number: int, kind: str = "") -> str:
