@@ -81,10 +81,9 @@ def test_task_list_tells_status_and_time_of_each_section(
     assert (found.answered, first.answered) == (2, 1)
     left = f"About {found.minutes_left} minutes left, judging by your answers so far."
     is_complete = "is" if found.completed == 1 else "are"
-    assert found.asking < len(found.sections)
-    apply = f"{found.asking} sections that apply so far (of {len(found.sections)})"
-    complete = f"{found.completed} of the {apply} {is_complete} complete."
-    assert f"{complete} {left}" in text
+    assert found.may_follow == len(found.sections) - found.asking > 0
+    complete = f"{found.completed} of {found.asking} sections {is_complete} complete"
+    assert f"{complete}, and {found.may_follow} more may follow. {left}" in text
     minutes = f"about {first.minutes_left} minutes left"
     assert first.minutes_left < first.section.minutes
     answered = f'1 of {first.applicable} answered · <span class="nowrap">{minutes}'

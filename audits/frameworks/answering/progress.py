@@ -96,6 +96,11 @@ class Progress:
         return sum(part.status != "none" for part in self.sections)
 
     @property
+    def may_follow(self) -> int:
+        """Sections that ask nothing yet, and do after other answers."""
+        return len(self.sections) - self.asking
+
+    @property
     def next_section(self) -> Section | None:
         """The first section with an open question, or None."""
         open_parts = (p for p in self.sections if p.status in ("todo", "doing"))
