@@ -102,7 +102,8 @@ def test_task_list_tells_status_and_time_of_each_section(
         assert depends == (part.status == "none")
     assert {part.status for part in rows} >= {"none", "todo", "doing"}
     # The numbers come after the sections.
-    assert STATUS_WORDS["todo"] in listed[len(rows)]
+    assert "Optional" in listed[len(rows)]
+    assert STATUS_WORDS["todo"] not in listed[len(rows)]
     more = f"Up to {found.more_at_most} more questions may follow."
     assert f"2 of {found.applicable} answered. {more}" in text
 
