@@ -92,6 +92,19 @@ def _cost(client: Client, tasks: str) -> str:
     return " ".join(strip_tags(below.partition("</span> </span>")[0]).split())
 
 
+def test_section_names_each_question_as_the_panel_and_the_check_do(
+    cast: Cast, client: Client
+) -> None:
+    save(cast, goal=["format"])
+
+    page = html_of(client.get(reverse("section", args=[cast.ours.draft.pk, "purpose"])))
+
+    labels = re.findall(r'<p class="question-label">([^<]+)</p>', page)
+    shown = re.findall(r'name="shown" value="(\w+)"', page)
+    assert len(shown) > 3
+    assert labels == [current().question_by_id[each].label for each in shown]
+
+
 def test_question_alone_on_its_page_is_its_heading(cast: Cast, client: Client) -> None:
     question = current().question_by_id["tried"]
     save(cast, goal=["format"])
