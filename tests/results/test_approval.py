@@ -172,7 +172,7 @@ def test_opened_links_approve_until_a_review_is_due(client: Client, cast: Cast) 
 
 @pytest.mark.thorough
 def test_same_link_behind_several_answers_is_said(client: Client, cast: Cast) -> None:
-    said = f"One link is given for {SHOWN} answers, "
+    said = f"The same link is given for {SHOWN} answers ("
 
     found = dict(places(client, cast, submitted(cast)))
 

@@ -11,11 +11,11 @@ def same_links_said(behind: Mapping[str, Sequence[str]]) -> Iterator[str]:
     Args:
         behind: The labels of the answers that each link is to show, by link.
 
-    >>> [*same_links_said({"https://a.example/": ["A", "B"], "https://b/": ["C"]})]
-    ['One link is given for 2 answers, “A” and “B”: https://a.example/.']
+    >>> [*same_links_said({"https://a.ex": ["A", "B"], "https://b/": ["C"]})]
+    ['The same link is given for 2 answers (“A” and “B”), so check each: https://a.ex.']
     >>> [said] = same_links_said({"https://a.example/": ["A", "B", "C", "D", "E"]})
-    >>> said[:60]
-    'One link is given for 5 answers, “A”, “B”, “C” and 2 more: h'
+    >>> said[:66]
+    'The same link is given for 5 answers (“A”, “B”, “C” and 2 more), s'
     """
     for link, labels in behind.items():
         if len(labels) > 1:
@@ -23,4 +23,6 @@ def same_links_said(behind: Mapping[str, Sequence[str]]) -> Iterator[str]:
             if more := len(labels) - len(named):
                 named.append(f"{more} more")
             names = f"{', '.join(named[:-1])} and {named[-1]}"
-            yield f"One link is given for {len(labels)} answers, {names}: {link}."
+            number = len(labels)
+            said = f"The same link is given for {number} answers ({names})"
+            yield f"{said}, so check each: {link}."
