@@ -102,7 +102,7 @@ def test_lead_decisions_figures_and_charts_follow_the_filters(
     assert "3 of 5 use cases of Northgate Mutual : Stage: Live." in words_of(live)
     assert "None of these use cases waits for a decision." in words_of(live)
     assert "Claims" not in block(one, "dec")
-    assert "It asks the board for $69,000 over 12 months, gross." in block(one, "dec")
+    assert "It asks the board for $69,000 over 12 months." in block(one, "dec")
     assert 'href="?q=Lanes&amp;state=in_review#tab"><span class="figure">1<' in one
     # A figure whose filter another value excludes leads nowhere.
     assert "?stage=stopped" not in live

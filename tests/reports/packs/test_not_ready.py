@@ -299,8 +299,9 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     lead = " ".join(strip_tags(told).split())
     assert "2 can go to the board once signed; the first is due on" in lead
     assert ". 1 cannot yet." in lead
-    assert "ask the board for about $69,000 over 12 months" in head
-    assert "Not ready: Search ($208,294)." in head
+    asks = "The 2 that can go to the board ask for about $69,000 over 12 months."
+    assert f"{asks} Search asks for $208,294 once ready." in head
+    assert "$208,294 asked once ready" in head
     assert f"Not for the board yet It needs {lacks}." in head
     sums = block(told, "sums")
     assert "Asked for about $69,000 over 12 months" in sums
@@ -320,6 +321,6 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
 
     make_rows(cast.ours, 1, name="Notes", **waiting | early)
     both = page(client)
-    assert "Not ready: 2 ($215,394)." in block(both, "dec")
+    assert f"{asks} 2 others ask for $215,394 once ready." in block(both, "dec")
     said = "“Asked for” leaves out 2 decisions ($215,394), which cannot go to the"
     assert f"{said} board yet." in block(both, "sums")
