@@ -178,6 +178,19 @@ class Total:
         return self.votable + self.of_deferred
 
     @property
+    def instead_of(self) -> Decimal | None:
+        """What 12 months of the plans cost that `advised_year` is instead of.
+
+        None unless each use case with a price of its advice has one of its plan, too,
+        and nothing of these plans is freed yet.
+        """
+        if self.advised_year is None or self.saving_year is None:
+            return None
+        if self.of_saving != self.of_advised or self.of_freed:
+            return None
+        return self.advised_year + self.saving_year
+
+    @property
     def saving_said(self) -> str:
         """What the sum of the savings includes that is not sure yet, in words."""
         nothing = Decimal(0)

@@ -105,6 +105,17 @@ def test_training_at_risk_is_in_the_title_or_beside_it_once(
     assert training_message(Total(running=Decimal(100))) == ""
 
 
+def test_advice_is_instead_of_the_plans_where_each_use_case_has_one() -> None:
+    both = {"advised_year": Decimal(574_638), "saving_year": Decimal(253_178)}
+
+    found = replace(Total(of_advised=9, of_saving=9), **both)  # type: ignore[arg-type]
+
+    assert found.instead_of == Decimal(827_816)
+    assert replace(found, of_saving=8).instead_of is None
+    assert replace(found, of_freed=1).instead_of is None
+    assert Total().instead_of is None
+
+
 @pytest.mark.parametrize("risk", [None, 1, 987_654])
 @pytest.mark.parametrize("training", [None, 12_345_678])
 def test_title_of_the_money_is_one_sentence_of_two_short_lines(

@@ -78,7 +78,11 @@ def test_sums_are_of_what_the_filters_leave_and_say_what_has_no_value(
     assert "Asked for No amount 0 of 0 decisions ask" in sums
     assert "Recommended $1,200 a month; 12 months: $15,000 3 of the 3 not" in sums
     assert "Saving, if followed $15,000 over 12 months 2 of the 3 not" in sums
-    assert "Asked for $138,000 over 12 months Both decisions" in words_of(all_of_them)
+    every = words_of(all_of_them)
+    assert "Asked for $138,000 over 12 months Both decisions" in every
+    assert "3 of the 3 not stopped are priced Saving" in sums
+    assert "are priced, live or not" in every
+    assert "instead of" not in sums
     response: Any = client.get(reverse("portfolio_csv"), {"stage": "live"})
     file = b"".join(response.streaming_content).decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(file)))
