@@ -168,6 +168,12 @@ class Total:
         return (self.asked or Decimal(0)) + (self.for_vote_asked or Decimal(0))
 
     @property
+    def deferred_asked(self) -> Decimal:
+        """What of the sum asked for is of decisions that the board deferred."""
+        asked = self.for_board_asked or Decimal(0)
+        return asked - (self.for_vote_asked or Decimal(0))
+
+    @property
     def votable(self) -> int:
         """How many the board can vote on, at once or once they are signed."""
         return self.signed_votable + self.to_sign_votable

@@ -324,3 +324,8 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     assert f"{asks} 2 others ask for $215,394 once ready." in block(both, "dec")
     said = "“Asked for” leaves out 2 decisions ($215,394), which cannot go to the"
     assert f"{said} board yet." in block(both, "sums")
+    deferred = waiting | {"state": "signed_off", "board_state": "deferred"}
+    make_rows(cast.ours, 1, asked=Decimal(5_000), **deferred)
+    told = block(page(client), "sums")
+    assert "2 of 3 decisions, ready or deferred, ask for an amount" in told
+    assert f"{said} board yet; the one that the board deferred adds $5,000" in told
