@@ -20,7 +20,7 @@ ANSWERED_BY = {
     ),
     "test_stronger": (
         "the team has tested a stronger model (8 h; could lead to “prompt "
-        "(better than the one tested)”)"
+        "(a better one than tested)”)"
     ),
     "test_cheaper": (
         "the team has tested examples looked up for each input (24 h; could lead to "

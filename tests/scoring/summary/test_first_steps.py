@@ -96,7 +96,7 @@ def test_line_says_where_each_result_leads() -> None:
     card = card_of(assessment, "platform")
 
     assert then_line(card) == (
-        "“No” would lead to “prompt (better than the one tested)”; "
+        "“No” would lead to “prompt (a better one than tested)”; "
         "the rest would not change the verdict."
     )
 
@@ -143,7 +143,7 @@ def test_line_names_the_question_that_a_result_opens() -> None:
     one = replace(changed, results=("C",), opens=("Volume",))
 
     assert then_line(replace(card, outcomes=(changed, opening))) == (
-        "“No” would lead to “prompt (better than the one tested)”, "
+        "“No” would lead to “prompt (a better one than tested)”, "
         "“A” or “B” would open the question “Volume” and 1 more."
     )
     assert then_line(replace(card, outcomes=(one,))) == (

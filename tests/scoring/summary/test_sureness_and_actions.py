@@ -185,5 +185,5 @@ def test_change_that_leads_back_to_what_failed_says_what_is_different() -> None:
 
     assert isinstance(first, ImprovedFlip)
     assert first.changes[0].then == "Worked examples"
-    assert first.verdict_name == "Prompt (better than the one tested)"
+    assert first.verdict_name == "Prompt (a better one than tested)"
     assert first.next_step == "test a stronger model, or more reasoning effort"
