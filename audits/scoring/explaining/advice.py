@@ -281,7 +281,7 @@ def strength_in_short(advised: Advice | None) -> str:
     found = advised.strength
     marks = (short for mark, short in MARKS_IN_SHORT.items() if mark in found.says)
     mark, number = next(marks, ""), _IN_NUMBER.match(found.says)
-    if number:
+    if number and found.id != "live_outcomes":
         return f"{number[1]} cases{mark}"
     short = in_short(found.id)
     return f"{MARKED_IN_SHORT.get(found.id, short)}{mark}" if mark else short

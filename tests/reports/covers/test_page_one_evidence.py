@@ -69,7 +69,17 @@ def test_test_set_that_no_result_shows_is_said_to_be_by_hand() -> None:
 
     assert "as the team says; no results file." in evidence(levels)
     in_pack = strength_in_short(decided(levels).advice)
-    assert in_pack.endswith(", by hand")
+    assert in_pack == "200+ cases, as the team says"
+
+
+def test_live_outcomes_are_named_in_short_and_not_as_fewer_cases() -> None:
+    levels: dict[str, EvidenceLevel] = dict.fromkeys(MEASURED, "measured")
+    codes = read(FRAMEWORK, TRAINING_CASE | {"eval": "production"})
+    inputs = Inputs(codes=codes, levels=levels)
+
+    found = assess_on(FRAMEWORK, inputs, date(2026, 11, 24))
+
+    assert strength_in_short(found.advice) == "Live outcomes, as the team says"
 
 
 def test_result_behind_one_answer_does_not_hide_what_is_said_of_others() -> None:
