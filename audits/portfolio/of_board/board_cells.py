@@ -5,7 +5,7 @@ from django.utils import timezone
 from audits.models import PortfolioRow, Stage
 from audits.scoring.board.words import OUTCOMES, late, not_asked_in_words
 
-_NOT_ASKED = "no decision needed"
+_NOT_ASKED, _HAS_STOPPED = "no decision needed", "not asked, as it stopped"
 _IN_SHORT = {
     "undecided": "not yet decided",
     "deferred": "deferred",
@@ -27,7 +27,7 @@ def board_said(row: PortfolioRow) -> str | None:
 def board_in_short(row: PortfolioRow) -> str | None:
     """Return the same for the table, whose next date says until when."""
     if not row.is_for_board:
-        return _NOT_ASKED
+        return _HAS_STOPPED if row.stage == Stage.STOPPED else _NOT_ASKED
     if row.board_state != "open":
         return _IN_SHORT.get(row.board_state)
     decided, _, done = row.board_said.partition(", ")
