@@ -284,7 +284,7 @@ def packed(cast: Cast) -> PackPaper:
 
 
 # What the first column of a table of use cases says.
-INDEXES = ("Decision asked, due", "Use case")
+INDEXES = ("Decision asked, due, plan", "Use case, due")
 
 
 def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import batched
 
 from django.template.loader import render_to_string
 
@@ -37,7 +36,8 @@ ENDED = re.compile(
 )
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"because the verdict advises it: (\S+) up front")
-GOES_ON = re.compile(r"(?P<state>\w+); (?P<amount>[\d,.]+) of it goes on")
+GOES_ON = re.compile(rf"(\w+) plans: {DOLLARS} goes on as it is")
+OF_PLANS = re.compile(r"Total, (\w+) plans")
 
 type Row = list[Decimal]
 
@@ -49,12 +49,13 @@ class Printed:
     `decisions` are names with what is asked for, the current plan and what is
     recommended as printed, and `rows` the same as they were reckoned; `total` is asked
     for, `plans` the totals of current plans by state with the part of each that
-    `goes_on`, where it is not all, and `recommended` that of what is
-    recommended; `totals` are what is asked for, freed, net and held by name and state,
-    and `not_counted` says what they leave out; `lines` the sums by money and
-    kind, with what is left; `released` the plans by state and name, each as the rows of
-    what ends, of what replaces it, and of the net, and `sums` their totals by state;
-    `lost` the sum that may be lost.
+    `goes_on`, where it is not all, `parts` the totals of each state of several: plans,
+    recommended and asked for, and `recommended` that of what is recommended; `totals`
+    are what is asked for, freed, net and held by name and state, and `not_counted` says
+    what they leave out; `lines` the sums by money and kind, with what is left, `rests`
+    each net that rests on something, with what it is without that; `released` the plans
+    by state and name, each as the rows of what ends, of what replaces it, and of the
+    net, and `sums` their totals by state; `lost` the sum that may be lost.
     """
 
     title: str
@@ -63,10 +64,12 @@ class Printed:
     total: str
     plans: Mapping[str, Decimal]
     goes_on: Mapping[str, Decimal]
+    parts: Sequence[Row]
     recommended: Decimal
     totals: Mapping[tuple[str, str], Decimal]
     not_counted: str
     lines: Mapping[str, Mapping[str, Row]]
+    rests: Sequence[tuple[str, Row]]
     released: Mapping[str, Mapping[str, tuple[Row, Row, Row]]]
     sums: Mapping[str, tuple[Row, Row, Row]]
     lost: Decimal
@@ -127,37 +130,48 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     )
     parts = {part.partition("</h2>")[0].strip(): part for part in said.split("<h2>")}
     kinds = "The same amounts by kind of money, and what is left of them"
-    money = cells(parts.get(kinds, ""))[1:]
+    of_kinds, _, of_nets = parts.get(kinds, "").partition('<table class="rests">')
+    money = cells(of_kinds)[1:]
     needed = next(part for name, part in parts.items() if name in NEEDED)
     plans = cells(parts.get("What ends, and what replaces it", ""))[1:]
     lost = LOST.search(parts["Money at risk"])
     # What is asked has a row of one cell below that of its amounts.
     rows = [row for row in cells(needed)[1:] if len(row) > 1]
-    total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 5
-    total.insert(1, [])  # the cell of current plans is as wide as two
-    pairs = batched(total[2], 2) if len(total[2]) > 1 else ()
-    plans_of = {said.partition(";")[0]: number(amount) for amount, said in pairs}
-    goes_on = {
-        found["state"]: number(found["amount"])
-        for said in total[2]
-        if (found := GOES_ON.fullmatch(said))
+    total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 6
+    of_state = {
+        found[1]: [number(" ".join(cell)) for cell in row[2:5]]
+        for row in rows
+        if (found := OF_PLANS.fullmatch(row[0][0]))
     }
-    if len(total[2]) == 1:
-        [state] = {row[2][1] for row in rows if row[2]}
+    rows = [row for row in rows if not OF_PLANS.fullmatch(row[0][0])]
+    plans_of = {state: amounts[0] for state, amounts in of_state.items()}
+    if total[2]:
+        [state] = {row[0][-1] for row in rows if row[2]}
         plans_of[state] = number(total[2][0])
     come_to = parts.get("What the amounts come to", "")
+    goes_on = {
+        state.lower(): number(amount) for state, amount in GOES_ON.findall(come_to)
+    }
     named = NOT_COUNTED.search(come_to)
     return Printed(
         title=pack.title,
-        decisions=[(row[0][0], amount_of(row[4]), row[2], row[3]) for row in rows],
+        decisions=[
+            (row[0][0], amount_of(row[4]), row[2] + row[0][1:] * len(row[2]), row[3])
+            for row in rows
+        ],
         rows=pack.totals.rows,
         total=" ".join(total[4]),
         plans=plans_of,
+        parts=[*of_state.values()],
         goes_on=goes_on,
         recommended=number(" ".join(total[3])),
         totals=_totals(come_to),
         not_counted=named[1] if named else "",
         lines=_lines(money),
+        rests=[
+            (row[0][0], [number(" ".join(cell)) for cell in row[1:]])
+            for row in cells(of_nets)[1:]
+        ],
         released=_released([x for x in _triples(plans) if not _is_sum(x)]),
         sums={
             x[0][0][1].capitalize(): _amounts(x) for x in _triples(plans) if _is_sum(x)

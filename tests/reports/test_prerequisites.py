@@ -238,7 +238,7 @@ def test_pack_asks_to_settle_and_counts_no_money(
     assert [count.now for count in content.counts if count.kind == "gather"] == [1]
     late = "Settle whether this use is allowed: overdue since 24 Nov 2026"
     assert late in overview
-    assert "Fine-tune" not in overview.split("Money at risk")[0]
+    assert "Fine-tune" not in overview.split("Verdicts across the portfolio")[0]
 
 
 @pytest.mark.usefixtures("stand_ins")

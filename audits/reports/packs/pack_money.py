@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from audits.reports.packs.net_rests import Rest, rests_of
 from audits.reports.packs.signed_words import of_signed
 from audits.reports.packs.total_words import (
     come_to,
     lacking,
-    left_by_plan,
     listed,
     not_counted,
     on_top,
@@ -19,8 +18,7 @@ from audits.reports.packs.total_words import (
     word,
 )
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.names.paid_training import if_paid
-from audits.scoring.money.states import PlanState
+from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import (
     NOT_PRICED,
@@ -32,7 +30,6 @@ from audits.scoring.sums.decision_rows import (
 )
 from audits.scoring.sums.ended_plans import (
     Release,
-    known_sum,
     released,
     sums_of_released,
 )
@@ -40,7 +37,6 @@ from audits.scoring.sums.money_sums import (
     Decided,
     Effect,
     SumLine,
-    less,
     sum_lines,
 )
 
@@ -176,14 +172,25 @@ class Totals:
         return price_rises(self.rows)
 
     @property
-    def today(self) -> tuple[tuple[PlanState, Band, Band | None], ...]:
-        """The current plans of each state, and the part that goes on as it is."""
-        sums = self.asked
-        return tuple(
-            (state, found, None if left == found else left)
-            for state, found in sums.today.items()
-            for left in (sums.goes_on.get(state),)
-        )
+    def by_plan(self) -> tuple[tuple[PlanState, Band | None, DecisionSums], ...]:
+        """The totals of the decisions with plans of each state; empty if all have one.
+
+        With each are its current plans, which are never added up. What is asked for is.
+        """
+        states = [x for x in PLAN_STATES if self._of(x)]
+        sums = ((x, decision_sums(self._of(x))) for x in states[1:] and states)
+        return tuple((state, each.today.get(state), each) for state, each in sums)
+
+    @property
+    def today(self) -> Band | None:
+        """The 12 months of the current plans, if all are of one state."""
+        of_state = [*self.asked.today.values()]
+        return of_state[0] if of_state and not self.by_plan else None
+
+    def _of(self, state: PlanState) -> list[DecisionRow]:
+        """Return the rows with any amount whose plans are of a state."""
+        found = [row for row in self.rows if row.state == state]
+        return [x for x in found if x.today or x.recommended or x.asked]
 
     @property
     def is_part(self) -> bool:
@@ -207,13 +214,6 @@ class Totals:
         return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
 
     @property
-    def concentration(self) -> str:
-        """Which decision makes most of a net, in sentences; empty if none does."""
-        nets = [line for line in self.lines if line.kind == "net"]
-        said = (self._most_of(line) for line in nets if line.number > 1)
-        return " ".join(filter(None, said))
-
-    @property
     def is_priced(self) -> bool:
         """Whether any sum has an amount that a decision moves or holds."""
         return any(line.amount and line.kind != "same" for line in self.lines)
@@ -224,23 +224,9 @@ class Totals:
         return any(line.kind == "net" for line in self.lines)
 
     @property
-    def still_left(self) -> str:
-        """What is left to release if decided on the day; empty if all is."""
-        words = {"end": "", "spend": "", "net": ""}
-        said = []
-        for head in self._titled if self.on else ():
-            lines = [line for line in self.lines if line.head == head]
-            for line in lines:
-                words[line.kind] = line.words_left + self._if_paid_later(line)
-            if any(x.amount and x.left != x.amount for x in lines):
-                found = f"{head}: {', '.join(words.values())}."
-                said += [found, *map(self._without_most, lines)]
-        return " ".join(filter(None, said))
-
-    @property
-    def left_by_plan(self) -> tuple[str, ...]:
-        """Why a later day leaves another net of a plan, in a sentence each."""
-        return tuple(left_by_plan(self.released)) if self.on else ()
+    def rests(self) -> tuple[Rest, ...]:
+        """The nets that rest on something, with what they are without it."""
+        return rests_of(self.lines, self.released)
 
     @property
     def spent_once(self) -> str:
@@ -276,46 +262,6 @@ class Totals:
     def cannot_begin(self) -> tuple[str, ...]:
         """The names of the plans that cannot begin any more on the day."""
         return tuple(plan.name for plan in self.released if plan.ends.closed)
-
-    def _if_paid_later(self, line: SumLine) -> str:
-        """Say what a net on the day is if its training is paid; empty for the rest."""
-        if line.kind != "net" or line.left is None:
-            return ""
-        plans = (x.may_be_left for x in self.released if x.state == line.state)
-        return if_paid(line.left.expected, known_sum(plans))
-
-    def _without_most(self, line: SumLine) -> str:
-        """Say what a net on the day is without the decision that makes most of it."""
-        if line.kind != "net" or line.left is None:
-            return ""
-        left = [
-            (plan.name, plan.net_left)
-            for plan in self.released
-            if plan.state == line.state and plan.net_left is not None
-        ]
-        return _without(line.left.expected, left)
-
-    @property
-    def _titled(self) -> list[str]:
-        """The heads of money with a net, which the title has."""
-        return [line.head for line in self.lines if line.kind == "net"]
-
-    def _most_of(self, line: SumLine) -> str:
-        plans = [plan for plan in self.released if plan.state == line.state]
-        if line.amount is None or not plans:
-            return ""
-        net = line.amount.expected
-        name, most = _largest(net, [(plan.name, plan.net) for plan in plans])
-        rest = net - most
-        if not _rests_on_one(net, rest):
-            return ""
-        share = most / net
-        part = f" ({share:.0%})" if share <= 1 else ""
-        others = (plan.may_be_paid for plan in plans if plan.name != name)
-        return (
-            f"“{name}” makes most of the net: {less(most)}{part}. Without “{name}”, "
-            f"the net is {less(rest)}{if_paid(rest, known_sum(others))}."
-        )
 
     @property
     def _needed(self) -> str:
@@ -369,26 +315,6 @@ def totals(decisions: Sequence[Decided], on: date | None = None) -> Totals:
         on=on,
         rows=tuple(map(decision_row, decisions)),
     )
-
-
-def _largest(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> tuple[str, Decimal]:
-    """Return the decision that adds most to a net, which may be a saving or not."""
-    sign = 1 if net >= 0 else -1
-    return max(nets, key=lambda pair: sign * pair[1])
-
-
-def _rests_on_one(net: Decimal, rest: Decimal) -> bool:
-    """Return whether half of a net or its sign goes without its largest decision."""
-    return bool(net) and (abs(rest) * 2 <= abs(net) or net * rest < 0)
-
-
-def _without(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> str:
-    """Say what a net is without its largest decision, where it rests on that one."""
-    name, most = _largest(net, nets)
-    rest = net - most
-    if not _rests_on_one(net, rest) or not nets[1:]:
-        return ""
-    return f"Without “{name}”, the net is {less(rest)}."
 
 
 def _asked(number: int) -> str:

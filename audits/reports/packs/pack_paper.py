@@ -25,7 +25,6 @@ from audits.services.board.before_pack import DecidedBefore
 from audits.services.papers.packs.pack_conditions import SignedOpen
 
 _MOST_EARLY = 3
-_ON_ONE_PAGE = 8  # rows of words that are as long as they may be
 _OVERDUE = " (overdue)"
 _NOTHING = "Nothing to decide"
 
@@ -117,6 +116,16 @@ class PackPaper:
         return f"{'. '.join(said)}." if said else ""
 
     @property
+    def not_now(self) -> tuple[Asked, ...]:
+        """The rows that cannot be decided at this meeting: not ready, then deferred."""
+        return (*self.not_ready, *self.deferred)
+
+    @property
+    def is_partly_signed(self) -> bool:
+        """Whether each row has to say if it is signed; the head says so of all."""
+        return 0 < sum(bool(x.signed) for x in self.ready) < len(self.ready)
+
+    @property
     def votable(self) -> int:
         """How many of the decisions a reviewer has signed."""
         return sum(bool(x.signed and x.family and not x.told) for x in self.ready)
@@ -175,16 +184,6 @@ class PackPaper:
         What is not ready cannot be decided before it either.
         """
         return tuple(item for item in self.ready if item.is_before)
-
-    @property
-    def is_on_one_page(self) -> bool:
-        """Whether page 1 has room for all its rows, so that what follows is apart.
-
-        Those of earlier decisions are on it, too. Rows that go on over page 2
-        share it with what follows, or it would be all but empty.
-        """
-        before = len(self.board.rows) if self.board else 0
-        return before + len(self.asked) <= _ON_ONE_PAGE
 
     @property
     def early_names(self) -> str:

@@ -1,10 +1,10 @@
-"""On how many decisions of a pack a board can vote, as a reviewer has signed them."""
+"""How many decisions of a pack a reviewer has signed, so that a board can vote."""
 
 from audits.reports.packs.total_words import word
 
 
 def of_signed(signed: int, decisions: int, amount: str) -> str:
-    """Say on how many of some decisions a board can vote, and what all ask for.
+    """Say how many of some decisions wait for sign-off, and what all ask for.
 
     Args:
         signed: How many are signed, which is not all.
@@ -12,20 +12,22 @@ def of_signed(signed: int, decisions: int, amount: str) -> str:
         amount: What all of them ask for; empty if nothing has a price.
 
     >>> of_signed(1, 5, "about $900")
-    'One of five may be voted on so far; together they ask for about $900'
+    'One of five decisions is signed off; together they ask for about $900'
     >>> of_signed(0, 2, "")
-    'Neither of two decisions may be voted on so far'
+    'Two decisions wait for sign-off'
     >>> of_signed(0, 1, "$900")
     'One decision waits for its sign-off; it asks for $900'
     """
     if decisions == 1:
         asks = f"; it asks for {amount}" if amount else ""
         return f"One decision waits for its sign-off{asks}"
-    which = word(signed) if signed else _none(decisions)
-    of = f"of {word(decisions).lower()}"
-    if not amount:
-        return f"{which} {of} decisions may be voted on so far"
-    return f"{which} {of} may be voted on so far; together they ask for {amount}"
+    if not signed:
+        asks = f"; they ask for {amount}" if amount else ""
+        return f"{word(decisions)} decisions wait for sign-off{asks}"
+    are = "is" if signed == 1 else "are"
+    asks = f"; together they ask for {amount}" if amount else ""
+    of = f"of {word(decisions).lower()} decisions"
+    return f"{word(signed)} {of} {are} signed off{asks}"
 
 
 def unsigned(number: int, signed: int = 0) -> str:

@@ -8,8 +8,7 @@ from audits.scoring.money.names.paid_training import if_paid
 from audits.scoring.money.states import MONEY_NAMES, PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import DecisionRow, DecisionSums, bound
-from audits.scoring.sums.ended_plans import Release
-from audits.scoring.sums.money_left import Paid, added
+from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import less, net_said
 
 _WORDS = (
@@ -54,13 +53,40 @@ def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
 
 
 def saved(sums: DecisionSums) -> str:
-    """Say what decisions save or add, by the plans that they end; may be empty."""
-    said = [
-        f"replacing {state} plans costs {less(net.expected)}{_if_paid(sums, state)}"
-        for state, net in sums.net.items()
-    ]
-    sentence = listed(said) if said else ""
-    return f"Over 12 months, {sentence}." if sentence else ""
+    """Say what decisions save or add in a sentence with one net; may be empty.
+
+    Nets of plans in several states are never added up. The first is that of the plans
+    that run; of the others it says only whether they cost less or more.
+    """
+    if not sums.net:
+        return ""
+    first, *others = sums.net
+    said = [(first, _first(sums, first)), *((x, _way(sums, x)) for x in others)]
+    parts = [f"replacing {state} plans costs {net}" for state, net in said]
+    return f"Over 12 months, {listed(parts)}."
+
+
+def _first(sums: DecisionSums, state: PlanState) -> str:
+    """Say a net, and what it is if training that it counts is paid."""
+    net, paid = sums.net[state].expected, sums.may_be_paid.get(state)
+    if not paid:
+        return less(net)
+    return f"{less(net)}, or {less(net - paid)} if training is already paid"
+
+
+def _way(sums: DecisionSums, state: PlanState) -> str:
+    """Say whether a net is less or more, and whether paid training would turn it."""
+    net, paid = sums.net[state].expected, sums.may_be_paid.get(state)
+    ways = {_word(net): ""}
+    if paid:
+        ways.setdefault(_word(net - paid), " if training is already paid")
+    return ", or ".join(f"{word}{when}" for word, when in ways.items())
+
+
+def _word(net: Decimal) -> str:
+    if not net:
+        return "the same"
+    return "less" if net > 0 else "more"
 
 
 def _if_paid(sums: DecisionSums, state: PlanState) -> str:
@@ -82,27 +108,6 @@ def on_top(sums: DecisionSums) -> str:
         f"The sum asked for is gross; ${written(rest)} of it is on top and replaces "
         "nothing."
     )
-
-
-def left_by_plan(plans: Sequence[Release]) -> Iterator[str]:
-    """Say of each plan that ends why a later day leaves another net, most first."""
-    moved = [
-        (abs(plan.net_left - plan.net), plan)
-        for plan in plans
-        if plan.net_left is not None and plan.net_left != plan.net
-    ]
-    moved.sort(key=lambda pair: -pair[0])
-    for _, plan in moved[:_MOST_NAMED]:
-        yield (
-            f"“{plan.name}”: {_less_left(plan.ends)} is left of its plan and "
-            f"{_less_left(plan.instead)} of what replaces it, so the net is "
-            f"{less(plan.net_left or Decimal())}."
-        )
-
-
-def _less_left(paid: Paid) -> str:
-    by = paid.year - (paid.left.expected if paid.left else Decimal())
-    return f"${written(abs(by))} {'less' if by >= 0 else 'more'}"
 
 
 def _range(band: Band) -> str:

@@ -144,16 +144,6 @@ class SumLine:
         """The same for what is left."""
         return _span(self.left)
 
-    @property
-    def words_left(self) -> str:
-        """What is left in a few words, with its range; empty without a day."""
-        if self.left is None:
-            return ""
-        if self.kind == "net":
-            return net_said(self.left)
-        does = "ends" if self.kind == "end" else "is spent instead"
-        return f"${written(abs(self.left.expected))} {does}"
-
 
 def _span(band: Band | None) -> str:
     if band is None or band.low == band.high:

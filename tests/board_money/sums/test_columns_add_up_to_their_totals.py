@@ -168,8 +168,25 @@ def pack_is_as_the_file(
             assert [ends[0], ends[-2]] == [*map(Decimal, parts)]
             followed = [row[key] for key in ("cost", "one_off", "cost_year")]
             assert [instead[0], instead[2], instead[-2]] == [*map(Decimal, followed)]
+    nets_rest_on_what_is_printed(pack)
     lost = [r["lost_if_failed"] for r in rows.values() if r["lost_if_failed"]]
     assert pack.lost == added(Decimal(amount) for amount in lost)
+
+
+def nets_rest_on_what_is_printed(pack: Printed) -> None:
+    """Assert that a net is that of its line, and what is left without one plan of it.
+
+    Where the training of others may be paid, it is still less then.
+    """
+    for what, amounts in pack.rests:
+        state, _, rest = what.partition(" ")
+        if rest == "plans":
+            net, plans = amounts, pack.released[state]
+            assert net == pack.lines[state]["Net"]
+        if what.startswith("Without “"):
+            [without] = [x for name, x in plans.items() if f"“{name}”" in what]
+            rows = zip(net, without[2], strict=True)
+            assert amounts == [all_of_it - its for all_of_it, its in rows]
 
 
 def decisions_are_as_the_file(
@@ -206,7 +223,8 @@ def decisions_add_up(pack: Printed) -> None:
     assert added(asked) == -added(spent)
     if pack.total:
         plans = [cell for _, _, cell, _ in pack.decisions if cell]
-        assert pack.plans == by_state((cell[1], number(cell[0])) for cell in plans)
+        found = by_state((cell[1], number(cell[0])) for cell in plans)
+        assert {state: x for state, x in pack.plans.items() if x} == found
         assert pack.goes_on == {
             state: amount
             for state, amount in by_state(
@@ -216,6 +234,9 @@ def decisions_add_up(pack: Printed) -> None:
         }
         followed = [number(cell[0]) for *_, cell in pack.decisions if cell]
         assert pack.recommended == added(followed)
+        for place, total in ((1, pack.recommended), (2, number(pack.total))):
+            parts = [part[place] for part in pack.parts]
+            assert added(parts) == (total if pack.parts else 0)
     freed = [(row.state, row.released) for row in pack.rows]
     held = [(row.state, row.held) for row in pack.rows]
     for name, bands in (("Freed", freed), ("Held", held)):

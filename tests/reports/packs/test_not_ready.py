@@ -58,10 +58,10 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
     )
     assert "ready" not in made.title
     assert "One more is not ready." in told
-    rows, _, apart = told.partition("Not ready The board cannot vote on it")
+    rows, _, apart = told.partition("Not for this meeting The board cannot vote on it")
     assert first.name not in rows.partition("Decision asked")[2]
     assert first.name in apart
-    assert "2 answers (What is wrong; Test set)" in apart
+    assert "Not ready: 2 answers (What is wrong; Test set)" in apart
 
 
 def test_what_is_not_ready_or_deferred_says_what_it_would_ask_for() -> None:
@@ -75,14 +75,13 @@ def test_what_is_not_ready_or_deferred_says_what_it_would_ask_for() -> None:
     told = said(replace(pack, asked=(third, lacking, later)))
 
     amount = f"{first.row.asked.expected:,.0f}"
-    apart = told.partition("Not ready The board cannot vote on it")[2]
-    not_ready, _, deferred = apart.partition("Deferred, not for this meeting")
-    assert "What it lacks Asks for" in not_ready
-    assert "Until when Asks for" in deferred
-    assert f"2 answers {amount}" in not_ready
+    apart = told.partition("Not for this meeting The board cannot vote on them")[2]
+    not_ready, _, deferred = apart.partition(second.name)
+    assert "Verdict so far State Asks for" in not_ready
+    assert f"Not ready: 2 answers {amount}" in not_ready
     assert f"{until} {amount}" in deferred
     unpriced = replace(first, lacks="2 answers", money=None)
-    assert f"2 answers {unpriced.row.no_amount}" in said(
+    assert f"Not ready: 2 answers {unpriced.row.no_amount}" in said(
         replace(pack, asked=(third, unpriced))
     )
 
@@ -196,12 +195,17 @@ def test_row_says_what_is_not_consistent_and_what_nobody_has_signed() -> None:
     first, second = pack.asked
     wrong = replace(first, lacks="a correction", not_consistent="It is 9 and “Large”.")
 
-    told = said(replace(pack, asked=(wrong, second)))
+    signs = replace(first, name="Signed", signed="Signed off")
+    told = said(replace(pack, asked=(wrong, second, signs)))
+    alone = said(replace(pack, asked=(wrong, second)))
     signed = said(replace(pack, asked=(replace(second, signed="Signed off"),)))
 
-    assert "A correction" in told
+    assert "Not ready: a correction" in told
     assert "Not consistent: It is 9 and “Large”." in told
     assert "Not signed off yet." in told
+    # Where nobody has signed any, the title says it once.
+    assert alone.startswith("Two decisions wait for sign-off")
+    assert "Not signed off yet." not in alone
     assert "Not signed off yet." not in signed
     assert "Signed off." in signed
 

@@ -220,7 +220,7 @@ def test_next_pack_has_what_was_deferred_apart_from_its_decisions(
     assert [item.name for item in made.ready] == ["Another"]
     assert made.title.startswith("One decision")
     assert "One more is deferred." in " ".join(page.split())
-    deferred = page.partition("Deferred, not for this meeting")[2]
+    deferred = page.partition("Not for this meeting")[2]
     deferred = deferred.partition("</table>")[0]
     assert audit.use_case.name in deferred
     assert "Deferred by the board until 1 February 2099" in deferred
@@ -247,7 +247,7 @@ def test_what_was_deferred_is_decided_at_a_meeting_on_its_day(
         "",
         "Deferred by the board until 1 February 2099",
     ]
-    assert made.title == "One of two decisions may be voted on so far"
+    assert made.title == "One of two decisions is signed off"
     assert not made.deferred
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from audits.frameworks.schema import Family
-from audits.reports.packs.pack_money import totals
+from audits.reports.packs.pack_money import Totals, totals
 from audits.reports.packs.pack_risks import Risk, risk
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.money_sums import Decided
@@ -160,21 +160,25 @@ def test_plan_that_ends_is_named_with_what_replaces_it() -> None:
     assert (ends.name, instead.name, running.since) == ("Retrieval", "Prompt", DAY)
 
 
+def rests(found: Totals) -> list[tuple[object, ...]]:
+    return [(rest.what, rest.amount) for rest in found.rests]
+
+
 def test_decision_that_makes_most_of_a_net_is_named_with_the_rest() -> None:
     large = replace(decided("stop", money(1000, 100)), name="Large")
     small = [replace(decided("stop", money(200, 100)), name=f"S{n}") for n in "12"]
     equal = [replace(decided("stop", money(200, 100)), name=f"E{n}") for n in "12"]
     dear = [replace(decided("stop", money(100, 200)), name="Dear"), large]
 
-    assert totals([large, *small]).concentration == (
-        "“Large” makes most of the net: $10,800 less (82%). Without “Large”, the net "
-        "is $2,400 less."
-    )
-    assert totals(dear).concentration == (
-        "“Large” makes most of the net: $10,800 less. Without “Large”, the net is "
-        "$1,200 more."
-    )
-    assert totals([large]).concentration == totals([*equal, *small]).concentration == ""
+    assert rests(totals([large, *small])) == [
+        ("Running plans", 13_200),
+        ("Without “Large”, 82% of it", 2400),
+    ]
+    assert rests(totals(dear)) == [
+        ("Running plans", 9600),
+        ("Without “Large”", -1200),
+    ]
+    assert rests(totals([large])) == rests(totals([*equal, *small])) == []
 
 
 def test_what_waits_for_another_step_is_counted_by_itself() -> None:
@@ -251,10 +255,13 @@ def test_overview_says_below_its_title_what_is_saved() -> None:
         ]
     )
 
+    # One net, and of the other only its way: they are never added up.
     assert found.saved == (
         "Over 12 months, replacing running plans costs $10,800 less and replacing "
-        "planned plans costs $600 more."
+        "planned plans costs more."
     )
+    alone = totals([decided("stop", money(100, 150), "planned")])
+    assert alone.saved == ("Over 12 months, replacing planned plans costs $600 more.")
     assert found.on_top == ""
     measured = totals([decided("gather", undecided(10))])
     assert measured.saved == measured.on_top == ""

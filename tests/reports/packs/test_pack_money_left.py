@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from audits.reports.packs.pack_money import totals
+from audits.reports.packs.pack_money import Totals, totals
 from audits.scoring.costs.cost_calendar import (
     OneOff,
     calendar_of,
@@ -21,20 +21,30 @@ from tests.reports.packs.decided_plans import (
 )
 
 
+def left_of(found: Totals) -> list[Decimal]:
+    """Return what is left of each line: what ends, what replaces it, and the net."""
+    return [line.left.expected for line in found.lines if line.left]
+
+
+def rests(found: Totals) -> list[tuple[object, ...]]:
+    return [(rest.what, rest.amount, rest.left) for rest in found.rests]
+
+
 def test_what_is_over_on_the_day_of_the_decision_is_not_left() -> None:
     decisions = [decided("stop", money(1000, 100)), decided("stop", money(500, 800))]
     found = totals(decisions, date(2027, 1, 9))  # 46 days: a month, and 16 of 31 days
 
-    left = [line.left.expected for line in found.lines if line.left]
-    assert left == [15_726, -9435, 6291]
+    assert left_of(found) == [15_726, -9435, 6291]
     ends = [plan.ends.left.expected for plan in found.released if plan.ends.left]
     assert ends == [10_484, 5242]
     assert [plan.net_left for plan in found.released] == [9436, -3145]
-    assert found.still_left == (
-        "Running: $15,726 ends, $9,435 is spent instead, net $6,291 less. "
-        "Without “Case”, the net is $3,145 more."
-    )
-    assert totals(decisions, DAY).still_left == totals(decisions).still_left == ""
+    assert rests(found) == [
+        ("Running plans", 7200, 6291),
+        ("Without “Case”", -3600, -3145),
+    ]
+    same, undated = (rests(totals(decisions, day)) for day in (DAY, None))
+    assert same == [("Running plans", 7200, 7200), ("Without “Case”", -3600, -3600)]
+    assert undated == [(what, year, None) for what, year, _ in same]
 
 
 def test_net_on_the_day_that_rests_on_one_decision_says_what_is_left_without_it() -> (
@@ -49,10 +59,11 @@ def test_net_on_the_day_that_rests_on_one_decision_says_what_is_left_without_it(
         date(2027, 5, 24),
     )
 
-    assert found.still_left == (
-        "Running: $7,800 ends, $1,200 is spent instead, net $6,600 less. "
-        "Without “Large”, the net is $600 less."
-    )
+    assert left_of(found) == [7800, -1200, 6600]
+    assert rests(found) == [
+        ("Running plans", 13_200, 6600),
+        ("Without “Large”, 91% of it", 1200, 600),
+    ]
     assert found.spent_once == "No one-off cost of these plans is counted as spent."
 
 
@@ -65,14 +76,11 @@ def test_net_that_turns_without_its_largest_decision_says_so_on_the_day_too() ->
     ]
     found = totals(decisions, date(2027, 5, 24))
 
-    assert found.concentration == (
-        "“Large” makes most of the net: $4,800 less. Without “Large”, the net is "
-        "$1,200 more."
-    )
-    assert found.still_left == (
-        "Running: $4,800 ends, $3,000 is spent instead, net $1,800 less. "
-        "Without “Large”, the net is $600 more."
-    )
+    assert left_of(found) == [4800, -3000, 1800]
+    assert rests(found) == [
+        ("Running plans", 3600, 1800),
+        ("Without “Large”", -1200, -600),
+    ]
 
 
 def with_once(found: Money, role: str, amount: int) -> Money:
@@ -120,15 +128,12 @@ def test_what_is_left_has_a_range_as_wide_as_that_of_the_12_months() -> None:
     assert release == band(3000, 6000, 12_000)
     assert spend == band(-600, -600, -600)
     assert net == band(2400, 5400, 11_400)
-    assert found.still_left == (
-        "Running: $6,000 ends, $600 is spent instead, net $5,400 less, from "
-        "$2,400 less to $11,400 less."
-    )
     assert found.spent_once == "Counted as spent once by then: $2,000 for “Case”."
-    assert found.left_by_plan == (
-        "“Case”: $8,000 less is left of its plan and $600 less of what replaces it, so "
-        "the net is $5,400 less.",
-    )
+    [plan] = found.released
+    assert plan.ends.left
+    assert plan.instead.left
+    by = (x.year - x.left.expected for x in (plan.ends, plan.instead) if x.left)
+    assert [*by, plan.net_left] == [8000, 600, 5400]
 
 
 def test_pack_says_why_more_can_be_left_than_12_months_cost() -> None:

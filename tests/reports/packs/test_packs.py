@@ -89,7 +89,7 @@ def test_pack_is_an_overview_and_a_page_with_a_bookmark_for_each_decision(
 
     pages = [*reader.words]
     assert len(pages) == 4
-    assert "None of three decisions may be voted on so far" in pages[0]
+    assert "Three decisions wait for sign-off" in pages[0]
     assert MEETING in pages[0]
     # What is ready first, rebuilding before training; a draft is no decision.
     names = ["Northgate handbook: retrieval", "Labels: fine-tun", "Articles: retrieval"]
@@ -101,13 +101,15 @@ def test_pack_is_an_overview_and_a_page_with_a_bookmark_for_each_decision(
     assert "Northgate triage" not in "".join(pages)
     # Each is a bookmark that leads to its page.
     root, inner = reader.outline
-    assert str(root["/Title"]) == "None of three decisions may be voted on so far"  # type: ignore[call-overload]
+    assert str(root["/Title"]) == "Three decisions wait for sign-off"  # type: ignore[call-overload]
     titles = {
         str(item["/Title"]): reader.get_destination_page_number(item)
         for item in inner
         if not isinstance(item, list)
     }
-    assert list(titles)[:2] == ["Decisions needed", "Money at risk"]
+    assert list(titles)[:3] == [
+        *("Decisions needed", "Verdicts across the portfolio", "Money at risk")
+    ]
     decisions = {title: page for title, page in titles.items() if ":" in title}
     assert [*decisions.values()] == [1, 2, 3]
     assert [title.rpartition(":")[0] for title in decisions] == [
@@ -186,9 +188,7 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
     assert {plan.state for plan in content.totals.released} == {"running", "planned"}
     asked_for = [item.row.asked for item in content.asked if item.row.asked]
     total = sum(band.expected for band in asked_for)
-    assert (
-        f"together they ask for about {dollars(Decimal(total))} over" in content.title
-    )
+    assert f"; they ask for about {dollars(Decimal(total))} over" in content.title
     apart = "Plans that run and plans that do not are never added up; what is asked for"
     assert apart in overview
     assert "on that day. What was spent before is not counted." in overview

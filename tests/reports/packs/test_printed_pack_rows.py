@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from audits.reports.packs.pack_money import totals
-from tests.portfolio.drawn_portfolios import Drawn
+from tests.pages import html_in
+from tests.portfolio.drawn_portfolios import Drawn, cells
 from tests.portfolio.printed_packs import pack_of
 from tests.reports.packs.decided_plans import decided, money, undecided
 
@@ -33,17 +34,20 @@ def test_title_says_on_how_many_the_board_can_vote_today() -> None:
 
     none, one, every = (" ".join(each.title.split()) for each in made)
     assert (
-        none == "None of three may be voted on so far; together they ask for "
-        "$86,136 over 12 months"
+        none == "Three decisions wait for sign-off; they ask for $86,136 over 12 months"
     )
     assert one.startswith(
-        "One of three may be voted on so far; together they ask for $86,136"
+        "One of three decisions is signed off; together they ask for $86,136 over"
     )
     assert every == "Three decisions ask for $86,136 over 12 months"
     assert [
         ("For decision" in page, "To sign off first" in page, "For the minutes" in page)
         for page in pages
-    ] == [(False, True, True), (True, False, True), (True, False, False)]
+    ] == [(False, True, False), (True, False, True), (True, False, False)]
+    minutes = "Record these amounts in the minutes."
+    assert [minutes in page for page in pages] == [False, False, True]
+    # The title says it of all, and each row only where they differ.
+    assert [page.count("Not signed off yet.") for page in pages] == [0, 2, 0]
     assert "All three are signed off by a reviewer." in pages[2]
 
 
@@ -69,7 +73,35 @@ def test_pack_of_papers_for_information_needs_no_decision() -> None:
         assert ("For information: proposed by Ana." in page) is not needed
 
 
-def test_total_says_which_part_of_the_plans_goes_on() -> None:
+def test_total_has_a_row_for_the_plans_of_each_state() -> None:
+    running = decided("stop", money(200, 7))
+    ended = decided("stop", money(100, 9), "planned")
+    funded = decided("tune", undecided(10), "planned")
+    pack = pack_of([Drawn("retrieve", "prompt", "40", True, "live")])
+
+    one, both = (
+        cells(
+            html_in(
+                render_to_string(
+                    "reports/packs/pack.html",
+                    {"pack": replace(pack, totals=totals(each, pack.totals.on))},
+                )
+            )
+        )
+        for each in ([ended, funded], [running, ended, funded])
+    )
+
+    assert [row for row in one if row[0] and row[0][0].startswith("Total")] == [
+        [["Total, at least"], [], ["13,200"], ["108"], ["108"], []]
+    ]
+    assert [row for row in both if row[0] and row[0][0].startswith("Total")] == [
+        [["Total, running plans"], [], ["2,400"], ["84"], ["84"], []],
+        [["Total, planned plans"], [], ["13,200"], ["108"], ["108"], []],
+        [["Total asked for, at least"], [], [], ["192"], ["192"], []],
+    ]
+
+
+def test_pack_says_which_part_of_the_plans_goes_on() -> None:
     pack = pack_of([Drawn("retrieve", "prompt", "40", True, "live")])
     funded = decided("tune", undecided(10), "planned")
     ended = decided("stop", money(100, 9), "planned")
@@ -80,7 +112,7 @@ def test_total_says_which_part_of_the_plans_goes_on() -> None:
         strip_tags(render_to_string("reports/packs/pack.html", {"pack": made})).split()
     )
 
-    assert "13,200 planned; 12,000 of it goes on" in told
+    assert "Total, at least 13,200 108" in told
     assert "Planned plans: $1,200 ends, $108 replaces it" in told
     assert "Planned plans: $12,000 goes on as it is." in told
 
