@@ -201,7 +201,7 @@ def test_approval_names_every_measurement_that_the_check_asks_to_prove() -> None
 def test_row_of_a_reason_names_the_measured_gap_that_carries_it() -> None:
     rows = deciding_conditions(FRAMEWORK, assessed(TRAINING_CASE, TRAINING_LEVELS))
 
-    [skill] = [row for row in rows if row.condition == "Skill (X1)"]
+    [skill] = [row for row in rows if row.condition == "Skill"]
     gap = "Untuned results miss the target by over 5 points"
     assert skill.found.startswith(gap)
 

@@ -335,7 +335,7 @@ def _need(assessment: Assessment) -> str:
     """Name the strongest need to train, in brackets; empty if none is measured."""
     reasons = assessment.trace.reasons
     found = next((r for r in reasons if r.standing == "measured"), None)
-    return f" ({found.name}, {found.id})" if found else ""
+    return f" ({found.name})" if found else ""
 
 
 def _rests_on(assessment: Assessment) -> str:

@@ -280,9 +280,8 @@ def _reason(
         )
     needed = deciding_answers(framework, assessment, reason)
     carries = carrying(framework, assessment, reason, needed)
-    name = f"{reason.name} ({reason.id})"
     shown = named_answers(framework, assessment, holds, read, carries)
-    row = row_of(framework, assessment, name, holds, read, shown=shown)
+    row = row_of(framework, assessment, reason.name, holds, read, shown=shown)
     return _Decided(
         id=reason.id,
         part="Reason to train",

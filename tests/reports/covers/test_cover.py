@@ -79,7 +79,7 @@ def test_rule_and_reasons_come_with_the_weakest_level_behind_them(cast: Cast) ->
 
     assert [(row.condition, row.holds) for row in one.why] == [
         ("Need shown, ready to run it", "Holds"),
-        ("Skill (X1)", "Holds"),
+        ("Skill", "Holds"),
     ]
     assert one.why[1].found == (
         "Untuned results miss the target by over 5 points, "

@@ -109,7 +109,7 @@ def test_result_says_which_level_is_that_of_the_weakest_answer(
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
-    skill = page.split("Skill (X1)")[1].split("</li>")[0]
+    skill = page.split("<strong>Skill</strong>")[1].split("</li>")[0]
     assert "est set has 200 or more cases" in skill
     assert "not all of this is shown yet" in skill
     assert "from the candidates" not in skill
