@@ -75,6 +75,20 @@ def test_question_says_why_it_is_asked_and_what_its_options_mean(
 
 
 @pytest.mark.once
+def test_what_nobody_checked_parts_no_two_percentages(
+    cast: Cast, client: Client
+) -> None:
+    save(cast, **TRAINING_CASE)
+    page = text(client.get(url(cast.ours.draft, "ability")))
+    named = page[page.index('id="div_id_example_quality"') :]
+    shown = re.findall(r'name="example_quality"\s+value="(\w+)"', named)
+
+    assert shown == [
+        *("inconsistent", "mostly", "above_target", "consistent"),
+        *("not_checked", "unknown"),
+    ]
+
+
 def test_question_that_does_not_apply_is_an_empty_slot(
     cast: Cast, client: Client
 ) -> None:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import dropwhile
 from typing import Any
 
 from django import forms
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading import loader
-from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.questions import UNKNOWN, Option, Question
 from audits.models.fields.text import TypedText
 from audits.services.answers.entry_checks import NOTE_MAX
 
@@ -45,7 +46,7 @@ def field_of(
     question = loader.published(framework, version).question_by_id[question_id]
     unsure = (UNKNOWN, Card(DONT_KNOW, question.find_out, unsure=True))
     if question.kind == "one":
-        cards = [(o.id, Card(o.name, o.text)) for o in question.options]
+        cards = [(o.id, Card(o.name, o.text)) for o in _in_order(question.options)]
         return forms.ChoiceField(
             choices=[*cards, unsure],
             widget=forms.RadioSelect,
@@ -53,6 +54,13 @@ def field_of(
             label=question.text,
         )
     return _SeveralField(question, code, unsure)
+
+
+def _in_order(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return options as they are read: what nobody has checked parts no two others."""
+    rest = tuple(dropwhile(lambda option: option.not_yet, options))
+    first = options[: len(options) - len(rest)]
+    return (*first, *sorted(rest, key=lambda option: option.not_yet))
 
 
 @cache
