@@ -89,6 +89,7 @@ def test_what_nobody_checked_parts_no_two_percentages(
     ]
 
 
+@pytest.mark.once
 def test_question_that_does_not_apply_is_an_empty_slot(
     cast: Cast, client: Client
 ) -> None:
