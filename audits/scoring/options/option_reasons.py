@@ -23,6 +23,7 @@ from audits.scoring.money.of_assessment import (
 )
 from audits.scoring.money.rows import Role
 from audits.scoring.money.ways import serving
+from audits.scoring.options.standing import ADDS_FACTS, adds_other_facts
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.sentences.documents import without_documents
 from audits.scoring.untested import are_untested, is_tested
@@ -271,8 +272,8 @@ def _why_not_cheaper(assessment: Assessment, technique: PricedTechnique) -> str:
     way = recommended_way(assessment, plan) if plan else None
     is_equal = are_untested(assessment, technique, way)
     if assessment.trained_layer and technique not in TRAINED:
-        if technique == "rag" and not assessment.means.found_by_search:
-            return ", but it adds facts, and facts are not what is wrong"
+        if adds_other_facts(assessment, technique):
+            return ADDS_FACTS
         need = f"shown to meet the need{_need(assessment)}"
         if is_equal:
             first = " first" if assessment.verdict == LATER else ""

@@ -1,27 +1,39 @@
 """What the row of a technique is among the money behind a verdict."""
 
 from audits.frameworks.questions import UNKNOWN
-from audits.scoring.costs.cost_numbers import FEW_SHOT
+from audits.scoring.costs.cost_numbers import FEW_SHOT, PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.rows import MoneyRow, Role
 from audits.scoring.ways_there import reviewed_there
 
 _OTHERS: tuple[Role, ...] = ("next_best", "cheapest_other")
+ADDS_FACTS = ", but it adds facts, and facts are not what is wrong"
 _FOR_A_PROMPT = 10  # good examples
 
 
 def standing_of(assessment: Assessment, row: MoneyRow) -> str:
-    """Return the roles of a row in words, and which examples an alternative waits for.
+    """Return the roles of a row in words, and what an alternative lacks.
+
+    It waits for examples, or it adds facts to what is trained for another fault.
 
     Args:
         assessment: What was decided.
         row: A row of its money.
     """
     codes, words = assessment.codes, row.standing
-    is_other = row.technique in FEW_SHOT and {*_OTHERS} & {*row.roles}
+    is_other = bool({*_OTHERS} & {*row.roles})
+    if is_other and adds_other_facts(assessment, row.technique):
+        return f"{words}{ADDS_FACTS}"
+    is_other = is_other and row.technique in FEW_SHOT
     is_known = codes.get("examples") not in (None, UNKNOWN)
     was_tested = "examples" in codes.get("tried", ())
     if not is_other or not is_known or was_tested:
         return words
     is_short = reviewed_there(codes) < _FOR_A_PROMPT
     return f"{words}, once there are 10 good examples" if is_short else words
+
+
+def adds_other_facts(assessment: Assessment, technique: PricedTechnique) -> bool:
+    """Whether it is a search beside training, and a search puts nothing right."""
+    is_search = technique == "rag" and bool(assessment.trained_layer)
+    return is_search and not assessment.means.found_by_search

@@ -49,6 +49,19 @@ def test_alternative_with_examples_says_that_it_waits_for_them(
     assert said == f"Alternative{then * waits}"
 
 
+def test_alternative_to_training_says_that_a_search_does_not_mend_the_fault() -> None:
+    numbers = {"today": "prompt", "ready_months": "3"}
+    found = assessed(ANSWERS["fine_tune"], **numbers)
+    rows = money(ANSWERS["fine_tune"], **numbers).rows
+
+    [search] = [row for row in rows if row.technique == "rag"]
+
+    assert not found.means.found_by_search
+    assert standing_of(found, search) == (
+        "Alternative, but it adds facts, and facts are not what is wrong"
+    )
+
+
 def test_smaller_model_that_failed_has_no_price_beside_distilling() -> None:
     fails = assessed(EXPENSIVE | {"smaller_model": "fails"}, **AT_TEN_MILLION)
 
