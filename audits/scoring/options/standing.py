@@ -3,6 +3,7 @@
 from audits.frameworks.questions import UNKNOWN
 from audits.scoring.costs.cost_numbers import FEW_SHOT, PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.of_assessment import recommended_way, role_of
 from audits.scoring.money.rows import MoneyRow, Role
 from audits.scoring.ways_there import reviewed_there
 
@@ -24,6 +25,8 @@ def standing_of(assessment: Assessment, row: MoneyRow) -> str:
     is_other = bool({*_OTHERS} & {*row.roles})
     if is_other and adds_other_facts(assessment, row.technique):
         return f"{words}{ADDS_FACTS}"
+    if is_other and _costs_about_the_same(assessment, row):
+        words = f"{words}, which costs about the same"
     is_other = is_other and row.technique in FEW_SHOT
     is_known = codes.get("examples") not in (None, UNKNOWN)
     was_tested = "examples" in codes.get("tried", ())
@@ -37,3 +40,14 @@ def adds_other_facts(assessment: Assessment, technique: PricedTechnique) -> bool
     """Whether it is a search beside training, and a search puts nothing right."""
     is_search = technique == "rag" and bool(assessment.trained_layer)
     return is_search and not assessment.means.found_by_search
+
+
+def _costs_about_the_same(assessment: Assessment, row: MoneyRow) -> bool:
+    """Whether it costs less than what is recommended, by less than a hundredth."""
+    plan = assessment.costs.plan if assessment.costs else None
+    way = recommended_way(assessment, plan) if plan else None
+    price = plan.of(way).price if plan and way else None
+    if price is None or role_of(assessment) != "recommended":
+        return False
+    chosen = price.year_as_printed.expected
+    return 0 < chosen - row.year.expected < chosen / 100

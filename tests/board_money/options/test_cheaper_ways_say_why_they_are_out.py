@@ -7,7 +7,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.options.standing import standing_of
 from tests.examples import some_of
 from tests.scoring.costs.worked_decisions import EXPENSIVE, assessed, money
-from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.twelve_verdicts import ANSWERS, SLOW
 
 MODELS = {"smaller": "gpt-6-luna", "tuned": "gpt-4o-mini"}
 PRICED = [verdict for verdict in ANSWERS if verdict != "untuned_model"]
@@ -98,3 +98,14 @@ def test_keeping_says_what_it_costs_beside_the_cheapest_that_is_left() -> None:
         "“Prompt”, the "
         "cheapest untrained technique that is not ruled out."
     ) in found.note
+
+
+def test_alternative_that_is_hardly_cheaper_says_so() -> None:
+    numbers = {"today": "prompt", "ready_months": "3", "requests": "10000000"}
+    found, rows = assessed(SLOW, **numbers), money(SLOW, **numbers).rows
+
+    [tuned] = [row for row in rows if row.technique == "fine_tune_own"]
+    [chosen] = [row for row in rows if row.technique == "distil"]
+
+    assert tuned.year.expected < chosen.year.expected
+    assert standing_of(found, tuned) == "Alternative, which costs about the same"
