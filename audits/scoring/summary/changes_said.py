@@ -50,7 +50,7 @@ def by_doing(framework: Framework, flip: Flip) -> str:
         flip: What would change the verdict.
     """
     if flip.way != "measure":
-        return "You can change this"
+        return "Your team could bring this about"
     asked = (framework.question_by_id[each.question] for each in flip.changes)
     return (
         "Not measured yet"
