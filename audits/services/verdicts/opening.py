@@ -21,7 +21,9 @@ from audits.services.verdicts.assessments import framework_of, verdict_words
 NEEDS_OPENING = (
     "Tick that you opened the links and files, or send the verdict back with a reason"
 )
-_RESUMED = "Its review is due, so a new audit comes before anybody resumes it."
+_RESUMED = (
+    "The verdict’s review is due, so make a new audit before the use case resumes."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
