@@ -45,13 +45,13 @@ def pays_too_little(assessment: Assessment, money: Money | None) -> str:
         return ""
     if row.last_month > month:
         return (
-            f"{name} {_NEVER} at this volume: a month costs ${written(row.last_month)}"
-            f" and is said to earn or save ${written(month)}."
+            f"{name} {_NEVER} at this volume: it costs ${written(row.last_month)} a "
+            f"month, and the calls earn or save ${written(month)}, as entered."
         )
     return (
         f"{name} does not pay for itself within 12 months: it costs "
-        f"${written(row.year.expected)}, and the calls are said to earn or save "
-        f"${written(year)}."
+        f"${written(row.year.expected)}, and the calls earn or save ${written(year)}, "
+        "as entered."
     )
 
 
