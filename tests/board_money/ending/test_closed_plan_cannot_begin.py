@@ -75,7 +75,7 @@ def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
 
     said = (
         f" ({less(money.saving_year - training)} if the ${written(training)} for "
-        "training is already paid: not known)"
+        "training is already paid, which is not known)"
     )
     assert f"{said}." in money.parts
     assert money.depends == said

@@ -1,6 +1,5 @@
 """Money that is paid for a planned training is saved by no decision."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,10 +9,8 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.money.words import Money
 from audits.scoring.sums.decision_rows import decision_row
-from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import Decided, less
 from audits.services.portfolio.row_money import money_columns
-from tests.reports.packs.bands import band
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -84,7 +81,7 @@ def test_known_payment_gives_one_saving() -> None:
 def test_payment_that_nobody_knows_gives_both() -> None:
     found = money(None)
 
-    assert "is already paid: not known)" in found.parts
+    assert "is already paid, which is not known)" in found.parts
     assert "had been paid by" not in found.brief
 
 
@@ -101,65 +98,13 @@ def saved_alike(today: str, *paid: str) -> bool:
 
 def test_pack_gives_both_wherever_it_gives_a_saving() -> None:
     pack = totals([stopped(None)])
-    left = less(saved(None) - training())
-    both = f"{left} if the ${written(training())} for "
+    both = f"{less(saved(None) - training())} if the ${written(training())} for "
     [plan] = pack.released
 
-    assert pack.saved.endswith(
-        f"costs {less(saved(None))}, or {left} if training is already paid."
-    )
-    assert f"({both}training is already paid: not known)" in " ".join(pack.come_to)
+    said = f"({both}training is already paid, which is not known)"
+    assert said in pack.saved
+    assert said in " ".join(pack.come_to)
     assert plan.net_if_paid == plan.net - training()
-
-
-def test_pack_has_each_net_with_what_it_is_if_the_training_is_paid() -> None:
-    other = replace(stopped("0"), name="Letters", money=saving_a_dollar(money("0")))
-    pack, net = totals([other, stopped(None)]), saved(None)
-    paid = f"If the ${written(training())} for training is already paid: not known"
-    found = {rest.what: rest.amount for rest in pack.rests}
-
-    assert found["Planned plans"] == net + 1
-    assert found[paid] == net + 1 - training()
-    [without] = [amount for what, amount in found.items() if "“Quotes”" in what]
-    assert without == 1
-    assert totals([other]).rests == ()
-
-
-def test_net_without_its_largest_plan_may_still_have_paid_training_in_it() -> None:
-    other = replace(stopped(None), name="Letters", money=saving_a_dollar(money(None)))
-
-    *_, without, paid = totals([stopped("0"), other]).rests
-
-    assert [without.amount, paid.amount] == [1, 1 - training()]
-    assert paid.what == "Without it, if that training is paid"
-
-
-def test_pack_says_of_planned_plans_beside_running_ones_whether_they_cost_less() -> (
-    None
-):
-    runs = replace(stopped("0"), state="running")
-    turning = replace(stopped(None), money=saving_a_dollar(money(None)))
-
-    known, unknown = (totals([runs, x]).saved for x in (stopped("0"), turning))
-
-    assert saved("0") < 0
-    assert known.endswith(" and replacing planned plans costs more.")
-    assert unknown.endswith(
-        " and replacing planned plans costs less, or more if training is already paid."
-    )
-
-
-def saving_a_dollar(found: Money) -> Money:
-    """Return money whose advice costs as much more as leaves $1 of its saving."""
-    assert found.saving_year is not None
-    more = int(found.saving_year) - 1
-    rows = [
-        replace(x, year=added([x.year, band(more, more, more)]))
-        if "recommended" in x.roles
-        else x
-        for x in found.rows
-    ]
-    return replace(found, rows=tuple(rows))
 
 
 @pytest.mark.parametrize("paid", ["0", str(PART)])

@@ -36,16 +36,16 @@ def if_paid(net: Decimal, training: Decimal | None) -> str:
         training: What may be paid already.
 
     >>> if_paid(Decimal(900), Decimal(400))
-    ' ($500 less if the $400 for training is already paid: not known)'
+    ' ($500 less if the $400 for training is already paid, which is not known)'
     >>> if_paid(Decimal(100), Decimal(400))
-    ' ($300 more if the $400 for training is already paid: not known)'
+    ' ($300 more if the $400 for training is already paid, which is not known)'
     """
     if not training:
         return ""
     left = net - training
     word = "less" if left >= 0 else "more"
-    paid = f"if the {dollars(training)} for training is already paid: not known"
-    return f" ({dollars(abs(left))} {word} {paid})"
+    paid = f"if the {dollars(training)} for training is already paid"
+    return f" ({dollars(abs(left))} {word} {paid}, which is not known)"
 
 
 def paid_so_far(money: "Money") -> str:
