@@ -182,7 +182,7 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
 def _to_answer(framework: Framework) -> str:
     """Say what to answer once the model to train cannot be trained."""
     asked = framework.question_by_id.get(_TUNING)
-    which = f"answer “{asked.label}” for" if asked else "name"
+    which = f"answer the question “{asked.label}” for" if asked else "name"
     return f"{which} another model"
 
 

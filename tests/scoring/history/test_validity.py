@@ -111,7 +111,8 @@ def test_end_of_tuning_is_told_where_it_turns_nothing() -> None:
 
     assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
         "GPT-4o mini, as entered, cannot be trained from 6 January 2027 on (OpenAI "
-        "API: Deprecations). In a new audit, answer “Tuning service” for another model."
+        "API: Deprecations). In a new audit, answer the question “Tuning service” for "
+        "another model."
     )
 
 
