@@ -34,3 +34,18 @@ def test_trial_is_asked_for_because_of_what_is_wrong(gap: str, says: str) -> Non
     codes = read(FRAMEWORK, PART | {"quality_gap": gap})
 
     assert why_asked(FRAMEWORK, "trial", codes) == f"Asked because {says}"
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("planned", "training a model is a possibility here"),
+        ("live_tuned", "a tuned model is live"),
+    ],
+)
+def test_tuning_service_is_asked_for_a_live_model_or_a_new_one(
+    state: str, says: str
+) -> None:
+    codes = read(FRAMEWORK, PART | {"quality_gap": "large", "state": state})
+
+    assert why_asked(FRAMEWORK, "platform", codes) == f"Asked because {says}"
