@@ -237,7 +237,7 @@ def test_pack_and_portfolio_count_the_same(
     until = date_format(in_days(90), "j M Y")
     assert (f"Deferred until {until}" in lead) is is_deferred
     is_asked = waits or bool(outcome)
-    in_short = "not asked, as it stopped" if stage == "stopped" else "no decision needed"
+    in_short = "not asked (stopped)" if stage == "stopped" else "no decision needed"
     assert (f"Board: {in_short}" in lead) is not is_asked
     why = "the use case has stopped" if stage == "stopped" else "for information only"
     told = row["Board decision"] == f"No decision needed: {why}"

@@ -5,7 +5,7 @@ from django.utils import timezone
 from audits.models import PortfolioRow, Stage
 from audits.scoring.board.words import OUTCOMES, late, not_asked_in_words
 
-_NOT_ASKED, _HAS_STOPPED = "no decision needed", "not asked, as it stopped"
+_NOT_ASKED, _HAS_STOPPED = "no decision needed", "not asked (stopped)"
 _IN_SHORT = {
     "undecided": "not yet decided",
     "deferred": "deferred",

@@ -69,7 +69,7 @@ def test_test_set_that_no_result_shows_is_said_to_be_by_hand() -> None:
 
     assert "as the team says; no results file." in evidence(levels)
     in_pack = strength_in_short(decided(levels).advice)
-    assert in_pack == "200+ cases, as the team says"
+    assert in_pack == "200+ cases, team says"
 
 
 def test_live_outcomes_are_named_in_short_and_not_as_fewer_cases() -> None:
@@ -79,7 +79,7 @@ def test_live_outcomes_are_named_in_short_and_not_as_fewer_cases() -> None:
 
     found = assess_on(FRAMEWORK, inputs, date(2026, 11, 24))
 
-    assert strength_in_short(found.advice) == "Live outcomes, as the team says"
+    assert strength_in_short(found.advice) == "Live outcomes, team says"
 
 
 def test_result_behind_one_answer_does_not_hide_what_is_said_of_others() -> None:

@@ -21,7 +21,7 @@ IN_SHORT: Mapping[Strength, str] = {
 BY_HAND = ", as the team says"
 # What follows one that only results without a file show.
 TYPED = ", as typed"
-MARKS_IN_SHORT: Mapping[str, str] = {BY_HAND: BY_HAND, TYPED: ", typed"}
+MARKS_IN_SHORT: Mapping[str, str] = {BY_HAND: ", team says", TYPED: ", typed"}
 # A strength that such a mark follows.
 MARKED_IN_SHORT: Mapping[str, str] = {
     "solid_test": "200+ cases",
