@@ -17,7 +17,8 @@ from audits.scoring.unchecked import unchecked
 from audits.scoring.untested_ways import open_tests
 
 _NOT_ITSELF = "No open question can change the verdict itself"
-UNPROVEN = ", but some answers are only asserted"
+ASSERTED = "are only asserted"
+UNPROVEN = f", but some answers {ASSERTED}"
 UNPROVEN_TOO = "; some answers are only asserted"
 _NAMED = 2  # unchecked answers
 
@@ -71,7 +72,7 @@ class Sureness:
             return f"{first} open {questions} may put another step first"
         if self.complete == SETTLED and not self.unproven:
             return SETTLED
-        return f"{self.asserted} of {self.deciding} deciding answers are only asserted"
+        return f"{self.asserted} of {self.deciding} deciding answers {ASSERTED}"
 
     @property
     def is_settled(self) -> bool:
@@ -80,8 +81,14 @@ class Sureness:
 
     @property
     def says_beside(self) -> str:
-        """What can still change the verdict, where the heading does not say it."""
-        return "" if self.says_complete == self.message else self.says_complete
+        """What can still change the verdict, where the heading does not say it.
+
+        That answers are only asserted is not said once more where that is the heading.
+        """
+        said = self.says_complete
+        if said == self.message:
+            return ""
+        return said.removesuffix(UNPROVEN) if self.message.endswith(ASSERTED) else said
 
     @property
     def says_complete(self) -> str:
