@@ -178,7 +178,7 @@ def test_second_reason_names_what_it_alone_rests_on() -> None:
     assert [row.condition for row in rows] == [
         *("Reasons for a small model", "Money", "Speed"),
     ]
-    assert rows[2].found.startswith("The time limit is missed")
+    assert rows[2].found.startswith("The quickest model is too slow")
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)
