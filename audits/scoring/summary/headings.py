@@ -1,6 +1,6 @@
 """What the sections of a result show, as their headings say it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from audits.scoring.explaining.assessment import NONE_SO_FAR, Assessment
 from audits.scoring.explaining.grades.standings import IN_SHORT, ReasonStanding
@@ -12,6 +12,7 @@ from audits.scoring.money.words import Money
 _NO_PRICE = "Nothing has a price yet"
 _NO_NUMBERS = "Not known: no numbers are entered"
 _YEAR, _MORE_IF = " over 12 months", " more if the "
+_SEVERAL: Mapping[ReasonStanding, str] = {"measured": "Hold", "absent": "Do not hold"}
 _IN_ORDER: tuple[ReasonStanding, ...] = ("measured", "claimed", "absent", "unknown")
 
 
@@ -73,7 +74,11 @@ def other_reasons(
     """
     left = [each for each in assessment.trace.reasons if each.id not in said]
     names = {
-        standing: ", ".join(each.name for each in left if each.shown == standing)
+        standing: [each.name for each in left if each.shown == standing]
         for standing in _IN_ORDER
     }
-    return tuple((IN_SHORT[each], found) for each, found in names.items() if found)
+    return tuple(
+        (_SEVERAL.get(each, IN_SHORT[each]) if found[1:] else IN_SHORT[each], said)
+        for each, found in names.items()
+        if (said := ", ".join(found))
+    )

@@ -83,7 +83,10 @@ def test_every_reason_has_a_row_or_is_named_with_whether_it_holds(verdict: str) 
 
     named = [name for names in found.values() for name in names.split(", ")]
     assert sorted(named) == sorted(reason.name for reason in others)
-    assert {*found} <= {"Holds", "Possible", "Does not hold", "Not known"}
+    alone, several = {"Holds", "Does not hold"}, {"Hold", "Do not hold"}
+    assert {*found} <= alone | several | {"Possible", "Not known"}
+    assert all(", " not in found[said] for said in alone & {*found})
+    assert all(", " in found[said] for said in several & {*found})
 
 
 def test_ranges_overlap_where_the_plan_may_cost_as_much() -> None:
