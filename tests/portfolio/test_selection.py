@@ -72,7 +72,7 @@ def test_sums_are_of_what_the_filters_leave_and_say_what_has_no_value(
     live, all_of_them = page(client, stage="live"), page(client)
     sums = words_of(live.partition('class="sums small"')[2].partition("</dl>")[0])
 
-    assert "Sums of these 3 use cases, as far as they have prices, in US" in sums
+    assert "Sums of the listed use cases that have a price, in US dollars" in sums
     assert "the 12 months begin on 8 November 2026." in sums
     assert "Running $2,000 a month; 12 months: $25,000 2 of 3 live have" in sums
     assert "Asked for No amount 0 of 0 decisions ask" in sums
@@ -81,8 +81,10 @@ def test_sums_are_of_what_the_filters_leave_and_say_what_has_no_value(
     every = words_of(all_of_them)
     assert "Asked for $138,000 over 12 months Both decisions" in every
     assert "3 of the 3 not stopped are priced Saving" in sums
-    assert "are priced, live or not" in every
-    assert "instead of" not in sums
+    both = "“Running” counts what is live, “Recommended” all that has not stopped."
+    assert both in every
+    assert both not in sums
+    assert "Saving, if followed $15,000 over 12 months" in sums
     response: Any = client.get(reverse("portfolio_csv"), {"stage": "live"})
     file = b"".join(response.streaming_content).decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(file)))

@@ -79,7 +79,7 @@ def test_live_outcomes_are_named_in_short_and_not_as_fewer_cases() -> None:
 
     found = assess_on(FRAMEWORK, inputs, date(2026, 11, 24))
 
-    assert strength_in_short(found.advice) == "Live outcomes, team says"
+    assert strength_in_short(found.advice) == "Live results, team says"
 
 
 def test_result_behind_one_answer_does_not_hide_what_is_said_of_others() -> None:

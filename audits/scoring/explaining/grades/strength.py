@@ -26,6 +26,7 @@ MARKS_IN_SHORT: Mapping[str, str] = {BY_HAND: ", team says", TYPED: ", typed"}
 MARKED_IN_SHORT: Mapping[str, str] = {
     "solid_test": "200+ cases",
     "small_test": "30+ cases",
+    "live_outcomes": "Live results",
 }
 
 
