@@ -116,6 +116,19 @@ def test_page_1_is_one_page_and_says_all_that_a_director_votes_on(
         assert line in first
 
 
+def test_the_articles_test_says_that_a_move_still_trains_a_successor(
+    cast: Cast,
+) -> None:
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        audit.assessment = document.dump(assessed(COMPARED))
+        paper = build_paper(audit)
+    said = " ".join(Printed(render_paper(paper)).words)
+
+    article = "So the article advises no training. The move still trains a successor,"
+    assert f"{article} to compare it on the same cases." in " ".join(said.split())
+
+
 @pytest.mark.parametrize("verdict", ANSWERS)
 def test_only_what_trains_is_approved_and_each_open_check_is_listed(
     verdict: str,
