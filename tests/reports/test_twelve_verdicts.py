@@ -125,8 +125,8 @@ def test_the_articles_test_says_that_a_move_still_trains_a_successor(
         paper = build_paper(audit)
     said = " ".join(Printed(render_paper(paper)).words)
 
-    article = "So the article advises no training. The move still trains a successor,"
-    assert f"{article} to compare it on the same cases." in " ".join(said.split())
+    move = "The move still trains a successor, to compare it on the same cases."
+    assert f"Any one condition would allow it. {move}" in " ".join(said.split())
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)
