@@ -160,9 +160,10 @@ class PageOne:
 
     @property
     def title(self) -> str:
-        """The decision as a title."""
+        """The decision as the title of a file; on the page, a line above says more."""
+        before = "Provisional: " if self.is_provisional else ""
         stopped = "stopped; if resumed, " if self.has_stopped else ""
-        return f"{self.before_name}{self.use_case}: {stopped}{self.verdict}"
+        return f"{before}{self.use_case}: {stopped}{self.verdict}"
 
     @property
     def decision_lead(self) -> str:
@@ -184,11 +185,6 @@ class PageOne:
     def more_change(self) -> str:
         """What else changes it; may be empty."""
         return self.changes[1]
-
-    @property
-    def before_name(self) -> str:
-        """What the title begins with where the verdict is provisional."""
-        return "Provisional: " if self.is_provisional else ""
 
     @property
     def without_risks(self) -> str:

@@ -98,6 +98,9 @@ def test_pack_is_an_overview_and_a_page_with_a_bookmark_for_each_decision(
         assert place in page
         assert name in page
         assert f"Page {number + 1} of 4" in page
+    assert ["Provisional · For decision" in page for page in pages[1:]] == [
+        *(False, False, True)
+    ]
     assert "Northgate triage" not in "".join(pages)
     # Each is a bookmark that leads to its page.
     root, inner = reader.outline
@@ -113,7 +116,7 @@ def test_pack_is_an_overview_and_a_page_with_a_bookmark_for_each_decision(
     decisions = {title: page for title, page in titles.items() if ":" in title}
     assert [*decisions.values()] == [1, 2, 3]
     assert [title.rpartition(":")[0] for title in decisions] == [
-        *("Northgate handbook", "Labels", "Provisional: Articles")
+        *("Northgate handbook", "Labels", "Articles")
     ]
 
 
