@@ -34,7 +34,7 @@ _LEVELS = {
 _BINARY = 1024  # tokens: what some providers call a thousand
 _SURE = {
     "confirmed": "confirmed",
-    "single": "one source, or from memory",
+    "single": "not confirmed: one source at most",
     "secondary": "only what others wrote about it",
 }
 
