@@ -89,7 +89,9 @@ def _trainable(found: Tunability, on: date) -> str:
     until = in_words(found.until)
     if found.until <= on:
         return f"cannot be trained from {until} on"
-    return f"can be trained {'' if found.status == 'open' else 'only '}until {until}"
+    if found.status == "open":
+        return f"can be trained until {until}"
+    return f"can be trained only until {until}, less than 12 months ahead"
 
 
 def _price_changed(market: Catalogue, model_id: str) -> bool:
