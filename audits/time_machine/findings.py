@@ -145,7 +145,9 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
             f"Fine-tuning is justified for {now} of {cases} today. "
             f"With the announced changes: {then} in {day:%B %Y}."
         )
-    was = f"Fine-tuning was justified for {then} of {cases} in {day:%B %Y}"
+    of = cases if total == 1 else f"these {cases}"
+    would = f"fine-tuning would have been justified for {then} of {of}"
+    was = f"In {day:%B %Y}, {would}"
     return f"{was}. Today: also {now}." if then == now else f"{was}. Today: {now}."
 
 

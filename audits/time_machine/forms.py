@@ -38,8 +38,8 @@ class TravelForm(forms.Form):
         super().__init__(given, *args, **kwargs)
         self.fields["on"].widget.attrs |= {"min": str(first), "max": str(last)}
         self.fields["on"].help_text = (
-            f"From {in_words(first)} to {in_words(last)}. A future day has the changes "
-            "of the market that are announced so far."
+            f"Any day from {in_words(first)} to {in_words(last)}. A future day has the "
+            "changes of the market that are announced so far."
         )
         self._days = (first, last)
         self.filters = filters

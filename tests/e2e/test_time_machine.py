@@ -40,7 +40,8 @@ def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, turn_page: OpenPage) 
     tab_to(page, slider)
     for _ in range(7):
         page.keyboard.press("ArrowRight")
-    expect(page.locator("h1")).to_contain_text("for 12 of 47 use cases in July 2024")
+    expect(page.locator("h1")).to_contain_text("In July 2024, ")
+    expect(page.locator("h1")).to_contain_text("for 12 of these 47 use cases")
     expect(slider).to_have_attribute("aria-valuetext", "1 July 2024")
     expect(page.get_by_label("Assess the portfolio as of")).to_have_value("2024-07-01")
     assert_has_focus(slider)
@@ -49,10 +50,12 @@ def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, turn_page: OpenPage) 
         page.keyboard.press("Shift+Tab")
     assert_has_focus(page.get_by_role("button", name="Later"))
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("for 11 of 47 use cases in October 2024")
+    expect(page.locator("h1")).to_contain_text("In October 2024, ")
+    expect(page.locator("h1")).to_contain_text("for 11 of these 47 use cases")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("for 12 of 47 use cases in July 2024")
+    expect(page.locator("h1")).to_contain_text("In July 2024, ")
+    expect(page.locator("h1")).to_contain_text("for 12 of these 47 use cases")
     tab_to(page, page.get_by_role("button", name="Show", exact=True))
     assert_has_focus(page.get_by_role("button", name="Show", exact=True))
     with page.expect_navigation():
@@ -159,7 +162,8 @@ def test_progress_is_seen_and_ends_in_the_result(
     rescore = Rescore._base_manager.get(organization=cast.ours.organization)
     make_rescore.call(str(rescore.organization_id), str(rescore.pk))
 
-    expect(page.locator("h1")).to_contain_text("of 501 use cases in January 2023")
+    expect(page.locator("h1")).to_contain_text("In January 2023, ")
+    expect(page.locator("h1")).to_contain_text("of these 501 use cases")
 
 
 def test_cancelled_work_says_so_and_can_be_asked_again(

@@ -101,8 +101,8 @@ def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
 
     assert (
-        "Fine-tuning was justified for 12 of 47 use cases in December 2022. Today: 11."
-        in page
+        "In December 2022, fine-tuning would have been justified for 12 of these 47 use"
+        " cases. Today: 11." in page
     )
     assert "The same answers, assessed as of 1 December 2022." in page
     assert "Stored verdicts do not change." in page
@@ -121,7 +121,7 @@ def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
         assert re.search(
             r"(Largest context window|Enforced output|Prompt caching)", row
         )
-        sure = "(confirmed|one source, or from memory)"
+        sure = "(confirmed|not confirmed: one source at most)"
         assert re.search(rf'<a href="https://[^"]+">[^<]+</a> · {sure}', row)
     query = next(row for row in rows if "Autonomous coding agent" in row)
     assert "6 August 2024" in query
@@ -135,7 +135,8 @@ def test_days_between_which_nothing_flipped_say_so(demo: Client) -> None:
     page = page_of(demo, on="2025-01-01")
 
     assert "No verdict changed from 1 January 2025" in page
-    assert "for 11 of 47 use cases in January 2025. Today: also 11." in page
+    assert "In January 2025, fine-tuning would have been" in page
+    assert "for 11 of these 47 use cases. Today: also 11." in page
 
 
 @pytest.mark.once
@@ -265,7 +266,8 @@ def test_day_out_of_reach_is_refused_and_the_usual_one_is_shown(
     page = page_of(demo, on=given)
 
     assert message in page
-    assert "in December 2022. Today: 11." in page
+    assert "In December 2022, fine-tuning" in page
+    assert "use cases. Today: 11." in page
 
 
 @pytest.mark.thorough
@@ -306,7 +308,7 @@ def test_team_narrows_everything(cast: Cast) -> None:
         other = Team.objects.create(organization=cast.ours.organization, name="Other")
     client = signed_in(cast.ours.contributor)
 
-    assert "1 of 2 use cases" in page_of(client, team=cast.ours.team.public_id)
+    assert "1 of these 2 use cases" in page_of(client, team=cast.ours.team.public_id)
     misspelt = page_of(client, team="Clams")
     assert "There is no team “Clams”.</bdi> This page leaves that" in misspelt
     page = page_of(client, team=other.public_id)
@@ -317,7 +319,7 @@ def test_team_narrows_everything(cast: Cast) -> None:
 def test_draft_without_answers_is_left_out_and_counted(cast: Cast) -> None:
     page = page_of(signed_in(cast.ours.contributor))
 
-    assert "0 of 1 use case " in page
+    assert "0 of 1 use case. " in page
     assert "1 more use case could not be re-scored: no answers yet." in page
 
 
@@ -350,7 +352,7 @@ def test_counts_and_chart_are_of_the_own_organization_only(cast: Cast) -> None:
             )
             save_proved(audit=audit, by=tenant.contributor)
 
-    assert "7 of 8 use cases" in page_of(theirs, on="2022-12-01")
+    assert "7 of these 8 use cases" in page_of(theirs, on="2022-12-01")
     assert page_of(ours, on="2022-12-01") == before
     assert CANARY not in page_of(ours, team=tenant.team.public_id)
 
@@ -367,7 +369,7 @@ def test_queries_do_not_grow_with_the_portfolio(
 
     with django_assert_num_queries(QUERIES):
         page = page_of(client, on="2022-12-01")
-    assert f"of {more + 1} use cases" in page
+    assert f"of these {more + 1} use cases" in page
     assert f"{(more + 1) // 2} verdict" in page
 
 
