@@ -23,7 +23,7 @@ from audits.scoring.money.of_assessment import (
 )
 from audits.scoring.money.rows import Role
 from audits.scoring.money.ways import serving
-from audits.scoring.options.standing import ADDS_FACTS, adds_other_facts
+from audits.scoring.options.standing import adds_other_facts
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.sentences.documents import without_documents
 from audits.scoring.untested import are_untested, is_tested
@@ -273,7 +273,7 @@ def _why_not_cheaper(assessment: Assessment, technique: PricedTechnique) -> str:
     is_equal = are_untested(assessment, technique, way)
     if assessment.trained_layer and technique not in TRAINED:
         if adds_other_facts(assessment, technique):
-            return ADDS_FACTS
+            return ", but it adds facts, and facts are not what is wrong"
         need = f"shown to meet the need{_need(assessment)}"
         if is_equal:
             first = " first" if assessment.verdict == LATER else ""

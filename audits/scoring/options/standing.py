@@ -8,7 +8,6 @@ from audits.scoring.money.rows import MoneyRow, Role
 from audits.scoring.ways_there import reviewed_there
 
 _OTHERS: tuple[Role, ...] = ("next_best", "cheapest_other")
-ADDS_FACTS = ", but it adds facts, and facts are not what is wrong"
 _FOR_A_PROMPT = 10  # good examples
 
 
@@ -24,7 +23,7 @@ def standing_of(assessment: Assessment, row: MoneyRow) -> str:
     codes, words = assessment.codes, row.standing
     is_other = bool({*_OTHERS} & {*row.roles})
     if is_other and adds_other_facts(assessment, row.technique):
-        return f"{words}{ADDS_FACTS}"
+        return f"{words}, though facts are not the fault"
     if is_other and _costs_about_the_same(assessment, row):
         words = f"{words}, which costs about the same"
     is_other = is_other and row.technique in FEW_SHOT
