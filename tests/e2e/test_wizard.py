@@ -201,14 +201,3 @@ def test_without_javascript_a_new_question_is_asked_before_going_on(
     save_and_continue(page)
     expect(page).to_have_title(re.compile("^Where it may run"))
     assert answers(cast) == SLOW | {"latency": "tight", "latency_evidence": "met"}
-
-
-def test_not_known_says_how_to_find_out_before_it_is_chosen(
-    cast: Cast, turn_page: OpenPage
-) -> None:
-    page = open_draft(cast, turn_page, "question", "state")
-    finds = page.locator(".dont-know .form-text")
-
-    expect(finds).to_be_visible()
-    expect(finds).to_contain_text("How to find out: Ask the owners")
-    expect(finds).to_contain_text("Under an hour.")
