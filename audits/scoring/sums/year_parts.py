@@ -245,11 +245,7 @@ def for_how_long(row: MoneyRow) -> str:
         return ""
     days = (end.day - wait.until).days
     is_over = end.goes_on_as or row.becomes_prompt
-    return (
-        f" for only {days} day{'s' * (days != 1)}"
-        if is_over and days < _A_MONTH
-        else ""
-    )
+    return f" for {days} day{'s' * (days != 1)}" if is_over and days < _A_MONTH else ""
 
 
 def _changes(row: MoneyRow, more: Decimal) -> str:
