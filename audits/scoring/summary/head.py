@@ -14,6 +14,7 @@ from audits.scoring.sums.year_parts import for_how_long
 _ROOM = 190
 _ENDS = re.compile(r"(?<=[.?!]) (?=[A-Z“])")
 _TITLE_WORDS, _TITLE_LETTERS = 13, 68  # a verdict and one clause, in two lines
+_FEW_DAYS = 15  # of service, which the text below a headline says
 _BELOW = 120  # a line and a half
 # Before what one does, and not in a name between quotation marks.
 _CLAUSE = re.compile(r": (?![^“]*”)")
@@ -113,10 +114,8 @@ def _sums(money: Money) -> str:
     if plan is None:
         return f"{said}."
     amount = f"${written(plan.year.expected)}"
-    name = (
-        f"{plan_in_words(money)}, “{SHORT_NAMES[plan.technique]}”{for_how_long(plan)}"
-    )
-    return f"{said}; the {name}, {amount}."
+    name = f"“{SHORT_NAMES[plan.technique]}”{for_how_long(plan, _FEW_DAYS)}"
+    return f"{said}; the {plan_in_words(money)}, {name}, {amount}."
 
 
 def _of_plan(money: Money, plan: MoneyRow) -> str:

@@ -17,7 +17,7 @@ from audits.scoring.pricing.cost_plan import CostPlan, Price
 
 # Twelve rounded months may differ by a dollar each.
 _ROUNDED = MONTHS
-_A_MONTH = 31  # days: a model that serves less is never paid a month as a row says
+A_MONTH = 31  # days: a model that serves less is never paid a month as a row says
 
 
 def year_in_short(row: MoneyRow) -> str:
@@ -235,8 +235,8 @@ def _from_when(wait: Wait) -> str:
     return f"on {in_words(wait.until)}"
 
 
-def for_how_long(row: MoneyRow) -> str:
-    """Say for how many days its new model serves, where that is less than a month.
+def for_how_long(row: MoneyRow, below: int = A_MONTH) -> str:
+    """Say for how many days its new model serves, where these are fewer than `below`.
 
     Empty too if it is trained again when its base retires.
     """
@@ -245,7 +245,7 @@ def for_how_long(row: MoneyRow) -> str:
         return ""
     days = (end.day - wait.until).days
     is_over = end.goes_on_as or row.becomes_prompt
-    return f" for {days} day{'s' * (days != 1)}" if is_over and days < _A_MONTH else ""
+    return f" for {days} day{'s' * (days != 1)}" if is_over and days < below else ""
 
 
 def _changes(row: MoneyRow, more: Decimal) -> str:

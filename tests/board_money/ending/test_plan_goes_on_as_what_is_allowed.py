@@ -86,12 +86,21 @@ def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> No
     ) in found.note
 
 
-def test_tuned_model_that_serves_less_than_a_month_says_for_how_long() -> None:
-    found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG, ready_months="1")
+@pytest.mark.parametrize(
+    ("months", "starts", "in_head"),
+    [
+        ("1", "starts in month 2 for 21 days; ", ""),
+        ("1.25", "starts on 31 December 2026 for 14 days; ", " for 14 days"),
+    ],
+)
+def test_tuned_model_that_serves_less_than_a_month_says_for_how_long(
+    months: str, starts: str, in_head: str
+) -> None:
+    found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG, ready_months=months)
 
-    assert year_in_short(of_today(found)).startswith("starts in month 2 for 21 da")
+    assert year_in_short(of_today(found)).startswith(starts)
     said = head_of("", replace(found, state="stopped")).sums
-    assert "the stopped plan, “Tuned hosted model” for 21 days, $" in said
+    assert f"the stopped plan, “Tuned hosted model”{in_head}, $" in said
 
 
 def test_tuned_model_that_serves_at_once_says_no_days() -> None:
