@@ -52,7 +52,9 @@ def leads_of(unknown: Unknown, assessment: Assessment) -> list[Flip]:
     own = [unknown.question]
     flips = [x for x in assessment.flips if [y.question for y in x.changes] == own]
     direct = {flip.verdict: flip for flip in flips if not flip.depends_on}
-    opened = {flip.depends_on: flip for flip in flips}
+    opened = dict[tuple[str, ...], Flip]()
+    for flip in flips:
+        opened.setdefault(flip.depends_on, flip)  # the most plausible, as in the panel
     return [*(direct or opened).values()]
 
 
