@@ -123,7 +123,9 @@ def test_thresholds_formulas_cases_and_agreement_are_on_the_page(page: str) -> N
     missed = (
         f"The {len(found.missed)} cases in which an expert disagrees with the verdict"
     )
-    assert f"{missed} of today’s rules, changed since the first scoring" in page
+    assert (
+        f"{missed} of today’s rules, which have changed since the first scoring" in page
+    )
     by_verdict = page.partition('id="m-by-verdict"')[2].partition("</table>")[0]
     last = re.findall(r"<td[^>]*>(\d+)</td>", by_verdict)[-5:]
     every = found.all
