@@ -43,7 +43,7 @@ def company(db: None) -> Organization:
 
 @pytest.mark.once
 def test_company_says_that_its_figures_are_invented(company: Organization) -> None:
-    assert str(company) == "Halden Mutual (sample, invented figures and dates)"
+    assert str(company) == "Halden Mutual (sample, invented data and dates)"
 
 
 @pytest.mark.once
