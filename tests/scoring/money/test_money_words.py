@@ -184,9 +184,9 @@ def test_price_of_machines_says_how_many_what_they_serve_and_where_that_is_from(
 
     assert basis == (
         "“Tuned open model”: 2 GPUs, rented day and night, serve up to 20,300,000 "
-        "calls a "
-        "month, if each handles 9,300 tokens a second, half the speed of a full-load "
-        "test (NVIDIA TensorRT-LLM: performance overview, checked on 27 "
+        "calls a month (800 tokens each, without the repeated text; peaks of 3 times "
+        "the average), if each GPU handles 9,300 tokens a second, half the speed of a "
+        "full-load test (NVIDIA TensorRT-LLM: performance overview, checked on 27 "
         "November 2026)."
     )
     assert money(KNOWLEDGE, gpu_tokens_per_second="900").basis == ""
@@ -205,7 +205,8 @@ def test_other_machines_say_their_kind_their_hours_and_who_shares_them() -> None
         "“Tuned open model”: 2 GPUs (L40S 48 GB), rented 12 hours a day and shared "
         "by 10 "
         "tuned models with as many calls each, serve up to 438,000 calls a month of "
-        "each, if each handles 2,000 tokens a second, as entered."
+        "each (800 tokens each, without the repeated text; peaks of 3 times the "
+        "average), if each GPU handles 2,000 tokens a second, as entered."
     )
     assert "2 GPUs, rented 1 hour a day, serve" in (
         money(KNOWLEDGE, hours_a_day="1").basis
