@@ -332,4 +332,4 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     make_rows(cast.ours, 1, asked=Decimal(5_000), **deferred)
     told = block(page(client), "sums")
     assert "2 of 3 ready or deferred ask for an amount" in told
-    assert f"{said} board yet; the deferred one adds $5,000" in told
+    assert f"{said} board yet; it includes $5,000 that the board" in told
