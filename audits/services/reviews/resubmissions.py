@@ -24,8 +24,8 @@ from audits.models.audits import NEED_PROOF, counted_levels
 from audits.scoring import Assessment
 from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.over_time.since import cost_since
 from audits.scoring.scored.values import candidates_of
+from audits.scoring.sums.cost_since import cost_since
 from audits.scoring.what_if.changes import ChangeWords
 from audits.scoring.what_if.since import Given, differences_between
 from audits.services.verdicts.assessments import assess_inputs, framework_of

@@ -8,7 +8,7 @@ from audits.scoring.assess_on import assess_again
 from audits.scoring.costs.cost_calendar import CostEvent
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.over_time.since import cost_since
+from audits.scoring.sums.cost_since import cost_since
 from tests.scoring.money.test_money import KNOWLEDGE, SPEED, assessed, money
 
 
