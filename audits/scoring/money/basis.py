@@ -5,27 +5,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from audits.landscape.catalogue import Catalogue, catalogue
-from audits.scoring.calendars.break_even import Machines
-from audits.scoring.costs.cost_drivers import MONTH_HOURS
 from audits.scoring.costs.cost_numbers import (
     FEW_SHOT,
     OWN_GPUS,
     SHORT_NAMES,
     PricedTechnique,
 )
-from audits.scoring.costs.training_costs import HOUR_SECONDS
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.numbers.written_numbers import ENGLISH, written
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
+from audits.scoring.pricing.gpu_load import load_said
 
 type Shown = frozenset[PricedTechnique | None]
 
 _DIGITS = 3  # more would promise more than the assumption holds
 _OTHER_MACHINES = (GPU, "hours_a_day", "sharing_models")
-_DAY, _TENTH = Decimal(24), Decimal("0.1")  # hours
-_READ_AND_WRITTEN = ("variable_tokens", "output_tokens")
+_DAY = Decimal(24)  # hours
 
 
 def basis(
@@ -105,12 +102,8 @@ def _hours(numbers: Mapping[str, str]) -> str:
 
 def _shared(numbers: Mapping[str, str]) -> str:
     """Say how many models share the machines; empty if one has them alone."""
-    models = _models(numbers)
+    models = math.ceil(Decimal(numbers.get("sharing_models", 1)))
     return f"shared by {models:,} tuned models" if models > 1 else ""
-
-
-def _models(numbers: Mapping[str, str]) -> int:
-    return math.ceil(Decimal(numbers.get("sharing_models", 1)))
 
 
 def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[str]:
@@ -127,7 +120,7 @@ def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[
     together = f" and {shared} with as many calls each" if shared else ""
     prices = {x: plan.of(x).price for x in OWN_GPUS if x in shown}
     sized = {x: each.line.machines for x, each in prices.items() if each}
-    calls, market = Decimal(assessment.numbers["requests"]), catalogue(plan.on)
+    calls = Decimal(assessment.numbers["requests"])
     for gpus in dict.fromkeys(each for each in sized.values() if each):
         named = [f"“{SHORT_NAMES[x]}”" for x, each in sized.items() if each == gpus]
         count = gpus.count(calls)
@@ -136,25 +129,9 @@ def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[
             f"{' and '.join(named)}: {count:f} {gpu}{kind}, "
             f"rented {rented}{together}, serve up to "
             f"{_rounded_down(gpus.requests * count):,} calls a month"
-            f"{' of each' if shared else ''}{_load(numbers, gpus, market)}, if each "
-            f"GPU handles {_speed(numbers, market)}."
+            f"{' of each' if shared else ''}{load_said(numbers, gpus, plan.on)}, if "
+            f"each GPU handles {_speed(numbers, catalogue(plan.on))}."
         )
-
-
-def _load(numbers: Mapping[str, str], gpus: Machines, market: Catalogue) -> str:
-    """Say of how many tokens the calls are, and what peaks the machines are for.
-
-    A trained model does not read the text that is repeated in every call.
-    """
-    speed = market.landscape.assumptions["gpu_tokens_per_second"].expected
-    own = Decimal(numbers.get("gpu_tokens_per_second", speed))
-    tokens = sum(math.ceil(Decimal(numbers[each])) for each in _READ_AND_WRITTEN)
-    load = own * MONTH_HOURS * HOUR_SECONDS / gpus.requests / max(tokens, 1)
-    peak = (load / _models(numbers)).quantize(_TENTH).normalize()
-    return (
-        f" ({tokens:,} tokens each, without the repeated text; peaks of {peak:f} times "
-        "the average)"
-    )
 
 
 def _speed(numbers: Mapping[str, str], market: Catalogue) -> str:
