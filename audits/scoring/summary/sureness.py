@@ -164,7 +164,7 @@ class Sureness:
         """How many are measured, and that it is only said where no file shows it."""
         if self.by_files == self.measured:
             return f"{self.measured} {'is' if self.measured == 1 else 'are'} measured"
-        files = f"{self.by_files} with a results file"
+        files = f"{self.by_files or 'none'} with a results file"
         return f"the team calls {self.measured} measured ({files})"
 
     @property

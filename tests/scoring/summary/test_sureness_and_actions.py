@@ -60,7 +60,7 @@ def test_deciding_answers_are_counted_by_how_they_are_known() -> None:
 def test_answers_ticked_as_measured_are_only_said_to_be() -> None:
     found = sureness(current(), assessed(TRAINING_CASE))
 
-    assert found.says_measured == "the team calls 3 measured (0 with a results file)"
+    assert found.says_measured == "the team calls 3 measured (none with a results file)"
     assert found.says_unshown == (
         f"Of {len(DECIDING)} deciding answers, 1 is asserted and {found.says_measured}."
     )
