@@ -90,7 +90,7 @@ def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> No
     ("months", "starts", "in_head"),
     [
         ("1", "starts in month 2 for 21 days; ", ""),
-        ("1.25", "starts on 31 December 2026 for 14 days; ", " for 14 days"),
+        ("1.25", "starts on 31 December 2026 for 14 days; ", " (serving 14 days)"),
     ],
 )
 def test_tuned_model_that_serves_less_than_a_month_says_for_how_long(
@@ -107,4 +107,4 @@ def test_tuned_model_that_serves_at_once_says_no_days() -> None:
     found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG, ready_months="0")
 
     assert " for " not in year_in_short(of_today(found))
-    assert " days, $" not in head_of("", found).sums
+    assert " (serving " not in head_of("", found).sums
