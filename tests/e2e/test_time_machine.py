@@ -134,7 +134,7 @@ def test_without_javascript_a_day_and_a_team_are_chosen(
     page.get_by_label("Team").select_option(label="Claims")
     page.get_by_role("button", name="Show", exact=True).click()
 
-    expect(page.locator("h1")).to_contain_text("in August 2024")
+    expect(page.locator("h1")).to_contain_text("In August 2024")
     expect(page.get_by_label("Team")).to_be_visible()
     expect(page.get_by_role("slider")).to_be_hidden()
     expect(page.get_by_role("link", name="1 Jul 2024")).to_be_visible()
