@@ -114,13 +114,13 @@ class MoneyMonths:
     @property
     def overlap(self) -> str:
         """What is assumed of a change from one plan to another."""
+        name = SHORT_NAMES[self.chosen.technique]
         if wait := self.chosen.calendar.wait:
             serves = f"what {named(wait)} costs" if wait.technique else "nothing"
-            name = SHORT_NAMES[self.chosen.technique]
             return f"Until “{name}” is ready, its months show {serves}."
         if "proposed" in self.chosen.roles:
-            return "Counted: the current plan’s cost until its model retires."
-        name = SHORT_NAMES[self.chosen.technique]
+            until = "until its model retires"
+            return f"The months of “{name}” include the current plan’s cost {until}."
         return (
             f"The months of “{name}” leave out the current plan’s cost while “{name}” "
             "is built and tested."
