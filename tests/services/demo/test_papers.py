@@ -212,6 +212,6 @@ def test_paper_that_nobody_signed_off_says_who_can_and_gives_no_orders(
 
     first, *appendix = Printed(render_paper(paper)).words
 
-    assert "To sign off first: Grace Mensah or Ingrid Vik" in first
+    assert "Sign-off needed first: Grace Mensah or Ingrid Vik" in first
     assert first.casefold().count("not signed off yet") == 1
     assert not re.search(r"\b(Correct|Enter|enter 0)\b", " ".join(appendix))
