@@ -119,8 +119,8 @@ def _changes(card: Card, others: Sequence[CardOutcome]) -> str:
     if more > 0:
         is_plain = not any(outcome.opens for outcome in others)
         verdicts = f"{more} other verdicts" if more > 1 else "another verdict"
-        others_lead = f"to {verdicts}" if is_plain else "may open questions"
-        said += f", and other results {others_lead}"
+        to_others = f", and other results to {verdicts}"
+        said += to_others if is_plain else "; others may open questions"
     if len(others) + len([*_begun(card)]) == len(card.outcomes):
         return f"{said}."
     return f"{said}; the rest would not change the verdict."

@@ -150,7 +150,7 @@ def test_line_names_the_question_that_a_result_opens() -> None:
         "“C” would open the question “Volume”."
     )
     assert then_line(replace(card, outcomes=(changed, one, opening))).endswith(
-        ", and other results may open questions."
+        "; others may open questions."
     )
 
 
