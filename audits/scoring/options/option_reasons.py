@@ -160,10 +160,13 @@ def interim_choice(assessment: Assessment) -> str:
     if way is None or not why.startswith(_THOUGH) or _WITHOUT not in why:
         return ""
     reason, _, saved = why.removeprefix(_THOUGH).partition(_WITHOUT)
+    advice = assessment.advice
+    is_checked = advice is not None and advice.interim.id == CHECKED
+    where = ", only where people check every answer" if is_checked else ""
     return (
-        f"“{SHORT_NAMES[way]}” until the model is ready (though "
+        f"“{SHORT_NAMES[way]}” until the model is ready{where} (though "
         f"{reason}{_if_best_is_unknown(assessment)}), or nothing until then, "
-        f"which saves {saved} over 12 months."
+        f"which saves {saved}."
     )
 
 

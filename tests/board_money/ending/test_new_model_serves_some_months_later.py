@@ -151,8 +151,7 @@ def test_what_serves_says_what_it_adds_to_the_ask() -> None:
     assert why.endswith(". Doing without saves $258,880")
     assert interim_choice(found) == (
         "“Few-shot” until the model is ready (though even the "
-        "quickest model was too slow), or nothing until then, which saves $258,880 "
-        "over 12 months."
+        "quickest model was too slow), or nothing until then, which saves $258,880."
     )
     assert interim_choice(assessed(SLOW, today="prompt", requests="10000000")) == ""
 
@@ -321,6 +320,7 @@ def test_choice_among_approaches_that_missed_says_that_the_best_is_unknown() -> 
 
     assert "the best approach that you tested" in found.headline
     assert interim_choice(found).startswith(
-        "“Prompt” until the model is ready (though it missed the target, and nothing "
-        "shows which tested approach is best), or nothing until then, which saves $"
+        "“Prompt” until the model is ready, only where people check every answer "
+        "(though it missed the target, and nothing shows which tested approach is "
+        "best), or nothing until then, which saves $"
     )
