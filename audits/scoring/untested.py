@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
+from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Family
 from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.cost_numbers import (
     AS_TESTED,
+    FEW_SHOT,
     SHORT_NAMES,
     TRAINED,
     PricedTechnique,
@@ -16,10 +18,12 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.pricing.cost_plan import Price
 from audits.scoring.pricing.moves import Replacement
 from audits.scoring.sentences.documents import without_documents
+from audits.scoring.ways_there import reviewed_there
 
 _LOOKED_UP: PricedTechnique = "few_shot_retrieved"
 # Families that ask for something that is not trained.
 _SIMPLER: frozenset[Family] = frozenset(("stop", "rebuild"))
+_FOR_A_PROMPT = 10  # good examples
 
 
 def is_tested(assessment: Assessment, technique: PricedTechnique) -> bool:
@@ -35,6 +39,16 @@ def is_tested(assessment: Assessment, technique: PricedTechnique) -> bool:
     if technique == AS_TESTED:
         return True
     return technique in assessment.means.tested
+
+
+def lacks_examples(assessment: Assessment, technique: PricedTechnique) -> bool:
+    """Return whether a prompt waits for examples: nobody ran it, and too few exist."""
+    codes = assessment.codes
+    is_known = codes.get("examples") not in (None, UNKNOWN)
+    was_tested = "examples" in codes.get("tried", ())
+    if technique not in FEW_SHOT or not is_known or was_tested:
+        return False
+    return reviewed_there(codes) < _FOR_A_PROMPT
 
 
 def are_untested(
@@ -108,6 +122,8 @@ def _as_untested(
         if technique in TRAINED or technique in out or technique == way:
             continue
         if without_documents(assessment, technique) or is_tested(assessment, technique):
+            continue
+        if lacks_examples(assessment, technique):
             continue
         if cost.price:
             yield SHORT_NAMES[technique], cost.price

@@ -26,7 +26,7 @@ from audits.scoring.money.ways import serving
 from audits.scoring.options.standing import adds_other_facts
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.sentences.documents import without_documents
-from audits.scoring.untested import are_untested, is_tested
+from audits.scoring.untested import are_untested, is_tested, lacks_examples
 
 RULED_OUT = "Ruled out: "
 BEST_SO_FAR = "best so far, misses the target"
@@ -35,6 +35,7 @@ _THOUGH = "May serve until the trained model is ready, though "
 _WITHOUT = ". Doing without saves "
 _LARGE = 1_000_000
 _SEVERAL = 2
+_NEEDS = "Needs 10 good examples;"
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",
@@ -132,13 +133,17 @@ def _why_not_this(
         return cost.unpriced or ""
     if is_trained and (why := _why_not_trained(assessment, price)):
         return why
+    lacks = lacks_examples(assessment, cost.technique)
     if chosen is None:
-        return "Feasible, but not compared: the recommended one has no price"
+        but = _NEEDS if lacks else "Feasible, but"
+        return f"{but} not compared: the recommended one has no price"
     if price.year.expected >= chosen.year.expected:
         return _costs_no_less(assessment, cost.technique, chosen)
     costs = _costs_less(assessment, price, chosen)
     apart = without_documents(assessment, cost.technique)
     costs = " ".join(filter(None, (costs, apart)))
+    if lacks:
+        return f"{_NEEDS} {lower_first(costs)}"
     return f"{costs}{_why_not_cheaper(assessment, cost.technique)}"
 
 
@@ -194,9 +199,11 @@ def _costs_no_less(
     if adds_nothing(assessment, technique):
         adds = "Adds facts, and facts are not what is wrong"
         return adds if move else f"{adds}; costs no less"
+    lacks = lacks_examples(assessment, technique)
     if move:
-        return _without_move(assessment, "no less than", chosen)
-    return "Feasible, but costs no less"
+        without = _without_move(assessment, "no less than", chosen)
+        return f"{_NEEDS} {lower_first(without)}" if lacks else without
+    return f"{_NEEDS if lacks else 'Feasible, but'} costs no less"
 
 
 def _costs_less(assessment: Assessment, price: Price, chosen: Price) -> str:

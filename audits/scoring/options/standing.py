@@ -1,14 +1,12 @@
 """What the row of a technique is among the money behind a verdict."""
 
-from audits.frameworks.questions import UNKNOWN
-from audits.scoring.costs.cost_numbers import FEW_SHOT, PricedTechnique
+from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import recommended_way, role_of
 from audits.scoring.money.rows import MoneyRow, Role
-from audits.scoring.ways_there import reviewed_there
+from audits.scoring.untested import lacks_examples
 
 _OTHERS: tuple[Role, ...] = ("next_best", "cheapest_other")
-_FOR_A_PROMPT = 10  # good examples
 
 
 def standing_of(assessment: Assessment, row: MoneyRow) -> str:
@@ -20,18 +18,13 @@ def standing_of(assessment: Assessment, row: MoneyRow) -> str:
         assessment: What was decided.
         row: A row of its money.
     """
-    codes, words = assessment.codes, row.standing
+    words = row.standing
     is_other = bool({*_OTHERS} & {*row.roles})
     if is_other and adds_other_facts(assessment, row.technique):
         return f"{words}, though facts are not the fault"
     if is_other and _costs_about_the_same(assessment, row):
         words = f"{words}, which costs about the same"
-    is_other = is_other and row.technique in FEW_SHOT
-    is_known = codes.get("examples") not in (None, UNKNOWN)
-    was_tested = "examples" in codes.get("tried", ())
-    if not is_other or not is_known or was_tested:
-        return words
-    is_short = reviewed_there(codes) < _FOR_A_PROMPT
+    is_short = is_other and lacks_examples(assessment, row.technique)
     return f"{words}, once there are 10 good examples" if is_short else words
 
 

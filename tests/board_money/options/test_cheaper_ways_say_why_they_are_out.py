@@ -4,6 +4,7 @@ import pytest
 
 from audits.scoring.costs.cost_numbers import TRAINED
 from audits.scoring.costs.rounding import written
+from audits.scoring.options.option_reasons import why_not
 from audits.scoring.options.standing import standing_of
 from tests.examples import some_of
 from tests.scoring.costs.worked_decisions import EXPENSIVE, assessed, money
@@ -47,6 +48,18 @@ def test_alternative_with_examples_says_that_it_waits_for_them(
     said = standing_of(assessed(answers, **MODELS), few_shot)
     then = ", once there are 10 good examples"
     assert said == f"Alternative{then * waits}"
+    why = why_not(assessed(answers, **MODELS))
+    needs = "Needs 10 good examples;" if waits else "Feasible, but"
+    assert why["few_shot"] == why["few_shot_retrieved"] == f"{needs} costs no less"
+    assert why["rag"] == "Feasible, but costs no less"
+
+
+def test_cheaper_option_without_its_examples_says_first_that_it_needs_them() -> None:
+    answers = ANSWERS["keep"] | {"examples": "few", "tried": ["nothing"]}
+
+    why = why_not(assessed(answers, **MODELS))
+
+    assert why["few_shot"] == "Needs 10 good examples; costs less"
 
 
 def test_alternative_to_training_says_that_a_search_does_not_mend_the_fault() -> None:
