@@ -53,40 +53,25 @@ def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
 
 
 def saved(sums: DecisionSums) -> str:
-    """Say what decisions save or add in a sentence with one net; may be empty.
+    """Say what decisions save or add in a sentence with each net; may be empty.
 
-    Nets of plans in several states are never added up. The first is that of the plans
-    that run; of the others it says only whether they cost less or more.
+    Nets of plans in several states are never added up: each has its own amount.
     """
     if not sums.net:
         return ""
-    first, *others = sums.net
-    said = [(first, _first(sums, first)), *((x, _way(sums, x)) for x in others)]
-    parts = [f"replacing {state} plans costs {net}" for state, net in said]
-    return f"Over 12 months, {listed(parts)}."
+    parts = [f"replacing {state} plans costs {_net(sums, state)}" for state in sums.net]
+    # An amount with another behind it ends before the next.
+    has_more = any(", or " in part for part in parts[:-1])
+    said = "; ".join(parts) if has_more else listed(parts)
+    return f"Over 12 months, {said}."
 
 
-def _first(sums: DecisionSums, state: PlanState) -> str:
+def _net(sums: DecisionSums, state: PlanState) -> str:
     """Say a net, and what it is if training that it counts is paid."""
     net, paid = sums.net[state].expected, sums.may_be_paid.get(state)
     if not paid:
         return less(net)
     return f"{less(net)}, or {less(net - paid)} if training is already paid"
-
-
-def _way(sums: DecisionSums, state: PlanState) -> str:
-    """Say whether a net is less or more, and whether paid training would turn it."""
-    net, paid = sums.net[state].expected, sums.may_be_paid.get(state)
-    ways = {_word(net): ""}
-    if paid:
-        ways.setdefault(_word(net - paid), " if training is already paid")
-    return ", or ".join(f"{word}{when}" for word, when in ways.items())
-
-
-def _word(net: Decimal) -> str:
-    if not net:
-        return "the same"
-    return "less" if net > 0 else "more"
 
 
 def _if_paid(sums: DecisionSums, state: PlanState) -> str:

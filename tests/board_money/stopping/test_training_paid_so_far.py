@@ -98,12 +98,14 @@ def saved_alike(today: str, *paid: str) -> bool:
 
 def test_pack_gives_both_wherever_it_gives_a_saving() -> None:
     pack = totals([stopped(None)])
-    both = f"{less(saved(None) - training())} if the ${written(training())} for "
+    if_paid = less(saved(None) - training())
     [plan] = pack.released
 
-    said = f"({both}training is already paid, which is not known)"
-    assert said in pack.saved
-    assert said in " ".join(pack.come_to)
+    assert pack.saved.endswith(f", or {if_paid} if training is already paid.")
+    assert (
+        f"({if_paid} if the ${written(training())} for training is already paid, which "
+        "is not known)"
+    ) in " ".join(pack.come_to)
     assert plan.net_if_paid == plan.net - training()
 
 

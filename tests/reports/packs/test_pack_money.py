@@ -255,10 +255,10 @@ def test_overview_says_below_its_title_what_is_saved() -> None:
         ]
     )
 
-    # One net, and of the other only its way: they are never added up.
+    # Each net has its own amount: they are never added up.
     assert found.saved == (
         "Over 12 months, replacing running plans costs $10,800 less and replacing "
-        "planned plans costs more."
+        "planned plans costs $600 more."
     )
     alone = totals([decided("stop", money(100, 150), "planned")])
     assert alone.saved == ("Over 12 months, replacing planned plans costs $600 more.")
