@@ -160,6 +160,15 @@ class Sureness:
         return f"Of {self.deciding} deciding answer{'s' * (self.deciding != 1)}"
 
     @property
+    def all_asserted(self) -> str:
+        """That none has evidence, in words; empty where one has, or none decides."""
+        if not self.deciding or self.asserted < self.deciding:
+            return ""
+        if self.deciding == 1:
+            return "The deciding answer is asserted"
+        return f"All {self.deciding} deciding answers are asserted"
+
+    @property
     def says_measured(self) -> str:
         """How many are measured, and that it is only said where no file shows it."""
         if self.by_files == self.measured:

@@ -72,7 +72,9 @@ def test_answers_without_a_level_are_asserted() -> None:
     found = sureness(current(), assessed(TRAINING_CASE, levels={}))
 
     assert (found.measured, found.documented, found.asserted) == (0, 0, found.deciding)
-    assert found.deciding > 0
+    assert found.deciding > 1
+    assert found.all_asserted == f"All {found.deciding} deciding answers are asserted"
+    assert sureness(current(), assessed(TRAINING_CASE)).all_asserted == ""
 
 
 def test_answer_that_the_rule_reads_counts_though_it_asks_for_no_measurement() -> None:
