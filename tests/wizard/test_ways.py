@@ -82,8 +82,9 @@ def test_task_list_tells_status_and_time_of_each_section(
     left = f"About {found.minutes_left} minutes left, judging by your answers so far."
     is_complete = "is" if found.completed == 1 else "are"
     assert found.may_follow == len(found.sections) - found.asking > 0
-    complete = f"{found.completed} of {found.asking} sections {is_complete} complete"
-    assert f"{complete}, and {found.may_follow} more may follow. {left}" in text
+    sections = len(found.sections)
+    complete = f"{found.completed} of {sections} sections {is_complete} complete"
+    assert f"{complete}, and {found.may_follow} may not be needed. {left}" in text
     minutes = f"about {first.minutes_left} minutes left"
     assert first.minutes_left < first.section.minutes
     answered = f'1 of {first.applicable} answered · <span class="nowrap">{minutes}'
