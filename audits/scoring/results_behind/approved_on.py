@@ -194,7 +194,7 @@ def _on_answers(assessment: Assessment) -> str:
     ]
     if not shown:
         return ""
-    answers = "the answer" if len(shown) == 1 else f"the {len(shown)} answers"
+    answers = "the answer" if len(shown) == 1 else f"all {len(shown)} answers"
     told = f"{answers} called documented or measured"
     return f"{_UNOPENED} that links and files support {told}."
 
