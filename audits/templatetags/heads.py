@@ -66,6 +66,12 @@ def ranges_overlap(money: Money) -> bool:
 
 
 @register.filter
+def crosses_unpaid(money: Money) -> bool:
+    """Return whether the volume of a crossing holds only if training is unpaid."""
+    return headings.crosses_unpaid(money)
+
+
+@register.filter
 def as_sentence(words: str) -> str:
     """Return words that follow a heading as a sentence of their own; may be empty.
 

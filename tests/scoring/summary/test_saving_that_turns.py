@@ -6,7 +6,7 @@ import pytest
 
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
-from audits.scoring.summary.headings import money_says
+from audits.scoring.summary.headings import crosses_unpaid, money_says
 from tests.scoring.letters import NUMBERS, letters
 
 DEAR = NUMBERS | {
@@ -37,3 +37,6 @@ def test_heading_of_a_saving_says_if_paid_training_turns_it(is_against: bool) ->
     assert "% less than the current plan" in said
     turned = f", or {more_if_paid(money)} more if training is already paid"
     assert said.endswith(turned) is is_against
+    # The volume from which training pays counts that training, too.
+    assert crosses_unpaid(money) is is_against
+    assert not crosses_unpaid(replace(money, is_payment_known=True))
