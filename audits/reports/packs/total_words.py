@@ -133,14 +133,26 @@ def lacking(rows: Sequence[DecisionRow], decisions: int) -> str:
 
     Of many, it is how many they are.
     """
-    found = [row.name for row in rows if row.left_out]
+    left = [row for row in rows if row.left_out]
+    found, more = [row.name for row in left], _more(left)
     if not found:
         return ""
     if decisions == 1:
-        return "It may cost more"
+        return f"It may cost {more}"
     if found[_MOST_NAMED:]:
-        return f"{word(len(found))} of them may cost more"
-    return f"{listed([f'“{name}”' for name in found])} may cost more"
+        return f"{word(len(found))} of them may cost {more}"
+    return f"{listed([f'“{name}”' for name in found])} may cost {more}"
+
+
+def _more(rows: Sequence[DecisionRow]) -> str:
+    """Say how much more some cost, if second approvals are all that is left out."""
+    later = [row.later for row in rows if row.later is not None]
+    if not later or len(later) < len(rows):
+        return "more"
+    amount = f"${written(sum(later, Decimal(0)))} more"
+    if len(later) == 1:
+        return f"{amount} after a second approval"
+    return f"{amount} in all after second approvals"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -4,12 +4,14 @@ Where a pack adds up what decisions ask for, it names all of this beside the tot
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.measuring import approved_later
+from audits.scoring.money.measuring import served
 from audits.scoring.money.moves import named
 from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.words import Money
 from audits.scoring.sums.money_sums import Decided
 
 # What has no price where that is the recommendation, by the kind of decision.
@@ -25,6 +27,22 @@ def left_out(decided: Decided) -> tuple[str, ...]:
     """
     unpriced = (f"{what}, not priced" for what in _unpriced(decided))
     return (*unpriced, *_until_then(decided), *_moving(decided), *_later(decided))
+
+
+def second_approvals(decided: Decided) -> Decimal | None:
+    """Return what second approvals may add to the amount asked for, in dollars.
+
+    Of several models of which one has to pass, it is the most. None if they add
+    nothing, or if the amount leaves out anything else.
+    """
+    money = decided.money
+    if money is None:
+        return None
+    moves = [more for more, _ in _only_passing(money)]
+    later = [*_funded_later(decided)]
+    added = [*([max(moves)] if moves else []), *later]
+    is_all = len(left_out(decided)) == len(moves) + len(later)
+    return sum(added, Decimal(0)) if added and is_all and min(added) > 0 else None
 
 
 def _unpriced(decided: Decided) -> Iterator[str]:
@@ -70,18 +88,28 @@ def _later(decided: Decided) -> Iterator[str]:
     money = decided.money
     if money is None:
         return
-    if money.move:
-        first, *others = (each.price.year_as_printed for each in money.move.candidates)
-        for other, each in zip(others, money.move.candidates[1:], strict=True):
-            more = written(other.expected - first.expected)
-            yield f"{APPROVED} of ${more} more if only {named(each)} passes"
+    for more, name in _only_passing(money):
+        yield f"{APPROVED} of ${written(more)} more if only {name} passes"
     if money.if_it_fails and not decided.asked:
         _, year = money.if_it_fails
         if year > money.chosen.year.expected:
-            more = written(year - money.chosen.year.expected)
-            yield f"${more} more if its model fails the test"
-    if decided.effect == "funded" and decided.asked is not None:
+            more = year - money.chosen.year.expected
+            yield f"${written(more)} more if its model fails the test"
+    for more in _funded_later(decided):
+        yield f"training after {APPROVED}, ${written(more)} more"
+
+
+def _only_passing(money: Money) -> Iterator[tuple[Decimal, str]]:
+    """Yield what each other successor costs more than the first, and its name."""
+    if money.move:
+        first, *others = (each.price.year_as_printed for each in money.move.candidates)
+        for other, each in zip(others, money.move.candidates[1:], strict=True):
+            yield other.expected - first.expected, named(each)
+
+
+def _funded_later(decided: Decided) -> Iterator[Decimal]:
+    """Yield what the training adds, where only what it takes to run it is funded."""
+    money = decided.money
+    if money and money.people and decided.effect == "funded" and decided.asked:
         chosen = money.chosen
-        parts = (money.people, money.practices, chosen.year.expected, chosen.calendar)
-        if later := dict(approved_later(*parts)).get("more"):
-            yield f"training after a second approval, {later} more"
+        yield chosen.year.expected - served(money.people, chosen.calendar)

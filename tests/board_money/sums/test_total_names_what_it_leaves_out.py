@@ -1,6 +1,7 @@
 """A pack's total names all that page 1 of a paper says is not in its amount."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -52,6 +53,21 @@ def test_total_names_what_a_move_costs_if_only_the_successor_passes() -> None:
     assert (
         "(a second approval of $91,871 more if only a tuned Ministral 3 8B passes)"
         in (totals([move]).not_counted)
+    )
+    later = replace(decided("fine_tune_after_mlops", today="fine_tune_own"), name="B")
+    # 91,871 and the 96,094 of a training that is approved later.
+    assert totals([move, later]).beside_title.endswith(
+        "“Mails” and “B” may cost $187,965 more in all after second approvals."
+    )
+
+
+def test_pack_gives_no_sum_where_anything_left_out_is_no_second_approval() -> None:
+    found = assessed(MOVES, **ENDS)
+    move = Decided(name="Mails", family=found.family, money=money_of(found))
+    gather = replace(decided("gather_evidence", today="fine_tune_own"), name="B")
+
+    assert totals([move, gather]).beside_title.endswith(
+        "“Mails” and “B” may cost more."
     )
 
 
