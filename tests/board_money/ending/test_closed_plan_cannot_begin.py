@@ -74,14 +74,17 @@ def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
     training = calendar.at_start - calendar.set_up
 
     said = (
+        f" if the ${written(training)} for training is unpaid, or "
+        f"{less(money.saving_year - training)} if it is paid, which is not known"
+    )
+    assert f"{said}." in money.parts
+    assert money.depends == (
         f" ({less(money.saving_year - training)} if the ${written(training)} for "
         "training is already paid, which is not known)"
     )
-    assert f"{said}." in money.parts
-    assert money.depends == said
     runs = stopped("running", "prompt").money
     assert runs is not None
-    assert "for training is already paid" not in runs.parts
+    assert "for training is unpaid" not in runs.parts
     assert runs.depends == ""
 
 

@@ -99,6 +99,6 @@ def test_pack_names_training_against_the_verdict(cast: Cast, stage: str) -> None
     assert money is not None
     said = dict(named_amounts(money))["net"]
     amount = found.in_training.amount
-    assert f"if the ${amount:,.0f} for training is already paid" in (said or "")
+    assert f"if the ${amount:,.0f} for training is unpaid, or" in (said or "")
     assert amount == money_columns(assessment)["training_once"] == plan.training
     assert amount < plan.once

@@ -81,7 +81,7 @@ def test_known_payment_gives_one_saving() -> None:
 def test_payment_that_nobody_knows_gives_both() -> None:
     found = money(None)
 
-    assert "is already paid, which is not known)" in found.parts
+    assert "for training is unpaid, or $25,480 more if it is paid" in found.parts
     assert "had been paid by" not in found.brief
 
 

@@ -14,6 +14,7 @@ from audits.scoring.money.measuring import approved_later, funded
 from audits.scoring.money.moves import amounts_of
 from audits.scoring.money.names.paid_training import (
     if_paid,
+    if_unpaid,
     may_be_paid,
     paid_so_far,
 )
@@ -93,7 +94,7 @@ def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:
     if today is None or net is None:
         return
     added = by_announced_price(today, chosen)
-    yield "net", _net(money, net) + depends(money, net)
+    yield "net", _net(money, net)
     if money.state != "stopped":
         if money.is_against:
             yield "released", released(today, added) or None
@@ -132,14 +133,22 @@ def _by_results(money: "Money") -> Iterator[tuple[str, str | None]]:
 
 def _net(money: "Money", net: Decimal) -> str:
     word = "less" if net >= 0 else "more"
-    return f"{_dollars(abs(net))} {word} than the {plan_in_words(money)}"
+    said = f"{_dollars(abs(net))} {word} than the {plan_in_words(money)}"
+    if _is_rise_avoided(money, net):
+        return said + depends(money, net)
+    return said + if_unpaid(net, may_be_paid(money))
 
 
 def depends(money: "Money", net: Decimal) -> str:
     """Say which price or payment makes the net what it is."""
+    avoided = _AVOIDED if _is_rise_avoided(money, net) else ""
+    return avoided + if_paid(net, may_be_paid(money))
+
+
+def _is_rise_avoided(money: "Money", net: Decimal) -> bool:
+    """Return whether nothing is saved without an announced price rise."""
     added = by_announced_price(money.today, money.chosen) if money.today else None
-    is_avoided = added is not None and 0 <= net < added and not money.is_undecided
-    return (_AVOIDED if is_avoided else "") + if_paid(net, may_be_paid(money))
+    return added is not None and 0 <= net < added and not money.is_undecided
 
 
 def _paid_back(money: "Money") -> Iterator[tuple[str, str | None]]:
@@ -152,7 +161,8 @@ def _paid_back(money: "Money") -> Iterator[tuple[str, str | None]]:
     if months is None:
         yield "never", ""
     elif not months:
-        yield "at_once", ""
+        is_open = may_be_paid(money) is not None
+        yield "at_once", ", if no training is paid yet" if is_open else ""
     elif money.chosen.calendar.wait:
         yield "payback_waiting", _months(months)
     elif months == payback_months(money.one_off, money.saving):

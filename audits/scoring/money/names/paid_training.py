@@ -42,10 +42,29 @@ def if_paid(net: Decimal, training: Decimal | None) -> str:
     """
     if not training:
         return ""
-    left = net - training
-    word = "less" if left >= 0 else "more"
     paid = f"if the {dollars(training)} for training is already paid"
-    return f" ({dollars(abs(left))} {word} {paid}, which is not known)"
+    return f" ({_less(net - training)} {paid}, which is not known)"
+
+
+def if_unpaid(net: Decimal, training: Decimal | None) -> str:
+    """Say the same behind the saving, with both cases side by side.
+
+    Args:
+        net: As for `if_paid`.
+        training: As for `if_paid`.
+
+    >>> if_unpaid(Decimal(100), Decimal(400))
+    ' if the $400 for training is unpaid, or $300 more if it is paid, which is not \
+known'
+    """
+    if not training:
+        return ""
+    unpaid = f"if the {dollars(training)} for training is unpaid"
+    return f" {unpaid}, or {_less(net - training)} if it is paid, which is not known"
+
+
+def _less(net: Decimal) -> str:
+    return f"{dollars(abs(net))} {'less' if net >= 0 else 'more'}"
 
 
 def paid_so_far(money: "Money") -> str:
