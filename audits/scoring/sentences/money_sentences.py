@@ -128,7 +128,7 @@ _ENDS = (
 )
 _IF_PASSES = (
     "The 12 months cost only {if_passes} the same test. Once approved, test both: the "
-    "amount asked for covers both.",
+    "amount asked for covers both. If both fail, release no more of it.",
 )
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)
 

@@ -63,7 +63,8 @@ def test_decision_names_what_costs_less_and_is_no_less_tested() -> None:
     assert year < untested.chosen.year.expected
     assert untested.asks.endswith(
         f" The 12 months cost only ${year:,.0f} if “{name}” passes the same test. Once "
-        "approved, test both: the amount asked for covers both."
+        "approved, test both: the amount asked for covers both. If both fail, release "
+        "no more of it."
     )
     # It may cost more, so no amount is the most.
     assert "This asks for an expected $" in untested.asks
