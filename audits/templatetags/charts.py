@@ -163,7 +163,7 @@ def cost_crossing(
             **_machines(line.machines),
         )
         for name, line, technique in zip(
-            crossing.names, crossing.lines, techniques, strict=True
+            crossing.drawn_names, crossing.lines, techniques, strict=True
         )
     ]
     if on_paper:

@@ -384,6 +384,7 @@ def _crossing(
         lines=lines,
         requests=break_even(*lines),
         now=int(Decimal(assessment.numbers["requests"])),
+        is_cut=not price_of(plan, trained).stays_trained,
     )
 
 

@@ -17,7 +17,8 @@ class Crossing:
 
     `lines` are those of the untrained and of the trained one. From `requests` a month
     on the trained one costs no more, 0 if it never does; None if it never pays off.
-    This case has `now` requests a month.
+    This case has `now` requests a month. The trained one `is_cut` if a prompt
+    follows it within the 12 months.
     """
 
     untrained: PricedTechnique
@@ -25,11 +26,20 @@ class Crossing:
     lines: tuple[CostLine, CostLine]
     requests: int | None
     now: int
+    is_cut: bool = False
 
     @property
     def names(self) -> tuple[str, str]:
-        """Both techniques in a word or two."""
-        return SHORT_NAMES[self.untrained], SHORT_NAMES[self.trained]
+        """Both techniques in a word or two, with what follows the trained one."""
+        trained = SHORT_NAMES[self.trained]
+        then = f"{trained}, then a prompt" if self.is_cut else trained
+        return SHORT_NAMES[self.untrained], then
+
+    @property
+    def drawn_names(self) -> tuple[str, str]:
+        """The same for a drawing, which has less room."""
+        untrained, trained = self.names
+        return untrained, "Tuned, then a prompt" if self.is_cut else trained
 
     @property
     def about(self) -> int | None:
