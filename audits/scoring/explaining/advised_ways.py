@@ -196,8 +196,7 @@ def is_optional(assessment: Assessment) -> bool:
 
 _SO_USE = "Answers are good enough, so use "
 _STILL_USE = (
-    "Answers are good enough, but something else rules this approach out for later, "
-    "so you may use "
+    "Answers are good enough, but what gives them is ruled out for later: you may use "
 )
 
 
