@@ -167,7 +167,7 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
         tunable = market.tunable(tuned.id)
         if tunable.until:
             said = (
-                f"{tuned.name}, as entered, cannot be trained from "
+                f"Hosted {tuned.name} cannot be trained from "
                 f"{in_words(tunable.until)} on"
             )
             yield End(

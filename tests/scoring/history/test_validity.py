@@ -110,7 +110,7 @@ def test_end_of_tuning_is_told_where_it_turns_nothing() -> None:
     found = signed(case, date(2026, 6, 1), **CALLS | {"tuned": "gpt-4o-mini"})
 
     assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
-        "GPT-4o mini, as entered, cannot be trained from 6 January 2027 on (OpenAI "
+        "Hosted GPT-4o mini cannot be trained from 6 January 2027 on (OpenAI "
         "API: Deprecations). In a new audit, answer the question “Tuning service” for "
         "another model."
     )
