@@ -160,10 +160,15 @@ class PageOne:
 
     @property
     def title(self) -> str:
-        """The decision as the title of a file; on the page, a line above says more."""
+        """The decision as the title of a file."""
         before = "Provisional: " if self.is_provisional else ""
+        return f"{before}{self.heading}"
+
+    @property
+    def heading(self) -> str:
+        """The decision as the page’s title, above which is whether it is provisional."""
         stopped = "stopped; if resumed, " if self.has_stopped else ""
-        return f"{before}{self.use_case}: {stopped}{self.verdict}"
+        return f"{self.use_case}: {stopped}{self.verdict}"
 
     @property
     def decision_lead(self) -> str:

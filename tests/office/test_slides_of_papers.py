@@ -199,7 +199,7 @@ def test_document_has_headings_lists_and_tables_of_page_1(priced: Paper) -> None
     for text in texts_of(sheet):
         assert squeezed(text) in together, text
     headings = {p.text: p.style.name for p in document.paragraphs if p.style}
-    assert headings[priced.one.title] == "Heading 1"
+    assert headings[priced.one.heading] == "Heading 1"
     labels = [part.label for part in sheet.parts if part.label]
     assert {headings[label] for label in labels} == {"Heading 2"}
     assert "List Bullet" in headings.values()
@@ -297,7 +297,7 @@ def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(
     deck = opened(content)
     titles = [slide.shapes.title.text for slide in deck.slides]
     assert titles[:2] == [packed.title] * 2
-    ones = [paper.one.title for paper in packed.papers]
+    ones = [paper.one.heading for paper in packed.papers]
     places = [titles.index(one) for one in ones]
     # The decision, then what is behind it, below the name of its use case.
     for place in places:
