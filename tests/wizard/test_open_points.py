@@ -124,7 +124,7 @@ def test_check_names_each_open_question_in_one_list(cast: Cast, ana: Client) -> 
 
     page = html_of(ana.get(at(cast, "check")))
 
-    later = re.search(r"cannot\. (\d+) more can, if other answers raise them", page)
+    later = re.search(r"cannot\. (\d+) more can, if they are asked", page)
     counted = re.search(r"(\d+) can change the verdict, (\d+) cannot", page)
     total = re.search(r"<strong>(\d+) questions not answered</strong>", page)
     assert later

@@ -11,9 +11,9 @@ class StillOpen:
     nobody counts them among the unanswered ones.
 
     >>> StillOpen(now=9, later=9).says
-    '9 open questions can change the verdict, and 9 more if other answers raise them'
+    '9 open questions can change the verdict, and 9 more if they are asked'
     >>> StillOpen(now=0, later=1).says
-    '1 open question can change the verdict if another answer raises it'
+    '1 open question can change the verdict if it is asked'
     >>> StillOpen(now=9, later=9).says_beside
     '9 open questions can change it, perhaps 9 more'
     >>> StillOpen(now=9, later=9).short, StillOpen(now=2).short
@@ -63,7 +63,7 @@ class StillOpen:
 
 def if_raised(number: int) -> str:
     """Say on what questions depend that nobody is asked so far."""
-    one, many = "if another answer raises it", "if other answers raise them"
+    one, many = "if it is asked", "if they are asked"
     return one if number == 1 else many
 
 
