@@ -292,7 +292,7 @@ def test_level_of_what_is_no_measurement_proves_nothing(
 ) -> None:
     page = html_of(ana.get(at(cast, "section", "purpose")))
 
-    assert "How do you know this result?" in page
+    assert '<legend class="form-label">How do you know?</legend>' in page
     assert page.count("The board can approve training only if a link, a file or") == 2
     assert 'id="level-state_hint"' not in page
 
