@@ -104,7 +104,7 @@ class _SeveralField(forms.MultipleChoiceField):
             self.alone[NONE_OF_THESE] = Card("None of these", "")
             cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))
             if code and (option := question.option(code)):
-                text = "Your earlier answer. To replace it, tick which ones."
+                text = "Your earlier answer. To replace it, tick what applies."
                 recorded = _RECORDED + code
                 self.alone[recorded] = Card(option.name, text)
                 cards.insert(0, (recorded, self.alone[recorded]))
