@@ -176,7 +176,7 @@ def test_second_reason_names_what_it_alone_rests_on() -> None:
     rows = why_rows(FRAMEWORK, priced(SPEED | fast))
 
     assert [row.condition for row in rows] == [
-        *("Reasons for a small model", "Money", "Speed"),
+        *("Fit for a small model", "Money", "Speed"),
     ]
     assert rows[2].found.startswith("The quickest model is too slow")
 

@@ -123,7 +123,7 @@ LIMITED = ONE_JOB | {
         (TAUGHT | DEAR, "distil_small", "Cost", "needed only for cost, and"),
         (
             TAUGHT | DEAR | SLOW,
-            *("distil_small", "Reasons for a small model"),
+            *("distil_small", "Fit for a small model"),
             "needed only for cost and speed, and",
         ),
         (
