@@ -200,7 +200,7 @@ def card_of_way(assessment: Assessment, inputs: Inputs, facts: TestFacts) -> Car
         test_card(assessment, inputs, facts.hours),
         name=name,
         sample=sample,
-        covers="to make and test it, without collecting cases",
+        covers="to make and test it, not to collect cases",
         cases=max(there, CASES),
     )
 
