@@ -59,6 +59,8 @@ _SAVING_LEFT = Case(
     When(PLANNED, then=left_of("saving_year", "year_off", "training_off")),
     default=left_of("saving_year", "year_off"),
 )
+# What is asked for is no part of a saving where the advice has no price with a plan.
+_NOT_COMPARED = Q(saving_year=None)
 _SAVES = ~Q(Exact(_SAVING_LEFT, Decimal(0)))
 # What is carried out of a saving, and where all of it is: as `saving_begun` says.
 _SAVING_BEGUN = ExpressionWrapper(
@@ -190,4 +192,5 @@ def _if_followed() -> dict[str, Aggregate]:
         "freed_year_sum": Sum("year_off", filter=~STOPPED),
         "freed_until": Min("spend_later_on", filter=_LESS_LATER),
         "signed": Count("pk", Q(state=Audit.State.SIGNED_OFF)),
+        "on_top_sum": Sum("asked", filter=asking() & _NOT_COMPARED),
     }

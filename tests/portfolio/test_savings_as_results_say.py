@@ -131,6 +131,8 @@ def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
     make_rows(cast.ours, 1, name="Ready", saving_year=Decimal(500), **waits)
     make_rows(cast.ours, 1, name="Search", saving_year=Decimal(9_000), **lacks)
     make_rows(cast.ours, 1, name="Codes", saving_year=Decimal(-2_000), **lacks)
+    fund = {"state": "in_review", "stage": "planned", "saving": None}
+    make_rows(cast.ours, 1, name="Fund", asked=Decimal(700), saving_year=None, **fund)
     draft = saves | {"state": "draft", "stage": "planned"}
     make_rows(cast.ours, 2, saving_year=Decimal(-30), **draft)
 
@@ -139,6 +141,7 @@ def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
         "“Saving, if followed” includes $7,000 from 2 use cases that cannot go to the "
-        "board yet and $60 of costs from 2 drafts."
+        "board yet and $60 of costs from 2 drafts. It leaves out $700 of “Asked for”, "
+        "which is compared with no plan."
     )
     assert "training is already paid" not in said
