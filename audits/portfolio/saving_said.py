@@ -5,19 +5,11 @@ from decimal import Decimal
 from audits.scoring.money.amounts import dollars
 from audits.scoring.proposals.counted_words import listed
 
-_ZERO = Decimal(0)
-
 
 def saving_said(
-    later: Decimal,
-    of_later: int,
-    drafts: Decimal,
-    of_drafts: int,
-    paid: Decimal,
-    *,
-    on_top: Decimal = _ZERO,
+    later: Decimal, of_later: int, drafts: Decimal, of_drafts: int, paid: Decimal
 ) -> str:
-    """Return what “Saving, if followed” includes and leaves out; empty if all is sure.
+    """Return what “Saving, if followed” includes; empty where all of it is sure.
 
     Args:
         later: What is from use cases that cannot go to the board yet.
@@ -25,7 +17,6 @@ def saving_said(
         drafts: What is from drafts.
         of_drafts: How many these are.
         paid: What the sum is less by, if training is paid already.
-        on_top: What is asked for, and is compared with no plan.
 
     >>> saving_said(Decimal(900), 1, Decimal(-40), 2, Decimal(0))
     '“Saving, if followed” includes $900 from 1 use case that cannot go to the board \
@@ -33,10 +24,6 @@ yet and $40 of costs from 2 drafts.'
     >>> saving_said(Decimal(0), 0, Decimal(0), 0, Decimal(50))
     'If training is already paid, “Saving, if followed” is $50 less (rows with \
 “or”).'
-    >>> saving_said(Decimal(0), 0, Decimal(0), 0, Decimal(0),
-    ...     on_top=Decimal(70))
-    '“Saving, if followed” leaves out $70 of “Asked for”, which is compared with no \
-plan.'
     """
     parts = []
     if later:
@@ -49,11 +36,6 @@ plan.'
         parts.append(f"{_part(drafts)} {of_drafts:,} {who}")
     name = "“Saving, if followed”"
     said = [f"{name} includes {listed(parts)}."] if parts else []
-    if on_top:
-        said.append(
-            f"{'It' if said else name} leaves out {dollars(on_top)} of “Asked for”, "
-            "which is compared with no plan."
-        )
     if paid:
         said.append(
             f"If training is already paid, {'it' if said else name} is {dollars(paid)} "

@@ -59,7 +59,7 @@ class Total:
     cannot go to the board yet. `saving_begun` is being carried
     out, and not in it. Of 12 months of the plans `freed_year` is freed;
     from `freed_until` on, a plan costs less than is freed of it a month. `signed` are
-    signed off. Of what is asked for now, `on_top` is compared with no plan.
+    signed off. `on_top` is asked for now, and is compared with no plan.
     """
 
     use_cases: int = 0
@@ -207,7 +207,6 @@ class Total:
             self.saving_draft or nothing,
             self.of_saving_draft,
             self.saving_training or nothing,
-            on_top=(self.on_top if self.saving_year is not None else None) or nothing,
         )
 
     @property
