@@ -55,15 +55,15 @@ def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
 def saved(sums: DecisionSums) -> str:
     """Say what decisions save or add in a sentence with each net; may be empty.
 
-    Nets of plans in several states are never added up: each has its own amount.
+    Nets of plans in several states are never added up: each has its own amount. They
+    are of the 12 months that the title above names.
     """
     if not sums.net:
         return ""
-    parts = [f"replacing {state} plans costs {_net(sums, state)}" for state in sums.net]
-    # An amount with another behind it ends before the next.
-    has_more = any(", or " in part for part in parts[:-1])
-    said = "; ".join(parts) if has_more else listed(parts)
-    return f"Over 12 months, {said}."
+    first, *others = sums.net
+    parts = [f"Replacing {first} plans costs {_net(sums, first)}"]
+    parts += [f"{state} ones {_net(sums, state)}" for state in others]
+    return f"{', '.join(parts)}."
 
 
 def _net(sums: DecisionSums, state: PlanState) -> str:
@@ -71,7 +71,7 @@ def _net(sums: DecisionSums, state: PlanState) -> str:
     net, paid = sums.net[state].expected, sums.may_be_paid.get(state)
     if not paid:
         return less(net)
-    return f"{less(net)}, or {less(net - paid)} if training is already paid"
+    return f"{less(net)} ({less(net - paid)} if training is paid)"
 
 
 def _if_paid(sums: DecisionSums, state: PlanState) -> str:

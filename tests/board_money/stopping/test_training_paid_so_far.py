@@ -101,7 +101,7 @@ def test_pack_gives_both_wherever_it_gives_a_saving() -> None:
     if_paid = less(saved(None) - training())
     [plan] = pack.released
 
-    assert pack.saved.endswith(f", or {if_paid} if training is already paid.")
+    assert pack.saved.endswith(f" ({if_paid} if training is paid).")
     assert (
         f"({if_paid} if the ${written(training())} for training is already paid, which "
         "is not known)"
@@ -115,7 +115,7 @@ def test_pack_gives_one_where_the_payment_is_known(paid: str) -> None:
     [plan] = pack.released
 
     assert less(saved(paid)) in pack.saved
-    assert "already paid" not in " ".join((pack.saved, *pack.come_to))
+    assert " paid" not in " ".join((pack.saved, *pack.come_to))
     assert plan.net == saved(paid)
     assert plan.net_if_paid is None
 

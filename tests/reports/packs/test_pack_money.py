@@ -257,11 +257,10 @@ def test_overview_says_below_its_title_what_is_saved() -> None:
 
     # Each net has its own amount: they are never added up.
     assert found.saved == (
-        "Over 12 months, replacing running plans costs $10,800 less and replacing "
-        "planned plans costs $600 more."
+        "Replacing running plans costs $10,800 less, planned ones $600 more."
     )
     alone = totals([decided("stop", money(100, 150), "planned")])
-    assert alone.saved == ("Over 12 months, replacing planned plans costs $600 more.")
+    assert alone.saved == "Replacing planned plans costs $600 more."
     assert found.on_top == ""
     measured = totals([decided("gather", undecided(10))])
     assert measured.saved == measured.on_top == ""
