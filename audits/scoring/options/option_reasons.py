@@ -35,7 +35,7 @@ _THOUGH = "May serve until the trained model is ready, though "
 _WITHOUT = ". Doing without saves "
 _LARGE = 1_000_000
 _SEVERAL = 2
-_NEEDS = "Needs 10 good examples;"
+_NEEDS = "Needs 10 examples;"
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",

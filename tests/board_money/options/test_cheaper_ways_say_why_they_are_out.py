@@ -49,7 +49,7 @@ def test_alternative_with_examples_says_that_it_waits_for_them(
     then = ", once there are 10 good examples"
     assert said == f"Alternative{then * waits}"
     why = why_not(assessed(answers, **MODELS))
-    needs = "Needs 10 good examples;" if waits else "Feasible, but"
+    needs = "Needs 10 examples;" if waits else "Feasible, but"
     assert why["few_shot"] == why["few_shot_retrieved"] == f"{needs} costs no less"
     assert why["rag"] == "Feasible, but costs no less"
 
@@ -59,7 +59,7 @@ def test_cheaper_option_without_its_examples_says_first_that_it_needs_them() -> 
 
     why = why_not(assessed(answers, **MODELS))
 
-    assert why["few_shot"] == "Needs 10 good examples; costs less"
+    assert why["few_shot"] == "Needs 10 examples; costs less"
 
 
 def test_alternative_to_training_says_that_a_search_does_not_mend_the_fault() -> None:
