@@ -166,7 +166,7 @@ class PageOne:
 
     @property
     def heading(self) -> str:
-        """The decision as the page’s title, above which is whether it is provisional."""
+        """The decision as the page’s title; a line above it says “provisional”."""
         stopped = "stopped; if resumed, " if self.has_stopped else ""
         return f"{self.use_case}: {stopped}{self.verdict}"
 
