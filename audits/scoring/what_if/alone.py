@@ -5,6 +5,8 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.what_if.moving import moved_by
 
 _NAMED = 3  # questions that are named
+# The verdict stays, and its sentence also says what to do.
+_ADVICE = "can change what to do"
 
 
 def changed_alone(framework: Framework, assessment: Assessment, more_in: str) -> str:
@@ -26,12 +28,19 @@ def changed_alone(framework: Framework, assessment: Assessment, more_in: str) ->
         for question in framework.questions
         if moved.get(question.id) == "verdict" and question.id in assessment.codes
     ]
+    some = "advice" in moved.values()
     if not asked:
-        return "No answer by itself would change the verdict."
+        besides = f"; some {_ADVICE}" if some else ""
+        return f"No answer by itself would change the verdict{besides}."
     others, place = len(asked) - _NAMED, f" ({more_in})" if more_in else ""
     named = " or ".join(f"“{each.label}”" for each in asked[:_NAMED])
     more = f" or {others} more{place}" if others > 0 else ""
-    if [each.id for each in asked] == [framework.state_question]:
+    is_of_today = [each.id for each in asked] == [framework.state_question]
+    if is_of_today and some:
+        name = assessment.verdict_name
+        return f"Alone, only {named} would change “{name}”; others {_ADVICE}."
+    if is_of_today:
         only = f"Only another answer to {named} would change the verdict"
         return f"{only}; no test would."
-    return f"Only {named}{more} would change the verdict by itself."
+    besides = f"; others {_ADVICE}" if some else ""
+    return f"Only {named}{more} would change the verdict by itself{besides}."
