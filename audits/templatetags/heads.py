@@ -40,11 +40,11 @@ def money_says(assessment: Assessment, money: Money | None) -> str:
 
 
 @register.filter
-def other_reasons(
+def other_conditions(
     assessment: Assessment, lines: Sequence[WhyLine]
 ) -> tuple[tuple[str, str], ...]:
-    """Return the reasons without a row of their own, by whether they hold."""
-    return headings.other_reasons(assessment, [line.id for line in lines])
+    """Return the blockers and reasons without a row of their own, by their effect."""
+    return headings.other_conditions(assessment, [line.id for line in lines])
 
 
 @register.filter

@@ -1,7 +1,8 @@
 """What the sections of a result show, as their headings say it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import NONE_SO_FAR, Assessment
 from audits.scoring.explaining.grades.standings import IN_SHORT, ReasonStanding
 from audits.scoring.money.amounts import dollars
@@ -71,15 +72,32 @@ def ranges_overlap(money: Money) -> bool:
     return plan.year.low <= chosen.year.high and chosen.year.low <= plan.year.high
 
 
-def other_reasons(
+def other_conditions(
     assessment: Assessment, said: Collection[str]
 ) -> tuple[tuple[str, str], ...]:
-    """Return the reasons without a row of their own, by whether they hold.
+    """Return the blockers and reasons without a row of their own, by whether they hold.
 
     Args:
         assessment: What was decided.
-        said: The ids of the reasons that have a row.
+        said: The ids of the blockers and reasons that have a row.
     """
+    return (*_other_blockers(assessment, said), *_other_reasons(assessment, said))
+
+
+def _other_blockers(
+    assessment: Assessment, said: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    blockers = [x for x in assessment.trace.blockers if x.outcome == "fired"]
+    left = [each.name for each in blockers if each.id not in said]
+    if left:
+        word = "Forbid" if left[1:] else "Forbids"
+        is_more = len(left) < len(blockers)
+        yield f"Also {lower_first(word)}" if is_more else word, ", ".join(left)
+
+
+def _other_reasons(
+    assessment: Assessment, said: Collection[str]
+) -> tuple[tuple[str, str], ...]:
     left = [each for each in assessment.trace.reasons if each.id not in said]
     names = {
         standing: [each.name for each in left if each.shown == standing]

@@ -13,7 +13,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.summary.headings import (
     money_says,
-    other_reasons,
+    other_conditions,
     ranges_overlap,
     why_says,
 )
@@ -78,8 +78,9 @@ def test_money_is_a_finding_or_says_that_nothing_has_a_price() -> None:
 def test_every_reason_has_a_row_or_is_named_with_whether_it_holds(verdict: str) -> None:
     assessment = assessed(ANSWERS[verdict])
     first, *others = assessment.trace.reasons
+    said = [first.id, *assessment.blockers]
 
-    found = dict(other_reasons(assessment, [first.id]))
+    found = dict(other_conditions(assessment, said))
 
     named = [name for names in found.values() for name in names.split(", ")]
     assert sorted(named) == sorted(reason.name for reason in others)
@@ -87,6 +88,22 @@ def test_every_reason_has_a_row_or_is_named_with_whether_it_holds(verdict: str) 
     assert {*found} <= alone | several | {"Possible", "Not known"}
     assert all(", " not in found[said] for said in alone & {*found})
     assert all(", " in found[said] for said in several & {*found})
+
+
+def test_every_blocker_has_a_row_or_is_named() -> None:
+    assessment, _ = trained()
+    rows = assessment.trace.blockers
+    one, two, three = (replace(each, outcome="fired") for each in rows[:3])
+    trace = replace(assessment.trace, blockers=(one, two, three, *rows[3:]))
+    blocked = replace(assessment, trace=trace)
+
+    def says(*said: str) -> tuple[str, str]:
+        return other_conditions(blocked, said)[0]
+
+    assert says(one.id, two.id) == ("Also forbids", three.name)
+    assert says(one.id) == ("Also forbid", f"{two.name}, {three.name}")
+    assert says() == ("Forbid", f"{one.name}, {two.name}, {three.name}")
+    assert says(one.id, two.id, three.id) == other_conditions(assessment, ())[0]
 
 
 def test_ranges_overlap_where_the_plan_may_cost_as_much() -> None:
