@@ -86,7 +86,7 @@ def places(client: Client, cast: Cast, audit: Audit) -> Iterator[tuple[str, str]
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, f"{CONFIRMS} all {SHOWN} answers called documented or measured."),
+        ({}, f"{CONFIRMS} every answer called documented or measured."),
         # tests/scoring/test_one_answer_everywhere.py reads it without pages.
         thorough(({"numbers": {}}, "Do not approve yet: training has no price.")),
         thorough(({"unshown": ("data_rights",)}, "Do not approve yet: ")),

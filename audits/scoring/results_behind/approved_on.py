@@ -185,7 +185,10 @@ def _on_links(assessment: Assessment, opened_by: str) -> str:
 
 
 def _on_answers(assessment: Assessment) -> str:
-    """Say how many answers rest on links and files that nobody has opened."""
+    """Say that answers rest on links and files that nobody has opened.
+
+    Not how many: a result counts those of them that decide.
+    """
     by_results = {each.question for each in assessment.from_candidates}
     shown = [
         question
@@ -194,7 +197,7 @@ def _on_answers(assessment: Assessment) -> str:
     ]
     if not shown:
         return ""
-    answers = "the answer" if len(shown) == 1 else f"all {len(shown)} answers"
+    answers = "the answer" if len(shown) == 1 else "every answer"
     told = f"{answers} called documented or measured"
     return f"{_UNOPENED} that links and files support {told}."
 
