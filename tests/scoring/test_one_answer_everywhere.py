@@ -259,7 +259,7 @@ def test_what_serves_meanwhile_is_what_the_headline_names() -> None:
         "Until the trained model is as good, you may use examples in the prompt "
         "(even the quickest model was too slow). "
     )
-    assert "you may use examples in the prompt until the trained model" in found.lead
+    assert "examples in the prompt may serve only until the trained model" in found.lead
 
 
 def test_live_model_serves_until_the_new_one_is_better() -> None:

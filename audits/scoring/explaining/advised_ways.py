@@ -1,5 +1,6 @@
 """The ways to pay for what an advice means: rows of the costs."""
 
+import re
 from collections.abc import Mapping
 
 from audits.frameworks.evaluation import Code
@@ -194,10 +195,8 @@ def is_optional(assessment: Assessment) -> bool:
     return any(way in advice.ruled_out for way in ways_meanwhile(assessment))
 
 
-_SO_USE = "Answers are good enough, so use "
-_STILL_USE = (
-    "Answers are good enough, but what gives them is ruled out for later: you may use "
-)
+_GOOD = "Answers are good enough, "
+_SO_USE = re.compile(f"{_GOOD}so use (.+?) until ")
 
 
 def as_choice(words: str) -> str:
@@ -205,8 +204,10 @@ def as_choice(words: str) -> str:
 
     >>> as_choice("Distil. Meanwhile use examples in the prompt.")
     'Distil. Meanwhile you may use examples in the prompt.'
+    >>> as_choice("Answers are good enough, so use it until a model is trained.")
+    'Answers are good enough, but it may serve only until a model is trained.'
     """
-    words = words.replace(_SO_USE, _STILL_USE)
+    words = _SO_USE.sub(rf"{_GOOD}but \1 may serve only until ", words)
     for before in ("Meanwhile ", "Until then ", ", so "):
         words = words.replace(f"{before}use ", f"{before}you may use ")
     return words
