@@ -174,11 +174,12 @@ def test_review_that_is_due_waits_for_the_owner(
             review_due_at=timezone.now()
         )
     [row] = of_kind(owner, "due")
-    assert "A review of the signed verdict is due today. The use case has " in row
-    assert (
-        "stopped, so the review can wait: start a new audit before the use case resumes"
-        in row
-    )
+    said = "but the use case has stopped: start a new audit only before it resumes."
+    assert f"A review is due, {said}" in row
+    assert "Waits for you: Can wait" in row
+    home = " ".join(html_of(owner.get(reverse("use_cases"))).split())
+    assert f"A review is due, {said}" in home
+    assert '<span class="status">Can wait</span>' in home
     assert lead_of(owner).startswith("1 thing waits for you.")
     assert place(owner, "due", cast.ours.submitted.pk)
     assert of_kind(client_of(ADMIN), "due") == []
