@@ -72,6 +72,16 @@ def crosses_unpaid(money: Money) -> bool:
 
 
 @register.filter
+def before_sign_off(mark: str) -> str:
+    """Say of a pass mark whose target is missing until when it can be set.
+
+    >>> before_sign_off("Set the target first")
+    'Set the target before sign-off'
+    """
+    return f"{mark.removesuffix(' first')} before sign-off"
+
+
+@register.filter
 def as_sentence(words: str) -> str:
     """Return words that follow a heading as a sentence of their own; may be empty.
 
