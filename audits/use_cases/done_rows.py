@@ -24,8 +24,9 @@ class DoneRow:
     `board` is what became of the board's decision, and `carry_out_by` until when what
     it approved must be done. `on` is the day of its sign-off once it `is_signed`, else
     of its submission. It `is_decided` once the board has. What waits for a reviewer or
-    the board is decided `decide_by`, unless it is `not_ready`: it needs answers first,
-    and the reader may have to take it back `to_answer` it.
+    the board is decided `decide_by`, which is the day of the board unless it is told
+    only or the use case has stopped. What is `not_ready` needs answers first, and the
+    reader may have to take it back `to_answer` it.
     """
 
     audit_id: UUID
@@ -41,6 +42,7 @@ class DoneRow:
     board: str
     carry_out_by: date | None
     decide_by: date | None
+    is_board_day: bool
     is_late: bool
     not_ready: bool
     to_answer: bool
@@ -75,6 +77,7 @@ def done_row(audit: Any, here: tzinfo, member: Membership) -> DoneRow:
         board=_board_said(audit, whom),
         carry_out_by=audit.told_board_due if audit.told_board_state == "open" else None,
         decide_by=due,
+        is_board_day=audit.asks_board or whom == WaitsFor.BOARD,
         is_late=due is not None and due < timezone.localdate(),
         not_ready=not_ready,
         to_answer=not_ready and bool(member.may_contribute),

@@ -26,6 +26,7 @@ from audits.models.portfolio.filters import (
     NOT_READY,
     SIGNED_WAITING,
     TO_DECIDE,
+    asks_board,
     signed_waiting,
 )
 from audits.models.portfolio.waits_for import WaitsFor, submitted_for
@@ -199,6 +200,9 @@ def _listed(owner: User) -> "QuerySet[Audit]":
             told_board=F("portfolio_row__board_said"),
             told_board_state=F("portfolio_row__board_state"),
             told_board_due=F("portfolio_row__board_due_on"),
+            asks_board=Case(
+                When(asks_board("portfolio_row__", audit=""), then=True), default=False
+            ),
             waits_for_board=Case(
                 When(signed_waiting("portfolio_row__", audit=""), then=True),
                 default=False,

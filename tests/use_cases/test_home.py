@@ -14,7 +14,7 @@ from audits.access import inbox
 from audits.frameworks.answering.progress import at_start
 from audits.frameworks.loading.loader import current
 from audits.landscape import in_force
-from audits.models import Audit, Membership, PortfolioRow, Role
+from audits.models import Audit, Cover, Membership, PortfolioRow, Role
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
@@ -304,7 +304,7 @@ def test_new_contributor_sees_three_steps_and_what_to_have(
 @pytest.mark.parametrize(
     ("due", "said"),
     [
-        (date(2099, 12, 14), "Decide by 14 Dec 2099"),
+        (date(2099, 12, 14), "Board: by 14 Dec 2099"),
         (date(2001, 12, 14), "Overdue: 14 Dec 2001"),
         (None, "With a reviewer"),
     ],
@@ -318,3 +318,18 @@ def test_what_is_in_review_says_by_when_it_is_decided(
     [row] = rows_of(client_of(cast, Role.CONTRIBUTOR), "In review")
 
     assert row.endswith(said)
+
+
+def test_day_is_no_day_of_the_board_where_it_is_only_told(cast: Cast) -> None:
+    audit, due = cast.ours.submitted, date(2099, 12, 14)
+    with scope(organization=cast.ours.organization):
+        PortfolioRow.objects.filter(audit=audit).update(due_on=due)
+        Cover.objects.update_or_create(
+            organization=audit.organization,
+            audit=audit,
+            defaults={"purpose": Cover.Purpose.INFORMATION},
+        )
+
+    [row] = rows_of(client_of(cast, Role.CONTRIBUTOR), "In review")
+
+    assert row.endswith("Decide by 14 Dec 2099")

@@ -28,6 +28,17 @@ NOT_READY = submitted_for(WaitsFor.TEAM)
 VOTABLE = models.Q(vote_lacks="")
 
 
+def asks_board(row: str = "", audit: str = "audit__") -> models.Q:
+    """Return the filter: a paper of what has not stopped that is not for information.
+
+    Args:
+        row: What leads to the portfolio row.
+        audit: What leads to its audit.
+    """
+    told = {f"{audit}cover__purpose": Cover.Purpose.INFORMATION}
+    return ~models.Q((f"{row}stage", Stage.STOPPED)) & ~models.Q(**told)
+
+
 def signed_waiting(row: str = "", audit: str = "audit__") -> models.Q:
     """Return the filter: what is signed and waits for the board, as a pack asks it.
 
