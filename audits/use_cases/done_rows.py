@@ -25,8 +25,8 @@ class DoneRow:
     it approved must be done. `on` is the day of its sign-off once it `is_signed`, else
     of its submission. It `is_decided` once the board has. What waits for a reviewer or
     the board is decided `decide_by`, which is the day of the board unless its paper
-    is for information or the use case has stopped. What is `not_ready` needs answers first, and the
-    reader may have to take it back `to_answer` it.
+    is for information or the use case has stopped. What is `not_ready` needs answers
+    first, and the reader may have to take it back `to_answer` it.
     """
 
     audit_id: UUID
