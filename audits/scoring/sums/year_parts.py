@@ -10,6 +10,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.names.row_names import MOVES, row_name
 from audits.scoring.money.once import paid_once
+from audits.scoring.money.over_time.changes import is_price_only
 from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.money.waiting import named
 from audits.scoring.money.words import Money
@@ -52,12 +53,21 @@ def _then(row: MoneyRow) -> str:
     if not row.then:
         return _moved_at_one_price(row)
     first = written(row.month.expected)
+    if row.changes and not row.first_ends and _is_by_price(row):
+        day, month = row.changes
+        then = f"${written(month)} from {in_words(day)} (new list price)"
+        return f"${first} a month, then {then}"
     said = f"${first} a month at first, then {row.then}"
     if row.first_ends:
         said = f"{row.then}; until then at ${first} a month"
     if not row.moved_once:
         return said
     return f"{said}; moving it costs ${written(row.moved_once)} once"
+
+
+def _is_by_price(row: MoneyRow) -> bool:
+    """Whether its months differ by an announced price, and by no model that moves."""
+    return is_price_only(row) and all(x.kind != "move" for x in row.calendar.events)
 
 
 def _moved_at_one_price(row: MoneyRow) -> str:

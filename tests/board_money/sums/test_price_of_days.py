@@ -44,6 +44,12 @@ def test_month_is_that_of_today_where_its_price_stays_for_a_while(day: date) -> 
 
     assert row.first_ends is None
     assert row.month_told == row.month.expected
+    assert year_in_short(row) == (
+        f"${row.month.expected:,} a month, then ${row.last_month:,} from "
+        "1 December 2026 (new list price)"
+        if day < CHANGE
+        else ""
+    )
 
 
 def test_table_of_techniques_has_the_same_month() -> None:
