@@ -38,7 +38,12 @@ from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.derived_risks import MetCondition, doubts_of_tests
 from audits.scoring.options.if_nothing import IF_NOTHING
 from audits.scoring.options.option_reasons import is_large
-from audits.scoring.options.option_rows import OptionRow, option_rows
+from audits.scoring.options.option_rows import (
+    NamedRows,
+    OptionRow,
+    named_alone,
+    option_rows,
+)
 from audits.scoring.options.options import Choice, folded, options, unit
 from audits.scoring.results_behind.approved_on import (
     NOT_SIGNED_OFF,
@@ -206,6 +211,11 @@ class PageOne:
     def option_rows(self) -> tuple[OptionRow, ...]:
         """The options in rows, one for each reason."""
         return option_rows(self.options)
+
+    @property
+    def named_alone(self) -> tuple[NamedRows, ...]:
+        """The options that only keep their names on a full page, by what they are."""
+        return named_alone(self.option_rows)
 
     @property
     def has_costs(self) -> bool:

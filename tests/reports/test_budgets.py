@@ -1,6 +1,7 @@
 """Page 1 with every budget at its maximum stays one page, in English and in German."""
 
 from base64 import b64decode
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -132,13 +133,24 @@ def rows_named_alone(one: PageOne, first: str) -> list[OptionRow]:
     """
     order = [row for row in one.option_rows if row.kind == "1"]
     order.sort(key=lambda row: row.gives_way)
-    named = first.partition("Alsocompared(appendix):")[2].partition("Whatchangesit")[0]
+    options = first.partition("Whatchangesit")[0]
+    starts = (f"{each.said}(appendix):".replace(" ", "") for each in one.named_alone)
+    starting = [options.find(start) for start in starts if start in options]
+    named = options[min(starting, default=len(options)) :]
     expected = {}
     for number in range(len(order) + 1):
         gone = [row for row in one.option_rows if row in order[:number]]
-        each = [name for row in gone for line in row.lines for name in line.named]
-        expected[squeezed("; ".join(each))] = gone
+        expected[squeezed(". ".join(lists_of(one, gone)))] = gone
     return expected[named]
+
+
+def lists_of(one: PageOne, gone: list[OptionRow]) -> Iterator[str]:
+    """Yield what page 1 says of rows that gave way: what is ruled out, and the rest."""
+    for each in one.named_alone:
+        rows = [row for row in each.rows if row in gone]
+        names = [name for row in rows for line in row.lines for name in line.named]
+        if names:
+            yield f"{each.said} (appendix): {'; '.join(names)}"
 
 
 @pytest.mark.parametrize("is_letter", [thorough(False), True])

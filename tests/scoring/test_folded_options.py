@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from audits.scoring.options.option_rows import option_rows
+from audits.scoring.options.option_rows import named_alone, option_rows
 from audits.scoring.options.options import Choice, folded
 
 
@@ -54,6 +54,30 @@ def test_options_that_cost_less_give_way_after_expensive_ones() -> None:
     rows = option_rows(given)
 
     assert [row.kind for row in rows] == ["", "", "6", "1", ""]
+
+
+def test_options_that_give_way_are_named_as_ruled_out_only_if_they_are() -> None:
+    given = [
+        Choice(name="This", why="Yes", is_chosen=True),
+        Choice(name="Next", why="Feasible"),
+        Choice(name="Slow", why="Ruled out: slow", is_out=True),
+        Choice(name="Dear", why="Feasible, but costs no less"),
+        Choice(name="Barred", why="Ruled out: barred", is_out=True),
+        Choice(name="No", why="-", stays=True),
+    ]
+
+    def said(options: list[Choice]) -> list[tuple[str, list[str]]]:
+        return [
+            (each.said, [row.options[0].name for row in each.rows])
+            for each in named_alone(option_rows(options))
+        ]
+
+    assert said(given) == [
+        ("Ruled out", ["Slow", "Barred"]),
+        ("Also compared", ["Dear"]),
+    ]
+    assert said([*given[:3], *given[4:]]) == [("Ruled out", ["Slow", "Barred"])]
+    assert said([*given[:2], *given[5:]]) == []
 
 
 def test_reason_that_options_share_is_said_on_the_line_of_the_first() -> None:

@@ -9,6 +9,7 @@ from audits.scoring.options.options import Choice
 # Among what gives way in the template of page 1.
 _OTHERS, _CHEAPER = "1", "6"
 _AS_ABOVE = "As above"
+_OUT, _COMPARED = "Ruled out", "Also compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class OptionRow:
         return _CHEAPER if self.is_cheaper else _OTHERS
 
     @property
+    def number(self) -> str:
+        """Its number among what gives way on page 1; empty if it stays."""
+        return f"{self.kind}.{self.gives_way}" if self.kind else ""
+
+    @property
     def lines(self) -> tuple[OptionLine, ...]:
         """A line for each option; those after the first have the reason above them."""
         return tuple(
@@ -74,6 +80,32 @@ class OptionRow:
     def is_chosen(self) -> bool:
         """Whether it is what is recommended."""
         return self.options[0].is_chosen
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRows:
+    """The rows that only keep their names once they give way, and what they are."""
+
+    said: str
+    rows: tuple[OptionRow, ...]
+
+    @property
+    def numbers(self) -> str:
+        """The numbers of the rows, with spaces between them."""
+        return " ".join(row.number for row in self.rows)
+
+
+def named_alone(rows: Sequence[OptionRow]) -> tuple[NamedRows, ...]:
+    """Return the rows that may give way: those that are ruled out, then the others.
+
+    Args:
+        rows: The rows of page 1.
+    """
+    giving = [row for row in rows if row.kind]
+    out = tuple(row for row in giving if row.options[0].is_out)
+    others = tuple(row for row in giving if not row.options[0].is_out)
+    found = NamedRows(_OUT, out), NamedRows(_COMPARED, others)
+    return tuple(each for each in found if each.rows)
 
 
 def option_rows(options: Sequence[Choice]) -> tuple[OptionRow, ...]:
