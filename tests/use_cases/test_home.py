@@ -119,7 +119,9 @@ def test_each_thing_says_what_is_asked_and_leads_to_it(cast: Cast) -> None:
 
     assert len(waiting) == 2
     [asked] = [row for row in waiting if "asked by" in row]
-    [due] = [row for row in waiting if "has needed a review since" in row]
+    [due] = [
+        row for row in waiting if "A review of the signed verdict is due today" in row
+    ]
     assert f"asked by {ours.contributor}, just now" in asked
     assert asked.endswith("Answer")
     assert due.endswith("Start a new audit")
