@@ -157,12 +157,12 @@ def money_message(total: Total) -> str:
     """
     if not total.has_money:
         return "No use case has numbers to estimate its spend"
-    paid = f"${written(total.training)}" if total.training else ""
+    paid = _training(total) if total.training else ""
     also = f"{paid} for training is at risk" if paid else ""
     if not total.running:
         return f"No spend runs, but {also}" if also else "No spend runs"
     if also and not total.risk:
-        return also
+        return f"{also[0].upper()}{also[1:]}"
     how_much = _percent(total.risk / total.running * 100) if total.risk else "None"
     return f"{how_much} of the running spend is at risk"
 
@@ -175,7 +175,16 @@ def training_message(total: Total) -> str:
         return "The training is paid once."
     if not total.risk:
         return "The training is paid once. None of the running spend is at risk."
-    return f"${written(total.training)} for training, paid once, is at risk too."
+    if total.of_training_open:
+        paid = _training(total)
+        return f"{paid[0].upper()}{paid[1:]} for training is at risk too."
+    return f"{_training(total)} for training, paid once, is at risk too."
+
+
+def _training(total: Total) -> str:
+    """Say how much training is at risk: the most, if some may be paid already."""
+    most = "up to " if total.of_training_open else ""
+    return f"{most}${written(total.training or Decimal(0))}"
 
 
 def _percent(share: Decimal) -> str:

@@ -158,6 +158,7 @@ def _at_risk() -> dict[str, Aggregate]:
         "risk_high": Sum(left_of("spend_high", "risk_off"), filter=AT_RISK),
         "risk_year": Sum(left_of("year", "risk_year_off"), filter=AT_RISK),
         "of_training": Count("pk", TRAINING_AT_RISK),
+        "of_training_open": Count("pk", TRAINING_MAY_BE_PAID),
         "training_sum": Sum(_TRAINING_LEFT, filter=TRAINING_AT_RISK),
         "risk_decided": Sum(left_of("spend", "risk_off"), filter=AT_RISK & NOT_DONE),
         "training_decided": Sum(_TRAINING_LEFT, filter=TRAINING_AT_RISK & NOT_DONE),

@@ -35,10 +35,11 @@ class Total:
     own, None if no use case states any; `stated` counts those that state their current
     plan, `of_…` those in each sum. What is at risk is a part of what runs; what
     is `lost` if a training fails is none of it, and `training` is what is paid once for
-    training that a verdict is against. Of both, `risk_decided` and `training_decided`
-    stay only until what the board approved is carried out. `to_decide` wait for a
-    decision, and those that are `not_ready` need answers before that, `not_ready_late`
-    of them after their day; the rest that is in review renews. The board can vote on
+    training that a verdict is against, of which nobody entered in `of_training_open`
+    use cases what is paid already. Of both, `risk_decided` and `training_decided` stay
+    only until what the board approved is carried out. `to_decide` wait for a decision,
+    and those that are `not_ready` need answers before that, `not_ready_late` of them
+    after their day; the rest that is in review renews. The board can vote on
     `signed_votable` now and on `to_sign_votable` more once they are signed; it cannot
     yet on those that are `not_votable`, `not_votable_late` of them after their day. The
     first days are `vote_by`, `not_votable_by` and `deferred_by`. What waits asks for
@@ -47,19 +48,18 @@ class Total:
     that were approved and are not carried out, and `for_board` those that are signed
     and wait for one, which ask for `for_board_asked`; the board deferred `of_deferred`
     of them, and the rest is `for_vote`, with amounts of its own. `of_assumed` plans
-    rest on numbers that nobody entered.
-    `of_asked` count what waits for either and asks for an amount; `of_asked_later` more
-    ask for `asked_later` once the board can vote on them.
-    `advised` is what the verdicts recommend, and `saving` what following them saves,
-    of those that have not stopped. `of_freed` decisions of the board have `freed` so
-    much a month and `freed_once`; `freed_off` of that is taken off what runs, and
-    `freed_planned` off what is planned. What is freed is not saved once more.
+    rest on numbers that nobody entered. `of_asked` count what waits for either and asks
+    for an amount; `of_asked_later` more ask for `asked_later` once the board can vote
+    on them. `advised` is what the verdicts recommend, and `saving` what following them
+    saves, of those that have not stopped. `of_freed` decisions of the board have
+    `freed` so much a month and `freed_once`; `freed_off` of that is taken off what
+    runs, and `freed_planned` off what is planned. What is freed is not saved once more.
     Of `saving_year`, `saving_training` counts only if the training is not paid yet, and
     `saving_draft` is from drafts, `saving_later` from what is submitted or signed and
-    cannot go to the board yet. `saving_begun` is being carried
-    out, and not in it. Of 12 months of the plans `freed_year` is freed;
-    from `freed_until` on, a plan costs less than is freed of it a month. `signed` are
-    signed off. `on_top` is asked for now, and is compared with no plan.
+    cannot go to the board yet. `saving_begun` is being carried out, and not in it. Of
+    12 months of the plans `freed_year` is freed; from `freed_until` on, a plan costs
+    less than is freed of it a month. `signed` are signed off. `on_top` is asked for
+    now, and is compared with no plan.
     """
 
     use_cases: int = 0
@@ -109,6 +109,7 @@ class Total:
     risk_high: Decimal | None = None
     risk_year: Decimal | None = None
     of_training: int = 0
+    of_training_open: int = 0
     training: Decimal | None = None
     risk_decided: Decimal | None = None
     training_decided: Decimal | None = None

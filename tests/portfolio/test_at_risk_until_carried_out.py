@@ -47,13 +47,13 @@ def test_training_that_the_board_ended_is_named_apart_until_it_has_stopped(
         rows = PortfolioRow.objects.filter(audit=ours.submitted)
         rows.update(**TRAINING)
         before, apart = _portfolio(cast), "board has decided about $19,322"
-        assert "At risk in training: $19,322 paid once" in before
+        assert "At risk in training: up to $19,322 paid once" in before
         assert apart not in before
 
         decision = record(rows.get().audit, ours.contributor)
         rows.update(**TRAINING)
         portfolio, pack = _portfolio(cast), _pack(cast)
-        assert "At risk in training: $19,322 paid once" in portfolio
+        assert "At risk in training: up to $19,322 paid once" in portfolio
         assert apart in portfolio
         assert (
             "At risk beside that, until what the board approved is carried out: $19,322"

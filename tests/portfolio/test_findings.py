@@ -105,6 +105,29 @@ def test_training_at_risk_is_in_the_title_or_beside_it_once(
     assert training_message(Total(running=Decimal(100))) == ""
 
 
+@pytest.mark.parametrize(
+    ("running", "risk", "title", "more"),
+    [
+        (0, None, "No spend runs, but up to $59,444 for training is at risk", ""),
+        (100, None, "Up to $59,444 for training is at risk", ""),
+        (100, 49, f"49% {AT_RISK}", "Up to $59,444 for training is at risk too."),
+    ],
+)
+def test_training_that_may_be_paid_in_part_is_at_risk_up_to_its_sum(
+    running: int, risk: int | None, title: str, more: str
+) -> None:
+    total = Total(
+        of_running=1,
+        running=Decimal(running),
+        risk=None if risk is None else Decimal(risk),
+        training=Decimal(59_444),
+        of_training_open=1,
+    )
+
+    assert money_message(total) == title
+    assert more in training_message(total)
+
+
 def test_advice_is_instead_of_the_plans_where_each_use_case_has_one() -> None:
     both = {"advised_year": Decimal(574_638), "saving_year": Decimal(253_178)}
 

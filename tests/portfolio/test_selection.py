@@ -129,7 +129,7 @@ def test_lead_decisions_figures_and_charts_follow_the_filters(
     assert "Open OK. Still to do:" in block(still, "not-done")
     assert 'id="not-done"' not in signed
     assert 'id="for-board"' not in still
-    assert "At risk in training: $300 paid once up front" in block(paid, "figs")
+    assert "At risk in training: up to $300 paid once up front" in block(paid, "figs")
     assert "At risk in training" not in block(still, "figs")
     assert '<details id="amounts"' in one
 

@@ -19,13 +19,15 @@ _NAMED = 3
 class Risk:
     """Money at risk for one reason: its sum, and of which use cases and how many.
 
-    `apart` is the part of it that no vote of the meeting can end.
+    `apart` is the part of it that no vote of the meeting can end. It `may_be_paid`, all
+    or in part, where nobody entered what is paid of a training.
     """
 
     amount: Decimal
     where: str
     number: int = 1
     apart: Decimal = Decimal()
+    may_be_paid: bool = False
 
     @property
     def whose(self) -> str:
@@ -67,7 +69,10 @@ def at_risk(asked: Sequence[Asked], which: RiskState) -> Risk | None:
     pairs = [(each, each.at_risk(which)) for each in asked]
     found = risk_of([(each.name, amount) for each, amount in pairs])
     apart = (x for each, x in pairs if x and each.standing != "ready")
-    return found and replace(found, apart=sum(apart, Decimal()))
+    is_open = which == "training" and any(
+        not (each.money and each.money.is_payment_known) for each, x in pairs if x
+    )
+    return found and replace(found, apart=sum(apart, Decimal()), may_be_paid=is_open)
 
 
 def risk_of(amounts: Sequence[tuple[str, Decimal | None]]) -> Risk | None:

@@ -42,10 +42,10 @@ def test_training_under_a_stop_verdict_is_named_with_its_sum(
 
     figures, money = block(page(client), "figs"), block(page(client), "mon")
 
-    assert "$19,322 paid once for training that a verdict stops" in figures
+    assert "$19,322 at most, paid once for training that a verdict stops" in figures
     assert "None of the $50" not in figures
     assert "replaces or suspends the training: Claims, $19,322." in figures
-    assert "$19,322 for training is at risk" in money
+    assert "Up to $19,322 for training is at risk" in money
     assert "None of the running spend is at risk." in money
     assert "for work that a verdict stops, moves, replaces or suspends" in money
     assert len(names(page(client, needs="money"))) == 1
@@ -99,6 +99,7 @@ def test_pack_names_training_against_the_verdict(cast: Cast, stage: str) -> None
     assert money is not None
     said = dict(named_amounts(money))["net"]
     amount = found.in_training.amount
+    assert found.in_training.may_be_paid
     assert f"if the ${amount:,.0f} for training is unpaid, or" in (said or "")
     assert amount == money_columns(assessment)["training_once"] == plan.training
     assert amount < plan.once

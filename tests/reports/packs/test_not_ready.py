@@ -22,7 +22,7 @@ from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_pages import pages_of
 from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.packs.pack_risks import at_risk
-from audits.scoring.money.of_assessment import todays_plan
+from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.services.papers.next_date import next_date
 from audits.services.papers.page_one_purpose import purpose
 from audits.services.verdicts.votable import BeforeVote
@@ -113,6 +113,34 @@ def test_money_at_risk_says_how_much_of_it_no_vote_can_end() -> None:
     assert alone.not_now == f"It {belongs}"
     assert apart.not_now in said(replace(pack, goes_on=apart))
     assert apart.not_now in said(replace(pack, in_training=apart))
+
+
+def test_training_at_risk_is_the_most_where_nobody_entered_what_is_paid() -> None:
+    pack, stops = pack_of([PLAN]), assessed(ANSWERS["rag"], today="fine_tune_own")
+    entered = assessed(ANSWERS["rag"], today="fine_tune_own", training_paid="0")
+    plan, known = todays_plan(stops), money_of(entered, "planned")
+    assert plan
+    assert plan.training
+    assert known
+    (one,) = pack.asked
+    one = replace(one, family="rebuild", plan=plan, stage="training")
+    open_ones = (
+        replace(one, money=money_of(stops, "planned")),
+        replace(one, money=known),
+    )
+
+    unknown, sure = (at_risk([x], "training") for x in open_ones)
+
+    assert unknown
+    assert sure
+    amount = f"${plan.training:,.0f} is paid once for training that a verdict stops"
+    most = said(replace(pack, in_training=unknown))
+    assert f"Up to {amount}" in most
+    assert "Money known to be spent is left out." in most
+    told = said(replace(pack, in_training=sure))
+    assert amount in told
+    assert f"Up to {amount}" not in told
+    assert "Money already spent is left out." in told
 
 
 def test_days_of_the_sums_are_those_of_what_can_be_decided() -> None:
