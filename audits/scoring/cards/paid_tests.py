@@ -41,10 +41,10 @@ def stated_first(assessment: Assessment, money: Money | None, asking: Asking) ->
         return ""
     said = []
     if training := may_be_paid(money):
-        said.append(f"states whether the {dollars(training)} for training is paid")
+        said.append(f"whether the {dollars(training)} for training is paid")
     if pass_mark_said(assessment, money) and not _has_mark(assessment):
-        said.append("enters the pass mark")
-    return " and ".join(said)
+        said.append("the pass mark")
+    return f"states {', and '.join(said)}" if said else ""
 
 
 def _due(move: Move | None, money: Money | None) -> str:

@@ -66,11 +66,10 @@ def test_owner_states_before_a_decision_what_it_lacks() -> None:
     assert training
 
     assert stated_first(found, planned, "asked") == (
-        f"states whether the ${training:,.0f} for training is paid and enters the pass "
-        "mark"
+        f"states whether the ${training:,.0f} for training is paid, and the pass mark"
     )
     assert stated_first(assessed(MOVES, **ENDS), runs, "asked") == (
-        "enters the pass mark"
+        "states the pass mark"
     )
 
 
@@ -90,6 +89,18 @@ def test_owner_states_nothing_where_nothing_is_asked_or_all_is_known() -> None:
 def test_page_one_names_the_owner_beside_the_next_date(cast: Cast) -> None:
     paper = paper_of(cast, MOVES, **ENDS)
 
-    last = page_one_of(paper).partition("Next date")[2]
-
-    assert f"Before the decision, {paper.owner} enters the pass mark." in last
+    # What is signed is locked: only before that, the owner still enters it.
+    for unsigned, is_provisional, before in (
+        ("Grace Mensah", False, "sign-off"),
+        ("", True, "sign-off"),
+        ("", False, "the decision"),
+    ):
+        page = page_one_of(
+            replace(
+                paper,
+                one=replace(paper.one, is_provisional=is_provisional),
+                signed=replace(paper.signed, unsigned=unsigned),
+            )
+        )
+        last = page.partition("Next date")[2]
+        assert f"Before {before}, {paper.owner} states the pass mark." in last
