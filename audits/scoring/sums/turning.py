@@ -15,6 +15,8 @@ from audits.scoring.pricing.sensitivity import Swing
 # differ by no more than this share.
 _LIKE = Decimal("0.02")
 _DIGITS = 2
+# How a number is told whose name is no plain word before “is below”.
+_TOLD = {"cache_hit_cap": "the cache can serve {} of repeated text"}
 
 
 def turned_by(assessment: Assessment, money: Money | None) -> str:
@@ -44,15 +46,18 @@ def _said(swing: Swing, assessment: Assessment, money: Money) -> str:
     known = "entered" if swing.input_id in assessment.numbers else "assumed"
     usual = f"{known}: {swing.values.usual}"
     amount, at = f"${written(abs(lead))} {word}", _as(swing.values, end)
-    plan, where = plan_in_words(money), f"“{swing.name}” is"
+    plan = plan_in_words(money)
+    where = _TOLD.get(swing.input_id, f"“{swing.name}” is {{}}")
     turn = _turn(swing, is_low=is_low)
     if turn is None:
-        said = f"the advice costs {amount} than the {plan} if {where} {at} ({usual})"
-    else:
-        side = "below" if is_low else "above"
         said = (
-            f"the advice costs {word} than the {plan} if {where} {side} about "
-            f"{_as(swing.values, turn)} ({usual}): {amount} at {at}"
+            f"the advice costs {amount} than the {plan} if {where.format(at)} ({usual})"
+        )
+    else:
+        side = f"{'below' if is_low else 'above'} about {_as(swing.values, turn)}"
+        said = (
+            f"the advice costs {word} than the {plan} if "
+            f"{where.format(side)} ({usual}): {amount} at {at}"
         )
     if not may_be_paid(money):
         return f"{said[:1].upper()}{said[1:]}."

@@ -19,6 +19,6 @@ def test_page_one_names_it_under_what_changes_it(cast: Cast) -> None:
 
     assert (
         "Even if no training is paid yet, the advice costs more than the current plan "
-        "if “Highest share read from the cache” is below about 54% (assumed: 90%): "
+        "if the cache can serve below about 54% of repeated text (assumed: 90%): "
         "$1,223 more at 50%."
     ) in page.partition("What changes it")[2]

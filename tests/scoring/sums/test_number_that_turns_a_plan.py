@@ -57,8 +57,8 @@ def test_number_says_where_it_turns_the_cheaper_plan() -> None:
     assert money.saving_year
     word = "more" if money.saving_year > 0 else "less"
     assert said == (
-        f"The advice costs {word} than the current plan if “Highest share read from "
-        "the cache” is below about 80% (assumed: 90%): "
+        f"The advice costs {word} than the current plan if the cache can serve "
+        "below about 80% of repeated text (assumed: 90%): "
         f"${abs(round(money.saving_year * 3)):,} {word} at 50%."
     )
 
@@ -68,7 +68,7 @@ def test_number_that_does_not_count_alike_names_its_end_alone() -> None:
 
     said = turned_by(with_swing(found, money, -40, 9), money)
 
-    assert "if “Highest share read from the cache” is 50% (assumed: 90%)." in said
+    assert "if the cache can serve 50% of repeated text (assumed: 90%)." in said
     assert "about" not in said
 
 
