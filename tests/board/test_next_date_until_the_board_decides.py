@@ -113,7 +113,7 @@ def test_list_and_inbox_of_its_owner_say_the_boards_day(cast: Cast) -> None:
         owner = client_of(cast, Role.CONTRIBUTOR)
         [line] = rows_of(owner, "Signed off")
         assert "waits for the board" in line
-        assert line.endswith(f"Decide by {in_days(11):%-d %b %Y}")
+        assert line.endswith(f"Board: by {in_days(11):%-d %b %Y}")
         assert of_kind(owner, "late") == []
 
         over = in_days(-1)
