@@ -74,58 +74,45 @@ def test_money_says_what_share_of_what_runs_is_at_risk(
     )
 
 
+@pytest.mark.parametrize(("of_training_open", "sum_said"), [(0, ""), (1, "up to ")])
 @pytest.mark.parametrize(
     ("running", "risk", "said", "more"),
     [
-        (0, None, "No spend runs, but $59,444 for training is at risk", "paid once."),
-        (
-            100,
-            None,
-            "$59,444 for training is at risk",
-            "None of the running spend is at risk.",
-        ),
-        (100, 49, f"49% {AT_RISK}", "$59,444 for training, paid once, is at risk too."),
+        (0, None, "No spend runs, but {sum} for training is at risk", "paid once."),
+        (100, None, "{Sum} for training is at risk", f"None {AT_RISK}."),
+        (100, 49, f"49% {AT_RISK}", "{Sum} for training{paid} is at risk too."),
     ],
 )
 def test_training_at_risk_is_in_the_title_or_beside_it_once(
-    running: int, risk: int | None, said: str, more: str
+    *,
+    running: int,
+    risk: int | None,
+    said: str,
+    more: str,
+    of_training_open: int,
+    sum_said: str,
 ) -> None:
+    """It is up to its sum where some of it may be paid already."""
     total = Total(
         of_running=1,
         running=Decimal(running),
         risk=None if risk is None else Decimal(risk),
         training=Decimal(59_444),
+        of_training_open=of_training_open,
     )
+    named = f"{sum_said}$59,444"
+    words = {
+        "sum": named,
+        "Sum": named[:1].upper() + named[1:],
+        "paid": "" if of_training_open else ", paid once,",
+    }
 
     title, beside = money_message(total), training_message(total)
 
-    assert title == said
-    assert beside.endswith(more)
+    assert title == said.format(**words)
+    assert beside.endswith(more.format(**words))
     assert f"{title} {beside}".count("$59,444") == 1
     assert training_message(Total(running=Decimal(100))) == ""
-
-
-@pytest.mark.parametrize(
-    ("running", "risk", "title", "more"),
-    [
-        (0, None, "No spend runs, but up to $59,444 for training is at risk", ""),
-        (100, None, "Up to $59,444 for training is at risk", ""),
-        (100, 49, f"49% {AT_RISK}", "Up to $59,444 for training is at risk too."),
-    ],
-)
-def test_training_that_may_be_paid_in_part_is_at_risk_up_to_its_sum(
-    running: int, risk: int | None, title: str, more: str
-) -> None:
-    total = Total(
-        of_running=1,
-        running=Decimal(running),
-        risk=None if risk is None else Decimal(risk),
-        training=Decimal(59_444),
-        of_training_open=1,
-    )
-
-    assert money_message(total) == title
-    assert more in training_message(total)
 
 
 def test_advice_is_instead_of_the_plans_where_each_use_case_has_one() -> None:
