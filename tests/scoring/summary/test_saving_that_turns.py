@@ -1,9 +1,11 @@
 """A saving that is none once the training is paid says both in its heading."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.summary.headings import crosses_unpaid, money_says
@@ -40,3 +42,29 @@ def test_heading_of_a_saving_says_if_paid_training_turns_it(is_against: bool) ->
     # The volume from which training pays counts that training, too.
     assert crosses_unpaid(money) is is_against
     assert not crosses_unpaid(replace(money, is_payment_known=True))
+
+
+@pytest.mark.parametrize(("less", "is_said"), [(1, True), (0, False)])
+def test_option_that_costs_less_than_a_paid_plan_is_said_beside_it(
+    less: int, is_said: bool
+) -> None:
+    money = money_of(letters(answers={"state": "in_cycle"}, numbers=DEAR), "planned")
+    assert money is not None
+    money = replace(money, is_against=True)
+    plan, paid = money.today, may_be_paid(money)
+    assert plan
+    assert paid
+    year = plan.year.expected - paid - Decimal(less)
+    beside = "; “Prompt on GPT-6 Luna” costs less either way"
+
+    def says(found: Money) -> tuple[bool, bool]:
+        return beside in found.depends, beside in found.net
+
+    other = replace(money, as_untested=("Prompt on GPT-6 Luna", year))
+    assert says(other) == (is_said, is_said)
+    assert says(replace(other, as_untested=None)) == (False, False)
+    assert says(replace(other, is_payment_known=True)) == (False, False)
+    # Nobody asks what costs less where what is recommended does.
+    rest = replace(plan.year, expected=plan.year.expected + paid)
+    dear = tuple(replace(x, year=rest) if x is plan else x for x in money.rows)
+    assert says(replace(other, rows=dear)) == (False, False)

@@ -13,6 +13,7 @@ from audits.scoring.money.amounts import in_range, measured
 from audits.scoring.money.measuring import approved_later, funded
 from audits.scoring.money.moves import amounts_of
 from audits.scoring.money.names.paid_training import (
+    either_way,
     if_paid,
     if_unpaid,
     may_be_paid,
@@ -136,13 +137,13 @@ def _net(money: "Money", net: Decimal) -> str:
     said = f"{_dollars(abs(net))} {word} than the {plan_in_words(money)}"
     if _is_rise_avoided(money, net):
         return said + depends(money, net)
-    return said + if_unpaid(net, may_be_paid(money))
+    return said + if_unpaid(net, may_be_paid(money), either_way(money))
 
 
 def depends(money: "Money", net: Decimal) -> str:
     """Say which price or payment makes the net what it is."""
     avoided = _AVOIDED if _is_rise_avoided(money, net) else ""
-    return avoided + if_paid(net, may_be_paid(money))
+    return avoided + if_paid(net, may_be_paid(money), either_way(money))
 
 
 def _is_rise_avoided(money: "Money", net: Decimal) -> bool:

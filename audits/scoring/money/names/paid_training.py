@@ -28,12 +28,28 @@ def may_be_paid(money: "Money") -> Decimal | None:
     return paid_for_training(money.today)
 
 
-def if_paid(net: Decimal, training: Decimal | None) -> str:
+def either_way(money: "Money") -> str:
+    """Say that the option to test beside costs less than the plan, paid or not.
+
+    Empty where what is recommended does, too, or where no such option does.
+    """
+    plan, net, paid = money.today, money.saving_year, may_be_paid(money)
+    if plan is None or net is None or not paid or net >= paid:
+        return ""
+    if not money.as_untested:
+        return ""
+    name, year = money.as_untested
+    is_less = year < plan.year.expected - paid
+    return f"; “{name}” costs less either way" if is_less else ""
+
+
+def if_paid(net: Decimal, training: Decimal | None, beside: str = "") -> str:
     """Say what a saving is if the training is paid already; empty without one.
 
     Args:
         net: What is spent less if it is not; negative if it is more.
         training: What may be paid already.
+        beside: What else the payment does not change, from `either_way`.
 
     >>> if_paid(Decimal(900), Decimal(400))
     ' ($500 less if the $400 for training is already paid, which is not known)'
@@ -43,24 +59,26 @@ def if_paid(net: Decimal, training: Decimal | None) -> str:
     if not training:
         return ""
     paid = f"if the {dollars(training)} for training is already paid"
-    return f" ({_less(net - training)} {paid}, which is not known)"
+    return f" ({_less(net - training)} {paid}, which is not known{beside})"
 
 
-def if_unpaid(net: Decimal, training: Decimal | None) -> str:
+def if_unpaid(net: Decimal, training: Decimal | None, beside: str) -> str:
     """Say the same behind the saving, with both cases side by side.
 
     Args:
         net: As for `if_paid`.
         training: As for `if_paid`.
+        beside: As for `if_paid`.
 
-    >>> if_unpaid(Decimal(100), Decimal(400))
+    >>> if_unpaid(Decimal(100), Decimal(400), "")
     ' if the $400 for training is unpaid, or $300 more if it is paid, which is not \
 known'
     """
     if not training:
         return ""
     unpaid = f"if the {dollars(training)} for training is unpaid"
-    return f" {unpaid}, or {_less(net - training)} if it is paid, which is not known"
+    paid = f"{_less(net - training)} if it is paid, which is not known"
+    return f" {unpaid}, or {paid}{beside}"
 
 
 def _less(net: Decimal) -> str:
