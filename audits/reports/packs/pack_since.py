@@ -131,24 +131,30 @@ def packed_since(found: tuple[SincePapers, ...]) -> PackSince:
     first = found[0]
     usage = ", synthetic usage" if first.is_synthetic else ""
     apart = ["without synthetic usage"] if len(found) > 1 else []
-    told = [*_places(first.total.held), *_sum(first.total), *apart]
+    told = [_months(first.total), *_sum(first.total), *apart]
     return PackSince(
         line=f"Since earlier papers{usage}: {', '.join(told)}",
         blocks=tuple(SinceBlock(since=each) for each in found),
     )
 
 
+def _months(found: MonthsSum) -> str:
+    """Count the months, and say of how many their paper’s range held."""
+    return f"{_count(found.months, 'month')} ({', '.join(_places(found.held))})"
+
+
 def _places(found: Held) -> Iterator[str]:
     if found.judged:
         whose = "its" if found.judged == 1 else "their"
-        months = _count(found.judged, "month")
-        yield f"{found.inside} of {months} inside {whose} range"
+        yield f"{found.inside} inside {whose} range"
+    if outside := found.above + found.below:
+        yield f"{outside} outside"
     if found.weak:
         yield _count(found.weak, "weak test")
     if found.no_range:
-        yield f"{_count(found.no_range, 'month')} with no range"
+        yield f"{found.no_range} with no range"
     if found.unknown:
-        yield f"{_count(found.unknown, 'month')} with no known cost"
+        yield f"{found.unknown} with no known cost"
 
 
 def _sum(found: MonthsSum) -> Iterator[str]:

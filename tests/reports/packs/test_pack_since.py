@@ -37,6 +37,11 @@ PLAN = Drawn(case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage
 HEADING = "What we said, what happened"
 
 
+def weak(difference: str, first: date) -> ComparedMonth:
+    """Return a month inside its range of which the usage says less than half."""
+    return month("inside", difference, first, rest="900")
+
+
 def said(*use_cases: tuple[ComparedMonth, ...]) -> PackSince:
     """Return what a pack says of use cases, by their months."""
     return packed_since(
@@ -64,31 +69,37 @@ def page_of(since: PackSince | None) -> str:
     [
         (
             [(month("inside", "1200", NOVEMBER), month("above", "40"))],
-            "Since earlier papers: 1 of 2 months inside their range, $1,240 more in "
-            "all",
+            "Since earlier papers: 2 months (1 inside their range, 1 outside), $1,240 "
+            "more in all",
+        ),
+        (
+            [(month("inside", "4"), weak("2", NOVEMBER)), (weak("3", NOVEMBER),)],
+            "Since earlier papers: 3 months (1 inside its range, 2 weak tests), $9 "
+            "more in all",
         ),
         (
             [(month("below", "-40"),)],
-            "Since earlier papers: 0 of 1 month inside its range, $40 less in all",
+            "Since earlier papers: 1 month (0 inside its range, 1 outside), $40 less "
+            "in all",
         ),
         (
             [(month("inside", "0"), MADE_UP), (MADE_UP,)],
-            "Since earlier papers: 1 of 1 month inside its range, no more and no less "
+            "Since earlier papers: 1 month (1 inside its range), no more and no less "
             "in all, without synthetic usage",
         ),
         (
             [(MADE_UP,)],
-            "Since earlier papers, synthetic usage: 0 of 1 month inside its range, "
-            "$9,000 more in all",
+            "Since earlier papers, synthetic usage: 1 month (0 inside its range, 1 "
+            "outside), $9,000 more in all",
         ),
         (
             [(month("no_range", "7"), month("unknown", None, NOVEMBER))],
-            "Since earlier papers: 1 month with no range, 1 month with no known cost, "
+            "Since earlier papers: 2 months (1 with no range, 1 with no known cost), "
             "$7 more in all",
         ),
         (
             [(month("unknown", None),)],
-            "Since earlier papers: 1 month with no known cost",
+            "Since earlier papers: 1 month (1 with no known cost)",
         ),
     ],
 )
