@@ -139,14 +139,14 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
     total = history.total
     cases = f"{total} use case{'' if total == 1 else 's'}"
     if day == today:
-        return f"Fine-tuning is justified for {now} of {cases} today."
+        return f"Fine-tuning now or later is justified for {now} of {cases} today."
     if day > today:
         return (
-            f"Fine-tuning is justified for {now} of {cases} today. "
+            f"Fine-tuning now or later is justified for {now} of {cases} today. "
             f"With the announced changes: {then} in {day:%B %Y}."
         )
     of = cases if total == 1 else f"these {cases}"
-    would = f"fine-tuning would have been justified for {then} of {of}"
+    would = f"fine-tuning now or later would have been justified for {then} of {of}"
     was = f"In {day:%B %Y}, {would}"
     return f"{was}. Today: also {now}." if then == now else f"{was}. Today: {now}."
 

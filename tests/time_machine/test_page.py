@@ -101,8 +101,8 @@ def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
 
     assert (
-        "In December 2022, fine-tuning would have been justified for 12 of these 47 use"
-        " cases. Today: 11." in page
+        "In December 2022, fine-tuning now or later would have been justified for 12 of"
+        " these 47 use cases. Today: 11." in page
     )
     assert "The same answers, assessed as of 1 December 2022." in page
     assert "Stored verdicts do not change." in page
@@ -135,7 +135,7 @@ def test_days_between_which_nothing_flipped_say_so(demo: Client) -> None:
     page = page_of(demo, on="2025-01-01")
 
     assert "No verdict changed from 1 January 2025" in page
-    assert "In January 2025, fine-tuning would have been" in page
+    assert "In January 2025, fine-tuning now or later would have been" in page
     assert "for 11 of these 47 use cases. Today: also 11." in page
 
 
@@ -144,9 +144,8 @@ def test_today_and_days_ahead_have_their_own_words(demo: Client) -> None:
     today = timezone.localdate()
     ahead = date(today.year + 1, today.month, 1)
 
-    assert "Fine-tuning is justified for 11 of 47 use cases today." in page_of(
-        demo, on=str(today)
-    )
+    said = "Fine-tuning now or later is justified for 11 of 47 use cases today."
+    assert said in page_of(demo, on=str(today))
     assert f"With the announced changes: 11 in {ahead:%B %Y}." in page_of(
         demo, on=str(ahead)
     )
