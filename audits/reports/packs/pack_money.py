@@ -143,7 +143,7 @@ class Totals:
     @property
     def come_to(self) -> tuple[str, ...]:
         """What the decisions ask for, release and hold, and the net, with ranges."""
-        return come_to(self.asked, is_part=self.is_part)
+        return come_to(self.asked, self.rows, is_part=self.is_part)
 
     @property
     def all_released(self) -> tuple[Release, ...]:

@@ -19,17 +19,22 @@ _MOST_LEFT_OUT = 8
 _MOST_NAMED = 3
 
 
-def come_to(sums: DecisionSums, *, is_part: bool) -> tuple[str, ...]:
+def come_to(
+    sums: DecisionSums, rows: Sequence[DecisionRow], *, is_part: bool
+) -> tuple[str, ...]:
     """Say what decisions ask for, end and hold, with the ranges.
 
     Args:
         sums: The totals of their rows.
+        rows: The decisions.
         is_part: Whether what they ask for leaves something out.
     """
-    return tuple(_come_to(sums, is_part=is_part))
+    return tuple(_come_to(sums, rows, is_part=is_part))
 
 
-def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
+def _come_to(
+    sums: DecisionSums, rows: Sequence[DecisionRow], *, is_part: bool
+) -> Iterator[str]:
     if sums.asked:
         least = bound(sums.asked, is_part=is_part)
         amount = f"{least} ${written(sums.asked.expected)}".strip()
@@ -39,7 +44,7 @@ def _come_to(sums: DecisionSums, *, is_part: bool) -> Iterator[str]:
         yield (
             f"{MONEY_NAMES[state]} plans: ${written(ends.expected)} ends, "
             f"${written(sums.replacing[state].expected)} replaces it, "
-            f"{net_said(sums.net[state])}{_if_paid(sums, state)}."
+            f"{net_said(sums.net[state])}{_if_paid(sums, rows, state)}."
         )
     for state, held in sums.held.items():
         yield (
@@ -74,9 +79,15 @@ def _net(sums: DecisionSums, state: PlanState) -> str:
     return f"{less(net)} ({less(net - paid)} if training is paid)"
 
 
-def _if_paid(sums: DecisionSums, state: PlanState) -> str:
-    """Say what a net is if training that it counts is paid; empty if none may be."""
-    return if_paid(sums.net[state].expected, sums.may_be_paid.get(state))
+def _if_paid(sums: DecisionSums, rows: Sequence[DecisionRow], state: PlanState) -> str:
+    """Say what a net is if training that it counts is paid; empty if none may be.
+
+    Of several decisions, those whose training it is are named if they are few.
+    """
+    trained = [x.name for x in rows if x.state == state and x.may_be_paid]
+    is_named = len(rows) > 1 and 0 < len(trained) <= _MOST_NAMED
+    of = listed(trained) if is_named else ""
+    return if_paid(sums.net[state].expected, sums.may_be_paid.get(state), of=of)
 
 
 def on_top(sums: DecisionSums) -> str:

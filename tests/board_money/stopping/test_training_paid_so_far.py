@@ -1,5 +1,7 @@
 """Money that is paid for a planned training is saved by no decision."""
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -107,6 +109,23 @@ def test_pack_gives_both_wherever_it_gives_a_saving() -> None:
         "is not known)"
     ) in " ".join(pack.come_to)
     assert plan.net_if_paid == plan.net - training()
+
+
+def test_pack_names_the_decisions_whose_training_may_be_paid() -> None:
+    one, known = stopped(None), replace(stopped("0"), name="Claims")
+    both = [one, replace(one, name="Letters")]
+
+    def whose(decided: list[Decided]) -> str:
+        [said] = re.findall(
+            r"for training(.*) is already paid", " ".join(totals(decided).come_to)
+        )
+        return str(said)
+
+    assert whose([one]) == ""
+    assert whose([known, one]) == " of Quotes"
+    assert whose(both) == " of Quotes and Letters"
+    # The reader of more names finds them with each plan.
+    assert whose([*both, *both]) == ""
 
 
 @pytest.mark.parametrize("paid", ["0", str(PART)])

@@ -43,13 +43,16 @@ def either_way(money: "Money") -> str:
     return f"; “{name}” costs less either way" if is_less else ""
 
 
-def if_paid(net: Decimal, training: Decimal | None, beside: str = "") -> str:
+def if_paid(
+    net: Decimal, training: Decimal | None, beside: str = "", *, of: str = ""
+) -> str:
     """Say what a saving is if the training is paid already; empty without one.
 
     Args:
         net: What is spent less if it is not; negative if it is more.
         training: What may be paid already.
         beside: What else the payment does not change, from `either_way`.
+        of: What it trains, where several could be meant, in words.
 
     >>> if_paid(Decimal(900), Decimal(400))
     ' ($500 less if the $400 for training is already paid, which is not known)'
@@ -58,7 +61,8 @@ def if_paid(net: Decimal, training: Decimal | None, beside: str = "") -> str:
     """
     if not training:
         return ""
-    paid = f"if the {dollars(training)} for training is already paid"
+    whose = f" of {of}" if of else ""
+    paid = f"if the {dollars(training)} for training{whose} is already paid"
     return f" ({_less(net - training)} {paid}, which is not known{beside})"
 
 
