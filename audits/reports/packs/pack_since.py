@@ -145,8 +145,7 @@ def _months(found: MonthsSum) -> str:
 
 def _places(found: Held) -> Iterator[str]:
     if found.judged:
-        whose = "its" if found.judged == 1 else "their"
-        yield f"{found.inside} inside {whose} range"
+        yield f"{found.inside} in range"
     if outside := found.above + found.below:
         yield f"{outside} outside"
     if found.weak:

@@ -69,27 +69,25 @@ def page_of(since: PackSince | None) -> str:
     [
         (
             [(month("inside", "1200", NOVEMBER), month("above", "40"))],
-            "Since earlier papers: 2 months (1 inside their range, 1 outside), $1,240 "
+            "Since earlier papers: 2 months (1 in range, 1 outside), $1,240 "
             "more in all",
         ),
         (
             [(month("inside", "4"), weak("2", NOVEMBER)), (weak("3", NOVEMBER),)],
-            "Since earlier papers: 3 months (1 inside its range, 2 weak tests), $9 "
-            "more in all",
+            "Since earlier papers: 3 months (1 in range, 2 weak tests), $9 more in all",
         ),
         (
             [(month("below", "-40"),)],
-            "Since earlier papers: 1 month (0 inside its range, 1 outside), $40 less "
-            "in all",
+            "Since earlier papers: 1 month (0 in range, 1 outside), $40 less in all",
         ),
         (
             [(month("inside", "0"), MADE_UP), (MADE_UP,)],
-            "Since earlier papers: 1 month (1 inside its range), no more and no less "
+            "Since earlier papers: 1 month (1 in range), no more and no less "
             "in all, without synthetic usage",
         ),
         (
             [(MADE_UP,)],
-            "Since earlier papers, synthetic usage: 1 month (0 inside its range, 1 "
+            "Since earlier papers, synthetic usage: 1 month (0 in range, 1 "
             "outside), $9,000 more in all",
         ),
         (
