@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import NONE_SO_FAR, Assessment
-from audits.scoring.explaining.grades.standings import IN_SHORT, ReasonStanding
+from audits.scoring.explaining.grades.standings import ReasonStanding
 from audits.scoring.money.amounts import dollars
 from audits.scoring.money.currency import unpriced_line
 from audits.scoring.money.names.paid_training import may_be_paid
@@ -13,7 +13,13 @@ from audits.scoring.money.words import Money
 _NO_PRICE = "Nothing has a price yet"
 _NO_NUMBERS = "Not known: no numbers are entered"
 _YEAR, _MORE_IF = " over 12 months", " more if the "
-_SEVERAL: Mapping[ReasonStanding, str] = {"measured": "Hold", "absent": "Do not hold"}
+# Of one reason to train, and of several.
+_WHICH: Mapping[ReasonStanding, tuple[str, str]] = {
+    "measured": ("holds", "hold"),
+    "claimed": ("is possible", "are possible"),
+    "absent": ("does not hold", "do not hold"),
+    "unknown": ("is not known", "are not known"),
+}
 _IN_ORDER: tuple[ReasonStanding, ...] = ("measured", "claimed", "absent", "unknown")
 
 
@@ -97,14 +103,11 @@ def _other_blockers(
 
 def _other_reasons(
     assessment: Assessment, said: Collection[str]
-) -> tuple[tuple[str, str], ...]:
+) -> Iterator[tuple[str, str]]:
     left = [each for each in assessment.trace.reasons if each.id not in said]
-    names = {
-        standing: [each.name for each in left if each.shown == standing]
-        for standing in _IN_ORDER
-    }
-    return tuple(
-        (_SEVERAL.get(each, IN_SHORT[each]) if found[1:] else IN_SHORT[each], said)
-        for each, found in names.items()
-        if (said := ", ".join(found))
-    )
+    for standing in _IN_ORDER:
+        names = [each.name for each in left if each.shown == standing]
+        if names:
+            reasons = "Reasons" if names[1:] else "Reason"
+            which = _WHICH[standing][len(names) > 1]
+            yield f"{reasons} to train that {which}", ", ".join(names)
