@@ -52,14 +52,18 @@ class Crossing:
     @property
     def message(self) -> str:
         """The finding, as a heading."""
-        untrained, trained = self.names
+        untrained, trained = (
+            f"“{SHORT_NAMES[each]}”" for each in (self.untrained, self.trained)
+        )
+        if self.is_cut:
+            trained += ", with the prompt that follows it,"
         if self.requests is None:
-            return f"“{trained}” never becomes cheaper than “{untrained}”"
+            return f"{trained} never becomes cheaper than {untrained}"
         if not self.requests:
-            return f"“{trained}” is cheaper than “{untrained}” at any volume"
+            return f"{trained} is cheaper than {untrained} at any volume"
         only = "only " if self.now < self.requests else ""
         return (
-            f"“{trained}” is cheaper than “{untrained}” "
+            f"{trained} is cheaper than {untrained} "
             f"{only}above about {self.about:,} calls a month"
         )
 

@@ -32,7 +32,10 @@ def year_in_short(row: MoneyRow) -> str:
     serves = named(wait) or "nothing"
     if not wait.is_ready:
         return f"not ready within 12 months; until then {serves} runs"
-    return f"starts {_from_when(wait)}{for_how_long(row)}; {serves} runs until then"
+    if days := for_how_long(row):
+        month = f"at ${written(row.month_told)} a month"
+        return f"{serves} until {in_words(wait.until)}, then this model{days}, {month}"
+    return f"starts {_from_when(wait)}; {serves} runs until then"
 
 
 def row_in_short(row: MoneyRow) -> str:

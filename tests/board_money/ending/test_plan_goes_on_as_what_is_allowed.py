@@ -89,8 +89,16 @@ def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> No
 @pytest.mark.parametrize(
     ("months", "starts", "in_head"),
     [
-        ("1", "starts in month 2 for 21 days; ", ""),
-        ("1.25", "starts on 31 December 2026 for 14 days; ", " (serving 14 days)"),
+        (
+            "1",
+            "“Retrieval” until 24 December 2026, then this model for 21 days, at $",
+            "",
+        ),
+        (
+            "1.25",
+            "“Retrieval” until 31 December 2026, then this model for 14 days, at $",
+            " (in use for only 14 days)",
+        ),
     ],
 )
 def test_tuned_model_that_serves_less_than_a_month_says_for_how_long(
@@ -107,4 +115,4 @@ def test_tuned_model_that_serves_at_once_says_no_days() -> None:
     found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG, ready_months="0")
 
     assert " for " not in year_in_short(of_today(found))
-    assert " (serving " not in head_of("", found).sums
+    assert " (in use for " not in head_of("", found).sums
