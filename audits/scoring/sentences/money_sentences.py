@@ -127,8 +127,8 @@ _ENDS = (
     "This asks for {as_expected}{year} over 12 months for {name}{asked_on}.",
 )
 _IF_PASSES = (
-    "The 12 months cost only {if_passes} the same test. Once approved, test both; "
-    "collecting any cases costs extra. If both fail, release no more money.",
+    "The 12 months cost only {if_passes} a test. Once approved, test both; collecting "
+    "any cases costs extra. If both fail, spend nothing beyond this test.",
 )
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)
 
