@@ -37,9 +37,9 @@ def changed_alone(framework: Framework, assessment: Assessment, more_in: str) ->
     more = f" or {others} more{place}" if others > 0 else ""
     is_of_today = [each.id for each in asked] == [framework.state_question]
     if is_of_today and some:
-        # Two lines on a phone, as the sentence below.
-        ends = f"Alone, only {named} can end “{assessment.verdict_name}”"
-        return f"{ends}; others change what to do."
+        ends = f"by itself end “{assessment.verdict_name}”"
+        only = f"Only another answer to {named} can {ends}"
+        return f"{only}; other answers change only what to do."
     if is_of_today:
         only = f"Only another answer to {named} would change the verdict"
         return f"{only}; no test would."
