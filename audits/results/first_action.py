@@ -33,7 +33,8 @@ class FirstAction:
 
     `names_parts` are the checks, or the models to choose from, as a sentence beside the
     title; empty where the parts are said elsewhere. `with_steps` are checks with the
-    number of the step that answers each, so that a list of them needs no numbers.
+    number of the step that answers each, so that a list of them needs no numbers. It
+    `is_for_board` where the title is what the board is asked to agree to.
     """
 
     title: str
@@ -41,6 +42,7 @@ class FirstAction:
     rest: tuple[AdvisedRow, ...]
     names_parts: str = ""
     with_steps: tuple[str, ...] = ()
+    is_for_board: bool = False
 
 
 def first_action(
@@ -84,7 +86,7 @@ def first_action(
     steps = [row for row in rows if row.label == "Meanwhile"]
     if assessment.family == "stop" or not (moves or steps):
         title = asked(framework, assessment)
-        return FirstAction(title=title, parts=(), rest=rows)
+        return FirstAction(title=title, parts=(), rest=rows, is_for_board=True)
     first = (moves or steps)[0]
     title = f"{first.says}."
     return FirstAction(
