@@ -23,6 +23,7 @@ from audits.scoring.money.of_assessment import (
 )
 from audits.scoring.money.rows import Role
 from audits.scoring.money.ways import serving
+from audits.scoring.options.meanwhile import is_best_unknown
 from audits.scoring.options.standing import adds_other_facts
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.sentences.documents import without_documents
@@ -34,7 +35,6 @@ _NEITHER = "Neither is tested: test both"
 _THOUGH = "May serve until the trained model is ready, though "
 _WITHOUT = ". Doing without saves "
 _LARGE = 1_000_000
-_SEVERAL = 2
 _NEEDS = "Needs 10 examples;"
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
@@ -168,20 +168,14 @@ def interim_choice(assessment: Assessment) -> str:
     advice = assessment.advice
     is_checked = advice is not None and advice.interim.id == CHECKED
     where = ", only where people check every answer" if is_checked else ""
+    name = f"“{SHORT_NAMES[way]}”"
+    if is_best_unknown(assessment):
+        name = f"the best approach that was tested, priced as {name},"
+        reason = f"{reason}, and nothing shows which one is best"
     return (
-        f"“{SHORT_NAMES[way]}” until the model is ready{where} (though "
-        f"{reason}{_if_best_is_unknown(assessment)}), or nothing until then, "
-        f"which saves {saved}."
+        f"{name} until the model is ready{where} (though {reason}), or no model until "
+        f"then, which saves {saved}."
     )
-
-
-def _if_best_is_unknown(assessment: Assessment) -> str:
-    """Say that several ways missed the target and no result says which is best."""
-    advice = assessment.advice
-    if advice is None or advice.best or advice.interim.id != CHECKED:
-        return ""
-    is_alone = len(assessment.means.tested) < _SEVERAL
-    return "" if is_alone else ", and nothing shows which tested approach is best"
 
 
 def is_large(assessment: Assessment) -> bool:

@@ -3,12 +3,12 @@
 from decimal import Decimal
 from itertools import groupby
 
-from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.money.ways import serving
 from audits.scoring.money.words import Money
+from audits.scoring.options.meanwhile import may_serve
 from audits.scoring.options.option_reasons import why_out
 from audits.scoring.pricing.cost_plan import TechniqueCost
 
@@ -47,11 +47,15 @@ def other_costs(assessment: Assessment, money: Money) -> str:
     told = {row.technique for row in money.rows}
     techniques = assessment.costs.plan.techniques
     others = [x for x in techniques if x.price and x.technique not in told]
-    serves = serving(assessment)
+    serves = [x for x in others if x.technique in may_serve(assessment)]
     out = [x for x in others if why_out(assessment, x.technique)]
-    until = _MAY_SERVE if serves in {x.technique for x in out} else _MEANWHILE
-    out = [x for x in out if x.technique != serves]
-    said_left = _said([x for x in others if x not in out], serves, until)
+    until = _MAY_SERVE if serves and serves[0] in out else _MEANWHILE
+    out = [x for x in out if x not in serves]
+    left = [x for x in others if x not in out and x not in serves]
+    meanwhile = " and ".join(_said([x]) for x in serves)
+    said_left = ", ".join(
+        filter(None, (meanwhile and f"{meanwhile}{until}", _said(left)))
+    )
     if not out:
         return f": {said_left}" if said_left else ""
     said = _out(assessment, out, money.chosen.year.expected)
@@ -75,12 +79,9 @@ def _out(assessment: Assessment, costs: list[TechniqueCost], than: Decimal) -> s
     return ", ".join(said)
 
 
-def _said(
-    costs: list[TechniqueCost], serves: PricedTechnique | None = None, until: str = ""
-) -> str:
+def _said(costs: list[TechniqueCost]) -> str:
     return ", ".join(
         f"“{SHORT_NAMES[x.technique]}” ${written(x.price.year_as_printed.expected)}"
-        f"{until if x.technique == serves else ''}"
         for x in costs
         if x.price
     )

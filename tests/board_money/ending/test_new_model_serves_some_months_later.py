@@ -19,6 +19,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.option_reasons import interim_choice
 from audits.scoring.options.options import options
+from audits.scoring.options.other_costs import other_costs
 from audits.scoring.sums.calendar import months_of
 from audits.scoring.sums.money_left import paid, passed
 from audits.scoring.sums.money_sums import Decided
@@ -151,7 +152,7 @@ def test_what_serves_says_what_it_adds_to_the_ask() -> None:
     assert why.endswith(". Doing without saves $258,880")
     assert interim_choice(found) == (
         "“Few-shot” until the model is ready (though even the "
-        "quickest model was too slow), or nothing until then, which saves $258,880."
+        "quickest model was too slow), or no model until then, which saves $258,880."
     )
     assert interim_choice(assessed(SLOW, today="prompt", requests="10000000")) == ""
 
@@ -320,7 +321,13 @@ def test_choice_among_approaches_that_missed_says_that_the_best_is_unknown() -> 
 
     assert "the best approach that you tested" in found.headline
     assert interim_choice(found).startswith(
-        "“Prompt” until the model is ready, only where people check every answer "
-        "(though it missed the target, and nothing shows which tested approach is "
-        "best), or nothing until then, which saves $"
+        "the best approach that was tested, priced as “Prompt”, until the model is "
+        "ready, only where people check every answer (though it missed the target, and "
+        "nothing shows which one is best), or no model until then, which saves $"
     )
+    compared = money_of(found)
+    assert compared
+    serves, _, out = other_costs(found, compared).partition("; ruled out: ")
+    assert serves.startswith(": “Few-shot” $")
+    assert " for all 12 (allowed only until the trained model is ready)" in serves
+    assert "“Few-shot” " not in out
