@@ -22,13 +22,13 @@ def test_steps_that_cannot_change_the_verdict_are_listed_apart(
     places = [listed.index(f"{number}. ") for number in (1, 2, 3)]
     assert places == sorted(places)
     assert "1. Count the reviewed examples" in listed
-    apart = listed.index("Other steps, to prove the verdict or test its advice")
+    apart = listed.index("Other steps, to back the verdict up or test its advice")
     assert listed.index("1. Count the reviewed examples") < apart
     assert apart < listed.index("2. Build a test set")
     assert "Neither of the 2 other steps (52 hours" in listed
     assert "Neither of the 2 other steps (52 hours" in shown
     assert "Step 2 of 3" in step
-    assert "It can prove the verdict, and cannot change it." in step
+    assert "Whatever comes out, the verdict stays. It only adds evidence." in step
 
 
 def test_pages_say_which_fault_the_advice_leaves_and_sort_them_first(
