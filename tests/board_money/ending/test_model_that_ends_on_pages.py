@@ -88,7 +88,7 @@ def test_result_says_it_before_any_fold_and_among_what_to_watch_for(
         f"<bdi>{audit.use_case.owner}</bdi>, the use case’s owner, leads the move."
         in first
     )
-    assert "No date of its own" not in page
+    assert "All that is advised" not in page
     assert "Watch these dates" in rest
 
 
@@ -105,7 +105,7 @@ def test_announced_price_is_among_the_dates_to_watch(
     said = "<li>The price of Gemini 3.8 Flash changes on 1 January 2027.</li>"
     assert said in " ".join(rest.partition("Watch these dates")[2].split())
     assert "thing to watch for" in " ".join(rest.split())
-    assert "No date of its own" not in page
+    assert "All that is advised" not in page
 
 
 @pytest.mark.once
