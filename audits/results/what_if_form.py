@@ -188,7 +188,9 @@ class WhatIfForm:
     def _level(self, question: Question) -> Iterator[PlainField]:
         if not question.is_measurement and self.framework.asserted_unless_marked:
             return
-        now = self._given.levels.get(question.id, "not stated")
+        as_asserted = self.framework.asserted_unless_marked
+        unmarked = "not stated, so asserted" if as_asserted else "not stated"
+        now = self._given.levels.get(question.id, unmarked)
         if question.id == TRIED and (tried := tried_by_hand(self.inputs)):
             now = tried.weakest
         name, value = self._field(LEVEL + question.id)

@@ -37,7 +37,9 @@ def test_changed_answer_is_compared_and_put_into_the_draft(
     there = reverse("what_if", args=[draft.pk])
     page = turn_page(cast.ours.contributor, there, **options)
     assert_no_sideways_scroll(page)
-    expect(page.locator("#said")).to_have_text("Scenario A changes nothing yet.")
+    expect(page.locator("#said")).to_have_text(
+        "Nothing is changed yet. Your changes make scenario A."
+    )
 
     choose(page, "a.state", "none")
     if not options.get("java_script_enabled", True):

@@ -1,5 +1,7 @@
 """A scenario and page 1 say how an answer is known as every other page does."""
 
+from dataclasses import replace
+
 from audits.landscape.catalogue import catalogue
 from audits.results.what_if_form import WhatIfForm
 from audits.scoring.money.of_assessment import money_of
@@ -25,6 +27,23 @@ def test_scenario_lists_the_level_that_counts() -> None:
     assert shown_levels(mail())[TRIED] == "asserted"
     [level] = row.fields
     assert level.options[0] == ("", "As now: asserted")
+
+
+def test_level_that_nobody_stated_is_said_to_count_as_asserted() -> None:
+    inputs = replace(mail_inputs(), levels={})
+    form = WhatIfForm(
+        framework=FRAMEWORK,
+        inputs=inputs,
+        changes=Changes(),
+        given={},
+        market=catalogue(DAY),
+        letter="a",
+    )
+
+    fields = [field for row in form.rows for field in row.fields]
+
+    as_now = {x.options[0][1] for x in fields if x.label.endswith(" is known")}
+    assert "As now: not stated, so asserted" in as_now
 
 
 def test_need_that_nothing_shows_in_full_is_not_called_measured() -> None:

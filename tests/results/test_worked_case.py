@@ -35,7 +35,7 @@ def test_case_opens_without_an_account_and_an_answer_changes_its_verdict(
     assert f"<strong>{worked_cases()['trag']['title']}.</strong>" in plain
     assert "This is a published case, not a use case of yours." in plain
     assert worked_cases()["trag"]["used"] in plain
-    assert "changes nothing yet" in plain
+    assert "Your changes make scenario A." in plain
     assert "“Retrieval (RAG)” instead of “Stop fine-tuning”" in changed
     assert "Keep as a new draft" not in changed
     assert "Replace in the draft" not in changed

@@ -146,7 +146,9 @@ REVIEW_STATES = {
     "result": State(
         "In review", lambda cast: reverse("result", args=[cast.ours.submitted.pk]), LEAD
     ),
-    "what_if": State("changes nothing yet", of_draft("what_if"), VIEWER, long_names),
+    "what_if": State(
+        "Your changes make scenario A.", of_draft("what_if"), VIEWER, long_names
+    ),
     "what_if_beside": State("Replace in the draft", of_scenarios, LEAD, long_names),
     "what_if_refused": State("cannot be used", of_wrong_scenario, LEAD, long_names),
     "timeline": State("sent", of_newest("timeline"), VIEWER, reviewed_often),
