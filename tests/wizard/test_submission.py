@@ -161,3 +161,10 @@ def test_discarded_draft_keeps_its_answers_readable(
     assert "Counted in March." in page
     assert "These answers do not count" in page
     assert "This draft was discarded, so none of these count." in history
+
+
+def test_answer_says_what_its_name_does_not(cast: Cast, noted: Audit) -> None:
+    said = part_of(page_of(cast, noted), "quality_gap")
+
+    assert "Small<span" in said
+    assert 'muted">: Up to 5 points' in said

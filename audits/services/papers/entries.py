@@ -41,6 +41,7 @@ class Row:
 
     `by_hand` is an answer beside the one that candidates give, which counted. `unshown`
     is how it is said to be known where nothing shows it, so that it counts as asserted.
+    `meaning` says what the name of an answer by hand does not; it may be empty.
     """
 
     question: Question
@@ -53,6 +54,7 @@ class Row:
     removed: int
     comments: int
     unshown: str = ""
+    meaning: str = ""
 
 
 def sections_of(audit: Audit) -> list[tuple[Section, list[Row]]]:
@@ -96,7 +98,14 @@ def _rows(audit: Audit, people: Mapping[int, User]) -> Iterator[Row]:
                 removed=removed.get(question.id, 0),
                 comments=comments.get(question.id, 0),
                 unshown=unshown.get(question.id, ""),
+                meaning="" if question.id in told else _meaning(audit, question),
             )
+
+
+def _meaning(audit: Audit, question: Question) -> str:
+    """Return what the name of the chosen answer does not say; may be empty."""
+    code = values(audit.answers).get(question.id)
+    return next((x.text for x in question.options if x.id == code), "")
 
 
 def _counted(
