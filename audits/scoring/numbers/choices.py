@@ -16,7 +16,7 @@ CHOSEN_LABELS: Mapping[str, str] = {
     "smaller": "Smaller model to compare",
     "tuned": "Model to tune at a provider",
     "successor": "Model to tune next",
-    "today": "What runs today",
+    "today": "What runs today or is planned",
     GPU: "Kind of GPU",
 }
 

@@ -40,7 +40,7 @@ def test_path_leads_to_training_and_each_answer_is_needed() -> None:
     assert path.answers == (
         (
             "Simpler approaches tested",
-            "In use or in demos",
+            "Not tested: in use or in demos",
             "Worked examples, The strongest model",
         ),
         ("Test set", "None", "200 or more cases"),

@@ -203,7 +203,7 @@ def test_changes_are_said_in_words() -> None:
         ("Model calls a month", "100,000 calls a month", "120,000 calls a month", ""),
         ("Repeated text billed at the lower cache price", "Not entered", "40%", ""),
         (
-            "What runs today",
+            "What runs today or is planned",
             "Tuned open model, rented GPUs",
             "Prompt on the current model",
             "",

@@ -247,7 +247,7 @@ def test_check_names_models_and_choices_in_words(
         in check
     )
     assert "<dt>Smaller model to compare</dt>" in check
-    assert "<dt>What runs today</dt>" in check
+    assert "<dt>What runs today or is planned</dt>" in check
     assert MODEL not in check
 
 
