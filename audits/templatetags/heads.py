@@ -72,13 +72,13 @@ def crosses_unpaid(money: Money) -> bool:
 
 
 @register.filter
-def before_sign_off(mark: str) -> str:
-    """Say of a pass mark whose target is missing until when it can be set.
+def before_the_test(mark: str) -> str:
+    """Say of a pass mark whose target is missing before what it has to be set.
 
-    >>> before_sign_off("Set the target first")
-    'Set the target before sign-off'
+    >>> before_the_test("Set the target first")
+    'Set the target before the test'
     """
-    return f"{mark.removesuffix(' first')} before sign-off"
+    return f"{mark.removesuffix(' first')} before the test"
 
 
 @register.filter

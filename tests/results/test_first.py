@@ -232,7 +232,7 @@ def test_target_is_a_link_while_it_can_be_entered(cast: Cast, client: Client) ->
     with scope(organization=tenant.organization):
         submit_audit(audit=audit, by=tenant.contributor)
 
-    asked = '">Set the target before sign-off</a>'
+    asked = '">Set the target before the test</a>'
     told = f'<a href="../reopen/{asked} (this takes the audit back)'
     assert told in before_folds(client, audit)
     sign_in(client, tenant.people[Role.VIEWER])

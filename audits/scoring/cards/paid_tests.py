@@ -30,7 +30,7 @@ def pass_mark_said(assessment: Assessment, money: Money | None) -> str:
 
 
 def stated_first(assessment: Assessment, money: Money | None, asking: Asking) -> str:
-    """Say what the owner states before a decision that lacks it; empty if nothing.
+    """Name what the owner should enter or tell before a decision; empty if nothing.
 
     Args:
         assessment: What was decided.
@@ -44,7 +44,7 @@ def stated_first(assessment: Assessment, money: Money | None, asking: Asking) ->
         said.append(f"whether the {dollars(training)} for training is paid")
     if pass_mark_said(assessment, money) and not _has_mark(assessment):
         said.append("the pass mark")
-    return f"states {', and '.join(said)}" if said else ""
+    return ", and ".join(said)
 
 
 def _due(move: Move | None, money: Money | None) -> str:
@@ -67,4 +67,4 @@ def _mark(assessment: Assessment) -> str:
         return of_target(target).says
     if written:
         return "the team’s written target; the owner still has to enter it"
-    return "none yet; the owner sets the target first"
+    return "none yet; without one, no test can pass or fail"
