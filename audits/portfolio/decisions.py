@@ -25,7 +25,7 @@ _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
     *("asked", "asked_said", "asked_if", "open_questions", "open_later", "vote_lacks"),
     *("due_on", "submitted_at", "is_provisional", "audit__cover__decision_asked"),
-    *("audit__submitted_by", "audit__supersedes"),
+    *("audit__submitted_by", "audit__supersedes", "asks_board"),
 )
 
 # What the current plan's money does, by its state.
@@ -47,7 +47,8 @@ class Decision:
     that `is_provisional` cannot be signed off before more is answered, so what it asks
     for does not count yet: what is `still_open` can change it. `ask` are the author's
     own words if it `is_written`. `signers` says for whom it waits, and `lacks` what
-    there must be before the board can vote on it.
+    there must be before the board can vote on it. The board decides `by` a day where it
+    `asks_board`.
     """
 
     audit_id: UUID
@@ -69,6 +70,7 @@ class Decision:
     still_open: StillOpen
     signers: str
     lacks: str
+    asks_board: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _awaiting(*, of: Team | None) -> Any:
 
 
 def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
-    rows = portfolio_rows.awaiting()
+    rows = portfolio_rows.awaiting().with_board_asked()
     order = (F("due_on").asc(nulls_last=True), "submitted_at", "pk")
     place = Window(RowNumber(), partition_by="is_provisional", order_by=order)
     first = rows.annotate(place=place).filter(place__lte=MOST)
@@ -169,6 +171,7 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             still_open=still_open(row["open_questions"], row["open_later"]),
             signers=signers.get(row["audit_id"], ""),
             lacks="" if waits else row["vote_lacks"],
+            asks_board=row["asks_board"],
         )
 
 

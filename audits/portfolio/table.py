@@ -66,14 +66,14 @@ class TableRow:
     saving_begun: Decimal | None
     saving_if_paid: Decimal | None
     saving_is_later: bool
-    later_plan: Decimal | None
+    saving_later_on: date | None
     is_undecided: bool
     is_advice_priced: bool
     verdict: NamedVerdict | None
     comes_first: str
     still_open: StillOpen
     is_draft: bool
-    is_provisional: bool
+    status: str
     sent_back_at: datetime | None
     renewal_id: UUID | None
     renewal_state: str
@@ -169,14 +169,14 @@ def _row_of(
         saving_begun=row.if_followed(row.saving_begun),
         saving_if_paid=_saving_if_paid(row),
         saving_is_later=row.saving_is_later,
-        later_plan=row.later_plan,
+        saving_later_on=row.saving_later_on,
         is_undecided=row.is_undecided,
         is_advice_priced=row.cost is not None,
         verdict=named_verdict(framework, row.verdict, row.comes_first),
         comes_first=row.comes_first,
         still_open=row.still_open,
         is_draft=row.state == Audit.State.DRAFT,
-        is_provisional=row.is_provisional,
+        status=row.status,
         sent_back_at=row.sent_back_at,
         renewal_id=row.renewal_id,
         renewal_state=row.renewal_state,

@@ -194,4 +194,5 @@ def _if_followed() -> dict[str, Aggregate]:
         "freed_until": Min("spend_later_on", filter=_LESS_LATER),
         "signed": Count("pk", Q(state=Audit.State.SIGNED_OFF)),
         "on_top_sum": Sum("asked", filter=asking() & _NOT_COMPARED),
+        "of_later_about": Count("pk", asking_later() & Q(asked_said__in=IN_PART)),
     }

@@ -59,7 +59,8 @@ class Total:
     cannot go to the board yet. `saving_begun` is being carried out, and not in it. Of
     12 months of the plans `freed_year` is freed; from `freed_until` on, a plan costs
     less than is freed of it a month. `signed` are signed off. `on_top` is asked for
-    now, and is compared with no plan.
+    now, and is compared with no plan. `asked_later` leaves something out of
+    `of_later_about` amounts.
     """
 
     use_cases: int = 0
@@ -144,6 +145,7 @@ class Total:
     freed_until: date | None = None
     signed: int = 0
     on_top: Decimal | None = None
+    of_later_about: int = 0
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))

@@ -101,8 +101,8 @@ class PageOne:
     it is known, and `outcomes` what would follow from that, or from what comes first.
     `turned_by` says which number alone turns the cheaper plan, and `pass_mark` what the
     tests that a decision pays for have to reach, and `stated_first` what the owner is
-    to enter or tell before it; each may be empty, as is `why_now` where nobody wrote it:
-    the rows below it say why.
+    to enter or tell before it; each may be empty, as is `why_now` where nobody wrote
+    it: the rows below it say why.
     `asking` says whether a decision is asked for, `latest` by when a tuned model has to
     be moved, for the author, and `has_stopped` that the verdict is for taking it up.
     `is_provisional` says that it cannot be signed off yet, `unknown` what is missing.

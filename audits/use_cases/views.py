@@ -87,12 +87,20 @@ def _standing(counted: Mapping[str, int]) -> list[str]:
     not_ready, decided = (counted.get(key, 0) for key in (_NOT_READY, _BOARD))
     words = {
         "draft" if drafts == 1 else "drafts": drafts,
-        "submitted but not ready": not_ready,
-        "in review": submitted - not_ready,
+        _in_review(not_ready): submitted,
         "signed off": signed - decided,
         "decided": decided,
     }
     return [f"{number:,} {said}" for said, number in words.items() if number]
+
+
+def _in_review(not_ready: int) -> str:
+    """Say what state it is, and how many of those nobody can sign off yet.
+
+    >>> _in_review(0), _in_review(2)
+    ('in review', 'in review (2 not ready)')
+    """
+    return f"in review ({not_ready:,} not ready)" if not_ready else "in review"
 
 
 def _without_own(member: Membership) -> dict[str, Any]:

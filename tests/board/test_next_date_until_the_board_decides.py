@@ -11,8 +11,8 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, PortfolioRow, Role, Stage, UseCase
+from audits.portfolio.of_board.open_dates import due_for
 from audits.portfolio.of_board.waiting_for_board import waiting_for_board
-from audits.portfolio.open_dates import due_for
 from audits.services.answers.answers import fresh_audit
 from audits.services.papers.covers import save_cover
 from audits.services.portfolio.rows import follow_use_cases
@@ -113,7 +113,7 @@ def test_list_and_inbox_of_its_owner_say_the_boards_day(cast: Cast) -> None:
         owner = client_of(cast, Role.CONTRIBUTOR)
         [line] = rows_of(owner, "Signed off")
         assert "waits for the board" in line
-        assert line.endswith(f"Board: by {in_days(11):%-d %b %Y}")
+        assert line.endswith(f"Board decides by {in_days(11):%-d %b %Y}")
         assert of_kind(owner, "late") == []
 
         over = in_days(-1)
@@ -122,4 +122,4 @@ def test_list_and_inbox_of_its_owner_say_the_boards_day(cast: Cast) -> None:
         [line] = rows_of(owner, "Signed off")
         assert line.endswith(f"Overdue: {over:%-d %b %Y}")
         [said] = of_kind(owner, "late")
-        assert f"due by {over:%-d %B %Y}, and the board has not decided" in said
+        assert f"was to decide by {over:%-d %B %Y}, and has not decided" in said

@@ -118,7 +118,7 @@ def test_digest_names_what_is_new_by_use_case_the_latest_first(
         "",
         "Northgate handbook (UC-0002)",
         "",
-        "- To review: Northgate contributor submitted the audit for review, "
+        "- To review: Northgate contributor submitted the answers for review, "
         f"on {third}",
         f"  {SITE}{reverse('notice', args=['to-review', tenant.submitted.pk])}",
         "",

@@ -98,7 +98,7 @@ def test_review_waits_for_everybody_who_may_make_it(
     for role in (REVIEWER, ADMIN):
         client = client_of(role)
         [row] = of_kind(client, "to-review")
-        assert "Northgate contributor submitted the audit for review" in row
+        assert "Northgate contributor submitted the answers for review" in row
         assert "Waits for you: Review" in row
         assert place(client, "to-review", submitted) == f"/audits/{submitted}/review/"
     for role in (OWNER, Role.VIEWER):
@@ -336,7 +336,10 @@ def test_review_that_waits_says_what_is_to_be_decided_at_home_too(
     [row] = of_kind(reviewer, "to-review")
     home = home_of(reviewer)
 
-    said = "Asks for about $69,000 over 12 months, by 14 December 2099"
+    said = (
+        "Asks the board for $69,000 over 12 months, some costs not included; the board "
+        "decides by 14 December 2099"
+    )
     assert f"Retrieval (RAG) · {said}" in row
     assert "Waits for you: Review" in row
     assert said in home
@@ -372,7 +375,7 @@ def test_what_nobody_can_sign_waits_for_its_team_alone(
     assert leads_to == f"/audits/{submitted.pk}/reopen/"
     home = home_of(owner)
     assert "1 thing waits for you." in home
-    assert "1 submitted but not ready" in home
+    assert "1 in review (1 not ready)" in home
     assert "With a reviewer" not in home
     assert home.count("Take back and answer") == 1
 

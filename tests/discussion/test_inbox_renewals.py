@@ -36,7 +36,7 @@ def test_review_of_a_renewal_waits_as_that_of_a_first_audit_does(
 
     client = client_of(Role.REVIEWER)
     [row] = of_kind(client, "to-review")
-    assert "Northgate contributor submitted the audit for review" in row
+    assert "Northgate contributor submitted the answers for review" in row
     assert place(client, "to-review", renewal.pk) == f"/audits/{renewal.pk}/review/"
     for role in (Role.CONTRIBUTOR, Role.VIEWER):
         assert of_kind(client_of(role), "to-review") == []

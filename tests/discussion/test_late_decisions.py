@@ -29,7 +29,8 @@ def test_owner_is_told_of_a_decision_that_is_overdue(
 
     assert bool(found) is is_late
     if is_late:
-        said = f"Its decision was due by {due:%-d %B %Y}, and it is still in review"
+        by = f"The board was to decide by {due:%-d %B %Y}"
+        said = f"{by}, but it is still in review"
         assert said in found[0]
         assert place(owner, "late", cast.ours.submitted.pk)
     assert of_kind(client_of(Role.ADMIN), "late") == []

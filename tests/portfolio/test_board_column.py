@@ -17,7 +17,7 @@ from django_scopes import scope
 
 from audits.models import Audit, BoardDecision, PortfolioRow, Role
 from audits.models.portfolio.filters import SIGNED_WAITING
-from audits.portfolio.open_dates import due_for
+from audits.portfolio.of_board.open_dates import due_for
 from audits.portfolio_checks.checks import CHECKS_BY_ID
 from audits.portfolio_filter import portfolio_rows_of
 from audits.services.answers.answers import fresh_audit

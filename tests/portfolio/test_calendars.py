@@ -13,7 +13,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Event, Feed, Role, SavedView
 from audits.portfolio.files.calendar import Entry, calendar
-from audits.portfolio.open_dates import due_for
+from audits.portfolio.of_board.open_dates import due_for
 from audits.services.portfolio.saved_views import make_feed, save_view
 from tests.casting import CANARY, Cast
 from tests.pages import html_of

@@ -75,21 +75,28 @@ def test_blocks_stand_in_the_order_in_which_a_leader_reads(
     assert "Counts include only what you are allowed to see" in said
 
 
-def test_verdict_of_a_draft_is_marked_as_provisional(
-    cast: Cast, client: Client
-) -> None:
+def test_row_says_what_waits_for_a_sign_off(cast: Cast, client: Client) -> None:
     make_rows(cast.ours, 1, name="Open", verdict="rag", state="draft")
-    make_rows(cast.ours, 1, name="Sent", verdict="rag", state="in_review")
+    review = {"verdict": "rag", "state": "in_review"}
+    make_rows(cast.ours, 1, name="Sent", **review)
+    make_rows(cast.ours, 1, name="Lacks", is_provisional=True, **review)
+    make_rows(cast.ours, 1, name="Signed", verdict="rag", state="signed_off")
 
     rows = page(client).partition("<tbody>")[2].split("<tr>")
-    marked = {
-        name: "Provisional" in row
-        for name in ("Open", "Sent")
+    status = re.compile(r">(Draft|In review|Not ready)<")
+    said = {
+        name: status.findall(row)
+        for name in ("Open", "Sent", "Lacks", "Signed")
         for row in rows
         if f">{name}<" in row
     }
 
-    assert marked == {"Open": True, "Sent": False}
+    assert said == {
+        "Open": ["Draft"],
+        "Sent": ["In review"],
+        "Lacks": ["Not ready"],
+        "Signed": [],
+    }
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_provisional_verdict_is_called_so_everywhere(
 
     assert MISSING in result
     assert "In review, provisional" in result
-    assert "Provisional: no sign-off yet" in portfolio
+    assert ">Not ready<" in portfolio
     assert [x["question"] for x in exported["provisional"]["questions"]] == [
         "task_shape"
     ]

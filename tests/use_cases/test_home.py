@@ -306,7 +306,7 @@ def test_new_contributor_sees_three_steps_and_what_to_have(
 @pytest.mark.parametrize(
     ("due", "said"),
     [
-        (date(2099, 12, 14), "Board: by 14 Dec 2099"),
+        (date(2099, 12, 14), "Board decides by 14 Dec 2099"),
         (date(2001, 12, 14), "Overdue: 14 Dec 2001"),
         (None, "With a reviewer"),
     ],

@@ -200,6 +200,14 @@ class MoneyOfRow(models.Model):
         return self.spend_later if is_other else None
 
     @property
+    def saving_later_on(self) -> date | None:
+        """From when a month saves that; None if not the plan alone changes by then."""
+        if not self.saving_is_later or self.later_plan is None or self.cost is None:
+            return None
+        is_of_plan = self.saving == self.later_plan - self.cost
+        return self.spend_later_on if is_of_plan else None
+
+    @property
     def freed_until(self) -> date | None:
         """When a month of the plan begins to cost less than is freed of it, if ever."""
         off, later = self.spend_off, self.spend_later

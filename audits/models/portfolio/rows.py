@@ -20,6 +20,7 @@ from audits.models.portfolio.filters import (
     NOT_DONE,
     NOT_FOR_BOARD,
     TRAINING_AT_RISK,
+    asks_board,
 )
 from audits.models.portfolio.money import MoneyOfRow
 from audits.models.use_cases import UseCase
@@ -46,6 +47,12 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
     def with_sent_back(self) -> Self:
         """With `sent_back_at`: when a reviewer sent a draft back; None if none did."""
         return self.annotate(sent_back_at=sent_back_at("audit"))
+
+    def with_board_asked(self) -> Self:
+        """With `asks_board`: whether a board is asked for a decision."""
+        asks = models.When(asks_board(), then=models.Value(value=True))
+        no = models.Value(value=False)
+        return self.annotate(asks_board=models.Case(asks, default=no))
 
     def awaiting(self) -> Self:
         """Return the rows whose verdict waits for its first sign-off."""
@@ -205,6 +212,13 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.get_state_display()})"
+
+    @property
+    def status(self) -> str:
+        """What it is before its sign-off, in a word; empty after that."""
+        if self.state == Audit.State.IN_REVIEW:
+            return "Not ready" if self.is_provisional else "In review"
+        return "Draft" if self.state == Audit.State.DRAFT else ""
 
     @property
     def reference(self) -> str:

@@ -10,7 +10,7 @@ from audits.portfolio.columns.column import YEAR, Column
 from audits.portfolio.columns.money import MONEY_COLUMNS
 from audits.portfolio.columns.values import link_to, verdict_in_words
 from audits.portfolio.of_board.board_cells import board_in_short, board_said
-from audits.portfolio.open_dates import due_for
+from audits.portfolio.of_board.open_dates import due_for
 from audits.portfolio_filter import STATE_NAMES
 from audits.services.portfolio.asking import asked_later, asked_now, lacks_for_vote
 

@@ -26,7 +26,7 @@ from audits.models import Feed, PortfolioRow, PortfolioRowQuerySet, SavedView
 from audits.portfolio.columns.values import link_to, verdict_in_words
 from audits.portfolio.files.calendar import Entry, calendar
 from audits.portfolio.forms import FeedForm
-from audits.portfolio.open_dates import (
+from audits.portfolio.of_board.open_dates import (
     BOARD,
     CARRY_OUT,
     CONDITION,

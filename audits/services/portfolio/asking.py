@@ -86,21 +86,21 @@ def asked_now(row: PortfolioRow) -> tuple[Decimal | None, str]:
     Args:
         row: A row that was read `with_owner_names`.
     """
-    return (None, NOT_COUNTED) if lacks_for_vote(row) else _of_waiting(row)
+    return (None, NOT_COUNTED) if lacks_for_vote(row) else asked_waiting(row)
 
 
 def asked_later(row: PortfolioRow) -> Decimal | None:
     """Return the amount that a row asks for once the board can vote on it."""
     if _needs_answers(row):
         return _of_row(row, is_provisional=False)[0]
-    return _of_waiting(row)[0] if lacks_for_vote(row) else None
+    return asked_waiting(row)[0] if lacks_for_vote(row) else None
 
 
 def lacks_for_vote(row: PortfolioRow) -> str:
     """Return what a row that waits lacks before the board can vote on it."""
     if _needs_answers(row):
         return _MORE_ANSWERS
-    return row.vote_lacks if _of_waiting(row) != (None, "") else ""
+    return row.vote_lacks if asked_waiting(row) != (None, "") else ""
 
 
 def _needs_answers(row: PortfolioRow) -> bool:
@@ -108,7 +108,12 @@ def _needs_answers(row: PortfolioRow) -> bool:
     return row.state == Audit.State.IN_REVIEW and row.is_provisional
 
 
-def _of_waiting(row: PortfolioRow) -> tuple[Decimal | None, str]:
+def asked_waiting(row: PortfolioRow) -> tuple[Decimal | None, str]:
+    """Return what a row asks for while it waits, also before the board can vote on it.
+
+    Args:
+        row: A row that was read `with_owner_names`.
+    """
     return _of_row(row) if _is_signed_waiting(row) else asked_in_review(row)
 
 

@@ -14,7 +14,7 @@ from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.models import PortfolioRow
 from audits.models.portfolio.waits_for import WaitsFor, waits_for
-from audits.services.portfolio.asking import asked_in_review
+from audits.services.portfolio.asking import asked_waiting, lacks_for_vote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,8 @@ class CaseLine:
     """The verdict, what it asks for over 12 months, and by when.
 
     Without an amount, `said` says why. One that is `not_ready` needs more answers
-    before anybody can sign it off; its `owner` is a name.
+    before anybody can sign it off; its `owner` is a name. `lacks` says what else there
+    must be before a board can vote on it, and `asks_board` whether one is asked.
     """
 
     verdict: NamedVerdict | None
@@ -31,6 +32,8 @@ class CaseLine:
     by: date | None
     not_ready: bool
     owner: str
+    lacks: str
+    asks_board: bool
 
     @property
     def is_late(self) -> bool:
@@ -46,12 +49,13 @@ def case_lines(audits: Iterable[UUID]) -> dict[UUID, CaseLine]:
     wanted = [*audits]
     if not wanted:
         return {}
-    rows: Any = PortfolioRow.objects.filter(audit__in=wanted).with_owner_names()
+    found = PortfolioRow.objects.filter(audit__in=wanted).with_owner_names()
+    rows: Any = found.with_board_asked()
     return {row.audit_id: _line(row) for row in rows}
 
 
 def _line(row: Any) -> CaseLine:
-    amount, said = asked_in_review(row)
+    amount, said = asked_waiting(row)
     words = loader.current().verdicts.get(cast("Verdict", row.verdict))
     whom = waits_for(row.state, is_provisional=row.is_provisional, asks_board=False)
     return CaseLine(
@@ -63,4 +67,6 @@ def _line(row: Any) -> CaseLine:
         by=row.due_on,
         not_ready=whom == WaitsFor.TEAM,
         owner=row.owner_name,
+        lacks=lacks_for_vote(row),
+        asks_board=row.asks_board,
     )

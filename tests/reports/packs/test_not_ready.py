@@ -210,10 +210,10 @@ def test_decision_lacks_a_reviewer_and_what_cannot_be_right() -> None:
         )
     ] == [
         "",
-        "a reviewer who confirms the evidence",
+        "a reviewer who opens and confirms the evidence at sign-off",
         "a correction of its numbers or answers",
-        "a reviewer who confirms the evidence and a correction of its numbers or "
-        "answers",
+        "a reviewer who opens and confirms the evidence at sign-off and a correction "
+        "of its numbers or answers",
         "",
     ]
 
@@ -281,7 +281,7 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
     said = "2 can go to the board once signed; the first is due on 9 December 2026. 1"
     assert f"{said} cannot yet" in lead
-    assert "Was due by 26 Nov 2026" in block(told, "not-ready")
+    assert "Board was due by 26 Nov 2026" in block(told, "not-ready")
 
 
 def test_files_have_what_each_waiting_decision_asks_for(
@@ -313,7 +313,7 @@ def test_files_have_what_each_waiting_decision_asks_for(
 def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     cast: Cast, client: Client
 ) -> None:
-    lacks = "a reviewer who confirms the evidence"
+    lacks = "a reviewer who opens and confirms the evidence at sign-off"
     waiting = {"stage": "planned", "state": "in_review"}
     make_rows(cast.ours, 1, name="Ready", asked=Decimal(69_000), **waiting)
     more = waiting | {"asked": Decimal(208_294), "vote_lacks": lacks}
