@@ -74,7 +74,6 @@ class Card:
     because: str
     kinds: tuple[ScoredKind, ...]
     cases: int
-    sets_target: bool
     outcomes: tuple[CardOutcome, ...]
     needs_target: bool
     together: tuple[str, ...]
@@ -82,6 +81,7 @@ class Card:
     by_hand: tuple[AnsweredQuestion, ...]
     comes_first: bool
     lacks_target: bool = False
+    sets_target: bool = False
     covers: str = ""
     besides: tuple[tuple[str, str], ...] = ()
     leaves: str = ""

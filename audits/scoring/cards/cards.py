@@ -199,7 +199,6 @@ def _finding(
         because=BEGINS if begins else finding.because,
         kinds=kinds,
         cases=cases,
-        sets_target=False,
         outcomes=of_results(framework, assessment, scored, kinds, cases)
         if scored
         else outcomes(framework, assessment, question),

@@ -114,8 +114,10 @@ def _step(decision: Decision, found: Advice | None) -> str:
         return ""
     if decision.verdict == decision.context_layer:
         return found.step.says
-    is_trained = found.training_kind is not None and found.standing is not None
-    return found.training_kind.says if is_trained and found.training_kind else ""
+    # A move that trains a successor is said by the verdict too.
+    if found.standing is None or found.training_kind is None:
+        return ""
+    return found.training_kind.says
 
 
 def is_sorted(framework: Framework, assessment: Assessment) -> bool:
@@ -171,7 +173,6 @@ def sorting(
         because=words.because,
         kinds=(),
         cases=number,
-        sets_target=False,
         outcomes=tuple(_outcomes(framework, assessment, found, words)),
         needs_target=False,
         together=(),
@@ -241,7 +242,7 @@ def left_in_short(framework: Framework, assessment: Assessment) -> str:
         assessment: What was decided for all of them.
     """
     words, found = framework.faults, by_fault(framework, assessment)
-    if words is None or found is None or not found.own or not found.left:
+    if words is None or found is None or not found.own:
         return ""
     return words.in_short.replace("{left}", _row([each.name for each in found.left]))
 

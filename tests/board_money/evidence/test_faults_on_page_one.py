@@ -3,7 +3,6 @@
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
 from audits.reports.page_one import page_one
-from audits.scoring.cards.faults import left_in_short
 from tests.scoring.cards.test_faults import of
 
 
@@ -12,6 +11,4 @@ def test_page_1_names_the_fault_that_the_advice_leaves() -> None:
 
     one = page_one(current(), facts_and_tone, Cover(), "Letters")
 
-    assert left_in_short(current(), facts_and_tone) == "It leaves “Style”."
     assert one.recommendation.endswith(" It leaves “Style”.")
-    assert left_in_short(current(), of("knowledge")) == ""

@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 
+from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
-from audits.scoring.cards.faults import SORT_FAULTS, by_fault
+from audits.scoring.assess_on import assess_on
+from audits.scoring.cards.faults import SORT_FAULTS, by_fault, left_in_short
 from audits.scoring.inputs import Inputs
 from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.summary.plan import first_step_words, plan_of
-from tests.scoring.letters import letters, scored
+from tests.scoring.letters import DAY, letters, scored
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 # Letters to tenants: the handbook is in the prompt, 11 of 80 drafts are still wrong.
 LETTERS: dict[str, Any] = {
@@ -103,6 +106,16 @@ def test_no_more_cases_are_sorted_than_tell_which_fault_most_have() -> None:
     assert card.hours == 5
 
 
+def test_a_dozen_cases_are_sorted_within_the_hour() -> None:
+    assessment = letters(scored("documents", 68, 80), answers=LETTERS)
+
+    [card] = (x for x in plan_of(current(), assessment).cards if x.id == SORT_FAULTS)
+
+    assert card.name == "Sort the 12 cases that failed by fault"
+    assert card.hours == 1
+    assert not card.sets_target
+
+
 def test_without_results_no_number_is_named() -> None:
     assessment = letters(answers=LETTERS | {"quality_gap": "small"}, target=None)
 
@@ -119,6 +132,40 @@ def test_what_each_fault_leads_to_is_what_the_rules_give_for_it_alone() -> None:
 
     assert verdicts["“Style” is in most of them"] == of("style").verdict
     assert verdicts["“Facts” is in most of them"] == of("knowledge").verdict
+
+
+def test_fault_that_is_left_is_named_in_short_where_the_advice_is_for_another() -> None:
+    assert left_in_short(current(), of("knowledge", "style")) == "It leaves “Style”."
+    assert left_in_short(current(), of("knowledge")) == ""
+
+
+@pytest.mark.parametrize(
+    ("goal", "answers", "step"),
+    [
+        # What is trained is said, once training is the advice.
+        (
+            ("change", "search"),
+            {"component": "reranker", "knowledge_size": "small"},
+            "train a small model that ranks what the search found",
+        ),
+        # A move may train a successor: it is a move all the same.
+        (
+            ("search", "reasoning_agent"),
+            {"state": "live_tuned", "platform": "unavailable"},
+            "move off the tuned model",
+        ),
+    ],
+)
+def test_step_for_a_fault_alone_says_what_is_trained_unless_it_is_a_move(
+    goal: tuple[str, ...], answers: dict[str, str], step: str
+) -> None:
+    codes = read(current(), TRAINING_CASE | {"goal": [*goal]} | answers)
+    given = Inputs(codes=codes, levels=TRAINING_LEVELS, numbers={})
+
+    found = by_fault(current(), assess_on(current(), given, DAY))
+
+    assert found
+    assert [each.step for each in found.left] == [step]
 
 
 def test_inputs_that_did_not_apply_count_for_a_fault_alone() -> None:

@@ -230,7 +230,6 @@ def test_card(assessment: Assessment, inputs: Inputs, hours: int) -> Card:
         because="",
         kinds=(),
         cases=CASES,
-        sets_target=False,
         outcomes=(),
         needs_target=target is None,
         together=(),

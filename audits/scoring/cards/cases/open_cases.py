@@ -107,7 +107,6 @@ def _card(assessment: Assessment, row: ScoredCandidate) -> Card:
         because=BECAUSE,
         kinds=(row.kind,),
         cases=row.cases + row.left_out + row.lacks,
-        sets_target=False,
         outcomes=(),
         needs_target=target is None,
         together=(),

@@ -55,7 +55,6 @@ def _card(framework: Framework, assessment: Assessment, cases: int) -> Card:
         because=APPROVAL,
         kinds=(),
         cases=cases,
-        sets_target=False,
         outcomes=(),
         needs_target=False,
         together=(),
