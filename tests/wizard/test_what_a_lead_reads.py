@@ -97,7 +97,7 @@ def test_failing_part_says_where_letters_and_photos_together_belong(
 ) -> None:
     page = page_of(cast, lead, "question", "component")
 
-    assert page.count("letters with photos too, but not images alone") == 1
+    assert page.count("letters with photos, but not images alone") == 1
     assert "A language model that only returns one category" in page
 
 

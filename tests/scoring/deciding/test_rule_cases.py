@@ -39,7 +39,7 @@ def test_wrong_facts_replace_a_live_model_that_nobody_tested() -> None:
     assert "falls short" not in found.lead
     assert "shown to fall short" not in found.lead
     assert found.lead.startswith(
-        "The fault is missing or wrong facts and slow changes, and training a model "
+        "The fault is missing or wrong facts and slow updates, and training a model "
         "that writes does not fix that, so replace the live model."
     )
     first = why_lines(FRAMEWORK, found)[0]
@@ -53,7 +53,7 @@ def test_flip_says_the_alternative_of_the_answers_it_changes() -> None:
     change = next(
         flip
         for flip in found.flips
-        if flip.changes[0].then in ("Facts", "Slow changes")
+        if flip.changes[0].then in ("Facts", "Slow updates")
     )
 
     assert "shown to fall short" not in change.sentence

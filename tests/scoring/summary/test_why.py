@@ -327,10 +327,13 @@ def test_answers_that_no_case_shows_name_no_cases() -> None:
     [
         (
             {},
-            "At most one of five MLOps practices is in place, and nobody yet owns the "
-            "model",
+            "At most one of five practices for running a model is in place, and nobody "
+            "yet owns the model",
         ),
-        ({"team": "dedicated"}, "At most one of five MLOps practices is in place"),
+        (
+            {"team": "dedicated"},
+            "At most one of five practices for running a model is in place",
+        ),
         ({"mlops": "ready", "team": "borrowed"}, "The owner of the model is on loan"),
     ],
 )
