@@ -246,7 +246,7 @@ def test_share_of_cached_text_says_where_it_is_not_counted(
 
     said = paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | entered).given
 
-    assert "Repeated text billed at the lower cache price: 68%" in said
+    assert "Share of repeated text billed at the lower cache price: 68%" in said
     why = "68% (not counted: GPT-4o mini caches only a text of 1,024 tokens or more"
     assert (why in said) != is_counted
 

@@ -92,7 +92,8 @@ TOLD = (
         "cache_hit",
         "90",
         "12.5",
-        "changed “Repeated text billed at the lower cache price” from “90%” to “12.5%”",
+        "changed “Share of repeated text billed at the lower cache price” "
+        "from “90%” to “12.5%”",
     ),
 )
 

@@ -115,7 +115,7 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "prefix_tokens": "Text repeated in every call",
     "variable_tokens": "Text that changes with each call",
     "output_tokens": "Length of an answer",
-    "cache_hit": "Repeated text billed at the lower cache price",
+    "cache_hit": "Share of repeated text billed at the lower cache price",
     "cache_minutes": "Minutes a prompt stays cached",
     "cache_hit_cap": "Share of repeated text that the cache can serve",
     "retry_rate": "Share of calls sent again",

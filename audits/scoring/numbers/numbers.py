@@ -90,8 +90,8 @@ FIELDS: tuple[Field, ...] = (
         "requests",
         ("calls a month", "{} calls a month"),
         "A call is one request to a model. Count those that reach it, after filters "
-        "and caches, in the busiest month "
-        "you expect about half a year from now. All amounts are for such a month.",
+        "and caches, in the busiest month around half a year from now. Costs a month "
+        "are for that many calls.",
         ("1", "100000000000"),
         example="200 clerks ask 20 times on each of 21 working days, and a "
         "request takes 2 calls: 168,000 calls. An agent that takes five"
@@ -101,7 +101,8 @@ FIELDS: tuple[Field, ...] = (
         "prefix_tokens",
         ("tokens", "{} tokens"),
         "What each call sends today, or will send as planned: instructions, examples, "
-        "and documents if they are in the prompt. Leave out what the verdict adds.",
+        "and documents if they are in the prompt. Leave out what you would add only "
+        "because the verdict recommends it.",
         ("0", "10000000"),
         example="Two pages of instructions and ten examples of a quarter page, "
         "at 400 tokens a page: about 1,800 tokens.",
@@ -126,8 +127,8 @@ FIELDS: tuple[Field, ...] = (
         "knowledge_tokens",
         ("tokens", "{} tokens"),
         "Counted together, even if they are too long for one "
-        "call. A prompt is priced with all of them, retrieval only with the pages "
-        "that a call needs.",
+        "call. A prompt with documents is priced with all of them, retrieval only with "
+        "the pages that a call needs.",
         ("0", "10000000"),
         example="A handbook of 300 pages, at 400 tokens a page: about 120,000 tokens.",
     ),
@@ -142,7 +143,8 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "budget_month",
         ("US dollars a month", "${} a month"),
-        "The most you can spend on the model. Leave it empty if there is no limit.",
+        "The most you can spend on the model. If it is empty, Attune counts with no "
+        "limit.",
         ("0", "1000000000"),
         example="Finance allows $24,000 a year: $2,000 a month.",
         whole=False,
@@ -151,8 +153,8 @@ FIELDS: tuple[Field, ...] = (
         "training_paid",
         ("US dollars", "${}"),
         "If you plan to train a model: how much of its training has been paid by "
-        "today. Enter 0 if nothing has. Leave it empty if you do not know: the saving "
-        "is then given for both cases.",
+        "today. Enter 0 if nothing has. Leave it empty if you do not know: Attune then "
+        "says what the verdict saves if all of it is paid, and if nothing is.",
         ("0", "1000000000"),
         example="Reviewing the examples has cost $6,000, and training has not started: "
         "$6,000.",

@@ -178,8 +178,8 @@ def test_cache_cannot_hold_a_text_that_is_not_there() -> None:
     [told] = found({}, prefix_tokens="0", cache_hit="0.9")
 
     assert told.text == (
-        "“Repeated text billed at the lower cache price” is 90%, but “Text repeated in "
-        "every call” is 0: enter its length, or empty the share."
+        "“Share of repeated text billed at the lower cache price” is 90%, but “Text "
+        "repeated in every call” is 0: enter its length, or empty the share."
     )
     assert told.numbers == ("cache_hit", "prefix_tokens")
     assert found({}, prefix_tokens="0", cache_hit="0") == ()

@@ -201,7 +201,12 @@ def test_changes_are_said_in_words() -> None:
         ("How “Test set” is known", "documented", "measured", ""),
         ("Gap to the target", "Large", "Small", "asserted"),
         ("Model calls a month", "100,000 calls a month", "120,000 calls a month", ""),
-        ("Repeated text billed at the lower cache price", "Not entered", "40%", ""),
+        (
+            "Share of repeated text billed at the lower cache price",
+            "Not entered",
+            "40%",
+            "",
+        ),
         (
             "What runs today or is planned",
             "Tuned open model, rented GPUs",

@@ -81,7 +81,8 @@ def test_unit_that_was_mistaken_is_told_with_the_range(
 ) -> None:
     text = html_of(send(client, page, cache_hit="900"))
 
-    said = "Repeated text billed at the lower cache price must be between 0 and 100 %"
+    share = "Share of repeated text billed at the lower cache price"
+    said = f"{share} must be between 0 and 100 %"
     assert said in text
 
 
