@@ -174,7 +174,10 @@ def test_review_that_is_due_waits_for_the_owner(
             review_due_at=timezone.now()
         )
     [row] = of_kind(owner, "due")
-    said = "but the use case has stopped: start a new audit only before it resumes."
+    said = (
+        "but the use case has stopped. If you want to resume it, start a new audit "
+        "first."
+    )
     assert f"A review is due, {said}" in row
     assert "Waits for you: Can wait" in row
     home = " ".join(html_of(owner.get(reverse("use_cases"))).split())
