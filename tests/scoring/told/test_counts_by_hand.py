@@ -43,9 +43,9 @@ def assessed(*rows: ScoredCandidate) -> Assessment:
 @pytest.mark.parametrize(
     ("rows", "ends"),
     [
-        ((), ", as the team says; no results file"),
-        ((TYPED,), ", as the team says; no results file"),
-        ((FILE,), ", as the team says"),
+        ((), ", as the team answered; no results file"),
+        ((TYPED,), ", as the team answered; no results file"),
+        ((FILE,), ", as the team answered"),
     ],
 )
 def test_test_set_by_hand_is_without_a_file_unless_one_is_there(

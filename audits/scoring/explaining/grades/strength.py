@@ -18,7 +18,7 @@ IN_SHORT: Mapping[Strength, str] = {
 }
 
 # What follows a strength that only an answer by hand says.
-BY_HAND = ", as the team says"
+BY_HAND = ", as the team answered"
 # What follows one that only results without a file show.
 TYPED = ", as typed"
 MARKS_IN_SHORT: Mapping[str, str] = {BY_HAND: ", team says", TYPED: ", typed"}

@@ -162,7 +162,7 @@ def test_strength_beyond_the_candidates_is_marked_as_answered_by_hand(
         }
         show(draft, owner, {"eval": "measured"})
         save_entries(audit=fresh_audit(draft), by=owner, sent=sent, sender=Sender())
-    said = "200 or more test cases, and live outcomes, as the team says"
+    said = "200 or more test cases, and live outcomes, as the team answered"
 
     def told() -> str:
         return html_of(client.get(reverse("result", args=[draft.pk])))
