@@ -99,7 +99,7 @@ def test_task_list_tells_status_and_time_of_each_section(
         assert [word for word in STATUS_WORDS.values() if word in row] == [
             STATUS_WORDS[part.status]
         ]
-        depends = "Depends on your other answers" in row
+        depends = "depends on your other answers" in row
         assert depends == (part.status == "none")
     assert {part.status for part in rows} >= {"none", "todo", "doing"}
     # The numbers come after the sections.
