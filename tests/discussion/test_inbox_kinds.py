@@ -174,10 +174,7 @@ def test_review_that_is_due_waits_for_the_owner(
             review_due_at=timezone.now()
         )
     [row] = of_kind(owner, "due")
-    said = (
-        "but the use case has stopped. If you want to resume it, start a new audit "
-        "first."
-    )
+    said = "but the use case has stopped. To resume it, start a new audit first."
     assert f"A review is due, {said}" in row
     assert "Waits for you: Can wait" in row
     home = " ".join(html_of(owner.get(reverse("use_cases"))).split())

@@ -37,6 +37,7 @@ def test_page_before_the_sign_in_shows_it(db: None) -> None:
     page = html_of(Client().get(reverse("home")))
 
     assert f">{moved.changed} of {moved.cases}<" in page
-    assert f"{moved.first_window:,} to {moved.largest_in_short}" in page
+    assert f">{moved.largest_in_short}<" in page
+    assert f"the most was {moved.first_window:,}" in page
     assert "$37.50 to $" in page
     assert "level, in March 2023 and today (750,000" in page
