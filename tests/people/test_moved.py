@@ -39,5 +39,6 @@ def test_page_before_the_sign_in_shows_it(db: None) -> None:
     assert f">{moved.changed} of {moved.cases}<" in page
     assert f">{moved.largest_in_short}<" in page
     assert f"the most was {moved.first_window:,}" in page
-    assert "$37.50 to $" in page
-    assert "level, in March 2023 and today (750,000" in page
+    assert f">${moved.lowest_price:.2f}<" in page
+    assert "a million tokens (750,000 read and 250,000 written)" in page
+    assert "level; in March 2023, it was $37.50" in page
