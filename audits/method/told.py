@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from audits.frameworks.rules import Blocker
 from audits.frameworks.schema import Framework
 from audits.method.worked import Worked, worked
 from audits.scoring.explaining.advice_rows import condition
@@ -103,8 +104,13 @@ class Told:
     limits: tuple[str, ...]
     batches: tuple[Batch, ...]
     actions: Mapping[str, str]
+    exceptions: Mapping[str, str]
     checks: Mapping[str, str]
     words: tuple[Word, ...]
+
+    def blockers_of(self, framework: Framework) -> tuple[tuple[Blocker, str], ...]:
+        """Return what forbids training, each with where it does not; empty if none."""
+        return tuple((x, self.exceptions.get(x.id, "")) for x in framework.blockers)
 
     def checks_of(self, framework: Framework) -> tuple[str, ...]:
         """Return what must hold before training, with when a check applies."""

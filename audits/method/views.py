@@ -43,6 +43,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "reasons": sorted(framework.reasons, key=attrgetter("id")),
         "strengths": sorted(framework.strengths, key=lambda each: rank(each.id)),
         "told": told(),
+        "blockers": told().blockers_of(framework),
         "checks": told().checks_of(framework),
         "scores": scores(),
         "worked": [(case, scores().now(key)) for key, case in worked_cases().items()],

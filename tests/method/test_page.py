@@ -60,6 +60,12 @@ def test_every_verdict_gate_and_strength_of_the_framework_is_told(page: str) -> 
         assert says[1:] in page
     assert {x.id for x in gates if x.applies} <= set(told().checks)
     assert set(told().checks) < {x.id for x in gates}
+    told_elsewhere = {"labels_disagree"}  # its own words say where it does not hold
+    excepted = {x.id for x in framework.blockers if x.unless} - told_elsewhere
+    assert set(told().exceptions) == excepted
+    for says in told().exceptions.values():
+        assert f"Exception: {says}." in page
+    assert told().batches[-1].now == told().batches[-1].first
     assert "For training other than fine-tuning: two of the five practices" in page
     assert f"The {len(framework.verdicts)} verdicts" in page
 
