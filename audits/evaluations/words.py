@@ -157,8 +157,8 @@ def mark_sentence(judgement: Judgement, mark: float) -> str:
     if judgement.more is None:
         return f"{wanted}: not certain, and too close for more cases to settle it"
     return (
-        f"{wanted}: not certain yet; about {_more_cases(judgement.more)} would settle "
-        "it 4 times in 5"
+        f"{wanted}: not certain yet; with about {_more_cases(judgement.more)}, 4 of 5 "
+        "such tests would be certain"
     )
 
 
@@ -240,8 +240,8 @@ def _pairs(pairs: PassedPairs, first: str, second: str) -> Iterator[str]:
     more = pairs_needed(pairs)
     if not is_gap(pairs) and more:
         yield (
-            f"If this difference is real, about {_more_cases(more)} would show it 4 "
-            "times in 5."
+            f"If this difference is real, 4 of 5 such tests with about "
+            f"{_more_cases(more)} would show it."
         )
 
 

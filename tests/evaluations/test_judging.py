@@ -116,13 +116,13 @@ def test_errors_score_nothing_among_scores() -> None:
         (Judgement(state="not_met"), "80 of 100: not met, even at the upper end"),
         (
             Judgement(state="open", interval=wilson(27, 30), more=78),
-            "80 of 100: not certain yet; about 78 more cases would settle it 4 times "
-            "in 5",
+            "80 of 100: not certain yet; with about 78 more cases, 4 of 5 such "
+            "tests would be certain",
         ),
         (
             Judgement(state="open", interval=wilson(27, 30), more=1),
-            "80 of 100: not certain yet; about 1 more case would settle it 4 times in "
-            "5",
+            "80 of 100: not certain yet; with about 1 more case, 4 of 5 such "
+            "tests would be certain",
         ),
         (
             Judgement(state="open", interval=wilson(24, 30)),

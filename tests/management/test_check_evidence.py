@@ -76,7 +76,8 @@ def test_file_of_a_tool_says_its_version_and_day() -> None:
             10,
             10,
             1,
-            "not certain yet; about 25 more cases would settle it 4 times in 5",
+            "not certain yet; with about 25 more cases, 4 of 5 such tests would be "
+            "certain",
         ),
     ],
 )
@@ -115,7 +116,8 @@ def test_candidates_of_one_file_are_compared_with_the_file_itself() -> None:
         "On 5 cases that both ran, echo passed 2 cases that candidate-b "
         "failed, and failed 0 that candidate-b passed: chance could explain it.\n"
         "Of 100 cases, echo would pass between 16 fewer and 73 more than candidate-b.\n"
-        "If this difference is real, about 13 more cases would show it 4 times in 5.\n"
+        "If this difference is real, 4 of 5 such tests with about 13 more cases would "
+        "show it.\n"
         "A case with an error or without a score counts as not passed.\n"
         "\n"
     )

@@ -21,7 +21,10 @@ pytestmark = pytest.mark.django_db
 
 HEAD = "day,model,requests,input,cached input,output,cost"
 MODEL = "claude-sonnet-5-5"
-WEAK = "weak test (inside the range; only $604 of $1,354 was measured)."
+WEAK = (
+    "weak test (inside the range; a usage file can check only $604 of the paper’s "
+    "$1,354)."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -85,8 +88,8 @@ def test_months_after_a_paper_are_told_with_their_causes(tmp_path: Path) -> None
         "For 12 months, the paper said $16,248 ($10,848 to $25,248), the same as 12 "
         "such months. Only months are compared.",
         "",
-        "December 2026 cost $1,950: weak test (inside the range; only $604 of $1,354 "
-        "was measured).",
+        "December 2026 cost $1,950: weak test (inside the range; "
+        "a usage file can check only $604 of the paper’s $1,354).",
         "$604 more from volume, $8 less because the bill differs from list prices.",
         "30 days without use.",
         "$750 of the $1,950 is for people and other costs outside the file, as in the "

@@ -48,8 +48,8 @@ def test_latest_months_are_told_without_another_query(
     assert INVITES not in without
     first, second = (f"{month_after(n):%B %Y}" for n in (1, 2))
     assert (
-        ", 2 months: 1 above the range, 1 weak test (inside the range; only $604 of "
-        "$1,354 was measured)."
+        ", 2 months: 1 above the range, 1 weak test (inside the range; "
+        "a usage file can check only $604 of the paper’s $1,354)."
     ) in page
     assert (
         f"Furthest from the paper: {second}: $8,396 more, largest cause a bill that "

@@ -79,7 +79,10 @@ def test_file_counts_once_models_are_chosen_and_changes_nothing_signed(
     unread = months_of(cast, audit)
     response = client.post(there, {"models": ["0"]}, follow=True)
 
-    assert "cost $1,950: weak test (inside the range; only $604 of" in html_of(shown)
+    assert (
+        "cost $1,950: weak test (inside the range; a usage file can check"
+        in html_of(shown)
+    )
     assert nothing.status_code == 422
     assert "Choose at least one model" in html_of(nothing)
     assert unread == []
@@ -321,7 +324,7 @@ def test_csv_has_amounts_that_add_up(client: Client, cast: Cast, audit: Audit) -
     assert row == (
         f"{month_after():%Y-%m},1354,904,2104,1950,Weak test,596,604,0,0,0,0,-8"
         f",,,,no,{_days_of(month_after()) - 1},no,'=1+1.csv,604,1200,"
-        '"inside the range; only $604 of $1,354 was measured",'
+        '"inside the range; a usage file can check only $604 of the paper’s $1,354",'
     )
     with scope(organization=cast.ours.organization):
         event = Event.objects.get(verb="audit.exported")

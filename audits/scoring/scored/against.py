@@ -77,7 +77,10 @@ def _by_chance(row: ScoredCandidate, mark: float) -> str:
     if judgement.more is None:
         return ", too closely for more cases to settle it"
     cases = "1 more case" if judgement.more == 1 else f"{judgement.more:,} more cases"
-    return f", but chance may explain it; about {cases} would settle it 4 times in 5"
+    return (
+        f", but chance may explain it; with about {cases}, 4 of 5 such tests would be "
+        "certain"
+    )
 
 
 def _left(row: ScoredCandidate) -> str:

@@ -191,8 +191,9 @@ def place_of(amount: Decimal | None, month: Band) -> Place:
 def standing_of(place: Place, said: Decimal, usage_said: Decimal) -> Standing:
     """Return what a month says about its range: a place beside it, or too little.
 
-    A month inside its range is a weak test if less than half of it was measured,
-    because the rest is copied from the paper. One outside differed enough.
+    A month inside its range is a weak test if usage can check less than half of what
+    the paper said, because the rest is copied from the paper. One outside differed
+    enough.
 
     >>> standing_of("inside", Decimal(100), Decimal(49))
     'weak'

@@ -159,13 +159,16 @@ def where_told(place: Place, said: Decimal, usage_said: Decimal) -> str:
 
 
 def weak_told(said: Decimal, usage_said: Decimal) -> str:
-    """Say why a month is a weak test: “inside the range; only $4 of $9 was …”."""
+    """Say why a month is a weak test: “inside the range; a usage file can check …”."""
     return f"{_PLACES['inside']}; {only_told(said, usage_said)}"
 
 
 def only_told(said: Decimal, usage_said: Decimal) -> str:
-    """Say how little of a month was measured: “only $4 of $9 was measured”."""
-    return f"only {_dollars(usage_said)} of {_dollars(said)} was measured"
+    """Say how little of what a paper said of a month its usage can check."""
+    return (
+        f"a usage file can check only {_dollars(usage_said)} of the paper’s "
+        f"{_dollars(said)}"
+    )
 
 
 def quiet_days(count: int) -> str:

@@ -221,7 +221,9 @@ def test_month_inside_that_can_hardly_differ_is_a_weak_test_and_not_judged() -> 
     assert (found.weak, found.compared) == (1, 4)
     assert found.more == 3 * 9 + 5000
     assert [above.usage_said, above.usage] == [604, 5604]
-    assert weak_because(weak) == "inside the range; only $676 of $1,354 was measured"
+    assert weak_because(weak) == (
+        "inside the range; a usage file can check only $676 of the paper’s $1,354"
+    )
     assert [STANDING_NAMES[x.standing] for x in (above, weak, enough)] == [
         *("Above", "Weak test", "Inside")
     ]
@@ -310,16 +312,18 @@ def test_latest_lines_are_three_at_most_and_count_real_months_first() -> None:
     weak = [replace(each, rest=Decimal(750)) for each in real]
     assert next(latest_lines(weak)) == (
         "December 2026 to January 2027, 2 months: 1 above the range, 1 weak test "
-        "(inside the range; only $604 of $1,354 was measured)."
+        "(inside the range; "
+        "a usage file can check only $604 of the paper’s $1,354)."
     )
     both = [replace(each, place="inside") for each in weak]
     assert next(latest_lines(both)) == (
         "December 2026 to January 2027, 2 months: 2 weak tests (all inside the range; "
-        "only $604 of $1,354 was measured)."
+        "a usage file can check only $604 of the paper’s $1,354)."
     )
     assert next(latest_lines([real[0], weak[1]])) == (
         "December 2026 to January 2027, 2 months: 1 above the range, 1 weak test "
-        "(inside the range; only $604 of $1,354 was measured)."
+        "(inside the range; "
+        "a usage file can check only $604 of the paper’s $1,354)."
     )
     days = (date(2027, 2, 1), date(2027, 1, 1), date(2026, 10, 1), date(2026, 9, 1))
     assert next(latest_lines([month("inside", "1", day) for day in days])) == (
@@ -346,7 +350,8 @@ def test_preview_says_what_counts_for_which_paper_and_contradicts_nothing() -> N
 
     assert alone == [
         "December 2026 will be on the page of the paper of November. December 2026 "
-        "cost $1,354: weak test (inside the range; only $604 of $1,354 was measured). "
+        "cost $1,354: weak test (inside the range; "
+        "a usage file can check only $604 of the paper’s $1,354). "
         "30 "
         "days without use.",
         "$750 of each month is for people and other costs outside the file, as in the "

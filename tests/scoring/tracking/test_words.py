@@ -59,8 +59,8 @@ def test_month_is_said_with_its_place_and_its_causes() -> None:
     [month] = december(a_day(DAY, times=2, cost=Decimal(1200))).months
 
     assert list(month_sentences(month)) == [
-        "December 2026 cost $1,950: weak test (inside the range; only $604 of $1,354 "
-        "was measured).",
+        "December 2026 cost $1,950: weak test (inside the range; "
+        "a usage file can check only $604 of the paper’s $1,354).",
         "$604 more from volume, $8 less because the bill differs from list prices.",
         "30 days without use.",
         "$750 of the $1,950 is for people and other costs outside the file, as in the "
@@ -74,8 +74,8 @@ def test_month_without_a_bill_is_said_to_be_computed_and_from_prices_of_when() -
     assert checked is not None
 
     assert list(month_sentences(month)) == [
-        "December 2026 comes to $1,354: weak test (inside the range; only $604 of "
-        "$1,354 was measured).",
+        "December 2026 comes to $1,354: weak test (inside the range; "
+        "a usage file can check only $604 of the paper’s $1,354).",
         "The file has no bill in US dollars: computed from tokens at list prices "
         f"checked on {in_words(checked)}.",
         "30 days without use.",

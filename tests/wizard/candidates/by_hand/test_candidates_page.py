@@ -59,7 +59,8 @@ def test_more_cases_that_would_settle_it_are_counted(
 
     told = html_of(client.get(page))
     settled = (
-        "but chance may explain it; about 78 more cases would settle it 4 times in 5"
+        "but chance may explain it; with about 78 more cases, 4 of 5 such tests would "
+        "be certain"
     )
     assert f"Reaches 80 of 100, {settled}" in told
 
