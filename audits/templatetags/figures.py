@@ -16,6 +16,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
+from audits.scoring.money.columns import columns, price_columns
 from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.names import row_names
 from audits.scoring.money.rows import MoneyRow
@@ -53,6 +54,8 @@ _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 
 register.filter("asked_to_run", funded)
+register.filter(columns)
+register.filter(price_columns)
 register.filter(option_reasons.why_out)
 register.filter(beside_sum)
 register.filter(within)
@@ -60,7 +63,6 @@ register.filter(test_set_charged)
 register.filter(tested_set_up)
 register.filter(named_replacement)
 register.filter(year_parts.parts_of_named)
-register.filter(year_parts.month_of_named)
 register.filter(for_board)
 register.filter(without_price)
 register.filter(step_without_price)
@@ -200,13 +202,6 @@ def in_short(technique: PricedTechnique) -> str:
 def row_name(row: MoneyRow, money: Money) -> str:
     """Return what a row of money is called, so that no two prices have one name."""
     return row_names.row_name(money, row)
-
-
-@register.filter
-def in_short_marked(cost: TechniqueCost) -> str:
-    """Return what a technique is called, with a mark if its months differ."""
-    mark = "*" if cost.price and cost.price.is_uneven else ""
-    return f"{SHORT_NAMES[cost.technique]}{mark}"
 
 
 @register.filter

@@ -90,11 +90,14 @@ def test_file_holds_the_amounts_and_the_words_that_page_1_prints(cast: Cast) -> 
     assert unescape(says["note"]) in unescape(said)
     assert says["amounts"]
     for row in says["amounts"]:
-        month, year = (
-            " ".join(row[period][end] for end in ("low", "expected", "high"))
-            for period in ("month", "year")
+        year = row["year"]
+        numbers = (
+            row["once"],
+            row["running"],
+            year["expected"],
+            year["low"],
+            year["high"],
         )
-        numbers = month, row["once"], year
         assert f"{row['plan']} {' '.join(numbers)}" in unescape(page_one)
     # The author's sentence names no amount, so the note says what is asked for.
     assert paper.money.asks in says["note"]

@@ -100,12 +100,11 @@ def _page_one(says: PageOneSays) -> Iterator[str]:
     if says.review_due:
         yield f"  As stated in the file: {visible(says.review_due)}"
     for row in says.amounts:
-        for period, of in (("a month", row.month), ("over 12 months", row.year)):
-            yield (
-                f"  {row.plan}, {says.unit} {period}: "
-                f"low {of.low}, expected {of.expected}, high {of.high}"
-            )
-        yield f"  {row.plan}, {says.unit} once: {row.once}"
+        yield (
+            f"  {row.plan}, {says.unit} over 12 months: one-off {row.once} + running "
+            f"{row.running} = {row.year.expected} "
+            f"(low {row.year.low}, high {row.year.high})"
+        )
     if says.amounts:
         state = MONEY_NAMES[says.plan_state].lower()
         yield f"  The current plan is {state} (as stated in the file)"

@@ -53,4 +53,13 @@ def in_column(amount: Decimal, *, in_thousands: bool = False) -> str:
     """
     if not in_thousands:
         return written(amount)
-    return written((amount / 1000).quantize(Decimal(1), ROUND_HALF_UP))
+    return written(thousands_of(amount))
+
+
+def thousands_of(amount: Decimal) -> Decimal:
+    """Return how many thousands an amount is, rounded; a half is rounded up.
+
+    >>> thousands_of(Decimal(1_500)), thousands_of(Decimal(-1_499))
+    (Decimal('2'), Decimal('-1'))
+    """
+    return (amount / 1000).quantize(_DOLLAR, ROUND_HALF_UP)

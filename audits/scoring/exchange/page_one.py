@@ -10,16 +10,15 @@ from typing import Any, Literal
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.confirming import decision_said, note_said
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.costs.rounding import in_column
 from audits.scoring.decision_words import ASKED, ASKINGS, Asking
 from audits.scoring.exchange.json_values import written as as_values
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.columns import columns
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import folded, options, unit
-from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.summary.why_rows import why_rows
 
 NAME = "page_1"
@@ -40,11 +39,11 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountRow:
-    """One row of amounts: a month of a plan, what it costs once, and 12 months."""
+    """One row of amounts: what 12 months of a plan cost once, to run and in all."""
 
     plan: str
-    month: Amounts
     once: str
+    running: str
     year: Amounts
 
 
@@ -242,17 +241,10 @@ def _unit(money: Money | None) -> Literal["US dollars", "thousands of US dollars
 
 def _rows(money: Money) -> Iterator[AmountRow]:
     for row in money.stated:
+        found = columns(row, money.is_large)
         yield AmountRow(
             plan=f"{row.standing}: {SHORT_NAMES[row.technique]}",
-            month=_amounts(row.month, money),
-            once=in_column(row.calendar.once, in_thousands=money.is_large),
-            year=_amounts(row.year, money),
+            once=found.once,
+            running=found.running,
+            year=Amounts(low=found.low, expected=found.total, high=found.high),
         )
-
-
-def _amounts(band: Band, money: Money) -> Amounts:
-    low, expected, high = (
-        in_column(amount, in_thousands=money.is_large)
-        for amount in (band.low, band.expected, band.high)
-    )
-    return Amounts(low=low, expected=expected, high=high)

@@ -72,6 +72,11 @@ class MoneyRow:
         return TECHNIQUE_NAMES[self.technique]
 
     @property
+    def once(self) -> Decimal:
+        """What is paid once within its 12 months."""
+        return self.calendar.once
+
+    @property
     def starts(self) -> date:
         """The first day of its 12 months."""
         return self.calendar.months[0].start

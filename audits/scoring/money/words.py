@@ -46,7 +46,7 @@ _CHOSEN: tuple[Role, ...] = (
 type Documents = Literal["apart", "left_out"]
 NO_AMOUNT = "No amount is asked for"
 _AVOIDED = ", only because an announced price rise is avoided"
-_LARGE, _SIX_DIGITS = 10_000_000, 100_000
+_LARGE = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,12 +220,6 @@ class Money:
     def is_large(self) -> bool:
         """Whether whole dollars would not fit a column, so that thousands are shown."""
         return max(row.year.high for row in self.rows) >= _LARGE
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether a month has six digits, which need a wider column."""
-        months = (row.month.high for row in self.stated)
-        return not self.is_large and max(months, default=Decimal(0)) >= _SIX_DIGITS
 
     @property
     def message(self) -> str:

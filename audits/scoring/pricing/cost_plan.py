@@ -11,7 +11,7 @@ from audits.scoring.calendars.dated_costs import Amounts, DatedCosts, dated_cost
 from audits.scoring.calendars.payback import paid_back_after
 from audits.scoring.calendars.technique_costs import Cliff
 from audits.scoring.calendars.work_days import start_ends
-from audits.scoring.costs.cost_calendar import MONTHS, CostCalendar
+from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
 from audits.scoring.costs.cost_numbers import (
     INPUT_NAMES,
@@ -100,13 +100,6 @@ class Price:
         return as_printed(self.line.at(Decimal(0)))
 
     @property
-    def is_uneven(self) -> bool:
-        """Whether its 12 months do not add up from one month and what is paid once."""
-        calendar = self.calendar.as_printed
-        even = MONTHS * self.expected_month + calendar.once
-        return abs(calendar.total - even) > MONTHS  # each month is rounded by itself
-
-    @property
     def year_as_printed(self) -> Band:
         """The 12 months as the sum of months that are rounded as pages print them."""
         expected = self.calendar.as_printed.total
@@ -175,11 +168,6 @@ class CostPlan:
     def unpriced(self) -> tuple[TechniqueCost, ...]:
         """The techniques without a price; each says why."""
         return tuple(cost for cost in self.techniques if not cost.price)
-
-    @property
-    def has_uneven(self) -> bool:
-        """Whether any technique has months that differ."""
-        return any(cost.price and cost.price.is_uneven for cost in self.techniques)
 
     @property
     def is_large(self) -> bool:

@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audits.scoring.costs.cost_drivers import YEAR_MONTHS
-from audits.scoring.costs.rounding import as_printed
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funded:
-    """What is asked for: a month, once, and over 12 months."""
+    """What is asked for: once, and over 12 months."""
 
-    month: Band
     once: Decimal
     year: Band
 
@@ -31,15 +28,6 @@ def funded(money: Money | None) -> Funded | None:
         return None
     is_set_up = practices is not None and practices.number > 0
     return Funded(
-        month=Band(
-            low=_month(people.low),
-            expected=people.month,
-            high=_month(people.high),
-        ),
         once=practices.expected if practices and is_set_up else Decimal(),
         year=year,
     )
-
-
-def _month(year: Decimal) -> Decimal:
-    return as_printed(year / YEAR_MONTHS)

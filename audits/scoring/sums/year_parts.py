@@ -91,11 +91,6 @@ def month_of(technique: PricedTechnique, price: Price) -> Decimal:
     return row_of(technique, price, ("compared",), "running").month_told
 
 
-def month_of_named(named: tuple[str, Price]) -> Decimal:
-    """Return the same of an option that a decision names, which is a prompt."""
-    return month_of("prompt", named[1])
-
-
 def lines_of_price(technique: PricedTechnique, price: Price) -> tuple[str, ...]:
     """Say what a technique costs a month and once, and name each amount once."""
     row = row_of(technique, price, ("compared",), "running")
@@ -205,7 +200,7 @@ def parts_of_named(named: tuple[str, Price]) -> str:
     """Say what 12 months of an option that a decision names add up from, in lines."""
     price = named[1]
     calendar, year = price.calendar.as_printed, price.year_as_printed.expected
-    month = month_of_named(named)
+    month = month_of("prompt", price)
     said = f"{MONTHS} × ${written(month)}"
     if calendar.once:
         lines = (f"{x.words}, ${written(x.amount)}" for x in calendar.one_offs)

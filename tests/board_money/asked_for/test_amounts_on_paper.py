@@ -76,7 +76,7 @@ def test_option_of_funding_first_says_that_its_amount_is_for_people(
     assert stopped[0].why == "Recommended; training stops"
 
 
-def test_table_marks_each_technique_whose_months_differ(cast: Cast) -> None:
+def test_columns_of_each_technique_add_up_though_its_months_differ(cast: Cast) -> None:
     paper = paper_of(cast, SLOW, today="prompt", ready_months="2")
     plan = paper.assessment.costs.plan if paper.assessment.costs else None
     assert plan
@@ -85,10 +85,12 @@ def test_table_marks_each_technique_whose_months_differ(cast: Cast) -> None:
     said = " ".join(strip_tags(rows).split())
 
     priced = [(SHORT_NAMES[x.technique], x.price) for x in plan.techniques if x.price]
+    uneven = 0
     for name, price in priced:
-        columns = price.calendar.as_printed.once + 12 * price.expected_month
-        is_even = abs(columns - price.year_as_printed.expected) <= 12
-        mark = "" if is_even else "*"
-        assert f" {name}{mark} {price.expected_month:,.0f} " in said
-    assert [x.is_uneven for _, x in priced].count(True) in range(1, len(priced))
-    assert "12 months include all one-off costs (* not every" in said
+        calendar, year = price.calendar.as_printed, price.year_as_printed.expected
+        running = sum(month.running for month in calendar.months)
+        assert calendar.once + running == year
+        assert f" {name} {calendar.once:,.0f} {running:,.0f} {year:,.0f} " in said
+        uneven += abs(12 * price.expected_month - running) > 12
+    assert uneven in range(1, len(priced))
+    assert "One-off + Running = Total Low High" in said

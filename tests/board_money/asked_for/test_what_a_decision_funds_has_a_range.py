@@ -14,7 +14,6 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import ruled_out
 from audits.scoring.options.options import options
-from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.results_behind.approved_on import approval_in_short
 from audits.scoring.sums.funded import funded
 from audits.scoring.sums.money_sums import Decided, sum_lines
@@ -96,16 +95,12 @@ def test_team_replaces_the_days_of_a_practice() -> None:
     assert not found.practices.is_assumed
 
 
-def test_what_is_funded_is_a_month_of_people_and_the_practices_once() -> None:
+def test_what_is_funded_is_12_months_of_people_and_the_practices_once() -> None:
     found = funded(money(LATER, today="prompt", **ASSUMED))
 
-    # What is assumed of people has a range: 45,000 of 12 months are 3,750 of one.
     assert found
-    assert found.month == Band(
-        low=Decimal(1176), expected=Decimal(3750), high=Decimal(8257)
-    )
     assert found.once == Decimal(48000)
-    assert found.year.expected == 12 * found.month.expected + found.once
+    assert found.year.expected == 45_000 + found.once
 
 
 def test_later_day_leaves_fewer_months_of_people_and_all_practices() -> None:
