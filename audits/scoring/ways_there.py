@@ -21,7 +21,7 @@ _WAYS_OF: Mapping[ScoredKind, tuple[PricedTechnique, ...]] = {
 # What sets up a way and no test of it proves to be there, as the lines of its price say
 # it. A test that counts has made the words of its prompt, the examples and its cases.
 UNPROVEN_SET_UP: Mapping[PricedTechnique, str] = {
-    "rag": "build retrieval and make the documents searchable",
+    "rag": "build and test retrieval, and make the documents searchable",
 }
 
 # The fewest reviewed examples that each answer means.

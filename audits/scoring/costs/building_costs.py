@@ -154,14 +154,14 @@ def _runs(examples: InputId, price: InputId) -> Line:
     return Line("Training runs", partial(_run, examples, price))
 
 
-_PROMPT = days_of_work("Write the prompt", "prompt_days")
-BUILD_RETRIEVAL = "Build retrieval"
+_PROMPT = days_of_work("Write and test the prompt", "prompt_days")
+BUILD_RETRIEVAL = "Build and test retrieval"
 _RETRIEVAL = days_of_work(BUILD_RETRIEVAL, "rag_days")
 _TRAIN = days_of_work("Train the model", "training_days")
 TEST_SET = "ake the test set"  # what is done meanwhile begins in lower case
 _TEST_SET = _those_missing(f"M{TEST_SET}", "eval_cases", _cases)
 # Whatever runs or is reviewed, examples need a prompt made for them and a choice.
-_AROUND = days_of_work("Write the prompt with examples", "prompt_days")
+_AROUND = days_of_work("Write and test the prompt with examples", "prompt_days")
 _STATIC = _examples("Choose the examples", "static_examples")
 _POOL = _those_missing("Collect the examples", "example_pool", _reviewed)
 _LABELS = _examples("Review the examples", "training_examples")

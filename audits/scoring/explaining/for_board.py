@@ -21,7 +21,7 @@ _ORDERS = (
         "Once the team enters test results, it is taken out.",
     ),
     (
-        "If not, enter 0 days to build retrieval.",
+        "If not, enter 0 days to build and test retrieval.",
         "If not, the price is lower by what building it costs.",
     ),
 )

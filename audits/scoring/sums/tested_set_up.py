@@ -28,5 +28,5 @@ def tested_set_up(assessment: Assessment, paid: _Paid | None) -> str:
         return ""
     return (
         "The price assumes that the tested retrieval must be built again to go live. "
-        "If not, enter 0 days to build retrieval."
+        "If not, enter 0 days to build and test retrieval."
     )

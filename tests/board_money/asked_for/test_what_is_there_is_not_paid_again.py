@@ -36,7 +36,7 @@ def test_examples_that_experts_reviewed_are_not_collected_again() -> None:
 
 
 def test_prompt_around_examples_is_written_once() -> None:
-    write = "Write the prompt with examples"  # not the one that is live
+    write = "Write and test the prompt with examples"  # not the one that is live
 
     assert once("thousands", "prompt")[write] == 4000
     assert write not in once("thousands", "few_shot")

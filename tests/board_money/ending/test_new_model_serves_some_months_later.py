@@ -194,7 +194,7 @@ def test_months_and_their_chart_tell_when_the_model_is_ready() -> None:
     )
     [(_, built)] = months.builds
     assert [line.words for line in built.one_offs if line.serves_meanwhile] == [
-        "Meanwhile, write the prompt with examples: 5 days at $800",
+        "Meanwhile, write and test the prompt with examples: 5 days at $800",
         "Meanwhile, choose the examples: 20 examples at $1.50",
     ]
 

@@ -36,7 +36,7 @@ def test_what_may_follow_is_priced_after_the_end_and_not_the_prompt() -> None:
     moved = {line.what: line.amount for line in plan.one_offs[-3:]}
     assert moved == {
         "Choose a model": Decimal(1600),
-        "Build retrieval": Decimal(8000),
+        "Build and test retrieval": Decimal(8000),
         "Test again": Decimal(1600),
     }
     assert "costs are for “Retrieval” on Claude Sonnet 5.5" in end_of(found)
@@ -59,7 +59,7 @@ def test_what_served_meanwhile_is_not_built_again(
 
     retired = date(2027, 1, 14)
     assert {x.what: x.amount for x in plan.one_offs if x.day == retired} == once
-    built = [x for x in plan.one_offs if x.what.endswith("build retrieval")]
+    built = [x for x in plan.one_offs if x.what.endswith("build and test retrieval")]
     assert [(x.day, x.amount) for x in built] == [(found.on, Decimal(8000))]
 
 

@@ -24,7 +24,7 @@ TESTED = {
 }
 SAID = (
     "The price assumes that the tested retrieval must be built again to go live. If "
-    "not, enter 0 days to build retrieval."
+    "not, enter 0 days to build and test retrieval."
 )
 
 

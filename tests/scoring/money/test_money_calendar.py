@@ -56,7 +56,7 @@ def test_what_is_paid_before_it_runs_is_told_in_lines() -> None:
         ("Retrieval", Decimal(8300)),
     ]
     assert [line.words for line in built[1][1].one_offs] == [
-        "Build retrieval: 10 days at $800",
+        "Build and test retrieval: 10 days at $800",
         "Make the test set: 200 examples at $1.50",
     ]
     assert [name for name, _ in months(today="prompt").builds] == ["Retrieval"]

@@ -25,7 +25,7 @@ def test_swing_says_how_the_lead_changes_at_both_ends() -> None:
     swing = SWINGS[0]
 
     assert (swing.technique, swing.against) == ("prompt_smaller", "prompt")
-    assert swing.name == "Days to write a prompt"
+    assert swing.name == "Days to write and test a prompt"
     assert swing.values == DEFAULTS["prompt_days"]
     # 12 × (1,366.08 - 783.558) - 4,300; 3 days less and 5 days more, at 800.
     assert swing.lead == Decimal("2690.264")

@@ -92,7 +92,7 @@ def test_a_search_that_was_only_tested_says_which_set_up_is_in_no_amount() -> No
     assert planned
     assert running
     assert planned.chosen.technique == "rag"
-    set_up = "build retrieval and make the documents searchable"
+    set_up = "build and test retrieval, and make the documents searchable"
     assert planned.only_tested == set_up
     assert f"if something else is to run, it comes on top: {set_up}." in planned.note
     assert asked_now(FRAMEWORK, found, planned).startswith(
