@@ -136,18 +136,16 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
     """Say the finding in one sentence or two."""
     then = family_counts(history, day)["tune"]
     now = family_counts(history, today)["tune"]
+    verdict = f"“{loader.current().families['tune'].name}”"
     total = history.total
     cases = f"{total} use case{'' if total == 1 else 's'}"
+    get = f"{now} of {cases} {'gets' if now == 1 else 'get'} {verdict}"
     if day == today:
-        return f"Fine-tuning now or later is justified for {now} of {cases} today."
+        return f"Today, {get}."
     if day > today:
-        return (
-            f"Fine-tuning now or later is justified for {now} of {cases} today. "
-            f"With the announced changes: {then} in {day:%B %Y}."
-        )
+        return f"Today, {get}. With the announced changes: {then} in {day:%B %Y}."
     of = cases if total == 1 else f"these {cases}"
-    would = f"fine-tuning now or later would have been justified for {then} of {of}"
-    was = f"In {day:%B %Y}, {would}"
+    was = f"In {day:%B %Y}, {then} of {of} would have got {verdict}"
     return f"{was}. Today: also {now}." if then == now else f"{was}. Today: {now}."
 
 

@@ -101,8 +101,8 @@ def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
 
     assert (
-        "In December 2022, fine-tuning now or later would have been justified for 12 of"
-        " these 47 use cases. Today: 11." in page
+        "In December 2022, 12 of these 47 use cases would have got “Fine-tune, now or"
+        " later”. Today: 11." in page
     )
     assert "The same answers, assessed as of 1 December 2022." in page
     assert "Stored verdicts do not change." in page
@@ -135,8 +135,8 @@ def test_days_between_which_nothing_flipped_say_so(demo: Client) -> None:
     page = page_of(demo, on="2025-01-01")
 
     assert "No verdict changed from 1 January 2025" in page
-    assert "In January 2025, fine-tuning now or later would have been" in page
-    assert "for 11 of these 47 use cases. Today: also 11." in page
+    assert "In January 2025, 11 of these 47 use cases would have got" in page
+    assert "“Fine-tune, now or later”. Today: also 11." in page
 
 
 @pytest.mark.once
@@ -144,7 +144,7 @@ def test_today_and_days_ahead_have_their_own_words(demo: Client) -> None:
     today = timezone.localdate()
     ahead = date(today.year + 1, today.month, 1)
 
-    said = "Fine-tuning now or later is justified for 11 of 47 use cases today."
+    said = "Today, 11 of 47 use cases get “Fine-tune, now or later”."
     assert said in page_of(demo, on=str(today))
     assert f"With the announced changes: 11 in {ahead:%B %Y}." in page_of(
         demo, on=str(ahead)
@@ -265,8 +265,8 @@ def test_day_out_of_reach_is_refused_and_the_usual_one_is_shown(
     page = page_of(demo, on=given)
 
     assert message in page
-    assert "In December 2022, fine-tuning" in page
-    assert "use cases. Today: 11." in page
+    assert "In December 2022, 12 of these 47 use cases would have got" in page
+    assert "now or later”. Today: 11." in page
 
 
 @pytest.mark.thorough
@@ -318,7 +318,7 @@ def test_team_narrows_everything(cast: Cast) -> None:
 def test_draft_without_answers_is_left_out_and_counted(cast: Cast) -> None:
     page = page_of(signed_in(cast.ours.contributor))
 
-    assert "0 of 1 use case. " in page
+    assert "0 of 1 use case would have got " in page
     assert "1 more use case could not be re-scored: no answers yet." in page
 
 
