@@ -11,6 +11,7 @@ from audits.results.condition import Condition
 from audits.results.first_action import FirstAction, first_action
 from audits.results.scenario_links import Scenario, scenarios_of
 from audits.scoring import Assessment
+from audits.scoring.cards.moot import answered_too
 from audits.scoring.chances.chance import more_cases, surely_met
 from audits.scoring.chances.shares import (
     ShownShare,
@@ -182,6 +183,11 @@ class Explained:
     def plan(self) -> Plan:
         """All steps, and which of them cannot change the verdict."""
         return once.plan_of(self)
+
+    @property
+    def answered_too(self) -> frozenset[str]:
+        """Which of the other steps the tests of the first ones answer as well."""
+        return answered_too(self.plan.first, self.plan.others)
 
     def _asked_for(self, step: FirstStep) -> tuple[str, ...]:
         answered = {question.id for question in step.card.answers}

@@ -9,6 +9,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.cases.more_cases import MORE_CASES
+from audits.scoring.cards.moot import answered_too
 from audits.scoring.cards.tests_of_results import ADVISED_TEST, IDS, asks_for_tests
 from audits.scoring.scored.candidates import KINDS, ScoredCandidate
 from audits.scoring.step_facts import card_facts
@@ -106,3 +107,29 @@ def test_no_more_cases_are_asked_for_before_what_comes_first(
 
     assert bool(found.prerequisite) is not asks
     assert asks_for_tests(found, inputs) is asks
+
+
+def test_other_steps_that_the_test_of_the_advice_answers_go_with_its_result() -> None:
+    answers = {
+        "goal": ["knowledge", "style"],
+        "state": "in_cycle",
+        "tried": ["nothing"],
+        "eval": "none",
+        "task_shape": "broad",
+        "component": "generator",
+        "examples": "few",
+        "knowledge_size": "medium",
+        "change_rate": "monthly",
+    }
+    inputs = inputs_of(answers, {})
+    plan = plan_of(current(), assess_on(current(), inputs, DAY), inputs)
+    answered = answered_too(plan.first, plan.others)
+    untested = [replace(card, kinds=()) for card in plan.first]
+
+    scored_since = replace(inputs, candidates=candidates(scored("documents", 20, 30)))
+    found = assess_on(current(), scored_since, DAY)
+    left = {card.id for card in plan_of(current(), found, scored_since).cards}
+
+    assert answered
+    assert answered.isdisjoint(left)
+    assert answered_too(untested, plan.others) == frozenset()
