@@ -65,4 +65,4 @@ def test_what_failed_says_that_it_did_and_what_comes_first() -> None:
 
     said = drawn(assessment, back)
 
-    assert "With that verdict, the team would first have two experts settle" in said
+    assert "Then the team would first have two experts settle" in said

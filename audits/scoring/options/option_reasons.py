@@ -170,8 +170,8 @@ def interim_choice(assessment: Assessment) -> str:
     where = ", only where people check every answer" if is_checked else ""
     name = f"“{SHORT_NAMES[way]}”"
     if is_best_unknown(assessment):
-        name = f"the best approach that was tested, priced as {name},"
-        reason = f"{reason}, and nothing shows which one is best"
+        name = f"the best approach tested, priced as {name},"
+        reason = f"{reason}, and nothing shows which it is"
     return (
         f"{name} until the model is ready{where} (though {reason}), or no model until "
         f"then, which saves {saved}."

@@ -110,4 +110,4 @@ def _other_reasons(
         if names:
             reasons = "Reasons" if names[1:] else "Reason"
             which = _WHICH[standing][len(names) > 1]
-            yield f"{reasons} to train that {which}", ", ".join(names)
+            yield f"{reasons} that {which}", ", ".join(names)

@@ -34,7 +34,7 @@ def year_in_short(row: MoneyRow) -> str:
         return f"not ready within 12 months; until then {serves} runs"
     if days := for_how_long(row):
         month = f"at ${written(row.month_told)} a month"
-        return f"{serves} until {in_words(wait.until)}, then this model{days}, {month}"
+        return f"{serves} first, then this model{days}, {month}"
     return f"starts {_from_when(wait)}; {serves} runs until then"
 
 

@@ -321,9 +321,9 @@ def test_choice_among_approaches_that_missed_says_that_the_best_is_unknown() -> 
 
     assert "the best approach that you tested" in found.headline
     assert interim_choice(found).startswith(
-        "the best approach that was tested, priced as “Prompt”, until the model is "
-        "ready, only where people check every answer (though it missed the target, and "
-        "nothing shows which one is best), or no model until then, which saves $"
+        "the best approach tested, priced as “Prompt”, until the model is ready, only "
+        "where people check every answer (though it missed the target, and nothing "
+        "shows which it is), or no model until then, which saves $"
     )
     compared = money_of(found)
     assert compared

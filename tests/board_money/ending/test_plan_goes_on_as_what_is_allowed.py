@@ -91,13 +91,13 @@ def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> No
     [
         (
             "1",
-            "“Retrieval” until 24 December 2026, then this model for 21 days, at $",
+            "“Retrieval” first, then this model for 21 days, at $",
             "",
         ),
         (
             "1.25",
-            "“Retrieval” until 31 December 2026, then this model for 14 days, at $",
-            " (in use for only 14 days)",
+            "“Retrieval” first, then this model for 14 days, at $",
+            " (in use for 14 days)",
         ),
     ],
 )

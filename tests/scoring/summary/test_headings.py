@@ -85,7 +85,7 @@ def test_every_reason_has_a_row_or_is_named_with_whether_it_holds(verdict: str) 
     named = [name for names in found.values() for name in names.split(", ")]
     assert sorted(named) == sorted(reason.name for reason in others)
     alone, several = (
-        {f"{reasons} to train that {x}" for x in which}
+        {f"{reasons} that {x}" for x in which}
         for reasons, which in (
             ("Reason", ("holds", "does not hold", "is possible", "is not known")),
             ("Reasons", ("hold", "do not hold", "are possible", "are not known")),

@@ -125,7 +125,7 @@ def test_line_has_the_level_and_the_number_of_cases() -> None:
     # Nobody has marked which part fails, and the reason rests on that as well.
     row = lines["X1"].row
     assert (row.level, row.weakest) == ("asserted", "“Part that fails”")
-    assert row.known == "Least proven of its answers: asserted (“Part that fails”)"
+    assert row.known == "Asserted only: “Part that fails”"
     assert "in one job (documented)" in row.better
     assert lines["X1"].basis == "200 or more cases"
     assert lines["X1"].part == "Reason to train"

@@ -84,7 +84,7 @@ def row_of(
         holds=holds,
         found=sentence(said) or NOTHING,
         level=weakest,
-        known=f"Least proven of its answers: {weakest} ({named})"
+        known=f"{str(weakest).capitalize()} only: {named}"
         if is_better
         else _known(framework, holds, weakest, agrees),
         better=sentence(better) if is_better else "",
