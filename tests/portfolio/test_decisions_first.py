@@ -157,5 +157,5 @@ def test_first_five_decisions_are_shown_by_date_then_by_waiting(
     assert "See all 6<" in shown
     assert len(names(page(client, needs="decision", sort="due_on"))) == 6
     assert names(page(client, needs="answers")) == []
-    assert "Board was due by 1 Jan 2001" in " ".join(shown.split())
+    assert "Board: was due by 1 Jan 2001" in " ".join(shown.split())
     assert len(names(page(client, state="in_review", sort="due_on"))) == 6

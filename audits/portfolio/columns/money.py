@@ -53,7 +53,7 @@ MONEY_COLUMNS = (
         lambda row: row.spend,
         MONTH,
         head="Current plan",
-        head_unit="a month in use, 12 months in all",
+        head_unit="a month; 12 months",
         sort=("spend",),
         cell="plan",
         is_in_files=False,

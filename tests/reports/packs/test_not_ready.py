@@ -281,7 +281,7 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
     said = "2 can go to the board once signed; the first is due on 9 December 2026. 1"
     assert f"{said} cannot yet" in lead
-    assert "Board was due by 26 Nov 2026" in block(told, "not-ready")
+    assert "Board: was due by 26 Nov 2026" in block(told, "not-ready")
 
 
 def test_files_have_what_each_waiting_decision_asks_for(
