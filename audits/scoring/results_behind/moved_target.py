@@ -6,6 +6,7 @@ candidate: a corrected typo is no news.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on, given_to
@@ -97,12 +98,12 @@ def _told(framework: Framework, assessment: Assessment) -> Iterator[_Moved]:
         return
     inputs, day = given_to(assessment)
     now = inputs.candidates
+    last = EarlierTarget(target=now.target, limit_ms=now.limit_ms, by="", on=day)
     said: set[_Standing] = set()
-    for place, earlier in enumerate(now.moved):
+    for earlier, later in pairwise((*now.moved, last)):
         then = replace(inputs, candidates=with_target(now, earlier))
         named = assess_on(framework, then, day, open_only=True).named.name
         by = f" ({earlier.by})" if earlier.by else ""
-        later = now.moved[place + 1] if place + 1 < len(now.moved) else now
         was, what = _was(earlier, later)
         was = f"{was} until {in_words(earlier.on)}{by}"
         if named != assessment.named.name:
@@ -142,7 +143,7 @@ def _named(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
-def _was(earlier: EarlierTarget, later: EarlierTarget | Candidates) -> tuple[str, str]:
+def _was(earlier: EarlierTarget, later: EarlierTarget) -> tuple[str, str]:
     """Return what was different before a change, and how that is referred to."""
     parts = []
     if earlier.target != later.target:
