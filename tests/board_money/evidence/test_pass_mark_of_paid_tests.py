@@ -1,53 +1,12 @@
 """Page 1 says what the tests that a decision pays for have to reach, and by when."""
 
 from dataclasses import replace
-from decimal import Decimal
 
-from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
-from audits.scoring.money.names.paid_training import may_be_paid
-from audits.scoring.money.of_assessment import money_of
-from audits.scoring.scored.candidates import Candidates
+from audits.scoring.cards.paid_tests import pass_mark_said
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
-from tests.scoring.twelve_verdicts import ANSWERS
-
-DUE = " Results, and a second approval if it is needed, are due before 14 January 2027."
-UNTESTED = ANSWERS["few_shot"] | {"tried": ["nothing"]}
-TUNED = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}
-
-
-def test_target_is_the_pass_mark_of_a_move() -> None:
-    found = assessed(MOVES, **ENDS)
-    entered = replace(found, candidates=Candidates(target=Decimal("0.9")))
-
-    money = money_of(found)
-
-    assert pass_mark_said(entered, money) == f"Pass mark: 90 of 100 cases pass.{DUE}"
-
-
-def test_target_that_nobody_entered_is_entered_or_set_first() -> None:
-    found = assessed(MOVES, **ENDS)
-    codes = {key: code for key, code in found.codes.items() if key != "quality_gap"}
-
-    written = pass_mark_said(found, money_of(found))
-    none = pass_mark_said(replace(found, codes=codes), money_of(found))
-
-    assert written == (
-        f"Pass mark: the team’s written target; the owner still has to enter it.{DUE}"
-    )
-    assert none == f"Pass mark: none yet; without one, no test can pass or fail.{DUE}"
-
-
-def test_two_options_that_are_as_untested_have_one_without_a_day() -> None:
-    found = assessed(UNTESTED, **TUNED)
-
-    said = pass_mark_said(found, money_of(found))
-
-    assert said.startswith("Pass mark: ")
-    assert "due before" not in said
-    assert pass_mark_said(found, None) == ""
 
 
 def test_page_one_has_it_beside_the_recommendation(cast: Cast) -> None:
@@ -58,42 +17,14 @@ def test_page_one_has_it_beside_the_recommendation(cast: Cast) -> None:
     assert said in page.partition("Recommendation")[2].partition("If we do nothing")[0]
 
 
-def test_owner_states_before_a_decision_what_it_lacks() -> None:
-    found = assessed(UNTESTED, **TUNED)
-    planned, runs = money_of(found, "planned"), money_of(assessed(MOVES, **ENDS))
-    assert planned
-    training = may_be_paid(planned)
-    assert training
-
-    assert stated_first(found, planned, "asked") == (
-        f"whether the ${training:,.0f} for training is paid, and the pass mark"
-    )
-    assert stated_first(assessed(MOVES, **ENDS), runs, "asked") == ("the pass mark")
-
-
-def test_owner_states_nothing_where_nothing_is_asked_or_all_is_known() -> None:
-    found = assessed(UNTESTED, **TUNED)
-    money = money_of(found, "planned")
-    assert money
-    entered = replace(found, candidates=Candidates(target=Decimal("0.9")))
-
-    assert stated_first(found, money, "told") == ""
-    assert stated_first(found, replace(money, state="stopped"), "asked") == ""
-    assert stated_first(found, None, "asked") == ""
-    known = replace(money, is_payment_known=True)
-    assert stated_first(entered, known, "asked") == ""
-
-
 def test_page_one_names_the_owner_beside_the_next_date(cast: Cast) -> None:
     paper = paper_of(cast, MOVES, **ENDS)
 
     # What is signed is locked: only before that, the owner still enters it.
-    enters = f"Before sign-off, {paper.owner} should enter the pass mark"
-    tells = f"Before the decision, {paper.owner} tells the board the pass mark"
-    for unsigned, is_provisional, said in (
-        ("Grace Mensah", False, f"{enters}; sign-off is possible without this."),
-        ("", True, f"{enters}."),
-        ("", False, f"{tells}."),
+    for unsigned, is_provisional, before in (
+        ("Grace Mensah", False, "sign-off"),
+        ("", True, "sign-off"),
+        ("", False, "the decision"),
     ):
         page = page_one_of(
             replace(
@@ -103,4 +34,4 @@ def test_page_one_names_the_owner_beside_the_next_date(cast: Cast) -> None:
             )
         )
         last = page.partition("Next date")[2]
-        assert said in last
+        assert f"Before {before}, {paper.owner} states the pass mark." in last
