@@ -163,8 +163,11 @@ def compared(original: Outcome, others: Sequence[Outcome]) -> Comparison:
             are left out.
     """
     columns = [dict(each.standings) for each in (original, *others)]
-    names = [name for name in columns[0] if all(name in each for each in columns)]
-    rows = [(name, *(each[name] for each in columns)) for name in names]
+    rows = [
+        (name, *(each[name] for each in columns))
+        for name, _ in original.standings
+        if all(name in each for each in columns)
+    ]
     return Comparison(
         original=original,
         scenarios=tuple(_difference(original, each) for each in others),

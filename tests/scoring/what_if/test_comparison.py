@@ -51,7 +51,9 @@ def test_another_number_changes_money_alone() -> None:
     assert found.reasons == ()
     # The same way at another volume is no saving: both are priced at the same one.
     assert found.scenarios[0].saving == 0
-    assert before.year != after.year
+    assert before.year is not None
+    assert after.year is not None
+    assert found.fell == before.year - after.year < 0
 
 
 def test_without_numbers_nothing_is_said_of_money() -> None:
@@ -60,6 +62,7 @@ def test_without_numbers_nothing_is_said_of_money() -> None:
     found = compared(outcome(TRAINING), [bare])
 
     assert (bare.money, bare.year, found.scenarios[0].saving) == ("", None, None)
+    assert found.fell is None
 
 
 def test_verdict_that_costs_more_with_other_numbers_says_what_keeps_it() -> None:
