@@ -32,7 +32,7 @@ def test_knowledge_that_was_counted_is_not_called_uncounted() -> None:
     uncounted = assessed({**MANUALS, "knowledge_size": "unknown"})
 
     assert "does not fit in the context window, so use retrieval" in counted.lead
-    assert "nothing shows that the text to be searched fits" in uncounted.lead
+    assert "nothing shows that the text to be searched is short" in uncounted.lead
     # “Large” is up to half of the window: it fits, and something else is against it.
     large = assessed({**MANUALS, "knowledge_size": "large"})
     assert "over 200,000 tokens in each call cost more than a search" in large.lead
