@@ -80,10 +80,10 @@ def test_appendix_names_who_measures_until_when_and_that_no_sponsor_was_asked(
     )
     assert signed.signed.who_measures in said
     owner = unsigned.owner
-    assert unsigned.signed.who_measures == f"not set yet; {owner} names them"
+    assert unsigned.signed.who_measures == f"not set yet; {owner} names both"
     [sponsor] = [x for x in unsigned.signoffs if x.role == "Sponsor"]
     assert (sponsor.name, sponsor.said) == ("Not named yet", "Not asked to agree")
-    has_target = "set the target before the test" not in said
+    has_target = "sets the target before the test" not in said
     assert has_target is not signed.plan.lacks_target
 
 

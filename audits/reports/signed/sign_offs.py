@@ -236,7 +236,7 @@ def _who_measures(audit: Audit, last: Review | None) -> str:
     """
     found = [each for each in (last.asked if last else ()) if not each.is_met]
     if not found:
-        return f"not set yet; {audit.use_case.owner} names them"
+        return f"not set yet; {audit.use_case.owner} names both"
     named = dict.fromkeys(f"{x.owner}, by {in_words(x.due_on)}" for x in found)
     of = "a condition" if len(found) == 1 else "conditions"
     return f"{'; '.join(named)}, for {of} of the sign-off (A8)"

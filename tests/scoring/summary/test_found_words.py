@@ -58,7 +58,7 @@ def test_end_of_a_model_that_a_team_asserts_is_also_in_the_market_data() -> None
     assert named.known_least == "market data agrees"
     assert unnamed.known == "Asserted: nobody has shown it"
     assert not unnamed.known_least
-    assert documented.known_least == "“Where training stands”"
+    assert documented.known_least == "“Where training stands: Tuned model in use”"
 
 
 def _end_of(

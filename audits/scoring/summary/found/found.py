@@ -15,7 +15,8 @@ class Found:
 
     `level` is that of the weakest of all answers that it rests on, `known` the same in
     words; None if none asks for evidence. `better` says the
-    same with the level of those better known; `weakest` names those that have `level`.
+    same with the level of those better known; `weakest` names those that have `level`, and
+    `least` is the first of them, as it was answered.
     `score` is of their candidate. `agrees` says what says the same beside the team.
     """
 
@@ -26,6 +27,7 @@ class Found:
     known: str = ""
     better: str = ""
     weakest: str = ""
+    least: str = ""
     score: str = ""
     agrees: str = ""
 
@@ -61,8 +63,7 @@ class Found:
 
         Else what says the same as the team.
         """
-        first, mark, _ = self.weakest.partition("”")
-        return f"{first}{mark}" if self.better else self.agrees
+        return self.least if self.better else self.agrees
 
     @property
     def rests_on_answers(self) -> bool:

@@ -89,9 +89,18 @@ def row_of(
         else _known(framework, holds, weakest, agrees),
         better=sentence(better) if is_better else "",
         weakest=named,
+        least=_least(weakest, (*shown, *others), levels),
         score=score_behind(framework, assessment, {reading.id for reading in shown}),
         agrees=agrees,
     )
+
+
+def _least(
+    level: str | None, read: Sequence[Reading], levels: Sequence[str | None]
+) -> str:
+    """Name the first answer that is known at a level, with what was answered."""
+    at = dict(zip(reversed(levels), reversed(read), strict=True))
+    return f"“{at[level].label}: {at[level].answer}”" if level in at else ""
 
 
 def named_answers(
