@@ -102,7 +102,7 @@ def lines_of_price(technique: PricedTechnique, price: Price) -> tuple[str, ...]:
     return (said, month) if said else (month,)
 
 
-def year_in_full(row: MoneyRow, *, name: str = "", with_days: bool = False) -> str:
+def year_in_full(row: MoneyRow, *, name: str = "") -> str:
     """Say what 12 months add up from; empty where the columns of a table add up.
 
     The parts are those of a pack: 12 of its months, what is paid once, and changes.
@@ -110,7 +110,6 @@ def year_in_full(row: MoneyRow, *, name: str = "", with_days: bool = False) -> s
     Args:
         row: The row.
         name: What it is called; empty for its short name.
-        with_days: Whether to say when what is paid once is paid, if on several days.
     """
     calendar, year, month = row.calendar, row.year.expected, row.month_told
     changes = as_printed(year - calendar.once - MONTHS * month)
@@ -120,7 +119,6 @@ def year_in_full(row: MoneyRow, *, name: str = "", with_days: bool = False) -> s
     said = f"{MONTHS} × ${written(month)}"
     if calendar.once:
         said += f" + ${written(calendar.once)} once"
-        said += _on_days(row) if with_days else ""
     sign = "+" if changes > 0 else "−"
     said += f" {sign} ${written(abs(changes))} for {_listed_why(why)}"
     name = name or SHORT_NAMES[row.technique]
@@ -185,15 +183,45 @@ def year_for_paper(assessment: Assessment, money: Money | None) -> str:
         return ""
     if money.move:
         asked = [x for x in money.stated if {"proposed", "otherwise"} & {*x.roles}]
-        said = (
-            year_in_full(x, name=_move_name(money, x), with_days=True) for x in asked
-        )
+        said = (_in_columns(x, _move_name(money, x), with_days=True) for x in asked)
         return " ".join(filter(None, said))
     rows = sorted(
         _rows(assessment, money),
         key=lambda row: (row.calendar.wait is None, row != money.chosen),
     )
-    return next(filter(None, map(year_in_full, rows)), "")
+    return next(filter(None, map(_in_columns, rows)), "")
+
+
+def _in_columns(row: MoneyRow, name: str = "", *, with_days: bool = False) -> str:
+    """Say what the columns of a row add up from; empty where all months are alike."""
+    year, once = row.year.expected, row.calendar.once
+    changes = as_printed(year - once - MONTHS * row.month_told)
+    why = tuple(_why_changed(row, changes))
+    if not why:
+        return ""
+    said = f"${written(year - once)} running ({_running(row, changes, why)})"
+    if once:
+        days = _on_days(row) if with_days else ""
+        said = f"${written(once)} once{days} + {said}"
+    return f"“{name or SHORT_NAMES[row.technique]}”: {said} = ${written(year)}."
+
+
+def _running(row: MoneyRow, changes: Decimal, why: Sequence[_Why]) -> str:
+    """Say what it costs to run in the 12 months, as these differ."""
+    wait, month = row.calendar.wait, f"${written(row.month_told)} a month"
+    if row.changes and all(x.kind != "move" for x in row.calendar.events):
+        day, last = row.changes
+        month += f" at first, ${written(last)} from {in_words(day)}"
+    elif wait is None:
+        sign = "+" if changes > 0 else "−"
+        more = f"{sign} ${written(abs(changes))} for {_listed_why(why)}"
+        return f"{MONTHS} × {month.removesuffix(' a month')} {more}"
+    if wait is None:
+        return month
+    serves = named(wait) or "nothing"
+    said = f"${written(wait.running)} until {in_words(wait.until)}, when {serves} runs"
+    rest = row.year.expected - row.calendar.once - wait.running
+    return f"{said}; ${written(rest)} after that: {month}" if rest else said
 
 
 def parts_of_named(named: tuple[str, Price]) -> str:

@@ -17,7 +17,6 @@ from audits.scoring.sums.year_parts import (
     year_in_short,
     years_of,
 )
-from audits.templatetags.figures import rise_in_column
 from tests.scoring.costs.worked_decisions import assessed, price
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -105,7 +104,7 @@ def test_parts_add_up_to_the_12_months(verdict: str, ready: str) -> None:
         assert abs(found - Decimal(year.replace(",", ""))) <= 12
 
 
-def test_paper_and_pack_state_the_same_changes_of_a_plan() -> None:
+def test_paper_and_pack_run_a_plan_for_the_same_amount() -> None:
     # It waits for its model, and that model then retires.
     ends = {"tuned": "gpt-4o-mini", "base": "gpt-4o-mini", "requests": "9000"}
     plan = {**ends, "today": "fine_tune_hosted", "ready_months": "1"}
@@ -114,20 +113,17 @@ def test_paper_and_pack_state_the_same_changes_of_a_plan() -> None:
     assert money
     assert money.today
 
-    in_pack = paid(money.today, None, begins=False).changes
+    in_pack = paid(money.today, None, begins=False)
     said = year_for_paper(found, money)
 
-    assert in_pack
-    amount, _, parts = said.partition(f" {rise_in_column(in_pack)[0]} $")[2].partition(
-        " for changes ("
-    )
-    assert f"${amount}" == f"${abs(in_pack):,}"
-    each = [
-        Decimal(part.replace("−", "-").replace("$", "").replace(",", ""))
-        for part in re.findall(r"[+−]\$[\d,]+(?= for)", parts)
-    ]
-    assert len(each) == 2
-    assert sum(each) == in_pack
+    assert in_pack.changes
+    amounts = re.findall(r"\$([\d,]+)", said)
+    once, running, waiting, after, *_ = (Decimal(x.replace(",", "")) for x in amounts)
+    assert once == money.today.calendar.once
+    assert running == 12 * in_pack.month + in_pack.changes
+    assert waiting + after == running
+    assert once + running == money.today.year.expected
+    assert re.search(r" a month at first, \$[\d,]+ from \d+ \w+ 20\d\d\) = ", said)
 
 
 def _amount(part: str) -> Decimal:
@@ -158,7 +154,10 @@ def test_paper_has_the_sum_of_a_model_that_has_to_be_trained() -> None:
 
     said = year_for_paper(found, money_of(found))
 
-    assert said.startswith("“Tuned open model”: 12 × $")
+    assert said == (
+        "“Tuned open model”: $24,903 once + $86,505 running ($2,364 until 24 February "
+        "2027, when “Prompt” runs; $84,141 after that: $9,349 a month) = $111,408."
+    )
     assert year_for_paper(found, None) == ""
 
 
@@ -168,9 +167,9 @@ def test_paper_itemises_each_amount_that_a_move_asks_for() -> None:
     said = year_for_paper(found, money_of(found))
 
     assert said == (
-        "“Few-shot, with the move”: 12 × $1,592 + $15,622 once + $3,715 for the old "
-        "model until 14 January 2027 = $38,441. “Tuned open model, with the move”: 12 "
-        "× $9,349 + $27,420 once ($17,817 up front, $9,603 on 14 October 2027 to "
-        "retrain it) − $9,296 for the old model, which costs less, until 14 January "
-        "2027 = $130,312."
+        "“Few-shot, with the move”: $15,622 once + $22,819 running (12 × $1,592 + "
+        "$3,715 for the old model until 14 January 2027) = $38,441. “Tuned open model, "
+        "with the move”: $27,420 once ($17,817 up front, $9,603 on 14 October 2027 to "
+        "retrain it) + $102,892 running (12 × $9,349 − $9,296 for the old model, which "
+        "costs less, until 14 January 2027) = $130,312."
     )
