@@ -72,6 +72,12 @@ def crosses_unpaid(money: Money) -> bool:
 
 
 @register.filter
+def counts_unpaid(money: Money) -> bool:
+    """Return whether a saving against the plan holds only if training is unpaid."""
+    return headings.counts_unpaid(money)
+
+
+@register.filter
 def before_the_test(mark: str) -> str:
     """Say of a pass mark whose target is missing before what it has to be set.
 

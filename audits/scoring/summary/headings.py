@@ -70,6 +70,11 @@ def crosses_unpaid(money: Money) -> bool:
     return bool(may_be_paid(money))
 
 
+def counts_unpaid(money: Money) -> bool:
+    """Return whether a saving against the plan counts a training that may be paid."""
+    return money.saving_year is not None and bool(may_be_paid(money))
+
+
 def ranges_overlap(money: Money) -> bool:
     """Return whether the plan may cost as much as what it is compared with."""
     plan, chosen = money.today, money.chosen

@@ -10,6 +10,7 @@ from audits.scoring.costs.cost_calendar import CostMonth, OneOff
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
+from audits.scoring.money.over_time.changes import paid_for_training
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.waiting import named
 from audits.scoring.money.words import Money
@@ -36,9 +37,20 @@ class Once:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build(Once):
-    """What is paid before a technique runs, and what is paid once `later`."""
+    """What is paid before a technique runs, and what is paid once `later`.
+
+    `training` is what a planned model still pays of it for its training; else None.
+    """
 
     later: tuple[OneOff, ...]
+    training: Decimal | None = None
+
+    @property
+    def for_training(self) -> str:
+        """How much of it trains a model, in a sentence; empty for none or all of it."""
+        if not self.training or self.training == self.once:
+            return ""
+        return f"${written(self.training)} of it is for training."
 
     @property
     def then(self) -> str:
@@ -167,7 +179,9 @@ def _happenings(rows: Sequence[MoneyRow]) -> list[Happening]:
 
 def _build_of(row: MoneyRow) -> Build:
     later = (line for line in row.calendar.one_offs if line.day != row.starts)
-    return Build(one_offs=_lines_on(row, row.starts), later=tuple(later))
+    lines = _lines_on(row, row.starts)
+    training = paid_for_training(row)
+    return Build(one_offs=lines, later=tuple(later), training=training)
 
 
 def _lines_on(row: MoneyRow, day: date) -> tuple[OneOff, ...]:

@@ -4,11 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 
 from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
-from audits.scoring.summary.headings import crosses_unpaid, money_says
+from audits.scoring.summary.headings import (
+    counts_unpaid,
+    crosses_unpaid,
+    money_says,
+)
 from tests.scoring.letters import NUMBERS, letters
 
 DEAR = NUMBERS | {
@@ -41,6 +46,11 @@ def test_heading_of_a_saving_says_if_paid_training_turns_it(is_against: bool) ->
     assert said.endswith(turned) is is_against
     # The volume from which training pays counts that training, too.
     assert crosses_unpaid(money) is is_against
+    assert counts_unpaid(money) is is_against
+    lead = render_to_string(
+        "results/money/swings_said.html", {"money": money, "costs": found.costs}
+    )
+    assert (", if training is unpaid. Each row" in " ".join(lead.split())) is is_against
     assert not crosses_unpaid(replace(money, is_payment_known=True))
 
 

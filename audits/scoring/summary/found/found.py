@@ -14,9 +14,9 @@ class Found:
     """A condition, whether it holds, the answers that show it, and their evidence.
 
     `level` is that of the weakest of all answers that it rests on, `known` the same in
-    words; None if none asks for evidence. `better` says the
-    same with the level of those better known; `weakest` names those that have `level`, and
-    `least` is the first of them, as it was answered.
+    words; None if none asks for evidence. `better` says the same with the level of
+    those better known; `weakest` names those that have `level`, and `least` is the
+    first of them with its answer.
     `score` is of their candidate. `agrees` says what says the same beside the team.
     """
 
