@@ -1,6 +1,6 @@
 """What may serve until a model is trained, where no result says which way is best."""
 
-from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
+from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.advice_rows import CHECKED
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.ways import serving
@@ -22,11 +22,12 @@ def is_best_unknown(assessment: Assessment) -> bool:
 
 def may_serve(assessment: Assessment) -> frozenset[PricedTechnique]:
     """Return what may serve until a model is trained; empty if nothing does."""
-    way = serving(assessment)
-    if way is None or assessment.costs is None:
+    way, advice = serving(assessment), assessment.advice
+    if way is None or advice is None:
         return frozenset()
-    priced = [x.technique for x in assessment.costs.plan.techniques if x.price]
     if not is_best_unknown(assessment):
         return frozenset([way])
-    tested = {x for x in priced if x not in TRAINED and is_tested(assessment, x)}
-    return frozenset({way, *tested})
+    # What was tested itself missed the target, and is ruled out for that alone.
+    out = advice.ruled_out
+    alike = {x for x in out if out[x] == out.get(way) and is_tested(assessment, x)}
+    return frozenset({way, *alike})

@@ -52,7 +52,7 @@ def other_costs(assessment: Assessment, money: Money) -> str:
     until = _MAY_SERVE if serves and serves[0] in out else _MEANWHILE
     out = [x for x in out if x not in serves]
     left = [x for x in others if x not in out and x not in serves]
-    meanwhile = " and ".join(_said([x]) for x in serves)
+    meanwhile = " and ".join(filter(None, (_said(serves[:-1]), _said(serves[-1:]))))
     said_left = ", ".join(
         filter(None, (meanwhile and f"{meanwhile}{until}", _said(left)))
     )
