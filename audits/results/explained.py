@@ -7,11 +7,11 @@ from audits.charts.bars import Bar, diverging
 from audits.frameworks.schema import Framework
 from audits.landscape.price_age import PriceAge, price_age
 from audits.results import once, why_told
+from audits.results.answered_too import answered_too
 from audits.results.condition import Condition
 from audits.results.first_action import FirstAction, first_action
 from audits.results.scenario_links import Scenario, scenarios_of
 from audits.scoring import Assessment
-from audits.scoring.cards.moot import answered_too
 from audits.scoring.chances.chance import more_cases, surely_met
 from audits.scoring.chances.shares import (
     ShownShare,

@@ -1,7 +1,5 @@
 """Which steps can no longer change what is done."""
 
-from collections.abc import Iterable
-
 from audits.scoring.cards.card import BEGINS, Card
 from audits.scoring.cards.faults import SORT_FAULTS
 from audits.scoring.cards.tests_of_results import tests_advice
@@ -63,13 +61,6 @@ def steps_to_take(assessment: Assessment, cards: tuple[Card, ...]) -> tuple[Card
         *(card for card in cards if card.id == needed and card not in begins),
         *(card for card in left if card.id != needed and card not in begins),
     )
-
-
-def answered_too(first: Iterable[Card], others: Iterable[Card]) -> frozenset[str]:
-    """Return which of the other steps the results of the first ones answer as well."""
-    if not any(card.kinds for card in first):
-        return frozenset()
-    return frozenset(card.id for card in others if card.kinds and not card.by_hand)
 
 
 def _test_set_of(assessment: Assessment, steps: list[Card]) -> str:

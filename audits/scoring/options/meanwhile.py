@@ -22,12 +22,12 @@ def is_best_unknown(assessment: Assessment) -> bool:
 
 def may_serve(assessment: Assessment) -> frozenset[PricedTechnique]:
     """Return what may serve until a model is trained; empty if nothing does."""
-    way, advice = serving(assessment), assessment.advice
-    if way is None or advice is None:
+    way, advice, costs = serving(assessment), assessment.advice, assessment.costs
+    if way is None or advice is None or costs is None:
         return frozenset()
     if not is_best_unknown(assessment):
         return frozenset([way])
     # What was tested itself missed the target, and is ruled out for that alone.
-    out = advice.ruled_out
-    alike = {x for x in out if out[x] == out.get(way) and is_tested(assessment, x)}
-    return frozenset({way, *alike})
+    out, priced = advice.ruled_out, (x.technique for x in costs.plan.techniques)
+    tested = [x for x in priced if x in out and is_tested(assessment, x)]
+    return frozenset([way, *(x for x in tested if out[x] == out.get(way))])

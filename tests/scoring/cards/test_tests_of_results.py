@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from audits.frameworks.loading.loader import current
+from audits.results.answered_too import answered_too
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.cases.more_cases import MORE_CASES
-from audits.scoring.cards.moot import answered_too
 from audits.scoring.cards.tests_of_results import ADVISED_TEST, IDS, asks_for_tests
 from audits.scoring.scored.candidates import KINDS, ScoredCandidate
 from audits.scoring.step_facts import card_facts
