@@ -33,8 +33,7 @@ def year_in_short(row: MoneyRow) -> str:
     if not wait.is_ready:
         return f"not ready within 12 months; until then {serves} runs"
     if days := for_how_long(row):
-        month = f"at ${written(row.month_told)} a month"
-        return f"{serves} first, then this model{days}, {month}"
+        return f"{serves} first, then this model{days}"
     return f"starts {_from_when(wait)}; {serves} runs until then"
 
 
@@ -42,6 +41,8 @@ def row_in_short(row: MoneyRow) -> str:
     """Say the same where a row has no column for what is paid once."""
     said, once, wait = year_in_short(row), row.calendar.once, row.calendar.wait
     then = row.then if wait else ""
+    if for_how_long(row):
+        said += f", at ${written(row.month_told)} a month"
     is_said = row.moved_once and not wait
     paid = f"includes ${written(once)} once" if once else ""
     parts = (said, then, "" if is_said else paid)

@@ -8,7 +8,7 @@ import pytest
 
 from audits.scoring.money.words import Money
 from audits.scoring.summary.head import head_of
-from audits.scoring.sums.year_parts import year_in_short
+from audits.scoring.sums.year_parts import row_in_short, year_in_short
 from tests.scoring.costs.worked_decisions import money, of_today
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -89,14 +89,10 @@ def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> No
 @pytest.mark.parametrize(
     ("months", "starts", "in_head"),
     [
-        (
-            "1",
-            "“Retrieval” first, then this model for 21 days, at $",
-            "",
-        ),
+        ("1", "“Retrieval” first, then this model for 21 days", ""),
         (
             "1.25",
-            "“Retrieval” first, then this model for 14 days, at $",
+            "“Retrieval” first, then this model for 14 days",
             " (in use for 14 days)",
         ),
     ],
@@ -106,7 +102,10 @@ def test_tuned_model_that_serves_less_than_a_month_says_for_how_long(
 ) -> None:
     found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG, ready_months=months)
 
-    assert year_in_short(of_today(found)).startswith(starts)
+    row = of_today(found)
+    month = f"${row.month.expected:,.0f} a month"
+    assert year_in_short(row) == starts
+    assert row_in_short(row).startswith(f"{starts}, at {month}; ")
     said = head_of("", replace(found, state="stopped")).sums
     assert f"the stopped plan, “Tuned hosted model”{in_head}, $" in said
 
