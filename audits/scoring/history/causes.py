@@ -91,7 +91,8 @@ def _trainable(found: Tunability, on: date) -> str:
         return f"cannot be trained from {until} on"
     if found.status == "open":
         return f"can be trained until {until}"
-    return f"can be trained only until {until}, less than 12 months ahead"
+    within = f"less than 12 months after {in_words(on)}"
+    return f"can be trained only until {until}, {within}"
 
 
 def _price_changed(market: Catalogue, model_id: str) -> bool:

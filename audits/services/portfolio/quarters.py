@@ -136,7 +136,8 @@ def message_of(quarters: Sequence[Quarter]) -> str:
     was = f"${written(approved)} has" if approved else "no amount has"
     held = sum((quarter.approved.held for quarter in quarters), Decimal(0))
     until = f"; ${written(held)} of it is held until conditions are met" if held else ""
-    return f"{said}, and {was} been approved since {quarters[0].name}{until}"
+    since = f"from {quarters[0].name} to today"
+    return f"{said}, and {was} been approved {since}{until}"
 
 
 def _approved(among: PortfolioRowQuerySet, since: date) -> Iterable[Any]:
