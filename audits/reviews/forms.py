@@ -60,9 +60,8 @@ class ReviewForm(ConditionFields, PointFields):
     )
     words = TypedText(
         label="Your comment",
-        help_text="Required if you send the verdict back, unless you comment on a "
-        "question. "
-        "The team sees it word for word.",
+        help_text="“Send back” needs a reason: here, or at one of the questions that "
+        "it lists. The team sees it word for word.",
         required=False,
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea({"rows": 5, "class": "form-control"}),

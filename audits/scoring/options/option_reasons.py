@@ -31,7 +31,7 @@ from audits.scoring.untested import are_untested, is_tested, lacks_examples
 
 RULED_OUT = "Ruled out: "
 BEST_SO_FAR = "best so far, misses the target"
-_NEITHER = "Neither is tested: test both"
+_NEITHER = "Untested, like the advice: test both"
 _THOUGH = "May serve until the trained model is ready, though "
 _WITHOUT = ". Doing without saves "
 _LARGE = 1_000_000
@@ -110,12 +110,12 @@ def why_not_replaced(assessment: Assessment, price: Price) -> str:
     plan = assessment.costs.plan if assessment.costs else None
     way = recommended_way(assessment, plan) if plan else None
     chosen = plan.of(way).price if plan and way else None
-    becomes = "What the current plan becomes"
+    becomes = "Follows the current plan’s model"
     if chosen and price.year.expected >= chosen.year.expected:
         return f"{becomes}; costs no less"
     # Whatever was tested ran on another model.
     if way and not is_tested(assessment, way):
-        return f"{becomes}. {_NEITHER}"
+        return f"{becomes}; untested, like the advice"
     return f"{becomes}; not tested"
 
 

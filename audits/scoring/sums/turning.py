@@ -16,7 +16,9 @@ from audits.scoring.pricing.sensitivity import Swing
 _LIKE = Decimal("0.02")
 _DIGITS = 2
 # How a number is told whose name is no plain word before “is below”.
-_TOLD = {"cache_hit_cap": "the cache can serve {} of repeated text"}
+_TOLD = {
+    "cache_hit_cap": "the share of repeated text that the cache can serve is {}",
+}
 
 
 def turned_by(assessment: Assessment, money: Money | None) -> str:
@@ -50,19 +52,16 @@ def _said(swing: Swing, assessment: Assessment, money: Money) -> str:
     where = _TOLD.get(swing.input_id, f"“{swing.name}” is {{}}")
     turn = _turn(swing, is_low=is_low)
     if turn is None:
-        said = (
-            f"the advice costs {amount} than the {plan} if {where.format(at)} ({usual})"
-        )
+        costs = f"the advice costs {amount} than the {plan}"
+        said = f"If {where.format(at)} ({usual}), {costs}"
     else:
         side = f"{'below' if is_low else 'above'} about {_as(swing.values, turn)}"
         said = (
-            f"the advice costs {word} than the {plan} if "
-            f"{where.format(side)} ({usual}): {amount} at {at}"
+            f"If {where.format(side)} ({usual}), the advice costs {word} than the "
+            f"{plan}: {amount} at {at}"
         )
-    if not may_be_paid(money):
-        return f"{said[:1].upper()}{said[1:]}."
-    even = "Even if" if word == "more" else "If"
-    return f"{even} no training is paid yet, {said}."
+    unpaid = " This counts training as unpaid." if may_be_paid(money) else ""
+    return f"{said}.{unpaid}"
 
 
 def _turn(swing: Swing, *, is_low: bool) -> Decimal | None:

@@ -18,7 +18,7 @@ def test_page_one_names_it_under_what_changes_it(cast: Cast) -> None:
     )
 
     assert (
-        "Even if no training is paid yet, the advice costs more than the current plan "
-        "if the cache can serve below about 54% of repeated text (assumed: 90%): "
-        "$1,223 more at 50%."
+        "If the share of repeated text that the cache can serve is below about 54% "
+        "(assumed: 90%), the advice costs more than the current plan: $1,223 more at "
+        "50%. This counts training as unpaid."
     ) in page.partition("What changes it")[2]

@@ -47,7 +47,7 @@ def test_prompt_on_the_replacement_is_tested_with_what_is_recommended() -> None:
     untested = FEW_SHOT | {"tried": ["nothing"]}
 
     assert on_the_replacement(untested) == (
-        "What the current plan becomes. Neither is tested: test both"
+        "Follows the current plan’s model; untested, like the advice"
     )
 
 
@@ -130,17 +130,17 @@ def test_it_is_not_tested_where_only_what_is_recommended_is() -> None:
     tested = FEW_SHOT | {"tried": ["instructions", "examples"]}
     kept = tested | {"quality_gap": "met", "passed": "examples"}
 
-    assert on_the_replacement(kept) == "What the current plan becomes; not tested"
+    assert on_the_replacement(kept) == "Follows the current plan’s model; not tested"
     # Those that fell short were tested, and not those that are to be looked up.
     assert on_the_replacement(tested) == (
-        "What the current plan becomes. Neither is tested: test both"
+        "Follows the current plan’s model; untested, like the advice"
     )
 
 
 @pytest.mark.parametrize(
     ("tried", "ends"),
     [
-        (["nothing"], "teach the behaviour. Neither is tested: test both"),
+        (["nothing"], "teach the behaviour. Untested, like the advice: test both"),
         (["instructions"], "teach the behaviour."),
     ],
 )
@@ -154,7 +154,7 @@ def test_cheaper_prompt_beside_examples(tried: list[str], ends: str) -> None:
 @pytest.mark.parametrize(
     ("tried", "why"),
     [
-        (["rules"], "Costs less. Neither is tested: test both"),
+        (["rules"], "Costs less. Untested, like the advice: test both"),
         (
             ["instructions"],
             "Costs less, but was tested and is not shown to do as well",
@@ -198,7 +198,7 @@ def test_trial_that_does_much_better_tests_a_model_that_is_trained() -> None:
 def test_text_that_does_not_fit_is_no_matter_of_tests() -> None:
     found = assessed(ANSWERS["rag"] | {"tried": ["nothing"]})
 
-    assert "Neither is tested" not in why_not(found)["prompt"]
+    assert "Untested, like" not in why_not(found)["prompt"]
 
 
 def test_one_amount_and_its_condition_are_the_same_everywhere(

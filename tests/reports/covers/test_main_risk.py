@@ -40,7 +40,7 @@ def risks_of(
         ("fine_tune_after_mlops", "3 answers that training needs are only asserted."),
         (
             "keep",
-            "6 open questions can change the verdict, and 1 more if it is asked.",
+            "6 open questions can change the verdict, and 1 more that answers may add.",
         ),
         ("migrate", "The answers show none."),
     ],
