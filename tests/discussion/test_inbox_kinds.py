@@ -347,7 +347,11 @@ def test_review_that_waits_says_what_is_to_be_decided_at_home_too(
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(1, "1 open question can"), (4, "4 open questions can"), (0, "provisional, so")],
+    [
+        (1, "1 open question can"),
+        (4, "4 open questions can"),
+        (0, "More answers are needed, so"),
+    ],
 )
 @pytest.mark.on_both
 def test_what_nobody_can_sign_waits_for_its_team_alone(
