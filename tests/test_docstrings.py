@@ -7,7 +7,7 @@ import pytest
 
 from tests.scoring.test_docstrings import AUDITS, HERE, with_examples
 
-READ_THERE = tuple(f"audits.{folder}." for folder in HERE)
+READ_THERE = tuple(f"{each.__name__}." for each in HERE)
 
 
 @pytest.mark.parametrize(

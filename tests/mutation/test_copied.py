@@ -25,6 +25,7 @@ def test_every_judge_is_imported_from_the_copy_and_has_its_fixtures() -> None:
     ("file", "it_judges"),
     [
         ("board_money/sums/test_month_parts.py", True),
+        ("scoring/test_docstrings.py", True),
         # It reads models through a paper.
         ("board_money/evidence/test_setback.py", False),
         # It fills a template.
