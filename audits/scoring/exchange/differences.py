@@ -41,11 +41,9 @@ def differences(found: Any, expected: Any, field: str = "") -> Iterator[Differen
 
 def _is_same(found: Any, expected: Any) -> bool:
     """Whether nothing differs; true and 1 are equal in Python, and not in a file."""
-    if type(found) is not type(expected) or found != expected:
+    if found != expected:
         return False
-    return not isinstance(found, dict | list) or (
-        json.dumps(found, sort_keys=True) == json.dumps(expected, sort_keys=True)
-    )
+    return json.dumps(found, sort_keys=True) == json.dumps(expected, sort_keys=True)
 
 
 def _of_objects(
