@@ -179,9 +179,7 @@ class ProposalWords:
     @property
     def limits(self) -> tuple[str, ...]:
         """What the offer does not cover or may not, and what its amounts leave out."""
-        found, said = self.compared, [*self._not_covered]
-        if ends := self.ends:
-            said.insert(0, ends)
+        found, said = self.compared, [self.ends, *self._not_covered]
         if found.requests is None:
             said.append("How many calls a month this use case has is not entered.")
         elif found.proposal.requests is None:
@@ -195,7 +193,7 @@ class ProposalWords:
             said.append(
                 "The other amounts include your people’s time; the offer does not."
             )
-        return tuple(said)
+        return tuple(filter(None, said))
 
     @property
     def _not_covered(self) -> tuple[str, ...]:

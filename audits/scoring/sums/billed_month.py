@@ -69,7 +69,8 @@ def _billed(traffic: Traffic, bill: Decimal, prices: TokenPrices) -> Decimal | N
         prompt_per_month(replace(traffic, cache_hit=share), prices)
         for share in (_NONE, _ALL)
     )
-    if most <= least or not least * (1 - _CLOSE) <= bill <= most * (1 + _CLOSE):
+    # What is assumed of the cache saves, so that all of it from there costs less.
+    if not least * (1 - _CLOSE) <= bill <= most * (1 + _CLOSE):
         return None
     share = (most - bill) / (most - least)
     return min(max(share, _NONE), _ALL)

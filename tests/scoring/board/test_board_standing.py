@@ -193,3 +193,10 @@ def test_steps_in_any_order_lose_no_row_and_are_done_only_if_all_are(
         is_all = {"training", "money"} <= kinds and stage == "building"
         assert (found.state == "carried_out") is is_all
         assert found.done + len(found.missing) == found.of == len(ASKED)
+
+
+def test_step_that_was_taken_back_does_not_count_nor_does_taking_it_back() -> None:
+    stopped, moved = Step(1, "stage"), Step(2, "training")
+
+    assert counted([stopped, moved]) == [stopped, moved]
+    assert counted([stopped, moved, Step(3, "taken_back", stopped.pk)]) == [moved]

@@ -1,6 +1,7 @@
 """A month at list prices beside its bill: which share of cached text gives the bill."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -57,3 +58,15 @@ def test_calls_that_are_not_known_have_no_month() -> None:
     del without["output_tokens"]
 
     assert billed_month(without, Decimal(18), PRICES) is None
+
+
+def test_cache_that_saves_nothing_explains_no_bill() -> None:
+    rates = Rates(
+        input=Decimal("0.4"), output=Decimal("1.6"), cache_read=Decimal("0.4")
+    )
+
+    found = billed_month(CALLS, Decimal("18.46"), replace(PRICES, rates=rates))
+
+    assert found is not None
+    assert found.month.quantize(Decimal("0.01")) == Decimal("18.46")
+    assert (found.assumed, found.billed) == (None, None)
