@@ -73,6 +73,8 @@ def far_off(bill: Decimal, listed: Decimal) -> str:
 
     >>> far_off(Decimal(640), Decimal(186)), far_off(Decimal(200), Decimal(186))
     ('3.4 times', '')
+    >>> far_off(Decimal(50), Decimal(200)), far_off(Decimal(49), Decimal(200))
+    ('', '24% of')
     """
     if not listed or max(bill, listed) < _LEAST:
         return ""

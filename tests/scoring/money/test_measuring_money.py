@@ -11,7 +11,12 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
-from audits.scoring.money.measuring import measuring_cost
+from audits.scoring.money.measuring import (
+    PeopleCost,
+    PracticesCost,
+    funded,
+    measuring_cost,
+)
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import CALLS
 
@@ -96,3 +101,21 @@ def test_where_nothing_is_measured_first_nothing_is_paid_for_it() -> None:
     inputs = Inputs(codes=codes_of(RETRIEVAL_CASE), numbers=CALLS)
 
     assert measuring_cost(assess_on(current(), inputs, DAY)) is None
+
+
+def test_practices_are_named_only_where_some_are_missing() -> None:
+    people = PeopleCost(
+        low=Decimal(60), expected=Decimal(120), high=Decimal(240), is_assumed=False
+    )
+    once = Decimal(800)
+    one = PracticesCost(low=once, expected=once, high=once, number=1, is_assumed=False)
+    none = replace(one, low=Decimal(0), expected=Decimal(0), high=Decimal(0), number=0)
+
+    said = dict(funded(people, one))
+
+    assert said["funding"] == "$920 ($860 to $1,040)"
+    assert said["practices"] == "$800"
+    assert said["missing"] == "1 practice that is missing"
+    alone = {"funding", "funding_sum", "people", "people_month"}
+    assert dict(funded(people, none)).keys() == dict(funded(people, None)).keys()
+    assert dict(funded(people, None)).keys() == alone

@@ -5,20 +5,25 @@ from dataclasses import replace
 
 import pytest
 
+from audits.frameworks.answering.answers import read
 from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.cases.more_cases import MORE_CASES
 from audits.scoring.cards.confirming import asked_now
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.deciding.candidates import CandidateKind
+from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.summary.asked_sum import asked_sum, beside_sum
 from audits.scoring.summary.plan import plan_of
 from tests.scoring.costs.worked_decisions import assessed
-from tests.scoring.letters import FRAMEWORK, NUMBERS, letters, scored
+from tests.scoring.letters import DAY, FRAMEWORK, NUMBERS, letters, scored
 from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+from tests.scoring.worked_numbers import CALLS
 
 NOTHING_RUNS = {name: said for name, said in NUMBERS.items() if name != "today"}
 
@@ -79,6 +84,21 @@ def test_nothing_is_said_beside_no_sum() -> None:
 
     assert not asked_sum(FRAMEWORK, running, money_of(running), cards)
     assert not asked_sum(FRAMEWORK, running, None, cards)
+
+
+def test_sum_that_shows_answers_has_nothing_beside_it() -> None:
+    levels = {q: x for q, x in TRAINING_LEVELS.items() if q != "examples"}
+    given = Inputs(codes=read(FRAMEWORK, TRAINING_CASE), levels=levels, numbers=CALLS)
+    found = assess_on(FRAMEWORK, given, DAY)
+    money, cards = money_of(found), plan_of(FRAMEWORK, found).first
+    assert money
+    assert money.kind == "show"
+    assert cards
+
+    said = asked_sum(FRAMEWORK, found, money, cards)
+
+    assert said
+    assert said == asked_now(FRAMEWORK, found, money)
 
 
 def test_more_cases_say_what_a_case_takes() -> None:

@@ -84,6 +84,18 @@ def test_month_without_its_last_day_is_not_whole(days: int, whole: list[date]) -
     assert whole_months(found, READ_ON) == whole
 
 
+@pytest.mark.parametrize(("day", "is_named"), [(1, True), (2, False)])
+def test_month_that_is_cut_short_is_named_if_the_model_served_all_of_it(
+    day: int, *, is_named: bool
+) -> None:
+    found = usage(a_day(DAY), first=date(2026, 12, 1), days=30)
+    said = replace(said_of_a_prompt(), serves_from=date(2026, 12, day))
+
+    made = followed(said, found, READ_ON)
+
+    assert made.not_whole == ((date(2026, 12, 1),) if is_named else ())
+
+
 def test_names_of_one_model_are_one_model() -> None:
     other = f"us.anthropic.{MODEL}"
     [month] = december(a_day(DAY), a_day(DAY, model=other)).months
