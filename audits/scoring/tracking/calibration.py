@@ -71,7 +71,7 @@ def held(months: Iterable[ComparedMonth]) -> Held:
     known = [month for month in found if month.seen is not None]
     listed = [month for month in known if month.is_at_list_prices]
     checked = [month.prices_checked for month in listed if month.prices_checked]
-    differences = [month.difference or Decimal(0) for month in known]
+    differences = [each for month in known if (each := month.difference)]
     furthest = max(known, key=_distance, default=None)
     return Held(
         inside=places["inside"],
