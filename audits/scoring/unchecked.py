@@ -13,7 +13,8 @@ def unchecked(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
         framework: The framework of the assessment.
         assessment: What was decided, with its flips.
     """
-    alone = {x.changes[0].question for x in assessment.flips if len(x.changes) == 1}
+    changes = (flip.changes for flip in assessment.flips)
+    alone = {first.question for first, *others in changes if not others}
     return tuple(
         item.label
         for question, code in assessment.codes.items()
