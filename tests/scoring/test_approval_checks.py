@@ -132,6 +132,14 @@ def test_removed_result_that_gave_another_verdict_is_confirmed_first() -> None:
     assert not found.advice.is_approved
 
 
+def test_removed_result_of_scores_is_named_with_their_mean() -> None:
+    gone = replace(GOOD, passed=None, mean=Decimal("0.93"), is_removed=True)
+
+    said = "why “good (Stronger model)” (mean score 0.93) was removed"
+
+    assert said in checks(assessed(WEAK, gone))
+
+
 def test_result_replaced_by_one_on_other_cases_is_confirmed_first() -> None:
     was = ReplacedResult(
         kind="stronger",

@@ -179,6 +179,8 @@ def score_of(told: CandidateAnswer) -> str:
     >>> said = f"{because([row])}; reaches 80 of 100, even at the lower end"
     >>> score_of(CandidateAnswer(question="", label="", answer="", because=said))
     '54 of 60 passed, between 80 and 95 of 100'
+    >>> score_of(CandidateAnswer(question="", label="", answer="", because="5 of 30"))
+    '5 of 30'
     """
     score = told.because.removeprefix(_FROM).partition("; ")[0]
     # The scores of several have their names before them.

@@ -35,6 +35,9 @@ def elsewhere_said(found: Sequence[TestedElsewhere]) -> Iterator[str]:
     >>> other = TestedElsewhere(reference="UC-0021", name="C", verdict="", cases=120)
     >>> [*elsewhere_said([other])]
     ['A file with the same 120 cases, by their ids, is also in UC-0021 “C”.']
+    >>> other = TestedElsewhere(reference="UC-0021", name="C", verdict="", cases=1)
+    >>> [*elsewhere_said([other])]
+    ['A file with the same case, by its id, is also in UC-0021 “C”.']
     >>> same = TestedElsewhere(reference="UC-7", name="D", verdict="Wait", cases=None)
     >>> [said] = elsewhere_said([same] * 5)
     >>> said[:60]

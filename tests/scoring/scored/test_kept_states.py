@@ -5,10 +5,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits.scoring.results_behind.replaced_results import change_said, changes_of
+from audits.scoring.results_behind.replaced_results import (
+    change_said,
+    changes_of,
+    is_changed,
+    lacks,
+)
 from audits.scoring.scored.candidates import (
     Candidates,
     ScoredCandidate,
@@ -74,3 +80,49 @@ def test_first_target_stays_however_often_it_is_moved() -> None:
 
     assert len(found.moved) == MOST_REPLACED
     assert found.moved[0].target == Decimal("0.85")
+
+
+def test_what_a_newer_file_tells_of_the_result_before_is_kept_with_the_change() -> None:
+    told = replace(state_of(FIRST), missing=20, missing_failed=9)
+    after = replace(FIRST, cases=40, passed=39, replaced=(told,))
+
+    kept = remembering(FIRST, after, by="Omar", on=DAY)
+
+    assert kept.replaced == (replace(told, by="Omar", on=DAY),)
+
+
+def test_typed_result_is_kept_if_it_counted() -> None:
+    typed = replace(FIRST, sha256="", run_by="Rosa", day=DAY, link="https://x.test")
+    few = replace(typed, cases=5, passed=4)
+    assert few.why_not
+
+    after = remembering(typed, replace(typed, passed=20), by="Omar", on=DAY)
+    corrected = remembering(few, replace(few, passed=5), by="Omar", on=DAY)
+
+    assert [state.passed for state in after.replaced] == [50]
+    assert corrected.replaced == ()
+
+
+def test_result_that_was_removed_as_a_wrong_file_has_words_of_its_own() -> None:
+    gone = replace(FIRST, is_removed=True)
+
+    assert is_changed(gone)
+    assert not is_changed(replace(gone, wrong=WRONG))
+
+
+@pytest.mark.parametrize(
+    ("missing", "failed", "said"),
+    [
+        (1, 1, "1 earlier case is missing: it had failed."),
+        (1, 0, "1 earlier case is missing: it had passed."),
+        (4, 0, "4 earlier cases are missing: none of them had failed."),
+        (4, 4, "4 earlier cases are missing: all of them had failed."),
+        (4, None, "4 earlier cases are missing."),
+    ],
+)
+def test_cases_that_are_missing_are_told_with_what_they_were(
+    missing: int, failed: int | None, said: str
+) -> None:
+    earlier = replace(state_of(FIRST), missing=missing, missing_failed=failed)
+
+    assert [*lacks(earlier, FIRST)] == [said]

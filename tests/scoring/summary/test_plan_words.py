@@ -1,0 +1,63 @@
+"""What steps take, in words: one of them, two, and more than a page has room for."""
+
+from dataclasses import replace
+
+import pytest
+
+from audits.scoring.money.measuring import hours_cost
+from audits.scoring.summary.first_steps import STEPS
+from audits.scoring.summary.plan import Plan, plan_of
+from tests.scoring.letters import FRAMEWORK, scored
+from tests.scoring.summary.test_asked_sum import found_with
+
+FOUND = found_with(scored("prompt", 26, 40))
+PLAN = plan_of(FRAMEWORK, FOUND)
+
+
+def plan(first: int, others: int, hours: int = 3) -> Plan:
+    """Return a plan with so many steps of each kind, all alike."""
+    card = replace(PLAN.first[0], hours=hours, cost=hours_cost(FOUND, hours))
+    cost = hours_cost(FOUND, hours * others)
+    return Plan(first=(card,) * first, others=(card,) * others, others_cost=cost)
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        (1, ""),
+        (STEPS, "These 3 steps take 9 hours, $900 in all."),
+        (STEPS + 2, "These 3 steps and 2 more take 15 hours, $1,500 in all."),
+    ],
+)
+def test_steps_that_a_page_has_no_room_for_are_counted(steps: int, said: str) -> None:
+    assert plan(steps, 0).takes_beside_cards == said
+
+
+@pytest.mark.parametrize(
+    ("others", "hours", "said"),
+    [
+        (1, 1, "1 other step (1 hour, $100 ($52 to $233)) cannot change this"),
+        (
+            2,
+            3,
+            "Neither of the 2 other steps (6 hours, $600 ($312 to $1,397) in all) can",
+        ),
+        (3, 3, "None of the 3 other steps (9 hours, $900 ($468 to $2,096) in all) can"),
+    ],
+)
+def test_what_the_other_steps_take_is_in_all_where_they_are_several(
+    others: int, hours: int, said: str
+) -> None:
+    assert plan(1, others, hours).others_say.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("waits", "said"),
+    [
+        (0, ""),
+        (1, "then about 1 working day of waiting"),
+        (5, "then about 5 working days of waiting"),
+    ],
+)
+def test_step_says_how_long_to_wait_for_others(waits: int, said: str) -> None:
+    assert replace(PLAN.first[0], waits=waits).waiting == said
