@@ -134,12 +134,13 @@ def written(html: str) -> Manuscript:
     return Manuscript(html=page, identifier="UC-1", dated=at)
 
 
-def text_of(pdf: bytes, folder: Path) -> str:
+def text_of(pdf: bytes, folder: Path, *options: str) -> str:
     file = folder / "paper.pdf"
     file.write_bytes(pdf)
     program = shutil.which("pdftotext")
     assert program, "poppler-utils is missing; ./run test installs it"
-    done = subprocess.run([program, file, "-"], capture_output=True, check=True)
+    command = [program, *options, file, "-"]
+    done = subprocess.run(command, capture_output=True, check=True)
     return done.stdout.decode()
 
 
@@ -208,6 +209,14 @@ def test_longest_word_that_may_be_given_is_set(
 
     with pikepdf.open(BytesIO(pdf)) as document:
         assert 2 <= len(document.pages) <= 40
+
+
+def test_long_word_begins_beside_its_heading(paper: Paper, tmp_path: Path) -> None:
+    long = replace(paper, one=replace(paper.one, if_nothing="W" * 500))
+
+    read = text_of(front_of(long).pdf, tmp_path, "-layout")
+
+    assert re.search(rf"^ *{paper.one.nothing_head} +WWW", read, re.MULTILINE)
 
 
 @pytest.mark.thorough
