@@ -160,7 +160,7 @@ def test_slides_say_what_page_1_says_with_the_money_as_a_chart(priced: Paper) ->
         assert squeezed(text) in said, text
     titles = [slide.shapes.title.text for slide in deck.slides]
     assert titles == [
-        priced.one.title,
+        priced.one.heading,
         COSTS,
         "What else was considered",
     ]

@@ -57,7 +57,7 @@ def test_record_wins_over_the_cover(
 
     said = f"Decided by the board on 12 November 2026: {words}"
     html = html_of(audit)
-    assert kicker(html) == said
+    assert kicker(html) == f"{said} · Stage: In training"
     assert re.search(rf'class="side">\s*{heading}', html)
     after, _ = request_report(audit=fresh_audit(audit), by=cast.ours.contributor)
     assert after.key != before.key
