@@ -202,8 +202,8 @@ def test_submission_says_what_was_measured(
     assert page.count(mark) == len(MEASURED)
     assert build_paper(audit).given.endswith(
         "measured (CSV, 1 August to 31 October 2026): model calls a month, text that "
-        "changes with each call, length of an answer, repeated text billed at the "
-        "lower cache price, model for prompts, in use or planned"
+        "changes with each call, length of an answer, share of repeated text billed at "
+        "the lower cache price, model for prompts, in use or planned"
     )
 
 
