@@ -53,7 +53,7 @@ def test_every_place_names_the_prompt_of_the_team() -> None:
 
     assert assessment.advice
     assert "the prompt that you have" in assessment.advice.step.says
-    assert test.name == "Test your prompt"
+    assert test.name == "Test instructions on the strongest model"
     assert "your prompt with all the facts in it" in first_step_words(
         current(), assessed(LIVE_FACTS)
     )

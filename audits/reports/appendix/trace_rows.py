@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHED
-from audits.scoring.explaining.trace_shapes import Outcome, ReasonStep, Step, Trace
+from audits.scoring.explaining.trace_shapes import (
+    Outcome,
+    Reading,
+    ReasonStep,
+    Step,
+    Trace,
+)
 from audits.scoring.summary.why import proofs
 
 _OUTCOMES: dict[Outcome, str] = {
@@ -91,9 +97,9 @@ def _shared(
     out = [step for step in steps if step.outcome == "not_fired"]
     reasons = [step for step in out if isinstance(step, ReasonStep)]
     apart = [step.name for step in reasons if not step.is_asked]
-    yield "Do not matter here", IN_SHORT["absent"], apart
+    yield "Do not hold, as no answer points to them", IN_SHORT["absent"], apart
     rules = [step.name for step in out if not isinstance(step, ReasonStep)]
-    yield "No match", _OUTCOMES["not_fired"], rules
+    yield "Do not apply", _OUTCOMES["not_fired"], rules
 
 
 def _together(
@@ -150,12 +156,17 @@ def _not_reached(kind: str, number: int) -> TraceRow:
 def long_readings(framework: Framework, trace: Trace) -> tuple[str, ...]:
     """Return what the rows only name: each market fact and computed answer."""
     found = {
-        reading.id: f"{reading.label}: {reading.answer}"
+        reading.id: f"{reading.label}{_of_market(framework, reading)}: {reading.answer}"
         for step in _told_in_full(trace)
         for reading in step.read
         if _is_long(framework, reading.id) and reading.is_known
     }
     return tuple(found.values())
+
+
+def _of_market(framework: Framework, reading: Reading) -> str:
+    """Say of a market fact that it is of no model of this use case."""
+    return " (best on the market)" if reading.id in framework.market_by_id else ""
 
 
 def _told_in_full(trace: Trace) -> Iterator[ReasonStep | Step]:
@@ -181,12 +192,7 @@ def _tables(trace: Trace) -> Iterator[tuple[str, Sequence[ReasonStep | Step]]]:
 
 
 def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
-    said = [
-        f"{reading.label}*"
-        if _is_long(framework, reading.id)
-        else f"{reading.label}: {reading.answer}"
-        for reading in step.known
-    ]
+    said = [_read(framework, reading) for reading in step.known]
     if still_open := step.unanswered:
         said.append(f"{'not' if said else 'Not'} known: {', '.join(still_open)}")
     if step.not_asked:
@@ -204,6 +210,15 @@ def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
         id=step.id,
         rule=step.name,
     )
+
+
+def _read(framework: Framework, reading: Reading) -> str:
+    """Say what a row read: an answer, the result of another row, or a long one."""
+    if _is_long(framework, reading.id):
+        return f"{reading.label}*"
+    is_reason = reading.id in {reason.id for reason in framework.reasons}
+    lead = "Reason: " if is_reason else ""
+    return f"{lead}{reading.label}: {reading.answer}"
 
 
 def _result(kind: str, step: ReasonStep | Step) -> str:

@@ -99,9 +99,9 @@ def wait_events(
     """
     found = [*events]
     if wait.is_ready:
-        served = None if wait.then else wait.technique
-        instead = f" and replaces “{SHORT_NAMES[served]}”" if served else ""
-        text = f"The new model is ready{instead}."
+        served = "" if wait.then or not wait.technique else SHORT_NAMES[wait.technique]
+        until = f" and replaces “{served}”, which serves until then" if served else ""
+        text = f"The new model is ready{until}."
         found.append(CostEvent(day=wait.until, kind="ready", text=text))
     if wait.technique:
         before = {day: rate for day, rate in rates.items() if day < wait.until}

@@ -187,7 +187,11 @@ def test_months_and_their_chart_tell_when_the_model_is_ready() -> None:
         3 * [84_950] + 9 * [9_349]
     )
     assert [(x.day, x.names, x.text) for x in months.happenings] == [
-        (READY, ("Distilled model",), "The new model is ready and replaces “Few-shot”.")
+        (
+            READY,
+            ("Distilled model",),
+            "The new model is ready and replaces “Few-shot”, which serves until then.",
+        )
     ]
     assert months.overlap == (
         "Until “Distilled model” is ready, its months show what “Few-shot” costs."

@@ -26,5 +26,3 @@ def test_paper_tells_it_with_what_was_entered(cast: Cast) -> None:
     said = words_of(paper_of(cast, ANSWERS["few_shot"], "planned", **given))
 
     assert "Value As entered, the calls earn or save $201,600 over 12 months" in said[1]
-    # A month and 12 of them stand side by side.
-    assert "each amount is rounded by itself" in said[1]

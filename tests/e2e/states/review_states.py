@@ -153,7 +153,12 @@ REVIEW_STATES = {
     "what_if_refused": State("cannot be used", of_wrong_scenario, LEAD, long_names),
     "timeline": State("sent", of_newest("timeline"), VIEWER, reviewed_often),
     "changes": State("120,000", of_newest("changes"), VIEWER, reviewed_often),
-    "experiments": State("Test your prompt", of_draft("experiments"), LEAD, no_test),
+    "experiments": State(
+        "Test instructions on the strongest model",
+        of_draft("experiments"),
+        LEAD,
+        no_test,
+    ),
     "experiment": State(
         "Download 30 empty", of_draft("experiment", "tried"), LEAD, no_test
     ),

@@ -140,7 +140,9 @@ def test_first_test_of_a_prompt_names_the_examples_that_it_tests_too() -> None:
 
     assert assessment.advice
     assert assessment.advice.step.id == "examples"
-    assert card.name == "Test your prompt, without and with 10 to 20 examples"
+    name, _, how_many = card.name.partition(", ")
+    assert name == "Test instructions on the strongest model"
+    assert how_many == "without and with 10 to 20 examples"
     assert card.kinds == ("prompt", "examples")
     assert "run two prompts on the strongest model" in card.how
     assert "one that has 10 to 20 examples as well" in card.how
