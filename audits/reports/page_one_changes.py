@@ -44,7 +44,8 @@ def _trigger(assessment: Assessment) -> str:
 def _more(number: int) -> str:
     if not number:
         return ""
-    return " One more is in A7." if number == 1 else f" {number} more are in A7."
+    reasons = "one more reason" if number == 1 else f"{number} more reasons"
+    return f" A7 has {reasons} to reconsider."
 
 
 def _flip(framework: Framework, assessment: Assessment) -> str:

@@ -68,7 +68,11 @@ def test_every_verdict_has_answers_that_lead_to_it() -> None:
 
 @pytest.mark.parametrize(
     ("number", "more"),
-    [(1, ""), (2, " One more is in A7."), (3, " 2 more are in A7.")],
+    [
+        (1, ""),
+        (2, " A7 has one more reason to reconsider."),
+        (3, " A7 has 2 more reasons to reconsider."),
+    ],
 )
 def test_page_1_has_the_first_reason_to_reconsider_and_counts_the_others(
     number: int, more: str
@@ -89,7 +93,7 @@ def test_page_1_reconsiders_no_move_whose_tests_the_board_has_just_approved() ->
 
     said = f"{page.change} {page.more_change}"
     first = "Reconsider if: no successor passes the test on the same cases."
-    assert said.endswith(f"{first} One more is in A7.")
+    assert said.endswith(f"{first} A7 has one more reason to reconsider.")
 
 
 @pytest.mark.thorough

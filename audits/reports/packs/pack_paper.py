@@ -165,8 +165,10 @@ class PackPaper:
         days = [item.money.on for item in self.ready if item.money]
         if not days:
             return said
-        ends = dict.fromkeys((min(days), max(days)))
-        return f"{said}, {' to '.join(date_format(day, 'j F Y') for day in ends)}"
+        first, last = (date_format(day, "j F Y") for day in (min(days), max(days)))
+        if first == last:
+            return f"{said}, {first}"
+        return f"{said} (the first of {first}, the last of {last})"
 
     @property
     def assumed(self) -> tuple[int, int, int] | None:

@@ -38,7 +38,7 @@ def _come_to(
     if sums.asked:
         least = bound(sums.asked, is_part=is_part)
         amount = f"{least} ${written(sums.asked.expected)}".strip()
-        apart = ", without what is named below" if is_part else ""
+        apart = ", without what “Not in the total asked for” names" if is_part else ""
         yield f"Asked for: {amount}{_range(sums.asked)}{apart}."
     for state, ends in sums.released.items():
         yield (
@@ -76,7 +76,8 @@ def _net(sums: DecisionSums, state: PlanState) -> str:
     net, paid = sums.net[state].expected, sums.may_be_paid.get(state)
     if not paid:
         return less(net)
-    return f"{less(net)} ({less(net - paid)} if training is paid)"
+    already = f"if the ${written(paid)} for training is already paid"
+    return f"{less(net)} ({less(net - paid)} {already})"
 
 
 def _if_paid(sums: DecisionSums, rows: Sequence[DecisionRow], state: PlanState) -> str:

@@ -99,4 +99,6 @@ def test_paper_says_what_its_up_front_amount_pays_for(cast: Cast) -> None:
 def test_reason_to_train_says_what_decides_instead(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, MOVES, **ENDS))
 
-    assert "No reason to train is proved: cost decides" in said
+    assert (
+        "No reason to train is proved, so the cheaper way that passes is used" in said
+    )

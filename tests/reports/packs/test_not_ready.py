@@ -133,13 +133,13 @@ def test_training_at_risk_is_the_most_where_nobody_entered_what_is_paid() -> Non
 
     assert unknown
     assert sure
-    amount = f"${plan.training:,.0f} is paid once for training that a verdict stops"
+    amount = f"${plan.training:,.0f} once: "
+    against = "Training that a verdict stops, replaces or suspends costs"
     most = said(replace(pack, in_training=unknown))
-    assert f"Up to {amount}" in most
+    assert f"{against} up to {amount}" in most
     assert "Money known to be spent is left out." in most
     told = said(replace(pack, in_training=sure))
-    assert amount in told
-    assert f"Up to {amount}" not in told
+    assert f"{against} {amount}" in told
     assert "Money already spent is left out." in told
 
 
@@ -154,7 +154,7 @@ def test_days_of_the_sums_are_those_of_what_can_be_decided() -> None:
     day = "12 months from the day of each verdict, 24 November 2026"
     assert replace(pack, asked=(*others, *apart)).term == day
     both = replace(pack, asked=(old, *others)).term
-    assert both.endswith("verdict, 17 October 2026 to 24 November 2026")
+    assert both.endswith("(the first of 17 October 2026, the last of 24 November 2026)")
 
 
 def test_day_that_has_passed_is_overdue_and_nothing_is_adopted() -> None:

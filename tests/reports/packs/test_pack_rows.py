@@ -145,7 +145,7 @@ def test_states_of_money_have_totals_of_their_own() -> None:
     )
 
     assert found.come_to == (
-        "Asked for: at least $2,400, without what is named below.",
+        "Asked for: at least $2,400, without what “Not in the total asked for” names.",
         "Running plans: $6,000 ends, $1,200 replaces it, net $4,800 less.",
         "Planned plans: $12,000 ends, $1,200 replaces it, net $10,800 less.",
         "Planned plans: $1,200 waits for a measurement or a step.",
@@ -217,7 +217,8 @@ def test_what_can_be_less_is_about_and_never_at_least() -> None:
     assert alone.bound == "about"
     assert [row.bound for row in alone.rows] == ["about"]
     assert alone.come_to == (
-        "Asked for: about $45, from $10 to $99, without what is named below.",
+        "Asked for: about $45, from $10 to $99, without what “Not in the total asked "
+        "for” names.",
     )
     assert "asks for about $45 over" in alone.title
     assert "at least" not in alone.title

@@ -97,7 +97,7 @@ def test_total_has_a_row_for_the_plans_of_each_state() -> None:
     assert [row for row in both if row[0] and row[0][0].startswith("Total")] == [
         [["Total, running plans"], [], ["2,400"], ["84"], ["84"], []],
         [["Total, planned plans"], [], ["13,200"], ["108"], ["108"], []],
-        [["Total asked for, at least"], [], [], ["192"], ["192"], []],
+        [["Total of all plans, at least"], [], [], ["192"], ["192"], []],
     ]
 
 
