@@ -316,7 +316,7 @@ def test_amount_of_the_table_says_what_it_is(cast: Cast, client: Client) -> None
         row = page(client, q=stage).partition("<tbody>")[2]
         cell = row.partition('data-label="Current plan"')[2]
         words = strip_tags(cell.partition(">")[2].partition("</td>")[0])
-        stopped = " before it stopped" if stage == "stopped" else ""
+        stopped = ", before it stopped" if stage == "stopped" else ""
         said = f"$40 a month $480 over 12 months{stopped}"
         assert " ".join(words.split()) == said
     assert "The plan of a live use case is running" in page(client)
