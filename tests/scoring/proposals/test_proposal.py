@@ -372,6 +372,17 @@ def test_offer_that_was_not_compared_is_not_declined() -> None:
     )
 
 
+def test_offer_beside_a_plan_without_a_price_says_what_is_not_known() -> None:
+    small = replace(OFFER, once=Decimal(1_000), month=Decimal(1))
+    found = compared(small, DAY, plans=(None, ADVISED), requests=60_000)
+
+    unknown = ProposalWords(replace(found, before=None))
+
+    assert not_accepted(unknown) == (
+        "The offer of Nordlys was not compared: what runs until it begins has no price."
+    )
+
+
 @pytest.mark.parametrize("advised", [None, replace(ADVISED, year=Decimal(500_000))])
 def test_offer_that_is_compared_with_the_current_plan_alone_says_so_everywhere(
     advised: Beside | None,
