@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from audits.frameworks.loading.loader import current
+from audits.scoring.cards.cases.open_cases import run_again
 from audits.scoring.scored.answers import answered
 from audits.scoring.scored.candidates import ScoredCandidate
 from tests.scoring.scored.test_candidates import candidates, scored
@@ -49,3 +51,26 @@ def test_each_result_with_open_cases_may_be_the_best_alone(
 
     assert found.codes["quality_gap"] == "large"
     assert found.levels["quality_gap"] == (level or "documented")
+
+
+@pytest.mark.parametrize(
+    ("strongest", "name"),
+    [
+        # Nobody ran them yet, or they ran without a score.
+        (replace(WEAK, cases=40, passed=14, lacks=110), "Run 110 cases with"),
+        (replace(WEAK, errors=50), "Run 50 cases again with"),
+        (replace(WEAK, cases=100, passed=80, left_out=50), "Run 50 cases again with"),
+        (
+            replace(WEAK, cases=100, passed=80, lacks=40, errors=10),
+            "Run 50 cases again",
+        ),
+    ],
+)
+def test_step_runs_cases_again_unless_nobody_ran_them(
+    strongest: ScoredCandidate, name: str
+) -> None:
+    found = assessed(BASE, strongest)
+
+    [card] = run_again(current(), found)
+
+    assert card.name.startswith(name)

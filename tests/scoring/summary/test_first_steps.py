@@ -9,6 +9,7 @@ from audits.scoring import Assessment
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.moot import is_moot
+from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.evidence import APPROVAL
 from audits.scoring.summary.first_steps import first_steps, then_line
@@ -169,3 +170,34 @@ def test_measurements_that_decide_together_say_it_once() -> None:
 
     assert "would lead to" in first.then
     assert second.then == f"It decides together with “{first.card.name}”."
+
+
+FIVE = CardOutcome(
+    results=("A", "B", "C", "D", "E"), verdict="rag", verdict_name="RAG", stays=False
+)
+
+
+@pytest.mark.parametrize(
+    ("stay", "said"),
+    [
+        ((), "“A” or one of 4 other results would lead to “RAG”."),
+        (
+            ("X", "Y"),
+            "“X” or “Y” would not change the verdict; every other result would lead to "
+            "“RAG”.",
+        ),
+        (
+            ("X", "Y", "Z"),
+            "“A” or one of 4 other results would lead to “RAG”; the rest would not "
+            "change the verdict.",
+        ),
+    ],
+)
+def test_few_results_that_change_nothing_are_named(
+    stay: tuple[str, ...], said: str
+) -> None:
+    kept = replace(FIVE, results=stay, verdict="distil", stays=True)
+    step = cards_of(current(), assessed(OPEN))[0]
+    outcomes = (FIVE, *((kept,) if stay else ()))
+
+    assert then_line(replace(step, because="", outcomes=outcomes)) == said
