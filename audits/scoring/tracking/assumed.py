@@ -56,14 +56,11 @@ def assumed_in(framework: Framework, assessment: Assessment) -> Assumed:
         )
     traffic, prices = said.usage.traffic, said.usage.prices
     tokens = said_tokens(traffic, prices, said_requests(traffic))
-    cached = None
-    if tokens.cached is not None and tokens.input:
-        cached = Fraction(tokens.cached) / tokens.input
     return Assumed(
         calls=traffic.requests,
         input_tokens=traffic.input,
         output_tokens=traffic.output,
-        cached=cached,
+        cached=Fraction(tokens.cached or 0) / tokens.input if tokens.input else None,
         model=said.model,
         month=said.month,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 from hypothesis import example, given, settings
@@ -9,9 +10,14 @@ from hypothesis import strategies as st
 
 from audits.evaluations.joining import joined
 from audits.evaluations.runs import Case, Run, totals
-from audits.scoring.scored.adding import with_results
+from audits.scoring.scored.adding import added, with_results
 from audits.scoring.scored.answers import contradicted
-from audits.scoring.scored.candidates import Candidates, ScoredCandidate, lessened
+from audits.scoring.scored.candidates import (
+    Candidates,
+    ScoredCandidate,
+    WrongFile,
+    lessened,
+)
 from audits.scoring.scored.from_runs import result_of
 from audits.scoring.told.left_out_runs import held_by_left_out
 from tests.examples import DEAR, up_to
@@ -131,3 +137,19 @@ def test_left_out_run_is_ended_by_its_name_alone() -> None:
 
     assert [row.holds_back for row in other.rows] == [False, True, False]
     assert [row.holds_back for row in same.rows] == [False, False, False]
+
+
+def test_wrong_file_is_there_again_as_a_whole_and_no_other_file_is() -> None:
+    wrong = WrongFile(reason="Test run", file="a.csv", by="Rosa", day=date(2026, 11, 1))
+    gone = replace(
+        scored("prompt", 50, 60, sha256="a" * 64), is_removed=True, wrong=wrong
+    )
+    rest = replace(gone, id="c2", kind="examples", run=1)
+    other = replace(gone, id="c3", kind="split", sha256="b" * 64)
+    right = replace(rest, id="c4", kind="stronger", wrong=None, is_removed=False)
+    found = candidates(gone, rest, other, right)
+
+    change = added(found, [replace(gone, is_removed=False, wrong=None)])
+
+    assert change.keys() == {"c1", "c2"}
+    assert change["c1"].wrong is change["c2"].wrong is None

@@ -7,11 +7,19 @@ from fractions import Fraction
 
 import pytest
 
+from audits.frameworks.loading.loader import current
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.tracking.assumed import Assumed, beside_month, latest_month
+from audits.scoring.tracking.assumed import (
+    Assumed,
+    assumed_in,
+    beside_month,
+    latest_month,
+)
 from audits.scoring.tracking.months import Used
 from audits.scoring.tracking.outcomes import ComparedMonth, months_of, values_of
 from audits.scoring.tracking.words import SYNTHETIC
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
 
 OCTOBER = ComparedMonth(
     first=date(2026, 10, 1),
@@ -118,3 +126,21 @@ def test_month_stored_before_its_use_was_kept_tells_its_cost_alone() -> None:
     assert [*beside_month(replace(ALIKE, month=LESS, model="gpt-5"), old)] == [
         "October 2026 cost $20,055; these numbers assume $2,488 a month."
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "tokens", "cached"),
+    [
+        ({}, 6500, Fraction(54, 65)),
+        # Too little text to be kept, and no call with any.
+        ({"prefix_tokens": "100"}, 600, Fraction(0)),
+        ({"prefix_tokens": "0", "variable_tokens": "0"}, 0, None),
+    ],
+)
+def test_numbers_assume_what_share_of_the_tokens_comes_from_the_cache(
+    numbers: dict[str, str], tokens: int, cached: Fraction | None
+) -> None:
+    found = assumed_in(current(), assessed(ANSWERS["prompt_long_context"], **numbers))
+
+    assert (found.input_tokens, found.cached) == (tokens, cached)
+    assert found.model == "claude-sonnet-5-5"
