@@ -145,7 +145,7 @@ def test_names_break_between_items(cast: Cast, owner: str) -> None:
     # “* Written by” is whole, beside the names or on a line of its own.
     assert shown[-1].endswith(f"* Written by {made.signed.writers or made.author}")
     assert any(
-        re.search(rf"\w ·\s{made.state}( ·| \* Written| To sign off|$)", line)
+        re.search(rf"\w ·\s{made.state}( ·| \* Written| Sign-off needed first|$)", line)
         for line in shown
     )
 

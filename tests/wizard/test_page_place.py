@@ -75,8 +75,8 @@ def test_question_that_appeared_and_is_answered_keeps_nobody(
 def test_section_that_is_answered_names_no_minutes(cast: Cast, client: Client) -> None:
     tasks = reverse("tasks", args=[cast.ours.draft.pk])
     save(cast, goal=["cost_latency"], latency="relaxed")
-    assert place(client, section(cast, "cost")).endswith("minutes")
-    assert _cost(client, tasks).endswith("minutes")
+    assert place(client, section(cast, "cost")).endswith("minutes left")
+    assert _cost(client, tasks).endswith("minutes left")
 
     save(cast, unit_economics="unknown", volume="unknown")
 

@@ -261,7 +261,8 @@ def test_more_cases_of_one_alone_bring_training_no_closer(
 
     after = more(there, 188, {"stronger": 140})
 
-    assert verdict_of(cast, audit, after) == "prompt_long_context"
+    # With the 188 cases that nobody ran, few-shot may still meet the target.
+    assert verdict_of(cast, audit, after) == "few_shot"
 
 
 def part_of_the_test() -> dict[str, list[bool | None]]:
