@@ -21,6 +21,8 @@ from audits.scoring.what_if.changes import NONE_TICKED
 from audits.scoring.what_if.moving import Moved, moved_by
 from audits.services.answers.levels import said_with_nothing
 
+_LINE = 52  # characters of an answer on a page
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
@@ -65,6 +67,7 @@ def answer_rows(
         AnswerRow(
             label=question.label,
             answer=framework.words(question.id, assessment.codes)
+            + _meaning(question, assessment.codes)
             + _ticked(question, given)
             + because.get(question.id, ""),
             level=levels.get(
@@ -87,6 +90,16 @@ def shares_of(assessment: Assessment) -> tuple[ShownShare, ...]:
     """Return what share of its cases each candidate passed."""
     found = assessment.candidates
     return shown_shares(found, assessment.codes) if found else ()
+
+
+def _meaning(question: Question, codes: Mapping[str, Code]) -> str:
+    """Return what the name of a chosen answer does not say, if a line holds both."""
+    code = codes.get(question.id)
+    chosen = next((x for x in question.options if x.id == code), None)
+    if question.kind != "one" or chosen is None or not chosen.text:
+        return ""
+    said = f": {chosen.text.removesuffix('.')}"
+    return said if len(chosen.name) + len(said) <= _LINE else ""
 
 
 def _ticked(question: Question, given: Mapping[str, Code]) -> str:

@@ -16,7 +16,6 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
-from audits.scoring.money.columns import columns, price_columns
 from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.names import row_names
 from audits.scoring.money.rows import MoneyRow
@@ -30,6 +29,7 @@ from audits.scoring.sentences import documents
 from audits.scoring.summary.asked_sum import beside_sum
 from audits.scoring.summary.first_steps import within
 from audits.scoring.sums import year_parts
+from audits.scoring.sums.columns import columns, price_columns
 from audits.scoring.sums.funded import funded
 from audits.scoring.sums.test_set_charged import test_set_charged
 from audits.scoring.sums.tested_set_up import tested_set_up

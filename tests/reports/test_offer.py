@@ -111,7 +111,9 @@ def test_offer_is_told_where_no_other_number_was_given(cast: Cast) -> None:
 def others(number: int) -> list[Choice]:
     """Return so many options, each for a reason of its own on one line."""
     return [
-        Choice(name="Few-shot, varied", cost="1,201 (662–2,284)", why=f"Ruled out, {i}")
+        Choice(
+            name="Few-shot, looked up", cost="1,201 (662–2,284)", why=f"Ruled out, {i}"
+        )
         for i in range(number)
     ]
 

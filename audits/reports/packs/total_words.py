@@ -76,8 +76,7 @@ def _net(sums: DecisionSums, state: PlanState) -> str:
     net, paid = sums.net[state].expected, sums.may_be_paid.get(state)
     if not paid:
         return less(net)
-    already = f"if the ${written(paid)} for training is already paid"
-    return f"{less(net)} ({less(net - paid)} {already})"
+    return f"{less(net)} ({less(net - paid)} if training (${written(paid)}) is paid)"
 
 
 def _if_paid(sums: DecisionSums, rows: Sequence[DecisionRow], state: PlanState) -> str:

@@ -13,13 +13,13 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.decision_words import ASKED, ASKINGS, Asking
 from audits.scoring.exchange.json_values import written as as_values
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.columns import columns
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import folded, options, unit
 from audits.scoring.summary.why_rows import why_rows
+from audits.scoring.sums.columns import columns
 
 NAME = "page_1"
 _MOST_CONDITIONS = 5

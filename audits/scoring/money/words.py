@@ -46,7 +46,7 @@ _CHOSEN: tuple[Role, ...] = (
 type Documents = Literal["apart", "left_out"]
 NO_AMOUNT = "No amount is asked for"
 _AVOIDED = ", only because an announced price rise is avoided"
-_LARGE = 10_000_000
+_LARGE, _SEVEN_DIGITS = 10_000_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +220,12 @@ class Money:
     def is_large(self) -> bool:
         """Whether whole dollars would not fit a column, so that thousands are shown."""
         return max(row.year.high for row in self.rows) >= _LARGE
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether an amount has seven digits, which need a wider column."""
+        years = (row.year.high for row in self.stated)
+        return not self.is_large and max(years, default=Decimal(0)) >= _SEVEN_DIGITS
 
     @property
     def message(self) -> str:

@@ -144,14 +144,17 @@ def test_options_beside_a_move_say_which_amount_they_are_compared_with() -> None
     found = assessed(MOVES, **ENDS)
     rows = {choice.name: choice for choice in options(current(), found)}
     proposed = rows["Few-shot, with the move"].amount
-    alone, varied = rows["Few-shot, without the move"].amount, rows["Few-shot, varied"]
+    alone, varied = (
+        rows["Few-shot, without the move"].amount,
+        rows["Few-shot, looked up"],
+    )
 
     assert proposed
     assert alone
     assert varied.amount
     # It costs more than the same without the move, and less than what is proposed.
     assert alone < varied.amount < proposed
-    for name in ("Few-shot, varied", "Retrieval"):
+    for name in ("Few-shot, looked up", "Retrieval"):
         assert rows[name].why == (
             f"Without the move, costs no less than “Few-shot” (${alone:,.0f})"
         )

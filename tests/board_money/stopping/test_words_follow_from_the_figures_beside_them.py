@@ -27,7 +27,9 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
         "May serve until the trained model is ready, though even the quickest model "
         "was too slow"
     )
-    assert why["Few-shot, varied"] == "Ruled out: even the quickest model was too slow"
+    assert (
+        why["Few-shot, looked up"] == "Ruled out: even the quickest model was too slow"
+    )
 
 
 def test_months_say_that_no_plan_is_counted_beside_another() -> None:

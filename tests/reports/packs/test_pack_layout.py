@@ -136,7 +136,7 @@ def test_evidence_is_one_word_with_a_mark_that_a_note_explains() -> None:
     rows = [row for row in found if len(row) > 1]
     assert [row[1][1:] for row in rows[:2]] == [["Measured", "*", "†"], ["Open"]]
     notes = (
-        "The team says how it tested; no results file shows it.",
+        "Only told: no results file shows the test.",
         "No test covers what is",
     )
     assert [[note in each for note in notes] for each in (page, plain)] == [
