@@ -93,4 +93,4 @@ def test_columns_of_each_technique_add_up_though_its_months_differ(cast: Cast) -
         assert f" {name} {calendar.once:,.0f} {running:,.0f} {year:,.0f} " in said
         uneven += abs(12 * price.expected_month - running) > 12
     assert uneven in range(1, len(priced))
-    assert "One-off + Running = Total Low High" in said
+    assert "One-off +&nbsp;Running =&nbsp;Total Low High" in said
