@@ -63,7 +63,9 @@ def test_file_is_compared_with_the_paper_and_removed_again(
     expect(rows.nth(0)).to_contain_text("Above")
     expect(rows.nth(1)).to_contain_text(first)
     expect(rows.nth(1)).to_contain_text("Weak test")
-    expect(rows.nth(1)).to_contain_text("Inside the range; a usage file can check only $604")
+    expect(rows.nth(1)).to_contain_text(
+        "Inside the range; a usage file can check only $604"
+    )
     expect(rows.nth(1)).to_contain_text("$604 more from volume")
     assert_no_sideways_scroll(page)
     follow(page, page.get_by_role("link", name="Result"))

@@ -77,8 +77,8 @@ def test_rule_that_matched_says_what_it_did_not_need() -> None:
     [fired] = [s for s in assessed().trace.verdict_rules if s.outcome == "fired"]
 
     assert fired.id == "distil_small"
-    assert "Model that can teach" in fired.unanswered
-    assert "Model that can teach" not in {reading.label for reading in fired.known}
+    assert "A model to learn from" in fired.unanswered
+    assert "A model to learn from" not in {reading.label for reading in fired.known}
 
 
 # What gives training a price.
