@@ -6,7 +6,7 @@ from typing import Any
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.cards import cards_of
-from audits.scoring.cards.cheaper_ways import CHEAPER
+from audits.scoring.cards.cheaper_ways import CHEAPER, cheaper_ways
 from audits.scoring.explaining.advice import STRONGER_TEST, WAY_TEST
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.summary.first_steps import FirstStep, first_steps
@@ -106,3 +106,22 @@ def test_failed_test_sends_nobody_back_to_the_step_before_it() -> None:
     assert (stronger.id, split.id) == (STRONGER_TEST, WAY_TEST)
 
     assert all("stronger model" not in x.then.told for x in split.outcomes)
+
+
+def names_of(answers: dict[str, Any]) -> list[str]:
+    """Return the cheaper ways to test, once one was tested."""
+    levels = dict.fromkeys(answers, "measured")
+    given = replace(
+        inputs_of(answers, levels), candidates=candidates(EXAMPLES, target="0.95")
+    )
+    assessment = assess_on(current(), given, DAY)
+    assert assessment.verdict == "train_small_part"
+    return [card.name for card in cheaper_ways(current(), assessment, given)]
+
+
+def test_way_that_leaves_a_limit_missed_whatever_it_scores_is_no_step() -> None:
+    limit = {"latency": "hard", "latency_evidence": "missed"}
+    goals = {"goal": ["task_skill", "cost_latency"]}
+
+    assert names_of(INVOICES | goals) != []
+    assert names_of(INVOICES | goals | limit) == []

@@ -1,8 +1,8 @@
 """Results that open the same questions lead to the same, whatever follows of them."""
 
-from audits.scoring.cards.outcomes import AS_NOW, NextStep, led_to
+from audits.scoring.cards.outcomes import AS_NOW, Led, NextStep, led_to
 
-FIRST = ("rag", ("Facts",), NextStep("search"))
+FIRST: Led = ("rag", ("Facts",), NextStep("search"))
 
 
 def test_result_leads_where_one_led_that_opens_the_same_questions() -> None:

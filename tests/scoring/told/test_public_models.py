@@ -1,6 +1,7 @@
 """A model cannot be tuned where nobody offers it and its weights are not open."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def test_model_that_nobody_offers_cannot_be_tuned() -> None:
 
 
 @pytest.mark.parametrize("offered", ["yes", "unknown"])
-def test_model_may_be_tuned_where_it_is_offered_or_nobody_knows(offered: str) -> None:
+def test_model_may_be_tuned_where_it_is_offered_or_nobody_knows(offered: Any) -> None:
     tuning = replace(CLOSED.tuning, offered=offered)
 
     assert not cannot_be_tuned(replace(CLOSED, tuning=tuning))
