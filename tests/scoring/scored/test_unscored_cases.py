@@ -74,3 +74,16 @@ def test_step_runs_cases_again_unless_nobody_ran_them(
     [card] = run_again(current(), found)
 
     assert card.name.startswith(name)
+
+
+def test_only_open_cases_that_could_change_an_answer_are_run_again() -> None:
+    # The target is met as long as not too many of the 110 fail. The one case without a
+    # score of the other result decides nothing, whatever it is.
+    near = replace(WEAK, cases=40, passed=36, lacks=110)
+    far = replace(BASE, passed=60, errors=1)
+
+    cards = run_again(current(), assessed(near, far))
+
+    assert [card.name for card in cards] == [
+        "Run 110 cases with “weak (Stronger model)”"
+    ]

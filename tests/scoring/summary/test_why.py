@@ -345,3 +345,13 @@ def test_training_that_comes_later_names_what_it_takes_and_is_missing(
     first = why_lines(current(), later)[0]
 
     assert (first.id, first.row.found) == ("train_later", said)
+
+
+def test_row_that_would_say_the_same_again_names_answers_that_none_has_named() -> None:
+    lines = why_lines(FRAMEWORK, worked(ANSWERS["train_small_part"]))
+
+    gap = "Untuned results miss the target by over 5 points, and "
+    assert [line.row.found for line in lines if line.row.found.startswith(gap)] == [
+        f"{gap}the fault is wrong judgement in one job",
+        f"{gap}there are 1,000 or more good examples",
+    ]
