@@ -170,8 +170,8 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     drawn = re.findall(
         '<svg xmlns="http://www.w3.org/2000/svg" class="(plot[^"]*)"', page
     )
-    both = ["plot plot-wide", "plot plot-narrow"]  # money, its techniques, its months
-    assert drawn == [*both, *both, "plot", *both]
+    both = ["plot plot-wide", "plot plot-narrow"]  # money, where it pays, its months
+    assert drawn == [*both, *both, *both]
     months = months_of(money)
     assert months.message in page
     plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
