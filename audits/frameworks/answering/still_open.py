@@ -11,7 +11,7 @@ class StillOpen:
     nobody counts them among the unanswered ones.
 
     >>> StillOpen(now=9, later=9).says
-    '9 open questions can change the verdict, and further answers may bring up 9 more'
+    '9 open questions can change the verdict, and answers may bring up 9 more'
     >>> StillOpen(now=0, later=1).says
     '1 open question can change the verdict if it is asked'
     >>> StillOpen(now=9, later=9).says_beside
@@ -57,11 +57,7 @@ class StillOpen:
         if not self.now:
             later = _questions(self.later, "open ")
             return f"{later} can change {what} {if_raised(self.later)}"
-        more = (
-            f", and further answers may bring up {self.later} more"
-            if self.later
-            else ""
-        )
+        more = f", and answers may bring up {self.later} more" if self.later else ""
         return f"{_questions(self.now, 'open ')} can change {what}{more}"
 
 

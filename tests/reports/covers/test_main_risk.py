@@ -40,8 +40,7 @@ def risks_of(
         ("fine_tune_after_mlops", "3 answers that training needs are only asserted."),
         (
             "keep",
-            "6 open questions can change the verdict, and further answers may bring "
-            "up 1 more.",
+            "6 open questions can change the verdict, and answers may bring up 1 more.",
         ),
         ("migrate", "The answers show none."),
     ],
