@@ -117,7 +117,7 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "output_tokens": "Length of an answer",
     "cache_hit": "Share of repeated text billed at the lower cache price",
     "cache_minutes": "Minutes a prompt stays cached",
-    "cache_hit_cap": "Share of repeated text that the cache can serve",
+    "cache_hit_cap": "Repeated text that the cache can serve",
     "retry_rate": "Share of calls sent again",
     "batch_share": "Share of calls that can wait",
     "knowledge_tokens": "All documents that answers come from",

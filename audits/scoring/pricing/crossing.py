@@ -56,7 +56,7 @@ class Crossing:
             f"“{SHORT_NAMES[each]}”" for each in (self.untrained, self.trained)
         )
         if self.is_cut:
-            trained += ", with the prompt that follows it,"
+            trained += " (then a prompt)"
         if self.requests is None:
             return f"{trained} never becomes cheaper than {untrained}"
         if not self.requests:

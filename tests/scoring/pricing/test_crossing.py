@@ -47,9 +47,7 @@ def test_model_that_a_prompt_follows_is_compared_with_that_prompt() -> None:
 
     assert found.names == ("Retrieval", "Tuned open model, then a prompt")
     assert found.drawn_names == ("Retrieval", "Tuned, then a prompt")
-    assert found.message.startswith(
-        "“Tuned open model”, with the prompt that follows it, is cheaper "
-    )
+    assert found.message.startswith("“Tuned open model” (then a prompt) is cheaper ")
 
 
 def test_table_has_the_volumes_around_this_case_and_where_they_meet() -> None:
