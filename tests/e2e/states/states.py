@@ -233,7 +233,9 @@ STATES = {
     "calendars_new": State(
         "Copy this address now", at("calendars"), VIEWER, act=press("Make the calendar")
     ),
-    "time_machine": State("for 12 of 47", at("time_machine"), DEMO_HEAD, demo_loaded),
+    "time_machine": State(
+        "for 12 of these 47", at("time_machine"), DEMO_HEAD, demo_loaded
+    ),
     "time_machine_refused": State(
         "Choose a day from",
         lambda _: reverse("time_machine") + "?on=1999-01-01",
