@@ -119,7 +119,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
 
     # Who copies the table gets each head once.
     assert "US$ over 12 months Range of the total" in first
-    assert "one-off + running = total low high" in first
+    assert "One-off + Running = Total Low High" in first
     assert first.count("US$ over 12 months") == 1
     # 12 × 11,323 and 28,906; 12 × 3,132 and 8,300.
     assert "Tuned open model 28,906 135,876 164,782 114,132 387,037" in first

@@ -29,7 +29,7 @@ def test_as_many_answers_are_marked_as_page_one_counts(
 
     assert sum(row.decides for row in made.answers) == counted
     assert printed.count("†</th>") == counted
-    assert "† Deciding answer (page 1)" in printed
+    assert "of the deciding answers that page 1 counts" in printed
     told = "the rule that decided used it, or a reason, blocker or rule that holds, or "
     assert told in " ".join(printed.split())
     assert ("A5 lists up to four changes" in printed) is bool(made.changes)

@@ -156,7 +156,7 @@ def _not_reached(kind: str, number: int) -> TraceRow:
 def long_readings(framework: Framework, trace: Trace) -> tuple[str, ...]:
     """Return what the rows only name: each market fact and computed answer."""
     found = {
-        reading.id: f"{reading.label}{_of_market(framework, reading)}: {reading.answer}"
+        reading.id: f"{reading.label}: {_of_market(framework, reading)}{reading.answer}"
         for step in _told_in_full(trace)
         for reading in step.read
         if _is_long(framework, reading.id) and reading.is_known
@@ -166,7 +166,7 @@ def long_readings(framework: Framework, trace: Trace) -> tuple[str, ...]:
 
 def _of_market(framework: Framework, reading: Reading) -> str:
     """Say of a market fact that it is of no model of this use case."""
-    return " (best on the market)" if reading.id in framework.market_by_id else ""
+    return "best on the market, " if reading.id in framework.market_by_id else ""
 
 
 def _told_in_full(trace: Trace) -> Iterator[ReasonStep | Step]:
