@@ -80,10 +80,10 @@ def test_fullest_page_one_with_an_offer_and_the_longest_currency_is_one_page(
     one = at_its_fullest(made.one, language)
     chosen, *_, offer, nothing = made.one.options
     options = (chosen, *others(4), offer, nothing)
-    _, second, *more = pages(replace(made, one=replace(one, options=options)))
+    _, second, *rest = pages(replace(made, one=replace(one, options=options)))
 
     assert second.startswith("A1 How the verdict was reached ")
-    assert "In Norwegian kroner at 0.10834 US dollars" in " ".join((second, *more))
+    assert "In Norwegian kroner at 0.10834 US dollars" in " ".join((second, *rest))
 
 
 def overview(cast: Cast, settings: Settings) -> str:

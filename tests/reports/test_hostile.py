@@ -139,7 +139,7 @@ def text_of(pdf: bytes, folder: Path, *options: str) -> str:
     file.write_bytes(pdf)
     program = shutil.which("pdftotext")
     assert program, "poppler-utils is missing; ./run test installs it"
-    command = [program, *options, file, "-"]
+    command = [program, *options, str(file), "-"]
     done = subprocess.run(command, capture_output=True, check=True)
     return done.stdout.decode()
 
