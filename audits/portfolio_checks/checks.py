@@ -118,7 +118,7 @@ CHECKS: tuple[PortfolioCheck, ...] = (
         name="Review due",
         severity="high",
         text="The sign-off has lapsed or soon will, or the market has changed.",
-        mend="Read the reason, then start a new audit.",
+        mend="Read the reason, then answer the questions again in a new audit.",
         find=_due,
     ),
     PortfolioCheck(

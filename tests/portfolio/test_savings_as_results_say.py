@@ -73,7 +73,7 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
     [
         ({"saving": Decimal(300)}, ">$300 a month<"),
         ({"saving": Decimal(-50)}, ">later −$50 a month<"),
-        ({"saving": None, "cost": None}, ">Not decided<"),
+        ({"saving": None, "cost": None}, ">Advice still open<"),
         ({"saving": None, "spend": None}, ">Plan not priced<"),
         ({"saving": None, "spend": None, "cost": None}, ">Advice not priced<"),
         (
@@ -110,7 +110,7 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     page = html_of(client.get(reverse("portfolio")))
 
     quotes = " ".join(strip_tags(cell(page, "Quotes")).split())
-    assert "$10,424 or −$8,898 if the training is paid" in quotes
+    assert "$10,424 or −$8,898 if the training was paid" in quotes
     assert "$300 a month" in quotes
     assert "is paid" not in cell(page, "Letters")
     assert "$10,424" in cell(page, "Handbook")
@@ -146,5 +146,5 @@ def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
         "“Saving, if followed” includes $7,000 from 2 use cases that cannot go to the "
         "board yet and $60 of costs from 2 drafts."
     )
-    assert "compared, without $700 asked" in block(page, "sums")
+    assert "compared; $700 asked on top" in block(page, "sums")
     assert "training is already paid" not in said

@@ -91,8 +91,8 @@ def _trainable(found: Tunability, on: date) -> str:
         return f"cannot be trained from {until} on"
     if found.status == "open":
         return f"can be trained until {until}"
-    within = f"less than 12 months after {in_words(on)}"
-    return f"can be trained only until {until}, {within}"
+    counts = "and an end within 12 months counts as closing"
+    return f"can be trained only until {until}, {counts}"
 
 
 def _price_changed(market: Catalogue, model_id: str) -> bool:

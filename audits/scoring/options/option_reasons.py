@@ -110,7 +110,7 @@ def why_not_replaced(assessment: Assessment, price: Price) -> str:
     plan = assessment.costs.plan if assessment.costs else None
     way = recommended_way(assessment, plan) if plan else None
     chosen = plan.of(way).price if plan and way else None
-    becomes = "Follows the current plan’s model"
+    becomes = "Replaces the plan’s model when that ends"
     if chosen and price.year.expected >= chosen.year.expected:
         return f"{becomes}; costs no less"
     # Whatever was tested ran on another model.

@@ -47,7 +47,7 @@ def test_prompt_on_the_replacement_is_tested_with_what_is_recommended() -> None:
     untested = FEW_SHOT | {"tried": ["nothing"]}
 
     assert on_the_replacement(untested) == (
-        "Follows the current plan’s model; untested, like the advice"
+        "Replaces the plan’s model when that ends; untested, like the advice"
     )
 
 
@@ -130,10 +130,13 @@ def test_it_is_not_tested_where_only_what_is_recommended_is() -> None:
     tested = FEW_SHOT | {"tried": ["instructions", "examples"]}
     kept = tested | {"quality_gap": "met", "passed": "examples"}
 
-    assert on_the_replacement(kept) == "Follows the current plan’s model; not tested"
+    assert (
+        on_the_replacement(kept)
+        == "Replaces the plan’s model when that ends; not tested"
+    )
     # Those that fell short were tested, and not those that are to be looked up.
     assert on_the_replacement(tested) == (
-        "Follows the current plan’s model; untested, like the advice"
+        "Replaces the plan’s model when that ends; untested, like the advice"
     )
 
 

@@ -28,7 +28,10 @@ def test_prompt_on_the_replacement_has_its_price_and_why_not() -> None:
     assert choice.name == "Prompt on GPT-6 Luna"
     # 12 × round(782.90) + 4,300, as V2 and V20 count a month and a prompt to write.
     assert choice.cost.startswith("13,696 (")
-    assert choice.why == "Follows the current plan’s model; untested, like the advice"
+    assert (
+        choice.why
+        == "Replaces the plan’s model when that ends; untested, like the advice"
+    )
     assert not choice.is_out
 
 
