@@ -35,10 +35,11 @@ class Principle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """A property that every set of answers has."""
+    """A property that every set of answers has, but for the exceptions."""
 
     id: str
     says: str
+    exceptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

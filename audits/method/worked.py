@@ -99,7 +99,8 @@ def _retrieval() -> Worked:
     return Worked(
         given=f"the same with {short.prefix:,} repeated tokens and {_SEARCH.chunks} "
         f"passages of {_SEARCH.chunk_tokens} tokens; a search index for "
-        f"${_SEARCH.store} a month",
+        f"${_SEARCH.store} a month; an embedder at {_price(_SEARCH.embedding)} for a "
+        f"million tokens reads the {_SEARCH.query_tokens} tokens of each question",
         result=_month(rag_per_month(short, _PRICES, _SEARCH)),
     )
 

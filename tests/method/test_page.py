@@ -26,7 +26,7 @@ PLAIN = re.sub(r"\s+", " ", re.sub(r"\[(\w+)\]\([^)]*\)", r"\1", DOCUMENT)).repl
 SAID = [
     *(told().article.says, told().article.missing),
     *(x for p in told().principles for x in (p.says, p.forces, p.rests_on)),
-    *(promise.says for promise in told().promises),
+    *(x for p in told().promises for x in (p.says, *p.exceptions)),
     *(x for move in told().moves for x in (move.before, move.after)),
     *told().costs,
     *(formula.symbols for formula in told().formulas),
