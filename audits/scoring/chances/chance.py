@@ -13,6 +13,7 @@ from audits.scoring.scored.against import is_chance, is_open
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.marks.small_gaps import is_small_by_few
+from audits.scoring.scored.unscored import as_scored
 from audits.scoring.scored.words import name_of, result
 
 
@@ -87,8 +88,9 @@ def _is_surely_met(row: ScoredCandidate, target: Decimal | None) -> bool:
     if target is None or row.passed is None:
         return False
     is_reached = row.passed >= float(target) * row.cases
-    is_certain = not (may_be_chance(row, target) or is_open(row, target))
-    return is_reached and is_certain
+    # Whatever the cases without a score would give.
+    ends = (as_scored(row, passed=passed) for passed in (True, False))
+    return is_reached and not any(is_chance(each, target) for each in (row, *ends))
 
 
 def narrowly_missed(found: Candidates, codes: Mapping[str, Code]) -> frozenset[str]:

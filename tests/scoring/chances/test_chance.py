@@ -75,6 +75,8 @@ def test_candidate_that_surely_meets_the_target_is_named() -> None:
         {"passed": 99, "is_allowed": False},
         # Those without a score could change it.
         {"passed": 85, "errors": 12},
+        # If those without a score failed, chance could explain it.
+        {"passed": 92, "errors": 8},
         {"passed": None, "mean": Decimal("0.99")},
         # It does not count: too few cases, or removed.
         {"passed": 99, "is_removed": True},
