@@ -176,8 +176,8 @@ def _leads_to(outcome: CardOutcome, *, is_led: bool) -> str:
 def _questions(first: str, *others: str) -> str:
     """Name the first of the questions that are opened, and count the others.
 
-    >>> _questions("What meets the target"), _questions("Volume", "Task", "Hosting")
-    ('the question “What meets the target”', 'the question “Volume” and 2 more')
+    >>> _questions("Which approach passes"), _questions("Volume", "Task", "Hosting")
+    ('the question “Which approach passes”', 'the question “Volume” and 2 more')
     """
     more = f" and {len(others)} more" if others else ""
     return f"the question “{first}”{more}"

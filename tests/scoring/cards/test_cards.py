@@ -115,7 +115,7 @@ def test_card_of_a_measurement_tells_where_every_result_leads() -> None:
         (("Gap to the target: Large",), "fine_tune_after_mlops", False),
         (("Gap to the target: No gap",), "few_shot", False),
     ]
-    assert [x.opens for x in card.outcomes] == [(), (), ("What meets the target",)]
+    assert [x.opens for x in card.outcomes] == [(), (), ("Which approach passes",)]
 
 
 @pytest.mark.parametrize("given", [UNTESTED, UNTESTED | {"hosting": "device"}, BOTH])

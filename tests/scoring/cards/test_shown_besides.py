@@ -40,7 +40,7 @@ def test_question_without_a_test_is_a_step_to_answer() -> None:
     levels = {"tried": "measured", "eval": "measured", "quality_gap": "measured"}
     assessment = assess_on(current(), inputs_of(asked, levels), DAY)
 
-    name = "Answer “What meets the target”"
+    name = "Answer “Which approach passes”"
     assert name in [card.name for card in cards_of(current(), assessment)]
     step = step_for(current(), assessment, "passed")
     assert step

@@ -17,7 +17,7 @@ from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 FRAMEWORK = current()
 DAY = date(2026, 11, 28)
-PASSED = "What meets the target"
+PASSED = "Which approach passes"
 
 
 def assessed(name: str, *, open_only: bool = False, **answers: Any) -> Assessment:

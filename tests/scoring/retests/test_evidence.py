@@ -31,7 +31,7 @@ def test_result_that_gives_the_same_answers_holds() -> None:
         f"measured  {MODEL} (Prompt with examples): when signed, 190 of 200 passed, "
         "between 91 and 97 of 100; now, 192 of 200 passed, between 92 and 98 of 100",
         f"holds     Gap to the target: No gap ({because})",
-        f"holds     What meets the target: Worked examples ({because})",
+        f"holds     Which approach passes: Worked examples ({because})",
         "holds     Verdict: Few-shot, as it was signed",
         "All measured conditions that the file speaks of still hold.",
     ]
@@ -76,7 +76,7 @@ def test_result_that_misses_the_target_differs_and_names_the_verdict() -> None:
         "DIFFERS   Gap to the target: The paper says “No gap”. The new results say "
         "“Large” (from the candidates: 120 of 200 passed, between 53 and 67 of 100; "
         "misses 90 of 100, even at the upper end).",
-        "DIFFERS   What meets the target: The paper says “Worked examples”. The new "
+        "DIFFERS   Which approach passes: The paper says “Worked examples”. The new "
         "results give no answer to this.",
     ]
     assert verdict.startswith(

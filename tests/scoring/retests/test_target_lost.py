@@ -51,9 +51,9 @@ def test_line_says_which_candidate_the_answer_rests_on_now() -> None:
         "of 100; now, 0 of 200 passed, between 0 and 2 of 100: it met the target of 90 "
         "of 100, and no longer does"
     )
-    [passed] = [line for line in lines if "What meets the target" in line]
+    [passed] = [line for line in lines if "Which approach passes" in line]
     assert passed.startswith(
-        "holds     What meets the target: A prompt, which now rests on “Stronger "
+        "holds     Which approach passes: A prompt, which now rests on “Stronger "
         "model”, no longer on “Current prompt” (from the candidates: 192 of 200 "
         "passed, "
     )

@@ -56,7 +56,7 @@ def test_result_page_says_that_chance_may_explain_what_meets_the_target(
         "may explain it; with about 730 more cases, 4 of 5 such tests would be certain"
     )
     name = "“claude-haiku-4-5 (Prompt with examples)”"
-    assert "<strong>What meets the target: Worked examples.</strong>" in summary
+    assert "<strong>Which approach passes: Worked examples.</strong>" in summary
     assert f"From the candidates: {name}: {score}" in summary
     _, _, shown = rest.partition("What the test results show</h2>")
     answers, _, _ = shown.partition('<dl class="answers">')[2].partition("</dl>")
