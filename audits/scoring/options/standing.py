@@ -12,7 +12,7 @@ _OTHERS: tuple[Role, ...] = ("next_best", "cheapest_other")
 def standing_of(assessment: Assessment, row: MoneyRow) -> str:
     """Return the roles of a row in words, and what an alternative lacks.
 
-    It waits for examples, or it adds facts to what is trained for another fault.
+    It waits for examples, or would not help: it adds facts, and the fault is another.
 
     Args:
         assessment: What was decided.
@@ -21,7 +21,7 @@ def standing_of(assessment: Assessment, row: MoneyRow) -> str:
     words = row.standing
     is_other = bool({*_OTHERS} & {*row.roles})
     if is_other and adds_other_facts(assessment, row.technique):
-        return f"{words}, though facts are not the fault"
+        return "Would not help, as facts are not the fault"
     if is_other and _costs_about_the_same(assessment, row):
         words = f"{words}, which costs about the same"
     is_short = is_other and lacks_examples(assessment, row.technique)

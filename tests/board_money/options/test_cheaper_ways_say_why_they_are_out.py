@@ -70,7 +70,7 @@ def test_alternative_to_training_says_that_a_search_does_not_mend_the_fault() ->
     [search] = [row for row in rows if row.technique == "rag"]
 
     assert not found.means.found_by_search
-    assert standing_of(found, search) == ("Alternative, though facts are not the fault")
+    assert standing_of(found, search) == "Would not help, as facts are not the fault"
 
 
 def test_smaller_model_that_failed_has_no_price_beside_distilling() -> None:
