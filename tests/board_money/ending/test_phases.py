@@ -1,0 +1,43 @@
+"""The 12 months of a plan whose model retires in them are told phase by phase."""
+
+from decimal import Decimal
+
+import pytest
+
+from audits.scoring.sums.phases import phases_of
+from tests.board_money.ending.test_plan_goes_on_as_what_is_allowed import LONG, TODAY
+from tests.scoring.costs.worked_decisions import money, of_today
+from tests.scoring.twelve_verdicts import ANSWERS
+
+STOP = ANSWERS["stop_fine_tuning"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "then"),
+    [(LONG, "“Retrieval”"), ({}, "a prompt on GPT-6 Luna")],
+)
+def test_each_phase_has_its_end_and_its_month(
+    numbers: dict[str, str], then: str
+) -> None:
+    row = of_today(money(STOP, **TODAY, **numbers, ready_months="1"))
+    calendar = row.calendar
+    assert calendar.wait
+
+    served, trained, follows, once = phases_of(row)
+
+    assert served == (
+        f"Until 24 December 2026: “Retrieval”, ${calendar.wait.running:,.0f} a month"
+    )
+    assert trained == (
+        f"Until 14 January 2027: this model, ${row.month.expected:,.0f} a month"
+    )
+    assert follows == f"Then, as it retires: {then}, ${row.last_month:,.0f} a month"
+    assert once == f"Paid once in these 12 months: ${calendar.once:,.0f}"
+
+
+@pytest.mark.parametrize("months", ["0", "3"])
+def test_plan_that_waits_for_no_model_or_gets_none_has_no_phases(months: str) -> None:
+    row = of_today(money(STOP, **TODAY, ready_months=months))
+
+    assert row.last_month != Decimal(0)
+    assert phases_of(row) == ()
