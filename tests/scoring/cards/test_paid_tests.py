@@ -35,7 +35,7 @@ def test_target_that_nobody_entered_is_entered_or_set_first() -> None:
     assert written == (
         f"Pass mark: the team’s written target; the owner still has to enter it.{DUE}"
     )
-    assert none == f"Pass mark: none yet; the owner sets the target first.{DUE}"
+    assert none == f"Pass mark: none yet; without one, no test can pass or fail.{DUE}"
 
 
 def test_two_options_that_are_as_untested_have_one_without_a_day() -> None:
@@ -65,7 +65,7 @@ def test_owner_states_before_a_decision_what_it_lacks() -> None:
     assert training
 
     assert stated_first(found, planned, "asked") == (
-        f"states whether the ${training:,.0f} for training is paid, and the pass mark"
+        f"whether the ${training:,.0f} for training is paid, and the pass mark"
     )
     assert stated_first(assessed(MOVES, **ENDS), runs, "asked") == (
         "states the pass mark"
