@@ -68,7 +68,7 @@ def test_owner_states_before_a_decision_what_it_lacks() -> None:
         f"whether the ${training:,.0f} for training is paid, and the pass mark"
     )
     assert stated_first(assessed(MOVES, **ENDS), runs, "asked") == (
-        "states the pass mark"
+        "the pass mark"
     )
 
 
