@@ -6,6 +6,7 @@ from django import template
 
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
+from audits.scoring.sentences import reasons_counted as counted
 from audits.scoring.summary import headings
 from audits.scoring.summary.head import Head, Title, head_of, title_of
 from audits.scoring.summary.why import FIRST, USE, WhyLine
@@ -45,6 +46,12 @@ def other_conditions(
 ) -> tuple[tuple[str, str], ...]:
     """Return the blockers and reasons without a row of their own, by their effect."""
     return headings.other_conditions(assessment, [line.id for line in lines])
+
+
+@register.filter
+def reasons_counted(assessment: Assessment) -> str:
+    """Return how many reasons to train do not hold or are not known."""
+    return counted.reasons_counted(assessment)
 
 
 @register.filter

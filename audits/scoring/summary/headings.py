@@ -13,14 +13,11 @@ from audits.scoring.money.words import Money
 _NO_PRICE = "Nothing has a price yet"
 _NO_NUMBERS = "Not known: no numbers are entered"
 _YEAR, _MORE_IF = " over 12 months", " more if the "
-# Of one reason to train, and of several.
+# Of one reason to train that may hold, and of several: the others are counted.
 _WHICH: Mapping[ReasonStanding, tuple[str, str]] = {
     "measured": ("holds", "hold"),
     "claimed": ("is possible", "are possible"),
-    "absent": ("does not hold", "do not hold"),
-    "unknown": ("is not known", "are not known"),
 }
-_IN_ORDER: tuple[ReasonStanding, ...] = ("measured", "claimed", "absent", "unknown")
 
 
 def why_says(assessment: Assessment, *, is_open: bool) -> str:
@@ -110,9 +107,7 @@ def _other_reasons(
     assessment: Assessment, said: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     left = [each for each in assessment.trace.reasons if each.id not in said]
-    for standing in _IN_ORDER:
-        names = [each.name for each in left if each.shown == standing]
-        if names:
+    for standing, words in _WHICH.items():
+        if names := [each.name for each in left if each.shown == standing]:
             reasons = "Reasons" if names[1:] else "Reason"
-            which = _WHICH[standing][len(names) > 1]
-            yield f"{reasons} that {which}", ", ".join(names)
+            yield f"{reasons} that {words[len(names) > 1]}", ", ".join(names)

@@ -1,5 +1,6 @@
 """The headings of a result say what its sections show."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
 from audits.scoring.explaining.trace_shapes import ReasonStep
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
+from audits.scoring.sentences.reasons_counted import reasons_counted
 from audits.scoring.summary.headings import (
     money_says,
     other_conditions,
@@ -75,7 +77,9 @@ def test_money_is_a_finding_or_says_that_nothing_has_a_price() -> None:
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)
-def test_every_reason_has_a_row_or_is_named_with_whether_it_holds(verdict: str) -> None:
+def test_reason_without_a_row_is_named_if_it_may_hold_and_else_counted(
+    verdict: str,
+) -> None:
     assessment = assessed(ANSWERS[verdict])
     first, *others = assessment.trace.reasons
     said = [first.id, *assessment.blockers]
@@ -83,17 +87,45 @@ def test_every_reason_has_a_row_or_is_named_with_whether_it_holds(verdict: str) 
     found = dict(other_conditions(assessment, said))
 
     named = [name for names in found.values() for name in names.split(", ")]
-    assert sorted(named) == sorted(reason.name for reason in others)
+    may_hold = [x.name for x in others if x.shown in ("measured", "claimed")]
+    assert sorted(named) == sorted(may_hold)
     alone, several = (
         {f"{reasons} that {x}" for x in which}
         for reasons, which in (
-            ("Reason", ("holds", "does not hold", "is possible", "is not known")),
-            ("Reasons", ("hold", "do not hold", "are possible", "are not known")),
+            ("Reason", ("holds", "is possible")),
+            ("Reasons", ("hold", "are possible")),
         )
     )
     assert {*found} <= alone | several
     assert all(", " not in found[said] for said in alone & {*found})
     assert all(", " in found[said] for said in several & {*found})
+    counted = [int(x) for x in re.findall(r"\d+", reasons_counted(assessment))]
+    assert counted == _without(assessment)
+
+
+def _without(assessment: Assessment) -> list[int]:
+    """Return how many reasons do not hold, all of them, and how many are not known."""
+    shown = [reason.shown for reason in assessment.trace.reasons]
+    absent, unknown = shown.count("absent"), shown.count("unknown")
+    first, *more = [number for number in (absent, unknown) if number]
+    return [first, len(shown), *more]
+
+
+def test_reasons_that_do_not_hold_are_counted_in_a_sentence() -> None:
+    assessment = assessed(ANSWERS["stop_fine_tuning"])
+    rows = assessment.trace.reasons
+    absent = [replace(each, standing="absent") for each in rows]
+    one = replace(rows[0], standing="unknown")
+
+    def says(*reasons: ReasonStep) -> str:
+        trace = replace(assessment.trace, reasons=reasons)
+        return reasons_counted(replace(assessment, trace=trace))
+
+    assert says(*absent) == "11 of 11 reasons to train do not hold"
+    assert says(one, *absent[1:]) == (
+        "10 of 11 reasons to train do not hold; 1 is not known"
+    )
+    assert says(*(replace(each, standing="measured") for each in rows)) == ""
 
 
 def test_every_blocker_has_a_row_or_is_named() -> None:
