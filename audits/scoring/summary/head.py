@@ -114,7 +114,7 @@ def _sums(money: Money) -> str:
     if plan is None:
         return f"{said}."
     amount = f"${written(plan.year.expected)}"
-    serves = for_how_long(plan, _FEW_DAYS).replace(" for ", " (in use for ")
+    serves = for_how_long(plan, _FEW_DAYS).replace(" for ", " (would serve ")
     name = f"“{SHORT_NAMES[plan.technique]}”{serves}{')' if serves else ''}"
     return f"{said}; the {plan_in_words(money)}, {name}, {amount}."
 

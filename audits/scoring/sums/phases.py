@@ -6,6 +6,7 @@ from audits.scoring.costs.cost_calendar import CostEvent, Wait
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
+from audits.scoring.money.over_time.changes import training_in
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.waiting import named
 
@@ -29,7 +30,9 @@ def phases_of(row: MoneyRow) -> tuple[str, ...]:
         f"Then, as it retires: {_follows(row, end)}, {_a_month(row.last_month)}",
     ]
     if once := row.calendar.once:
-        found.append(f"Paid once in these 12 months: ${written(once)}")
+        trained = training_in(row.technique, row.calendar)
+        part = f", ${written(trained)} of it for training" if trained else ""
+        found.append(f"Paid once in these 12 months: ${written(once)}{part}")
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from audits.scoring.money.over_time.changes import training_in
 from audits.scoring.sums.phases import phases_of
 from tests.board_money.ending.test_plan_goes_on_as_what_is_allowed import LONG, TODAY
 from tests.scoring.costs.worked_decisions import money, of_today
@@ -32,7 +33,11 @@ def test_each_phase_has_its_end_and_its_month(
         f"Until 14 January 2027: this model, ${row.month.expected:,.0f} a month"
     )
     assert follows == f"Then, as it retires: {then}, ${row.last_month:,.0f} a month"
-    assert once == f"Paid once in these 12 months: ${calendar.once:,.0f}"
+    trained_for = training_in(row.technique, calendar)
+    assert once == (
+        f"Paid once in these 12 months: ${calendar.once:,.0f}, ${trained_for:,.0f} of "
+        "it for training"
+    )
 
 
 @pytest.mark.parametrize("months", ["0", "3"])

@@ -93,7 +93,7 @@ def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> No
         (
             "1.25",
             "“Retrieval” first, then this model for 14 days",
-            " (in use for 14 days)",
+            " (would serve 14 days)",
         ),
     ],
 )
@@ -114,4 +114,4 @@ def test_tuned_model_that_serves_at_once_says_no_days() -> None:
     found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG, ready_months="0")
 
     assert " for " not in year_in_short(of_today(found))
-    assert " (in use for " not in head_of("", found).sums
+    assert " (would serve " not in head_of("", found).sums
