@@ -53,7 +53,7 @@ def test_flip_says_the_alternative_of_the_answers_it_changes() -> None:
     change = next(
         flip
         for flip in found.flips
-        if flip.changes[0].then in ("Facts", "Slow updates")
+        if flip.changes[0].then in ("Facts", "Slow to update")
     )
 
     assert "shown to fall short" not in change.sentence
