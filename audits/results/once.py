@@ -11,6 +11,7 @@ from audits.scoring.money import of_assessment
 from audits.scoring.money.words import Money
 from audits.scoring.results_behind.wrong_files import WrongFiles
 from audits.scoring.scored.words import CandidateAnswer
+from audits.scoring.sentences.once_resumed import once_resumed
 from audits.scoring.summary import plan, to_training
 from audits.scoring.summary.head import Head, Title, head_of, title_of
 from audits.scoring.told.results_told import ToldApart
@@ -59,13 +60,15 @@ class Top:
     def of(cls, explained: "Explained") -> Self:
         """Return what an explained result says there."""
         framework, assessment = explained.framework, explained.assessment
-        first = first_action(framework, assessment)
+        first, headline = first_action(framework, assessment), assessment.headline
+        if explained.plan_state == "stopped":
+            headline = once_resumed(headline)
         tested = explained.tested_first
         return cls(
-            title=title_of(assessment.headline),
+            title=title_of(headline),
             head=head_of(assessment.lead, explained.money),
             next=first.title if first else "",
-            words=words_in(framework, assessment.headline, assessment.lead),
+            words=words_in(framework, headline, assessment.lead),
             tested=tested,
             tested_because=explained.tested_because if tested else "",
             surely_met=explained.surely_met if tested else (),
