@@ -89,9 +89,9 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "requests",
         ("calls a month", "{} calls a month"),
-        "A call is one request to a model. Estimate the busiest month about half a "
-        "year from now, after filters and caches. Costs a month are for that many "
-        "calls.",
+        "A call is one request to a model. Take your busiest month, at the level that "
+        "you expect in half a year, after filters and caches. Costs a month are for "
+        "that many calls.",
         ("1", "100000000000"),
         example="200 clerks ask 20 times on each of 21 working days, and a "
         "request takes 2 calls: 168,000 calls. An agent that takes five"
@@ -102,7 +102,8 @@ FIELDS: tuple[Field, ...] = (
         ("tokens", "{} tokens"),
         "What each call sends today, or will send as planned: instructions, examples, "
         "and documents if they are in the prompt. Leave out what you would add only "
-        "because the verdict recommends it.",
+        "because the verdict recommends it. A token is about three quarters of an "
+        "English word.",
         ("0", "10000000"),
         example="Two pages of instructions and ten examples of a quarter page, "
         "at 400 tokens a page: about 1,800 tokens.",

@@ -67,9 +67,7 @@ def test_owner_states_before_a_decision_what_it_lacks() -> None:
     assert stated_first(found, planned, "asked") == (
         f"whether the ${training:,.0f} for training is paid, and the pass mark"
     )
-    assert stated_first(assessed(MOVES, **ENDS), runs, "asked") == (
-        "the pass mark"
-    )
+    assert stated_first(assessed(MOVES, **ENDS), runs, "asked") == "the pass mark"
 
 
 def test_owner_states_nothing_where_nothing_is_asked_or_all_is_known() -> None:
