@@ -27,12 +27,12 @@ def phases_of(row: MoneyRow) -> tuple[str, ...]:
     found = [
         f"Until {in_words(wait.until)}: {named(wait) or 'nothing'}{_paid(wait)}",
         f"Until {in_words(end.day)}: this model, {_a_month(row.month_told)}",
-        f"Then, as it retires: {_follows(row, end)}, {_a_month(row.last_month)}",
+        f"Once it retires: {_follows(row, end)}, {_a_month(row.last_month)}",
     ]
     if once := row.calendar.once:
         trained = training_in(row.technique, row.calendar)
         part = f", ${written(trained)} of it for training" if trained else ""
-        found.append(f"Paid once in these 12 months: ${written(once)}{part}")
+        found.append(f"Paid once: ${written(once)}{part}")
     return tuple(found)
 
 

@@ -32,11 +32,10 @@ def test_each_phase_has_its_end_and_its_month(
     assert trained == (
         f"Until 14 January 2027: this model, ${row.month.expected:,.0f} a month"
     )
-    assert follows == f"Then, as it retires: {then}, ${row.last_month:,.0f} a month"
+    assert follows == f"Once it retires: {then}, ${row.last_month:,.0f} a month"
     trained_for = training_in(row.technique, calendar)
     assert once == (
-        f"Paid once in these 12 months: ${calendar.once:,.0f}, ${trained_for:,.0f} of "
-        "it for training"
+        f"Paid once: ${calendar.once:,.0f}, ${trained_for:,.0f} of it for training"
     )
 
 
