@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from audits.scoring.costs.building_costs import TEST_SET
-from audits.scoring.costs.cost_calendar import CostMonth, OneOff
+from audits.scoring.costs.cost_calendar import CostEvent, CostMonth, OneOff
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
@@ -134,8 +134,8 @@ class MoneyMonths:
             until = "until its model retires"
             return f"The months of “{name}” include the current plan’s cost {until}."
         return (
-            f"The months of “{name}” leave out the current plan’s cost while “{name}” "
-            "is built and tested."
+            f"“{name}” counts as in use from the first day, and the current plan as "
+            "ended then."
         )
 
     @property
@@ -152,12 +152,12 @@ def months_of(money: Money) -> MoneyMonths:
     return MoneyMonths(
         chosen=money.chosen,
         today=today,
-        happenings=tuple(_happenings(rows)),
+        happenings=tuple(_happenings(rows, today)),
         otherwise=tuple(row for row in money.rows if "otherwise" in row.roles),
     )
 
 
-def _happenings(rows: Sequence[MoneyRow]) -> list[Happening]:
+def _happenings(rows: Sequence[MoneyRow], today: MoneyRow | None) -> list[Happening]:
     """Return what happens in order; the same of two techniques is told once."""
     found: dict[tuple[date, str, tuple[OneOff, ...]], list[str]] = {}
     for row in rows:
@@ -168,13 +168,21 @@ def _happenings(rows: Sequence[MoneyRow]) -> list[Happening]:
             # Two things on one day are paid for once.
             lines = () if event.day in told else _lines_on(row, event.day)
             told.add(event.day)
-            key = event.day, event.text, lines
+            text = _as_planned(event) if row == today else event.text
+            key = event.day, text, lines
             found.setdefault(key, []).append(SHORT_NAMES[row.technique])
     ordered = sorted(found.items(), key=lambda item: item[0][0])
     return [
         Happening(number=n, day=day, names=tuple(names), text=text, one_offs=lines)
         for n, ((day, text, lines), names) in enumerate(ordered, start=1)
     ]
+
+
+def _as_planned(event: CostEvent) -> str:
+    """Say what happens to a plan; that its model is ready, only if the plan goes on."""
+    if event.kind != "ready":
+        return event.text
+    return event.text.replace("The new model", "If the plan goes on, its model", 1)
 
 
 def _build_of(row: MoneyRow) -> Build:

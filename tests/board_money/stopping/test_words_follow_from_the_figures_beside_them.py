@@ -34,8 +34,8 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
 
 def test_months_say_that_no_plan_is_counted_beside_another() -> None:
     assert months_of(money(SLOW, **TODAY)).overlap == (
-        "The months of “Distilled model” leave out the current plan’s cost while "
-        "“Distilled model” is built and tested."
+        "“Distilled model” counts as in use from the first day, and the current plan "
+        "as ended then."
     )
 
 
