@@ -146,7 +146,7 @@ class Paper:
     @property
     def complete(self) -> str:
         """What can still change the verdict, in words."""
-        return sureness(self.framework, self.assessment).says_complete
+        return sureness(self.framework, self.assessment).says_how_complete
 
     @property
     def shares(self) -> tuple[ShownShare, ...]:

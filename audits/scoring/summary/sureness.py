@@ -106,6 +106,14 @@ class Sureness:
         return _NOT_ITSELF if is_proven else f"{_NOT_ITSELF}{UNPROVEN}"
 
     @property
+    def says_how_complete(self) -> str:
+        """The same, which counts the answers that decide if none has evidence."""
+        if not (said := self.all_asserted):
+            return self.says_complete
+        counted = f", but {said[:1].lower()}{said[1:]}"
+        return self.says_complete.replace(UNPROVEN, counted)
+
+    @property
     def says_enough(self) -> str:
         """What is said once no further answer is needed, and what could change it."""
         if self.unchecked or self.open_tests or self.more_cases:

@@ -57,6 +57,10 @@ def test_nothing_can_change_it_is_not_said_beside_what_could() -> None:
     assert only_said.says_complete == (
         "No open question can change the verdict, but some answers are only asserted"
     )
+    assert only_said.says_how_complete == (
+        "No open question can change the verdict, but the deciding answer is asserted"
+    )
+    assert settled.says_how_complete == SETTLED
 
 
 @pytest.mark.parametrize("verdict", ["train_small_part", "fine_tune"])
