@@ -67,7 +67,7 @@ QUESTION_CHECKS = (
         id="sponsor",
         name="Is the sponsor still here?",
         severity="low",
-        text="Page 1 of the paper names a sponsor, and nobody in the organization has "
+        text="Page 1 of the paper names a sponsor, and nobody with an account here has "
         "that name.",
         mend="Ask who sponsors it now. If the sponsor works outside the organization, "
         "ignore this.",

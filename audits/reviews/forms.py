@@ -60,8 +60,8 @@ class ReviewForm(ConditionFields, PointFields):
     )
     words = TypedText(
         label="Your comment",
-        help_text="“Send back” needs a reason: here, or beside a question that has to "
-        "be answered again. The team sees it word for word.",
+        help_text="“Send back” needs a reason: here, or beside one of the questions "
+        "that it then lists. The team sees it word for word.",
         required=False,
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea({"rows": 5, "class": "form-control"}),

@@ -34,7 +34,7 @@ _LEVELS = {
 _BINARY = 1024  # tokens: what some providers call a thousand
 _SURE = {
     "confirmed": "confirmed",
-    "single": "not confirmed: one source at most",
+    "single": "not confirmed: fewer than two sources",
     "secondary": "only what others wrote about it",
 }
 

@@ -340,7 +340,7 @@ def test_review_that_waits_says_what_is_to_be_decided_at_home_too(
     home = home_of(reviewer)
 
     said = (
-        "Asks the board for $69,000 over 12 months, some costs not included; the board "
+        "Asks the board for about $69,000 over 12 months; the board "
         "decides by 14 December 2099"
     )
     assert f"Retrieval (RAG) · {said}" in row

@@ -105,7 +105,7 @@ def test_row_says_what_waits_for_a_sign_off(cast: Cast, client: Client) -> None:
         (Decimal(-12_603), "$90 −$12,603 a month"),
         (Decimal(500), "$90 $500 a month"),
         (Decimal(0), "$90 $0 a month"),
-        (None, "Advice still open"),
+        (None, "Not compared"),
     ],
 )
 def test_saving_says_when_following_the_verdict_costs_more(

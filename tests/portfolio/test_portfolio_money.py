@@ -182,7 +182,7 @@ FACTS = (
     "one-off costs",
     "monthly saving is the saving",
     "The plan of a live use case is running",
-    "“Advice still open” means",
+    "“Not compared” means",
     "is at risk if the verdict stops, moves or replaces it",
 )
 

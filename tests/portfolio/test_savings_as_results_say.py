@@ -73,7 +73,7 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
     [
         ({"saving": Decimal(300)}, ">$300 a month<"),
         ({"saving": Decimal(-50)}, ">later −$50 a month<"),
-        ({"saving": None, "cost": None}, ">Advice still open<"),
+        ({"saving": None, "cost": None}, ">Not compared<"),
         ({"saving": None, "spend": None}, ">Plan not priced<"),
         ({"saving": None, "spend": None, "cost": None}, ">Advice not priced<"),
         (

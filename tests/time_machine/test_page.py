@@ -121,7 +121,7 @@ def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
         assert re.search(
             r"(Largest context window|Enforced output|Prompt caching)", row
         )
-        sure = "(confirmed|not confirmed: one source at most)"
+        sure = "(confirmed|not confirmed: fewer than two sources)"
         assert re.search(rf'<a href="https://[^"]+">[^<]+</a> · {sure}', row)
     query = next(row for row in rows if "Autonomous coding agent" in row)
     assert "6 August 2024" in query

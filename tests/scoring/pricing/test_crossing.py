@@ -45,9 +45,11 @@ def test_message_of_a_case_above_the_crossing_does_not_say_only(now: int) -> Non
 def test_model_that_a_prompt_follows_is_compared_with_that_prompt() -> None:
     found = replace(crossing(400_000), is_cut=True)
 
-    assert found.names == ("Retrieval", "Tuned open model, then a prompt")
-    assert found.drawn_names == ("Retrieval", "Tuned, then a prompt")
-    assert found.message.startswith("“Tuned open model” (then a prompt) is cheaper ")
+    assert found.names == ("Retrieval", "Tuned open model, until it retires")
+    assert found.drawn_names == ("Retrieval", "Tuned, until it retires")
+    assert found.message.startswith(
+        "“Tuned open model” (until its model retires) is cheaper "
+    )
 
 
 def test_table_has_the_volumes_around_this_case_and_where_they_meet() -> None:
