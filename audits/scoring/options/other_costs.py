@@ -3,11 +3,7 @@
 from decimal import Decimal
 from itertools import groupby
 
-from audits.scoring.costs.cost_numbers import (
-    SHORT_NAMES,
-    TECHNIQUE_NAMES,
-    PricedTechnique,
-)
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
@@ -16,9 +12,6 @@ from audits.scoring.options.meanwhile import may_serve
 from audits.scoring.options.option_reasons import why_out
 from audits.scoring.pricing.cost_plan import TechniqueCost
 
-# The short name of examples leaves open when they are looked up.
-_LOOKED_UP: PricedTechnique = "few_shot_retrieved"
-_NAMES = {**SHORT_NAMES, _LOOKED_UP: TECHNIQUE_NAMES[_LOOKED_UP]}
 _MEANWHILE = " for all 12 (needed only until the trained model is ready)"
 _MAY_SERVE = " for all 12 (allowed only until the trained model is ready)"
 
@@ -88,7 +81,7 @@ def _out(assessment: Assessment, costs: list[TechniqueCost], than: Decimal) -> s
 
 def _said(costs: list[TechniqueCost]) -> str:
     return ", ".join(
-        f"“{_NAMES[x.technique]}” ${written(x.price.year_as_printed.expected)}"
+        f"“{SHORT_NAMES[x.technique]}” ${written(x.price.year_as_printed.expected)}"
         for x in costs
         if x.price
     )
