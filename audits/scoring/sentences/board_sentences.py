@@ -114,7 +114,6 @@ PARTS: Mapping[Kind, Sentences] = {
     ),
 }
 
-_INCLUDED: Sentences = (("One-off costs are included.",),)
 _PAID_BACK: Sentences = (
     (
         "Paid back in {payback_waiting}, including the wait for the model.",
@@ -125,7 +124,7 @@ _PAID_BACK: Sentences = (
         "Not paid back within 12 months{never}.",
     ),
 )
-_PLAIN: Sentences = (*LEFT_OUT, *_INCLUDED, *READY)
+_PLAIN: Sentences = (*LEFT_OUT, *READY)
 _TRAINING: Sentences = (("{training_paid}",),)
 _LATER: Sentences = (("Once its model has retired, the plan costs {beside}.",),)
 # What is lost if a trained model fails its test is among the risks of page 1.
