@@ -53,12 +53,12 @@ def beside_sum(plan: Plan, money: Money | None) -> str:
         return ""
     if not plan.others or any(_is_in(money, card) for card in plan.others):
         return ""
-    said = "The sum asked for has none of this work in it."
+    said = "The sum asked for has none of these hours."
     if all(card.id != _TEST_SET for card in plan.others):
         return said
     return (
-        f"{said} A4 has only the labels of a test set; the hours here also collect its "
-        "inputs and write its rules."
+        f"{said} Of a test set, A4 has the right answers; these hours are for its "
+        "inputs and pass rules."
     )
 
 
