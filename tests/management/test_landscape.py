@@ -234,7 +234,7 @@ def test_page_paper_and_assess_follow_the_file_and_its_removal(
     assert f"{month:,.0f}" not in after[1]
     paper = paper_of(cast, submitted)
     assert f"{month:,.0f}" in paper
-    assert f"Market facts hash {digest}, of the file as it was on 28 November" in paper
+    assert f"Market facts hash {digest}, of the file of 28 November" in paper
 
 
 def paper_of(cast: Cast, audit: Audit) -> str:

@@ -161,6 +161,6 @@ def test_last_page_prints_what_to_compare(paper: Paper) -> None:
     assert f"Framework hash {paper.provenance.framework_hash}" in said
     landscape = built_in()
     day = f"{landscape.as_of.day} {landscape.as_of:%B %Y}"
-    printed = f"Market facts hash {landscape.sha256}, of the file as it was on {day}"
+    printed = f"Market facts hash {landscape.sha256}, of the file of {day}"
     assert printed in said
     assert "assessment.json is attached." in said
