@@ -126,7 +126,6 @@ _PAID_BACK: Sentences = (
 )
 _PLAIN: Sentences = (*LEFT_OUT, *READY)
 _TRAINING: Sentences = (("{training_paid}",),)
-_LATER: Sentences = (("Once its model has retired, the plan costs {beside}.",),)
 # What is lost if a trained model fails its test is among the risks of page 1.
 _GOES_ON: Sentences = (
     (
@@ -136,9 +135,9 @@ _GOES_ON: Sentences = (
 )
 BRIEF: Mapping[Kind, Sentences] = dict.fromkeys(WORDINGS, _PLAIN) | {
     "settle": RISK,
-    "stop": (*_TRAINING, *_LATER, *_PLAIN, *_PAID_BACK, *_GOES_ON),
+    "stop": (*_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
     "train": (*_PLAIN, *_PAID_BACK),
-    "rebuild": (*_TRAINING, *_LATER, *_PLAIN, *_PAID_BACK, *_GOES_ON),
+    "rebuild": (*_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
 }
 
 # What the appendix adds to them. A3 has the volume, A4 what is paid once.
