@@ -15,6 +15,7 @@ from audits.models.audits import values
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.jobs import jobs
+from audits.services.verdicts.assessments import assessment_of
 from tests.casting import PASSWORD, Cast
 from tests.e2e.browser.sections import (
     AT_FIRST,
@@ -115,7 +116,11 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     assert_no_sideways_scroll(page)
     headline = "Prepare fine-tuning; do not approve it yet."
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
-    below = "Train a model on reviewed examples, once 6 answers are shown."
+    with scope(organization=cast.ours.organization):
+        advice = assessment_of(audit).advice
+    assert advice
+    to_show = len(advice.unproven_answers)
+    below = f"Train a model on reviewed examples, once {to_show} answers are shown."
     expect(page.get_by_role("main")).to_contain_text(below)
 
     paper = board_paper(page)
@@ -254,4 +259,4 @@ def first_page(paper: Download) -> str:
 def assert_portfolio_says(page: Page, verdict: str) -> None:
     page.get_by_role("link", name="Portfolio", exact=True).click()
     row = page.get_by_role("row").filter(has_text=NAME)
-    expect(row.locator("[data-label=Verdict]")).to_have_text(verdict)
+    expect(row.locator("[data-label=Verdict]")).to_have_text(f"{verdict} In review")

@@ -11,8 +11,9 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
+from tests.frameworks.pinned import pinned
 
-FRAMEWORK = current()
+FRAMEWORK = pinned(current())
 DAY = date(2026, 11, 30)
 MAIL: Mapping[str, Any] = {
     "goal": ["consistency", "task_skill"],

@@ -18,16 +18,20 @@ from audits.scoring.options.option_reasons import why_not
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from audits.wizard.open_points import open_points
+from tests.frameworks.pinned import pinned
 from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.what_if.test_changes import DAY, inputs_of
 
+# The hours of its steps change with every question.
+FRAMEWORK = pinned(current())
+
 
 def test_board_agrees_to_steps_with_their_price_and_to_no_unpriced_training() -> None:
     given = inputs_of(INVOICES, {"examples": "documented"}, **GIVEN)
     found = candidates(TODAY, EXAMPLES, target="0.95")
-    assessment = assess_on(current(), replace(given, candidates=found), DAY)
+    assessment = assess_on(FRAMEWORK, replace(given, candidates=found), DAY)
     money = money_of(assessment)
 
     # Counsel 2 hours, agreement 8, a stronger model 8, examples for each input 24, an
@@ -38,13 +42,13 @@ def test_board_agrees_to_steps_with_their_price_and_to_no_unpriced_training() ->
         "other answers), and setting up 2 practices for running a model $24,000 "
         "($12,000 to $24,000): $28,600 in all."
     )
-    assert decision_said(current(), assessment, money).startswith(
+    assert decision_said(FRAMEWORK, assessment, money).startswith(
         "Agree to close the open checks, then decide on training one small part. "
         f"{work} The small part is not priced here (its labels, training and running). "
     )
-    cards = plan_of(current(), assessment).first
+    cards = plan_of(FRAMEWORK, assessment).first
     assert sum(card.hours for card in cards) == 43
-    assert asked_sum(current(), assessment, money, cards) == work
+    assert asked_sum(FRAMEWORK, assessment, money, cards) == work
     # The steps that are listed, and what nothing shows, come to the same hours.
     assert assessment.advice
     listed = {question.id for card in cards for question in card.answers}
@@ -56,23 +60,23 @@ def test_board_agrees_to_steps_with_their_price_and_to_no_unpriced_training() ->
 def test_examples_that_were_tested_serve_until_then_and_are_what_is_priced() -> None:
     given = inputs_of(INVOICES, {"examples": "documented"}, **GIVEN)
     found = candidates(TODAY, EXAMPLES, target="0.95")
-    assessment = assess_on(current(), replace(given, candidates=found), DAY)
+    assessment = assess_on(FRAMEWORK, replace(given, candidates=found), DAY)
     money = money_of(assessment)
-    rows = {row.label: row.says for row in advised_rows(current(), assessment)}
+    rows = {row.label: row.says for row in advised_rows(FRAMEWORK, assessment)}
 
     assert money
     assert rows["Meanwhile"] == "Use examples in the prompt as they were tested"
     assert [row.technique for row in money.rows if "meanwhile" in row.roles] == [
         "few_shot"
     ]
-    assert "“Few-shot” meanwhile" in decision_said(current(), assessment, money)
+    assert "“Few-shot” meanwhile" in decision_said(FRAMEWORK, assessment, money)
 
     # Once the examples that are looked up were scored too, the advice may mean them.
     looked_up = scored(
         "examples", 185, 200, id="c3", model="Examples looked up for each input"
     )
     both = candidates(TODAY, EXAMPLES, looked_up, target="0.95")
-    later = assess_on(current(), replace(given, candidates=both), DAY)
+    later = assess_on(FRAMEWORK, replace(given, candidates=both), DAY)
     assert later.advice
     assert advised_ways.tested_meanwhile(later, "few_shot") == ()
 
@@ -84,7 +88,7 @@ def test_answer_that_nothing_shows_closes_no_check_and_lowers_no_ask(
     found = candidates(TODAY, EXAMPLES, target="0.95")
     before, after, shown = (
         assess_on(
-            current(),
+            FRAMEWORK,
             replace(inputs_of(answers, levels, **GIVEN), candidates=found),
             DAY,
         )
@@ -98,11 +102,11 @@ def test_answer_that_nothing_shows_closes_no_check_and_lowers_no_ask(
         )
     )
 
-    was, now = (work_before_part(current(), each) for each in (before, after))
+    was, now = (work_before_part(FRAMEWORK, each) for each in (before, after))
     # The answer is no step any more and has to be shown: 2 hours, the same in all.
     moved = "(41 for the steps, 5 to show", "(43 for the steps, 3 to show"
     assert now.replace(*moved) == was
-    assert "44 hours" in work_before_part(current(), shown)
+    assert "44 hours" in work_before_part(FRAMEWORK, shown)
     assert after.advice
     assert shown.advice
     said = next(x.says for x in after.advice.subject_to if x.id == TO_SHOW)
@@ -111,14 +115,14 @@ def test_answer_that_nothing_shows_closes_no_check_and_lowers_no_ask(
     # The check lists the answers that the approval waits for, and no others.
     for each in (before, after, shown):
         assert each.advice
-        listed = {x.label for x in open_points(current(), each).unproven}
+        listed = {x.label for x in open_points(FRAMEWORK, each).unproven}
         assert listed == {*each.advice.unproven_answers}
 
 
 def test_retrieval_is_no_alternative_for_a_part_in_which_no_facts_are_wrong() -> None:
     given = inputs_of(INVOICES, {"examples": "documented"}, **GIVEN)
     found = candidates(TODAY, EXAMPLES, target="0.95")
-    assessment = assess_on(current(), replace(given, candidates=found), DAY)
+    assessment = assess_on(FRAMEWORK, replace(given, candidates=found), DAY)
     money = money_of(assessment)
 
     assert money
@@ -131,9 +135,9 @@ def test_retrieval_is_no_alternative_for_a_part_in_which_no_facts_are_wrong() ->
 def test_check_that_no_step_closes_has_its_price_beside_it() -> None:
     given = inputs_of(INVOICES, {"examples": "documented"}, **GIVEN)
     found = candidates(TODAY, EXAMPLES, target="0.95")
-    assessment = assess_on(current(), replace(given, candidates=found), DAY)
+    assessment = assess_on(FRAMEWORK, replace(given, candidates=found), DAY)
 
-    first = first_action(current(), assessment, plan_of(current(), assessment).first)
+    first = first_action(FRAMEWORK, assessment, plan_of(FRAMEWORK, assessment).first)
 
     assert first
     assert "are in use (no step below, $24,000)" in first.names_parts
@@ -142,9 +146,9 @@ def test_check_that_no_step_closes_has_its_price_beside_it() -> None:
 def test_practices_without_a_price_are_named_beside_the_ask() -> None:
     given = inputs_of(INVOICES, {"examples": "documented"}, engineer_day="800")
     found = candidates(TODAY, EXAMPLES, target="0.95")
-    assessment = assess_on(current(), replace(given, candidates=found), DAY)
+    assessment = assess_on(FRAMEWORK, replace(given, candidates=found), DAY)
 
-    assert work_before_part(current(), replace(assessment, costs=None)) == (
+    assert work_before_part(FRAMEWORK, replace(assessment, costs=None)) == (
         "The work before training takes 46 hours, $4,600 (43 for the steps, 3 to show "
         "other answers), without setting up 2 practices for running a model, which "
         "have no price."
@@ -155,9 +159,9 @@ def test_two_practices_in_use_ask_for_no_more() -> None:
     answers = INVOICES | {"mlops": ["versioned", "suite"]}
     given = inputs_of(answers, {"examples": "documented"}, **GIVEN)
     found = candidates(TODAY, EXAMPLES, target="0.95")
-    assessment = assess_on(current(), replace(given, candidates=found), DAY)
+    assessment = assess_on(FRAMEWORK, replace(given, candidates=found), DAY)
 
-    assert "practice" not in work_before_part(current(), assessment)
+    assert "practice" not in work_before_part(FRAMEWORK, assessment)
 
 
 @pytest.mark.parametrize(("cases", "is_assumed"), [(220, False), (150, True)])
@@ -167,7 +171,7 @@ def test_test_set_has_the_cases_of_the_results_once_they_are_as_many_as_usual(
     given = inputs_of(INVOICES, {"examples": "documented"}, **GIVEN)
     rows = (scored("prompt", 100, cases), scored("examples", 130, cases, id="c2"))
     found = candidates(*rows, target="0.95")
-    costs = assess_on(current(), replace(given, candidates=found), DAY).costs
+    costs = assess_on(FRAMEWORK, replace(given, candidates=found), DAY).costs
 
     assert costs
     assert ("eval_cases" in costs.plan.defaults) is is_assumed
