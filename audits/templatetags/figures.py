@@ -31,7 +31,7 @@ from audits.scoring.summary.first_steps import within
 from audits.scoring.sums import year_parts
 from audits.scoring.sums.columns import columns, price_columns
 from audits.scoring.sums.funded import funded
-from audits.scoring.sums.phases import phases_of
+from audits.scoring.sums.phases import for_training, phases_of
 from audits.scoring.sums.test_set_charged import test_set_charged
 from audits.scoring.sums.tested_set_up import tested_set_up
 from audits.scoring.sums.value_of_calls import value_of_calls
@@ -69,6 +69,7 @@ register.filter(without_price)
 register.filter(step_without_price)
 register.filter(value_of_calls)
 register.filter(phases_of)
+register.filter(for_training)
 register.filter(window_too_small)
 register.filter(pays_too_little)
 register.filter(replaced_words.replaced_title)

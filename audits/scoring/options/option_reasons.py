@@ -171,7 +171,7 @@ def interim_choice(assessment: Assessment) -> str:
     name = f"“{SHORT_NAMES[way]}”"
     if is_best_unknown(assessment):
         name = f"the best approach tested, priced as {name},"
-        reason = f"{reason}, and nothing shows which approach is best"
+        reason = f"{reason}, and nothing shows which is best"
     return (
         f"{name} until the model is ready{where} (though {reason}), or no model until "
         f"then, which saves {saved}."

@@ -12,7 +12,7 @@ from audits.scoring.money.waiting import named
 
 
 def phases_of(row: MoneyRow) -> tuple[str, ...]:
-    """Say what runs until when for how much a month, and what is paid once.
+    """Say what runs until when, for how much a month.
 
     Empty unless something else runs until its model is ready, and after that model.
 
@@ -24,16 +24,20 @@ def phases_of(row: MoneyRow) -> tuple[str, ...]:
         return ()
     if row.changes is None or row.changes[0] != end.day:
         return ()
-    found = [
+    return (
         f"Until {in_words(wait.until)}: {named(wait) or 'nothing'}{_paid(wait)}",
         f"Until {in_words(end.day)}: this model, {_a_month(row.month_told)}",
         f"Once it retires: {_follows(row, end)}, {_a_month(row.last_month)}",
-    ]
-    if once := row.calendar.once:
-        trained = training_in(row.technique, row.calendar)
-        part = f", ${written(trained)} of it for training" if trained else ""
-        found.append(f"Paid once: ${written(once)}{part}")
-    return tuple(found)
+    )
+
+
+def for_training(row: MoneyRow) -> Decimal | None:
+    """Return how much of what a plan pays once trains its model; None if nothing does.
+
+    Args:
+        row: The row of the plan.
+    """
+    return training_in(row.technique, row.calendar)
 
 
 def _paid(wait: Wait) -> str:

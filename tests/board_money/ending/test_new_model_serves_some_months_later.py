@@ -327,7 +327,7 @@ def test_choice_among_approaches_that_missed_says_that_the_best_is_unknown() -> 
     assert interim_choice(found).startswith(
         "the best approach tested, priced as “Prompt”, until the model is ready, only "
         "where people check every answer (though it missed the target, and nothing "
-        "shows which approach is best), or no model until then, which saves $"
+        "shows which is best), or no model until then, which saves $"
     )
     compared = money_of(found)
     assert compared

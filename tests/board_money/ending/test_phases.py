@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring.money.over_time.changes import training_in
-from audits.scoring.sums.phases import phases_of
+from audits.scoring.sums.phases import for_training, phases_of
 from tests.board_money.ending.test_plan_goes_on_as_what_is_allowed import LONG, TODAY
 from tests.scoring.costs.worked_decisions import money, of_today
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -24,7 +24,7 @@ def test_each_phase_has_its_end_and_its_month(
     calendar = row.calendar
     assert calendar.wait
 
-    served, trained, follows, once = phases_of(row)
+    served, trained, follows = phases_of(row)
 
     assert served == (
         f"Until 24 December 2026: “Retrieval”, ${calendar.wait.running:,.0f} a month"
@@ -33,10 +33,7 @@ def test_each_phase_has_its_end_and_its_month(
         f"Until 14 January 2027: this model, ${row.month.expected:,.0f} a month"
     )
     assert follows == f"Once it retires: {then}, ${row.last_month:,.0f} a month"
-    trained_for = training_in(row.technique, calendar)
-    assert once == (
-        f"Paid once: ${calendar.once:,.0f}, ${trained_for:,.0f} of it for training"
-    )
+    assert for_training(row) == training_in(row.technique, calendar)
 
 
 @pytest.mark.parametrize("months", ["0", "3"])
