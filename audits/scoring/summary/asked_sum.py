@@ -56,10 +56,7 @@ def beside_sum(plan: Plan, money: Money | None) -> str:
     said = "The sum asked for has none of these hours."
     if all(card.id != _TEST_SET for card in plan.others):
         return said
-    return (
-        f"{said} Of a test set, A4 has the right answers; these hours are for its "
-        "inputs and pass rules."
-    )
+    return f"{said} A4 has a test set’s right answers; these hours are for the rest."
 
 
 def _beside(money: Money, cards: Sequence[Card]) -> str:

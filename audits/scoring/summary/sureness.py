@@ -108,9 +108,8 @@ class Sureness:
     @property
     def says_how_complete(self) -> str:
         """The same, which counts the answers that decide if none has evidence."""
-        if not (said := self.all_asserted):
-            return self.says_complete
-        counted = f", but {said[:1].lower()}{said[1:]}"
+        said = self.all_asserted
+        counted = f", but {said[:1].lower()}{said[1:]}" if said else UNPROVEN
         return self.says_complete.replace(UNPROVEN, counted)
 
     @property
