@@ -42,8 +42,7 @@ def asked_sum(
 def beside_sum(plan: Plan, money: Money | None) -> str:
     """Say that the sum asked for has no other step in it; empty where it has one.
 
-    The work of a test set is more than its labels, which alone are in the price of a
-    technique.
+    The price of a technique has only the labels of a test set, not its other work.
 
     Args:
         plan: The steps.
