@@ -72,9 +72,14 @@ class Line:
             return None
         there = self.there(inputs) if self.there else 0
         count = max(inputs.expected[self.counting.count] - there, Decimal(0))
-        return Counted(count, self.counting.unit, inputs.expected[self.counting.each])
+        unit, is_given = self.counting.unit, self.counting.count in inputs.given
+        # They are far more than a team may have, so it is said that nobody counted.
+        if self.counting.count == _TO_TRAIN_ON and not is_given:
+            unit = f"{unit} (assumed)"
+        return Counted(count, unit, inputs.expected[self.counting.each])
 
 
+_TO_TRAIN_ON: InputId = "training_examples"
 type Lines = Mapping[PricedTechnique, tuple[Line, ...]]
 
 
@@ -164,7 +169,7 @@ _TEST_SET = _those_missing(f"M{TEST_SET}", "eval_cases", _cases)
 _AROUND = days_of_work("Write and test the prompt with examples", "prompt_days")
 _STATIC = _examples("Choose the examples", "static_examples")
 _POOL = _those_missing("Collect the examples", "example_pool", _reviewed)
-_LABELS = _examples("Review the examples", "training_examples")
+_LABELS = _examples("Review examples to train on", _TO_TRAIN_ON)
 _CHECKED = _examples("Check the teacher’s answers", "reviewed_labels")
 _CHOOSE = days_of_work("Choose a model", "choose_days")
 REWRITE = "Rewrite the prompt"
