@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
-from audits.scoring.costs.building_costs import BUILDS, Line
+from audits.scoring.costs.building_costs import BUILDS, TEST_SET, Line
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario
 from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
 
@@ -23,8 +23,12 @@ def paid_training(technique: PricedTechnique, inputs: CostInputs) -> tuple[Line,
 
 
 def _paid(technique: PricedTechnique, scenario: Scenario) -> Decimal:
-    """Return what is paid in dollars below 0, at most what the training costs."""
-    costs = (line.price(scenario) for line in BUILDS[technique])
+    """Return what is paid in dollars below 0, at most what the training costs.
+
+    The test set is no part of that: whatever runs needs it, trained or not.
+    """
+    training = (line for line in BUILDS[technique] if TEST_SET not in line.what)
+    costs = (line.price(scenario) for line in training)
     return -min(scenario.number("training_paid"), sum(costs, Decimal(0)))
 
 

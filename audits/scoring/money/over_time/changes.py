@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from audits.scoring.calendars.spent_from import spent_from
+from audits.scoring.costs.building_costs import TEST_SET
 from audits.scoring.costs.cost_calendar import (
     MONTHS,
     CostCalendar,
@@ -215,8 +216,11 @@ def paid_for_training(today: MoneyRow | None) -> Decimal | None:
 def training_in(technique: PricedTechnique, calendar: CostCalendar) -> Decimal | None:
     """Return what is paid up front for the model of a technique; None if none is.
 
-    What serves until the model is ready, and a later move, are no part of it.
+    What serves until the model is ready, and a later move, are no part of it. Nor is
+    the test set: whatever runs needs it, trained or not.
     """
     if technique not in TRAINED:
         return None
-    return max(calendar.at_start - calendar.set_up, Decimal(0)) or None
+    cases = (x.amount for x in calendar.one_offs if TEST_SET in x.what)
+    apart = calendar.set_up + sum(cases, Decimal(0))
+    return max(calendar.at_start - apart, Decimal(0)) or None
