@@ -76,7 +76,8 @@ def _net(sums: DecisionSums, state: PlanState) -> str:
     net, paid = sums.net[state].expected, sums.may_be_paid.get(state)
     if not paid:
         return less(net)
-    return f"{less(net)} ({less(net - paid)} if training (${written(paid)}) is paid)"
+    if_paid_already = f"if their training (${written(paid)}) is paid"
+    return f"{less(net)} ({less(net - paid)} {if_paid_already})"
 
 
 def _if_paid(sums: DecisionSums, rows: Sequence[DecisionRow], state: PlanState) -> str:

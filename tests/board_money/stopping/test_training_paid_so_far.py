@@ -105,7 +105,7 @@ def test_pack_gives_both_wherever_it_gives_a_saving() -> None:
     if_paid = less(saved(None) - training())
     [plan] = pack.released
 
-    paid = f"if training (${written(training())}) is paid"
+    paid = f"if their training (${written(training())}) is paid"
     assert pack.saved.endswith(f" ({if_paid} {paid}).")
     assert (
         f"({if_paid} if the ${written(training())} for training is already paid, which "
