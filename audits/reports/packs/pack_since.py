@@ -129,18 +129,19 @@ def since_of(pack: BoardPack) -> PackSince | None:
 def packed_since(found: tuple[SincePapers, ...]) -> PackSince:
     """Return the words for what happened: of real usage first, if there is any."""
     first = found[0]
-    usage = ", synthetic usage" if first.is_synthetic else ""
+    usage = "synthetic usage" if first.is_synthetic else "usage"
     apart = ["without synthetic usage"] if len(found) > 1 else []
-    told = [_months(first.total), *_sum(first.total), *apart]
+    told = [_months(first.total, usage), *_sum(first.total), *apart]
     return PackSince(
-        line=f"Since earlier papers{usage}: {', '.join(told)}",
+        line=f"Since earlier papers: {', '.join(told)}",
         blocks=tuple(SinceBlock(since=each) for each in found),
     )
 
 
-def _months(found: MonthsSum) -> str:
+def _months(found: MonthsSum, usage: str) -> str:
     """Count the months, and say of how many their paper’s range held."""
-    return f"{_count(found.months, 'month')} ({', '.join(_places(found.held))})"
+    months = _count(found.months, "month")
+    return f"{months} of {usage} ({', '.join(_places(found.held))})"
 
 
 def _places(found: Held) -> Iterator[str]:
@@ -158,7 +159,7 @@ def _places(found: Held) -> Iterator[str]:
 
 def _sum(found: MonthsSum) -> Iterator[str]:
     if found.difference is not None:
-        yield f"{_more(found.difference)} in all"
+        yield f"{_more(found.difference)} than they said"
 
 
 def _lead(since: SincePapers) -> Iterator[str]:

@@ -69,35 +69,37 @@ def page_of(since: PackSince | None) -> str:
     [
         (
             [(month("inside", "1200", NOVEMBER), month("above", "40"))],
-            "Since earlier papers: 2 months (1 in range, 1 outside), $1,240 "
-            "more in all",
+            "Since earlier papers: 2 months of usage (1 in range, 1 outside), $1,240 "
+            "more than they said",
         ),
         (
             [(month("inside", "4"), weak("2", NOVEMBER)), (weak("3", NOVEMBER),)],
-            "Since earlier papers: 3 months (1 in range, 2 weak tests), $9 more in all",
+            "Since earlier papers: 3 months of usage (1 in range, 2 weak tests), $9 "
+            "more than they said",
         ),
         (
             [(month("below", "-40"),)],
-            "Since earlier papers: 1 month (0 in range, 1 outside), $40 less in all",
+            "Since earlier papers: 1 month of usage (0 in range, 1 outside), $40 "
+            "less than they said",
         ),
         (
             [(month("inside", "0"), MADE_UP), (MADE_UP,)],
-            "Since earlier papers: 1 month (1 in range), no more and no less "
-            "in all, without synthetic usage",
+            "Since earlier papers: 1 month of usage (1 in range), no more and no less "
+            "than they said, without synthetic usage",
         ),
         (
             [(MADE_UP,)],
-            "Since earlier papers, synthetic usage: 1 month (0 in range, 1 "
-            "outside), $9,000 more in all",
+            "Since earlier papers: 1 month of synthetic usage (0 in range, 1 "
+            "outside), $9,000 more than they said",
         ),
         (
             [(month("no_range", "7"), month("unknown", None, NOVEMBER))],
-            "Since earlier papers: 2 months (1 with no range, 1 with no known cost), "
-            "$7 more in all",
+            "Since earlier papers: 2 months of usage (1 with no range, 1 with no known "
+            "cost), $7 more than they said",
         ),
         (
             [(month("unknown", None),)],
-            "Since earlier papers: 1 month (1 with no known cost)",
+            "Since earlier papers: 1 month of usage (1 with no known cost)",
         ),
     ],
 )
