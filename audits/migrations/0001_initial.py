@@ -2793,7 +2793,7 @@ class Migration(migrations.Migration):
                             ("signed", "Signed off"),
                             ("due", "Review due"),
                             ("late", "Decision overdue"),
-                            ("not-ready", "Not ready, not overdue"),
+                            ("not-ready", "Not ready, in time"),
                             ("carry-out", "Decided, to be carried out"),
                             ("not-done", "Approved and overdue"),
                             ("condition", "Conditions"),

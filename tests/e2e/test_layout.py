@@ -95,7 +95,7 @@ def money_of_the_paper_is_one_line_and_fits_a_phone(page: Page) -> None:
     plan = region.locator("tbody tr").first.locator("td")
     bottoms = "cells => cells.map(it => Math.round(it.getBoundingClientRect().bottom))"
 
-    assert plan.count() == 7
+    assert plan.count() == 5
     assert len(set(plan.evaluate_all(bottoms))) == 1
     assert "US$ over 12 months" in region.inner_text()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]

@@ -241,8 +241,8 @@ def assert_pack_and_register_say_what_was_freed(page: Page, ours: Tenant) -> Non
         "that was approved is open. Freed so far: $6,949 a month (from usage), $83,388 "
         "over 12 months of the plans.",
         f"Freed: {FREED}, said by Northgate contributor",
-        "Approved and carried out, on 15 Dec 2026 $45,548 $6,949 a month: $83,388 over "
-        "12 months of the plan 31 Mar 2027",
+        "Approved and carried out (decided on 15 Dec 2026) $45,548 $6,949 a month: "
+        "$83,388 over 12 months of the plan 31 Mar 2027",
     ):
         assert said in words
     with scope(organization=ours.organization):

@@ -21,10 +21,12 @@ def test_page_one_names_the_owner_beside_the_next_date(cast: Cast) -> None:
     paper = paper_of(cast, MOVES, **ENDS)
 
     # What is signed is locked: only before that, the owner still enters it.
-    for unsigned, is_provisional, before in (
-        ("Grace Mensah", False, "sign-off"),
-        ("", True, "sign-off"),
-        ("", False, "the decision"),
+    owner = paper.owner
+    enters = f"Before sign-off, {owner} should enter the pass mark"
+    for unsigned, is_provisional, said in (
+        ("Grace Mensah", False, f"{enters}; sign-off is possible without this."),
+        ("", True, f"{enters}."),
+        ("", False, f"Before the decision, {owner} tells the board the pass mark."),
     ):
         page = page_one_of(
             replace(
@@ -34,4 +36,4 @@ def test_page_one_names_the_owner_beside_the_next_date(cast: Cast) -> None:
             )
         )
         last = page.partition("Next date")[2]
-        assert f"Before {before}, {paper.owner} states the pass mark." in last
+        assert said in last

@@ -36,5 +36,5 @@ def test_review_lists_what_is_without_evidence(draft: Audit, cast: Cast) -> None
 def test_method_says_which_answers_need_proof(client: Client) -> None:
     page = " ".join(html_of(client.get(reverse("method"))).split())
 
-    assert "counts only if the measurements behind it" in page
+    assert "holds only if the results that prove it" in page
     assert "the number of examples, may be merely asserted" in page
