@@ -15,7 +15,7 @@ from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.worked_cases import TRAINING_CASE
 
 CHEAP = {"gpu_hour": "0.50", "ready_months": "3", "retry_rate": None}
-SAID = "instead of $3.99 ($2.69 to $12.29)"
+USUAL = "$3.99 ($2.69 to $12.29)"
 
 
 @pytest.mark.once
@@ -37,11 +37,12 @@ def test_cheap_gpu_is_said_on_the_result_the_review_and_in_the_appendix(
     usual = f"${found.replaced.years[0].usual_year:,}"
 
     for page in (result, review):
-        assert f"$0.50 a GPU-hour, without a source, {SAID} a GPU-hour." in page
+        unsourced = "$0.50 a GPU-hour, without a source"
+        assert f"{unsourced}, instead of {USUAL} a GPU-hour." in page
         assert f"“Tuned open model” cost {usual}, not" in page
-    assert f"Price of a GPU hour: $0.50 a GPU-hour, {SAID}" in paper.given
+    assert f"Price of a GPU hour: $0.50 a GPU-hour, usually {USUAL}" in paper.given
     given = {"paper": paper, "a": paper.assessment}
     appendix = render_to_string("reports/appendix/money.html", given)
-    assert f"Price of a GPU hour: $0.50 a GPU-hour, {SAID}" in appendix
+    assert f"Price of a GPU hour: $0.50 a GPU-hour, usually {USUAL}" in appendix
     brief = "1 number outside Attune’s range; with Attune’s, "
     assert f"{brief}{usual} (A4)." in paper.one.money_note
