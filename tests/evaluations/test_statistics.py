@@ -242,7 +242,9 @@ def test_cases_needed_have_80_percent_power(
 
     assert more is not None
     assert more == 0 or power(share, wanted, n + more) >= 0.8
-    assert more == 0 or power(share, wanted, (n + more) // 3) < 0.6
+    # Fewer than a dozen cases pass in steps too coarse to tell.
+    third = (n + more) // 3
+    assert more == 0 or third < 12 or power(share, wanted, third) < 0.6
 
 
 def power(share: float, mark: float, n: int) -> float:

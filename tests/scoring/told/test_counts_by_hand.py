@@ -43,8 +43,8 @@ def assessed(*rows: ScoredCandidate) -> Assessment:
 @pytest.mark.parametrize(
     ("rows", "ends"),
     [
-        ((), ", as the team answered; Attune has no results file"),
-        ((TYPED,), ", as the team answered; Attune has no results file"),
+        ((), ", as the team answered; no results file here"),
+        ((TYPED,), ", as the team answered; no results file here"),
         ((FILE,), ", as the team answered"),
     ],
 )
