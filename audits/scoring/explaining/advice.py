@@ -267,7 +267,7 @@ def _strength(framework: Framework, decision: Decision) -> Said:
         is_typed = decision.under.is_typed and found.id in _SHOWN
         return replace(found, says=f"{found.says}{_TYPED}") if is_typed else found
     has_file = has_results and not decision.under.is_typed
-    nothing = "" if has_file else "; no results file here"
+    nothing = "" if has_file else "; no results file"
     most, says = decision.under.most_cases, found.says
     if found.id == "solid_test" and most is not None and most < _SOLID:
         says = says.replace(_SOLID_SAID, f"{most:,} test cases")

@@ -127,8 +127,8 @@ _ENDS = (
     "This asks for {as_expected}{year} over 12 months for {name}{asked_on}.",
 )
 _IF_PASSES = (
-    "The 12 months cost only {if_passes} a test. Once approved, test both; collecting "
-    "inputs, if needed, costs extra. If both fail, spend nothing beyond this test.",
+    "The 12 months cost only {if_passes} a test. Once approved, test both; new "
+    "inputs, if needed, cost extra. If both fail, spend nothing beyond this test.",
 )
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)
 

@@ -63,7 +63,7 @@ def test_decision_names_what_costs_less_and_is_no_less_tested() -> None:
     assert year < untested.chosen.year.expected
     assert untested.asks.endswith(
         f" The 12 months cost only ${year:,.0f} if “{name}” passes a test. Once "
-        "approved, test both; collecting inputs, if needed, costs extra. If both fail, "
+        "approved, test both; new inputs, if needed, cost extra. If both fail, "
         "spend nothing beyond this test."
     )
     # It may cost more, so no amount is the most.

@@ -21,7 +21,7 @@ DEAR = NUMBERS | {
     "tuned": "gpt-4.1",
     "model": "gpt-6.1-terra",
     "requests": "90000",
-    "prefix_tokens": "96000",
+    "prefix_tokens": "97000",
 }
 
 

@@ -43,8 +43,8 @@ def assessed(*rows: ScoredCandidate) -> Assessment:
 @pytest.mark.parametrize(
     ("rows", "ends"),
     [
-        ((), ", as the team answered; no results file here"),
-        ((TYPED,), ", as the team answered; no results file here"),
+        ((), ", as the team answered; no results file"),
+        ((TYPED,), ", as the team answered; no results file"),
         ((FILE,), ", as the team answered"),
     ],
 )

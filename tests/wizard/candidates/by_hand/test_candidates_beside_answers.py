@@ -168,11 +168,11 @@ def test_strength_beyond_the_candidates_is_marked_as_answered_by_hand(
         return html_of(client.get(reverse("result", args=[draft.pk])))
 
     wanted(draft, "60")
-    assert f"{said}; no results file here" in told()
+    assert f"{said}; no results file" in told()
 
     save_typed(draft, **TYPED)
 
-    assert f"{said}; no results file here" in told()
+    assert f"{said}; no results file" in told()
 
 
 @pytest.mark.thorough
