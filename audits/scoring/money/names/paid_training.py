@@ -58,6 +58,8 @@ def if_paid(
     ' ($500 less if the $400 for training is already paid, which is not known)'
     >>> if_paid(Decimal(100), Decimal(400))
     ' ($300 more if the $400 for training is already paid, which is not known)'
+    >>> if_paid(Decimal(400), Decimal(400))
+    ' (nothing less if the $400 for training is already paid, which is not known)'
     """
     if not training:
         return ""
@@ -86,7 +88,9 @@ known'
 
 
 def _less(net: Decimal) -> str:
-    return f"{dollars(abs(net))} {'less' if net >= 0 else 'more'}"
+    if not round(net):
+        return "nothing less"
+    return f"{dollars(abs(net))} {'less' if net > 0 else 'more'}"
 
 
 def paid_so_far(money: "Money") -> str:
