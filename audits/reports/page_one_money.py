@@ -49,7 +49,8 @@ def notes(
     """
     brief = money_brief(verdict[1], money, is_asked=is_asked, asking=asking)
     behind = note_said(*verdict, money, is_asked=is_asked, asking=asking)
-    return brief, "" if behind == brief else behind
+    # What page 1 says is not said again.
+    return brief, " ".join(behind.replace(brief, "").split()) if brief else behind
 
 
 def of_money(assessment: Assessment, money: Money | None, asking: Asking) -> OfMoney:

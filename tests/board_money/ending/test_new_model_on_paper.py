@@ -12,11 +12,14 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
     said = page_one_of(paper)
 
     assert "Once the 3 checks pass: this asks for $362,804 (" in said
+    appendix = words_of(paper)[1]
     assert (
         "Asked for: $23,813 at the start ($4,030 of it to set up “Few-shot”), $84,950 "
         "a month for “Few-shot” until the model is ready in about 3 months (assumed), "
-        "and then $9,349 a month. The advice costs $370,996 less than the current plan."
-    ) in words_of(paper)[1]
+        "and then $9,349 a month."
+    ) in appendix
+    # Page 1 says it.
+    assert "The advice costs $370,996 less" not in appendix
     assert "The advice costs $370,996 less than the current plan." in said
     assert "$84,950 a month for" not in said
     # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
