@@ -83,7 +83,7 @@ MONEY_COLUMNS = (
     Column("at_risk", "Running spend is at risk", lambda row: row.is_at_risk),
     Column(
         "training_at_risk",
-        "Paid once for training against the verdict",
+        "One-off cost of training against the verdict",
         training_at_risk,
         "US dollars",
     ),

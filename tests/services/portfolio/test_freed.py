@@ -254,7 +254,7 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
         "Current plan, high (US dollars over 12 months)": 90_000 - 19_322 - off,
         "Saving that is being carried out (US dollars over 12 months)": 10_424,
         "Current plan, paid once (US dollars)": 0,
-        "Paid once for training against the verdict (US dollars)": None,
+        "One-off cost of training against the verdict (US dollars)": None,
         "Saving if followed (US dollars over 12 months)": 0,
         "Freed by decisions of the board (US dollars a month)": 4000,
     }
