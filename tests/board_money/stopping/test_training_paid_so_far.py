@@ -67,12 +67,19 @@ def test_paid_training_is_one_line_of_the_plan() -> None:
     assert found.calendar.total == found.year.expected
 
 
-def test_known_payment_gives_one_saving() -> None:
+def test_known_payment_gives_its_day_and_the_saving_if_the_rest_is_paid_later() -> None:
     zero, part = money("0"), money(str(PART))
 
     assert zero.depends == part.depends == ""
-    assert f"{less(saved('0'))} than the current plan." in zero.parts
-    assert f"{less(saved('0') - PART)} than the current plan." in part.parts
+    for found, left in ((zero, training()), (part, training() - PART)):
+        net = found.saving_year
+        assert net
+        assert (
+            f"{less(net)} than the current plan if the ${written(left)} for training "
+            f"is unpaid, as on 24 November 2026, or {less(net - left)} if it is paid "
+            "by the decision, which is not known."
+        ) in found.net
+    assert saved("0") - training() == saved(str(PART)) - (training() - PART)
     by = "had been paid by 24 November 2026"
     none = f"None of the ${written(training())} planned for training {by}."
     assert none in zero.brief
@@ -86,7 +93,14 @@ def test_payment_that_nobody_knows_gives_both() -> None:
     found = money(None)
 
     assert "for training is unpaid, or $25,180 more if it is paid" in found.parts
+    assert "as on" not in found.parts
     assert "had been paid by" not in found.brief
+
+
+def test_training_that_was_paid_on_the_day_gives_one_saving() -> None:
+    found = money("900000000")
+
+    assert f"{less(saved('900000000'))} than the current plan." in found.net
 
 
 def test_plan_that_trains_nothing_says_nothing_of_it() -> None:
@@ -125,28 +139,39 @@ def test_pack_names_the_decisions_whose_training_may_be_paid() -> None:
         return str(said)
 
     assert whose([one]) == ""
-    assert whose([known, one]) == " of Quotes"
+    assert whose([replace(stopped("900000000"), name="Claims"), one]) == " of Quotes"
+    # What was known on the day of a verdict is not known when the board meets.
+    assert whose([known, one]) == " of Claims and Quotes"
     assert whose(both) == " of Quotes and Letters"
     # The reader of more names finds them with each plan.
     assert whose([*both, *both]) == ""
 
 
 @pytest.mark.parametrize("paid", ["0", str(PART)])
-def test_pack_gives_one_where_the_payment_is_known(paid: str) -> None:
+def test_pack_gives_both_where_some_may_be_paid_since(paid: str) -> None:
     pack = totals([stopped(paid)])
     [plan] = pack.released
+    left = training() - Decimal(paid)
 
-    assert less(saved(paid)) in pack.saved
-    assert " paid" not in " ".join((pack.saved, *pack.come_to))
+    if_paid = f"{less(saved(paid) - left)} if their training (${written(left)}) is paid"
+    assert f"{less(saved(paid))} ({if_paid})" in pack.saved
     assert plan.net == saved(paid)
+    assert plan.net_if_paid == plan.net - left
+
+
+def test_pack_gives_one_where_all_was_paid_on_the_day() -> None:
+    pack = totals([stopped("900000000")])
+    [plan] = pack.released
+
+    assert " paid" not in " ".join((pack.saved, *pack.come_to))
     assert plan.net_if_paid is None
 
 
-def test_pack_adds_only_what_nobody_knows() -> None:
+def test_pack_adds_what_nobody_knows_on_the_day_of_the_board() -> None:
     pack = totals([stopped(None), stopped("0"), stopped(str(PART))])
 
-    assert pack.asked.may_be_paid == {"planned": training()}
-    assert decision_row(stopped("0")).may_be_paid is None
+    assert pack.asked.may_be_paid == {"planned": training() * 3 - PART}
+    assert decision_row(stopped("900000000")).may_be_paid is None
 
 
 def test_row_of_the_portfolio_has_what_is_still_to_be_paid() -> None:

@@ -59,7 +59,8 @@ def test_number_says_where_it_turns_the_cheaper_plan() -> None:
     assert said == (
         "If the share of repeated text that the cache can serve is below about 80% "
         f"(assumed: 90%), the advice costs {word} than the current plan: "
-        f"${abs(round(money.saving_year * 3)):,} {word} at 50%."
+        f"${abs(round(money.saving_year * 3)):,} {word} at 50%. "
+        "This counts training as unpaid."
     )
 
 

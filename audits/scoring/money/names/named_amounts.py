@@ -17,6 +17,7 @@ from audits.scoring.money.names.paid_training import (
     if_paid,
     if_unpaid,
     may_be_paid,
+    never_entered,
     paid_so_far,
 )
 from audits.scoring.money.once import paid_once
@@ -137,13 +138,18 @@ def _net(money: "Money", net: Decimal) -> str:
     said = f"{_dollars(abs(net))} {word} than the {plan_in_words(money)}"
     if _is_rise_avoided(money, net):
         return said + depends(money, net)
-    return said + if_unpaid(net, may_be_paid(money), either_way(money))
+    return said + if_unpaid(
+        net,
+        may_be_paid(money),
+        either_way(money),
+        known_on=money.on if money.is_payment_known else None,
+    )
 
 
 def depends(money: "Money", net: Decimal) -> str:
     """Say which price or payment makes the net what it is."""
     avoided = _AVOIDED if _is_rise_avoided(money, net) else ""
-    return avoided + if_paid(net, may_be_paid(money), either_way(money))
+    return avoided + if_paid(net, never_entered(money), either_way(money))
 
 
 def _is_rise_avoided(money: "Money", net: Decimal) -> bool:

@@ -1,10 +1,12 @@
 """What of a planned training is paid already, and what that does to a saving.
 
-Money that is paid is saved by no decision. A number says how much that is: it is then
-no part of the plan's 12 months. Without it nobody knows, so each saving that counts a
-training is told with the one that is left if all of it is paid.
+Money that is paid is saved by no decision. A number says how much that is on the day
+of the verdict: it is then no part of the plan's 12 months. Nobody knows what is paid
+after that day, or without the number at all, so each saving that counts a training is
+told with the one that is left if all of it is paid when the board decides.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,12 +22,16 @@ if TYPE_CHECKING:
 def may_be_paid(money: "Money") -> Decimal | None:
     """Return the training of a plan that is counted as saved, and may be paid already.
 
-    None if the plan trains nothing, or if somebody entered what is paid of it.
+    It is what was not known to be paid on the day of the verdict. None if the plan
+    trains nothing, or if all of that was paid then.
     """
     counts = money.is_against and not money.is_undecided
-    if not counts or money.is_payment_known:
-        return None
-    return paid_for_training(money.today)
+    return paid_for_training(money.today) if counts else None
+
+
+def never_entered(money: "Money") -> Decimal | None:
+    """Return the same where nobody entered what is paid of it; else None."""
+    return None if money.is_payment_known else may_be_paid(money)
 
 
 def either_way(money: "Money") -> str:
@@ -68,22 +74,34 @@ def if_paid(
     return f" ({_less(net - training)} {paid}, which is not known{beside})"
 
 
-def if_unpaid(net: Decimal, training: Decimal | None, beside: str) -> str:
+def if_unpaid(
+    net: Decimal,
+    training: Decimal | None,
+    beside: str,
+    *,
+    known_on: date | None = None,
+) -> str:
     """Say the same behind the saving, with both cases side by side.
 
     Args:
         net: As for `if_paid`.
         training: As for `if_paid`.
         beside: As for `if_paid`.
+        known_on: The day on which it is known to be unpaid, if one is.
 
     >>> if_unpaid(Decimal(100), Decimal(400), "")
     ' if the $400 for training is unpaid, or $300 more if it is paid, which is not \
 known'
+    >>> if_unpaid(Decimal(900), Decimal(400), "", known_on=date(2026, 1, 2))
+    ' if the $400 for training is unpaid, as on 2 January 2026, or $500 less if it is \
+paid by the decision, which is not known'
     """
     if not training:
         return ""
-    unpaid = f"if the {dollars(training)} for training is unpaid"
-    paid = f"{_less(net - training)} if it is paid, which is not known"
+    since = f", as on {in_words(known_on)}" if known_on else ""
+    by = " by the decision" if known_on else ""
+    unpaid = f"if the {dollars(training)} for training is unpaid{since}"
+    paid = f"{_less(net - training)} if it is paid{by}, which is not known"
     return f" {unpaid}, or {paid}{beside}"
 
 
