@@ -7,6 +7,7 @@ from audits.scoring.costs.building_costs import BUILD_RETRIEVAL, TEST_SET
 from audits.scoring.costs.cost_calendar import OneOff
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.scored.candidates import NO_CANDIDATES
 
@@ -60,4 +61,21 @@ def may_be_there(assessment: Assessment, money: Money) -> str:
     with_cases = " and a results file shows the test set" if cases else ""
     year, less = written(row.year.expected), written(tested + cases)
     live = f"If what was tested can go live{with_cases}"
-    return f"{live}, the ${year} is up to ${less} less."
+    also = _of_plan(money.today, tested + cases, has_cases=bool(cases))
+    return f"{live}, the ${year} is up to ${less} less{also}."
+
+
+def _of_plan(plan: MoneyRow | None, less: Decimal, *, has_cases: bool) -> str:
+    """Say how much less the plan costs then, which pays for the same; may be empty."""
+    if plan is None or plan.state == "stopped":
+        return ""
+    lines = plan.calendar.one_offs
+    built = [x for x in lines if BUILD_RETRIEVAL.lower() in x.what.lower()]
+    same = sum((x.amount for x in built), Decimal(0))
+    same = min(same + of_test_set(lines), less) if has_cases else min(same, less)
+    if not same:
+        return ""
+    year = f"the plan’s ${written(plan.year.expected)}"
+    if same == less:
+        return f", and so is {year}"
+    return f", and {year} up to ${written(same)} less"

@@ -75,3 +75,26 @@ def test_page_one_says_what_may_not_have_to_be_paid(
 
     assert told == said.format(f"${money.chosen.year.expected:,}")
     assert told in money_note(found, money)
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        # Retrieval serves until its model is ready, so no saving changes.
+        ({"ready_months": "1"}, " less, and so is the plan’s {}."),
+        ({}, " less, and the plan’s {} up to $300 less."),
+        ({"today": "prompt_smaller"}, " less."),
+        ({"today": None}, " less."),
+    ],
+)
+def test_page_one_says_what_of_it_the_plan_pays_for_as_well(
+    plan: dict[str, str | None], said: str
+) -> None:
+    tuned = {"today": "fine_tune_hosted", "tuned": "gpt-4.1-mini"}
+    numbers = {k: v for k, v in (GIVEN | tuned | plan).items() if v}
+    found = assess_on(current(), inputs_of(TESTED, {}, **numbers), DAY)
+    money = money_of(found, "planned")
+    assert money
+    year = f"${money.today.year.expected:,}" if money.today else ""
+
+    assert may_be_there(found, money).endswith("$8,300" + said.format(year))
