@@ -18,7 +18,7 @@ class Crossing:
     `lines` are those of the untrained and of the trained one. From `requests` a month
     on the trained one costs no more, 0 if it never does; None if it never pays off.
     This case has `now` requests a month. The trained one `is_cut` if its model
-    retires within the 12 months.
+    retires within the 12 months; its line then has what follows, to their end.
     """
 
     untrained: PricedTechnique
@@ -32,14 +32,14 @@ class Crossing:
     def names(self) -> tuple[str, str]:
         """Both techniques in a word or two, with what follows the trained one."""
         trained = SHORT_NAMES[self.trained]
-        then = f"{trained}, until it retires" if self.is_cut else trained
+        then = f"{trained}, and what follows" if self.is_cut else trained
         return SHORT_NAMES[self.untrained], then
 
     @property
     def drawn_names(self) -> tuple[str, str]:
         """The same for a drawing, which has less room."""
         untrained, trained = self.names
-        return untrained, "Tuned, until it retires" if self.is_cut else trained
+        return untrained, "Tuned, and what follows" if self.is_cut else trained
 
     @property
     def about(self) -> int | None:
@@ -56,7 +56,7 @@ class Crossing:
             f"“{SHORT_NAMES[each]}”" for each in (self.untrained, self.trained)
         )
         if self.is_cut:
-            trained += " (until its model retires)"
+            trained += " (and what follows when its model retires)"
         if self.requests is None:
             return f"{trained} never becomes cheaper than {untrained}"
         if not self.requests:

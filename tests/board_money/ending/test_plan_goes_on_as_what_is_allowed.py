@@ -115,3 +115,15 @@ def test_tuned_model_that_serves_at_once_says_no_days() -> None:
 
     assert " for " not in year_in_short(of_today(found))
     assert " (would serve " not in head_of("", found).sums
+
+
+def test_volume_from_which_training_pays_counts_what_follows_the_model() -> None:
+    found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG)
+    crossing, plan = found.crossing, of_today(found)
+    assert crossing
+    assert crossing.is_cut
+
+    month = crossing.lines[1].at(Decimal(crossing.now))
+
+    assert month * 12 == pytest.approx(plan.year.expected, abs=12)
+    assert "(and what follows when its model retires)" in crossing.message

@@ -45,10 +45,10 @@ def test_message_of_a_case_above_the_crossing_does_not_say_only(now: int) -> Non
 def test_model_that_a_prompt_follows_is_compared_with_that_prompt() -> None:
     found = replace(crossing(400_000), is_cut=True)
 
-    assert found.names == ("Retrieval", "Tuned open model, until it retires")
-    assert found.drawn_names == ("Retrieval", "Tuned, until it retires")
+    assert found.names == ("Retrieval", "Tuned open model, and what follows")
+    assert found.drawn_names == ("Retrieval", "Tuned, and what follows")
     assert found.message.startswith(
-        "“Tuned open model” (until its model retires) is cheaper "
+        "“Tuned open model” (and what follows when its model retires) is cheaper "
     )
 
 
