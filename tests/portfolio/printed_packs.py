@@ -37,7 +37,7 @@ ENDED = re.compile(
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"because the verdict advises it: (\S+) up front")
 GOES_ON = re.compile(rf"(\w+) plans: {DOLLARS} goes on as it is")
-OF_PLANS = re.compile(r"Total, (\w+) plans")
+OF_PLANS = re.compile(r"Total, (?:other )?(\w+) plans( that end)?")
 
 type Row = list[Decimal]
 
@@ -49,9 +49,9 @@ class Printed:
     `decisions` are names with what is asked for, the current plan and what is
     recommended as printed, and `rows` the same as they were reckoned; `total` is asked
     for, `plans` the totals of current plans by state with the part of each that
-    `goes_on`, where it is not all, `parts` the totals of each state of several: plans,
-    recommended and asked for, and `recommended` that of what is recommended; `totals`
-    are what is asked for, freed, net and held by name and state, and `not_counted` says
+    `goes_on`, where it is not all, `parts` the totals of like plans, of several: plans,
+    recommended and asked for, `ending` those of plans that end by state, and
+    `recommended` that of what is recommended; `totals` are what is asked for, freed, net and held by name and state, and `not_counted` says
     what they leave out; `lines` the sums by money and kind, with what is left, `rests`
     each net that rests on something, with what it is without that; `released` the plans
     by state and name, each as the rows of what ends, of what replaces it, and of the
@@ -65,6 +65,7 @@ class Printed:
     plans: Mapping[str, Decimal]
     goes_on: Mapping[str, Decimal]
     parts: Sequence[Row]
+    ending: Mapping[str, Row]
     recommended: Decimal
     totals: Mapping[tuple[str, str], Decimal]
     not_counted: str
@@ -138,13 +139,15 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     # What is asked has a row of one cell below that of its amounts.
     rows = [row for row in cells(needed)[1:] if len(row) > 1]
     total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 6
-    of_state = {
-        found[1]: [number(" ".join(cell)) for cell in row[2:5]]
+    groups = [
+        (found, [number(" ".join(cell)) for cell in row[2:5]])
         for row in rows
         if (found := OF_PLANS.fullmatch(row[0][0]))
-    }
+    ]
     rows = [row for row in rows if not OF_PLANS.fullmatch(row[0][0])]
-    plans_of = {state: amounts[0] for state, amounts in of_state.items()}
+    plans_of: dict[str, Decimal] = {}
+    for found, amounts in groups:
+        plans_of[found[1]] = plans_of.get(found[1], Decimal(0)) + amounts[0]
     if total[2]:
         [state] = {row[0][-1] for row in rows if row[2]}
         plans_of[state] = number(total[2][0])
@@ -162,7 +165,8 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         rows=pack.totals.rows,
         total=" ".join(total[4]),
         plans=plans_of,
-        parts=[*of_state.values()],
+        parts=[amounts for _, amounts in groups],
+        ending={found[1]: amounts for found, amounts in groups if found[2]},
         goes_on=goes_on,
         recommended=number(" ".join(total[3])),
         totals=_totals(come_to),

@@ -1,7 +1,7 @@
 """The money of several decisions, as far as it is stated."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -172,14 +172,18 @@ class Totals:
         return price_rises(self.rows)
 
     @property
-    def by_plan(self) -> tuple[tuple[PlanState, Band | None, DecisionSums], ...]:
-        """The totals of the decisions with plans of each state; empty if all have one.
+    def by_plan(self) -> tuple[tuple[str, Band | None, DecisionSums], ...]:
+        """The totals of the decisions with like plans, named; empty if all are alike.
 
-        With each are its current plans, which are never added up. What is asked for is.
+        Plans that end are apart from others of their state, so that the totals of both
+        have the net between them. With each are its current plans, which are never
+        added up. What is asked for is.
         """
-        states = [x for x in PLAN_STATES if self._of(x)]
-        sums = ((x, decision_sums(self._of(x))) for x in states[1:] and states)
-        return tuple((state, each.today.get(state), each) for state, each in sums)
+        found = [group for state in PLAN_STATES for group in self._groups(state)]
+        return tuple(
+            (name, sums.today.get(state), sums)
+            for name, state, sums in (found if found[1:] else ())
+        )
 
     @property
     def today(self) -> Band | None:
@@ -187,10 +191,19 @@ class Totals:
         of_state = [*self.asked.today.values()]
         return of_state[0] if of_state and not self.by_plan else None
 
-    def _of(self, state: PlanState) -> list[DecisionRow]:
-        """Return the rows with any amount whose plans are of a state."""
+    def _groups(
+        self, state: PlanState
+    ) -> Iterator[tuple[str, PlanState, DecisionSums]]:
+        """Yield the sums of the rows with any amount whose plans are of a state."""
         found = [row for row in self.rows if row.state == state]
-        return [x for x in found if x.today or x.recommended or x.asked]
+        rows = [x for x in found if x.today or x.recommended or x.asked]
+        ends = [row for row in rows if row.released]
+        others = [row for row in rows if not row.released]
+        if ends and others:
+            yield f"{state} plans that end", state, decision_sums(ends)
+            yield f"other {state} plans", state, decision_sums(others)
+        elif rows:
+            yield f"{state} plans", state, decision_sums(rows)
 
     @property
     def is_part(self) -> bool:

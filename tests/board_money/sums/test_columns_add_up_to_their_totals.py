@@ -237,6 +237,9 @@ def decisions_add_up(pack: Printed) -> None:
         for place, total in ((1, pack.recommended), (2, number(pack.total))):
             parts = [part[place] for part in pack.parts]
             assert added(parts) == (total if pack.parts else 0)
+        # A reader with a calculator gets the net that the title names.
+        for state, (ends, instead, _) in pack.ending.items():
+            assert pack.totals["Net", state] == ends - instead
     freed = [(row.state, row.released) for row in pack.rows]
     held = [(row.state, row.held) for row in pack.rows]
     for name, bands in (("Freed", freed), ("Held", held)):

@@ -92,11 +92,14 @@ def test_total_has_a_row_for_the_plans_of_each_state() -> None:
     )
 
     assert [row for row in one if row[0] and row[0][0].startswith("Total")] == [
-        [["Total, at least"], [], ["13,200"], ["108"], ["108"], []]
+        [["Total, planned plans that end"], [], ["1,200"], ["108"], ["108"], []],
+        [["Total, other planned plans"], [], ["12,000"], [], [], []],
+        [["Total of all plans, at least"], [], [], ["108"], ["108"], []],
     ]
     assert [row for row in both if row[0] and row[0][0].startswith("Total")] == [
         [["Total, running plans"], [], ["2,400"], ["84"], ["84"], []],
-        [["Total, planned plans"], [], ["13,200"], ["108"], ["108"], []],
+        [["Total, planned plans that end"], [], ["1,200"], ["108"], ["108"], []],
+        [["Total, other planned plans"], [], ["12,000"], [], [], []],
         [["Total of all plans, at least"], [], [], ["192"], ["192"], []],
     ]
 
@@ -112,7 +115,8 @@ def test_pack_says_which_part_of_the_plans_goes_on() -> None:
         strip_tags(render_to_string("reports/packs/pack.html", {"pack": made})).split()
     )
 
-    assert "Total, at least 13,200 108" in told
+    assert "Total, planned plans that end 1,200 108 108" in told
+    assert "Total, other planned plans 12,000" in told
     assert "Planned plans: $1,200 ends, $108 replaces it" in told
     assert "Planned plans: $12,000 goes on as it is." in told
 
