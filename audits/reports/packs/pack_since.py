@@ -150,7 +150,7 @@ def _places(found: Held) -> Iterator[str]:
     if outside := found.above + found.below:
         yield f"{outside} outside"
     if found.weak:
-        yield _count(found.weak, "weak test")
+        yield f"{found.weak} where usage shows less than half of the cost"
     if found.no_range:
         yield f"{found.no_range} with no range"
     if found.unknown:

@@ -122,10 +122,14 @@ class ProposalWords:
 
     @property
     def year_in_brief(self) -> str:
-        """What 12 months of it cost in its own currency."""
+        """What 12 months of it cost in dollars; in another currency first, at a rate."""
         found = self.compared
+        term = "once" if found.leaves_out_running else "over 12 months"
         own = in_currency(as_printed(found.year.own), found.proposal.currency)
-        return f"{own} {'once' if found.leaves_out_running else 'over 12 months'}"
+        if found.rate is None:
+            return f"{own} {term}"
+        usd = in_dollars(found.year, None)
+        return f"{usd} {term}: {own} at {found.rate.dollars:f}{_basis(found.rate)}"
 
     @property
     def whole(self) -> str:

@@ -74,8 +74,8 @@ def page_of(since: PackSince | None) -> str:
         ),
         (
             [(month("inside", "4"), weak("2", NOVEMBER)), (weak("3", NOVEMBER),)],
-            "Since earlier papers: 3 months of usage (1 in range, 2 weak tests), $9 "
-            "more than they said",
+            "Since earlier papers: 3 months of usage (1 in range, 2 where usage "
+            "shows less than half of the cost), $9 more than they said",
         ),
         (
             [(month("below", "-40"),)],
@@ -250,8 +250,11 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
     with scope(organization=cast.ours.organization):
         printed = read(pack).words
 
-    told = "0 of 1 month inside its range, 1 weak test, $8,992 more in all; see page 4."
-    assert told in printed[0]
+    told = (
+        "1 month of usage (0 in range, 1 outside), $8,992 more than they said; see "
+        "page 4."
+    )
+    assert told in " ".join(printed)
     assert HEADING in printed[3]
     assert "Source: triage.csv." in printed[3]
     assert "Paper signed on " in printed[3]
