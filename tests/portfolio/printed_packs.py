@@ -52,9 +52,9 @@ class Printed:
     `goes_on`, where it is not all, `parts` the totals of like plans, of several: plans,
     recommended and asked for, `ending` those of plans that end by state, and
     `recommended` that of what is recommended; `totals` are what is asked for, freed,
-    net and held by name and state, and `not_counted` says what they leave out; `lines` the sums by money and kind, with what is left, `rests`
-    each net that rests on something, with what it is without that; `released` the plans
-    by state and name, each as the rows of what ends, of what replaces it, and of the
+    net and held by name and state, and `not_counted` says what they leave out; `lines`
+    the sums by money and kind, with what is left, `rests` each net that rests on
+    something, with what it is without that; `released` the plans by state and name, each as the rows of what ends, of what replaces it, and of the
     net, and `sums` their totals by state; `lost` the sum that may be lost.
     """
 

@@ -50,18 +50,18 @@ def test_no_two_prices_of_a_technique_have_one_name() -> None:
         if each.price
     }
 
-    few_shot = alone["Few-shot, fixed examples, without the move"]
+    few_shot = alone["Few-shot, fixed examples, move not counted"]
     assert whole["Few-shot, with the move"] != few_shot
     assert "Tuned open model, with the move" in whole
-    assert "Tuned open model, rented GPUs, without the move" in alone
+    assert "Tuned open model, rented GPUs, move not counted" in alone
     assert "Prompt on the current model" in alone
-    assert "Few-shot, no move $" in cost_ranges(plan, money)
+    assert "Few-shot, move extra $" in cost_ranges(plan, money)
     # Page 1 and the appendix of a paper draw and name the same amounts.
     on_paper = money_on_paper(money)
     assert on_paper.count("c-chosen") == 1
     assert all(f"${row.year.expected:,.0f}" in on_paper for row in money.rows)
     options_named = {x.name for x in options(current(), found)}
-    assert "Few-shot, without the move" in options_named
+    assert "Few-shot, move not counted" in options_named
     assert "Few-shot" not in options_named
 
 

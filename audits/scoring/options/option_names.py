@@ -20,7 +20,7 @@ def option_name(assessment: Assessment, technique: PricedTechnique) -> str:
     """
     name, move = short_name(assessment, technique), move_of(assessment)
     is_moved_to = move and technique in {x.technique for x in move.candidates}
-    return f"{name}, without the move" if is_moved_to else name
+    return f"{name}, move not counted" if is_moved_to else name
 
 
 def advised_with(

@@ -229,7 +229,7 @@ def _without_move(assessment: Assessment, than: str, chosen: Price) -> str:
     way = recommended_way(assessment, plan) if plan else None
     name = SHORT_NAMES[way] if way else recommended_name(assessment)
     amount = written(chosen.year_as_printed.expected)
-    return f"Without the move, costs {than} “{name}” (${amount})"
+    return f"Not counting the move, costs {than} “{name}” (${amount})"
 
 
 def why_out(assessment: Assessment, technique: PricedTechnique) -> str:

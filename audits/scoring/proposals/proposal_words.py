@@ -122,7 +122,7 @@ class ProposalWords:
 
     @property
     def year_in_brief(self) -> str:
-        """What 12 months of it cost in dollars; in another currency first, at a rate."""
+        """What 12 months of it cost in dollars, from which amount and at which rate."""
         found = self.compared
         term = "once" if found.leaves_out_running else "over 12 months"
         own = in_currency(as_printed(found.year.own), found.proposal.currency)

@@ -247,7 +247,7 @@ def _move_name(money: Money | None, row: MoneyRow) -> str:
     moved = {x.technique: x for x in rows if not {*MOVES}.isdisjoint(x.roles)}
     if money is None or row.technique not in moved:
         return ""
-    name = f"{SHORT_NAMES[row.technique]}, without the move"
+    name = f"{SHORT_NAMES[row.technique]}, move not counted"
     return row_name(money, row) if row == moved[row.technique] else name
 
 

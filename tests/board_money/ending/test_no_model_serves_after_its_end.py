@@ -161,7 +161,7 @@ def test_sums_of_one_technique_say_whether_the_move_is_in_them() -> None:
         "“Tuned hosted model”",
         "“Few-shot, with the move”",
         "“Tuned open model, with the move”",
-        "“Tuned open model, without the move”",
+        "“Tuned open model, move not counted”",
     ]
 
 

@@ -21,8 +21,10 @@ from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
 
 _REVISION = 6001  # a frozen assessment is read once for each revision of an audit
-WITHOUT = "Without the move that is asked for: if it replaced the tuned model today"
-EACH = "Each row shows the difference without the move if one number is low or high."
+WITHOUT = (
+    "Not counting the move that is asked for: if it replaced the tuned model today"
+)
+EACH = "Each row shows the difference, not counting the move, if one number is low or high."
 
 
 def words(html: str) -> str:
@@ -56,12 +58,12 @@ def test_result_and_paper_tell_both_differences_apart(cast: Cast) -> None:
         assert WITHOUT in said
         assert "With the move, the advice costs $18,373 more over 12 months." in said
         assert EACH in said
-    assert "changes the cost most, without the move" in pages[0]
-    assert "Without the move, the difference is" in pages[1]
+    assert "changes the cost most, not counting the move" in pages[0]
+    assert "Not counting the move, the difference is" in pages[1]
 
 
 def test_nothing_is_left_out_where_no_move_is_asked_for(cast: Cast) -> None:
     said = words(manuscript_of(paper_of(cast, ANSWERS["fine_tune"], "planned")).html)
 
     assert "Each row shows that difference if one number is low or high." in said
-    assert "ithout the move" not in said
+    assert "ot counting the move" not in said

@@ -32,13 +32,13 @@ def technique_name(money: Money, cost: TechniqueCost) -> str:
         money: The money behind a verdict.
         cost: One technique with its price.
     """
-    return f"{cost.name}, without the move" if _is_moved(money, cost) else cost.name
+    return f"{cost.name}, move not counted" if _is_moved(money, cost) else cost.name
 
 
 def drawn_name(money: Money, cost: TechniqueCost) -> str:
     """Return the same for a drawing, which has less room."""
     is_moved = _is_moved(money, cost)
-    return f"{SHORT_NAMES[cost.technique]}, no move" if is_moved else cost.name
+    return f"{SHORT_NAMES[cost.technique]}, move extra" if is_moved else cost.name
 
 
 def _is_moved(money: Money, cost: TechniqueCost) -> bool:
