@@ -54,8 +54,9 @@ class Printed:
     `recommended` that of what is recommended; `totals` are what is asked for, freed,
     net and held by name and state, and `not_counted` says what they leave out; `lines`
     the sums by money and kind, with what is left, `rests` each net that rests on
-    something, with what it is without that; `released` the plans by state and name, each as the rows of what ends, of what replaces it, and of the
-    net, and `sums` their totals by state; `lost` the sum that may be lost.
+    something, with what it is without that; `released` the plans by state and name,
+    each as the rows of what ends, of what replaces it, and of the net, and `sums` their
+    totals by state; `lost` the sum that may be lost.
     """
 
     title: str

@@ -24,7 +24,10 @@ _REVISION = 6001  # a frozen assessment is read once for each revision of an aud
 WITHOUT = (
     "Not counting the move that is asked for: if it replaced the tuned model today"
 )
-EACH = "Each row shows the difference, not counting the move, if one number is low or high."
+EACH = (
+    "Each row shows the difference, not counting the move, if one number is low or "
+    "high."
+)
 
 
 def words(html: str) -> str:
