@@ -137,15 +137,16 @@ def test_names_break_between_items(cast: Cast, owner: str) -> None:
 
     first, last = (
         next(n for n, line in enumerate(lines) if said in line)
-        for said in ("Sponsor*", "* Written by")
+        for said in ("Sponsor*", "* marks what")
     )
     shown = lines[first : last + 1]
     assert not [line for line in shown if line.endswith("·")]
     assert not [line for line in shown if line.strip("· ") == made.state]
-    # “* Written by” is whole, beside the names or on a line of its own.
-    assert shown[-1].endswith(f"* Written by {made.signed.writers or made.author}")
+    # “* marks what … wrote” is whole, beside the names or on a line of its own.
+    writers = made.signed.writers or made.author
+    assert shown[-1].endswith(f"* marks what {writers} wrote")
     assert any(
-        re.search(rf"\w ·\s{made.state}( ·| \* Written| Sign-off needed first|$)", line)
+        re.search(rf"\w ·\s{made.state}( ·| \* marks| Sign-off needed first|$)", line)
         for line in shown
     )
 

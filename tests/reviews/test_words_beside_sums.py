@@ -79,5 +79,5 @@ def test_page_1_marks_what_a_person_wrote_in_the_place_of_computed_words(
     assert none == ()
     assert build_paper(Audit.objects.get(pk=audit.pk)).one.written == ("why_now",)
     assert "Why now*" in page
-    assert f"* Written by <b><bdi>{cast.ours.people[Role.CONTRIBUTOR]}</bdi>" in page
+    assert f"* marks what <b><bdi>{cast.ours.people[Role.CONTRIBUTOR]}</bdi>" in page
     assert "Next date*" not in page

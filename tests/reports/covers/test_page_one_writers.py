@@ -170,7 +170,7 @@ def test_reviewer_who_wrote_page_1_is_named_on_result_and_paper(cast: Cast) -> N
     assert line in page(cast, "result", Role.VIEWER)
     signed = paper(cast).signed
     assert signed.writers == signed.all_writers == "Northgate reviewer"
-    in_print = "* Written by <b><bdi>Northgate reviewer</bdi></b></span>"
+    in_print = "* marks what <b><bdi>Northgate reviewer</bdi></b> wrote</span>"
     assert in_print in page(cast, "cover", Role.CONTRIBUTOR)
 
 
