@@ -41,9 +41,9 @@ class Decision:
     """One decision needed, with its money in US dollars.
 
     `asked` is what it asks for over 12 months and `asked_said` whether that is at least
-    or about so much; without an amount, what is said in its place. It asks for less if
-    something passes a test, as `asked_if` says. `plan` is a month of
-    the current plan and `plan_year` its 12 months; `plan_is` says whether it runs. One
+    so much, or so much in part; without an amount, what is said in its place. It asks
+    for less if something passes a test, as `asked_if` says. `plan` is a month of the
+    current plan and `plan_year` its 12 months; `plan_is` says whether it runs. One
     that `is_provisional` cannot be signed off before more is answered, so what it asks
     for does not count yet: what is `still_open` can change it. `ask` are the author's
     own words if it `is_written`. `signers` says for whom it waits, and `lacks` what

@@ -41,7 +41,7 @@ from audits.models.portfolio.filters import (
     TRAINING_MAY_BE_PAID,
 )
 from audits.services.portfolio.asking import (
-    IN_PART,
+    LEAVES_OUT,
     NEEDED_ON,
     WAITING_LATER,
     asking,
@@ -96,7 +96,7 @@ def counts(today: date) -> dict[str, Aggregate]:
         "vote_by": Min(NEEDED_ON, filter=SIGNED_VOTABLE | TO_SIGN_VOTABLE),
         "not_votable_by": Min(NEEDED_ON, filter=NOT_VOTABLE),
         "deferred_by": Min("board_due_on", filter=SIGNED_WAITING & _DEFERRED),
-        "of_about": Count("pk", asking(TO_DECIDE) & Q(asked_said__in=IN_PART)),
+        "of_in_part": Count("pk", asking(TO_DECIDE) & Q(asked_said__in=LEAVES_OUT)),
         "asked_sum": Sum("asked", filter=asking(TO_DECIDE)),
     }
 
@@ -137,13 +137,13 @@ def sums() -> dict[str, Aggregate]:
 
 def _for_board() -> dict[str, Aggregate]:
     """Return what is signed and waits, in the order of `Total`."""
-    about = Q(asked_said__in=IN_PART)
+    in_part = Q(asked_said__in=LEAVES_OUT)
     return {
         "of_for_board": Count("pk", SIGNED_WAITING),
         "of_for_vote": Count("pk", FOR_VOTE),
-        "of_board_about": Count("pk", asking(SIGNED_WAITING) & about),
+        "of_board_in_part": Count("pk", asking(SIGNED_WAITING) & in_part),
         "for_board_sum": Sum("asked", filter=asking(SIGNED_WAITING)),
-        "of_vote_about": Count("pk", asking(FOR_VOTE) & about),
+        "of_vote_in_part": Count("pk", asking(FOR_VOTE) & in_part),
         "for_vote_sum": Sum("asked", filter=asking(FOR_VOTE)),
     }
 
@@ -194,5 +194,5 @@ def _if_followed() -> dict[str, Aggregate]:
         "freed_until": Min("spend_later_on", filter=_LESS_LATER),
         "signed": Count("pk", Q(state=Audit.State.SIGNED_OFF)),
         "on_top_sum": Sum("asked", filter=asking() & _NOT_COMPARED),
-        "of_later_about": Count("pk", asking_later() & Q(asked_said__in=IN_PART)),
+        "of_later_in_part": Count("pk", asking_later() & Q(asked_said__in=LEAVES_OUT)),
     }

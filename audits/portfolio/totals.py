@@ -43,7 +43,7 @@ class Total:
     `signed_votable` now and on `to_sign_votable` more once they are signed; it cannot
     yet on those that are `not_votable`, `not_votable_late` of them after their day. The
     first days are `vote_by`, `not_votable_by` and `deferred_by`. What waits asks for
-    `asked` over 12 months, without what `of_about` of them leave out. The 12 months
+    `asked` over 12 months, without what `of_in_part` of them leave out. The 12 months
     begin between `first_day` and `last_day`. `not_done` counts decisions of the board
     that were approved and are not carried out, and `for_board` those that are signed
     and wait for one, which ask for `for_board_asked`; the board deferred `of_deferred`
@@ -60,7 +60,7 @@ class Total:
     12 months of the plans `freed_year` is freed; from `freed_until` on, a plan costs
     less than is freed of it a month. `signed` are signed off. `on_top` is asked for
     now, and is compared with no plan. `asked_later` leaves something out of
-    `of_later_about` amounts.
+    `of_later_in_part` amounts.
     """
 
     use_cases: int = 0
@@ -79,7 +79,7 @@ class Total:
     vote_by: date | None = None
     not_votable_by: date | None = None
     deferred_by: date | None = None
-    of_about: int = 0
+    of_in_part: int = 0
     asked: Decimal | None = None
     stated: int = 0
     of_running: int = 0
@@ -117,9 +117,9 @@ class Total:
     not_done: int = 0
     for_board: int = 0
     for_vote: int = 0
-    for_board_about: int = 0
+    for_board_in_part: int = 0
     for_board_asked: Decimal | None = None
-    for_vote_about: int = 0
+    for_vote_in_part: int = 0
     for_vote_asked: Decimal | None = None
     of_asked: int = 0
     of_asked_later: int = 0
@@ -145,7 +145,7 @@ class Total:
     freed_until: date | None = None
     signed: int = 0
     on_top: Decimal | None = None
-    of_later_about: int = 0
+    of_later_in_part: int = 0
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))
@@ -165,6 +165,11 @@ class Total:
         """What is asked for in all; None without any amount."""
         found = [x for x in (self.asked, self.for_board_asked) if x is not None]
         return sum(found, Decimal(0)) if found else None
+
+    @property
+    def is_asked_in_part(self) -> bool:
+        """Whether what is asked for in all leaves something out."""
+        return bool(self.of_in_part or self.for_board_in_part)
 
     @property
     def with_vote(self) -> Decimal:

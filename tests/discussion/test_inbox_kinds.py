@@ -330,7 +330,7 @@ def test_review_that_waits_says_what_is_to_be_decided_at_home_too(
     cast: Cast, client_of: ClientOf
 ) -> None:
     due = {"due_on": date(2099, 12, 14), "stage": "planned"}
-    asked = {"asked": Decimal(69_000), "asked_said": "about", "is_provisional": False}
+    asked = {"asked": Decimal(69_000), "asked_said": "in part", "is_provisional": False}
     with scope(organization=cast.ours.organization):
         rows = PortfolioRow.objects.filter(audit=cast.ours.submitted)
         rows.update(**due, **asked)
@@ -340,8 +340,8 @@ def test_review_that_waits_says_what_is_to_be_decided_at_home_too(
     home = home_of(reviewer)
 
     said = (
-        "Asks the board for about $69,000 over 12 months; the board "
-        "decides by 14 December 2099"
+        "Asks the board for $69,000 over 12 months, some costs not included; the "
+        "board decides by 14 December 2099"
     )
     assert f"Retrieval (RAG) · {said}" in row
     assert "Waits for you: Review" in row

@@ -239,5 +239,5 @@ def _amounts(plan: Triple) -> tuple[Row, Row, Row]:
 
 def amount_of(cell: Sequence[str]) -> str:
     """Return the amount of a cell, without the “at least” or “about” before it."""
-    first = next(iter(cell), "").removeprefix("at least").removeprefix("about")
+    first = next(iter(cell), "").removeprefix("at least")
     return first.strip() or " ".join(cell[1:2])

@@ -46,7 +46,7 @@ def test_training_that_the_board_ended_is_named_apart_until_it_has_stopped(
         sign_beside_another(ours)
         rows = PortfolioRow.objects.filter(audit=ours.submitted)
         rows.update(**TRAINING)
-        before, apart = _portfolio(cast), "board has decided about $19,322"
+        before, apart = _portfolio(cast), "board has already decided on $19,322"
         assert "At risk in training: up to $19,322 paid once" in before
         assert apart not in before
 
@@ -75,5 +75,5 @@ def test_what_runs_is_told_in_the_same_way(cast: Cast) -> None:
 
         portfolio, pack = _portfolio(cast), _pack(cast)
 
-    assert "The board has decided about $4,659 a month of the running" in portfolio
+    assert "The board has already decided on $4,659 a month of the running" in portfolio
     assert "carried out: $45,780 that runs over 12 months (" in pack

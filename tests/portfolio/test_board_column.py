@@ -119,7 +119,7 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     rows = PortfolioRow.objects.filter(audit=audit)
     rows.update(asked=Decimal(281_577), asked_said="")
     more = {"state": Audit.State.IN_REVIEW, "stage": "planned", "verdict": "rag"}
-    make_rows(cast.ours, 1, asked=Decimal(423), asked_said="about", **more)
+    make_rows(cast.ours, 1, asked=Decimal(423), asked_said="in part", **more)
 
     page = portfolio(viewer)
     alone = words_of(portfolio(viewer, needs="board"))
@@ -128,7 +128,7 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     asked = [x[ASKED] for x in csv.DictReader(io.StringIO(text)) if x[ASKED]]
     # The sum line, the file and the heading ask for one amount.
     assert sorted(map(Decimal, asked)) == [423, 281_577]
-    said = "Asked for about $282,000 over 12 months Both decisions ask for an amount"
+    said = "Asked for $282,000 over 12 months Both decisions ask for an amount"
     assert f"{said}; $281,577 of it is signed" in words_of(page)
     assert "Asked for $281,577 over 12 months 1 of 1 decision asks" in alone
     assert "None of these use cases waits for a reviewer." in alone

@@ -62,7 +62,10 @@ _ASKED = {"asked": Decimal(207_745), "stage": "planned", "year": Decimal(419_874
 
 SAID: tuple[tuple[dict[str, Any], str], ...] = (
     ({}, "$207,745 asked, 12 months $419,874 current plan, planned"),
-    ({"asked_said": "about"}, "about $207,745 asked, 12 months"),
+    (
+        {"asked_said": "in part"},
+        "Some costs are not included. $207,745 asked, 12 months",
+    ),
     ({"stage": "live"}, "$419,874 current plan, running"),
     (
         {"stage": "stopped", "verdict": "stop_fine_tuning"},

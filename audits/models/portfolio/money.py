@@ -37,7 +37,7 @@ class MoneyOfRow(models.Model):
     `year_off` and `risk_year_off` are the same of 12 months. `training_off` of what a
     planned training costs is not paid any more; 0 is one without a price that ended.
     `asked` is what the decision of the board asks for, and `asked_said` whether that is
-    at least or about so much, or what is said without an amount. It asks for less if
+    at least so much or in part, or what is said without an amount. It asks for less if
     something passes a test, as `asked_if` says.
     An offer that was received has amounts over 12 months, with what is paid once in
     them; `offer_covers` says whether it is for all calls and months, None if not known.

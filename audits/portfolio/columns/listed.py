@@ -12,7 +12,12 @@ from audits.portfolio.columns.values import link_to, verdict_in_words
 from audits.portfolio.of_board.board_cells import board_in_short, board_said
 from audits.portfolio.of_board.open_dates import due_for
 from audits.portfolio_filter import STATE_NAMES
-from audits.services.portfolio.asking import asked_later, asked_now, lacks_for_vote
+from audits.services.portfolio.asking import (
+    asked_later,
+    asked_now,
+    in_file,
+    lacks_for_vote,
+)
 
 _STAGES = dict(Stage.choices)
 
@@ -109,7 +114,7 @@ COLUMNS = (
     Column(
         "asked_said",
         "Asked for is",
-        lambda row: asked_now(row)[1] or None,
+        lambda row: in_file(asked_now(row)[1]) or None,
     ),
     Column("asked_later", "Asked for once the board can vote on it", asked_later, YEAR),
     Column(

@@ -10,6 +10,7 @@ from audits.reports.packs.signed_words import of_signed
 from audits.reports.packs.total_words import (
     come_to,
     lacking,
+    least_said,
     listed,
     not_counted,
     on_top,
@@ -212,7 +213,7 @@ class Totals:
 
     @property
     def bound(self) -> str:
-        """What the total asked for is as a number: at least so much, or about."""
+        """What the total asked for is as a number: at least so much, or in part."""
         return bound(self.asked.asked, is_part=self.is_part)
 
     @property
@@ -296,7 +297,7 @@ class Totals:
         asked = self.asked.asked
         if asked is None:
             return ""
-        return f"{self.bound} ${written(asked.expected)}".strip() + _TERM
+        return f"{least_said(self.bound)}${written(asked.expected)}{_TERM}"
 
     @property
     def _waits(self) -> str:

@@ -11,8 +11,8 @@ def of_signed(signed: int, decisions: int, amount: str) -> str:
         decisions: How many there are.
         amount: What all of them ask for; empty if nothing has a price.
 
-    >>> of_signed(1, 5, "about $900")
-    'One of five decisions is signed off; together they ask for about $900'
+    >>> of_signed(1, 5, "at least $900")
+    'One of five decisions is signed off; together they ask for at least $900'
     >>> of_signed(0, 2, "")
     'Two decisions wait for sign-off'
     >>> of_signed(0, 1, "$900")

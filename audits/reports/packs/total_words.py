@@ -7,7 +7,12 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.money.names.paid_training import if_paid
 from audits.scoring.money.states import MONEY_NAMES, PlanState
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.sums.decision_rows import DecisionRow, DecisionSums, bound
+from audits.scoring.sums.decision_rows import (
+    AT_LEAST,
+    DecisionRow,
+    DecisionSums,
+    bound,
+)
 from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import less, net_said
 
@@ -36,8 +41,8 @@ def _come_to(
     sums: DecisionSums, rows: Sequence[DecisionRow], *, is_part: bool
 ) -> Iterator[str]:
     if sums.asked:
-        least = bound(sums.asked, is_part=is_part)
-        amount = f"{least} ${written(sums.asked.expected)}".strip()
+        least = least_said(bound(sums.asked, is_part=is_part))
+        amount = f"{least}${written(sums.asked.expected)}"
         apart = ", without what “Not in the total asked for” names" if is_part else ""
         yield f"Asked for: {amount}{_range(sums.asked)}{apart}."
     for state, ends in sums.released.items():
@@ -165,6 +170,15 @@ def _more(rows: Sequence[DecisionRow]) -> str:
     if len(later) == 1:
         return f"{amount} after a second approval"
     return f"{amount} in all after second approvals"
+
+
+def least_said(bound: str) -> str:
+    """Return what goes before an amount that is `bound`: only a lower bound is said.
+
+    >>> least_said("at least"), least_said("in part")
+    ('at least ', '')
+    """
+    return f"{bound} " if bound == AT_LEAST else ""
 
 
 def listed(words: Sequence[str]) -> str:

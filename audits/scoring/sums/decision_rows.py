@@ -29,30 +29,30 @@ _NO_AMOUNT: Mapping[Effect, str] = {
     "told": "Nothing",
 }
 NOT_PRICED = "Not priced"
-AS_EXPECTED = "expected"
+AT_LEAST, IN_PART, AS_EXPECTED = "at least", "in part", "expected"
 _STATES: tuple[PlanState, ...] = ("running", "planned")
 
 
 def bound(amount: Band | None, *, is_part: bool) -> str:
     """Say what an amount is as a number that something is left out of.
 
-    It is a lower bound only if it cannot be lower itself.
+    It is a lower bound only if it cannot be lower itself; else it is so much in part.
 
     Args:
         amount: The amount; None if there is none.
         is_part: Whether something is left out of it.
 
     Returns:
-        “at least” or “about”; empty if there is no amount, or nothing is left out.
+        “at least” or “in part”; empty if there is no amount, or nothing is left out.
 
     >>> def band(low: int) -> Band:
     ...     return Band(low=Decimal(low), expected=Decimal(9), high=Decimal(9))
     >>> bound(band(9), is_part=True), bound(band(5), is_part=True)
-    ('at least', 'about')
+    ('at least', 'in part')
     """
     if amount is None or not is_part:
         return ""
-    return "at least" if amount.low >= amount.expected else "about"
+    return AT_LEAST if amount.low >= amount.expected else IN_PART
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

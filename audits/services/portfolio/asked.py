@@ -39,8 +39,8 @@ def asked_of(audit: Audit, assessment: Assessment) -> tuple[Decimal | None, str]
         assessment: What was decided.
 
     Returns:
-        US dollars as expected, with “at least” or “about” if something is left out; or
-        None, with what is said where no amount is asked for.
+        US dollars as expected, with “at least” or “in part” if something is left out;
+        or None, with what is said where no amount is asked for.
     """
     if not verdict_words(audit):
         return None, ""

@@ -15,12 +15,17 @@ from audits.models.portfolio.filters import (
     VOTABLE,
 )
 from audits.scoring.money.states import plan_state
-from audits.scoring.sums.decision_rows import NOT_PRICED
+from audits.scoring.sums.decision_rows import (
+    AS_EXPECTED,
+    AT_LEAST,
+    IN_PART,
+    NOT_PRICED,
+)
 
 NOT_COUNTED, NOTHING_NEW = "Not counted yet", "Nothing new"
 _MORE_ANSWERS = "more answers"
 # What is said of an amount that leaves something out, or in its place.
-IN_PART = ("at least", "about", NOT_PRICED)
+LEAVES_OUT = (AT_LEAST, IN_PART, NOT_PRICED)
 # What waits for a decision: for a reviewer, or signed and for the board.
 WAITING = TO_DECIDE | SIGNED_WAITING
 # What waits, and the board cannot vote on it yet; some of it needs more answers first.
@@ -87,6 +92,15 @@ def asked_now(row: PortfolioRow) -> tuple[Decimal | None, str]:
         row: A row that was read `with_owner_names`.
     """
     return (None, NOT_COUNTED) if lacks_for_vote(row) else asked_waiting(row)
+
+
+def in_file(said: str) -> str:
+    """Say what an amount asked for is where nothing beside it says more.
+
+    >>> in_file("in part"), in_file("at least")
+    ('expected, some costs not included', 'at least')
+    """
+    return f"{AS_EXPECTED}, some costs not included" if said == IN_PART else said
 
 
 def asked_later(row: PortfolioRow) -> Decimal | None:

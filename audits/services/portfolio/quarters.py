@@ -10,7 +10,7 @@ from audits.models import BoardDecision, PortfolioRowQuerySet, Snapshot
 from audits.models.sign_offs.conditions import holding_conditions
 from audits.scoring.costs.rounding import written
 from audits.scoring.proposals.proposal import DOLLARS
-from audits.services.portfolio.asking import IN_PART, NEEDED_ON, asking
+from audits.services.portfolio.asking import LEAVES_OUT, NEEDED_ON, asking
 
 BEFORE, AHEAD = 3, 4
 _MONTHS = 3
@@ -118,7 +118,7 @@ def quarters_of(
         needed = max(day, today) if day else None
         asked = by_first.get(_first_day(needed) if needed else None, rest).asked
         asked.add(amount)
-        asked.in_part |= said in IN_PART
+        asked.in_part |= said in LEAVES_OUT
     return [*found, *([rest] if rest.asked.has_any else [])]
 
 
@@ -131,8 +131,7 @@ def message_of(quarters: Sequence[Quarter]) -> str:
             [quarter.approved for quarter in quarters],
         )
     )
-    about = "About " if any(quarter.asked.in_part for quarter in quarters) else ""
-    said = f"{about}${written(asked)} is asked for" if asked else "Nothing is asked for"
+    said = f"${written(asked)} is asked for" if asked else "Nothing is asked for"
     was = f"${written(approved)} has" if approved else "no amount has"
     held = sum((quarter.approved.held for quarter in quarters), Decimal(0))
     until = f"; ${written(held)} of it is held until conditions are met" if held else ""

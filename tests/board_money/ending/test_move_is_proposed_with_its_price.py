@@ -70,8 +70,9 @@ def test_paper_and_pack_say_alike_what_an_amount_leaves_out(found: Assessment) -
 
     assert row.asked
     amount = f"${row.asked.expected:,.0f}"
-    assert row.bound in ("about", "")
-    assert f"This asks for {row.bound} {amount} (".replace("  ", " ") in money.asks
+    assert row.bound in ("in part", "")
+    about = "about " if row.bound else ""
+    assert f"This asks for {about}{amount} (" in money.asks
 
 
 def test_what_is_proposed_is_called_so_in_the_options_as_in_the_amounts() -> None:

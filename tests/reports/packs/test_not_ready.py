@@ -263,7 +263,11 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     rows = {
         "Early": {"due_on": early, "is_provisional": True, "open_questions": 2},
         "Later": {"due_on": later, "asked": Decimal(69_000)},
-        "Also later": {"due_on": later, "asked": Decimal(5_000), "asked_said": "about"},
+        "Also later": {
+            "due_on": later,
+            "asked": Decimal(5_000),
+            "asked_said": "in part",
+        },
     }
     for name, fields in rows.items():
         made = {"stage": "planned", "name": name, "state": "in_review"}
@@ -276,7 +280,7 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
 
     assert [each.name for each in found.ready] == ["Later", "Also later"]
     assert [each.name for each in found.not_ready] == ["Early"]
-    assert "Together they ask the board for about $74,000" in block(told, "dec")
+    assert "Together they ask the board for $74,000" in block(told, "dec")
     assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
     said = "2 can go to the board once signed; the first is due on 9 December 2026. 1"
@@ -287,7 +291,7 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
 def test_files_have_what_each_waiting_decision_asks_for(
     cast: Cast, client: Client
 ) -> None:
-    asked = {"asked": Decimal(69_000), "asked_said": "about", "stage": "planned"}
+    asked = {"asked": Decimal(69_000), "asked_said": "in part", "stage": "planned"}
     make_rows(cast.ours, 1, name="Ready", state="in_review", **asked)
     make_rows(cast.ours, 1, name="Not", state="in_review", is_provisional=True, **asked)
     make_rows(cast.ours, 1, name="Signed", state="signed_off", **asked)
@@ -300,7 +304,7 @@ def test_files_have_what_each_waiting_decision_asks_for(
         name: (rows[name]["asked"], rows[name]["asked_said"])
         for name in ("Ready", "Not", "Signed")
     } == {
-        "Ready": ("69000.00", "about"),
+        "Ready": ("69000.00", "expected, some costs not included"),
         "Not": (None, "Not counted yet"),
         "Signed": (None, None),
     }
@@ -331,12 +335,12 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     lead = " ".join(strip_tags(told).split())
     assert "2 can go to the board once signed; the first is due on" in lead
     assert ". 1 cannot yet." in lead
-    asks = "The 2 that can go to the board ask for about $69,000 over 12 months."
+    asks = "The 2 that can go to the board ask for $69,000 over 12 months."
     assert f"{asks} Search asks for $208,294 once ready." in head
     assert "$208,294 asked once ready" in head
     assert f"Not for the board yet It needs {lacks}." in head
     sums = block(told, "sums")
-    assert "Asked for about $69,000 over 12 months" in sums
+    assert "Asked for $69,000 over 12 months" in sums
     said = "“Asked for” leaves out Search ($208,294), which cannot go to the board yet."
     assert said in sums
     said = (
@@ -344,7 +348,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     )
     assert f"{said} board yet." in sums
     assert "1 of 2 decisions ask for an amount" in sums
-    assert "About $69,000 is asked for" in quarters
+    assert "$69,000 is asked for" in quarters
     assert "$208,294 cannot go to the board yet" in quarters
     assert found["Ready"]["asked"] == "69000.00"
     search = found["Search"]

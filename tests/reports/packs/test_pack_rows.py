@@ -59,7 +59,7 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     assert found.asked.released == {"running": same_ends(12_000)}
     assert found.asked.held == {"planned": same_ends(108_060)}
     assert found.price_rises == ""
-    assert found.title.startswith("Four of five decisions ask for about $4,045 over")
+    assert found.title.startswith("Four of five decisions ask for $4,045 over")
     assert found.beside_title.startswith("One has no price. One more waits until ")
     assert found.beside_title.endswith(
         " “Case” may cost $75 more after a second approval."
@@ -208,17 +208,17 @@ def test_decisions_say_how_many_are_signed() -> None:
     assert unsigned(1) == "It is not signed off by a reviewer."
 
 
-def test_what_can_be_less_is_about_and_never_at_least() -> None:
+def test_what_can_be_less_is_in_part_and_never_at_least() -> None:
     people = PeopleCost(
         low=Decimal(10), expected=Decimal(45), high=Decimal(99), is_assumed=True
     )
     alone = totals([decided("tune", replace(undecided(10), people=people))])
 
-    assert alone.bound == "about"
-    assert [row.bound for row in alone.rows] == ["about"]
+    assert alone.bound == "in part"
+    assert [row.bound for row in alone.rows] == ["in part"]
     assert alone.come_to == (
-        "Asked for: about $45, from $10 to $99, without what “Not in the total asked "
+        "Asked for: $45, from $10 to $99, without what “Not in the total asked "
         "for” names.",
     )
-    assert "asks for about $45 over" in alone.title
+    assert "asks for $45 over" in alone.title
     assert "at least" not in alone.title

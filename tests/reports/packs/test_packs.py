@@ -191,7 +191,7 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
     assert {plan.state for plan in content.totals.released} == {"running", "planned"}
     asked_for = [item.row.asked for item in content.asked if item.row.asked]
     total = sum(band.expected for band in asked_for)
-    assert f"; they ask for about {dollars(Decimal(total))} over" in content.title
+    assert f"; they ask for {dollars(Decimal(total))} over" in content.title
     apart = "Plans that run and plans that do not are never added up; what is asked for"
     assert apart in overview
     assert "on that day. What was spent before is not counted." in overview

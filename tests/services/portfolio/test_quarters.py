@@ -123,7 +123,7 @@ def test_each_amount_is_in_the_quarter_of_its_day(cast: Cast) -> None:
     # All quarters together ask for what the portfolio says is asked for.
     assert total.with_board == sum(each.asked.amount or 0 for each in found)
     assert message_of(found) == (
-        "About $4,060 is asked for, and $500 has been approved from Q1 2026 to today"
+        "$4,060 is asked for, and $500 has been approved from Q1 2026 to today"
     )
     assert [each.approved.has_any for each in part] == [False] * 9
 
