@@ -243,8 +243,8 @@ class PackPaper:
 
     @property
     def bars(self) -> list[tuple[str, str, int]]:
-        """The verdicts as input of the chart."""
-        return [(count.kind, count.family.name, count.now) for count in self.counts]
+        """The verdicts that any use case has, as input of the chart."""
+        return [(x.kind, x.family.name, x.now) for x in self.counts if x.now]
 
     @property
     def grown(self) -> int:
