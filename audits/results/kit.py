@@ -36,7 +36,7 @@ _PURPOSES = {
     "evaluation.csv": "space for {}; filled in, it is a results file",
     "readiness.md": "what you have and what you lack to train and run a model",
 }
-# Where the examples are looked up for each input, they are more than a prompt holds.
+# Where a search picks the examples for each input, they are more than a prompt holds.
 _TO_LOOK_UP = {
     "examples.csv": "the examples to choose from for each input: these 20 are a start, "
     "with checks each must pass",
@@ -154,13 +154,13 @@ def _unchecked(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
 
 
 def _look_up_step(cards: tuple[Card, ...]) -> str:
-    """Return the step that tests examples looked up for each input, by its number."""
+    """Return the step that tests examples that a search picks, by its number."""
     found = (
         f"step {number}, “{card.name}”"
         for number, card in enumerate(cards, 1)
         if card.id in (ADVISED_TEST, WAY_TEST) and "examples" in card.kinds
     )
-    return next(found, "a test of looked-up examples")
+    return next(found, "a test of examples picked by search")
 
 
 def _tests(cards: tuple[Card, ...], found: Candidates) -> list[_Test]:

@@ -115,7 +115,7 @@ def others(number: int) -> list[Choice]:
     """Return so many options, each for a reason of its own on one line."""
     return [
         Choice(
-            name="Few-shot, looked up", cost="1,201 (662–2,284)", why=f"Ruled out, {i}"
+            name="Few-shot by search", cost="1,201 (662–2,284)", why=f"Ruled out, {i}"
         )
         for i in range(number)
     ]

@@ -110,7 +110,7 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
     for kept in (
         "Train a small part No price",
         "Few-shot 16,076 (9,206–29,410) Used meanwhile",
-        "Few-shot, looked up 28,016 (16,632–60,017) Feasible, but costs no less",
+        "Few-shot by search 28,016 (16,632–60,017) Feasible, but costs no less",
         "Offer: Northwind At least 26,813",
         "Do nothing",
         "Target 95 of 100, today 84 (168 of 200).",

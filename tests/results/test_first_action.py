@@ -23,8 +23,7 @@ ANSWERED_BY = {
         "(a better one than tested)”)"
     ),
     "test_cheaper": (
-        "the team has tested examples looked up for each input (24 h; could lead to "
-        "“few-shot”)"
+        "the team has tested examples picked by search (24 h; could lead to “few-shot”)"
     ),
 }
 ANSWERED_BY_NONE = "two of the five practices for running a model are in use"

@@ -25,7 +25,7 @@ from tests.wizard.candidates.made_csv import csv_of
 from tests.wizard.candidates.results_pages import read, save
 
 pytestmark = pytest.mark.once
-LOOKED_UP = "Examples looked up for each input (Prompt with examples)"
+LOOKED_UP = "Examples picked by search (Prompt with examples)"
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def steps_are_those_of_the_result_in_their_order(
     assert assessment.verdict == "train_small_part"
     names = [f"{n}. {card.name}: " for n, card in enumerate(plan.first, 1)]
     assert "Test a stronger model on the same 220 cases" in names[0]
-    assert "Test examples looked up for each input on the same 220 cases" in names[1]
+    assert "Test examples picked by search on the same 220 cases" in names[1]
     listed = [x for x in kit["readme.md"].splitlines() if x[:1].isdigit()]
     assert len(listed) == len(names)
     assert all(x.startswith(n) for x, n in zip(listed, names, strict=True))
@@ -81,7 +81,7 @@ def examples_that_serve_meanwhile_stay_in_the_prompt(prompt: str) -> None:
     assert "take it out" not in prompt
     assert "Keep here the examples that you tested, until something better" in prompt
     assert (
-        "For step 2, “Test examples looked up for each input on the same 220 cases”, "
+        "For step 2, “Test examples picked by search on the same 220 cases”, "
         "copy this prompt"
     ) in prompt
 

@@ -73,5 +73,5 @@ def test_examples_of_both_kinds_are_told_apart_in_the_rows() -> None:
     names = [row_name(money, row) for row in money.rows]
 
     assert len(names) == len({*names})
-    assert "Few-shot, looked up" in names
+    assert "Few-shot by search" in names
     assert "Few-shot" not in names

@@ -20,7 +20,8 @@ from audits.scoring.ways_there import ways_there
 _PROMPTED = ("prompt", "few_shot", "rag")
 _LOOKED_UP: PricedTechnique = "few_shot_retrieved"
 _UNTRAINED: tuple[PricedTechnique, ...] = (*FEW_SHOT, "rag")
-_ADDED = "looked up for each input"  # how the results of such a test are named
+# How the results of such a test are named, now and in older kits.
+_ADDED = ("picked by search", "looked up for each input")
 
 
 def advised_ways(
@@ -98,7 +99,8 @@ def tested_meanwhile(
     is_meanwhile = bool(advice.standing) or assessment.family == "gather"
     if not is_meanwhile or technique != TECHNIQUE_OF.get(assessment.context_layer):
         return ()
-    if any(_ADDED in (row.model or "").lower() for row in found.rows):
+    models = [(row.model or "").lower() for row in found.rows]
+    if any(words in model for model in models for words in _ADDED):
         return ()  # both were tested
     there = ways_there(found)
     return tuple(

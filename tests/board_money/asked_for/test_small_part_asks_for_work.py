@@ -71,14 +71,13 @@ def test_examples_that_were_tested_serve_until_then_and_are_what_is_priced() -> 
     ]
     assert "“Few-shot” meanwhile" in decision_said(FRAMEWORK, assessment, money)
 
-    # Once the examples that are looked up were scored too, the advice may mean them.
-    looked_up = scored(
-        "examples", 185, 200, id="c3", model="Examples looked up for each input"
-    )
-    both = candidates(TODAY, EXAMPLES, looked_up, target="0.95")
-    later = assess_on(FRAMEWORK, replace(given, candidates=both), DAY)
-    assert later.advice
-    assert advised_ways.tested_meanwhile(later, "few_shot") == ()
+    # Once examples that a search picks were scored too, the advice may mean them.
+    for model in ("Examples picked by search", "Examples looked up for each input"):
+        searched = scored("examples", 185, 200, id="c3", model=model)
+        both = candidates(TODAY, EXAMPLES, searched, target="0.95")
+        later = assess_on(FRAMEWORK, replace(given, candidates=both), DAY)
+        assert later.advice
+        assert advised_ways.tested_meanwhile(later, "few_shot") == ()
 
 
 @pytest.mark.parametrize("rights", ["restricted", "clear"])

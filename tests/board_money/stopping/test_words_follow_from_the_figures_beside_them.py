@@ -28,7 +28,7 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
         "was too slow"
     )
     assert (
-        why["Few-shot, looked up"] == "Ruled out: even the quickest model was too slow"
+        why["Few-shot by search"] == "Ruled out: even the quickest model was too slow"
     )
 
 

@@ -56,9 +56,7 @@ def test_what_was_never_tested_stays_a_step_once_results_lead_to_training() -> N
         "“It meets the target” would lead to “prompt (a better "
         "one than tested)”; the rest would not change the verdict."
     )
-    assert way.card.name == (
-        "Test examples looked up for each input on the same 200 cases"
-    )
+    assert way.card.name == ("Test examples picked by search on the same 200 cases")
     assert (way.card.hours, way.card.pass_mark) == (24, "95 of 100 cases pass")
     assert way.then == (
         "“It meets the target” would lead to “few-shot”; "

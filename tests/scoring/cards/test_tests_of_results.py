@@ -66,7 +66,7 @@ def test_result_that_is_too_small_asks_for_more_cases_first() -> None:
     assert (first.cases, first.hours) == (147, 13)
     # The advice has changed, and so has what tests it.
     test = next(card for card in others if card.id == ADVISED_TEST)
-    assert test.name == "Test examples looked up for each input on the same 40 cases"
+    assert test.name == "Test examples picked by search on the same 40 cases"
 
 
 def test_what_is_kept_is_not_tested_again() -> None:

@@ -63,14 +63,14 @@ def test_examples_to_be_looked_up_are_what_is_asked_for_everywhere() -> None:
     year = price.year_as_printed.expected
     assert (money.advised, money.chosen.year.expected) == ("few_shot_retrieved", year)
     assert f"This asks for ${year:,} (" in money.asks
-    assert "“Few-shot, looked up”" in money.asks
+    assert "“Few-shot by search”" in money.asks
     # The prompt around examples was tested: cases and examples that are missing.
     assert money.asks_now == (
-        f"${year:,} over 12 months, of which $375 at the start, to set up “Few-shot, "
-        "looked up”."
+        f"${year:,} over 12 months, of which $375 at the start, to set up “Few-shot "
+        "by search”."
     )
     first, fixed, *_ = options(FRAMEWORK, tested)
-    assert (first.name, first.cost.split()[0]) == ("Few-shot, looked up", f"{year:,}")
+    assert (first.name, first.cost.split()[0]) == ("Few-shot by search", f"{year:,}")
     assert fixed.name == "Few-shot"
     assert fixed.why.startswith("Costs less, but examples in the prompt were tested")
     assert f"${60_000 - year:,} more" in offer.beside[0]
