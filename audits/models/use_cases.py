@@ -107,6 +107,11 @@ class UseCase(models.Model):
         return Stage(self.stage).meaning
 
     @property
+    def has_stopped(self) -> bool:
+        """Whether it was dropped or paused, so that nothing of it runs."""
+        return self.stage == Stage.STOPPED
+
+    @property
     def reference(self) -> str:
         """The reference people use, such as UC-0042."""
         return self.reference_of(self.number)

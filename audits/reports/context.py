@@ -227,7 +227,7 @@ def build_paper(
         signoffs=all_sign_offs(audit, assessment, reviews),
         sign_off=sign_off_words(reviews, one.asking, money),
         signed=signed(audit, reviews, words, assessment),
-        advised=advised_rows(framework, assessment),
+        advised=advised_rows(framework, assessment, has_stopped=use_case.has_stopped),
         glossary=tuple(word for word in framework.glossary if word.on_paper),
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts, words, reviews),

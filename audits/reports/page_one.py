@@ -20,7 +20,6 @@ from audits.reports.page_one_money import notes, of_money, of_nothing
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.board.paper_words import DONE_SO_FAR
-from audits.scoring.cards.faults import left_in_short
 from audits.scoring.decision_words import Asking, asked_as
 from audits.scoring.explaining.advice_rows import (
     ALL_DONE,
@@ -287,7 +286,7 @@ def page_one(
         verdict=lower_first(assessment.named.name),
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
-        recommendation=_recommendation(framework, assessment),
+        recommendation=recommendation(*verdict, has_stopped=state == "stopped"),
         standing=_standing(framework, assessment, state, after),
         conditions=_conditions(assessment),
         **of_nothing(verdict, money, state, written=cover.if_nothing, note=note),
@@ -347,20 +346,6 @@ def _next(
 
 
 _LATER: Verdict = "fine_tune_after_mlops"
-
-
-def _recommendation(framework: Framework, assessment: Assessment) -> str:
-    """Return what follows the name of the verdict, and the faults that it leaves."""
-    left = "" if assessment.prerequisite else left_in_short(framework, assessment)
-    return " ".join(filter(None, (for_board(_after_name(assessment)), left)))
-
-
-def _after_name(assessment: Assessment) -> str:
-    """Return the headline as it goes on after the name of the verdict."""
-    name, headline = assessment.named.name, assessment.headline
-    if headline.startswith(name):
-        return headline.removeprefix(name)
-    return f". {headline}"
 
 
 def _conditions(assessment: Assessment) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.results_behind.approved_on import NOT_SIGNED_OFF, AfterSignOff
 from audits.scoring.results_behind.wrong_files import WrongFiles, wrong_files
 from audits.scoring.scored.words import CandidateAnswer, naming, summed_up
+from audits.scoring.sentences.once_resumed import once_resumed
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.cannot_be_right import cannot_be_right
@@ -162,8 +163,18 @@ class Explained:
     def first(self) -> FirstAction | None:
         """What to do first, and what can wait."""
         return first_action(
-            self.framework, self.assessment, self.plan.cards, after=self.after
+            self.framework,
+            self.assessment,
+            self.plan.cards,
+            after=self.after,
+            state=self.plan_state,
         )
+
+    @property
+    def headline(self) -> str:
+        """The sentences that say the verdict; nothing serves while it has stopped."""
+        is_stopped = self.plan_state == "stopped"
+        return once_resumed(self.assessment.headline, has_stopped=is_stopped)
 
     @property
     def why(self) -> tuple[WhyLine, ...]:

@@ -10,6 +10,8 @@ from audits.scoring.cards.closing import card_of_check
 from audits.scoring.explaining.advice import TO_SHOW, Advice
 from audits.scoring.explaining.advice_rows import (
     FIRST,
+    MEANWHILE,
+    ONCE_RESUMED,
     AdvisedRow,
     advised_rows,
     asked,
@@ -18,13 +20,14 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.completeness import named
+from audits.scoring.money.states import PlanState
 from audits.scoring.results_behind.approved_on import (
     NOT_SIGNED_OFF,
     AfterSignOff,
     approved_on,
 )
 
-_STEPS = ("Next step", "Meanwhile")
+_STEPS = ("Next step", MEANWHILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,7 @@ def first_action(
     cards: Sequence[Card] = (),
     *,
     after: AfterSignOff = NOT_SIGNED_OFF,
+    state: PlanState = "running",
 ) -> FirstAction | None:
     """Return what to do first; None where the framework gives no advice.
 
@@ -64,12 +68,14 @@ def first_action(
         cards: The steps that are listed below it, from `plan_of`, as it names some by
             their number.
         after: What the sign-off says, if there is one.
+        state: The state of the current plan's money.
     """
     advice = assessment.advice
     if advice is None:
         return None
     # What is stopped for good has nothing to wait for.
-    step = "Instead" if assessment.family == "stop" else "Meanwhile"
+    serves = ONCE_RESUMED if state == "stopped" else MEANWHILE
+    step = "Instead" if assessment.family == "stop" else serves
     rows = tuple(_renamed(row, step) for row in advised_rows(framework, assessment))
     if advice.prerequisite:
         later = tuple(row for row in rows if row.label != FIRST)
@@ -83,7 +89,7 @@ def first_action(
         said = approved_on(framework, assessment, after=after)
         return _before_training(framework, assessment, advice, rows, cards, said=said)
     moves = [row for row in rows if row.label == "Move to"]
-    steps = [row for row in rows if row.label == "Meanwhile"]
+    steps = [row for row in rows if row.label == serves]
     if assessment.family == "stop" or not (moves or steps):
         title = asked(framework, assessment)
         return FirstAction(title=title, parts=(), rest=rows, is_for_board=True)

@@ -11,7 +11,6 @@ from audits.scoring.money import of_assessment
 from audits.scoring.money.words import Money
 from audits.scoring.results_behind.wrong_files import WrongFiles
 from audits.scoring.scored.words import CandidateAnswer
-from audits.scoring.sentences.once_resumed import once_resumed
 from audits.scoring.summary import plan, to_training
 from audits.scoring.summary.head import Head, Title, head_of, title_of
 from audits.scoring.told.results_told import ToldApart
@@ -60,9 +59,7 @@ class Top:
     def of(cls, explained: "Explained") -> Self:
         """Return what an explained result says there."""
         framework, assessment = explained.framework, explained.assessment
-        first, headline = first_action(framework, assessment), assessment.headline
-        if explained.plan_state == "stopped":
-            headline = once_resumed(headline)
+        first, headline = first_action(framework, assessment), explained.headline
         tested = explained.tested_first
         return cls(
             title=title_of(headline),

@@ -18,6 +18,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.explain import instead
 
 FIRST = "First"
+MEANWHILE, ONCE_RESUMED = "Meanwhile", "Once resumed"
 _NAMED = 3  # answers without evidence
 CHECKED = "checked"  # what serves, only where people check every answer
 NOT_YET = "Do not approve yet"
@@ -33,16 +34,18 @@ class AdvisedRow:
 
 
 def advised_rows(
-    framework: Framework, assessment: Assessment
+    framework: Framework, assessment: Assessment, *, has_stopped: bool = False
 ) -> tuple[AdvisedRow, ...]:
     """Return the advice in words; nothing where the framework gives none.
 
     Args:
         framework: The framework of the assessment.
         assessment: What was decided.
+        has_stopped: Whether the use case has stopped, so that nothing serves meanwhile.
     """
+    renamed = {MEANWHILE: ONCE_RESUMED} if has_stopped else {}
     return tuple(
-        AdvisedRow(label=label, says=says[:1].upper() + says[1:])
+        AdvisedRow(label=renamed.get(label, label), says=says[:1].upper() + says[1:])
         for label, says in _rows(framework, assessment)
     )
 
@@ -64,7 +67,7 @@ def _of_verdict(
     framework: Framework, assessment: Assessment, advice: Advice
 ) -> Iterator[tuple[str, str]]:
     if advice.standing or assessment.family == "gather":
-        yield "Meanwhile", _meanwhile(framework, assessment, advice)
+        yield MEANWHILE, _meanwhile(framework, assessment, advice)
     elif assessment.family not in LIVE or _is_simple(advice):
         yield "Next step", advice.step.says
     if advice.destination:

@@ -16,6 +16,7 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
+from audits.scoring.explaining.advice_rows import MEANWHILE, ONCE_RESUMED
 from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band, Price
 
@@ -31,10 +32,10 @@ Role = Literal[
     "next_best",
     "cheapest_other",
 ]
-ROLE_WORDS: Mapping[Role, str] = {
+_ROLE_WORDS: Mapping[Role, str] = {
     "today": "Current plan",
     "recommended": "Recommended",
-    "meanwhile": "Meanwhile",
+    "meanwhile": MEANWHILE,
     "later": "If trained later",
     "compared": "To compare",
     "proposed": "Proposed",
@@ -49,6 +50,19 @@ _PLAN_WORDS: Mapping[PlanState, str] = {
     "planned": "Planned",
     "stopped": "Stopped",
 }
+
+
+def role_words(state: PlanState) -> Mapping[Role, str]:
+    """Return what each role is called; nothing serves meanwhile once a plan stopped.
+
+    Args:
+        state: The state of the current plan's money.
+
+    >>> role_words("running")["meanwhile"], role_words("stopped")["meanwhile"]
+    ('Meanwhile', 'Once resumed')
+    """
+    words = {**_ROLE_WORDS, "today": _PLAN_WORDS[state]}
+    return words | {"meanwhile": ONCE_RESUMED} if state == "stopped" else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +190,7 @@ class MoneyRow:
     @property
     def standing(self) -> str:
         """Its roles in words; a current plan that does not run is not called one."""
-        words = {**ROLE_WORDS, "today": _PLAN_WORDS[self.state]}
+        words = role_words(self.state)
         said = ", ".join(words[role].lower() for role in self.roles)
         return said[:1].upper() + said[1:]
 

@@ -21,7 +21,7 @@ from audits.scoring.money.names.named_amounts import (
     plan_in_words,
 )
 from audits.scoring.money.once_met import once_met, paid_once_met
-from audits.scoring.money.rows import ROLE_WORDS, MoneyRow, Role
+from audits.scoring.money.rows import MoneyRow, Role, role_words
 from audits.scoring.money.states import PlanState
 from audits.scoring.numbers.replaced import TIMES
 from audits.scoring.pricing.cost_plan import Band
@@ -37,6 +37,7 @@ from audits.scoring.sentences.board_sentences import (
     in_short,
 )
 from audits.scoring.sentences.money_sentences import WORDINGS, Kind, filled
+from audits.scoring.sentences.once_resumed import without_meantime
 from audits.scoring.ways_there import UNPROVEN_SET_UP
 
 # What a verdict leads to has one of them.
@@ -186,7 +187,7 @@ class Money:
     @property
     def standing(self) -> str:
         """The same in words."""
-        return ROLE_WORDS[self.role]
+        return role_words(self.state)[self.role]
 
     @property
     def advised(self) -> PricedTechnique | None:
@@ -256,7 +257,7 @@ class Money:
     def asks(self) -> str:
         """What the decision asks for, releases and leaves open, in sentences."""
         said = filled(WORDINGS[self.kind].asks, dict(named_amounts(self)))
-        return once_met(said, self.waits_for)
+        return once_met(self._of_state(said), self.waits_for)
 
     @property
     def asks_now(self) -> str:
@@ -276,14 +277,14 @@ class Money:
     def parts(self) -> str:
         """How what the decision asks for is made up, in one sentence; may be empty."""
         said = in_short(PARTS[self.kind], dict(named_amounts(self)))
-        return paid_once_met(said, self.waits_for)
+        return paid_once_met(self._of_state(said), self.waits_for)
 
     @property
     def net(self) -> str:
         """What it costs beside the current plan, or else how it is made up."""
         amounts = dict(named_amounts(self))
         said = in_short(NET[self.kind], amounts) or in_short(PARTS[self.kind], amounts)
-        return paid_once_met(said, self.waits_for)
+        return paid_once_met(self._of_state(said), self.waits_for)
 
     @property
     def caveats(self) -> str:
@@ -299,3 +300,7 @@ class Money:
     def further(self) -> str:
         """The notes that its appendix has beside them."""
         return filled(FURTHER[self.kind], dict(named_amounts(self)))
+
+    def _of_state(self, said: str) -> str:
+        """Return sentences without the meantime of a plan that has stopped."""
+        return without_meantime(said) if self.state == "stopped" else said

@@ -1,15 +1,32 @@
-"""What a headline says of the meantime, of a use case that has stopped."""
+"""What is said of the meantime, of a use case that has stopped."""
 
 _MEANWHILE, _RESUMED = "Meanwhile ", "When the use case resumes, "
+_ALREADY = (("meanwhile “", "“"), ("” meanwhile", "”"))
 
 
-def once_resumed(headline: str) -> str:
-    """Say from when people may use what serves meanwhile: now nothing runs.
+def once_resumed(headline: str, *, has_stopped: bool) -> str:
+    """Say from when people may use what serves meanwhile: once stopped, nothing runs.
 
-    >>> once_resumed("Distil. Meanwhile you may use examples in the prompt.")
+    >>> said = "Distil. Meanwhile you may use examples in the prompt."
+    >>> once_resumed(said, has_stopped=True)
     'Distil. When the use case resumes, you may use examples in the prompt.'
 
     Args:
         headline: The sentences that say a verdict.
+        has_stopped: Whether the use case has stopped.
     """
-    return headline.replace(_MEANWHILE, _RESUMED)
+    return headline.replace(_MEANWHILE, _RESUMED) if has_stopped else headline
+
+
+def without_meantime(said: str) -> str:
+    """Say what something costs, and not that it serves meanwhile: nothing runs.
+
+    >>> without_meantime("This asks for $70, to measure and to set up “RAG” meanwhile.")
+    'This asks for $70, to measure and to set up “RAG”.'
+
+    Args:
+        said: Sentences about money.
+    """
+    for serves, costs in _ALREADY:
+        said = said.replace(serves, costs)
+    return said

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.names.named_amounts import plan_in_words
-from audits.scoring.money.rows import ROLE_WORDS, MoneyRow
+from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
+from audits.scoring.sentences.once_resumed import without_meantime
 from audits.scoring.sums.year_parts import for_how_long
 
 # Two to three lines of the card with both sums.
@@ -109,7 +110,7 @@ def _sums(money: Money) -> str:
     if money.move:
         name = f"The move to {name}"
     elif money.recommended is None:
-        name = f"{name} ({ROLE_WORDS[money.role].lower()})"
+        name = f"{name} ({money.standing.lower()})"
     said = f"{name} costs {_year(chosen)}"
     if plan is None:
         return f"{said}."
@@ -123,7 +124,8 @@ def _of_plan(money: Money, plan: MoneyRow) -> str:
     """Say what the plan costs, which is no price of a training that is advised."""
     name = f"“{SHORT_NAMES[plan.technique]}”"
     if money.role == "meanwhile" and money.unpriced:
-        return f"The training has no price here; meanwhile {name} costs {_year(plan)}."
+        said = f"The training has no price here; meanwhile {name} costs {_year(plan)}."
+        return without_meantime(said) if money.state == "stopped" else said
     return f"{name} costs {_year(plan)}."
 
 

@@ -18,6 +18,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.sentences.documents import without_documents
+from audits.scoring.sentences.once_resumed import once_resumed
 from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.told.without_price import step_without_price
 
@@ -127,7 +128,7 @@ def outcome_of(
     ]
     return Outcome(
         named=assessment.named,
-        headline=assessment.headline,
+        headline=once_resumed(assessment.headline, has_stopped=state == "stopped"),
         is_provisional=assessment.provisional is not None,
         tally=assessment.tally,
         money="; ".join(filter(None, (said, lower_first(unpriced)))),

@@ -14,7 +14,6 @@ from audits.models import (
     Cover,
     DecisionStep,
     SignOffCondition,
-    Stage,
 )
 from audits.scoring.board.paper_words import BoardSaid
 from audits.scoring.board.standing import (
@@ -123,7 +122,7 @@ def state_of_board(audit: Audit, found: OfBoard | None) -> str:
     """
     if found is None:
         return ""
-    has_stopped = audit.use_case.stage == Stage.STOPPED
+    has_stopped = audit.use_case.has_stopped
     told = Cover.Purpose.INFORMATION
     if found.standing.outcome is None and (
         has_stopped or Cover.objects.filter(audit=audit, purpose=told).exists()

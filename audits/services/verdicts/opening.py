@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from audits.models import Audit, BoardDecision, Evidence, Review, Stage
+from audits.models import Audit, BoardDecision, Evidence, Review
 from audits.scoring import Assessment
 from audits.scoring.board.words import told_in_short
 from audits.scoring.days import in_words
@@ -123,7 +123,7 @@ def after_sign_off(audit: Audit, review: Review | None) -> AfterSignOff:
     Note: as `contradiction_of`, and one query for training that was signed off.
     """
     due, again = contradiction_of(audit), ""
-    has_stopped = bool(audit.signed_off_at) and audit.use_case.stage == Stage.STOPPED
+    has_stopped = bool(audit.signed_off_at) and audit.use_case.has_stopped
     if due and has_stopped:
         again = _RESUMED
     elif due and audit.signed_off_at:

@@ -3,6 +3,7 @@
 from audits.frameworks.loading.loader import current
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import advised_rows
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import options
 from audits.scoring.sums.calendar import months_of
 from tests.scoring.costs.worked_decisions import assessed, money, of_today
@@ -75,3 +76,21 @@ def test_saving_without_a_price_is_not_told_where_both_plans_change() -> None:
 
     assert "At the old price" not in both.note
     assert "At the old price" not in money(SLOW, **TODAY).note
+
+
+def test_nothing_serves_meanwhile_once_the_use_case_has_stopped() -> None:
+    answers = ANSWERS["gather_evidence"]
+    running, stopped = (
+        money(answers, **TODAY),
+        money_of(assessed(answers, **TODAY), "stopped"),
+    )
+    assert stopped
+
+    assert "Meanwhile" in [row.standing for row in running.rows]
+    assert "to set up “Few-shot” meanwhile" in running.asks
+    said = (*(row.standing for row in stopped.rows), stopped.standing, stopped.asks)
+    assert not any("meanwhile" in words.lower() for words in said)
+    assert stopped.standing == "Once resumed"
+    rows = advised_rows(current(), assessed(answers), has_stopped=True)
+    assert "Once resumed" in [row.label for row in rows]
+    assert "Meanwhile" not in [row.label for row in rows]

@@ -56,6 +56,17 @@ def test_another_number_changes_money_alone() -> None:
     assert found.fell == before.year - after.year < 0
 
 
+def test_nothing_serves_meanwhile_in_any_column_of_what_has_stopped() -> None:
+    found = assess_on(FRAMEWORK, TRAINING, DAY)
+    running = outcome_of(FRAMEWORK, found, TRAINING, "running")
+    stopped = outcome_of(FRAMEWORK, found, TRAINING, "stopped")
+
+    assert "Meanwhile " in running.headline
+    assert stopped.headline == running.headline.replace(
+        "Meanwhile ", "When the use case resumes, "
+    )
+
+
 def test_without_numbers_nothing_is_said_of_money() -> None:
     bare = outcome(Inputs(codes=TRAINING.codes, levels=TRAINING.levels))
 
