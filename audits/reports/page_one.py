@@ -20,6 +20,7 @@ from audits.reports.page_one_money import notes, of_money, of_nothing
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.board.paper_words import DONE_SO_FAR
+from audits.scoring.board.recommendation import recommendation
 from audits.scoring.decision_words import Asking, asked_as
 from audits.scoring.explaining.advice_rows import (
     ALL_DONE,
