@@ -10,6 +10,7 @@ _COUNTED: Mapping[ReasonStanding, tuple[str, str]] = {
     "absent": ("does not hold", "do not hold"),
     "unknown": ("is not known", "are not known"),
 }
+_NONE: Mapping[ReasonStanding, str] = {"absent": "holds", "unknown": "is known"}
 
 
 def reasons_counted(assessment: Assessment) -> str:
@@ -24,5 +25,7 @@ def reasons_counted(assessment: Assessment) -> str:
     if not found:
         return ""
     (number, words), *more = found
+    if number == len(shown):
+        return f"None of the {number} reasons to train {_NONE[shown[0]]}"
     said = "".join(f"; {each} {which}" for each, which in more)
     return f"{number} of {len(shown)} reasons to train {words}{said}"

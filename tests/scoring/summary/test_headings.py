@@ -104,11 +104,14 @@ def test_reason_without_a_row_is_named_if_it_may_hold_and_else_counted(
 
 
 def _without(assessment: Assessment) -> list[int]:
-    """Return how many reasons do not hold, all of them, and how many are not known."""
+    """Return how many reasons do not hold, all of them, and how many are not known.
+
+    Where all are alike, their number is said once.
+    """
     shown = [reason.shown for reason in assessment.trace.reasons]
     absent, unknown = shown.count("absent"), shown.count("unknown")
     first, *more = [number for number in (absent, unknown) if number]
-    return [first, len(shown), *more]
+    return [first, len(shown), *more] if more or first < len(shown) else [first]
 
 
 def test_reasons_that_do_not_hold_are_counted_in_a_sentence() -> None:
@@ -121,7 +124,9 @@ def test_reasons_that_do_not_hold_are_counted_in_a_sentence() -> None:
         trace = replace(assessment.trace, reasons=reasons)
         return reasons_counted(replace(assessment, trace=trace))
 
-    assert says(*absent) == "11 of 11 reasons to train do not hold"
+    assert says(*absent) == "None of the 11 reasons to train holds"
+    unknown = [replace(each, standing="unknown") for each in rows]
+    assert says(*unknown) == "None of the 11 reasons to train is known"
     assert says(one, *absent[1:]) == (
         "10 of 11 reasons to train do not hold; 1 is not known"
     )
