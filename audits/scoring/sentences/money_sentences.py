@@ -128,7 +128,7 @@ _ENDS = (
 )
 _IF_PASSES = (
     "The 12 months cost only {if_passes} a test. Once approved, test both; new "
-    "inputs, if needed, cost extra. If both fail, spend nothing beyond this test.",
+    "inputs, if needed, cost extra. If both fail, spend no more.",
 )
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)
 

@@ -86,10 +86,11 @@ def _own_work(money: Money, beside: Sequence[tuple[int, Card]]) -> str:
     amount = price_of(card for _, card in beside)
     if amount is None:
         return f"{said}."
-    said = f"{said}, ${written(amount)}."
+    said = f"{said}, ${written(amount)}"
     if not (first := _at_start(money)):
-        return said
-    return f"{said} With the {first}, that is ${written(money.one_off + amount)}."
+        return f"{said}."
+    both = written(money.one_off + amount)
+    return f"{said} (${both} with the {first.removesuffix(_START)})."
 
 
 def _at_start(money: Money) -> str:

@@ -64,7 +64,7 @@ def test_decision_names_what_costs_less_and_is_no_less_tested() -> None:
     assert untested.asks.endswith(
         f" The 12 months cost only ${year:,.0f} if “{name}” passes a test. Once "
         "approved, test both; new inputs, if needed, cost extra. If both fail, "
-        "spend nothing beyond this test."
+        "spend no more."
     )
     # It may cost more, so no amount is the most.
     assert "This asks for an expected $" in untested.asks

@@ -54,7 +54,9 @@ def test_steps_inside_the_sum_and_beside_it_are_named(
     own = [card for number, card in enumerate(cards, 1) if number not in inside]
     which = "steps 1, 3 and 4" if inside else "steps 1 to 4"
     amount = sum(card.cost.amount.expected for card in own if card.cost.amount)
-    assert f"Not included: the team’s own work on {which}, ${amount:,.0f}." in said
+    both = f"${money.one_off + amount:,.0f} with the ${money.one_off:,.0f}"
+    own_work = f"the team’s own work on {which}, ${amount:,.0f} ({both})."
+    assert f"Not included: {own_work}" in said
 
 
 def test_what_measures_first_is_all_that_the_sum_pays_for() -> None:
@@ -150,16 +152,14 @@ def test_every_step_is_in_the_sum_of_what_the_steps_come_to() -> None:
     assert len(own) > 3
     amounts = [card.cost.amount.expected for card in own if card.cost.amount]
     assert plan.first[0].id == ADVISED_TEST
-    own_work = f"own work on steps 2 to {len(plan.first)}, ${sum(amounts):,.0f}."
+    own_work = f"own work on steps 2 to {len(plan.first)}, ${sum(amounts):,.0f}"
     test = plan.first[0].cost.amount
     assert test
     assert test.expected < money.one_off
     part = f"includes step 1 (${test.expected:,.0f}). Not included: the team’s"
-    assert f"The ${money.one_off:,.0f} {part} {own_work} " in said
-    both = f"${money.one_off + sum(amounts):,.0f}"
-    assert said.endswith(
-        f"With the ${money.one_off:,.0f} at the start, that is {both}."
-    )
+    both = f"${money.one_off + sum(amounts):,.0f} with the ${money.one_off:,.0f}"
+    assert f"The ${money.one_off:,.0f} {part} {own_work} (" in said
+    assert said.endswith(f"({both}).")
     hours = sum(card.hours for card in plan.first)
     assert f"{len(plan.first)} steps take {hours} hours, $" in plan.takes
     assert replace(plan, first=plan.first[:1]).takes == ""
