@@ -10,8 +10,6 @@ from audits.scoring.cards.closing import card_of_check
 from audits.scoring.explaining.advice import TO_SHOW, Advice
 from audits.scoring.explaining.advice_rows import (
     FIRST,
-    MEANWHILE,
-    ONCE_RESUMED,
     AdvisedRow,
     advised_rows,
     asked,
@@ -20,6 +18,7 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.completeness import named
+from audits.scoring.explaining.meantime import MEANWHILE, ONCE_RESUMED
 from audits.scoring.money.states import PlanState
 from audits.scoring.results_behind.approved_on import (
     NOT_SIGNED_OFF,

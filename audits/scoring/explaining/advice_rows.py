@@ -16,9 +16,9 @@ from audits.scoring.explaining.advised_ways import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.explain import instead
+from audits.scoring.explaining.meantime import MEANWHILE, ONCE_RESUMED
 
 FIRST = "First"
-MEANWHILE, ONCE_RESUMED = "Meanwhile", "Once resumed"
 _NAMED = 3  # answers without evidence
 CHECKED = "checked"  # what serves, only where people check every answer
 NOT_YET = "Do not approve yet"

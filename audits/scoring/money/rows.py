@@ -16,7 +16,7 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import MEANWHILE, ONCE_RESUMED
+from audits.scoring.explaining.meantime import MEANWHILE, ONCE_RESUMED
 from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.cost_plan import Band, Price
 
