@@ -118,7 +118,8 @@ def print_pack(pack: PackPaper) -> Print:
     """
     manuscript = manuscript_of_pack(pack)
     # One with a file for each decision has slides of each.
-    told = told_in(manuscript, pack.papers) if pack.papers else {}
+    papers = [page.paper for page in pack.pages]
+    told = told_in(manuscript, papers) if papers else {}
     if len(pack.asked) <= _AS_A_PAPER:
         printed = _press.printed(manuscript)
     else:

@@ -1,6 +1,7 @@
 """Downloads of slides and documents: who gets what, and when."""
 
 import sys
+from dataclasses import replace
 from io import BytesIO
 from subprocess import run
 from typing import Any
@@ -14,6 +15,9 @@ from pytest_django import Settings
 
 from audits.models import BoardPack, Event, Report, Role
 from audits.office.told import from_json, texts_of
+from audits.reports.office.telling import picture_of
+from audits.reports.packs.pack_context import build_pack
+from audits.reports.pdf_client import print_pack
 from audits.reports.tasks import make_again, queue_report
 from audits.services.papers.packs import pack_room
 from audits.services.reviews.audits import reopen_audit
@@ -26,6 +30,7 @@ from tests.reports.made_files import (
     path_of,
     with_worker,
 )
+from tests.reports.packs.made_packs import add_decision, ask_for_pack, state_money
 from tests.signed_in import sign_in
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("stand_ins")]
@@ -116,6 +121,31 @@ def test_slides_of_a_pack_have_its_decisions_and_go_with_its_file(
     gone = get(viewer, "pack_slides", pack.pk)
     assert (gone.status_code, gone.url) == (302, reverse("pack", args=[pack.pk]))
     assert BoardPack.objects.get(pk=pack.pk).told == {}
+
+
+def test_each_decision_of_a_pack_has_the_picture_of_its_own_money(
+    tenant: Tenant,
+) -> None:
+    for name, requests in (("Letters", "1000000"), ("Claims", "20000000")):
+        state_money(add_decision(tenant, name), requests=requests)
+    pack = build_pack(ask_for_pack(tenant))
+    pairs = [*zip(pack.asked, pack.papers, strict=True)]
+    pairs.sort(key=lambda pair: pair[0].name != "Letters")
+    # What is not ready may be first in the overview, but its page is the last.
+    asked = tuple(
+        replace(each, lacks="" if number else "2 answers")
+        for number, (each, _) in enumerate(pairs)
+    )
+    papers = tuple(paper for _, paper in pairs)
+
+    printed = print_pack(replace(pack, asked=asked, papers=papers))
+
+    sheets = [sheet for sheet in from_json(printed.told).sheets if sheet.is_one]
+    money = [(x.title, x.picture) for x in sheets]
+    *others, first = [(x.one.heading, picture_of(x.money)) for x in papers[::-1]]
+    assert "Letters" in money[-1][0]
+    assert money[-1] == first
+    assert sorted(money[:-1], key=str) == sorted(others, key=str)
 
 
 def test_paper_with_a_lost_file_says_the_same_once_it_is_made_again(

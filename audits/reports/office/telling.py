@@ -16,7 +16,7 @@ def told_in(manuscript: Manuscript, papers: Sequence[Paper]) -> dict[str, Any]:
 
     Args:
         manuscript: The text that a PDF is set from.
-        papers: The papers whose page 1 it has, in order.
+        papers: The papers whose page 1 it has, in the order of its pages.
     """
     told = told_of(
         manuscript.html,
