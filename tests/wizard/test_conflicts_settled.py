@@ -57,6 +57,29 @@ def test_audit_with_an_open_conflict_is_not_submitted(
         submit_audit(audit=cast.ours.draft, by=cast.ours.contributor)
 
 
+def test_own_two_windows_are_called_so_where_the_audit_is_submitted(
+    cast: Cast, ana: Client, ben: Client, purpose: str
+) -> None:
+    opened = hidden(ana, purpose)
+    send(ana, purpose, **{ITEM: "broad"})
+    resend(ana, purpose, opened, **{ITEM: "narrow_stable"})
+    check = reverse("check", args=[cast.ours.draft.pk])
+    submit = reverse("submit", args=[cast.ours.draft.pk])
+
+    anas, bens = html_of(ana.get(check)), html_of(ben.get(check))
+    refused = html_of(ana.post(submit, follow=True))
+    his = html_of(ben.post(submit, follow=True))
+
+    assert "because two windows of yours answered differently:" in anas
+    assert "set aside for that of another window of yours. Choose which one" in anas
+    assert "because two windows of one person answered differently:" in bens
+    assert "</a> in another window and has to choose which one counts" in bens
+    assert "Two windows of yours answered the same question differently" in refused
+    assert "Two windows of one person answered the same question" in his
+    assert "wo people" not in anas + bens + refused + his
+    assert state(cast) == Audit.State.DRAFT
+
+
 @pytest.mark.usefixtures("conflict")
 def test_whose_answer_counts_is_told_that_another_waits(
     cast: Cast, ana: Client, ben: Client, purpose: str

@@ -22,7 +22,7 @@ class NothingAnswered(Exception):  # noqa: N818 - the state it is in, not a faul
 
 
 class ConflictsOpen(Exception):  # noqa: N818 - the state it is in, not a fault
-    """Two people answered differently, and nobody has chosen yet."""
+    """Two people or windows answered differently, and nobody has chosen yet."""
 
 
 class ChangedSinceRead(Exception):  # noqa: N818 - the state it is in, not a fault

@@ -16,7 +16,8 @@ from audits.wizard.pages import question_url
 class Against:
     """An answer that its author has to choose about; `other` gave the one that counts.
 
-    `url` is where that one is, or for the author, where they choose.
+    `url` is where that one is, or for the author, where they choose. `is_own` says that
+    both were given by the same person, in two windows.
     """
 
     label: str
@@ -24,6 +25,7 @@ class Against:
     by: User
     is_mine: bool
     other: str
+    is_own: bool = False
 
 
 def conflicts_of(audit: Audit, me: User) -> list[Against]:
@@ -38,9 +40,17 @@ def conflicts_of(audit: Audit, me: User) -> list[Against]:
             by=version.by,
             is_mine=version.by_id == me.pk,
             other=_who(people.get(entries[version.pk].get("by")), me),
+            is_own=entries[version.pk].get("by") == version.by_id,
         )
         for version in found
     ]
+
+
+def who_differ(found: list[Against]) -> str:
+    """Return who gave the answers of conflicts, as a sentence about them begins."""
+    if not found or not all(each.is_own for each in found):
+        return "two people"
+    return f"two windows of {'yours' if found[0].is_mine else 'one person'}"
 
 
 def conflicts_of_others(audit: Audit, me: User) -> list[Against]:

@@ -38,7 +38,7 @@ from audits.scoring.summary.tried_by_hand import shown_levels, tried_of, tried_w
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.told.results_told import ToldApart, told_apart
 from audits.scoring.told.targets import target_above
-from audits.services.answers.answers import AuditLocked
+from audits.services.answers.answers import AuditLocked, fresh_audit
 from audits.services.answers.candidates import candidates_seen
 from audits.services.answers.evidence import for_other_answers
 from audits.services.answers.levels import said_with_nothing
@@ -70,7 +70,7 @@ from audits.wizard.answer_lists import answer_list
 from audits.wizard.answering import wizard_context
 from audits.wizard.candidates.forms import TargetForm
 from audits.wizard.changes import changes_of_mine
-from audits.wizard.colleagues.against import conflicts_of
+from audits.wizard.colleagues.against import conflicts_of, who_differ
 from audits.wizard.colleagues.earlier import fallen_levels
 from audits.wizard.forms.submit_form import SubmitForm
 from audits.wizard.open_points import OpenPoints
@@ -114,7 +114,6 @@ def _show_check(
         "apart": answers_apart(framework_of(audit), assessment, state),
         "is_plan_missing": is_plan_missing(assessment, state),
         "changes": changes_of_mine(audit, request.user),
-        "conflicts": conflicts_of(audit, request.user),
         "earlier": for_other_answers(audit),
         "fallen": fallen_levels(audit),
         "step": "check",
@@ -122,8 +121,15 @@ def _show_check(
         "form": form,
         **_open(assessment, around["panel"].points),
         **_reviewed(audit, request.user),
+        **_conflicting(audit, request.user),
     }
     return render_in_pieces(request, "wizard/submission/check.html", context, status)
+
+
+def _conflicting(audit: Audit, by: User) -> dict[str, Any]:
+    """Return the conflicts to settle first, and who gave their answers."""
+    found = conflicts_of(audit, by)
+    return {"conflicts": found, "who_differ": who_differ(found)}
 
 
 def _results_told(audit: Audit, assessment: Assessment) -> ToldApart | None:
@@ -221,7 +227,8 @@ def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         return redirect("resume", audit.pk)
     except ConflictsOpen:
         _give_back(request, words)
-        messages.warning(request, _CONFLICTS)
+        who = who_differ(conflicts_of(fresh_audit(audit), request.user))
+        messages.warning(request, _CONFLICTS.format(who=who.capitalize()))
         return redirect("check", audit.pk)
     except (ChangedSinceRead, ResultsLeftOut):
         _give_back(request, words)
@@ -286,7 +293,7 @@ def _read_again(request: MemberRequest, audit_id: UUID, done: str) -> HttpRespon
 
 
 _CONFLICTS = (
-    "Two people answered the same question differently, so nothing was submitted. "
+    "{who} answered the same question differently, so nothing was submitted. "
     "Settle that first."
 )
 _NOT_AS_READ = (
