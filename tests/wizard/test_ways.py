@@ -183,6 +183,22 @@ def test_end_of_the_questions_names_what_is_still_to_find_out(
     assert f'href="{at(cast, "result")}">See the result</a>' in said
 
 
+def test_task_list_leads_to_the_provisional_result_after_one_answer(
+    cast: Cast, client: Client
+) -> None:
+    link = r'<a href="([^"]*)">See the provisional result</a>'
+    before = re.findall(link, html_of(client.get(at(cast, "tasks"))))
+    save(cast, goal=["style"])
+
+    [there] = re.findall(link, html_of(client.get(at(cast, "tasks"))))
+    result = client.get(there)
+
+    assert before == []
+    assert there == at(cast, "result")
+    assert result.status_code == 200
+    assert '<h1 id="headline"' in html_of(result)
+
+
 def test_submitted_audit_asks_nothing_next(cast: Cast, client: Client) -> None:
     audit = cast.ours.submitted.pk
 
