@@ -103,6 +103,11 @@ urlpatterns = [
         submissions.submission,
         name="submission",
     ),
+    path(
+        "audits/<uuid:audit_id>/answers.json",
+        submissions.answers_json,
+        name="answers_json",
+    ),
     path("audits/<uuid:audit_id>/reopen/", submitting.reopen, name="reopen"),
     path("audits/<uuid:audit_id>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("conflicts/<uuid:version_id>/", conflicts.settle, name="settle"),

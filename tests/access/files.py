@@ -53,6 +53,7 @@ FILES = {
     "picture_png": _export("portfolio.exported", "time-machine", "png"),
     "picture_pptx": _export("portfolio.exported", "time-machine", "pptx"),
     "result_json": _export("audit.exported", "audit_id", "json"),
+    "answers_json": _export("audit.exported", "audit_id", "answers"),
     "action_kit": _export("audit.exported", "audit_id", "kit"),
     "experiment_file": _export("audit.exported", "audit_id", "tried/cases.csv"),
     "import_report": File("DOWNLOADS_PER_HOUR", "import.exported", "import_id"),

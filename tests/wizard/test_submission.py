@@ -1,15 +1,20 @@
 """The answers, levels and notes of an audit, to read only."""
 
+import json
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Role
 from audits.services.answers.answers import save_entries
-from audits.services.answers.evidence import add_link
+from audits.services.answers.evidence import add_file, add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.comments import add_comment
 from audits.services.reviews.audits import reopen_audit, submit_audit
@@ -61,6 +66,21 @@ def noted(cast: Cast) -> Audit:
         name="Test run",
     )
     return submit_audit(audit=saved.audit, by=lead)
+
+
+def with_note(cast: Cast, audit: Audit, question: str, note: str) -> Audit:
+    """Change the note of an answer in a draft."""
+    seen = audit.notes[question]["version"]
+    sent = {("note", question): Sent(value=note, seen=seen)}
+    lead = cast.ours.contributor
+    return save_entries(audit=audit, by=lead, sent=sent, sender=Sender()).audit
+
+
+def reopened_with(cast: Cast, audit: Audit, question: str, note: str) -> Audit:
+    """Take an audit back, change a note and submit it again."""
+    lead = cast.ours.contributor
+    opened = reopen_audit(audit=audit, by=lead)
+    return submit_audit(audit=with_note(cast, opened, question, note), by=lead)
 
 
 @pytest.mark.thorough
@@ -128,6 +148,86 @@ def test_only_who_may_answer_is_led_to_the_history(cast: Cast, noted: Audit) -> 
     assert f'href="{history}"' in page_of(cast, noted)
     assert f'href="{history}"' not in page_of(cast, noted, Role.VIEWER)
     assert ">Comment<" not in page_of(cast, noted, Role.VIEWER)
+
+
+@pytest.mark.once
+def test_comments_and_history_stand_below_each_answer_for_every_reader(
+    cast: Cast, noted: Audit
+) -> None:
+    lead = cast.ours.contributor
+    add_comment(audit=noted, by=lead, question="goal", text="Why <that>?")
+    changed = reopened_with(cast, noted, "quality_gap", "Counted in April.")
+
+    page = page_of(cast, changed, Role.VIEWER)
+
+    goal, gap = part_of(page, "goal"), part_of(page, "quality_gap")
+    assert "Comment · <bdi>Northgate contributor</bdi>" in goal
+    assert "Why &lt;that&gt;?" in goal
+    assert "Note changed · <bdi>Northgate contributor</bdi>" in gap
+    assert "to “Counted in April.”" in gap
+    assert "<details" not in part_of(page, "knowledge_size")
+
+
+@pytest.mark.once
+def test_more_that_was_said_costs_the_page_no_query(
+    cast: Cast, noted: Audit
+) -> None:
+    viewer, lead = Client(), cast.ours.contributor
+    sign_in(viewer, cast.ours.people[Role.VIEWER])
+    there = reverse("submission", args=[noted.pk])
+    add_comment(audit=noted, by=lead, question="goal", text="Why?")
+    viewer.get(there)
+    with CaptureQueriesContext(connection) as before:
+        viewer.get(there)
+    for question in ("quality_gap", "knowledge_size", "eval"):
+        add_comment(audit=noted, by=lead, question=question, text="Why?")
+    viewer.get(there)  # this one counts the inbox again
+    with CaptureQueriesContext(connection) as after:
+        viewer.get(there)
+
+    assert len(after) == len(before)
+
+
+@pytest.mark.once
+def test_json_has_each_answer_with_all_that_is_about_it(
+    cast: Cast, noted: Audit
+) -> None:
+    lead = cast.ours.contributor
+    opened = reopen_audit(audit=noted, by=lead)
+    run = ContentFile(b"12 of 40 right", "run.txt")
+    file = add_file(audit=opened, by=lead, question="quality_gap", upload=run)
+    add_comment(audit=opened, by=lead, question="quality_gap", text="Who counted?")
+    changed = submit_audit(
+        audit=with_note(cast, opened, "quality_gap", "Counted in April."), by=lead
+    )
+    reviewer = Client()
+    sign_in(reviewer, cast.ours.people[Role.REVIEWER])
+
+    response = reviewer.get(reverse("answers_json", args=[changed.pk]))
+
+    found = json.loads(response.content)
+    [gap] = [each for each in found["answers"] if each["id"] == "quality_gap"]
+    name = str(lead)
+    assert (gap["answer"]["value"], gap["answer"]["by"]) == ("small", name)
+    assert gap["level"]["value"] == "measured"
+    assert gap["note"]["words"] == "Counted in April."
+    link, added = gap["evidence"]
+    assert link["link"] == "https://example.org/run"
+    assert (added["name"], added["sha256"]) == ("run.txt", file.digest)
+    assert (added["size"], added["added_by"]) == (14, name)
+    [said] = gap["comments"]
+    assert (said["text"], said["by"]) == ("Who counted?", name)
+    assert datetime.fromisoformat(said["at"])
+    notes = [x for x in gap["history"] if x["kind"] == "note"]
+    assert [each["value"] for each in notes] == [NOTE, "Counted in April."]
+    assert {each["by"] for each in notes} == {name}
+    assert [x["value"] for x in found["numbers"] if x["id"] == "requests"] == ["120000"]
+    assert CANARY not in response.text
+    assert response["Content-Disposition"] == (
+        'attachment; filename="UC-0002-answers.json"'
+    )
+    page = page_of(cast, changed)
+    assert reverse("answers_json", args=[changed.pk]) in page
 
 
 @pytest.mark.thorough

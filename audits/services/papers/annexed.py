@@ -94,8 +94,8 @@ class Annexed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _About:
-    """What is about the questions of an audit, by question."""
+class About:
+    """What is about the questions of an audit, by question; changes by kind, too."""
 
     proofs: Mapping[str, list[Proof]]
     comments: Mapping[str, Lines]
@@ -109,14 +109,17 @@ class _About:
             or self.changes.get((CHANGE, question))
         )
 
+    def said_of(self, item: str, kind: str = CHANGE) -> tuple[tuple[str, Lines], ...]:
+        """Return the comments on an entry and its changes, each with its noun."""
+        comments = self.comments.get(item) if kind == CHANGE else None
+        changes = self.changes.get((kind, item))
+        both = (("comment", comments), ("change", changes))
+        return tuple((noun, lines) for noun, lines in both if lines)
+
 
 def annexed(audit: Audit) -> Annexed:
     """Return what the annex of a submitted audit prints."""
-    about = _About(
-        proofs=_proofs(audit),
-        comments=_comments(audit),
-        changes=changes_of(audit, _removed(audit)),
-    )
+    about = about_of(audit, until=audit.signed_off_at)
     return Annexed(
         parts=tuple(_parts(audit, about)),
         candidates=tuple(_others("candidate", candidates_of(audit), about)),
@@ -126,7 +129,16 @@ def annexed(audit: Audit) -> Annexed:
     )
 
 
-def _parts(audit: Audit, about: _About) -> Iterator[Part]:
+def about_of(audit: Audit, until: datetime | None = None) -> About:
+    """Return what is about the answers of an audit, with its comments until a time."""
+    return About(
+        proofs=_proofs(audit),
+        comments=_comments(audit, until),
+        changes=changes_of(audit, _removed(audit)),
+    )
+
+
+def _parts(audit: Audit, about: About) -> Iterator[Part]:
     levels: Mapping[str, str] = {}
     if audit.assessment is not None:
         levels = shown_levels(read_once(audit.assessment))
@@ -144,7 +156,7 @@ def _parts(audit: Audit, about: _About) -> Iterator[Part]:
         )
 
 
-def _entry(question: Question, row: Row | None, level: str, about: _About) -> Entry:
+def _entry(question: Question, row: Row | None, level: str, about: About) -> Entry:
     comments = about.comments.get(question.id, Lines())
     changes = about.changes.get((CHANGE, question.id), Lines())
     answer = row.answer if row else Said(label=question.label, words="Not asked")
@@ -171,7 +183,7 @@ def _entry(question: Question, row: Row | None, level: str, about: _About) -> En
     )
 
 
-def _others(kind: str, rows: Iterable[Said], about: _About) -> Iterator[Entry]:
+def _others(kind: str, rows: Iterable[Said], about: About) -> Iterator[Entry]:
     for said in rows:
         changes = about.changes.get((kind, said.item), Lines())
         yield Entry(
@@ -220,10 +232,9 @@ def _removed(audit: Audit) -> Iterator[tuple[str, Line]]:
         )
 
 
-def _comments(audit: Audit) -> Mapping[str, Lines]:
-    """Return the comments that were there at the sign-off, or are there now."""
+def _comments(audit: Audit, until: datetime | None) -> Mapping[str, Lines]:
+    """Return the comments that were there at a time, or are there now."""
     own = Comment.objects.with_people().filter(audit=audit)
-    until = audit.signed_off_at
     if until:
         own = own.filter(at__lte=until)
     found: dict[str, Any] = defaultdict(list)

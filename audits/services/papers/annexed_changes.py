@@ -53,10 +53,15 @@ class Lines:
         """Return lines given from new to old; None is one that is not printed."""
         return cls(tuple(line for line in reversed(lines) if line), len(lines))
 
+    @property
+    def left(self) -> int:
+        """How many there are beside the newest."""
+        return self.count - len(self.newest)
+
     def cut(self, noun: str) -> Iterator[str]:
         """Yield what is not printed, in words."""
-        if left := self.count - len(self.newest):
-            yield f"{left} older {noun}{'s' * (left != 1)} not printed"
+        if self.left:
+            yield f"{self.left} older {noun}{'s' * (self.left != 1)} not printed"
 
 
 def changes_of(

@@ -82,6 +82,7 @@ SUBMITTED = (
         for name in (
             *("result_json", "action_kit", "submission", "experiments"),
             *("what_if", "timeline", "changes", "money_by_date"),
+            "answers_json",
         )
     ),
     row(
