@@ -169,9 +169,7 @@ def test_comments_and_history_stand_below_each_answer_for_every_reader(
 
 
 @pytest.mark.once
-def test_more_that_was_said_costs_the_page_no_query(
-    cast: Cast, noted: Audit
-) -> None:
+def test_more_that_was_said_costs_the_page_no_query(cast: Cast, noted: Audit) -> None:
     viewer, lead = Client(), cast.ours.contributor
     sign_in(viewer, cast.ours.people[Role.VIEWER])
     there = reverse("submission", args=[noted.pk])
