@@ -1,7 +1,9 @@
 """How long a verdict takes, with and without its explanation and its flips."""
 
 import json
-from collections.abc import Callable, Mapping
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,12 +12,17 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loading import loader
 from audits.frameworks.loading.cases import published_cases
 from audits.scoring import assess
+from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.flips import flips
+from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.pricing import computed_on, economics
+from audits.scoring.what_if.changes import Changes, changed
+from audits.scoring.what_if.comparison import Outcome, compared, outcome_of
 from tests.bench.measure import Result, beside
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 type Answers = Mapping[str, Code]
@@ -31,6 +38,12 @@ CASES = [
 DAY = date(2026, 11, 24)
 UNDER = circumstances_on(FRAMEWORK, DAY)
 TEXT = json.dumps(CASES[0])
+TRAINING = Inputs(
+    codes=answers.read(FRAMEWORK, TRAINING_CASE),
+    levels=TRAINING_LEVELS,
+    numbers=ON_OWN_GPUS,
+)
+MOST_OF_A_SCENARIO = 100  # ms of the processor
 
 
 def _of_one(
@@ -118,4 +131,46 @@ def rescoring() -> Result:
     )
 
 
-BENCHMARKS = (decision, assessment, flips_of_one, flips_of_two, pricing, rescoring)
+def scenarios() -> Iterator[Result]:
+    """Compare one scenario after the other with its original, as “What if?” does."""
+    original, spent = _outcome(TRAINING), []
+    for changes in _scenarios():
+        start = time.process_time()
+        compared(original, [_outcome(changed(TRAINING, changes))])
+        spent.append((time.process_time() - start) * 1000)
+    *_, slow = statistics.quantiles(spent, n=20)
+    for said, value in (("median", statistics.median(spent)), ("95 of 100", slow)):
+        yield Result(
+            f"compare one scenario with its original, {said} of {len(spent)}",
+            value,
+            "ms of the processor",
+            f"the bar of {MOST_OF_A_SCENARIO}",
+            value / MOST_OF_A_SCENARIO,
+            1,
+        )
+
+
+def _scenarios() -> Iterator[Changes]:
+    """Yield every other option of each question, and other numbers of calls."""
+    for question in FRAMEWORK.questions:
+        now = TRAINING.codes.get(question.id)
+        for option in question.options if question.kind == "one" else ():
+            if option.id != now:
+                yield Changes(answers={question.id: option.id})
+    for number in range(1, 41):
+        yield Changes(numbers={"requests": str(number * 7_000)})
+
+
+def _outcome(inputs: Inputs) -> Outcome:
+    return outcome_of(FRAMEWORK, assess_on(FRAMEWORK, inputs, DAY), inputs)
+
+
+BENCHMARKS = (
+    decision,
+    assessment,
+    flips_of_one,
+    flips_of_two,
+    scenarios,
+    pricing,
+    rescoring,
+)
