@@ -34,6 +34,7 @@ class AnswerRow:
     answer that `decides` is one of those that page 1 counts.
     """
 
+    question: str
     label: str
     answer: str
     level: EvidenceLevel | None
@@ -65,6 +66,7 @@ def answer_rows(
     levels, given = shown_levels(assessment), audit.given_codes
     return tuple(
         AnswerRow(
+            question=question.id,
             label=question.label,
             answer=framework.words(question.id, assessment.codes)
             + _meaning(question, assessment.codes)

@@ -16,8 +16,9 @@ from audits.access.audits import audit_for_review
 from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
 from audits.models import Audit, Cover, Evidence, RemovedEvidence, Review
-from audits.reports.context import build_paper
+from audits.reports.context import Paper, build_paper
 from audits.reviews.condition_forms import ADD, one_more
+from audits.reviews.deciding_answers import deciding_answers
 from audits.reviews.done_words import done_words, follows_from
 from audits.reviews.forms import ReviewForm
 from audits.reviews.point_forms import POINTS, ticked
@@ -157,13 +158,14 @@ def _show(
     assessment = read_once(audit.assessment)
     lineage = lineage_of(audit)
     read = "" if "submission" in form.errors else form["submission"].value()
+    shown = _page_one(audit, assessment, cover)
     context = {
         "audit": audit,
         "use_case": audit.use_case,
         "nav": "portfolio",
         "form": form,
         "submission": read or submission_of(audit, cover),
-        **_page_one(audit, assessment, cover),
+        **shown,
         "separation": form.separation,
         "framework": framework_of(audit),
         "assessment": assessment,
@@ -178,7 +180,7 @@ def _show(
         "usage_doubts": usage_doubts(audit),
         "namesakes": namesakes_said(audit.use_case),
         "answers_hash": answers_hash(assessment, audit.given_codes),
-        **_evidence(audit, assessment, form),
+        **_evidence(audit, shown["paper"], form),
         "comparisons": comparisons_of(audit, audit.given_candidates),
         "uncompared": uncompared(audit.given_candidates),
         "last": lineage.review,
@@ -210,29 +212,26 @@ def _follows(
     return {"money": money, "follows": follows_from(money), "left_to_answer": left}
 
 
-def _evidence(audit: Audit, assessment: Assessment, form: ReviewForm) -> dict[str, Any]:
+def _evidence(audit: Audit, paper: Paper, form: ReviewForm) -> dict[str, Any]:
     """Return the links and files that a reviewer signs, and those that were removed.
 
-    What the form lists to be opened is there only. What is behind an answer that does
-    not count is only named.
+    What the form lists to be opened is there, and only named beside the answers that
+    decided. What is behind an answer that does not count is only named, too.
     """
     opened = {each.item.question for each in form.to_open if each.item}
-    asked = framework_of(audit).question_by_id
+    asked, codes = framework_of(audit).question_by_id, paper.assessment.codes
     behind = Evidence.objects.filter(audit=audit).with_problem()
     removed = RemovedEvidence.objects.filter(audit=audit).values("question")
     counts = removed.order_by("question").annotate(count=Count("pk"))
-    found = [
-        (asked[question], list(items))
-        for question, items in groupby(
-            behind.select_related("added_by").order_by("question", "added_at"),
-            key=attrgetter("question"),
-        )
-        if question not in opened
-    ]
+    items = behind.select_related("added_by").order_by("question", "added_at")
+    by_question = {x: [*its] for x, its in groupby(items, attrgetter("question"))}
+    found = [(asked[x], its) for x, its in by_question.items() if x not in opened]
+    measured = measured_answers(audit)
     return {
-        "evidence": [each for each in found if each[0].id in assessment.codes],
-        "not_counting": [x for x, _ in found if x.id not in assessment.codes],
-        "measured": said_once(measured_answers(audit)),
+        "deciding": deciding_answers(paper.answers, by_question, measured),
+        "evidence": [each for each in found if each[0].id in codes],
+        "not_counting": [x for x, _ in found if x.id not in codes],
+        "measured": said_once(measured),
         **_candidates(audit),
         "documented": sum(level == "documented" for level in audit.levels.values()),
         "removed": [(asked[row["question"]], row["count"]) for row in counts],
