@@ -23,7 +23,7 @@ from audits.scoring.money.of_assessment import (
 )
 from audits.scoring.money.rows import Role
 from audits.scoring.money.ways import serving
-from audits.scoring.options.meanwhile import is_best_unknown
+from audits.scoring.options.meanwhile import is_best_unknown, may_serve
 from audits.scoring.options.standing import adds_other_facts
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.sentences.documents import without_documents
@@ -125,10 +125,7 @@ def _why_not_this(
     """Say why one technique is not chosen: it cannot be, or it is not the best."""
     price, is_trained = cost.price, cost.technique in TRAINED
     if why := why_out(assessment, cost.technique):
-        if cost.technique == serving(assessment):
-            less = _saved_without(chosen)
-            return f"{_THOUGH}{why}{less}"
-        return f"{RULED_OUT}{why}"
+        return _out_for_good_or_later(assessment, cost.technique, chosen, why)
     if price is None:
         return cost.unpriced or ""
     if is_trained and (why := _why_not_trained(assessment, price)):
@@ -145,6 +142,16 @@ def _why_not_this(
     if lacks:
         return f"{_NEEDS} {lower_first(costs)}"
     return f"{costs}{_why_not_cheaper(assessment, cost.technique)}"
+
+
+def _out_for_good_or_later(
+    assessment: Assessment, technique: PricedTechnique, chosen: Price | None, why: str
+) -> str:
+    """Say why a technique is ruled out, or that it may serve until a model does."""
+    if technique == serving(assessment):
+        return f"{_THOUGH}{why}{_saved_without(chosen)}"
+    serves = technique in may_serve(assessment)
+    return f"{_THOUGH if serves else RULED_OUT}{why}"
 
 
 def _saved_without(chosen: Price | None) -> str:
