@@ -170,6 +170,12 @@ class Paper:
         return worded(self.assessment.proposal)
 
     @property
+    def offer_rate(self) -> str:
+        """The rate of an offer among the options, as a sentence; may be empty."""
+        offer, options = self.offer, {each.name for each in self.one.options}
+        return offer.rate if offer and f"Offer: {offer.by}" in options else ""
+
+    @property
     def since_sign_off(self) -> tuple[str, ...]:
         """What page 1 shows that the reviewer did not sign, as it says it."""
         return self.signed.since

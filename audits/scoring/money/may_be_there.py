@@ -61,21 +61,17 @@ def may_be_there(assessment: Assessment, money: Money) -> str:
     with_cases = " and a results file shows the test set" if cases else ""
     year, less = written(row.year.expected), written(tested + cases)
     live = f"If what was tested can go live{with_cases}"
-    also = _of_plan(money.today, tested + cases, has_cases=bool(cases))
+    same = min(_of_plan(money.today, has_cases=bool(cases)), tested + cases)
+    if same == tested + cases:
+        return f"{live}, both totals are up to ${less} less."
+    also = f", and the plan is up to ${written(same)} less" if same else ""
     return f"{live}, the ${year} is up to ${less} less{also}."
 
 
-def _of_plan(plan: MoneyRow | None, less: Decimal, *, has_cases: bool) -> str:
-    """Say how much less the plan costs then, which pays for the same; may be empty."""
+def _of_plan(plan: MoneyRow | None, *, has_cases: bool) -> Decimal:
+    """Return what a plan pays for the same: retrieval that serves first, and cases."""
     if plan is None or plan.state == "stopped":
-        return ""
-    lines = plan.calendar.one_offs
-    built = [x for x in lines if BUILD_RETRIEVAL.lower() in x.what.lower()]
-    same = sum((x.amount for x in built), Decimal(0))
-    same = min(same + of_test_set(lines), less) if has_cases else min(same, less)
-    if not same:
-        return ""
-    year = f"the plan’s ${written(plan.year.expected)}"
-    if same == less:
-        return f", and so is {year}"
-    return f", and {year} up to ${written(same)} less"
+        return Decimal(0)
+    lines, build = plan.calendar.one_offs, BUILD_RETRIEVAL.lower()
+    built = (x.amount for x in lines if build in x.what.lower())
+    return sum(built, of_test_set(lines) if has_cases else Decimal(0))

@@ -122,14 +122,10 @@ class ProposalWords:
 
     @property
     def year_in_brief(self) -> str:
-        """What 12 months of it cost in dollars, from which amount and at which rate."""
+        """What 12 months of it cost in dollars, as the amounts beside it are."""
         found = self.compared
         term = "once" if found.leaves_out_running else "over 12 months"
-        own = in_currency(as_printed(found.year.own), found.proposal.currency)
-        if found.rate is None:
-            return f"{own} {term}"
-        usd = in_dollars(found.year, None)
-        return f"{usd} {term}: {own} at {found.rate.dollars:f}{_basis(found.rate)}"
+        return f"{_usd(found.year.printed)} {term}"
 
     @property
     def whole(self) -> str:

@@ -2,8 +2,7 @@
 
 Money that is paid is saved by no decision. A number says how much that is on the day
 of the verdict: it is then no part of the plan's 12 months. Nobody knows what is paid
-after that day, or without the number at all, so each saving that counts a training is
-told with the one that is left if all of it is paid when the board decides.
+later, so each saving that counts a training is told with the one that is left if it is.
 """
 
 from datetime import date
@@ -40,12 +39,10 @@ def either_way(money: "Money") -> str:
     Empty where what is recommended does, too, or where no such option does.
     """
     plan, net, paid = money.today, money.saving_year, may_be_paid(money)
-    if plan is None or net is None or not paid or net >= paid:
-        return ""
-    if not money.as_untested:
+    if plan is None or net is None or not paid or not money.as_untested:
         return ""
     name, year = money.as_untested
-    is_less = year < plan.year.expected - paid
+    is_less = net < paid and year < plan.year.expected - paid
     return f"; “{name}” costs less either way" if is_less else ""
 
 
@@ -75,11 +72,7 @@ def if_paid(
 
 
 def if_unpaid(
-    net: Decimal,
-    training: Decimal | None,
-    beside: str,
-    *,
-    known_on: date | None = None,
+    net: Decimal, training: Decimal | None, beside: str, known_on: date | None = None
 ) -> str:
     """Say the same behind the saving, with both cases side by side.
 
