@@ -21,12 +21,11 @@ from audits.scoring.explaining.advised_ways import (
     as_choice,
     holds_documents,
     is_optional,
-    means_documents,
     ways_meanwhile,
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
-from audits.scoring.known import NOTHING_KNOWN, known_of, numbers_with
+from audits.scoring.known import NOTHING_KNOWN, known_of, numbers_with, prices_documents
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.of_assessment import (
     recommended_way,
@@ -282,7 +281,7 @@ def _costs_after(
     known = replace(
         known,
         meanwhile=ways_meanwhile(assessment),
-        adds_documents=known.adds_documents and means_documents(assessment),
+        adds_documents=known.adds_documents and prices_documents(assessment),
     )
     costs = costs_on(numbers, on, known)
     if costs is None:

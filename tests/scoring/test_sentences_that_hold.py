@@ -35,7 +35,7 @@ def test_knowledge_that_was_counted_is_not_called_uncounted() -> None:
     assert "nothing shows that the text to be searched is short" in uncounted.lead
     # “Large” is up to half of the window: it fits, and something else is against it.
     large = assessed({**MANUALS, "knowledge_size": "large"})
-    assert "over 200,000 tokens in each call cost more than a search" in large.lead
+    assert "over 200,000 tokens in each call are read less reliably" in large.lead
     assert "though they fit in the context window, so use retrieval" in large.lead
     [said] = (x for x in large.trace.context_rules if x.outcome == "fired")
     assert (said.text in large.lead, large.verdict) == (True, uncounted.verdict)

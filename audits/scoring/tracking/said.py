@@ -10,9 +10,9 @@ from audits.scoring.calendars.technique_costs import CALLS, Calls, model_of
 from audits.scoring.causes.split import SaidUsage
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario
 from audits.scoring.costs.cost_numbers import PricedTechnique
-from audits.scoring.explaining.advised_ways import holds_documents, means_documents
+from audits.scoring.explaining.advised_ways import holds_documents
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.known import known_of
+from audits.scoring.known import known_of, prices_documents
 from audits.scoring.money.of_assessment import recommended_way
 from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.numbers.currency import in_dollars
@@ -145,7 +145,7 @@ def _numbers(framework: Framework, assessment: Assessment, plan: CostPlan) -> Nu
         is_live=known.is_live,
         examples_on_smaller=known.examples_on_smaller,
         by_results=assessment.costs.by_results if assessment.costs else None,
-        adds_documents=means_documents(assessment) and not holds_documents(by_hand),
+        adds_documents=prices_documents(assessment) and not holds_documents(by_hand),
     )
 
 

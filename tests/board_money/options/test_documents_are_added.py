@@ -125,3 +125,59 @@ def test_assessment_is_read_back_as_it_was() -> None:
     found = assessed(**DOCUMENTS)
 
     assert document.load(document.dump(found)) == found
+
+
+SEARCHED = FACTS | {"knowledge_size": "large"}
+LONG = {"knowledge_tokens": "210000"}
+
+
+def test_documents_that_fit_are_priced_beside_the_search_that_is_advised() -> None:
+    found = assessed(SEARCHED, **LONG)
+    in_it = assessed(SEARCHED, prefix_tokens="212400")
+    assert found.context_layer == "rag"
+    assert found.costs is not None
+    assert in_it.costs is not None
+
+    added, held = (
+        costs.plan.of(way).price
+        for costs, way in (
+            (found.costs, "prompt_documents"),
+            (in_it.costs, "prompt"),
+        )
+    )
+    assert added is not None
+    assert held is not None
+    assert added.month == held.month
+    [said] = (x for x in options(current(), found) if x.name == "Prompt with documents")
+    assert said.amount == added.year_as_printed.expected
+    assert said.why.startswith("Costs less, but answers need facts, and over 200,000 ")
+
+
+@pytest.mark.parametrize(
+    ("answers", "numbers"),
+    [
+        ({"knowledge_size": "huge"}, {}),
+        ({}, {"knowledge_tokens": "900000"}),
+        ({}, {"corpus_tokens": "9000000"}),
+        ({"tried": ["in_prompt"], "quality_gap": "large", "eval": "small_set"}, {}),
+        ({"tried": ["updated"], "quality_gap": "large", "eval": "small_set"}, {}),
+    ],
+)
+def test_documents_that_are_long_or_were_tested_are_no_option_beside_a_search(
+    answers: dict[str, Any], numbers: dict[str, str]
+) -> None:
+    found = assessed(SEARCHED | answers, **LONG | numbers)
+
+    assert found.context_layer == "rag"
+    assert found.costs is not None
+    priced = [cost.technique for cost in found.costs.plan.techniques]
+    assert "prompt_documents" not in priced
+
+
+def test_documents_are_no_option_where_no_fact_is_at_fault() -> None:
+    found = assessed(FACTS | {"goal": ["style"]}, **LONG)
+
+    assert found.context_layer != "rag"
+    assert found.costs is not None
+    priced = [cost.technique for cost in found.costs.plan.techniques]
+    assert "prompt_documents" not in priced

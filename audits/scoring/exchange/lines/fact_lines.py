@@ -18,12 +18,11 @@ from audits.scoring.exchange.lines.fact_line_reading import FactLine, read_line
 from audits.scoring.exchange.lines.proposal_lines import proposal_line
 from audits.scoring.explaining.advised_ways import (
     holds_documents,
-    means_documents,
     ways_meanwhile,
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.trace_shapes import ReasonStep, Step
-from audits.scoring.known import known_of, with_known
+from audits.scoring.known import known_of, prices_documents, with_known
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.proposal import compared_proposal
 from audits.scoring.numbers.currency import converted, entered_in
@@ -71,7 +70,7 @@ def answer(
         known = replace(
             known,
             meanwhile=ways_meanwhile(assessment),
-            adds_documents=means_documents(assessment)
+            adds_documents=prices_documents(assessment)
             and not holds_documents(given.codes),
         )
         priced = economics(with_known(numbers, known), on)
