@@ -285,6 +285,7 @@ class Migration(migrations.Migration):
                 ("landscape_date", models.DateField(null=True)),
                 ("strength_before", models.CharField(blank=True, max_length=16)),
                 ("submitted_at", models.DateTimeField(null=True)),
+                ("put_back_at", models.DateTimeField(null=True)),
                 ("signed_off_at", models.DateTimeField(null=True)),
                 ("valid_until", models.DateField(null=True)),
                 ("review_due_at", models.DateTimeField(null=True)),
@@ -1244,6 +1245,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("returned_at", models.DateTimeField(null=True)),
+                ("frozen", models.JSONField(null=True)),
+                ("withdrawals", models.JSONField(default=list)),
                 (
                     "audit",
                     models.ForeignKey(

@@ -228,6 +228,7 @@ class Audit(OpenCounts):
     even asked, or that nobody said how a result is known that could. `minutes_left` is
     0 where no further answer is needed. `strength` is the strength of the evidence, and
     `strength_before` that of the submission before; both are empty without any.
+    `put_back_at` says when a submission that was taken back came into review again.
     A sign-off is valid until `valid_until`; `review_cause` says what made it due.
     A discarded draft is superseded,
     but not by a newer audit: the one that it follows stays in force.
@@ -284,6 +285,7 @@ class Audit(OpenCounts):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    put_back_at = models.DateTimeField(null=True)
     signed_off_at = models.DateTimeField(null=True)
     valid_until = models.DateField(null=True)
     review_due_at = models.DateTimeField(null=True)

@@ -5,7 +5,7 @@ from django.urls import path
 from audits.wizard import conflicts, history, numbers, views
 from audits.wizard.candidates import removing, results, uploading
 from audits.wizard.candidates import views as candidates
-from audits.wizard.submitting import submissions
+from audits.wizard.submitting import putting_back, submissions
 from audits.wizard.submitting import views as submitting
 from audits.wizard.undo import views as undoing
 from audits.wizard.usage import removing as usage_removing
@@ -109,6 +109,7 @@ urlpatterns = [
         name="answers_json",
     ),
     path("audits/<uuid:audit_id>/reopen/", submitting.reopen, name="reopen"),
+    path("audits/<uuid:audit_id>/put-back/", putting_back.put_back, name="put_back"),
     path("audits/<uuid:audit_id>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("conflicts/<uuid:version_id>/", conflicts.settle, name="settle"),
     path("versions/<uuid:version_id>/restore/", history.restore, name="restore"),

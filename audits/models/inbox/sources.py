@@ -322,21 +322,25 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
     if reader.reviews:
         yield Source(
             kind=NoticeKind.TO_REVIEW,
-            rows=rows.filter(TO_DECIDE).exclude(audit__submitted_by=me),
+            rows=_in_review(
+                rows.filter(TO_DECIDE).exclude(audit__submitted_by=me), "audit__"
+            ),
             subject="audit_id",
-            at="submitted_at",
+            at="told_at",
             who="audit__submitted_by",
+            flag="again",
             due="due_on",
         )
         # The row of a use case is that of its verdict in force until another is signed.
         renewals = rows.filter(submitted_for(WaitsFor.REVIEWER, "renewal__"))
         yield Source(
             kind=NoticeKind.TO_REVIEW,
-            rows=renewals.exclude(renewal__submitted_by=me),
+            rows=_in_review(renewals.exclude(renewal__submitted_by=me), "renewal__"),
             subject="renewal_id",
-            at="renewal__submitted_at",
+            at="told_at",
             audit="renewal__",
             who="renewal__submitted_by",
+            flag="again",
         )
     yield Source(
         kind=NoticeKind.DUE,
@@ -350,6 +354,14 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
     )
     yield from (late(reader, mine), *of_board(reader, mine), given_to(reader, mine))
     yield from _retires(reader, mine)
+
+
+def _in_review(rows: PortfolioRowQuerySet, of: str) -> PortfolioRowQuerySet:
+    """Return rows with when their audit came into review, and whether `again`."""
+    first = models.When(**{f"{of}put_back_at__isnull": True}, then=text_of(""))
+    again = models.Case(first, default=text_of("again"))
+    told = Coalesce(f"{of}put_back_at", f"{of}submitted_at")
+    return rows.annotate(told_at=told, again=again)
 
 
 def _retires(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:

@@ -23,6 +23,10 @@ class Submission(models.Model):
     again: sent back, or else `taken_back_by` somebody of the team. `words` answer the
     reviewer who had sent it back before. `without` names the newer results that
     contradict the verdict in force and were left out on purpose; empty if none were.
+
+    `frozen` is what it takes to put a submission that was taken back into review again,
+    as it was; None if that cannot be. `withdrawals` are the times that this was done:
+    `by` whom and `at` what moment it was taken back, and `back_by` and `back_at`.
     """
 
     organization = models.ForeignKey(
@@ -40,6 +44,9 @@ class Submission(models.Model):
     taken_back_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
+
+    frozen = models.JSONField(null=True)
+    withdrawals = models.JSONField(default=list)
 
     objects: ClassVar[models.Manager["Submission"]] = ScopedManager(
         organization="organization"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from audits.models import Audit, ResultsCheck, Submission, User, Version
 from audits.scoring.exchange import document
 from audits.services.answers.answers import AuditLocked, locked_audit
+from audits.services.answers.evidence import digest_of_evidence, evidence_behind
 from audits.services.answers.set_aside import open_conflicts
 from audits.services.conditions.against import called, left_out_of
 from audits.services.people.mails import mail_taken_back
@@ -142,6 +144,8 @@ def _keep_submission(
     audit: Audit, by: User, words: str, left_out: ResultsCheck | None
 ) -> None:
     """Keep who submitted what: the verdict, the versions, and an answer."""
+    earlier = Submission.objects.filter(audit=audit, frozen__isnull=False)
+    earlier.update(frozen=None)
     versions = {
         str(kind): {item: entry.get("version", 0) for item, entry in entries.items()}
         for kind in Version.Kind
@@ -167,11 +171,15 @@ def open_again(audit: Audit, *, taken_back_by: User | None = None) -> None:
         taken_back_by: Who takes it back; None if a reviewer sends it back.
     """
     submitted = Submission.objects.filter(audit=audit, returned_at=None)
-    submitted.update(returned_at=timezone.now(), taken_back_by=taken_back_by)
+    submitted.update(
+        returned_at=timezone.now(),
+        taken_back_by=taken_back_by,
+        frozen=_frozen(audit) if taken_back_by else None,
+    )
     audit.state = Audit.State.DRAFT
     audit.assessment = None
     audit.strength_before = audit.strength
-    audit.submitted_at = audit.submitted_by = None
+    audit.submitted_at = audit.submitted_by = audit.put_back_at = None
     audit.revision += 1
     # A draft has today's prices, so the portfolio must not keep those of the day on
     # which it was submitted.
@@ -180,10 +188,29 @@ def open_again(audit: Audit, *, taken_back_by: User | None = None) -> None:
     audit.save(
         update_fields=[
             *("state", "assessment", "strength_before", *SCORE_FIELDS),
-            *("submitted_at", "submitted_by", "revision"),
+            *("submitted_at", "submitted_by", "put_back_at", "revision"),
         ]
     )
     update_portfolio_row(audit, assessment)
+
+
+def _frozen(audit: Audit) -> dict[str, Any]:
+    """Return what it takes to put a submission back, and what must not change."""
+    return {
+        "assessment": audit.assessment,
+        "submitted_at": str(audit.submitted_at),
+        "strength_before": audit.strength_before,
+        "unchanged": unchanged_of(audit),
+    }
+
+
+def unchanged_of(audit: Audit) -> list[str]:
+    """Return what has to be as it was before a submission can be put back."""
+    return [
+        audit.framework_hash,
+        digest_of_entries(audit),
+        digest_of_evidence(evidence_behind(audit)),
+    ]
 
 
 def digest_of_audit(audit: Audit) -> str:

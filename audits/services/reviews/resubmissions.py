@@ -85,7 +85,8 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
     """
     if not getattr(audit, "was_returned", True):
         return None
-    found = [*Submission.objects.filter(audit=audit).select_related(*_PEOPLE)]
+    stored = Submission.objects.filter(audit=audit).defer("frozen")
+    found = [*stored.select_related(*_PEOPLE)]
     returned = [each for each in found if each.returned_at]
     if not returned:
         return None

@@ -16,6 +16,7 @@ type Kind = Literal[
     "copied",
     "submitted",
     "taken_back",
+    "put_back",
     "approved",
     "conditions",
     "sent_back",

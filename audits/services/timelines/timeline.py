@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from audits.models import (
@@ -103,7 +104,7 @@ def _contributions(audits: Numbered) -> Iterator[Moment]:
 
 
 def _submissions(audits: Numbered) -> Iterator[Moment]:
-    found = Submission.objects.filter(audit__in=audits)
+    found = Submission.objects.filter(audit__in=audits).defer("frozen")
     for each in found.select_related("by", "taken_back_by"):
         number, audit = audits[each.audit_id]
         verdict = submitted_verdict(audit, each)
@@ -117,11 +118,24 @@ def _submissions(audits: Numbered) -> Iterator[Moment]:
             words=each.words,
         )
         yield submitted
+        yield from _withdrawals(each, replace(submitted, verdict=None, words=""))
         if each.returned_at and (by := each.taken_back_by):
             at = each.returned_at
             yield replace(
                 submitted, kind="taken_back", at=at, by=by, verdict=None, words=""
             )
+
+
+def _withdrawals(submission: Submission, of: Moment) -> Iterator[Moment]:
+    """Yield how a submission was taken back and put back into review, each time."""
+    found = submission.withdrawals
+    people = User.objects.in_bulk(
+        {each[x] for each in found for x in ("by", "back_by")}
+    )
+    for each in found:
+        at, back_at = map(datetime.fromisoformat, (each["at"], each["back_at"]))
+        yield replace(of, kind="taken_back", at=at, by=people.get(each["by"]))
+        yield replace(of, kind="put_back", at=back_at, by=people.get(each["back_by"]))
 
 
 def _reviews(audits: Numbered) -> Iterator[Moment]:

@@ -59,6 +59,7 @@ from audits.services.reviews.audits import (
     reopen_audit,
     submit_audit,
 )
+from audits.services.reviews.drafts.withdrawals import withdrawal_of
 from audits.services.reviews.points import left_of
 from audits.services.reviews.resubmissions import sent_back_with
 from audits.services.reviews.separation import who_can_sign, who_could_sign
@@ -153,6 +154,7 @@ def _reviewed(audit: Audit, by: User) -> dict[str, Any]:
         "signers": who_could_sign(audit, by),
         "sent_back": review,
         "left_to_answer": left_of(review, audit),
+        "withdrawal": withdrawal_of(audit),
     }
 
 
@@ -301,7 +303,8 @@ _NOT_AS_READ = (
     "page, so it was not {done}. Read it again, then decide."
 )
 _REOPENED = (
-    "You took this audit back from review. Change its answers, then submit it again."
+    "You took this audit back from review. Change its answers and submit it again, or "
+    "put it back as it was."
 )
 _OPEN = (
     "This audit was taken back or sent back after you opened the page, so its answers "

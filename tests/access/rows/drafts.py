@@ -163,6 +163,7 @@ DRAFTS = (
     row("POST", "undo", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("GET", "check", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "submit", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    row("POST", "put_back", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("POST", "move", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("GET", "discard", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("POST", "discard", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
