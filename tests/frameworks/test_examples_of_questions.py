@@ -1,5 +1,6 @@
 """Each question is worked out once, with an answer that it has."""
 
+import itertools
 import re
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from audits.frameworks.answering.glossary import words_of_question
 from audits.frameworks.loading.loader import current
 from audits.frameworks.questions import Question
+from audits.scoring.numbers.numbers import FIELDS
 
 FRAMEWORK = current()
 
@@ -37,6 +39,54 @@ def test_points_are_said_of_cases() -> None:
 
     assert gap.hint.startswith("A point is one case in 100.")
     assert "8 points: “Large”" in gap.example
+
+
+# Readers asked what each of these means, or answered something else.
+MISUNDERSTOOD = (
+    *("leaving aside", "how it ended", "good pairs", "still be served"),
+    *("your busiest month", "read from the cache", "one model call"),
+    *("is it one job with fixed rules", "points on your own metric"),
+)
+
+
+def words_of(question: Question) -> str:
+    """Return all that a question and its answers say to who answers it."""
+    answers = [*question.options, *question.ticks]
+    said = [(each.name, each.text) for each in answers]
+    words = (question.label, question.text, question.hint, question.example)
+    because = question.visible.because if question.visible else ""
+    return " ".join(itertools.chain(words, [because], *said))
+
+
+def test_words_that_were_misunderstood_ask_for_nothing() -> None:
+    asked = {each.id: words_of(each) for each in FRAMEWORK.questions}
+    asked |= {f"number {x.id}": f"{x.label} {x.hint} {x.example}" for x in FIELDS}
+
+    found = [
+        (name, phrase)
+        for name, words in asked.items()
+        for phrase in MISUNDERSTOOD
+        if phrase in words.lower()
+    ]
+
+    assert found == []
+
+
+def test_words_that_were_kept_say_what_they_mean() -> None:
+    asked = FRAMEWORK.question_by_id
+    with_points = [
+        each.id
+        for each in FRAMEWORK.questions
+        if re.search(r"\bpoints?\b", words_of(each)) and each.id != "quality_gap"
+    ]
+    [fixed] = (x for x in asked["task_shape"].options if x.id == "narrow_stable")
+
+    assert with_points == []
+    assert fixed.name == "One job with fixed rules"
+    assert fixed.text.startswith("They last 6 months or more, as for")
+    assert asked["task_shape"].hint == "Rules: what makes an answer right."
+    assert "the busiest month, about half a year from now" in asked["volume"].text
+    assert asked["platform"].text.endswith("still be available in 12 months?")
 
 
 def test_call_and_agent_are_explained_where_they_are_first_met() -> None:

@@ -89,9 +89,9 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "requests",
         ("calls a month", "{} calls a month"),
-        "A call is one request to a model. Take your busiest month, at the level that "
-        "you expect in half a year, after filters and caches. Costs a month are for "
-        "that many calls.",
+        "A call is one request to a model. Count the calls that you expect in the "
+        "busiest month, about half a year from now, after filters and caches. Costs a "
+        "month are for that many calls.",
         ("1", "100000000000"),
         example="200 clerks ask 20 times on each of 21 working days, and a "
         "request takes 2 calls: 168,000 calls. An agent that takes five"
