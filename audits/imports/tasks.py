@@ -16,7 +16,8 @@ from audits.models import Import, Organization
 from audits.outages import outage_of
 from audits.services.jobs import fair_queue, leases
 from audits.services.jobs.fair_queue import Work
-from audits.services.use_cases import import_room, inventories, inventory_undo
+from audits.services.use_cases import import_room, inventories
+from audits.services.use_cases.bulk import inventory_undo
 
 logger = logging.getLogger(__name__)
 _BROKE_OFF = (

@@ -35,13 +35,13 @@ from audits.models import Import
 from audits.pages import render_page
 from audits.plain_forms import why_dropped
 from audits.services.jobs.fair_queue import TooManyWaiting
+from audits.services.use_cases.bulk.inventory_undo import may_be_undone
 from audits.services.use_cases.import_room import NoRoomForImports, remove_import
 from audits.services.use_cases.inventories import (
     CheckChanged,
     digest_of_check,
     start_import,
 )
-from audits.services.use_cases.inventory_undo import may_be_undone
 from audits.temporary_room import require_room
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 

@@ -13,6 +13,8 @@ from audits.record.lines import Line
 
 # A line about a use case whose name, owner and the like changed.
 CHANGED = "use_case.changed"
+# A line about a use case that an inventory registered.
+IMPORTED = "use_case.imported"
 _PIECE = 2000
 # PostgreSQL has times that Python has not, such as infinity.
 _TIMES = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))

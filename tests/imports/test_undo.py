@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import Audit, Event, Import, ImportedRow, PortfolioRow, Team, UseCase
-from audits.services.use_cases import inventory_undo
+from audits.services.use_cases.bulk import inventory_undo
 from audits.services.use_cases.changing import change_use_case
 from audits.services.use_cases.use_cases import last_number
 from tests.casting import Cast

@@ -117,4 +117,5 @@ def test_record_has_the_old_and_the_new_text_of_each_field(
             "summary": [was.summary, WORDS],
             "owner": [was.owner.pk, cast.ours.people[Role.REVIEWER].pk],
             "stage": ["planned", "live"],
+            "inventory": str(Import.objects.latest("at").pk),
         }

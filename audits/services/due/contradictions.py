@@ -12,6 +12,8 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.retests.standing import standing
 
 CONTRADICTED = "Newer results contradict a measured answer."
+# Parts of causes that are neither of results nor of the market.
+LAPSED, NEWER = "The sign-off was valid until", "of the method gives"
 _CONFIRMED = "newer results contradicted a measured answer, and later ones confirmed it"
 
 
@@ -71,6 +73,11 @@ def cause_of(audit: Audit) -> str:
     """
     found = contradiction_of(audit)
     return found.cause if found else audit.review_cause
+
+
+def is_of_market(cause: str) -> bool:
+    """Return whether a stored cause names a change of the market."""
+    return cause != CONTRADICTED and LAPSED not in cause and NEWER not in cause
 
 
 def check_that_stands(audit: Audit) -> ResultsCheck | None:

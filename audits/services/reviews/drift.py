@@ -16,6 +16,7 @@ from audits.models import Audit, Organization
 from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.history.validity import Signed, Watch, valid_until, why_until
 from audits.services.answers.answers import locked_audit
+from audits.services.due.contradictions import LAPSED, NEWER
 from audits.services.people.mails import mail_review_due
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
@@ -87,7 +88,7 @@ def _cause(audit: Audit, today: date) -> str:
     if found or audit.valid_until is None or today < audit.valid_until:
         return found or ""
     until = audit.valid_until
-    return f"The sign-off was valid until {until.day} {until:%B %Y}."
+    return f"{LAPSED} {until.day} {until:%B %Y}."
 
 
 def _newer_version(audit: Audit, today: date) -> str | None:
@@ -101,7 +102,7 @@ def _newer_version(audit: Audit, today: date) -> str | None:
         return None
     name = newest.verdicts[verdict].name
     return (
-        f"Version {newest.version} of the method gives “{name}” for the same answers. "
+        f"Version {newest.version} {NEWER} “{name}” for the same answers. "
         "Start a new audit to check it."
     )
 

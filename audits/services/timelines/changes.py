@@ -3,12 +3,13 @@
 The record has it, with ids in place of people and of own fields, which are read here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from audits.models import CoverVersion, Event, Stage, UseCase, User
+from audits.models import CoverVersion, Event, Import, Stage, UseCase, User
+from audits.models.events import IMPORTED
 from audits.models.fields.own_fields import fields_of
 
 _LABELS: Mapping[str, str] = {
@@ -33,12 +34,36 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What somebody changed at once, and how many others they changed with it."""
+    """What somebody changed at once, and how many others they changed with it.
+
+    `inventory` is the id of the one whose import changed it; empty for none.
+    """
 
     at: datetime
     by: User | None
     changes: tuple[Change, ...]
     others: int
+    inventory: str = ""
+
+
+def import_of(use_case: UseCase) -> Changed | None:
+    """Return the import that registered a use case; None if none did."""
+    lines = Event.objects.filter(
+        organization=use_case.organization_id,
+        verb=IMPORTED,
+        subject=use_case.reference,
+    )
+    line = lines.select_related("actor").first()
+    if line is None:
+        return None
+    return Changed(line.at, line.actor, (), 0, line.details["inventory"])
+
+
+def names_of(inventories: Iterable[str]) -> Mapping[str, str]:
+    """Return the files' names of imports that are still there, by their ids."""
+    ids = {each for each in inventories if each}
+    found = Import.objects.filter(pk__in=ids) if ids else Import.objects.none()
+    return {str(pk): name for pk, name in found.values_list("pk", "file_name")}
 
 
 def changes_of(use_case: UseCase) -> Iterator[Changed]:
@@ -52,7 +77,8 @@ def changes_of(use_case: UseCase) -> Iterator[Changed]:
     for line in found:
         if told := tuple(words.of(line.details)):
             others = line.details.get("others", 0)
-            yield Changed(line.at, line.actor, told, others)
+            inventory = line.details.get("inventory", "")
+            yield Changed(line.at, line.actor, told, others, inventory)
 
 
 class _Words:

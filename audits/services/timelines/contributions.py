@@ -18,6 +18,7 @@ from audits.models import (
     User,
     Version,
 )
+from audits.models.events import IMPORTED
 from audits.scoring.explaining.completeness import named
 from audits.services.answers.words import label_of, words_of
 from audits.services.people.answered_asks import labels_answered
@@ -100,7 +101,10 @@ def starters_of(use_case: UseCase, audits: Sequence[UUID]) -> dict[UUID, User]:
     subjects = {str(pk): pk for pk in audits}
     if audits:
         subjects[use_case.reference] = audits[0]
-    verbs = ("use_case.registered", "use_case.copied", "audit.begun_again")
+    verbs = (
+        *("use_case.registered", IMPORTED, "use_case.copied"),
+        "audit.begun_again",
+    )
     found = Event.objects.filter(
         organization=use_case.organization_id, verb__in=verbs, subject__in=subjects
     )

@@ -27,6 +27,7 @@ type Kind = Literal[
     "board_step",
     "board_back",
     "due",
+    "market",
     "discarded",
     "results",
     "results_read",
@@ -40,6 +41,8 @@ type Kind = Literal[
     "paper",
     "page_one",
     "changed",
+    "imported",
+    "changed_by_import",
     "asked",
     "asked_answered",
     "answered",
@@ -58,12 +61,12 @@ class Moment:
     `number` is that of its audit, counted from 1 in the order in which the audits of
     the use case began; it and `audit` are None where it belongs to none. `other`,
     `about`, `named` and `count` are those of a contribution; `about` is the id of a
-    condition, whose words are its `name`. Else `name` is a file's name, `verdict`
-    what was submitted, `words` what a reviewer wrote, what a submitter answered or why
-    a review is due, and `origin` what the use case was copied from. `changes` are those
-    of the use case itself, and `count` then how many others changed with it. Of
-    entries, `verdict` is what they led to and `before` the verdict before them, if it
-    is another one, and `answers` says each answer.
+    condition, whose words are its `name`. Else `name` is a file's name, empty for an
+    inventory that is gone, `verdict` what was submitted, `words` what a reviewer wrote,
+    what a submitter answered or why a review is due, and `origin` what the use case was
+    copied from. `changes` are those of the use case itself, and `count` then how many
+    others changed with it. Of entries, `verdict` is what they led to and `before` the
+    verdict before them, if it is another one, and `answers` says each answer.
     """
 
     kind: Kind

@@ -19,10 +19,15 @@ from audits.models import (
     User,
 )
 from audits.services.due.board_words import said_of_decision, step_said
-from audits.services.due.contradictions import cause_of
+from audits.services.due.contradictions import cause_of, is_of_market
 from audits.services.reviews.drafts.origin import origin_of
 from audits.services.reviews.resubmissions import submitted_verdict
-from audits.services.timelines.changes import changes_of, sponsors_in
+from audits.services.timelines.changes import (
+    changes_of,
+    import_of,
+    names_of,
+    sponsors_in,
+)
 from audits.services.timelines.contributions import contributions_to, starters_of
 from audits.services.timelines.moments import Kind, Moment
 from audits.services.timelines.of_files import (
@@ -79,8 +84,9 @@ def _of_audit(
         by = audit.discarded_by
         yield replace(started, kind="discarded", at=audit.discarded_at, by=by)
     if audit.review_due_at:
+        kind: Kind = "market" if is_of_market(audit.review_cause) else "due"
         words = cause_of(audit)
-        yield replace(started, kind="due", at=audit.review_due_at, words=words)
+        yield replace(started, kind=kind, at=audit.review_due_at, words=words)
 
 
 def _contributions(audits: Numbered) -> Iterator[Moment]:
@@ -238,11 +244,18 @@ def _pages_one(audits: Numbered) -> Iterator[Moment]:
 
 
 def _changes(use_case: UseCase) -> Iterator[Moment]:
-    for each in changes_of(use_case):
+    imported, changed = import_of(use_case), list(changes_of(use_case))
+    ids = [imported.inventory] if imported else []
+    names = names_of([*ids, *(each.inventory for each in changed)])
+    if imported:
+        name = names.get(imported.inventory, "")
+        yield Moment(kind="imported", at=imported.at, by=imported.by, name=name)
+    for each in changed:
         yield Moment(
-            kind="changed",
+            kind="changed_by_import" if each.inventory else "changed",
             at=each.at,
             by=each.by,
+            name=names.get(each.inventory, ""),
             changes=each.changes,
             count=each.others,
         )

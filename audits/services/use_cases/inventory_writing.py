@@ -22,6 +22,7 @@ from audits.models import (
     UseCase,
     User,
 )
+from audits.models.events import IMPORTED
 from audits.services.jobs import leases
 from audits.services.portfolio.rows import (
     add_portfolio_rows,
@@ -70,7 +71,7 @@ def write_rows(inventory: Import, planned: list[Planned]) -> None:
     teams, founded = _teams(organization, planned)
     first = _FAR + secrets.randbelow(_FAR)
     registered, filled = _register(organization, teams, planned, first, inventory.by)
-    changes = _change(teams, planned, inventory.by)
+    changes = _change(teams, planned, inventory)
     rows = [*registered, *_of(planned)]
     told = [*_written(rows, before, _keep(inventory, rows))]
     written = {"teams": founded, "rows": told}
@@ -87,12 +88,28 @@ def write_rows(inventory: Import, planned: list[Planned]) -> None:
         },
     )
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
-    _number(organization, first)
+    new = _told_as_new(inventory, _number(organization, first), len(registered))
     events.record_all(
         organization=organization,
         actor=inventory.by,
-        entries=[*filled, *changes, imported],
+        entries=[*new, *filled, *changes, imported],
     )
+
+
+def _told_as_new(inventory: Import, first: int, count: int) -> Iterable[events.Entry]:
+    """Yield a line of the record for each use case that an import registered.
+
+    Args:
+        inventory: The import.
+        first: The number of the first one.
+        count: How many there are.
+    """
+    for number in range(first, first + count):
+        yield events.Entry(
+            verb=IMPORTED,
+            subject=UseCase.reference_of(number),
+            details={"inventory": str(inventory.pk)},
+        )
 
 
 def _rest(inventory: Import, refused: Collection[int]) -> dict[str, Any]:
@@ -275,18 +292,23 @@ def _audits(
     )
 
 
-def _number(organization: Organization, first: int) -> None:
-    """Give the new use cases the next numbers of the organization, which is locked."""
+def _number(organization: Organization, first: int) -> int:
+    """Give the new use cases the next numbers of the organization, which is locked.
+
+    Returns:
+        The first of these numbers.
+    """
     own = UseCase.objects.filter(organization=organization)
     last = own.filter(number__lt=_FAR).aggregate(last=Max("number"))["last"] or 0
     last = max(last, last_deleted(organization))
     for model in (UseCase, PortfolioRow):
         new = model.objects.filter(organization=organization, number__gte=_FAR)
         new.update(number=F("number") - first + last + 1)
+    return last + 1
 
 
 def _change(
-    teams: Mapping[str, Team], planned: list[Planned], by: User
+    teams: Mapping[str, Team], planned: list[Planned], inventory: Import
 ) -> list[events.Entry]:
     """Change use cases, and return a line of the record for each."""
     changing = [plan for plan in planned if plan.does == "change"]
@@ -295,7 +317,7 @@ def _change(
     for plan in changing:
         use_case = plan.use_case
         assert use_case is not None  # noqa: S101 - what is changed was found
-        lines.append(_line(use_case, plan))
+        lines.append(_line(use_case, plan, inventory))
         owner = plan.values.get("owner", use_case.owner)
         if owner != use_case.owner:
             given[use_case.pk] = (use_case.number, owner.pk)
@@ -303,12 +325,12 @@ def _change(
             setattr(use_case, name, teams[value] if name == "team" else value)
     use_cases = [plan.use_case for plan in changing if plan.use_case]
     replace_columns(UseCase, use_cases, FIELDS)
-    tell_new_owners(given=given, by=by)
+    tell_new_owners(given=given, by=inventory.by)
     follow_use_cases(use_cases)
     return lines
 
 
-def _line(use_case: UseCase, plan: Planned) -> events.Entry:
+def _line(use_case: UseCase, plan: Planned, inventory: Import) -> events.Entry:
     """Tell what of a use case changes, from what to what; an owner is an id.
 
     The row of the import is removed after a month, so only the record can tell later
@@ -331,7 +353,7 @@ def _line(use_case: UseCase, plan: Planned) -> events.Entry:
     return events.Entry(
         verb="use_case.changed",
         subject=use_case.reference,
-        details={"changed": list(told), **told},
+        details={"changed": list(told), **told, "inventory": str(inventory.pk)},
     )
 
 

@@ -9,8 +9,8 @@ from django_scopes import scope
 from playwright.sync_api import FilePayload, Page
 
 from audits.models import BulkChange, Import, Role
-from audits.services.use_cases import inventories, inventory_undo
-from audits.services.use_cases.bulk import changes
+from audits.services.use_cases import inventories
+from audits.services.use_cases.bulk import changes, inventory_undo
 from audits.services.use_cases.bulk.plans import digest_of
 from audits.services.use_cases.bulk.reading import plan_of
 from audits.services.use_cases.own_fields import archive_field, save_field
