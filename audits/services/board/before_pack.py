@@ -29,6 +29,14 @@ _AT_RISK = {
     "runs_at_risk": "that runs over 12 months",
     "training_at_risk": "paid once for training",
 }
+# What became of a decision, as the line on page 1 counts it.
+_COUNTED = {
+    "carried_out": "done",
+    "open": "not done",
+    "refused": "refused",
+    "deferred": "deferred",
+    "replaced": "replaced by a newer verdict",
+}
 _MOST_LISTED = 8
 _MOST_AMOUNTS = 4  # the newest that a decision freed
 _ROOM = 160  # characters of what the board changed
@@ -62,13 +70,15 @@ class BoardRow:
 class DecidedBefore:
     """The decisions with which a pack opens, those that are open first.
 
-    `freed` is what all of them have freed, by how that is known, and `at_risk` says
+    `counted` says how many there are, and what became of how many. `freed` is what all
+    of them have freed, by how that is known, and `at_risk` says
     what money stays at risk until they are carried out; both are empty without any.
     """
 
     rows: tuple[BoardRow, ...]
     more: int
     open: int
+    counted: str
     since: date | None
     freed: str
     at_risk: str
@@ -171,7 +181,9 @@ def _replaced(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
     """Return the same of a verdict that was replaced: nothing of it is open."""
     frozen = _frozen(decision, each)
     said = f"{frozen['said']}, {_OF_EARLIER}"
-    closed = {"is_open": False, "is_deferred": False, "missing": []}
+    closed: dict[str, Any] = {"is_open": False, "is_deferred": False, "missing": []}
+    if frozen["state"] in ("open", "deferred"):
+        closed["state"] = "replaced"
     return {**frozen, **closed, "said": said}
 
 
@@ -183,6 +195,7 @@ def _frozen(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
         "last": _last(decision, each).isoformat(),
         "on": decision.decided_on.isoformat(),
         "said": state_in_words(each.standing),
+        "state": each.standing.stored_state,
         "is_open": each.standing.is_open,
         "is_deferred": each.standing.state == "deferred",
         "until": until.isoformat() if until else None,
@@ -245,10 +258,22 @@ def decided_before(
         rows=tuple(_row(*names[x], frozen) for x, frozen in rows[:_MOST_LISTED]),
         more=max(len(rows) - _MOST_LISTED, 0),
         open=sum(frozen["is_open"] for _, frozen in rows),
+        counted=_counted([frozen["state"] for _, frozen in rows]),
         since=since.date() if since else None,
         freed=_freed_by_all([frozen for _, frozen in rows]),
         at_risk=_at_risk_said([(names[x][0], frozen) for x, frozen in rows]),
     )
+
+
+def _counted(states: Sequence[str]) -> str:
+    """Say how many decisions there are, and what became of how many.
+
+    >>> _counted(["open", "carried_out", "carried_out"])
+    '3 decided, 2 done, 1 not done'
+    """
+    found = ((states.count(state), what) for state, what in _COUNTED.items())
+    parts = (f"{number} {what}" for number, what in found if number)
+    return ", ".join((f"{len(states)} decided", *parts))
 
 
 def deferred_said(row: Mapping[str, Any]) -> str:
