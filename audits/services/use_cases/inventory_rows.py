@@ -113,6 +113,7 @@ class Rows:
         preset: Preset | None = None,
     ) -> None:
         self._by = by
+        self._preset = preset.id if preset else ""
         self._table = table
         self._reading = (
             Reading(preset, table.headings)
@@ -151,9 +152,7 @@ class Rows:
             for line, row in rows:
                 yield self._plan(line, row, kept)
 
-    def _plan(
-        self, line: int, row: Row, kept_before: Mapping[Any, Mapping[str, str]]
-    ) -> Planned:
+    def _plan(self, line: int, row: Row, held: Mapping[Any, ImportedRow]) -> Planned:
         problems, notes = [*row.problems], list[str]()
         given = {
             c.id: self._text(c, row.given.get(c.id, ""), problems, notes)
@@ -172,14 +171,15 @@ class Rows:
         if fills and use_case:
             fills = {}
             notes.append("Sponsor, decide by and budget fill only new use cases")
-        kept: dict[str, str] = {}
-        was_kept = use_case is not None and use_case.pk in kept_before
+        kept = dict[str, str]()
+        before = held.get(use_case.pk) if use_case else None
+        was_kept = before is not None and before.preset == self._preset
         if row.says_more or was_kept or _is_shortened(given, row):
             kept = {heading: clean_text(cell) for heading, cell in row.cells.items()}
         changes: tuple[Difference, ...] = ()
         if use_case and not problems:
             changes = _changes(use_case, values, self._own_fields)
-            changes += _kept_changes(kept_before.get(use_case.pk, {}), kept, changes)
+            changes += _kept_changes(before.cells if before else {}, kept, changes)
         return Planned(
             line=line,
             does=_does(use_case, changes, problems),
@@ -321,10 +321,10 @@ def _does(
     return "change" if changes else "nothing"
 
 
-def _kept_with(use_cases: Sequence[UseCase]) -> dict[Any, Mapping[str, str]]:
+def _kept_with(use_cases: Sequence[UseCase]) -> dict[Any, ImportedRow]:
     """Return the cells that are kept with use cases, by their ids."""
     rows = ImportedRow.objects.filter(use_case__in=use_cases) if use_cases else ()
-    return {row.use_case_id: row.cells for row in rows}
+    return {row.use_case_id: row for row in rows}
 
 
 def _kept_changes(
