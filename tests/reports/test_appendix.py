@@ -132,7 +132,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "Smaller model No price No smaller model is known to pass the test" in first
     assert "“Tuned open model” is cheaper than “Retrieval” only above" in appendix
     assert "“Retrieval” costs 72% less than the current plan" in appendix
-    assert "An amount is a twelfth of 12 months, with one-off costs and" in appendix
+    assert "Each amount is a twelfth of 12 months, one-off and interim" in appendix
     assert "Entered Model calls a month: 100,000" in appendix
     assert "Months until a new trained model is in use: 0, usually 3" in appendix
     assert "Assumed " in appendix

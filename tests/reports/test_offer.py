@@ -48,7 +48,7 @@ def with_offer(cast: Cast, **more: Any) -> Paper:
 def test_end_of_the_model_to_train_is_on_page_one_and_in_the_table(cast: Cast) -> None:
     first, appendix = words_of(with_offer(cast, tuned="gpt-4.1-mini"))
     ends = (
-        "GPT-4.1 mini cannot be retrained from 6 January 2027 on and retires on 14 "
+        "GPT-4.1 mini closes to training on 6 January 2027 and retires on 14 "
         "January 2027"
     )
 
@@ -66,7 +66,7 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
     option = (
         "Offer: Nordlys 131,830 (€118,000) Trains the language model, which the "
         "verdict rejects; at least $85,946 more than advised; for 60,000 of 100,000 "
-        "calls a month (A4)"
+        "calls (A4)"
     )
     decided = "It declines the offer of Nordlys ($131,830 over 12 months)."
     rate = "1 EUR was 1.1172 US dollars on 30 October 2026, European Central Bank."

@@ -27,11 +27,11 @@ def trained_ends(found: ComparedProposal) -> str:
         return ""
     said = []
     if model.closes and model.closes != model.retires:
-        said.append(f"cannot be retrained from {in_words(model.closes)} on")
+        said.append(f"closes to training on {in_words(model.closes)}")
     if model.retires:
         said.append(f"retires on {in_words(model.retires)}")
     if not said and model.closes:
-        said.append(f"cannot be retrained from {in_words(model.closes)} on")
+        said.append(f"closes to training on {in_words(model.closes)}")
     return f"{model.name} {' and '.join(said)}"
 
 

@@ -109,7 +109,7 @@ class ProposalWords:
             more = _more(net, _TODAY if plan is found.today else than)
             said.insert(0, f"{more}{without(found, net)}")
         if found.covers_volume is False:
-            said.append(f"for {offer.requests:,} of {found.requests:,} calls a month")
+            said.append(f"for {offer.requests:,} of {found.requests:,} calls")
         return tuple(filter(None, said))
 
     def cost(self, in_thousands: bool) -> str:

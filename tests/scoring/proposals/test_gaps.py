@@ -14,7 +14,7 @@ from tests.scoring.proposals.test_proposal import ADVISED, DAY, OFFER, TODAY
 from tests.scoring.test_computed_answers import FRAMEWORK, NUMBERS, inputs
 
 ONCE = replace(OFFER, once=Decimal(10_000), months=12)
-ENDS = "GPT-4.1 mini cannot be retrained from 6 January 2027 on and retires on 14 "
+ENDS = "GPT-4.1 mini closes to training on 6 January 2027 and retires on 14 "
 OFFERED = {
     "proposal_by": "NordTune",
     "proposal_technique": "fine_tune",

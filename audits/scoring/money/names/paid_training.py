@@ -107,7 +107,8 @@ def _less(net: Decimal) -> str:
 def paid_so_far(money: "Money") -> str:
     """Say what is paid of a planned training by the day of the verdict.
 
-    Empty where nobody entered it, or where the verdict ends no plan that trains.
+    Empty where nobody entered it, where that is nothing, as the saving says then, or
+    where the verdict ends no plan that trains.
     """
     counts = money.is_against and not money.is_undecided and money.is_payment_known
     today = money.today
@@ -115,10 +116,7 @@ def paid_so_far(money: "Money") -> str:
         return ""
     lines = today.calendar.one_offs
     paid = sum((-x.amount for x in lines if x.what == PAID), Decimal(0))
-    left = paid_for_training(today)
+    if not paid:
+        return ""
     by = f"had been paid by {in_words(money.on)}"
-    if paid:
-        rest = f" {dollars(left)} is still to be paid." if left else ""
-        was = f"{dollars(paid)} of the planned training {by}"
-        return f"{was}, and the plan leaves it out.{rest}"
-    return f"None of the {dollars(left)} planned for training {by}." if left else ""
+    return f"{dollars(paid)} of the planned training {by}, and the plan leaves it out."
