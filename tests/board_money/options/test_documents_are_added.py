@@ -138,13 +138,8 @@ def test_documents_that_fit_are_priced_beside_the_search_that_is_advised() -> No
     assert found.costs is not None
     assert in_it.costs is not None
 
-    added, held = (
-        costs.plan.of(way).price
-        for costs, way in (
-            (found.costs, "prompt_documents"),
-            (in_it.costs, "prompt"),
-        )
-    )
+    added = found.costs.plan.of("prompt_documents").price
+    held = in_it.costs.plan.of("prompt").price
     assert added is not None
     assert held is not None
     assert added.month == held.month
