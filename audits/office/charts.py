@@ -4,31 +4,34 @@ from collections.abc import Sequence
 from typing import Any
 
 from audits.office import xml
-from audits.office.told import Amounts
+from audits.office.told import Picture
 
 _INK, _MUTED, _RULE = "16202A", "5B6770", "D9DEE0"
 _SERIES = ("Low", "Expected", "High")
+_EXPECTED = 1
 _DOLLARS = '"$"#,##0'
 _SIZE = 12.0
 _LARGE = 1000  # from here on, numbers have commas
 
 
 def money_bars(
-    slide: Any, area: xml.Area, amounts: Sequence[Amounts], said: str, accent: str
+    slide: Any, area: xml.Area, picture: Picture, accent: str, *, is_low: bool
 ) -> None:
     """Draw the lowest, the expected and the highest amount of each way.
 
     Args:
         slide: The slide.
         area: Where on it, in points.
-        amounts: The rows of the chart, from the top.
-        said: What it shows in words; what is before the first colon is its title.
+        picture: Its rows from the top, and what it shows in words; what is before the
+            first colon is its title.
         accent: The colour of the expected amounts.
+        is_low: Whether only these have room for their numbers.
     """
     from pptx.chart.data import CategoryChartData  # noqa: PLC0415 - only slides need it
     from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION  # noqa: PLC0415
 
     new: Any = CategoryChartData
+    amounts, said = picture.bars, picture.said
     data = new(number_format=_DOLLARS)
     data.categories = [amount.name for amount in amounts]
     for name, values in zip(
@@ -47,11 +50,13 @@ def money_bars(
     chart.value_axis.minimum_scale = 0
     chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 45, -5
-    plot.has_data_labels = True
-    labels = plot.data_labels
+    plot.gap_width, plot.overlap = 25, 0
+    plot.has_data_labels = not is_low
+    labels = plot.series[_EXPECTED].data_labels if is_low else plot.data_labels
+    labels.show_value = True
     labels.number_format, labels.number_format_is_linked = _DOLLARS, False
     labels.font.size = xml.points(_SIZE)
+    xml.on_one_line(labels)
     for series, colour in zip(plot.series, ("8FA0A5", accent, "C3CCCF"), strict=True):
         _coloured(series, colour)
 

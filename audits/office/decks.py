@@ -24,11 +24,13 @@ from audits.office.told import Part, Sheet, Source, Table, Told
 
 # What is behind a decision, on a slide of its own.
 _BEHIND = frozenset({"reasons", "money", "measure", "options", "change", "unknown"})
+# What the slide after it may have instead.
+_LATER = frozenset({"change", "unknown"})
 _HEADS = frozenset({"what", "meta"})
 _HALF = (ROOM - GAP) / 2
 _WIDE = ROOM * 0.56
-_CHART = 150.0  # points that a picture of the money is high
-_CHART_ROW = 36.0
+_CHART, _CHART_ROW = 54.0, 46.0  # points: its title and its names, and each way
+_LOW_ROW = 30.0  # where only one of its bars says its amount
 _HEAD_SIZE, _OVERVIEW_SIZE = 12.0, 12.0
 _CONTINUED = ", continued"
 _MONEY = "What it costs, and what is behind the verdict"
@@ -141,31 +143,42 @@ def _decision(deck: Deck, sheet: Sheet) -> None:
     """
     leaf, top = _headed(deck, sheet)
     parts = [p for p in sheet.parts if not p.kinds & _HEADS and not _is_behind(p)]
-    height = FOOT - top
-    left = Frame(0, EDGE, top, _WIDE - GAP / 2, height)
-    x, room = EDGE + _WIDE + GAP / 2, ROOM - _WIDE - GAP / 2
-    used = 0.0
-    if picture := sheet.picture:
-        used = min(_CHART, 66 + _CHART_ROW * len(picture.bars))
-        area = (x, top, room, used)
-        if not deck.is_trial:
-            bars, said = picture.bars, picture.said
-            charts.money_bars(leaf.slide, area, bars, said, deck.accent)
-        used += _BETWEEN
-    frames = [left, Frame(0, x, top + used, room, height - used)]
-    is_full = not fits(tuple(blocks_of(parts)), frames)
+    bars = sheet.picture.bars if sheet.picture else ()
+    tall = (_CHART + _CHART_ROW * len(bars) if bars else 0.0, False)
+    low = (_CHART + _LOW_ROW * len(bars) if bars else 0.0, True)
+    is_full = not fits(tuple(blocks_of(parts)), _beside_picture(top, tall[0]))
     later = [part for part in parts if is_full and "risks" in part.kinds]
-    _fit(deck, sheet, leaf, [part for part in parts if part not in later], frames)
-    _behind(deck, sheet)
-    _considered(deck, sheet, later)
+    kept = [part for part in parts if part not in later]
+    has_room = fits(tuple(blocks_of(kept)), _beside_picture(top, tall[0]))
+    height, is_low = tall if has_room else low
+    if sheet.picture and not deck.is_trial:
+        *_, right = _beside_picture(top, 0)
+        area = (right.x, top, right.width, height)
+        charts.money_bars(leaf.slide, area, sheet.picture, deck.accent, is_low=is_low)
+    _fit(deck, sheet, leaf, kept, _beside_picture(top, height))
+    _considered(deck, sheet, _behind(deck, sheet), later)
 
 
-def _behind(deck: Deck, sheet: Sheet) -> None:
-    """Add the slide with the money in full and what is behind a decision."""
+def _beside_picture(top: float, picture: float) -> list[Frame]:
+    """Return the columns of a slide, the right one below a picture so high."""
+    used = picture + _BETWEEN if picture else 0
+    x, room = EDGE + _WIDE + GAP / 2, ROOM - _WIDE - GAP / 2
+    return [
+        Frame(0, EDGE, top, _WIDE - GAP / 2, FOOT - top),
+        Frame(0, x, top + used, room, FOOT - top - used),
+    ]
+
+
+def _behind(deck: Deck, sheet: Sheet) -> list[Part]:
+    """Add the slide with the money in full and what is behind a decision.
+
+    Returns:
+        The last of its parts, for which it has no room: the next slide has them.
+    """
     parts = [part for part in sheet.parts if _is_behind(part)]
     parts = [part for part in parts if "options" not in part.kinds]
     if not parts:
-        return
+        return []
     wide = [part for part in parts if "money" in part.kinds]
     title = _MONEY if wide else _WHY
     leaf, top = add_slide(deck, sheet.title, title)
@@ -174,21 +187,29 @@ def _behind(deck: Deck, sheet: Sheet) -> None:
         boxes = flowing(tuple(blocks_of(wide)), [frame], _OVERVIEW_SIZE)
         draw(deck, {0: leaf}, boxes)
         top = max(box.y + box.height for box in boxes) + _BETWEEN
-    height = FOOT - top - _BETWEEN
-    left = Frame(0, EDGE, top + _BETWEEN, _HALF, height)
-    right = Frame(0, EDGE + _HALF + GAP, top + _BETWEEN, _HALF, height)
-    rest = [part for part in parts if "money" not in part.kinds]
+    frames = _beside_picture(top + _BETWEEN, 0)
+    rest, later = [part for part in parts if "money" not in part.kinds], list[Part]()
+    while rest and rest[-1].kinds & _LATER:
+        if fits(tuple(blocks_of(rest)), frames):
+            break
+        later.insert(0, rest.pop())
     behind = replace(sheet, kicker=sheet.title, title=title)
-    _fit(deck, behind, leaf, rest, [left, right])
+    _fit(deck, behind, leaf, rest, frames)
+    return later
 
 
-def _considered(deck: Deck, sheet: Sheet, later: Sequence[Part]) -> None:
-    """Add the slide of the options, with the risks that had no room before."""
+def _considered(
+    deck: Deck, sheet: Sheet, evidence: Sequence[Part], risks: Sequence[Part]
+) -> None:
+    """Add the slide of the options, with what had no room before."""
     few = [few_rows(part) for part in sheet.parts if "options" in part.kinds]
-    parts = [*(part for part, _ in few), *later]
+    parts = [*(part for part, _ in few), *evidence, *risks]
     if not parts:
         return
-    title = f"{_OPTIONS}, and the risks" if later else _OPTIONS
+    also = " and ".join(
+        name for name, said in (("evidence", evidence), ("risks", risks)) if said
+    )
+    title = f"{_OPTIONS}, and the {also}" if also else _OPTIONS
     behind = replace(sheet, kicker=sheet.title, title=title, place="")
     first = _overview(deck, behind, parts)
     note(first, "\n".join(said for _, said in few if said))

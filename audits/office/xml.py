@@ -250,3 +250,9 @@ def logarithmic(axis: Any) -> None:
     base = etree.Element(f"{{{scaling.nsmap['c']}}}logBase")
     base.set("val", "10")
     scaling.insert(0, base)
+
+
+def on_one_line(labels: Any) -> None:
+    """Let no label of a chart be broken, as programs do within a number."""
+    [body] = labels._element.xpath("./c:txPr/a:bodyPr")
+    body.set("wrap", "none")
