@@ -19,6 +19,7 @@ CELL = (4.0, 2.5)  # the margins of a cell: at its sides, above and below
 LEAST_TYPE = 12.0  # points: what is smaller cannot be read on a wall
 _MOST = 0.5  # of the width of a table, for one column of words on one line
 _APART = 6.0  # points between two columns of numbers, beside their margins
+_SLACK = 2.0  # points that a short word may be wider than it was measured
 _LEAST = 36.0  # points of the narrowest column of words
 
 
@@ -110,15 +111,26 @@ class Grid:
         words = [max((longest_word(w, size) for _, w in x), default=0) for x in cells]
         numbers = [bool(x) and all(cell.is_number for cell, _ in x) for x in cells]
         least = [
-            (line + _APART if number else max(word, _LEAST)) + sides
+            (line + _APART if number else max(word + _SLACK, _LEAST)) + sides
             for line, word, number in zip(lines, words, numbers, strict=True)
         ]
+        self._widen_below_headings(least, size)
         wanted = [min(line + sides, room * _MOST) for line in lines]
         amounts = [
             sum(longest_line(w, size) for _, w in x) if not number else 0
             for x, number in zip(cells, numbers, strict=True)
         ]
         return _shared(room, least, wanted, amounts)
+
+    def _widen_below_headings(self, least: list[float], size: float) -> None:
+        """Give columns below a heading the room that it takes on one line."""
+        if not self.has_headings:
+            return
+        for at, cell in placed(_headings(self.table.head), self.columns):
+            below = slice(at, at + cell.span)
+            needed = longest_line(cell.words, size) + 2 * CELL[0]
+            more = max(needed - sum(least[below]), 0) / cell.span
+            least[below] = [each + more for each in least[below]]
 
     def heights(self, size: float, room: float) -> list[float]:
         """Return the height of each row as drawn."""

@@ -9,6 +9,7 @@ SIZES = (16.0, 15.0, 14.0, 13.0, 12.0)
 _GAP = 0.75  # of a line, between two blocks
 _LEAST = 6.0  # the smallest size of one block that is higher than a whole column
 _STEP = 0.5
+_SHORT = 120.0  # points of a column in which no block is set smaller: it goes on
 _WORTH = 0.3  # of a column: a table begins in less only if all of it fits
 
 
@@ -48,7 +49,7 @@ def fitted(
     in `more` frames: nothing is ever cut.
     """
     for size in (size for size in SIZES if size <= largest):
-        boxes, rest = _put(blocks, frames, size)
+        boxes, rest = _put(blocks, frames, size, may_shrink=False)
         if not rest:
             return boxes
     frames_and_more = _chained(frames, more)
@@ -57,7 +58,7 @@ def fitted(
 
 def fits(blocks: Sequence[Block], frames: Sequence[Frame]) -> bool:
     """Return whether frames hold all blocks at a size that can be read."""
-    return not _put(blocks, frames, SIZES[-1], may_part=True)[1]
+    return not _put(blocks, frames, SIZES[-1], may_part=True, may_shrink=False)[1]
 
 
 def flowing(
@@ -78,6 +79,7 @@ def _put(
     size: float,
     *,
     may_part: bool = False,
+    may_shrink: bool = True,
 ) -> tuple[tuple[Box, ...], list[Block]]:
     """Put blocks into frames in order; return the boxes, and what has no room."""
     boxes, rest = list[Box](), list(blocks)
@@ -92,7 +94,7 @@ def _put(
                 if len(parts) > 1:
                     rest[0:1] = parts
                     continue
-                if not is_empty:
+                if not (is_empty and may_shrink and frame.height >= _SHORT):
                     break
                 own, height = _shrunk(block, size, frame)
             boxes.append(Box(frame.slide, frame.x, y, frame.width, height, own, block))

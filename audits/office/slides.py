@@ -30,6 +30,7 @@ _TITLE_ONLY = 5  # the layout
 _TITLES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 _OPENING = (40.0, 36.0, 32.0, *_TITLES)
 _TITLE_LINES = 2
+_LARGE = 3  # of the sizes of a title
 _SMALL = 12.0
 _HEAD, _KICKER, _DOWN = 16.0, 34.0, 120.0
 
@@ -155,9 +156,14 @@ def _draw_heads(deck: Deck, slide: Any, kicker: str) -> None:
 
 
 def _title_size(words: Words, sizes: Sequence[float]) -> float:
-    """Return the largest size at which a title has two lines, or the smallest."""
-    fits = (size for size in sizes if lines_of(words, size, ROOM) <= _TITLE_LINES)
-    return next(fits, sizes[-1])
+    """Return the size of a title: a large one on one line, or else the largest on two.
+
+    If it has more lines at each size, it has the smallest.
+    """
+    lines = {size: lines_of(words, size, ROOM) for size in sizes}
+    on_one = (size for size in sizes[:_LARGE] if lines[size] == 1)
+    on_two = (size for size in sizes if lines[size] <= _TITLE_LINES)
+    return next(on_one, next(on_two, sizes[-1]))
 
 
 def _line(
