@@ -1,5 +1,6 @@
 """Page 1 of a paper as a document of Word. This file alone knows python-docx."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,8 @@ _EDGE = 54.0  # points
 _A4, _LETTER = (595.3, 841.9), (612.0, 792.0)
 _HEADINGS = (("Heading 1", 18.0), ("Heading 2", 11.0))
 _LISTED = "List Bullet"
+# Its kind in the empty template, which does not say that it has no serifs.
+_KIND = re.compile(rf'(<w:font w:name="{_FONT}">.*?<w:family w:val=)"auto"', re.DOTALL)
 
 
 def paper_document(told: Told, source: Source) -> bytes:
@@ -32,6 +35,7 @@ def paper_document(told: Told, source: Source) -> bytes:
     _set_styles(document, told)
     _set_properties(document, told, source)
     _drop_thumbnail(document)
+    _name_font(document)
     sheet = told.sheets[0]
     _write_heads(document, sheet)
     for part in sheet.parts:
@@ -102,7 +106,8 @@ def _set_fonts(style: Any) -> None:
 
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.attrib.pop(qn(f"w:{kind}Theme"), None)
+        theme = "cstheme" if kind == "cs" else f"{kind}Theme"
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
         fonts.set(qn(f"w:{kind}"), _FONT)
 
 
@@ -120,6 +125,13 @@ def _set_properties(document: Any, told: Told, source: Source) -> None:
     properties.created = properties.modified = source.dated.replace(tzinfo=None)
     properties.comments = f"SHA-256 of the PDF: {source.digest}"
     properties.revision = 1
+
+
+def _name_font(document: Any) -> None:
+    """Say what kind of font ours is, so that who lacks it takes one without serifs."""
+    parts = document.part.package.iter_parts()
+    [table] = [part for part in parts if part.partname == "/word/fontTable.xml"]
+    table._blob = _KIND.sub(r'\1"swiss"', table.blob.decode()).encode()
 
 
 def _drop_thumbnail(document: Any) -> None:
@@ -177,8 +189,7 @@ def _write_table(document: Any, grid: Grid, width: float) -> None:
     for number, (row, drawn) in enumerate(zip(grid.rows, table.rows, strict=True)):
         is_head = number < grid.heads
         _write_row(drawn, row, widths)
-        if is_head:
-            _repeat(drawn)
+        _keep_whole(drawn, is_head=is_head)
     _rule(table)
     # Two tables without a paragraph between them would become one.
     gap = document.add_paragraph().paragraph_format
@@ -203,13 +214,14 @@ def _write_row(drawn: Any, row: Row, widths: list[float]) -> None:
         _write(paragraph, cell.words, _IN_TABLES)
 
 
-def _repeat(row: Any) -> None:
-    """Repeat a row of heads on each page that a table takes, and never part it."""
+def _keep_whole(row: Any, *, is_head: bool) -> None:
+    """Keep a row on one page, and repeat one of heads on each that its table takes."""
     from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
 
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
-    properties.append(OxmlElement("w:tblHeader"))
+    if is_head:
+        properties.append(OxmlElement("w:tblHeader"))
 
 
 def _rule(table: Any) -> None:
