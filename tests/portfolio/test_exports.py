@@ -13,11 +13,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from audits.models import Audit, Stage
 from audits.portfolio.cells import safe
 from audits.portfolio.columns.listed import IN_FILES
+from audits.portfolio.files.workbook import write_table
 from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
 
@@ -258,6 +260,18 @@ def test_safe_leaves_all_else_as_it_is() -> None:
         *("A-1", "", None, True),
         Decimal(-5),
     ]
+
+
+def test_printed_sheet_has_its_headings_on_each_page_in_the_font_of_its_cells() -> None:
+    file = io.BytesIO()
+
+    write_table(file, "Use cases", ["Reference", "Use case"], [["UC-1", "Letters"]])
+
+    sheet: Any = load_workbook(file).active
+    heading, cell = sheet["A1"], sheet["A2"]
+    assert heading.font.b
+    assert (heading.font.name, heading.font.sz) == (cell.font.name, cell.font.sz)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$B")
 
 
 @pytest.mark.on_both

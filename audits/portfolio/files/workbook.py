@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.styles.fonts import DEFAULT_FONT
 from openpyxl.utils import get_column_letter
 
 from audits.models import PortfolioRowQuerySet
@@ -18,6 +19,11 @@ from audits.portfolio.columns.column import Column
 from audits.portfolio.shown import rows_of
 
 _MOST_ROWS = 1_048_575  # of a sheet, below its headings
+_WIDTH, _WIDEST = 26, 40  # in digits: the longest verdict is on one line
+# One without a name is drawn with serifs.
+_BOLD = Font(
+    name=DEFAULT_FONT.name, size=DEFAULT_FONT.sz, family=DEFAULT_FONT.family, bold=True
+)
 
 
 def write_workbook(
@@ -45,8 +51,10 @@ def write_table(
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "C2"
     for place, _ in enumerate(headings, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = 18
-    sheet.column_dimensions["B"].width = 40
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
+    sheet.column_dimensions["B"].width = _WIDEST
+    sheet.page_setup.orientation = "landscape"
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:B"
     try:
         sheet.append([_heading(sheet, heading) for heading in headings])
         for row in islice(rows, _MOST_ROWS):
@@ -58,7 +66,7 @@ def write_table(
 
 def _heading(sheet: Any, heading: str) -> Any:
     cell = WriteOnlyCell(sheet, heading)
-    cell.font = Font(bold=True)
+    cell.font = _BOLD
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
