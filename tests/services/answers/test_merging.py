@@ -6,59 +6,21 @@ sends again what it shows, later and with a higher number.
 
 Pages without a script send each message with the same number, and may be sent again
 after Back. Any page may be duplicated, or restored as it was first served.
+
+What was set aside waits on a page of its own, which shows it beside the value that
+counts. Who chooses there may have opened it long ago, and may send the choice twice.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.services.answers.merging import Outcome, Sender, Sent, Stored, merge
 from tests.examples import up_to
-
-ITEMS = ("goal", "eval")
-VALUES = ("a", "b", "c")
-
-
-@dataclass
-class Server:
-    entries: dict[str, Stored] = field(
-        default_factory=lambda: dict.fromkeys(ITEMS, Stored())
-    )
-    history: dict[tuple[str, int], Any] = field(default_factory=dict)
-    set_aside: list[tuple[str, Any]] = field(default_factory=list)
-    overtaken: list[tuple[str, Any]] = field(default_factory=list)
-    last_writer: dict[str, str] = field(default_factory=dict)
-
-    def save(
-        self, tab: str, seq: int, page: dict[str, tuple[Any, int]]
-    ) -> dict[str, Outcome]:
-        return {
-            item: self._save(item, Sender(tab=tab, seq=seq), Sent(value=v, seen=n))
-            for item, (v, n) in page.items()
-        }
-
-    def _save(self, item: str, sender: Sender, sent: Sent) -> Outcome:
-        stored = self.entries[item]
-        outcome = merge(
-            stored, sent, sender, lambda: self.history.get((item, sent.seen))
-        )
-        if outcome == "saved":
-            new = Stored(sent.value, stored.version + 1, sender.tab, sender.seq)
-            self.entries[item] = new
-            self.history[item, new.version] = new.value
-        if outcome == "conflict":
-            self.set_aside.append((item, sent.value))
-        if outcome == "late":
-            self.overtaken.append((item, sent.value))
-        return outcome
-
-    def knows(self, item: str, value: Any) -> bool:
-        """Return whether a value is current, in the history, or set aside."""
-        versions = [v for (of, _), v in self.history.items() if of == item]
-        kept = (item, value) in [*self.set_aside, *self.overtaken]
-        return value in (None, self.entries[item].value, *versions) or kept
+from tests.services.answers.browsers import ITEMS, VALUES, Server, TabStep, after
 
 
 @dataclass
@@ -161,88 +123,14 @@ def test_nobody_is_overwritten_unseen_nor_in_conflict_with_oneself(
     assert world.conflicts_with_oneself == 0
 
 
-@dataclass
-class Tab:
-    """A page in a browser, with or without a script, and how it was served."""
-
-    script: bool
-    name: str = ""
-    number: int = 0
-    served: dict[str, tuple[Any, int]] = field(default_factory=dict)
-    shows: dict[str, tuple[Any, int]] = field(default_factory=dict)
-
-
-@dataclass
-class Browser:
-    """One or more people with tabs that are loaded, sent, duplicated and restored."""
-
-    server: Server = field(default_factory=Server)
-    tabs: list[Tab] = field(default_factory=list)
-    acknowledged: list[tuple[str, Any]] = field(default_factory=list)
-    unsaid: list[str] = field(default_factory=list)
-    names: int = 0
-
-    def new_name(self) -> str:
-        self.names += 1
-        return f"T{self.names}"
-
-    def load(self, tab: Tab) -> None:
-        tab.name, tab.number = self.new_name(), 0
-        stored = self.server.entries
-        tab.served = {i: (stored[i].value, stored[i].version) for i in ITEMS}
-        tab.shows = dict(tab.served)
-
-    def restore(self, tab: Tab, of: Tab) -> None:
-        """Show a page as it was first served; a script takes a tab of its own."""
-        tab.script, tab.served, tab.shows = of.script, of.served, dict(of.served)
-        tab.name, tab.number = of.name, 0
-        if tab.script:
-            tab.name = self.new_name()
-
-    def send(self, tab: Tab, *, delayed: bool) -> None:
-        """Send what a page shows; a script counts, and hears the answer.
-
-        A late message of a script arrives after the next one, which the page sent
-        without having heard of it.
-        """
-        tab.number += tab.script
-        number, sent = tab.number, dict(tab.shows)
-        if delayed and tab.script:
-            item = ITEMS[0]
-            tab.shows[item] = (VALUES[number % 3], tab.shows[item][1])
-            tab.number += 1
-            self._arrive(tab, tab.number, dict(tab.shows))
-        self._arrive(tab, number, sent)
-        if tab.script:
-            stored = self.server.entries
-            tab.shows = {i: (stored[i].value, stored[i].version) for i in ITEMS}
-
-    def _arrive(self, tab: Tab, seq: int, sent: dict[str, tuple[Any, int]]) -> None:
-        before = dict(self.server.entries)
-        outcomes = self.server.save(tab.name, seq, sent)
-        for item, outcome in outcomes.items():
-            value, seen = sent[item]
-            self.acknowledged.append((item, value))
-            if (
-                outcome in ("saved", "same")
-                and self.server.entries[item].value != value
-            ):
-                self.unsaid.append("said to be saved, and is not")
-            if outcome == "late" and seq == tab.number:
-                self.unsaid.append("taken for overtaken, and is the newest")
-            theirs = before[item].tab not in ("", tab.name)
-            if outcome == "saved" and theirs and before[item].version > seen:
-                self.unsaid.append("overwrote another page unseen")
-            untouched = value == self.server.history.get((item, seen))
-            if outcome == "saved" and not tab.script and untouched:
-                self.unsaid.append("overwrote by what the page did not touch")
-            if outcome == "conflict" and not theirs:
-                self.unsaid.append("in conflict with itself")
-
-
 TAB_STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["edit", "send", "back", "load", "restore", "duplicate"]),
+        st.sampled_from(
+            [
+                *("edit", "edit", "send", "back", "load", "restore", "duplicate"),
+                *("compare", "mine", "theirs", "both"),
+            ]
+        ),
         st.integers(0, 3),
         st.integers(0, 3),
         st.sampled_from(ITEMS),
@@ -256,28 +144,49 @@ TAB_STEPS = st.lists(
 @settings(max_examples=up_to(5000), deadline=None)
 @given(TAB_STEPS)
 def test_every_acknowledged_value_is_current_in_the_history_or_set_aside(
-    steps: list[tuple[str, int, int, str, str, bool]],
+    steps: list[TabStep],
 ) -> None:
-    browser = Browser(tabs=[Tab(script) for script in (True, True, False, False)])
-    for tab in browser.tabs:
-        browser.load(tab)
-    for act, who, of, item, value, delayed in steps:
-        tab = browser.tabs[who]
-        if act == "load":
-            browser.load(tab)
-        elif act in ("restore", "duplicate"):
-            browser.restore(tab, browser.tabs[who if act == "restore" else of])
-        elif act == "back" and not tab.script:
-            tab.shows = dict(tab.served)  # what was typed is gone, or still there
-        else:
-            if act == "edit":
-                tab.shows[item] = (value, tab.shows[item][1])
-            browser.send(tab, delayed=delayed)
+    browser = after(steps)
 
     assert browser.unsaid == []
     assert [
         said for said in browser.acknowledged if not browser.server.knows(*said)
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("act", "counts"), [("mine", "b"), ("theirs", "a"), ("both", "a+b")]
+)
+def test_step_that_settles_a_conflict_leaves_the_chosen_value(
+    act: str, counts: str
+) -> None:
+    differ: list[TabStep] = [
+        ("edit", 0, 0, "goal", "a", False),
+        ("edit", 1, 0, "goal", "b", False),
+    ]
+
+    open_still, settled = after(differ), after([*differ, (act, 1, 0, "", "", True)])
+
+    assert (open_still.waiting, open_still.settled) == ([("goal", "b")], 0)
+    assert (settled.waiting, settled.settled) == ([], 1)
+    assert settled.server.entries["goal"].value == counts
+    assert settled.server.knows("goal", "a")
+    assert settled.server.knows("goal", "b")
+
+
+def test_choice_on_a_page_that_is_no_longer_right_waits() -> None:
+    steps: list[TabStep] = [
+        ("edit", 0, 0, "goal", "a", False),
+        ("edit", 1, 0, "goal", "b", False),
+        ("compare", 1, 0, "", "", False),
+        ("edit", 0, 0, "goal", "c", False),
+    ]
+
+    for act in ("mine", "theirs"):
+        browser = after([*steps, (act, 1, 0, "", "", False)])
+
+        assert browser.waiting == [("goal", "b")]
+        assert browser.server.entries["goal"].value == "c"
 
 
 def at(version: int, value: Any, tab: str = "A", seq: int = 1) -> Stored:

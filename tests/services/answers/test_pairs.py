@@ -3,6 +3,9 @@
 A model of pages with an answer and its evidence level: a response may be lost, and a
 message may arrive after a later one. Messages of two pages may cross: then both are
 read before either is written, and neither page has heard of the other's.
+
+A pair that was set aside waits on a page that shows it beside the one that counts. Who
+takes it there may have opened that page before others saved.
 """
 
 from dataclasses import dataclass, field
@@ -35,6 +38,7 @@ class Server:
     history: dict[tuple[str, int], Any] = field(default_factory=dict)
     claimed: set[tuple[Any, Any]] = field(default_factory=lambda: {(None, None)})
     taken_back_unseen: int = 0
+    waiting: list[tuple[Any, Any]] = field(default_factory=list)
 
     @property
     def pair(self) -> tuple[Any, Any]:
@@ -48,6 +52,8 @@ class Server:
         if "level" in sent:
             pair = merge_pair(outcomes["answer"], outcomes["level"])
             outcomes = dict(zip(KINDS, pair, strict=True))
+            if "conflict" in pair:
+                self.waiting.append((message["answer"].value, level.value))
         elif outcomes["answer"] == "saved" and self.stored["level"].value is not None:
             sent["level"], outcomes["level"] = Sent(value=None), "saved"
         for kind, outcome in outcomes.items():
@@ -73,10 +79,12 @@ class Server:
 class Page:
     tab: str
     seq: int = 0
+    choices: int = 0
     shows: dict[str, tuple[Any, int]] = field(
         default_factory=lambda: dict.fromkeys(KINDS, (None, 0))
     )
     late: list[tuple[Sender, Message]] = field(default_factory=list)
+    choice: Message = field(default_factory=dict)
 
     def load(self, server: Server) -> None:
         self.shows = {k: (s.value, s.version) for k, s in server.stored.items()}
@@ -89,6 +97,27 @@ class Page:
         for kind, value in (("answer", answer), ("level", level)):
             if what in (kind, "both"):
                 self.shows[kind] = value, self.shows[kind][1]
+
+    def compare(self, server: Server) -> None:
+        """Open the page that shows what was set aside last beside what counts."""
+        if server.waiting:
+            answer, level = server.waiting[-1]
+            seen = {kind: stored.version for kind, stored in server.stored.items()}
+            self.choice = {
+                "answer": Sent(value=answer, seen=seen["answer"]),
+                "level": Sent(value=level, seen=seen["level"])
+                if level
+                else Sent.no_level(seen["level"]),
+            }
+
+    def take_mine(self, server: Server) -> None:
+        """Take what was set aside, on the page that is open or opens now."""
+        if not self.choice:
+            self.compare(server)
+        if self.choice:
+            self.choices += 1
+            server.save(Sender(tab=f"{self.tab} {self.choices}"), self.choice)
+        self.choice = {}
 
     def message(self) -> tuple[Sender, Message]:
         self.seq += 1
@@ -113,7 +142,9 @@ class Page:
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 1),
-        st.sampled_from(["answer", "level", "both", "reload", "cross"]),
+        st.sampled_from(
+            ["answer", "level", "both", "reload", "cross", "compare", "take_mine"]
+        ),
         st.sampled_from(ANSWERS),
         st.sampled_from(LEVELS),
         st.sampled_from([False, False, False, True]),
@@ -131,8 +162,8 @@ def test_answer_stands_beside_a_level_that_somebody_gave_for_it(
     server, pages = Server(), [Page("A"), Page("B")]
     for who, what, answer, level, is_late, is_lost in steps:
         page = pages[who]
-        if what == "reload":
-            page.reload(server)
+        if what in ("reload", "compare"):
+            getattr(page, what)(server)
             continue
         if what == "cross":
             other = pages[1 - who]
@@ -143,6 +174,8 @@ def test_answer_stands_beside_a_level_that_somebody_gave_for_it(
                 server.save(*message)
             page.load(server)
             other.load(server)
+        elif what == "take_mine":
+            page.take_mine(server)
         else:
             page.edit(what, answer, level)
             page.send(server, is_late=is_late, is_lost=is_lost)
