@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -134,6 +135,10 @@ def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
         "has_open_steps": bool(found and found.decision and found.standing.is_open),
         "is_decided": bool(found.decision if found else _refused(audit)),
         "is_sample": is_invented(member.organization),
+        "whose": (
+            f"{settings.SITE_URL}{reverse('result', args=(audit.pk,))}",
+            member.organization.name,
+        ),
     }
 
 

@@ -1,6 +1,7 @@
 import html
 import json
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -359,6 +360,28 @@ def test_result_leads_back_to_the_list_that_its_reader_works_from(
 
     back = [re.findall(r'<a class="crumb" href="([^"]+)"', page) for page in said]
     assert back == [[reverse("use_cases")], [reverse("portfolio")]]
+
+
+def test_result_has_its_link_for_colleagues_who_belong_to_the_organization(
+    cast: Cast, client: Client, settings: Any
+) -> None:
+    there = reverse("result", args=[cast.ours.submitted.pk])
+    reader, stranger = Client(), Client()
+    sign_in(reader, cast.ours.people[Role.VIEWER])
+    sign_in(stranger, cast.theirs.contributor)
+
+    page = html_of(client.get(there))
+    [field] = re.findall(r"<input[^>]* readonly[^>]*>", page)
+
+    address = f"{settings.SITE_URL}{there}"
+    assert f'value="{address}"' in field
+    fold = page.partition("Link for colleagues</summary>")[2].partition("</details>")[0]
+    assert field in fold
+    whose = f"<bdi>{cast.ours.organization.name}</bdi>"
+    assert f"Members of {whose} can open it after they sign in." in fold
+    assert address in html_of(reader.get(there))
+    assert stranger.get(there).status_code == 404
+    assert Client().get(there).status_code == 302
 
 
 @pytest.mark.once
