@@ -49,13 +49,18 @@ class Scenario:
 
     @property
     def kept(self) -> int:
-        """How many of its changes can be saved: not what test results answer."""
-        return sum(not change.is_supposed for change in self.words)
+        """How many of its changes can be saved: no day, nor what results answer."""
+        return sum(not (x.is_supposed or x.is_of_day) for x in self.words)
 
     @property
     def supposes(self) -> bool:
         """Whether it changes what test results answer."""
-        return self.kept < len(self.words)
+        return any(change.is_supposed for change in self.words)
+
+    @property
+    def is_of_another_day(self) -> bool:
+        """Whether it is decided on another day."""
+        return any(change.is_of_day for change in self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +185,8 @@ class Scenarios:
     def _misfits(self, letter: str, other: Pairs) -> Iterator[tuple[Misfit, str]]:
         """Yield what cannot all be right, with the query of the answer that fits."""
         changes = self.reads[letter].changes
-        for each in misfits(self.framework, self.inputs, changes, self.on):
+        on = changes.on or self.on
+        for each in misfits(self.framework, self.inputs, changes, on):
             if each.changes is None:
                 yield each, ""
                 continue
@@ -196,9 +202,12 @@ class Scenarios:
     @cached_property
     def comparison(self) -> Comparison:
         """What the original leads to, and each scenario that changes something."""
-        original = self._outcome(self.inputs, self.of.stored)
+        original = self._outcome(self.inputs, self.on, self.of.stored)
         changes = [read.changes for read in self.reads.values() if read.changes]
-        others = (self._outcome(changed(self.inputs, each)) for each in changes)
+        others = (
+            self._outcome(changed(self.inputs, each), each.on or self.on)
+            for each in changes
+        )
         return compared(original, tuple(others))
 
     @property
@@ -210,8 +219,10 @@ class Scenarios:
             for name, was, *now in self.comparison.reasons
         )
 
-    def _outcome(self, inputs: Inputs, stored: Assessment | None = None) -> Outcome:
-        assessment = stored or assess_inputs(self.framework, inputs, self.on)
+    def _outcome(
+        self, inputs: Inputs, on: date, stored: Assessment | None = None
+    ) -> Outcome:
+        assessment = stored or assess_inputs(self.framework, inputs, on)
         return outcome_of(self.framework, assessment, inputs, self.of.state)
 
     @property

@@ -1,6 +1,7 @@
-"""What would follow if some answers, levels or numbers of an audit were different."""
+"""What would follow if answers, levels, numbers or dates of an audit were others."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -100,7 +101,9 @@ def what_if_keep(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     page = WhatIf(audit, QueryDict(request.POST.get("query", "")[:4000]))
     changes = page.reads[page.edited].changes
     is_copied = "copy" in request.POST
-    kept = changes if is_copied else without_supposed(page.inputs, changes)
+    kept = without_supposed(page.inputs, changes)
+    if is_copied:
+        kept = replace(changes, on=None)
     if page.problems or not kept:
         return redirect(page.address)
     compared_at = _number(request, "revision")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from audits.frameworks.answering import flow
@@ -22,12 +23,18 @@ from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.summary.tried_by_hand import tried_by_hand
 from audits.scoring.what_if.changes import Changes, changed, counting
 from audits.scoring.what_if.fields import (
+    DATE_LABELS,
+    DECISION,
     NOT_ENTERED,
     choices_in,
+    date_in_words,
+    date_now,
+    dates_in,
     fields_of,
     number_in_words,
+    offer_fields,
 )
-from audits.scoring.what_if.reading import LEVEL, NUMBER, now_of
+from audits.scoring.what_if.reading import DATE, LEVEL, NUMBER, now_of
 
 _DONT_KNOW = "I don\u2019t know yet"
 _LEVELS = ("asserted", "documented", "measured")
@@ -128,6 +135,39 @@ class WhatIfForm:
         for name, here in groups.items():
             title = f"{name}, amounts in {amounts}" if amounts else name
             yield title, any(field.name in moved for field in here), tuple(here)
+
+    @property
+    def others(self) -> Iterator[tuple[str, bool, tuple[PlainField, ...]]]:
+        """The offer, if there is one, and the dates, in the same way."""
+        offer = offer_fields(self.inputs)
+        numbers = self.inputs.numbers
+        typed = tuple(
+            self._typed(field, number_in_words(key, numbers.get(key), offer, {}))
+            for key, field in offer.items()
+        )
+        if offer:
+            yield "The offer", any(key in self.changes.numbers for key in offer), typed
+        dates = dates_in(self.inputs, self.market)
+        is_moved = bool(self.changes.on) or any(
+            key in self.changes.numbers for key in dates
+        )
+        fields = tuple(self._dated(key, *ends) for key, ends in dates.items())
+        yield "Dates", is_moved, fields
+
+    def _dated(self, key: str, first: date, last: date) -> PlainField:
+        name, value = self._field(DATE + key)
+        now = date_in_words(date_now(key, self.inputs, self.market))
+        said = f"Now: {now}"
+        if key == DECISION:
+            said = f"{said}. Prices, models and exchange rates are those of this day."
+        return PlainField(
+            name=name,
+            label=DATE_LABELS[key],
+            value=value,
+            help=said,
+            type="date",
+            limits=(("min", str(first)), ("max", str(last))),
+        )
 
     @property
     def amounts_in(self) -> str:

@@ -1,6 +1,6 @@
 """The single answers that would change the verdict of a scenario, each as one too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audits.scoring.deciding.flips import Flip
@@ -43,7 +43,7 @@ def would_change(page: "Scenarios", letter: str) -> Others:
     """
     given = page.reads[letter].changes
     inputs = changed(page.inputs, given)
-    assessment = assess_inputs(page.framework, inputs, page.on)
+    assessment = assess_inputs(page.framework, inputs, given.on or page.on)
     kept = page.pairs("a" if letter == "b" else "b")
     found = []
     for flip in changes_in_order(page.framework, assessment):
@@ -58,8 +58,8 @@ def would_change(page: "Scenarios", letter: str) -> Others:
 
 def _with(given: Changes, more: Changes) -> Changes:
     """Return the changes of a scenario with one more answer."""
-    return Changes(
+    return replace(
+        given,
         answers={**given.answers, **more.answers},
         levels={**given.levels, **more.levels},
-        numbers=given.numbers,
     )

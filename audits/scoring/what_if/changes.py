@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from audits.frameworks.answering.flow import code_of
 from audits.frameworks.evaluation import Code
@@ -13,7 +14,16 @@ from audits.scoring.deciding.flips import Flip, changed_code
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.numbers.choices import CHOSEN_LABELS
-from audits.scoring.what_if.fields import choices_in, fields_of, number_in_words
+from audits.scoring.what_if.fields import (
+    DATE_LABELS,
+    DECISION,
+    choices_in,
+    date_in_words,
+    date_now,
+    dates_in,
+    number_in_words,
+    typed_in,
+)
 
 NO_EVIDENCE: EvidenceLevel = "asserted"
 # Said of boxes of which none was ticked, which is an answer.
@@ -24,22 +34,25 @@ NONE_TICKED = "none of these"
 class Changes:
     """Answers, evidence levels by question and numbers that differ from the inputs.
 
-    Numbers are text, as they are stored.
+    Numbers are text, as they are stored; so is the first day of an offer, which is one
+    of them. `on` is another day of the decision, which nothing stores.
     """
 
     answers: Mapping[str, Code] = field(default_factory=dict)
     levels: Mapping[str, EvidenceLevel] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+    on: date | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.answers or self.levels or self.numbers)
+        return bool(self.answers or self.levels or self.numbers or self.on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeWords:
     """One change: what is changed, as it is, as it would be, and how that is known.
 
-    `is_supposed` says that test results answer it as it is.
+    `is_supposed` says that test results answer it as it is, and `is_of_day` that it is
+    the day of the decision.
     """
 
     label: str
@@ -47,6 +60,7 @@ class ChangeWords:
     then: str
     level: str = ""
     is_supposed: bool = False
+    is_of_day: bool = False
 
 
 def changed(inputs: Inputs, changes: Changes) -> Inputs:
@@ -100,7 +114,7 @@ def supposed_by(inputs: Inputs, changes: Changes) -> frozenset[str]:
 
 
 def without_supposed(inputs: Inputs, changes: Changes) -> Changes:
-    """Return the changes that may be saved: none of what test results answer.
+    """Return the changes that may be saved: no day, nor what test results answer.
 
     Args:
         inputs: The inputs as they are.
@@ -135,7 +149,7 @@ def changes_of(framework: Framework, assessment: Assessment, flip: Flip) -> Chan
 def in_words(
     framework: Framework, inputs: Inputs, changes: Changes, market: Catalogue
 ) -> tuple[ChangeWords, ...]:
-    """Return the changes in words, in the order of the questions and the numbers.
+    """Return the changes in words: questions, numbers and dates in their order.
 
     Args:
         framework: The framework that asks.
@@ -144,7 +158,8 @@ def in_words(
         market: The market of the day.
     """
     answers = _answers(framework, inputs, changes)
-    return (*answers, *_numbers(inputs, changes, market))
+    numbers = _numbers(inputs, changes, market)
+    return (*answers, *numbers, *_dates(inputs, changes, market))
 
 
 def answer_in_words(framework: Framework, asked: str, codes: Mapping[str, Code]) -> str:
@@ -190,7 +205,7 @@ def _answers(
 def _numbers(
     inputs: Inputs, changes: Changes, market: Catalogue
 ) -> Iterator[ChangeWords]:
-    fields, choices = fields_of(inputs, market), choices_in(market)
+    fields, choices = typed_in(inputs, market), choices_in(market)
     for key in (*fields, *choices):
         if key in changes.numbers:
             label = fields[key].label if key in fields else CHOSEN_LABELS[key]
@@ -199,3 +214,19 @@ def _numbers(
                 for stored in (inputs.numbers.get(key), changes.numbers[key])
             )
             yield ChangeWords(label=label, now=now, then=then)
+
+
+def _dates(
+    inputs: Inputs, changes: Changes, market: Catalogue
+) -> Iterator[ChangeWords]:
+    then = dict(changes.numbers)
+    if changes.on:
+        then[DECISION] = changes.on.isoformat()
+    for key in dates_in(inputs, market):
+        if key in then:
+            yield ChangeWords(
+                label=DATE_LABELS[key],
+                now=date_in_words(date_now(key, inputs, market)),
+                then=date_in_words(then[key]),
+                is_of_day=key == DECISION,
+            )

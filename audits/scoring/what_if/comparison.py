@@ -17,12 +17,13 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
+from audits.scoring.proposals.proposal_words import worded
 from audits.scoring.sentences.documents import without_documents
 from audits.scoring.sentences.once_resumed import once_resumed
 from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.told.without_price import step_without_price
 
-Part = Literal["verdict", "money", "steps"]
+Part = Literal["verdict", "money", "offer", "steps"]
 _REASON = "Reason: "
 _FORBIDS, _DOES_NOT = "Forbids training", "Does not hold"
 
@@ -33,10 +34,11 @@ class Outcome:
 
     `year` is what the way that the verdict leads to costs over 12 months, in US
     dollars as pages print them; None where it has no price. `money` says it in a
-    sentence without a full stop. `way` is that way, and `years` are the 12 months of
-    each that has a price with these inputs; `is_dearer` than the current plan's are
-    those of that way. `steps` are the first steps, three at most.
-    `standings` say of each reason and blocker whether it holds.
+    sentence without a full stop, and `offer` what an offer costs; empty without one.
+    `way` is that way, and `years` are the 12 months of each that has a price with these
+    inputs; `is_dearer` than the current plan's are those of that way. `steps` are the
+    first steps, three at most. `standings` say of each reason and blocker whether it
+    holds.
     """
 
     named: NamedVerdict
@@ -50,6 +52,7 @@ class Outcome:
     way: PricedTechnique | None = None
     years: Mapping[PricedTechnique, Decimal] = field(default_factory=dict)
     is_dearer: bool = False
+    offer: str = ""
 
     @property
     def holding(self) -> tuple[str, ...]:
@@ -138,6 +141,7 @@ def outcome_of(
         way=money.chosen.technique if money else None,
         years=_years(assessment),
         is_dearer=bool(money and not money.is_undecided and _net(money) < 0),
+        offer=offer.title if (offer := worded(assessment.proposal)) else "",
     )
 
 
@@ -180,6 +184,7 @@ def _difference(original: Outcome, other: Outcome) -> Difference:
     pairs: dict[Part, bool] = {
         "verdict": (original.named, original.headline) != (other.named, other.headline),
         "money": (original.money, original.year) != (other.money, other.year),
+        "offer": original.offer != other.offer,
         "steps": original.steps != other.steps,
     }
     saving = None
@@ -192,7 +197,7 @@ def _difference(original: Outcome, other: Outcome) -> Difference:
         outcome=other,
         parts=parts,
         saving=saving,
-        kept_by=_kept_by(other) if parts == {"money"} else "",
+        kept_by=_kept_by(other) if parts - {"offer"} == {"money"} else "",
     )
 
 

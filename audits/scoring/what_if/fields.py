@@ -1,9 +1,13 @@
-"""The numbers that a scenario can change: those typed, and those chosen."""
+"""The numbers and dates that a scenario can change: typed or chosen."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from audits.landscape.catalogue import Catalogue
+from audits.landscape.facts import FIRST_DAY
+from audits.landscape.tunability import a_year_after
+from audits.scoring.days import in_words
 from audits.scoring.inputs import Inputs
 from audits.scoring.numbers.assumption_fields import assumption_fields
 from audits.scoring.numbers.choices import choices_on
@@ -11,10 +15,21 @@ from audits.scoring.numbers.currency import currency_of, entered_in, published_r
 from audits.scoring.numbers.currency_words import field_in
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS, Field
+from audits.scoring.numbers.proposal_fields import LABELS, NUMBERS, number_in
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.pricing.gpu_kinds import kinds_on
+from audits.scoring.proposals.proposal import DOLLARS
+from audits.scoring.proposals.proposal_parts import proposal_of
 
 NOT_ENTERED = "Not entered"
+# The day of the prices, the models and the rates. No audit stores one of its own.
+DECISION = "decision"
+_START = "proposal_start"
+DATE_LABELS: Mapping[str, str] = {
+    DECISION: "Day of the decision",
+    _START: LABELS[_START],
+}
+_DAYS_OF_AN_OFFER = date(2020, 1, 1), date(2099, 12, 31)
 
 
 def fields_of(inputs: Inputs, market: Catalogue) -> dict[str, Field]:
@@ -31,6 +46,51 @@ def fields_of(inputs: Inputs, market: Catalogue) -> dict[str, Field]:
     entered = entered_in(inputs.numbers, market.on)
     assumed = assumption_fields(market.on, inputs.numbers.get(GPU), entered).values()
     return {field.id: field_in(field, currency, rate) for field in (*FIELDS, *assumed)}
+
+
+def offer_fields(inputs: Inputs) -> dict[str, Field]:
+    """Return the fields of the numbers of an offer, by id; none without an offer."""
+    if proposal_of(inputs.numbers) is None:
+        return {}
+    currency = inputs.numbers.get("proposal_currency", DOLLARS)
+    return {key: number_in(key, currency) for key in NUMBERS}
+
+
+def typed_in(inputs: Inputs, market: Catalogue) -> dict[str, Field]:
+    """Return the fields of all numbers that a scenario can change, by id.
+
+    Args:
+        inputs: The inputs, as for `fields_of` and `offer_fields`.
+        market: The market of the day.
+    """
+    return {**fields_of(inputs, market), **offer_fields(inputs)}
+
+
+def dates_in(inputs: Inputs, market: Catalogue) -> dict[str, tuple[date, date]]:
+    """Return the dates that can be changed, by id: the first and the last day of each.
+
+    Nobody announces prices of more than a year ahead.
+
+    Args:
+        inputs: The inputs, of which the offer counts.
+        market: The market of the day.
+    """
+    found = {DECISION: (FIRST_DAY, a_year_after(market.on))}
+    if offer_fields(inputs):
+        found[_START] = _DAYS_OF_AN_OFFER
+    return found
+
+
+def date_now(key: str, inputs: Inputs, market: Catalogue) -> str:
+    """Return a date as it is, such as 2026-12-01; empty where nobody entered it."""
+    if key == DECISION:
+        return market.on.isoformat()
+    return inputs.numbers.get(key, "")
+
+
+def date_in_words(text: str) -> str:
+    """Return a date of `date_now` as people read it."""
+    return in_words(date.fromisoformat(text)) if text else NOT_ENTERED
 
 
 def choices_in(market: Catalogue) -> dict[str, Mapping[str, str]]:

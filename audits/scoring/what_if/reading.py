@@ -1,12 +1,13 @@
 """A scenario as the parameters of an address, read with every problem in words.
 
-`quality_gap=large` is another answer, `level.quality_gap=measured` how it is known, and
-`number.requests=120000` a number in the unit in which people enter it. An answer that
-has several picks is repeated.
+`quality_gap=large` is another answer, `level.quality_gap=measured` how it is known,
+`number.requests=120000` a number in the unit in which people enter it, and
+`date.decision=2027-03-01` a date. An answer that has several picks is repeated.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import cast, get_args
@@ -24,10 +25,18 @@ from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.numbers import Field
 from audits.scoring.numbers.written_numbers import ENGLISH, Notation, written
 from audits.scoring.what_if.changes import NO_EVIDENCE, Changes, counting
-from audits.scoring.what_if.fields import choices_in, fields_of
+from audits.scoring.what_if.fields import (
+    DATE_LABELS,
+    DECISION,
+    choices_in,
+    date_in_words,
+    date_now,
+    dates_in,
+    typed_in,
+)
 from audits.strict_yaml.problems import did_you_mean
 
-LEVEL, NUMBER = "level.", "number."
+LEVEL, NUMBER, DATE = "level.", "number.", "date."
 _DONT_KNOW = "I don\u2019t know yet"
 # An address has no separators of thousands, so that it is the same for every reader.
 _IN_ADDRESSES = Notation(decimal=".", thousands="")
@@ -90,7 +99,10 @@ def read_changes(
             reader.problems.append(Problem(name, str(error)))
     reader.check_levels()
     changes = Changes(
-        answers=reader.answers, levels=reader.levels, numbers=reader.numbers
+        answers=reader.answers,
+        levels=reader.levels,
+        numbers=reader.numbers,
+        on=reader.on,
     )
     return Read(changes=changes, problems=tuple(reader.problems))
 
@@ -105,7 +117,7 @@ def parameters_of(
         changes: What differs from them.
         market: The market of the day.
     """
-    fields = fields_of(inputs, market)
+    fields, dates = typed_in(inputs, market), dates_in(inputs, market)
     found = []
     for question, code in sorted(changes.answers.items()):
         texts = (code,) if isinstance(code, str) else code
@@ -113,7 +125,9 @@ def parameters_of(
     found += [(LEVEL + q, level) for q, level in sorted(changes.levels.items())]
     for key, stored in sorted(changes.numbers.items()):
         text = _shown(fields[key], stored) if key in fields else stored
-        found.append((NUMBER + key, text))
+        found.append(((DATE if key in dates else NUMBER) + key, text))
+    if changes.on:
+        found.append((DATE + DECISION, changes.on.isoformat()))
     return tuple(found)
 
 
@@ -138,12 +152,13 @@ class _Reader:
         self.answers: dict[str, Code] = {}
         self.levels: dict[str, EvidenceLevel] = {}
         self.numbers: dict[str, str] = {}
+        self.on: date | None = None
         self.problems: list[Problem] = []
         self.now, self.known = counting(inputs), inputs.answered.levels
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
-        return fields_of(self.inputs, self.market)
+        return typed_in(self.inputs, self.market)
 
     @cached_property
     def choices(self) -> Mapping[str, Mapping[str, str]]:
@@ -159,6 +174,8 @@ class _Reader:
             self._level(self._question(name.removeprefix(LEVEL)), _one(texts))
         elif name.startswith(NUMBER):
             self._number(name.removeprefix(NUMBER), _one(texts))
+        elif name.startswith(DATE):
+            self._date(name.removeprefix(DATE), _one(texts))
         else:
             self._answer(self._question(name), texts)
 
@@ -227,6 +244,34 @@ class _Reader:
             raise ValueError(message)
         if not _is_same(self.inputs.numbers.get(key), stored, key in self.fields):
             self.numbers[key] = stored
+
+    def _date(self, key: str, text: str) -> None:
+        dates = dates_in(self.inputs, self.market)
+        if key not in dates:
+            near = did_you_mean(key, dates)
+            message = f"“{key}” is not a date that can be changed here{near}"
+            raise ValueError(message)
+        if not text or text == date_now(key, self.inputs, self.market):
+            return
+        day = _day(text)
+        first, last = dates[key]
+        if day is None or not first <= day <= last:
+            ends = f"{date_in_words(str(first))} to {date_in_words(str(last))}"
+            message = f"“{DATE_LABELS[key]}”: write a day from {ends}, like 2027-01-31"
+            raise ValueError(message)
+        if key == DECISION:
+            self.on = day
+        else:
+            self.numbers[key] = text
+
+
+def _day(text: str) -> date | None:
+    """Return the day of a text such as 2027-01-31; None of another."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None
 
 
 def _one(texts: list[str], question: Question | None = None) -> str:

@@ -63,6 +63,8 @@ def parameters(inputs: Inputs) -> st.SearchStrategy[dict[str, list[str]]]:
     numbers = st.integers(1, 90).map(lambda number: [str(number)])
     for key in ("requests", "output_tokens", "cache_hit", "fte_cost"):
         found[f"number.{key}"] = numbers
+    days = st.dates(date(2022, 1, 1), date(2027, 11, 24))
+    found["date.decision"] = days.map(lambda day: [day.isoformat()])
     return st.fixed_dictionaries({}, optional=found)
 
 
