@@ -42,8 +42,8 @@ def page_of(cast: Cast, audit: Audit, role: Role = Role.REVIEWER) -> str:
 
 def part_of(page: str, question: str) -> str:
     """Return what a page says about one question."""
-    begin = page.index(f'id="q-{question}"')
-    return page[begin : page.index("</li>", begin)]
+    own = page.partition(f'id="q-{question}"')[2]
+    return own.partition('<li id="q-')[0].partition("</section>")[0]
 
 
 @pytest.fixture
@@ -125,7 +125,10 @@ def test_note_that_was_taken_back_is_not_shown(cast: Cast, noted: Audit) -> None
 
     page = page_of(cast, saved.audit)
 
-    assert "Counted in March." not in page
+    shown, _, history = part_of(page, "quality_gap").partition("<details")
+    assert "Counted in March." not in shown
+    assert "Counted in March." in history.partition("</details>")[0]
+    assert "withdrawn" in history
     assert "<title>Answers so far" in page
 
 
