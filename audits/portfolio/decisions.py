@@ -21,6 +21,8 @@ from audits.services.portfolio.asking import asked, asking_later
 from audits.services.reviews.separation import Submitted, signers_said
 
 MOST = 5
+# So many of a kind need attention at once; a fold has the others.
+FIRST = 2
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
     *("asked", "asked_said", "asked_if", "open_questions", "open_later", "vote_lacks"),
@@ -79,6 +81,16 @@ class Awaiting:
 
     ready: tuple[Decision, ...]
     not_ready: tuple[Decision, ...]
+
+    @property
+    def overdue(self) -> tuple[Decision, ...]:
+        """The first that are not ready, and were due: they come before the others."""
+        return tuple(each for each in self.not_ready[:FIRST] if each.is_late)
+
+    @property
+    def not_due(self) -> tuple[Decision, ...]:
+        """The others that are not ready."""
+        return self.not_ready[len(self.overdue) :]
 
 
 def decisions_of(

@@ -50,6 +50,11 @@ def portfolio(client: Client, **query: str) -> str:
     return html_of(client.get(reverse("portfolio"), query))
 
 
+def block(page: str, found: str, end: str = "</section>") -> str:
+    """Return a part of a page, from an id to an end."""
+    return " ".join(page.partition(f'id="{found}"')[2].partition(end)[0].split())
+
+
 def words_of(said: str) -> str:
     return " ".join(strip_tags(said.replace("<", " <")).split())
 
@@ -67,18 +72,17 @@ def named(client: Client, audit: Audit, **query: str) -> bool:
     return exported(client, **query).get("Use case") == audit.use_case.name
 
 
-@pytest.mark.thorough
-def test_approved_and_not_done_is_said_with_owner_day_and_what_is_missing(
+def test_approved_and_not_done_needs_attention_with_owner_day_and_what_is_missing(
     cast: Cast, audit: Audit, viewer: Client
 ) -> None:
-    assert 'id="not-done"' not in portfolio(viewer)
+    assert 'id="attention"' not in portfolio(viewer)
     decision = record(audit, cast.ours.contributor, carry_out_by=in_days(10))
 
     page = portfolio(viewer)
 
-    part = page.partition("Approved and not done (1)</h2>")[2].partition("</section>")[
-        0
-    ]
+    assert "Approved and not done: 1." in block(page, "lead", "</p>")
+    rows = block(page, "attention")
+    assert "<details" not in rows
     for words in (
         audit.use_case.name,
         "Approved, 0 of 2 steps done",
@@ -86,10 +90,51 @@ def test_approved_and_not_done_is_said_with_owner_day_and_what_is_missing(
         str(audit.use_case.owner),
         f"{in_days(10):%b %Y}",
     ):
-        assert words in part
+        assert words in rows
+    assert page.index('id="attention"') < page.index('id="dec"')
     for kind in ("stage", "training"):
         did(decision, cast.ours.contributor, kind)
-    assert 'id="not-done"' not in portfolio(viewer)
+    page = portfolio(viewer)
+    assert 'id="attention"' not in page
+    assert "Approved and not done:" not in page
+
+
+def test_first_that_are_not_done_are_seen_and_the_others_are_in_a_fold(
+    cast: Cast, viewer: Client
+) -> None:
+    made = {"state": Audit.State.SIGNED_OFF, "verdict": "rag", "board_state": "open"}
+    with scope(organization=cast.ours.organization):
+        for day in (3, 1, 2):
+            name, due = f"By day {day}", in_days(day)
+            make_rows(cast.ours, 1, name=name, board_due_on=due, **made)
+
+    page = portfolio(viewer)
+
+    assert "Approved and not done: 3." in block(page, "lead", "</p>")
+    seen, fold = block(page, "attention"), block(page, "not-done")
+    assert seen.index("By day 1") < seen.index("By day 2")
+    assert "By day 3" not in seen
+    section = page.partition('aria-labelledby="not-done"')[2].split()
+    assert section[1] == "<details>"
+    assert "Also approved and not done (1)</h2>" in fold
+    assert "By day 3" in fold
+    assert "By day 2" not in fold
+
+
+def test_what_is_overdue_and_not_ready_needs_attention_and_is_not_in_the_fold(
+    cast: Cast, viewer: Client
+) -> None:
+    made = {"state": Audit.State.IN_REVIEW, "verdict": "rag", "is_provisional": True}
+    with scope(organization=cast.ours.organization):
+        make_rows(cast.ours, 1, name="Late one", due_on=in_days(-1), **made)
+        make_rows(cast.ours, 1, name="Later one", due_on=in_days(5), **made)
+
+    page = portfolio(viewer)
+
+    seen, fold = block(page, "attention"), block(page, "not-ready")
+    assert ("Late one" in seen, "Later one" in seen) == (True, False)
+    assert ("Late one" in fold, "Later one" in fold) == (False, True)
+    assert "Also not ready (1)" in words_of(fold)
 
 
 @pytest.mark.on_both
@@ -184,9 +229,7 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
 
     page = " ".join(portfolio(viewer).split())
 
-    part = page.partition("Approved and not done (1)</h2>")[2].partition("</section>")[
-        0
-    ]
+    part = block(page, "attention")
     assert "Approved with changes, 0 of 2 steps done." in part
     assert "$15,251 approved of $30,536 asked" in part
     assert "Changed: “<bdi>Only the test of few-shot.</bdi>”" in part
