@@ -1,4 +1,4 @@
-"""Quarters: what a month costs above, and below what was approved and is asked for."""
+"""Quarters: what a month costs and frees, and what is approved and asked for."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ class QuarterBars:
 
     name: str
     running: float | None
+    freed: float | None
     approved: float | None
     asked: float | None
 
@@ -35,10 +36,12 @@ class Bar:
 
     @property
     def css(self) -> str:
-        """The class of its colour: what is only asked for has an edge."""
-        return {"running": "f-none", "asked": "f-rebuild f-soft"}.get(
-            self.kind, "f-rebuild"
-        )
+        """The class of its colour: what is freed or only asked for has an edge."""
+        return {
+            "running": "f-none",
+            "freed": "f-none f-soft",
+            "asked": "f-rebuild f-soft",
+        }.get(self.kind, "f-rebuild")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +70,23 @@ class QuartersChart:
 def quarters_chart(quarters: Sequence[QuarterBars]) -> QuartersChart:
     """Draw quarters, at least one, in US dollars.
 
-    >>> one = QuarterBars(name="Q4 2026", running=50, approved=None, asked=100)
+    >>> one = QuarterBars(
+    ...     name="Q4 2026", running=50, freed=None, approved=None, asked=100
+    ... )
     >>> [bar.kind for bar in quarters_chart([one]).bars]
     ['running', 'asked']
     >>> quarters_chart([one]).title
     'US dollars by quarter: Q4 2026 running 50 a month, asked for 100.'
     """
-    above = _steps(one.running for one in quarters)
+    above = _steps(amount for one in quarters for amount in (one.running, one.freed))
     below = _steps(amount for one in quarters for amount in (one.approved, one.asked))
     slot = (WIDTH - LEFT - RIGHT) / len(quarters)
     bars = []
     for place, one in enumerate(quarters):
         middle = LEFT + slot * (place + 0.5)
         bars += [
-            _bar("running", one.running, middle - _BAR / 2, 0, above[-1]),
+            _bar("running", one.running, middle - _BAR - _GAP / 2, 0, above[-1]),
+            _bar("freed", one.freed, middle + _GAP / 2, 0, above[-1]),
             _bar("approved", one.approved, middle - _BAR - _GAP / 2, 1, below[-1]),
             _bar("asked", one.asked, middle + _GAP / 2, 1, below[-1]),
         ]
@@ -126,6 +132,7 @@ def _title(quarters: Sequence[QuarterBars]) -> str:
 def _said(one: QuarterBars) -> str:
     named = (
         (one.running, "running {:,.0f} a month"),
+        (one.freed, "freed {:,.0f} a month"),
         (one.approved, "approved {:,.0f}"),
         (one.asked, "asked for {:,.0f}"),
     )

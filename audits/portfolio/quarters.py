@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from django.http import HttpResponse, QueryDict
@@ -76,7 +77,7 @@ def _history(form: FilterForm) -> Sequence[Snapshot] | None:
 def _has_many(found: Sequence[Quarter]) -> bool:
     """Return whether a chart of them shows more than their table: two have amounts."""
     amounts = (
-        (each.running, each.approved.amount, each.asked.amount)
+        (each.running, each.freed.amount, each.approved.amount, each.asked.amount)
         for each in found
         if each.first
     )
@@ -88,13 +89,16 @@ def _chart(found: Sequence[Quarter]) -> QuartersChart:
         [
             QuarterBars(
                 name=each.name,
-                running=None if each.running is None else float(each.running),
-                approved=None
-                if each.approved.amount is None
-                else float(each.approved.amount),
-                asked=None if each.asked.amount is None else float(each.asked.amount),
+                running=_drawn(each.running),
+                freed=_drawn(each.freed.amount),
+                approved=_drawn(each.approved.amount),
+                asked=_drawn(each.asked.amount),
             )
             for each in found
             if each.first
         ]
     )
+
+
+def _drawn(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 from openpyxl import load_workbook
 
@@ -17,8 +18,10 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 from tests.reviews.conftest import client_of
+from tests.services.portfolio.test_quarters import freed
 
-APPROVED, ASKED = HEADINGS[4], HEADINGS[9]
+FREED, FREED_ONCE, OTHER, APPROVED = HEADINGS[4:8]
+ASKED = HEADINGS[12]
 
 
 def content(client: Client, name: str, query: str = "") -> bytes:
@@ -39,7 +42,8 @@ def total(rows: list[dict[str, str]], column: str) -> Decimal:
 def test_files_have_the_rows_of_the_table(cast: Cast) -> None:
     ours = cast.ours
     with scope(organization=ours.organization):
-        record(sign(ours), ours.contributor, amount=Decimal(4200))
+        decision = record(sign(ours), ours.contributor, amount=Decimal(4200))
+        freed(decision, timezone.localdate(), 75, "month")
     make_rows(ours, 1, stage="planned", state="in_review", asked=Decimal(69_000))
     viewer = client_of(cast, Role.VIEWER)
 
@@ -51,10 +55,11 @@ def test_files_have_the_rows_of_the_table(cast: Cast) -> None:
     assert reverse("quarters_csv") in page
     assert total(rows, APPROVED) == 4200
     assert total(rows, ASKED) == 69_000
+    assert [total(rows, each) for each in (FREED, FREED_ONCE, OTHER)] == [75, 0, 0]
     assert all(row["Quarter"] in page for row in rows)
     assert sheet[0] == HEADINGS
     assert [line[0] for line in sheet[1:]] == [row["Quarter"] for row in rows]
-    assert sum(int(str(line[4] or 0)) for line in sheet[1:]) == 4200
+    assert sum(int(str(line[7] or 0)) for line in sheet[1:]) == 4200
     assert total(in_csv(viewer, "?stage=stopped"), ASKED) == 0
     with scope(organization=ours.organization):
         lines = Event.objects.filter(verb="portfolio.exported")

@@ -14,6 +14,8 @@ from audits.services.portfolio.quarters import Quarter
 
 HEADINGS = (
     *("Quarter", "First day", "Running (US dollars a month)", "Counted on"),
+    *("Freed (US dollars a month)", "Freed (US dollars once)"),
+    "Amounts freed in another currency",
     *("Approved by the board (US dollars)", "Of it, held (US dollars)"),
     *("Approvals", "Approvals in another currency", "Approvals without an amount"),
     *("Asked for (US dollars over 12 months)", "Decisions that ask for it"),
@@ -50,6 +52,8 @@ def _rows(quarters: list[Quarter]) -> Iterator[list[Cell]]:
         approved, asked = each.approved, each.asked
         yield [
             *(each.name, each.first, each.running, each.running_on),
+            *(each.freed.amount, each.freed_once.amount),
+            each.freed.other + each.freed_once.other,
             *(approved.amount, approved.held if approved.amount else None),
             *(approved.number, approved.other, approved.bare),
             *(asked.amount, asked.number, asked.bare, asked.in_part),

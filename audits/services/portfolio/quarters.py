@@ -1,4 +1,4 @@
-"""The money of the portfolio by quarter: what runs, was approved and is asked for."""
+"""The money of the portfolio by quarter: running, freed, approved and asked for."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -6,8 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from audits.models import BoardDecision, PortfolioRowQuerySet, Snapshot
+from audits.models import (
+    BoardDecision,
+    DecisionStep,
+    PortfolioRowQuerySet,
+    Snapshot,
+)
 from audits.models.sign_offs.conditions import holding_conditions
+from audits.scoring.board.standing import counted
 from audits.scoring.costs.rounding import written
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.portfolio.asking import LEAVES_OUT, NEEDED_ON, asking
@@ -57,6 +63,8 @@ class Quarter:
     """One quarter; without a `first` day, what has no date, or a later one.
 
     `running` is what a month cost on the day `running_on`, None where nobody counted.
+    `freed` and `freed_once` are what decisions freed, a month and once, since a day in
+    the quarter.
     `approved` is by the day of the board's decision, and `asked` by the day until when
     the decision is needed, which is that of the board's next look after a deferral:
     what is overdue is needed now.
@@ -67,6 +75,8 @@ class Quarter:
     is_past: bool = False
     running: Decimal | None = None
     running_on: date | None = None
+    freed: Sum = field(default_factory=Sum)
+    freed_once: Sum = field(default_factory=Sum)
     approved: Sum = field(default_factory=Sum)
     asked: Sum = field(default_factory=Sum)
 
@@ -74,6 +84,11 @@ class Quarter:
     def is_to_come(self) -> bool:
         """Whether it begins later, so that nobody knows what will run."""
         return self.running_on is None and not self.is_past
+
+    @property
+    def has_freed(self) -> bool:
+        """Whether any money was freed."""
+        return self.freed.has_any or self.freed_once.has_any
 
     @property
     def name(self) -> str:
@@ -97,7 +112,7 @@ def quarters_of(
         running: What a month of what runs costs now.
         today: The day.
 
-    Note: three queries.
+    Note: four queries.
     """
     now = _first_day(today)
     firsts = [_moved(now, quarters) for quarters in range(-BEFORE, AHEAD + 1)]
@@ -114,6 +129,11 @@ def quarters_of(
         if quarter := by_first.get(_first_day(day)):
             is_dollars, is_held = currency == DOLLARS, bool(waits_of)
             quarter.approved.add(amount, is_dollars=is_dollars, is_held=is_held)
+    for step in _freed(among, firsts[0]):
+        if quarter := by_first.get(_first_day(step.day)):
+            is_month = step.basis == DecisionStep.Basis.MONTH
+            freed = quarter.freed if is_month else quarter.freed_once
+            freed.add(step.amount, is_dollars=step.currency == DOLLARS)
     for day, amount, said in _asked(among):
         needed = max(day, today) if day else None
         asked = by_first.get(_first_day(needed) if needed else None, rest).asked
@@ -149,6 +169,14 @@ def _approved(among: PortfolioRowQuerySet, since: date) -> Iterable[Any]:
     waits_of = holding_conditions("audit__conditions")["waits_of"]
     counted = found.annotate(waits_of=waits_of).order_by()
     return counted.values_list("decided_on", "amount", "currency", "waits_of")
+
+
+def _freed(among: PortfolioRowQuerySet, since: date) -> Iterable[DecisionStep]:
+    """Return the steps that freed money, but for those that were taken back."""
+    use_cases = among.order_by().values("use_case")
+    steps = DecisionStep.objects.filter(audit__use_case__in=use_cases)
+    money = (step for step in counted(steps) if step.kind == DecisionStep.Kind.MONEY)
+    return (step for step in money if step.day >= since)
 
 
 def _asked(among: PortfolioRowQuerySet) -> Iterable[Any]:

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -13,12 +14,14 @@ from audits.models import (
     Audit,
     BoardDecision,
     Cover,
+    DecisionStep,
     PortfolioRow,
     Snapshot,
     Stage,
 )
 from audits.portfolio.totals import totals_of
 from audits.services.portfolio.quarters import Quarter, message_of, quarters_of
+from tests.board.boards import record, sign
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
@@ -52,6 +55,22 @@ def decided(
         stage=row.stage,
         by=cast.ours.contributor,
         **made | more,
+    )
+
+
+def freed(
+    decision: BoardDecision, day: date, amount: int, basis: str, **more: Any
+) -> DecisionStep:
+    return DecisionStep.objects.create(
+        organization=decision.organization,
+        decision=decision,
+        audit=decision.audit,
+        kind=DecisionStep.Kind.MONEY,
+        day=day,
+        amount=Decimal(amount),
+        basis=basis,
+        by=decision.by,
+        **more,
     )
 
 
@@ -126,6 +145,35 @@ def test_each_amount_is_in_the_quarter_of_its_day(cast: Cast) -> None:
         "$4,060 is asked for, and $500 has been approved from Q1 2026 to today"
     )
     assert [each.approved.has_any for each in part] == [False] * 9
+
+
+@pytest.mark.on_both
+def test_money_that_a_decision_freed_is_in_the_quarter_of_its_day(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        decision = record(sign(cast.ours), cast.ours.contributor)
+        freed(decision, date(2026, 9, 30), 40, "month")
+        freed(decision, date(2026, 10, 1), 41, "month")
+        undone = freed(decision, date(2026, 10, 1), 7, "month")
+        undone.pk, undone.undoes = None, DecisionStep.objects.get(pk=undone.pk)
+        undone.public_id, undone.kind = uuid4(), DecisionStep.Kind.TAKEN_BACK
+        undone.save()
+        freed(decision, date(2026, 11, 2), 900, "once")
+        freed(decision, date(2026, 11, 2), 900, "once", currency="EUR")
+        rows = PortfolioRow.objects.all()
+        found = quarters_of(rows, (), None, TODAY)
+        none = quarters_of(rows.none(), (), None, TODAY)
+        client = Client()
+        sign_in(client, cast.ours.contributor)
+        said = " ".join(html_of(client.get(reverse("quarters"))).split())
+
+    by_name = {each.name: each for each in found}
+    before, now = by_name["Q3 2026"], by_name["Q4 2026"]
+    assert (before.freed.amount, before.freed_once.has_any) == (Decimal(40), False)
+    assert (now.freed.amount, now.freed.number) == (Decimal(41), 1)
+    assert (now.freed_once.amount, now.freed_once.other) == (Decimal(900), 1)
+    assert not any(each.has_freed for each in none)
+    assert "$41 a month" in said
+    assert "$900 once" in said
 
 
 def test_page_has_a_table_beside_the_picture_and_follows_the_filter(
