@@ -32,6 +32,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import in_groups
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.options.ends import ModelEnd, model_ends, prices_said
+from audits.scoring.options.option_reasons import interim_choice
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.results_behind.approved_on import NOT_SIGNED_OFF, AfterSignOff
 from audits.scoring.results_behind.wrong_files import WrongFiles, wrong_files
@@ -42,6 +43,7 @@ from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.end_steps import EndStep, end_steps
 from audits.scoring.summary.first_steps import FirstStep, first_steps
+from audits.scoring.summary.head import title_of
 from audits.scoring.summary.plan import Plan
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining
@@ -175,6 +177,23 @@ class Explained:
         """The sentences that say the verdict; nothing serves while it has stopped."""
         is_stopped = self.plan_state == "stopped"
         return once_resumed(self.assessment.headline, has_stopped=is_stopped)
+
+    @property
+    def beside_steps(self) -> str:
+        """What of the headline has no room in the title; empty if the steps say it.
+
+        Of a training, only its kind where checks and the choice until then follow.
+        """
+        title, first = title_of(self.headline), self.first
+        said, advice = title.beside_steps, self.assessment.advice
+        if not said or first is None or advice is None:
+            return said
+        if title.rest == first.title:
+            return ""
+        kind = None if self.assessment.family == "part" else advice.training_kind
+        if kind and first.names_parts and interim_choice(self.assessment):
+            return f"{kind.says[:1].upper()}{kind.says[1:]}."
+        return said
 
     @property
     def why(self) -> tuple[WhyLine, ...]:

@@ -8,7 +8,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.sentences import reasons_counted as counted
 from audits.scoring.summary import headings
-from audits.scoring.summary.head import Head, Title, head_of, title_of
+from audits.scoring.summary.head import Head, head_of
 from audits.scoring.summary.why import FIRST, USE, WhyLine
 
 register = template.Library()
@@ -20,12 +20,6 @@ _RESULTS = {FIRST: "Decides", USE: "Advises"}
 def beside_money(lead: str, money: Money | None) -> Head:
     """Return the sums and the sentences of a lead, and what is left for “Why”."""
     return head_of(lead, money)
-
-
-@register.filter
-def as_title(headline: str) -> Title:
-    """Return a headline in a few words, and the rest of its sentences."""
-    return title_of(headline)
 
 
 @register.filter
