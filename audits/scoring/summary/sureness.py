@@ -18,6 +18,7 @@ from audits.scoring.untested_ways import open_tests
 
 _NOT_ITSELF = "No open question can change the verdict itself"
 ASSERTED = "are only asserted"
+OF_DECIDING = f"{{}} of {{}} deciding answers {ASSERTED}"
 UNPROVEN = f", but some answers {ASSERTED}"
 UNPROVEN_TOO = "; some answers are only asserted"
 _NAMED = 2  # unchecked answers
@@ -72,7 +73,7 @@ class Sureness:
             return f"{first} open {questions} may put another step first"
         if self.complete == SETTLED and not self.unproven:
             return SETTLED
-        return f"{self.asserted} of {self.deciding} deciding answers {ASSERTED}"
+        return OF_DECIDING.format(self.asserted, self.deciding)
 
     @property
     def is_settled(self) -> bool:

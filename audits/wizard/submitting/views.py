@@ -75,6 +75,7 @@ from audits.wizard.colleagues.against import conflicts_of, who_differ
 from audits.wizard.colleagues.earlier import fallen_levels
 from audits.wizard.forms.submit_form import SubmitForm
 from audits.wizard.open_points import OpenPoints
+from audits.wizard.submitting.asserted import asserted_answers
 from audits.wizard.unanswered import unanswered
 
 
@@ -99,6 +100,7 @@ def _show_check(
         "own_amounts": own_amounts_of(audit, assessment),
         "answers": _with_levels(audit, assessment),
         "vouched": vouched_answers(framework_of(audit), assessment),
+        "asserted": asserted_answers(framework_of(audit), assessment),
         "numbers": numbers_of(audit),
         "candidates": candidates_of(audit),
         "results": str(len(audit.given_candidates.rows)),

@@ -1,0 +1,30 @@
+"""The answers that decide and that nothing shows, before an audit is submitted."""
+
+from dataclasses import dataclass
+
+from audits.frameworks.questions import Question
+from audits.frameworks.schema import Framework
+from audits.scoring import Assessment
+from audits.scoring.summary.sureness import OF_DECIDING, deciding_questions
+from audits.scoring.summary.tried_by_hand import shown_levels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asserted:
+    """The questions with such answers, in their order, and how many, in words."""
+
+    questions: tuple[Question, ...]
+    says: str
+
+
+def asserted_answers(framework: Framework, assessment: Assessment) -> Asserted | None:
+    """Return what decides and is only asserted, as the result counts it; or None."""
+    known, decide = shown_levels(assessment), deciding_questions(framework, assessment)
+    found = tuple(
+        each
+        for each in framework.questions
+        if each.id in decide and known.get(each.id, "asserted") == "asserted"
+    )
+    if not found:
+        return None
+    return Asserted(questions=found, says=OF_DECIDING.format(len(found), len(decide)))
