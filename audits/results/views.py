@@ -93,6 +93,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "since": since_submission(audit, assessment),
         "lineage": lineage,
         **_history(audit, lineage),
+        "has_earlier": bool(audit.supersedes_id or audit.was_returned),
         "waiting": audit.number_set_aside,
         **_speaking_against(audit, request.user),
         **_since_sign_off(audit, lineage, request.membership),

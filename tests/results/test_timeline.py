@@ -137,7 +137,7 @@ def test_first_audit_has_nothing_to_be_compared_with(
 ) -> None:
     page = page_of(viewer, "changes", cast.ours.submitted)
 
-    assert "There is no earlier audit of this use case" in page
+    assert "There is no earlier audit or submission of this use case" in page
 
 
 @pytest.mark.parametrize("since", ["draft", "theirs", "x"])

@@ -1,18 +1,20 @@
-"""What differs between two audits of a use case, each as it was decided."""
+"""What differs between two audits of a use case, or submissions, as decided."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
 from audits.landscape.catalogue import catalogue
-from audits.models import Audit, Evidence
+from audits.models import Audit, Evidence, RemovedEvidence
 from audits.scoring import Assessment
 from audits.scoring.money.states import plan_state
 from audits.scoring.what_if.changes import ChangeWords
 from audits.scoring.what_if.comparison import Comparison, compared, outcome_of
 from audits.scoring.what_if.since import Given, differences_between
-from audits.services.verdicts.assessments import assessment_of, framework_of
+from audits.services.reviews.sides import Side, as_it_is
+from audits.services.verdicts.assessments import framework_of
 
 # A page that shows the comparison beside others folds a longer one.
 MOST_UNFOLDED = 3
@@ -22,23 +24,30 @@ type _Named = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
-    """Two audits of a use case, the earlier one first.
+    """Two audits of a use case, or submissions of them, the earlier one first.
 
-    `was` and `now` are their assessments, and `differences` those of their answers,
-    levels and numbers. `comparison` has the earlier one as its original. `added` and
-    `removed` are links and files behind answers that only one of the two has: the label
-    of the answer, and the name.
+    `differences` are those of their answers, levels and numbers. `comparison` has the
+    earlier one as its original. `added` and `removed` are links and files behind
+    answers that only one of the two has: the label of the answer, and the name.
     """
 
-    before: Audit
-    after: Audit
-    was: Assessment
-    now: Assessment
+    before: Side
+    after: Side
     differences: tuple[ChangeWords, ...]
     comparison: Comparison
     added: _Named
     removed: _Named
     same_framework: bool
+
+    @property
+    def was(self) -> Assessment:
+        """The assessment of the earlier one."""
+        return self.before.assessment
+
+    @property
+    def now(self) -> Assessment:
+        """The assessment of the later one."""
+        return self.after.assessment
 
     @property
     def same_verdict(self) -> bool:
@@ -57,39 +66,40 @@ class Between:
         return self.number > MOST_UNFOLDED
 
 
-def between_audits(before: Audit, after: Audit) -> Between:
-    """Return what differs between two audits of a use case.
+def between_audits(before: Side, after: Side) -> Between:
+    """Return what differs between two audits of a use case, or submissions of them.
 
-    Note: one query for the links and files, and one for each that is read frozen.
+    Note: one query for the links and files, and one for those that were removed.
     """
     pair = before, after
-    frameworks = [framework_of(audit) for audit in pair]
-    found = [assessment_of(audit) for audit in pair]
+    frameworks = [framework_of(side.audit) for side in pair]
     given = [
         Given(
             framework=framework,
-            inputs=audit.inputs,
-            market=catalogue(assessment.on or timezone.localdate()),
+            inputs=side.inputs,
+            market=catalogue(side.assessment.on or timezone.localdate()),
         )
-        for audit, framework, assessment in zip(pair, frameworks, found, strict=True)
+        for side, framework in zip(pair, frameworks, strict=True)
     ]
     outcomes = [
         outcome_of(
-            framework, assessment, audit.inputs, plan_state(audit.use_case.stage)
+            framework,
+            side.assessment,
+            side.inputs,
+            plan_state(side.audit.use_case.stage),
         )
-        for audit, framework, assessment in zip(pair, frameworks, found, strict=True)
+        for side, framework in zip(pair, frameworks, strict=True)
     ]
+    was, now = before.assessment, after.assessment
     added, removed = _evidence(before, after)
     return Between(
         before=before,
         after=after,
-        was=found[0],
-        now=found[1],
         differences=differences_between(*given),
         comparison=compared(outcomes[0], outcomes[1:]),
         added=added,
         removed=removed,
-        same_framework=found[0].content_hash == found[1].content_hash,
+        same_framework=was.content_hash == now.content_hash,
     )
 
 
@@ -98,21 +108,28 @@ def since_sign_off(audit: Audit) -> Between | None:
     if audit.supersedes_id is None:
         return None
     found = Audit.objects.select_related("use_case", "organization")
-    return between_audits(found.get(pk=audit.supersedes_id), audit)
+    before = found.get(pk=audit.supersedes_id)
+    return between_audits(as_it_is(before), as_it_is(audit))
 
 
-def _evidence(before: Audit, after: Audit) -> tuple[_Named, _Named]:
-    """Return the links and files that only the later audit has, and the earlier."""
-    found = Evidence.objects.filter(audit__in=[before.pk, after.pk])
-    of: dict[bool, dict[tuple[str, str], str]] = {True: {}, False: {}}
-    for each in found.order_by("added_at", "pk"):
-        of[each.audit_id == after.pk][each.question, each.link or each.digest] = (
-            each.name
-        )
-    return (
-        tuple(_only(of[True], of[False], after)),
-        tuple(_only(of[False], of[True], before)),
+def _evidence(before: Side, after: Side) -> tuple[_Named, _Named]:
+    """Return the links and files that only the later side has, and the earlier."""
+    of = {"audit__in": {before.audit.pk, after.audit.pk}}
+    columns = "audit", "question", "link", "digest", "name", "added_at"
+    there = Evidence.objects.filter(**of).order_by("added_at", "pk")
+    found: list[tuple[Any, ...]] = [(*x, None) for x in there.values_list(*columns)]
+    if before.submission or after.submission:
+        gone = RemovedEvidence.objects.filter(**of).order_by("added_at", "pk")
+        found += gone.values_list(*columns, "removed_at")
+    was, now = (
+        {
+            (question, link or digest): name
+            for audit, question, link, digest, name, added, removed in found
+            if audit == side.audit.pk and side.had(added, removed)
+        }
+        for side in (before, after)
     )
+    return tuple(_only(now, was, after.audit)), tuple(_only(was, now, before.audit))
 
 
 def _only(
