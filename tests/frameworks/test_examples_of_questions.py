@@ -51,8 +51,8 @@ MISUNDERSTOOD = (
 
 def words_of(question: Question) -> str:
     """Return all that a question and its answers say to who answers it."""
-    answers = [*question.options, *question.ticks]
-    said = [(each.name, each.text) for each in answers]
+    said = [(each.name, each.text) for each in question.options]
+    said += [(each.name, each.text) for each in question.ticks]
     words = (question.label, question.text, question.hint, question.example)
     because = question.visible.because if question.visible else ""
     return " ".join(itertools.chain(words, [because], *said))
