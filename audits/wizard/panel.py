@@ -19,8 +19,8 @@ from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
 from audits.scoring.explaining.completeness import OpenQuestion
-from audits.scoring.money.advised_first import advised_first
 from audits.scoring.money.basis import as_rented, rented_machines
+from audits.scoring.options.advised_first import advised_first
 from audits.scoring.pricing.cost_plan import CostPlan, TechniqueCost
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.sentences.documents import LACKING, documents_apart

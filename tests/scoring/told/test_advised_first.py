@@ -7,8 +7,8 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
-from audits.scoring.money.advised_first import advised_first
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.advised_first import advised_first
 from tests.examples import some_of
 from tests.scoring.what_if.test_changes import CASES
 from tests.scoring.worked_numbers import ON_OWN_GPUS
