@@ -18,6 +18,7 @@ from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.fields.own_fields import OwnField
 from audits.portfolio.cells import Cell
 from audits.portfolio.columns.values import training_at_risk
+from audits.portfolio.of_board.open_dates import due_in_short
 from audits.portfolio.shown import table_columns
 from audits.services.portfolio.own_fields import path_of
 from audits.templatetags.drawings import named_verdict
@@ -78,6 +79,7 @@ class TableRow:
     renewal_id: UUID | None
     renewal_state: str
     is_overdue: bool
+    due_in_short: str
     cells: tuple[TableCell, ...]
 
 
@@ -181,6 +183,7 @@ def _row_of(
         renewal_id=row.renewal_id,
         renewal_state=row.renewal_state,
         is_overdue=row.due_on is not None and row.due_on < today,
+        due_in_short=due_in_short(row),
         cells=tuple(_cells(row, shape)),
     )
 

@@ -143,7 +143,6 @@ def _for_board() -> dict[str, Aggregate]:
         "of_for_vote": Count("pk", FOR_VOTE),
         "of_board_in_part": Count("pk", asking(SIGNED_WAITING) & in_part),
         "for_board_sum": Sum("asked", filter=asking(SIGNED_WAITING)),
-        "of_vote_in_part": Count("pk", asking(FOR_VOTE) & in_part),
         "for_vote_sum": Sum("asked", filter=asking(FOR_VOTE)),
     }
 

@@ -119,7 +119,6 @@ class Total:
     for_vote: int = 0
     for_board_in_part: int = 0
     for_board_asked: Decimal | None = None
-    for_vote_in_part: int = 0
     for_vote_asked: Decimal | None = None
     of_asked: int = 0
     of_asked_later: int = 0
@@ -169,7 +168,8 @@ class Total:
     @property
     def is_asked_in_part(self) -> bool:
         """Whether what is asked for in all leaves something out."""
-        return bool(self.of_in_part or self.for_board_in_part)
+        is_part = bool(self.of_in_part or self.for_board_in_part)
+        return is_part and self.with_board is not None
 
     @property
     def with_vote(self) -> Decimal:

@@ -101,7 +101,7 @@ def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
     follow(page, page.get_by_role("link", name="Current plan"))
 
     expect(page.locator("th[aria-sort=descending]")).to_have_text(
-        "Current plan a month; 12 months"
+        "Current plan one-offs included"
     )
     expect(page.locator("#table tbody th").first).to_contain_text("Case 00009")
     follow(page, page.get_by_role("link", name="Case 00009", exact=True))
@@ -151,7 +151,7 @@ def test_table_and_late_day_fit_after_a_decision_of_the_board(
         )
         rows.filter(state="in_review").update(due_on=date(2026, 11, 27))
     page.reload()
-    expect(page.locator("#table")).to_contain_text("approved with changes, 0 of 3")
+    expect(page.locator("#table")).to_contain_text("Approved with changes, 0 of 3")
 
     table = page.get_by_role("region", name="Table of use cases")
     assert table.evaluate("it => it.scrollWidth - it.clientWidth") == 0

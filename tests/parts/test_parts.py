@@ -64,6 +64,7 @@ ROW = TableRow(
     renewal_id=None,
     renewal_state="",
     is_overdue=False,
+    due_in_short="Decide",
     cells=cells(*VALUES),
 )
 
@@ -98,6 +99,7 @@ def test_what_a_row_has_besides_its_cells_is_told_apart() -> None:
         replace(ROW, audit_id=UUID(int=9)),
         replace(ROW, review_cause="Prices fell"),
         replace(ROW, is_overdue=True),
+        replace(ROW, due_in_short="Review"),
     )
 
     assert len({draw(row) for row in (ROW, *others)}) == len(others) + 1

@@ -52,11 +52,11 @@ class Printed:
     `goes_on`, where it is not all, `parts` the totals of like plans, of several: plans,
     recommended and asked for, `ending` those of plans that end by state, and
     `recommended` that of what is recommended; `totals` are what is asked for, freed,
-    net and held by name and state, and `not_counted` says what they leave out; `lines`
-    the sums by money and kind, with what is left, `rests` each net that rests on
-    something, with what it is without that; `released` the plans by state and name,
-    each as the rows of what ends, of what replaces it, and of the net, and `sums` their
-    totals by state; `lost` the sum that may be lost.
+    net and held by name and state, and `not_counted` says what they leave out, if
+    what is asked for `is_part`; `lines` the sums by money and kind, with what is left,
+    `rests` each net that rests on something, with what it is without that; `released`
+    the plans by state and name, each as the rows of what ends, of what replaces it, and
+    of the net, and `sums` their totals by state; `lost` the sum that may be lost.
     """
 
     title: str
@@ -70,6 +70,7 @@ class Printed:
     recommended: Decimal
     totals: Mapping[tuple[str, str], Decimal]
     not_counted: str
+    is_part: bool
     lines: Mapping[str, Mapping[str, Row]]
     rests: Sequence[tuple[str, Row]]
     released: Mapping[str, Mapping[str, tuple[Row, Row, Row]]]
@@ -172,6 +173,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         recommended=number(" ".join(total[3])),
         totals=_totals(come_to),
         not_counted=named[1] if named else "",
+        is_part=", without what “Not in the total asked for” names" in come_to,
         lines=_lines(money),
         rests=[
             (row[0][0], [number(" ".join(cell)) for cell in row[1:]])
@@ -238,6 +240,6 @@ def _amounts(plan: Triple) -> tuple[Row, Row, Row]:
 
 
 def amount_of(cell: Sequence[str]) -> str:
-    """Return the amount of a cell, without the “at least” or “about” before it."""
+    """Return the amount of a cell, without the “at least” before it."""
     first = next(iter(cell), "").removeprefix("at least")
     return first.strip() or " ".join(cell[1:2])

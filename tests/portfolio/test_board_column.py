@@ -233,7 +233,7 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
     assert "Approved with changes, 0 of 2 steps done." in part
     assert "$15,251 approved of $30,536 asked" in part
     assert "Changed: “<bdi>Only the test of few-shot.</bdi>”" in part
-    assert "Board: approved with changes, 0 of 2 steps done" in page
+    assert "Approved with changes, 0 of 2 steps done" in page
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_day_makes_it_overdue_without_a_write(
         carry_out_by=in_days(-1),
     )
 
-    assert "Board: 0 of 2 steps done, overdue" in portfolio(viewer, board="overdue")
+    assert "Approved, 0 of 2 steps done, overdue" in portfolio(viewer, board="overdue")
     assert named(viewer, audit, board="overdue")
     assert exported(viewer)["Board decision"] == "Approved, 0 of 2 steps done, overdue"
     assert "overdue" not in PortfolioRow.objects.get(audit=audit).board_said

@@ -64,7 +64,7 @@ SAID: tuple[tuple[dict[str, Any], str], ...] = (
     ({}, "$207,745 asked, 12 months $419,874 current plan, planned"),
     (
         {"asked_said": "in part"},
-        "Some costs are not included. $207,745 asked, 12 months",
+        "$207,745 * asked, 12 months",
     ),
     ({"stage": "live"}, "$419,874 current plan, running"),
     (

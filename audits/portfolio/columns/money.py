@@ -53,7 +53,7 @@ MONEY_COLUMNS = (
         lambda row: row.spend,
         MONTH,
         head="Current plan",
-        head_unit="a month; 12 months",
+        head_unit="one-offs included",
         sort=("spend",),
         cell="plan",
         is_in_files=False,

@@ -3,14 +3,14 @@
 from django.utils import timezone
 
 from audits.models import PortfolioRow, Stage
-from audits.scoring.board.words import OUTCOMES, late, not_asked_in_words
+from audits.scoring.board.words import late, not_asked_in_words
 
-_NOT_ASKED, _HAS_STOPPED = "no decision needed", "not asked (stopped)"
+_NOT_ASKED, _HAS_STOPPED = "Board: no decision needed", "Board: not asked (stopped)"
 _IN_SHORT = {
-    "undecided": "not yet decided",
-    "deferred": "deferred",
-    "refused": "refused",
-    "carried_out": "carried out",
+    "undecided": "Board: not yet decided",
+    "deferred": "Board: deferred",
+    "refused": "Board: refused",
+    "carried_out": "Board: carried out",
 }
 
 
@@ -30,10 +30,7 @@ def board_in_short(row: PortfolioRow) -> str | None:
         return _HAS_STOPPED if row.stage == Stage.STOPPED else _NOT_ASKED
     if row.board_state != "open":
         return _IN_SHORT.get(row.board_state)
-    decided, _, done = row.board_said.partition(", ")
-    if decided == OUTCOMES["amended"]:
-        done = f"{decided.lower()}, {done}"
-    return late(done) if _is_late(row) else done
+    return late(row.board_said) if _is_late(row) else row.board_said
 
 
 def _is_late(row: PortfolioRow) -> bool:

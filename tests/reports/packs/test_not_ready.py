@@ -341,7 +341,9 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     assert f"Not for the board yet It needs {lacks}." in head
     sums = block(told, "sums")
     assert "Asked for $69,000 over 12 months" in sums
-    said = "“Asked for” leaves out Search ($208,294), which cannot go to the board yet."
+    said = (
+        "“Asked for” leaves out $208,294 of Search, which cannot go to the board yet."
+    )
     assert said in sums
     said = (
         "“Saving, if followed” includes $212,164 from 1 use case that cannot go to the"
@@ -358,7 +360,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     make_rows(cast.ours, 1, name="Notes", **waiting | early)
     both = page(client)
     assert f"{asks} 2 others ask for $215,394 once ready." in block(both, "dec")
-    said = "“Asked for” leaves out 2 decisions ($215,394), which cannot go to the"
+    said = "“Asked for” leaves out $215,394 of 2 decisions that cannot go to the"
     assert f"{said} board yet." in block(both, "sums")
     deferred = waiting | {"state": "signed_off", "board_state": "deferred"}
     make_rows(cast.ours, 1, asked=Decimal(5_000), **deferred)

@@ -127,7 +127,7 @@ def test_page_file_pack_and_register_say_the_same(cast: Cast) -> None:
     said = "Freed by 1 decision of the board: $6,949 a month and $500 once"
     assert said in page
     assert "($6,949 a month is taken off what runs: $83,388 over 12 months)" in page
-    signed = "$9,349 a month $112,188 over 12 months as signed $28,800 of it left"
+    signed = "$9,349 a month 12 months $112,188 as signed $28,800 of it left"
     assert f"{signed} $6,949 a month freed, $83,388 over 12 months" in page
     assert "None of the running spend is at risk" in page
 
@@ -218,13 +218,13 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
     decision = decided(cast, "training", "money", stage="training", plan=IN_TRAINING)
 
     page = words(html_of(viewer.get(reverse("portfolio"))))
-    assert "$4,659 a month $45,780 over 12 months" in page
+    assert "$4,659 a month 12 months $45,780" in page
     paid = "$10,424 or −$8,898 if the training was paid"
     assert f"{paid} −$1,615 a month from {UNTIL:%b %Y}" in page
 
     did(decision, by, "training")
     page = words(html_of(viewer.get(reverse("portfolio"))))
-    signed = "$4,659 a month $45,780 over 12 months as signed $26,458 of it left"
+    signed = "$4,659 a month 12 months $45,780 as signed $26,458 of it left"
     assert signed in page
     assert "$10,424 being carried out" in page
     assert "0 of the 2 not stopped are compared; $10,424 more is being" in page
