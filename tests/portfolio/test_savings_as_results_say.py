@@ -129,7 +129,7 @@ def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
     saves = {"spend": Decimal(900), "cost": Decimal(600), "saving": Decimal(300)}
     waits = saves | {"state": "in_review", "stage": "live"}
     lacks = waits | {
-        "vote_lacks": "a reviewer who opens and confirms the evidence at sign-off"
+        "vote_lacks": "a sign-off that also confirms the evidence for training"
     }
     make_rows(cast.ours, 1, name="Ready", saving_year=Decimal(500), **waits)
     make_rows(cast.ours, 1, name="Search", saving_year=Decimal(9_000), **lacks)
@@ -146,5 +146,5 @@ def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
         "“Saving, if followed” includes $7,000 from 2 use cases that cannot go to the "
         "board yet and $60 of costs from 2 drafts."
     )
-    assert "compared; $700 asked on top" in block(page, "sums")
+    assert "plans; not deducted: $700 asked" in block(page, "sums")
     assert "training is already paid" not in said
