@@ -12,7 +12,6 @@ from typing import Any
 import docx
 import pptx
 import pytest
-from django_scopes import scope
 from pptx.presentation import Presentation
 
 from audits.office.decks import pack_slides, paper_slides
@@ -22,36 +21,24 @@ from audits.office.slides import FOOT
 from audits.office.told import Run, Source, Table, Told, from_json, texts_of
 from audits.reports.context import Paper
 from audits.reports.office.telling import told_in
-from audits.reports.packs.pack_context import build_pack
 from audits.reports.packs.pack_paper import PackPaper
-from audits.reports.page_one import ROOM
 from audits.reports.pdf_client import manuscript_of, manuscript_of_pack
-from audits.reports.typesetting.branding import Branding
 from tests.casting import Cast
 from tests.examples import thorough
-from tests.reports.packs.made_packs import add_decision, ask_for_pack, state_money
 from tests.reports.papers import words_of
 from tests.reports.test_appendix import paper
 from tests.reports.test_budgets import at_its_fullest, filled
 from tests.scoring.twelve_verdicts import ANSWERS
-from tests.scoring.worked_cases import RETRIEVAL_CASE
-from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 pytestmark = pytest.mark.once
 
 SOURCE = Source(
     dated=datetime(2026, 11, 24, 9, tzinfo=UTC), notes="SHA-256: abc.", digest="abc"
 )
-ACCENT = "#7A1FA2"
+ACCENT = "7A1FA2"
 COSTS = "What it costs, and what is behind the verdict"
 UNITS = 12700  # of a point
 FOREIGN = re.compile(r"vba|macro|activeX|externalLink|thumbnail|printer", re.IGNORECASE)
-
-
-@pytest.fixture
-def priced(cast: Cast) -> Paper:
-    found = paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"requests": "20000000"})
-    return replace(found, branding=Branding(accent=ACCENT))
 
 
 def told_by(found: Paper) -> Told:
@@ -168,7 +155,7 @@ def test_slides_say_what_page_1_says_with_the_money_as_a_chart(priced: Paper) ->
     assert all(note.endswith("SHA-256: abc.") for note in notes)
     assert min(sizes(deck)) >= 12
     assert priced.organization in {t for _, x in shapes(deck) for t in said_in(x)}
-    assert ACCENT.removeprefix("#") in str(deck.slides[0].shapes[1].fill.fore_color.rgb)
+    assert ACCENT in str(deck.slides[0].shapes[1].fill.fore_color.rgb)
     [chart] = charts(deck)
     money = priced.money
     assert money
@@ -262,25 +249,6 @@ def test_page_1_without_money_has_slides_without_a_chart(cast: Cast) -> None:
     for text in texts_of(told.sheets[0]):
         assert squeezed(text) in said, text
     assert_fits(deck)
-
-
-@pytest.fixture
-def packed(cast: Cast) -> PackPaper:
-    """A pack of two decisions with money, each with texts as long as they may be."""
-    tenant = cast.ours
-    with scope(organization=tenant.organization):
-        for name in ("Letters", "Claims"):
-            state_money(add_decision(tenant, name), requests="20000000")
-        pack = build_pack(ask_for_pack(tenant, meeting=filled("en", ROOM["meeting"])))
-    papers = [
-        replace(each, one=replace(at_its_fullest(each.one, "de"), use_case=each.title))
-        for each in pack.papers
-    ]
-    asked = tuple(
-        replace(each, asked=filled("de", ROOM["decision_asked"]), name=filled("de", 44))
-        for each in pack.asked
-    )
-    return replace(pack, papers=tuple(papers), asked=asked)
 
 
 # What the first column of a table of use cases says.

@@ -4,9 +4,11 @@ import json
 from decimal import Decimal
 from itertools import count
 
+import pytest
+
 from audits.office.blocks import Grid, Text
 from audits.office.frames import Frame, fitted, flowing
-from audits.office.measures import lines_of, width_of
+from audits.office.measures import lines_of, longest_word, width_of
 from audits.office.spoken import told_of
 from audits.office.told import (
     Amounts,
@@ -108,6 +110,37 @@ def test_text_is_set_smaller_until_it_fits_and_then_goes_on() -> None:
     [tiny] = fitted([Text("", (((Run("word " * 200),), False),))], frames, frames)
     assert tiny.size < 10
     assert tiny.height <= 150
+
+
+# How wide DejaVu Sans is at a size of 1, without and with bold.
+IN_DEJAVU_SANS = {
+    "Result": (3.13, 3.58),
+    "Schadensachbearbeitung": (12.69, 14.29),
+    "If the answer to “Gap to the target” were “Small”": (24.8, 28.36),
+    "Agree to spend nothing more on training": (20.42, 23.16),
+    "$106,624": (4.8, 5.28),
+    "Untested, like the advice: test both": (17.65, 20.08),
+}
+
+
+@pytest.mark.parametrize("words", IN_DEJAVU_SANS)
+def test_words_are_measured_no_narrower_than_the_widest_font_draws_them(
+    words: str,
+) -> None:
+    regular, bold = IN_DEJAVU_SANS[words]
+
+    assert width_of(words, 100) >= 100 * regular
+    assert width_of(words, 100, is_bold=True) >= 100 * bold
+
+
+def test_words_in_two_styles_without_a_space_are_one_word() -> None:
+    room = width_of("Few-shot", 10, is_bold=True) + width_of(" or so", 10)
+    words = (Run("or so "), Run("Few-shot", "bold"), Run(": use it"))
+
+    # The colon takes the word before it along, so a third line is needed.
+    assert lines_of(words, 10, room) == 3
+    kept_together = (Run("a\u00a0long\u00a0name of"),)
+    assert longest_word(kept_together, 10) == width_of("a\u00a0long\u00a0name", 10)
 
 
 def test_words_are_measured_by_the_widest_that_a_program_may_draw() -> None:

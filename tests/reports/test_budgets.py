@@ -42,6 +42,7 @@ WORDS = {
     "de": "Der nächste Trainingslauf beginnt im Januar; bei 240 bewerteten Fällen "
     "liegt das trainierte Modell bei 61 %, Retrieval bei 88 %, Schadensachbearbeitung "
     "bestätigt Antwortentwürfe mit Quellenangaben, Grundsatzentscheidungen nicht.",
+    "one word": "Grundsatzentscheidungsvorlage" * 20,
 }
 
 
