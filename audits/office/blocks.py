@@ -19,7 +19,7 @@ CELL = (4.0, 2.5)  # the margins of a cell: at its sides, above and below
 LEAST_TYPE = 12.0  # points: what is smaller cannot be read on a wall
 _MOST = 0.5  # of the width of a table, for one column of words on one line
 _APART = 6.0  # points between two columns of numbers, beside their margins
-_SLACK = 2.0  # points that a short word may be wider than it was measured
+_SLACK = 2.0  # points that words may be wider than they were measured
 _LEAST = 36.0  # points of the narrowest column of words
 
 
@@ -115,7 +115,7 @@ class Grid:
             for line, word, number in zip(lines, words, numbers, strict=True)
         ]
         self._widen_below_headings(least, size)
-        wanted = [min(line + sides, room * _MOST) for line in lines]
+        wanted = [min(line + _SLACK + sides, room * _MOST) for line in lines]
         amounts = [
             sum(longest_line(w, size) for _, w in x) if not number else 0
             for x, number in zip(cells, numbers, strict=True)
@@ -128,7 +128,7 @@ class Grid:
             return
         for at, cell in placed(_headings(self.table.head), self.columns):
             below = slice(at, at + cell.span)
-            needed = longest_line(cell.words, size) + 2 * CELL[0]
+            needed = longest_line(cell.words, size) + _SLACK + 2 * CELL[0]
             more = max(needed - sum(least[below]), 0) / cell.span
             least[below] = [each + more for each in least[below]]
 
