@@ -18,13 +18,13 @@ from audits.models.discussion import AnswerRequest, Comment
 from audits.models.events import Event
 from audits.models.inbox.columns import Reader, Source, text_of
 from audits.models.inbox.given import given_to
+from audits.models.inbox.in_review import in_review
 from audits.models.inbox.late import late
 from audits.models.inbox.marks import NoticeKind
 from audits.models.inbox.not_ready import not_ready
 from audits.models.inbox.of_board import of_board
-from audits.models.portfolio.filters import TO_DECIDE, TRAINING_AT_RISK
+from audits.models.portfolio.filters import TRAINING_AT_RISK
 from audits.models.portfolio.rows import PortfolioRow, PortfolioRowQuerySet
-from audits.models.portfolio.waits_for import WaitsFor, submitted_for
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
@@ -320,28 +320,7 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
     me, rows = reader.person, PortfolioRow.objects.all()
     mine = rows.filter(owner=me)
     if reader.reviews:
-        yield Source(
-            kind=NoticeKind.TO_REVIEW,
-            rows=_in_review(
-                rows.filter(TO_DECIDE).exclude(audit__submitted_by=me), "audit__"
-            ),
-            subject="audit_id",
-            at="told_at",
-            who="audit__submitted_by",
-            flag="again",
-            due="due_on",
-        )
-        # The row of a use case is that of its verdict in force until another is signed.
-        renewals = rows.filter(submitted_for(WaitsFor.REVIEWER, "renewal__"))
-        yield Source(
-            kind=NoticeKind.TO_REVIEW,
-            rows=_in_review(renewals.exclude(renewal__submitted_by=me), "renewal__"),
-            subject="renewal_id",
-            at="told_at",
-            audit="renewal__",
-            who="renewal__submitted_by",
-            flag="again",
-        )
+        yield from in_review(reader)
     yield Source(
         kind=NoticeKind.DUE,
         rows=mine.filter(
@@ -354,14 +333,6 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
     )
     yield from (late(reader, mine), *of_board(reader, mine), given_to(reader, mine))
     yield from _retires(reader, mine)
-
-
-def _in_review(rows: PortfolioRowQuerySet, of: str) -> PortfolioRowQuerySet:
-    """Return rows with when their audit came into review, and whether `again`."""
-    first = models.When(**{f"{of}put_back_at__isnull": True}, then=text_of(""))
-    again = models.Case(first, default=text_of("again"))
-    told = Coalesce(f"{of}put_back_at", f"{of}submitted_at")
-    return rows.annotate(told_at=told, again=again)
 
 
 def _retires(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:

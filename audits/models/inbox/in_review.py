@@ -1,0 +1,52 @@
+"""What reviewers have to review, and when it came into review."""
+
+from collections.abc import Iterator
+
+from django.db import models
+from django.db.models.functions import Coalesce
+
+from audits.models.inbox.columns import Reader, Source, text_of
+from audits.models.inbox.marks import NoticeKind
+from audits.models.portfolio.filters import TO_DECIDE
+from audits.models.portfolio.rows import PortfolioRow, PortfolioRowQuerySet
+from audits.models.portfolio.waits_for import WaitsFor, submitted_for
+
+
+def in_review(reader: Reader) -> Iterator[Source]:
+    """Yield what others submitted; what was put back into review is new once more."""
+    me, rows = reader.person, PortfolioRow.objects.all()
+    yield Source(
+        kind=NoticeKind.TO_REVIEW,
+        rows=_told(
+            rows.filter(TO_DECIDE).exclude(audit__submitted_by=me), "audit__", of=""
+        ),
+        subject="audit_id",
+        at="told_at",
+        who="audit__submitted_by",
+        flag="again",
+        due="due_on",
+    )
+    # The row of a use case is that of its verdict in force until another is signed.
+    renewals = rows.filter(submitted_for(WaitsFor.REVIEWER, "renewal__"))
+    yield Source(
+        kind=NoticeKind.TO_REVIEW,
+        rows=_told(
+            renewals.exclude(renewal__submitted_by=me), "renewal__", of="renewal__"
+        ),
+        subject="renewal_id",
+        at="told_at",
+        audit="renewal__",
+        who="renewal__submitted_by",
+        flag="again",
+    )
+
+
+def _told(rows: PortfolioRowQuerySet, audit: str, *, of: str) -> PortfolioRowQuerySet:
+    """Return rows with when their audit came into review, and whether `again`.
+
+    `audit` leads to it, and `of` to what says when it was submitted.
+    """
+    first = models.When(**{f"{audit}put_back_at__isnull": True}, then=text_of(""))
+    again = models.Case(first, default=text_of("again"))
+    told = Coalesce(f"{audit}put_back_at", f"{of}submitted_at")
+    return rows.annotate(told_at=told, again=again)
