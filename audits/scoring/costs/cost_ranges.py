@@ -137,7 +137,7 @@ def _article(thing: str) -> str:
 type Defaults = Mapping[str, Range]
 
 _DOLLARS_MTOK = "USD per million tokens"
-_OURS = "Attune’s estimate"
+_OURS = "Attune’s estimate, checked on 24 November 2026"
 
 
 def _table() -> Mapping[InputId, tuple[str, str, str, str, str]]:

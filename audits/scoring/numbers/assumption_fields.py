@@ -58,6 +58,7 @@ GROUPS: Mapping[str, tuple[InputId, ...]] = {
 ASSUMED: tuple[InputId, ...] = tuple(each for ids in GROUPS.values() for each in ids)
 
 _OTHERS = "Other numbers"
+_ESTIMATE = "Attune’s estimate"
 _WHOLE = {
     *("tokens", "examples", "cases", "passages", "answers", "passes", "runs"),
     *("replicas", "models"),
@@ -193,7 +194,19 @@ def _hint(
         return f"Nothing is assumed: {why}."
     assumed = range_in(usual, entered, attrgetter("with_span"))
     said = f"Assumed: {assumed}. {usual.source}."
-    return " ".join(filter(None, (said, _beside(input_id, market))))
+    published = _published(input_id, usual, market)
+    return " ".join(filter(None, (said, published, _beside(input_id, market))))
+
+
+def _published(input_id: InputId, usual: Range, market: Catalogue) -> str:
+    """Say what supports an estimate of ours; empty where others publish the number."""
+    if not usual.source.startswith(_ESTIMATE):
+        return ""
+    fact = market.landscape.assumptions.get(input_id)
+    others = [x.title for x in market.sources(fact)[1:]] if fact else []
+    if not others:
+        return "Attune knows of no published typical value."
+    return f"It is supported by {' and '.join(others)}."
 
 
 def _beside(input_id: InputId, market: Catalogue) -> str:

@@ -16,6 +16,7 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.numbers.currency import KEY as CURRENCY
 from audits.scoring.numbers.currency import check_currency
+from audits.scoring.numbers.typical import Typical, typical_values
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.pricing.pricing import Numbers
 from audits.scoring.proposals.proposal_parts import PROPOSAL_KEYS, check_part
@@ -52,6 +53,11 @@ class Field:
     percent: bool
     currency: str = ""
     example: str = ""
+
+    @property
+    def typical(self) -> Typical | None:
+        """What is typical for it; None for what is not asked on the numbers page."""
+        return typical_values().get(self.id)
 
     @property
     def is_money(self) -> bool:

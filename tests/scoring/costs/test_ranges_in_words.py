@@ -45,7 +45,8 @@ def test_range_says_of_what_it_is(low: str, high: str, unit: str, span: str) -> 
 
 
 def test_typical_numbers_name_a_source_that_a_reader_can_judge() -> None:
-    assert {found.source for found in TYPICAL.values()} == {"Attune’s estimate"}
+    said = "Attune’s estimate, checked on 24 November 2026"
+    assert {found.source for found in TYPICAL.values()} == {said}
 
 
 def test_short_name_is_how_the_long_one_begins() -> None:

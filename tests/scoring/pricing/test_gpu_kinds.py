@@ -145,7 +145,8 @@ def test_fields_say_their_limits_and_who_states_them() -> None:
     assert [int(each) for each in (sharing.low, sharing.high)] == [1, 100]
     assert (hours.whole, sharing.whole) == (False, True)
     assert sharing.hint == (
-        "Assumed: 1 model. Attune’s estimate. Each takes as many calls as this one "
+        "Assumed: 1 model. Attune’s estimate, checked on 24 November 2026. Attune "
+        "knows of no published typical value. Each takes as many calls as this one "
         "and pays its share of the machines. Fireworks AI allows 100 on one deployment "
         "(Fireworks docs: deploying LoRA add-ons, checked on 1 January 2026)."
     )

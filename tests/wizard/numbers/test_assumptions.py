@@ -79,7 +79,7 @@ def test_page_says_what_is_assumed_and_from_where(client: Client, page: str) -> 
 
     assert "Assumed: $180,000 ($120,000 to $300,000) a year." in text
     assert "Assumed: 25% (10% to 50%) of one engineer’s time." in text
-    assert "Assumed: $0 a call. Attune’s estimate." in text
+    assert "Assumed: $0 a call. Attune’s estimate, checked on 24 November 2026." in text
     assert "<details" in text
     assert 'value="180000"' not in text
 
