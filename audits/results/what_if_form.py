@@ -157,7 +157,7 @@ class WhatIfForm:
     def _dated(self, key: str, first: date, last: date) -> PlainField:
         name, value = self._field(DATE + key)
         now = date_in_words(date_now(key, self.inputs, self.market))
-        said = f"Now: {now}"
+        said = now if now == NOT_ENTERED else f"Now: {now}"
         if key == DECISION:
             said = f"{said}. Prices, models and exchange rates are those of this day."
         return PlainField(

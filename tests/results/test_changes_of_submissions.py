@@ -83,7 +83,8 @@ def test_last_submission_is_compared_with_the_one_before(
 ) -> None:
     page = page_of(viewer, "changes", thrice)
 
-    assert "Submission of" in page.partition("<table")[2]
+    assert page.count('scope="col">Submission of ') == 2
+    assert '<td data-label="After">In review</td>' in page
     assert "<bdi>run 3.txt</bdi> added" in page
     assert "<bdi>run 2.txt</bdi> no longer there" in page
     # Each of the four can be chosen on both sides.

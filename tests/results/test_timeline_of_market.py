@@ -26,7 +26,7 @@ def test_market_fact_that_made_a_review_due_is_named(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         page = page_of(client_of(cast, Role.VIEWER), "timeline", audit)
 
-    said = "The market changed, so a review of <a [^>]*>audit 1</a> became due."
+    said = "A change of the market made a review of <a [^>]*>audit 1</a> due."
     found = re.search(f"{said}</strong> </span> <span[^>]*><bdi>([^<]+)</bdi>", page)
     assert found
     assert found[1] == SHUT_DOWN
@@ -47,5 +47,5 @@ def test_what_is_no_change_of_the_market_is_not_called_one(
         assert mark_due(audit, cause)
         page = page_of(client_of(cast, Role.VIEWER), "timeline", audit)
 
-    assert "The market changed" not in page
+    assert "A change of the market" not in page
     assert cause in page

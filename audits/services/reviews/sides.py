@@ -21,23 +21,29 @@ class Side:
     """One side of a comparison.
 
     `submission` is one that was returned; None for the audit as it is. `assessment`
-    is that of its inputs, of a submission with the market facts of its day.
+    is that of its inputs, of a submission with the market facts of its day. An audit as
+    it is may be the last of several submissions, and then `is_again`.
     """
 
     audit: Audit
     inputs: Inputs
     assessment: Assessment
     submission: Submission | None = None
+    is_again: bool = False
 
     @property
     def name(self) -> str:
         """What it is, before its time."""
-        return "Submission" if self.submission else "Audit"
+        is_last = self.is_again and self.audit.submitted_at
+        return "Submission" if self.submission or is_last else "Audit"
 
     @property
     def at(self) -> datetime:
         """When the audit began, or was submitted."""
-        return self.submission.at if self.submission else self.audit.created_at
+        if self.submission:
+            return self.submission.at
+        last = self.audit.submitted_at if self.is_again else None
+        return last or self.audit.created_at
 
     @property
     def state(self) -> str:
@@ -58,9 +64,19 @@ def became(submission: Submission) -> str:
     return "Taken back" if submission.taken_back_by_id else "Sent back"
 
 
-def as_it_is(audit: Audit) -> Side:
-    """Return an audit as it is: as it was decided, or today for a draft."""
-    return Side(audit=audit, inputs=audit.inputs, assessment=assessment_of(audit))
+def as_it_is(audit: Audit, *, is_again: bool = False) -> Side:
+    """Return an audit as it is: as it was decided, or today for a draft.
+
+    Args:
+        audit: The audit.
+        is_again: Whether it was submitted before.
+    """
+    return Side(
+        audit=audit,
+        inputs=audit.inputs,
+        assessment=assessment_of(audit),
+        is_again=is_again,
+    )
 
 
 def as_submitted(audit: Audit, submission: Submission) -> Side:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from audits.models import Audit, Submission, UseCase
@@ -14,12 +15,21 @@ from audits.services.timelines.timeline import audits_of
 class Comparable:
     """An audit as it is, or a submission of it that was returned, to choose from.
 
-    `key` names it in an address: the audit, and the number of the submission in it.
+    `key` names it in an address: the audit, and the number of the submission in it. It
+    `is_again` if its audit was submitted before.
     """
 
     key: str
     audit: Audit
     submission: Submission | None = None
+    is_again: bool = False
+
+    @property
+    def submitted_at(self) -> datetime | None:
+        """When it was submitted, if that tells it from others of its audit."""
+        if self.submission:
+            return self.submission.at
+        return self.audit.submitted_at if self.is_again else None
 
     @property
     def state(self) -> str:
@@ -35,7 +45,7 @@ class Comparable:
             audit: Its audit, with its answers.
         """
         if self.submission is None:
-            return as_it_is(audit)
+            return as_it_is(audit, is_again=self.is_again)
         return as_submitted(audit, self.submission)
 
 
@@ -56,4 +66,4 @@ def _of_audit(audit: Audit, returned: list[Submission]) -> Iterator[Comparable]:
     for number, each in enumerate(returned, start=1):
         yield Comparable(key=f"{audit.pk}.{number}", audit=audit, submission=each)
     if audit.answered:
-        yield Comparable(key=str(audit.pk), audit=audit)
+        yield Comparable(key=str(audit.pk), audit=audit, is_again=bool(returned))
