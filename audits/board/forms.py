@@ -7,8 +7,10 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from audits.models import BoardDecision, DecisionStep, Stage
+from audits.models.fields.proof_field import proof_field
 from audits.models.fields.text import TypedText
 from audits.models.sign_offs.board_decisions import MOST_OF_WORDS
+from audits.plain_forms import FileForm
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.days import in_words
 from audits.scoring.numbers.written_numbers import ENGLISH, Notation, readings
@@ -111,7 +113,7 @@ def _read_amounts(form: forms.Form, notation: Notation) -> None:
             field.notation = notation
 
 
-class DecisionForm(_Crispy):
+class DecisionForm(FileForm):
     """What the board decided."""
 
     outcome = forms.ChoiceField(
@@ -140,6 +142,7 @@ class DecisionForm(_Crispy):
     )
     link = _link("Link to the minutes (optional)")
     name = _name()
+    file = proof_field("File of the minutes (optional)")
 
     def __init__(
         self,
@@ -165,7 +168,9 @@ class DecisionForm(_Crispy):
     @property
     def record(self) -> Record:
         """What was entered, of a valid form."""
-        return Record(**self.cleaned_data)
+        values = {**self.cleaned_data}
+        del values["file"]
+        return Record(**values)
 
 
 class StepForm(_Crispy):

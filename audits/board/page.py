@@ -60,7 +60,7 @@ def board_page(audit: Audit, found: OfBoard | None) -> BoardPage:
         audit: The audit.
         found: What became of its decision; None if its verdict is not in force.
     """
-    own = BoardDecision.objects.filter(audit=audit).select_related("by")
+    own = BoardDecision.objects.filter(audit=audit).select_related("by", "file")
     known = found or of_boards([audit], in_force=False).get(audit.pk)
     tasks = tuple(_tasks(audit, known)) if known else ()
     if found is None:

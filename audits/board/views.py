@@ -23,10 +23,12 @@ from audits.board.put import last_open_condition, put_to_board
 from audits.given_back import shortened
 from audits.limits import EVIDENCE, limited
 from audits.models import Audit, BoardDecision, Cover, DecisionStep
-from audits.plain_forms import notation_of
+from audits.models.fields.proof_field import SMALLER_PROOF, ask_for_the_file_again
+from audits.plain_forms import notation_of, why_dropped
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.standing import CARRIED_OUT_LATER
 from audits.scoring.board.words import due_before_condition
+from audits.services.answers.proof_files import REFUSED
 from audits.services.board.proposals import Released, proposed_amount, released_of
 from audits.services.board.recording import (
     NotInForce,
@@ -67,7 +69,9 @@ def board_decided(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     notation = notation_of(request)
     condition = last_open_condition(audit)
     form = DecisionForm(
-        audit.organization.currency, notation, request.POST, condition_due=condition
+        *(audit.organization.currency, notation, request.POST, request.FILES),
+        condition_due=condition,
+        refused=why_dropped(request, SMALLER_PROOF),
     )
     read = request.POST.get("read", "")
 
@@ -77,12 +81,14 @@ def board_decided(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             by=request.user,
             record=form.record,
             read=int(read) if read.isdecimal() else 0,
+            upload=form.cleaned_data["file"],
         )
         if form.record.outcome in CARRIED_OUT_LATER:
             _warn(request, due_before_condition(form.record.carry_out_by, condition))
 
     if _stored(request, form, store):
         return redirect("board", audit.pk)
+    ask_for_the_file_again(form)
     return _show(request, audit, form, HTTPStatus.UNPROCESSABLE_CONTENT)
 
 
@@ -158,6 +164,8 @@ def _stored(request: MemberRequest, form: Form, store: Callable[[], None]) -> bo
         store()
     except RefusedLinkError as error:
         form.add_error("link", str(error))
+    except REFUSED as error:
+        form.add_error("file", str(error))
     except ValidationError as error:
         form.add_error(None, error)
     except RecordedMeanwhile:

@@ -11,6 +11,7 @@ urlpatterns = [
         name="add_evidence",
     ),
     path("evidence/<uuid:evidence_id>/", views.evidence_file, name="evidence_file"),
+    path("proofs/<uuid:file_id>/", views.proof_file, name="proof_file"),
     path(
         "evidence/<uuid:evidence_id>/take/",
         views.take_evidence,

@@ -15,14 +15,18 @@ from django.views.decorators.http import (
 )
 
 from audits.access.audits import audit_for_editing, audit_for_viewing
-from audits.access.evidence import evidence_for_editing, evidence_for_viewing
+from audits.access.evidence import (
+    evidence_for_editing,
+    evidence_for_viewing,
+    proof_for_viewing,
+)
 from audits.access.members import MemberRequest, members_only
 from audits.checked_files import StorageSilent
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
 from audits.held_forms import held_as
 from audits.limits import DOWNLOADS, EVIDENCE, limited, mark_as_refused
-from audits.models import Audit, Evidence, RemovedEvidence
+from audits.models import Audit, Evidence, ProofFile, RemovedEvidence
 from audits.models.evidence import MOST_SHOWN
 from audits.pages import storage_silent
 from audits.services.answers.answers import AuditLocked
@@ -87,6 +91,21 @@ def evidence_file(request: MemberRequest, evidence_id: UUID) -> HttpResponseBase
     if not evidence.file:
         message = "This evidence is a link"
         raise Http404(message)
+    return _download(request, evidence, "evidence.downloaded")
+
+
+@members_only
+@require_GET
+@limited(DOWNLOADS)
+def proof_file(request: MemberRequest, file_id: UUID) -> HttpResponseBase:
+    """Send the file of minutes or of a proof, in the same way."""
+    proof = proof_for_viewing(request.membership, file_id)
+    return _download(request, proof, "proof.downloaded")
+
+
+def _download(
+    request: MemberRequest, evidence: Evidence | ProofFile, verb: str
+) -> HttpResponseBase:
     try:
         content = open_checked(evidence)
     except StorageSilent:
@@ -98,7 +117,7 @@ def evidence_file(request: MemberRequest, evidence_id: UUID) -> HttpResponseBase
     record_download(
         organization=request.membership.organization,
         by=request.user,
-        verb="evidence.downloaded",
+        verb=verb,
         subject=str(evidence.pk),
     )
     is_text = evidence.media_type.startswith("text/")

@@ -12,6 +12,7 @@ import audits.models.fields.colours
 import audits.models.fields.index_down
 import audits.models.fields.logos
 import audits.models.fields.text
+import audits.models.sign_offs.proof_files
 
 
 class Migration(migrations.Migration):
@@ -2274,6 +2275,7 @@ class Migration(migrations.Migration):
                             ("pack", "Pack"),
                             ("evidence", "Evidence"),
                             ("logo", "Logo"),
+                            ("proof", "Minutes or proof"),
                         ],
                         max_length=16,
                     ),
@@ -2996,6 +2998,63 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ProofFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200,
+                        upload_to=audits.models.sign_offs.proof_files.stored_proof_name,
+                    ),
+                ),
+                ("name", audits.models.fields.text.CleanCharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proof_files",
+                        to="audits.audit",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proof_files",
+                        to="audits.organization",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("added_at", "pk"),
+                "indexes": [
+                    models.Index(fields=["checked_at"], name="proof_file_by_check")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ConditionStep",
             fields=[
                 (
@@ -3032,6 +3091,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="audits.prooffile",
+                    ),
+                ),
                 (
                     "by",
                     models.ForeignKey(
@@ -3148,6 +3216,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="board_decisions",
                         to="audits.audit",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="audits.prooffile",
                     ),
                 ),
                 (

@@ -34,6 +34,7 @@ from audits.models.record_keeping.record_checks import RecordCheck
 from audits.models.saved_views import Feed, SavedView
 from audits.models.sign_offs.board_decisions import BoardDecision, DecisionStep
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
+from audits.models.sign_offs.proof_files import ProofFile
 from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
 from audits.models.snapshots import Snapshot
@@ -72,6 +73,7 @@ __all__ = [
     "PackDecision",
     "PortfolioRow",
     "PortfolioRowQuerySet",
+    "ProofFile",
     "ReadMark",
     "RecentCount",
     "RecordCheck",

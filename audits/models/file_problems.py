@@ -30,7 +30,8 @@ class FileProblem(models.Model):
     """A stored file that is missing, altered or cannot be read, until it is right.
 
     `subject` is the id of the row that names the file: a paper, a pack, a piece of
-    evidence, or the organization for its logo. `what` and `file` are for operators.
+    evidence, the file of minutes or of a proof, or the organization for its logo.
+    `what` and `file` are for operators.
     """
 
     class Kind(models.TextChoices):
@@ -40,6 +41,7 @@ class FileProblem(models.Model):
         PACK = "pack", "Pack"
         EVIDENCE = "evidence", "Evidence"
         LOGO = "logo", "Logo"
+        PROOF = "proof", "Minutes or proof"
 
     class State(models.TextChoices):
         """What is wrong with it."""

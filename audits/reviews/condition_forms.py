@@ -9,8 +9,10 @@ from django import forms
 from django.utils import timezone
 
 from audits.models import Audit, User
+from audits.models.fields.proof_field import proof_field
 from audits.models.fields.text import TypedText
 from audits.models.sign_offs.conditions import MOST_OF_A_CONDITION
+from audits.plain_forms import FileForm
 from audits.scoring.days import in_words
 from audits.services.conditions.conditions import (
     CONDITION_NEEDED,
@@ -155,8 +157,8 @@ def one_more(sent: Mapping[str, Any]) -> dict[str, Any]:
     return {**sent, SHOWN: str(more)}
 
 
-class MetForm(forms.Form):
-    """How a condition was met, and a link that proves it."""
+class MetForm(FileForm):
+    """How a condition was met, and a link or a file that proves it."""
 
     words = TypedText(
         label="How it was met",
@@ -178,6 +180,7 @@ class MetForm(forms.Form):
         max_length=names.MAX_CHARACTERS,
         widget=forms.TextInput({"class": "form-control"}),
     )
+    file = proof_field("File of the proof (optional)")
 
 
 class TakeBackForm(forms.Form):

@@ -22,7 +22,10 @@ from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
 from audits.limits import EVIDENCE, limited
 from audits.models import SignOffCondition
+from audits.models.fields.proof_field import SMALLER_PROOF, ask_for_the_file_again
+from audits.plain_forms import why_dropped
 from audits.reviews.condition_forms import MetForm, TakeBackForm
+from audits.services.answers.proof_files import REFUSED
 from audits.services.read_files.tested_steps import check_of_steps
 from audits.services.reviews.condition_steps import (
     NotInForce,
@@ -54,7 +57,8 @@ def condition(request: MemberRequest, condition_id: UUID) -> HttpResponse:
 def condition_met(request: MemberRequest, condition_id: UUID) -> HttpResponse:
     """Mark a condition as met."""
     found = condition_for_telling(request.membership, condition_id)
-    form = MetForm(request.POST)
+    dropped = why_dropped(request, SMALLER_PROOF)
+    form = MetForm(request.POST, request.FILES, refused=dropped)
     if not form.is_valid():
         return _refused(request, found, form)
     try:
@@ -62,6 +66,8 @@ def condition_met(request: MemberRequest, condition_id: UUID) -> HttpResponse:
             _say(request, _MET_ALREADY, form)
     except RefusedLinkError as error:
         form.add_error("link", str(error))
+    except REFUSED as error:
+        form.add_error("file", str(error))
     except ValidationError as error:
         form.add_error(None, error)
     except NotInForce:
@@ -121,6 +127,7 @@ def _say(request: MemberRequest, why: str, form: Form) -> None:
 def _refused(
     request: MemberRequest, found: SignOffCondition, form: Form
 ) -> HttpResponse:
+    ask_for_the_file_again(form)
     return _show(request, found, form, HTTPStatus.UNPROCESSABLE_CONTENT)
 
 

@@ -2,6 +2,7 @@
 
 `test_permissions.py` fails if one is missing. The other tests of files take them
 from here. The one of `outcomes_csv` needs a signed use case: `tests/outcomes` has it.
+`proof_file` needs one, too: `tests/board` has it.
 """
 
 from dataclasses import dataclass, field

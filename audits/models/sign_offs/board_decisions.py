@@ -12,6 +12,7 @@ from django_scopes import ScopedManager
 from audits.models.audits import Audit
 from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization
+from audits.models.sign_offs.proof_files import ProofFile
 from audits.models.use_cases import Stage
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.standing import CARRIED_OUT_LATER
@@ -48,8 +49,9 @@ class BoardDecision(models.Model):
 
     A later record of the same audit, with a higher `number`, replaces it. `amount` is
     what was approved, in `currency`, and `asked` what its paper asked for, in US
-    dollars as expected; None is "not stated". `verdict`, `stage` and `follow_ups`, the
-    steps that it asks for, are those of the moment of the record.
+    dollars as expected; None is "not stated". `link`, which is called `name`, and
+    `file` are the minutes. `verdict`, `stage` and `follow_ups`, the steps that it asks
+    for, are those of the moment of the record.
     """
 
     class Outcome(models.TextChoices):
@@ -71,6 +73,7 @@ class BoardDecision(models.Model):
     meeting = CleanCharField(max_length=120)
     link = models.URLField(max_length=500, blank=True)
     name = CleanCharField(max_length=200, blank=True)
+    file = models.ForeignKey(ProofFile, models.RESTRICT, null=True, related_name="+")
     words = CleanTextField(max_length=MOST_OF_WORDS, blank=True)
     amount = _amount()
     currency = models.CharField(max_length=3, default="USD")
@@ -103,6 +106,11 @@ class BoardDecision(models.Model):
     def asks(self) -> tuple[FollowUp, ...]:
         """The steps that it asks for; none unless it was approved."""
         return tuple(map(FollowUp.of_value, self.follow_ups))
+
+    @property
+    def minutes(self) -> str:
+        """The address of the minutes, or else their file; empty without any."""
+        return self.link or (self.file.told if self.file else "")
 
     @property
     def is_carried_out_later(self) -> bool:

@@ -15,6 +15,7 @@ from audits.models.audits import Audit
 from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization
 from audits.models.people import User
+from audits.models.sign_offs.proof_files import ProofFile
 from audits.models.sign_offs.reviews import Review
 
 MOST_OF_A_CONDITION = 300
@@ -65,7 +66,7 @@ class SignOffConditionQuerySet(models.QuerySet["SignOffCondition"]):
 
     def with_steps(self) -> Self:
         """With `steps_told`: what became of each, the first step first."""
-        steps = ConditionStep.objects.select_related("by")
+        steps = ConditionStep.objects.select_related("by", "file")
         return self.prefetch_related(
             models.Prefetch("steps", steps, to_attr="steps_told")
         )
@@ -184,8 +185,8 @@ class SignOffCondition(models.Model):
 class ConditionStep(models.Model):
     """That a condition was met, confirmed or taken back; kept forever.
 
-    `words` are a note on how it was met, or the reason; a confirmation has none. `link`
-    is the proof, and `name` what it is called.
+    `words` are a note on how it was met, or the reason; a confirmation has none.
+    `link`, which is called `name`, and `file` are the proof.
     """
 
     class Kind(models.TextChoices):
@@ -205,6 +206,7 @@ class ConditionStep(models.Model):
     words = CleanTextField(max_length=1000, blank=True)
     link = models.URLField(max_length=500, blank=True)
     name = CleanCharField(max_length=200, blank=True)
+    file = models.ForeignKey(ProofFile, models.RESTRICT, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -219,8 +221,17 @@ class ConditionStep(models.Model):
         return f"{self.get_kind_display()} by {self.by}"
 
     @property
+    def shown(self) -> str:
+        """The address of the proof, or else its file; empty without any."""
+        return self.link or (self.file.told if self.file else "")
+
+    @property
     def proof(self) -> str:
         """What shows that it is met, in words that have room in a sentence."""
-        if not self.link:
-            return "no file or link"
-        return f"the link “{textwrap.shorten(self.name, _NAMED, placeholder='…')}”"
+        named = {"link": self.link and self.name, "file": self.file and self.file.name}
+        found = [
+            f"the {kind} “{textwrap.shorten(name, _NAMED, placeholder='…')}”"
+            for kind, name in named.items()
+            if name
+        ]
+        return " and ".join(found) or "no file or link"

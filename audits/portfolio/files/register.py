@@ -63,7 +63,7 @@ def _register() -> Table:
 
 def register_rows() -> Iterator[list[Cell]]:
     """Yield a row for each record of a decision, the newest day first."""
-    found = BoardDecision.objects.select_related("by", "audit__use_case__team")
+    found = BoardDecision.objects.select_related("by", "file", "audit__use_case__team")
     found = found.defer("audit__assessment", "audit__answers")
     ordered = found.order_by("-decided_on", "-at", "pk")
     for some in batched(ordered.iterator(chunk_size=_BATCH), _BATCH, strict=False):
@@ -91,7 +91,7 @@ def _row(
         *(decision.get_outcome_display(), decision.words or None),
         *(decision.amount, decision.currency),
         (found.held or None) if counts else None,
-        *(decision.meeting, decision.decided_on, decision.link or None),
+        *(decision.meeting, decision.decided_on, decision.minutes or None),
         *(decision.carry_out_by, decision.look_on),
         *((standing.done, standing.of) if counts else (None, None)),
         "; ".join(standing.missing) or None if counts else None,

@@ -18,6 +18,7 @@ from audits.models import (
     Audit,
     Evidence,
     Organization,
+    ProofFile,
     RemovedEvidence,
     ResultsCheck,
     ResultsFile,
@@ -153,7 +154,10 @@ def add_file(
     if there := _repeated(evidence):
         return there
     _require_room(evidence)
-    with _stored(evidence, upload) as discard, transaction.atomic():
+    with (
+        stored_upload(evidence, stored_name(evidence, ""), upload) as discard,
+        transaction.atomic(),
+    ):
         locked = _draft(audit, question)
         evidence.given_for = _answer(locked, question)
         if there := _repeated(evidence):
@@ -317,7 +321,7 @@ def require_room(organization: UUID, size: int) -> None:
     """
     used = sum(
         model.objects.filter(organization=organization).total_size()
-        for model in (Evidence, ResultsCheck, ResultsFile, UsageUpload)
+        for model in (Evidence, ProofFile, ResultsCheck, ResultsFile, UsageUpload)
     )
     if used + size > settings.EVIDENCE_QUOTA:
         message = (
@@ -334,12 +338,13 @@ def _megabytes(size: int) -> str:
 
 
 @contextmanager
-def _stored(evidence: Evidence, upload: "File[bytes]") -> Iterator[Callable[[], None]]:
-    """Store a file; leave none behind if this, or the next step, fails.
+def stored_upload(
+    owner: Evidence | ProofFile, name: str, upload: "File[bytes]"
+) -> Iterator[Callable[[], None]]:
+    """Store the file of a row; leave none behind if this, or the next step, fails.
 
     Yields how to discard the file, if it is not needed.
     """
-    name = stored_name(evidence, "")
 
     def discard() -> None:
         with suppress(OSError):
@@ -347,7 +352,7 @@ def _stored(evidence: Evidence, upload: "File[bytes]") -> Iterator[Callable[[], 
 
     try:
         name = default_storage.save(name, upload)
-        evidence.file = name
+        owner.file = name
         yield discard
     except BaseException as error:
         discard()

@@ -11,13 +11,19 @@ from django.db.models import Max
 from django.utils import timezone
 
 from audits.frameworks.answering.meanings import picked
-from audits.models import Audit, BoardDecision, PortfolioRow, User
+from audits.models import Audit, BoardDecision, PortfolioRow, ProofFile, User
 from audits.models.fields.text import fitting_text
 from audits.models.sign_offs.board_decisions import MOST_OF_WORDS
 from audits.scoring.board.follow_ups import FollowUp, Situation, asked_by
 from audits.scoring.board.standing import CARRIED_OUT_LATER
 from audits.scoring.money.states import risk_state
 from audits.services.answers.answers import locked_audit
+from audits.services.answers.proof_files import (
+    Upload,
+    keep_proof,
+    proof_of,
+    proof_told,
+)
 from audits.services.portfolio.asked import row_of
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
@@ -59,9 +65,13 @@ class Record:
     look_on: date | None = None
 
 
-@transaction.atomic
 def record_decision(
-    *, audit: Audit, by: User, record: Record, read: int | None = None
+    *,
+    audit: Audit,
+    by: User,
+    record: Record,
+    read: int | None = None,
+    upload: Upload = None,
 ) -> BoardDecision:
     """Store what the board decided; it replaces an earlier record, which stays.
 
@@ -71,26 +81,41 @@ def record_decision(
         record: What the board decided.
         read: The number of the last record when the page was opened, 0 without any;
             None for any.
+        upload: The file of the minutes; None without one.
 
     Raises:
         NotInForce: Its verdict is not in force.
         RecordedMeanwhile: There is a newer record than was read.
         RefusedLinkError: The link is refused.
         ValidationError: Something is missing or cannot be right; says of which field.
+        RefusedUploadError, BusyError, QuotaFull, NotStored: The file is refused, as
+            `proof_of` says.
     """
     values = _checked(record)
+    with proof_of(audit, by, upload) as minutes, transaction.atomic():
+        return _record(audit, by, values, read, minutes)
+
+
+def _record(
+    audit: Audit,
+    by: User,
+    values: dict[str, Any],
+    read: int | None,
+    minutes: ProofFile | None,
+) -> BoardDecision:
     audit = locked_audit(audit)
     if audit.state != Audit.State.SIGNED_OFF:
         raise NotInForce
     last = last_number(audit)
     if read is not None and read != last:
         raise RecordedMeanwhile
-    asks = follow_ups_of(audit) if record.outcome in CARRIED_OUT_LATER else ()
+    asks = follow_ups_of(audit) if values["outcome"] in CARRIED_OUT_LATER else ()
     decision = BoardDecision.objects.create(
         organization_id=audit.organization_id,
         audit=audit,
         number=last + 1,
         **values,
+        file=keep_proof(minutes),
         currency=audit.organization.currency,
         asked=_row(audit, "asked"),
         verdict=audit.verdict,
@@ -107,7 +132,7 @@ def record_decision(
         audit=str(audit.pk),
         number=decision.number,
         decided_on=decision.decided_on.isoformat(),
-        **({"link": decision.link} if decision.link else {}),
+        **proof_told(decision.link, minutes),
     )
     return decision
 

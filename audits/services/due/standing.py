@@ -41,7 +41,7 @@ def _board(audit: Audit) -> BoardOf | None:
         outcome=decision.outcome,
         on=decision.decided_on,
         meeting=decision.meeting,
-        minute=decision.link,
+        minute=decision.minutes,
         words=decision.words,
         amount=decision.amount,
         currency=decision.currency,
@@ -74,7 +74,7 @@ def _sign_off(audit: Audit) -> SignOffOf | None:
                 due_on=each.due_on,
                 state=each.state,
                 became=each.became,
-                proof=told.link if (told := each.told) else "",
+                proof=told.shown if (told := each.told) else "",
                 holds_money=each.holds_money,
             )
             for each in last.asked

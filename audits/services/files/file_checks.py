@@ -15,13 +15,14 @@ from audits.models import (
     FileProblem,
     Job,
     Organization,
+    ProofFile,
     Report,
 )
 from audits.services.record import events
 from audits.temporary_room import TemporaryCopy
 
 logger = logging.getLogger(__name__)
-type Owner = BoardPack | Evidence | Organization | Report
+type Owner = BoardPack | Evidence | Organization | ProofFile | Report
 
 
 class FileLost(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -67,6 +68,11 @@ KINDS = (
         model=Evidence,
         kind=FileProblem.Kind.EVIDENCE,
         what=lambda item: f"{item.audit.use_case.reference}, {item.question}",
+    ),
+    Kind(
+        model=ProofFile,
+        kind=FileProblem.Kind.PROOF,
+        what=lambda item: item.audit.use_case.reference,
     ),
     Kind(
         model=Organization,

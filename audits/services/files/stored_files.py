@@ -11,13 +11,13 @@ from django_scopes import scopes_disabled
 
 from audits.atomic_storage import AtomicStorage
 from audits.checked_files import StorageSilent
-from audits.models import BoardPack, Evidence, FileProblem, Job, Report
+from audits.models import BoardPack, Evidence, FileProblem, Job, ProofFile, Report
 from audits.services.files.file_checks import KINDS, Owner, check, owner_of
 from audits.services.files.file_checks import Kind as Named
 
-type Kind = type[BoardPack | Evidence | Report]
+type Kind = type[BoardPack | Evidence | ProofFile | Report]
 
-_KINDS: tuple[Kind, ...] = (BoardPack, Evidence, Report)
+_KINDS: tuple[Kind, ...] = (BoardPack, Evidence, ProofFile, Report)
 # A younger one may belong to a process that is about to name it.
 _YOUNG = timedelta(hours=1)
 # How often a file is checked, and one with a problem.

@@ -1,6 +1,7 @@
 """Keeps what is said and confirmed of each condition of a sign-off."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,6 +10,12 @@ from audits.models import Audit, ConditionStep, Membership, SignOffCondition, Us
 from audits.models.fields.text import fitting_text
 from audits.models.organizations import REVIEWERS
 from audits.services.answers.answers import locked_audit
+from audits.services.answers.proof_files import (
+    Upload,
+    keep_proof,
+    proof_of,
+    proof_told,
+)
 from audits.services.conditions.conditions import MOST_OF_A_NOTE
 from audits.services.people.sign_off_mails import mail_open_again
 from audits.services.portfolio.rows import update_portfolio_row
@@ -44,9 +51,14 @@ def may_confirm(condition: SignOffCondition, person: User) -> bool:
     return separation_of(audit, person).may_sign
 
 
-@transaction.atomic
 def meet_condition(
-    *, condition: SignOffCondition, by: User, words: str, link: str = "", name: str = ""
+    *,
+    condition: SignOffCondition,
+    by: User,
+    words: str,
+    link: str = "",
+    name: str = "",
+    file: Upload = None,
 ) -> bool:
     """Mark a condition as met; False if it is already.
 
@@ -58,24 +70,29 @@ def meet_condition(
         words: How it was met.
         link: An address that proves it; may be empty.
         name: What the link is called; empty for the address itself.
+        file: A file that proves it; None without one.
 
     Raises:
         NotInForce: Its verdict is not in force.
         ValidationError: The note is missing or invalid.
         RefusedLinkError: The link is refused.
+        RefusedUploadError, BusyError, QuotaFull, NotStored: The file is refused, as
+            `proof_of` says.
     """
-    proof = {}
+    proof: dict[str, Any] = {}
     if link:
         link = links.checked_link(link)
         called = names.cleaned_label(name) or names.cleaned_label(link.split("//")[1])
         proof = {"link": link, "name": called}
     note = _note(words, "Say how it was met")
-    locked, audit = _locked(condition)
-    if locked.met_at is not None:
-        return False
-    step = _add_step(locked, ConditionStep.Kind.MET, by, note, **proof)
-    confirmed_at = step.at if may_confirm(locked, by) else None
-    _store(locked, audit, step, met_at=step.at, confirmed_at=confirmed_at)
+    with proof_of(condition.audit, by, file) as stored, transaction.atomic():
+        locked, audit = _locked(condition)
+        if locked.met_at is not None:
+            return False
+        proof["file"] = keep_proof(stored)
+        step = _add_step(locked, ConditionStep.Kind.MET, by, note, **proof)
+        confirmed_at = step.at if may_confirm(locked, by) else None
+        _store(locked, audit, step, met_at=step.at, confirmed_at=confirmed_at)
     return True
 
 
@@ -130,7 +147,7 @@ def _locked(condition: SignOffCondition) -> tuple[SignOffCondition, Audit]:
 
 
 def _add_step(
-    condition: SignOffCondition, kind: str, by: User, words: str, **proof: str
+    condition: SignOffCondition, kind: str, by: User, words: str, **proof: Any
 ) -> ConditionStep:
     return ConditionStep.objects.create(
         organization_id=condition.organization_id,
@@ -160,5 +177,5 @@ def _store(
         subject=str(condition.pk),
         audit=str(audit.pk),
         review=str(condition.review_id),
-        **({"link": step.link} if step.link else {}),
+        **proof_told(step.link, step.file),
     )

@@ -50,6 +50,11 @@ SUBMITTED = (
         )
         for method in ("GET", "POST")
     ),
+    # No file was uploaded; tests/board has what each gets of one.
+    row(
+        *("GET", "proof_file", SIGN_IN, 403, *(404,) * 5),
+        file_id="6d1b8a0e-2f7b-4c7e-9a60-3f0a4f6f6c11",
+    ),
     # Nothing is signed; tests/outcomes has what each gets where something is.
     *(
         row(method, name, SIGN_IN, 403, *(404,) * 5, audit_id="submitted")
