@@ -21,8 +21,8 @@ from audits.services.reviews.drafts.discarding import (
     why_not_discard,
     work_in,
 )
+from audits.services.reviews.drafts.renewals import NotSignedOff, begin_again
 from audits.services.reviews.newer_versions import move_draft
-from audits.services.reviews.renewals import NotSignedOff, begin_again
 from audits.services.use_cases.dropped_results import saved_in_draft
 
 

@@ -27,9 +27,9 @@ from audits.services.discussion.answer_requests import open_asks
 from audits.services.discussion.comments import commented_questions
 from audits.services.people.people import choose_layout
 from audits.services.reviews.drafts.discarding import why_not_discard
+from audits.services.reviews.drafts.renewals import renewal_of
 from audits.services.reviews.newer_versions import newer_version_of
 from audits.services.reviews.points import points_of
-from audits.services.reviews.renewals import renewal_of
 from audits.services.reviews.reviews import latest_review
 from audits.services.verdicts.assessments import (
     framework_of,

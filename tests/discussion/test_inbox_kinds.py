@@ -26,7 +26,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.answer_requests import ask_colleague, close_ask
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.drafts.discarding import discard_draft
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.conditions import decided

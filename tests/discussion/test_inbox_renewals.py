@@ -5,7 +5,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Role, User
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.discussion.conftest import ClientOf

@@ -11,7 +11,7 @@ from audits.models import Audit, Comment, Role
 from audits.services.answers.answers import save_answers
 from audits.services.discussion.comments import add_comment
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.discussion.conftest import ClientOf

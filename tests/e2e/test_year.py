@@ -29,8 +29,8 @@ from audits.services.papers.reports import request_report
 from audits.services.read_files.outcome_files import count_models
 from audits.services.read_files.usage_uploads import add_usage
 from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.drift import watch_drift
-from audits.services.reviews.renewals import begin_again
 from tests.casting import Cast, Tenant
 from tests.conditions import condition_of, sign_with, term
 from tests.e2e.conftest import OpenPage

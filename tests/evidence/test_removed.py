@@ -15,7 +15,7 @@ from audits.services.answers.evidence import (
     remove_evidence,
 )
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import PASSWORD, Cast
 from tests.evidence.conftest import Disk

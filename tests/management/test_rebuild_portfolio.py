@@ -18,7 +18,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.covers import save_cover
 from audits.services.portfolio.rows import rebuild_portfolio_rows
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE, TRAINING_CASE

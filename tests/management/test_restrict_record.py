@@ -16,7 +16,7 @@ from pytest_django import Settings
 from audits.models import Audit, Event, Organization, Report, UseCase
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.drafts.discarding import discard_draft
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from tests.casting import PASSWORD, build_cast
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE
 from tests.wizard.page_forms import hidden

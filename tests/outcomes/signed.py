@@ -17,7 +17,7 @@ from audits.services.read_files.outcome_files import count_models
 from audits.services.read_files.outcomes import compare_again
 from audits.services.read_files.usage_uploads import add_usage
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.results_checks import check_results
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Tenant

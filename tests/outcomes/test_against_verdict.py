@@ -18,7 +18,7 @@ from audits.services.conditions.against import against_verdict
 from audits.services.conditions.conditions import add_conditions
 from audits.services.reviews.audits import ResultsLeftOut, submit_audit
 from audits.services.reviews.condition_steps import meet_condition
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from tests.casting import Cast
 from tests.conditions import condition_of, term
 from tests.examples import some_of

@@ -9,7 +9,7 @@ from audits.models import Audit, Outcome, Role
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from tests.casting import Cast, Tenant
 from tests.outcomes.signed import month_after, signed_and_counted
 from tests.pages import html_of

@@ -18,7 +18,7 @@ from audits.models import (
 )
 from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.timelines.timeline import timeline_of
 from tests.casting import CANARY, Cast
 from tests.examples import all_but

@@ -19,7 +19,7 @@ from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.condition_steps import meet_condition, take_back
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.timelines.timeline import timeline_of
 from audits.services.verdicts.assessments import assess_today, framework_of
 from tests.casting import Cast

@@ -13,8 +13,8 @@ from audits.models import Audit, Review, Role
 from audits.services.answers.answers import save_answers
 from audits.services.discussion.comments import add_comment, resolve_comment
 from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.lineage import lineage_of
-from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests import conditions
 from tests.casting import Cast, Tenant

@@ -13,7 +13,7 @@ from audits.models import (
     Role,
     SignOffCondition,
 )
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import CANARY, Cast, Tenant
 from tests.conditions import condition_of, in_days, sign_with, term

@@ -12,7 +12,7 @@ from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.drafts.copying import copy_use_case
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.use_cases.changing import delete_use_case
 from tests.casting import Cast
 from tests.pages import html_of

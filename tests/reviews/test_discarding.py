@@ -15,7 +15,7 @@ from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.discussion.comments import add_comment
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast, Tenant
 from tests.examples import some_of

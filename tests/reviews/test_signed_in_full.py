@@ -19,7 +19,7 @@ from audits.services.papers.covers import save_cover
 from audits.services.papers.reports import is_current, request_report
 from audits.services.portfolio.rows import follow_use_cases, rebuild_portfolio_rows
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.pages import html_of

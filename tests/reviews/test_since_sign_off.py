@@ -15,7 +15,7 @@ from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.between_audits import since_sign_off
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.verdicts.assessments import assessment_of
 from audits.templatetags.figures import dollars
 from tests.casting import Cast

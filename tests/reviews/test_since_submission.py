@@ -21,7 +21,7 @@ from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.comments import add_comment
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.resubmissions import inputs_of, since_submission
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.timelines.timeline import timeline_of

@@ -8,7 +8,7 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, Role, Stage, Team
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from tests.casting import Cast
 from tests.examples import thorough
 from tests.outcomes.signed import signed

@@ -18,7 +18,7 @@ from audits.services.answers.evidence import add_file, add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.comments import add_comment
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import CANARY, Cast
 from tests.pages import html_of

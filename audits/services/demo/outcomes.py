@@ -17,7 +17,7 @@ from audits.models import Audit, Review, User
 from audits.services.answers.answers import fresh_audit
 from audits.services.read_files.outcome_files import count_models
 from audits.services.read_files.usage_uploads import keep_usage
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.usage.reading import values_of
 from audits.usage.rows import Usage, UsageFile

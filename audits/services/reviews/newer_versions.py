@@ -16,7 +16,7 @@ from audits.services.answers.merging import Sender
 from audits.services.answers.putting import put_entry
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
-from audits.services.reviews.renewals import listed
+from audits.services.reviews.drafts.renewals import listed
 from audits.services.verdicts.assessments import (
     SCORE_FIELDS,
     assess_today,

@@ -29,7 +29,7 @@ from audits.services.discussion.answer_requests import ask_colleague, close_ask
 from audits.services.discussion.comments import add_comment, resolve_comment
 from audits.services.jobs import leases
 from audits.services.portfolio.rows import update_portfolio_row
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.conditions import decided

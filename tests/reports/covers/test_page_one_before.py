@@ -14,7 +14,7 @@ from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit
 from audits.services.papers.covers import cover_of, save_cover
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from tests.casting import Cast
 from tests.outcomes.signed import signed
 from tests.pages import html_of

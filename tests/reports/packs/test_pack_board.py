@@ -34,7 +34,7 @@ from audits.services.papers.packs.board_packs import (
     request_pack,
 )
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from tests.board.boards import did, in_days, record, sign
 from tests.casting import Cast, Tenant, register
 from tests.outcomes.signed import sign as sign_now

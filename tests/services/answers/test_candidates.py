@@ -32,7 +32,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.authorship import answers_by_person
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assess_today, assessment_of
 from tests.casting import Cast, Tenant

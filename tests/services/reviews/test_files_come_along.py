@@ -7,7 +7,7 @@ from audits.models import Audit, Evidence
 from audits.services.answers.evidence import remove_evidence
 from audits.services.answers.levels import undocumented
 from audits.services.reviews.drafts.discarding import discard_draft
-from audits.services.reviews.renewals import begin_again, renewal_of
+from audits.services.reviews.drafts.renewals import begin_again, renewal_of
 from tests.casting import Cast
 
 pytestmark = pytest.mark.on_both

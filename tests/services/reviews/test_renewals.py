@@ -29,7 +29,7 @@ from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.drafts.discarding import NothingToGoBackTo, discard_draft
-from audits.services.reviews.renewals import (
+from audits.services.reviews.drafts.renewals import (
     NotSignedOff,
     begin_again,
     renewal_of,

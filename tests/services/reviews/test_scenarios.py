@@ -14,12 +14,12 @@ from audits.scoring.what_if.changes import Changes, changed
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import ChangedSinceRead, submit_audit
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.drafts.scenarios import (
     NoPlaceToKeep,
     keep_scenario,
     may_keep,
 )
-from audits.services.reviews.renewals import begin_again
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import show

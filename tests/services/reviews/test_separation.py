@@ -11,7 +11,7 @@ from audits.reports.context import build_paper
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import OwnAnswers, review_audit, submission_of
 from audits.services.reviews.separation import let_answerers_sign, separation_of
 from tests.casting import Cast

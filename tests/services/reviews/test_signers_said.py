@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, Membership, Role, User, Version
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.reviews.separation import (
     Submitted,

@@ -10,7 +10,7 @@ from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.portfolio.filters import passing
 from audits.services.portfolio.rows import rebuild_portfolio_rows
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.verdicts.assessments import assess_today
 from tests.casting import Cast
 from tests.pages import html_of

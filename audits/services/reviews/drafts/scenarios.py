@@ -18,7 +18,7 @@ from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import ChangedSinceRead
 from audits.services.reviews.drafts.copying import LONGEST, copy_use_case
-from audits.services.reviews.renewals import begin_again, listed
+from audits.services.reviews.drafts.renewals import begin_again, listed
 from audits.services.verdicts.assessments import framework_of
 
 _SCENARIO = " (scenario)"

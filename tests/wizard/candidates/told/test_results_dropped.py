@@ -20,7 +20,7 @@ from audits.services.read_files.results_dropped import results_dropped
 from audits.services.record.record_checks import check_records
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.drafts.discarding import discard_draft
-from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.use_cases import dropped_results
 from audits.services.use_cases.changing import delete_use_case
 from audits.services.use_cases.use_cases import register_use_case
