@@ -75,10 +75,10 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
     assert appendix.count("The offer costs at least $85,946 more than what") == 1
     assert "Source: Letter of 3 November" in appendix
     for row in (
-        "Current plan: Tuned open model $11,323 $28,906 $164,782",
-        "$1,676 (€1,500) $111,720 (€100,000) $131,830 (€118,000)",
-        "What the verdict recommends: Retrieval $3,132 $8,300 $45,884",
-        "Offer against the current plan Not compared Not compared",
+        "Current plan: Tuned open model $28,906 $164,782",
+        "Offered by Nordlys: Fine-tune $111,720 (€100,000) $131,830 (€118,000)",
+        "What the verdict recommends: Retrieval $8,300 $45,884",
+        "Offer against the current plan Not compared Offer against what",
     ):
         assert row in appendix
     assert "1 EUR was 1.1172 US dollars on 30 October 2026" in appendix

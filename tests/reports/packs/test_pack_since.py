@@ -251,8 +251,8 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
         printed = read(pack).words
 
     told = (
-        "1 month of usage (0 in range, 1 outside), $8,992 more than they said; see "
-        "page 4."
+        "2 months of usage (0 in range, 1 outside, 1 where usage shows less than half "
+        "of the cost), $8,992 more than they said; see page 4."
     )
     assert told in " ".join(printed)
     assert HEADING in printed[3]
