@@ -18,6 +18,7 @@ LABEL = 0.85  # of the size of the text below a label
 CELL = (4.0, 2.5)  # the margins of a cell: at its sides, above and below
 LEAST_TYPE = 12.0  # points: what is smaller cannot be read on a wall
 _MOST = 0.5  # of the width of a table, for one column of words on one line
+_LONGEST = 0.25  # of it, for a word where another column would have no room
 _APART = 6.0  # points between two columns of numbers, beside their margins
 _SLACK = 2.0  # points that words may be wider than they were measured
 _LEAST = 36.0  # points of the narrowest column of words
@@ -115,6 +116,11 @@ class Grid:
             for line, word, number in zip(lines, words, numbers, strict=True)
         ]
         self._widen_below_headings(least, size)
+        if sum(least) > room:  # a word without an end is broken, and no number
+            least = [
+                each if number else min(each, room * _LONGEST)
+                for each, number in zip(least, numbers, strict=True)
+            ]
         wanted = [min(line + _SLACK + sides, room * _MOST) for line in lines]
         amounts = [
             sum(longest_line(w, size) for _, w in x) if not number else 0

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from audits.office.blocks import Grid, Text
+from audits.office.blocks import CELL, Grid, Text
 from audits.office.frames import Frame, fitted, flowing
 from audits.office.measures import lines_of, longest_word, width_of
 from audits.office.spoken import told_of
@@ -94,6 +94,20 @@ def test_table_that_is_too_long_goes_on_with_its_head_and_loses_no_row() -> None
     assert all(grid.table.head == head and grid.label == "Rows" for grid in grids)
     assert tuple(row for grid in grids for row in grid.table.rows) == rows
     assert all(box.y + box.height <= 200 for box in boxes)
+
+
+def test_word_without_an_end_takes_no_room_from_numbers_and_other_words() -> None:
+    endless, short, number = "x" * 80, "Gather evidence first", "104,499"
+    paid = Cell((Run(number),), is_number=True)
+    cells = (Cell((Run(endless),)), Cell((Run(short),)), paid)
+    head = Row((Cell((Run("Name"),)), Cell((Run("So"),)), paid))
+
+    name, verdict, amount = Grid("", Table(head, (Row(cells),))).widths(12, 400)
+
+    assert name + verdict + amount == pytest.approx(400)
+    assert amount >= width_of(number, 12) + 2 * CELL[0]
+    assert verdict >= width_of("evidence", 12) + 2 * CELL[0]
+    assert name > 100
 
 
 def test_text_is_set_smaller_until_it_fits_and_then_goes_on() -> None:
