@@ -210,10 +210,13 @@ def _answering(
     """Return each reviewer beside each of a few audits, and whether they answered it.
 
     One test of all takes PostgreSQL a fifth of the time to plan that one of each takes.
+    It names the audits, too, or PostgreSQL may read all versions of the organization.
     """
     audit = "organization__audits"
     audits = [x for x in (first, second, third, fourth, fifth) if x is not None]
-    given = answers_of(OuterRef(audit)).filter(by=OuterRef("user"))
+    given = answers_of(OuterRef(audit)).filter(
+        Q(("audit__pk__in", audits)), by=OuterRef("user")
+    )
     reviewers = Membership.objects.filter(
         Q((f"{audit}__pk__in", audits)), role__in=REVIEWERS, user__is_active=True
     )
