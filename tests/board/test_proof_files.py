@@ -203,7 +203,7 @@ def test_proof_of_a_condition_may_be_a_file(
         assert Event.objects.get(verb="condition.met").details["sha256"] == DIGEST
         lead = cast.ours.contributor
         # It is met already, so another file of the same is not kept.
-        again = {"words": "Again.", "file": minutes()}
+        again: dict[str, Any] = {"words": "Again.", "file": minutes()}
         assert not meet_condition(condition=found, by=lead, **again)
     assert stored(media) == [made.PDF]
     refused = member.post(url, {"words": "", "file": minutes()})

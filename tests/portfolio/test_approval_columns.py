@@ -91,7 +91,7 @@ def test_row_says_what_became_of_a_condition(cast: Cast) -> None:
         sign_with(audit, reviewer, term(audit, "Test it."))
         found = condition_of(audit)
         for step in (None, meet_condition, confirm_condition):
-            words = {"words": "Done."} if step is meet_condition else {}
+            words: Any = {"words": "Done."} if step is meet_condition else {}
             by = reviewer if step is confirm_condition else cast.ours.contributor
             if step:
                 step(condition=found, by=by, **words)
