@@ -51,6 +51,7 @@ DUE = (
     "on 15 August 2027 Claude Sonnet 5.5 shuts down, and calls to it fail (Our "
     "contract of 2026)."
 )
+TURNED = f"The market changed, so a review of audit 1 became due. O{DUE[1:]}"
 # It is known in June that the model of the prompt ends in August.
 ENDS = re.sub(
     r"price_periods:\n.*",
@@ -275,7 +276,7 @@ def assert_timeline_tells_the_year(page: Page) -> None:
     words = " ".join(page.locator("main").inner_text().split())
     told = (
         *("signed off audit 2.", "submitted audit 2: Retrieval (RAG)"),
-        *("Audit 2 was started", f"A review of audit 1 became due. O{DUE[1:]}"),
+        *("Audit 2 was started", TURNED),
         *("decision of the board: Training stopped on 3 February 2027.", FREED),
         *("uploaded the usage file usage.csv.",),
         f"confirmed that a condition of audit 1 is met: {CONDITION}",
