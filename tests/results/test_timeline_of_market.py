@@ -9,6 +9,7 @@ from django_scopes import scope
 
 from audits.models import Role
 from audits.services.reviews.drift import mark_due, watch_drift
+from audits.services.reviews.renewals import begin_again
 from tests.casting import Cast
 from tests.results.test_timeline import page_of
 from tests.reviews.conftest import client_of
@@ -32,6 +33,17 @@ def test_market_fact_that_made_a_review_due_is_named(cast: Cast) -> None:
     assert found[1] == SHUT_DOWN
 
 
+def test_audit_that_follows_says_what_the_market_did(cast: Cast) -> None:
+    signed = sign(cast.ours, ENDING)
+    watch_drift()
+    with scope(organization=cast.ours.organization):
+        new = begin_again(audit=signed, by=cast.ours.contributor)
+        page = page_of(client_of(cast, Role.CONTRIBUTOR), "tasks", new)
+
+    said = f"{SHUT_DOWN[:1].lower()}{SHUT_DOWN[1:]}"
+    assert f"Review due since 25 November 2026: {said}" in page
+
+
 @pytest.mark.parametrize(
     "cause",
     [
@@ -46,6 +58,9 @@ def test_what_is_no_change_of_the_market_is_not_called_one(
     with scope(organization=cast.ours.organization):
         assert mark_due(audit, cause)
         page = page_of(client_of(cast, Role.VIEWER), "timeline", audit)
+        new = begin_again(audit=audit, by=cast.ours.contributor)
+        tasks = page_of(client_of(cast, Role.CONTRIBUTOR), "tasks", new)
 
     assert "A change of the market" not in page
     assert cause in page
+    assert "Review due since" not in tasks

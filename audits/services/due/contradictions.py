@@ -80,6 +80,15 @@ def is_of_market(cause: str) -> bool:
     return cause != CONTRADICTED and LAPSED not in cause and NEWER not in cause
 
 
+def due_by_market(audit: Audit) -> str:
+    """Return since when and why a verdict in force is due by the market, or nothing.
+
+    Note: as `contradiction_of`.
+    """
+    found = contradiction_of(audit)
+    return found.sentence if found and is_of_market(audit.review_cause) else ""
+
+
 def check_that_stands(audit: Audit) -> ResultsCheck | None:
     """Return the check that counts for an audit, or else the latest useless one.
 

@@ -19,6 +19,7 @@ from audits.scoring.numbers import numbers
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.levels import mark_shown
 from audits.services.answers.putting import LED
+from audits.services.due.contradictions import due_by_market
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.reviews.drafts.copying import versions_of
@@ -45,11 +46,13 @@ class NotSignedOff(Exception):  # noqa: N818 - the state it is in, not a fault
 class Renewal:
     """The audit that a new one follows, and the questions to look at first.
 
+    `due` says which change of the market made its review due; it is empty without.
     `files` names the files that stay with the earlier audit: the question that each
     was behind is not asked any more.
     """
 
     before: Audit
+    due: str
     changed: tuple[ChangedQuestion, ...]
     files: tuple[str, ...]
 
@@ -97,7 +100,9 @@ def renewal_of(audit: Audit) -> Renewal | None:
     asked = framework_of(audit).question_by_id
     files = tuple(each.name for each in stored if each.question not in asked)
     changed = changed_questions(framework_of(before), framework_of(audit))
-    return Renewal(before=before, changed=changed, files=files)
+    return Renewal(
+        before=before, due=due_by_market(before), changed=changed, files=files
+    )
 
 
 def _draft_after(old: Audit, framework: Framework, by: User) -> Audit:
