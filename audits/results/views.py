@@ -134,19 +134,13 @@ def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
         "decided": found if found and found.decision else None,
         "plan_left": plan_left(audit) if found and found.steps else "",
         "has_open_steps": bool(found and found.decision and found.standing.is_open),
-        "is_decided": bool(found.decision if found else _refused(audit)),
+        "is_decided": bool(found.decision if found else decision_of(audit)),
         "is_sample": is_invented(member.organization),
         "whose": (
             f"{settings.SITE_URL}{reverse('result', args=(audit.pk,))}",
             member.organization.name,
         ),
     }
-
-
-def _refused(audit: Audit) -> bool:
-    """Whether the board has decided on what is in force, and nothing follows."""
-    in_force = audit.state == Audit.State.SIGNED_OFF
-    return in_force and decision_of(audit) is not None
 
 
 def _acts(

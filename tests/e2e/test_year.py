@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
+from playwright.sync_api import Page, expect
 
 from audits.models import Audit, Report
 from audits.services.market.landscapes import stored_in_force
@@ -23,6 +24,7 @@ from tests.e2e.year.decision import (
     upload_usage,
 )
 from tests.e2e.year.market import (
+    DUE,
     assert_market_of_today_is_told,
     assert_timeline_tells_the_year,
     model_ends,
@@ -107,14 +109,21 @@ def test_year_of_a_use_case(
     new = renewed(ours, audit, turn_page)
     page = turn_page(lead, reverse("result", args=[new.pk]))
     assert_says(page, "Signed off", "The board: Not yet decided", "Use retrieval: find")
-    go(page, "result", audit)
-    assert_says(page, "A newer audit has replaced this one, which is kept unchanged.")
-    go(page, "board", audit)
-    assert_says(page, "What was done", FREED, "$45,548", "The job was ended.")
+    assert_replaced_is_kept(page, audit)
     go(page, "paper", paper)
     assert "Letters of complaint: stop fine-tuning" in downloaded(page)
     go(page, "timeline", new)
     assert_timeline_tells_the_year(page)
+
+
+def assert_replaced_is_kept(page: Page, audit: Audit) -> None:
+    """With its decision and what was done, and nothing that is still asked for."""
+    go(page, "result", audit)
+    assert_says(page, "A newer audit has replaced this one, which is kept unchanged.")
+    assert_says(page, "Decided: Agree to spend nothing more on training")
+    expect(page.locator("main")).not_to_contain_text("Asked for:")
+    go(page, "board", audit)
+    assert_says(page, "What was done", FREED, "$45,548", "The job was ended.")
 
 
 def submitted(ours: Tenant, turn_page: OpenPage) -> Audit:
@@ -153,7 +162,11 @@ def renewed(ours: Tenant, audit: Audit, turn_page: OpenPage) -> Audit:
     """Sign an audit off that says what was done since."""
     page = turn_page(ours.contributor, reverse("result", args=[audit.pk]))
     page.get_by_role("button", name="Start a new audit").click()
-    assert_says(page, "The earlier verdict stays in force until this one is signed off")
+    assert_says(
+        page,
+        *(f"Review due since 2 June 2027: {DUE}", "$51,148"),
+        "The earlier verdict stays in force until this one is signed off",
+    )
     page.get_by_role("link", name="The job and the fault").click()
     choose(page, "state", ANSWERS["rag"]["state"])
     with scope(organization=ours.organization), stored_in_force():

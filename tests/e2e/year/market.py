@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from django.core.management import call_command
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from audits.models import Audit
 from audits.services.market.landscapes import stored_in_force
@@ -48,7 +48,9 @@ def assert_market_of_today_is_told(page: Page, audit: Audit) -> None:
         "$51,148",
     )
     go(page, "money_by_date", audit)
-    assert_says(page, "15 August 2027Announced")
+    ends = page.get_by_role("row").filter(has_text="15 August 2027")
+    expect(ends.first).to_contain_text("No price")
+    expect(ends.first).to_contain_text("it was retired on 15 August 2027")
 
 
 def assert_timeline_tells_the_year(page: Page) -> None:
