@@ -94,7 +94,7 @@ def test_year_of_a_use_case(
     on(date(2027, 1, 5))
     meet_the_condition(ours, audit, turn_page)
     on(date(2027, 2, 3))
-    page = turn_page(lead, reverse("result", args=[audit.pk]))
+    page = turn_page(lead, reverse("board_step", args=[audit.pk, "money"]))
     upload_usage(page)
     carry_out(page, audit)
     spring = turn_page(lead, reverse("portfolio"))

@@ -14,6 +14,10 @@ from tests.e2e.year.pages import assert_says, go
 from tests.outcomes.signed import MODEL, sheet_of
 
 CONDITION = "Show that two experts agree on what is right."
+NOTHING_SHOWN = (
+    "No usage file of the months since the decision shows more that is freed, so the "
+    "amount is marked as stated."
+)
 FREED = "$6,949 a month since 1 January 2027 (from usage)"
 
 
@@ -51,9 +55,12 @@ def meet_the_condition(ours: Tenant, audit: Audit, turn_page: OpenPage) -> None:
 
 
 def upload_usage(page: Page) -> None:
-    """Let the usage of January count, of the model of the use case alone."""
-    page.locator("summary", has_text="After the sign-off").click()
-    page.get_by_role("link", name="Compare what was said with what happened").click()
+    """Let the usage of January count, of the model of the use case alone.
+
+    The page says that no usage shows what is freed, and leads to the files.
+    """
+    assert_says(page, NOTHING_SHOWN)
+    page.get_by_role("link", name="See the usage files").click()
     assert_says(page, "No usage file yet.")
     usage = sheet_of("700", first=date(2027, 1, 1), models=f"{MODEL}+gpt-6-luna")
     file = FilePayload(name="usage.csv", mimeType="text/csv", buffer=usage)
@@ -91,6 +98,4 @@ def carry_out(page: Page, audit: Audit) -> None:
         page.get_by_role("button", name="Save that it is done").click()
     assert_says(page, "Approved and carried out", "Done: Training stopped")
     go(page, "board_step", audit, "money")
-    assert_says(
-        page, "No usage file of the months since the decision shows more that is freed"
-    )
+    assert_says(page, NOTHING_SHOWN)
