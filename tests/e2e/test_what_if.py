@@ -80,3 +80,24 @@ def test_question_that_appears_is_answered_by_keyboard(
     changes = page.locator("#compared .changes li")
     expect(changes).to_have_count(2)
     expect(asked).to_be_focused()
+
+
+def test_compare_marks_what_is_changed_and_no_date_that_is_empty(
+    cast: Cast, draft: Audit, turn_page: OpenPage
+) -> None:
+    page = turn_page(cast.ours.contributor, reverse("what_if", args=[draft.pk]))
+    marks = page.locator(".what-if-mark:visible")
+    choose(page, "a.state", "none")
+    expect(marks).to_have_count(1)
+
+    with page.expect_response(re.compile(r"/what-if/\?")):
+        page.get_by_role("button", name="Compare").click()
+
+    expect(marks).to_have_count(1)
+    dates = page.locator("details", has=page.locator("[type=date]"))
+    dates.locator("summary").click()
+    day = dates.locator("[type=date]").first
+    day.fill(str(day.get_attribute("max")))
+    expect(marks).to_have_count(2)
+    day.fill("")
+    expect(marks).to_have_count(1)
