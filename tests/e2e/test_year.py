@@ -111,7 +111,9 @@ def test_year_of_a_use_case(
     assert_says(page, "Signed off", "The board: Not yet decided", "Use retrieval: find")
     assert_replaced_is_kept(page, audit)
     go(page, "paper", paper)
-    assert "Letters of complaint: stop fine-tuning" in downloaded(page)
+    words = downloaded(page)
+    assert "Letters of complaint: stop fine-tuning" in words
+    assert "Stop fine-tuning and use retrieval: find the right pages" in words
     go(page, "timeline", new)
     assert_timeline_tells_the_year(page)
 
@@ -143,7 +145,7 @@ def submitted(ours: Tenant, turn_page: OpenPage) -> Audit:
 
 def signed_with_a_condition(ours: Tenant, audit: Audit, turn_page: OpenPage) -> Report:
     """Sign an audit off with a condition; return its paper once it is made."""
-    page = review(ours, audit, turn_page)
+    page = review(ours, audit, turn_page, ["Stop fine-tuning and use retrieval: find"])
     sign_with_condition(page, CONDITION, ours.contributor, date(2027, 1, 9))
     page = turn_page(ours.contributor, reverse("result", args=[audit.pk]))
     assert_says(

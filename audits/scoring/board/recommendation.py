@@ -19,7 +19,7 @@ def recommendation(
     """
     left = "" if assessment.prerequisite else left_in_short(framework, assessment)
     said = once_resumed(for_board(_after_name(assessment)), has_stopped=has_stopped)
-    return f"{said} {left}".strip()
+    return f"{said} {left}".rstrip()
 
 
 def _after_name(assessment: Assessment) -> str:
