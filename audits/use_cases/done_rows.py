@@ -10,6 +10,7 @@ from django.utils import timezone
 from audits.frameworks.named import NamedVerdict
 from audits.models import Audit, Membership
 from audits.models.portfolio.waits_for import WaitsFor, waits_for
+from audits.models.use_cases import Stage
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.services.verdicts.assessments import verdict_named
 
@@ -26,7 +27,8 @@ class DoneRow:
     of its submission. It `is_decided` once the board has. What waits for a reviewer or
     the board is decided `decide_by`, which is the day of the board unless its paper
     is for information or the use case has stopped. What is `not_ready` needs answers
-    first, and the reader may have to take it back `to_answer` it.
+    first, and the reader may have to take it back `to_answer` it. A review that is due
+    `can_wait` while the use case has stopped.
     """
 
     audit_id: UUID
@@ -34,6 +36,7 @@ class DoneRow:
     team: str
     verdict: NamedVerdict | None
     is_due: bool
+    can_wait: bool
     review_cause: str
     is_signed: bool
     is_decided: bool
@@ -69,6 +72,7 @@ def done_row(audit: Any, here: tzinfo, member: Membership) -> DoneRow:
         team=audit.team_name,
         verdict=verdict_named(audit),
         is_due=audit.review_due_at is not None,
+        can_wait=audit.told_stage == Stage.STOPPED,
         review_cause=audit.told_cause or audit.review_cause,
         is_signed=is_signed,
         is_decided=is_decided(audit),

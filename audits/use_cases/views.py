@@ -203,6 +203,7 @@ def _listed(owner: User) -> "QuerySet[Audit]":
         .annotate(
             told_cause=F("portfolio_row__review_cause"),
             told_due=F("portfolio_row__due_on"),
+            told_stage=F("portfolio_row__stage"),
             case_name=F("use_case__name"),
             team_name=F("use_case__team__name"),
             told_board=F("portfolio_row__board_said"),

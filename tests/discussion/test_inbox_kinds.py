@@ -176,7 +176,7 @@ def test_review_that_is_due_waits_for_the_owner(
     [row] = of_kind(owner, "due")
     said = (
         "The use case has stopped, so its review can wait. Before anyone resumes the "
-        "use case, start a new audit."
+        "use case, answer the questions again in a new audit."
     )
     assert said in row
     assert "Waits for you: Can wait" in row

@@ -15,6 +15,7 @@ from audits.frameworks.answering.progress import at_start
 from audits.frameworks.loading.loader import current
 from audits.landscape import in_force
 from audits.models import Audit, Cover, Membership, PortfolioRow, Role
+from audits.models.use_cases import Stage
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
@@ -192,6 +193,21 @@ def test_signed_use_case_says_until_when_and_what_is_out_of_date(
     assert "signed off" in signed
     assert f"Review by {until.day} " in signed
     assert "may be out of date" not in said_of(client)
+
+
+@pytest.mark.once
+def test_review_of_a_stopped_use_case_can_wait_in_both_lists(
+    cast: Cast, client: Client
+) -> None:
+    due_for_review(cast)
+    with scope(organization=cast.ours.organization):
+        PortfolioRow.objects.update(stage=Stage.STOPPED)
+
+    [signed] = rows_of(client, "Signed off")
+    assert "Review can wait" in signed
+    assert "Review due" not in signed
+    waiting = rows_of(client, "Waiting for you")
+    assert [row for row in waiting if "its review can wait" in row]
 
 
 @pytest.mark.parametrize(
