@@ -25,9 +25,11 @@ def phases_of(row: MoneyRow) -> tuple[str, ...]:
     if row.changes is None or row.changes[0] != end.day:
         return ()
     return (
-        f"Until {in_words(wait.until)}: {named(wait) or 'nothing'}{_paid(wait)}",
-        f"Until {in_words(end.day)}: this model, {_a_month(row.month_told)}",
-        f"Once it retires: {_follows(row, end)}, {_a_month(row.last_month)}",
+        f"Until this model is ready ({in_words(wait.until)}): "
+        f"{named(wait) or 'nothing'}{_paid(wait)}",
+        f"Until it retires ({in_words(end.day)}): this model, "
+        f"{_a_month(row.month_told)}",
+        f"After that: {_follows(row, end)}, {_a_month(row.last_month)}",
     )
 
 

@@ -26,12 +26,14 @@ def test_each_phase_has_its_end_and_its_month(
     served, trained, follows = phases_of(row)
 
     assert served == (
-        f"Until 24 December 2026: “Retrieval”, ${calendar.wait.running:,.0f} a month"
+        "Until this model is ready (24 December 2026): “Retrieval”, "
+        f"${calendar.wait.running:,.0f} a month"
     )
     assert trained == (
-        f"Until 14 January 2027: this model, ${row.month.expected:,.0f} a month"
+        "Until it retires (14 January 2027): this model, "
+        f"${row.month.expected:,.0f} a month"
     )
-    assert follows == f"Once it retires: {then}, ${row.last_month:,.0f} a month"
+    assert follows == f"After that: {then}, ${row.last_month:,.0f} a month"
     assert for_training(row) == Decimal(19_022)
     assert calendar.once > 19_022
 
