@@ -75,8 +75,16 @@ def _out(assessment: Assessment, costs: list[TechniqueCost], than: Decimal) -> s
     for reason, alike in groupby(costs, key=why):
         *first, last = (_said([each]) for each in alike)
         both = f"{', '.join(first)} and {last}" if first else last
-        said.append(f"{both} ({reason})" if reason else ", ".join([*first, last]))
+        whose = _whose(len(first) + 1)
+        said.append(
+            f"{both} ({whose}{reason})" if reason else ", ".join([*first, last])
+        )
     return ", ".join(said)
+
+
+def _whose(number: int) -> str:
+    """Say that a reason is that of all techniques before it, if there are several."""
+    return {1: "", 2: "both: "}.get(number, f"all {number}: ")
 
 
 def _said(costs: list[TechniqueCost]) -> str:

@@ -59,6 +59,38 @@ def test_what_is_ruled_out_and_costs_less_says_why() -> None:
             assert f"${price:,.0f} ({why})" not in out
 
 
+@pytest.mark.parametrize(
+    ("case", "tokens", "said"),
+    [
+        (
+            "stop_fine_tuning",
+            "3000000",
+            "“Few-shot by search” $139,378 (all 3: the documents do not fit in the "
+            "prompt)",
+        ),
+        (
+            "distil",
+            "",
+            "“Few-shot by search” $139,228 (both: even the quickest model was too "
+            "slow)",
+        ),
+        (
+            "few_shot",
+            "3000000",
+            "“Prompt” $85,780 (the documents do not fit in the prompt)",
+        ),
+    ],
+)
+def test_shared_reason_says_of_how_many_it_is(
+    case: str, tokens: str, said: str
+) -> None:
+    tuned = "fine_tune_hosted"
+    large = {"knowledge_tokens": tokens} if tokens else {}
+    found = assessed(ANSWERS[case], today=tuned, requests="1000000", **large)
+
+    assert said in said_of(found)
+
+
 def test_nothing_is_said_without_costs() -> None:
     priced = assessed(SLOW, today="prompt", requests="10000000")
     money = money_of(priced)
