@@ -75,7 +75,7 @@ def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
     training = calendar.at_start - calendar.set_up - cases
 
     said = (
-        f" if the ${written(training)} for training is unpaid, or "
+        f" if the ${written(training)} for training is not paid yet, or "
         f"{less(money.saving_year - training)} if it is paid, which is not known"
     )
     assert f"{said}." in money.parts
@@ -85,7 +85,7 @@ def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
     )
     runs = stopped("running", "prompt").money
     assert runs is not None
-    assert "for training is unpaid" not in runs.parts
+    assert "for training is not paid yet" not in runs.parts
     assert runs.depends == ""
 
 

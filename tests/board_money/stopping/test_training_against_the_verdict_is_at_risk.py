@@ -100,6 +100,6 @@ def test_pack_names_training_against_the_verdict(cast: Cast, stage: str) -> None
     said = dict(named_amounts(money))["net"]
     amount = found.in_training.amount
     assert found.in_training.may_be_paid
-    assert f"if the ${amount:,.0f} for training is unpaid, or" in (said or "")
+    assert f"if the ${amount:,.0f} for training is not paid yet, or" in (said or "")
     assert amount == money_columns(assessment)["training_once"] == plan.training
     assert amount < plan.once

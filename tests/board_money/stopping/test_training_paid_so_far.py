@@ -76,8 +76,8 @@ def test_known_payment_gives_its_day_and_the_saving_if_the_rest_is_paid_later() 
         assert net
         assert (
             f"{less(net)} than the current plan if the ${written(left)} for training "
-            f"is unpaid, as on 24 November 2026, or {less(net - left)} if it is paid "
-            "by the decision, which is not known."
+            f"is not paid yet, as on 24 November 2026, or {less(net - left)} if it is "
+            "paid by the decision, which is not known."
         ) in found.net
     assert saved("0") - training() == saved(str(PART)) - (training() - PART)
     by = "had been paid by 24 November 2026"
@@ -88,7 +88,7 @@ def test_known_payment_gives_its_day_and_the_saving_if_the_rest_is_paid_later() 
 def test_payment_that_nobody_knows_gives_both() -> None:
     found = money(None)
 
-    assert "for training is unpaid, or $25,180 more if it is paid" in found.parts
+    assert "for training is not paid yet, or $25,180 more if it is paid" in found.parts
     assert "as on" not in found.parts
     assert "had been paid by" not in found.brief
 

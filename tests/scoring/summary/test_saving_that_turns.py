@@ -63,7 +63,9 @@ def test_heading_of_a_saving_says_if_paid_training_turns_it(is_against: bool) ->
     lead = render_to_string(
         "results/money/swings_said.html", {"money": money, "costs": found.costs}
     )
-    assert (", if training is unpaid. Each row" in " ".join(lead.split())) is is_against
+    assert (
+        ", if training is not paid yet. Each row" in " ".join(lead.split())
+    ) is is_against
     # What was unpaid on the day of the verdict may be paid when the board decides.
     known = replace(money, is_payment_known=True)
     assert crosses_unpaid(known) is counts_unpaid(known) is is_against

@@ -83,17 +83,17 @@ def if_unpaid(
         known_on: The day on which it is known to be unpaid, if one is.
 
     >>> if_unpaid(Decimal(100), Decimal(400), "")
-    ' if the $400 for training is unpaid, or $300 more if it is paid, which is not \
-known'
+    ' if the $400 for training is not paid yet, or $300 more if it is paid, which is \
+not known'
     >>> if_unpaid(Decimal(900), Decimal(400), "", known_on=date(2026, 1, 2))
-    ' if the $400 for training is unpaid, as on 2 January 2026, or $500 less if it is \
-paid by the decision, which is not known'
+    ' if the $400 for training is not paid yet, as on 2 January 2026, or $500 less if \
+it is paid by the decision, which is not known'
     """
     if not training:
         return ""
     since = f", as on {in_words(known_on)}" if known_on else ""
     by = " by the decision" if known_on else ""
-    unpaid = f"if the {dollars(training)} for training is unpaid{since}"
+    unpaid = f"if the {dollars(training)} for training is not paid yet{since}"
     paid = f"{_less(net - training)} if it is paid{by}, which is not known"
     return f" {unpaid}, or {paid}{beside}"
 
