@@ -115,7 +115,7 @@ def test_ticks_are_offered_as_the_option_that_they_add_up_to(
 
     page = html_of(client.get(address(draft)))
 
-    assert "None or one (now)" in page
+    assert "At most one (now)" in page
     assert "rollback (now)" not in page
 
 

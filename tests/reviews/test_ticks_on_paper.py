@@ -19,7 +19,7 @@ from tests.scoring.worked_cases import TRAINING_CASE
             ["versioned", "rollback"],
             "Two or three (versioned data and models, deployment with rollback)",
         ),
-        ([], "None or one (none of these)"),
+        ([], "At most one (none of these)"),
     ],
 )
 def test_paper_names_the_practices_that_were_ticked(

@@ -161,7 +161,7 @@ def test_settled_case_has_its_sentence_and_can_be_strengthened(
     assert SETTLED not in said
     assert PREPARE in (said if name == "tasks" else page)
     assert name == "tasks" or 'id="so-far">The verdict so far</h2>' in page
-    assert f'<a href="{strengthen}">Strengthen the case</a>' in said
+    assert f'<a href="{strengthen}">Describe risks and changes</a>' in said
     assert "open questions can change" not in said
 
 
@@ -186,7 +186,7 @@ def test_case_that_is_all_answered_is_not_to_be_strengthened(
     said = open_points(html_of(ana.get(at(cast, "tasks"))))
 
     assert SETTLED in said
-    assert "Strengthen the case" not in said
+    assert "Describe risks and changes" not in said
 
 
 def test_what_nobody_knows_yet_is_named_where_it_could_change_the_verdict(

@@ -235,7 +235,7 @@ def _is_shown_to_be_replaced(case: Case, stands: object) -> bool:
 
 
 def strengthens(framework: Framework) -> tuple[str, ...]:
-    """Return the questions of “Strengthen the case”."""
+    """Return the questions of “Risks and changes”."""
     section = framework.strengthening_section
     return tuple(q.id for q in framework.questions if q.section == section)
 

@@ -337,5 +337,5 @@ def test_ticks_are_named_on_both_sides_and_none_of_them_is_said() -> None:
 
     [change] = in_words(FRAMEWORK, given, ticked, MARKET)
 
-    assert change.now == "None or one (none of these)"
+    assert change.now == "At most one (none of these)"
     assert change.then.startswith("Two or three (Automatic evaluation suite")
