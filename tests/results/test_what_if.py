@@ -71,6 +71,8 @@ def test_scenario_stands_beside_the_original_and_nothing_is_stored(
         assert outcome.headline in page
         assert outcome.money in page
         assert f"${outcome.year:,.0f}" in page
+        assert outcome.plan_year is not None
+        assert f"Current plan: ${outcome.plan_year:,.0f}</span>" in page
         for step in outcome.steps:
             assert f"<li>{step}</li>" in page
     assert "<strong>No gap</strong> (asserted) instead of Large" in page
@@ -88,10 +90,25 @@ def test_original_alone_is_named_once_and_the_rest_is_one_line(
     assert alone.count("The original</h2>") == 1
     assert 'data-label="Original"' not in alone
     assert "stay as they are" not in alone
+    assert "as in the original" not in alone
     assert 'data-label="Original"' in beside
     assert beside.count("and blockers stay as they are.") == 1
     # The first column has a heading, so one rule runs below all of them.
     assert "<td></td>" not in beside
+
+
+def test_verdict_that_changes_without_a_reason_says_what_it_follows_from(
+    client: Client, draft: Audit
+) -> None:
+    page = html_of(client.get(address(draft, a__state="live_tuned")))
+
+    with scope(organization=draft.organization):
+        query = QueryDict("a.state=live_tuned")
+        found = WhatIf(draft, query).comparison
+    assert found.reasons == ()
+    assert found.scenarios[0].outcome.named != found.original.named
+    assert "The reasons to train and the blockers are as in the original." in page
+    assert "The verdict follows from other rules, too." in page
 
 
 @pytest.mark.thorough

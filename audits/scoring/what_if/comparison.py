@@ -35,6 +35,7 @@ class Outcome:
     `year` is what the way that the verdict leads to costs over 12 months, in US
     dollars as pages print them; None where it has no price. `money` says it in a
     sentence without a full stop, and `offer` what an offer costs; empty without one.
+    `plan_year` is what the current plan costs, None where nothing is compared with it.
     `way` is that way, and `years` are the 12 months of each that has a price with these
     inputs; `is_dearer` than the current plan's are those of that way. `steps` are the
     first steps, three at most. `standings` say of each reason and blocker whether it
@@ -53,6 +54,7 @@ class Outcome:
     years: Mapping[PricedTechnique, Decimal] = field(default_factory=dict)
     is_dearer: bool = False
     offer: str = ""
+    plan_year: Decimal | None = None
 
     @property
     def holding(self) -> tuple[str, ...]:
@@ -142,7 +144,14 @@ def outcome_of(
         years=_years(assessment),
         is_dearer=bool(money and not money.is_undecided and _net(money) < 0),
         offer=offer.title if (offer := worded(assessment.proposal)) else "",
+        plan_year=_plan_year(money) if money else None,
     )
+
+
+def _plan_year(money: Money) -> Decimal | None:
+    """Return what the current plan costs, if something else is compared with it."""
+    is_compared = money.saving_year is not None and money.today is not None
+    return money.today.year.expected if is_compared and money.today else None
 
 
 def _net(money: Money) -> Decimal:
