@@ -266,8 +266,8 @@ def test_page_one_that_is_saved_during_review_is_told(
 
     there = reverse("page_one_history", args=[audit.pk])
     assert (
-        f'saved page 1 of the board paper of <a href="{there}">audit 1</a>: '
-        "2 parts changed."
+        f'changed page 1 of the board paper of <a href="{there}">audit 1</a>: '
+        "Sponsor and Why now."
     ) in page
 
 

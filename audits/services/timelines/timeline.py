@@ -18,8 +18,10 @@ from audits.models import (
     UseCase,
     User,
 )
+from audits.scoring.proposals.counted_words import listed
 from audits.services.due.board_words import said_of_decision, step_said
 from audits.services.due.contradictions import cause_of, is_of_market
+from audits.services.papers.page_one_words import LABELS
 from audits.services.reviews.drafts.origin import origin_of
 from audits.services.reviews.resubmissions import submitted_verdict
 from audits.services.timelines.changes import (
@@ -226,7 +228,7 @@ def _papers(audits: Numbered) -> Iterator[Moment]:
 
 
 def _pages_one(audits: Numbered) -> Iterator[Moment]:
-    """Yield each saving of page 1: how many of its parts changed, and the sponsor."""
+    """Yield each saving of page 1: which of its parts changed, and the sponsor."""
     found = CoverVersion.objects.filter(audit__in=audits).select_related("by")
     versions = list(found.order_by("at", "pk"))
     sponsors = sponsors_in(versions)
@@ -238,7 +240,7 @@ def _pages_one(audits: Numbered) -> Iterator[Moment]:
             by=each.by,
             audit=each.audit_id,
             number=audits[each.audit_id][0],
-            count=len(each.words),
+            name=listed([LABELS[field] for field in LABELS if field in each.words]),
             changes=(sponsor,) if sponsor else (),
         )
 
