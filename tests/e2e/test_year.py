@@ -11,9 +11,8 @@ from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from audits.models import Audit, Report
-from audits.services.market.landscapes import stored_in_force
 from tests.casting import Cast, Tenant
-from tests.e2e.browser.sections import choose
+from tests.e2e.browser.sections import choose, save_and_continue
 from tests.e2e.conftest import OpenPage
 from tests.e2e.year.decision import (
     CONDITION,
@@ -172,9 +171,14 @@ def renewed(ours: Tenant, audit: Audit, turn_page: OpenPage) -> Audit:
     )
     page.get_by_role("link", name="The job and the fault").click()
     choose(page, "state", ANSWERS["rag"]["state"])
-    with scope(organization=ours.organization), stored_in_force():
-        new = Audit.objects.with_use_case().get(supersedes=audit)
-        answer(new, ours.contributor, {}, {"today": "rag", "model": "gpt-6-luna"})
+    page.get_by_role("link", name="Add the numbers").click()
+    page.get_by_label("What runs today or is planned").select_option("rag")
+    page.get_by_label("Model for prompts, in use or planned").select_option(
+        "gpt-6-luna"
+    )
+    save_and_continue(page)
+    with scope(organization=ours.organization):
+        new = Audit.objects.get(supersedes=audit)
     submit(page, new)
     sign(review(ours, new, turn_page, SINCE))
     return new
