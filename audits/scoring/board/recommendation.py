@@ -12,6 +12,8 @@ def recommendation(
 ) -> str:
     """Return what follows the name of the verdict, and the faults that it leaves.
 
+    It begins with a space or a full stop, as the name is printed before it.
+
     Args:
         framework: The framework, which has the words.
         assessment: What was decided.
