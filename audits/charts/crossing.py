@@ -160,7 +160,8 @@ def crossing_chart(
     turn = (frame.x(even), frame.y(max(lines[0].at(even), 1))) if even else None
     drawn = _drawn(lines, frame)
     right = turn is None or _is_right(turn, frame.x(requests), layout, drawn)
-    near_end = frame.x(requests) > layout.end - 60
+    now_label = f"This use case: {requests:,}"
+    now_anchor, now_label_x = _now_at(now_label, frame.x(requests), layout)
     return CrossingChart(
         title=_title(lines, requests, even),
         layout=layout,
@@ -175,15 +176,24 @@ def crossing_chart(
         columns=_columns(frame),
         lines=drawn,
         now=coordinate(frame.x(requests)),
-        now_label=f"This use case: {requests:,}",
-        now_anchor="end" if near_end else "start",
-        now_label_x=coordinate(frame.x(requests) + (-8 if near_end else 8)),
+        now_label=now_label,
+        now_anchor=now_anchor,
+        now_label_x=coordinate(now_label_x),
         even=(coordinate(turn[0]), coordinate(turn[1])) if turn else None,
         even_label=f"{even:,}" if even else "",
         even_anchor="start" if right else "end",
         even_label_at=_beside(turn, right=right) if turn else ("", "", ""),
         even_ground=_ground(turn, even, right=right),
     )
+
+
+def _now_at(label: str, now: float, layout: Layout) -> tuple[str, float]:
+    """Return how this case's label is anchored, and where: not over the left axis."""
+    if now <= layout.end - 60:
+        return "start", now + 8
+    if now - 8 - len(label) * _NAME_LETTER < layout.left:
+        return "start", layout.left
+    return "end", now - 8
 
 
 def _with_room(layout: Layout, lines: Sequence[CostOverVolume]) -> Layout:

@@ -210,6 +210,14 @@ def test_case_at_the_right_edge_is_named_on_its_left() -> None:
     assert drawn(20_000).now_anchor == "start"
 
 
+def test_case_at_the_right_edge_of_a_narrow_chart_is_not_named_over_the_axis() -> None:
+    chart = crossing_chart([PROMPT, OWN], 900_000, None, crossing.PAPER)
+
+    assert float(chart.now) > chart.layout.end - 60
+    assert chart.now_anchor == "start"
+    assert float(chart.now_label_x) == chart.layout.left
+
+
 def test_lines_that_never_meet_have_no_circle() -> None:
     chart = drawn(even=None)
 
