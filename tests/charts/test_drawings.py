@@ -211,7 +211,7 @@ def test_case_at_the_right_edge_is_named_on_its_left() -> None:
 
 
 def test_case_at_the_right_edge_of_a_narrow_chart_is_not_named_over_the_axis() -> None:
-    chart = crossing_chart([PROMPT, OWN], 900_000, None, crossing.PAPER)
+    chart = crossing_chart([PROMPT, OWN], 990_000, 10_000, crossing.PAPER)
 
     assert float(chart.now) > chart.layout.end - 60
     assert chart.now_anchor == "start"
