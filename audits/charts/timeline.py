@@ -29,7 +29,7 @@ __all__ = ["FILE", "NARROW", "WIDE", "timeline_chart"]
 _LINE = 15  # from one word to the one below
 _BOLD = 1.08  # how much wider a letter is in bold
 # What the marks beside a line are, and where a mark has it.
-_NAMES = {"near": "near level", "unmeasured": "not measured"}
+_NAMES = {"near": "near GPT-4", "unmeasured": "vendor’s claim"}
 _BESIDE = (Spot(-9, 4, "end"), Spot(9, 4, "start"))
 _GAP = 1.5  # between the parts of a bar, so that they differ without colour
 

@@ -29,12 +29,12 @@ _LEVELS = {
     "reference": "GPT-4 itself",
     "at": "at the level",
     "near": "near the level",
-    "unmeasured": "not measured",
+    "unmeasured": "the vendor’s claim",
 }
 _BINARY = 1024  # tokens: what some providers call a thousand
 _SURE = {
     "confirmed": "confirmed",
-    "single": "not confirmed: fewer than two sources",
+    "single": "not confirmed",
     "secondary": "only what others wrote about it",
 }
 

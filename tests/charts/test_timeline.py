@@ -131,7 +131,7 @@ def test_name_of_a_line_is_far_from_what_is_above_it(layout: Layout) -> None:
 def test_marks_beside_a_line_are_named_once_each() -> None:
     words = [text.words for text in drawn().panels[1].labels]
 
-    assert [words.count(each) for each in ("near level", "not measured")] == [1, 1]
+    assert [words.count(each) for each in ("near GPT-4", "vendor’s claim")] == [1, 1]
 
 
 def test_points_that_are_not_at_the_level_do_not_join_the_line() -> None:
