@@ -17,7 +17,7 @@ DUE = (
     "on 15 August 2027 Claude Sonnet 5.5 shuts down, and calls to it fail (Our "
     "contract of 2026)."
 )
-TURNED = f"The market changed, so a review of audit 1 became due. O{DUE[1:]}"
+TURNED = f"A change of the market made a review of audit 1 due. O{DUE[1:]}"
 # It is known in June that the model of the prompt ends in August.
 ENDS = re.sub(
     r"price_periods:\n.*",
