@@ -60,7 +60,7 @@ def _said(swing: Swing, assessment: Assessment, money: Money) -> str:
             f"If {where.format(side)} ({usual}), the advice costs {word} than the "
             f"{plan}: {amount} at {at}"
         )
-    unpaid = " This counts training as unpaid." if may_be_paid(money) else ""
+    unpaid = " This counts training as not paid yet." if may_be_paid(money) else ""
     return f"{said}.{unpaid}"
 
 
