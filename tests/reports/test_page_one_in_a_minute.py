@@ -101,7 +101,7 @@ def test_what_the_appendix_is_for_is_not_on_page_one(cast: Cast) -> None:
     note = paper.one.further_note
     assert note.startswith("Each of the 12 months from 24 November 2026 is priced as")
     first, appendix = words_of(paper)
-    assert "is priced as the busiest" not in first
+    assert "counts the calls of the busiest" not in first
     assert "Notes Each of the 12 months from 24 November 2026 is priced" in appendix
 
 

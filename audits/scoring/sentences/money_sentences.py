@@ -50,9 +50,9 @@ LEFT_OUT: Sentences = ((f"The price of {{name}} {_WITHOUT}{{left_out}}.",),)
 READY: Sentences = (("{included}.",),)
 VOLUME: Sentences = (("{volume}.",),)
 TERM = (
-    "Each of the 12 months from {starts} is priced as the busiest. "
+    "Each of the 12 months from {starts} counts the calls of the busiest month. "
     "One-off costs and their range are included{apart}.",
-    "Each of the 12 months from {starts} is priced as the busiest. "
+    "Each of the 12 months from {starts} counts the calls of the busiest month. "
     "One-off costs are included.",
 )
 _CHANGES: Sentences = (
@@ -127,8 +127,8 @@ _ENDS = (
     "This asks for {as_expected}{year} over 12 months for {name}{asked_on}.",
 )
 _IF_PASSES = (
-    "The 12 months cost only {if_passes} a test. Once approved, test both; new "
-    "inputs, if needed, cost extra. If both fail, spend no more.",
+    "The 12 months cost only {if_passes} a test. Once approved, test both; "
+    "collecting test inputs, if needed, costs extra. If both fail, spend no more.",
 )
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)
 

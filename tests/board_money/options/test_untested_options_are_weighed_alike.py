@@ -63,8 +63,8 @@ def test_decision_names_what_costs_less_and_is_no_less_tested() -> None:
     assert year < untested.chosen.year.expected
     assert untested.asks.endswith(
         f" The 12 months cost only ${year:,.0f} if “{name}” passes a test. Once "
-        "approved, test both; new inputs, if needed, cost extra. If both fail, "
-        "spend no more."
+        "approved, test both; collecting test inputs, if needed, costs extra. If both "
+        "fail, spend no more."
     )
     # It may cost more, so no amount is the most.
     assert "This asks for an expected $" in untested.asks
