@@ -134,7 +134,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "“Retrieval” costs 72% less than the current plan" in appendix
     assert "Each amount is a twelfth of 12 months, one-off and interim" in appendix
     assert "Entered Model calls a month: 100,000" in appendix
-    assert "Months until a new trained model is in use: 0, usually 3" in appendix
+    assert "Months until a new trained model is in use: 0, not the usual 3" in appendix
     assert "Assumed " in appendix
     counts = r" more, on the result page; \d+ in all, \d+ behind the current plan\."
     assert re.search(counts, appendix)
@@ -271,7 +271,7 @@ def test_attunes_number_is_beside_each_own_one(cast: Cast) -> None:
 
     assert " numbers outside Attune’s range; with Attune’s, $" in first
     assert "Cost of one engineer for a day: €450 a day, instead of €716" in said
-    assert "Days to train a model: 10, usually 20 (10 to 60)" in said
+    assert "Days to train a model: 10, not the usual 20 (10 to 60)" in said
     assert "With Attune’s, 12 months of “" in said
 
 

@@ -65,7 +65,7 @@ def replaced_beside(
         entered: The currency of its amounts; None for US dollars.
     """
     return {
-        each.input_id: f", usually {range_in(each.usual, entered, _NUMBERS)}"
+        each.input_id: f", not the usual {range_in(each.usual, entered, _NUMBERS)}"
         for each in (found.numbers if found else ())
     }
 

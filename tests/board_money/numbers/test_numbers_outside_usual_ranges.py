@@ -40,7 +40,7 @@ def test_own_numbers_inside_their_ranges_that_move_little_are_not_told() -> None
     assert replaced_said(found.replaced) == ()
     # The paper lists what Attune assumes beside it all the same.
     beside = replaced_beside(found.replaced)
-    assert beside == {"label_cost": ", usually $1.50 ($0.10 to $10)"}
+    assert beside == {"label_cost": ", not the usual $1.50 ($0.10 to $10)"}
     assert "replaced" not in document.dump(replaced())
 
 
@@ -92,7 +92,7 @@ def test_what_is_assumed_is_said_in_the_currency_of_the_team() -> None:
     found = replaced(engineer_day="450", currency="EUR", vector_store_month=None)
 
     beside = replaced_beside(found.replaced, found.entered_in)
-    assert beside["engineer_day"] == ", usually €716 (€448 to €1,343)"
+    assert beside["engineer_day"] == ", not the usual €716 (€448 to €1,343)"
 
 
 def test_cheap_gpu_is_told_beside_the_published_price_and_what_it_moves() -> None:
