@@ -52,10 +52,10 @@ def beside_sum(plan: Plan, money: Money | None) -> str:
         return ""
     if not plan.others or any(_is_in(money, card) for card in plan.others):
         return ""
-    said = "The sum asked for has none of these hours."
+    said = "The sum asked for pays for none of these hours."
     if all(card.id != _TEST_SET for card in plan.others):
         return said
-    return f"{said} A4 has a test set’s right answers; these hours are for the rest."
+    return f"{said} Its “Make the test set” (A4) pays for the right answers alone."
 
 
 def _beside(money: Money, cards: Sequence[Card]) -> str:
