@@ -40,9 +40,10 @@ def test_cheap_gpu_is_said_on_the_result_the_review_and_in_the_appendix(
         unsourced = "$0.50 a GPU-hour, without a source"
         assert f"{unsourced}, instead of {USUAL} a GPU-hour." in page
         assert f"“Tuned open model” cost {usual}, not" in page
-    assert f"Price of a GPU hour: $0.50 a GPU-hour, not the usual {USUAL}" in paper.given
+    entered = f"Price of a GPU hour: $0.50 a GPU-hour, not the usual {USUAL}"
+    assert entered in paper.given
     given = {"paper": paper, "a": paper.assessment}
     appendix = render_to_string("reports/appendix/money.html", given)
-    assert f"Price of a GPU hour: $0.50 a GPU-hour, not the usual {USUAL}" in appendix
+    assert entered in appendix
     brief = "1 number outside Attune’s range; with Attune’s, "
     assert f"{brief}{usual} (A4)." in paper.one.money_note

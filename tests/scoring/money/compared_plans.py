@@ -47,8 +47,8 @@ def compared(today: int, running: int, *spent: tuple[int, int], **more: Any) -> 
 
 
 PLAIN = (
-    "Each of the 12 months from 24 November 2026 counts the calls of the busiest month. "
-    "One-off costs are included."
+    "Each of the 12 months from 24 November 2026 counts the calls of the busiest "
+    "month. One-off costs are included."
 )
 
 
