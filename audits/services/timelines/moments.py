@@ -61,12 +61,13 @@ class Moment:
     `number` is that of its audit, counted from 1 in the order in which the audits of
     the use case began; it and `audit` are None where it belongs to none. `other`,
     `about`, `named` and `count` are those of a contribution; `about` is the id of a
-    condition, whose words are its `name`; of page 1 `name` is the parts that changed.
-    Else it is a file's name, empty for an inventory that is gone, `verdict` what was submitted, `words` what a reviewer wrote,
-    what a submitter answered or why a review is due, and `origin` what the use case was
-    copied from. `changes` are those of the use case itself, and `count` then how many
-    others changed with it. Of entries, `verdict` is what they led to and `before` the
-    verdict before them, if it is another one, and `answers` says each answer.
+    condition, whose words are its `name`; of page 1 it is the parts that changed. Else
+    `name` is a file's name, empty for an inventory that is gone, `verdict` what was
+    submitted, `words` what a reviewer wrote, what a submitter answered or why a review
+    is due, and `origin` what the use case was copied from. `changes` are those of the
+    use case itself, and `count` then how many others changed with it. Of entries,
+    `verdict` is what they led to and `before` the verdict before them, if it is another
+    one, and `answers` says each answer.
     """
 
     kind: Kind
