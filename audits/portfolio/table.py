@@ -131,12 +131,11 @@ def _read(values: Values, own: tuple[OwnField, ...]) -> Any:
 
 
 def _saving_if_paid(row: PortfolioRow) -> Decimal | None:
-    """Return what 12 months save if the training is paid; None if one value is known.
+    """Return what 12 months save if the training is paid by the decision.
 
-    That is so where nothing is trained, and where somebody entered what is paid.
+    None where nothing is trained, or all of it was paid on the day of the verdict.
     """
-    paid = None if row.is_payment_known else training_at_risk(row)
-    left = row.saving_year_left
+    paid, left = training_at_risk(row), row.saving_year_left
     return left - paid if paid and left is not None else None
 
 

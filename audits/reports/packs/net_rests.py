@@ -48,8 +48,8 @@ def rests_of(lines: Sequence[SumLine], plans: Sequence[Release]) -> tuple[Rest, 
 def _others(net: Rest, plans: Sequence[Release]) -> Iterator[Rest]:
     paid = known_sum(plan.may_be_paid for plan in plans)
     if paid:
-        what = f"If the ${written(paid)} for training is already paid: not known"
-        yield _if_paid(net, plans, what)
+        training = f"the ${written(paid)} for training"
+        yield _if_paid(net, plans, f"If {training} is paid by the decision: not known")
     years = _most(net.amount, [plan.net for plan in plans])
     later = _most(net.left, [plan.net_left or Decimal() for plan in plans])
     for place in dict.fromkeys((years, later)):

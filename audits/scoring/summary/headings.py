@@ -7,7 +7,7 @@ from audits.scoring.explaining.assessment import NONE_SO_FAR, Assessment
 from audits.scoring.explaining.grades.standings import ReasonStanding
 from audits.scoring.money.amounts import dollars
 from audits.scoring.money.currency import unpriced_line
-from audits.scoring.money.names.paid_training import may_be_paid, never_entered
+from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.words import Money
 
 _NO_PRICE = "Nothing has a price yet"
@@ -52,10 +52,10 @@ def money_says(assessment: Assessment, money: Money | None) -> str:
 
 def _with_training_paid(money: Money) -> str:
     """Return what the money shows; of a saving, that it depends on what is paid."""
-    net, said, paid = money.saving_year, money.message, never_entered(money)
+    net, said, paid = money.saving_year, money.message, may_be_paid(money)
     if not (net and paid) or net < 0 or _MORE_IF not in money.depends:
         return said
-    more = f"{dollars(paid - net)} more if training is already paid"
+    more = f"{dollars(paid - net)} more if training is paid by the decision"
     return f"{said.removesuffix(_YEAR)}, or {more}"
 
 

@@ -81,7 +81,7 @@ def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
     assert f"{said}." in money.parts
     assert money.depends == (
         f" ({less(money.saving_year - training)} if the ${written(training)} for "
-        "training is already paid, which is not known)"
+        "training is paid by the decision, which is not known)"
     )
     runs = stopped("running", "prompt").money
     assert runs is not None

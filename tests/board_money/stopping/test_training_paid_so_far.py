@@ -70,10 +70,13 @@ def test_paid_training_is_one_line_of_the_plan() -> None:
 def test_known_payment_gives_its_day_and_the_saving_if_the_rest_is_paid_later() -> None:
     zero, part = money("0"), money(str(PART))
 
-    assert zero.depends == part.depends == ""
     for found, left in ((zero, training()), (part, training() - PART)):
         net = found.saving_year
         assert net
+        assert found.depends == (
+            f" ({less(net - left)} if the ${written(left)} for training is paid by the "
+            "decision, which is not known)"
+        )
         assert (
             f"{less(net)} than the current plan if the ${written(left)} for training "
             f"is not paid yet, as on 24 November 2026, or {less(net - left)} if it is "
@@ -118,8 +121,8 @@ def test_pack_gives_both_wherever_it_gives_a_saving() -> None:
     paid = f"if their training (${written(training())}) is paid"
     assert pack.saved.endswith(f" ({if_paid} {paid}).")
     assert (
-        f"({if_paid} if the ${written(training())} for training is already paid, which "
-        "is not known)"
+        f"({if_paid} if the ${written(training())} for training is paid by the "
+        "decision, which is not known)"
     ) in " ".join(pack.come_to)
     assert plan.net_if_paid == plan.net - training()
 
@@ -130,7 +133,7 @@ def test_pack_names_the_decisions_whose_training_may_be_paid() -> None:
 
     def whose(decided: list[Decided]) -> str:
         [said] = re.findall(
-            r"for training(.*) is already paid", " ".join(totals(decided).come_to)
+            r"for training(.*) is paid by", " ".join(totals(decided).come_to)
         )
         return str(said)
 

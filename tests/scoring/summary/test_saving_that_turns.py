@@ -55,7 +55,7 @@ def test_heading_of_a_saving_says_if_paid_training_turns_it(is_against: bool) ->
     said = money_says(found, money)
 
     assert "% less than the current plan" in said
-    turned = f", or {more_if_paid(money)} more if training is already paid"
+    turned = f", or {more_if_paid(money)} more if training is paid by the decision"
     assert said.endswith(turned) is is_against
     # The volume from which training pays counts that training, too.
     assert crosses_unpaid(money) is is_against
@@ -69,7 +69,7 @@ def test_heading_of_a_saving_says_if_paid_training_turns_it(is_against: bool) ->
     # What was unpaid on the day of the verdict may be paid when the board decides.
     known = replace(money, is_payment_known=True)
     assert crosses_unpaid(known) is counts_unpaid(known) is is_against
-    assert money_says(found, known) == money.message
+    assert money_says(found, known) == said
 
 
 @pytest.mark.parametrize(("less", "is_said"), [(1, True), (0, False)])
@@ -89,8 +89,7 @@ def test_option_that_costs_less_than_a_paid_plan_is_said_beside_it(
     other = replace(money, as_untested=("Prompt on GPT-6 Luna", year))
     assert says(other) == (is_said, is_said)
     assert says(replace(other, as_untested=None)) == (False, False)
-    # The heading of a result is of the day on which that was entered.
-    assert says(replace(other, is_payment_known=True)) == (False, is_said)
+    assert says(replace(other, is_payment_known=True)) == (is_said, is_said)
     # Nobody asks what costs less where what is recommended does.
     rest = replace(plan.year, expected=plan.year.expected + paid)
     dear = tuple(replace(x, year=rest) if x is plan else x for x in money.rows)

@@ -17,7 +17,6 @@ from audits.scoring.money.names.paid_training import (
     if_paid,
     if_unpaid,
     may_be_paid,
-    never_entered,
     paid_so_far,
 )
 from audits.scoring.money.once import paid_once
@@ -145,7 +144,7 @@ def _net(money: "Money", net: Decimal) -> str:
 def depends(money: "Money", net: Decimal) -> str:
     """Say which price or payment makes the net what it is."""
     avoided = _AVOIDED if _is_rise_avoided(money, net) else ""
-    return avoided + if_paid(net, never_entered(money), either_way(money))
+    return avoided + if_paid(net, may_be_paid(money), either_way(money))
 
 
 def _is_rise_avoided(money: "Money", net: Decimal) -> bool:

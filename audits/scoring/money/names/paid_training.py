@@ -49,7 +49,7 @@ def either_way(money: "Money") -> str:
 def if_paid(
     net: Decimal, training: Decimal | None, beside: str = "", *, of: str = ""
 ) -> str:
-    """Say what a saving is if the training is paid already; empty without one.
+    """Say what a saving is if the training is paid by then; empty without one.
 
     Args:
         net: What is spent less if it is not; negative if it is more.
@@ -58,16 +58,19 @@ def if_paid(
         of: What it trains, where several could be meant, in words.
 
     >>> if_paid(Decimal(900), Decimal(400))
-    ' ($500 less if the $400 for training is already paid, which is not known)'
+    ' ($500 less if the $400 for training is paid by the decision, which is not \
+known)'
     >>> if_paid(Decimal(100), Decimal(400))
-    ' ($300 more if the $400 for training is already paid, which is not known)'
+    ' ($300 more if the $400 for training is paid by the decision, which is not \
+known)'
     >>> if_paid(Decimal(400), Decimal(400))
-    ' (nothing less if the $400 for training is already paid, which is not known)'
+    ' (nothing less if the $400 for training is paid by the decision, which is not \
+known)'
     """
     if not training:
         return ""
     whose = f" of {of}" if of else ""
-    paid = f"if the {dollars(training)} for training{whose} is already paid"
+    paid = f"if the {dollars(training)} for training{whose} is paid by the decision"
     return f" ({_less(net - training)} {paid}, which is not known{beside})"
 
 
