@@ -68,7 +68,7 @@ def _end_of(
     return next(
         row
         for row in deciding_conditions(current(), found)
-        if row.condition == "A live model’s base retires"
+        if row.condition == "A live model’s base or tuning service ends"
     )
 
 
