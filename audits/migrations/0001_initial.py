@@ -2798,7 +2798,7 @@ class Migration(migrations.Migration):
                             ("signed", "Signed off"),
                             ("due", "Review due"),
                             ("late", "Decision overdue"),
-                            ("not-ready", "Not ready, in time"),
+                            ("not-ready", "Not ready, not overdue"),
                             ("carry-out", "Decided, to be carried out"),
                             ("not-done", "Approved and overdue"),
                             ("condition", "Conditions"),

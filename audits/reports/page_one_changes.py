@@ -45,7 +45,7 @@ def _more(number: int) -> str:
     if not number:
         return ""
     reasons = "one more reason" if number == 1 else f"{number} more reasons"
-    return f" A7 has {reasons} to reconsider."
+    return f" The appendix (A7) has {reasons}."
 
 
 def _flip(framework: Framework, assessment: Assessment) -> str:

@@ -20,7 +20,7 @@ class NoticeKind(models.TextChoices):
     SIGNED = "signed", "Signed off"
     DUE = "due", "Review due"
     LATE = "late", "Decision overdue"
-    NOT_READY = "not-ready", "Not ready, in time"
+    NOT_READY = "not-ready", "Not ready, not overdue"
     CARRY_OUT = "carry-out", "Decided, to be carried out"
     NOT_DONE = "not-done", "Approved and overdue"
     CONDITION = "condition", "Conditions"
