@@ -52,7 +52,8 @@ def _due(move: Move | None, money: Money | None) -> str:
     if move is None:
         return ""
     second = dict(amounts_of(move, money.today if money else None)).get("second_sum")
-    both = ", and a second approval if it is needed," if second else ""
+    other = ", and a second board approval if only the cheaper one fails,"
+    both = other if second else ""
     return f" Results{both} are due before {in_words(move.ends)}."
 
 

@@ -11,7 +11,10 @@ from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
 
-DUE = " Results, and a second approval if it is needed, are due before 14 January 2027."
+DUE = (
+    " Results, and a second board approval if only the cheaper one fails, are due "
+    "before 14 January 2027."
+)
 UNTESTED = ANSWERS["few_shot"] | {"tried": ["nothing"]}
 TUNED = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}
 
