@@ -141,16 +141,17 @@ def packed_since(found: tuple[SincePapers, ...]) -> PackSince:
 def _months(found: MonthsSum, usage: str) -> str:
     """Count the months, and say of how many their paper’s range held."""
     months = _count(found.months, "month")
-    return f"{months} of {usage} ({', '.join(_places(found.held))})"
+    of = f" of {found.use_cases:,} use cases together" if found.use_cases > 1 else ""
+    return f"{months} of {usage}{of} ({', '.join(_places(found.held))})"
 
 
 def _places(found: Held) -> Iterator[str]:
     if found.judged:
-        yield f"{found.inside} in range"
+        yield f"{found.inside} in the range of the paper"
     if outside := found.above + found.below:
-        yield f"{outside} outside"
+        yield f"{outside} outside it"
     if found.weak:
-        yield f"{found.weak} where usage shows less than half of the cost"
+        yield f"{found.weak} where usage files show under half of what it counts"
     if found.no_range:
         yield f"{found.no_range} with no range"
     if found.unknown:
@@ -159,7 +160,7 @@ def _places(found: Held) -> Iterator[str]:
 
 def _sum(found: MonthsSum) -> Iterator[str]:
     if found.difference is not None:
-        yield f"{_more(found.difference)} than they said"
+        yield f"in all {_more(found.difference)} than the papers said"
 
 
 def _lead(since: SincePapers) -> Iterator[str]:

@@ -69,33 +69,34 @@ def page_of(since: PackSince | None) -> str:
     [
         (
             [(month("inside", "1200", NOVEMBER), month("above", "40"))],
-            "Since earlier papers: 2 months of usage (1 in range, 1 outside), $1,240 "
-            "more than they said",
+            "Since earlier papers: 2 months of usage (1 in the range of the paper, 1 "
+            "outside it), in all $1,240 more than the papers said",
         ),
         (
             [(month("inside", "4"), weak("2", NOVEMBER)), (weak("3", NOVEMBER),)],
-            "Since earlier papers: 3 months of usage (1 in range, 2 where usage "
-            "shows less than half of the cost), $9 more than they said",
+            "Since earlier papers: 3 months of usage of 2 use cases together (1 in the "
+            "range of the paper, 2 where usage files show under half of what it "
+            "counts), in all $9 more than the papers said",
         ),
         (
             [(month("below", "-40"),)],
-            "Since earlier papers: 1 month of usage (0 in range, 1 outside), $40 "
-            "less than they said",
+            "Since earlier papers: 1 month of usage (0 in the range of the paper, 1 "
+            "outside it), in all $40 less than the papers said",
         ),
         (
             [(month("inside", "0"), MADE_UP), (MADE_UP,)],
-            "Since earlier papers: 1 month of usage (1 in range), no more and no less "
-            "than they said, without synthetic usage",
+            "Since earlier papers: 1 month of usage (1 in the range of the paper), in "
+            "all no more and no less than the papers said, without synthetic usage",
         ),
         (
             [(MADE_UP,)],
-            "Since earlier papers: 1 month of synthetic usage (0 in range, 1 "
-            "outside), $9,000 more than they said",
+            "Since earlier papers: 1 month of synthetic usage (0 in the range of the "
+            "paper, 1 outside it), in all $9,000 more than the papers said",
         ),
         (
             [(month("no_range", "7"), month("unknown", None, NOVEMBER))],
             "Since earlier papers: 2 months of usage (1 with no range, 1 with no known "
-            "cost), $7 more than they said",
+            "cost), in all $7 more than the papers said",
         ),
         (
             [(month("unknown", None),)],
