@@ -94,13 +94,13 @@ def test_total_has_a_row_for_the_plans_of_each_state() -> None:
     assert [row for row in one if row[0] and row[0][0].startswith("Total")] == [
         [["Total, planned plans that end"], [], ["1,200"], ["108"], ["108"], []],
         [["Total, other planned plans"], [], ["12,000"], [], [], []],
-        [["Total of all plans, at least"], [], [], ["108"], ["108"], []],
+        [["Total recommended and asked for, at least"], [], [], ["108"], ["108"], []],
     ]
     assert [row for row in both if row[0] and row[0][0].startswith("Total")] == [
         [["Total, running plans"], [], ["2,400"], ["84"], ["84"], []],
         [["Total, planned plans that end"], [], ["1,200"], ["108"], ["108"], []],
         [["Total, other planned plans"], [], ["12,000"], [], [], []],
-        [["Total of all plans, at least"], [], [], ["192"], ["192"], []],
+        [["Total recommended and asked for, at least"], [], [], ["192"], ["192"], []],
     ]
 
 
