@@ -179,4 +179,4 @@ def test_offer_of_several_years_is_told_with_all_that_it_commits_to(cast: Cast) 
 
     # 100,000 + 24 × 1,500.
     assert "It declines the offer of Nordlys ($" in first
-    assert "€136,000 over all 24 months; for 60,000 of 100,000 calls" in first
+    assert "€136,000 over 24 months, each for 60,000 of 100,000 calls" in first

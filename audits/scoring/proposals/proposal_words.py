@@ -109,7 +109,9 @@ class ProposalWords:
             more = _more(net, _TODAY if plan is found.today else than)
             said.insert(0, f"{more}{without(found, net)}")
         if found.covers_volume is False:
-            said.append(f"for {offer.requests:,} of {found.requests:,} calls")
+            part = f"for {offer.requests:,} of {found.requests:,} calls"
+            whole = said.pop()
+            said.append(f"{whole}, each {part}" if whole else f"{part} a month")
         return tuple(filter(None, said))
 
     def cost(self, in_thousands: bool) -> str:
@@ -137,7 +139,7 @@ class ProposalWords:
         month = (offer.month or Decimal(0)) + (offer.year or Decimal(0)) / 12
         total = (offer.once or Decimal(0)) + month * months
         own = in_currency(as_printed(total), offer.currency)
-        return f"{own} over all {months_in_words(months)}"
+        return f"{own} over {months_in_words(months)}"
 
     @property
     def year_in_both(self) -> str:

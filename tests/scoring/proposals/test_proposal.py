@@ -256,7 +256,7 @@ def test_line_without_a_recommendation_compares_with_what_runs_today() -> None:
 
     assert ProposalWords(compared(offer, DAY, plans=(TODAY, None))).line == (
         "Offer of Nordlys: $50,000 over 6 of the 12 months, at least $9,675 more than "
-        "“Tuned hosted model” (current plan); $50,000 over all 6 months (A4)."
+        "“Tuned hosted model” (current plan); $50,000 over 6 months (A4)."
     )
 
 
