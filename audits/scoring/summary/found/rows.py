@@ -69,7 +69,7 @@ def row_of(
     weakest = known[-1] if known else None
     said = [shown_by(framework, assessment, each) for each in shown]
     better = [
-        f"{words} ({level})"
+        f"{words} ({level}{_by_team(assessment, each, level)})"
         if level not in (None, weakest) and not _tried(assessment, each)
         else words
         for each, words, level in zip(shown, said, levels, strict=False)
@@ -93,6 +93,12 @@ def row_of(
         score=score_behind(framework, assessment, {reading.id for reading in shown}),
         agrees=agrees,
     )
+
+
+def _by_team(assessment: Assessment, reading: Reading, level: str | None) -> str:
+    """Say that only the team says that something was measured: no result shows it."""
+    shown = {each.question for each in assessment.from_candidates}
+    return " by the team" if level == "measured" and reading.id not in shown else ""
 
 
 def _least(
