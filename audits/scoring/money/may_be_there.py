@@ -58,12 +58,12 @@ def may_be_there(assessment: Assessment, money: Money) -> str:
     cases = of_test_set(lines) if cases_that_are_there(assessment) else Decimal(0)
     if not tested:
         return ""
-    with_cases = " and a results file shows the test set" if cases else ""
+    with_cases = " and has a results file" if cases else ""
     year, less = written(row.year.expected), written(tested + cases)
     live = f"If what was tested can go live{with_cases}"
     same = min(_of_plan(money.today, has_cases=bool(cases)), tested + cases)
     if same == tested + cases:
-        return f"{live}, both totals are up to ${less} less."
+        return f"{live}, plan and advice each cost up to ${less} less."
     also = f", and the plan is up to ${written(same)} less" if same else ""
     return f"{live}, the ${year} is up to ${less} less{also}."
 

@@ -56,7 +56,7 @@ def test_price_says_that_what_was_tested_is_built_again(
         (
             TESTED,
             {},
-            "If what was tested can go live and a results file shows the test set, the "
+            "If what was tested can go live and has a results file, the "
             "{} is up to $8,300 less.",
         ),
         (TESTED, {"rag_days": "0"}, ""),
@@ -81,7 +81,10 @@ def test_page_one_says_what_may_not_have_to_be_paid(
     ("plan", "said"),
     [
         # Retrieval serves until its model is ready, so no saving changes.
-        ({"ready_months": "1"}, "both totals are up to $8,300 less."),
+        (
+            {"ready_months": "1"},
+            "plan and advice each cost up to $8,300 less.",
+        ),
         ({}, "{} is up to $8,300 less, and the plan is up to $300 less."),
         ({"today": "prompt_smaller"}, "{} is up to $8,300 less."),
         ({"today": None}, "{} is up to $8,300 less."),
@@ -97,4 +100,4 @@ def test_page_one_says_what_of_it_the_plan_pays_for_as_well(
     assert money
     year = f"the ${money.chosen.year.expected:,}"
 
-    assert may_be_there(found, money).endswith(f" set, {said.format(year)}")
+    assert may_be_there(found, money).endswith(f" file, {said.format(year)}")
