@@ -110,6 +110,22 @@ def test_fewest_words_leave_and_those_a_vote_needs_at_the_last_step_alone(
     assert found == typesetter.pdf_of(replace(made, has_charts=False), max_pages=9)
 
 
+def test_words_that_an_appendix_has_no_room_for_stay_at_the_first_step_that_has(
+    tried: list[str], typesetter: Typesetter
+) -> None:
+    page = '<p style="height: 200mm; break-after: page">Page.</p>'
+    left = '<p data-instead="1.1" style="height: 90mm" hidden>Left out.</p>'
+    rest = f'<section id="appendix">{page * 4}{page.replace("break", "-")}{left}'
+    made = page_of(54, 1)
+    html = made.html.replace("</body>", f"{rest}</section></body>")
+
+    found = Printed(typesetter.pdf_of(replace(made, html=html), max_pages=9))
+
+    assert tried[-1] == "s95 close"
+    assert found.words[0].split().count("Line") == 4
+    assert (len(found.words), "Left out." in " ".join(found.words)) == (6, False)
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("expected", [2.0, 0.1])
 @pytest.mark.parametrize("full", [full for full, _, _ in LEAVING])

@@ -11,6 +11,8 @@ from audits.reports.typesetting.sheets import GIVING, LAST, STEPS, Setting, Shee
 
 type Given = Mapping[str, int]
 """How far the words of sheets give way, by their ids."""
+type Found = tuple[int, Given]
+"""The place of the step for all sheets, and how far words give way at it."""
 
 # A page that does not fit without its words either runs on, whole, at a readable size.
 _OVERFLOWING = STEPS.index("s105")
@@ -37,16 +39,20 @@ class Fitting:
         for sheet in self.sheets:
             if sheet.name == alone:
                 self._try(sheet, (GIVING, 0))
+        return self._settled(*self._agreed(self._found))
+
+    def _agreed(self, find: Callable[[], Found]) -> tuple[Layout, Given]:
+        """Lay all of it out as found, until what is seen no longer changes that."""
         while True:
-            place, given = found = self._found()
+            place, given = found = find()
             layout = self._whole(STEPS[place], given)
             for sheet in self.sheets:
                 pages = layout.needed()[sheet.name]
                 sheet.seen[place, given.get(sheet.name, 0)] = pages
-            if self._found() == found:
-                return self._settled(layout, given)
+            if find() == found:
+                return layout, given
 
-    def _found(self) -> tuple[int, Given]:
+    def _found(self) -> Found:
         """Return the step for all sheets, and how far the words of full ones give way.
 
         A sheet that does not fit without them either keeps them, and beside a page that
@@ -65,7 +71,7 @@ class Fitting:
             return (place, given) if is_so else self._found()
         return self._last(full, max((n for n in at if n <= GIVING), default=0))
 
-    def _last(self, full: Sequence[Sheet], place: int) -> tuple[int, Given]:
+    def _last(self, full: Sequence[Sheet], place: int) -> Found:
         """Return the same where words that a vote needs have to give way, too."""
         able = [s for s in full if self._first(s, s.settings) < len(s.settings)]
         given = {s.name: self._words(s, LAST, s.most) for s in able}
@@ -73,9 +79,13 @@ class Fitting:
             return self._last(full, place)
         if not able:
             return max(place, _OVERFLOWING), {}
+        return self._closer(able, given), given
+
+    def _closer(self, full: Sequence[Sheet], given: Given) -> int:
+        """Return the first step, of those set ever closer, at which these words fit."""
         closer = range(GIVING, LAST + 1)
-        at = (self._first(s, [(n, given[s.name]) for n in closer]) for s in able)
-        return closer[min(max(at), len(closer) - 1)], given
+        at = (self._first(s, [(n, given[s.name]) for n in closer]) for s in full)
+        return closer[min(max(at), len(closer) - 1)]
 
     def _first(self, sheet: Sheet, wanted: Sequence[Setting]) -> int:
         while not isinstance(found := sheet.to_try(wanted), int):
@@ -96,7 +106,11 @@ class Fitting:
         return self.lay_out(step, given=given)
 
     def _settled(self, layout: Layout, given: Given) -> Layout:
-        """Set page 1 closer if its appendix has no room for what it leaves out."""
+        """Set page 1 closer if its appendix has no room for what it leaves out.
+
+        It then keeps the words that fit at the last step, at the first that has room
+        for them.
+        """
         layout = self._tightened(layout, given)
         if not given or layout.appendix_pages() <= APPENDIX_PAGES:
             return layout
@@ -104,8 +118,8 @@ class Fitting:
         kept = {sheet.name: self._words(sheet, LAST, sheet.spared) for sheet in full}
         if not all(sheet.fits(LAST, kept[sheet.name]) for sheet in full):
             return layout
-        closest = self._tightened(self._whole(STEPS[LAST], kept), kept)
-        return min(layout, closest, key=Layout.appendix_pages)
+        closer, _ = self._agreed(lambda: (self._closer(full, kept), kept))
+        return min(layout, self._tightened(closer, kept), key=Layout.appendix_pages)
 
     def _tightened(self, layout: Layout, given: Given) -> Layout:
         """Set an appendix tighter that has too many pages, if that saves one."""
