@@ -125,6 +125,22 @@ def test_settings_are_in_the_header_of_a_phone(
     expect(page).to_have_url(re.compile(reverse("own_settings") + "$"))
 
 
+def test_header_of_a_desk_is_one_row_however_long_the_names(
+    head: User, turn_page: OpenPage
+) -> None:
+    page = turn_page(head, reverse("use_cases"))
+    page.set_viewport_size(DESK)
+
+    for name in (None, "Organization of a very long name " * 3):
+        if name:
+            write = "(it, name) => { it.textContent = name }"
+            page.locator(".header-end .organization").evaluate(write, name)
+        header, brand = map(page.locator, (".site-header", ".brand"))
+        rows = [it.evaluate("it => it.offsetHeight") for it in (header, brand)]
+        assert rows[0] < 1.5 * rows[1]
+        assert_no_sideways_scroll(page)
+
+
 def test_why_a_technique_is_out_has_room_beside_its_price(
     head: User, turn_page: OpenPage
 ) -> None:
