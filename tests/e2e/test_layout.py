@@ -12,7 +12,7 @@ from tests.casting import Cast
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import DESK, OpenPage
 from tests.e2e.states.states import STATES
-from tests.e2e.test_result_screens import audits_of
+from tests.e2e.test_result_screens import BROKEN_DAYS, audits_of
 from tests.examples import thorough
 
 pytestmark = pytest.mark.once
@@ -139,6 +139,26 @@ def test_header_of_a_desk_is_one_row_however_long_the_names(
         rows = [it.evaluate("it => it.offsetHeight") for it in (header, brand)]
         assert rows[0] < 1.5 * rows[1]
         assert_no_sideways_scroll(page)
+
+
+def test_verdict_and_day_of_a_use_case_are_whole_on_home(
+    head: User, turn_page: OpenPage
+) -> None:
+    page = turn_page(head, reverse("use_cases"))
+
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        verdicts = lines_of(page, ".rows-cases .vword")
+        assert len(verdicts) > 3
+        assert {len(lines) for lines in verdicts} == {1}
+        assert page.locator(".rows-cases > li").evaluate_all(BROKEN_DAYS) == []
+        ends = page.locator(".rows-cases .end .status").evaluate_all(
+            "all => all.map(it => Math.round(it.getBoundingClientRect().right))"
+        )
+        assert len(set(ends)) == 1
+        assert_no_sideways_scroll(page)
+    page.set_viewport_size(DESK)
+    assert {len(it) for it in lines_of(page, ".rows-cases .end .status")} == {1}
 
 
 def test_why_a_technique_is_out_has_room_beside_its_price(
