@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django_scopes import scope
 from pytest_django import Settings
 
@@ -201,6 +202,20 @@ def test_waiting_page_is_drawn_again_only_when_something_changed(
         response = client.get(pack, {"seen": seen}, headers={"HX-Request": "true"})
 
         assert response.status_code == status
+
+
+@pytest.mark.parametrize("meeting", ["", "Board, December"])
+def test_page_of_a_pack_says_for_which_meeting_and_as_of_when(
+    cast: Cast, client: Client, meeting: str
+) -> None:
+    pack = cast.ours.pack
+    with scope(organization=cast.ours.organization):
+        BoardPack.objects.filter(pk=pack.pk).update(meeting=meeting)
+
+    page = html_of(client.get(reverse("pack", args=[pack.pk])))
+
+    lead = " ".join(strip_tags(page.partition('class="lead"')[2][:900]).split())
+    assert re.search(rf"use cases?{f' for {meeting}' if meeting else ''}, as of", lead)
 
 
 @pytest.mark.once
