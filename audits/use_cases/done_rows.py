@@ -13,6 +13,7 @@ from audits.models.portfolio.waits_for import WaitsFor, waits_for
 from audits.models.use_cases import Stage
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.services.verdicts.assessments import verdict_named
+from audits.use_cases.waiting import WaitingRow
 
 # States that a board has decided.
 DECIDED = ("refused", "open", "carried_out")
@@ -28,7 +29,7 @@ class DoneRow:
     the board is decided `decide_by`, which is the day of the board unless its paper
     is for information or the use case has stopped. What is `not_ready` needs answers
     first, and the reader may have to take it back `to_answer` it. A review that is due
-    `can_wait` while the use case has stopped.
+    `can_wait` while the use case has stopped, and `later` says so to who owns it.
     """
 
     audit_id: UUID
@@ -52,6 +53,7 @@ class DoneRow:
     state: str
     is_renewal: bool
     is_renewed: bool
+    later: WaitingRow | None
 
     @property
     def place(self) -> str:
@@ -59,7 +61,9 @@ class DoneRow:
         return "reopen" if self.to_answer else "result"
 
 
-def done_row(audit: Any, here: tzinfo, member: Membership) -> DoneRow:
+def done_row(
+    audit: Any, here: tzinfo, member: Membership, later: WaitingRow | None = None
+) -> DoneRow:
     is_signed = audit.state == Audit.State.SIGNED_OFF
     provisional = ", provisional" if audit.is_provisional else ""
     at = audit.signed_off_at if is_signed else audit.submitted_at
@@ -88,6 +92,7 @@ def done_row(audit: Any, here: tzinfo, member: Membership) -> DoneRow:
         state=f"{audit.get_state_display()}{provisional}",
         is_renewal=is_renewal,
         is_renewed=audit.is_renewed,
+        later=later,
     )
 
 

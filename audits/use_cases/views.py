@@ -54,9 +54,14 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     page = pages.get_page(request.GET.get("page"))
     here, shown = timezone.get_current_timezone(), list(page.object_list)
     member = request.membership
-    done = [done_row(audit, here, member) for audit in shown if not audit.is_draft]
     waiting = waiting_for(reader, listed.first)
-    to_answer, due = waiting.to_answer, waiting.due
+    to_answer, due, later = waiting.to_answer, waiting.due, waiting.later
+    done = [
+        done_row(audit, here, member, later.get(audit.pk))
+        for audit in shown
+        if not audit.is_draft
+    ]
+    done.sort(key=lambda row: row.is_due and row.can_wait)
     context = {
         "nav": "use_cases",
         "start": at_start(loader.current()),

@@ -1,6 +1,6 @@
 """What waits for a person, as their inbox has it, for the page that they open first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from audits.access.inbox import waiting_of
 from audits.frameworks.named import NamedVerdict
 from audits.models import Audit, NoticeKind
 from audits.models.inbox.columns import Notice, Reader
+from audits.models.use_cases import Stage
 from audits.models.written_once import written_once
 from audits.services.discussion.notice_words import ends_on, label_of
 from audits.services.portfolio.cases import CaseLine, case_lines
@@ -43,6 +44,12 @@ class WaitingRow:
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 
     @property
+    def can_wait(self) -> bool:
+        """Whether it is the review of a use case that has stopped."""
+        notice = self.notice
+        return notice.kind == NoticeKind.DUE and notice.flag == Stage.STOPPED
+
+    @property
     def path(self) -> str:
         """The address that marks it as read and leads to its place."""
         return reverse("notice", args=(self.notice.kind, self.notice.subject))
@@ -50,15 +57,19 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """How many things wait, as the inbox counts them, and the last of them."""
+    """How many things wait, as the inbox counts them, and the last of them.
+
+    `later` is, by its audit, what can wait and is said in the row of its use case.
+    """
 
     number: int
     rows: tuple[WaitingRow, ...]
+    later: Mapping[UUID, WaitingRow]
 
     @property
     def due(self) -> frozenset[UUID]:
         """The audits whose row says why their verdict is due for review."""
-        notices = (row.notice for row in self.rows)
+        notices = (row.notice for row in (*self.rows, *self.later.values()))
         return frozenset(x.audit_id for x in notices if x.kind == NoticeKind.DUE)
 
     @property
@@ -80,7 +91,11 @@ def waiting_for(reader: Reader, listed: Sequence[Audit]) -> Waiting:
         listed: Audits that were read with the name of their team.
     """
     number, notices = waiting_of(reader)
-    return Waiting(number=number, rows=_rows(notices, listed))
+    rows, shown = _rows(notices, listed), {audit.pk for audit in listed}
+    later = {x.notice.audit_id: x for x in rows if x.can_wait} if rows else {}
+    later = {pk: row for pk, row in later.items() if pk in shown}
+    kept = tuple(row for row in rows if later.get(row.notice.audit_id) is not row)
+    return Waiting(number=number, rows=kept, later=later)
 
 
 def _rows(notices: Sequence[Notice], listed: Iterable[Audit]) -> tuple[WaitingRow, ...]:

@@ -196,7 +196,7 @@ def test_signed_use_case_says_until_when_and_what_is_out_of_date(
 
 
 @pytest.mark.once
-def test_review_of_a_stopped_use_case_can_wait_in_both_lists(
+def test_review_of_a_stopped_use_case_can_wait_and_is_said_in_its_own_row(
     cast: Cast, client: Client
 ) -> None:
     due_for_review(cast)
@@ -204,10 +204,17 @@ def test_review_of_a_stopped_use_case_can_wait_in_both_lists(
         PortfolioRow.objects.update(stage=Stage.STOPPED)
 
     [signed] = rows_of(client, "Signed off")
-    assert "Review can wait" in signed
+    assert "its review can wait" in signed
+    assert "On 11 December 2026 GPT-5 shuts down" in signed
+    assert signed.endswith("Review can wait")
     assert "Review due" not in signed
-    waiting = rows_of(client, "Waiting for you")
-    assert [row for row in waiting if "its review can wait" in row]
+    [condition] = rows_of(client, "Waiting for you")
+    assert condition.endswith("Meet the condition")
+    said = "2 things wait for you. 1 of them can wait."
+    assert said in said_of(client)
+    page = html_of(client.get(reverse("use_cases")))
+    assert reverse("notice", args=["due", cast.ours.submitted.pk]) in page
+    assert "may be out of date" not in page
 
 
 @pytest.mark.parametrize(
