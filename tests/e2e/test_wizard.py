@@ -201,3 +201,34 @@ def test_without_javascript_a_new_question_is_asked_before_going_on(
     save_and_continue(page)
     expect(page).to_have_title(re.compile("^Where it may run"))
     assert answers(cast) == SLOW | {"latency": "tight", "latency_evidence": "met"}
+
+
+def test_section_puts_its_title_first_and_ordered_options_in_one_column(
+    cast: Cast, turn_page: OpenPage
+) -> None:
+    save(cast, goal=["task_skill"])
+    page = open_draft(cast, turn_page, "section", "data")
+    question = page.locator("#div_id_examples")
+    options = question.locator(".option-cards .form-check")
+
+    lefts = options.evaluate_all("all => all.map(it => it.offsetLeft)")
+
+    assert len(lefts) > 7
+    assert len({*lefts}) == 1
+    expect(options.last).to_contain_text("How to find out: ")
+    expect(options.last.locator(".form-text")).to_be_visible()
+    # Two folds share a line, as do the name of a question and why it is asked.
+    for name in (".fold-row > .why", ":is(.question-label, .status-because)"):
+        first, second = (question.locator(name).nth(at).bounding_box() for at in (0, 1))
+        assert first
+        assert second
+        assert first["y"] == pytest.approx(second["y"], abs=4)
+
+    page.set_viewport_size({"width": 375, "height": 812})
+
+    title, verdict = (
+        page.locator(name).bounding_box() for name in ("main h1", "#pulse")
+    )
+    assert title
+    assert verdict
+    assert title["y"] + title["height"] <= verdict["y"]
