@@ -176,7 +176,19 @@ def _keep(root: "Element", only: Collection[str]) -> tuple[str, ...]:
     for part in list(body):
         if part.get("id") not in only:
             body.remove(part)
+    _fill_lost_places(body)
     return tuple(str(part.get("id")) for part in body)
+
+
+def _fill_lost_places(body: "Element") -> None:
+    """Put a number of two digits where the page is named of a part that is gone."""
+    kept = {f"#{part.get('id')}" for part in body.iter() if part.get("id")}
+    for link in body.iter("a"):
+        place = link.get("href", "")
+        if place.startswith("#") and place not in kept:
+            del link.attrib["href"]
+            if link.get("class") == "ref":
+                link.text = "00"
 
 
 def _attached(enclosures: Sequence[Enclosure]) -> list[Any]:

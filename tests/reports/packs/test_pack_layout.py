@@ -17,7 +17,9 @@ from tests.pages import html_in
 from tests.portfolio.drawn_portfolios import Drawn, cells
 from tests.portfolio.printed_packs import pack_of
 from tests.printed import Printed
+from tests.reports.packs.test_pack_since import said
 from tests.reports.papers import typesetter
+from tests.scoring.tracking.test_outcomes import month
 
 PLAN = Drawn(case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage="live")
 DECISIONS = 20
@@ -75,7 +77,9 @@ def test_twelve_decisions_take_two_pages_before_what_is_behind_them() -> None:
     assert "What ends, and what replaces it" not in overview
 
 
-def test_overview_that_leaves_its_last_page_all_but_empty_is_set_tighter() -> None:
+def test_overview_that_leaves_its_last_page_all_but_empty_is_set_tighter(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     pack, rag = pack_of([PLAN] * 20), current().verdicts["rag"]
     now = named(rag.family, rag.mark, rag.name, "")
     found = Changes(
@@ -91,7 +95,13 @@ def test_overview_that_leaves_its_last_page_all_but_empty_is_set_tighter() -> No
     )
     counts = tuple(replace(count, before=0) for count in pack.counts)
     made = manuscript_of_pack(
-        replace(pack, changes=found, counts=counts, identifier="pack")
+        replace(
+            pack,
+            changes=found,
+            counts=counts,
+            since=said((month("inside", "5"),)),
+            identifier="pack",
+        )
     )
 
     pages = Printed(typesetter().pdf_of(made, max_pages=9)).words
@@ -100,6 +110,8 @@ def test_overview_that_leaves_its_last_page_all_but_empty_is_set_tighter() -> No
     assert behind == 2
     assert "What changed since an earlier pack" in pages[1]
     assert "Case 8" in pages[1]
+    # It was tried without the pages that it names.
+    assert "undefined anchor" not in caplog.text
 
 
 @pytest.mark.once
