@@ -8,8 +8,8 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import Role
+from audits.services.reviews.drafts.renewals import begin_again
 from audits.services.reviews.drift import mark_due, watch_drift
-from audits.services.reviews.renewals import begin_again
 from tests.casting import Cast
 from tests.results.test_timeline import page_of
 from tests.reviews.conftest import client_of
