@@ -13,6 +13,7 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess import assess
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.deciding.decision import Decision
+from audits.scoring.explaining.trace_shapes import Reading
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.deciding_answers import answers_against, deciding_answers
 from audits.scoring.summary.found.found_words import shown_by
@@ -130,6 +131,19 @@ def test_line_has_the_level_and_the_number_of_cases() -> None:
     assert lines["X1"].basis == "200 or more cases"
     assert lines["X1"].part == "Reason to train"
     assert lines["X1"].row.holds == "Holds"
+
+
+def test_row_says_that_the_team_measured_what_no_result_shows() -> None:
+    levels: dict[str, EvidenceLevel] = dict.fromkeys(TRAINING_CASE, "asserted")
+    levels["quality_gap"] = "measured"
+    assessment = assessed(TRAINING_CASE, levels=levels)
+    gap = Reading(id="quality_gap", label="Gap", answer="Large")
+    shape = Reading(id="task_shape", label="Shape", answer="One job")
+
+    row = row_of(FRAMEWORK, assessment, "A reason", "Holds", (gap, shape), shown=(gap,))
+
+    assert row.level == "asserted"
+    assert row.better.endswith(" (measured by the team)")
 
 
 def test_row_that_read_more_than_decided_counts_no_answers() -> None:
