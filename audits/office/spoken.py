@@ -130,10 +130,18 @@ def _table(node: Node) -> Table:
     groups, *lines = node.all("tr")
     if "groups" not in groups.kinds:
         groups, lines = Node("tr"), [groups, *lines]
-    rows = [Row(tuple(map(_cell, _seen(each))), "pick" in each.kinds) for each in lines]
+    rows: list[Row] = []
+    for each in lines:
+        row = Row(tuple(map(_cell, _seen(each))), "pick" in each.kinds)
+        rows.append(_joined(rows.pop(), row) if "goes-on" in each.kinds else row)
     captions = [_words(each) for each in node.all("caption")]
     head = _below_groups(rows[0], groups)
     return Table(head, tuple(rows[1:]), captions[0] if captions else ())
+
+
+def _joined(row: Row, more: Row) -> Row:
+    """Return a row whose last cell is empty, as its words are below it, with them."""
+    return replace(row, cells=(*row.cells[:-1], replace(more.cells[0], span=1)))
 
 
 def _cell(node: Node) -> Cell:

@@ -82,6 +82,23 @@ def test_page_is_read_in_order_with_its_lists_its_tables_and_its_styles() -> Non
     assert from_json(json.loads(json.dumps(to_json(told)))) == told
 
 
+def test_words_below_a_row_are_those_of_its_last_cell() -> None:
+    rows = '<tr class="pick"><th>A</th><td class="n">1</td><td></td></tr>'
+    rows += '<tr class="goes-on pick"><td colspan="3">Why.</td></tr><tr><th>B</th></tr>'
+    page = PAGE.replace('<tr><td colspan="3">More</td></tr>', rows)
+
+    *_, money = told_of(page).sheets[0].parts
+    [*_, table] = [item for item in money.items if isinstance(item, Table)]
+
+    *_, one, other = table.rows
+    assert [(cell.plain, cell.span) for cell in one.cells] == [
+        ("A", 1),
+        ("1", 1),
+        ("Why.", 1),
+    ]
+    assert (one.is_picked, other.cells[0].plain) == (True, "B")
+
+
 def test_table_that_is_too_long_goes_on_with_its_head_and_loses_no_row() -> None:
     rows = tuple(Row((Cell((Run(f"Row {number}"),)),)) for number in range(60))
     head = Row((Cell((Run("Head"),)),))

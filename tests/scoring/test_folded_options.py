@@ -95,6 +95,27 @@ def test_reason_that_options_share_is_said_on_the_line_of_the_first() -> None:
     assert [line.option.name for line in lines] == [*"ABCDEF"]
 
 
+def test_options_ruled_out_for_one_reason_share_a_line_and_others_do_not() -> None:
+    out = [Choice(name=x, why="Ruled out: slow", is_out=True) for x in "AB"]
+    used = [Choice(name=x, why="Feasible") for x in "CD"]
+    alone = Choice(name="E", why="Ruled out: barred", is_out=True)
+
+    rows = option_rows([*out, *used, alone])
+
+    assert [row.is_shared for row in rows] == [True, False, False]
+
+
+def test_long_reason_goes_below_its_only_line() -> None:
+    short, long = "Ruled out: ".ljust(120, "x"), "Ruled out: ".ljust(121, "x")
+    out = [Choice(name=x, why=long, is_out=True) for x in "AB"]
+    others = [Choice(name=x, why=f"{long}!") for x in "CD"]
+    alone = [Choice(name="E", why=short), Choice(name="F", why=long)]
+
+    rows = option_rows([*out, *others, *alone])
+
+    assert [row.is_long for row in rows] == [True, False, False, True]
+
+
 def test_line_names_each_of_the_options_that_share_it_and_their_amounts() -> None:
     given = [
         Choice(name="This", why="Yes", is_chosen=True, amount=Decimal(70), cost="70"),

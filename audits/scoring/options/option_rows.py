@@ -10,6 +10,8 @@ from audits.scoring.options.options import Choice
 _OTHERS, _CHEAPER = "1", "6"
 _AS_ABOVE = "As above"
 _OUT, _COMPARED = "Ruled out", "Also compared"
+# A reason with more characters takes fewer lines below its row than in its column.
+_IN_COLUMN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,17 @@ class OptionRow:
             OptionLine(option, _AS_ABOVE if place else self.why)
             for place, option in enumerate(self.options)
         )
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether options that are ruled out share one line, and so need no range."""
+        return len(self.options) > 1 and self.options[0].is_out
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the reason is set below its only line, over all columns."""
+        is_one = len(self.options) == 1 or self.is_shared
+        return is_one and len(self.why) > _IN_COLUMN
 
     @property
     def is_chosen(self) -> bool:
