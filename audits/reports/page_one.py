@@ -60,7 +60,7 @@ from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.scoring.untested_ways import without_lead
 from audits.services.papers.next_date import next_date
-from audits.services.papers.page_one_purpose import NOT_YET, purpose
+from audits.services.papers.page_one_purpose import NOT_READY, NOT_YET, purpose
 from audits.services.papers.page_one_words import (
     computed_risks,
     decision_asked,
@@ -227,14 +227,23 @@ class PageOne:
         """What the sentence of the decision is called."""
         if self.asking == "asked" and self.waits:
             return "What is asked"
-        is_early = (
+        if self.is_early:
+            return "Decision, once ready"
+        return asked_as(self.asking, is_decided=self.is_decided)
+
+    @property
+    def is_early(self) -> bool:
+        """Whether a decision is asked for that the board cannot take yet."""
+        return self.asking == "asked" and (
             self.purpose == NOT_YET
             or waits_for_reviewer(self.standing)
             or bool(self.not_consistent)
         )
-        if self.asking == "asked" and is_early:
-            return "Decision, once ready"
-        return asked_as(self.asking, is_decided=self.is_decided)
+
+    @property
+    def stands_for(self) -> str:
+        """What the board does with it, and that it is not ready if that is so."""
+        return f"{NOT_YET} · {NOT_READY}" if self.is_early else self.purpose
 
     @property
     def waits(self) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from audits.reports.context import Paper
 from audits.reports.packs.pack_asked import Asked
 from audits.reports.packs.pack_ready import STANDINGS
-from audits.services.papers.page_one_purpose import NOT_YET, TO_SETTLE
+from audits.services.papers.page_one_purpose import NOT_READY, NOT_YET, TO_SETTLE
 
 _FOR_DECISION = "For decision"
 _LATER = "Not for decision at this meeting"
 _ASKED_LATER = "Asked later"
-_APART = {NOT_YET: "not ready", _LATER: "deferred"}
+_APART = {NOT_YET: NOT_READY, _LATER: "deferred"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from audits.scoring.decision_words import Asking
 
 TO_SETTLE = "To settle first"
 NOT_YET = "Not for decision yet"
+NOT_READY = "not ready"
 
 
 def purpose(assessment: Assessment, cover: Cover, asking: Asking = "asked") -> str:

@@ -1,5 +1,7 @@
 """Page 1 says of doing nothing and of the meantime what its figures do."""
 
+from dataclasses import replace
+
 from audits.frameworks.loading.loader import current
 from audits.scoring.costs.rounding import written
 from audits.scoring.options.if_nothing import if_nothing
@@ -35,6 +37,18 @@ def test_first_line_says_that_nobody_has_signed_it_yet(cast: Cast) -> None:
 
     assert paper.signed.unsigned
     assert f"{paper.one.purpose} · not signed off yet" in page
+
+
+def test_first_line_of_what_a_board_cannot_decide_yet_says_so(cast: Cast) -> None:
+    paper = paper_of(cast, SLOW, **TODAY)
+    wrong = replace(paper.one, not_consistent="It is 9 and “Large”.")
+
+    page = page_one_of(replace(paper, one=wrong))
+
+    assert "Not for decision yet · not ready" in page
+    assert "For decision" not in page
+    assert "not signed off yet" not in page
+    assert replace(wrong, asking="told").stands_for == wrong.purpose
 
 
 def test_plan_that_does_not_run_yet_goes_ahead(cast: Cast) -> None:
