@@ -34,7 +34,7 @@ from audits.portfolio.charts import Charts
 from audits.portfolio.columns.listed import MONEY, SORTABLE
 from audits.portfolio.decisions import asked_later_of, decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
-from audits.portfolio.of_board.awaiting import awaiting_said
+from audits.portfolio.of_board.awaiting import AwaitingSaid
 from audits.portfolio.of_board.not_done import not_done_of
 from audits.portfolio.of_board.waiting_for_board import first_day, waiting_for_board
 from audits.portfolio.selection import Selection
@@ -205,14 +205,14 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
         "selection": selection,
         "is_filtered": selection.is_filtered,
         "total": total,
-        "awaiting": awaiting_said(total, today),
+        "said": AwaitingSaid.of(total, today, is_filtered=selection.is_filtered),
         "links": selection.links,
         "price_age": price_age(in_force.current().prices_checked, today),
         "decisions": decisions,
         "others": lambda: total.not_ready - len(decisions.overdue),
         "later": cache(lambda: asked_later_of(of, total.of_asked_later, among=among)),
         "not_done": cache(lambda: tuple(not_done_of(of, today, among=among))),
-        "waiting_for_board": for_board,
+        "for_board": for_board,
         "first_day": lambda: first_day(decisions.ready, for_board()),
         # Earlier months are kept of all use cases and of each team alone.
         "figures": lambda: tuple(

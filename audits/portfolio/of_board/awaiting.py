@@ -1,53 +1,68 @@
 """How many use cases the board can vote on, cannot yet, and deferred, in words."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from audits.portfolio.totals import Total
 from audits.scoring.days import in_words
 
 
-def awaiting_said(total: Total, today: date) -> str:
-    """Return how many the board can vote on, as a pack counts them, with the days.
+@dataclass(frozen=True, slots=True)
+class AwaitingSaid:
+    """One sentence for each place of the page; each is empty where nothing is so.
 
-    It is empty where none can go there and none was deferred.
-
-    >>> day, today = date(2026, 12, 11), date(2026, 11, 30)
-    >>> some = Total(to_sign_votable=4, vote_by=day, not_votable=3, for_board=1)
-    >>> awaiting_said(some, today)
-    '4 can go to the board once signed; the first is due on 11 December 2026. 3 cannot \
-yet. The board deferred 1.'
-    >>> awaiting_said(Total(signed_votable=1, to_sign_votable=3), today)
-    '1 is signed and can go to the board and 3 more can once signed.'
-    >>> awaiting_said(Total(not_votable=2), today)
-    ''
+    `votable` leads the page: how many the board can vote on, as a pack counts them.
+    Where there are any, `deferred` says what the board was to look at again by now.
     """
-    if not (total.votable or total.of_deferred):
-        return ""
-    return " ".join(f"{said}." for said in _sentences(total, today))
+
+    votable: str
+    deferred: str
+
+    @classmethod
+    def of(cls, total: Total, today: date, *, is_filtered: bool = False) -> Self:
+        """Return the sentences; what is filtered is counted before them already.
+
+        >>> day, today = date(2026, 12, 11), date(2026, 11, 30)
+        >>> some = Total(
+        ...     use_cases=17, to_sign_votable=4, vote_by=day, not_votable=3
+        ... )
+        >>> AwaitingSaid.of(some, today).votable
+        '4 of 17 use cases can go to the board once signed; the first is due on \
+11 December 2026.'
+        >>> both = Total(use_cases=17, signed_votable=1, to_sign_votable=3)
+        >>> AwaitingSaid.of(both, today, is_filtered=True).votable
+        '1 is signed and can go to the board and 3 more can once signed.'
+        >>> AwaitingSaid.of(Total(not_votable=2), today)
+        AwaitingSaid(votable='', deferred='')
+        """
+        if not total.votable:
+            return cls("", "")
+        among = "" if is_filtered else _among(total.use_cases)
+        return cls(
+            votable=f"{_votable(total, among)}{_first(total, today)}.",
+            deferred=_deferred(total, today),
+        )
 
 
-def _sentences(total: Total, today: date) -> Iterator[str]:
-    if total.votable:
-        yield f"{_votable(total)}{_first(total, today)}"
-    if total.not_votable:
-        where = "yet" if total.votable else "go to the board yet"
-        yield f"{total.not_votable:,} cannot {where}{_overdue(total)}"
-    if total.of_deferred:
-        yield f"The board deferred {total.of_deferred:,}{_deferred(total, today)}"
+def _among(use_cases: int) -> str:
+    return " use case" if use_cases == 1 else f" of {use_cases:,} use cases"
 
 
-def _votable(total: Total) -> str:
+def _votable(total: Total, among: str) -> str:
+    return " and ".join(_of_votable(total, among))
+
+
+def _of_votable(total: Total, among: str) -> Iterator[str]:
     signed, later = total.signed_votable, total.to_sign_votable
-    said = []
     if signed:
-        is_one = signed == 1
-        verb = "is" if is_one else "are"
-        said.append(f"{signed:,} {verb} signed and can go to the board")
-    if later:
-        more = "more can once signed" if signed else "can go to the board once signed"
-        said.append(f"{later:,} {more}")
-    return " and ".join(said)
+        verb = "is" if signed == 1 else "are"
+        yield f"{signed:,}{among} {verb} signed and can go to the board"
+    if later and signed:
+        yield f"{later:,} more can once signed"
+    elif later:
+        yield f"{later:,}{among} can go to the board once signed"
 
 
 def _first(total: Total, today: date) -> str:
@@ -58,19 +73,10 @@ def _first(total: Total, today: date) -> str:
     return f"; {which} {verb} due on {in_words(total.vote_by)}"
 
 
-def _overdue(total: Total) -> str:
-    """Say of what cannot be voted on yet what is overdue; empty without any."""
-    if not (total.not_votable_late and total.not_votable_by):
-        return ""
-    day = in_words(total.not_votable_by)
-    if total.not_votable_late > 1:
-        return f"; {total.not_votable_late:,} are overdue, the first since {day}"
-    return f"; {'it' if total.not_votable == 1 else 'one'} was due on {day}"
-
-
 def _deferred(total: Total, today: date) -> str:
     """Say when the board was to look again; empty where that is still to come."""
     if total.deferred_by is None or total.deferred_by >= today:
         return ""
     which = "it" if total.of_deferred == 1 else "the first"
-    return f"; {which} was deferred until {in_words(total.deferred_by)}"
+    until = f"{which} was deferred until {in_words(total.deferred_by)}"
+    return f"The board deferred {total.of_deferred:,}; {until}."

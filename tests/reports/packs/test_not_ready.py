@@ -283,8 +283,9 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert "Together they ask the board for $74,000" in block(told, "dec")
     assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
-    said = "2 can go to the board once signed; the first is due on 9 December 2026. 1"
-    assert f"{said} cannot yet" in lead
+    said = " use cases can go to the board once signed; the first is due on 9 December"
+    assert f"2 of 4{said} 2026." in lead
+    assert "1 cannot go to the board yet" in block(told, "dec")
     assert "Board: was due by 26 Nov 2026" in block(told, "not-ready")
 
 
@@ -333,8 +334,8 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     found = {row["name"]: row for row in rows}
 
     lead = " ".join(strip_tags(told).split())
-    assert "2 can go to the board once signed; the first is due on" in lead
-    assert ". 1 cannot yet." in lead
+    assert " use cases can go to the board once signed; the first is due on" in lead
+    assert " 1 cannot go to the board yet." in head
     asks = "The 2 that can go to the board ask for $69,000 over 12 months."
     assert f"{asks} Search asks for $208,294 once ready." in head
     assert "$208,294 asked once ready" in head
