@@ -49,7 +49,7 @@ def test_portfolio_shows_its_lines_columns_and_folds(
 ) -> None:
     page = turn_page(head, reverse("portfolio"))
 
-    figures_come_first_and_what_nobody_can_sign_is_in_folds(page)
+    decisions_come_first_and_what_nobody_can_sign_is_in_folds(page)
     second_lines_of_a_row_share_a_line(page)
     columns_stand_apart(page)
     planned_spend_is_seen_beside_the_page(page)
@@ -68,11 +68,17 @@ def test_portfolio_breaks_no_amount_badly(head: User, turn_page: OpenPage) -> No
     no_word_of_an_amount_is_alone_on_a_line(page)
 
 
-def figures_come_first_and_what_nobody_can_sign_is_in_folds(page: Page) -> None:
-    figures, list_of_all = page.locator(".figures"), page.locator("#tab")
-    tops = [it.evaluate("it => it.offsetTop") for it in (figures, list_of_all)]
+def decisions_come_first_and_what_nobody_can_sign_is_in_folds(page: Page) -> None:
+    decision = page.get_by_role("region", name="Waiting for a reviewer").locator("li")
+    shown = (decision.first, page.locator(".figures"), page.locator("#tab"))
+    place = "it => it.getBoundingClientRect().top + scrollY"
+    tops = [it.evaluate(place) for it in shown]
+    assert tops == sorted(tops)
     assert tops[0] < 400
-    assert tops[1] < 1350
+    assert tops[2] < 1350
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert decision.first.evaluate(place) < 620
+    page.set_viewport_size(DESK)
     # What the board approved and nobody has done, and what is overdue, is in no fold.
     seen = page.get_by_role("region", name="Needs attention").locator(".rows > li")
     for row, name in zip(seen.all(), ("Damage codes", "Fraud notes"), strict=True):

@@ -91,7 +91,8 @@ def test_approved_and_not_done_needs_attention_with_owner_day_and_what_is_missin
         f"{in_days(10):%b %Y}",
     ):
         assert words in rows
-    assert page.index('id="attention"') < page.index('id="dec"')
+    assert page.index('id="dec"') < page.index('id="attention"')
+    assert page.index('id="attention"') < page.index('id="figs"')
     for kind in ("stage", "training"):
         did(decision, cast.ours.contributor, kind)
     page = portfolio(viewer)

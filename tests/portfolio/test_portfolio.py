@@ -69,7 +69,7 @@ def test_blocks_stand_in_the_order_in_which_a_leader_reads(
 
     said = page(client)
 
-    places = [said.index(f'id="{name}"') for name in ("figs", "dec", "tab", "mon")]
+    places = [said.index(f'id="{name}"') for name in ("dec", "figs", "tab", "mon")]
     assert places == sorted(places)
     assert " of 5 use cases can go to the board once signed" in said
     assert "of <bdi>Northgate Mutual</bdi>." in said
