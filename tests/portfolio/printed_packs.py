@@ -37,6 +37,7 @@ ENDED = re.compile(
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"because the verdict advises it: (\S+) up front")
 GOES_ON = re.compile(rf"(\w+) plans: {DOLLARS} goes on as it is")
+COLUMNS = 7
 OF_PLANS = re.compile(r"Total, (?:other )?(\w+) plans( that end)?")
 
 type Row = list[Decimal]
@@ -51,6 +52,7 @@ class Printed:
     for, `plans` the totals of current plans by state with the part of each that
     `goes_on`, where it is not all, `parts` the totals of like plans, of several: plans,
     recommended and asked for, `ending` those of plans that end by state, and
+    `nets` the net of each state in the rows of totals, with that if training is paid,
     `recommended` that of what is recommended; `totals` are what is asked for, freed,
     net and held by name and state, and `not_counted` says what they leave out, if
     what is asked for `is_part`; `lines` the sums by money and kind, with what is left,
@@ -66,6 +68,7 @@ class Printed:
     plans: Mapping[str, Decimal]
     goes_on: Mapping[str, Decimal]
     parts: Sequence[Row]
+    nets: Mapping[str, Row]
     ending: Mapping[str, Row]
     recommended: Decimal
     totals: Mapping[tuple[str, str], Decimal]
@@ -139,20 +142,21 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     plans = cells(parts.get("What ends, and what replaces it", ""))[1:]
     lost = LOST.search(parts["Money at risk"])
     # What is asked has a row of one cell below that of its amounts.
-    rows = [row for row in cells(needed)[1:] if len(row) > 1]
-    total = rows.pop() if rows[-1][0][0].startswith("Total") else [[]] * 6
+    table = [row for row in cells(needed)[1:] if len(row) > 1]
+    rows = [row for row in table if len(row) == COLUMNS]
+    totals_of = [row for row in table if row[0][0].startswith("Total")]
+    total = totals_of[-1] if totals_of else [[]] * (COLUMNS - 1)
     groups = [
-        (found, [number(" ".join(cell)) for cell in row[2:5]])
-        for row in rows
+        (found, [number(" ".join(cell)) for cell in row[1:4]])
+        for row in totals_of
         if (found := OF_PLANS.fullmatch(row[0][0]))
     ]
-    rows = [row for row in rows if not OF_PLANS.fullmatch(row[0][0])]
     plans_of: dict[str, Decimal] = {}
     for found, amounts in groups:
         plans_of[found[1]] = plans_of.get(found[1], Decimal(0)) + amounts[0]
-    if total[2]:
+    if total[1]:
         [state] = {row[0][-1] for row in rows if row[2]}
-        plans_of[state] = number(total[2][0])
+        plans_of[state] = number(total[1][0])
     come_to = parts.get("What the amounts come to", "")
     goes_on = {
         state.lower(): number(amount) for state, amount in GOES_ON.findall(come_to)
@@ -165,12 +169,13 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
             for row in rows
         ],
         rows=pack.totals.rows,
-        total=" ".join(total[4]),
+        total=" ".join(total[3]),
         plans=plans_of,
         parts=[amounts for _, amounts in groups],
+        nets=_nets(table, next(iter(plans_of), "")),
         ending={found[1]: amounts for found, amounts in groups if found[2]},
         goes_on=goes_on,
-        recommended=number(" ".join(total[3])),
+        recommended=number(" ".join(total[2])),
         totals=_totals(come_to),
         not_counted=named[1] if named else "",
         is_part=", without what “Not in the total asked for” names" in come_to,
@@ -185,6 +190,25 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         },
         lost=number(lost[1]) if lost else Decimal(0),
     )
+
+
+def _nets(table: Sequence[list[list[str]]], only: str) -> Mapping[str, Row]:
+    """Return the nets of each state, and what they are if its training is paid.
+
+    Args:
+        table: The rows of the decisions and of their totals.
+        only: The state of the plans if all have the same.
+    """
+    found: dict[str, Row] = {}
+    state = ""
+    for row in table:
+        if row[0][0].startswith("Total") and row[4]:
+            named = OF_PLANS.fullmatch(row[0][0])
+            state = named[1] if named else only
+            found[state] = [number(row[4][0])]
+        elif row[0][0].startswith("If the "):
+            found[state].append(number(row[1][0]))
+    return found
 
 
 IF_PAID = "Net if the training is paid already"

@@ -7,6 +7,7 @@ from datetime import date
 
 from audits.reports.packs.net_rests import Rest, rests_of
 from audits.reports.packs.signed_words import of_signed
+from audits.reports.packs.total_rows import TotalRow
 from audits.reports.packs.total_words import (
     come_to,
     lacking,
@@ -15,7 +16,6 @@ from audits.reports.packs.total_words import (
     not_counted,
     on_top,
     price_rises,
-    saved,
     word,
 )
 from audits.scoring.costs.rounding import written
@@ -112,8 +112,13 @@ class Totals:
     def beside_title(self) -> str:
         """What else the decisions are, in sentences below the title; may be empty."""
         others = [*filter(None, self._said)][1:]
-        said = [self._unpriced, *others, lacking(self._priced, self.decisions)]
-        return " ".join(f"{each}." for each in said if each)
+        return " ".join(f"{each}." for each in (self._unpriced, *others) if each)
+
+    @property
+    def lacking(self) -> str:
+        """Which decisions have a cost that the total leaves out, in a sentence."""
+        said = lacking(self._priced, self.decisions)
+        return f"{said}." if said else ""
 
     @property
     def _said(self) -> tuple[str, ...]:
@@ -130,11 +135,6 @@ class Totals:
         if not number or self.asked.asked is None:
             return ""
         return f"{word(number)} {'has' if number == 1 else 'have'} no price"
-
-    @property
-    def saved(self) -> str:
-        """What the decisions save or add, in a sentence; may be empty."""
-        return saved(self.asked)
 
     @property
     def on_top(self) -> str:
@@ -173,18 +173,30 @@ class Totals:
         return price_rises(self.rows)
 
     @property
-    def by_plan(self) -> tuple[tuple[str, Band | None, DecisionSums], ...]:
-        """The totals of the decisions with like plans, named; empty if all are alike.
+    def by_plan(self) -> tuple[TotalRow, ...]:
+        """The totals of the decisions with like plans; empty if all are alike.
 
         Plans that end are apart from others of their state, so that the totals of both
-        have the net between them. With each are its current plans, which are never
-        added up. What is asked for is.
+        have the net between them. Current plans of several states are never added up.
+        What is asked for is.
         """
-        found = [group for state in PLAN_STATES for group in self._groups(state)]
-        return tuple(
-            (name, sums.today.get(state), sums)
-            for name, state, sums in (found if found[1:] else ())
-        )
+        found = [
+            TotalRow(name=name, today=sums.today.get(state), sums=sums)
+            for state in PLAN_STATES
+            for name, sums in self._groups(state)
+        ]
+        return tuple(found if found[1:] else ())
+
+    @property
+    def of_all(self) -> TotalRow:
+        """The total of all decisions."""
+        name = "Total recommended and asked for" if self.by_plan else "Total"
+        return TotalRow(name=name, today=self.today, sums=self.asked)
+
+    @property
+    def has_row_with_net(self) -> bool:
+        """Whether a row of totals has a net amount, which a note explains."""
+        return any(row.net is not None for row in (*self.by_plan, self.of_all))
 
     @property
     def today(self) -> Band | None:
@@ -192,19 +204,17 @@ class Totals:
         of_state = [*self.asked.today.values()]
         return of_state[0] if of_state and not self.by_plan else None
 
-    def _groups(
-        self, state: PlanState
-    ) -> Iterator[tuple[str, PlanState, DecisionSums]]:
+    def _groups(self, state: PlanState) -> Iterator[tuple[str, DecisionSums]]:
         """Yield the sums of the rows with any amount whose plans are of a state."""
         found = [row for row in self.rows if row.state == state]
         rows = [x for x in found if x.today or x.recommended or x.asked]
         ends = [row for row in rows if row.released]
         others = [row for row in rows if not row.released]
         if ends and others:
-            yield f"{state} plans that end", state, decision_sums(ends)
-            yield f"other {state} plans", state, decision_sums(others)
+            yield f"Total, {state} plans that end", decision_sums(ends)
+            yield f"Total, other {state} plans", decision_sums(others)
         elif rows:
-            yield f"{state} plans", state, decision_sums(rows)
+            yield f"Total, {state} plans", decision_sums(rows)
 
     @property
     def is_part(self) -> bool:

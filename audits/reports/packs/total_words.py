@@ -14,7 +14,7 @@ from audits.scoring.sums.decision_rows import (
     bound,
 )
 from audits.scoring.sums.money_left import added
-from audits.scoring.sums.money_sums import less, net_said
+from audits.scoring.sums.money_sums import net_said
 
 _WORDS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
@@ -60,29 +60,6 @@ def _come_to(
         if left != sums.today[state]:
             plans = f"{MONEY_NAMES[state]} plans"
             yield f"{plans}: ${written(left.expected)} goes on as it is."
-
-
-def saved(sums: DecisionSums) -> str:
-    """Say what decisions save or add in a sentence with each net; may be empty.
-
-    Nets of plans in several states are never added up: each has its own amount. They
-    are of the 12 months that the title above names.
-    """
-    if not sums.net:
-        return ""
-    first, *others = sums.net
-    parts = [f"Replacing {first} plans costs {_net(sums, first)}"]
-    parts += [f"{state} ones {_net(sums, state)}" for state in others]
-    return f"{', '.join(parts)}."
-
-
-def _net(sums: DecisionSums, state: PlanState) -> str:
-    """Say a net, and what it is if training that it counts is paid."""
-    net, paid = sums.net[state].expected, sums.may_be_paid.get(state)
-    if not paid:
-        return less(net)
-    if_paid_already = f"if their training (${written(paid)}) is paid"
-    return f"{less(net)} ({less(net - paid)} {if_paid_already})"
 
 
 def _if_paid(sums: DecisionSums, rows: Sequence[DecisionRow], state: PlanState) -> str:

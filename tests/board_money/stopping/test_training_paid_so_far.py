@@ -118,8 +118,9 @@ def test_pack_gives_both_wherever_it_gives_a_saving() -> None:
     if_paid = less(saved(None) - training())
     [plan] = pack.released
 
-    paid = f"if their training (${written(training())}) is paid"
-    assert pack.saved.endswith(f" ({if_paid} {paid}).")
+    total = pack.of_all
+    assert (total.net, total.may_be_paid) == (-saved(None), training())
+    assert total.net_if_paid == training() - saved(None)
     assert (
         f"({if_paid} if the ${written(training())} for training is paid by the "
         "decision, which is not known)"
@@ -152,8 +153,8 @@ def test_pack_gives_both_where_some_may_be_paid_since(paid: str) -> None:
     [plan] = pack.released
     left = training() - Decimal(paid)
 
-    if_paid = f"{less(saved(paid) - left)} if their training (${written(left)}) is paid"
-    assert f"{less(saved(paid))} ({if_paid})" in pack.saved
+    assert (pack.of_all.net, pack.of_all.may_be_paid) == (-saved(paid), left)
+    assert pack.of_all.net_if_paid == left - saved(paid)
     assert plan.net == saved(paid)
     assert plan.net_if_paid == plan.net - left
 
@@ -162,7 +163,9 @@ def test_pack_gives_one_where_all_was_paid_on_the_day() -> None:
     pack = totals([stopped("900000000")])
     [plan] = pack.released
 
-    assert " paid" not in " ".join((pack.saved, *pack.come_to))
+    assert " paid" not in " ".join(pack.come_to)
+    assert pack.of_all.net is not None
+    assert pack.of_all.net_if_paid is None
     assert plan.net_if_paid is None
 
 

@@ -243,9 +243,7 @@ def decisions_add_up(pack: Printed) -> None:
         for place, total in ((1, pack.recommended), (2, number(pack.total))):
             parts = [part[place] for part in pack.parts]
             assert added(parts) == (total if pack.parts else 0)
-        # A reader with a calculator gets the net that the title names.
-        for state, (ends, instead, _) in pack.ending.items():
-            assert pack.totals["Net", state] == ends - instead
+        nets_are_of_their_rows(pack)
     freed = [(row.state, row.released) for row in pack.rows]
     held = [(row.state, row.held) for row in pack.rows]
     for name, bands in (("Freed", freed), ("Held", held)):
@@ -255,6 +253,17 @@ def decisions_add_up(pack: Printed) -> None:
         if "End" in kinds:
             assert pack.totals["Freed", state.lower()] == kinds["End"][0]
             assert pack.totals["Net", state.lower()] == kinds["Net"][0]
+
+
+def nets_are_of_their_rows(pack: Printed) -> None:
+    """Assert that a reader with a calculator gets each net of a row of totals."""
+    for state, (ends, _, spent_instead) in pack.ending.items():
+        assert pack.nets[state][0] == spent_instead - ends
+    saved = {s: x for (name, s), x in pack.totals.items() if name == "Net"}
+    assert {state: -net for state, (net, *_) in pack.nets.items()} == saved
+    paid = by_state((row.state, row.may_be_paid or Decimal(0)) for row in pack.rows)
+    for state, (net, *if_paid) in pack.nets.items():
+        assert if_paid == [net + x for x in [paid[state]] if x]
 
 
 def by_state(amounts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:

@@ -56,7 +56,7 @@ def test_total_names_what_a_move_costs_if_only_the_successor_passes() -> None:
     )
     later = replace(decided("fine_tune_after_mlops", today="fine_tune_own"), name="B")
     # 91,871 and the 96,094 of a training that is approved later.
-    assert totals([move, later]).beside_title.endswith(
+    assert totals([move, later]).lacking == (
         "“Mails” and “B” may cost $187,965 more in all after second approvals."
     )
 
@@ -66,9 +66,7 @@ def test_pack_gives_no_sum_where_anything_left_out_is_no_second_approval() -> No
     move = Decided(name="Mails", family=found.family, money=money_of(found))
     gather = replace(decided("gather_evidence", today="fine_tune_own"), name="B")
 
-    assert totals([move, gather]).beside_title.endswith(
-        "“Mails” and “B” may cost more."
-    )
+    assert totals([move, gather]).lacking == "“Mails” and “B” may cost more."
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)

@@ -247,20 +247,22 @@ def test_other_risks_and_none_are_left_out() -> None:
     )
 
 
-def test_overview_says_below_its_title_what_is_saved() -> None:
-    found = totals(
-        [
-            decided("stop", money(1000, 100)),
-            decided("stop", money(100, 150), "planned"),
-        ]
+def test_row_of_totals_says_what_is_asked_for_beyond_the_plans_that_end() -> None:
+    now, later = (
+        decided("stop", money(1000, 100)),
+        decided("stop", money(100, 150), "planned"),
     )
+    found = totals([now, later])
 
     # Each net has its own amount: they are never added up.
-    assert found.saved == (
-        "Replacing running plans costs $10,800 less, planned ones $600 more."
-    )
-    alone = totals([decided("stop", money(100, 150), "planned")])
-    assert alone.saved == "Replacing planned plans costs $600 more."
+    assert [(row.name, row.net) for row in (*found.by_plan, found.of_all)] == [
+        ("Total, running plans", -10_800),
+        ("Total, planned plans", 600),
+        ("Total recommended and asked for", None),
+    ]
+    alone = totals([later]).of_all
+    assert (alone.name, alone.net, alone.net_if_paid) == ("Total", 600, None)
     assert found.on_top == ""
     measured = totals([decided("gather", undecided(10))])
-    assert measured.saved == measured.on_top == ""
+    assert not measured.has_row_with_net
+    assert measured.on_top == ""

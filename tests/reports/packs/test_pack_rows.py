@@ -60,10 +60,10 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     assert found.asked.held == {"planned": same_ends(108_060)}
     assert found.price_rises == ""
     assert found.title.startswith("Four of five decisions ask for $4,045 over")
-    assert found.beside_title.startswith("One has no price. One more waits until ")
-    assert found.beside_title.endswith(
-        " “Case” may cost $75 more after a second approval."
+    assert found.beside_title == (
+        "One has no price. One more waits until something is settled."
     )
+    assert found.lacking == "“Case” may cost $75 more after a second approval."
     assert found.on_top == (
         "The sum asked for is gross; $2,845 of it is on top and replaces nothing."
     )
