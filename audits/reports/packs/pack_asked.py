@@ -69,7 +69,8 @@ class Asked:
     that no test covers. `plan` is its current plan as the portfolio has
     it. `signed` says that a reviewer signed it, and how many conditions are open.
     `deferred` says until when the board deferred it; empty if it did not. It `is_later`
-    if that is after the meeting. It `has_sponsor` if page 1 names one.
+    if that is after the meeting. It `has_sponsor` if page 1 names one, as it does the
+    `meeting`.
     """
 
     number: int
@@ -104,6 +105,7 @@ class Asked:
     is_later: bool = False
     not_consistent: str = ""
     has_sponsor: bool = True
+    meeting: str = ""
 
     @property
     def is_bare(self) -> bool:
@@ -209,6 +211,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         is_provisional=assessment.provisional is not None,
         is_written=bool(cover.decision_asked),
         has_sponsor=bool(cover.sponsor),
+        meeting=cover.meeting,
         **_before_vote(audit, assessment, is_asked=is_asked),
         doubts=doubts_of(audit, assessment),
         plan=todays_plan(assessment),

@@ -11,6 +11,7 @@ from audits.reports.context import Paper
 from audits.reports.packs.pack_asked import Asked
 from audits.reports.packs.pack_changes import Changes
 from audits.reports.packs.pack_counts import Count
+from audits.reports.packs.pack_head import first_due, meeting_of
 from audits.reports.packs.pack_money import Totals
 from audits.reports.packs.pack_pages import PackPage, pages_of
 from audits.reports.packs.pack_ready import Standing
@@ -84,6 +85,17 @@ class PackPaper:
         signed = self.unsigned if self.ready and not is_said else ""
         apart = self.apart if self.ready else ""
         return " ".join(filter(None, (signed, self.totals.beside_title, apart)))
+
+    @property
+    def meets(self) -> str:
+        """The meeting of the pack, or the one that all its papers name."""
+        day = timezone.localdate(self.as_at)
+        return self.meeting or meeting_of(self.ready, day)
+
+    @property
+    def first_due(self) -> str:
+        """By when the first decision of the pack is due; empty if none has a day."""
+        return first_due(self.ready)
 
     @property
     def ready(self) -> tuple[Asked, ...]:

@@ -1,0 +1,38 @@
+"""Above the title of a pack: for whom it is, and by when the first decision is due."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from audits.reports.packs.pack_asked import Asked
+from audits.scoring.days import in_words
+from audits.services.papers.meeting_day import meeting_day, without_day
+
+
+def meeting_of(items: Sequence[Asked], on: date) -> str:
+    """Return the meeting that all papers name; of several days, only who meets.
+
+    Empty if a paper names none, or another one.
+
+    Args:
+        items: The rows that the board decides.
+        on: The day of the pack: no meeting before it is named.
+    """
+    named = {_still(item.meeting, on) for item in items}
+    if len(named) > 1:
+        named = {without_day(words) for words in named}
+    return named.pop() if len(named) == 1 else ""
+
+
+def first_due(items: Sequence[Asked]) -> str:
+    """Say by when the first of some decisions is due; empty if none has a day."""
+    dated = [(item.by, not item.is_late) for item in items if item.by and not item.told]
+    if not dated:
+        return ""
+    day, is_ahead = min(dated)
+    first = "first " if len(items) > 1 else ""
+    return f"{first}{'' if is_ahead else 'was '}due {in_words(day)}"
+
+
+def _still(words: str, on: date) -> str:
+    day = meeting_day(words)
+    return without_day(words) if day and day < on else " ".join(words.split())

@@ -1,0 +1,65 @@
+"""The line above the title of a pack says for whom it is, and the first due day."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+from audits.reports.packs.pack_paper import PackPaper
+from tests.portfolio.drawn_portfolios import Drawn
+from tests.portfolio.printed_packs import pack_of
+
+PLAN = Drawn("retrieve", "prompt", "40", True, "live")
+EARLY, LATE = date(2026, 12, 11), date(2026, 12, 21)
+
+
+def pack(*meetings: str) -> PackPaper:
+    found = pack_of([PLAN] * len(meetings))
+    asked = [
+        replace(item, meeting=meeting)
+        for item, meeting in zip(found.asked, meetings, strict=True)
+    ]
+    return replace(
+        found, asked=tuple(asked), as_at=datetime(2026, 11, 27, 12, tzinfo=UTC)
+    )
+
+
+@pytest.mark.parametrize(
+    ("meetings", "said"),
+    [
+        (["Board of directors, 9 December 2026"] * 2, "Board of directors, 9 December"),
+        (["Board, 9 December 2026", "Board, 9 March 2027"], "Board"),
+        (["Board, 9 March 2026"] * 2, "Board"),
+        (["Board", "Audit committee"], ""),
+        (["Board", ""], ""),
+        (["", ""], ""),
+    ],
+)
+def test_pack_is_for_the_meeting_that_all_its_papers_name(
+    meetings: list[str], said: str
+) -> None:
+    found = pack(*meetings)
+
+    assert found.meets.removesuffix(" 2026") == said
+    assert replace(found, meeting="Own").meets == "Own"
+
+
+def test_line_above_the_title_names_the_meeting_and_the_first_due_day() -> None:
+    found = pack("Board", "Board")
+    one, other = found.asked
+    dated = replace(found, asked=(replace(one, by=LATE), replace(other, by=EARLY)))
+    late = replace(found, asked=(replace(one, by=EARLY, is_late=True), other))
+    told = replace(found, asked=(replace(one, by=EARLY, told="Yes"), other))
+
+    page = strip_tags(render_to_string("reports/packs/pack.html", {"pack": dated}))
+    assert (
+        "To sign off first · Board · first due 11 December 2026 Two decisions wait"
+        in " ".join(page.split())
+    )
+    assert late.first_due == "first was due 11 December 2026"
+    assert told.first_due == found.first_due == ""
+    assert replace(found, asked=(replace(one, by=LATE),)).first_due == (
+        "due 21 December 2026"
+    )
