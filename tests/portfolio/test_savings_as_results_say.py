@@ -110,7 +110,7 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     page = html_of(client.get(reverse("portfolio")))
 
     quotes = " ".join(strip_tags(cell(page, "Quotes")).split())
-    assert "$10,424 or −$8,898 if the training was paid" in quotes
+    assert "$10,424 or −$8,898 if the training is paid by the decision" in quotes
     assert "$300 a month" in quotes
     assert "is paid" not in cell(page, "Letters")
     assert "$10,424" in cell(page, "Handbook")

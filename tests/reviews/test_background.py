@@ -251,9 +251,9 @@ def test_superseded_audit_leads_to_the_one_in_force_without_another_query(
     begin_again(audit=third, by=cast.ours.contributor)
     shown(viewer, "result", oldest)
 
-    # Session, person, member, audit, other audits, reviews, answers that wait, and the
-    # conditions of the sign-off with what became of them.
-    with django_assert_num_queries(9):
+    # Session, person, member, audit, other audits, reviews, answers that wait, the
+    # conditions of the sign-off with what became of them, and the board's decision.
+    with django_assert_num_queries(10):
         html = shown(viewer, "result", oldest)
 
     there = reverse("result", args=[third.pk])
