@@ -57,8 +57,8 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
             if money.at_risk_if == "we_go_on":
                 assert row.is_at_risk, name
                 assert row.year == money.at_risk, name
-            is_in_row = bool(training_at_risk(row)) and not row.is_payment_known
-            assert ("is already paid" in money.depends) == is_in_row, name
+            is_in_row = bool(training_at_risk(row))
+            assert ("is paid by the decision" in money.depends) == is_in_row, name
             assert row.is_at_risk == (
                 money.state == "running"
                 and is_against(money.is_against, family_of(row))
@@ -102,6 +102,7 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     trains = {"stage": "training", "at_risk": True, "training_once": Decimal(19_322)}
     less = fields | {"saving_year": Decimal(10_424), "state": "in_review"}
     make_rows(cast.ours, 1, name="Quotes", **less, **trains)
+    # What was unpaid on the day of the verdict may be paid when the board decides.
     known = {**less, **trains, "is_payment_known": True}
     make_rows(cast.ours, 1, name="Handbook", **known)
     later = less | {"saving_year": Decimal(19_948), "is_provisional": True}
@@ -113,12 +114,13 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     assert "$10,424 or −$8,898 if the training is paid by the decision" in quotes
     assert "$300 a month" in quotes
     assert "is paid" not in cell(page, "Letters")
-    assert "$10,424" in cell(page, "Handbook")
-    assert "is paid" not in cell(page, "Handbook")
+    handbook = " ".join(strip_tags(cell(page, "Handbook")).split())
+    assert "$10,424 or −$8,898 if the training is paid by the decision" in handbook
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
         "“Saving, if followed” includes $19,948 from 1 use case that cannot go to the "
-        "board yet. If training is already paid, it is $19,322 less (rows with “or”)."
+        "board yet. If training is paid by the decision, it is $38,644 less (rows with "
+        "“or”)."
     )
 
 
@@ -147,4 +149,4 @@ def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
         "board yet and $60 of costs from 2 drafts."
     )
     assert "plans; $700 asked is left out" in block(page, "sums")
-    assert "training is already paid" not in said
+    assert "training is paid by" not in said

@@ -32,7 +32,7 @@ class TotalRow:
     @property
     def may_be_paid(self) -> Decimal | None:
         """The training that the net counts as not paid; None if there is none."""
-        [paid] = [*self.sums.may_be_paid.values()] or [None]
+        paid = next(iter(self.sums.may_be_paid.values()), None)
         return paid if self.net is not None else None
 
     @property
