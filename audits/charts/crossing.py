@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil, log10
+from textwrap import wrap
 
 from audits.charts.coordinates import coordinate, decades
 
@@ -11,7 +12,8 @@ TOP, FOOT = 26, 36
 _POINTS = 48
 _STEPS = 6  # times as many points, so that a step looks like one
 _LABEL = 66  # “100,000”, and a space beside it
-_APART = 44  # between the labels of both lines, which take two rows each
+_LINE, _APART = 19, 6  # from row to row of a label, and between those of both lines
+_BASE, _ABOVE, _BELOW = 6.5, 3, 4  # from its middle to letters, and beyond the lines
 _ROOM, _ROW = 100, 20  # that a label of the crossing takes
 _CHARACTER = 9.5  # the widest, in the bold of that label
 _NAME_GAP, _NAME_LETTER = 10, 9.1  # about how wide a letter of a bold name is
@@ -24,7 +26,8 @@ _CENT = Decimal("0.01")
 class Layout:
     """The size of a drawing and its margins; `labels` fit below its lower axis.
 
-    A paper prints it narrower than a screen, and its words as large.
+    A paper prints it narrower than a screen, and its words as large: a row of what is
+    beside a line has so many `letters` there, and any number where that is 0.
     """
 
     width: int
@@ -32,6 +35,7 @@ class Layout:
     left: int
     right: int
     labels: int
+    letters: int = 0
 
     @property
     def end(self) -> int:
@@ -46,7 +50,7 @@ class Layout:
 
 WIDE = Layout(width=920, height=400, left=112, right=146, labels=8)
 PAGE = Layout(width=600, height=316, left=112, right=146, labels=5)
-PAPER = Layout(width=456, height=250, left=106, right=146, labels=4)
+PAPER = Layout(width=456, height=250, left=82, right=121, labels=4, letters=13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,21 +83,20 @@ class CostOverVolume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnLine:
-    """One line as drawn, with its label in two rows at its end."""
+    """One line as drawn, with the rows of its label at its end, and where each is."""
 
-    name: str
-    detail: str
     path: str
     is_chosen: bool
-    name_y: str
-    detail_y: str
+    names: tuple[tuple[str, str], ...]
+    details: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossingChart:
     """A chart of two lines, ready to draw in a view box of its layout's size.
 
-    `now` is the place of this case; `even` is None if the lines never cross.
+    `ticks` are at each power of ten, and `columns` those that are named. `now` is the
+    place of this case; `even` is None if the lines never cross.
     `even_ground` lies under the label of the crossing, so that no line of the frame
     runs through it: left, top, width and height.
     """
@@ -101,6 +104,7 @@ class CrossingChart:
     title: str
     layout: Layout
     rows: tuple[tuple[str, str, str], ...]
+    ticks: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
     lines: tuple[DrawnLine, ...]
     now: str
@@ -169,9 +173,12 @@ def crossing_chart(
             (
                 coordinate(frame.y(10**e)),
                 coordinate(frame.y(10**e) + 5.5),
-                f"${10**e:,}",
+                f"${_volume(e)}",
             )
             for e in range(frame.y_from, frame.y_to + 1)
+        ),
+        ticks=tuple(
+            coordinate(frame.x(10**e)) for e in range(frame.x_from, frame.x_to + 1)
         ),
         columns=_columns(frame),
         lines=drawn,
@@ -197,10 +204,20 @@ def _now_at(label: str, now: float, layout: Layout) -> tuple[str, float]:
 
 
 def _with_room(layout: Layout, lines: Sequence[CostOverVolume]) -> Layout:
-    """Return a layout in which the longer name fits beside its line."""
-    longest = max(len(line.name) for line in lines)
+    """Return a layout in which the longest row of a name fits beside its line."""
+    rows = (row for line in lines for row in _in_rows(line.name, layout.letters))
+    longest = max(map(len, rows))
+    if longest <= layout.letters:
+        return layout
     wide = ceil(longest * _NAME_LETTER) + _NAME_GAP
     return replace(layout, right=max(layout.right, wide))
+
+
+def _in_rows(words: str, letters: int) -> list[str]:
+    """Return words in rows of so many letters, or in one if that is 0."""
+    if not letters:
+        return [words]
+    return wrap(words, letters, break_long_words=False, break_on_hyphens=False)
 
 
 def _columns(frame: _Frame) -> tuple[tuple[str, str], ...]:
@@ -224,23 +241,49 @@ def _frame(
 
 def _drawn(lines: Sequence[CostOverVolume], frame: _Frame) -> tuple[DrawnLine, ...]:
     paths = [_path(line, frame) for line in lines]
-    ends = [min(end, frame.layout.floor - _ROW) for _, end in paths]
-    middle, gap = sum(ends) / len(ends), max(ends) - min(ends)
-    if gap < _APART:
-        up = ends[0] <= ends[1]
-        first = middle - _APART / 2 if up else middle + _APART / 2
-        ends = [first, 2 * middle - first]
-    return tuple(
-        DrawnLine(
-            name=line.name,
-            detail=_detail(line),
-            path=path,
-            is_chosen=line.is_chosen,
-            name_y=coordinate(end - 3),
-            detail_y=coordinate(end + 16),
+    letters = frame.layout.letters  # a row of details is not in bold, so has one more
+    rows = [
+        (_in_rows(line.name, letters), _in_rows(_detail(line), letters and letters + 1))
+        for line in lines
+    ]
+    counts = [len(names) + len(details) for names, details in rows]
+    middles = _apart([end for _, end in paths], counts, frame.layout)
+    found = []
+    for line, (path, _), (names, details), count, middle in zip(
+        lines, paths, rows, counts, middles, strict=True
+    ):
+        first = middle + _BASE - _LINE * (count - 1) / 2
+        places = [coordinate(first + _LINE * n) for n in range(count)]
+        found.append(
+            DrawnLine(
+                path=path,
+                is_chosen=line.is_chosen,
+                names=tuple(zip(names, places, strict=False)),
+                details=tuple(zip(details, places[len(names) :], strict=True)),
+            )
         )
-        for line, (path, _), end in zip(lines, paths, ends, strict=True)
-    )
+    return tuple(found)
+
+
+def _apart(
+    ends: Sequence[float], counts: Sequence[int], layout: Layout
+) -> tuple[float, float]:
+    """Return the middle of each label: at its line's end, or apart from the other.
+
+    Neither reaches over the axis, nor, of several rows, up to the name of this case.
+    """
+    upper, lower = sorted((0, 1), key=lambda n: ends[n])
+    tall = [_LINE * (count - 1) / 2 for count in counts]
+    most = layout.floor - _BELOW - _BASE - tall[lower]
+    least = TOP + (_ROW if layout.letters else 0) - _ABOVE - _BASE + tall[upper]
+    apart = _LINE * sum(counts) / 2 + _APART
+    first = max(ends[upper], least)
+    last = min(ends[lower], most)
+    if last - first < apart:
+        first = (first + last - apart) / 2
+        first = max(min(first, most - apart), least)
+        last = first + apart
+    return (first, last) if upper == 0 else (last, first)
 
 
 def _path(line: CostOverVolume, frame: _Frame) -> tuple[str, float]:
@@ -292,7 +335,7 @@ def _touches(
     if turn[0] <= layout.end - _ROOM:
         return False
     _, *rows = _beside(turn, right=True)
-    taken = [float(y) for line in lines for y in (line.name_y, line.detail_y)]
+    taken = [float(y) for line in lines for _, y in (*line.names, *line.details)]
     return any(abs(float(row) - y) < _ROW for row in rows for y in taken)
 
 

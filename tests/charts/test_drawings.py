@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -199,7 +200,7 @@ def test_label_of_a_line_is_above_the_lower_axis() -> None:
 
     lines = crossing_chart([flat, OWN], 1000, None).lines
 
-    assert float(lines[0].detail_y) < crossing.PAGE.floor
+    assert float(lines[0].details[0][1]) < crossing.PAGE.floor
 
 
 def test_case_at_the_right_edge_is_named_on_its_left() -> None:
@@ -211,7 +212,8 @@ def test_case_at_the_right_edge_is_named_on_its_left() -> None:
 
 
 def test_case_at_the_right_edge_of_a_narrow_chart_is_not_named_over_the_axis() -> None:
-    chart = crossing_chart([PROMPT, OWN], 990_000, 10_000, crossing.PAPER)
+    narrow = replace(crossing.PAPER, right=219)
+    chart = crossing_chart([PROMPT, OWN], 990_000, 10_000, narrow)
 
     assert float(chart.now) > chart.layout.end - 60
     assert chart.now_anchor == "start"
@@ -229,7 +231,7 @@ def test_labels_of_close_lines_stand_apart() -> None:
     twin = CostOverVolume(name="Twin", fixed=Decimal(0), per_request=Decimal("0.0027"))
     first, second = crossing_chart([PROMPT, twin], 20_000, None).lines
 
-    assert float(first.name_y) - float(second.name_y) >= 40
+    assert float(first.names[0][1]) - float(second.names[0][1]) >= 40
 
 
 def test_lines_are_labelled_by_how_they_cost() -> None:
@@ -237,9 +239,10 @@ def test_lines_are_labelled_by_how_they_cost() -> None:
     each = CostOverVolume(name="Each", fixed=Decimal(0), per_request=Decimal("0.25"))
 
     details = [
-        line.detail
+        detail
         for pair in ([PROMPT, OWN], [both, each])
         for line in crossing_chart(pair, 1000, None).lines
+        for detail, _ in line.details
     ]
     assert details == [
         "$2.66 per 1,000",
@@ -247,6 +250,41 @@ def test_lines_are_labelled_by_how_they_cost() -> None:
         "$2,392 + calls",
         "$0.25 each",
     ]
+
+
+def test_labels_of_several_rows_stand_apart_between_the_axis_and_this_case() -> None:
+    names = "Tuned, and what follows", "Few-shot by search"
+    for prices in (("0.0026", "0.0027"), ("0.0001", "9"), ("9", "0.0001")):
+        lines = [
+            CostOverVolume(name=name, fixed=Decimal(0), per_request=Decimal(price))
+            for name, price in zip(names, prices, strict=True)
+        ]
+        chart = crossing_chart(lines, 20_000, None, crossing.PAPER)
+
+        rows = [
+            sorted(float(y) for _, y in (*x.names, *x.details)) for x in chart.lines
+        ]
+        upper, lower = sorted(rows)
+        assert lower[0] - upper[-1] >= 20
+        assert upper[0] > 17 + 16
+        assert lower[-1] < crossing.PAPER.floor
+
+
+def test_each_power_of_ten_has_a_tick_and_paper_names_four() -> None:
+    chart = crossing_chart([PROMPT, OWN], 240_000, 1_640_000, crossing.PAPER)
+    many = crossing_chart([PROMPT, OWN], 2_000, 753_000_000, crossing.PAPER)
+
+    assert [label for _, label in chart.columns] == ["10,000", "100,000", "1m", "10m"]
+    assert chart.ticks == tuple(x for x, _ in chart.columns)
+    assert (len(many.ticks), len(many.columns)) == (7, 4)
+
+
+def test_plot_on_paper_takes_more_than_half_of_its_drawing() -> None:
+    named = [replace(PROMPT, name="Few-shot by search"), replace(OWN, name="Retrieval")]
+
+    layout = crossing_chart(named, 20_000, None, crossing.PAPER).layout
+
+    assert (layout.end - layout.left) / layout.width >= 0.55
 
 
 def test_axis_names_few_volumes_where_there_are_many() -> None:

@@ -50,7 +50,9 @@ def test_name_beside_a_line_stays_inside(name: str, layout: Layout) -> None:
     chart = crossing_chart(lines, 1000, None, layout)
 
     assert chart.names_x > chart.layout.end
-    assert chart.names_x + wide(name) <= chart.layout.width
+    rows = [row for row, _ in chart.lines[0].names]
+    assert " ".join(rows) == name
+    assert chart.names_x + max(map(wide, rows)) <= chart.layout.width
 
 
 @pytest.mark.parametrize("name", NAMES)
