@@ -26,8 +26,8 @@ _CENT = Decimal("0.01")
 class Layout:
     """The size of a drawing and its margins; `labels` fit below its lower axis.
 
-    A paper prints it narrower than a screen, and its words as large: a row of what is
-    beside a line has so many `letters` there, and any number where that is 0.
+    A paper prints it narrower than a screen, and its words as large: a row of a name
+    has so many `letters` there, and any number where that is 0.
     """
 
     width: int
