@@ -23,6 +23,11 @@ CONTRAST = """shape => {
         getComputedStyle(document.body).backgroundColor].map(light);
     return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
 }"""
+END_OF_WORDS = """it => {
+    const range = document.createRange();
+    range.selectNodeContents(it);
+    return range.getBoundingClientRect().right;
+}"""
 # How far the words of each cell are from those of the next, in pixels.
 GAPS = """rows => rows.flatMap(row => {
     const ends = [...row.children].map(cell => {
@@ -77,7 +82,7 @@ def decisions_come_first_and_what_nobody_can_sign_is_in_folds(page: Page) -> Non
     assert tops[0] < 400
     assert tops[2] < 1350
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    assert decision.first.evaluate(place) < 620
+    assert decision.first.evaluate(place) < 700
     page.set_viewport_size(DESK)
     # What the board approved and nobody has done, and what is overdue, is in no fold.
     seen = page.get_by_role("region", name="Needs attention").locator(".rows > li")
@@ -197,3 +202,11 @@ def money_of_a_decision_takes_two_lines(page: Page) -> None:
 
     assert len(lines) > 3
     assert all(max(tops) - min(tops) < TWO_LINES for tops in lines)
+    verdicts = lines_of(page, ".rows-decide > li > .verdict:visible")
+    assert {len(tops) for tops in verdicts} == {1}
+    stars = page.locator("[aria-labelledby=dec] .hang")
+    assert stars.count() > 1
+    for star in stars.all():
+        asked = star.locator("xpath=../following-sibling::*[1]")
+        ends = star.evaluate(END_OF_WORDS)
+        assert asked.evaluate("it => it.getBoundingClientRect().left") - ends >= 8
