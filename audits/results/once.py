@@ -42,10 +42,12 @@ def money_of(explained: "Explained") -> Money | None:
 class Top:
     """What is above the folds and follows from an assessment: it is drawn each time.
 
+    `named` is the name of the verdict if the title begins with it, else empty;
     `next` is what to do first, and `words` are the terms that the headline uses.
     """
 
     title: Title
+    named: str
     head: Head
     next: str
     words: tuple[Term, ...]
@@ -55,14 +57,21 @@ class Top:
     wrong_files: WrongFiles | None
     results_told: ToldApart | None
 
+    @property
+    def follows(self) -> str:
+        """What the title says after the name of the verdict."""
+        return self.title.says.removeprefix(self.named)
+
     @classmethod
     def of(cls, explained: "Explained") -> Self:
         """Return what an explained result says there."""
         framework, assessment = explained.framework, explained.assessment
         first, headline = first_action(framework, assessment), explained.headline
         tested = explained.tested_first
+        title, name = title_of(headline), assessment.named.name
         return cls(
-            title=title_of(headline),
+            title=title,
+            named=name if title.says.startswith(name) else "",
             head=head_of(assessment.lead, explained.money),
             next=first.title if first else "",
             words=words_in(framework, headline, assessment.lead),

@@ -238,7 +238,7 @@ def interim_choice(assessment: Assessment) -> str:
 
 
 @register.filter
-def other_costs(assessment: Assessment, money: Money) -> str:
+def other_costs(assessment: Assessment, money: Money) -> costs_beside.OtherCosts:
     """Return what the techniques without a row of money cost; may be empty."""
     return costs_beside.other_costs(assessment, money)
 

@@ -213,6 +213,12 @@ def test_verdict_is_named_and_invented_money_tagged(
         page.set_viewport_size(size)  # type: ignore[arg-type]
         for name in (".answer .vword", ".answer .lead .sample", "#money + p .sample"):
             expect(page.locator(name)).to_be_visible()
+    # A headline that begins with the verdict names it: nothing else does.
+    expect(page.locator(".answer h1 .vword")).to_have_text("Keep the tuned model")
+    others = page.locator("#money ~ .other-costs > li:not(.muted)")
+    assert [each.split("$")[0].strip() for each in others.all_inner_texts()][:1] == [
+        "Prompt"
+    ]
     text, bar = (
         page.locator(name).evaluate(f"it => getComputedStyle(it).{rule}")
         for name, rule in ((".answer .vword", "color"), (".answer", "borderTopColor"))

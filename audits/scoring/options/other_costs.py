@@ -1,5 +1,7 @@
 """What the techniques cost that have no row of their own beside the plan."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
@@ -12,8 +14,24 @@ from audits.scoring.options.meanwhile import may_serve
 from audits.scoring.options.option_reasons import why_out
 from audits.scoring.pricing.cost_plan import TechniqueCost
 
-_MEANWHILE = " for all 12 (needed only until the trained model is ready)"
-_MAY_SERVE = " for all 12 (allowed only until the trained model is ready)"
+_MEANWHILE = "For all 12 months, needed only until the trained model is ready"
+_MAY_SERVE = "For all 12 months, allowed only until the trained model is ready"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """What some techniques cost, by name, and what is to be said of all of them."""
+
+    costs: tuple[tuple[str, Decimal], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherCosts:
+    """What the other techniques cost: those that are left, and those ruled out."""
+
+    left: tuple[Alike, ...] = ()
+    out: tuple[Alike, ...] = ()
 
 
 def set_up_apart(assessment: Assessment) -> str:
@@ -31,19 +49,19 @@ def set_up_apart(assessment: Assessment) -> str:
     return f": “{name}” has its ${written(money.one_off)} up front"
 
 
-def other_costs(assessment: Assessment, money: Money) -> str:
-    """Say what each other technique costs, after “over 12 months”; empty without one.
+def other_costs(assessment: Assessment, money: Money) -> OtherCosts:
+    """Return what each other technique costs over 12 months.
 
     What serves until a model is trained is said to, and whether it is ruled out for
-    later; its amount is that of all 12 months. Those that are ruled out for good come
-    last, the cheaper ones with why.
+    later; its amount is that of all 12 months. Of those that are ruled out for good,
+    the cheaper ones have why.
 
     Args:
         assessment: What was decided.
         money: The money behind it, whose rows say what the others cost.
     """
     if assessment.costs is None:
-        return ""
+        return OtherCosts()
     told = {row.technique for row in money.rows}
     techniques = assessment.costs.plan.techniques
     others = [x for x in techniques if x.price and x.technique not in told]
@@ -52,44 +70,36 @@ def other_costs(assessment: Assessment, money: Money) -> str:
     until = _MAY_SERVE if serves and serves[0] in out else _MEANWHILE
     out = [x for x in out if x not in serves]
     left = [x for x in others if x not in out and x not in serves]
-    meanwhile = " and ".join(filter(None, (_said(serves[:-1]), _said(serves[-1:]))))
-    said_left = ", ".join(
-        filter(None, (meanwhile and f"{meanwhile}{until}", _said(left)))
+    both = (Alike(costs=_named(serves), note=until), Alike(costs=_named(left)))
+    return OtherCosts(
+        left=tuple(each for each in both if each.costs),
+        out=tuple(_out(assessment, out, money.chosen.year.expected)),
     )
-    if not out:
-        return f": {said_left}" if said_left else ""
-    said = _out(assessment, out, money.chosen.year.expected)
-    if not said_left:
-        return f", all ruled out: {said}"
-    return f": {said_left}; ruled out: {said}"
 
 
-def _out(assessment: Assessment, costs: list[TechniqueCost], than: Decimal) -> str:
-    """Say what they cost, and what rules out those that cost less, each reason once."""
+def _out(
+    assessment: Assessment, costs: list[TechniqueCost], than: Decimal
+) -> Iterator[Alike]:
+    """Return what they cost, and what rules out those that cost less, each once."""
 
     def why(cost: TechniqueCost) -> str:
         is_cheaper = cost.price and cost.price.year_as_printed.expected < than
         return why_out(assessment, cost.technique) if is_cheaper else ""
 
-    said = []
     for reason, alike in groupby(costs, key=why):
-        *first, last = (_said([each]) for each in alike)
-        both = f"{', '.join(first)} and {last}" if first else last
-        whose = _whose(len(first) + 1)
-        said.append(
-            f"{both} ({whose}{reason})" if reason else ", ".join([*first, last])
-        )
-    return ", ".join(said)
+        named = _named([*alike])
+        said = f"{_whose(len(named))}{reason}" if reason else ""
+        yield Alike(costs=named, note=f"{said[:1].upper()}{said[1:]}")
 
 
 def _whose(number: int) -> str:
-    """Say that a reason is that of all techniques before it, if there are several."""
+    """Say that a reason is that of all techniques above it, if there are several."""
     return {1: "", 2: "both: "}.get(number, f"all {number}: ")
 
 
-def _said(costs: list[TechniqueCost]) -> str:
-    return ", ".join(
-        f"“{SHORT_NAMES[x.technique]}” ${written(x.price.year_as_printed.expected)}"
+def _named(costs: list[TechniqueCost]) -> tuple[tuple[str, Decimal], ...]:
+    return tuple(
+        (SHORT_NAMES[x.technique], x.price.year_as_printed.expected)
         for x in costs
         if x.price
     )

@@ -331,7 +331,10 @@ def test_choice_among_approaches_that_missed_says_that_the_best_is_unknown() -> 
     )
     compared = money_of(found)
     assert compared
-    serves, _, out = other_costs(found, compared).partition("; ruled out: ")
-    assert serves.startswith(": “Few-shot” $")
-    assert " for all 12 (allowed only until the trained model is ready)" in serves
-    assert "“Few-shot” " not in out
+    others = other_costs(found, compared)
+    serves = others.left[0]
+    assert serves.costs[0][0] == "Few-shot"
+    assert serves.note == (
+        "For all 12 months, allowed only until the trained model is ready"
+    )
+    assert "Few-shot" not in [name for x in others.out for name, _ in x.costs]
