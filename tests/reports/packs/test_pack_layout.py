@@ -12,6 +12,7 @@ from audits.frameworks.named import named
 from audits.reports.packs.pack_changes import Change, Changes, Earlier
 from audits.reports.pdf_client import manuscript_of_pack
 from audits.reports.typesetting.branding import Branding
+from audits.services.board.before_pack import decided_before
 from audits.services.papers.packs.pack_conditions import OpenCondition, SignedOpen
 from tests.pages import html_in
 from tests.portfolio.drawn_portfolios import Drawn, cells
@@ -24,6 +25,20 @@ from tests.scoring.tracking.test_outcomes import month
 PLAN = Drawn(case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage="live")
 DECISIONS = 20
 LONG = "of the claims handbook for brokers"
+DEFERRED = {
+    "last": "2026-11-20T12:00:00+00:00",
+    "state": "deferred",
+    "is_open": False,
+    "is_carried_out_later": False,
+    "amount": None,
+    "currency": "USD",
+    "month": None,
+    "once": None,
+    "freed": [],
+    "asks_money": False,
+    "by": None,
+    "missing": [],
+}
 CONDITION = OpenCondition(
     reference="UC-0004",
     name="Damage codes",
@@ -112,6 +127,35 @@ def test_overview_that_leaves_its_last_page_all_but_empty_is_set_tighter(
     assert "Case 8" in pages[1]
     # It was tried without the pages that it names.
     assert "undefined anchor" not in caplog.text
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("decisions", "page"), [(4, 0), (12, 1)])
+def test_earlier_decisions_are_whole_at_the_foot_of_page_1_where_they_fit(
+    decisions: int, page: int
+) -> None:
+    board = decided_before(
+        {
+            str(number): {
+                "board": {
+                    **DEFERRED,
+                    "said": "Deferred until 28 February 2027",
+                    "on": "2026-11-20",
+                }
+            }
+            for number in range(3)
+        },
+        {str(number): (f"Earlier {number}", f"UC-1{number}") for number in range(3)},
+        None,
+    )
+    pack = replace(pack_of([PLAN] * decisions), board=board, identifier="pack")
+
+    pages = Printed(typesetter().pdf_of(manuscript_of_pack(pack), max_pages=9)).words
+
+    title = "What was decided, and what became of it"
+    assert [number for number, words in enumerate(pages) if title in words] == [page]
+    assert all(f"Earlier {number}" in pages[page] for number in range(3))
+    assert f"3 deferred; page {page + 1}." in pages[0]
 
 
 @pytest.mark.once
