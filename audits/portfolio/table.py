@@ -80,6 +80,7 @@ class TableRow:
     renewal_state: str
     is_overdue: bool
     due_in_short: str
+    has_date: bool
     cells: tuple[TableCell, ...]
 
 
@@ -142,14 +143,11 @@ def _saving_if_paid(row: PortfolioRow) -> Decimal | None:
 # A stored row that is equal to an earlier one is not made again.
 @lru_cache(maxsize=256)
 def _row_of(
-    values: Values,
-    team: str,
-    framework: Framework,
-    today: date,
-    shape: _Shape,
+    values: Values, team: str, framework: Framework, today: date, shape: _Shape
 ) -> TableRow:
     row = _read(values, shape[-1])
     row.team = Team(pk=row.team_id, name=team)
+    cells = tuple(_cells(row, shape))
     return TableRow(
         number=row.number,
         use_case_id=row.use_case_id,
@@ -183,7 +181,8 @@ def _row_of(
         renewal_state=row.renewal_state,
         is_overdue=row.due_on is not None and row.due_on < today,
         due_in_short=due_in_short(row),
-        cells=tuple(_cells(row, shape)),
+        has_date=any(cell.part.endswith("/due_on.html") for cell in cells),
+        cells=cells,
     )
 
 

@@ -65,7 +65,7 @@ def test_filter_swaps_all_but_itself_and_the_focus_and_can_be_gone_back_from(
     cast: Cast, turn_page: OpenPage
 ) -> None:
     page = open_portfolio(cast, turn_page)
-    heading = page.get_by_role("heading", name="Use cases").element_handle()
+    heading = page.locator("#tab").element_handle()
 
     page.locator("#id_stage").focus()
     page.locator("#id_stage").select_option("live")
@@ -101,7 +101,7 @@ def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
     follow(page, page.get_by_role("link", name="Current plan"))
 
     expect(page.locator("th[aria-sort=descending]")).to_have_text(
-        "Current plan one-offs included"
+        "Current plan a month; 12 months, one-offs included"
     )
     expect(page.locator("#table tbody th").first).to_contain_text("Case 00009")
     follow(page, page.get_by_role("link", name="Case 00009", exact=True))

@@ -203,7 +203,7 @@ def money_of_a_decision_takes_two_lines(page: Page) -> None:
     assert len(lines) > 3
     assert all(max(tops) - min(tops) < TWO_LINES for tops in lines)
     verdicts = lines_of(page, ".rows-decide > li > .verdict:visible")
-    assert {len(tops) for tops in verdicts} == {1}
+    assert all(max(tops) - min(tops) < 10 for tops in verdicts)
     stars = page.locator("[aria-labelledby=dec] .hang")
     assert stars.count() > 1
     for star in stars.all():

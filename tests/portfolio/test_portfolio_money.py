@@ -238,7 +238,7 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
 
     whole = page(client, sort="name")
 
-    assert "−$10,130 later $47 a month" in block(whole, "tab")
+    assert "−$10,130 later: $47 a month" in block(whole, "tab")
     said = "A monthly saving is the saving once all known changes apply."
     assert said in block(whole, "figs")
 
@@ -246,8 +246,8 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (25_612, "$212,129 $25,612 a month from Jan 2099"),
-        (-47, "$212,129 later −$47 a month"),
+        (25_612, "$212,129 from Jan 2099: $25,612 a month"),
+        (-47, "$212,129 later: −$47 a month"),
     ],
 )
 def test_saving_says_from_when_the_plan_alone_changes_it(

@@ -219,8 +219,8 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
 
     page = words(html_of(viewer.get(reverse("portfolio"))))
     assert "$4,659 a month 12 months $45,780" in page
-    paid = "$10,424 or −$8,898 if the training is paid by the decision"
-    assert f"{paid} −$1,615 a month from {UNTIL:%b %Y}" in page
+    paid = "$10,424 or −$8,898 if training has been paid"
+    assert f"{paid} from {UNTIL:%b %Y}: −$1,615 a month" in page
 
     did(decision, by, "training")
     page = words(html_of(viewer.get(reverse("portfolio"))))
