@@ -54,7 +54,8 @@ class Findings:
     """The whole content of the page."""
 
     title: str
-    message: str
+    counts: str
+    lead: str
     history: PortfolioHistory
     day: date
     today: date
@@ -114,8 +115,9 @@ def build_findings(
         names = _names([*shown, *ahead])
     changes = _coming(catalogue(today))
     return Findings(
-        title=_title(history, day, today),
-        message=message_of(history, today),
+        title=_title(history, today),
+        counts=_counts(history, today),
+        lead=_lead(history, day, today),
         history=history,
         day=day,
         today=today,
@@ -132,30 +134,46 @@ def build_findings(
     )
 
 
-def _title(history: PortfolioHistory, day: date, today: date) -> str:
-    """Say the finding in one sentence or two."""
-    then = family_counts(history, day)["tune"]
+def _title(history: PortfolioHistory, today: date) -> str:
+    """Say what the market has changed since the first month."""
+    changed = _of_verdicts(history, today)
+    return f"The market changed {changed} since {history.first:%B %Y}."
+
+
+def _counts(history: PortfolioHistory, today: date) -> str:
+    """Say how many verdicts were to fine-tune in the first month, and are today."""
+    then = family_counts(history, history.first)["tune"]
     now = family_counts(history, today)["tune"]
-    verdict = f"“{loader.current().families['tune'].name}”"
-    total = history.total
-    cases = f"{total} use case{'' if total == 1 else 's'}"
-    get = f"{now} of {cases} {'gets' if now == 1 else 'get'} {verdict}"
+    return f"{_family()}: {then} then, {now} today."
+
+
+def _lead(history: PortfolioHistory, day: date, today: date) -> str:
+    """Say the finding of the chosen day; empty for today, which the title has."""
     if day == today:
-        return f"Today, {get}."
+        return ""
+    then, total = family_counts(history, day)["tune"], history.total
+    cases = f"{then} of {total:,} use case{'' if total == 1 else 's'}"
+    get = f"{cases} {'gets' if then == 1 else 'get'} “{_family()}”"
+    on = f"{day.day} {day:%B %Y}"
     if day > today:
-        return f"Today, {get}. With the announced changes: {then} in {day:%B %Y}."
-    of = cases if total == 1 else f"these {cases}"
-    was = f"In {day:%B %Y}, {then} of {of} would have got {verdict}"
-    return f"{was}. Today: also {now}." if then == now else f"{was}. Today: {now}."
+        return f"With the changes announced so far, {get} on {on}."
+    return f"The same answers, assessed as of {on}: {get}."
+
+
+def _family() -> str:
+    return loader.current().families["tune"].name
 
 
 def message_of(history: PortfolioHistory, today: date) -> str:
     """Say how many verdicts the market has changed since the first month."""
+    since = f"Since {history.first:%B %Y}"
+    return f"{since} the market has changed {_of_verdicts(history, today)}"
+
+
+def _of_verdicts(history: PortfolioHistory, today: date) -> str:
     changed, total = history.changed(today), history.total
     number = f"{changed:,}" if changed else "none"
-    verdicts = f"{total:,} verdict{'' if total == 1 else 's'}"
-    since = f"Since {history.first:%B %Y}"
-    return f"{since} the market has changed {number} of {verdicts}"
+    return f"{number} of {total:,} verdict{'' if total == 1 else 's'}"
 
 
 def _names(flips: list[ListedFlip]) -> Mapping[str, str]:

@@ -40,7 +40,7 @@ def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, turn_page: OpenPage) 
     tab_to(page, slider)
     for _ in range(7):
         page.keyboard.press("ArrowRight")
-    expect(page.locator("h1")).to_contain_text("In July 2024, 12 of these 47 use")
+    expect(page.locator("h1 + .lead")).to_contain_text("1 July 2024: 12 of 47 use")
     expect(slider).to_have_attribute("aria-valuetext", "1 July 2024")
     expect(page.get_by_label("Assess the portfolio as of")).to_have_value("2024-07-01")
     assert_has_focus(slider)
@@ -49,10 +49,10 @@ def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, turn_page: OpenPage) 
         page.keyboard.press("Shift+Tab")
     assert_has_focus(page.get_by_role("button", name="Later"))
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("In October 2024, 11 of these 47 use")
+    expect(page.locator("h1 + .lead")).to_contain_text("1 October 2024: 11 of 47 use")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("In July 2024, 12 of these 47 use")
+    expect(page.locator("h1 + .lead")).to_contain_text("1 July 2024: 12 of 47 use")
     tab_to(page, page.get_by_role("button", name="Show", exact=True))
     assert_has_focus(page.get_by_role("button", name="Show", exact=True))
     with page.expect_navigation():
@@ -72,8 +72,8 @@ def test_play_moves_through_the_quarters_until_it_is_stopped(
     expect(page.get_by_role("link", name="1 Jul 2024")).to_be_hidden()
 
     page.get_by_role("button", name="Play").click()
-    expect(page.locator("h1")).to_contain_text("October 2024")
-    expect(page.locator("h1")).to_contain_text("January 2025")
+    expect(page.locator("h1 + .lead")).to_contain_text("October 2024")
+    expect(page.locator("h1 + .lead")).to_contain_text("January 2025")
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
@@ -131,7 +131,7 @@ def test_without_javascript_a_day_and_a_team_are_chosen(
     page.get_by_label("Team").select_option(label="Claims")
     page.get_by_role("button", name="Show", exact=True).click()
 
-    expect(page.locator("h1")).to_contain_text("In August 2024")
+    expect(page.locator("h1 + .lead")).to_contain_text("5 August 2024")
     expect(page.get_by_label("Team")).to_be_visible()
     expect(page.get_by_role("slider")).to_be_hidden()
     expect(page.get_by_role("link", name="1 Jul 2024")).to_be_visible()
@@ -159,8 +159,8 @@ def test_progress_is_seen_and_ends_in_the_result(
     rescore = Rescore._base_manager.get(organization=cast.ours.organization)
     make_rescore.call(str(rescore.organization_id), str(rescore.pk))
 
-    expect(page.locator("h1")).to_contain_text("In January 2023, ")
-    expect(page.locator("h1")).to_contain_text("of these 501 use cases")
+    expect(page.locator("h1 + .lead")).to_contain_text("1 January 2023: ")
+    expect(page.locator("h1")).to_contain_text("of 501 verdicts")
 
 
 def test_cancelled_work_says_so_and_can_be_asked_again(

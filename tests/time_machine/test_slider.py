@@ -51,4 +51,4 @@ def test_moving_the_slider_gets_the_page_of_that_day(cast: Cast) -> None:
     moved = html_of(client.get(reverse("time_machine"), given, headers=headers))
 
     assert 'id="told"' in moved
-    assert "In July 2024" in moved.split('id="travel-head"')[1].split("</h1>")[0]
+    assert "of 1 July 2024" in moved.split('id="travel-head"')[1].split("</p>")[0]

@@ -20,7 +20,7 @@ _MAY_SERVE = "For all 12 months, allowed only until the trained model is ready"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """What some techniques cost, by name, and what is to be said of all of them."""
+    """What some techniques cost, by name, and a note on all of them."""
 
     costs: tuple[tuple[str, Decimal], ...]
     note: str = ""
