@@ -22,8 +22,8 @@ def saving_said(
     '“Saving, if followed” includes $900 from 1 use case that cannot go to the board \
 yet and $40 of costs from 2 drafts.'
     >>> saving_said(Decimal(0), 0, Decimal(0), 0, Decimal(50))
-    'If training is paid by the decision, “Saving, if followed” is $50 less (rows \
-with “or”).'
+    'If training has been paid before the decision, “Saving, if followed” is $50 less \
+(rows with “or”).'
     """
     parts = []
     if later:
@@ -38,8 +38,8 @@ with “or”).'
     said = [f"{name} includes {listed(parts)}."] if parts else []
     if paid:
         said.append(
-            f"If training is paid by the decision, {'it' if said else name} is "
-            f"{dollars(paid)} less (rows with “or”)."
+            "If training has been paid before the decision, "
+            f"{'it' if said else name} is {dollars(paid)} less (rows with “or”)."
         )
     return " ".join(said)
 

@@ -132,7 +132,7 @@ def _read(values: Values, own: tuple[OwnField, ...]) -> Any:
 
 
 def _saving_if_paid(row: PortfolioRow) -> Decimal | None:
-    """Return what 12 months save if the training is paid by the decision.
+    """Return what 12 months save if the training has been paid before the decision.
 
     None where nothing is trained, or all of it was paid on the day of the verdict.
     """

@@ -211,7 +211,7 @@ def _nets(table: Sequence[list[list[str]]], only: str) -> Mapping[str, Row]:
     return found
 
 
-IF_PAID = "Net if the training is paid already"
+IF_PAID = "Net if the training has been paid"
 type Triple = tuple[list[list[str]], list[list[str]], list[list[str]]]
 
 

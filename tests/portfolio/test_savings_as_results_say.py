@@ -58,7 +58,9 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
                 assert row.is_at_risk, name
                 assert row.year == money.at_risk, name
             is_in_row = bool(training_at_risk(row))
-            assert ("is paid by the decision" in money.depends) == is_in_row, name
+            assert (
+                "has been paid before the decision" in money.depends
+            ) == is_in_row, name
             assert row.is_at_risk == (
                 money.state == "running"
                 and is_against(money.is_against, family_of(row))
@@ -113,16 +115,16 @@ def test_saving_says_what_it_is_once_the_training_is_paid_in_the_row_and_the_sum
     page = html_of(client.get(reverse("portfolio")))
 
     quotes = " ".join(strip_tags(cell(page, "Quotes")).split())
-    assert "$10,424 or −$8,898 if the training is paid by the decision" in quotes
+    assert "$10,424 or −$8,898 if training has been paid" in quotes
     assert "$300 a month" in quotes
     assert "is paid" not in cell(page, "Letters")
     handbook = " ".join(strip_tags(cell(page, "Handbook")).split())
-    assert "$10,424 or −$8,898 if the training is paid by the decision" in handbook
+    assert "$10,424 or −$8,898 if training has been paid" in handbook
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
         "“Saving, if followed” includes $19,948 from 1 use case that cannot go to the "
-        "board yet. If training is paid by the decision, it is $38,644 less (rows with "
-        "“or”)."
+        "board yet. If training has been paid before the decision, it is $38,644 less "
+        "(rows with “or”)."
     )
 
 
@@ -151,4 +153,4 @@ def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
         "board yet and $60 of costs from 2 drafts."
     )
     assert "plans; $700 asked is left out" in block(page, "sums")
-    assert "training is paid by" not in said
+    assert "training has been paid" not in said

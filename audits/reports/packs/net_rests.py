@@ -49,7 +49,9 @@ def _others(net: Rest, plans: Sequence[Release]) -> Iterator[Rest]:
     paid = known_sum(plan.may_be_paid for plan in plans)
     if paid:
         training = f"the ${written(paid)} for training"
-        yield _if_paid(net, plans, f"If {training} is paid by the decision: not known")
+        yield _if_paid(
+            net, plans, f"If {training} has been paid before the decision: not known"
+        )
     years = _most(net.amount, [plan.net for plan in plans])
     later = _most(net.left, [plan.net_left or Decimal() for plan in plans])
     for place in dict.fromkeys((years, later)):
@@ -67,7 +69,7 @@ def _without(place: int, net: Rest, plans: Sequence[Release]) -> Iterator[Rest]:
     )
     yield rest
     if known_sum(x.may_be_paid for x in others):
-        yield _if_paid(rest, others, "Without it, if that training is paid")
+        yield _if_paid(rest, others, "Without it, if that training has been paid")
 
 
 def _if_paid(net: Rest, plans: Sequence[Release], what: str) -> Rest:

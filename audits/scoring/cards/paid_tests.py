@@ -41,7 +41,7 @@ def stated_first(assessment: Assessment, money: Money | None, asking: Asking) ->
         return ""
     said = []
     if training := never_entered(money):
-        said.append(f"whether the {dollars(training)} for training is paid")
+        said.append(f"whether the {dollars(training)} for training has been paid")
     if pass_mark_said(assessment, money) and not _has_mark(assessment):
         said.append("the pass mark")
     return ", and ".join(said)

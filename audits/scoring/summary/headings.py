@@ -55,7 +55,7 @@ def _with_training_paid(money: Money) -> str:
     net, said, paid = money.saving_year, money.message, may_be_paid(money)
     if not (net and paid) or net < 0 or _MORE_IF not in money.depends:
         return said
-    more = f"{dollars(paid - net)} more if training is paid"
+    more = f"{dollars(paid - net)} more if training has been paid"
     return f"{said.removesuffix(_YEAR)}, or {more}"
 
 

@@ -76,12 +76,12 @@ def test_net_says_what_it_is_once_the_training_is_paid_for() -> None:
 
     said = (
         f" if the ${written(training)} for training is not paid yet, or "
-        f"{less(money.saving_year - training)} if it is paid, which is not known"
+        f"{less(money.saving_year - training)} if it has been paid, which is not known"
     )
     assert f"{said}." in money.parts
     assert money.depends == (
         f" ({less(money.saving_year - training)} if the ${written(training)} for "
-        "training is paid by the decision, which is not known)"
+        "training has been paid before the decision, which is not known)"
     )
     runs = stopped("running", "prompt").money
     assert runs is not None

@@ -74,13 +74,13 @@ def test_known_payment_gives_its_day_and_the_saving_if_the_rest_is_paid_later() 
         net = found.saving_year
         assert net
         assert found.depends == (
-            f" ({less(net - left)} if the ${written(left)} for training is paid by the "
-            "decision, which is not known)"
+            f" ({less(net - left)} if the ${written(left)} for training has been paid "
+            "before the decision, which is not known)"
         )
         assert (
             f"{less(net)} than the current plan if the ${written(left)} for training "
-            f"is not paid yet, as on 24 November 2026, or {less(net - left)} if it is "
-            "paid by the decision, which is not known."
+            f"is not paid yet, as on 24 November 2026, or {less(net - left)} if it has "
+            "been paid before the decision, which is not known."
         ) in found.net
     assert saved("0") - training() == saved(str(PART)) - (training() - PART)
     by = "had been paid by 24 November 2026"
@@ -91,7 +91,8 @@ def test_known_payment_gives_its_day_and_the_saving_if_the_rest_is_paid_later() 
 def test_payment_that_nobody_knows_gives_both() -> None:
     found = money(None)
 
-    assert "for training is not paid yet, or $25,180 more if it is paid" in found.parts
+    said = "for training is not paid yet, or $25,180 more if it has been paid"
+    assert said in found.parts
     assert "as on" not in found.parts
     assert "had been paid by" not in found.brief
 
@@ -122,8 +123,8 @@ def test_pack_gives_both_wherever_it_gives_a_saving() -> None:
     assert (total.net, total.may_be_paid) == (-saved(None), training())
     assert total.net_if_paid == training() - saved(None)
     assert (
-        f"({if_paid} if the ${written(training())} for training is paid by the "
-        "decision, which is not known)"
+        f"({if_paid} if the ${written(training())} for training has been paid before "
+        "the decision, which is not known)"
     ) in " ".join(pack.come_to)
     assert plan.net_if_paid == plan.net - training()
 
@@ -134,7 +135,7 @@ def test_pack_names_the_decisions_whose_training_may_be_paid() -> None:
 
     def whose(decided: list[Decided]) -> str:
         [said] = re.findall(
-            r"for training(.*) is paid by", " ".join(totals(decided).come_to)
+            r"for training(.*) has been paid", " ".join(totals(decided).come_to)
         )
         return str(said)
 

@@ -258,7 +258,7 @@ def test_row_of_totals_says_what_is_asked_for_beyond_the_plans_that_end() -> Non
     assert [(row.name, row.net) for row in (*found.by_plan, found.of_all)] == [
         ("Total, running plans", -10_800),
         ("Total, planned plans", 600),
-        ("Total of all plans", None),
+        ("Total recommended and asked for", None),
     ]
     alone = totals([later]).of_all
     assert alone.name == "Total"

@@ -55,7 +55,7 @@ def test_heading_of_a_saving_says_if_paid_training_turns_it(is_against: bool) ->
     said = money_says(found, money)
 
     assert "% less than the current plan" in said
-    turned = f", or {more_if_paid(money)} more if training is paid"
+    turned = f", or {more_if_paid(money)} more if training has been paid"
     assert said.endswith(turned) is is_against
     # The volume from which training pays counts that training, too.
     assert crosses_unpaid(money) is is_against

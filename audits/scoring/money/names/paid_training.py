@@ -49,7 +49,7 @@ def either_way(money: "Money") -> str:
 def if_paid(
     net: Decimal, training: Decimal | None, beside: str = "", *, of: str = ""
 ) -> str:
-    """Say what a saving is if the training is paid by then; empty without one.
+    """Say what a saving is if the training has been paid by then; empty without one.
 
     Args:
         net: What is spent less if it is not; negative if it is more.
@@ -58,20 +58,21 @@ def if_paid(
         of: What it trains, where several could be meant, in words.
 
     >>> if_paid(Decimal(900), Decimal(400))
-    ' ($500 less if the $400 for training is paid by the decision, which is not \
-known)'
+    ' ($500 less if the $400 for training has been paid before the decision, \
+which is not known)'
     >>> if_paid(Decimal(100), Decimal(400))
-    ' ($300 more if the $400 for training is paid by the decision, which is not \
-known)'
+    ' ($300 more if the $400 for training has been paid before the decision, \
+which is not known)'
     >>> if_paid(Decimal(400), Decimal(400))
-    ' (nothing less if the $400 for training is paid by the decision, which is not \
-known)'
+    ' (nothing less if the $400 for training has been paid before the decision, \
+which is not known)'
     """
     if not training:
         return ""
     whose = f" of {of}" if of else ""
-    paid = f"if the {dollars(training)} for training{whose} is paid by the decision"
-    return f" ({_less(net - training)} {paid}, which is not known{beside})"
+    paid = f"if the {dollars(training)} for training{whose} has been paid"
+    known = "before the decision, which is not known"
+    return f" ({_less(net - training)} {paid} {known}{beside})"
 
 
 def if_unpaid(
@@ -86,18 +87,18 @@ def if_unpaid(
         known_on: The day on which it is known to be unpaid, if one is.
 
     >>> if_unpaid(Decimal(100), Decimal(400), "")
-    ' if the $400 for training is not paid yet, or $300 more if it is paid, which is \
-not known'
+    ' if the $400 for training is not paid yet, or $300 more if it has been paid, \
+which is not known'
     >>> if_unpaid(Decimal(900), Decimal(400), "", known_on=date(2026, 1, 2))
     ' if the $400 for training is not paid yet, as on 2 January 2026, or $500 less if \
-it is paid by the decision, which is not known'
+it has been paid before the decision, which is not known'
     """
     if not training:
         return ""
     since = f", as on {in_words(known_on)}" if known_on else ""
-    by = " by the decision" if known_on else ""
+    by = " before the decision" if known_on else ""
     unpaid = f"if the {dollars(training)} for training is not paid yet{since}"
-    paid = f"{_less(net - training)} if it is paid{by}, which is not known"
+    paid = f"{_less(net - training)} if it has been paid{by}, which is not known"
     return f" {unpaid}, or {paid}{beside}"
 
 
