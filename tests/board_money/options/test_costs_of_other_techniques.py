@@ -1,5 +1,7 @@
 """What the techniques cost that have no row of their own stands in rows below it."""
 
+from decimal import Decimal
+
 import pytest
 
 from audits.scoring.explaining.assessment import Assessment
@@ -93,7 +95,9 @@ def test_shared_reason_says_of_how_many_it_is(
     large = {"knowledge_tokens": tokens} if tokens else {}
     found = assessed(ANSWERS[case], today=tuned, requests="1000000", **large)
 
-    assert (last, note) in [(x.costs[-1], x.note) for x in others_of(found).out]
+    name, amount = last
+    rows = [(x.costs[-1], x.note) for x in others_of(found).out]
+    assert ((name, Decimal(amount)), note) in rows
 
 
 def test_nothing_is_said_without_costs() -> None:

@@ -234,7 +234,7 @@ STATES = {
         "Copy this address now", at("calendars"), VIEWER, act=press("Make the calendar")
     ),
     "time_machine": State(
-        "for 12 of these 47", at("time_machine"), DEMO_HEAD, demo_loaded
+        "12 of 47 use cases", at("time_machine"), DEMO_HEAD, demo_loaded
     ),
     "time_machine_refused": State(
         "Choose a day from",
