@@ -164,9 +164,20 @@ class Grid:
         rows = self.table.rows
         if not number or number == len(rows):
             return (self,)
+        number = _before_one_that_begins(rows, number)
         first = replace(self.table, rows=rows[:number])
         rest = Table(self.table.head, rows[number:])
         return replace(self, table=first), Grid(self.label, rest)
+
+
+def _before_one_that_begins(rows: Sequence[Row], number: int) -> int:
+    """Return how many rows go before a break, no more than a number, and at least one.
+
+    One whose first cell is wider than a column goes on from the row above: it has more
+    words about that, or a total.
+    """
+    begins = (n for n in range(number, 0, -1) if rows[n].cells[0].span == 1)
+    return next(begins, number)
 
 
 type Block = Text | Grid

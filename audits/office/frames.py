@@ -92,8 +92,11 @@ def _put(
             if y + height > foot:
                 parts = _parted(block, size, frame, foot - y, may=is_empty or may_part)
                 if len(parts) > 1:
-                    rest[0:1] = parts
-                    continue
+                    height = parts[0].height(size, frame.width)
+                    box = (frame.slide, frame.x, y, frame.width, height, own, parts[0])
+                    boxes.append(Box(*box))
+                    rest[0:1] = parts[1:]
+                    break
                 if not (is_empty and may_shrink and frame.height >= _SHORT):
                     break
                 own, height = _shrunk(block, size, frame)
