@@ -39,6 +39,7 @@ ROW = TableRow(
     signed_as="",
     tags="",
     review_cause="",
+    has_date=True,
     is_stopped=False,
     freed=None,
     runs=None,

@@ -22,9 +22,9 @@ def test_what_is_to_be_used_is_priced_and_never_called_ruled_out() -> None:
     assert f"Meanwhile use {BEST}" in found.headline
     assert money.advised == "few_shot"
     assert "few_shot" not in ruled_out(found)
-    others = other_costs(found, money)
+    cost = other_costs(found, money)
     assert "Few-shot" not in [
-        name for each in others.left + others.out for name, _ in each.costs
+        name for each in cost.left + cost.out for name, _ in each.costs
     ]
     first, *others = options(FRAMEWORK, found)
     assert (first.name, first.is_chosen) == ("Few-shot", True)
