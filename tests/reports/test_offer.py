@@ -64,9 +64,9 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
 
     # (100,000 + 12 × 1,500) × 1.1172 = 131,829.60; less 45,884.
     option = (
-        "Offer: Nordlys 131,830 (€118,000) Trains the language model, which the "
-        "verdict rejects; at least $85,946 more than advised; for 60,000 of 100,000 "
-        "calls (A4)"
+        "Offer: Nordlys 131,830 Trains the language model, which the "
+        "verdict rejects; at least $85,946 more than advised; €118,000 over 12 "
+        "months, for 60,000 of 100,000 calls a month (A4)"
     )
     decided = "It declines the offer of Nordlys ($131,830 over 12 months)."
     rate = "1 EUR was 1.1172 US dollars on 30 October 2026, European Central Bank."
@@ -105,7 +105,8 @@ def test_paper_without_an_offer_has_no_word_of_one(cast: Cast) -> None:
 def test_offer_is_told_where_no_other_number_was_given(cast: Cast) -> None:
     first, appendix = words_of(paper(cast, RETRIEVAL_CASE, OFFER))
 
-    assert "Offer: Nordlys 131,830 (€118,000)" in first
+    assert "Offer: Nordlys 131,830" in first
+    assert "€118,000 over 12 months" in first
     assert "Current plan: Not entered No amount" in appendix
 
 
@@ -150,7 +151,7 @@ def test_pack_names_an_offer_on_the_page_of_its_decision_alone(
         overview, *others = parts_of(ask_for_pack(cast.ours))
 
     assert "Nordlys" not in overview
-    assert sum("Offer: Nordlys 131,830 (€118,000)" in page for page in others) == 1
+    assert sum("Offer: Nordlys 131,830" in page for page in others) == 1
     assert sum("Nordlys" in page for page in others) == 1
 
 
@@ -179,4 +180,5 @@ def test_offer_of_several_years_is_told_with_all_that_it_commits_to(cast: Cast) 
 
     # 100,000 + 24 × 1,500.
     assert "It declines the offer of Nordlys ($" in first
-    assert "€136,000 over 24 months, each for 60,000 of 100,000 calls" in first
+    prices = "€118,000 over 12 months, €136,000 over 24 months"
+    assert f"{prices}, both for 60,000 of 100,000 calls a month" in first

@@ -29,7 +29,7 @@ FRAMEWORKS = {("fine_tuning", 2): published("fine_tuning", 2)}
 CODES: dict[str, Any] = {
     q: tuple(x) if isinstance(x, list) else x for q, x in RETRIEVAL_CASE.items()
 }
-OFFERED, COST = "Offer: Nordlys", "131,830 (€118,000)"
+OFFERED, COST = "Offer: Nordlys", "131,830"
 
 
 def verified(values: dict[str, Any]) -> Verification:

@@ -28,7 +28,7 @@ class OptionLine:
 
     @property
     def span(self) -> str:
-        """The range of that, or the amount in another currency; may be empty."""
+        """The range of that; may be empty."""
         _, brackets, inside = self.option.cost.partition(" (")
         return f"({inside}" if brackets else ""
 

@@ -102,25 +102,33 @@ class ProposalWords:
     def beside(self) -> tuple[str, ...]:
         """What it is beside the others, in brief; the appendix has the rest."""
         found, offer = self.compared, self.compared.proposal
-        said = [trained_ends(found), self.whole]
+        said = [trained_ends(found)]
         if found.against:
             plan, net = found.against
             than = "advised" if plan.standing == _ADVISED else _standing(plan)
             more = _more(net, _TODAY if plan is found.today else than)
             said.insert(0, f"{more}{without(found, net)}")
+        prices = [*filter(None, (self._own_year, self.whole))]
         if found.covers_volume is False:
-            part = f"for {offer.requests:,} of {found.requests:,} calls"
-            whole = said.pop()
-            said.append(f"{whole}, each {part}" if whole else f"{part} a month")
-        return tuple(filter(None, said))
+            part = f"for {offer.requests:,} of {found.requests:,} calls a month"
+            prices.append(f"both {part}" if len(prices) > 1 else part)
+        return tuple(filter(None, (*said, ", ".join(prices))))
+
+    @property
+    def _own_year(self) -> str:
+        """What the 12 months cost in its currency; empty if other words say it."""
+        found, offer = self.compared, self.compared.proposal
+        own = in_currency(as_printed(found.year.own), offer.currency)
+        is_said = offer.currency == DOLLARS or self.whole.startswith(f"{own} ")
+        term = "over 12 months" if found.covers_year else f"over {self.part}"
+        term = "once" if found.leaves_out_running else term
+        return "" if is_said else f"{own} {term}"
 
     def cost(self, in_thousands: bool) -> str:
-        """What 12 months cost in US dollars, and in its own; may be a least."""
-        found, currency = self.compared, self.compared.proposal.currency
+        """What 12 months cost in US dollars; may be a least."""
+        found = self.compared
         least = "At least " if found.leaves_out_running else ""
-        dollars = f"{least}{in_column(found.year.printed, in_thousands=in_thousands)}"
-        own = f" ({in_currency(as_printed(found.year.own), currency)})"
-        return dollars if currency == DOLLARS else f"{dollars}{own}"
+        return f"{least}{in_column(found.year.printed, in_thousands=in_thousands)}"
 
     @property
     def year_in_brief(self) -> str:
