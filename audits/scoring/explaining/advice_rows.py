@@ -56,7 +56,7 @@ def _rows(framework: Framework, assessment: Assessment) -> Iterator[tuple[str, s
         return
     question = framework.component_question
     if question and advice.component:
-        yield "Part", framework.label(question, advice.component)
+        yield "Part of the system", framework.label(question, advice.component)
     if advice.prerequisite:
         yield FIRST, advice.prerequisite.ask
     else:

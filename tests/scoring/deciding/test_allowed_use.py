@@ -83,8 +83,12 @@ def test_pages_and_papers_ask_for_nothing_else_before(answers: dict[str, Any]) -
     assert first
     assert first.title == words
     assert first.parts == ()
-    assert [row.label for row in first.rest if row.label != "Part"] == []
-    told = [row.says for row in advised_rows(FRAMEWORK, found) if row.label != "Part"]
+    assert [row.label for row in first.rest if row.label != "Part of the system"] == []
+    told = [
+        row.says
+        for row in advised_rows(FRAMEWORK, found)
+        if row.label != "Part of the system"
+    ]
     assert told == [words]
     assert not [text for text in CONTEXTS if text in found.lead]
 

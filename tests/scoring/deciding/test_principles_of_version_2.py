@@ -224,7 +224,9 @@ def test_kept_model_has_no_step_no_kind_of_training_and_its_own_return() -> None
     found = assessed(SCORED | READY | {"state": "live_tuned", "incumbent": "meets"})
 
     assert found.verdict == "keep"
-    assert [row.label for row in advised_rows(FRAMEWORK, found)] == ["Part"]
+    assert [row.label for row in advised_rows(FRAMEWORK, found)] == [
+        "Part of the system"
+    ]
     assert found.advice is not None
     said = [trigger.says for trigger in found.advice.triggers]
     assert said == list(FRAMEWORK.verdicts["keep"].come_back)
