@@ -34,7 +34,8 @@ def test_answers_show_their_risks_the_strongest_first() -> None:
         "in it” are wrong, and one wrong answer brings rework or a complaint.",
         "Answers had wrong or missing facts, which readers may not notice.",
         "Nobody checked whether experts agree on what is right, so the test itself may "
-        "be wrong. Control: two experts label the same cases; the owner leads.",
+        "be wrong. Control: two experts label the same cases; the use case’s owner "
+        "leads.",
     )
 
 
@@ -139,5 +140,5 @@ def test_doubt_of_a_measured_score_stays_beside_own_risks(
 
     assert len(told.printed) == 1
     assert "so the test itself may be wrong" in told.printed[0]
-    assert told.printed[0].endswith("; the owner leads.")
+    assert told.printed[0].endswith("; the use case’s owner leads.")
     assert typed.printed != told.printed
