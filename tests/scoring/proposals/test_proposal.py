@@ -318,7 +318,7 @@ def test_option_of_an_offer_is_not_compared_with_advice_that_has_no_price() -> N
     words = ProposalWords(compared(OFFER, DAY, plans=(None, meanwhile)))
 
     than = "more than “Few-shot” (meanwhile)"
-    assert words.beside == (f"at least $97,317 {than}",)
+    assert words.beside == (f"at least $97,317 {than}", "€100,000 once")
     assert than in words.line
 
 
@@ -391,7 +391,8 @@ def test_offer_that_is_compared_with_the_current_plan_alone_says_so_everywhere(
 
     finding = "costs at least $71,395 more than the current plan over 12 months"
     assert words.title == f"The offer {finding}"
-    assert words.beside == ("at least $71,395 more than the current plan",)
+    more = "at least $71,395 more than the current plan"
+    assert words.beside == (more, "€100,000 once")
     assert "at least $71,395 more than" in words.line
     assert not_accepted(words) == f"The offer of Nordlys {finding}."
 
