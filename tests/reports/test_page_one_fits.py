@@ -148,7 +148,7 @@ def test_offer_without_running_costs_is_at_least_and_says_what_it_is(
     assert offer.cost == "At least 26,813"
     assert offer.why == (
         "Trains the language model, which the verdict rejects; at least $10,737 more "
-        "than “Few-shot” (meanwhile) (A4)"
+        "than “Few-shot” (meanwhile); €24,000 once (A4)"
     )
 
 

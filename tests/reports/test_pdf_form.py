@@ -184,7 +184,7 @@ def test_every_heading_is_a_bookmark_and_none_is_skipped(read: Read) -> None:
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert titles == [read.title]
-    # The number of a part is a word of its own: “A5 What would change the answer”.
+    # The number of a part is a word of its own: “A4 What each technique costs”.
     numbered = [title for title in inner if re.match(r"A\d", title)]
     assert all(re.match(r"A\d+ \w", title) for title in numbered)
     assert len(inner) == levels.count(2)
