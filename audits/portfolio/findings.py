@@ -175,10 +175,8 @@ def training_message(total: Total) -> str:
         return "The training is paid once."
     if not total.risk:
         return "The training is paid once. None of the running spend is at risk."
-    if total.of_training_open:
-        paid = _training(total)
-        return f"{paid[0].upper()}{paid[1:]} for training is at risk too."
-    return f"{_training(total)} for training, paid once, is at risk too."
+    paid = _training(total)
+    return f"{paid[0].upper()}{paid[1:]} for training, paid once, is at risk too."
 
 
 def _training(total: Total) -> str:

@@ -102,7 +102,7 @@ MONEY_COLUMNS = (
         "Saving if followed, after known changes",
         MONTH,
         head="Saving, 12 months",
-        head_unit="a month; or, if training has been paid",
+        head_unit="or, if training has been paid; a month",
         sort=("saving_year",),
         cell="saving",
         in_files=("saving", "saving_year", "saving_begun"),

@@ -215,7 +215,7 @@ STATES = {
         filled,
     ),
     "portfolio_long": State(LONG_NAME, at("portfolio"), LEAD, filled_with_long_names),
-    "team": State("of this team", of_team, LEAD, filled),
+    "team": State("Northgate claims", of_team, LEAD, filled),
     "quarters": State("Money by quarter", at("quarters"), DEMO_HEAD, demo_loaded),
     "quarters_filled": State("Money by quarter", at("quarters"), LEAD, filled),
     "teams": State("Teams compared", at("teams"), DEMO_HEAD, demo_loaded),

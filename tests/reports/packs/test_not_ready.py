@@ -366,5 +366,5 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     deferred = waiting | {"state": "signed_off", "board_state": "deferred"}
     make_rows(cast.ours, 1, asked=Decimal(5_000), **deferred)
     told = block(page(client), "sums")
-    assert "2 of 3 ready or deferred ask for an amount" in told
+    assert "2 of 3 decisions, ready or deferred, ask for an amount" in told
     assert f"{said} board yet; it includes $5,000 that the board" in told
