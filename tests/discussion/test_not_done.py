@@ -77,7 +77,7 @@ def test_owner_is_told_what_the_board_decided_until_it_is_carried_out(
         place(owner, "carry-out", decision.pk)
     )
     assert "Board: approved with changes, 0 of 2 steps done" in home
-    assert f"Carry out by {due:%-d %b %Y}" in home
+    assert f'Carry out by <span class="nowrap">{due:%-d %b %Y}</span>' in home
     with scope(organization=ours.organization):
         for kind in ("stage", "training"):
             did(decision, ours.contributor, kind)
