@@ -18,6 +18,9 @@ from audits.models import NoticeKind
 from audits.services.people.inbox import mark_all_read, mark_read
 
 ON_A_PAGE = 25
+# What is overdue is named before the other kinds.
+_OVERDUE = (NoticeKind.LATE, NoticeKind.NOT_DONE)
+_TABS = (*_OVERDUE, *(kind for kind in NoticeKind if kind not in _OVERDUE))
 
 
 @members_only
@@ -36,7 +39,7 @@ def inbox(request: MemberRequest) -> HttpResponse:
     context = {
         "nav": "inbox",
         "chosen": chosen,
-        "kinds": [(kind, numbers[kind]) for kind in NoticeKind if numbers.get(kind)],
+        "kinds": [(kind, numbers[kind]) for kind in _TABS if numbers.get(kind)],
         "number": sizes[""],
         "unread": unread,
         "waiting": waiting,
