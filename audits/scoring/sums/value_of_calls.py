@@ -22,8 +22,9 @@ def value_of_calls(assessment: Assessment) -> str:
         return ""
     value, calls = found
     year = written(as_printed(value * calls * YEAR))
-    each = f"{written(calls)} a month at {_as_entered(assessment, value)}"
-    return f"As entered, the calls earn or save ${year} over 12 months: {each}."
+    each = f"{written(calls)} model calls a month earn or save"
+    worth = _as_entered(assessment, value)
+    return f"As entered, {each} {worth} each: ${year} a year."
 
 
 def _as_entered(assessment: Assessment, value: Decimal) -> str:

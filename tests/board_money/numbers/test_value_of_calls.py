@@ -15,8 +15,8 @@ def test_value_of_12_months_is_told_with_what_it_is_made_of() -> None:
     said = value_of_calls(letters(numbers=ENTERED))
 
     assert said == (
-        "As entered, the calls earn or save $201,600 over 12 months: 3,500 a month at "
-        "$4.80."
+        "As entered, 3,500 model calls a month earn or save $4.80 each: "
+        "$201,600 a year."
     )
 
 
@@ -27,9 +27,11 @@ def test_value_in_another_currency_is_told_in_dollars() -> None:
 
     year = 3500 * 12 * found.entered_in.rate.dollars * 48 / 10
     said = value_of_calls(found)
-    assert f"${year:,.0f} over 12 months" in said
+    assert f"${year:,.0f} a year" in said
     a_call = found.entered_in.rate.dollars * 48 / 10
-    assert said.endswith(f"3,500 a month at EUR 4.80 (${a_call:.2f}).")
+    assert (
+        f"3,500 model calls a month earn or save EUR 4.80 (${a_call:.2f}) each" in said
+    )
 
 
 @pytest.mark.parametrize("lacks", ["requests", "value_per_request"])

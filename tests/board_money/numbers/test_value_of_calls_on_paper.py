@@ -18,11 +18,13 @@ def test_result_tells_it_below_the_money() -> None:
         {"assessment": found, "money": money_of(found), "explained": None},
     )
 
-    assert "the calls earn or save $201,600 over 12 months" in page
+    assert "model calls a month earn or save $4.80 each: $201,600 a year" in page
 
 
 def test_paper_tells_it_with_what_was_entered(cast: Cast) -> None:
     given = {"value_per_request": "4.80", "requests": "3500"}
     said = words_of(paper_of(cast, ANSWERS["few_shot"], "planned", **given))
 
-    assert "Value As entered, the calls earn or save $201,600 over 12 months" in said[1]
+    assert (
+        "Value As entered, 3,500 model calls a month earn or save $4.80 each" in said[1]
+    )
