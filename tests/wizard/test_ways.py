@@ -23,7 +23,7 @@ STATUS_WORDS = {
     "done": "Completed",
     "doing": "In progress",
     "todo": "Not yet started",
-    "none": "Not asked so far",
+    "none": "No questions yet",
 }
 
 

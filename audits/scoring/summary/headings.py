@@ -98,7 +98,7 @@ def _other_blockers(
     blockers = [x for x in assessment.trace.blockers if x.outcome == "fired"]
     left = [each.name for each in blockers if each.id not in said]
     if left:
-        word = "Forbid" if left[1:] else "Forbids"
+        word = "Forbid training" if left[1:] else "Forbids training"
         is_more = len(left) < len(blockers)
         yield f"Also {lower_first(word)}" if is_more else word, ", ".join(left)
 

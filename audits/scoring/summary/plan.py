@@ -26,6 +26,7 @@ _CONFIRM = (
     "changes the verdict; below the pass mark, do not go on."
 )
 _BOTH = 2
+_WITHOUT_TARGET = "Without a target, nobody can say what a test would change"
 _MEANS = "what to test, and what every outcome would mean for the verdict."
 _SAYS, _SAYS_OF_ONE = f"Each says {_MEANS}", f"It says {_MEANS}"
 
@@ -122,14 +123,8 @@ class Plan:
     @property
     def without_target(self) -> str:
         """What stays unknown as nobody has entered a target; empty if nothing does."""
-        lacking = [card for card in self.first if card.needs_target]
-        if not lacking:
-            return ""
-        hours, amount = sum(card.hours for card in lacking), price_of(lacking)
-        price = "" if amount is None else f", ${written(amount)}"
-        steps, it = ("step is", "it") if not lacking[1:] else ("steps are", "they")
-        advised = f"{len(lacking)} {steps} advised ({hours} hours{price})"
-        return f"{advised}. Without a target, nobody can say what {it} would change"
+        is_lacking = any(card.needs_target for card in self.first)
+        return _WITHOUT_TARGET if is_lacking else ""
 
     @property
     def nothing_open(self) -> str:

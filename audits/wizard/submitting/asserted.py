@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
-from audits.scoring.summary.sureness import OF_DECIDING, deciding_questions
+from audits.scoring.summary.sureness import deciding_questions
 from audits.scoring.summary.tried_by_hand import shown_levels
+
+# An answer without a level counts as asserted.
+_SAYS = "{} of {} deciding answers lack evidence: asserted, or no level chosen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,4 +30,4 @@ def asserted_answers(framework: Framework, assessment: Assessment) -> Asserted |
     )
     if not found:
         return None
-    return Asserted(questions=found, says=OF_DECIDING.format(len(found), len(decide)))
+    return Asserted(questions=found, says=_SAYS.format(len(found), len(decide)))

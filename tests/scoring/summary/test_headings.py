@@ -143,9 +143,9 @@ def test_every_blocker_has_a_row_or_is_named() -> None:
     def says(*said: str) -> tuple[str, str]:
         return other_conditions(blocked, said)[0]
 
-    assert says(one.id, two.id) == ("Also forbids", three.name)
-    assert says(one.id) == ("Also forbid", f"{two.name}, {three.name}")
-    assert says() == ("Forbid", f"{one.name}, {two.name}, {three.name}")
+    assert says(one.id, two.id) == ("Also forbids training", three.name)
+    assert says(one.id) == ("Also forbid training", f"{two.name}, {three.name}")
+    assert says() == ("Forbid training", f"{one.name}, {two.name}, {three.name}")
     assert says(one.id, two.id, three.id) == other_conditions(assessment, ())[0]
 
 

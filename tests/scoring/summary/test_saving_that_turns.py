@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.template.loader import render_to_string
 
+from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.of_assessment import money_of
@@ -81,7 +82,7 @@ def test_option_that_costs_less_than_a_paid_plan_is_said_beside_it(
     assert plan
     assert paid
     year = plan.year.expected - paid - Decimal(less)
-    beside = "; “Prompt on GPT-6 Luna” costs less either way"
+    beside = f"; “Prompt on GPT-6 Luna” (${written(year)}) costs less either way"
 
     def says(found: Money) -> tuple[bool, bool]:
         return beside in found.depends, beside in found.net

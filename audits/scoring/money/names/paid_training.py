@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from audits.scoring.calendars.paid_training import PAID
+from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.amounts import dollars
 from audits.scoring.money.over_time.changes import paid_for_training
@@ -43,7 +44,7 @@ def either_way(money: "Money") -> str:
         return ""
     name, year = money.as_untested
     is_less = net < paid and year < plan.year.expected - paid
-    return f"; “{name}” costs less either way" if is_less else ""
+    return f"; “{name}” (${written(year)}) costs less either way" if is_less else ""
 
 
 def if_paid(
