@@ -175,8 +175,7 @@ def training_message(total: Total) -> str:
         return "The training is paid once."
     if not total.risk:
         return "The training is paid once. None of the running spend is at risk."
-    paid = _training(total)
-    return f"{paid[0].upper()}{paid[1:]} for training, paid once, is at risk too."
+    return f"Also at risk, once: {_training(total)} for training."
 
 
 def _training(total: Total) -> str:

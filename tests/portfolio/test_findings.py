@@ -80,7 +80,7 @@ def test_money_says_what_share_of_what_runs_is_at_risk(
     [
         (0, None, "No spend runs, but {sum} for training is at risk", "paid once."),
         (100, None, "{Sum} for training is at risk", f"None {AT_RISK}."),
-        (100, 49, f"49% {AT_RISK}", "{Sum} for training, paid once, is at risk too."),
+        (100, 49, f"49% {AT_RISK}", "Also at risk, once: {sum} for training."),
     ],
 )
 def test_training_at_risk_is_in_the_title_or_beside_it_once(
