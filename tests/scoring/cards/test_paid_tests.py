@@ -68,7 +68,7 @@ def test_owner_states_before_a_decision_what_it_lacks() -> None:
     assert training
 
     assert stated_first(found, planned, "asked") == (
-        f"whether the ${training:,.0f} for training is paid, and the pass mark"
+        f"whether the ${training:,.0f} for training has been paid, and the pass mark"
     )
     assert stated_first(assessed(MOVES, **ENDS), runs, "asked") == "the pass mark"
 
