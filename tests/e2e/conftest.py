@@ -236,8 +236,10 @@ def turn_page(
         kept = kept_pages(java_script_enabled)
         used.add(kept)
         kept.page.set_viewport_size(viewport)
-        kept.page.emulate_media(**media)
+        kept.page.emulate_media(**{"forced_colors": "none", **media})
         if user is not None:
+            # What the page before still asks for must not end the new session.
+            kept.page.goto("about:blank")
             _sign_in(kept.page.context, user)
         kept.page.goto(live_server.url + path)
         return kept.page
