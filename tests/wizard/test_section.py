@@ -177,7 +177,7 @@ def test_untick_everything_takes_the_answer_back(cast: Cast, client: Client) -> 
         (
             "goal",
             ["knowledge", "none_counted"],
-            "Choose “Not counted” alone, or leave it out",
+            "Choose “Nobody has counted” alone, or leave it out",
         ),
         (
             "tried",

@@ -19,7 +19,7 @@ _RESULTS, _NAMED_ALONE = 2, 4  # results that it names: of each verdict, or of o
 CONFIRMS = (
     "It confirms the advice before you spend on it, and cannot change the verdict"
 )
-_NO_TARGET = "Known once the target is set"
+_NO_TARGET = "What follows is known once the target is set"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

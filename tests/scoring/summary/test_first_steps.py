@@ -159,7 +159,9 @@ def test_without_an_outcome_the_line_asks_for_a_target_or_says_why() -> None:
     card = replace(card_of(assessed(OPEN), "platform"), outcomes=())
 
     assert then_line(card) == card.because
-    assert "Known once the target is set" in then_line(replace(card, needs_target=True))
+    assert "What follows is known once the target is set" in then_line(
+        replace(card, needs_target=True)
+    )
 
 
 def test_measurements_that_decide_together_say_it_once() -> None:

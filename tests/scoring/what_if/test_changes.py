@@ -242,7 +242,7 @@ def test_changes_are_said_in_words() -> None:
             "pick up to",
         ),
         ({"goal": ["task_skill", UNKNOWN]}, "goal", "alone, or leave it out"),
-        ({"goal": ["knowledge", "none_counted"]}, "goal", "“Not counted” alone"),
+        ({"goal": ["knowledge", "none_counted"]}, "goal", "“Nobody has counted” alone"),
         ({"level__eval": "sworn"}, "level.eval", "“sworn” is not one of asserted"),
         ({"level__regulatory": "measured"}, "level.regulatory", "has no answer"),
         ({"number__calls": "1"}, "number.calls", "“calls” is not a number that can"),
