@@ -136,7 +136,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "Entered Model calls a month: 100,000" in appendix
     assert "Months until a new trained model is in use: 0, not the usual 3" in appendix
     assert "Assumed " in appendix
-    counts = r" more, on the result page; \d+ in all, \d+ behind the current plan\."
+    counts = r" more, on the result page; \d+ in all, \d+ for the current plan\."
     assert re.search(counts, appendix)
 
 
@@ -225,7 +225,7 @@ def test_paper_counts_what_is_assumed_as_the_result_lists_it(cast: Cast) -> None
     assert len(said) - 1 + more == len(listed)
     # A pack and the CSV have those of the plan, which cannot be more.
     behind = assumed_numbers(made.assessment, "fine_tune_own")
-    assert in_all == f"{len(listed)} in all, {behind} behind the current plan"
+    assert in_all == f"{len(listed)} in all, {behind} for the current plan"
     assert 0 < behind <= len(listed)
 
 

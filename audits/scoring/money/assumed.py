@@ -39,7 +39,7 @@ def assumed_in_all(assessment: Assessment, money: Money | None) -> Iterator[str]
     """Yield how many they are, and how many are behind the plan that a pack counts."""
     if money and money.today and (all_of := assumed_behind(assessment, money)):
         behind = assumed_numbers(assessment, money.today.technique)
-        yield f"{len(all_of)} in all, {behind} behind the current plan"
+        yield f"{len(all_of)} in all, {behind} for the current plan"
 
 
 def assumed_for(assessment: Assessment, money: Money | None) -> str:
