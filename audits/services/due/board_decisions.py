@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,6 +16,7 @@ from audits.models import (
     DecisionStep,
     SignOffCondition,
 )
+from audits.models.written_once import written_once
 from audits.scoring.board.paper_words import BoardSaid
 from audits.scoring.board.standing import (
     UNDECIDED,
@@ -138,7 +140,12 @@ def decision_of(audit: Audit) -> BoardDecision | None:
     """
     if audit.signed_off_at is None:
         return None
-    return BoardDecision.objects.filter(audit=audit).order_by("-number").first()
+    return next(iter(_latest(of=audit)), None)
+
+
+@written_once
+def _latest(*, of: Audit) -> Any:
+    return BoardDecision.objects.filter(audit=of).order_by("-number")[:1]
 
 
 def said_by_board(audit: Audit) -> BoardSaid | None:
