@@ -1,7 +1,5 @@
 """What belongs together stands together, and what does not stands apart."""
 
-import re
-
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -13,7 +11,6 @@ from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import DESK, OpenPage
 from tests.e2e.states.states import STATES
 from tests.e2e.test_result_screens import BROKEN_DAYS, audits_of
-from tests.examples import thorough
 
 pytestmark = pytest.mark.once
 
@@ -110,38 +107,6 @@ def money_of_the_paper_is_one_line_and_fits_a_phone(page: Page) -> None:
     assert max(ends) <= box["x"] + box["width"]
     assert region.evaluate("it => it.scrollWidth <= it.clientWidth")
     assert_no_sideways_scroll(page)
-
-
-@pytest.mark.parametrize("width", [360, thorough(375)])
-def test_settings_are_in_the_header_of_a_phone(
-    head: User, turn_page: OpenPage, width: int
-) -> None:
-    page = turn_page(head, reverse("use_cases"))
-    page.set_viewport_size({"width": width, "height": 812})
-
-    brand, end = (page.locator(x).bounding_box() for x in (".brand", ".header-end"))
-    assert brand
-    assert end
-    assert end["y"] < brand["y"] + brand["height"]  # they are in one line
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    page.get_by_role("link", name="Your settings").click()
-    expect(page).to_have_url(re.compile(reverse("own_settings") + "$"))
-
-
-def test_header_of_a_desk_is_one_row_however_long_the_names(
-    head: User, turn_page: OpenPage
-) -> None:
-    page = turn_page(head, reverse("use_cases"))
-    page.set_viewport_size(DESK)
-
-    for name in (None, "Organization of a very long name " * 3):
-        if name:
-            write = "(it, name) => { it.textContent = name }"
-            page.locator(".header-end .organization").evaluate(write, name)
-        header, brand = map(page.locator, (".site-header", ".brand"))
-        rows = [it.evaluate("it => it.offsetHeight") for it in (header, brand)]
-        assert rows[0] < 1.5 * rows[1]
-        assert_no_sideways_scroll(page)
 
 
 def test_verdict_and_day_of_a_use_case_are_whole_on_home(
@@ -405,17 +370,3 @@ def test_review_asks_for_the_decision_under_a_heading(
     question = page.get_by_role("heading", name="What is your decision?")
     expect(question).to_be_visible()
     expect(page.get_by_role("group", name="What is your decision?")).to_be_visible()
-
-
-def test_phone_signs_out_where_its_own_settings_are(
-    cast: Cast, turn_page: OpenPage
-) -> None:
-    lead = cast.ours.contributor
-    page = turn_page(lead, reverse("use_cases"), viewport=PHONE)
-    out = page.get_by_role("button", name="Sign out")
-    expect(out).to_have_count(0)  # of those that are seen
-
-    page.get_by_role("link", name="Your settings, and sign out").click()
-    out.click()
-
-    expect(page.get_by_role("link", name="Your settings")).to_have_count(0)
