@@ -22,8 +22,8 @@ def saving_said(
     '“Saving, if followed” includes $900 from 1 use case that cannot go to the board \
 yet and $40 of costs from 2 drafts.'
     >>> saving_said(Decimal(0), 0, Decimal(0), 0, Decimal(50))
-    'If training has been paid before the decision, “Saving, if followed” is $50 less \
-(rows with “or”).'
+    'If training has been paid before the decision, “Saving, if followed” is $50 less: \
+see the results.'
     """
     parts = []
     if later:
@@ -39,7 +39,8 @@ yet and $40 of costs from 2 drafts.'
     if paid:
         said.append(
             "If training has been paid before the decision, "
-            f"{'it' if said else name} is {dollars(paid)} less (rows with “or”)."
+            f"{'it' if said else name} is {dollars(paid)} less: see "
+            "the results."
         )
     return " ".join(said)
 

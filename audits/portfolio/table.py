@@ -17,7 +17,6 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.fields.own_fields import OwnField
 from audits.portfolio.cells import Cell
-from audits.portfolio.columns.values import training_at_risk
 from audits.portfolio.of_board.open_dates import due_in_short
 from audits.portfolio.shown import table_columns
 from audits.services.portfolio.own_fields import path_of
@@ -65,7 +64,7 @@ class TableRow:
     proposed: Decimal | None
     saving_year: Decimal | None
     saving_begun: Decimal | None
-    saving_if_paid: Decimal | None
+    plan_later: Decimal | None
     saving_is_later: bool
     saving_later_on: date | None
     is_undecided: bool
@@ -131,15 +130,6 @@ def _read(values: Values, own: tuple[OwnField, ...]) -> Any:
     return row
 
 
-def _saving_if_paid(row: PortfolioRow) -> Decimal | None:
-    """Return what 12 months save if the training has been paid before the decision.
-
-    None where nothing is trained, or all of it was paid on the day of the verdict.
-    """
-    paid, left = training_at_risk(row), row.saving_year_left
-    return left - paid if paid and left is not None else None
-
-
 # A stored row that is equal to an earlier one is not made again.
 @lru_cache(maxsize=256)
 def _row_of(
@@ -166,7 +156,7 @@ def _row_of(
         proposed=row.month_of("proposed"),
         saving_year=row.if_followed(row.saving_year_left),
         saving_begun=row.if_followed(row.saving_begun),
-        saving_if_paid=_saving_if_paid(row),
+        plan_later=row.later_plan,
         saving_is_later=row.saving_is_later,
         saving_later_on=row.saving_later_on,
         is_undecided=row.is_undecided,

@@ -236,7 +236,7 @@ class WhatIfForm:
         name, value = self._field(LEVEL + question.id)
         yield PlainField(
             name=name,
-            label=f"How “{question.label}” is known",
+            label=f"Evidence for “{question.label}”",
             value=value,
             options=(("", f"As now: {now}"), *((x, x.capitalize()) for x in _LEVELS)),
         )

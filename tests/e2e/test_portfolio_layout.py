@@ -158,7 +158,7 @@ def no_word_of_an_amount_is_alone_on_a_line(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
 
     shown = ".table-cards tbody tr:nth-child(-n + 12)"
-    plans = lines_of(page, f'{shown} td[data-label="Current plan"] .small')
+    plans = lines_of(page, f'{shown} td[data-label^="Current plan"] .small')
     assert len(plans) > 5
     assert {len(lines) for lines in plans} == {1}
     months = page.locator(".table-kinds td:not(.none) .small")

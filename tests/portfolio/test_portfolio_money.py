@@ -314,7 +314,7 @@ def test_amount_of_the_table_says_what_it_is(cast: Cast, client: Client) -> None
 
     for stage in stages:
         row = page(client, q=stage).partition("<tbody>")[2]
-        cell = row.partition('data-label="Current plan"')[2]
+        cell = row.partition('data-label="Current plan, a month"')[2]
         words = strip_tags(cell.partition(">")[2].partition("</td>")[0])
         was = "was " if stage == "stopped" else ""
         said = f"{was}$40 a month 12 months $480"

@@ -37,11 +37,9 @@ def changed_alone(framework: Framework, assessment: Assessment, more_in: str) ->
     more = f" or {others} more{place}" if others > 0 else ""
     is_of_today = [each.id for each in asked] == [framework.state_question]
     if is_of_today and some:
-        ends = f"by itself end “{assessment.verdict_name}”"
-        only = f"Only another answer to {named} can {ends}"
-        return f"{only}; other answers change only what to do."
+        ends = f"“{assessment.verdict_name}” ends only if {named} changes"
+        return f"{ends}; other answers change only what to do."
     if is_of_today:
-        only = f"Only another answer to {named} would change the verdict"
-        return f"{only}; no test would."
+        return f"The verdict changes only if {named} changes; no test can change it."
     besides = f"; others {_ADVICE}" if some else ""
     return f"Only {named}{more} would change the verdict by itself{besides}."

@@ -195,7 +195,7 @@ def _answers(
             )
         elif question.id in changes.levels:
             yield ChangeWords(
-                label=f"How “{question.label}” is known",
+                label=f"Evidence for “{question.label}”",
                 now=levels.get(question.id, "not stated"),
                 then=level,
                 is_supposed=question.id in after.supposed,

@@ -64,7 +64,7 @@ def _answers(before: Given, after: Given) -> Iterator[ChangeWords]:
             yield ChangeWords(label=label, now=was, then=now, level=levels[1])
         elif levels[0] != levels[1]:
             was, now = (level or NO_LEVEL for level in levels)
-            yield ChangeWords(label=f"How “{label}” is known", now=was, then=now)
+            yield ChangeWords(label=f"Evidence for “{label}”", now=was, then=now)
 
 
 def _words(framework: Framework, asked: str, codes: Codes) -> str:

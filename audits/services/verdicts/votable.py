@@ -14,7 +14,7 @@ from audits.scoring.summary.cannot_be_right import in_one_line
 from audits.services.verdicts.assessments import framework_of
 from audits.services.verdicts.opening import after_last_review
 
-_CONFIRMED = "a sign-off that also confirms the evidence for training"
+_CONFIRMED = "a reviewer who confirms the evidence for training"
 _CORRECTED = "a correction of its numbers or answers"
 
 

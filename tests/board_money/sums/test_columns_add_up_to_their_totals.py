@@ -107,7 +107,7 @@ def test_rows_add_up_to_totals_that_page_pack_and_files_share(
     } or {name: (Decimal(0),) * 5 for name in MONEY_NAMES.values()}
     head, *body = page["tab"]
     # A page without a price has no column of money, so its sums have to be 0.
-    of_plan = ["Current plan", "a month; 12 months, one-offs included"]
+    of_plan = ["Current plan", "a month; below: 12 months"]
     plan = head.index(of_plan) if of_plan in head else len(head)
     rows = {
         row[0][0]: [amount_in(words) for words in row[plan]]

@@ -210,9 +210,9 @@ def test_decision_lacks_a_reviewer_and_what_cannot_be_right() -> None:
         )
     ] == [
         "",
-        "a sign-off that also confirms the evidence for training",
+        "a reviewer who confirms the evidence for training",
         "a correction of its numbers or answers",
-        "a sign-off that also confirms the evidence for training and a correction "
+        "a reviewer who confirms the evidence for training and a correction "
         "of its numbers or answers",
         "",
     ]
@@ -318,7 +318,7 @@ def test_files_have_what_each_waiting_decision_asks_for(
 def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     cast: Cast, client: Client
 ) -> None:
-    lacks = "a sign-off that also confirms the evidence for training"
+    lacks = "a reviewer who confirms the evidence for training"
     waiting = {"stage": "planned", "state": "in_review"}
     make_rows(cast.ours, 1, name="Ready", asked=Decimal(69_000), **waiting)
     more = waiting | {"asked": Decimal(208_294), "vote_lacks": lacks}

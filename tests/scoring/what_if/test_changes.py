@@ -200,7 +200,7 @@ def test_changes_are_said_in_words() -> None:
     said = in_words(FRAMEWORK, TRAINING, found.changes, MARKET)
 
     assert [(x.label, x.now, x.then, x.level) for x in said] == [
-        ("How “Test set” is known", "documented", "measured", ""),
+        ("Evidence for “Test set”", "documented", "measured", ""),
         ("Gap to the target", "Large", "Small", "asserted"),
         ("Model calls a month", "100,000 calls a month", "120,000 calls a month", ""),
         (

@@ -35,7 +35,7 @@ def test_answer_level_and_number_are_named_in_order() -> None:
     )
     assert [each.label for each in found] == [
         "What is wrong",
-        "How “Gap to the target” is known",
+        "Evidence for “Gap to the target”",
         "Model calls a month",
     ]
     assert found[-1].then.startswith("1,234")

@@ -184,8 +184,8 @@ def test_page_one_says_of_no_answer_that_it_would_change_nothing_if_a6_marks_it(
 
     assert not [n for n in papers if change[n].startswith("No answer") and marked[n]]
     assert change["Claims handbook answers"] == (
-        "Only another answer to “Where training stands” can by itself end “Stop "
-        "fine-tuning”; other answers change only what to do."
+        "“Stop fine-tuning” ends only if “Where training stands” changes; other "
+        "answers change only what to do."
     )
     assert marked["Claims handbook answers"] == ["Where training stands"]
 
@@ -200,8 +200,8 @@ def test_result_and_paper_say_in_one_sentence_which_answer_alone_would_change_it
     sign_in(client, User.objects.get(name="Ingrid Vik"))
 
     assert paper.one.change == (
-        "Only another answer to “Where training stands” can by itself end “Stop "
-        "fine-tuning”; other answers change only what to do."
+        "“Stop fine-tuning” ends only if “Where training stands” changes; other "
+        "answers change only what to do."
     )
     page = html_of(client.get(reverse("result", args=[audit.pk])))
     assert f"<p>{paper.one.change}</p>" in page

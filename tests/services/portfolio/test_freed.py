@@ -218,13 +218,14 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
     decision = decided(cast, "training", "money", stage="training", plan=IN_TRAINING)
 
     page = words(html_of(viewer.get(reverse("portfolio"))))
-    assert "$4,659 a month 12 months $45,780" in page
-    paid = "$10,424 or −$8,898 if training has been paid"
-    assert f"{paid} from {UNTIL:%b %Y}: −$1,615 a month" in page
+    assert "$4,659 → , later $973 a month 12 months $45,780" in page
+    assert f"$10,424 from {UNTIL:%b %Y}: −$1,615 a month" in page
 
     did(decision, by, "training")
     page = words(html_of(viewer.get(reverse("portfolio"))))
-    signed = "$4,659 a month 12 months $45,780 as signed $26,458 of it left"
+    signed = (
+        "$4,659 → , later $973 a month 12 months $45,780 as signed $26,458 of it left"
+    )
     assert signed in page
     assert "$10,424 being carried out" in page
     assert "0 of the 2 not stopped are compared; $10,424 more is being" in page
