@@ -7,20 +7,14 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
-from django.conf.locale import LANG_INFO
 from django.http import HttpRequest
-from django.utils.formats import get_format
-from django.utils.translation.trans_real import parse_accept_lang_header
 
 from audits.models.fields.own_fields import MOST_OF_TEXT, OwnField
 from audits.models.fields.text import UncutField
-from audits.scoring.numbers.written_numbers import Notation
 from audits.services.answers.evidence import NOT_STORED
 from audits.temporary_room import NO_ROOM
 from audits.uploads.attachments.contents import too_large
 from audits.uploads.handler import dropped_file
-
-_SWISS = "de-ch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,27 +97,6 @@ def why_dropped(request: HttpRequest, smaller: str) -> str | None:
     if dropped == NO_ROOM:
         return NOT_STORED
     return f"{too_large(settings.EVIDENCE_MAX_BYTES)}: {smaller}"
-
-
-def notation_of(request: HttpRequest) -> Notation:
-    """Return how numbers are written in the first language that a browser asks for.
-
-    A language that Django does not know is taken as that of the pages.
-    """
-    asked = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
-    language = _known(asked[0][0]) if asked else None
-    return Notation(
-        decimal=get_format("DECIMAL_SEPARATOR", language),
-        thousands=get_format("THOUSAND_SEPARATOR", language),
-    )
-
-
-def _known(language: str) -> str | None:
-    """Return the nearest language with formats: Django keeps what it is asked for."""
-    main, _, region = language.partition("-")
-    if region == "ch":
-        return _SWISS  # whose cantons write numbers alike, whatever they speak
-    return next((each for each in (language, main) if each in LANG_INFO), None)
 
 
 class _OwnText(UncutField):

@@ -8,9 +8,22 @@ PAGE_OF = "page-of"
 # Which form of the session it was, that was held while nobody was signed in.
 HELD_FORM = "held_form"
 _TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+# How the numbers in it were written when its page was drawn.
+WRITTEN_AS = "written-as"
 # What a page says of itself; nobody entered it.
 _OWN = {
-    *(_TOKEN, PAGE_OF, HELD_FORM, "tab", "seq", "missed", "shown", "v", "initial"),
+    *(
+        _TOKEN,
+        PAGE_OF,
+        HELD_FORM,
+        WRITTEN_AS,
+        "tab",
+        "seq",
+        "missed",
+        "shown",
+        "v",
+        "initial",
+    ),
     *("seen", "comments-shown", "submission", "later", "stay", "next", "add-comment"),
     *("registered", "read", "drawn", "back", "asked"),
 }

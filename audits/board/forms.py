@@ -13,10 +13,11 @@ from audits.models.sign_offs.board_decisions import MOST_OF_WORDS
 from audits.plain_forms import FileForm
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.days import in_words
-from audits.scoring.numbers.written_numbers import ENGLISH, Notation, readings
+from audits.scoring.numbers.written_numbers import Notation
 from audits.services.board.recording import Record
 from audits.services.board.steps import Done
 from audits.uploads.attachments import links, names
+from audits.written_fields.fields import WrittenDecimal, write_numbers
 
 _DAY = "Enter the day as year, month and day, like 2027-01-14"
 _AMOUNT = "Enter an amount in digits, like 12,000 or 12000.50"
@@ -43,27 +44,8 @@ def _words(label: str, help_text: str = "", *, required: str = "") -> TypedText:
     )
 
 
-class _Amount(forms.DecimalField):
-    """An amount as people write it; what may mean two numbers is not guessed."""
-
-    notation = ENGLISH
-
-    def to_python(self, value: Any) -> Any:
-        text = value.strip() if isinstance(value, str) else value
-        if not isinstance(text, str) or not text:
-            return super().to_python(value)
-        found = readings(text, self.notation)
-        if len(found) > 1:
-            either = " or ".join(format(each, "f") for each in found)
-            message = f"“{text}” may mean {either}: enter one of them"
-            raise forms.ValidationError(message, code="invalid")
-        if not found:
-            raise forms.ValidationError(_AMOUNT, code="invalid")
-        return found[0]
-
-
-def _amount(label: str, help_text: str = "") -> _Amount:
-    return _Amount(
+def _amount(label: str, help_text: str = "") -> WrittenDecimal:
+    return WrittenDecimal(
         label=label,
         help_text=help_text,
         required=False,
@@ -71,6 +53,7 @@ def _amount(label: str, help_text: str = "") -> _Amount:
         decimal_places=2,
         widget=forms.TextInput({"inputmode": "decimal"}),
         error_messages={
+            "invalid": _AMOUNT,
             "max_digits": "Enter a smaller amount",
             "max_whole_digits": "Enter a smaller amount",
             "max_decimal_places": _AMOUNT,
@@ -104,13 +87,6 @@ class _Crispy(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-
-
-def _read_amounts(form: forms.Form, notation: Notation) -> None:
-    """Read the amounts of a form as its writer writes numbers."""
-    for field in form.fields.values():
-        if isinstance(field, _Amount):
-            field.notation = notation
 
 
 class DecisionForm(FileForm):
@@ -153,7 +129,7 @@ class DecisionForm(FileForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        _read_amounts(self, notation)
+        write_numbers(self, notation)
         if condition_due:
             self.fields["carry_out_by"].help_text += (
                 f" A condition of the sign-off is due by {in_words(condition_due)}: "
@@ -218,7 +194,7 @@ class MoneyForm(StepForm):
         **kw: Any,
     ) -> None:
         super().__init__(asked, *args, **kw)
-        _read_amounts(self, notation)
+        write_numbers(self, notation)
         self.fields["amount"].help_text = (
             f"In {currency}. What the current plan no longer costs. Do not enter what "
             "was approved or already paid."

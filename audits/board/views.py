@@ -24,7 +24,7 @@ from audits.given_back import shortened
 from audits.limits import EVIDENCE, limited
 from audits.models import Audit, BoardDecision, Cover, DecisionStep
 from audits.models.fields.proof_field import SMALLER_PROOF, ask_for_the_file_again
-from audits.plain_forms import notation_of, why_dropped
+from audits.plain_forms import why_dropped
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.standing import CARRIED_OUT_LATER
 from audits.scoring.board.words import due_before_condition
@@ -40,6 +40,7 @@ from audits.services.board.steps import Done, add_step, take_step_back
 from audits.services.due.board_decisions import OfBoard, of_board
 from audits.services.due.plan_left import plan_left
 from audits.uploads.attachments.links import RefusedLinkError
+from audits.written_fields.notations import notation_of
 
 _REPLACED = "A newer sign-off or decision has replaced this one. Nothing was stored."
 _MEANWHILE = (

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
+from audits.access.sent_forms import WRITTEN_AS
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.pages import render_page
@@ -87,7 +88,7 @@ class Scenarios:
     def __init__(
         self, of: Original, given: QueryDict, notation: Notation = ENGLISH
     ) -> None:
-        self.of, self.given, self._notation = of, given, notation
+        self.of, self.given, self.notation = of, given, notation
         self.framework, self.inputs, self.on = of.framework, of.inputs, of.on
         self.where, self.is_as_stored = of.where, of.is_as_stored
         self.market = catalogue(self.on)
@@ -100,7 +101,7 @@ class Scenarios:
             self.inputs,
             self.given_to(letter),
             self.market,
-            self._notation,
+            self.notation,
         )
 
     def given_to(self, letter: str) -> dict[str, list[str]]:
@@ -112,7 +113,11 @@ class Scenarios:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the address; the names are those of its parameters."""
-        known = (_EDITED, *(x for x in self.given if x.startswith(("a.", "b."))))
+        known = (
+            _EDITED,
+            WRITTEN_AS,
+            *(x for x in self.given if x.startswith(("a.", "b."))),
+        )
         unknown = [
             Problem(name[:64], f"“{name[:64]}” is not a parameter of this page")
             for name in self.given

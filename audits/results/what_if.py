@@ -18,7 +18,6 @@ from audits.access.members import MemberRequest, members_only
 from audits.landscape import in_force
 from audits.limits import STEPS, limited
 from audits.models import Audit
-from audits.plain_forms import notation_of
 from audits.results.scenarios import Original, Scenarios
 from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.written_numbers import ENGLISH, Notation
@@ -33,6 +32,7 @@ from audits.services.reviews.drafts.scenarios import (
 )
 from audits.services.use_cases.use_cases import last_number
 from audits.services.verdicts.assessments import assessment_of, framework_of
+from audits.written_fields.notations import notation_of
 
 _DIGITS = 10
 _CHANGED = (

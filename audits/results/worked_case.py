@@ -16,10 +16,10 @@ from audits.frameworks.answering import answers
 from audits.frameworks.loading import loader
 from audits.frameworks.loading.cases import levels_of, worked_cases
 from audits.limits import CASES, client_address, too_many
-from audits.plain_forms import notation_of
 from audits.results.scenarios import Original, Scenarios
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.inputs import Inputs
+from audits.written_fields.notations import notation_of
 
 
 @require_GET

@@ -1,7 +1,7 @@
-"""The tokens of a form: that it is ours, and whom its page was made for.
+"""What a form says of itself: that it is ours, whose page it is, how it has numbers.
 
-This takes the place of Django's tag of the same name, so that no form of a member's
-page can leave out whose it is.
+`csrf_token` takes the place of Django's tag of the same name, so that no form of a
+member's page can leave out whose it is.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from audits.access.opened_pages import ticket_of
-from audits.access.sent_forms import PAGE_OF
+from audits.access.sent_forms import PAGE_OF, WRITTEN_AS
 
 register = template.Library()
 
@@ -34,3 +34,10 @@ def csrf_token(context: Any) -> SafeString:
         drawn[of] = format_html(field, token, PAGE_OF, ticket_of(request.user))
     found: SafeString = drawn[of]
     return found
+
+
+@register.simple_tag
+def written_as(form: Any) -> SafeString:
+    """Draw the hidden field that says how the numbers of a form are written."""
+    field = '<input type="hidden" name="{}" value="{}">'
+    return format_html(field, WRITTEN_AS, form.notation.sample)

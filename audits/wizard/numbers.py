@@ -17,7 +17,6 @@ from audits.held_forms import held_answers, held_form_of, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import SAVES, TOKEN_COUNTS, mark_as_refused
 from audits.models import Audit, User
-from audits.plain_forms import notation_of
 from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.states import plan_state
@@ -49,6 +48,7 @@ from audits.wizard.forms.senders import new_tab, sender_of
 from audits.wizard.pages import first_open
 from audits.wizard.shown_again import number_versions, numbers_again
 from audits.wizard.usage.effects import sources_in_words
+from audits.written_fields.notations import notation_of
 
 _DOCUMENT_MAX = 25 * 1024 * 1024
 
@@ -94,7 +94,7 @@ def _shown_or_saved(
         held = held_answers(request)
         if held is not None:
             tell_held(request)
-        form = page.form(audit, held, notation_of(request))
+        form = page.form(audit, held, notation_of(request, held))
         return _show(request, page, form)
     is_whole = not request.htmx and "later" not in request.POST
     notation = notation_of(request)

@@ -141,7 +141,7 @@ def test_page_and_result_say_that_no_decision_is_needed(
         thorough((sent("refused"), "Say why the board refused it")),
         (sent("deferred", words="x"), "Enter the day on which the board looks"),
         (sent(amount="much"), "Enter an amount in digits"),
-        (sent(amount="19.322"), "may mean 19322 or 19.322: enter one of them"),
+        (sent(amount="19.322"), "may mean 19,322 or 19.322: enter one of them"),
         (sent(link="javascript:x"), "link"),
         (sent(read="7"), "Somebody recorded a decision after you opened this page"),
     ],

@@ -24,8 +24,32 @@ class Notation:
     decimal: str = "."
     thousands: str = ","
 
+    @property
+    def sample(self) -> str:
+        """A number written so, which says all of it: "1,234.50"."""
+        return f"1{self.thousands}234{self.decimal}50"
+
 
 ENGLISH = Notation()
+# The ways that somebody may choose: of English, German, French and Swiss pages.
+SAMPLES = ("1,234.50", "1.234,50", "1\u00a0234,50", "1\u2019234.50")
+_SAMPLE = re.compile(
+    "1(?P<thousands>[ ,.'\u2019\u00a0\u2009\u202f]?)234(?P<decimal>[.,])50"
+)
+
+
+def notation_of_sample(sample: str) -> Notation | None:
+    """Return how a sample is written; None for any other text.
+
+    >>> notation_of_sample("1.234,50")
+    Notation(decimal=',', thousands='.')
+    >>> notation_of_sample("1.234.50"), notation_of_sample("")
+    (None, None)
+    """
+    found = _SAMPLE.fullmatch(sample)
+    if not found or found["thousands"] == found["decimal"]:
+        return None
+    return Notation(decimal=found["decimal"], thousands=found["thousands"])
 
 
 def readings(text: str, notation: Notation) -> tuple[Decimal, ...]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from audits.evaluations.runs import Run
 from audits.models.fields.text import TypedText
 from audits.plain_forms import FileForm, PlainForm
+from audits.scoring.numbers.written_numbers import ENGLISH, Notation
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.scored.from_runs import why_no_candidate
 from audits.scoring.scored.kinds import CHOICE_NAMES
@@ -24,6 +25,7 @@ from audits.scoring.scored.values import (
 )
 from audits.uploads.attachments.links import RefusedLinkError, checked_link
 from audits.wizard.forms.target_field import share_field, share_shown
+from audits.written_fields.fields import WrittenDecimal, WrittenWhole, write_numbers
 
 KIND_CHOICES = [*CHOICE_NAMES.items()]
 LEFT_OUT = "none"
@@ -37,7 +39,7 @@ _NUMBER = {"inputmode": "decimal", "class": "form-control form-control-num"}
 def _whole(label: str, most: int, hint: str = "", *, least: int = 0) -> Any:
     name = label.removesuffix(" (optional)")
     wrong = f"{name} must be a whole number, like 120"
-    return forms.IntegerField(
+    return WrittenWhole(
         label=label,
         help_text=hint,
         min_value=least,
@@ -55,7 +57,7 @@ def _whole(label: str, most: int, hint: str = "", *, least: int = 0) -> Any:
 def _decimal(label: str, most: Decimal, hint: str, places: int) -> Any:
     name = label.removesuffix(" (optional)")
     wrong = f"{name} must be a number, like 0.5"
-    return forms.DecimalField(
+    return WrittenDecimal(
         label=label,
         help_text=hint,
         min_value=0,
@@ -143,10 +145,16 @@ class CandidateForm(PlainForm):
         label="It may run in production", required=False, initial=True
     )
 
-    def __init__(self, row: ScoredCandidate | None = None, data: Any = None) -> None:
+    def __init__(
+        self,
+        row: ScoredCandidate | None = None,
+        data: Any = None,
+        notation: Notation = ENGLISH,
+    ) -> None:
         self.row = row
         known = {name: getattr(row, name) for name in self.base_fields} if row else None
         super().__init__(data, initial=known)
+        write_numbers(self, notation)
         if row and row.sha256:
             for name in (*("cases", "passed", "mean"), "day"):
                 self.fields[name].disabled = True
@@ -196,10 +204,13 @@ class TargetForm(PlainForm):
         "In milliseconds, if the job has such a limit.",
     )
 
-    def __init__(self, found: Candidates, data: Any = None) -> None:
+    def __init__(
+        self, found: Candidates, data: Any = None, notation: Notation = ENGLISH
+    ) -> None:
         self._found = found
         initial = {"share": share_shown(found), "limit_ms": found.limit_ms}
         super().__init__(data, initial=initial)
+        write_numbers(self, notation)
 
     @property
     def is_news(self) -> bool:

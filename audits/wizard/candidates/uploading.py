@@ -29,6 +29,7 @@ from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.wizard.answering import tell_locked, to_result
 from audits.wizard.candidates.forms import ResultsForm, TargetForm
 from audits.wizard.candidates.views import CHANGED, candidates_audit, show_candidates
+from audits.written_fields.notations import notation_of
 
 _UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -99,7 +100,7 @@ def _target_sent(request: MemberRequest, audit: Audit) -> TargetForm | None:
     """Return the target beside the file; None if none was asked for."""
     if "share" not in request.POST:
         return None
-    return TargetForm(audit.given_candidates, request.POST)
+    return TargetForm(audit.given_candidates, request.POST, notation_of(request))
 
 
 def _save_target(

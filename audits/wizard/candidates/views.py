@@ -50,6 +50,7 @@ from audits.wizard.candidates.forms import CandidateForm, ResultsForm, TargetFor
 from audits.wizard.candidates.table import candidate_rows, counts_for
 from audits.wizard.changes import tell_overruled
 from audits.wizard.forms.senders import new_tab
+from audits.written_fields.notations import notation_of
 
 CHANGED = (
     "Somebody else changed the candidates after you opened this page, so nothing was "
@@ -73,7 +74,7 @@ def candidates(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         if not audit.is_draft:
             return to_result(request, audit)
         return show_candidates(request, audit)
-    form = TargetForm(audit.given_candidates, request.POST)
+    form = TargetForm(audit.given_candidates, request.POST, notation_of(request))
     if request.htmx:
         return _saved_itself(request, audit, form)
     if not form.is_valid():
@@ -98,8 +99,9 @@ def candidate(request: MemberRequest, audit_id: UUID, item: str) -> HttpResponse
     if request.method == "GET":
         if not audit.is_draft:
             return to_result(request, audit)
-        return _show_form(request, audit, CandidateForm(row))
-    form = CandidateForm(row, request.POST)
+        form = CandidateForm(row, notation=notation_of(request))
+        return _show_form(request, audit, form)
+    form = CandidateForm(row, request.POST, notation_of(request))
     if form.is_valid():
         try:
             change = with_candidates(audit, [form.candidate()])
@@ -254,7 +256,8 @@ def show_candidates(
     """Render the table, with what a form found wrong."""
     context = {
         **_table_of(request, audit),
-        "form": form or TargetForm(audit.given_candidates),
+        "form": form
+        or TargetForm(audit.given_candidates, notation=notation_of(request)),
         "results_form": results_form or ResultsForm(),
         "tab": new_tab(),
     }

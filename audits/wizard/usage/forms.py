@@ -8,43 +8,25 @@ from django import forms
 
 from audits.landscape import in_force
 from audits.plain_forms import PlainForm
-from audits.scoring.numbers.written_numbers import ENGLISH, Notation, readings
+from audits.scoring.numbers.written_numbers import ENGLISH, Notation
 from audits.usage.numbers import Kind
 from audits.usage.rows import UsageFile
 from audits.usage.spellings import spellings
 from audits.usage.summary import summarized
 from audits.usage_forms import models_field, set_models
-from audits.wizard.forms.number_fields import plain
+from audits.written_fields.fields import WrittenWhole, write_numbers
 
 _MOST_TOKENS = 10_000_000
 _PREFIX = "Text repeated in every call, in tokens"
 
 
-class _TokensField(forms.IntegerField):
-    """A number of tokens, also with marks between its thousands.
+class _TokensField(WrittenWhole):
+    """A number of tokens, also with marks between its thousands."""
 
-    One that may be two numbers is refused.
-    """
-
-    notation = ENGLISH
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and not value.strip().lstrip("-").isdecimal():
-            value = self._read(value.strip())
-        return super().to_python(value)
-
-    def _read(self, text: str) -> int | None:
-        found = readings(text, self.notation)
-        if len(found) > 1:
-            many, few = found
-            message = (
-                f"{_PREFIX}, is “{text}”, which may be {many:,} or {plain(few)}: write "
-                f"it without a mark, like {many}"
-            )
-            raise forms.ValidationError(message, code="two")
-        if text and (not found or found[0] % 1):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return int(found[0]) if found else None
+    two = (
+        f"{_PREFIX}, is “{{text}}”, which may be {{either}}: write it without a mark, "
+        "like {whole}"
+    )
 
 
 class ChoicesForm(PlainForm):
@@ -87,7 +69,7 @@ class ChoicesForm(PlainForm):
         notation: Notation = ENGLISH,
     ) -> None:
         super().__init__(data)
-        self.fields["repeats"].notation = notation  # type: ignore[attr-defined]
+        write_numbers(self, notation)
         self._models = spellings(found.models, in_force.current().models)
         self.fields["repeats"].initial = None if prefix is None else int(prefix)
         first = [x for x in found.models if x in mine] or found.models

@@ -15,7 +15,6 @@ from audits.landscape import in_force
 from audits.models import Audit, UsageUpload
 from audits.models.audits import values
 from audits.pages import render_page
-from audits.plain_forms import notation_of
 from audits.scoring.numbers.contradictions import contradictions
 from audits.scoring.tracking.bills import odd_bill_sentences
 from audits.services.read_files.known_bills import bill_beside
@@ -45,6 +44,7 @@ from audits.wizard.usage.effects import (
     label_of,
 )
 from audits.wizard.usage.forms import ChoicesForm
+from audits.written_fields.notations import notation_of
 
 _LEAVE = "leave-"
 _NOTHING = Measured(numbers={}, missing={})

@@ -13,7 +13,7 @@ from audits.models.audits import values
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
-from tests.wizard.page_forms import hidden, send
+from tests.wizard.page_forms import hidden, hidden_in, send
 
 pytestmark = pytest.mark.once
 GERMAN = {"Accept-Language": "de-DE,de;q=0.9,en;q=0.8"}
@@ -33,9 +33,12 @@ def numbers(cast: Cast) -> dict[str, Any]:
 def typed(
     client: Client, page: str, headers: dict[str, str] | None = None, **fields: Any
 ) -> Any:
-    """Send fields as a browser of that language does while somebody types."""
+    """Open a page and send fields as a browser of that language does."""
     named = {name.replace("__", "-"): value for name, value in fields.items()}
-    sent = {**hidden(client, page), **named}
+    opened = hidden(client, page)
+    if headers:  # the page says how its numbers are written
+        opened = hidden_in(client.get(page, headers=headers).content.decode())
+    sent = {**opened, **named}
     return client.post(page, sent, headers={"HX-Request": "true", **(headers or {})})
 
 

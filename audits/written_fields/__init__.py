@@ -1,0 +1,1 @@
+"""Numbers of forms, as their writers are used to write them."""
