@@ -22,6 +22,7 @@ from audits.logs import request_name
 from audits.models import Membership, User
 from audits.page_pieces import PageInPieces, Piece, gzipped, text_of
 from audits.services.market import landscapes
+from audits.services.people.times_of_day import shown_in
 from audits.temporary_room import NoTemporaryRoomError, TooManyCopiesError
 from audits.uploads.reading.places import reading_for
 
@@ -162,6 +163,8 @@ def security_headers(handle: Handler) -> Handler:
 def organization_scope(handle: Handler) -> Handler:
     """Run each request inside the organization of the person who makes it.
 
+    Its pages show times of day in their time zone.
+
     Someone without an organization gets no scope, and every query about
     organizations refuses to run. The back office reads across all of them.
     """
@@ -175,6 +178,7 @@ def organization_scope(handle: Handler) -> Handler:
             _scope_for(request, member),
             reading_for(request.user.pk, own),
             in_force.using(_landscape_for(member)),
+            shown_in(member.time_zone if member else ""),
         ):
             return handle(request)
 

@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from audits.access.inbox import number_unread
 from audits.models import Membership
 from audits.page_pieces import PageInPieces, Passages
+from audits.services.people.times_of_day import place_of, zone_in_use
 
 THEMES = ("light", "dark")
 
@@ -68,6 +69,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         # Counted where the header is drawn, and by no part of a page.
         "unread": partial(_unread, request),
         "theme": theme_of(request),
+        # Named where it is not that of the installation.
+        "zone": place_of(zone_in_use()),
         "demo": settings.DEMO,
     }
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateformat import format as in_words
 from django.utils.html import strip_tags
 
@@ -17,6 +16,7 @@ from audits.access.inbox import notices_of
 from audits.discussion.inbox import Row, rows_of
 from audits.models import Membership, UseCase
 from audits.models.inbox.columns import Notice
+from audits.services.people.times_of_day import as_shown, shown_in
 
 MOST = 50
 
@@ -31,6 +31,11 @@ def digest_of(
     found = list(islice(_new(member, since, until), MOST + 1))
     if not found:
         return None
+    with shown_in(member.time_zone):
+        return _mail(member, found)
+
+
+def _mail(member: Membership, found: list[Notice]) -> EmailMessage:
     rows, is_all = rows_of(found[:MOST]), len(found) <= MOST
     number = f"{len(rows)}" if is_all else f"More than {MOST}"
     subject = f"{number} things are new in Attune"
@@ -72,7 +77,7 @@ def _by_use_case(rows: Iterable[Row]) -> Iterable[list[Row]]:
 def _said(row: Row) -> list[str]:
     """Return what the inbox says of a row, as lines of plain text."""
     notice = row.notice
-    when = in_words(timezone.localtime(notice.at), "j F Y, H:i")
+    when = in_words(as_shown(notice.at), "j F Y, H:i T")
     context = {"row": row, "notice": notice, "when": f"on {when}"}
     said = render_to_string("discussion/notice_said.html", context)
     told = _one_line(unescape(strip_tags(said)))

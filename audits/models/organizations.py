@@ -64,6 +64,12 @@ class Organization(models.Model):
     logo_checked_at = models.DateTimeField(null=True, editable=False)
     watched_on = models.DateField(null=True, editable=False)
     answerers_may_sign_since = models.DateField(null=True, editable=False)
+    # What its people see and write without a choice of their own; empty: the time zone
+    # of the installation, and numbers as each browser's language writes them.
+    time_zone = models.CharField(max_length=40, blank=True, default="", editable=False)
+    number_style = models.CharField(
+        max_length=8, blank=True, default="", editable=False
+    )
     # What it adds to its use cases, as fields/own_fields.py has it.
     own_fields = models.JSONField(default=list, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -140,6 +146,16 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"
+
+    @property
+    def time_zone(self) -> str:
+        """In which time zone they see times of day; empty: the installation's."""
+        return self.user.time_zone or self.organization.time_zone
+
+    @property
+    def number_style(self) -> str:
+        """How they write numbers, as a sample; empty: as their browser's language."""
+        return self.user.number_style or self.organization.number_style
 
     @property
     def may_contribute(self) -> bool:

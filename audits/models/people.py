@@ -54,6 +54,11 @@ class User(AbstractUser, PublicId):
     email = models.EmailField("email address", unique=True)
     name = CleanCharField(max_length=80)
     one_question_a_page = models.BooleanField(default=False)
+    # Empty: what the organization chose.
+    time_zone = models.CharField(max_length=40, blank=True, default="", editable=False)
+    number_style = models.CharField(
+        max_length=8, blank=True, default="", editable=False
+    )
     mails = models.CharField(max_length=8, choices=Mails, default=Mails.AT_ONCE)
     mailed_on = models.DateField(null=True, editable=False)
     mailed_until = models.DateTimeField(null=True, editable=False)

@@ -1,21 +1,30 @@
 """The page on which a person chooses how Attune works for them."""
 
+from datetime import datetime, time
 from http import HTTPStatus
+from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only
-from audits.models import Mails
+from audits.models import Mails, Role
+from audits.people.region import RegionForm, moment_in
 from audits.services.people.mail_kinds import at_once
 from audits.services.people.people import HOUR, choose_mails
+from audits.services.people.region import choose_region
+from audits.services.people.times_of_day import place_of
+from audits.written_fields.notations import notation_of_browser
 
 
-class MailsForm(forms.Form):
-    """How often a person gets emails."""
+class SettingsForm(RegionForm):
+    """What a person chooses: times, numbers, and how often they get emails."""
 
     mails = forms.ChoiceField(
         choices=Mails,
@@ -31,16 +40,47 @@ class MailsForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def own_settings(request: MemberRequest) -> HttpResponse:
     """Show what a person chose, and store another choice."""
-    posted = request.POST if request.method == "POST" else None
-    form = MailsForm(posted, initial={"mails": request.user.mails})
+    form = _form(request)
     if form.is_valid():
-        choose_mails(user=request.user, mails=form.cleaned_data["mails"])
+        chosen = {**form.cleaned_data}
+        with transaction.atomic():
+            choose_mails(user=request.user, mails=chosen.pop("mails"))
+            choose_region(user=request.user, **chosen)
         messages.success(request, "Your choice is saved.")
         return redirect("own_settings")
-    context = {
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = _context(request, form)
+    return render(request, "people/own_settings.html", context, status=status)
+
+
+def _form(request: MemberRequest) -> SettingsForm:
+    user, organization = request.user, request.membership.organization
+    zone, usual = organization.time_zone, organization.number_style
+    browser = notation_of_browser(request).sample
+    return SettingsForm(
+        request.POST if request.method == "POST" else None,
+        initial={
+            "mails": user.mails,
+            "time_zone": user.time_zone,
+            "number_style": user.number_style,
+        },
+        zone=f"As {organization}: {place_of(zone or settings.TIME_ZONE)}",
+        numbers=(
+            f"As {organization}: {usual}"
+            if usual
+            else f"As the language of your browser: {browser}"
+        ),
+    )
+
+
+def _context(request: MemberRequest, form: SettingsForm) -> dict[str, Any]:
+    seven = datetime.combine(timezone.localdate(), time(HOUR))
+    return {
         "form": form,
-        "hour": f"{HOUR:02}:00",
+        "now": moment_in(request.membership.time_zone),
+        "days_in": place_of(settings.TIME_ZONE),
+        "languages": [str(name) for _, name in settings.LANGUAGES],
+        "may_set_for_all": request.membership.role == Role.ADMIN,
+        "digest_at": timezone.make_aware(seven, timezone.get_default_timezone()),
         "at_once": at_once(),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "people/own_settings.html", context, status=status)

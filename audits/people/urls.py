@@ -6,11 +6,14 @@ Only the pages we want: allauth's other pages are not included.
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from audits.people import own_settings, passwords, views
+from audits.people import own_settings, passwords, region, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("settings/", own_settings.own_settings, name="own_settings"),
+    path(
+        "organization/region/", region.organization_region, name="organization_region"
+    ),
     path("theme/", views.choose_theme, name="choose_theme"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("sign-in/again/", views.sign_in_again, name="sign_in_again"),

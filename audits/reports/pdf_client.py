@@ -28,6 +28,7 @@ from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.typesetting.pdf import Manuscript
 from audits.reports.typesetting.pdf_worker import OUT_OF_MEMORY, written_manuscript
 from audits.reports.typesetting.sheets import STEPS
+from audits.services.people.times_of_day import for_everybody
 from audits.temporary_room import temporary_room
 
 # Memory that grows over many papers is freed from time to time.
@@ -148,9 +149,9 @@ def _printed_apart(manuscript: Manuscript, limits: Limits) -> Print:
 
 
 def manuscript_of_annex(annex: Annex) -> Manuscript:
-    html = render_to_string(
-        "reports/appendix/annex.html", {"annex": annex, "step": STEPS[0]}
-    )
+    context = {"annex": annex, "step": STEPS[0]}
+    with for_everybody():
+        html = render_to_string("reports/appendix/annex.html", context)
     return Manuscript(
         html=html,
         identifier=f"{annex.reference} annex",
@@ -160,7 +161,9 @@ def manuscript_of_annex(annex: Annex) -> Manuscript:
 
 
 def manuscript_of_pack(pack: PackPaper) -> Manuscript:
-    html = render_to_string("reports/packs/pack.html", {"pack": pack, "step": STEPS[0]})
+    context = {"pack": pack, "step": STEPS[0]}
+    with for_everybody():
+        html = render_to_string("reports/packs/pack.html", context)
     return Manuscript(
         html=html,
         identifier=pack.identifier,
@@ -182,7 +185,8 @@ def manuscript_of(paper: Paper) -> Manuscript:
 
 def to_html(paper: Paper, step: str) -> str:
     """Return the paper as HTML, at one size of type."""
-    return render_to_string("reports/board.html", {"paper": paper, "step": step})
+    with for_everybody():
+        return render_to_string("reports/board.html", {"paper": paper, "step": step})
 
 
 class PdfClient:

@@ -36,6 +36,7 @@ from audits.services.papers.reports import (
     is_current,
     is_to_be_made,
 )
+from audits.services.people.times_of_day import as_shown
 
 
 @members_only
@@ -106,8 +107,8 @@ def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
 
 def _same_file(report: Report) -> str:
     """Say that a paper is the one that was made before."""
-    made = timezone.localtime(report.finished_at)
-    is_today = made.date() == timezone.localdate()
+    made = as_shown(report.finished_at)
+    is_today = made.date() == as_shown(timezone.now()).date()
     since = date_format(made, "H:i" if is_today else r"j F Y \a\t H:i")
     return f"Nothing changed since {since}: this is the same file."
 

@@ -1,20 +1,28 @@
 """Days and times of day in words: each is written once.
 
 These take the place of Django's filters of the same names, which look for the names of
-months, and for the format, each time. A line never ends between a day and its month, in
-an amount or in the name of a model; a year may begin the next one, as in a narrow cell.
+months, and for the format, each time. A time of day, and the day beside it in the same
+format, is in the time zone of the reader; a day alone is the one that counts, the same
+for everybody. A line never ends between a day and its month, in an amount or in the
+name of a model; a year may begin the next one, as in a narrow cell.
 """
 
 import re
 from datetime import date as a_day
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template import defaultfilters
+from django.utils import timezone
+
+from audits.services.people.times_of_day import as_shown, zone_in_use
 
 register = template.Library()
 
+# What a format has of the time of day, or of its zone.
+_OF_READER = frozenset("HGgiT")
 NO_BREAK, JOINER = "\u00a0", "\u2060"
 _DAY = re.compile(
     r"\b\d{1,2} (?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?"
@@ -29,6 +37,8 @@ def date(value: Any, form: str | None = None) -> str:
     """Write a day, or the day of a moment."""
     if not isinstance(value, a_day):
         return defaultfilters.date(value, form)
+    if form and _OF_READER & {*form} and isinstance(value, datetime):
+        value = _shown(value)
     return _day(value, form, *_beside(value))
 
 
@@ -37,7 +47,18 @@ def time(value: Any, form: str | None = None) -> str:
     """Write the time of day of a moment."""
     if not isinstance(value, a_day):
         return defaultfilters.time(value, form)
+    if isinstance(value, datetime):
+        value = _shown(value)
     return _time(value, form, *_beside(value))
+
+
+@register.simple_tag
+def now(form: str) -> str:
+    """Write the day, or the moment, at which a page is drawn."""
+    moment = timezone.localtime()
+    if _OF_READER & {*form}:
+        moment = as_shown(moment)
+    return defaultfilters.date(moment, form)
 
 
 @register.filter(is_safe=True)
@@ -57,6 +78,12 @@ def unbroken(words: str) -> str:
 
 def _joined(found: re.Match[str]) -> str:
     return found[0].replace(" ", NO_BREAK)
+
+
+def _shown(moment: datetime) -> datetime:
+    """Return a moment as its reader sees it; Django has seen to all others."""
+    is_theirs = zone_in_use() and timezone.is_aware(moment)
+    return as_shown(moment) if is_theirs else moment
 
 
 def _beside(value: a_day) -> tuple[Any, ...]:

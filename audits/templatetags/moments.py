@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as in_words
 from django.utils.timesince import timesince
 
+from audits.services.people.times_of_day import as_shown
+
 register = template.Library()
 
 
@@ -38,7 +40,7 @@ def written_out(text: str) -> str:
     'yesterday'
     """
     try:
-        moment = timezone.localtime(datetime.fromisoformat(text))
+        moment = as_shown(timezone.localtime(datetime.fromisoformat(text)))
     except (ValueError, OverflowError):
         return text
     return in_words(moment, "j F Y, H:i T")

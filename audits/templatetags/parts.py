@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from audits.page_pieces import Passage, Passages
+from audits.services.people.times_of_day import zone_in_use
 
 register = template.Library()
 
@@ -19,14 +20,19 @@ def part(template: str, **context: Hashable) -> SafeString:
     return drawn(template, **context)
 
 
-@lru_cache(maxsize=1024, typed=True)
 def drawn(template: str, **context: Hashable) -> SafeString:
     """Return a rendered template; equal values give the cached result.
 
     The values contain everything that it shows and are plain: no request, no text
-    marked as safe, nothing whose words depend on the time.
+    marked as safe, nothing whose words depend on the time. Each time zone of readers
+    has its own result, because times of day are in it.
     """
-    return render_to_string(template, context)
+    return _drawn(zone_in_use(), template, **context)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _drawn(_zone: str, _template: str, /, **context: Hashable) -> SafeString:
+    return render_to_string(_template, context)
 
 
 @register.simple_tag(takes_context=True)
@@ -35,23 +41,23 @@ def passage(context: Any, template: str, **values: Hashable) -> SafeString:
 
     In a page of `pages.render_in_pieces`, a mark takes its place.
     """
-    return _placed(context, _read(template, **values))
+    return _placed(context, _read(zone_in_use(), template, **values))
 
 
 @lru_cache(maxsize=64, typed=True)
-def _read(template: str, **values: Hashable) -> Passage:
-    return Passage.of(render_to_string(template, values))
+def _read(_zone: str, _template: str, /, **values: Hashable) -> Passage:
+    return Passage.of(render_to_string(_template, values))
 
 
 @register.simple_tag(takes_context=True)
 def piece(context: Any, template: str, **values: Hashable) -> SafeString:
     """Render a passage that is most of its page: even fewer of them are kept."""
-    return _placed(context, _piece(template, **values))
+    return _placed(context, _piece(zone_in_use(), template, **values))
 
 
 @lru_cache(maxsize=32, typed=True)
-def _piece(template: str, **values: Hashable) -> Passage:
-    return Passage.of(render_to_string(template, values))
+def _piece(_zone: str, _template: str, /, **values: Hashable) -> Passage:
+    return Passage.of(render_to_string(_template, values))
 
 
 def _placed(context: Any, found: Passage) -> SafeString:

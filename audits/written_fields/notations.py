@@ -1,7 +1,8 @@
 """How the numbers of a form are written.
 
 A form carries how the numbers in it were written when its page was drawn, so a page
-that is open while somebody chooses another way is still read as it was meant.
+that is open while somebody chooses another way is still read as it was meant (decision
+0157).
 """
 
 from django.conf.locale import LANG_INFO
@@ -18,7 +19,8 @@ _SWISS = "de-ch"
 def notation_of(request: HttpRequest, sent: QueryDict | None = None) -> Notation:
     """Return how the numbers of a form are written, sent or not yet.
 
-    As its page wrote them; else as the first language that the browser asks for does.
+    As its page wrote them; else as the person chose, or their organization; else as the
+    first language that the browser asks for does.
 
     Args:
         request: The request.
@@ -26,8 +28,12 @@ def notation_of(request: HttpRequest, sent: QueryDict | None = None) -> Notation
     """
     if sent is None:
         sent = request.POST if request.method == "POST" else request.GET
-    found = notation_of_sample(sent.get(WRITTEN_AS, ""))
-    return found or notation_of_browser(request)
+    member = getattr(request, "membership", None)
+    return (
+        notation_of_sample(sent.get(WRITTEN_AS, ""))
+        or notation_of_sample(member.number_style if member else "")
+        or notation_of_browser(request)
+    )
 
 
 def notation_of_browser(request: HttpRequest) -> Notation:

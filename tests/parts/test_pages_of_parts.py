@@ -30,7 +30,7 @@ def shown(client: Client, url: str) -> str:
 def drawn_from_nothing(client: Client, url: str) -> str:
     """Return the page without any kept part; those that are kept stay."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("drawn", "_read", "_piece"):
+        for name in ("_drawn", "_read", "_piece"):
             patch.setattr(parts, name, getattr(parts, name).__wrapped__)
         return shown(client, url)
 

@@ -5,13 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.limits import STEPS, limited
+from audits.services.people.times_of_day import as_shown
 from audits.services.reviews.audits import ChangedSinceRead
 from audits.services.reviews.drafts import withdrawals
 
@@ -43,6 +43,6 @@ def put_back(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         # Where it is no draft any more, the check leads to the result.
         return redirect("check", audit.pk)
     if audit.is_draft:  # else it was a second click
-        at = date_format(timezone.localtime(back.submitted_at), "j F Y, H:i")
+        at = date_format(as_shown(back.submitted_at), "j F Y, H:i")
         messages.success(request, _DONE.format(at=at))
     return redirect("result", audit.pk)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import (
     require_GET,
@@ -45,6 +44,7 @@ from audits.services.answers.levels import said_with_nothing
 from audits.services.conditions.against import against_verdict, left_out_of
 from audits.services.papers.entries import candidates_of, numbers_of
 from audits.services.papers.page_one_words import own_amounts_of
+from audits.services.people.times_of_day import as_shown
 from audits.services.read_files.compared_results import missing_told
 from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.seen_months import seen_beside
@@ -244,7 +244,7 @@ def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 def _tell_submitted(request: MemberRequest, audit: Audit) -> None:
     """Say that an audit was submitted, and who can sign it off."""
-    at = date_format(timezone.localtime(audit.submitted_at), "j F Y, H:i")
+    at = date_format(as_shown(audit.submitted_at), "j F Y, H:i")
     signers = "" if assessment_of(audit).provisional else who_can_sign(audit)
     then = f" {signers} can sign it off." if signers else ""
     messages.success(request, f"Submitted on {at}.{then}")

@@ -36,5 +36,7 @@ PEOPLE = (
     row("POST", "layout", SIGN_IN, 403, 302, 302, 302, 302, 302),
     row("GET", "own_settings", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("POST", "own_settings", SIGN_IN, 403, 422, 422, 422, 422, 422),
+    row("GET", "organization_region", SIGN_IN, 403, 200, 403, 403, 403, 200),
+    row("POST", "organization_region", SIGN_IN, 403, 302, 403, 403, 403, 302),
     row("GET", "sign_in_again", *(200,) * 7),
 )
