@@ -52,8 +52,8 @@ class RegionForm(forms.Form):
         super().__init__(data, initial=initial)
         self.fields["time_zone"].choices = [("", zone), *_zones()]  # type: ignore[attr-defined]
         self.fields["number_style"].choices = [  # type: ignore[attr-defined]
-            ("", numbers),
             *((each, each) for each in SAMPLES),
+            ("", numbers),
         ]
 
     @property
@@ -112,6 +112,7 @@ def organization_region(request: MemberRequest) -> HttpResponse:
         zone=f"As this installation: {place_of(settings.TIME_ZONE)}",
         numbers="As the language of each browser",
     )
+    form.fields["number_style"].label = "How people write numbers"
     if form.is_valid():
         set_region(organization=organization, by=request.user, **form.cleaned_data)
         messages.success(request, "The settings of the organization are saved.")
