@@ -20,7 +20,8 @@ def _nothing(_: Sequence[PortfolioRow], __: date) -> Mapping[int, str]:
 class PortfolioCheck:
     """One check: its name, its meaning, its fix, and its query.
 
-    `tell` says of rows that it finds what was found there, by their keys.
+    `tell` says of rows that it finds what was found there, by their keys. `rest` finds
+    what it does not ask about, and `of_rest` says what such a use case has.
     """
 
     id: str
@@ -30,3 +31,5 @@ class PortfolioCheck:
     mend: str
     find: Finder
     tell: Teller = _nothing
+    rest: Finder | None = None
+    of_rest: str = ""

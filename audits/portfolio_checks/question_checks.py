@@ -2,26 +2,67 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import Cast
 
-from audits.models import Cover, Membership, PortfolioRow, PortfolioRowQuerySet
+from audits.models import (
+    Cover,
+    Event,
+    Membership,
+    PortfolioRow,
+    PortfolioRowQuerySet,
+    User,
+)
 from audits.models.portfolio.filters import STOPPED
 from audits.portfolio_checks.check import PortfolioCheck
 from audits.portfolio_checks.same_purpose import Alike, Described, alike
+from audits.services.people.back_office import MEMBERSHIP_REMOVED
 
 
-def _no_member(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
-    """Return the rows whose page 1 names a sponsor without the name of a member."""
-    members = Membership.objects.filter(
-        organization=OuterRef("organization"), user__is_active=True
-    ).exclude(user__name="")
+def _left(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
+    """Return the rows whose sponsor had an account here, or has an address of nobody.
+
+    Most sponsors only have a name: who never signed in cannot be seen to leave.
+    """
+    key = Cast(OuterRef("pk"), CharField())
+    removed = Event.objects.filter(verb=MEMBERSHIP_REMOVED, subject=key)
+    was_here = Exists(removed) | Q(pk__in=Membership.objects.values("user"))
+    gone = User.objects.filter(was_here).exclude(name="")
+    address = Q(audit__cover__sponsor__contains="@")
+    return _no_member(rows).filter(Exists(_named(gone, "name")) | address)
+
+
+def _only_named(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
+    """Return the rows whose sponsor is only a name, of which nothing is known here."""
+    asked = _left(rows, today).values("pk")
+    return _no_member(rows).exclude(pk__in=asked)
+
+
+def _no_member(rows: PortfolioRowQuerySet) -> PortfolioRowQuerySet:
+    """Return the rows whose sponsor has no name and no address of a member."""
+    members = Membership.objects.filter(user__is_active=True)
+    named = _named(members.exclude(user__name=""), "user__name")
+    at = _named(members, "user__email")
+    with_sponsor = rows.filter(audit__cover__sponsor__gt="").exclude(STOPPED)
+    return with_sponsor.filter(~Exists(named), ~Exists(at))
+
+
+def _named(people: "QuerySet[Any]", name: str) -> "QuerySet[Any]":
+    """Return the people whose name is in the sponsor of a row."""
     sponsor = ExpressionWrapper(
         OuterRef("audit__cover__sponsor"), output_field=CharField()
     )
-    named = members.annotate(sponsor=sponsor).filter(sponsor__icontains=F("user__name"))
-    with_sponsor = rows.filter(audit__cover__sponsor__gt="").exclude(STOPPED)
-    return with_sponsor.filter(~Exists(named))
+    return people.annotate(sponsor=sponsor).filter(sponsor__icontains=F(name))
 
 
 def _tell_sponsor(rows: Sequence[PortfolioRow], _: date) -> Mapping[int, str]:
@@ -65,14 +106,15 @@ def _shared(found: Alike[int], other: PortfolioRow) -> str:
 QUESTION_CHECKS = (
     PortfolioCheck(
         id="sponsor",
-        name="Is the sponsor still here?",
+        name="Has the sponsor left?",
         severity="low",
-        text="Page 1 of the paper names a sponsor, and nobody with an account here has "
-        "that name.",
-        mend="Ask who sponsors it now. If the sponsor works outside the organization, "
-        "ignore this.",
-        find=_no_member,
+        text="Page 1 names a sponsor whose account here is closed, who left the "
+        "organization, or whose address belongs to nobody here.",
+        mend="Ask who sponsors it now, and change page 1.",
+        find=_left,
         tell=_tell_sponsor,
+        rest=_only_named,
+        of_rest="a sponsor who never had an account here",
     ),
     PortfolioCheck(
         id="same-purpose",

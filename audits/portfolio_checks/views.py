@@ -20,8 +20,11 @@ def portfolio_checks(request: MemberRequest) -> HttpResponse:
     """Count the use cases that each check finds."""
     today, rows = timezone.localdate(), PortfolioRow.objects.all()
     counts = [(check, check.find(rows, today).count()) for check in CHECKS]
+    rests = ((check, check.rest) for check in CHECKS if check.rest)
+    counted = [(check, rest(rows, today).count()) for check, rest in rests]
     context = {
         "nav": "portfolio",
+        "rests": [row for row in counted if row[1]],
         "found": [row for row in counts if row[1]],
         "clear": [check for check, count in counts if not count],
     }

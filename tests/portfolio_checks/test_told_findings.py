@@ -14,6 +14,7 @@ from audits.models import (
     Audit,
     Cover,
     Evidence,
+    Membership,
     PortfolioRow,
     ResultsFile,
     Role,
@@ -22,6 +23,7 @@ from audits.models import (
     UseCase,
 )
 from audits.portfolio_checks.checks import CHECKS_BY_ID
+from audits.services.people.back_office import record_membership
 from tests.casting import Cast, Tenant, register
 
 TODAY = date(2026, 11, 25)
@@ -126,13 +128,21 @@ def test_old_evidence_counts_unless_there_is_newer_for_the_same(cast: Cast) -> N
 
 
 @pytest.mark.on_both
-def test_sponsor_without_the_name_of_a_member_is_asked_about(cast: Cast) -> None:
+def test_sponsor_who_left_is_asked_about_and_a_bare_name_only_counted(
+    cast: Cast, client: Client
+) -> None:
     ours = cast.ours
-    lead = ours.contributor
+    lead, viewer = ours.contributor, ours.people[Role.VIEWER]
+    reviewer = ours.people[Role.REVIEWER]
     with scope(organization=ours.organization):
         for name, sponsor in (
             ("member", f"{lead.name.upper()}, Claims"),
-            ("gone", "Ada Gone, Claims"),
+            ("removed", f"{viewer.name}, Board"),
+            ("only a name", "Ada Gone, Claims"),
+            # Of another organization nothing is said, nor whether there is such a one.
+            ("elsewhere", cast.theirs.contributor.name),
+            ("address", reviewer.email),
+            ("address of nobody", "ada@example.com"),
             ("unnamed", ""),
         ):
             Cover.objects.create(
@@ -141,10 +151,25 @@ def test_sponsor_without_the_name_of_a_member_is_asked_about(cast: Cast) -> None
                 sponsor=sponsor,
             )
 
-        assert told("sponsor") == {"gone": "Sponsor: Ada Gone, Claims"}
-        lead.is_active = False
-        lead.save()
-        assert told("sponsor").keys() == {"gone", "member"}
+        assert told("sponsor") == {"address of nobody": "Sponsor: ada@example.com"}
+        for person in (lead, reviewer):
+            person.is_active = False
+            person.save()
+        membership = Membership.objects.get(user=viewer)
+        record_membership(
+            membership=membership, by=lead, before=membership.role, after=None
+        )
+        membership.delete()
+        assert told("sponsor").keys() == {
+            *("address of nobody", "address", "member", "removed")
+        }
+    client.force_login(ours.people[Role.ADMIN])
+    page = " ".join(client.get(reverse("portfolio_checks")).text.split())
+
+    assert (
+        "“Has the sponsor left?” does not ask about 2 use cases with a sponsor who "
+        "never had an account here." in page
+    )
 
 
 @pytest.mark.on_both
@@ -197,7 +222,7 @@ def test_queries_do_not_grow_with_what_is_found(cast: Cast) -> None:
             Audit.objects.filter(pk=audit.pk).update(numbers=given)
             organization = ours.organization
             Cover.objects.create(
-                organization=organization, audit=audit, sponsor="Ada Gone"
+                organization=organization, audit=audit, sponsor="ada@example.com"
             )
             evidence(audit, "quality_gap", old.year)
 

@@ -9,6 +9,8 @@ from audits.models import Membership, Organization, RecordCheck, Team, User
 from audits.services.people.sign_ins import record_of_person
 from audits.services.record import events
 
+MEMBERSHIP_REMOVED = "membership.removed"
+
 
 @transaction.atomic
 def record_membership(
