@@ -1,5 +1,6 @@
 """Forms that crispy renders inside of a page's own form tag."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -33,11 +34,13 @@ class PlainField:
     limits: tuple[tuple[str, str], ...] = ()
 
 
-def plain_fields(form: forms.Form, *, without: str = "") -> tuple[PlainField, ...]:
-    """Return the fields of a form, but one, as plain values; none if any is refused."""
+def plain_fields(
+    form: forms.Form, *, without: Collection[str] = ()
+) -> tuple[PlainField, ...]:
+    """Return the fields but some as plain values; none if any is refused."""
     if form.errors:
         return ()
-    return tuple(_plain(form[name]) for name in form.fields if name != without)
+    return tuple(_plain(form[name]) for name in form.fields if name not in without)
 
 
 def _plain(bound: forms.BoundField) -> PlainField:

@@ -4,7 +4,7 @@ Every page or file about a part of the portfolio uses them.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -25,6 +25,7 @@ from audits.models import (
     Stage,
     Team,
 )
+from audits.models.fields.only import ONLY, in_words, numbers_of, text_of
 from audits.models.fields.own_fields import MOST_OF_TEXT, OwnField
 from audits.models.fields.text import UncutField
 from audits.models.inbox.sources import state
@@ -110,6 +111,17 @@ class _OwnPart(UncutField):
         return _OwnPart(self.own, str(self.label))
 
 
+class _Only(forms.CharField):
+    """The use cases that were ticked, which no field shows: a page keeps them."""
+
+    def clean(self, value: Any) -> str:
+        numbers = numbers_of(text := str(super().clean(value)))
+        if text and not numbers:
+            message = "The address does not say which use cases were chosen."
+            raise forms.ValidationError(message)
+        return text_of(numbers)
+
+
 def _copied[Copied](one: Copied, **own: Any) -> Copied:
     found = object.__new__(type(one))
     vars(found).update(vars(one), **own)
@@ -152,6 +164,7 @@ class FilterForm(forms.Form):
     )
     tag = _Choice(required=False)
     q = UncutField(max_length=100, required=False, label="Name, person or verdict")
+    only = _Only(required=False, label="Chosen use cases")
 
     def __init__(
         self,
@@ -224,7 +237,7 @@ class FilterForm(forms.Form):
     ) -> list[forms.BoundField]:
         """Return the fields except one, to render with these ids."""
         fields = self.over(self.data, auto_id=auto_id)
-        return [field for field in fields if field.name != without]
+        return [field for field in fields if field.name not in {without, ONLY}]
 
     @property
     def asks_for_rare(self) -> bool:
@@ -233,7 +246,7 @@ class FilterForm(forms.Form):
 
     def plain_fields(self, *, without: str = "") -> tuple[PlainField, ...]:
         """Return the fields, but one, as plain values; none if any is refused."""
-        return plain_fields(self, without=without)
+        return plain_fields(self, without=(without, ONLY))
 
     def over(self, query: Any, **options: Any) -> "FilterForm":
         """Return the filter of another query, with the same choices."""
@@ -270,7 +283,9 @@ class FilterForm(forms.Form):
     def said(self, *, without: Collection[str] = ()) -> str:
         """Return the active filters in words, without some of them."""
         return "; ".join(
-            f"{self[name].label}: {self._word(name, value)}"
+            in_words(value)
+            if name == ONLY
+            else f"{self[name].label}: {self._word(name, value)}"
             for name, value in self.chosen.items()
             if name not in without
         )
@@ -289,6 +304,8 @@ class FilterForm(forms.Form):
     def _not_there(self, name: str, value: str) -> str:
         if name not in self.fields:
             return "An own field of the filter is not in use, or no longer."
+        if name == ONLY:
+            return str(self.errors[name][0])
         label = str(self[name].label)
         if not isinstance(self.fields[name], forms.ChoiceField):
             return f"“{label}” is too long, or has a character that no name has."
@@ -322,26 +339,6 @@ class FilterForm(forms.Form):
 def is_rare(name: str) -> bool:
     """Whether a filter is behind “More filters”, as all of own fields are."""
     return name in RARE or name.startswith(PREFIX)
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """The fields of a filter: those that most people use, and the rest."""
-
-    usual: tuple[Any, ...]
-    rare: tuple[Any, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.usual)
-
-
-def grouped(fields: Iterable[PlainField | forms.BoundField]) -> Groups:
-    """Return fields as they are shown: what few people use is behind the rest."""
-    all_fields = tuple(fields)
-    return Groups(
-        usual=tuple(field for field in all_fields if not is_rare(field.name)),
-        rare=tuple(field for field in all_fields if is_rare(field.name)),
-    )
 
 
 def read_filter(query: Any) -> FilterForm:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from audits.portfolio import quarters, saved_views, views
+from audits.portfolio import quarters, views
 from audits.portfolio.changing import views as changing
 from audits.portfolio.files import by_quarter, exports, feeds, register
+from audits.portfolio.filtering import saved_views
 from audits.portfolio.teams import views as compared
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("portfolio/teams/", compared.teams, name="teams"),
     path("portfolio/teams/<uuid:team_id>/", views.team, name="team"),
     path("portfolio/change/", changing.change_many, name="change_many"),
+    path("portfolio/ticked/", changing.with_ticked, name="with_ticked"),
     path("portfolio/changes/", changing.bulk_changes, name="bulk_changes"),
     path(
         "portfolio/changes/<uuid:change_id>/", changing.bulk_change, name="bulk_change"

@@ -26,6 +26,7 @@ from audits.models import (
     Team,
     User,
 )
+from audits.models.fields.only import ONLY
 from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
@@ -34,6 +35,7 @@ from audits.portfolio.charts import Charts
 from audits.portfolio.columns.listed import MONEY, SORTABLE
 from audits.portfolio.decisions import asked_later_of, decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
+from audits.portfolio.filtering.groups import grouped
 from audits.portfolio.of_board.awaiting import AwaitingSaid
 from audits.portfolio.of_board.not_done import not_done_of
 from audits.portfolio.of_board.waiting_for_board import first_day, waiting_for_board
@@ -45,7 +47,7 @@ from audits.portfolio.shown import (
     table_columns,
 )
 from audits.portfolio.table import Values, read_as_rows, table_rows
-from audits.portfolio_filter import FilterForm, grouped, read_filter
+from audits.portfolio_filter import FilterForm, read_filter
 from audits.services.portfolio.snapshots import year_before
 
 
@@ -108,6 +110,7 @@ def _filter_fields(form: FilterForm, without: str) -> dict[str, Any]:
         "fields": lambda: grouped(shown()),
         "fields_narrow": lambda: grouped(shown(auto_id="narrow_%s")),
         "more_filters": form.asks_for_rare,
+        "only": form.chosen.get(ONLY),
     }
 
 

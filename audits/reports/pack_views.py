@@ -32,6 +32,7 @@ from audits.models.fields.text import TypedText
 from audits.pages import render_page
 from audits.portfolio_filter import FilterForm, read_filter
 from audits.reports.downloads import download
+from audits.reports.packs.choosing import choose, values_of
 from audits.reports.page_one import ROOM
 from audits.reports.tasks import may_be_made_again, queue_pack
 from audits.services.files.file_checks import problem_of
@@ -72,13 +73,9 @@ def packs(request: MemberRequest) -> HttpResponse:
         return _list(request, problem=str(form.errors["meeting"][0]), status=422)
     filters = read_filter(request.POST)
     if filters.gone:
-        problem = (
-            f"{', '.join(filters.gone)}: your choice is no longer available. Filter "
-            f"the portfolio again."
-        )
-        return _list(request, problem=problem, status=422)
+        return _gone(request, filters)
     if "choose" in request.POST:
-        return _choose(request, filters, form.cleaned_data["meeting"])
+        return choose(request, filters, form.cleaned_data["meeting"])
     again = {**filters.chosen, **form.cleaned_data}
     if refusal := _too_often(request):
         return _refused(request, refusal, filters.query, again)
@@ -107,6 +104,23 @@ def packs(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_GET
+def new_pack(request: MemberRequest) -> HttpResponse:
+    """Ask for which meeting to make a pack."""
+    filters = read_filter(request.GET)
+    return _gone(request, filters) if filters.gone else choose(request, filters, None)
+
+
+def _gone(request: MemberRequest, filters: FilterForm) -> HttpResponse:
+    """Say which filters there are no longer; no pack is made without them."""
+    problem = (
+        f"{', '.join(filters.gone)}: your choice is no longer available. Filter "
+        f"the portfolio again."
+    )
+    return _list(request, problem=problem, status=422)
+
+
+@members_only
+@require_GET
 def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
     found = pack_for_viewing(request.membership, pack_id)
     counted = (
@@ -128,7 +142,7 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
         "waiting": found.state in Job.WAITING,
         "in_one": counted.asked <= BoardPack.MOST_IN_ONE,
         "filters": read_filter(QueryDict(found.filters)).kept_in_words,
-        "again": _values(found.filters),
+        "again": values_of(found.filters),
         "since": found.previous_id or NOTHING,
         "others": to_compare_with(found.filters, found),
         "may_cancel": may_cancel(request.membership, found),
@@ -152,27 +166,6 @@ def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
     found = pack_for_viewing(request.membership, pack_id)
     day = timezone.localdate(found.frozen_at)
     return download(request, found, f"board-pack-{day}")
-
-
-def _choose(request: MemberRequest, filters: FilterForm, meeting: str) -> HttpResponse:
-    """Ask which pack a new one is compared with, the newest one first."""
-    others = list(to_compare_with(filters.query))
-    context = {
-        "nav": "portfolio",
-        "query": filters.query,
-        "filters": filters.kept_in_words,
-        "again": _values(filters.query),
-        "meeting": meeting,
-        "others": others,
-        "chosen": others[0].pk if others else None,
-    }
-    return render(request, "reports/packs/choose.html", context)
-
-
-def _values(filters: str) -> list[tuple[str, str]]:
-    """Return what a form sends to ask for the same filter again."""
-    lists = QueryDict(filters).lists()
-    return [(name, str(value)) for name, values in lists for value in values]
 
 
 def _too_often(request: MemberRequest) -> Refusal | None:

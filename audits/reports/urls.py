@@ -28,6 +28,7 @@ urlpatterns = [
         name="paper_document",
     ),
     path("packs/", pack_views.packs, name="packs"),
+    path("packs/new/", pack_views.new_pack, name="new_pack"),
     path("packs/<uuid:pack_id>/", pack_views.pack, name="pack"),
     path("packs/<uuid:pack_id>/file/", pack_views.pack_file, name="pack_file"),
     path(

@@ -9,7 +9,7 @@
     const ticked = boxes().filter((box) => box.checked).length;
     all.checked = ticked > 0 && shown().every((box) => box.checked);
     all.indeterminate = ticked > 0 && !all.checked;
-    document.getElementById("ticked").textContent = ticked ? ` (${ticked})` : "";
+    for (const each of document.querySelectorAll(".ticked")) each.textContent = ticked ? ` (${ticked})` : "";
     if (ticked) all.closest("details").open = true;
   };
   document.addEventListener("change", ({ target }) => {

@@ -68,6 +68,7 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast) -> None:
         reverse("question", args=[ours.draft.pk, "state"]),
         reverse("change_many") + f"?case={theirs.draft.use_case_id}",
         reverse("change_many") + "?which=all",
+        reverse("with_ticked") + f"?make=pack&case={theirs.draft.use_case_id}",
     ):
         response = client.get(page)
 

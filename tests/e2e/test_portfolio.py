@@ -225,7 +225,7 @@ def test_all_rows_of_a_page_are_downloaded_and_ticked_at_once(
     expect(page.locator("#table [role=status]")).to_have_text("12 of 62 match")
 
     expect(page.get_by_label("Tick Case 00003")).not_to_be_visible()
-    page.get_by_text("Change several at once").click()
+    page.get_by_text("Tick several").click()
     page.get_by_label("Tick Case 00003").check()
 
     page.get_by_label("Tick all shown").check()

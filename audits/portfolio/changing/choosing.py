@@ -9,7 +9,9 @@ from django.core.paginator import Page
 from django.http import QueryDict
 
 from audits.models import PortfolioRow, PortfolioRowQuerySet
+from audits.models.fields.only import MOST_CHOSEN, ONLY, text_of
 from audits.portfolio import sorting
+from audits.portfolio.shown import chosen_columns
 from audits.portfolio_filter import portfolio_rows_of
 
 _LONGEST = 5  # digits of a page
@@ -19,12 +21,13 @@ _LONGEST = 5  # digits of a page
 class Offered:
     """The rows of a page of the table, of which some or all can be changed at once.
 
-    `filters` and `sort` are those of the page, and `rows` how many it was asked to
-    have. So many are `shown` on it and `found` in all.
+    `filters`, `sort` and `columns` are those of the page, and `rows` how many it was
+    asked to have. So many are `shown` on it and `found` in all.
     """
 
     filters: tuple[Hashable, ...]
     sort: str
+    columns: tuple[str, ...]
     number: int
     rows: int | None
     shown: int
@@ -39,6 +42,7 @@ class Offered:
         return cls(
             filters=filters,
             sort=sorting.sort_of(query),
+            columns=chosen_columns(query),
             number=page.number,
             rows=sorting.rows_asked(query),
             shown=len(page.object_list),
@@ -62,8 +66,22 @@ def chosen_ids(query: QueryDict) -> list[str]:
         start = (_page(query) - 1) * size
         found = portfolio_rows_of(query).with_owner_names()
         return _hex(found.order_by(*sorting.order_by(query))[start : start + size])
+    return _hex(_ticked(query))
+
+
+def only_ticked(query: QueryDict) -> str:
+    """Return the query of exactly the ticked use cases; empty without any.
+
+    It keeps the order and the columns, and no filter: ticking is choosing.
+    """
+    found = _ticked(query).values_list("number", flat=True)[:MOST_CHOSEN]
+    numbers = text_of(found)
+    return sorting.shared(f"{ONLY}={numbers}", query) if numbers else ""
+
+
+def _ticked(query: QueryDict) -> PortfolioRowQuerySet:
     ticked = [pk for text in query.getlist("case") if (pk := _uuid(text))]
-    return _hex(PortfolioRow.objects.filter(use_case__in=ticked))
+    return PortfolioRow.objects.filter(use_case__in=ticked)
 
 
 def _hex(found: PortfolioRowQuerySet) -> list[str]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import (
@@ -21,7 +21,7 @@ from audits.access.members import MemberRequest, members_only, require_contribut
 from audits.limits import CHANGES, Refusal, limited, mark_as_refused, too_many
 from audits.models import BulkChange
 from audits.pages import render_page
-from audits.portfolio.changing.choosing import chosen_ids
+from audits.portfolio.changing.choosing import chosen_ids, only_ticked
 from audits.portfolio.changing.forms import ChangeForm
 from audits.portfolio.changing.tasks import queue_undo, queue_write
 from audits.portfolio.changing.words import Words
@@ -40,6 +40,7 @@ from audits.services.use_cases.bulk.reading import cases_of, plan_of
 
 _ROWS, _LISTED = 100, 25
 _NAMED = 10
+_MADE_OF_TICKED = {"pack": "new_pack", "csv": "portfolio_csv", "xlsx": "portfolio_xlsx"}
 
 
 @members_only
@@ -81,6 +82,20 @@ def _ask(
     }
     page = "portfolio/changing/change_many.html"
     return render(request, page, context, status=status)
+
+
+@members_only
+@require_GET
+def with_ticked(request: MemberRequest) -> HttpResponse:
+    """Lead to a pack or a file of exactly the ticked use cases."""
+    made = _MADE_OF_TICKED.get(request.GET.get("make", ""))
+    if made is None:
+        message = "Nothing of that kind is made of use cases"
+        raise Http404(message)
+    if query := only_ticked(request.GET):
+        return redirect(f"{reverse(made)}?{query}")
+    context = {"nav": "portfolio", "number": 0}
+    return render(request, "portfolio/changing/change_many.html", context)
 
 
 @members_only

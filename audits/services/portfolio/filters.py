@@ -10,6 +10,7 @@ from django.utils import timezone
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRowQuerySet
+from audits.models.fields.only import ONLY, numbers_of
 from audits.models.portfolio.filters import (
     IN_REVIEW,
     NOT_FOR_BOARD,
@@ -54,7 +55,8 @@ def passing(
         chosen: Values by filter, each as the portfolio's form has checked it: public
             ids of team and owner, stage, state, completeness, strength, provider, a
             verdict or "any_" and its family, what the board decided, what needs
-            attention, a tag, and words of the name or the sponsor, or a reference.
+            attention, a tag, words of the name or the sponsor, or a reference, and
+            those that were chosen one by one.
     """
     for name, value in chosen.items():
         if name.startswith(PREFIX):
@@ -162,4 +164,5 @@ _PASSES: Mapping[str, Callable[[PortfolioRowQuerySet, Any], PortfolioRowQuerySet
     "needs": lambda rows, value: _NEEDS[value](rows),
     "tag": lambda rows, value: rows.tagged(value),
     "q": _with_words,
+    ONLY: lambda rows, value: rows.filter(number__in=numbers_of(value)),
 }

@@ -52,6 +52,8 @@ PORTFOLIO = (
             *("saved_views", "calendars", "calibration", "calibration_csv", "search"),
         )
     ),
+    # Nothing is asked for.
+    row("GET", "with_ticked", SIGN_IN, 403, 404, 404, 404, 404, 404),
     row("GET", "team", SIGN_IN, 403, 404, 200, 200, 200, 200, team_id="team"),
     # Without a name.
     row("POST", "saved_views", SIGN_IN, 403, 422, 422, 422, 422, 422),

@@ -113,6 +113,7 @@ SUBMITTED = (
         for name in ("request_paper", "request_annex")
     ),
     row("GET", "packs", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    row("GET", "new_pack", SIGN_IN, 403, 200, 200, 200, 200, 200),
     # Each gets the pack of their own organization.
     row("POST", "packs", SIGN_IN, 403, 302, 302, 302, 302, 302),
     row("GET", "pack", SIGN_IN, 403, 404, 200, 200, 200, 200, pack_id="pack"),

@@ -1,0 +1,1 @@
+"""The filters of the portfolio as pages show and keep them."""
