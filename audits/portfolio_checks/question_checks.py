@@ -62,7 +62,8 @@ def _named(people: "QuerySet[Any]", name: str) -> "QuerySet[Any]":
     sponsor = ExpressionWrapper(
         OuterRef("audit__cover__sponsor"), output_field=CharField()
     )
-    return people.annotate(sponsor=sponsor).filter(sponsor__icontains=F(name))
+    found: QuerySet[Any] = people.annotate(sponsor=sponsor)
+    return found.filter(sponsor__icontains=F(name))
 
 
 def _tell_sponsor(rows: Sequence[PortfolioRow], _: date) -> Mapping[int, str]:

@@ -26,6 +26,7 @@ def main() -> None:
         django.setup()
         _use_a_database_of_its_own()
         from tests.bench import (  # noqa: PLC0415 - the same
+            changes,
             decisions,
             imports,
             pages,
@@ -37,6 +38,7 @@ def main() -> None:
         from tests.bench.measure import Result  # noqa: PLC0415 - the same
 
         files = {
+            "changes": changes,
             "decisions": decisions,
             "imports": imports,
             "pages": pages,

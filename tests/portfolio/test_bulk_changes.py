@@ -21,6 +21,7 @@ from audits.models import (
     Team,
     UseCase,
 )
+from audits.services.jobs import leases
 from audits.services.record.record_checks import check_record
 from audits.services.use_cases.bulk import changes
 from audits.services.use_cases.bulk.plans import Case, digest_of, planned
@@ -30,6 +31,8 @@ from tests.pages import html_of
 from tests.portfolio.portfolio_pages import page
 from tests.portfolio.rows_made import make_rows
 from tests.signed_in import sign_in
+
+HTMX = {"HX-Request": "true"}
 
 
 def words(response: Any) -> str:
@@ -303,6 +306,36 @@ def test_worker_makes_and_undoes_a_large_change(
     assert changes.OVERTAKEN in words(
         client.get(reverse("bulk_change", args=[change.pk]))
     )
+
+
+def test_large_change_says_how_many_it_has_compared(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("AT_ONCE", 1), ("BATCH", 2)):
+        monkeypatch.setattr(changes, name, value)
+    make_rows(cast.ours, 3, stage=Stage.LIVE)
+    there = plan(client, "which=all&stage=live", stage="stopped")
+    with scope(organization=cast.ours.organization):
+        change = BulkChange.objects.get(pk=there.split("/")[-2])
+        changes.ask_to_write(change=change, shown="of another page")
+        said = words(client.get(there))
+        leases.claim(job=change, waiting_in=BulkChange.State.WRITING)
+        told: list[str] = []
+        extend = leases.extend
+
+        def extend_and_look(*, job: BulkChange, done: int) -> None:
+            extend(job=job, done=done)
+            told.append(words(client.get(f"{there}?seen=writing-0", headers=HTMX)))
+
+        monkeypatch.setattr(leases, "extend", extend_and_look)
+        with pytest.raises(changes.PlanChanged):
+            changes.write(change=change)
+
+    assert "Comparing with what you read: 0 of 3" in said
+    assert "Comparing with what you read: 2 of 3" in told[0]
+    assert "Changing 3 use cases, all at once" in told[1]
+    same = client.get(f"{there}?seen=writing-3", headers=HTMX)
+    assert same.status_code == 204
 
 
 def test_plan_of_equal_values_changes_nothing() -> None:

@@ -29,7 +29,8 @@ class BulkChange(Leased):
     `cases` are the ids of the use cases, in hex. `wanted` has what is chosen:
     {"owner": id, "team": id, "stage", "sponsor", "add", "remove", "own"}, each only if
     chosen; "own" has values of own fields by key.
-    `shown` is the digest of the plan that the person read. `written` is what an undo
+    `shown` is the digest of the plan that the person read. A worker has compared `done`
+    use cases with it; then it changes all in one transaction. `written` is what an undo
     needs, {"rows": [{"id", "changed": {what: [before, after]}, "audit"}]}, then what
     became of the undo, {"restored", "left": [{"reference", "name", "why"}], "more"}.
     """
@@ -58,6 +59,7 @@ class BulkChange(Leased):
     wanted = models.JSONField()
     shown = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=16, choices=State, default=State.PLANNED)
+    done = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     written = models.JSONField(default=dict)
 
@@ -92,3 +94,8 @@ class BulkChange(Leased):
     def is_working(self) -> bool:
         """Whether a worker has it, or is expected to."""
         return self.state in self.WAITING
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether all were compared, so that it is being made."""
+        return self.done >= len(self.cases)

@@ -119,7 +119,8 @@ def bulk_changes(request: MemberRequest) -> HttpResponse:
 def bulk_change(request: MemberRequest, change_id: UUID) -> HttpResponse:
     """Say what a change will do, how far it is, or what it did."""
     change = bulk_change_for_editing(request.membership, change_id)
-    if request.htmx and change.is_working and not change.is_late:
+    is_as_seen = request.GET.get("seen") == f"{change.state}-{change.done}"
+    if request.htmx and is_as_seen and change.is_working and not change.is_late:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     context: dict[str, Any] = {"nav": "portfolio", "change": change}
     if change.state in {BulkChange.State.PLANNED, BulkChange.State.FAILED}:

@@ -22,7 +22,7 @@ from audits.models.fields.tags import keys_of
 from audits.services.portfolio.rows import follow_use_cases, replace_columns
 from audits.services.record import events
 from audits.services.use_cases.bulk.plans import OF_USE_CASE, OWN, Planned
-from audits.services.use_cases.bulk.reading import BATCH, cases_of
+from audits.services.use_cases.bulk.reading import BATCH, audits_of
 
 _IDS = frozenset(("owner", "team"))
 
@@ -32,7 +32,7 @@ def lock_cases(ids: Sequence[str], *, with_audits: bool) -> None:
     pks = sorted(UUID(each) for each in ids)
     _lock(UseCase, "pk", pks)
     if with_audits:
-        _lock(Audit, "pk", sorted(UUID(case.audit) for case in cases_of(ids)))
+        _lock(Audit, "pk", sorted(audits_of(pks)))
     _lock(PortfolioRow, "use_case_id", pks)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +13,17 @@ from django.utils import timezone
 from audits.models import BulkChange, Event, Organization, Team, User
 from audits.models.clock import database_now
 from audits.services.jobs import leases
+from audits.services.portfolio.tags import known_tags
 from audits.services.record import events
 from audits.services.use_cases.bulk.applying import apply, lock_cases
 from audits.services.use_cases.bulk.plans import (
     CHANGED_SINCE,
     Planned,
     digest_of,
+    planned,
     put_back,
 )
-from audits.services.use_cases.bulk.reading import cases_of, plan_of
+from audits.services.use_cases.bulk.reading import BATCH, cases_of, plan_of
 from audits.services.use_cases.given import tell_new_owners, tell_nobody
 
 # Up to so many use cases are changed while the person waits; a worker changes more.
@@ -82,6 +85,7 @@ def _queue(
     change: BulkChange, before: Sequence[State], to: State, **columns: object
 ) -> bool:
     now = database_now()
+    columns = {"done": 0, **columns}
     free = BulkChange.objects.filter(pk=change.pk, state__in=before)
     queued = leases.queued(now)
     is_queued = free.update(state=to, attempts=0, **queued, **columns)
@@ -113,14 +117,35 @@ def undo_now(*, change: BulkChange) -> bool:
     return True
 
 
-@transaction.atomic
 def write(*, change: BulkChange) -> None:
     """Change all use cases that the plan changes; the change is leased.
+
+    A worker first compares the plan, and says how far it is: what it writes then is one
+    transaction, of which nobody sees a part.
 
     Raises:
         LeaseLost: Another worker has it.
         PlanChanged: Somebody changed some of them since the person read the plan.
     """
+    if len(change.cases) > AT_ONCE:
+        _compare(change)
+    _write(change)
+
+
+def _compare(change: BulkChange) -> None:
+    """Compare the plan with the one that the person read, a part at a time."""
+    plan: list[Planned] = []
+    done, known = 0, known_tags()
+    for some in batched(sorted(change.cases), BATCH, strict=False):
+        plan += planned(cases_of(some), change.wanted, known)
+        done += len(some)
+        leases.extend(job=change, done=done)
+    if digest_of(plan) != change.shown:
+        raise PlanChanged
+
+
+@transaction.atomic
+def _write(change: BulkChange) -> None:
     lock_cases(change.cases, with_audits="sponsor" in change.wanted)
     plan = plan_of(change)
     if digest_of(plan) != change.shown:

@@ -9,7 +9,7 @@ from audits.models import Audit, BulkChange, PortfolioRow, UseCase
 from audits.services.portfolio.tags import known_tags
 from audits.services.use_cases.bulk.plans import OWN, SIGNED, Case, Planned, planned
 
-BATCH = 500
+BATCH = 2000
 _COLUMNS = (
     "number",
     "name",
@@ -34,6 +34,18 @@ def cases_of(ids: Sequence[str]) -> list[Case]:
         _case(values)
         for some in batched(pks, BATCH, strict=False)
         for values in _rows(some)
+    ]
+
+
+def audits_of(pks: Iterable[UUID]) -> list[UUID]:
+    """Return the audits whose page 1 has the sponsors of use cases."""
+    found = PortfolioRow.objects.order_by()
+    return [
+        renewal or audit
+        for some in batched(pks, BATCH, strict=False)
+        for audit, renewal in found.filter(use_case__in=some).values_list(
+            "audit_id", "renewal_id"
+        )
     ]
 
 
