@@ -22,8 +22,8 @@ from audits.models import (
     UseCase,
     User,
 )
+from audits.organization.forms import MembershipForm, SettingsForm
 from audits.people.passwords import back_office_password, back_office_sign_in
-from audits.scoring.numbers.currency_words import choice, named
 from audits.services.files.logos import keep_digest
 from audits.services.people.back_office import (
     record_membership,
@@ -86,7 +86,7 @@ class RecordedAdmin[M: Model](admin.ModelAdmin[M]):
                 self.delete_model(request, obj)
 
 
-class OrganizationForm(forms.ModelForm[Organization]):
+class OrganizationForm(SettingsForm):
     """An organization; a change of its sign-off setting leaves a separate event."""
 
     answerers_may_sign = forms.BooleanField(
@@ -96,30 +96,13 @@ class OrganizationForm(forms.ModelForm[Organization]):
         "its page and its board paper. Changing this is recorded.",
     )
 
-    class Meta:
-        model = Organization
-        fields = (
-            *("name", "slug", "currency", "paper_size", "accent", "logo"),
-            "archives_papers",
-        )
+    class Meta(SettingsForm.Meta):
+        fields = ("name", "slug", *SettingsForm.Meta.fields[1:])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         since = self.instance.answerers_may_sign_since
         self.fields["answerers_may_sign"].initial = since is not None
-        # The one it has is kept, even if it has left the market facts.
-        codes = dict.fromkeys((*named(), self.instance.currency))
-        self.fields["currency"].widget = forms.Select(
-            choices=[(code, choice(code)) for code in codes]
-        )
-
-    def clean_currency(self) -> str:
-        """Refuse a currency that the market facts have no rate of."""
-        code = str(self.cleaned_data["currency"])
-        if code not in named() and code != self.instance.currency:
-            message = f"Choose one of these: {', '.join(named())}."
-            raise forms.ValidationError(message, code="currency")
-        return code
 
 
 @admin.register(User)
@@ -205,8 +188,13 @@ class TeamAdmin(RecordedAdmin[Team]):
 
 @admin.register(Membership)
 class MembershipAdmin(RecordedAdmin[Membership]):
-    list_display = ("user", "organization", "role")
-    list_filter = ("organization", "role")
+    form = MembershipForm
+    list_display = ("user", "organization", "role", "ended_at")
+    list_filter = ("organization", "role", ("ended_at", admin.EmptyFieldListFilter))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """List the ended ones, too."""
+        return Membership.ever.order_by("pk")
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Membership | None = None

@@ -266,6 +266,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = False
 # How many seconds after a sign-in nobody has to confirm their identity.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+# Whether who belongs to no organization may make one.
+FOUNDING_ALLOWED = env_bool("FOUNDING_ALLOWED", default=DEMO)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "use_cases"
 LOGOUT_REDIRECT_URL = "home"
@@ -310,6 +312,7 @@ IMPORTS_PER_HOUR = env_int("IMPORTS_PER_HOUR", default=60)
 BULK_CHANGES_PER_HOUR = env_int("BULK_CHANGES_PER_HOUR", default=120)
 RESCORES_PER_HOUR = env_int("RESCORES_PER_HOUR", default=60)
 TOKEN_COUNTS_PER_HOUR = env_int("TOKEN_COUNTS_PER_HOUR", default=120)
+INVITATIONS_PER_HOUR = env_int("INVITATIONS_PER_HOUR", default=60)
 PASSWORD_CHANGES_PER_HOUR = env_int("PASSWORD_CHANGES_PER_HOUR", default=20)
 CALENDAR_CHANGES_PER_HOUR = env_int("CALENDAR_CHANGES_PER_HOUR", default=60)
 CALENDAR_READS_PER_HOUR = env_int("CALENDAR_READS_PER_HOUR", default=120)

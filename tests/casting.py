@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from django_scopes import scope
 from django_tasks_db.models import DBTaskResult
 
@@ -22,6 +23,7 @@ from audits.models import (
     Evidence,
     Feed,
     Import,
+    Invitation,
     Membership,
     Organization,
     Report,
@@ -34,6 +36,7 @@ from audits.models import (
     User,
     Version,
 )
+from audits.models.invitations import LASTS
 from audits.services.answers.answers import save_answers
 from audits.services.answers.evidence import add_file
 from audits.services.discussion.answer_requests import ask_colleague
@@ -78,6 +81,7 @@ class Tenant:
     results: ResultsFile
     usage: UsageUpload
     change: BulkChange
+    invitation: Invitation
 
     @property
     def contributor(self) -> User:
@@ -183,6 +187,13 @@ def build_tenant(slug: str, word: str) -> Tenant:
                 by=lead,
                 cases=[draft.use_case_id.hex],
                 wanted={"add": f"{word} tag"},
+            ),
+            Invitation.objects.create(
+                organization=organization,
+                by=people[Role.ADMIN],
+                email=f"guest@{slug}.example.org",
+                role=Role.VIEWER,
+                expires_at=timezone.now() + LASTS,
             ),
         )
 

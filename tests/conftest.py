@@ -103,6 +103,8 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         RECORD_ANCHORS=tmp_path_factory.mktemp("record") / "anchors",
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        # A page that not every installation has is tested, too.
+        FOUNDING_ALLOWED=True,
         # The live server has no TLS.
         SECURE_SSL_REDIRECT=False,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],

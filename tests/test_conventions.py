@@ -126,6 +126,7 @@ def test_scopes_are_lifted_only_where_there_is_none_yet() -> None:
 
     assert lifting == {
         "audits/access/calendars.py",
+        "audits/access/invitations.py",
         "audits/access/members.py",
         "audits/imports/tasks.py",
         "audits/portfolio/changing/tasks.py",
@@ -135,6 +136,7 @@ def test_scopes_are_lifted_only_where_there_is_none_yet() -> None:
         "audits/services/record/anchors.py",
         "audits/services/record/record_checks.py",
         "audits/services/people/sign_ins.py",
+        "audits/services/organizations/ended_invitations.py",
         "audits/services/papers/packs/pack_room.py",
         "audits/services/portfolio/snapshots.py",
         "audits/services/demo/sample.py",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from django_htmx.middleware import HtmxDetails
 from django_scopes import scopes_disabled
 
 from audits.access.opened_pages import is_of_another, refuse_page_of_another
+from audits.access.owned import owned
 from audits.held_forms import let_go_of_sent, sign_in_page
 from audits.models import LandscapeFile, Membership, Role, User
 from audits.models.written_once import written_once
@@ -36,7 +38,7 @@ def membership_of(user: User) -> Membership | None:
 
     It runs before a scope is open. Its `landscape` is the SHA-256 of the operator's
     market facts, so that a request needs no query of its own for it; None or empty
-    without them.
+    without them. One that ended is none: this is the one place that decides.
     """
     found: Membership
     for found in _memberships(user=user):
@@ -104,6 +106,17 @@ def require_contributor(member: Membership) -> None:
             "contributor role."
         )
         raise PermissionDenied(message)
+
+
+def member_for_managing(member: Membership, person_id: UUID) -> Membership:
+    """Return a membership in an administrator's organization, even one that ended.
+
+    404 for anybody who never belonged to it, or 403.
+    """
+    rows = Membership.ever.select_related("user").filter(user__public_id=person_id)
+    found = owned(member, rows.first(), "member")
+    require_administrator(member)
+    return found
 
 
 def require_administrator(member: Membership) -> None:

@@ -20,6 +20,7 @@ _HIDING = (
         rf"\1{HIDDEN}",
     ),
     (re.compile(r"(/password/+reset/+key/+)[^\n\"]+", re.I), rf"\1{HIDDEN}/"),
+    (re.compile(r"(/invitation/+)[^\n\"]+", re.I), rf"\1{HIDDEN}/"),
     # PostgreSQL quotes the row that it refuses.
     (re.compile(r"(DETAIL: ).*(?:\n(?!\S)[ \t].*)*"), rf"\1{HIDDEN}"),
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]++(?=@)"), rf"\1{HIDDEN}"),
@@ -33,7 +34,8 @@ _HIDING = (
     (re.compile(r"([?&][\w.-]++=)[^&\s\"'<>]+"), rf"\1{HIDDEN}"),
 )
 _TO_THE_END = re.compile(
-    rf"(/calendars/+(?!{_REMOVE}\Z)|/password/+reset/+key/+).+", re.I | re.S
+    rf"(/calendars/+(?!{_REMOVE}\Z)|/password/+reset/+key/+|/invitation/+).+",
+    re.I | re.S,
 )
 # How much of a text is read, and written: anybody can send a long one.
 MESSAGE, TRACE = 4_000, 40_000  # characters

@@ -8,6 +8,7 @@ from audits.models.events import Event
 from audits.models.evidence import Evidence, RemovedEvidence
 from audits.models.file_problems import FileProblem
 from audits.models.inbox.marks import NoticeKind, ReadMark
+from audits.models.invitations import Invitation
 from audits.models.jobs.board_packs import BoardPack, PackDecision
 from audits.models.jobs.bulk_changes import BulkChange
 from audits.models.jobs.imports import Import, ImportedRow
@@ -62,6 +63,7 @@ __all__ = [
     "FileProblem",
     "Import",
     "ImportedRow",
+    "Invitation",
     "Job",
     "LandscapeFile",
     "LateLine",

@@ -1,10 +1,11 @@
 """Organizations, their teams and their members."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django_scopes import ScopedManager
 
 from audits.models.fields.colours import validate_on_white
@@ -78,14 +79,24 @@ class Organization(models.Model):
         return self.name
 
 
+class TeamQuerySet(models.QuerySet["Team"]):
+    """Reads teams."""
+
+    def offered(self) -> Self:
+        """The teams that take use cases: those that are not archived."""
+        return self.filter(archived_at=None)
+
+
 class Team(PublicId):
-    """A team that has AI use cases."""
+    """A team that has AI use cases; since `archived_at` it takes no more of them."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="teams")
     name = CleanCharField(max_length=80)
+    archived_at = models.DateTimeField(null=True, editable=False)
 
-    objects: ClassVar[models.Manager["Team"]] = ScopedManager(
-        organization="organization"
+    objects: ClassVar[TeamQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(TeamQuerySet),
+        organization="organization",
     )
 
     class Meta:
@@ -98,6 +109,11 @@ class Team(PublicId):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it takes no use cases."""
+        return self.archived_at is not None
 
 
 class Role(models.TextChoices):
@@ -113,8 +129,18 @@ REVIEWERS = (Role.REVIEWER, Role.ADMIN)
 CONTRIBUTORS = (Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN)
 
 
+class CurrentMembers(models.Manager["Membership"]):
+    """Finds who belongs to an organization now."""
+
+    def get_queryset(self) -> models.QuerySet["Membership"]:
+        return super().get_queryset().filter(ended_at=None)
+
+
 class Membership(models.Model):
     """A person's one role in one organization.
+
+    `objects` and `User.memberships` have no membership that ended: it is as none, until
+    it is taken back. `ever` has those too. It is not known when the oldest began.
 
     They have read all of their inbox that is not newer than `inbox_read_until`;
     `inbox_marks` counts how often they marked one row as read. `inbox_state` is what
@@ -128,12 +154,17 @@ class Membership(models.Model):
         Organization, models.CASCADE, related_name="memberships"
     )
     role = models.CharField(max_length=16, choices=Role)
+    began_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
     inbox_read_until = models.DateTimeField(null=True, editable=False)
     inbox_marks = models.PositiveIntegerField(default=0, editable=False)
 
     inbox_state: str | None = None
 
     objects: ClassVar[models.Manager["Membership"]] = ScopedManager(
+        _manager_class=CurrentMembers, organization="organization"
+    )
+    ever: ClassVar[models.Manager["Membership"]] = ScopedManager(
         organization="organization"
     )
 
@@ -161,6 +192,11 @@ class Membership(models.Model):
     def may_contribute(self) -> bool:
         """Whether this member may register use cases and answer questions."""
         return self.role in CONTRIBUTORS
+
+    @property
+    def administers(self) -> bool:
+        """Whether this member looks after people, teams and settings."""
+        return self.role == Role.ADMIN
 
     @property
     def may_review(self) -> bool:

@@ -6,7 +6,14 @@ Only the pages we want: allauth's other pages are not included.
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from audits.people import own_settings, passwords, region, views
+from audits.people import (
+    founding,
+    invitations,
+    own_settings,
+    passwords,
+    region,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,6 +26,12 @@ urlpatterns = [
     path("sign-in/again/", views.sign_in_again, name="sign_in_again"),
     path("sign-in/send/", views.send_held, name="send_held"),
     path("sign-in/", passwords.sign_in, name="account_login"),
+    path("founding/", founding.found, name="found"),
+    path(
+        "invitation/<str:link>/",
+        invitations.accept_invitation,
+        name="accept_invitation",
+    ),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("sign-up/", allauth.signup, name="account_signup"),
     path("account/inactive/", allauth.account_inactive, name="account_inactive"),

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import Q
 
 from audits.models import Stage, Team
 from audits.models.fields.tags import MOST_OF_TAG, MOST_TAGS
@@ -12,7 +13,7 @@ from audits.plain_forms import own_input
 from audits.portfolio_filter import MOST_TEAMS
 from audits.services.portfolio.own_fields import own_fields
 from audits.services.portfolio.tags import tags_as_spelled
-from audits.services.use_cases.team_names import same_name, similar_name
+from audits.services.use_cases.team_names import ARCHIVED, same_name, similar_name
 
 # What the button says that adds a team although one of nearly its name exists.
 ADD_TEAM = "new"
@@ -71,7 +72,8 @@ class TeamForm(forms.Form):
     def _offer_teams(self) -> None:
         """Take any team, and list the first: a page must not grow without bound."""
         field = cast("forms.ModelChoiceField[Team]", self.fields["team"])
-        teams = Team.objects.all()
+        today = Q(public_id=self.initial.get("team"))
+        teams = Team.objects.filter(Q(archived_at=None) | today)
         field.queryset = teams
         first = list(teams[: MOST_TEAMS + 1])
         if len(first) > MOST_TEAMS:
@@ -113,7 +115,10 @@ class TeamForm(forms.Form):
         """
         known = {team.name: team for team in Team.objects.all()}
         if same := same_name(name, known):
+            if known[same].is_archived:
+                self.add_error("new_team", ARCHIVED.format(same))
             return known[same]
+        known = {name: team for name, team in known.items() if not team.is_archived}
         said = self.data.get("team_meant")
         found = similar_name(name, known)
         if found is None or said == ADD_TEAM:

@@ -49,6 +49,7 @@ FILES = {
     "quarters_csv": _export("portfolio.exported", "quarters", "csv"),
     "quarters_xlsx": _export("portfolio.exported", "quarters", "xlsx"),
     "inventory_csv": _export("portfolio.exported", "us_federal_2025", "csv"),
+    "record_csv": _export("record.exported", "record", "csv"),
     "calibration_csv": _export("portfolio.exported", "calibration", "csv"),
     "picture_svg": _export("portfolio.exported", "time-machine", "svg"),
     "picture_png": _export("portfolio.exported", "time-machine", "png"),

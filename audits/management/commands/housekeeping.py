@@ -18,6 +18,7 @@ from audits.services.files.stored_files import check_files, remove_orphans
 from audits.services.jobs import fair_queue
 from audits.services.jobs.expiry import remove_ended_sessions, remove_old_tasks
 from audits.services.market.landscapes import stored_in_force
+from audits.services.organizations import ended_invitations
 from audits.services.papers.packs.pack_room import expire_packs
 from audits.services.people import rate_limits
 from audits.services.portfolio.earlier_months import work_out_months
@@ -58,6 +59,7 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Old changes of many use cases removed", changing.forget_old),
     ("Tasks moved to the front", fair_queue.move_longest_waiting_to_front),
     ("Expired counts removed", rate_limits.forget_old),
+    ("Old invitations removed", ended_invitations.forget_old),
     ("Lines added late to records of events", write_late_lines),
     ("Records of events checked", check_records),
     ("Latest lines of records anchored", anchor_heads),

@@ -276,10 +276,10 @@ def _to_meet(reader: Reader) -> Source:
         default="review__at",
         output_field=models.DateTimeField(),
     )
-    mine = SignOffCondition.objects.open().filter(owner=reader.person)
+    asked = SignOffCondition.objects.asked_of(reader.person)
     return Source(
         kind=NoticeKind.CONDITION,
-        rows=mine.annotate(
+        rows=asked.annotate(
             told_at=told, day=Cast("due_on", models.CharField(max_length=10))
         ),
         subject="id",

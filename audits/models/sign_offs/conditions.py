@@ -64,6 +64,11 @@ class SignOffConditionQuerySet(models.QuerySet["SignOffCondition"]):
         """Return those in force of which nobody says that they are met."""
         return self.in_force().filter(met_at=None)
 
+    def asked_of(self, person: int) -> Self:
+        """Return the open ones that a person has to meet, by their id."""
+        own = models.Q(owner=person, handed_to=None)
+        return self.open().filter(own | models.Q(handed_to=person))
+
     def with_steps(self) -> Self:
         """With `steps_told`: what became of each, the first step first."""
         steps = ConditionStep.objects.select_related("by", "file")
@@ -77,8 +82,9 @@ class SignOffCondition(models.Model):
 
     Nothing of it changes but `met_at`, since when somebody says that it is met, and
     `confirmed_at`, since when who may sign off confirms that. Both follow from its last
-    step. `late_from` is the moment at which its day is over. An approved amount waits
-    for it if it `holds_money`; else it is met while the work goes on.
+    step. If its owner leaves, it is `handed_to` somebody else: the sign-off still names
+    the owner. `late_from` is the moment at which its day is over. An approved amount
+    waits for it if it `holds_money`; else it is met while the work goes on.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -91,6 +97,9 @@ class SignOffCondition(models.Model):
     words = CleanTextField(max_length=MOST_OF_A_CONDITION)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    handed_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     due_on = models.DateField()
     late_from = models.DateTimeField()
@@ -123,6 +132,11 @@ class SignOffCondition(models.Model):
     def __str__(self) -> str:
         holds = self.holds_money
         return condition_said(self.words, self.owner, self.due_on, holds_money=holds)
+
+    @property
+    def asked(self) -> User:
+        """Who has to meet it: its owner, or who got it when the owner left."""
+        return self.handed_to or self.owner
 
     @property
     def is_met(self) -> bool:

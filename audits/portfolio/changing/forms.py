@@ -62,7 +62,7 @@ class ChangeForm(PlainForm):
         for field in self._own:
             self.fields[field.key] = own_input(field, unset=_AS_IT_IS)
         team = cast("forms.ModelChoiceField[Team]", self.fields["team"])
-        team.queryset = Team.objects.all()
+        team.queryset = Team.objects.offered()
 
     def clean_add(self) -> str:
         return tags_text(tags_of(self.cleaned_data["add"]))

@@ -54,7 +54,11 @@ def record_person(*, person: User, by: User, changed: Sequence[str]) -> None:
 
 
 def record_organization(
-    *, organization: Organization, by: User, verb: str, changed: Sequence[str] = ()
+    *,
+    organization: Organization,
+    by: User | None,
+    verb: str,
+    changed: Sequence[str] = (),
 ) -> None:
     """Record that an operator added an organization or changed its settings."""
     with scope(organization=organization), transaction.atomic():

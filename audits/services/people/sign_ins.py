@@ -44,7 +44,9 @@ def organizations_of(person: User) -> list[Organization]:
     """Return the organizations of a person, in the order of locking."""
     with scopes_disabled():
         return list(
-            Organization.objects.filter(memberships__user=person).order_by("pk")
+            Organization.objects.filter(
+                memberships__user=person, memberships__ended_at=None
+            ).order_by("pk")
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.core.mail import EmailMessage
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.tasks import task
 from django.utils.formats import date_format
 from django_scopes import scope
@@ -48,20 +48,20 @@ def mail_open_again(organization_id: str, step_id: int) -> None:
     """Tell the owner of a condition that somebody else has opened it again, and why."""
     with scope(organization=organization_id):
         steps = ConditionStep.objects.select_related(
-            "by", "condition__owner", "condition__review__audit__use_case"
+            *("by", "condition__owner", "condition__handed_to"),
+            "condition__review__audit__use_case",
         )
-        by_others = steps.exclude(by=F("condition__owner"))
-        step = by_others.filter(pk=step_id).first()
-        if step is None:
+        step = steps.filter(pk=step_id).first()
+        if step is None or step.by == step.condition.asked:
             return
         found = step.condition
-        is_open = _open_of(found.owner).filter(pk=found.pk).exists()
-        if is_open and is_mailed(found.owner, found.review):
+        is_open = _open_of(found.asked).filter(pk=found.pk).exists()
+        if is_open and is_mailed(found.asked, found.review):
             is_sent(_mail_open_again(step), f"the condition {found.pk}")
 
 
 def _open_of(person: User) -> QuerySet[SignOffCondition]:
-    return SignOffCondition.objects.open().filter(owner=person)
+    return SignOffCondition.objects.asked_of(person.pk)
 
 
 def _mail_signed(
@@ -132,7 +132,7 @@ def _mail_open_again(step: ConditionStep) -> EmailMessage:
                 *_ending(who),
             ]
         ),
-        to=[found.owner.email],
+        to=[found.asked.email],
         reply_to=[step.by.email],
     )
 

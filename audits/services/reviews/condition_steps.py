@@ -30,7 +30,8 @@ class NotInForce(Exception):  # noqa: N818 - the state it is in, not a fault
 
 def may_tell(condition: SignOffCondition, member: Membership) -> bool:
     """Return whether a member may say that a condition is met, or take that back."""
-    theirs = (condition.owner_id, condition.audit.use_case.owner_id)
+    asked = condition.handed_to_id or condition.owner_id
+    theirs = (asked, condition.audit.use_case.owner_id)
     return member.may_review or member.user_id in theirs
 
 
@@ -46,7 +47,8 @@ def may_confirm(condition: SignOffCondition, person: User) -> bool:
     members = Membership.objects.filter(organization=audit.organization_id)
     if not members.filter(user=person, role__in=REVIEWERS).exists():
         return False
-    if person.pk in (condition.owner_id, audit.submitted_by_id):
+    asked = (condition.owner_id, condition.handed_to_id)
+    if person.pk in (*asked, audit.submitted_by_id):
         return False
     return separation_of(audit, person).may_sign
 

@@ -268,9 +268,9 @@ def _way_out(audit: Audit, reviewers: tuple[User, ...]) -> str:
             f"sign it off."
         )
     return (
-        f"{nobody}. Ask the people who run this site to make a colleague a reviewer, "
-        f"or to let reviewers sign off audits that they helped to answer. The board "
-        f"paper then says so."
+        f"{nobody}. Ask an administrator to make a colleague a reviewer, or to let "
+        f"reviewers sign off audits that they helped to answer. The board paper then "
+        f"says so."
     )
 
 

@@ -25,6 +25,7 @@ from audits.models.fields.own_fields import merged
 from audits.services.portfolio.rows import follow_use_cases
 from audits.services.record import events
 from audits.services.use_cases.dropped_results import keep_of_use_case
+from audits.services.use_cases.use_cases import require_offered
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -78,6 +79,7 @@ def change_use_case(
 
     Raises:
         ChangedMeanwhile: It has another name, team or tags than were read.
+        ValidationError: The other team is archived.
     """
     use_case = _locked(use_case)
     if read is not None and read != name_and_team(use_case):
@@ -86,6 +88,7 @@ def change_use_case(
     if use_case.name != name:
         changed["name"] = [use_case.name, name]
     if use_case.team != team:
+        require_offered(team)
         changed["team"] = [use_case.team.name, team.name]
     if tags is not None and use_case.tags != tags:
         changed["tags"] = [use_case.tags, tags]

@@ -33,7 +33,7 @@ from audits.services.use_cases.inventory_columns import (
 from audits.services.use_cases.inventory_fills import Fills
 from audits.services.use_cases.inventory_own import own_changes, own_given
 from audits.services.use_cases.inventory_owners import Owners
-from audits.services.use_cases.team_names import key_of
+from audits.services.use_cases.team_names import ARCHIVED, key_of
 from audits.uploads.tables.tables import MOST_CHARACTERS, Table
 
 Does = Literal["register", "change", "nothing", "refused"]
@@ -130,7 +130,9 @@ class Rows:
         self._owners = Owners([m.user for m in members])
         self._organization = str(organization)
         teams = Team.objects.filter(organization=organization)
-        names = list(teams.values_list("name", flat=True))
+        known = dict(teams.values_list("name", "archived_at"))
+        names = list(known)
+        self._archived = {name for name, since in known.items() if since}
         self._tags = known_tags()
         self._own_fields = own_fields()
         self._teams = {key_of(name): name for name in names} | {n: n for n in names}
@@ -162,7 +164,7 @@ class Rows:
         use_case = self._meant(reference, line, given, problems)
         if use_case and use_case.stage in row.written_for:
             given["stage"] = ""  # the format has no better word for it
-        given["team"] = self._team(given["team"], problems)
+        given["team"] = self._team(given["team"], use_case, problems)
         values = self._values(given, use_case, problems)
         own = own_given(self._own_fields, row.given, use_case, problems)
         if own is not None:
@@ -210,12 +212,14 @@ class Rows:
                 problems.append(f"{reference} is already in line {first}")
         return use_case
 
-    def _team(self, name: str, problems: list[str]) -> str:
+    def _team(self, name: str, use_case: UseCase | None, problems: list[str]) -> str:
         """Return a team as it is spelled; count a new one, and say if it is too many.
 
         Case and spaces do not matter. A new team is spelled as its first row says.
         """
         if known := self._teams.get(name) or self._teams.get(key_of(name)):
+            if known in self._archived and not _is_in(use_case, known):
+                problems.append(ARCHIVED.format(known))
             return known
         if not name:
             return name
@@ -301,6 +305,10 @@ def _lacking(given: Mapping[str, str], problems: Sequence[str]) -> list[str]:
         and not given[column.id]
         and not any(each.startswith(f"{column.label}: ") for each in problems)
     ]
+
+
+def _is_in(use_case: UseCase | None, team: str) -> bool:
+    return use_case is not None and use_case.team.name == team
 
 
 def _is_shortened(given: Mapping[str, str], row: Row) -> bool:

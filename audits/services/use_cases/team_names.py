@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+ARCHIVED = (
+    "The team “{}” is archived. Choose another one, or ask an administrator to bring "
+    "it back"
+)
 # In names shorter than this, one other letter makes another name, as in HR and IT.
 _SHORTEST = 5
 _TWO_LETTERS_FROM = 8

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
@@ -20,7 +21,7 @@ from audits.models import (
 from audits.models.fields.own_fields import merged
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
-from audits.services.use_cases.team_names import same_name, tidied
+from audits.services.use_cases.team_names import ARCHIVED, same_name, tidied
 
 
 @transaction.atomic
@@ -79,6 +80,7 @@ def register_use_case(
         what_happened=what_happened,
         source=source,
     )
+    require_offered(team)
     use_case.full_clean()
     if shown is not None and (audit := _registered_since(use_case, shown)):
         return audit
@@ -125,6 +127,16 @@ def _registered_since(use_case: UseCase, shown: int) -> Audit | None:
     audits = Audit.objects.select_related("use_case").filter(use_case__in=same)
     found: Audit | None = audits.order_by("use_case__number", "created_at").first()
     return found
+
+
+def require_offered(team: Team) -> None:
+    """Refuse a team that takes no more use cases.
+
+    Raises:
+        ValidationError: It is archived.
+    """
+    if team.is_archived:
+        raise ValidationError({"team": ARCHIVED.format(team.name)})
 
 
 @transaction.atomic

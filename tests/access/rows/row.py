@@ -43,5 +43,7 @@ def ids_in(tenant: Tenant, kwargs: dict[str, str]) -> dict[str, str]:
         "change": tenant.change.pk,
         "results": tenant.results.pk,
         "usage": tenant.usage.pk,
+        "person": tenant.contributor.public_id,
+        "invitation": tenant.invitation.public_id,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}

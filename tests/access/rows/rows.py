@@ -2,6 +2,7 @@
 
 from tests.access.rows.discussion import DISCUSSION
 from tests.access.rows.drafts import DRAFTS
+from tests.access.rows.organization import ORGANIZATION
 from tests.access.rows.people import PEOPLE
 from tests.access.rows.portfolio import PORTFOLIO
 from tests.access.rows.row import Row
@@ -9,6 +10,7 @@ from tests.access.rows.submitted import SUBMITTED
 
 GROUPS: dict[str, tuple[Row, ...]] = {
     "people": PEOPLE,
+    "organization": ORGANIZATION,
     "portfolio": PORTFOLIO,
     "drafts": DRAFTS,
     "submitted": SUBMITTED,

@@ -13,6 +13,8 @@ _ROWS = (
     "result_reviewed what_if timeline changes experiments experiment reopen review",
     "discard submission older_comments portfolio_checks_due portfolio_check impact",
     "outcomes outcome_file outcome_file_removed calibration",
+    "organization organization_teams organization_team merge_team members member",
+    "deactivate_member sign_off_rules record accept_invitation found_organization",
     "home sign_in sign_up account_inactive sign_out password reset",
     "use_cases_open register evidence cover paper pack_half_made packs",
     "packs_refused quarters_filled team teams_long saved_views calendars_new",

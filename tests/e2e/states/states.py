@@ -11,6 +11,7 @@ from audits.models import Role
 from tests.casting import Cast
 from tests.e2e.states.import_states import IMPORT_STATES
 from tests.e2e.states.large_portfolios import large_portfolio
+from tests.e2e.states.organization_states import ORGANIZATION_STATES
 from tests.e2e.states.outcome_states import OUTCOME_STATES
 from tests.e2e.states.portfolio_states import (
     filled,
@@ -139,6 +140,7 @@ STATES = {
     **IMPORT_STATES,
     **REVIEW_STATES,
     **OUTCOME_STATES,
+    **ORGANIZATION_STATES,
     "home": State("Sign in", at("home")),
     "home_demo": State("Look around the demo", at("home"), demo_mode=True),
     "sign_in": State("Sign in", at("account_login")),

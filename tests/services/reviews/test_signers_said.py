@@ -152,7 +152,7 @@ def test_submitter_who_answered_as_well_has_no_way_out(
 
     said = signing_of(audit, cast.ours.contributor.memberships.get()).said
 
-    assert "Ask the people who run this site" in said
+    assert "Ask an administrator to make a colleague a reviewer" in said
     assert "submit it again" not in said
 
 

@@ -1,0 +1,73 @@
+"""The page that deactivates a member, and asks who takes over."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from audits.access.members import MemberRequest, member_for_managing, members_only
+from audits.models import Membership, User
+from audits.organization.pages import show
+from audits.plain_forms import PlainForm
+from audits.services.organizations.members import (
+    LastAdministrator,
+    OwnMembership,
+    end_membership,
+    heirs_of,
+    held_by,
+)
+
+_NEEDED = "Choose who takes over"
+
+
+class HeirForm(PlainForm):
+    """Who gets what a member has; asked only if they have something."""
+
+    heir = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Who takes over?",
+        empty_label="Choose a colleague",
+        to_field_name="public_id",
+        help_text="A colleague who may answer questions. They see what is theirs now "
+        "in their inbox.",
+        error_messages={"required": _NEEDED, "invalid_choice": _NEEDED},
+    )
+
+    def __init__(self, member: Membership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        heir = cast("forms.ModelChoiceField[User]", self.fields["heir"])
+        people = User.objects.filter(pk__in=heirs_of(member).values("user"))
+        heir.queryset = people.order_by("name", "pk")
+        if not held_by(member):
+            del self.fields["heir"]
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Ask to whom a member's work goes, then hand it over and let them in no more."""
+    found = member_for_managing(request.membership, person_id)
+    if found.ended_at or found.pk == request.membership.pk:
+        return redirect("member", person_id)
+    form = HeirForm(found, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            end_membership(
+                member=found,
+                by=request.membership,
+                heir=form.cleaned_data.get("heir"),
+            )
+        except (OwnMembership, LastAdministrator):
+            form.add_error(None, "Make somebody else an administrator first")
+        except ValidationError as refused:
+            form.add_error(None, refused.messages[0])
+        else:
+            messages.success(request, f"{found.user} is deactivated.")
+            return redirect("members")
+    context = {"form": form, "shown": found, "held": held_by(found)}
+    return show(request, "deactivate_member", "members", context)

@@ -1,0 +1,200 @@
+"""The pages of an organization's members, and of who is invited."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.core.validators import validate_email
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Lower
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audits.access.invitations import invitation_for_managing
+from audits.access.members import (
+    MemberRequest,
+    member_for_managing,
+    members_only,
+    require_administrator,
+)
+from audits.limits import INVITATIONS, too_many
+from audits.models import Invitation, Membership, Role, UseCase
+from audits.organization.pages import show
+from audits.organization.words import ROLES
+from audits.plain_forms import PlainForm
+from audits.services.organizations.invitations import (
+    NotOpen,
+    invite,
+    renew_invitation,
+    withdraw_invitation,
+)
+from audits.services.organizations.members import (
+    LastAdministrator,
+    OwnMembership,
+    change_role,
+    is_last_administrator,
+    take_back_ending,
+)
+
+MOST_AT_ONCE = 20
+_A_PAGE = 100
+
+
+class InviteForm(PlainForm):
+    """Addresses, and the role of those who have them."""
+
+    emails = forms.CharField(
+        label="Email addresses",
+        max_length=6000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=f"One on each line, up to {MOST_AT_ONCE}. Each gets its own link, "
+        "which works once, within 7 days.",
+        error_messages={"required": "Enter an email address"},
+    )
+    role = forms.ChoiceField(
+        choices=ROLES,
+        initial=Role.CONTRIBUTOR,
+        error_messages={"required": "Choose a role"},
+    )
+
+    def clean_emails(self) -> list[str]:
+        """Return the addresses, each once."""
+        typed = self.cleaned_data["emails"].replace(",", " ").replace(";", " ").split()
+        found = list(dict.fromkeys(address.lower() for address in typed))
+        for address in found:
+            try:
+                validate_email(address)
+            except ValidationError:
+                message = f"“{address[:80]}” is not an email address"
+                raise ValidationError(message) from None
+        if len(found) > MOST_AT_ONCE:
+            message = f"Enter {MOST_AT_ONCE} addresses at most, not {len(found)}"
+            raise ValidationError(message)
+        members = Membership.objects.filter(user__email__in=found)
+        if known := members.values_list("user__email", flat=True).first():
+            message = f"{known} is a member already"
+            raise ValidationError(message)
+        return found
+
+
+class RoleForm(PlainForm):
+    """The role of a member."""
+
+    role = forms.ChoiceField(
+        choices=ROLES, error_messages={"required": "Choose a role"}
+    )
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def members(request: MemberRequest) -> HttpResponseBase:
+    """List members and open invitations, and invite people."""
+    require_administrator(request.membership)
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _invite(request, form)
+    everybody = _with_counts(Membership.objects.all())
+    page = Paginator(everybody, _A_PAGE).get_page(request.GET.get("page"))
+    ended = _with_counts(Membership.ever.exclude(ended_at=None))
+    invitations = Invitation.objects.unanswered().select_related("by")
+    context = {
+        "form": form,
+        "page": page,
+        "ended": ended[:_A_PAGE],
+        "invitations": invitations[:_A_PAGE],
+    }
+    return show(request, "members", "members", context)
+
+
+def _invite(request: MemberRequest, form: InviteForm) -> HttpResponseBase:
+    emails = form.cleaned_data["emails"]
+    for email in emails:
+        if refusal := INVITATIONS.refusal(request.user.pk):
+            return too_many(request, refusal)
+        invite(
+            organization=request.membership.organization,
+            by=request.user,
+            email=email,
+            role=Role(form.cleaned_data["role"]),
+        )
+    many = f"{len(emails)} people are invited." if len(emails) > 1 else ""
+    messages.success(request, many or f"{emails[0]} is invited.")
+    return redirect("members")
+
+
+def _with_counts(found: QuerySet[Membership]) -> QuerySet[Any]:
+    """Return members by name, with how many use cases each owns."""
+    own = UseCase.objects.filter(owner=OuterRef("user")).order_by()
+    counted = own.values("owner").annotate(number=Count("pk")).values("number")
+    members = found.select_related("user").annotate(
+        number=Coalesce(Subquery(counted), 0)
+    )
+    return members.order_by(Lower("user__name"), "user__email")
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def member(request: MemberRequest, person_id: UUID) -> HttpResponse:
+    """Show a member; change their role, or take back that they were deactivated."""
+    found = member_for_managing(request.membership, person_id)
+    by = request.membership
+    if request.POST.get("do") == "restore":
+        return _restored(request, found)
+    posted = request.POST if request.method == "POST" else None
+    form = RoleForm(posted, initial={"role": found.role})
+    if form.is_valid():
+        try:
+            change_role(member=found, by=by, role=Role(form.cleaned_data["role"]))
+        except (OwnMembership, LastAdministrator) as refused:
+            form.add_error("role", _WHY_NOT[type(refused)])
+        else:
+            messages.success(request, f"The role of {found.user} is saved.")
+            return redirect("members")
+    [shown] = _with_counts(Membership.ever.filter(pk=found.pk))
+    context = {
+        "form": form,
+        "shown": shown,
+        "is_own": found.pk == by.pk,
+        "is_last": is_last_administrator(found),
+    }
+    return show(request, "member", "members", context)
+
+
+_WHY_NOT = {
+    OwnMembership: "Ask another administrator to change your own role",
+    LastAdministrator: "Make somebody else an administrator first",
+}
+
+
+def _restored(request: MemberRequest, found: Membership) -> HttpResponse:
+    try:
+        take_back_ending(member=found, by=request.membership)
+    except OwnMembership:
+        return redirect("members")
+    messages.success(request, f"{found.user} is a member again.")
+    return redirect("members")
+
+
+@members_only
+@require_POST
+def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponseBase:
+    """Renew an invitation, or withdraw it."""
+    found = invitation_for_managing(request.membership, invitation_id)
+    is_renewed = request.POST.get("do") == "renew"
+    if is_renewed and (refusal := INVITATIONS.refusal(request.user.pk)):
+        return too_many(request, refusal)
+    try:
+        if is_renewed:
+            renew_invitation(invitation=found, by=request.user)
+            said = f"{found.email} gets a new link; the one before opens nothing."
+        else:
+            withdraw_invitation(invitation=found, by=request.user)
+            said = f"The invitation of {found.email} is withdrawn."
+    except NotOpen as over:
+        said = f"The invitation of {found.email} was {over.state} meanwhile."
+    messages.success(request, said)
+    return redirect("members")

@@ -1,0 +1,197 @@
+"""The record of events: a page with filters, and the same lines as a file."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
+from io import StringIO
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from audits.access.members import MemberRequest, members_only, require_administrator
+from audits.limits import EXPORTS, limited
+from audits.models import Event, Membership, User
+from audits.models.events import EventQuerySet
+from audits.organization.pages import show
+from audits.plain_forms import PlainForm
+from audits.services.record.downloads import record_download
+from audits.uploads.tables.cells import safe_cell
+
+_A_PAGE = 50
+# A file has the latest lines: a spreadsheet opens no more in a reasonable time.
+MOST_IN_A_FILE = 50_000
+KINDS: Mapping[str, str] = {
+    "person": "Signing in and passwords",
+    "membership": "Members and roles",
+    "invitation": "Invitations",
+    "team": "Teams",
+    "organization": "Settings of the organization",
+    "use_case": "Use cases",
+    "use_cases": "Changes of many use cases",
+    "audit": "Audits and sign-offs",
+    "condition": "Conditions of sign-offs",
+    "board": "Board decisions",
+    "ask": "Answer requests",
+    "comment": "Comments",
+    "evidence": "Evidence",
+    "results": "Results files",
+    "usage": "Usage files",
+    "report": "Board papers",
+    "cover": "Page 1 of board papers",
+    "pack": "Board packs",
+    "portfolio": "Exports of the portfolio",
+    "inventory": "Imports",
+    "import": "Files of imports",
+    "feed": "Calendars",
+    "landscape": "Market facts",
+    "file": "Stored files",
+    "record": "The record itself",
+}
+# These are about a person, whose id is their subject.
+_OF_PEOPLE = ("person.", "membership.")
+_HEADINGS = ("Number", "At (UTC)", "Person", "Event", "About", "Details", "Digest")
+
+
+class RecordFilter(PlainForm):
+    """Lines of one person, of one kind, of one day."""
+
+    person = forms.ChoiceField(required=False)
+    kind = forms.ChoiceField(
+        required=False, choices=[("", "Every kind"), *KINDS.items()]
+    )
+    day = forms.DateField(
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        error_messages={"invalid": "Enter the day as 2026-11-30"},
+    )
+
+    def __init__(self, people: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Everybody"), ("system", "Nobody: Attune itself")]
+        self.fields["person"] = forms.ChoiceField(
+            required=False, choices=[*choices, *people.items()]
+        )
+
+    def lines(self) -> EventQuerySet:
+        """Return the lines that pass, the latest first; none if it is refused."""
+        found = Event.objects.readable().order_by("-number").select_related("actor")
+        if not self.is_valid():
+            return found.none()
+        given = self.cleaned_data
+        if given["person"] == "system":
+            found = found.filter(actor=None)
+        elif given["person"]:
+            found = found.filter(actor__public_id=given["person"])
+        if given["kind"]:
+            found = found.filter(verb__startswith=f"{given['kind']}.")
+        if day := given["day"]:
+            start = timezone.make_aware(datetime.combine(day, time.min))
+            found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
+        return found
+
+
+@members_only
+@require_GET
+def record(request: MemberRequest) -> HttpResponse:
+    """Show the lines of the record that pass a filter."""
+    require_administrator(request.membership)
+    form = _filter(request)
+    page = Paginator(form.lines(), _A_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    path = f"?{query.urlencode()}&page=" if query else "?page="
+    names = _names()
+    context = {
+        "form": form,
+        "page": page,
+        "lines": [_told(event, names) for event in page],
+        "query": f"?{query.urlencode()}" if query else "",
+        "previous_link": f"{path}{page.number - 1}",
+        "next_link": f"{path}{page.number + 1}",
+        "most": MOST_IN_A_FILE,
+    }
+    return show(request, "record", "record", context)
+
+
+@members_only
+@limited(EXPORTS)
+@require_GET
+def record_csv(request: MemberRequest) -> HttpResponseBase:
+    """Send the lines that pass the same filter as CSV; the download is recorded."""
+    require_administrator(request.membership)
+    form = _filter(request)
+    if not form.is_valid():
+        query = request.GET.urlencode()
+        return HttpResponseRedirect(f"{reverse('record')}?{query}")
+    names, text = _names(), StringIO()
+    text.write("\ufeff")  # tells a spreadsheet the encoding
+    writer = csv.writer(text)
+    writer.writerow(_HEADINGS)
+    for event in form.lines()[:MOST_IN_A_FILE]:
+        writer.writerow([safe_cell(cell) for cell in _cells(event, names)])
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="record.exported",
+        subject="record",
+        kind="csv",
+    )
+    response = HttpResponse(text.getvalue(), content_type="text/csv")
+    name = f"record-{timezone.localdate()}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _filter(request: MemberRequest) -> RecordFilter:
+    members = Membership.ever.select_related("user").order_by("user__name", "pk")
+    people = {str(each.user.public_id): str(each.user) for each in members}
+    data = {name: request.GET.get(name, "") for name in ("person", "kind", "day")}
+    return RecordFilter(people, data)
+
+
+def _names() -> dict[str, str]:
+    """Return the names of members by their ids, as lines about people have them."""
+    people = User.objects.filter(pk__in=Membership.ever.values("user"))
+    return {str(person.pk): str(person) for person in people}
+
+
+def _told(event: Event, names: Mapping[str, str]) -> dict[str, Any]:
+    kind, _, action = event.verb.partition(".")
+    return {
+        "event": event,
+        "what": f"{kind} {action}".replace("_", " ").capitalize(),
+        "about": _about(event, names),
+        "details": [*_details(event)],
+    }
+
+
+def _about(event: Event, names: Mapping[str, str]) -> str:
+    if event.verb.startswith(_OF_PEOPLE):
+        return names.get(event.subject, event.subject)
+    return event.subject
+
+
+def _details(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield each detail with its name, shortened where it is long."""
+    for name, value in event.details.items():
+        text = value if isinstance(value, str) else json.dumps(value)
+        yield name.replace("_", " "), text if len(text) <= _LONG else f"{text[:_LONG]}…"
+
+
+_LONG = 80
+
+
+def _cells(event: Event, names: Mapping[str, str]) -> Iterator[str]:
+    yield str(event.number)
+    yield event.at.isoformat(timespec="seconds")
+    yield str(event.actor) if event.actor else ""
+    yield event.verb
+    yield _about(event, names)
+    yield json.dumps(event.details, ensure_ascii=False, sort_keys=True)
+    yield event.digest

@@ -1,0 +1,48 @@
+"""The page of who may sign audits off."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from audits.access.members import MemberRequest, members_only, require_administrator
+from audits.organization.pages import show
+from audits.services.reviews.separation import let_answerers_sign
+
+_CHOICES = (
+    ("others", "Only reviewers who answered none of its questions"),
+    ("answerers", "Reviewers who helped to answer it, too"),
+)
+
+
+class SignOffForm(forms.Form):
+    """Whether those who answered an audit may sign it off."""
+
+    who = forms.ChoiceField(
+        choices=_CHOICES,
+        widget=forms.RadioSelect({"class": "form-check-input"}),
+        error_messages={
+            "required": "Choose who may sign off",
+            "invalid_choice": "Choose who may sign off",
+        },
+    )
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def sign_off_rules(request: MemberRequest) -> HttpResponse:
+    """Show who may sign off, and change it."""
+    require_administrator(request.membership)
+    organization = request.membership.organization
+    since = organization.answerers_may_sign_since
+    posted = request.POST if request.method == "POST" else None
+    form = SignOffForm(posted, initial={"who": "answerers" if since else "others"})
+    if form.is_valid():
+        allowed = form.cleaned_data["who"] == "answerers"
+        let_answerers_sign(organization=organization, by=request.user, allowed=allowed)
+        messages.success(request, "The rule is saved.")
+        return redirect("sign_off_rules")
+    return show(
+        request, "sign_off_rules", "sign_off_rules", {"form": form, "since": since}
+    )

@@ -1,0 +1,27 @@
+"""The pages on which administrators run their organization."""
+
+from django.urls import path
+
+from audits.organization import general, leaving, members, record, sign_off, teams
+
+urlpatterns = [
+    path("organization/", general.general, name="organization"),
+    path("organization/teams/", teams.teams, name="organization_teams"),
+    path("organization/teams/<uuid:team_id>/", teams.team, name="organization_team"),
+    path("organization/teams/<uuid:team_id>/merge/", teams.merge, name="merge_team"),
+    path("organization/members/", members.members, name="members"),
+    path("organization/members/<uuid:person_id>/", members.member, name="member"),
+    path(
+        "organization/members/<uuid:person_id>/deactivate/",
+        leaving.deactivate,
+        name="deactivate_member",
+    ),
+    path(
+        "organization/invitations/<uuid:invitation_id>/",
+        members.invitation,
+        name="invitation",
+    ),
+    path("organization/sign-off/", sign_off.sign_off_rules, name="sign_off_rules"),
+    path("organization/record/", record.record, name="record"),
+    path("organization/record.csv", record.record_csv, name="record_csv"),
+]

@@ -1,0 +1,10 @@
+"""What the roles let people do, in the words of the pages of members."""
+
+from audits.models import Role
+
+ROLES = (
+    (Role.VIEWER, "Viewer: reads everything"),
+    (Role.CONTRIBUTOR, "Contributor: also registers use cases and answers"),
+    (Role.REVIEWER, "Reviewer: also signs off what others answered"),
+    (Role.ADMIN, "Administrator: also looks after members, teams and settings"),
+)

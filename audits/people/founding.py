@@ -1,0 +1,63 @@
+"""The page on which somebody without an organization makes one."""
+
+from http import HTTPStatus
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from audits.models import User
+from audits.models.fields.text import TypedText
+from audits.services.organizations.settings import BelongsAlready, found_organization
+
+
+class FoundingForm(forms.Form):
+    """The names of an organization and of its first team."""
+
+    name = TypedText(
+        max_length=80,
+        label="Name of the organization",
+        error_messages={
+            "required": "Enter the name of the organization",
+            "max_length": "Use 80 characters or fewer for the organization",
+        },
+    )
+    team = TypedText(
+        max_length=80,
+        label="Name of your team",
+        help_text="You can add more teams later.",
+        error_messages={
+            "required": "Enter the name of your team",
+            "max_length": "Use 80 characters or fewer for the team",
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def found(request: HttpRequest) -> HttpResponse:
+    """Make an organization and a team; who does so looks after them."""
+    if not settings.FOUNDING_ALLOWED:
+        raise Http404
+    if getattr(request, "membership", None) is not None:
+        return redirect("use_cases")
+    form = FoundingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and isinstance(request.user, User):
+        try:
+            found_organization(person=request.user, **form.cleaned_data)
+        except BelongsAlready:
+            return redirect("use_cases")
+        return redirect("members")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "people/found.html", {"form": form}, status=status)

@@ -1,0 +1,1 @@
+"""Stores what administrators change: settings, teams, members and invitations."""

@@ -1,0 +1,184 @@
+"""Changes what members may do, and ends memberships with all that hangs on them."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from audits.models import (
+    CONTRIBUTORS,
+    AnswerRequest,
+    Feed,
+    Membership,
+    Organization,
+    Role,
+    SignOffCondition,
+    UseCase,
+    User,
+)
+from audits.services.organizations.handing_over import hand_over
+from audits.services.people.back_office import record_membership
+from audits.services.people.sessions import end_sessions
+from audits.services.record import events
+
+
+class OwnMembership(Exception):  # noqa: N818 - what it is, not a fault
+    """Nobody changes their own role, or ends their own membership."""
+
+
+class LastAdministrator(Exception):  # noqa: N818 - what they are, not a fault
+    """An organization has an administrator at any time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What somebody else gets when a member leaves."""
+
+    use_cases: int
+    requests: int
+    conditions: int
+
+    def __bool__(self) -> bool:
+        return bool(self.use_cases or self.requests or self.conditions)
+
+
+def held_by(member: Membership) -> Held:
+    """Return how much is in the hands of a member."""
+    person = member.user_id
+    return Held(
+        use_cases=UseCase.objects.filter(owner=person).count(),
+        requests=AnswerRequest.objects.open().filter(of=person).count(),
+        conditions=SignOffCondition.objects.asked_of(person).count(),
+    )
+
+
+@transaction.atomic
+def change_role(*, member: Membership, by: Membership, role: Role) -> None:
+    """Give a member another role, which holds from their next request on.
+
+    Args:
+        member: The member; the row is read again and locked.
+        by: The administrator.
+        role: The role from now on.
+
+    Raises:
+        OwnMembership: It is their own role.
+        LastAdministrator: Nobody else looks after the organization.
+    """
+    member = _locked(member, by)
+    before = member.role
+    if role != Role.ADMIN:
+        _require_another_administrator(member)
+    member.role = role
+    member.save(update_fields=["role"])
+    record_membership(membership=member, by=by.user, before=before, after=role)
+
+
+@transaction.atomic
+def end_membership(
+    *, member: Membership, by: Membership, heir: User | None = None
+) -> None:
+    """Let a person in no more, and hand over what they have; their name stays.
+
+    It ends their sessions and calendars at once. Each thing that is handed over leaves
+    its own event.
+
+    Args:
+        member: The member; the row is read again and locked.
+        by: The administrator.
+        heir: Who gets the use cases, the requests and the conditions.
+
+    Raises:
+        OwnMembership: It is their own.
+        LastAdministrator: Nobody else looks after the organization.
+        ValidationError: There is something to hand over, and the heir may not have it.
+    """
+    _require_may_change(member, by)
+    _require_another_administrator(member)
+    if held_by(member) and not may_inherit(member, heir):
+        message = "Choose a colleague who may answer questions"
+        raise ValidationError({"heir": message})
+    told = hand_over(member=member, to=heir, by=by.user) if heir else []
+    member = _locked(member, by)
+    _require_another_administrator(member)
+    member.ended_at = timezone.now()
+    member.save(update_fields=["ended_at"])
+    feeds = Feed.objects.filter(user=member.user_id)
+    told += [events.Entry(verb="feed.removed", subject=str(f.pk)) for f in feeds]
+    feeds.delete()
+    end_sessions(person=member.user)
+    details = {"before": member.role, **({"heir": heir.pk} if heir else {})}
+    told.append(
+        events.Entry(
+            verb="membership.ended", subject=str(member.user_id), details=details
+        )
+    )
+    events.record_all(organization=member.organization, actor=by.user, entries=told)
+
+
+@transaction.atomic
+def take_back_ending(*, member: Membership, by: Membership) -> None:
+    """Let a person in again, in the role they had; what was handed over stays.
+
+    Raises:
+        OwnMembership: It is their own.
+    """
+    member = _locked(member, by)
+    if member.ended_at is None:
+        return
+    member.ended_at = None
+    member.save(update_fields=["ended_at"])
+    events.record(
+        organization=member.organization,
+        actor=by.user,
+        verb="membership.resumed",
+        subject=str(member.user_id),
+        after=member.role,
+    )
+
+
+def may_inherit(member: Membership, heir: User | None) -> bool:
+    """Return whether a colleague can take over from a member: who may answer."""
+    return heir is not None and heirs_of(member).filter(user=heir).exists()
+
+
+def heirs_of(member: Membership) -> QuerySet[Membership]:
+    """Return who can take over from a member, by name."""
+    others = Membership.objects.filter(
+        organization=member.organization_id,
+        role__in=CONTRIBUTORS,
+        user__is_active=True,
+    )
+    return others.exclude(pk=member.pk).select_related("user").order_by("user__name")
+
+
+def is_last_administrator(member: Membership) -> bool:
+    """Return whether nobody else can look after the organization."""
+    others = Membership.objects.filter(
+        organization=member.organization_id, role=Role.ADMIN, user__is_active=True
+    )
+    is_one = member.role == Role.ADMIN and member.ended_at is None
+    return is_one and not others.exclude(pk=member.pk).exists()
+
+
+def _require_another_administrator(member: Membership) -> None:
+    if is_last_administrator(member):
+        raise LastAdministrator
+
+
+def _locked(member: Membership, by: Membership) -> Membership:
+    """Lock the members of an organization, and make sure who changes one still may."""
+    Organization.objects.select_for_update(no_key=True).get(pk=member.organization_id)
+    _require_may_change(member, by)
+    rows = Membership.ever.select_related("user", "organization")
+    found: Membership = rows.get(pk=member.pk)
+    return found
+
+
+def _require_may_change(member: Membership, by: Membership) -> None:
+    if member.user_id == by.user_id:
+        raise OwnMembership
+    if not Membership.objects.filter(pk=by.pk, role=Role.ADMIN).exists():
+        raise LastAdministrator  # a colleague demoted them just now

@@ -1,0 +1,48 @@
+"""Pages on which an administrator runs the organization, and those of who joins."""
+
+from tests.access.rows.row import SIGN_IN, row
+
+# anonymous, unassigned, stranger, viewer, contributor, reviewer, admin
+ORGANIZATION = (
+    *(
+        row("GET", name, SIGN_IN, 403, 200, 403, 403, 403, 200)
+        for name in (
+            *("organization", "organization_teams", "members", "sign_off_rules"),
+            *("record", "record_csv"),
+        )
+    ),
+    # Without a name, an address or a choice.
+    *(
+        row("POST", name, SIGN_IN, 403, 422, 403, 403, 403, 422)
+        for name in ("organization", "organization_teams", "members", "sign_off_rules")
+    ),
+    *(
+        row(method, name, SIGN_IN, 403, 404, 403, 403, 403, outcome, team_id="team")
+        for method, name, outcome in (
+            ("GET", "organization_team", 200),
+            ("POST", "organization_team", 422),
+            ("GET", "merge_team", 422),
+            ("POST", "merge_team", 422),
+        )
+    ),
+    # The contributor's; without a role, or a colleague who takes over.
+    *(
+        row(method, name, SIGN_IN, 403, 404, 403, 403, 403, outcome, person_id="person")
+        for method, name, outcome in (
+            ("GET", "member", 200),
+            ("POST", "member", 422),
+            ("GET", "deactivate_member", 200),
+            ("POST", "deactivate_member", 422),
+        )
+    ),
+    row(
+        *("POST", "invitation", SIGN_IN, 403, 404, 403, 403, 403, 302),
+        invitation_id="invitation",
+    ),
+    # Who has the link needs no more (tests/organization/test_invitations.py).
+    row("GET", "accept_invitation", *(404,) * 7, link="no-such-link"),
+    row("POST", "accept_invitation", *(404,) * 7, link="no-such-link"),
+    # Where it is allowed (tests/people/test_founding.py). Without names.
+    row("GET", "found", SIGN_IN, 200, *(302,) * 5),
+    row("POST", "found", SIGN_IN, 422, *(302,) * 5),
+)

@@ -1,0 +1,212 @@
+"""What an administrator may change of a member, and what leaving hands over."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.access.members import membership_of
+from audits.models import (
+    AnswerRequest,
+    Event,
+    Feed,
+    Membership,
+    PortfolioRow,
+    Role,
+    SignOffCondition,
+    UseCase,
+    User,
+)
+from audits.services.discussion.answer_requests import ask_colleague
+from audits.services.organizations.members import (
+    LastAdministrator,
+    OwnMembership,
+    change_role,
+    end_membership,
+)
+from tests.casting import Cast
+from tests.conditions import sign_with, term
+from tests.pages import html_of
+from tests.signed_in import sign_in
+
+pytestmark = pytest.mark.on_both
+
+
+def page_of(person: User) -> str:
+    return reverse("member", args=[person.public_id])
+
+
+def deactivate(admin: Client, person: User, heir: User | None = None) -> Any:
+    form = {"heir": str(heir.public_id)} if heir else {}
+    return admin.post(reverse("deactivate_member", args=[person.public_id]), form)
+
+
+def lines(verb: str) -> list[tuple[int | None, str, dict[str, object]]]:
+    found = Event.objects.filter(verb=verb).order_by("number")
+    return [*found.values_list("actor", "subject", "details")]
+
+
+def test_role_acts_on_the_next_request(
+    in_ours: Cast, admin: Client, boss: Membership
+) -> None:
+    viewer, client = in_ours.ours.people[Role.VIEWER], Client()
+    sign_in(client, viewer)
+    before = client.get(reverse("register")).status_code
+
+    response = admin.post(page_of(viewer), {"role": "contributor"})
+
+    assert response["Location"] == reverse("members")
+    assert (before, client.get(reverse("register")).status_code) == (403, 200)
+    roles = {"before": "viewer", "after": "contributor"}
+    assert lines("membership.changed") == [(boss.user_id, str(viewer.pk), roles)]
+
+
+def test_nobody_changes_their_own_membership(
+    in_ours: Cast, admin: Client, boss: Membership
+) -> None:
+    response = admin.post(page_of(boss.user), {"role": "viewer"})
+
+    assert response.status_code == 422
+    assert "Ask another administrator" in html_of(response)
+    with pytest.raises(OwnMembership):
+        end_membership(member=boss, by=boss)
+    boss.refresh_from_db()
+    assert (boss.role, boss.ended_at) == (Role.ADMIN, None)
+
+
+def test_organization_keeps_an_administrator(in_ours: Cast, boss: Membership) -> None:
+    """Of two who change each other, the second is none any more."""
+    other = in_ours.ours.people[Role.REVIEWER].memberships.get()
+    change_role(member=other, by=boss, role=Role.ADMIN)
+    other.refresh_from_db()
+    change_role(member=boss, by=other, role=Role.VIEWER)
+
+    with pytest.raises(LastAdministrator):
+        change_role(member=other, by=boss, role=Role.VIEWER)
+    with pytest.raises(LastAdministrator):
+        end_membership(member=other, by=boss)
+
+    admins = Membership.objects.filter(role=Role.ADMIN)
+    assert [member.user for member in admins] == [other.user]
+
+
+def test_leaving_hands_everything_over_and_ends_sessions_and_calendars(
+    in_ours: Cast, admin: Client, boss: Membership
+) -> None:
+    lead, heir = in_ours.ours.contributor, in_ours.ours.people[Role.REVIEWER]
+    draft, client = in_ours.ours.draft, Client()
+    ask = ask_colleague(
+        audit=draft, by=boss.user, of=lead, section="purpose", question="goal"
+    )
+    sign_in(client, lead)
+    own = [*UseCase.objects.filter(owner=lead).order_by("pk")]
+
+    response = deactivate(admin, lead, heir)
+
+    assert response["Location"] == reverse("members")
+    assert membership_of(lead) is None
+    # The session is gone, so they are asked to sign in.
+    assert client.get(reverse("use_cases"))["Location"].startswith("/sign-in/")
+    assert not Feed.objects.filter(user=lead).exists()
+    assert {*UseCase.objects.values_list("owner", "given_by")} == {
+        (heir.pk, boss.user_id)
+    }
+    assert {*PortfolioRow.objects.values_list("owner", flat=True)} == {heir.pk}
+    assert [(actor, subject) for actor, subject, _ in lines("use_case.changed")] == [
+        (boss.user_id, use_case.reference) for use_case in own
+    ]
+    ask.refresh_from_db()
+    assert (ask.of, ask.is_open) == (heir, True)
+    both = {"before": lead.pk, "after": heir.pk}
+    assert lines("ask.handed_over") == [(boss.user_id, str(ask.pk), both)]
+    ended = {"before": "contributor", "heir": heir.pk}
+    assert lines("membership.ended") == [(boss.user_id, str(lead.pk), ended)]
+    assert len(lines("feed.removed")) == 1
+    # Their name stays in what they did, and among those who left.
+    assert str(lead) in html_of(admin.get(reverse("members")))
+    assert Event.objects.filter(actor=lead).exists()
+
+
+def test_request_that_the_heir_has_or_made_is_closed(
+    in_ours: Cast, boss: Membership
+) -> None:
+    lead, heir = in_ours.ours.contributor, in_ours.ours.people[Role.REVIEWER]
+    own = ask_colleague(audit=in_ours.ours.draft, by=heir, of=lead, section="purpose")
+
+    end_membership(member=lead.memberships.get(), by=boss, heir=heir)
+
+    own.refresh_from_db()
+    assert (own.of, own.is_open) == (lead, False)
+    open_ones = AnswerRequest.objects.open().filter(of=heir)
+    assert [ask.pk for ask in open_ones] == [in_ours.ours.ask.pk]
+
+
+def test_condition_goes_to_the_heir_and_the_sign_off_still_names_its_owner(
+    in_ours: Cast, boss: Membership
+) -> None:
+    audit, lead = in_ours.ours.submitted, in_ours.ours.contributor
+    heir = in_ours.ours.people[Role.REVIEWER]
+    sign_with(audit, heir, term(audit, "Measure again"))
+    condition = SignOffCondition.objects.get()
+
+    end_membership(member=lead.memberships.get(), by=boss, heir=heir)
+
+    condition.refresh_from_db()
+    assert (condition.owner, condition.asked) == (lead, heir)
+    assert [*SignOffCondition.objects.asked_of(heir.pk)] == [condition]
+    assert lines("condition.handed_over")[0][1] == str(condition.pk)
+
+
+def test_who_has_work_leaves_only_with_an_heir_who_may_answer(
+    in_ours: Cast, admin: Client
+) -> None:
+    lead, viewer = in_ours.ours.contributor, in_ours.ours.people[Role.VIEWER]
+
+    refused = [deactivate(admin, lead), deactivate(admin, lead, viewer)]
+
+    assert [each.status_code for each in refused] == [422, 422]
+    assert "Choose who takes over" in html_of(refused[0])
+    assert membership_of(lead) is not None
+    assert UseCase.objects.filter(owner=lead).exists()
+
+
+def test_deactivation_can_be_taken_back(in_ours: Cast, admin: Client) -> None:
+    viewer = in_ours.ours.people[Role.VIEWER]
+    deactivate(admin, viewer)
+    gone = membership_of(viewer)
+
+    admin.post(page_of(viewer), {"do": "restore"})
+
+    back = membership_of(viewer)
+    assert gone is None
+    assert back is not None
+    assert back.role == Role.VIEWER
+    assert [line[2] for line in lines("membership.resumed")] == [{"after": "viewer"}]
+
+
+def test_who_left_is_offered_nowhere_and_gets_no_line(
+    in_ours: Cast, admin: Client
+) -> None:
+    viewer = in_ours.ours.people[Role.VIEWER]
+    deactivate(admin, viewer)
+    before = Event.objects.count()
+
+    Client().force_login(viewer)
+
+    assert Event.objects.count() == before
+    assert not Membership.objects.filter(user=viewer).exists()
+    ended = Membership.ever.get(user=viewer).ended_at
+    assert ended is not None
+    assert ended <= timezone.now()
+
+
+def test_other_organizations_members_stay(in_ours: Cast, admin: Client) -> None:
+    theirs = in_ours.theirs.contributor
+
+    assert deactivate(admin, theirs).status_code == 404
+
+    with scope(organization=in_ours.theirs.organization):
+        assert theirs.memberships.get().ended_at is None
