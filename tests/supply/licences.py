@@ -128,6 +128,8 @@ def _says(metadata: Message) -> str:
     """Return what metadata say of the licence, in the field that says it best."""
     expression = metadata.get("License-Expression")
     words = str(metadata.get("License", "")).strip()
+    if "\n" in words:  # a whole text names no licence
+        words = ""
     classifiers = [
         str(line).rpartition(" :: ")[2]
         for line in metadata.get_all("Classifier", [])
