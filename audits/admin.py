@@ -5,10 +5,10 @@ Its pages run without a scope, for superusers only (see middleware).
 
 from typing import Any, cast
 
+from allauth.mfa.admin import Authenticator  # registers its page on import
 from django import forms
 from django.contrib import admin
-from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from audits.models import (
@@ -23,7 +23,12 @@ from audits.models import (
     User,
 )
 from audits.organization.forms import MembershipForm, SettingsForm
-from audits.people.passwords import back_office_password, back_office_sign_in
+from audits.people.back_office_parts import ReadOnlyAdmin, RecordedAdmin
+from audits.people.passwords import (
+    back_office_password,
+    back_office_sign_in,
+    may_enter_back_office,
+)
 from audits.services.files.logos import keep_digest
 from audits.services.people.back_office import (
     record_membership,
@@ -32,58 +37,17 @@ from audits.services.people.back_office import (
     record_team,
     settle_record,
 )
+from audits.services.people.factors.factors import remove_all_factors
 from audits.services.reviews.separation import let_answerers_sign
 
+# Its page shows what is stored of second factors, and lets it be changed.
+admin.site.unregister(Authenticator)
 # One sign-in page, with its limits on attempts, for members and operators.
 admin.site.login = back_office_sign_in  # type: ignore[method-assign]
+admin.site.has_permission = may_enter_back_office  # type: ignore[method-assign]
 admin.site.password_change = back_office_password  # type: ignore[assignment,method-assign]
 admin.site.site_header = "Attune back office"
 admin.site.site_title = "Attune"
-
-
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """Rows that only services may write."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class RecordedAdmin[M: Model](admin.ModelAdmin[M]):
-    """Rows whose changes are recorded, each in the transaction of the change."""
-
-    def recorded_save(
-        self, old: M | None, new: M, by: User, changed: list[str]
-    ) -> None:
-        """Record what was saved; `old` is None if it is new."""
-        raise NotImplementedError
-
-    def recorded_removal(self, old: M, by: User) -> None:
-        """Record what is about to be removed."""
-        raise NotImplementedError
-
-    def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
-        with transaction.atomic():
-            kept = self.get_queryset(request).filter(pk=obj.pk)
-            old = kept.first() if change else None
-            super().save_model(request, obj, form, change)
-            by = cast("User", request.user)
-            self.recorded_save(old, obj, by, form.changed_data)
-
-    def delete_model(self, request: HttpRequest, obj: M) -> None:
-        with transaction.atomic():
-            self.recorded_removal(obj, cast("User", request.user))
-            super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[M]) -> None:
-        with transaction.atomic():
-            for obj in queryset:
-                self.delete_model(request, obj)
 
 
 class OrganizationForm(SettingsForm):
@@ -111,6 +75,13 @@ class UserAdmin(RecordedAdmin[User]):
     search_fields = ("email", "name")
     fields = ("email", "name", "is_active", "is_staff", "is_superuser", "last_login")
     readonly_fields = ("last_login",)
+    actions = ("remove_factors",)
+
+    @admin.action(description="Remove second factors", permissions=("change",))
+    def remove_factors(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """Let people in again who lost every second factor, and sign them out."""
+        for person in people:
+            remove_all_factors(user=person, by=cast("User", request.user))
 
     def recorded_save(
         self, old: User | None, new: User, by: User, changed: list[str]

@@ -15,10 +15,11 @@ who signs in would send what they have not read. They get its page instead.
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, TypedDict, cast
+from typing import Any, Literal, NotRequired, TypedDict, cast
 from urllib.parse import unquote, urlsplit
 
 from allauth.account.forms import LoginForm
+from allauth.account.internal.stagekit import unstash_login
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
@@ -43,6 +44,7 @@ _MOST = 64 * 1024  # characters
 # A form writes a character with up to twelve; the longest note is 10,000 characters.
 _MOST_ENCODED = 160 * 1024
 _SESSION = "held_forms"
+_UNTIL_CODE = "held_until_code"
 _MOST_FORMS = 10
 _LONGEST_PAGE = 2000  # characters
 _SHOWN_BY_ITSELF = "Answers"
@@ -51,11 +53,15 @@ type View = Callable[..., HttpResponseBase]
 
 
 class Held(TypedDict):
-    """A form in the session: its name there, its page and its fields."""
+    """A form in the session: its name there, its page and its fields.
+
+    It `waits_for` a sign-in, or for a proof of who is signed in.
+    """
 
     id: str
     page: str
     body: str
+    waits_for: NotRequired[Literal["proof"]]
 
 
 def sign_in_page(request: HttpRequest) -> HttpResponse:
@@ -112,25 +118,61 @@ def after_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response: Its answer. It leads to the page that the form was sent to; allauth
             has checked that this page is ours.
     """
-    if not request.user.is_authenticated:
+    if request.user.is_authenticated:
+        page = response.get("Location", "")
+        return _kept(request, page, carried(request)) or response
+    if unstash_login(request, peek=True) is None:
         request.session.flush()  # a right password to a closed account
-        return response
-    return _kept(request, response.get("Location", "")) or response
+    else:
+        keep_until_code(request, request.POST.get(REDIRECT_FIELD_NAME, ""))
+    return response
+
+
+def keep_until_code(request: HttpRequest, page: str) -> None:
+    """Keep what a sign-in carries while the person enters their second factor.
+
+    Their password was right, so they are no visitor any more.
+    """
+    if body := carried(request):
+        request.session[_UNTIL_CODE] = {"page": page, "body": body}
+
+
+def after_code(request: HttpRequest) -> HttpResponse | None:
+    """Keep what was carried for who is now signed in; return where it is shown."""
+    waiting = request.session.pop(_UNTIL_CODE, None)
+    return _kept(request, waiting["page"], waiting["body"]) if waiting else None
+
+
+def hold(request: HttpRequest) -> str:
+    """Keep the form that a signed-in person sent; return where it can be sent again.
+
+    It is empty if the view of the form may not be held, or the form is too long.
+    """
+    body, page = what_was_sent(request).urlencode(), request.get_full_path()
+    if not may_be_sent_again(request) or not _fits(body):
+        return ""
+    new: Held = {**_new(page, body), "waits_for": "proof"}
+    _keep(request, _newest([*_all(request), new]))
+    return reverse("send_held", query={"form": new["id"]})
+
+
+def _new(page: str, body: str) -> Held:
+    return {"id": get_random_string(12), "page": page, "body": body}
 
 
 def already_signed_in(request: HttpRequest) -> HttpResponse | None:
     """Keep what a sign-in carries of who has signed in elsewhere by now."""
     if request.method != "POST" or not request.user.is_authenticated:
         return None
-    return _kept(request, request.POST.get(REDIRECT_FIELD_NAME, ""))
+    return _kept(request, request.POST.get(REDIRECT_FIELD_NAME, ""), carried(request))
 
 
-def _kept(request: HttpRequest, page: str) -> HttpResponse | None:
+def _kept(request: HttpRequest, page: str, body: str) -> HttpResponse | None:
     """Keep what a sign-in carried for a page; return where it is shown."""
-    body, view = carried(request), _view_that_holds(page)
+    view = _view_that_holds(page)
     if not body or view is None:
         return None
-    new: Held = {"id": get_random_string(12), "page": page, "body": body}
+    new = _new(page, body)
     _keep(request, _newest([*_all(request), new]))
     shows_it = _held_as(view) == _SHOWN_BY_ITSELF
     return redirect(page if shows_it and _is_own(request, new) else "send_held")
@@ -259,6 +301,7 @@ def offer_to_send(request: HttpRequest) -> HttpResponse | None:
         "sent": sent,
         "entered": entered(sent),
         "what": _what(held),
+        "waits_for": held.get("waits_for", "sign-in"),
         "held_form": held["id"],
         "others": [
             (one["id"], _what(one))

@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -268,6 +269,11 @@ ACCOUNT_RATE_LIMITS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 # Whether who belongs to no organization may make one.
 FOUNDING_ALLOWED = env_bool("FOUNDING_ALLOWED", default=DEMO)
+MFA_ADAPTER = "audits.people.factors.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# One step of 30 seconds to each side, for clocks that differ.
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "use_cases"
 LOGOUT_REDIRECT_URL = "home"
@@ -370,7 +376,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if _HTTPS else "attune-session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _HTTPS else "attune-csrf"
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# After a sign-in however much it is used, and without a request, in seconds.
+SESSION_COOKIE_AGE = env_int("SESSION_HOURS", default=12) * 60 * 60
+SESSION_IDLE_AGE = env_int("SESSION_IDLE_MINUTES", default=3 * 60) * 60
 MESSAGE_STORAGE = "audits.given_back.NewestMessages"
 X_FRAME_OPTIONS = "DENY"
 

@@ -5,11 +5,14 @@ asks for. So a person signs in once in a process, and each test gets that sessio
 A test of signing in itself, or of what it records, uses `Client.force_login`.
 """
 
+import time
+
+from allauth.account.internal.flows import login
+from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.test import Client
 
-from audits.models import User
+from audits.models import Session, User
 from tests.replayed import as_cast_still
 
 _known: dict[tuple[object, str], Session] = {}
@@ -25,3 +28,12 @@ def sign_in(client: Client, person: User) -> None:
     with as_cast_still():
         Session.objects.bulk_create([_known[which]], ignore_conflicts=True)
     client.cookies[settings.SESSION_COOKIE_NAME] = _known[which].session_key
+
+
+def let_prove(client: Client, person: User) -> None:
+    """Let a person who is signed in have just proved who they are."""
+    session = client.session
+    proof = {"method": "password", "at": time.time(), "reauthenticated": True}
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [proof]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(person)
+    session.save()

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet, Subquery
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 from django_scopes import scopes_disabled
@@ -20,6 +24,7 @@ from audits.access.owned import owned
 from audits.held_forms import let_go_of_sent, sign_in_page
 from audits.models import LandscapeFile, Membership, Role, User
 from audits.models.written_once import written_once
+from audits.services.people.factors.factors import FACTORS
 
 
 class MemberRequest(HttpRequest):
@@ -29,6 +34,8 @@ class MemberRequest(HttpRequest):
     membership: Membership
     htmx: HtmxDetails
 
+
+NEEDS_FACTOR = "Your organization requires a second factor, and you have none."
 
 type View = Callable[..., HttpResponseBase]
 
@@ -50,13 +57,15 @@ def membership_of(user: User) -> Membership | None:
 @written_once
 def _memberships(*, user: User) -> "QuerySet[Membership]":
     landscape = Subquery(LandscapeFile.objects.values("sha256"))
+    factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=FACTORS)
     with scopes_disabled():
         found = Membership.objects.select_related("organization").filter(user=user)
-        return found.annotate(landscape=landscape).order_by("pk")[:1]
+        found = found.annotate(landscape=landscape, has_factor=Exists(factors))
+        return found.order_by("pk")[:1]
 
 
-def members_only(view: View) -> View:
-    """Let members through; others must sign in or be invited first.
+def signed_in_only(view: View) -> View:
+    """Let people through who are signed in, whether or not they are members.
 
     It refuses a form from a page that was made for somebody else.
     """
@@ -64,17 +73,11 @@ def members_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return _to_sign_in(request)
-        if getattr(request, "membership", None) is None:
-            message = (
-                "You do not belong to an organization yet. Ask an administrator for an "
-                "invitation."
-            )
-            raise PermissionDenied(message)
-        member = cast("MemberRequest", request)
-        if request.method == "POST" and is_of_another(request.POST, member.user):
-            return refuse_page_of_another(request, member.user)
-        response = view(member, *args, **kwargs)
+            return sign_in_first(request)
+        user = request.user
+        if request.method == "POST" and is_of_another(request.POST, user):
+            return refuse_page_of_another(request, user)
+        response = view(request, *args, **kwargs)
         if request.method == "POST":
             let_go_of_sent(request, response)
         return response
@@ -82,7 +85,48 @@ def members_only(view: View) -> View:
     return guarded
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+def members_only(view: View) -> View:
+    """Let members through; others must sign in or be invited first.
+
+    So must a member without a second factor set one up, where the organization requires
+    it. It refuses a form from a page that was made for somebody else.
+    """
+
+    @signed_in_only
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        member: Membership | None = getattr(request, "membership", None)
+        if member is None:
+            message = (
+                "You do not belong to an organization yet. Ask an administrator for an "
+                "invitation."
+            )
+            raise PermissionDenied(message)
+        if lacks_factor(member):
+            return _to_second_factor(request)
+        return view(cast("MemberRequest", request), *args, **kwargs)
+
+    return guarded
+
+
+def lacks_factor(member: Membership) -> bool:
+    """Return whether a member has to set up a second factor before anything else."""
+    required = member.organization.requires_second_factor
+    return required and not getattr(member, "has_factor", False)
+
+
+def _to_second_factor(request: HttpRequest) -> HttpResponseBase:
+    """Lead a browser to where a second factor is set up; tell a program in words."""
+    page = reverse("second_factor_first")
+    if getattr(request, "htmx", None):
+        return HttpResponseClientRedirect(page)
+    if "text/html" in request.headers.get("Accept", ""):
+        return redirect(page)
+    words = f"{NEEDS_FACTOR} Set one up at {settings.SITE_URL}{page}\n"
+    return HttpResponse(words, status=HTTPStatus.FORBIDDEN, content_type="text/plain")
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponseBase:
     """Ask for a sign-in, which leads back to this page.
 
     A page must not lose what it was sending. On a page that saves automatically, the

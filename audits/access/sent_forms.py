@@ -7,6 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 PAGE_OF = "page-of"
 # Which form of the session it was, that was held while nobody was signed in.
 HELD_FORM = "held_form"
+# What proves who somebody is, beside a password.
+_PROOFS = ("code", "credential")
 _TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 # How the numbers in it were written when its page was drawn.
 WRITTEN_AS = "written-as"
@@ -30,10 +32,10 @@ _OWN = {
 
 
 def what_was_sent(request: HttpRequest) -> QueryDict:
-    """Return the fields of a form without its token and without passwords."""
+    """Return the fields of a form without its token and without any secret."""
     sent = request.POST.copy()
     for name in request.POST:
-        if name in (_TOKEN, HELD_FORM) or "password" in name:
+        if name in (_TOKEN, HELD_FORM, *_PROOFS) or "password" in name:
             del sent[name]
     return sent
 

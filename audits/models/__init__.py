@@ -33,6 +33,7 @@ from audits.models.read_files.usage_uploads import RemovedUsage, UsageUpload
 from audits.models.record_keeping.late_lines import LateLine
 from audits.models.record_keeping.record_checks import RecordCheck
 from audits.models.saved_views import Feed, SavedView
+from audits.models.sessions import Session
 from audits.models.sign_offs.board_decisions import BoardDecision, DecisionStep
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.proof_files import ProofFile
@@ -88,6 +89,7 @@ __all__ = [
     "Review",
     "Role",
     "SavedView",
+    "Session",
     "SignOffCondition",
     "Snapshot",
     "Stage",

@@ -22,7 +22,8 @@ class Organization(models.Model):
     the code of what it thinks in: amounts start in it, and sums are told in it beside
     US dollars. `watched_on` is the day on which its signed-off verdicts were last
     compared with the market. Since `answerers_may_sign_since` who answered what decides
-    may sign off; None: never.
+    may sign off; None: never. If it `requires_second_factor`, a member without one
+    gets nothing of it but the way to set one up.
     """
 
     class PaperSize(models.TextChoices):
@@ -71,6 +72,7 @@ class Organization(models.Model):
     number_style = models.CharField(
         max_length=8, blank=True, default="", editable=False
     )
+    requires_second_factor = models.BooleanField(default=False, editable=False)
     # What it adds to its use cases, as fields/own_fields.py has it.
     own_fields = models.JSONField(default=list, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

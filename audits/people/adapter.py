@@ -6,10 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 
+from audits.confirming.known_devices import is_known_device
 from audits.limits import client_address
 from audits.models import User
-from audits.people.known_devices import is_known_device
 from audits.people.tasks import warn_owner
 from audits.services.people.sign_in_limits import (
     TooManyAttempts,
@@ -43,6 +44,10 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
             return bool(super().is_safe_url(url))
         except ValueError:  # such as "//[", the beginning of an IPv6 address
             return False
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Return the one page that asks again who somebody is, by any way they have."""
+        return [{"id": "reauthenticate", "url": reverse("account_reauthenticate")}]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from django_scopes import scope
 
 from audits.access.invitations import invitation_by_secret
+from audits.confirming.known_devices import remember_device
 from audits.models import Invitation, Role, User
 from audits.models.fields.text import TypedText
-from audits.people.known_devices import remember_device
 from audits.services.organizations.invitations import (
     HasAccount,
     NotOpen,

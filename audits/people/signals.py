@@ -1,9 +1,12 @@
 """Records sign-ins and password changes from the signals of Django and allauth.
 
+A new password ends the other sessions of its person, who is told by email.
+
 Only their signals cover every way to sign in: the page, signing in again in place, the
 back office and the demo.
 """
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +15,11 @@ from django.contrib.auth import signals as django
 from django.dispatch import Signal
 from django.http import HttpRequest
 
+from audits.limits import client_address
 from audits.models import User
+from audits.people.devices import device_in_words
+from audits.services.people.factors.told import tell_soon
+from audits.services.people.sessions import end_sessions
 from audits.services.people.sign_ins import record_failure, record_of_person
 
 _VERBS: dict[Signal, str] = {
@@ -26,6 +33,13 @@ _VERBS: dict[Signal, str] = {
 
 def connect() -> None:
     """Listen for as long as the process lives."""
+    django.user_logged_in.connect(_begin_session, dispatch_uid="person.session_begins")
+    for signal in (
+        allauth.password_changed,
+        allauth.password_set,
+        allauth.password_reset,
+    ):
+        signal.connect(_new_password, dispatch_uid="person.new_password")
     django.user_logged_out.connect(_end_session, dispatch_uid="person.session_ends")
     for signal, verb in _VERBS.items():
         signal.connect(_recorder(verb), weak=False, dispatch_uid=verb)
@@ -43,6 +57,21 @@ def _recorder(verb: str) -> Callable[..., None]:
 def _end_session(request: HttpRequest, **_: Any) -> None:
     """End a session before anything is recorded: Django would end it afterwards."""
     request.session.flush()
+
+
+def _begin_session(request: HttpRequest, **_: Any) -> None:
+    """Let a session know since when it is, and from where."""
+    request.session["began"] = {
+        "at": time.time(),
+        "address": client_address(request),
+        "device": device_in_words(request.headers.get("User-Agent", "")),
+    }
+
+
+def _new_password(request: HttpRequest, user: User, **_: Any) -> None:
+    this = request.session.session_key if request.user == user else None
+    end_sessions(user=user, by=user, but=this)
+    tell_soon(user=user, what="password changed")
 
 
 def _failed(credentials: dict[str, Any], **_: Any) -> None:

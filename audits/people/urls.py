@@ -14,6 +14,8 @@ from audits.people import (
     region,
     views,
 )
+from audits.people.factors import ended, steps
+from audits.people.factors import views as factors
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,10 +23,26 @@ urlpatterns = [
     path(
         "organization/region/", region.organization_region, name="organization_region"
     ),
+    path("settings/sign-in/", factors.security, name="sign_in_security"),
+    path("settings/sign-in/app/", factors.app, name="add_app"),
+    path("settings/sign-in/passkey/", factors.passkey, name="add_passkey"),
+    path("settings/sign-in/remove/", factors.remove, name="remove_factor"),
+    path("settings/sign-in/codes/", factors.codes, name="recovery_codes"),
+    path("settings/sign-in/codes.txt", factors.codes_file, name="recovery_codes_file"),
+    path("settings/sign-in/sessions/", ended.end, name="end_session"),
+    path(
+        "organization/sign-in/",
+        ended.organization_sign_in,
+        name="organization_sign_in",
+    ),
     path("theme/", views.choose_theme, name="choose_theme"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("sign-in/again/", views.sign_in_again, name="sign_in_again"),
     path("sign-in/send/", views.send_held, name="send_held"),
+    path("sign-in/code/", steps.code, name="mfa_authenticate"),
+    path("sign-in/passkey/", steps.passkey_sign_in, name="passkey_sign_in"),
+    path("sign-in/confirm/", steps.confirm, name="account_reauthenticate"),
+    path("sign-in/second-factor/", steps.first, name="second_factor_first"),
     path("sign-in/", passwords.sign_in, name="account_login"),
     path("founding/", founding.found, name="found"),
     path(

@@ -3,6 +3,8 @@
 from http import HTTPStatus
 
 from allauth.account.forms import LoginForm
+from allauth.account.stages import LoginStageController
+from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +24,7 @@ from audits.access.opened_pages import (
     refuse_page_of_another,
 )
 from audits.access.sent_forms import back_to, entered, what_was_sent
+from audits.confirming.known_devices import remembers_device
 from audits.frameworks.answering.progress import at_start
 from audits.frameworks.loading import loader
 from audits.held_forms import (
@@ -33,7 +36,7 @@ from audits.held_forms import (
 )
 from audits.models import Role, User
 from audits.pages import THEMES
-from audits.people.known_devices import remembers_device
+from audits.people.factors.forms import StepForm
 from audits.people.moved import Moved
 from audits.services.demo.demo import DEMO_PEOPLE, HEAD
 from audits.services.demo.sample import SAMPLE_PEOPLE
@@ -87,17 +90,35 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
 
     A page that is not of who signs in gets no token, so it can send nothing.
     """
-    form = LoginForm(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid():
+    step = _second_step(request)
+    form = LoginForm(None if step else request.POST or None, request=request)
+    if step and step.is_valid():
+        step.stage.exit()
+    elif request.method == "POST" and form.is_valid():
         after_sign_in(request, form.login(request))
+        step = _second_step(request, is_new=True)
     if not request.user.is_authenticated:
-        context = {"again": form}
+        context = {"again": step or form, "step": step}
         return render(request, "people/sign_in_again.html", context)
     response = render(request, "people/signed_in_again.html")
     if is_own(request.POST, request.user):
         token = {"value": get_token(request)}
         response = trigger_client_event(response, "token-renewed", token)
     return trigger_client_event(response, "signed-in")
+
+
+def _second_step(request: HttpRequest, *, is_new: bool = False) -> StepForm | None:
+    """Return the form for a code, where the password was right and a code is needed.
+
+    Who enters an address and a password again begins again.
+    """
+    if request.user.is_authenticated or ("login" in request.POST and not is_new):
+        return None
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    if stage is None:
+        return None
+    sent = request.POST if request.method == "POST" and not is_new else None
+    return StepForm(request, stage, sent)
 
 
 @require_http_methods(["GET", "POST"])

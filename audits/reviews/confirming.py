@@ -3,43 +3,24 @@
 A sign-off is personal, so a session that somebody left open is not enough.
 """
 
-import time
 from typing import Literal
 
-from allauth.account import app_settings
-from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 
 from audits.access.members import MemberRequest
+from audits.confirming.fresh import is_fresh
+from audits.services.people.factors.factors import Factors
 
-type Proof = Literal["none", "password", "demo"]
+type Proof = Literal["none", "asked", "demo"]
 
 
 def proof_needed(request: MemberRequest) -> Proof:
-    """Return the proof needed for a sign-off: none, the password, or the demo's tick.
+    """Return the proof needed for a sign-off: none, one that they have, or a tick.
 
-    Nobody needs to repeat a recent sign-in or confirmation. Demo people have no
-    password, in demo mode only.
+    Nobody needs to repeat a recent sign-in or confirmation. The tick is for people of
+    the demo, who have nothing else, in demo mode only.
     """
-    if settings.DEMO and not request.user.has_usable_password():
+    has_password = request.user.has_usable_password()
+    if settings.DEMO and not has_password and not Factors.of(request.user).is_there:
         return "demo"
-    records = get_authentication_records(request, request.user)
-    latest = max((r["at"] for r in records if r["method"] == "password"), default=0)
-    recent = time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT
-    return "none" if recent else "password"
-
-
-def check_password(request: HttpRequest, password: str) -> None:
-    """Check a password as proof of identity, within the limits of a sign-in.
-
-    Raises:
-        ValidationError: It is wrong, or too many were wrong recently.
-    """
-    if not get_adapter().reauthenticate(request.user, password):
-        message = "This is not your password. Enter it again."
-        raise ValidationError(message)
-    reauthenticate_by_password(request)
+    return "none" if is_fresh(request) else "asked"

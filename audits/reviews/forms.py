@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from audits.access.members import MemberRequest
 from audits.models import Audit, Review
 from audits.models.fields.text import TypedText
+from audits.people.factors.forms import ProofForm
 from audits.reviews.condition_forms import ConditionFields
-from audits.reviews.confirming import Proof, check_password, proof_needed
+from audits.reviews.confirming import proof_needed
 from audits.reviews.point_forms import PointFields
 from audits.scoring import Assessment
 from audits.scoring.explaining.completeness import Provisional
@@ -30,12 +31,9 @@ _OUTCOMES = (
     (Review.Outcome.CONDITIONS, "Sign off with conditions"),
     _SEND_BACK,
 )
-_PROOF_FIELDS: dict[Proof | str, str] = {"password": "password", "demo": "confirmed"}
-_MISSING: dict[Proof | str, str] = {
-    "password": "Enter your password, because your name goes under this verdict",
-    "demo": "Tick the box to confirm that it is you, because your name goes under "
-    "this verdict",
-}
+_TICK = "confirmed"
+_NAME_GOES = ", because your name goes under this verdict"
+_SIGNED = "Your name goes under this verdict. You can send it back without this."
 
 _UNSAID = (
     "Your form did not say which submission you read. Read what you sign on this page, "
@@ -67,16 +65,6 @@ class ReviewForm(ConditionFields, PointFields):
         widget=forms.Textarea({"rows": 5, "class": "form-control"}),
     )
     submission = forms.CharField(widget=forms.HiddenInput, required=False)
-    password = forms.CharField(
-        label="Your password",
-        help_text="Your name goes under this verdict. You can send it back without a "
-        "password.",
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput(
-            {"autocomplete": "current-password", "class": "form-control"}
-        ),
-    )
     opened = forms.BooleanField(
         required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
     )
@@ -110,16 +98,36 @@ class ReviewForm(ConditionFields, PointFields):
             outcome = cast("forms.ChoiceField", self.fields["outcome"])
             outcome.choices = [_SEND_BACK]
             outcome.error_messages["invalid_choice"] = why_not
-        self.fields["confirmed"].label = f"I am {request.user}"
-        for proof, field in _PROOF_FIELDS.items():
-            if proof != self.proof:
-                del self.fields[field]
+        self._ask_who_signs(data)
         self._order_as_shown()
+
+    def _ask_who_signs(self, data: Any) -> None:
+        """Ask for what proves who signs; for nothing if they just proved it."""
+        self.who: ProofForm | None = None
+        self.fields[_TICK].label = f"I am {self.request.user}"
+        if self.proof != "demo":
+            del self.fields[_TICK]
+        if self.proof != "asked":
+            return
+        self.who = ProofForm(self.request, self.request.user, data, again=True)
+        for name, field in self.who.fields.items():
+            field.widget.attrs["class"] = "form-control"
+            self.fields[name] = field
+        if shown := self.proof_fields:
+            self.fields[shown[0].name].help_text = _SIGNED
+
+    @property
+    def proof_fields(self) -> list[forms.BoundField]:
+        """The fields in which who signs can prove who they are."""
+        asked = self.who.fields if self.who else {}
+        own = [self[name] for name in asked if name in self.fields]
+        return [field for field in own if not field.is_hidden]
 
     def _order_as_shown(self) -> None:
         """Order the fields as the page does, so that it lists errors in that order."""
         first = {"outcome"}
-        last = ("words", "submission", "opened", *_PROOF_FIELDS.values())
+        proofs = ProofForm.base_fields
+        last = ("words", "submission", "opened", _TICK, *proofs)
         between = [name for name in self.fields if name not in first | {*last}]
         self.order_fields([*first, *between, *last])
 
@@ -140,28 +148,35 @@ class ReviewForm(ConditionFields, PointFields):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not cleaned.get("submission"):
             self.add_error(None, _UNSAID)
-        proof = cleaned.pop(_PROOF_FIELDS.get(self.proof, ""), None)
+        tick = cleaned.pop(_TICK, None)
+        for name in self.who.fields if self.who else ():
+            cleaned.pop(name, None)
         signs = cleaned.get("outcome") != Review.Outcome.SENT_BACK
         self._check_opened(cleaned, signs=signs)
         if not signs or "outcome" not in cleaned:
             return cleaned
         if cleaned["outcome"] == Review.Outcome.CONDITIONS:
             self.check_conditions()
-        if self.proof != "none":
-            self._check_identity(proof)
+        if self.proof == "demo" and not tick:
+            self.add_error(_TICK, f"Tick the box to confirm that it is you{_NAME_GOES}")
+        if self.who:
+            self._check_identity(self.who)
         return cleaned
 
-    def _check_identity(self, proof: Any) -> None:
-        field = _PROOF_FIELDS[self.proof]
-        if not proof:
-            self.add_error(field, _MISSING[self.proof])
-        elif self.proof == "password" and not self.errors:
-            try:
-                check_password(self.request, proof)
-            except forms.ValidationError as error:
-                self.add_error(field, error)
-            else:
-                del self.fields[field]  # it need not be entered again for a while
+    def _check_identity(self, who: ProofForm) -> None:
+        """Check what proves who signs, once nothing else is wrong."""
+        if not any(who.data.get(name) for name in who.fields):
+            first = next(iter(self.proof_fields), None)
+            missing = f"{who.missing}{_NAME_GOES}"
+            self.add_error(first.name if first else None, missing)
+        elif self.errors:
+            return
+        elif who.is_valid():
+            for name in who.fields:  # it need not be entered again for a while
+                del self.fields[name]
+        else:
+            for name, errors in who.errors.items():
+                self.add_error(name if name in self.fields else None, errors)
 
     @property
     def decision(self) -> dict[str, Any]:

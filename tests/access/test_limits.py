@@ -13,6 +13,7 @@ from audits.models import Audit, Cover, Event, Evidence, Role, UseCase, Version
 from audits.services.portfolio.saved_views import make_feed
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import let_prove
 
 HTML = {"Accept": "text/html,application/xhtml+xml"}
 
@@ -222,6 +223,7 @@ def test_calendars_and_resolving_have_limits(
     settings.CALENDAR_CHANGES_PER_HOUR = settings.COMMENT_CHANGES_PER_HOUR = 1
     feed = cast.ours.feed
 
+    let_prove(client, cast.ours.contributor)
     made = client.post(reverse("calendars"), {})
     removed = client.post(reverse("remove_calendar", args=[feed.public_id]))
     comment = reverse("resolve_comment", args=[cast.ours.comment.public_id])

@@ -13,6 +13,7 @@ from audits.models import Role, Version
 from audits.services.answers.answers import save_answers
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
+from tests.signed_in import let_prove
 
 # The names of fields and parameters that name a row.
 ROWS = ("owner", "of", "team", "view")
@@ -67,6 +68,7 @@ def test_no_page_has_the_number_of_a_row(cast: Cast) -> None:
     tenant = cast.ours
     client = Client()
     client.force_login(tenant.contributor)
+    let_prove(client, tenant.contributor)
     with scope(organization=tenant.organization):
         given = {"goal": ["knowledge"], "state": "none"}
         save_answers(audit=tenant.draft, by=tenant.contributor, answers=given)

@@ -33,7 +33,7 @@ from tests.examples import thorough
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
 from tests.scoring.tracking.test_assumed import OCTOBER
-from tests.signed_in import sign_in
+from tests.signed_in import let_prove, sign_in
 
 
 @pytest.fixture
@@ -230,6 +230,7 @@ def test_use_case_takes_its_decisions_with_it_and_they_keep_their_people(
         decision = record(audit, ours.contributor)
         did(decision, person, "training")
     sign_in(client, root)
+    let_prove(client, root)
     url = reverse("admin:audits_user_delete", args=[person.pk])
 
     assert "Cannot delete user" in html_of(client.get(url))

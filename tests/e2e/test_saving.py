@@ -3,10 +3,9 @@
 import time
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, Route, expect
 
-from audits.models import Role, User
+from audits.models import Role, Session, User
 from tests.casting import PASSWORD, Cast
 from tests.e2e.browser.sections import AT_FIRST, choose, option_of, save_and_continue
 from tests.e2e.conftest import OpenPage

@@ -9,6 +9,7 @@ from django_scopes import scopes_disabled
 
 from audits.models import Event, Organization, Role, Team, User
 from tests.casting import Cast
+from tests.signed_in import let_prove
 
 
 @pytest.fixture
@@ -20,6 +21,7 @@ def root(cast: Cast) -> User:
 def office(root: User) -> Client:
     client = Client()
     client.force_login(root)
+    let_prove(client, root)
     return client
 
 

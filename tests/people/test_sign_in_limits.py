@@ -23,6 +23,7 @@ from tests.people.attempts import (
     let_time_pass,
     told,
 )
+from tests.signed_in import let_prove
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -135,7 +136,7 @@ def test_back_office_has_the_same_door_and_no_other(cast: Cast) -> None:
     within = inside.post(login, guess)
 
     assert outside["Location"].startswith(reverse("account_login"))
-    assert within["Location"] == reverse("admin:index")
+    assert within["Location"].startswith(reverse("account_reauthenticate"))
     assert str(staff.pk) == inside.session["_auth_user_id"]
     fail(staff.email, 5)
     assert enter(Client(), staff.email, PASSWORD) == WAIT
@@ -147,6 +148,7 @@ def test_back_office_changes_passwords_on_the_one_page_with_a_limit(
     root = User.objects.create_superuser("root@example.org", PASSWORD, name="Root")
     client = Client()
     client.force_login(root)
+    let_prove(client, root)
     guess = {"old_password": "wrong", "new_password1": "x", "new_password2": "x"}
 
     answer = client.post(reverse("admin:password_change"), guess)

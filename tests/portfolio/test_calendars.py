@@ -18,7 +18,7 @@ from audits.services.portfolio.saved_views import make_feed, save_view
 from tests.casting import CANARY, Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
-from tests.signed_in import sign_in
+from tests.signed_in import let_prove, sign_in
 
 PAGE = "/portfolio/calendars/"
 FIRST = "First settle whether this use is allowed"
@@ -220,6 +220,7 @@ def test_calendar_of_a_colleague_cannot_be_removed(
         feed = Feed.objects.latest("pk")
     colleague = Client()
     sign_in(colleague, cast.ours.people[Role.ADMIN])
+    let_prove(colleague, cast.ours.people[Role.ADMIN])
 
     assert colleague.post(f"{PAGE}{feed.public_id}/remove/").status_code == 404
     assert fetch(address)[0] == 200

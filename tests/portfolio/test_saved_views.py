@@ -10,7 +10,7 @@ from audits.models import Role, SavedView
 from audits.services.portfolio.saved_views import MOST, save_view
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.signed_in import sign_in
+from tests.signed_in import let_prove, sign_in
 
 URL = "/portfolio/views/"
 
@@ -81,6 +81,7 @@ def test_view_is_its_owners_alone(cast: Cast, client: Client) -> None:
         view = SavedView.objects.latest("pk")
     colleague = Client()
     sign_in(colleague, cast.ours.people[Role.ADMIN])
+    let_prove(colleague, cast.ours.people[Role.ADMIN])
 
     for path in (URL, "/portfolio/", "/portfolio/calendars/"):
         assert "Mine alone" not in html_of(colleague.get(path))

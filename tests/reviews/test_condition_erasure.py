@@ -16,7 +16,7 @@ from tests.conditions import condition_of, sign_with, term
 from tests.examples import all_but
 from tests.pages import html_of
 from tests.reviews.conftest import read_of, signed
-from tests.signed_in import sign_in
+from tests.signed_in import let_prove, sign_in
 
 
 def tell(found: SignOffCondition, by: User) -> None:
@@ -80,6 +80,7 @@ def test_person_of_a_condition_is_not_erased_while_it_is_there(
     ours, person = cast.ours, cast.ours.people[Role.VIEWER]
     root = User.objects.create_superuser(email="root@example.com", password=PASSWORD)
     sign_in(client, root)
+    let_prove(client, root)
     url = reverse("admin:audits_user_delete", args=[person.pk])
     with scope(organization=ours.organization):
         happened(ours, person)

@@ -23,7 +23,7 @@ from tests.pages import html_of
 from tests.proved import show
 from tests.reviews.conftest import client_of, read_of, send_back, signed, state_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
-from tests.signed_in import sign_in
+from tests.signed_in import let_prove, sign_in
 
 _CODES = re.compile(r'<span class="code">(\w+)</span>')
 
@@ -308,6 +308,7 @@ def test_back_office_lets_answerers_sign_and_records_it(cast: Cast) -> None:
     operator = User.objects.create_superuser("op@example.org", "x", name="Op")
     client = Client()
     sign_in(client, operator)
+    let_prove(client, operator)
     tenant = cast.ours.organization
     url = reverse("admin:audits_organization_change", args=[tenant.pk])
     form = {"name": tenant.name, "slug": tenant.slug, "paper_size": "a4", "accent": ""}

@@ -21,6 +21,7 @@ from audits.uploads.tables import reading as tables
 from audits.verify import papers
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.signed_in import let_prove
 
 PNG_NAME = "a.png"
 
@@ -46,6 +47,7 @@ class Intake:
         client = Client()
         if user := self.who(cast):
             client.force_login(user)
+            let_prove(client, user)
         file = SimpleUploadedFile(name or self.name, content)
         sent: dict[str, Any] = {**self.fields, self.field: file}
         return client.post(self.url(cast), sent)  # type: ignore[return-value]

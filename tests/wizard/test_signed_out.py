@@ -5,13 +5,12 @@ import re
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
 from audits.access.opened_pages import ticket_of
-from audits.models import Audit, Comment
+from audits.models import Audit, Comment, Session
 from audits.models.audits import values
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,8 @@ from django_scopes import scope
 
 from audits.access.calendars import feed_by_secret
 from audits.access.members import MemberRequest, members_only
+from audits.confirming.fresh import ask_to_confirm, is_fresh
+from audits.held_forms import held_as
 from audits.limits import CALENDAR_CHANGES, CALENDAR_READS, limited, too_many
 from audits.models import Feed, PortfolioRow, PortfolioRowQuerySet, SavedView
 from audits.portfolio.columns.values import link_to, verdict_in_words
@@ -42,8 +44,9 @@ _TOLD_ONCE = "calendar_address"
 
 
 @members_only
+@held_as("A calendar")
 @require_http_methods(["GET", "POST"])
-def calendars(request: MemberRequest) -> HttpResponse:
+def calendars(request: MemberRequest) -> HttpResponseBase:
     """List a member's calendars; the address of a new one is shown once."""
     views = SavedView.objects.filter(user=request.user)
     form = FeedForm(views, request.POST if request.method == "POST" else None)
@@ -51,6 +54,8 @@ def calendars(request: MemberRequest) -> HttpResponse:
         refusal := CALENDAR_CHANGES.refusal(request.user.pk)
     ):
         return too_many(request, refusal)
+    if request.method == "POST" and form.is_valid() and not is_fresh(request):
+        return ask_to_confirm(request)
     if request.method == "POST" and _made(request, form):
         return redirect("calendars")
     latest = last_feed(request.membership)

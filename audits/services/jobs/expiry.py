@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.sessions.models import Session
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+
+from audits.models import Session
 
 # So few rows delay nobody, and the next run of housekeeping comes soon.
 _BATCH = 1000
@@ -16,8 +18,10 @@ _TASKS_KEPT = timedelta(days=14)
 
 
 def remove_ended_sessions() -> int:
-    """Remove expired sessions; return how many there were."""
-    return _remove(Session.objects.filter(expire_date__lt=timezone.now()))
+    """Remove expired and unused sessions; return how many there were."""
+    now = timezone.now()
+    idle = Q(seen_at__lt=now - timedelta(seconds=settings.SESSION_IDLE_AGE))
+    return _remove(Session.objects.filter(idle | Q(expire_date__lt=now)))
 
 
 def remove_old_tasks() -> int:

@@ -108,7 +108,7 @@ def end_membership(
     feeds = Feed.objects.filter(user=member.user_id)
     told += [events.Entry(verb="feed.removed", subject=str(f.pk)) for f in feeds]
     feeds.delete()
-    end_sessions(person=member.user)
+    end_sessions(user=member.user, by=by.user)
     details = {"before": member.role, **({"heir": heir.pk} if heir else {})}
     told.append(
         events.Entry(

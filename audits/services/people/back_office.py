@@ -6,6 +6,7 @@ from django.db import transaction
 from django_scopes import scope
 
 from audits.models import Membership, Organization, RecordCheck, Team, User
+from audits.services.people.sessions import end_sessions
 from audits.services.people.sign_ins import record_of_person
 from audits.services.record import events
 
@@ -16,7 +17,7 @@ MEMBERSHIP_REMOVED = "membership.removed"
 def record_membership(
     *, membership: Membership, by: User, before: str | None, after: str | None
 ) -> None:
-    """Record that a person got a role, changed it, or lost it.
+    """Record that a person got a role, changed it, or lost it, which signs them out.
 
     Args:
         membership: Whose.
@@ -35,17 +36,22 @@ def record_membership(
         subject=str(membership.user_id),
         **{name: role for name, role in roles.items() if role},
     )
+    if after is None:
+        end_sessions(user=membership.user, by=by)
 
 
 def record_person(*, person: User, by: User, changed: Sequence[str]) -> None:
     """Record in each of a person's organizations that an operator changed them.
 
-    For a name or an address only the fact of the change; for rights the new values.
+    Somebody who was made inactive is signed out everywhere. For a name or an address
+    only the fact of the change; for rights the new values.
     """
     rights = [name for name in ("is_staff", "is_superuser") if name in changed]
     if "is_active" in changed:
         verb = "person.activated" if person.is_active else "person.deactivated"
         record_of_person(person=person, by=by, verb=verb)
+        if not person.is_active:
+            end_sessions(user=person, by=by)
     if rest := sorted(set(changed) - {"is_active"}):
         now = {name: getattr(person, name) for name in rights}
         record_of_person(

@@ -1,6 +1,9 @@
 """Pages of a person: the start, signing in, help."""
 
-from tests.access.rows.row import SIGN_IN, row
+from tests.access.rows.row import CONFIRM_HELD, SIGN_IN, row
+
+# Nobody of the table just proved who they are.
+_CONFIRM = "/sign-in/confirm/?next=/settings/sign-in/"
 
 # anonymous, unassigned, stranger, viewer, contributor, reviewer, admin
 PEOPLE = (
@@ -39,4 +42,19 @@ PEOPLE = (
     row("GET", "organization_region", SIGN_IN, 403, 200, 403, 403, 403, 200),
     row("POST", "organization_region", SIGN_IN, 403, 302, 403, 403, 403, 302),
     row("GET", "sign_in_again", *(200,) * 7),
+    row("GET", "mfa_authenticate", "/sign-in/", *(302,) * 6),
+    row("GET", "passkey_sign_in", *(200,) * 7),
+    row("POST", "passkey_sign_in", 422, *(302,) * 6),
+    row("GET", "account_reauthenticate", SIGN_IN, *(200,) * 6),
+    row("POST", "account_reauthenticate", SIGN_IN, *(422,) * 6),
+    row("GET", "second_factor_first", SIGN_IN, *(200,) * 6),
+    row("GET", "sign_in_security", SIGN_IN, *(200,) * 6),
+    row("GET", "add_app", SIGN_IN, *(_CONFIRM + "app/",) * 6),
+    row("GET", "add_passkey", SIGN_IN, *(_CONFIRM + "passkey/",) * 6),
+    row("POST", "remove_factor", SIGN_IN, *(CONFIRM_HELD,) * 6),
+    row("GET", "recovery_codes", SIGN_IN, *(_CONFIRM + "codes/",) * 6),
+    row("GET", "recovery_codes_file", SIGN_IN, *(302,) * 6),
+    row("POST", "end_session", SIGN_IN, *(302,) * 6),
+    row("GET", "organization_sign_in", SIGN_IN, 403, 200, 403, 403, 403, 200),
+    row("POST", "organization_sign_in", SIGN_IN, 403, 302, 403, 403, 403, 302),
 )

@@ -1,6 +1,6 @@
 """Pages of an organization: lists, exports, imports, the time machine."""
 
-from tests.access.rows.row import SIGN_IN, row
+from tests.access.rows.row import CONFIRM_HELD, SIGN_IN, row
 
 # anonymous, unassigned, stranger, viewer, contributor, reviewer, admin
 PORTFOLIO = (
@@ -57,7 +57,13 @@ PORTFOLIO = (
     row("GET", "team", SIGN_IN, 403, 404, 200, 200, 200, 200, team_id="team"),
     # Without a name.
     row("POST", "saved_views", SIGN_IN, 403, 422, 422, 422, 422, 422),
-    row("POST", "calendars", SIGN_IN, 403, 302, 302, 302, 302, 302),
+    row(
+        "POST",
+        "calendars",
+        SIGN_IN,
+        403,
+        *(CONFIRM_HELD,) * 5,
+    ),
     # They are the contributor's.
     row(
         "POST",

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import FilePayload, Page
 
-from audits.models import Audit, Role
+from audits.models import Audit, Role, Session
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.comments import add_comment

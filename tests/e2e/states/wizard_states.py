@@ -4,14 +4,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from audits.access.opened_pages import ticket_of
 from audits.frameworks.loading import loader
-from audits.models import Role, User
+from audits.models import Role, Session, User
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.people.people import choose_layout

@@ -24,6 +24,7 @@ from tests.casting import Cast
 from tests.lost_files import LOSSES, SILENT, Loss, delete, replace
 from tests.pages import html_of
 from tests.reports.test_budgets import PNG
+from tests.signed_in import let_prove
 
 MODELS = (Report, BoardPack, Evidence)
 FILES = 6  # a paper, a pack and a piece of evidence, in both tenants
@@ -49,7 +50,9 @@ def an_hour_later() -> None:
 
 def operator() -> Client:
     client = Client()
-    client.force_login(User.objects.create_superuser("op@example.org", "p" * 12))
+    root = User.objects.create_superuser("op@example.org", "p" * 12)
+    client.force_login(root)
+    let_prove(client, root)
     return client
 
 

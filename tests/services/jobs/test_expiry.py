@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
+from audits.models import Session
 from audits.services.jobs.expiry import remove_ended_sessions, remove_old_tasks
 from tests.casting import Cast
 

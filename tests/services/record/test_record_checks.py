@@ -19,6 +19,7 @@ from audits.services.record.record_checks import BrokenRecord, check_records
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.record.forging import forged, without
+from tests.signed_in import let_prove
 
 
 @pytest.fixture(autouse=True)
@@ -178,6 +179,7 @@ def test_operators_see_how_far_a_record_was_checked_and_settle_it(cast: Cast) ->
     root = User.objects.create_superuser("root@example.org", "secret", name="Root")
     client = Client()
     client.force_login(root)
+    let_prove(client, root)
     organizations = reverse("admin:audits_organization_changelist")
     one = reverse("admin:audits_organization_change", args=[cast.ours.organization.pk])
     assert "Record not checked yet" in html_of(client.get(organizations))

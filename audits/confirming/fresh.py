@@ -1,0 +1,85 @@
+"""Whether somebody just proved who they are, and asking for it where they did not.
+
+A session that somebody left open is not enough for what is personal or lets others in.
+A sign-in counts, as does each later proof, for five minutes.
+"""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.internal.flows.login import (
+    get_authentication_records,
+    record_authentication,
+)
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from audits.access.members import sign_in_first
+from audits.access.sent_forms import back_to
+from audits.held_forms import hold
+from audits.services.people.factors.factors import Factors
+
+type View = Callable[..., HttpResponseBase]
+
+_PROOFS = ("password", "mfa")
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Return whether the person just signed in, or proved again who they are."""
+    records = get_authentication_records(request, request.user)
+    latest = max((r["at"] for r in records if r["method"] in _PROOFS), default=0)
+    if time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT:
+        return True
+    return _is_of_demo(request)
+
+
+def _is_of_demo(request: HttpRequest) -> bool:
+    """Return whether it is a person of the demo, who has nothing to prove it with."""
+    user = request.user
+    if not settings.DEMO or not user.is_authenticated or user.has_usable_password():
+        return False
+    return not Factors.of(user).is_there
+
+
+def proved_by_password(request: HttpRequest) -> None:
+    """Note that the person just entered their password."""
+    record_authentication(
+        request,
+        request.user,
+        method="password",
+        reauthenticated=True,
+    )
+
+
+def fresh_only(view: View) -> View:
+    """Let a person through who just proved who they are; others are asked first.
+
+    A form whose view may be held (`held_as`) comes back after that, to be sent.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        if is_fresh(request):
+            return view(request, *args, **kwargs)
+        return ask_to_confirm(request)
+
+    return guarded
+
+
+def ask_to_confirm(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the page that asks for a proof, and from there back."""
+    page = request.get_full_path()
+    if request.method == "POST":
+        page = hold(request) or back_to(request)
+    asks = redirect_to_login(page, reverse("account_reauthenticate"))
+    if getattr(request, "htmx", None):
+        return HttpResponseClientRedirect(asks["Location"])
+    return asks
