@@ -16,6 +16,7 @@ from tests.e2e.browser.keyboard import assert_has_focus, follow, tab_to
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.portfolio_states import filled
+from tests.e2e.states.sign_in_states import make_calendar
 from tests.examples import thorough
 
 pytestmark = pytest.mark.once
@@ -200,7 +201,7 @@ def test_calendar_is_made_and_removed_without_javascript(
         cast.ours.contributor, reverse("calendars"), java_script_enabled=False
     )
 
-    page.get_by_role("button", name="Make the calendar").click()
+    make_calendar(page)
     expect(page.locator("code")).to_have_text(re.compile(r"\.ics$"))
     page.reload()
     expect(page.locator("code")).to_have_count(0)

@@ -20,6 +20,7 @@ from tests.e2e.states.portfolio_states import (
     of_team,
 )
 from tests.e2e.states.review_states import REVIEW_STATES
+from tests.e2e.states.sign_in_states import SIGN_IN_STATES, make_calendar
 from tests.e2e.states.state import (
     DEMO_HEAD,
     DEMO_LEAD,
@@ -141,6 +142,7 @@ STATES = {
     **REVIEW_STATES,
     **OUTCOME_STATES,
     **ORGANIZATION_STATES,
+    **SIGN_IN_STATES,
     "home": State("Sign in", at("home")),
     "home_demo": State("Look around the demo", at("home"), demo_mode=True),
     "sign_in": State("Sign in", at("account_login")),
@@ -233,7 +235,7 @@ STATES = {
     ),
     "calendars": State("Your calendars", at("calendars"), LEAD, long_view),
     "calendars_new": State(
-        "Copy this address now", at("calendars"), VIEWER, act=press("Make the calendar")
+        "Copy this address now", at("calendars"), VIEWER, act=make_calendar
     ),
     "time_machine": State(
         "12 of 47 use cases", at("time_machine"), DEMO_HEAD, demo_loaded
