@@ -2,8 +2,6 @@
 
 import gc
 import ipaddress
-import os
-import secrets
 import socket
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -22,6 +20,7 @@ from django.template import Context, Template
 from django.test import Client, override_settings
 
 from audits.reports.typesetting.room_for_calls import with_room_for_calls
+from tests.environment import set_environment
 from tests.examples import (
     EVERYDAY,
     THOROUGH,
@@ -37,10 +36,7 @@ gc.disable()
 
 # What the settings read has to be in the environment before pytest-django reads them.
 # So pyproject.toml leaves them to this file.
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
-os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite:///unused"
-os.environ.pop("ATTUNE_DEMO", None)
+set_environment()
 django.setup()
 # How long something takes is told by benchmarks, on a machine that does nothing else.
 for profile in (THOROUGH, EVERYDAY):

@@ -31,6 +31,7 @@ from tests.on_both import (
     is_repeated_nowhere,
     mark_what_a_database_decides,
 )
+from tests.side_by_side import run_side_by_side, shares_in
 from tests.statements import Statements, is_left_out
 from tests.without_database import (
     WITHOUT_DATABASE,
@@ -255,7 +256,8 @@ TOLD = """set -- help; . ./run >/dev/null
 install_for_tests() { :; }
 start() { "$@"; }
 nice() { "${@:3}"; }
-pytest() { printf '%s\\t' "$TEST_DATABASE_URL" "$@" >>"$TOLD"; echo >>"$TOLD"; }
+pytest() { :; }
+python() { printf '%s\\t' "$TEST_DATABASE_URL" "$@" >"$TOLD"; }
 run_tests"""
 
 
@@ -268,14 +270,34 @@ def test_each_test_is_in_one_of_the_processes_on_sqlite(tmp_path: Path) -> None:
         check=True,
         timeout=60,
     )
-    runs = [line.split("\t")[:-1] for line in told.read_text().splitlines()]
-    on_sqlite = [arguments for database, *arguments in runs if not database]
+    database, *words = told.read_text().split("\t")[:-1]
+    assert (database, words[:2]) == ("", ["-m", "tests.side_by_side"])
+    on_sqlite = [arguments for _, arguments in shares_in(words[3:])]
 
     files = [file.relative_to(TESTS.parent) for file in TESTS.glob("**/test_*.py")]
     taken = {file: sum(_takes(share, file) for share in on_sqlite) for file in files}
     assert {file: times for file, times in taken.items() if times != 1} == {}
     named = {path for paths in on_sqlite for path in paths}
     assert all(Path(path.removeprefix("--ignore=")).exists() for path in named)
+
+
+def test_shares_run_in_copies_that_each_say_it_in_a_file_and_end_well_together(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def work(arguments: list[str]) -> None:
+        os.write(1, f"{os.getppid()} {arguments}".encode())
+        os._exit(int(arguments[-1]))
+
+    told = ["-o", "--", "first", "0", "--", "", "--ignore=first", "0"]
+    shares = [*shares_in(told)]
+    assert run_side_by_side(tmp_path, shares, work)
+    assert not run_side_by_side(tmp_path, [("second", ["1"]), shares[0]], work)
+
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
+        "first": f"{os.getpid()} ['-o', '0']",
+        "second": f"{os.getpid()} ['1']",
+    }
+    assert capfd.readouterr().out == f"{os.getpid()} ['-o', '--ignore=first', '0']"
 
 
 def test_one_process_migrates_a_database_for_all(tmp_path: Path) -> None:
