@@ -35,10 +35,10 @@ class Stage(models.TextChoices):
 
 _STAGE_MEANS = {
     "planned": "nothing is built yet",
-    "building": "it is being built and nobody uses it yet",
-    "training": "a model is being trained for it",
+    "building": "nobody uses it yet",
+    "training": "a model is being trained",
     "live": "people or programs use it",
-    "stopped": "dropped or paused; the portfolio shows what it would have cost",
+    "stopped": "dropped or paused",
 }
 
 

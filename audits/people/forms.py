@@ -31,7 +31,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        stay = "Stay signed in when I close the browser"
+        stay = "Stay signed in"
         _label(self, login=_EMAIL, password="Password", remember=stay)  # noqa: S106 - a label
 
 

@@ -30,7 +30,7 @@ class TeamForm(forms.Form):
     name = TypedText(
         max_length=80,
         label="Name of the use case",
-        help_text="The name your colleagues use, like “Claims triage”.",
+        help_text="Such as “Claims triage”.",
         error_messages={
             "required": "Enter a name for the use case",
             "max_length": "Use 80 characters or fewer for the name",
@@ -46,16 +46,15 @@ class TeamForm(forms.Form):
         max_length=80,
         required=False,
         label="Or a new team (optional)",
-        help_text="Its name, if your team is not in the list.",
+        help_text="If yours is not in the list.",
         error_messages={"max_length": "Use 80 characters or fewer for the team"},
     )
 
     tags = UncutField(
         required=False,
         label="Tags (optional)",
-        help_text="Words that help you find it, such as “claims, pilot”. Up to "
-        f"{MOST_TAGS} with commas between them, each of up to {MOST_OF_TAG} "
-        "characters.",
+        help_text=f"Such as “claims, pilot”. Up to {MOST_TAGS}, each of up to "
+        f"{MOST_OF_TAG} characters.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,6 +87,18 @@ class TeamForm(forms.Form):
 
     def clean_tags(self) -> str:
         return tags_as_spelled(self.cleaned_data["tags"])
+
+    @property
+    def own_inputs(self) -> list[forms.BoundField]:
+        """The inputs of the organization's own fields."""
+        return [self[field.key] for field in self._own]
+
+    @property
+    def needs_rare(self) -> bool:
+        """Whether what is asked rarely is shown: it is filled, refused or needed."""
+        is_filled = any(self[name].value() for name in ("new_team", "tags"))
+        is_refused = any(self[name].errors for name in ("team", "new_team", "tags"))
+        return is_filled or is_refused or not Team.objects.exists()
 
     @property
     def own_values(self) -> dict[str, Any]:
@@ -137,7 +148,7 @@ class RegisterForm(TeamForm):
     summary = TypedText(
         max_length=500,
         label="What it does, in one sentence",
-        help_text="What goes in, what comes out, and who uses it.",
+        help_text="What goes in, what comes out, who uses it.",
         widget=forms.Textarea({"rows": 3}),
         error_messages={
             "required": "Enter what the use case does",

@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.urls import reverse
+from django_scopes import scope
 from playwright.sync_api import Page, expect
 
-from tests.casting import Cast
+from audits.models import Membership, Role, User
+from tests.casting import PASSWORD, Cast
 from tests.e2e.browser.sections import UNKNOWN, Answers, Levels, option_of
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
@@ -15,8 +18,6 @@ from tests.e2e.test_main_job import (
     NO_JAVASCRIPT,
     ON_A_PHONE,
     audit_named,
-    register,
-    sign_in,
 )
 from tests.examples import thorough
 
@@ -37,6 +38,19 @@ GIVEN: Answers = {
 LEVELS: Levels = {"eval": "documented"}
 
 
+# What a page shows on a screen, and what of it leads elsewhere and is on every page.
+SHOWN = """ways => {
+    const spoken = [...document.querySelectorAll(
+        '.visually-hidden, .skip-link, option:not(:checked)')];
+    spoken.forEach(it => { it.style.display = 'none'; });
+    const texts = [document.body, ...document.querySelectorAll(ways)].map(
+        it => it.innerText);
+    spoken.forEach(it => { it.style.display = ''; });
+    return texts;
+}"""
+WAYS = ".site-header, .site-footer, .crumb, .wizard > :first-child"
+
+
 @dataclass
 class Lead:
     """Clicks through pages, and reads all that each shows outside its folds."""
@@ -45,10 +59,14 @@ class Lead:
     clicks: int = 0
     words: int = 0
     asked: list[str] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
 
     def read(self) -> None:
-        """Count the words of a page, those at its sides too, as it comes."""
-        self.words += len(self.page.locator("main").inner_text().split())
+        """Count the words of a page, those that lead elsewhere only once."""
+        whole, *ways = self.page.evaluate(SHOWN, WAYS)
+        again = [way for way in ways if way in self.known]
+        self.words += len(whole.split()) - len(" ".join(again).split())
+        self.known.update(ways)
 
     def click(self, name: str) -> None:
         """Press a link or a button, and read the page that comes."""
@@ -59,6 +77,11 @@ class Lead:
         self.clicks += 1
         assert_no_sideways_scroll(self.page)
         self.read()
+
+    def fill(self, label: str, words: str) -> None:
+        """Click a field, and fill it."""
+        self.page.get_by_label(label).fill(words)
+        self.clicks += 1
 
     def answer(self) -> None:
         """Answer the question of the page, and go on."""
@@ -75,6 +98,16 @@ class Lead:
         self.click("Save and continue")
 
 
+def new_lead(cast: Cast) -> User:
+    """Return a contributor without a use case."""
+    new = User.objects.create_user("new@northgate.example", PASSWORD, name="Nora New")
+    with scope(organization=cast.ours.organization):
+        Membership.objects.create(
+            organization=cast.ours.organization, user=new, role=Role.CONTRIBUTOR
+        )
+    return new
+
+
 @pytest.mark.parametrize(
     "options",
     [thorough(pytest.param(ON_A_PHONE, id="phone")), NO_JAVASCRIPT],
@@ -83,17 +116,22 @@ class Lead:
 def test_lead_who_answers_what_is_next_reaches_the_review_soon(
     cast: Cast, turn_page: OpenPage, options: dict[str, Any]
 ) -> None:
-    page = turn_page(None, "/", **options)
-    sign_in(page, cast.ours.contributor)
-    register(page, team="Northgate claims")
-    lead = Lead(page)
-    lead.read()
+    lead = Lead(turn_page(None, reverse("account_login"), **options))
+    page = lead.page
 
+    lead.read()
+    lead.fill("Email address", new_lead(cast).email)
+    lead.fill("Password", PASSWORD)
+    lead.click("Sign in")
+    lead.click("Register a use case")
+    lead.fill("Name of the use case", NAME)
+    page.get_by_label("Team", exact=True).select_option("Northgate claims")
+    lead.fill("What it does", "Reads a claim and names the desk for it.")
+    lead.click("Register the use case")
     lead.click("Start")
-    read = lead.words
     lead.answer()
     expect(page.locator("#panel-body .panel-verdict")).to_have_text("Retrieval (RAG)")
-    assert (lead.clicks <= 12, read <= 500) == (True, True)
+    assert (lead.clicks <= 12, lead.words <= 500) == (True, True)
     while page.locator("[name=shown]").count():
         lead.answer()
     lead.click("Check and submit")

@@ -55,7 +55,7 @@ def test_sign_in_page_has_our_own_words(db: None) -> None:
     assert re.findall(r"<label[^>]*>\s*([^<]*?)\s*<", page) == [
         "Email address",
         "Password",
-        "Stay signed in when I close the browser",
+        "Stay signed in",
     ]
     assert "I forgot my password" in page
 

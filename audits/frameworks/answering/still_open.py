@@ -15,7 +15,7 @@ class StillOpen:
     >>> StillOpen(now=0, later=1).says
     '1 open question can change the verdict if it is asked'
     >>> StillOpen(now=9, later=9).says_beside
-    '9 open questions can change it, perhaps 9 more'
+    '9 to 18 questions can change it'
     >>> StillOpen(now=9, later=9).short, StillOpen(now=2).short
     ('9 to 18 open', '2 questions open')
     """
@@ -45,8 +45,9 @@ class StillOpen:
         """The same in fewer words, right below the verdict."""
         if not self.now:
             return self.says
-        more = f", perhaps {self.later} more" if self.later else ""
-        return f"{StillOpen(now=self.now).says_of('it')}{more}"
+        if self.later:
+            return f"{self._range} questions can change it"
+        return f"{_questions(self.now)} can change it"
 
     @property
     def _range(self) -> str:
