@@ -15,11 +15,14 @@ from audits.charts.bars import ranged
 from audits.charts.counts import counts_chart
 from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
+from audits.charts.rungs import Step, steps_chart
 from audits.charts.scores import score_bar
 from audits.charts.year import YearMonth, year_chart
 from audits.scoring.calendars.break_even import Machines
 from audits.scoring.chances.shares import ShownShare
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.ladder.rows import Ladder
 from audits.scoring.money.names.row_names import drawn_name, row_name
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
@@ -200,6 +203,22 @@ def score(shown: ShownShare) -> SafeString:
         passed.share, interval, passed.target, shown.words, counts=passed.counts
     )
     return drawn("charts/score.html", chart=chart, key=shown.id)
+
+
+@register.simple_tag
+def rungs(ladder: Ladder, key: str) -> SafeString:
+    """Draw the remedies as steps, with the one that comes next."""
+    steps = [
+        Step(
+            state=row.state,
+            next=f"Next: {row.name}" if row.is_next else "",
+            is_in_use=bool(row.in_use),
+        )
+        for row in ladder.rows
+    ]
+    rows = (f"{row.name}: {lower_first(row.said)}" for row in ladder.rows)
+    said = f"Remedies, the cheapest first. {'. '.join(rows)}. Next: {ladder.next}"
+    return drawn("charts/rungs.html", chart=steps_chart(steps, said), key=key)
 
 
 @register.simple_tag

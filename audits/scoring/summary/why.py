@@ -23,7 +23,7 @@ from audits.scoring.summary.deciding_answers import (
 )
 from audits.scoring.summary.found.found import NO, Found
 from audits.scoring.summary.found.found_scores import results_behind, score_behind
-from audits.scoring.summary.found.found_words import cases_of_set, known_on
+from audits.scoring.summary.found.found_words import cases_of_set, known_on, shown_by
 from audits.scoring.summary.found.rows import (
     MOST_NAMED,
     answers_in,
@@ -33,11 +33,17 @@ from audits.scoring.summary.found.rows import (
 )
 
 LINES = 3
+# Letters of what shows a condition in one line on half a page; those of the condition
+# itself, which are bold, take a quarter more.
+IN_A_LINE = 60
+_WIDER = 1.25
+_NO_WIDER = 7  # what “Does not hold” takes more room than “Holds”
 
 # What a test set is asked about, and how many cases it has.
 _TEST_SET = "eval"
 FIRST = "The rule that decided"
 USE = "What to use"
+REASON = "Reason to train"
 _ALIKE = "The same answers"
 
 _ON_TEST_SET = ("tried", "quality_gap", "passed", "trial", "incumbent", "smaller_model")
@@ -53,6 +59,7 @@ class WhyLine:
         row: What page 1 of a paper says of it.
         says: Its sentence; empty if the summary of the verdict says it.
         basis: On how many cases its evidence rests, and of when it is; may be empty.
+        brief: An answer that shows it, if one line holds it beside the condition.
     """
 
     id: str
@@ -60,6 +67,7 @@ class WhyLine:
     row: Found
     says: str
     basis: str
+    brief: str
 
     @property
     def how_known(self) -> tuple[str, str]:
@@ -71,7 +79,7 @@ class WhyLine:
 class _Decided:
     """A step that decided, what it is, its row, its sentence and all that it read.
 
-    `decisive` are the answers that its row names first.
+    `decisive` are the answers that its row names first, and `shown` those it names.
     """
 
     row: Found
@@ -80,6 +88,7 @@ class _Decided:
     text: str = ""
     read: tuple[Reading, ...] = ()
     decisive: frozenset[str] = frozenset()
+    shown: tuple[Reading, ...] = ()
 
 
 def deciding_conditions(
@@ -102,16 +111,43 @@ def why_lines(framework: Framework, assessment: Assessment) -> tuple[WhyLine, ..
         assessment: What was decided.
     """
     first = deciding_step(framework, assessment).id
-    return tuple(
-        WhyLine(
+    decided = tuple(islice(_decided(framework, assessment), LINES))
+    room = IN_A_LINE - _NO_WIDER * any(each.row.holds == NO for each in decided)
+    lines: list[WhyLine] = []
+    for each in decided:
+        known = {line.brief for line in lines}
+        line = WhyLine(
             id=each.id,
             part=FIRST if each.id == first else each.part,
             row=each.row,
             says="" if each.text in assessment.lead else each.text,
             basis=_basis(framework, assessment, each),
+            brief=_brief(framework, assessment, each, known, room),
         )
-        for each in islice(_decided(framework, assessment), LINES)
-    )
+        lines.append(line)
+    return tuple(lines)
+
+
+def _brief(
+    framework: Framework,
+    assessment: Assessment,
+    each: _Decided,
+    known: Set[str],
+    room: float,
+) -> str:
+    """Return what shows a condition, which no line above says, if a line holds it.
+
+    A reason to train has a name of one word, so that any answer that it read says more.
+    """
+    read = list(each.shown)
+    if each.part == REASON:
+        rest = answers_in(framework, assessment, each.read)
+        read += [reading for reading in rest if reading not in read]
+    name = each.row.condition
+    barred = {*known, lower_first(name)}
+    said = (lower_first(shown_by(framework, assessment, x)) for x in read)
+    room -= _WIDER * len(name)
+    return next((x for x in said if len(x) <= room and x not in barred), "")
 
 
 def deciding_step(framework: Framework, assessment: Assessment) -> Step:
@@ -250,7 +286,8 @@ def _unmet(
     )
     shown = named_answers(framework, assessment, NO, read)
     row = row_of(framework, assessment, first.is_met, NO, read, shown=shown)
-    return _Decided(row=row, part="Comes first", text=first.because, read=read)
+    text, shows = first.because, tuple(shown)
+    return _Decided(row=row, part="Comes first", text=text, read=read, shown=shows)
 
 
 def _of_step(
@@ -266,6 +303,7 @@ def _of_step(
         text=step.text,
         read=step.read,
         decisive=decisive,
+        shown=tuple(shown),
     )
 
 
@@ -284,11 +322,12 @@ def _reason(
     row = row_of(framework, assessment, reason.name, holds, read, shown=shown)
     return _Decided(
         id=reason.id,
-        part="Reason to train",
+        part=REASON,
         row=row,
         text=reason.because,
         read=read,
         decisive=carries,
+        shown=tuple(shown),
     )
 
 
