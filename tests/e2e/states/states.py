@@ -298,7 +298,10 @@ STATES = {
         "Your choice is saved",
         at("own_settings"),
         LEAD,
-        act=press("Save your choice"),
+        act=press("Save your settings"),
+    ),
+    "organization_region": State(
+        "Time zone and numbers", at("organization_region"), ours(Role.ADMIN)
     ),
     "comment_refused": State(
         "Enter a comment", of_draft("ask"), LEAD, much_said, comment_without_a_word
