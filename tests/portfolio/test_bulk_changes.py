@@ -1,11 +1,13 @@
 """Many use cases of the portfolio are changed at once, and that is undone."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 from pytest_django import Settings
 
@@ -21,9 +23,12 @@ from audits.models import (
     Team,
     UseCase,
 )
+from audits.scoring.days import in_words
 from audits.services.jobs import leases
 from audits.services.record.record_checks import check_record
-from audits.services.use_cases.bulk import changes
+from audits.services.reviews.drift import why_valid_until
+from audits.services.timelines.changes import Change, changes_of
+from audits.services.use_cases.bulk import changes, plans
 from audits.services.use_cases.bulk.plans import Case, digest_of, planned
 from audits.services.use_cases.changing import change_use_case
 from tests.casting import Cast
@@ -308,6 +313,55 @@ def test_worker_makes_and_undoes_a_large_change(
     )
 
 
+@pytest.mark.on_both
+def test_reviews_are_brought_forward_and_put_back(cast: Cast, client: Client) -> None:
+    today = timezone.localdate()
+    until, day, first, early = (today + timedelta(days=n) for n in (300, 100, 50, 20))
+    signed = make_rows(cast.ours, 4, state=Audit.State.SIGNED_OFF, due_on=until)
+    [draft] = make_rows(cast.ours, 1, state=Audit.State.DRAFT, due_on=None)
+    free, condition, sooner, due = signed
+    with scope(organization=cast.ours.organization):
+        audits = Audit.objects.filter(portfolio_row__in=signed)
+        audits.update(valid_until=until, signed_off_at=datetime(2025, 1, 9, tzinfo=UTC))
+        Audit.objects.filter(pk=sooner.audit_id).update(valid_until=early)
+        rows = PortfolioRow.objects.order_by("number")
+        rows.filter(pk=condition.pk).update(condition_due_on=first)
+        rows.filter(pk=due.pk).update(review_cause="The market changed")
+        before = list(rows.values()), list(audits.order_by("pk").values())
+    past = client.post(
+        reverse("change_many"), {"chosen": ticked(free), "review": "2020-01-01"}
+    )
+    assert "Enter a review date that is still to come" in words(past)
+
+    there = plan(client, ticked(*signed, draft), review=day.isoformat())
+
+    said = words(client.get(there))
+    assert "2 of 5 use cases will change." in said
+    assert f"Review date: from “ {in_words(until)} ” to “ {in_words(day)} ”" in said
+    for left in (plans.UNSIGNED, plans.SOONER, plans.DUE):
+        assert f"Review date: {left}" in said
+    assert "2 use cases are changed." in make(client, there)
+    with scope(organization=cast.ours.organization):
+        kept = dict(audits.values_list("pk", "valid_until"))
+        assert (kept[free.audit_id], kept[due.audit_id]) == (day, until)
+        assert kept[sooner.audit_id] == early
+        assert rows.get(pk=free.pk).due_on == day
+        assert rows.get(pk=condition.pk).due_on == first
+        [line] = Event.objects.filter(verb="use_case.changed", subject=free.reference)
+        assert line.details["review"] == [until.isoformat(), day.isoformat()]
+        why = why_valid_until(audits.select_related("use_case").get(pk=free.audit_id))
+        assert why == "somebody brought the review forward to this day"
+        [told] = changes_of(UseCase.objects.get(pk=free.use_case_id))
+        assert told.changes == (Change("Review date", *map(in_words, (until, day))),)
+    client.post(f"{there}undo/")
+    assert "Undone. 2 use cases are as before" in words(client.get(there))
+    with scope(organization=cast.ours.organization):
+        rows.filter(pk=condition.pk).update(due_on=until)  # it was not the earliest
+        after = list(rows.values()), list(audits.order_by("pk").values())
+        assert after == before
+        assert not [*check_record(cast.ours.organization).faults]
+
+
 def test_large_change_says_how_many_it_has_compared(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -345,6 +399,7 @@ def test_plan_of_equal_values_changes_nothing() -> None:
         reference="UC-0001",
         name="One",
         audit="b",
+        in_force="b",
         values={"owner": 1, "team": 2, "stage": "live", "tags": "EU", "sponsor": ""},
     )
 

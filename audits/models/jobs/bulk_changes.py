@@ -27,12 +27,13 @@ class BulkChange(Leased):
     """One change of many use cases, from its choice until it is made or undone.
 
     `cases` are the ids of the use cases, in hex. `wanted` has what is chosen:
-    {"owner": id, "team": id, "stage", "sponsor", "add", "remove", "own"}, each only if
-    chosen; "own" has values of own fields by key.
+    {"owner": id, "team": id, "stage", "review", "sponsor", "add", "remove", "own"},
+    each only if chosen; "own" has values of own fields by key.
     `shown` is the digest of the plan that the person read. A worker has compared `done`
     use cases with it; then it changes all in one transaction. `written` is what an undo
-    needs, {"rows": [{"id", "changed": {what: [before, after]}, "audit"}]}, then what
-    became of the undo, {"restored", "left": [{"reference", "name", "why"}], "more"}.
+    needs, {"rows": [{"id", "changed": {what: [before, after]}, "audit", "in_force"}]},
+    then what became of the undo, {"restored", "left": [{"reference", "name", "why"}],
+    "more"}.
     """
 
     class State(models.TextChoices):

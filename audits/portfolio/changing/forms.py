@@ -1,8 +1,10 @@
 """What to change of many use cases; each field may stay empty."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 
 from audits.models import CONTRIBUTORS, Membership, Organization, Stage, Team, User
 from audits.models.fields.tags import MOST_OF_TAG, MOST_TAGS, tags_of, tags_text
@@ -30,6 +32,14 @@ class ChangeForm(PlainForm):
     )
     stage = forms.ChoiceField(
         choices=[("", _AS_IT_IS), *Stage.explained()], required=False
+    )
+    review = forms.DateField(
+        required=False,
+        label="Review date",
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text="Brings the review of signed verdicts forward to this day. A later "
+        "review needs a new sign-off.",
+        error_messages={"invalid": "Enter the day as year, month and day"},
     )
     sponsor = TypedText(
         max_length=40,
@@ -64,6 +74,13 @@ class ChangeForm(PlainForm):
         team = cast("forms.ModelChoiceField[Team]", self.fields["team"])
         team.queryset = Team.objects.offered()
 
+    def clean_review(self) -> date | None:
+        day: date | None = self.cleaned_data["review"]
+        if day and day < timezone.localdate():
+            message = "Enter a review date that is still to come"
+            raise forms.ValidationError(message)
+        return day
+
     def clean_add(self) -> str:
         return tags_text(tags_of(self.cleaned_data["add"]))
 
@@ -81,9 +98,11 @@ class ChangeForm(PlainForm):
         """What is chosen, as a BulkChange stores it."""
         fields = self.cleaned_data
         owner, team = fields.get("owner"), fields.get("team")
+        review = fields.get("review")
         chosen = {
             "owner": owner.pk if owner else None,
             "team": team.pk if team else None,
+            "review": review.isoformat() if review else None,
             **{n: fields.get(n) for n in ("stage", "sponsor", "add", "remove")},
         }
         given = {field.key: fields.get(field.key) for field in self._own}

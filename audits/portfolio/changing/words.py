@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from audits.models import Stage, Team, User
+from audits.scoring.days import in_words
 from audits.services.portfolio.own_fields import own_fields
 from audits.services.use_cases.bulk.plans import LABELS, OWN, Planned
 
@@ -96,6 +98,8 @@ class Words:
             return str(self._people.get(value, _GONE))
         if what == "team":
             return str(self._teams.get(value, _GONE))
+        if value and what == "review":
+            return in_words(date.fromisoformat(value))
         if value and what in self._own:
             return self._own[what].in_words(value)
         return _NONE if value is None else str(value) or _NONE

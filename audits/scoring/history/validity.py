@@ -75,12 +75,15 @@ def valid_until(framework: Framework, signed: Signed, on: date) -> date:
     return max(on, min(days))
 
 
+OF_MARKET = "a known change of the market gives another verdict"
+
+
 def why_until(framework: Framework, signed: Signed, on: date, until: date) -> str:
     """Return why a verdict that was signed off on a day is valid until another one."""
     if until == a_year_after(on):
         return "a year after the sign-off"
     ends = (x.in_short for x in _ends(framework, signed, on) if x.day == until)
-    return next(ends, "a known change of the market gives another verdict")
+    return next(ends, OF_MARKET)
 
 
 class Watch:

@@ -12,9 +12,15 @@ from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.landscape import in_force
-from audits.models import Audit, Organization
+from audits.models import Audit, Event, Organization
 from audits.scoring.history.time_machine import TimeMachine, refitted
-from audits.scoring.history.validity import Signed, Watch, valid_until, why_until
+from audits.scoring.history.validity import (
+    OF_MARKET,
+    Signed,
+    Watch,
+    valid_until,
+    why_until,
+)
 from audits.services.answers.answers import locked_audit
 from audits.services.due.contradictions import LAPSED, NEWER
 from audits.services.people.mails import mail_review_due
@@ -23,6 +29,7 @@ from audits.services.record import events
 from audits.services.verdicts.assessments import assessment_of, framework_of
 
 _BATCH = 200
+_BROUGHT_FORWARD = "somebody brought the review forward to this day"
 _READ = (
     *("framework", "framework_version", "verdict", "answers", "levels", "numbers"),
     "candidates",
@@ -44,7 +51,17 @@ def why_valid_until(audit: Audit) -> str:
         framework = framework_of(audit)
     except LookupError:
         return ""
-    return why_until(framework, _signed(audit, on), on, audit.valid_until)
+    why = why_until(framework, _signed(audit, on), on, audit.valid_until)
+    return _BROUGHT_FORWARD if why == OF_MARKET and _is_chosen(audit) else why
+
+
+def _is_chosen(audit: Audit) -> bool:
+    """Return whether somebody brought the review forward to its day."""
+    lines = Event.objects.changes_of(audit.use_case.reference)
+    chosen = lines.filter(at__gt=audit.signed_off_at, details__has_key="review")
+    last = chosen.order_by("number").last()
+    day = audit.valid_until
+    return bool(last and day and last.details["review"][1] == day.isoformat())
 
 
 def watch_drift() -> int:

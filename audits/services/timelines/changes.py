@@ -5,12 +5,13 @@ The record has it, with ids in place of people and of own fields, which are read
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from audits.models import CoverVersion, Event, Import, Stage, UseCase, User
 from audits.models.events import IMPORTED
 from audits.models.fields.own_fields import fields_of
+from audits.scoring.days import in_words
 
 _LABELS: Mapping[str, str] = {
     "name": "Name",
@@ -19,6 +20,7 @@ _LABELS: Mapping[str, str] = {
     "stage": "Stage",
     "tags": "Tags",
     "summary": "What it does",
+    "review": "Review date",
 }
 _NONE, _GONE = "none", "no longer there"
 
@@ -111,6 +113,8 @@ class _Words:
             return str(Stage(value).label)
         if what == "owner":
             return str(self._people.get(value, _GONE))
+        if what == "review" and value:
+            return in_words(date.fromisoformat(value))
         return _NONE if value is None else str(value) or _NONE
 
 

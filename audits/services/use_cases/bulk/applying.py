@@ -1,6 +1,7 @@
 """Writes what is planned of many use cases: their rows, page 1, and the record."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,7 @@ _IDS = frozenset(("owner", "team"))
 
 
 def lock_cases(ids: Sequence[str], *, with_audits: bool) -> None:
-    """Lock use cases, the audits whose page 1 changes, and the rows, in this order."""
+    """Lock use cases, the audits that change, and the rows, in this order."""
     pks = sorted(UUID(each) for each in ids)
     _lock(UseCase, "pk", pks)
     if with_audits:
@@ -51,6 +52,7 @@ def apply(plan: Sequence[Planned], by: User) -> list[events.Entry]:
     changing = [each for each in plan if each.changed]
     _write_use_cases(changing)
     _write_own(changing)
+    _write_reviews(changing)
     return [*_lines(changing), *_write_covers(changing, by)]
 
 
@@ -78,6 +80,29 @@ def _write_own(plan: Sequence[Planned]) -> None:
         for use_case in use_cases:
             use_case.own = merged(use_case.own, after[use_case.pk])
         replace_columns(UseCase, use_cases, ("own",))
+
+
+def _write_reviews(plan: Sequence[Planned]) -> None:
+    """Write the day of each review, and the next date that follows from it."""
+    after = {
+        UUID(each.case.id): (UUID(each.case.in_force), each.changed["review"][1])
+        for each in plan
+        if "review" in each.changed
+    }
+    days = {pk: _day(text) for pk, (_, text) in after.items()}
+    audits = {audit: {"valid_until": days[pk]} for pk, (audit, _) in after.items()}
+    _update(Audit, "pk", audits)
+    read = ("use_case_id", "condition_due_on", "board_due_on")
+    rows = PortfolioRow.objects.order_by().values_list(*read)
+    for some in batched(after, BATCH, strict=False):
+        found = rows.filter(use_case__in=some)
+        due = {pk: filter(None, (days[pk], *others)) for pk, *others in found}
+        columns = {pk: {"due_on": min(x, default=None)} for pk, x in due.items()}
+        _update(PortfolioRow, "use_case_id", columns)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _own(each: Planned) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -140,7 +165,7 @@ def _lines(plan: Sequence[Planned]) -> list[events.Entry]:
             what: [teams.get(value, value) for value in each.changed[what]]
             if what == "team"
             else list(each.changed[what])
-            for what in OF_USE_CASE
+            for what in (*OF_USE_CASE, "review")
             if what in each.changed
         }
         if any(own := _own(each)):

@@ -146,7 +146,7 @@ def _compare(change: BulkChange) -> None:
 
 @transaction.atomic
 def _write(change: BulkChange) -> None:
-    lock_cases(change.cases, with_audits="sponsor" in change.wanted)
+    lock_cases(change.cases, with_audits=_has_audits(change))
     plan = plan_of(change)
     if digest_of(plan) != change.shown:
         raise PlanChanged
@@ -167,7 +167,7 @@ def undo(*, change: BulkChange) -> None:
         LeaseLost: Another worker has it.
     """
     rows = {row["id"]: row for row in change.written["rows"]}
-    lock_cases([*rows], with_audits="sponsor" in change.wanted)
+    lock_cases([*rows], with_audits=_has_audits(change))
     plan = _with_teams(put_back(cases_of([*rows]), rows))
     restored = [each for each in plan if each.changed]
     left = [each for each in plan if each.left]
@@ -213,7 +213,14 @@ def _record(
 
 def _stored(each: Planned) -> dict[str, Any]:
     row = {"id": each.case.id, "changed": dict(each.changed)}
+    if "review" in each.changed:
+        row["in_force"] = each.case.in_force
     return row | ({"audit": each.case.audit} if "sponsor" in each.changed else {})
+
+
+def _has_audits(change: BulkChange) -> bool:
+    """Return whether it changes something of audits, too."""
+    return not change.wanted.keys().isdisjoint(("sponsor", "review"))
 
 
 def _with_teams(plan: Sequence[Planned]) -> list[Planned]:

@@ -1,7 +1,8 @@
 """What a change of many use cases does to each, as plain values: it reads nothing.
 
-A value is as JSON has it: the id of a team or of an owner, and a stage, the tags or a
-sponsor as text. What starts with `OWN` is the value of an own field; None without one.
+A value is as JSON has it: the id of a team or of an owner, a stage, the tags or a
+sponsor as text, and the day of a review as “2027-03-31”. What starts with `OWN` is the
+value of an own field; None without one.
 """
 
 import hashlib
@@ -21,18 +22,23 @@ LABELS: Mapping[str, str] = {
     "team": "Team",
     "stage": "Stage",
     "tags": "Tags",
+    "review": "Review date",
     "sponsor": "Sponsor",
 }
 # Before the key of a field of the organization's own.
 OWN = "own."
 SIGNED = "its verdict is signed off, so page 1 keeps its sponsor"
+UNSIGNED = "no verdict of it is signed off"
+DUE = "its review is due already"
+SOONER = "its review is due sooner"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A use case as it is now; `audit` is the one whose page 1 has the sponsor.
 
-    `keeps` says of what it may not change why not.
+    That in force is the one whose verdict is reviewed. `keeps` says of what it may not
+    change why not.
     """
 
     id: str
@@ -40,6 +46,7 @@ class Case:
     reference: str
     name: str
     audit: str
+    in_force: str
     values: Mapping[str, Any]
     keeps: Mapping[str, str] = field(default_factory=dict)
 
@@ -82,6 +89,9 @@ def planned(
     return [_plan(case, wanted, tags) for case in cases]
 
 
+_LAST = "9999-12-31"
+
+
 def _plan(case: Case, wanted: Mapping[str, Any], tags: "_Tags") -> Planned:
     after: dict[str, Any] = {w: wanted[w] for w in LABELS if w in wanted}
     after |= {f"{OWN}{key}": x for key, x in wanted.get("own", {}).items()}
@@ -94,6 +104,9 @@ def _plan(case: Case, wanted: Mapping[str, Any], tags: "_Tags") -> Planned:
     for what in [each for each in after if each in case.keeps]:
         if after.pop(what) != case.values[what]:
             left[what] = case.keeps[what]
+    if "review" in after and (case.values.get("review") or _LAST) < after["review"]:
+        left["review"] = SOONER
+        del after["review"]
     changed = {
         what: (case.values.get(what), value)
         for what, value in after.items()
@@ -145,6 +158,7 @@ def _back(case: Case, row: Mapping[str, Any]) -> Planned:
     left: dict[str, str] = {}
     for what, (before, after) in row["changed"].items():
         is_other = what == "sponsor" and row.get("audit") != case.audit
+        is_other |= what == "review" and row.get("in_force") != case.in_force
         if case.values.get(what) != after or is_other:
             left[what] = CHANGED_SINCE
         elif what in case.keeps:

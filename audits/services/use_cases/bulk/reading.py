@@ -7,7 +7,15 @@ from uuid import UUID
 
 from audits.models import Audit, BulkChange, PortfolioRow, UseCase
 from audits.services.portfolio.tags import known_tags
-from audits.services.use_cases.bulk.plans import OWN, SIGNED, Case, Planned, planned
+from audits.services.use_cases.bulk.plans import (
+    DUE,
+    OWN,
+    SIGNED,
+    UNSIGNED,
+    Case,
+    Planned,
+    planned,
+)
 
 BATCH = 2000
 _COLUMNS = (
@@ -22,6 +30,7 @@ _COLUMNS = (
 _READ = (
     "use_case_id",
     *(f"use_case__{name}" for name in _COLUMNS),
+    *("audit__valid_until", "review_cause"),
     *("audit_id", "state", "audit__cover__sponsor"),
     *("renewal_id", "renewal_state", "renewal__cover__sponsor"),
 )
@@ -38,14 +47,14 @@ def cases_of(ids: Sequence[str]) -> list[Case]:
 
 
 def audits_of(pks: Iterable[UUID]) -> list[UUID]:
-    """Return the audits whose page 1 has the sponsors of use cases."""
-    found = PortfolioRow.objects.order_by()
+    """Return the audits of use cases that are in force, and those that renew them."""
+    found = PortfolioRow.objects.order_by().values_list("audit_id", "renewal_id")
     return [
-        renewal or audit
+        audit
         for some in batched(pks, BATCH, strict=False)
-        for audit, renewal in found.filter(use_case__in=some).values_list(
-            "audit_id", "renewal_id"
-        )
+        for both in found.filter(use_case__in=some)
+        for audit in both
+        if audit
     ]
 
 
@@ -56,26 +65,38 @@ def _rows(pks: Iterable[UUID]) -> Iterable[tuple[Any, ...]]:
 
 def _case(values: tuple[Any, ...]) -> Case:
     pk, number, name, owner, team, stage, tags, own, *audits = values
+    until, cause, *audits = audits
     audit, state, sponsor, renewal, renewal_state, renewal_sponsor = audits
+    in_force, keeps = audit, _keeps(state, cause)
     if renewal:  # page 1 in force keeps its words
         audit, state, sponsor = renewal, renewal_state, renewal_sponsor
-    is_signed = state == Audit.State.SIGNED_OFF
+    if state == Audit.State.SIGNED_OFF:
+        keeps["sponsor"] = SIGNED
     return Case(
         id=pk.hex,
         number=number,
         reference=UseCase.reference_of(number),
         name=name,
         audit=audit.hex,
+        in_force=in_force.hex,
         values={
             "owner": owner,
             "team": team,
             "stage": stage,
             "tags": tags,
+            "review": until.isoformat() if until else None,
             "sponsor": sponsor or "",
             **{f"{OWN}{key}": value for key, value in own.items()},
         },
-        keeps={"sponsor": SIGNED} if is_signed else {},
+        keeps=keeps,
     )
+
+
+def _keeps(state: str, cause: str) -> dict[str, str]:
+    """Say why the day of the review stays, if it does."""
+    if state != Audit.State.SIGNED_OFF:
+        return {"review": UNSIGNED}
+    return {"review": DUE} if cause else {}
 
 
 def plan_of(change: BulkChange) -> list[Planned]:
