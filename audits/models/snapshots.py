@@ -15,7 +15,9 @@ class Snapshot(models.Model):
     are by verdict, state and stage: {"rag": 7, …}; a missing key means none. Money is
     in US dollars a month; None is "not stated". A month that nobody counted at the time
     can be `worked_out` from what is stored since: its drafts have no verdict, and its
-    money is not known (`services/portfolio/earlier_months.py`).
+    money is not known (`services/portfolio/earlier_months.py`). That of all teams has
+    `each` use case by its number, so that a filter finds its own months: its verdict,
+    and what it cost a month if it ran, as text. It is empty where nobody kept it.
     """
 
     organization = models.ForeignKey(
@@ -34,6 +36,8 @@ class Snapshot(models.Model):
     proposed = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     stopped = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     at_risk = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+
+    each = models.JSONField(default=dict)
 
     objects: ClassVar[models.Manager["Snapshot"]] = ScopedManager(
         organization="organization"

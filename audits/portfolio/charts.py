@@ -12,13 +12,14 @@ from audits.portfolio.totals import Total, Totals
 class Charts:
     """The counts and sums of a day, of one team or all.
 
-    Equal ones are drawn once, and what they show is worked out only then. Those of what
-    is filtered have the months of all use cases: no others are kept.
+    Equal ones are drawn once, and what they show is worked out only then. Where what is
+    filtered has no months of its own, `past` is of all use cases.
     """
 
     totals: Totals
     is_of_team: bool
     is_filtered: bool
+    past_is_filtered: bool
     on: date
     past: Past | None
 

@@ -14,9 +14,10 @@ from audits.access.members import MemberRequest, members_only
 from audits.charts.quarters import QuarterBars, QuartersChart, quarters_chart
 from audits.landscape import in_force
 from audits.landscape.price_age import price_age
-from audits.models import PortfolioRow, Snapshot, Team
+from audits.models import PortfolioRow, PortfolioRowQuerySet, Snapshot, Team
 from audits.portfolio.selection import Selection
 from audits.portfolio_filter import FilterForm, read_filter
+from audits.services.portfolio.months.of_each import of_rows, year_of_each
 from audits.services.portfolio.quarters import Quarter, message_of, quarters_of
 from audits.services.portfolio.snapshots import year_before
 
@@ -34,7 +35,6 @@ def quarters(request: MemberRequest) -> HttpResponse:
         "quarters": found,
         "message": message_of(found),
         "chart": partial(_chart, found) if _has_many(found) else None,
-        "has_months": read.has_months,
         "price_age": price_age(in_force.current().prices_checked, today),
         "today": today,
     }
@@ -43,12 +43,11 @@ def quarters(request: MemberRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadQuarters:
-    """What the filters leave by quarter, and whether earlier months of it are kept."""
+    """What the filters leave by quarter."""
 
     form: FilterForm
     selection: Selection
     found: list[Quarter]
-    has_months: bool
 
 
 def read_quarters(query: QueryDict) -> ReadQuarters:
@@ -56,22 +55,20 @@ def read_quarters(query: QueryDict) -> ReadQuarters:
     form, today = read_filter(query), timezone.localdate()
     selection = Selection.read(form, None, today)
     rows = form.filtered(PortfolioRow.objects.all())
-    history = _history(form)
-    found = quarters_of(rows, history or (), selection.total.running, today)
-    return ReadQuarters(
-        form=form, selection=selection, found=found, has_months=history is not None
-    )
+    found = quarters_of(rows, _history(form, rows), selection.total.running, today)
+    return ReadQuarters(form=form, selection=selection, found=found)
 
 
-def _history(form: FilterForm) -> Sequence[Snapshot] | None:
-    """Return the months of all use cases, or of one team; of no other part."""
+def _history(form: FilterForm, rows: PortfolioRowQuerySet) -> Sequence[Snapshot]:
+    """Return the months of all use cases, of one team, or of what a filter leaves."""
+    today = timezone.localdate()
     if form.errors or form.chosen.keys() - {"team"}:
-        return None
+        return of_rows(year_of_each(today), rows)
     chosen = form.chosen.get("team")
     of: Team | None = next(
         (team for team in form.teams.values() if str(team.public_id) == chosen), None
     )
-    return year_before(of, timezone.localdate())
+    return year_before(of, today)
 
 
 def _has_many(found: Sequence[Quarter]) -> bool:

@@ -1,6 +1,7 @@
 """Every team's use cases on one page, and those of one team."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache, partial
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from audits.models import (
     PortfolioRow,
     PortfolioRowQuerySet,
     SavedView,
+    Snapshot,
     Team,
     User,
 )
@@ -48,6 +50,7 @@ from audits.portfolio.shown import (
 )
 from audits.portfolio.table import Values, read_as_rows, table_rows
 from audits.portfolio_filter import FilterForm, read_filter
+from audits.services.portfolio.months.of_each import of_rows, year_of_each
 from audits.services.portfolio.snapshots import year_before
 
 
@@ -193,7 +196,7 @@ def _views(*, user: User) -> "QuerySet[SavedView]":
 
 def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str, Any]:
     """Return the rest of the page; queries run only where their result is shown."""
-    today, framework = timezone.localdate(), loader.current()
+    today = timezone.localdate()
     of, among, total = selection.of, selection.among, selection.total
     history: Any = SimpleLazyObject(lambda: year_before(of, today))
     decisions: Any = SimpleLazyObject(
@@ -224,11 +227,24 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
         "trained": lambda: in_training(of, total, among=among),
         "in_currency": in_currency(request.membership.organization, total),
         "views": SimpleLazyObject(lambda: _views(user=request.user)),
-        "charts": lambda: Charts(
-            totals=selection.totals,
-            is_of_team=of is not None,
-            is_filtered=selection.is_filtered,
-            on=today,
-            past=findings.past_of(history, selection.everything, today, framework),
-        ),
+        "charts": lambda: _charts(selection, history, today),
     }
+
+
+def _charts(selection: Selection, history: Any, today: date) -> Charts:
+    """Return the charts; that of the months follows the filter where these have it."""
+    of, among, totals = selection.of, selection.among, selection.everything
+    own: list[Snapshot] = []
+    if among is not None:
+        months = year_of_each(today)
+        own, history = of_rows(months, among), history if of else months
+    if own:
+        history, totals = own, selection.totals
+    return Charts(
+        totals=selection.totals,
+        is_of_team=of is not None,
+        is_filtered=selection.is_filtered,
+        past_is_filtered=bool(own),
+        on=today,
+        past=findings.past_of(history, totals, today, loader.current()),
+    )

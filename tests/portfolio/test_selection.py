@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,9 +14,10 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django_scopes import scope
 
-from audits.models import Audit, Snapshot, Stage
+from audits.models import Audit, PortfolioRow, Snapshot, Stage
 from audits.portfolio.totals import totals_of
 from audits.portfolio_filter import portfolio_rows_of, read_filter
+from audits.services.portfolio.snapshots import take_snapshots
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.portfolio_pages import block, page
@@ -61,6 +63,48 @@ def filled(cast: Cast) -> None:
 
 def words_of(said: str) -> str:
     return " ".join(strip_tags(said.replace("<", " <")).split())
+
+
+@pytest.mark.on_both
+def test_months_and_quarters_follow_the_whole_filter(
+    cast: Cast, client: Client
+) -> None:
+    filled(cast)
+    today = timezone.localdate()
+    quarter = (today.month - 1) // 3
+    last = date(today.year, quarter * 3 + 1, 1) - timedelta(days=1)
+    take_snapshots(last)
+    with scope(organization=cast.ours.organization):
+        shot = Snapshot.objects.get(team=None)
+        rows = {row.name: row for row in PortfolioRow.objects.all()}
+        priced = [row for row in rows.values() if row.stage == "live" and row.spend]
+        kept = {key: tuple(value) for key, value in shot.each.items()}
+        assert kept == {
+            str(row.number): (
+                row.verdict,
+                f"{row.spend:.2f}" if row in priced else None,
+            )
+            for row in rows.values()
+        }
+        # One is in no filter of now, but every month of all has it.
+        PortfolioRow.objects.filter(pk=priced[0].pk).update(stage="stopped")
+
+    months = page(client, needs="decision")
+    assert "The use cases that match now, by verdict" in block(months, "pst")
+    assert "whatever the filters" not in months
+    waiting = sum(row.state == "in_review" for row in rows.values())
+    [count] = re.findall(rf"{last:%B %Y}((?: \d+)+)", block(months, "pst"))
+    assert int(count.split()[-1]) == waiting
+
+    file = client.get(reverse("quarters_csv"), {"stage": "live"})
+    ran = sum(row.spend or Decimal(0) for row in priced[1:])
+    [line] = [x for x in _lines(file) if x[0] == f"Q{quarter or 4} {last.year}"]
+    assert Decimal(line[2]) == ran
+
+
+def _lines(file: Any) -> list[list[str]]:
+    said = b"".join(file.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(said)))
 
 
 @pytest.mark.on_both
@@ -134,7 +178,7 @@ def test_lead_decisions_figures_and_charts_follow_the_filters(
     assert '<details id="amounts"' in one
 
 
-def test_months_say_that_the_filters_do_not_change_them(
+def test_months_say_that_the_filters_do_not_change_those_kept_of_all(
     cast: Cast, client: Client
 ) -> None:
     filled(cast)

@@ -36,6 +36,7 @@ type _Changes = dict[str, list[tuple[datetime, str]]]
 class _Case:
     """A use case: since when there is one, what it is now, and what was before."""
 
+    number: int
     since: datetime
     team: str
     stage: str
@@ -113,7 +114,9 @@ def _cases(months: Sequence[date]) -> list[_Case]:
     rows = found.values_list("pk", "number", "created_at", "team__name", "stage")
     cases, references = {}, {}
     for pk, number, since, team, stage in rows:
-        cases[pk] = references[UseCase.reference_of(number)] = _Case(since, team, stage)
+        cases[pk] = references[UseCase.reference_of(number)] = _Case(
+            number, since, team, stage
+        )
     audits = _add_runs(cases)
     _add_changes(_end(months[0]), references, audits)
     return list(cases.values())
@@ -166,10 +169,12 @@ def _shots(
     """Yield a month's counts, of all and of each team that still has its name."""
     moment = _end(month)
     counts: dict[int | None, list[tuple[str, str, str]]] = defaultdict(list)
+    kept: dict[str, tuple[str, None]] = {}
     for case in cases:
         if case.since < moment:
             then = counted_at(case.runs, moment)
             each = (then.verdict, then.state, case.was("stage", moment))
+            kept[str(case.number)] = (then.verdict, None)
             for team in {None, teams.get(case.was("team", moment))}:
                 counts[team].append(each)
     for team, counted in counts.items():
@@ -184,4 +189,5 @@ def _shots(
             verdicts=verdicts,
             states=states,
             stages=stages,
+            each={} if team else kept,
         )

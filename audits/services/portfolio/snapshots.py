@@ -11,11 +11,17 @@ from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Organization, PortfolioRow, Snapshot, Team
+from audits.models import (
+    Organization,
+    PortfolioRow,
+    Snapshot,
+    Team,
+)
 from audits.models.fields.left_of import left_of
 from audits.models.portfolio.filters import AT_RISK
 from audits.models.written_once import written_once
 from audits.scoring.money.states import plan_state
+from audits.services.portfolio.months.of_each import each_row
 
 
 def take_snapshots(today: date) -> int:
@@ -41,7 +47,8 @@ def year_before(of: Team | None, today: date) -> list[Snapshot]:
 
 @written_once
 def _last_months(*, of: Team | None, before: date) -> "QuerySet[Snapshot]":
-    return Snapshot.objects.filter(team=of, month__lt=before).order_by("-month")[:12]
+    months = Snapshot.objects.filter(team=of, month__lt=before).defer("each")
+    return months.order_by("-month")[:12]
 
 
 @dataclass(slots=True)
@@ -80,7 +87,7 @@ class _Counts:
 def _take(organization: Organization, today: date) -> None:
     """Count an organization and its teams again, and write this month's rows."""
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
-    counts = _count()
+    counts, each = _count(), each_row()
     month = today.replace(day=1)
     rows = {shot.team_id: shot for shot in Snapshot.objects.filter(month=month)}
     for team, counted in counts.items():
@@ -90,6 +97,7 @@ def _take(organization: Organization, today: date) -> None:
         shot.taken_on = today
         for name in _Counts.__slots__:
             setattr(shot, name, getattr(counted, name))
+        shot.each = {} if team else each
         shot.save()
     # A team whose last use case moved this month has nothing to count.
     Snapshot.objects.filter(pk__in=[shot.pk for shot in rows.values()]).delete()

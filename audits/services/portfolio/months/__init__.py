@@ -1,0 +1,1 @@
+"""What months keep of each use case."""
