@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from audits.organization import general, leaving, members, record, sign_off, teams
+from audits.organization import (
+    general,
+    leaving,
+    members,
+    record,
+    region,
+    second_factor,
+    sign_off,
+    teams,
+)
 
 urlpatterns = [
     path("organization/", general.general, name="organization"),
@@ -22,6 +31,14 @@ urlpatterns = [
         name="invitation",
     ),
     path("organization/sign-off/", sign_off.sign_off_rules, name="sign_off_rules"),
+    path(
+        "organization/region/", region.organization_region, name="organization_region"
+    ),
+    path(
+        "organization/sign-in/",
+        second_factor.organization_sign_in,
+        name="organization_sign_in",
+    ),
     path("organization/record/", record.record, name="record"),
     path("organization/record.csv", record.record_csv, name="record_csv"),
 ]

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only
-from audits.models import Mails, Role
-from audits.people.region import RegionForm, moment_in
+from audits.models import Mails
+from audits.region_forms import RegionForm, moment_in
 from audits.services.people.mail_kinds import at_once
 from audits.services.people.people import HOUR, choose_mails
 from audits.services.people.region import choose_region
@@ -80,7 +80,6 @@ def _context(request: MemberRequest, form: SettingsForm) -> dict[str, Any]:
         "now": moment_in(request.membership.time_zone),
         "days_in": place_of(settings.TIME_ZONE),
         "languages": [str(name) for _, name in settings.LANGUAGES],
-        "may_set_for_all": request.membership.role == Role.ADMIN,
         "digest_at": timezone.make_aware(seven, timezone.get_default_timezone()),
         "at_once": at_once(),
     }

@@ -11,7 +11,6 @@ from audits.people import (
     invitations,
     own_settings,
     passwords,
-    region,
     views,
 )
 from audits.people.factors import ended, steps
@@ -20,9 +19,6 @@ from audits.people.factors import views as factors
 urlpatterns = [
     path("", views.home, name="home"),
     path("settings/", own_settings.own_settings, name="own_settings"),
-    path(
-        "organization/region/", region.organization_region, name="organization_region"
-    ),
     path("settings/sign-in/", factors.security, name="sign_in_security"),
     path("settings/sign-in/app/", factors.app, name="add_app"),
     path("settings/sign-in/passkey/", factors.passkey, name="add_passkey"),
@@ -30,11 +26,6 @@ urlpatterns = [
     path("settings/sign-in/codes/", factors.codes, name="recovery_codes"),
     path("settings/sign-in/codes.txt", factors.codes_file, name="recovery_codes_file"),
     path("settings/sign-in/sessions/", ended.end, name="end_session"),
-    path(
-        "organization/sign-in/",
-        ended.organization_sign_in,
-        name="organization_sign_in",
-    ),
     path("theme/", views.choose_theme, name="choose_theme"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("sign-in/again/", views.sign_in_again, name="sign_in_again"),

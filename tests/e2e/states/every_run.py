@@ -18,7 +18,6 @@ _ROWS = (
     "home sign_in sign_up account_inactive sign_out password reset",
     "use_cases_open register evidence cover paper pack_half_made packs",
     "packs_refused quarters_filled team teams_long saved_views calendars_new",
-    "search inbox ask own_settings_saved method worked_case words",
     "sign_in_security add_app confirm_refused organization_sign_in",
     "search inbox ask own_settings_saved organization_region method worked_case words",
     "time_machine_waiting verify_pages_differ not_found no_access",

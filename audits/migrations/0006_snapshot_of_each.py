@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0002_bulk_change_progress"),
+        ("audits", "0005_second_factors"),
     ]
 
     operations = [

@@ -4,26 +4,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateformat import format as in_words
-from django.views.decorators.http import require_http_methods
 
-from audits.access.members import MemberRequest, members_only, require_administrator
 from audits.scoring.numbers.written_numbers import (
     SAMPLES,
     Notation,
     notation_of_sample,
     written,
 )
-from audits.services.people.region import set_region
 from audits.services.people.times_of_day import place_of, zone_names, zone_of
 
 
@@ -95,32 +88,3 @@ def meant_by(notation: Notation) -> str:
     """
     many, few = (written(Decimal(each), notation) for each in ("1500", "1.5"))
     return f"{many} is one thousand five hundred, and {few} is one and a half"
-
-
-@members_only
-@require_http_methods(["GET", "POST"])
-def organization_region(request: MemberRequest) -> HttpResponse:
-    """Show what people have who did not choose, or store what they shall have."""
-    require_administrator(request.membership)
-    organization = request.membership.organization
-    form = RegionForm(
-        request.POST if request.method == "POST" else None,
-        initial={
-            "time_zone": organization.time_zone,
-            "number_style": organization.number_style,
-        },
-        zone=f"As this installation: {place_of(settings.TIME_ZONE)}",
-        numbers="As the language of each browser",
-    )
-    form.fields["number_style"].label = "How people write numbers"
-    if form.is_valid():
-        set_region(organization=organization, by=request.user, **form.cleaned_data)
-        messages.success(request, "The settings of the organization are saved.")
-        return redirect("organization_region")
-    context = {
-        "form": form,
-        "now": moment_in(organization.time_zone),
-        "days_in": place_of(settings.TIME_ZONE),
-    }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "people/organization_region.html", context, status=status)

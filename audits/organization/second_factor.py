@@ -1,0 +1,44 @@
+"""The page on which an organization requires a second factor of its members."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from audits.access.members import MemberRequest, members_only, require_administrator
+from audits.organization.pages import show
+from audits.services.people.factors.required import (
+    members_without_factor,
+    require_second_factor,
+)
+
+
+class RequiredForm(forms.Form):
+    """Whether an organization requires a second factor."""
+
+    required = forms.BooleanField(
+        label="Members need a second factor",
+        required=False,
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    )
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def organization_sign_in(request: MemberRequest) -> HttpResponse:
+    """Let an administrator choose how members of the organization sign in."""
+    require_administrator(request.membership)
+    organization = request.membership.organization
+    now = {"required": organization.requires_second_factor}
+    form = RequiredForm(request.POST if request.method == "POST" else None, initial=now)
+    if form.is_valid():
+        require_second_factor(
+            organization=organization,
+            by=request.user,
+            required=form.cleaned_data["required"],
+        )
+        messages.success(request, "Your choice is saved.")
+        return redirect("organization_sign_in")
+    context = {"form": form, "without": members_without_factor(organization)}
+    return show(request, "second_factor", "organization_sign_in", context)
