@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from audits.scoring.numbers.number_entry import read, with_unit
 from audits.scoring.numbers.numbers import FIELDS, FIELDS_BY_ID, Field
-from audits.scoring.numbers.written_numbers import ENGLISH, Notation, readings, written
+from audits.scoring.numbers.written_numbers import (
+    ENGLISH,
+    SAMPLES,
+    Notation,
+    notation_of_sample,
+    readings,
+    written,
+)
 from tests.examples import DEAR, up_to
 
 NOTATIONS = {
@@ -65,6 +72,17 @@ def test_writers_own_way_is_never_read_as_another(
     found = readings(as_people_write(number, notation), notation)
 
     assert number in found
+
+
+@thoroughly
+@given(st.integers(0, 10**12), st.sampled_from(SAMPLES))
+def test_whole_number_in_a_chosen_style_is_that_alone(number: int, sample: str) -> None:
+    notation = notation_of_sample(sample)
+    assert notation is not None
+
+    found = readings(as_people_write(Decimal(number), notation), notation)
+
+    assert (notation.sample, found) == (sample, (Decimal(number),))
 
 
 @thoroughly
