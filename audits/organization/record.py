@@ -16,9 +16,10 @@ from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only, require_administrator
 from audits.limits import EXPORTS, limited
-from audits.models import Event, Membership, User
+from audits.models import Event, Membership
 from audits.models.events import EventQuerySet
 from audits.organization.pages import show
+from audits.organization.subjects import subjects_of
 from audits.plain_forms import PlainForm
 from audits.services.record.downloads import record_download
 from audits.uploads.tables.cells import safe_cell
@@ -53,9 +54,16 @@ KINDS: Mapping[str, str] = {
     "file": "Stored files",
     "record": "The record itself",
 }
-# These are about a person, whose id is their subject.
-_OF_PEOPLE = ("person.", "membership.")
-_HEADINGS = ("Number", "At (UTC)", "Person", "Event", "About", "Details", "Digest")
+_HEADINGS = (
+    "Number",
+    "At (UTC)",
+    "Person",
+    "Event",
+    "Subject",
+    "About",
+    "Details",
+    "Digest",
+)
 
 
 class RecordFilter(PlainForm):
@@ -106,11 +114,11 @@ def record(request: MemberRequest) -> HttpResponse:
     query = request.GET.copy()
     query.pop("page", None)
     path = f"?{query.urlencode()}&page=" if query else "?page="
-    names = _names()
+    about = subjects_of(page)
     context = {
         "form": form,
         "page": page,
-        "lines": [_told(event, names) for event in page],
+        "lines": [_told(event, about[event.pk]) for event in page],
         "query": f"?{query.urlencode()}" if query else "",
         "previous_link": f"{path}{page.number - 1}",
         "next_link": f"{path}{page.number + 1}",
@@ -129,12 +137,13 @@ def record_csv(request: MemberRequest) -> HttpResponseBase:
     if not form.is_valid():
         query = request.GET.urlencode()
         return HttpResponseRedirect(f"{reverse('record')}?{query}")
-    names, text = _names(), StringIO()
+    lines, text = list(form.lines()[:MOST_IN_A_FILE]), StringIO()
+    about = subjects_of(lines)
     text.write("\ufeff")  # tells a spreadsheet the encoding
     writer = csv.writer(text)
     writer.writerow(_HEADINGS)
-    for event in form.lines()[:MOST_IN_A_FILE]:
-        writer.writerow([safe_cell(cell) for cell in _cells(event, names)])
+    for event in lines:
+        writer.writerow([safe_cell(cell) for cell in _cells(event, about[event.pk])])
     record_download(
         organization=request.membership.organization,
         by=request.user,
@@ -155,26 +164,14 @@ def _filter(request: MemberRequest) -> RecordFilter:
     return RecordFilter(people, data)
 
 
-def _names() -> dict[str, str]:
-    """Return the names of members by their ids, as lines about people have them."""
-    people = User.objects.filter(pk__in=Membership.ever.values("user"))
-    return {str(person.pk): str(person) for person in people}
-
-
-def _told(event: Event, names: Mapping[str, str]) -> dict[str, Any]:
+def _told(event: Event, about: str) -> dict[str, Any]:
     kind, _, action = event.verb.partition(".")
     return {
         "event": event,
         "what": f"{kind} {action}".replace("_", " ").capitalize(),
-        "about": _about(event, names),
+        "about": about,
         "details": [*_details(event)],
     }
-
-
-def _about(event: Event, names: Mapping[str, str]) -> str:
-    if event.verb.startswith(_OF_PEOPLE):
-        return names.get(event.subject, event.subject)
-    return event.subject
 
 
 def _details(event: Event) -> Iterator[tuple[str, str]]:
@@ -187,11 +184,12 @@ def _details(event: Event) -> Iterator[tuple[str, str]]:
 _LONG = 80
 
 
-def _cells(event: Event, names: Mapping[str, str]) -> Iterator[str]:
+def _cells(event: Event, about: str) -> Iterator[str]:
     yield str(event.number)
     yield event.at.isoformat(timespec="seconds")
     yield str(event.actor) if event.actor else ""
     yield event.verb
-    yield _about(event, names)
+    yield event.subject
+    yield about
     yield json.dumps(event.details, ensure_ascii=False, sort_keys=True)
     yield event.digest

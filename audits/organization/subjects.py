@@ -1,0 +1,65 @@
+"""What lines of the record are about, in words: their subjects are ids."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from audits.models import Audit, Event, Invitation, Membership, Team, User
+
+# What the subjects of lines are, by the first part of their verbs.
+_PEOPLE = ("person", "membership")
+_AUDITS, _INVITATIONS, _TEAMS = ("audit", "cover"), ("invitation",), ("team",)
+
+
+def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
+    """Say what each line is about, by its key; an id whose object is gone stays.
+
+    Note: this asks a query for each kind of object that there is.
+    """
+    lines = [(each.pk, each.verb.partition(".")[0], each.subject) for each in events]
+    names: dict[tuple[str, str], str] = {}
+    for kinds, find in (
+        (_PEOPLE, _people),
+        (_AUDITS, _audits),
+        (_INVITATIONS, _invitations),
+        (_TEAMS, _teams),
+    ):
+        ids = {subject for _, kind, subject in lines if kind in kinds}
+        found = find(ids) if ids else {}
+        names |= {(kind, key): name for kind in kinds for key, name in found.items()}
+    return {pk: names.get((kind, subject), subject) for pk, kind, subject in lines}
+
+
+def _people(ids: set[str]) -> dict[str, str]:
+    """Return names of people who are or were members."""
+    people = User.objects.filter(pk__in=Membership.ever.values("user"))
+    found = people.filter(pk__in=_numbers(ids))
+    return {str(person.pk): str(person) for person in found}
+
+
+def _audits(ids: set[str]) -> dict[str, str]:
+    audits = Audit.objects.filter(pk__in=_uuids(ids)).select_related("use_case")
+    return {str(audit.pk): f"Audit of {audit.use_case.reference}" for audit in audits}
+
+
+def _invitations(ids: set[str]) -> dict[str, str]:
+    found = Invitation.objects.filter(public_id__in=_uuids(ids))
+    return {str(each.public_id): each.email for each in found}
+
+
+def _teams(ids: set[str]) -> dict[str, str]:
+    found = Team.objects.filter(pk__in=_numbers(ids))
+    return {str(team.pk): team.name for team in found}
+
+
+def _numbers(ids: set[str]) -> list[int]:
+    return [int(each) for each in ids if each.isdecimal()]
+
+
+def _uuids(ids: set[str]) -> list[UUID]:
+    found = []
+    for each in ids:
+        try:
+            found.append(UUID(each))
+        except ValueError:
+            continue
+    return found
