@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.core.validators import validate_email
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -39,6 +40,7 @@ from audits.services.organizations.members import (
     is_last_administrator,
     take_back_ending,
 )
+from audits.services.people.factors.factors import FACTORS
 
 MOST_AT_ONCE = 20
 _A_PAGE = 100
@@ -127,11 +129,12 @@ def _invite(request: MemberRequest, form: InviteForm) -> HttpResponseBase:
 
 
 def _with_counts(found: QuerySet[Membership]) -> QuerySet[Any]:
-    """Return members by name, with how many use cases each owns."""
+    """Return members by name, with their use cases and whether they have a factor."""
     own = UseCase.objects.filter(owner=OuterRef("user")).order_by()
     counted = own.values("owner").annotate(number=Count("pk")).values("number")
+    factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=FACTORS)
     members = found.select_related("user").annotate(
-        number=Coalesce(Subquery(counted), 0)
+        number=Coalesce(Subquery(counted), 0), has_factor=Exists(factors)
     )
     return members.order_by(Lower("user__name"), "user__email")
 
