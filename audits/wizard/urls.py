@@ -5,7 +5,7 @@ from django.urls import path
 from audits.wizard import conflicts, history, numbers, views
 from audits.wizard.candidates import removing, results, uploading
 from audits.wizard.candidates import views as candidates
-from audits.wizard.submitting import putting_back, submissions
+from audits.wizard.submitting import putting_back, risks, submissions
 from audits.wizard.submitting import views as submitting
 from audits.wizard.undo import views as undoing
 from audits.wizard.usage import removing as usage_removing
@@ -97,6 +97,7 @@ urlpatterns = [
         name="remove_usage",
     ),
     path("audits/<uuid:audit_id>/check/", submitting.check, name="check"),
+    path("audits/<uuid:audit_id>/risks/", risks.risks, name="risks"),
     path("audits/<uuid:audit_id>/submit/", submitting.submit, name="submit"),
     path(
         "audits/<uuid:audit_id>/submission/",

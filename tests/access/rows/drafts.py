@@ -161,6 +161,9 @@ DRAFTS = (
     row("POST", "settle", SIGN_IN, 403, 404, 403, 302, 404, 404, version_id="version"),
     row("POST", "restore", SIGN_IN, 403, 404, 403, 302, 302, 302, version_id="version"),
     row("POST", "undo", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    row("GET", "risks", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    # Nothing is named.
+    row("POST", "risks", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("GET", "check", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "submit", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("POST", "put_back", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
