@@ -30,8 +30,9 @@ class Source:
 class Reference:
     """How a row is found again.
 
-    Its reference is in `column`, if the format has one; one without a letter is counted
-    in `within` alone, and the words `none` are no reference. A missing one is
+    Its reference is in `column`, if the format has one, and gets the text `before` it;
+    one without a letter is counted in `within` alone, and the words `none` are no
+    reference. A missing one is
     `made_as` and a digest of the columns `made_of`, so it is the same in the next file.
     """
 
@@ -39,16 +40,17 @@ class Reference:
     made_as: str
     column: str = ""
     within: str = ""
+    before: str = ""
     none: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
-    """The columns of a field: the first that is filled counts."""
+    """The columns of a field, if there are any: the first that is filled counts."""
 
     name: tuple[str, ...]
-    team: tuple[str, ...]
-    summary: tuple[str, ...]
+    team: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,8 @@ class Preset:
     """A public format; a file that has all headings of `recognised_by` is one.
 
     `columns` are all columns of the format, in their order, if files are written in it.
+    One without a `stage` says none, and where it has no team, a new use case is of
+    `team_if_new`.
     """
 
     id: str
@@ -74,7 +78,8 @@ class Preset:
     recognised_by: tuple[str, ...]
     reference: Reference
     fields: Fields
-    stage: Stages
+    stage: Stages | None = None
+    team_if_new: str = ""
     columns: tuple[str, ...] = ()
 
     @property
@@ -87,7 +92,7 @@ class Preset:
             *self.fields.name,
             *self.fields.team,
             *self.fields.summary,
-            self.stage.column,
+            *self._stage_column,
             *(heading for heading in rest if heading),
         )
 
@@ -95,8 +100,12 @@ class Preset:
     def held(self) -> tuple[str, ...]:
         """The headings whose cells a use case has in its own fields."""
         fields = self.fields
-        first = (fields.name[0], fields.team[0], fields.summary[0])
-        return (*first, self.stage.column, self.reference.column)
+        first = (*fields.name[:1], *fields.team[:1], *fields.summary[:1])
+        return (*first, *self._stage_column, self.reference.column)
+
+    @property
+    def _stage_column(self) -> tuple[str, ...]:
+        return (self.stage.column,) if self.stage else ()
 
 
 @cache
@@ -153,10 +162,21 @@ def _problems(preset: Preset, file: Path) -> Iterator[Problem]:
         date.fromisoformat(day)
     except ValueError:
         yield problem_at(day, "dictionary.read_on", "must be a day such as 2026-04-14")
+    if not (preset.fields.team or preset.team_if_new):
+        yield problem_at(preset.id, "team_if_new", "names the team of a new use case")
+    yield from _problems_of_stage(preset)
+    if preset.columns:
+        yield from dangling("column", preset.named, preset.columns, "columns")
+
+
+def _problems_of_stage(preset: Preset) -> Iterator[Problem]:
     stages = preset.stage
+    if stages is None:
+        if preset.columns:
+            yield problem_at(preset.id, "stage", "is needed to write files")
+        return
     yield from dangling("word", stages.written.values(), stages.words, "stage.written")
     if preset.columns:
         for stage in get_args(StageId):
             if stage not in stages.written:
                 yield problem_at(stages.column, "stage.written", f"lacks {stage}")
-        yield from dangling("column", preset.named, preset.columns, "columns")

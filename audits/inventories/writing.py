@@ -70,6 +70,8 @@ class Writing:
     def _put_stage(self, cells: dict[str, str], told: Told) -> None:
         """Put the word for a stage; what was imported without one stays planned."""
         said = self._preset.stage
+        if said is None:
+            return
         is_said = bool(cells[said.column]) or bool(told.kept)
         if not is_said or (self._read(cells)["stage"] or "planned") != told.stage:
             words = {str(stage): word for stage, word in said.written.items()}

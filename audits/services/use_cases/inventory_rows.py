@@ -161,6 +161,8 @@ class Rows:
             for c in COLUMNS
         }
         reference = own_spelling(given["reference"])
+        if reference not in self._known:
+            given |= row.if_new
         use_case = self._meant(reference, line, given, problems)
         if use_case and use_case.stage in row.written_for:
             given["stage"] = ""  # the format has no better word for it
