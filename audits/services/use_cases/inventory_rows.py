@@ -156,13 +156,11 @@ class Rows:
 
     def _plan(self, line: int, row: Row, held: Mapping[Any, ImportedRow]) -> Planned:
         problems, notes = [*row.problems], list[str]()
+        said = self._said(row)
         given = {
-            c.id: self._text(c, row.given.get(c.id, ""), problems, notes)
-            for c in COLUMNS
+            c.id: self._text(c, said.get(c.id, ""), problems, notes) for c in COLUMNS
         }
         reference = own_spelling(given["reference"])
-        if reference not in self._known:
-            given |= row.if_new
         use_case = self._meant(reference, line, given, problems)
         if use_case and use_case.stage in row.written_for:
             given["stage"] = ""  # the format has no better word for it
@@ -197,6 +195,11 @@ class Rows:
             kept=kept,
             fills=fills,
         )
+
+    def _said(self, row: Row) -> Mapping[str, str]:
+        """Return the cells of a row, with what only a new use case is given."""
+        is_known = own_spelling(row.given.get("reference", "")) in self._known
+        return row.given if is_known else {**row.given, **row.if_new}
 
     def _meant(
         self, reference: str, line: int, given: Mapping[str, str], problems: list[str]
