@@ -238,8 +238,9 @@ def turn_page(
         kept.page.set_viewport_size(viewport)
         kept.page.emulate_media(**{"forced_colors": "none", **media})
         if user is not None:
-            # What the page before still asks for must not end the new session.
-            kept.page.goto("about:blank")
+            # What the page before still asks for must not end the new session. With
+            # about:blank the renderer would end, as our pages keep to themselves.
+            kept.page.goto(f"{live_server.url}/livez")
             _sign_in(kept.page.context, user)
         kept.page.goto(live_server.url + path)
         return kept.page
