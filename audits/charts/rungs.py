@@ -6,7 +6,7 @@ from itertools import starmap
 
 from audits.charts.coordinates import coordinate
 
-WIDTH, HEIGHT = 360, 96
+WIDTH, HEIGHT = 410, 96
 _TOP, _BASE = 22, 76  # the highest step, and what all of them begin at
 _LOWEST = 18  # how high the first step is, so that its mark fits
 _GAP = 3  # between two steps
@@ -87,7 +87,7 @@ def steps_chart(steps: Sequence[Step], said: str) -> StepsChart:
 
     >>> chart = steps_chart([Step("missed"), Step("untested", "Next: prompt")], "")
     >>> chart.next, [each.name for each in chart.key]
-    (Label(words='Next: prompt', x='270', anchor='middle'), ['failed', 'not tested'])
+    (Label(words='Next: prompt', x='307.5', anchor='middle'), ['failed', 'not tested'])
     """
     wide = WIDTH / max(len(steps), 1)
     rise = (_BASE - _TOP - _LOWEST) / max(len(steps) - 1, 1)
@@ -132,7 +132,7 @@ def _label(words: str, middle: float) -> Label:
 def _key(states: Sequence[str]) -> tuple[Key, ...]:
     starts = [0.0]
     for state in states:
-        starts.append(starts[-1] + 26 + len(STATES[state]) * _LETTER)
+        starts.append(starts[-1] + 20 + len(STATES[state]) * _LETTER)
     return tuple(starmap(_key_of, zip(states, starts, strict=False)))
 
 
@@ -140,6 +140,6 @@ def _key_of(state: str, start: float) -> Key:
     return Key(
         state=state,
         name=STATES[state],
-        mark_x=coordinate(start + 6),
-        text_x=coordinate(start + 16),
+        mark_x=coordinate(start + 5),
+        text_x=coordinate(start + 14),
     )
