@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import starmap
 
 from audits.charts.coordinates import coordinate
 
@@ -11,8 +10,7 @@ _TOP, _BASE = 22, 76  # the highest step, and what all of them begin at
 _LOWEST = 18  # how high the first step is, so that its mark fits
 _GAP = 3  # between two steps
 _LETTER = 6.6  # about how wide a letter of a label is drawn
-# The states of a step, as the key names them.
-STATES = {
+STATES = {  # of a step, as the key names them
     "passed": "passed",
     "missed": "failed",
     "tested": "tested",
@@ -35,9 +33,7 @@ class Step:
 class StepDrawn:
     """A step as drawn: its box, and the middle of its mark."""
 
-    state: str
-    is_next: bool
-    is_in_use: bool
+    step: Step
     x: str
     y: str
     width: str
@@ -48,34 +44,23 @@ class StepDrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """Words over or under a step: from where, and which end is there."""
+    """Words, from where, and which end is there; in the key, beside a state's mark."""
 
     words: str
     x: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """A state that is drawn, and where the key has its mark and its name."""
-
-    state: str
-    name: str
-    mark_x: str
-    text_x: str
+    anchor: str = "start"
+    state: str = ""
+    mark_x: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepsChart:
-    """Steps ready to draw in a view box of `WIDTH` and `HEIGHT`.
-
-    `next` names the step that comes next; None where none of them does.
-    """
+    """Steps in a view box of `WIDTH` and `HEIGHT`; `next` names one, if any is next."""
 
     title: str
     steps: tuple[StepDrawn, ...]
     next: Label | None
-    key: tuple[Key, ...]
+    key: tuple[Label, ...]
 
 
 def steps_chart(steps: Sequence[Step], said: str) -> StepsChart:
@@ -86,19 +71,17 @@ def steps_chart(steps: Sequence[Step], said: str) -> StepsChart:
         said: What is known of each, in words, for screen readers.
 
     >>> chart = steps_chart([Step("missed"), Step("untested", "Next: prompt")], "")
-    >>> chart.next, [each.name for each in chart.key]
-    (Label(words='Next: prompt', x='307.5', anchor='middle'), ['failed', 'not tested'])
+    >>> chart.next.words, chart.next.x, [each.words for each in chart.key]
+    ('Next: prompt', '307.5', ['failed', 'not tested'])
     """
     wide = WIDTH / max(len(steps), 1)
     rise = (_BASE - _TOP - _LOWEST) / max(len(steps) - 1, 1)
-    drawn = tuple(_drawn(step, at, wide, rise) for at, step in enumerate(steps))
     named = ((step.next, at + 0.5) for at, step in enumerate(steps) if step.next)
     states = {step.state for step in steps}
-    if any(step.is_in_use for step in steps):
-        states.add("in_use")
+    states |= {"in_use" for step in steps if step.is_in_use}
     return StepsChart(
         title=said,
-        steps=drawn,
+        steps=tuple(_drawn(step, at, wide, rise) for at, step in enumerate(steps)),
         next=next((_label(words, at * wide) for words, at in named), None),
         key=_key([state for state in STATES if state in states]),
     )
@@ -107,9 +90,7 @@ def steps_chart(steps: Sequence[Step], said: str) -> StepsChart:
 def _drawn(step: Step, at: int, wide: float, rise: float) -> StepDrawn:
     high = _LOWEST + at * rise
     return StepDrawn(
-        state=step.state,
-        is_next=bool(step.next),
-        is_in_use=step.is_in_use,
+        step=step,
         x=coordinate(at * wide + _GAP / 2),
         y=coordinate(_BASE - high),
         width=coordinate(wide - _GAP),
@@ -123,23 +104,16 @@ def _label(words: str, middle: float) -> Label:
     """Place words around the middle of a step, within the picture."""
     half = len(words) * _LETTER / 2
     if middle < half:
-        return Label(words=words, x="0", anchor="start")
+        return Label(words=words, x="0")
     if middle > WIDTH - half:
         return Label(words=words, x=coordinate(WIDTH), anchor="end")
     return Label(words=words, x=coordinate(middle), anchor="middle")
 
 
-def _key(states: Sequence[str]) -> tuple[Key, ...]:
-    starts = [0.0]
+def _key(states: Sequence[str]) -> tuple[Label, ...]:
+    key, start = [], 0.0
     for state in states:
-        starts.append(starts[-1] + 20 + len(STATES[state]) * _LETTER)
-    return tuple(starmap(_key_of, zip(states, starts, strict=False)))
-
-
-def _key_of(state: str, start: float) -> Key:
-    return Key(
-        state=state,
-        name=STATES[state],
-        mark_x=coordinate(start + 5),
-        text_x=coordinate(start + 14),
-    )
+        words, at, mark = STATES[state], coordinate(start + 14), coordinate(start + 5)
+        key.append(Label(words=words, x=at, state=state, mark_x=mark))
+        start += 20 + len(words) * _LETTER
+    return tuple(key)

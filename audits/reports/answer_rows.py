@@ -15,8 +15,8 @@ from audits.scoring.chances.shares import (
 )
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.summary.found.tried_by_hand import shown_levels
 from audits.scoring.summary.sureness import deciding_questions
-from audits.scoring.summary.tried_by_hand import shown_levels
 from audits.scoring.what_if.changes import NONE_TICKED
 from audits.scoring.what_if.moving import Moved, moved_by
 from audits.services.answers.levels import said_with_nothing

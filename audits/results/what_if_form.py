@@ -20,7 +20,7 @@ from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.scoring.scored.answers import Answered
 from audits.scoring.scored.by_hand import TRIED
-from audits.scoring.summary.tried_by_hand import tried_by_hand
+from audits.scoring.summary.found.tried_by_hand import tried_by_hand
 from audits.scoring.what_if.changes import Changes, changed, counting
 from audits.scoring.what_if.fields import (
     DATE_LABELS,

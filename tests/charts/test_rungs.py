@@ -21,18 +21,18 @@ def test_steps_rise_to_the_right_side_by_side_within_the_picture() -> None:
     assert len(ends) == 1
     assert max(ends) < HEIGHT
     assert float(chart.steps[-1].x) + float(chart.steps[-1].width) <= WIDTH
-    assert [x.is_next for x in chart.steps] == [False] * 5 + [True]
+    assert [bool(x.step.next) for x in chart.steps] == [False] * 5 + [True]
 
 
 def test_key_has_each_state_that_is_drawn_once_and_fits() -> None:
     drawn = steps_chart([*LADDER, *LADDER, Step("missed", is_in_use=True)], "")
     few = steps_chart([Step("passed"), Step("passed")], "")
 
-    assert [each.name for each in drawn.key] == [*STATES.values()]
-    starts = [float(each.text_x) for each in drawn.key]
+    assert [each.words for each in drawn.key] == [*STATES.values()]
+    starts = [float(each.x) for each in drawn.key]
     assert starts == sorted(starts)
     assert starts[-1] + len(STATES["in_use"]) * 7 < WIDTH
-    assert [each.name for each in few.key] == ["passed"]
+    assert [each.words for each in few.key] == ["passed"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from audits.results.what_if_form import WhatIfForm
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.scored.by_hand import TRIED
-from audits.scoring.summary.tried_by_hand import shown_levels
+from audits.scoring.summary.found.tried_by_hand import shown_levels
 from audits.scoring.what_if.changes import Changes
 from tests.scoring.mail import DAY, FRAMEWORK, mail, mail_inputs
 

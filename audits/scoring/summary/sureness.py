@@ -11,7 +11,7 @@ from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.explaining.grades.standings import NOT_PROVEN, SETTLED
 from audits.scoring.explaining.trace_shapes import Reading, ReasonStep, Step
 from audits.scoring.summary.before_all import could_come_first
-from audits.scoring.summary.tried_by_hand import shown_levels
+from audits.scoring.summary.found.tried_by_hand import shown_levels
 from audits.scoring.summary.why import deciding_step, told_of
 from audits.scoring.unchecked import unchecked
 from audits.scoring.untested_ways import open_tests

@@ -8,7 +8,7 @@ from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.by_hand import TRIED
-from audits.scoring.summary.tried_by_hand import tried_of
+from audits.scoring.summary.found.tried_by_hand import tried_of
 
 _SHOWN = ("documented", "measured")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.scored.by_hand import TRIED, lacking
-from audits.scoring.summary.tried_by_hand import tried_of
+from audits.scoring.summary.found.tried_by_hand import tried_of
 
 
 def ticked(framework: Framework, assessment: Assessment) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from audits.frameworks.questions import Question
 from audits.models import Audit, Comment, Evidence, RemovedEvidence
-from audits.scoring.summary.tried_by_hand import shown_levels
+from audits.scoring.summary.found.tried_by_hand import shown_levels
 from audits.services.papers.annexed_changes import CHANGE, Line, Lines, changes_of
 from audits.services.papers.entries import (
     Row,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
+from audits.scoring.summary.found.tried_by_hand import shown_levels
 from audits.scoring.summary.sureness import deciding_questions
-from audits.scoring.summary.tried_by_hand import shown_levels
 
 # An answer without a level counts as asserted.
 _SAYS = "{} of {} deciding answers lack evidence: asserted, or no level chosen"

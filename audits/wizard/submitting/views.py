@@ -32,8 +32,12 @@ from audits.scoring.results_behind.wrong_files import wrong_files
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.step_facts import card_facts
 from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
+from audits.scoring.summary.found.tried_by_hand import (
+    shown_levels,
+    tried_of,
+    tried_words,
+)
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.summary.tried_by_hand import shown_levels, tried_of, tried_words
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.told.results_told import ToldApart, told_apart
 from audits.scoring.told.targets import target_above

@@ -15,7 +15,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.ladder.ladder import ladder
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.summary.tried_by_hand import shown_levels
+from audits.scoring.summary.found.tried_by_hand import shown_levels
 from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.told.results_told import results_told
 from tests.scoring.mail import FRAMEWORK, mail, mail_inputs

@@ -16,7 +16,7 @@ from audits.scoring.summary.found.found_words import (
     sentence,
     shown_by,
 )
-from audits.scoring.summary.tried_by_hand import TriedByHand, tried_of
+from audits.scoring.summary.found.tried_by_hand import TriedByHand, tried_of
 
 MOST_NAMED = 2  # answers that a row names
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
