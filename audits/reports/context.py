@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from audits.frameworks.schema import Framework, Term
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import (
@@ -72,6 +74,7 @@ from audits.services.read_files.told_results import (
     uncertain_results,
 )
 from audits.services.read_files.usage_doubts import usage_doubts
+from audits.services.reviews.drift import validity_of
 from audits.services.verdicts.assessments import framework_of, read_once
 from audits.services.verdicts.opening import after_sign_off
 
@@ -268,12 +271,22 @@ def _page_one(
         valid_until=decided_until(audit, words),
         review_due=due_since(audit),
         condition_due=condition_due(last),
+        back_on=_back_on(audit, words, on),
         state=plan_state(audit.use_case.stage),
         beside=replace(beside_of(audit, assessment), usage_doubts=len(doubts)),
         after=after_sign_off(audit, last),
         met=met_before(audit),
     )
     return as_decided(one, audit, words, on, last), compared, doubts
+
+
+def _back_on(audit: Audit, words: Cover, on: date | None) -> date | None:
+    """Return when a decision that is taken on its day comes back; None without one."""
+    day = words.decide_by
+    if day is None or words.next_date or asking_of(audit, words) != "asked":
+        return None
+    is_late = day < (on or timezone.localdate())
+    return None if is_late else validity_of(audit, day)
 
 
 def _results_told(

@@ -4,6 +4,7 @@ Each field has a limit of characters, which the author's form enforces. The fram
 own words are short, and nothing is ever cut.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,13 +15,15 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
-from audits.reports.page_one_changes import changes_said
+from audits.reports.page_one_changes import changing, in_two_lines
 from audits.reports.page_one_evidence import evidence_said
 from audits.reports.page_one_money import notes, of_money, of_nothing
+from audits.reports.page_one_parts import Box
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.board.paper_words import DONE_SO_FAR
 from audits.scoring.board.recommendation import recommendation
+from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking, asked_as
 from audits.scoring.explaining.advice_rows import (
     ALL_DONE,
@@ -38,13 +41,7 @@ from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.derived_risks import MetCondition, doubts_of_tests
 from audits.scoring.options.if_nothing import IF_NOTHING
 from audits.scoring.options.option_reasons import is_large
-from audits.scoring.options.option_rows import (
-    NamedRows,
-    OptionRow,
-    named_alone,
-    option_rows,
-)
-from audits.scoring.options.options import Choice, folded, options, unit
+from audits.scoring.options.options import options, told_to_board, unit
 from audits.scoring.results_behind.approved_on import (
     NOT_SIGNED_OFF,
     STOPPED,
@@ -82,10 +79,12 @@ ROOM = {
     "next_date": 72,
 }
 _SETTLED = 2
+_TWO_LINES = 146
+_NOTHING_OPEN = r" No (?:open|unanswered) question can change the verdict\.$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageOne:
+class PageOne(Box):
     """Page 1, block by block, in the order it is read.
 
     `recommendation` follows the name of the verdict. `standing` says whether training
@@ -101,7 +100,8 @@ class PageOne:
     it is known, and `outcomes` what would follow from that, or from what comes first.
     `turned_by` says which number alone turns the cheaper plan, and `pass_mark` what the
     tests that a decision pays for have to reach, and `stated_first` what the owner is
-    to enter or tell before it; each may be empty, as is `why_now` where nobody wrote
+    to enter or tell before it, and `back` when the board hears of it again; each may
+    be empty, as is `why_now` where nobody wrote
     it: the rows below it say why.
     `asking` says whether a decision is asked for, `latest` by when a tuned model has to
     be moved, for the author, and `has_stopped` that the verdict is for taking it up.
@@ -116,27 +116,20 @@ class PageOne:
     asking: Asking
     meeting: str
     use_case: str
-    verdict: str
     sponsor: str
-    decision_asked: str
-    recommendation: str
     standing: str
     conditions: tuple[str, ...]
-    if_nothing: str
     why_now: str
     why: tuple[Found, ...]
     risks: tuple[tuple[str, str], ...]
     known_risks: tuple[str, ...]
     dated_risks: str
     keep_in_mind: str
-    options: tuple[Choice, ...]
     options_unit: str
     in_thousands: bool
     measurements: Measurements | None
     measuring: str
     outcomes: tuple[str, ...]
-    no_amount: str
-    money_note: str
     money_behind: str
     further_note: str
     changes: tuple[str, str]
@@ -146,11 +139,11 @@ class PageOne:
     turned_by: str = ""
     pass_mark: str = ""
     stated_first: str = ""
+    back: str = ""
     target: str = ""
     has_stopped: bool = False
     is_provisional: bool = False
     not_consistent: str = ""
-    written: tuple[str, ...] = ()
     own_amounts: str = ""
     may_be_replaced: tuple[str, ...] = ()
     doubt: str = ""
@@ -176,17 +169,6 @@ class PageOne:
         return f"{self.use_case}: {stopped}{self.verdict}"
 
     @property
-    def decision_lead(self) -> str:
-        """The first sentence of the decision, or all of it if an author wrote it."""
-        return self.decision_asked.removesuffix(self.decision_rest)
-
-    @property
-    def decision_rest(self) -> str:
-        """What follows the first sentence of the decision, with the space before it."""
-        _, _, rest = self.decision_asked.partition(". ")
-        return f" {rest}" if rest and "decision_asked" not in self.written else ""
-
-    @property
     def change(self) -> str:
         """What changes the verdict first; may be empty."""
         return self.changes[0]
@@ -195,6 +177,17 @@ class PageOne:
     def more_change(self) -> str:
         """What else changes it; may be empty."""
         return self.changes[1]
+
+    @property
+    def events(self) -> tuple[str, str]:
+        """What two lines have of both; A5 and A7 have all."""
+        return in_two_lines(self.changes)
+
+    @property
+    def evidence(self) -> str:
+        """What is open and how strong the evidence is, in two lines if nothing is."""
+        nothing = _NOTHING_OPEN if len(self.unknown) > _TWO_LINES else ""
+        return re.sub(nothing, "", self.unknown) if nothing else self.unknown
 
     @property
     def without_risks(self) -> str:
@@ -206,21 +199,6 @@ class PageOne:
         """The computed risks that fill the rows an author leaves."""
         free = max(RISKS - len(self.risks), bool(self.doubt)) if self.risks else 0
         return self.may_be_replaced[:free]
-
-    @property
-    def option_rows(self) -> tuple[OptionRow, ...]:
-        """The options in rows, one for each reason."""
-        return option_rows(self.options)
-
-    @property
-    def named_alone(self) -> tuple[NamedRows, ...]:
-        """The options that only keep their names on a full page, by what they are."""
-        return named_alone(self.option_rows)
-
-    @property
-    def has_costs(self) -> bool:
-        """Whether an option has a cost."""
-        return any(option.cost for option in self.options)
 
     @property
     def asked(self) -> str:
@@ -239,6 +217,12 @@ class PageOne:
             or waits_for_reviewer(self.standing)
             or bool(self.not_consistent)
         )
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether anything goes with the decision, apart from its sign-off."""
+        said = self.terms, self.pass_mark, self.standing, self.by_board
+        return any((self.not_consistent, self.waits, *said))
 
     @property
     def stands_for(self) -> str:
@@ -263,6 +247,7 @@ def page_one(
     valid_until: date | None = None,
     review_due: date | None = None,
     condition_due: date | None = None,
+    back_on: date | None = None,
     state: PlanState = "running",
     beside: Beside = NOTHING_BESIDE,
     after: AfterSignOff = NOT_SIGNED_OFF,
@@ -281,6 +266,7 @@ def page_one(
         valid_until: The last day of the decision; None before it is taken.
         review_due: Since when its review is due; None while it is not.
         condition_due: The first day of an open condition of the sign-off.
+        back_on: When what is decided on its day comes back to the board.
         state: The state of the current plan's money.
         beside: What else page 1 counts of the results.
         after: What the sign-off says, if there is one.
@@ -307,7 +293,7 @@ def page_one(
         may_be_replaced=tuple(map(for_board, computed_risks(*verdict, money, met))),
         doubt=" ".join(doubts_of_tests(*verdict, met)[:1]),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
-        options=folded(options(framework, assessment, state)),
+        options=told_to_board(options(framework, assessment, state)),
         options_unit=unit(assessment),
         in_thousands=is_large(assessment),
         measurements=assessment.measurements,
@@ -317,10 +303,11 @@ def page_one(
         money_note=note,
         money_behind=behind,
         **of_money(assessment, money, asking),
-        changes=changes_said(*verdict),
+        **changing(*verdict, money),
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
+        back=_back(assessment, back_on),
         **_not_yet(framework, assessment, state),
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
@@ -353,6 +340,14 @@ def _next(
         review_due=review_due,
         condition_due=condition_due,
     )
+
+
+def _back(assessment: Assessment, on: date | None) -> str:
+    """Say when the board hears of it again, which a move cannot wait for longer."""
+    if on is None:
+        return ""
+    move = move_of(assessment)
+    return f"Back to the board by {in_words(min(on, move.ends) if move else on)}."
 
 
 _LATER: Verdict = "fine_tune_after_mlops"

@@ -1,11 +1,14 @@
 """What page 1 of a board paper says would change the verdict."""
 
+from typing import TypedDict
+
 from audits.frameworks.schema import Framework
 from audits.reports.page_one_evidence import UNKNOWNS
 from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Change
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.for_board import for_board
+from audits.scoring.money.words import Money
 from audits.scoring.summary.actions import (
     ToldChange,
     actions,
@@ -15,12 +18,43 @@ from audits.scoring.summary.actions import (
 )
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.summary.to_find_out import to_find_out
+from audits.scoring.sums.turning import dearer_from, turned_by
 from audits.scoring.untested_ways import tests_change_it
 from audits.scoring.what_if.alone import changed_alone
 
+# How a sentence begins that names one, and what is measured for one.
+_EVENTS = ("If ", "Reconsider if", "Find out first", "A test ")
+_TWO_LINES = 146  # characters on page 1
 _NOBODY = "; no planned step would cause this"
 # As the result says of it that a later test could undo the verdict.
 _LATER_TEST = "; a later test could show this"
+
+
+class Changing(TypedDict):
+    """What changes the verdict first and what else does, and what turns the plan."""
+
+    changes: tuple[str, str]
+    turned_by: str
+
+
+def changing(
+    framework: Framework, assessment: Assessment, money: Money | None
+) -> Changing:
+    """Return the events that change a verdict; each may be empty.
+
+    Where no answer alone changes it, an amount that turns the cheaper plan comes first.
+
+    Args:
+        framework: The framework, which has the words.
+        assessment: What was decided.
+        money: The money behind it, if it is known.
+    """
+    first, others = changes_said(framework, assessment)
+    turned = turned_by(assessment, money)
+    is_event = first.startswith(_EVENTS)
+    if event := "" if is_event else turned or dearer_from(money):
+        return {"changes": (event, others), "turned_by": ""}
+    return {"changes": (first, others), "turned_by": turned}
 
 
 def changes_said(framework: Framework, assessment: Assessment) -> tuple[str, str]:
@@ -29,6 +63,18 @@ def changes_said(framework: Framework, assessment: Assessment) -> tuple[str, str
     if test := tests_change_it(assessment):
         return for_board(test), for_board(flip)
     return for_board(flip or trigger), for_board(trigger if flip else "")
+
+
+def in_two_lines(changes: tuple[str, str]) -> tuple[str, str]:
+    """Return both changes if they have room, or else the one that may be seen.
+
+    Args:
+        changes: What changes the verdict first, and what else does.
+    """
+    first, other = changes
+    if len(f"{first} {other}") <= _TWO_LINES:
+        return changes
+    return (other if other and first.endswith(f"{_NOBODY}.") else first), ""
 
 
 def _trigger(assessment: Assessment) -> str:
@@ -61,7 +107,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
         if not is_another_use_case(framework, flip)
     )
     for flip in told or sorted(happening, key=lambda x: bool(x.depends_on)):
-        changes = map(_changed, flip.changes)
+        changes = (_changed(framework, each) for each in flip.changes)
         by_whom = "" if steps else (_LATER_TEST if told else _NOBODY)
         said = f"If {' and '.join(changes)}"
         if flip.depends_on:
@@ -91,9 +137,14 @@ def _of_a_step(framework: Framework, assessment: Assessment) -> str:
     return ""
 
 
-def _changed(change: Change) -> str:
+def _changed(framework: Framework, change: Change) -> str:
+    """Suppose that it happens, or the answer where no words say what would."""
     besides = f" {change.besides}" if isinstance(change, ToldChange) else ""
-    return f"{_answered(change.label, change.then)}{besides}"
+    words = framework.findings.get(change.question)
+    event = words.answers.get(change.option, "") if words else ""
+    if words and words.frame != "{}":
+        event = ""  # one of several that can be picked
+    return f"{event or _answered(change.label, change.then)}{besides}"
 
 
 def _answered(label: str, answer: str) -> str:

@@ -11,7 +11,6 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
-from audits.scoring.sums.turning import turned_by
 
 
 class OfMoney(TypedDict):
@@ -20,7 +19,6 @@ class OfMoney(TypedDict):
     further_note: str
     pass_mark: str
     stated_first: str
-    turned_by: str
 
 
 class OfNothing(TypedDict):
@@ -59,7 +57,6 @@ def of_money(assessment: Assessment, money: Money | None, asking: Asking) -> OfM
         "further_note": further_note(assessment, money) if money else "",
         "pass_mark": pass_mark_said(assessment, money),
         "stated_first": stated_first(assessment, money, asking),
-        "turned_by": turned_by(assessment, money),
     }
 
 

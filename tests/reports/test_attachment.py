@@ -17,6 +17,7 @@ from audits.models import Cover
 from audits.reports.context import Paper, build_paper, record_line_of
 from audits.reports.pdf_client import to_html
 from audits.scoring.exchange import document
+from audits.scoring.options.option_briefs import brief
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
@@ -102,8 +103,13 @@ def test_file_holds_the_amounts_and_the_words_that_page_1_prints(cast: Cast) -> 
     # The author's sentence names no amount, so the note says what is asked for.
     assert paper.money.asks in says["note"]
     assert says["options"]
+    # Page 1 has one range and few words for each option, the appendix has all of it.
+    page_one, said = unescape(page_one), unescape(said)
     for row in says["options"]:
-        assert all(said in unescape(page_one) for said in row.values())
+        amount, _, span = row["cost"].partition(" (")
+        assert row["option"].partition(": ")[0] in page_one
+        assert (span.removesuffix(")") or amount) in page_one or amount in page_one
+        assert brief(row["why"]) in page_one or row["why"] in said
 
 
 def test_answers_hash_is_that_of_what_was_given(paper: Paper) -> None:

@@ -47,7 +47,8 @@ def test_first_page_is_the_summary_and_the_appendix_follows(paper: Paper) -> Non
 
     first = reader.words[0]
     assert paper.title in first
-    assert paper.assessment.headline in first
+    assert f"{paper.assessment.named.name}{paper.one.recommended}" in first
+    assert paper.assessment.headline in " ".join(reader.words[1:])
     assert "A1 How the verdict was reached" not in first
     assert "A1 How the verdict was reached" in reader.words[1]
     assert len(reader.words) <= 6
@@ -85,8 +86,8 @@ def test_first_sentence_of_the_decision_leads_it(paper: Paper) -> None:
     written = replace(one, written=("decision_asked",))
 
     assert one.decision_lead == "Agree to use it."
-    assert one.decision_lead + one.decision_rest == said
-    assert (written.decision_lead, written.decision_rest) == (said, "")
+    assert (one.amount, one.terms) == ("This asks for $4.50 now.", "It frees nothing.")
+    assert (written.decision_lead, written.amount, written.terms) == (said, "", "")
 
 
 @pytest.mark.thorough

@@ -4,22 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audits.scoring.options.options import Choice
+from audits.scoring.options.option_briefs import brief
+from audits.scoring.options.options import DO_NOTHING, Choice
 
 # Among what gives way in the template of page 1.
 _OTHERS, _CHEAPER = "1", "6"
-_AS_ABOVE = "As above"
 _OUT, _COMPARED = "Ruled out", "Also compared"
-# A reason with more characters takes fewer lines below its row than in its column.
-_IN_COLUMN = 120
+MOST = 6  # options in the table; of more, page 1 has the names
 
 
 @dataclass(frozen=True, slots=True)
 class OptionLine:
-    """An option on a line of its own, and the reason as the line says it."""
+    """An option on a line of its own."""
 
     option: Choice
-    why: str
+
+    @property
+    def name(self) -> str:
+        """What it is called; the plan that doing nothing goes on with is above it."""
+        name, _, _ = self.option.name.partition(f"{DO_NOTHING}: ")
+        return name or DO_NOTHING
+
+    @property
+    def why(self) -> str:
+        """Why or why not, in few words; the appendix has it in full."""
+        return brief(self.option.why)
 
     @property
     def amount(self) -> str:
@@ -28,20 +37,15 @@ class OptionLine:
 
     @property
     def span(self) -> str:
-        """The range of that; may be empty."""
-        _, brackets, inside = self.option.cost.partition(" (")
-        return f"({inside}" if brackets else ""
+        """What 12 months of it cost as one range, or as far as that is known."""
+        _, _, inside = self.option.cost.partition(" (")
+        return inside.removesuffix(")") or self.amount
 
     @property
-    def named(self) -> tuple[str, ...]:
-        """Each option of it by its name, and by its amount if that is known."""
-        each = self.option.folds or (self.option,)
-        return tuple(
-            option.name
-            if option.amount is None
-            else f"{option.name} ({OptionLine(option, '').amount})"
-            for option in each
-        )
+    def named(self) -> str:
+        """Its name alone, with its amount if that is known."""
+        known = self.option.amount is not None
+        return f"{self.option.name} ({self.amount})" if known else self.option.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +76,8 @@ class OptionRow:
 
     @property
     def lines(self) -> tuple[OptionLine, ...]:
-        """A line for each option; those after the first have the reason above them."""
-        return tuple(
-            OptionLine(option, _AS_ABOVE if place else self.why)
-            for place, option in enumerate(self.options)
-        )
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether options that are ruled out share one line, and so need no range."""
-        return len(self.options) > 1 and self.options[0].is_out
-
-    @property
-    def is_long(self) -> bool:
-        """Whether the reason is set below its only line, over all columns."""
-        is_one = len(self.options) == 1 or self.is_shared
-        return is_one and len(self.why) > _IN_COLUMN
+        """A line for each option."""
+        return tuple(map(OptionLine, self.options))
 
     @property
     def is_chosen(self) -> bool:
@@ -104,21 +94,45 @@ class NamedRows:
 
     @property
     def numbers(self) -> str:
-        """The numbers of the rows, with spaces between them."""
-        return " ".join(row.number for row in self.rows)
+        """The numbers of the rows; empty where one of them is never in the table."""
+        numbers = [row.number for row in self.rows]
+        return " ".join(numbers) if all(numbers) else ""
 
 
-def named_alone(rows: Sequence[OptionRow]) -> tuple[NamedRows, ...]:
-    """Return the rows that may give way: those that are ruled out, then the others.
+def named_alone(
+    rows: Sequence[OptionRow], others: Sequence[Choice] = ()
+) -> tuple[NamedRows, ...]:
+    """Return the rows that only keep their names: ruled out ones, then the others.
 
     Args:
-        rows: The rows of page 1.
+        rows: The rows of page 1, of which some may give way.
+        others: The options that its table never has.
     """
-    giving = [row for row in rows if row.kind]
+    alone = [OptionRow(why=each.why, options=(each,)) for each in others]
+    giving = [*alone, *(row for row in rows if row.kind)]
     out = tuple(row for row in giving if row.options[0].is_out)
-    others = tuple(row for row in giving if not row.options[0].is_out)
-    found = NamedRows(_OUT, out), NamedRows(_COMPARED, others)
+    compared = tuple(row for row in giving if not row.options[0].is_out)
+    found = NamedRows(_OUT, out), NamedRows(_COMPARED, compared)
     return tuple(each for each in found if each.rows)
+
+
+def in_table(options: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Return the options that the table of page 1 has, in order.
+
+    What is recommended and what always stays come first, then what can be chosen, and
+    of that and of the rest what costs less than the recommended one.
+
+    Args:
+        options: The options, in order.
+    """
+
+    def rank(place: int) -> tuple[bool, bool, bool]:
+        each = options[place]
+        is_fixed = each.is_chosen or each.stays
+        return not is_fixed, each.is_out, not _costs_less(each, options[0])
+
+    kept = sorted(range(len(options)), key=rank)[:MOST]
+    return tuple(options[place] for place in sorted(kept))
 
 
 def option_rows(options: Sequence[Choice]) -> tuple[OptionRow, ...]:

@@ -53,9 +53,9 @@ from audits.scoring.options.other_costs import set_up_apart
 from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.proposals.proposal_words import worded
 
-_DO_NOTHING = "Do nothing"
+DO_NOTHING = "Do nothing"
 _NO_PRICE = "No price"
-_ROOM = 9  # options on page 1
+_ROOM = 9  # options that the file states one by one
 _SEVERAL = 2
 _SEE_ABOVE = f"See “{IF_NOTHING}” above"
 _AS_ADVISED = "This is what is recommended"
@@ -73,9 +73,9 @@ class Choice:
     """One option that was considered, and why or why not.
 
     `cost` is what 12 months cost, with the span; empty where no technique is priced.
-    `amount` is the expected one, None without a price. `folds` are those that share it.
-    `is_out` says that a technique cannot be chosen, whatever it costs. `stays` says
-    that page 1 has it however full it is, as it has what is recommended.
+    `amount` is the expected one, None without a price. `is_out` says that a technique
+    cannot be chosen, whatever it costs. `stays` says that page 1 has it however full it
+    is, as it has what is recommended.
     """
 
     name: str
@@ -85,18 +85,17 @@ class Choice:
     is_out: bool = False
     stays: bool = False
     amount: Decimal | None = None
-    folds: tuple["Choice", ...] = ()
 
 
 def folded(choices: Sequence[Choice]) -> tuple[Choice, ...]:
-    """Return as many options as page 1 has room for.
+    """Return as many options as the file of page 1 states one by one.
 
     If there are more, those that are ruled out share a row; the appendix has each.
 
     Args:
         choices: The options, in order.
     """
-    choices = [replace(each, why=for_board(each.why)) for each in choices]
+    choices = told_to_board(choices)
     out = [choice for choice in choices if choice.is_out]
     if len(choices) <= _ROOM or len(out) < _SEVERAL:
         return tuple(choices)
@@ -108,8 +107,12 @@ def folded(choices: Sequence[Choice]) -> tuple[Choice, ...]:
     row = Choice(name="Ruled out", why="; ".join(said), cost="See A4", is_out=True)
     first = choices.index(out[0])
     before, after = choices[:first], choices[first + 1 :]
-    row = replace(row, folds=tuple(out))
     return (*before, row, *(choice for choice in after if not choice.is_out))
+
+
+def told_to_board(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Return the options with their reasons in words for a board."""
+    return tuple(replace(each, why=for_board(each.why)) for each in choices)
 
 
 def options(
@@ -127,7 +130,7 @@ def options(
         assessment: The assessment.
         state: The state of the current plan's money.
     """
-    nothing = Choice(name=_DO_NOTHING, why=_SEE_ABOVE, stays=True)
+    nothing = Choice(name=DO_NOTHING, why=_SEE_ABOVE, stays=True)
     if first := assessment.prerequisite:
         found = tuple(_now_or_later(first))
     elif assessment.pushes:

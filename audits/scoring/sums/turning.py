@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
@@ -15,6 +16,7 @@ from audits.scoring.pricing.sensitivity import Swing
 # differ by no more than this share.
 _LIKE = Decimal("0.02")
 _DIGITS = 2
+_UNPAID = " This counts training as not paid yet."
 # How a number is told whose name is no plain word before “is below”.
 _TOLD = {
     "cache_hit_cap": "the share of repeated text that the cache can serve is {}",
@@ -40,6 +42,26 @@ def turned_by(assessment: Assessment, money: Money | None) -> str:
     return f"{_said(found[0], assessment, money)}{also}"
 
 
+def dearer_from(money: Money | None) -> str:
+    """Say from which running cost on the cheaper advice costs more; empty if it never.
+
+    Args:
+        money: The money behind the advice; None where none is known.
+    """
+    plan = money.today if money else None
+    if money is None or plan is None or money.is_undecided or money.move:
+        return ""
+    if money.state == "stopped" or not money.saving_year or money.saving_year <= 0:
+        return ""
+    running = money.chosen.year.expected - money.one_off
+    most, name = plan.year.expected - money.one_off, SHORT_NAMES[money.chosen.technique]
+    said = (
+        f"If running “{name}” costs over ${written(most)} in 12 months (expected: "
+        f"${written(running)}), the advice costs more than the {plan_in_words(money)}."
+    )
+    return f"{said}{_UNPAID if may_be_paid(money) else ''}"
+
+
 def _said(swing: Swing, assessment: Assessment, money: Money) -> str:
     is_low = swing.ends[0] * swing.lead < 0
     lead = swing.ends[0] if is_low else swing.ends[1]
@@ -60,8 +82,7 @@ def _said(swing: Swing, assessment: Assessment, money: Money) -> str:
             f"If {where.format(side)} ({usual}), the advice costs {word} than the "
             f"{plan}: {amount} at {at}"
         )
-    unpaid = " This counts training as not paid yet." if may_be_paid(money) else ""
-    return f"{said}.{unpaid}"
+    return f"{said}.{_UNPAID if may_be_paid(money) else ''}"
 
 
 def _turn(swing: Swing, *, is_low: bool) -> Decimal | None:

@@ -7,6 +7,7 @@ from audits.frameworks.loading.loader import current
 from audits.reports.pdf_client import manuscript_of
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
+from audits.scoring.options.option_briefs import brief
 from audits.scoring.options.options import options
 from tests.board_money.asked_for.test_amounts_say_what_they_pay_for import LATER
 from tests.board_money.printed_papers import page_one_of, paper_of
@@ -67,7 +68,8 @@ def test_option_of_funding_first_says_that_its_amount_is_for_people(
 
     why = "Recommended; only for what it takes to run it"
     assert rows["Fine-tune later"].why == why
-    assert why in page_one_of(paper_of(cast, LATER, today="prompt"))
+    assert brief(why) == "Recommended; only what it takes to run it"
+    assert brief(why) in page_one_of(paper_of(cast, LATER, today="prompt"))
     kept = options(current(), assessed(ANSWERS["keep"], today="fine_tune_own"))
     assert kept[0].why == "Recommended"
     stopped = options(current(), assessed(ANSWERS["stop_fine_tuning"], today="prompt"))

@@ -11,7 +11,7 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
     paper = paper_of(cast, SLOW, "building", **ASSUMED)
     said = page_one_of(paper)
 
-    assert "Once the 3 checks pass: this asks for $362,804 (" in said
+    assert "Once the 3 checks pass: this asks for $362,804 " in said
     appendix = words_of(paper)[1]
     assert (
         "Asked for: $23,813 at the start ($4,030 of it to set up “Few-shot”), $84,950 "

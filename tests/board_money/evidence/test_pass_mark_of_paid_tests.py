@@ -9,12 +9,12 @@ from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 
 
-def test_page_one_has_it_beside_the_recommendation(cast: Cast) -> None:
+def test_page_one_has_it_below_the_decision(cast: Cast) -> None:
     said = pass_mark_said(assessed(MOVES, **ENDS), None)
 
     page = page_one_of(paper_of(cast, MOVES, **ENDS))
 
-    assert said in page.partition("Recommendation")[2].partition("If we do nothing")[0]
+    assert said in page.partition("Terms")[2].partition("Why this verdict")[0]
 
 
 def test_page_one_names_the_owner_beside_the_next_date(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from tests.board_money.stopping.test_words_follow_from_the_figures_beside_them i
     TODAY,
 )
 from tests.casting import Cast
+from tests.reports.papers import words_of
 from tests.scoring.costs.worked_decisions import assessed, money, of_today
 from tests.scoring.twelve_verdicts import SLOW
 
@@ -27,7 +28,10 @@ def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
     )
 
     assert if_nothing(current(), assessed(SLOW, **TODAY), found) == said
-    assert said in page_one_of(paper_of(cast, SLOW, **TODAY))
+    # Page 1 has it in a line, and A4 in full.
+    paper = paper_of(cast, SLOW, **TODAY)
+    assert f"“Prompt” goes on and costs ${year} over 12 months." in page_one_of(paper)
+    assert said in words_of(paper)[1]
 
 
 def test_first_line_says_that_nobody_has_signed_it_yet(cast: Cast) -> None:

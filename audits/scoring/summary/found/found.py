@@ -6,6 +6,7 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT
 
 NO = IN_SHORT["absent"]  # no reason holds, so no answer shows one
+_TWO_LINES = 84  # characters of what was found
 NOTHING = "No answer counts against it"
 
 
@@ -58,6 +59,12 @@ class Found:
         return f"{found}. {self.score}" if self.score else found
 
     @property
+    def in_brief(self) -> str:
+        """The same in two lines at most, but for a number."""
+        found = found_in_brief(self.better or self.found)
+        return f"{found}. {self.score}" if self.score else found
+
+    @property
     def known_least(self) -> str:
         """The first answer that is known least, where what was found says others.
 
@@ -69,3 +76,15 @@ class Found:
     def rests_on_answers(self) -> bool:
         """Whether answers show it, whose evidence can be stated."""
         return self.found != NOTHING and not self.is_absent
+
+
+def found_in_brief(said: str) -> str:
+    """Return the first thing that was found if all of it takes more than two lines.
+
+    Args:
+        said: What was found, as one sentence.
+
+    >>> found_in_brief(f"Two experts agree, and {'tests cover it ' * 9}")
+    'Two experts agree'
+    """
+    return said if len(said) <= _TWO_LINES else said.partition(", and ")[0]

@@ -1,0 +1,119 @@
+"""The box and the options of page 1, each with what only the appendix has in full."""
+
+from dataclasses import dataclass
+
+from audits.scoring.board.box_words import (
+    Asked,
+    asked_in_box,
+    note_in_brief,
+    nothing_in_box,
+    recommended_in_box,
+)
+from audits.scoring.options.option_briefs import is_longer
+from audits.scoring.options.option_rows import (
+    NamedRows,
+    OptionRow,
+    in_table,
+    named_alone,
+    option_rows,
+)
+from audits.scoring.options.options import Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionsTable:
+    """The options: a few in the table of page 1, and the names of the others."""
+
+    options: tuple[Choice, ...]
+
+    @property
+    def option_rows(self) -> tuple[OptionRow, ...]:
+        """The options of the table in rows, one for each reason."""
+        return option_rows(in_table(self.options))
+
+    @property
+    def named_alone(self) -> tuple[NamedRows, ...]:
+        """The options of which page 1 has, or may only keep, the names."""
+        shown = in_table(self.options)
+        others = [each for each in self.options if each not in shown]
+        return named_alone(self.option_rows, others)
+
+    @property
+    def names_some_alone(self) -> bool:
+        """Whether the table never has some of the options."""
+        return any(not each.numbers for each in self.named_alone)
+
+    @property
+    def reasons_in_full(self) -> tuple[tuple[str, str], ...]:
+        """The reasons that page 1 has in fewer words, with their priced options."""
+        found: dict[str, list[str]] = {}
+        for each in self.options:
+            is_offer = each.name.startswith("Offer: ")  # has a table of its own
+            if each.cost and not is_offer and is_longer(each.why):
+                found.setdefault(each.why, []).append(each.name)
+        return tuple((", ".join(names), why) for why, names in found.items())
+
+    @property
+    def has_costs(self) -> bool:
+        """Whether an option has a cost."""
+        return any(option.cost for option in self.options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box(OptionsTable):
+    """What the box says, and the options; the words that an author wrote stay whole."""
+
+    verdict: str
+    decision_asked: str
+    recommendation: str
+    if_nothing: str
+    money_note: str
+    no_amount: str
+    written: tuple[str, ...] = ()
+
+    @property
+    def decision_lead(self) -> str:
+        """The first sentence of the decision, or all of it if an author wrote it."""
+        return self._asked.lead
+
+    @property
+    def amount(self) -> str:
+        """The amount that the decision is about, in a sentence; may be empty."""
+        return self._asked.amount
+
+    @property
+    def terms(self) -> str:
+        """What else the decision says; may be empty."""
+        return self._asked.terms
+
+    @property
+    def recommended(self) -> str:
+        """What follows the name of the verdict, as far as its line has room.
+
+        A step that comes before all else keeps what to do until then.
+        """
+        if self.no_amount:
+            return self.recommendation
+        return recommended_in_box(self.verdict, self.recommendation)
+
+    @property
+    def follows(self) -> str:
+        """What happens if nobody acts, in a line."""
+        is_written = "if_nothing" in self.written
+        return self.if_nothing if is_written else nothing_in_box(self.if_nothing)
+
+    @property
+    def note_in_brief(self) -> str:
+        """What page 1 says below the amounts; the appendix has all of it."""
+        return note_in_brief(self.money_note)
+
+    @property
+    def is_note_longer(self) -> bool:
+        """Whether page 1 has less of that than there is."""
+        return self.note_in_brief != self.money_note
+
+    @property
+    def _asked(self) -> Asked:
+        if "decision_asked" in self.written:
+            return Asked(self.decision_asked, "", "")
+        return asked_in_box(self.decision_asked)

@@ -1,0 +1,87 @@
+"""Why or why not, in the few words that a row of page 1 has room for.
+
+The appendix has each reason in full. A shorter one is a whole part of it, never cut.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from audits.scoring.options.option_reasons import RULED_OUT
+
+_IN_A4 = " (A4)"
+ROOM = 42  # characters on one line of the table of options
+# What says the same in fewer words, where a part of the sentence would not.
+_SHORTER: tuple[tuple[str, str], ...] = (
+    (r"May serve until the trained model is ready, though ", "May serve meanwhile; "),
+    (
+        r"Not counting the move, costs (no less|less|about the same).*",
+        r"Costs \1, not counting the move",
+    ),
+    (
+        r"Recommended; only for what it takes to run it",
+        "Recommended; only what it takes to run it",
+    ),
+    (r"No untuned model that was tested is shown .*", "No tested model can teach it"),
+    (r"No model that could teach it meets the target", "No model can teach it yet"),
+    (r"Fewer than ten examples cannot teach a model", "Too few examples to train"),
+    (r".*\bfacts are not what is wrong.*", "Facts are not what is wrong"),
+)
+# An offer: how much more it costs, and the first of its prices in its own currency.
+_OFFER = re.compile(
+    r"(?P<net>(?:[Aa]t least )?\$[\d,]+ (?:more|less)) than [^;]+"
+    r"(?:.*?; (?P<own>[^\w\s$][\d,]+)(?= over| once| a month))?"
+)
+_PARTS = re.compile(r"; |\. |: ")
+# What follows them says why not; what comes before may only say that it is cheaper.
+_CONTRASTS = re.compile(r", but |, though | until |, and ")
+_CLAUSES = re.compile(r", (?:but|though|and|so|not|which|even) | until ")
+
+
+def brief(why: str) -> str:
+    """Return the first part of a reason that has room, or else its shortest one.
+
+    Args:
+        why: The reason in full.
+
+    >>> brief("Ruled out: the documents do not fit in the prompt")
+    'The documents do not fit in the prompt'
+    >>> brief("The plan goes ahead until its model retires on 14 January 2027")
+    'Its model retires on 14 January 2027'
+    >>> brief("Recommended; training stops; the team chose GPT-6.1 Terra")
+    'Recommended; training stops'
+    """
+    if why.endswith(_IN_A4) and (offer := _OFFER.search(why)):
+        return _upper("; ".join(filter(None, offer.groups()))) + _IN_A4
+    said = _upper(why.removeprefix(RULED_OUT))
+    for long, short in _SHORTER:
+        said = _upper(re.sub(rf"^{long}", short, said))
+    found = [*_candidates(said.removesuffix("."))]
+    fits = (each for each in found if len(each) <= ROOM)
+    return _upper(next(fits, min(found, key=len)))
+
+
+def is_longer(why: str) -> bool:
+    """Return whether a reason says more than its row of page 1 does.
+
+    >>> is_longer("Ruled out: it missed the target"), is_longer("Costs less, but no.")
+    (False, False)
+    """
+    return _upper(why.removeprefix(RULED_OUT)).removesuffix(".") != brief(why)
+
+
+def _candidates(said: str) -> Iterator[str]:
+    """Yield what may stand for a reason, the best first."""
+    yield said
+    parts = _PARTS.split(said)
+    pairs = (f"{one}; {other}" for one, other in pairwise(parts))
+    yield from (pair for pair in pairs if "Recommended" in pair)
+    for part in parts:
+        yield part
+        yield from _CONTRASTS.split(part)[1:]
+    for part in parts:
+        yield _CLAUSES.split(part)[0]
+
+
+def _upper(said: str) -> str:
+    return f"{said[:1].upper()}{said[1:]}"

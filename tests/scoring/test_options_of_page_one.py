@@ -1,0 +1,112 @@
+"""More options than page 1 has room for: some only keep their names."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from audits.scoring.options.option_rows import in_table, named_alone, option_rows
+from audits.scoring.options.options import Choice
+
+
+def test_options_that_cost_less_give_way_after_expensive_ones() -> None:
+    given = [
+        Choice(name="This", why="Yes", is_chosen=True, amount=Decimal(70)),
+        Choice(name="Next", why="Feasible", amount=Decimal(80)),
+        Choice(name="Cheap", why="Ruled out: slow", is_out=True, amount=Decimal(20)),
+        Choice(name="Dear", why="Ruled out: barred", is_out=True, amount=Decimal(160)),
+        Choice(name="No", why="-", stays=True),
+    ]
+
+    rows = option_rows(given)
+
+    assert [row.kind for row in rows] == ["", "", "6", "1", ""]
+
+
+def test_options_that_give_way_are_named_as_ruled_out_only_if_they_are() -> None:
+    given = [
+        Choice(name="This", why="Yes", is_chosen=True),
+        Choice(name="Next", why="Feasible"),
+        Choice(name="Slow", why="Ruled out: slow", is_out=True),
+        Choice(name="Dear", why="Feasible, but costs no less"),
+        Choice(name="Barred", why="Ruled out: barred", is_out=True),
+        Choice(name="No", why="-", stays=True),
+    ]
+
+    def said(options: list[Choice]) -> list[tuple[str, list[str]]]:
+        return [
+            (each.said, [row.options[0].name for row in each.rows])
+            for each in named_alone(option_rows(options))
+        ]
+
+    assert said(given) == [
+        ("Ruled out", ["Slow", "Barred"]),
+        ("Also compared", ["Dear"]),
+    ]
+    assert said([*given[:3], *given[4:]]) == [("Ruled out", ["Slow", "Barred"])]
+    assert said([*given[:2], *given[5:]]) == []
+
+
+def test_each_option_has_a_line_of_its_own_with_its_reason_in_few_words() -> None:
+    out = [Choice(name=x, why="Ruled out: it was slow", is_out=True) for x in "AB"]
+    long = "Costs less, but was tested and is not shown to do as well"
+    nothing = Choice(name="Do nothing: Prompt", why="The current plan goes on")
+
+    rows = option_rows([*out, Choice(name="C", why=long), nothing])
+
+    assert [(line.name, line.why) for row in rows for line in row.lines] == [
+        ("A", "It was slow"),
+        ("B", "It was slow"),
+        ("C", "Was tested and is not shown to do as well"),
+        ("Do nothing", "The current plan goes on"),
+    ]
+
+
+def test_table_has_few_options_and_the_cheaper_ones_before_others() -> None:
+    def choice(name: str, amount: int, *, is_out: bool = False) -> Choice:
+        return Choice(name=name, why="-", amount=Decimal(amount), is_out=is_out)
+
+    first = replace(choice("This", 50), is_chosen=True)
+    last = replace(choice("No", 90), stays=True)
+    out = [choice("Out", 10, is_out=True), choice("Dear out", 95, is_out=True)]
+    able = [choice(f"Use {x}", 40 + 20 * x) for x in range(4)]
+
+    shown = in_table([first, *out, *able, last])
+
+    assert [each.name for each in shown] == ["This", *(x.name for x in able), "No"]
+    assert in_table([first, last]) == (first, last)
+    others = named_alone(option_rows(shown), out)
+    assert [(each.said, each.numbers) for each in others] == [("Ruled out", "")]
+
+
+def test_line_names_an_option_that_is_not_in_the_table_with_its_amount() -> None:
+    given = [
+        Choice(name="This", why="Yes", is_chosen=True, amount=Decimal(70), cost="70"),
+        *(Choice(name=f"Use {x}", why="Feasible") for x in "ABCDEFG"),
+        Choice(
+            name="Slow",
+            why="Ruled out: slow",
+            is_out=True,
+            amount=Decimal(20),
+            cost="20 (10–30)",
+        ),
+        Choice(name="Barred", why="Ruled out: barred", is_out=True, cost="No price"),
+        Choice(name="No", why="-", stays=True),
+    ]
+
+    rows = option_rows(given)
+
+    named = [line.named for row in rows for line in row.lines]
+    used = [f"Use {x}" for x in "ABCDEFG"]
+    assert named == ["This (70)", *used, "Slow (20)", "Barred", "No"]
+
+
+def test_line_has_the_amount_apart_from_what_is_in_brackets() -> None:
+    costs = ["208 (149–466)", "At least 131,830", "No price", ""]
+
+    [row] = option_rows([Choice(name=cost, why="Yes", cost=cost) for cost in costs])
+
+    assert [(line.amount, line.span) for line in row.lines] == [
+        ("208", "149–466"),
+        ("At least 131,830", "At least 131,830"),
+        ("No price", "No price"),
+        ("", ""),
+    ]
