@@ -252,7 +252,7 @@ def test_page_1_without_money_has_slides_without_a_chart(cast: Cast) -> None:
 
 
 # What the first column of a table of use cases says.
-INDEXES = ("Decision asked, due, plan", "Use case, due")
+INDEXES = ("Decision asked", "Decision, plan", "Use case, due")
 
 
 def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(
@@ -279,11 +279,12 @@ def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(
     # Each decision page has the meeting of the pack, whatever its own paper names.
     kickers = [sheet.kicker for sheet in told.sheets if sheet.is_one]
     assert all(packed.meeting in kicker for kicker in kickers)
-    # What the marks of the table mean is beside it.
+    # The table of decisions has no marks; what those of the amounts mean is said.
     table_slide = squeezed(
         "".join(t for n, x in shapes(deck) if n == 1 for t in said_in(x))
     )
-    assert "Evidence:howtheweakestreason" in table_slide
+    assert "Asserted" not in table_slide
+    assert "Evidence:howtheweakestreason" in said
     for sentence in packed.totals.come_to:
         assert squeezed(sentence) in said
     # A table names the slide of each decision, and one of what is not ready its own.

@@ -23,11 +23,7 @@ from tests.pages import html_in
 from tests.portfolio.drawn_portfolios import Drawn, cells, number
 
 HELD = date(2027, 1, 15)
-NEEDED = {
-    "Decisions needed",
-    "What is decided, and what is settled first",
-    "What is settled first",
-}
+AMOUNTS = "What each decision changes"
 NOT_COUNTED = re.compile(r"Not in the total asked for: (.*?)</p>", re.S)
 DOLLARS = r"(\$[\d,]+(?:\.\d\d)?)"
 ASKED = re.compile(rf"Asked for: (?:[a-z ]+ )?{DOLLARS}")
@@ -138,7 +134,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     kinds = "The same amounts by kind of money, and what is left of them"
     of_kinds, _, of_nets = parts.get(kinds, "").partition('<table class="rests">')
     money = cells(of_kinds)[1:]
-    needed = next(part for name, part in parts.items() if name in NEEDED)
+    needed = parts[AMOUNTS]
     plans = cells(parts.get("What ends, and what replaces it", ""))[1:]
     lost = LOST.search(parts["Money at risk"])
     # What is asked has a row of one cell below that of its amounts.

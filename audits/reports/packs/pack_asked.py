@@ -13,6 +13,7 @@ from audits.models import Audit, Cover, PackDecision
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.reports.packs.pack_ready import Standing
 from audits.scoring import Assessment
+from audits.scoring.board.box_words import asked_in_box
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice import strength_in_short
@@ -35,7 +36,12 @@ from audits.scoring.money.states import (
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import is_untested
 from audits.scoring.summary.why_rows import why_rows
-from audits.scoring.sums.decision_rows import NOT_PRICED, DecisionRow, decision_row
+from audits.scoring.sums.decision_rows import (
+    IN_PART,
+    NOT_PRICED,
+    DecisionRow,
+    decision_row,
+)
 from audits.scoring.sums.money_sums import Decided
 from audits.services.board.before_pack import deferred_said, is_for_later
 from audits.services.papers.asking import asking_of
@@ -123,6 +129,25 @@ class Asked:
     def is_unsigned(self) -> bool:
         """Whether a decision is asked for that no reviewer has signed off."""
         return not (self.signed or self.told)
+
+    @property
+    def asked_in_short(self) -> str:
+        """What is asked in one sentence; all of it if an author wrote it."""
+        return self.asked if self.is_written else asked_in_box(self.asked).lead
+
+    @property
+    def notes_on_amount(self) -> tuple[str, ...]:
+        """What goes with its amounts, in sentences."""
+        row, approval = self.row, self.approval not in ("", "Approve")
+        buys = row.buys and row.buys != row.leads_to and not approval
+        found = (
+            (row.if_passes, f"{row.if_passes}."),
+            (row.bound == IN_PART, "Some costs are not included."),
+            (row.goes_on and not row.recommended, "Its current plan goes on."),
+            (approval, f"Approval: {self.approval}."),
+            (buys, f"It pays for: {row.buys}."),
+        )
+        return tuple(said for is_so, said in found if is_so)
 
     @property
     def due_said(self) -> str:

@@ -160,7 +160,8 @@ class PackPaper:
     @property
     def has_more(self) -> bool:
         """Whether pages with amounts or months in full follow the papers."""
-        return self.totals.is_priced or self.since is not None
+        has_amounts = self.totals.is_priced or bool(self.totals.come_to)
+        return has_amounts or self.since is not None
 
     @property
     def ending(self) -> str:

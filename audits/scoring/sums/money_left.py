@@ -19,7 +19,7 @@ from audits.scoring.costs.cost_calendar import (
     months_from,
 )
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
-from audits.scoring.costs.rounding import as_printed
+from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
@@ -34,7 +34,8 @@ class Paid:
     `left` is what is still to be paid from a day on, with its span; None without such a
     day. `spent` is what was paid once before that day and is not left. `closed` says
     what its model does by then if a plan that is only planned cannot begin any more, as
-    in "model ends on 6 January 2027"; empty if it can.
+    in "model ends on 6 January 2027"; empty if it can. `then` says from when a month
+    costs something else, so that 12 months are not 12 times the month.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Paid:
     spent: Decimal = Decimal(0)
     closed: str = ""
     awaits_model: bool = False
+    then: str = ""
 
     @property
     def months(self) -> Decimal:
@@ -102,7 +104,15 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
         spent=_spent(row.calendar, on) if on and not begins else Decimal(0),
         closed=_why_closed(closed) if closed else "",
         awaits_model=bool(on and begins and wait and wait.is_ready),
+        then=_then(row),
     )
+
+
+def _then(row: MoneyRow) -> str:
+    if row.calendar.wait or row.changes is None:
+        return ""
+    day, month = row.changes
+    return f"${written(month)} a month from {in_words(day)}"
 
 
 def _closed(row: MoneyRow, on: date) -> CostEvent | None:

@@ -111,10 +111,12 @@ def test_pack_is_an_overview_and_a_page_with_a_bookmark_for_each_decision(
         if not isinstance(item, list)
     }
     assert list(titles)[:3] == [
-        *("Decisions needed", "Verdicts across the portfolio", "Money at risk")
+        "Decisions needed",
+        "What each decision changes",
+        "Verdicts across the portfolio",
     ]
     decisions = {title: page for title, page in titles.items() if ":" in title}
-    assert [*decisions.values()] == [1, 2, 3]
+    assert [*decisions.values()] == [2, 3, 4]
     assert [title.rpartition(":")[0] for title in decisions] == [
         *("Northgate handbook", "Labels", "Articles")
     ]

@@ -95,13 +95,16 @@ def test_total_has_a_row_for_the_plans_of_each_state() -> None:
         [[cell[0] if cell else "" for cell in row] for row in printed if is_total(row)]
         for printed in (one, both)
     )
-    # The net is what is asked for, less the plans that end.
+    # The overview has one total, and the table of amounts has that of each state. The
+    # net is what is asked for, less the plans that end.
     assert totals_of_one == [
+        ["Total, at least", "108", ""],
         ["Total, planned plans that end", "1,200", "108", "108", "\u22121,092", ""],
         ["Total, other planned plans", "12,000", "", "", "", ""],
         ["Total recommended and asked for, at least", "", "108", "108", "", ""],
     ]
     assert totals_of_both == [
+        ["Total, at least", "192", ""],
         ["Total, running plans", "2,400", "84", "84", "\u22122,316", ""],
         ["Total, planned plans that end", "1,200", "108", "108", "\u22121,092", ""],
         ["Total, other planned plans", "12,000", "", "", "", ""],
