@@ -28,9 +28,13 @@ class RisksForm(PlainForm):
         super().__init__(data, initial=_initial(cover))
         for number in range(1, RISKS + 1):
             for name, label, room in (
-                (f"harm_{number}", f"{number}. What could go wrong", _HARM),
-                (f"control_{number}", "What is done about it", _CONTROL),
-                (f"owner_{number}", "Who answers for it", OWNER_ROOM),
+                (f"harm_{number}", f"Risk {number}: what could go wrong", _HARM),
+                (
+                    f"control_{number}",
+                    f"Risk {number}: what is done about it",
+                    _CONTROL,
+                ),
+                (f"owner_{number}", f"Risk {number}: who answers for it", OWNER_ROOM),
             ):
                 self.fields[name] = TypedText(
                     label=label,
