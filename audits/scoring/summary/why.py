@@ -33,11 +33,8 @@ from audits.scoring.summary.found.rows import (
 )
 
 LINES = 3
-# Letters of what shows a condition in one line on half a page; those of the condition
-# itself, which are bold, take a quarter more.
-IN_A_LINE = 60
-_WIDER = 1.25
-_NO_WIDER = 7  # what “Does not hold” takes more room than “Holds”
+IN_A_LINE = 60  # letters on half a page
+_WIDER, _NO_WIDER = 1.25, 7  # a bold letter; “Does not hold” beside “Holds”
 
 # What a test set is asked about, and how many cases it has.
 _TEST_SET = "eval"
@@ -113,41 +110,33 @@ def why_lines(framework: Framework, assessment: Assessment) -> tuple[WhyLine, ..
     first = deciding_step(framework, assessment).id
     decided = tuple(islice(_decided(framework, assessment), LINES))
     room = IN_A_LINE - _NO_WIDER * any(each.row.holds == NO for each in decided)
-    lines: list[WhyLine] = []
+    known: list[str] = []
     for each in decided:
-        known = {line.brief for line in lines}
-        line = WhyLine(
+        said = _briefs(framework, assessment, each, room)
+        known.append(next((words for words in said if words not in known), ""))
+    return tuple(
+        WhyLine(
             id=each.id,
             part=FIRST if each.id == first else each.part,
             row=each.row,
             says="" if each.text in assessment.lead else each.text,
             basis=_basis(framework, assessment, each),
-            brief=_brief(framework, assessment, each, known, room),
+            brief=brief,
         )
-        lines.append(line)
-    return tuple(lines)
+        for each, brief in zip(decided, known, strict=True)
+    )
 
 
-def _brief(
-    framework: Framework,
-    assessment: Assessment,
-    each: _Decided,
-    known: Set[str],
-    room: float,
-) -> str:
-    """Return what shows a condition, which no line above says, if a line holds it.
-
-    A reason to train has a name of one word, so that any answer that it read says more.
-    """
-    read = list(each.shown)
-    if each.part == REASON:
-        rest = answers_in(framework, assessment, each.read)
-        read += [reading for reading in rest if reading not in read]
-    name = each.row.condition
-    barred = {*known, lower_first(name)}
-    said = (lower_first(shown_by(framework, assessment, x)) for x in read)
-    room -= _WIDER * len(name)
-    return next((x for x in said if len(x) <= room and x not in barred), "")
+def _briefs(
+    framework: Framework, assessment: Assessment, each: _Decided, room: float
+) -> Iterator[str]:
+    """Yield what shows a condition in one line; of a reason, which is one word, all."""
+    rest = answers_in(framework, assessment, each.read) if each.part == REASON else ()
+    for reading in (*each.shown, *rest):
+        words = lower_first(shown_by(framework, assessment, reading))
+        is_other = words != lower_first(each.row.condition)
+        if is_other and len(words) + _WIDER * len(each.row.condition) <= room:
+            yield words
 
 
 def deciding_step(framework: Framework, assessment: Assessment) -> Step:
