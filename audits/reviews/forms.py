@@ -113,8 +113,8 @@ class ReviewForm(ConditionFields, PointFields):
         for name, field in self.who.fields.items():
             field.widget.attrs["class"] = "form-control"
             self.fields[name] = field
-        if shown := self.proof_fields:
-            self.fields[shown[0].name].help_text = _SIGNED
+        if first := next(iter(self.who.visible_fields()), None):
+            first.field.help_text = f"{first.field.help_text} {_SIGNED}".lstrip()
 
     @property
     def proof_fields(self) -> list[forms.BoundField]:

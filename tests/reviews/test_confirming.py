@@ -10,6 +10,7 @@ from audits.models import Audit, Role
 from tests.casting import PASSWORD, Cast
 from tests.conditions import sent
 from tests.pages import html_of
+from tests.people.factors import code_of, with_app
 from tests.reviews.conftest import read_of, signed, state_of
 from tests.signed_in import sign_in
 
@@ -105,6 +106,32 @@ def test_guesses_at_the_password_are_limited_as_at_the_sign_in(
 
     assert "Too many attempts. Try again in" in page
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
+
+
+def test_code_of_an_app_signs_once_where_there_is_no_password(
+    cast: Cast, reviewer: Client, url: str, read: dict[str, str]
+) -> None:
+    person = cast.ours.people[Role.REVIEWER]
+    secret = with_app(person)
+    person.set_unusable_password()
+    person.save()
+    sign_in(reviewer, person)
+    form = {**read, "outcome": "approved", "words": "Fine so far"}
+    page = html_of(reviewer.get(url))
+
+    missing = html_of(reviewer.post(url, form))
+    wrong = html_of(reviewer.post(url, {**form, "code": code_of(secret, -1)}))
+    unfinished = reviewer.post(url, {**form, "outcome": "", "code": code_of(secret)})
+    signed_now = reviewer.post(url, {**form, "code": code_of(secret)})
+
+    assert 'type="password"' not in page
+    assert "Your name goes under this verdict" in page
+    assert "Enter the 6 digits" in missing
+    assert "Fine so far</textarea>" in missing
+    assert "This code is wrong or was used before" in wrong
+    assert unfinished.status_code == 422
+    assert signed_now.status_code == 302
+    assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
 
 
 def test_demo_person_confirms_with_a_tick_in_demo_mode_only(
