@@ -7,10 +7,11 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from audits.access.members import members_only
 from audits.models import User
 from audits.models.fields.text import TypedText
 from audits.services.organizations.settings import BelongsAlready, found_organization
@@ -46,12 +47,12 @@ class FoundingForm(forms.Form):
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def found(request: HttpRequest) -> HttpResponse:
+def found(request: HttpRequest) -> HttpResponseBase:
     """Make an organization and a team; who does so looks after them."""
     if not settings.FOUNDING_ALLOWED:
         raise Http404
     if getattr(request, "membership", None) is not None:
-        return redirect("use_cases")
+        return _to_own_organization(request)
     form = FoundingForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and isinstance(request.user, User):
         try:
@@ -61,3 +62,9 @@ def found(request: HttpRequest) -> HttpResponse:
         return redirect("members")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/found.html", {"form": form}, status=status)
+
+
+@members_only
+def _to_own_organization(request: HttpRequest) -> HttpResponseBase:
+    """Lead a member to their first page, as any page of members does."""
+    return redirect("use_cases")
