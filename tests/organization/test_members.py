@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -210,3 +211,19 @@ def test_other_organizations_members_stay(in_ours: Cast, admin: Client) -> None:
 
     with scope(organization=in_ours.theirs.organization):
         assert theirs.memberships.get().ended_at is None
+
+
+def test_list_says_who_has_a_second_factor(in_ours: Cast, admin: Client) -> None:
+    people = in_ours.ours.people
+    viewer, reviewer = people[Role.VIEWER], people[Role.REVIEWER]
+    Authenticator.objects.create(user=viewer, type=Authenticator.Type.TOTP, data={})
+
+    rows = html_of(admin.get(reverse("members"))).split("<tr>")
+
+    told = {
+        str(person): ">Yes<" in row
+        for person in (viewer, reviewer)
+        for row in rows
+        if f"<bdi>{person}</bdi>" in row
+    }
+    assert told == {str(viewer): True, str(reviewer): False}
