@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_administrator
 from audits.organization.pages import show
-from audits.region_forms import RegionForm, moment_in
 from audits.services.people.region import set_region
 from audits.services.people.times_of_day import place_of
+from audits.written_fields.region import RegionForm, moment_in
 
 
 @members_only

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only
 from audits.models import Mails
-from audits.region_forms import RegionForm, moment_in
 from audits.services.people.mail_kinds import at_once
 from audits.services.people.people import HOUR, choose_mails
 from audits.services.people.region import choose_region
 from audits.services.people.times_of_day import place_of
 from audits.written_fields.notations import notation_of_browser
+from audits.written_fields.region import RegionForm, moment_in
 
 
 class SettingsForm(RegionForm):
