@@ -15,10 +15,10 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
-from audits.reports.page_one_changes import changing, in_two_lines
+from audits.reports.one_page.changes import changing, in_two_lines
+from audits.reports.one_page.parts import Box
 from audits.reports.page_one_evidence import evidence_said
 from audits.reports.page_one_money import notes, of_money, of_nothing
-from audits.reports.page_one_parts import Box
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.board.paper_words import DONE_SO_FAR
@@ -307,8 +307,7 @@ def page_one(
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
-        back=_back(assessment, back_on),
-        **_not_yet(framework, assessment, state),
+        **_not_yet(framework, assessment, state, back_on),
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
         latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
@@ -316,10 +315,14 @@ def page_one(
 
 
 def _not_yet(
-    framework: Framework, assessment: Assessment, state: PlanState
+    framework: Framework,
+    assessment: Assessment,
+    state: PlanState,
+    back_on: date | None,
 ) -> dict[str, Any]:
-    """Return what keeps it from a sign-off or a vote."""
+    """Return what keeps it from a sign-off or a vote, and when it comes back after."""
     return {
+        "back": _back(assessment, back_on),
         "has_stopped": state == "stopped",
         "is_provisional": assessment.provisional is not None,
         "not_consistent": for_board(in_one_line(framework, assessment)),

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
-from audits.reports.page_one_changes import changes_said
+from audits.reports.one_page.changes import changes_said
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.inputs import Inputs

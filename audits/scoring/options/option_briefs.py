@@ -71,7 +71,7 @@ def is_longer(why: str) -> bool:
 
 
 def _candidates(said: str) -> Iterator[str]:
-    """Yield what may stand for a reason, the best first."""
+    """Yield what may be said for a reason, the best first."""
     yield said
     parts = _PARTS.split(said)
     pairs = (f"{one}; {other}" for one, other in pairwise(parts))

@@ -6,7 +6,7 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT
 
 NO = IN_SHORT["absent"]  # no reason holds, so no answer shows one
-_TWO_LINES = 84  # characters of what was found
+_TWO_LINES = 84  # characters of a finding
 NOTHING = "No answer counts against it"
 
 

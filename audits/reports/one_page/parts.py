@@ -45,11 +45,12 @@ class OptionsTable:
 
     @property
     def reasons_in_full(self) -> tuple[tuple[str, str], ...]:
-        """The reasons that page 1 has in fewer words, with their priced options."""
-        found: dict[str, list[str]] = {}
+        """The reasons that page 1 has not or in fewer words, with their options."""
+        shown, found = in_table(self.options), dict[str, list[str]]()
         for each in self.options:
             is_offer = each.name.startswith("Offer: ")  # has a table of its own
-            if each.cost and not is_offer and is_longer(each.why):
+            is_left_out = each not in shown or is_longer(each.why)
+            if each.cost and not is_offer and is_left_out:
                 found.setdefault(each.why, []).append(each.name)
         return tuple((", ".join(names), why) for why, names in found.items())
 
