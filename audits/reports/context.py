@@ -179,6 +179,14 @@ class Paper:
         return offer.rate if offer and f"Offer: {offer.by}" in options else ""
 
     @property
+    def recommended_in_full(self) -> str:
+        """What is recommended, where neither page 1 nor the advice has all of it."""
+        said, short = self.one.recommendation, self.one.recommended.removesuffix(".")
+        rest = said.removeprefix(short).strip(" .:,")
+        advised = " ".join(str(row) for row in self.advised).lower()
+        return "" if rest.lower() in advised else said
+
+    @property
     def since_sign_off(self) -> tuple[str, ...]:
         """What page 1 shows that the reviewer did not sign, as it says it."""
         return self.signed.since

@@ -109,9 +109,13 @@ class Box(OptionsTable):
         return note_in_brief(self.money_note)
 
     @property
-    def is_note_longer(self) -> bool:
-        """Whether page 1 has less of that than there is."""
-        return self.note_in_brief != self.money_note
+    def rest_of_note(self) -> str:
+        """What page 1 has not of that; all of it where it has only a part of it."""
+        first, _, rest = self.money_note.partition(". ")
+        is_net = self.note_in_brief.startswith("The advice costs ")
+        if self.note_in_brief == self.money_note or not first:
+            return ""
+        return rest if is_net else self.money_note
 
     @property
     def _asked(self) -> Asked:
