@@ -6,9 +6,13 @@ Django's page about a fault, which only a developer sees: it takes a megabyte.
 """
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from django.template import Node, Origin, Template
-from django.template.loaders import cached, filesystem
+from django.template.loaders import base, cached, filesystem
+
+from audits.landscape.in_turn import FIRST
 
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
@@ -22,15 +26,28 @@ class Loader(filesystem.Loader):
         return _INDENTATION.sub("", text) if is_page else text
 
 
-class CachedLoader(cached.Loader):
-    """Keeps each template that was read."""
+class _InTurn(base.Loader):
+    """Reads a template that was not read yet, for one thread at a time."""
+
+    get_template_cache: dict[str, Any]
+    cache_key: Callable[..., str]
 
     def get_template(
         self, template_name: str, skip: list[Origin] | None = None
     ) -> Template:
-        template = super().get_template(template_name, skip)
-        if template.source and not template.engine.debug:
-            template.source = ""
-            for node in template.nodelist.get_nodes_by_type(Node):
-                node.token = None
-        return template
+        with FIRST:
+            key = self.cache_key(template_name, skip)
+            kept = self.get_template_cache.get(key)
+            if isinstance(kept, Template):  # another thread has read it meanwhile
+                return kept
+            template = super().get_template(template_name, skip)
+            if not template.engine.debug:
+                template.source = ""
+                for node in template.nodelist.get_nodes_by_type(Node):
+                    node.token = None
+            self.get_template_cache[key] = template
+            return template
+
+
+class CachedLoader(cached.Loader, _InTurn):
+    """Keeps each template that was read."""

@@ -31,7 +31,7 @@ for warning in check_database():
     logging.getLogger("attune").warning("%s %s", warning.msg, warning.hint)
 # All pages are loaded now: not while the first request waits, and not by several
 # threads at once, which takes more memory for good.
-_ = get_resolver().url_patterns
+_ = get_resolver().reverse_dict
 share_refusals(gc.get_objects())
 # What is loaded stays, so it is not looked through for what nothing uses any more: that
 # is found sooner then, and its memory serves the next request. Python waits until there

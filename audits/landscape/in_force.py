@@ -11,6 +11,7 @@ from functools import lru_cache, wraps
 from threading import RLock
 from typing import Any
 
+from audits.landscape.in_turn import in_turn as taken_in_turn
 from audits.landscape.loader import built_in
 from audits.landscape.schema import Landscape
 
@@ -63,7 +64,7 @@ def remembered[**P, R](
 
         kept: Any = lru_cache(maxsize=maxsize)(of)
         if in_turn:
-            kept = _in_turn(kept)
+            kept = taken_in_turn(kept, RLock())
 
         @wraps(function)
         def asked(*args: P.args, **named: P.kwargs) -> R:
@@ -73,13 +74,3 @@ def remembered[**P, R](
         return asked
 
     return decorate
-
-
-def _in_turn[**P, R](function: Callable[P, R]) -> Callable[P, R]:
-    turn = RLock()
-
-    def asked(*args: P.args, **named: P.kwargs) -> R:
-        with turn:
-            return function(*args, **named)
-
-    return asked

@@ -8,6 +8,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from audits.landscape.in_turn import in_turn
 from audits.page_pieces import Passage, Passages
 from audits.services.people.times_of_day import zone_in_use
 
@@ -44,6 +45,7 @@ def passage(context: Any, template: str, **values: Hashable) -> SafeString:
     return _placed(context, _read(zone_in_use(), template, **values))
 
 
+@in_turn
 @lru_cache(maxsize=64, typed=True)
 def _read(_zone: str, _template: str, /, **values: Hashable) -> Passage:
     return Passage.of(render_to_string(_template, values))
@@ -55,6 +57,7 @@ def piece(context: Any, template: str, **values: Hashable) -> SafeString:
     return _placed(context, _piece(zone_in_use(), template, **values))
 
 
+@in_turn
 @lru_cache(maxsize=32, typed=True)
 def _piece(_zone: str, _template: str, /, **values: Hashable) -> Passage:
     return Passage.of(render_to_string(_template, values))

@@ -14,6 +14,7 @@ from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework, VerdictWords
 from audits.landscape import in_force
+from audits.landscape.in_turn import in_turn
 from audits.models import Audit
 from audits.models.written_once import written_once
 from audits.scoring import Assessment
@@ -90,7 +91,14 @@ def _frozen(
     if submitted_at is None:
         return None
     found = _asked_text(audit=audit, revision=revision)
-    return document.load_text(found[0]) if found and found[0] else None
+    return _of_text(found[0]) if found and found[0] else None
+
+
+@in_turn
+@lru_cache(maxsize=1)
+def _of_text(text: str) -> Assessment:
+    """Read a text: several people who open a page at once wait for one reading."""
+    return document.load_text(text)
 
 
 @written_once
