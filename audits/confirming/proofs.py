@@ -1,6 +1,7 @@
 """Checks a password, a code or a passkey, each within the limits of a sign-in."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -16,12 +17,14 @@ from audits.limits import client_address
 from audits.models import User
 from audits.services.people.factors.factors import take_code
 from audits.services.people.factors.told import tell_soon
+from audits.services.people.rate_limits import take_turn
 from audits.services.people.sign_in_limits import (
     TooManyAttempts,
     begin_attempt,
     take_back,
 )
 
+_WARNED_EVERY = timedelta(hours=6)
 WRONG_CODE = "This code is wrong or was used before. Enter the newest one."
 WRONG_PASSKEY = "This passkey does not open this account."
 
@@ -72,6 +75,13 @@ def prove_by_passkey(
     )
 
 
+def _warn(user: User) -> None:
+    """Warn who is guessed at, at most once in some hours."""
+    who = str(user.pk)
+    if not take_turn(what="warning of codes", who=who, most=1, every=_WARNED_EVERY):
+        tell_soon(user=user, what="wrong codes")
+
+
 def _prove(
     request: HttpRequest,
     user: User,
@@ -92,7 +102,7 @@ def _prove(
     factor = check()
     if factor is None:
         if attempt.is_one_of_many and not again:
-            tell_soon(user=user, what="wrong codes")
+            _warn(user)
         raise ValidationError(refusal)
     take_back(attempt)
     post_authentication(request, factor, reauthenticated=again)
