@@ -20,11 +20,14 @@ _SPARSE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A paper laid out, and the ids of the elements that must be one page each."""
+    """A paper laid out, and the ids of the elements that must be one page each.
+
+    `close` says how close all but these are set; empty for as usual.
+    """
 
     document: "Document"
     sheets: tuple[str, ...]
-    step: str
+    close: str
 
     def pages(self) -> dict[str, list[Any]]:
         """Return the pages of each sheet."""

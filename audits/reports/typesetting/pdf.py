@@ -14,7 +14,7 @@ from audits.reports.typesetting.giving_way import give_way, steps_of
 from audits.reports.typesetting.layouts import Layout
 from audits.reports.typesetting.overflow import Overflow, measured
 from audits.reports.typesetting.packaged import STATIC, known_files
-from audits.reports.typesetting.sheets import SPARED, Sheet
+from audits.reports.typesetting.sheets import SPARED, STEPS, Setting, Sheet
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # Page 1 of a paper with charts is full, so it is tried alone before the whole.
 _PAGE_ONE = "page-1"
-NOTHING_GIVEN: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,23 +122,33 @@ class Typesetter:
         self,
         html: "HTML",
         branding: Branding,
-        step: str,
+        found: Mapping[str, Setting],
+        close: str = "",
         *,
         only: Collection[str] = (),
-        given: Mapping[str, int] = NOTHING_GIVEN,
     ) -> Layout:
         from weasyprint import CSS  # noqa: PLC0415 - takes a second to import
 
         source = _copied(html)
         root = source.etree_element
-        root.set("class", step)
+        # What is on no sheet has the type of the largest.
+        first = min((place for place, _ in found.values()), default=0)
+        root.set("class", f"{STEPS[first]} {close}".rstrip())
         sheets = _keep(root, only)
-        give_way(root, {sheet: given.get(sheet, 0) for sheet in sheets}, _PAGE_ONE)
+        _set_type(root, found)
+        give_way(root, {name: given for name, (_, given) in found.items()}, _PAGE_ONE)
         styles = [self._style]
         if branding.css:
             styles.append(CSS(string=branding.css))
         document = source.render(stylesheets=styles, font_config=self._fonts)
-        return Layout(document, sheets, step)
+        return Layout(document, sheets, close)
+
+
+def _set_type(root: "Element", found: Mapping[str, Setting]) -> None:
+    """Give each sheet the step of its own type."""
+    for part in next(root.iter("body")):
+        if setting := found.get(part.get("id") or ""):
+            part.set("class", f"one {STEPS[setting[0]]}")
 
 
 def _parsed(manuscript: Manuscript) -> "HTML":
