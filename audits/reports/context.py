@@ -47,8 +47,8 @@ from audits.scoring.money.states import plan_state
 from audits.scoring.money.words import Money
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.results_behind.wrong_files import WrongFiles, wrong_files
+from audits.scoring.sentences.cannot_be_right import cannot_be_right
 from audits.scoring.summary.actions import possible_changes
-from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.sums.calendar import MoneyMonths, months_of

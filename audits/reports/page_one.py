@@ -50,7 +50,7 @@ from audits.scoring.results_behind.approved_on import (
     approved_on,
     waits_for_reviewer,
 )
-from audits.scoring.summary.cannot_be_right import in_one_line
+from audits.scoring.sentences.cannot_be_right import in_one_line
 from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.own_amounts import own_amounts

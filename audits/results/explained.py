@@ -37,10 +37,10 @@ from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.scoring.results_behind.approved_on import NOT_SIGNED_OFF, AfterSignOff
 from audits.scoring.results_behind.wrong_files import WrongFiles, wrong_files
 from audits.scoring.scored.words import CandidateAnswer, naming, summed_up
+from audits.scoring.sentences.cannot_be_right import cannot_be_right
 from audits.scoring.sentences.once_resumed import once_resumed
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.asked_sum import asked_sum
-from audits.scoring.summary.cannot_be_right import cannot_be_right
 from audits.scoring.summary.end_steps import EndStep, end_steps
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.head import title_of

@@ -30,7 +30,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
 from audits.scoring.results_behind.approved_on import approved_on, told_to_reviewer
 from audits.scoring.results_behind.wrong_files import wrong_files
-from audits.scoring.summary.cannot_be_right import cannot_be_right
+from audits.scoring.sentences.cannot_be_right import cannot_be_right
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.told.listed import listed
 from audits.scoring.told.results_told import told_apart

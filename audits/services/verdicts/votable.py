@@ -10,7 +10,7 @@ from audits.scoring.results_behind.approved_on import (
     approval_in_short,
     waits_for_reviewer,
 )
-from audits.scoring.summary.cannot_be_right import in_one_line
+from audits.scoring.sentences.cannot_be_right import in_one_line
 from audits.services.verdicts.assessments import framework_of
 from audits.services.verdicts.opening import after_last_review
 

@@ -1,7 +1,7 @@
 """What cannot all be right, in one line for a page that says to correct it."""
 
 from audits.frameworks.loading.loader import current
-from audits.scoring.summary.cannot_be_right import cannot_be_right, in_one_line
+from audits.scoring.sentences.cannot_be_right import cannot_be_right, in_one_line
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
