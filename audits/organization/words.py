@@ -4,7 +4,10 @@ from audits.models import Role
 
 ROLES = (
     (Role.VIEWER, "Viewer: reads everything"),
-    (Role.CONTRIBUTOR, "Contributor: also registers use cases and answers"),
+    (
+        Role.CONTRIBUTOR,
+        "Contributor: also registers use cases and answers their questions",
+    ),
     (Role.REVIEWER, "Reviewer: also signs off what others answered"),
     (Role.ADMIN, "Administrator: also looks after members, teams and settings"),
 )

@@ -33,7 +33,7 @@ _COLUMNS = (
 # What the current plan's money does, by its state.
 _PLAN_IS: Mapping[PlanState, str] = {
     "running": "running",
-    "planned": "planned",
+    "planned": "not live yet",
     "stopped": "before it stopped",
 }
 

@@ -22,8 +22,7 @@ def saving_said(
     '“Saving, if followed” includes $900 from 1 use case that cannot go to the board \
 yet and $40 of costs from 2 drafts.'
     >>> saving_said(Decimal(0), 0, Decimal(0), 0, Decimal(50))
-    'If training has been paid before the decision, “Saving, if followed” is $50 less: \
-see the results.'
+    '“Saving, if followed” is $50 less if training is paid before the decision.'
     """
     parts = []
     if later:
@@ -38,9 +37,8 @@ see the results.'
     said = [f"{name} includes {listed(parts)}."] if parts else []
     if paid:
         said.append(
-            "If training has been paid before the decision, "
-            f"{'it' if said else name} is {dollars(paid)} less: see "
-            "the results."
+            f"{'That sum' if said else name} is {dollars(paid)} less if training is "
+            "paid before the decision."
         )
     return " ".join(said)
 

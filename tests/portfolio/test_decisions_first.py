@@ -61,19 +61,19 @@ _ASKED = {"asked": Decimal(207_745), "stage": "planned", "year": Decimal(419_874
 
 
 SAID: tuple[tuple[dict[str, Any], str], ...] = (
-    ({}, "$207,745 asked, 12 months $419,874 current plan, planned"),
+    ({}, "$207,745 asked, 12 months $419,874 plan, not live yet"),
     (
         {"asked_said": "in part"},
         "$207,745 * asked, 12 months",
     ),
-    ({"stage": "live"}, "$419,874 current plan, running"),
+    ({"stage": "live"}, "$419,874 plan, running"),
     (
         {"stage": "stopped", "verdict": "stop_fine_tuning"},
-        "Nothing new asked $419,874 current plan, before it stopped",
+        "Nothing new asked $419,874 plan, before it stopped",
     ),
     ({"asked": None, "asked_said": "Nothing new"}, "Nothing new asked"),
     ({"asked": None, "asked_said": "Not priced"}, "Asked: not priced"),
-    ({"year": None, "spend": Decimal(900)}, "$900 a month, current plan, planned"),
+    ({"year": None, "spend": Decimal(900)}, "$900 a month, plan, not live yet"),
     ({"year": None, "spend": None}, "No current plan priced"),
 )
 

@@ -151,7 +151,7 @@ def test_decision_says_12_months_of_the_plan_and_where_they_are_explained(
     make_rows(cast.ours, 1, stage="live", **money, **day)
 
     said = page(client)
-    assert "$1,160 current plan, running" in block(said, "dec")
+    assert "$1,160 plan, running" in block(said, "dec")
     assert "How the amounts are counted" in block(said, "dec")
     assert "The 12 months start on that day, here 8 November 2026" in block(
         said, "figs"
@@ -178,7 +178,7 @@ def test_row_says_a_month_and_12_months_and_the_note_from_when_they_are(
 
 FACTS = (
     "the prices on the day of the verdict",
-    "the calls of the busiest month",
+    "calls that the busiest month",
     "one-off costs",
     "monthly saving is the saving",
     "The plan of a live use case is running",
@@ -239,7 +239,7 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
     whole = page(client, sort="name")
 
     assert "−$10,130 later: $47 a month" in block(whole, "tab")
-    said = "A monthly saving is the saving once all known changes apply."
+    said = "A monthly saving is the saving once all known changes apply, such as"
     assert said in block(whole, "figs")
 
 

@@ -119,8 +119,8 @@ def test_sum_of_savings_says_what_it_is_once_the_training_is_paid(
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
         "“Saving, if followed” includes $19,948 from 1 use case that cannot go to the "
-        "board yet. If training has been paid before the decision, it is $38,644 "
-        "less: see the results."
+        "board yet. That sum is $38,644 less if training is paid before the "
+        "decision."
     )
 
 
@@ -147,4 +147,4 @@ def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
         "board yet and $60 of costs from 2 drafts."
     )
     assert "plans; $700 asked is left out" in block(page, "sums")
-    assert "training has been paid" not in said
+    assert "training is paid" not in said

@@ -55,7 +55,7 @@ def test_no_two_prices_of_a_technique_have_one_name() -> None:
     assert "Tuned open model, with the move" in whole
     assert "Tuned open model, rented GPUs, move not counted" in alone
     assert "Prompt on the current model" in alone
-    assert "Few-shot, move extra $" in cost_ranges(plan, money)
+    assert "Few-shot, without the move $" in cost_ranges(plan, money)
     # Page 1 and the appendix of a paper draw and name the same amounts.
     on_paper = money_on_paper(money)
     assert on_paper.count("c-chosen") == 1

@@ -30,6 +30,7 @@ _NEXT = "Advised next"
 _MEANWHILE = "Advised meanwhile"
 _KEPT, _KEEP = "keep", "Advised: keep it"
 _STOP, _NOT_BEGUN = "stop", "none"
+_ENDS = (_STOP, "move")  # the families that put something else in its place
 # What is known of approaches that were ticked, by the answer to the gap: of one alone,
 # and of each of several.
 _BY_GAP = {
@@ -320,7 +321,7 @@ class _Reading:
             is_tested=state in ("passed", "missed", "tested"),
             in_use=self.framework.words(at, found.codes) if has_begun else planned,
             advised=f"Advised: {lower_first(found.verdict_name)}" if is_told else "",
-            is_next=is_told and found.family != _STOP,
+            is_next=is_told and found.family not in _ENDS,
         )
 
     def _state_of_training(

@@ -130,9 +130,13 @@ def why_lines(framework: Framework, assessment: Assessment) -> tuple[WhyLine, ..
 def _briefs(
     framework: Framework, assessment: Assessment, each: _Decided, room: float
 ) -> Iterator[str]:
-    """Yield what shows a condition in one line; of a reason, which is one word, all."""
+    """Yield what shows a condition in one line: its first answer, not what is done now.
+
+    A reason is one word, so any of its answers can be beside it.
+    """
     rest = answers_in(framework, assessment, each.read) if each.part == REASON else ()
-    for reading in (*each.shown, *rest):
+    shown = [x for x in each.shown if x.id != framework.state_question]
+    for reading in (*(shown if rest else shown[:1]), *rest):
         words = lower_first(shown_by(framework, assessment, reading))
         is_other = words != lower_first(each.row.condition)
         if is_other and len(words) + _WIDER * len(each.row.condition) <= room:

@@ -38,7 +38,7 @@ def technique_name(money: Money, cost: TechniqueCost) -> str:
 def drawn_name(money: Money, cost: TechniqueCost) -> str:
     """Return the same for a drawing, which has less room."""
     is_moved = _is_moved(money, cost)
-    return f"{SHORT_NAMES[cost.technique]}, move extra" if is_moved else cost.name
+    return f"{SHORT_NAMES[cost.technique]}, without the move" if is_moved else cost.name
 
 
 def _is_moved(money: Money, cost: TechniqueCost) -> bool:
