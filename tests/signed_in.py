@@ -33,7 +33,7 @@ def sign_in(client: Client, person: User) -> None:
 def let_prove(client: Client, person: User) -> None:
     """Let a person who is signed in have just proved who they are."""
     session = client.session
-    proof = {"method": "password", "at": time.time(), "reauthenticated": True}
+    proof = {"method": "mfa", "at": time.time(), "reauthenticated": True}
     session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [proof]
     session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(person)
     session.save()

@@ -28,12 +28,20 @@ from audits.services.people.factors.factors import Factors
 type View = Callable[..., HttpResponseBase]
 
 _PROOFS = ("password", "mfa")
+_OF_FACTORS = ("mfa",)
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """Return whether the person just signed in, or proved again who they are."""
-    records = get_authentication_records(request, request.user)
-    latest = max((r["at"] for r in records if r["method"] in _PROOFS), default=0)
+    """Return whether the person just signed in, or proved again who they are.
+
+    A password alone does not show it of somebody who has a second factor.
+    """
+    user = request.user
+    if not user.is_authenticated:
+        return False
+    proofs = _OF_FACTORS if Factors.of(user).is_there else _PROOFS
+    records = get_authentication_records(request, user)
+    latest = max((r["at"] for r in records if r["method"] in proofs), default=0)
     if time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT:
         return True
     return _is_of_demo(request)
@@ -55,6 +63,11 @@ def proved_by_password(request: HttpRequest) -> None:
         method="password",
         reauthenticated=True,
     )
+
+
+def proved_by_factor(request: HttpRequest) -> None:
+    """Note that the person just showed a second factor that they added."""
+    record_authentication(request, request.user, method="mfa", reauthenticated=True)
 
 
 def fresh_only(view: View) -> View:

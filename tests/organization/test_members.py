@@ -188,6 +188,23 @@ def test_deactivation_can_be_taken_back(in_ours: Cast, admin: Client) -> None:
     assert [line[2] for line in lines("membership.resumed")] == [{"after": "viewer"}]
 
 
+def test_who_joined_another_organization_is_not_taken_back(
+    in_ours: Cast, admin: Client
+) -> None:
+    viewer = in_ours.ours.people[Role.VIEWER]
+    deactivate(admin, viewer)
+    theirs = in_ours.theirs.organization
+    with scope(organization=theirs):
+        Membership.objects.create(user=viewer, organization=theirs, role=Role.ADMIN)
+
+    page = html_of(admin.post(page_of(viewer), {"do": "restore"}, follow=True))
+
+    assert f"{viewer} belongs to another organization now." in page
+    now = membership_of(viewer)
+    assert now is not None
+    assert now.organization == theirs
+
+
 def test_who_left_is_offered_nowhere_and_gets_no_line(
     in_ours: Cast, admin: Client
 ) -> None:

@@ -289,3 +289,36 @@ def test_no_one_removes_the_factor_of_another(cast: Cast, person: User) -> None:
 
     assert answer.status_code == 404
     assert Factors.of(other).is_there
+
+
+def test_first_factor_ends_the_sessions_that_began_without_one(person: User) -> None:
+    theirs, other = Client(), Client()
+    for client in (theirs, other):
+        assert enter_password(client, person)
+    secret = secret_shown(html_of(theirs.get(APP)))
+
+    theirs.post(APP, {"code": code_of(secret)})
+
+    assert is_signed_in(theirs)
+    assert not other.get(SECURITY).context
+    [app] = Authenticator.objects.filter(user=person, type="totp")
+    other.post(reverse("remove_factor"), {"factor": app.pk})
+    assert Factors.of(person).app == app
+
+
+def test_password_alone_confirms_nothing_of_who_has_a_second_factor(
+    person: User,
+) -> None:
+    client = Client()
+    enter_password(client, person)
+    with_app(person)
+
+    asked = client.get(reverse("add_passkey"))
+
+    confirm = reverse("account_reauthenticate")
+    assert asked["Location"].startswith(confirm)
+    page = html_of(client.get(asked["Location"]))
+    assert 'name="code"' in page
+    assert 'name="password"' not in page
+    client.post(asked["Location"], {"password": PASSWORD})
+    assert client.get(reverse("add_passkey"))["Location"].startswith(confirm)

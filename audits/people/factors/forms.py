@@ -96,17 +96,16 @@ class ProofForm(forms.Form):
             request: The request.
             user: The person.
             data: What was sent.
-            again: Whether they are signed in already, so that a password proves it.
+            again: Whether they are signed in already, so that a password proves it, if
+                they have no second factor.
         """
         super().__init__(data)
         self.request, self.user, self.again = request, user, again
         own = Factors.of(user)
-        if not (again and user.has_usable_password()):
+        if own.is_there or not (again and user.has_usable_password()):
             del self.fields["password"]
         if own.app is None and own.codes is None:
             del self.fields["code"]
-        elif "password" in self.fields:
-            self.fields["code"].label = "Or a code"
         if not own.passkeys:
             del self.fields["credential"]
 

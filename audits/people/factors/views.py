@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 
 from audits.access.members import signed_in_only
 from audits.confirming import passkeys
-from audits.confirming.fresh import fresh_only
+from audits.confirming.fresh import fresh_only, proved_by_factor
 from audits.held_forms import held_as
 from audits.models import User
 from audits.people.factors.drawn import Drawn, new_secret
@@ -29,7 +29,7 @@ from audits.services.people.factors.factors import (
     make_codes,
     remove_factor,
 )
-from audits.services.people.sessions import sessions_of
+from audits.services.people.sessions import end_sessions, sessions_of
 
 _SECRET, _CODES_UNTIL = "new_app", "codes_shown_until"
 _CODES_SHOWN = 10 * 60  # seconds
@@ -68,12 +68,13 @@ def app(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             code = "".join(form.cleaned_data["code"].split())
+            had = Factors.of(request.user).is_there
             add_app(user=request.user, secret=secret, code=code)
         except WrongCode:
             form.add_error("code", _WRONG)
         else:
             del request.session[_SECRET]
-            return _after_adding(request, "Your authenticator app is added.")
+            return _after_adding(request, "Your authenticator app is added.", had=had)
     context = {"form": form, "drawn": Drawn.of(request.user, secret)}
     return _page(request, "people/factors/app.html", context, form.errors)
 
@@ -95,13 +96,20 @@ def passkey(request: SignedInRequest) -> HttpResponse:
     )
     if form.is_valid():
         add_passkey(user=request.user, **form.cleaned_data)
-        return _after_adding(request, "Your passkey is added.")
+        return _after_adding(request, "Your passkey is added.", had=own.is_there)
     context = {"form": form, "asked": passkeys.asked_to_add(request.user)}
     return _page(request, "people/factors/passkey.html", context, form.errors)
 
 
-def _after_adding(request: SignedInRequest, said: str) -> HttpResponse:
-    """Show the recovery codes to who got some with their first second factor."""
+def _after_adding(request: SignedInRequest, said: str, *, had: bool) -> HttpResponse:
+    """Show the recovery codes to who got some with their first second factor.
+
+    The sessions that began without one end, but for this, which just showed it.
+    """
+    proved_by_factor(request)
+    this = request.session.session_key
+    if not had and end_sessions(user=request.user, by=request.user, but=this):
+        said = f"{said} You are signed out everywhere else."
     messages.success(request, said)
     codes = Factors.of(request.user).codes
     if codes is None or codes.wrap().did_view:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from audits.access.members import membership_of
 from audits.models import (
     CONTRIBUTORS,
     AnswerRequest,
@@ -19,6 +20,7 @@ from audits.models import (
     User,
 )
 from audits.services.organizations.handing_over import hand_over
+from audits.services.organizations.invitations import WorksElsewhere
 from audits.services.people.back_office import record_membership
 from audits.services.people.sessions import end_sessions
 from audits.services.record import events
@@ -124,10 +126,13 @@ def take_back_ending(*, member: Membership, by: Membership) -> None:
 
     Raises:
         OwnMembership: It is their own.
+        WorksElsewhere: They have joined another organization since.
     """
     member = _locked(member, by)
     if member.ended_at is None:
         return
+    if membership_of(member.user):
+        raise WorksElsewhere
     member.ended_at = None
     member.save(update_fields=["ended_at"])
     events.record(
