@@ -120,6 +120,16 @@ def rise_in_column(number: Decimal) -> str:
 
 
 @register.filter
+def more_in_column(saving: Decimal) -> str:
+    """Write how much more something costs, from what it saves, as a net of a pack.
+
+    >>> more_in_column(Decimal(31)), more_in_column(Decimal(-1200))
+    ('\u221231', '+1,200')
+    """
+    return rise_in_column(-saving)
+
+
+@register.filter
 def less_or_more(saving: Decimal) -> str:
     """Write what 12 months of something cost beside those of something else.
 

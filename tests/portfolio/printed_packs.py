@@ -48,7 +48,8 @@ class Printed:
     for, `plans` the totals of current plans by state with the part of each that
     `goes_on`, where it is not all, `parts` the totals of like plans, of several: plans,
     recommended and asked for, `ending` those of plans that end by state, and
-    `nets` the net of each state in the rows of totals, with that if training is paid,
+    `own_nets` the net in each row of a decision, `nets` that of each state in the rows
+    of totals, with that if training is paid,
     `recommended` that of what is recommended; `totals` are what is asked for, freed,
     net and held by name and state, and `not_counted` says what they leave out, if
     what is asked for `is_part`; `lines` the sums by money and kind, with what is left,
@@ -64,6 +65,7 @@ class Printed:
     plans: Mapping[str, Decimal]
     goes_on: Mapping[str, Decimal]
     parts: Sequence[Row]
+    own_nets: Sequence[Row]
     nets: Mapping[str, Row]
     ending: Mapping[str, Row]
     recommended: Decimal
@@ -168,6 +170,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         total=" ".join(total[3]),
         plans=plans_of,
         parts=[amounts for _, amounts in groups],
+        own_nets=[[number(x) for x in row[5]] for row in rows],
         nets=_nets(table, next(iter(plans_of), "")),
         ending={found[1]: amounts for found, amounts in groups if found[2]},
         goes_on=goes_on,

@@ -195,8 +195,9 @@ class Totals:
 
     @property
     def has_row_with_net(self) -> bool:
-        """Whether a row of totals has a net amount, which a note explains."""
-        return any(row.net is not None for row in (*self.by_plan, self.of_all))
+        """Whether a row has a net amount, which a note explains."""
+        nets = (*(row.net for row in self.rows), self.of_all.net)
+        return any(net is not None for net in nets)
 
     @property
     def today(self) -> Band | None:

@@ -105,10 +105,11 @@ class SumLine:
     """One kind of money: how many decisions, and their sum with its span.
 
     `head` is what a headline names it by, the same for lines that go together. What is
-    spent is negative. The ends of a span are the sums of all lows and of all highs, so
-    they are as wide as can be. The sum is None if nothing in it has a price; `unpriced`
-    counts what is not in it. `left` is what is left of it on a day, if one is known, in
-    the same way. `repeated` counts the decisions that another line has, too.
+    spent is negative, and `shown` the other way round. The ends of a span are the sums
+    of all lows and of all highs, so they are as wide as can be. The sum is None if
+    nothing in it has a price; `unpriced` counts what is not in it. `left` is what is
+    left of it on a day, if one is known, in the same way. `repeated` counts the
+    decisions that another line has, too.
     """
 
     state: MoneyState
@@ -135,20 +136,39 @@ class SumLine:
         return f"{self.number:,}, {also} above"
 
     @property
+    def shown(self) -> Band | None:
+        """Its sum as printed: spending has no sign, and a net is + if it is more."""
+        return self._shown(self.amount)
+
+    @property
+    def shown_left(self) -> Band | None:
+        """The same for what is left."""
+        return self._shown(self.left)
+
+    @property
     def span(self) -> str:
-        """Its low and high end in words; empty without a sum, or if they are equal."""
-        return _span(self.amount)
+        """Its printed ends in words; empty without a sum, or if they are equal."""
+        return _span(self.shown, is_net=self.kind == "net")
 
     @property
     def span_left(self) -> str:
         """The same for what is left."""
-        return _span(self.left)
+        return _span(self.shown_left, is_net=self.kind == "net")
+
+    def _shown(self, band: Band | None) -> Band | None:
+        if band is None or self.kind not in ("spend", "net"):
+            return band
+        return _spent([band])[0]
 
 
-def _span(band: Band | None) -> str:
+def _span(band: Band | None, *, is_net: bool) -> str:
     if band is None or band.low == band.high:
         return ""
-    return f"{written(band.low)} to {written(band.high)}"
+    low, high = (
+        f"{'+' if is_net and end > 0 else ''}{written(end)}"
+        for end in (band.low, band.high)
+    )
+    return f"{low} to {high}"
 
 
 def net_said(net: Band) -> str:

@@ -157,11 +157,11 @@ def pack_is_as_the_file(
             for plan in (ends, instead):
                 assert plan[1] == 12 * plan[0]
                 assert plan[1] + plan[2] + plan[3] == plan[4]
-            assert [ends[-2] - instead[-2], ends[-1] - instead[-1]] == net
+            assert [instead[-2] - ends[-2], instead[-1] - ends[-1]] == net
         columns = [[plan[place][-2:] for plan in plans.values()] for place in range(3)]
         sums = [[added(each) for each in zip(*x, strict=True)] for x in columns]
         ended, spend, total = (lines[kind] for kind in ("End", "Spend", "Net"))
-        assert sums == [ended, [-amount for amount in spend], total]
+        assert sums == [ended, spend, total]
         of_plans = [
             [added(column) for column in zip(*rows, strict=True)]
             for rows in zip(*plans.values(), strict=True)
@@ -214,6 +214,10 @@ def decisions_are_as_the_file(
             assert number(asked) == Decimal(row["cost_year"])
         for part in filter(None, (reckoned.released, reckoned.held)):
             assert [part.expected] == year
+    assert pack.own_nets == [
+        [number(asked) - number(today[0])] if name in ended else []
+        for name, asked, today, _ in pack.decisions
+    ]
 
 
 def decisions_add_up(pack: Printed) -> None:
@@ -226,7 +230,7 @@ def decisions_add_up(pack: Printed) -> None:
     assert pack.is_part == bool(asked and pack.not_counted)
     assert pack.is_part or "at least" not in pack.title
     spent = [x["Spend"][0] for x in pack.lines.values() if "Spend" in x]
-    assert added(asked) == -added(spent)
+    assert added(asked) == added(spent)
     if pack.total:
         plans = [cell for _, _, cell, _ in pack.decisions if cell]
         found = by_state((cell[1], number(cell[0])) for cell in plans)
@@ -252,7 +256,7 @@ def decisions_add_up(pack: Printed) -> None:
     for state, kinds in pack.lines.items():
         if "End" in kinds:
             assert pack.totals["Freed", state.lower()] == kinds["End"][0]
-            assert pack.totals["Net", state.lower()] == kinds["Net"][0]
+            assert pack.totals["Net", state.lower()] == -kinds["Net"][0]
 
 
 def nets_are_of_their_rows(pack: Printed) -> None:

@@ -136,9 +136,8 @@ def test_each_kind_has_its_number_and_its_span() -> None:
     release, spend, net = totals(both).lines
 
     assert [line.number for line in (release, spend, net)] == [2, 2, 2]
-    assert (release.span, spend.span) == (
-        *("10,200 to 16,200", "\u22122,600 to \u22121,600"),
-    )
+    assert (release.span, spend.span) == (*("10,200 to 16,200", "1,600 to 2,600"),)
+    assert net.span == "\u221214,600 to \u22127,600"
     assert net.amount == Band(
         low=Decimal(7600), expected=Decimal(11_400), high=Decimal(14_600)
     )

@@ -29,7 +29,12 @@ from audits.reports.typesetting.pdf import Manuscript, Typesetter
 from audits.scoring.sums.money_left import Paid
 from audits.services.papers.packs.board_packs import NothingToDecide, request_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from audits.templatetags.figures import amount, dollars, rise_in_column
+from audits.templatetags.figures import (
+    amount,
+    dollars,
+    more_in_column,
+    rise_in_column,
+)
 from tests.casting import CANARY, Cast, Tenant
 from tests.examples import some_of
 from tests.printed import Printed
@@ -199,16 +204,18 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
     assert "on that day. What was spent before is not counted." in overview
     for state in ("running", "planned"):
         plans = [plan for plan in content.totals.released if plan.state == state]
-        rows = [(plan.ends.year, -plan.instead.year, plan.net) for plan in plans]
-        sums = [amount(Decimal(sum(each))) for each in zip(*rows, strict=True)]
-        assert all(each in overview for each in sums)
+        rows = [(plan.ends.year, plan.instead.year, plan.net) for plan in plans]
+        *sums, net = (Decimal(sum(each)) for each in zip(*rows, strict=True))
+        assert all(amount(each) in overview for each in sums)
+        assert more_in_column(net) in overview
     for plan in content.totals.released:
         since = f"{plan.since.day} {plan.since:%b %Y}"
         head = f"{plan.name}: {plan.ends.name} {plan.state} {since}"
         assert f"{head} {parts(plan.ends)}" in overview
         assert f"Instead: {plan.instead.name} {parts(plan.instead)}" in overview
         assert plan.net_left is not None
-        assert f"Net {amount(plan.net)} {amount(plan.net_left)}" in overview
+        nets = map(more_in_column, (plan.net, plan.net_left))
+        assert f"Net {' '.join(nets)}" in overview
     assert " ".join(content.title.split()) in overview
     assert content.goes_on is not None
     assert f"{dollars(content.goes_on.amount)} over 12 months runs for work" in overview
