@@ -13,9 +13,15 @@ _PARTS = re.compile(r"(?<=\w)(?=\.\s|: |, (?:not|but|using|since|once|and name) 
 _RANGE = re.compile(r" \(\$[\d,]+ to \$[\d,]+(?:, assumed)?\)")
 _NOTHING: tuple[tuple[str, str], ...] = (
     (r"^That is the advice: (“[^”]+”) (.+?) and costs", r"As advised, \1 \2:"),
-    (r" (?:only )?until .+?(?:, then .+?)?: (?=\$)", ": "),
+    (r" only until .+?(?:, then .+?)?: (?=\$)", ": "),
     (r", \$[\d,]+ (?:more|less) than .*", "."),
     (r"; .*", "."),
+    (
+        r" goes (?:on|ahead) until its model retires on ([^,:]+)(?:, then .+?)?: ",
+        r" runs until \1: ",
+    ),
+    (r" runs until ", " runs to "),
+    (r" (?:until|runs to) .+?(?:, then .+?)?: (?=\$)", ": "),
 )
 _AMOUNT: tuple[tuple[str, str], ...] = (
     (r"^This asks for (?:an )?(\w?)", r"\1"),
@@ -92,6 +98,11 @@ def nothing_in_box(said: str) -> str:
     ...     "“Prompt” goes ahead and costs $5 over 12 months. One measured need stays."
     ... )
     '“Prompt” goes ahead and costs $5 over 12 months.'
+    >>> nothing_in_box(
+    ...     "“Tuned hosted model” goes ahead until its model retires on 14 January "
+    ...     "2027, then retrieval takes over: $94,650 over 12 months."
+    ... )
+    '“Tuned hosted model” runs until 14 January 2027: $94,650 over 12 months.'
     """
     first = _SENTENCES.split(said)[0]
     return said if len(said) <= LINE else _shorter(first, _NOTHING)
