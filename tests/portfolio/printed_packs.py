@@ -210,7 +210,7 @@ def _nets(table: Sequence[list[list[str]]], only: str) -> Mapping[str, Row]:
     return found
 
 
-IF_PAID = "Net if the training has been paid"
+IF_PAID = "Net if training is paid"
 type Triple = tuple[list[list[str]], list[list[str]], list[list[str]]]
 
 

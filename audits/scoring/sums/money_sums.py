@@ -105,7 +105,7 @@ class SumLine:
     """One kind of money: how many decisions, and their sum with its span.
 
     `head` is what a headline names it by, the same for lines that go together. What is
-    spent is negative, and `shown` the other way round. The ends of a span are the sums
+    spent is negative, but has no sign as `shown`. The ends of a span are the sums
     of all lows and of all highs, so they are as wide as can be. The sum is None if
     nothing in it has a price; `unpriced` counts what is not in it. `left` is what is
     left of it on a day, if one is known, in the same way. `repeated` counts the
@@ -136,39 +136,40 @@ class SumLine:
         return f"{self.number:,}, {also} above"
 
     @property
-    def shown(self) -> Band | None:
-        """Its sum as printed: spending has no sign, and a net is + if it is more."""
-        return self._shown(self.amount)
+    def shown(self) -> str:
+        """Its sum as printed, empty without one: a net is + if it is more."""
+        return self._shown(self.amount)[1]
 
     @property
-    def shown_left(self) -> Band | None:
+    def shown_left(self) -> str:
         """The same for what is left."""
-        return self._shown(self.left)
+        return self._shown(self.left)[1]
 
     @property
     def span(self) -> str:
-        """Its printed ends in words; empty without a sum, or if they are equal."""
-        return _span(self.shown, is_net=self.kind == "net")
+        """Its printed ends; empty without a sum, or if they are equal."""
+        return _span(self._shown(self.amount))
 
     @property
     def span_left(self) -> str:
         """The same for what is left."""
-        return _span(self.shown_left, is_net=self.kind == "net")
+        return _span(self._shown(self.left))
 
-    def _shown(self, band: Band | None) -> Band | None:
-        if band is None or self.kind not in ("spend", "net"):
-            return band
-        return _spent([band])[0]
+    def _shown(self, band: Band | None) -> tuple[str, str, str]:
+        if band is None:
+            return "", "", ""
+        if self.kind in ("spend", "net"):
+            [band] = _spent([band])
+        low, expected, high = (
+            f"{'+' if self.kind == 'net' and each > 0 else ''}{written(each)}"
+            for each in (band.low, band.expected, band.high)
+        )
+        return low, expected, high
 
 
-def _span(band: Band | None, *, is_net: bool) -> str:
-    if band is None or band.low == band.high:
-        return ""
-    low, high = (
-        f"{'+' if is_net and end > 0 else ''}{written(end)}"
-        for end in (band.low, band.high)
-    )
-    return f"{low} to {high}"
+def _span(shown: tuple[str, str, str]) -> str:
+    low, _, high = shown
+    return f"{low} to {high}" if low != high else ""
 
 
 def net_said(net: Band) -> str:
