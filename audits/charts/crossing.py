@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from math import ceil, log10
 from textwrap import wrap
 
 from audits.charts.coordinates import coordinate, decades
+from audits.charts.lines.cost_lines import CostOverVolume, detail, title, volume
 
 TOP, FOOT = 26, 36
 _POINTS = 48
@@ -17,9 +17,7 @@ _BASE, _ABOVE, _BELOW = 6.5, 3, 4  # from its middle to letters, and beyond the 
 _ROOM, _ROW = 100, 20  # that a label of the crossing takes
 _CHARACTER = 9.5  # the widest, in the bold of that label
 _NAME_GAP, _NAME_LETTER = 10, 9.1  # about how wide a letter of a bold name is
-_MILLION, _BILLION = 6, 9
 _Y_DECADES = 6
-_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,34 +49,6 @@ class Layout:
 WIDE = Layout(width=920, height=400, left=112, right=146, labels=8)
 PAGE = Layout(width=600, height=316, left=112, right=146, labels=5)
 PAPER = Layout(width=456, height=250, left=82, right=121, labels=4, letters=13)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostOverVolume:
-    """A line to draw: dollars a month, dollars for each request, and machines.
-
-    A machine costs `machine` dollars a month and serves `served` requests; at least
-    `least` of them run. Without machines these are 0.
-    """
-
-    name: str
-    fixed: Decimal
-    per_request: Decimal
-    machine: Decimal = Decimal(0)
-    served: Decimal = Decimal(1)
-    least: Decimal = Decimal(0)
-    is_chosen: bool = False
-
-    def at(self, volume: float) -> float:
-        """Return the dollars of a month at a volume."""
-        count = max(float(self.least), ceil(volume / float(self.served)))
-        found = float(self.fixed) + float(self.per_request) * volume
-        return found + float(self.machine) * count
-
-    @property
-    def starts_at(self) -> Decimal:
-        """The dollars of a month without a request."""
-        return self.fixed + self.machine * self.least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,16 +134,17 @@ def crossing_chart(
     turn = (frame.x(even), frame.y(max(lines[0].at(even), 1))) if even else None
     drawn = _drawn(lines, frame)
     right = turn is None or _is_right(turn, frame.x(requests), layout, drawn)
+    label = turn if right else _clear_of(turn, frame.x(requests), even, layout)
     now_label = f"This use case: {requests:,}"
     now_anchor, now_label_x = _now_at(now_label, frame.x(requests), layout)
     return CrossingChart(
-        title=_title(lines, requests, even),
+        title=title(lines, requests, even),
         layout=layout,
         rows=tuple(
             (
                 coordinate(frame.y(10**e)),
                 coordinate(frame.y(10**e) + 5.5),
-                f"${_volume(e)}",
+                f"${volume(e)}",
             )
             for e in range(frame.y_from, frame.y_to + 1)
         ),
@@ -189,18 +160,23 @@ def crossing_chart(
         even=(coordinate(turn[0]), coordinate(turn[1])) if turn else None,
         even_label=f"{even:,}" if even else "",
         even_anchor="start" if right else "end",
-        even_label_at=_beside(turn, right=right) if turn else ("", "", ""),
-        even_ground=_ground(turn, even, right=right),
+        even_label_at=_beside(label, right=right) if label else ("", "", ""),
+        even_ground=_ground(label, even, right=right),
     )
 
 
 def _now_at(label: str, now: float, layout: Layout) -> tuple[str, float]:
-    """Return how this case's label is anchored, and where: not over the left axis."""
-    if now <= layout.end - 60:
+    """Return how this case's label is anchored, and where.
+
+    It is not over the left axis, and ends within the drawing.
+    """
+    long = len(label) * _NAME_LETTER
+    is_left = now <= layout.end - 60
+    if is_left and now + 8 + long <= layout.width:
         return "start", now + 8
-    if now - 8 - len(label) * _NAME_LETTER < layout.left:
-        return "start", layout.left
-    return "end", now - 8
+    if now - 8 - long >= layout.left:
+        return "end", now - 8
+    return ("end", layout.width) if is_left else ("start", layout.left)
 
 
 def _with_room(layout: Layout, lines: Sequence[CostOverVolume]) -> Layout:
@@ -225,7 +201,7 @@ def _columns(frame: _Frame) -> tuple[tuple[str, str], ...]:
     fits = frame.x_to - frame.x_from < frame.layout.labels and apart >= _LABEL
     step = 1 if fits else 2
     exponents = range(frame.x_from, frame.x_to + 1, step)
-    return tuple((coordinate(frame.x(10**e)), _volume(e)) for e in exponents)
+    return tuple((coordinate(frame.x(10**e)), volume(e)) for e in exponents)
 
 
 def _frame(
@@ -243,7 +219,7 @@ def _drawn(lines: Sequence[CostOverVolume], frame: _Frame) -> tuple[DrawnLine, .
     paths = [_path(line, frame) for line in lines]
     letters = frame.layout.letters  # a row of details is not in bold, so has one more
     rows = [
-        (_in_rows(line.name, letters), _in_rows(_detail(line), letters and letters + 1))
+        (_in_rows(line.name, letters), _in_rows(detail(line), letters and letters + 1))
         for line in lines
     ]
     counts = [len(names) + len(details) for names, details in rows]
@@ -299,6 +275,27 @@ def _path(line: CostOverVolume, frame: _Frame) -> tuple[str, float]:
     return f"M{path}", points[-1][1]
 
 
+def _clear_of(
+    turn: tuple[float, float] | None, now: float, even: int | None, layout: Layout
+) -> tuple[float, float] | None:
+    """Return what a label on the left is beside, so that it is not on this case.
+
+    It is nearer to the crossing, or else on the left of this case if there is room.
+    """
+    if turn is None:
+        return None
+    (x, y), wide = turn, _wide(even)
+    if not x - wide - 10 < now < x:
+        return turn
+    if now < x - wide:
+        return x + 10, y
+    return (now, y) if now - wide - 10 >= layout.left else turn
+
+
+def _wide(even: int | None) -> float:
+    return _CHARACTER * max(len(f"{even:,}"), len("Break-even"))
+
+
 def _beside(at: tuple[float, float], *, right: bool) -> tuple[str, str, str]:
     """Return where to write both rows of the label: on the side away from this case."""
     x, y = at
@@ -313,7 +310,7 @@ def _ground(
     """Return the ground of the label: clear of both lines, which rise to the right."""
     if at is None:
         return ("", "", "", "")
-    width = _CHARACTER * max(len(f"{even:,}"), len("Break-even"))
+    width = _wide(even)
     left = at[0] + 10 if right else at[0] - 10 - width
     top = at[1] + 12 if right else at[1] - 48
     return coordinate(left), coordinate(top), coordinate(width), "38"
@@ -337,42 +334,3 @@ def _touches(
     _, *rows = _beside(turn, right=True)
     taken = [float(y) for line in lines for _, y in (*line.names, *line.details)]
     return any(abs(float(row) - y) < _ROW for row in rows for y in taken)
-
-
-def _detail(line: CostOverVolume) -> str:
-    if line.machine:
-        return f"from ${line.starts_at:,.0f}"
-    if line.fixed and line.per_request:
-        return f"${line.fixed:,.0f} + calls"
-    if line.fixed:
-        return f"${line.fixed:,.0f}, fixed"
-    if line.per_request < _CENT:
-        return f"${line.per_request * 1000:.2f} per 1,000"
-    return f"${line.per_request:.2f} each"
-
-
-def _volume(exponent: int) -> str:
-    if exponent >= _BILLION:
-        return f"{10 ** (exponent - _BILLION):,}bn"
-    if exponent >= _MILLION:
-        return f"{10 ** (exponent - _MILLION):,}m"
-    return f"{10**exponent:,}"
-
-
-def _title(lines: Sequence[CostOverVolume], requests: int, even: int | None) -> str:
-    said = " and ".join(map(_costs, lines))
-    meet = f"They meet at {even:,} calls a month" if even else "They never meet"
-    return (
-        f"Cost a month, by calls a month: {said}. {meet}; this case has {requests:,}."
-    )
-
-
-def _costs(line: CostOverVolume) -> str:
-    said = (
-        f"{line.name} costs ${line.starts_at:,.0f} a month and "
-        f"${line.per_request:.6f} a call"
-    )
-    if not line.machine:
-        return said
-    served = f"{line.served:,.0f} calls"
-    return f"{said}, and ${line.machine:,.0f} more for each GPU that serves {served}"

@@ -13,7 +13,8 @@ from audits.charts import ranges
 from audits.charts import year as twelve_months
 from audits.charts.bars import ranged
 from audits.charts.counts import counts_chart
-from audits.charts.crossing import CostOverVolume, crossing_chart
+from audits.charts.crossing import crossing_chart
+from audits.charts.lines.cost_lines import CostOverVolume
 from audits.charts.ranges import Amount, ranges_chart
 from audits.charts.rungs import Step, steps_chart
 from audits.charts.scores import score_bar

@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 
 from audits.charts import crossing, ranges
 from audits.charts.coordinates import decades, round_steps
-from audits.charts.crossing import CostOverVolume, CrossingChart, crossing_chart
+from audits.charts.crossing import CrossingChart, crossing_chart
+from audits.charts.lines.cost_lines import CostOverVolume
 from audits.charts.ranges import Amount, ranges_chart
 
 PROMPT = CostOverVolume(
@@ -218,6 +219,33 @@ def test_case_at_the_right_edge_of_a_narrow_chart_is_not_named_over_the_axis() -
     assert float(chart.now) > chart.layout.end - 60
     assert chart.now_anchor == "start"
     assert float(chart.now_label_x) == chart.layout.left
+
+
+def test_case_that_has_no_room_beside_it_is_named_within_the_drawing() -> None:
+    chart = crossing_chart([PROMPT, OWN], 11_000_000, 3_950_000, crossing.PAPER)
+
+    assert chart.now_label == "This use case: 11,000,000"
+    assert (chart.now_anchor, float(chart.now_label_x)) == ("end", chart.layout.width)
+
+
+@pytest.mark.parametrize(
+    ("requests", "even", "is_beside_case"),
+    [(60_000, 227_000, True), (1_300_000, 18_500_000, False), (2, 10**8, False)],
+)
+def test_break_even_is_not_written_on_the_line_of_this_case(
+    requests: int, even: int, is_beside_case: bool
+) -> None:
+    rising = replace(PROMPT, fixed=Decimal(1_111), per_request=Decimal("0.0123"))
+    name, price = "Tuned, and what follows", Decimal("0.0023")
+    flat = replace(OWN, name=name, fixed=Decimal(3_372), per_request=price)
+    chart = crossing_chart([rising, flat], requests, even, crossing.PAPER)
+
+    left, _, width, _ = map(float, chart.even_ground)
+    assert chart.even is not None
+    assert chart.even_anchor == "end"
+    assert not left <= float(chart.now) < left + width
+    assert (left + width < float(chart.now)) is is_beside_case
+    assert left + width <= float(chart.even[0])
 
 
 def test_lines_that_never_meet_have_no_circle() -> None:

@@ -8,7 +8,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from audits.charts import crossing, year
-from audits.charts.crossing import CostOverVolume, Layout, crossing_chart
+from audits.charts.crossing import Layout, crossing_chart
+from audits.charts.lines.cost_lines import CostOverVolume
 from audits.charts.year import YearMonth, year_chart
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 

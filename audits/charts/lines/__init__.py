@@ -1,0 +1,1 @@
+"""Lines that charts draw, and what is said of them in words."""
