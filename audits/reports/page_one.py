@@ -206,7 +206,7 @@ class PageOne(Box):
         if self.asking == "asked" and self.waits:
             return "What is asked"
         if self.is_early:
-            return "Decision, once ready"
+            return "Once ready"
         return asked_as(self.asking, is_decided=self.is_decided)
 
     @property

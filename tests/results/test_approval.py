@@ -111,7 +111,7 @@ def test_every_place_says_the_same_of_an_approval(
 @pytest.mark.thorough
 @pytest.mark.parametrize(
     ("given", "asked"),
-    [({}, "Decision, once ready"), ({"numbers": {}}, "Decision needed")],
+    [({}, "Once ready"), ({"numbers": {}}, "Decision needed")],
     ids=["a reviewer first", "no price"],
 )
 def test_paper_asks_for_no_vote_before_a_reviewer_has_confirmed(
