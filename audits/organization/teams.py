@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
+from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -81,6 +82,7 @@ def teams(request: MemberRequest) -> HttpResponse:
             messages.success(request, f"The team “{added.name}” is added.")
             return redirect("organization_teams")
     counted = Team.objects.annotate(number=Count("use_cases"))
+    counted = counted.order_by(Lower("name"), "pk")  # a count drops the model's order
     page = Paginator(counted.offered(), _A_PAGE).get_page(request.GET.get("page"))
     archived = counted.exclude(archived_at=None)[:_A_PAGE]
     context = {"form": form, "page": page, "archived": archived}
@@ -116,20 +118,36 @@ def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "POST"])
 def merge(request: MemberRequest, team_id: UUID) -> HttpResponse:
-    """Say what a merge moves, and merge once that is confirmed."""
+    """Say what a merge moves, and merge once that is confirmed.
+
+    The address names the team that stays: what is sent merges into no other one.
+    """
     found = team_for_managing(request.membership, team_id)
-    form = MergeForm(found, request.POST if request.method == "POST" else request.GET)
-    if form.is_valid() and request.method == "POST":
-        into = form.cleaned_data["into"]
-        number = merge_teams(team=found, into=into, by=request.user)
-        moved = "1 use case" if number == 1 else f"{number:,} use cases"
-        said = f"“{found.name}” is merged into “{into.name}”: {moved} moved."
-        messages.success(request, said)
-        return redirect("organization_teams")
+    form = shown = MergeForm(found, request.GET)
+    into = shown.cleaned_data["into"] if shown.is_valid() else None
+    if request.method == "POST":
+        form = MergeForm(found, request.POST)
+        if form.is_valid():
+            if form.cleaned_data["into"] == into:
+                return _merged(request, found, into)
+            form.add_error(None, _ANOTHER)
     context = {
         "form": form,
         "team": found,
-        "into": form.cleaned_data.get("into"),
+        "into": into,
         "number": UseCase.objects.filter(team=found).count(),
     }
     return show(request, "merge_team", "organization_teams", context)
+
+
+_ANOTHER = "This page showed another team. See what moves first, then merge"
+
+
+def _merged(request: MemberRequest, found: Team, into: Team) -> HttpResponse:
+    name = found.name
+    number = merge_teams(team=found, into=into, by=request.user)
+    said = f"“{name}” is merged into “{into.name}”"
+    if number:
+        said += f": {number:,} use case{'' if number == 1 else 's'} moved"
+    messages.success(request, f"{said}.")
+    return redirect("organization_teams")

@@ -128,7 +128,7 @@ def test_merge_moves_everything_in_one_transaction(
     asked = html_of(
         admin.get(page_of(team, "merge_team"), {"into": str(into.public_id)})
     )
-    response = admin.post(page_of(team, "merge_team"), {"into": into.public_id})
+    response = merge(admin, team, into)
 
     assert f"Merge <bdi>{team.name}</bdi> into <bdi>Property</bdi>" in asked
     assert response["Location"] == reverse("organization_teams")
@@ -149,6 +149,40 @@ def test_merge_moves_everything_in_one_transaction(
     last = Event.objects.latest("number")
     told = {"into": str(into.pk), "use_cases": len(numbers)}
     assert (last.verb, last.details) == ("team.merged", told)
+
+
+def merge(admin: Client, team: Team, into: Team, shown: Team | None = None) -> Any:
+    """Send what the page of a merge sends; `shown` is another team in its address."""
+    page = f"{page_of(team, 'merge_team')}?into={(shown or into).public_id}"
+    return admin.post(page, {"into": into.public_id})
+
+
+def test_merge_goes_only_into_the_team_that_its_page_shows(
+    in_ours: Cast, admin: Client
+) -> None:
+    team, shown, other = (add(in_ours, name) for name in ("Empty", "beta", "Alpha"))
+    page = page_of(team, "merge_team")
+
+    asked = html_of(admin.get(page, {"into": str(shown.public_id)}))
+    refused = [
+        merge(admin, team, other, shown),
+        admin.post(page, {"into": other.public_id}),
+    ]
+    kept = Team.objects.filter(pk=team.pk).exists()
+    merged = merge(admin, team, shown)
+
+    assert "<select" not in asked
+    assert "<bdi>Empty</bdi> has no use cases" in asked
+    assert [each.status_code for each in refused] == [422, 422]
+    assert "This page showed another team" in html_of(refused[0])
+    assert kept
+    listed = html_of(admin.get(merged["Location"]))
+    assert "“Empty” is merged into “beta”." in listed
+    names = [
+        f"<bdi>{name}</bdi></a>" for name in ("Alpha", "beta", str(in_ours.ours.team))
+    ]
+    places = [listed.index(name) for name in sorted(names, key=str.lower)]
+    assert places == sorted(places)
 
 
 def _shot(cast: Cast, team: Team, month: date, running: int | None) -> None:
