@@ -65,11 +65,6 @@ def proved_by_password(request: HttpRequest) -> None:
     )
 
 
-def proved_by_factor(request: HttpRequest) -> None:
-    """Note that the person just showed a second factor that they added."""
-    record_authentication(request, request.user, method="mfa", reauthenticated=True)
-
-
 def fresh_only(view: View) -> View:
     """Let a person through who just proved who they are; others are asked first.
 

@@ -111,6 +111,25 @@ def test_app_is_added_with_codes_that_are_shown_once_and_is_removed(
     assert verbs(person) == ["signed_in", "factor_added", "factor_removed"]
 
 
+def test_who_adds_an_app_sees_the_codes_without_proving_it_again(
+    person: User, settings: Settings
+) -> None:
+    """Nobody of a demo has a password: until now the app was asked for at once."""
+    settings.DEMO = True
+    person.set_unusable_password()
+    person.save()
+    client = Client()
+    client.force_login(person)
+    secret = secret_shown(html_of(client.get(APP)))
+
+    shown = client.post(APP, {"code": code_of(secret)}, follow=True)
+
+    assert shown.redirect_chain == [(reverse("recovery_codes"), 302)]
+    page = html_of(shown)
+    assert "Your authenticator app is added." in page
+    assert all(code in page for code in recovery_codes(person))
+
+
 def test_code_opens_once_and_only_after_the_right_password(
     cast: Cast, person: User
 ) -> None:

@@ -3,6 +3,8 @@
 import time
 from http import HTTPStatus
 
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +17,7 @@ from django.views.decorators.http import (
 
 from audits.access.members import signed_in_only
 from audits.confirming import passkeys
-from audits.confirming.fresh import fresh_only, proved_by_factor
+from audits.confirming.fresh import fresh_only
 from audits.held_forms import held_as
 from audits.models import User
 from audits.people.factors.drawn import Drawn, new_secret
@@ -69,12 +71,12 @@ def app(request: SignedInRequest) -> HttpResponse:
         try:
             code = "".join(form.cleaned_data["code"].split())
             had = Factors.of(request.user).is_there
-            add_app(user=request.user, secret=secret, code=code)
+            added = add_app(user=request.user, secret=secret, code=code)
         except WrongCode:
             form.add_error("code", _WRONG)
         else:
             del request.session[_SECRET]
-            return _after_adding(request, "Your authenticator app is added.", had=had)
+            return _after_adding(request, added, "Your authenticator app", had=had)
     context = {"form": form, "drawn": Drawn.of(request.user, secret)}
     return _page(request, "people/factors/app.html", context, form.errors)
 
@@ -95,22 +97,25 @@ def passkey(request: SignedInRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=named
     )
     if form.is_valid():
-        add_passkey(user=request.user, **form.cleaned_data)
-        return _after_adding(request, "Your passkey is added.", had=own.is_there)
+        added = add_passkey(user=request.user, **form.cleaned_data)
+        return _after_adding(request, added, "Your passkey", had=own.is_there)
     context = {"form": form, "asked": passkeys.asked_to_add(request.user)}
     return _page(request, "people/factors/passkey.html", context, form.errors)
 
 
-def _after_adding(request: SignedInRequest, said: str, *, had: bool) -> HttpResponse:
+def _after_adding(
+    request: SignedInRequest, added: Authenticator, what: str, *, had: bool
+) -> HttpResponse:
     """Show the recovery codes to who got some with their first second factor.
 
-    The sessions that began without one end, but for this, which just showed it.
+    What proved the new factor proves the person, too: nobody is asked again before they
+    have seen their codes. The sessions that began without a second factor end.
     """
-    proved_by_factor(request)
-    this = request.session.session_key
+    said, this = f"{what} is added.", request.session.session_key
     if not had and end_sessions(user=request.user, by=request.user, but=this):
         said = f"{said} You are signed out everywhere else."
     messages.success(request, said)
+    post_authentication(request, added, reauthenticated=True)
     codes = Factors.of(request.user).codes
     if codes is None or codes.wrap().did_view:
         return redirect("sign_in_security")

@@ -73,7 +73,7 @@ class Factors:
 
 
 @transaction.atomic
-def add_app(*, user: User, secret: str, code: str) -> None:
+def add_app(*, user: User, secret: str, code: str) -> Authenticator:
     """Add an authenticator app, or put it in place of the one before.
 
     Raises:
@@ -84,21 +84,27 @@ def add_app(*, user: User, secret: str, code: str) -> None:
         raise WrongCode
     _locked(user)
     Authenticator.objects.filter(user_id=user.pk, type=Kind.TOTP).delete()
-    added = TOTP.activate(user, secret).instance
+    added: Authenticator = TOTP.activate(user, secret).instance
     added.data[_LAST] = counter
     added.save(update_fields=["data"])
     _changed(user, "added", Kind.TOTP)
     _give_codes(user)
+    return added
 
 
 @transaction.atomic
-def add_passkey(*, user: User, name: str, credential: Mapping[str, Any]) -> None:
+def add_passkey(
+    *, user: User, name: str, credential: Mapping[str, Any]
+) -> Authenticator:
     """Add a passkey that was checked."""
     _locked(user)
     data = {"name": name, "credential": credential}
-    Authenticator.objects.create(user=user, type=Kind.WEBAUTHN, data=data)
+    added: Authenticator = Authenticator.objects.create(
+        user=user, type=Kind.WEBAUTHN, data=data
+    )
     _changed(user, "added", Kind.WEBAUTHN)
     _give_codes(user)
+    return added
 
 
 @transaction.atomic
