@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from io import StringIO
 from typing import Any
 
@@ -20,13 +20,16 @@ from audits.models import Event, Membership
 from audits.models.events import EventQuerySet
 from audits.organization.pages import show
 from audits.organization.subjects import subjects_of
+from audits.organization.told import details_of, what_happened
 from audits.plain_forms import PlainForm
+from audits.services.people.times_of_day import zone_in_use, zone_of
 from audits.services.record.downloads import record_download
 from audits.uploads.tables.cells import safe_cell
 
 _A_PAGE = 50
 # A file has the latest lines: a spreadsheet opens no more in a reasonable time.
 MOST_IN_A_FILE = 50_000
+_LAST_YEAR = 9999
 KINDS: Mapping[str, str] = {
     "person": "Signing in and passwords",
     "membership": "Members and roles",
@@ -99,9 +102,18 @@ class RecordFilter(PlainForm):
         if given["kind"]:
             found = found.filter(verb__startswith=f"{given['kind']}.")
         if day := given["day"]:
-            start = timezone.make_aware(datetime.combine(day, time.min))
-            found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
+            found = found.filter(at__range=_bounds(day))
         return found
+
+
+def _bounds(day: date) -> tuple[datetime, datetime]:
+    """Return the first and the last moment of a day, as who reads the page counts it.
+
+    The first and the last days that there are have moments that no zone but UTC has.
+    """
+    zone = zone_of(zone_in_use()) if 1 < day.year < _LAST_YEAR else UTC
+    start, end = (datetime.combine(day, at, zone) for at in (time.min, time.max))
+    return start.astimezone(UTC), end.astimezone(UTC)
 
 
 @members_only
@@ -114,11 +126,19 @@ def record(request: MemberRequest) -> HttpResponse:
     query = request.GET.copy()
     query.pop("page", None)
     path = f"?{query.urlencode()}&page=" if query else "?page="
-    about = subjects_of(page)
+    about, details = subjects_of(page), details_of(page)
     context = {
         "form": form,
         "page": page,
-        "lines": [_told(event, about[event.pk]) for event in page],
+        "lines": [
+            {
+                "event": event,
+                "what": what_happened(event.verb),
+                "about": about[event.pk],
+                "details": details[event.pk],
+            }
+            for event in page
+        ],
         "query": f"?{query.urlencode()}" if query else "",
         "previous_link": f"{path}{page.number - 1}",
         "next_link": f"{path}{page.number + 1}",
@@ -162,26 +182,6 @@ def _filter(request: MemberRequest) -> RecordFilter:
     people = {str(each.user.public_id): str(each.user) for each in members}
     data = {name: request.GET.get(name, "") for name in ("person", "kind", "day")}
     return RecordFilter(people, data)
-
-
-def _told(event: Event, about: str) -> dict[str, Any]:
-    kind, _, action = event.verb.partition(".")
-    return {
-        "event": event,
-        "what": f"{kind} {action}".replace("_", " ").capitalize(),
-        "about": about,
-        "details": [*_details(event)],
-    }
-
-
-def _details(event: Event) -> Iterator[tuple[str, str]]:
-    """Yield each detail with its name, shortened where it is long."""
-    for name, value in event.details.items():
-        text = value if isinstance(value, str) else json.dumps(value)
-        yield name.replace("_", " "), text if len(text) <= _LONG else f"{text[:_LONG]}…"
-
-
-_LONG = 80
 
 
 def _cells(event: Event, about: str) -> Iterator[str]:

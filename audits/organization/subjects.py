@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from audits.models import Audit, Event, Invitation, Membership, Team, User
+from audits.models import Audit, Event, Invitation, Membership, Organization, Team, User
 
 # What the subjects of lines are, by the first part of their verbs.
 _PEOPLE = ("person", "membership")
 _AUDITS, _INVITATIONS, _TEAMS = ("audit", "cover"), ("invitation",), ("team",)
+_ORGANIZATIONS = ("organization",)
 
 
 def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
@@ -22,6 +23,7 @@ def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
         (_AUDITS, _audits),
         (_INVITATIONS, _invitations),
         (_TEAMS, _teams),
+        (_ORGANIZATIONS, _organizations),
     ):
         ids = {subject for _, kind, subject in lines if kind in kinds}
         found = find(ids) if ids else {}
@@ -48,7 +50,18 @@ def _invitations(ids: set[str]) -> dict[str, str]:
 
 def _teams(ids: set[str]) -> dict[str, str]:
     found = Team.objects.filter(pk__in=_numbers(ids))
-    return {str(team.pk): team.name for team in found}
+    names = {str(team.pk): team.name for team in found}
+    if gone := ids - names.keys():
+        # The line of the merge keeps the name of the team that ended.
+        merged = Event.objects.filter(verb="team.merged", subject__in=gone)
+        told = merged.values_list("subject", "details")
+        names |= {pk: said["names"][0] for pk, said in told if "names" in said}
+    return names
+
+
+def _organizations(ids: set[str]) -> dict[str, str]:
+    found = Organization.objects.filter(pk__in=_uuids(ids))
+    return {str(each.pk): each.name for each in found}
 
 
 def _numbers(ids: set[str]) -> list[int]:

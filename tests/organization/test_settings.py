@@ -112,7 +112,7 @@ def test_record_is_filtered_by_person_kind_and_day_on_the_page_and_in_the_file(
         len(rows(admin, person=str(lead.public_id), kind="team")),
     ]
 
-    assert "Team founded" in page
+    assert "Team added" in page
     assert "<bdi>=1+1</bdi>" in page
     assert "1 event<" in page.replace("\n", "").replace(" <", "<")
     # The downloads before add a line each.

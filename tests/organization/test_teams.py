@@ -147,7 +147,8 @@ def test_merge_moves_everything_in_one_transaction(
         (boss.user_id, reference) for reference in references
     }
     last = Event.objects.latest("number")
-    told = {"into": str(into.pk), "use_cases": len(numbers)}
+    names = [team.name, "Property"]
+    told = {"names": names, "into": str(into.pk), "use_cases": len(numbers)}
     assert (last.verb, last.details) == ("team.merged", told)
 
 

@@ -56,9 +56,10 @@ def rename_team(*, team: Team, by: User, name: str) -> None:
     _lock(team.organization)
     name = _new_name(team.organization, name, but=team)
     if name != team.name:
+        names = [team.name, name]
         team.name = name
         team.save(update_fields=["name"])
-        _record(team, by, "team.renamed")
+        _record(team, by, "team.renamed", names=names)
 
 
 @transaction.atomic
@@ -99,7 +100,11 @@ def merge_teams(*, team: Team, into: Team, by: User) -> int:
     DroppedResults.objects.filter(team=team).update(team=into)
     _move_views(team, into)
     _add_months(team, into)
-    details = {"into": str(into.pk), "use_cases": len(moved)}
+    details = {
+        "names": [team.name, into.name],
+        "into": str(into.pk),
+        "use_cases": len(moved),
+    }
     merged = events.Entry(verb="team.merged", subject=str(team.pk), details=details)
     _lock(team.organization)
     events.record_all(
@@ -174,7 +179,11 @@ def _lock(organization: Organization) -> None:
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
-def _record(team: Team, by: User, verb: str) -> None:
+def _record(team: Team, by: User, verb: str, **details: list[str]) -> None:
     events.record(
-        organization=team.organization, actor=by, verb=verb, subject=str(team.pk)
+        organization=team.organization,
+        actor=by,
+        verb=verb,
+        subject=str(team.pk),
+        **details,
     )

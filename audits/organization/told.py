@@ -1,0 +1,152 @@
+"""What a line of the record says, in the words that the pages use."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from audits.models import Event, Membership, Role, Team, User
+
+type Details = list[tuple[str, str]]
+
+_VERBS: Mapping[str, str] = {
+    "membership.added": "Member added",
+    "membership.changed": "Role changed",
+    "membership.ended": "Member deactivated",
+    "membership.removed": "Member removed",
+    "membership.resumed": "Member let in again",
+    "organization.answerers_may_sign": "Sign-off rules changed",
+    "organization.changed": "Settings changed",
+    "organization.factor_not_required": "Second factor no longer required",
+    "organization.factor_required": "Second factor required",
+    "organization.region": "Time zone and numbers changed",
+    "person.activated": "Account opened again",
+    "person.changed": "Account changed",
+    "person.deactivated": "Account closed",
+    "person.factor_added": "Second factor added",
+    "person.factor_made": "Recovery codes made",
+    "person.factor_removed": "Second factor removed",
+    "team.founded": "Team added",
+    "team.restored": "Team brought back",
+}
+_FACTORS: Mapping[str, str] = {
+    "app": "authenticator app",
+    "passkey": "passkey",
+    "codes": "recovery codes",
+}
+_ROLES: Mapping[str, str] = {role.value: role.label for role in Role}
+_ROLE_OF: Mapping[str, str] = {"before": "role before", "after": "role now"}
+_GIVEN: Mapping[str, str] = {"before": "from", "after": "to"}
+# The details that name a person by their number.
+_PEOPLE = ("heir", "of", "added_by", "owner")
+_LONG = 80
+
+
+def what_happened(verb: str) -> str:
+    """Return an event in words.
+
+    >>> what_happened("team.founded"), what_happened("person.signed_in")
+    ('Team added', 'Signed in')
+    >>> what_happened("use_case.registered")
+    'Use case registered'
+    """
+    kind, _, action = verb.partition(".")
+    said = action if kind == "person" else f"{kind} {action}"
+    return _VERBS.get(verb) or said.replace("_", " ").capitalize()
+
+
+def details_of(events: Iterable[Event]) -> Mapping[int | None, Details]:
+    """Return the details of each line by its key, with names in place of numbers.
+
+    Note: this asks one query for people and one for teams, if lines name them so.
+    """
+    lines = list(events)
+    people = _people({pk for line in lines for pk in _people_in(line)})
+    teams = _teams({t for line in lines if (t := _into(line)) is not None})
+    return {line.pk: [*_told(line, people, teams)] for line in lines}
+
+
+def _told(
+    event: Event, people: Mapping[int, str], teams: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    if names := _names(event):
+        # Not the number of a team that may be gone by now.
+        yield ("into" if event.verb == "team.merged" else "name before"), names[0]
+    for name, value in event.details.items():
+        if name == "names":
+            continue
+        label, said = _in_words(event, name, value, people)
+        if event.verb == "team.merged" and name == "into":
+            if names:
+                continue
+            said = teams.get(said, said)
+        yield label, said if len(said) <= _LONG else f"{said[:_LONG]}…"
+
+
+def _names(event: Event) -> list[str]:
+    """Return what a line of a team says beside its own name."""
+    names: list[str] = event.details.get("names", [])
+    if event.verb == "team.merged":
+        return names[1:]
+    return names[:1] if event.verb == "team.renamed" else []
+
+
+def _in_words(
+    event: Event, name: str, value: Any, people: Mapping[int, str]
+) -> tuple[str, str]:
+    kind, label = event.verb.partition(".")[0], name.replace("_", " ")
+    if kind in ("membership", "invitation") and isinstance(value, str):
+        both = {"before", "after"} <= event.details.keys()
+        label = _ROLE_OF.get(name, label) if both else "role"
+        return label, _ROLES.get(value, value)
+    if kind == "person" and name == "kind":
+        return label, _FACTORS.get(str(value), str(value))
+    if event.verb.endswith(".handed_over") and name in _GIVEN:
+        return _GIVEN[name], people.get(value, str(value))
+    if name in _PEOPLE:
+        label = "handed over to" if name == "heir" else label
+        return label, _by_name(value, people)
+    return label, _plain(value)
+
+
+def _by_name(value: Any, people: Mapping[int, str]) -> str:
+    if isinstance(value, list):
+        return " → ".join(_by_name(each, people) for each in value)
+    return people.get(value, "nobody" if value is None else str(value))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return ", ".join(value).replace("_", " ")
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _people_in(event: Event) -> Iterator[int]:
+    names = [*_PEOPLE, *(_GIVEN if event.verb.endswith(".handed_over") else ())]
+    for name in names:
+        value = event.details.get(name)
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, int):
+                yield each
+
+
+def _into(event: Event) -> str | None:
+    """Return the number of the team that stayed, in a line that has no name of it."""
+    if event.verb != "team.merged" or "names" in event.details:
+        return None
+    return str(event.details.get("into", ""))
+
+
+def _people(pks: set[int]) -> Mapping[int, str]:
+    """Return names of people who are or were members."""
+    if not pks:
+        return {}
+    people = User.objects.filter(pk__in=Membership.ever.values("user"))
+    return {person.pk: str(person) for person in people.filter(pk__in=pks)}
+
+
+def _teams(pks: set[str]) -> Mapping[str, str]:
+    numbers = [int(pk) for pk in pks if pk.isdecimal()]
+    found = Team.objects.filter(pk__in=numbers) if numbers else []
+    return {str(team.pk): team.name for team in found}
