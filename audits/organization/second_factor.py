@@ -13,6 +13,11 @@ from audits.services.people.factors.required import (
     require_second_factor,
 )
 
+_SAID = {
+    True: "Members need a second factor from now on.",
+    False: "Members no longer need a second factor.",
+}
+
 
 class RequiredForm(forms.Form):
     """Whether an organization requires a second factor."""
@@ -33,12 +38,11 @@ def organization_sign_in(request: MemberRequest) -> HttpResponse:
     now = {"required": organization.requires_second_factor}
     form = RequiredForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
+        required = form.cleaned_data["required"]
         require_second_factor(
-            organization=organization,
-            by=request.user,
-            required=form.cleaned_data["required"],
+            organization=organization, by=request.user, required=required
         )
-        messages.success(request, "Your choice is saved.")
+        messages.success(request, _SAID[required])
         return redirect("organization_sign_in")
     context = {"form": form, "without": members_without_factor(organization)}
     return show(request, "second_factor", "organization_sign_in", context)

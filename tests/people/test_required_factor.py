@@ -37,6 +37,16 @@ def require(admin: Client, person: User) -> None:
     admin.post(SWITCH, {"required": "on"})
 
 
+def test_switch_says_what_holds_from_now_on(cast: Cast, admin: Client) -> None:
+    with_app(cast.ours.people[Role.ADMIN])
+
+    on = admin.post(SWITCH, {"required": "on"}, follow=True)
+    off = admin.post(SWITCH, {}, follow=True)
+
+    assert "Members need a second factor from now on." in html_of(on)
+    assert "Members no longer need a second factor." in html_of(off)
+
+
 def test_no_page_of_members_is_reached_without_the_required_factor(
     cast: Cast, admin: Client
 ) -> None:
