@@ -15,6 +15,7 @@ from audits.models import Membership, User
 from audits.organization.pages import show
 from audits.plain_forms import PlainForm
 from audits.services.organizations.members import (
+    Held,
     LastAdministrator,
     OwnMembership,
     end_membership,
@@ -22,7 +23,7 @@ from audits.services.organizations.members import (
     held_by,
 )
 
-_NEEDED = "Choose who takes over"
+NEEDED = "Choose who takes over"
 
 
 class HeirForm(PlainForm):
@@ -35,7 +36,7 @@ class HeirForm(PlainForm):
         to_field_name="public_id",
         help_text="A colleague who may answer questions. They see what is theirs now "
         "in their inbox.",
-        error_messages={"required": _NEEDED, "invalid_choice": _NEEDED},
+        error_messages={"required": NEEDED, "invalid_choice": NEEDED},
     )
 
     def __init__(self, member: Membership, *args: Any, **kwargs: Any) -> None:
@@ -47,6 +48,27 @@ class HeirForm(PlainForm):
             del self.fields["heir"]
 
 
+def has_now(heir: User | None, held: Held) -> str:
+    """Return the sentence that says what a colleague got, after a space.
+
+    >>> has_now(User(name="Omar"), Held(use_cases=1, requests=2, conditions=0))
+    ' Omar has their 1 use case and 2 answer requests now.'
+    >>> has_now(None, Held(use_cases=0, requests=0, conditions=0))
+    ''
+    """
+    if heir is None:
+        return ""
+    counted = (
+        (held.use_cases, "use case"),
+        (held.requests, "answer request"),
+        (held.conditions, "condition"),
+    )
+    said = [f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in counted if n]
+    *first, last = said
+    both = f"{', '.join(first)} and {last}" if first else last
+    return f" {heir} has their {both} now."
+
+
 @members_only
 @require_http_methods(["GET", "POST"])
 def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponse:
@@ -55,19 +77,18 @@ def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponse:
     if found.ended_at or found.pk == request.membership.pk:
         return redirect("member", person_id)
     form = HeirForm(found, request.POST if request.method == "POST" else None)
+    held = held_by(found)
     if form.is_valid():
+        heir = form.cleaned_data.get("heir")
         try:
-            end_membership(
-                member=found,
-                by=request.membership,
-                heir=form.cleaned_data.get("heir"),
-            )
+            end_membership(member=found, by=request.membership, heir=heir)
         except (OwnMembership, LastAdministrator):
             form.add_error(None, "Make somebody else an administrator first")
         except ValidationError as refused:
             form.add_error(None, refused.messages[0])
         else:
-            messages.success(request, f"{found.user} is deactivated.")
+            said = f"{found.user} is deactivated.{has_now(heir, held)}"
+            messages.success(request, said)
             return redirect("members")
-    context = {"form": form, "shown": found, "held": held_by(found)}
+    context = {"form": form, "shown": found, "held": held}
     return show(request, "deactivate_member", "members", context)

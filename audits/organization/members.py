@@ -23,9 +23,10 @@ from audits.access.members import (
     require_administrator,
 )
 from audits.limits import INVITATIONS, too_many
-from audits.models import Invitation, Membership, Role, UseCase
+from audits.models import CONTRIBUTORS, Invitation, Membership, Role, UseCase
+from audits.organization.leaving import NEEDED, HeirForm, has_now
 from audits.organization.pages import show
-from audits.organization.words import ROLES
+from audits.organization.words import A_ROLE, ROLES
 from audits.plain_forms import PlainForm
 from audits.services.organizations.invitations import (
     NotOpen,
@@ -38,6 +39,7 @@ from audits.services.organizations.members import (
     LastAdministrator,
     OwnMembership,
     change_role,
+    held_by,
     is_last_administrator,
     take_back_ending,
 )
@@ -84,12 +86,27 @@ class InviteForm(PlainForm):
         return found
 
 
-class RoleForm(PlainForm):
-    """The role of a member."""
+class RoleForm(HeirForm):
+    """The role of a member, and who gets what they have if they may answer no more."""
 
+    field_order = ("role", "heir")
     role = forms.ChoiceField(
         choices=ROLES, error_messages={"required": "Choose a role"}
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if heir := self.fields.get("heir"):
+            heir.required = False
+            heir.label = "Who takes over, if they become a viewer?"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("role") in CONTRIBUTORS:
+            cleaned["heir"] = None
+        elif "heir" in self.fields and "role" in cleaned and not cleaned.get("heir"):
+            self.add_error("heir", NEEDED)
+        return cleaned
 
 
 @members_only
@@ -149,19 +166,25 @@ def member(request: MemberRequest, person_id: UUID) -> HttpResponse:
     if request.POST.get("do") == "restore":
         return _restored(request, found)
     posted = request.POST if request.method == "POST" else None
-    form = RoleForm(posted, initial={"role": found.role})
+    form = RoleForm(found, posted, initial={"role": found.role})
+    held = held_by(found)
     if form.is_valid():
+        role, heir = Role(form.cleaned_data["role"]), form.cleaned_data.get("heir")
         try:
-            change_role(member=found, by=by, role=Role(form.cleaned_data["role"]))
+            change_role(member=found, by=by, role=role, heir=heir)
         except (OwnMembership, LastAdministrator) as refused:
             form.add_error("role", _WHY_NOT[type(refused)])
+        except ValidationError as refused:
+            form.add_error(None, refused.messages[0])
         else:
-            messages.success(request, f"The role of {found.user} is saved.")
+            said = f"{found.user} is {A_ROLE[role]} now.{has_now(heir, held)}"
+            messages.success(request, said)
             return redirect("members")
     [shown] = _with_counts(Membership.ever.filter(pk=found.pk))
     context = {
         "form": form,
         "shown": shown,
+        "held": held,
         "is_own": found.pk == by.pk,
         "is_last": is_last_administrator(found),
     }

@@ -11,3 +11,9 @@ ROLES = (
     (Role.REVIEWER, "Reviewer: also signs off what others answered"),
     (Role.ADMIN, "Administrator: also looks after members, teams and settings"),
 )
+A_ROLE = {
+    Role.VIEWER: "a viewer",
+    Role.CONTRIBUTOR: "a contributor",
+    Role.REVIEWER: "a reviewer",
+    Role.ADMIN: "an administrator",
+}

@@ -108,6 +108,8 @@ def test_leaving_hands_everything_over_and_ends_sessions_and_calendars(
     response = deactivate(admin, lead, heir)
 
     assert response["Location"] == reverse("members")
+    said = f"{lead} is deactivated. {heir} has their {len(own)} use cases and "
+    assert f"{said}1 answer request now." in html_of(admin.get(response["Location"]))
     assert membership_of(lead) is None
     # The session is gone, so they are asked to sign in.
     assert client.get(reverse("use_cases"))["Location"].startswith("/sign-in/")
@@ -129,6 +131,35 @@ def test_leaving_hands_everything_over_and_ends_sessions_and_calendars(
     # Their name stays in what they did, and among those who left.
     assert str(lead) in html_of(admin.get(reverse("members")))
     assert Event.objects.filter(actor=lead).exists()
+
+
+def test_owner_becomes_a_viewer_only_with_a_colleague_who_takes_over(
+    in_ours: Cast, admin: Client, boss: Membership
+) -> None:
+    lead, heir = in_ours.ours.contributor, in_ours.ours.people[Role.REVIEWER]
+    own = [*UseCase.objects.filter(owner=lead).order_by("pk")]
+    form = {"role": "viewer", "heir": str(heir.public_id)}
+
+    page = html_of(admin.get(page_of(lead)))
+    refused = admin.post(page_of(lead), {"role": "viewer"})
+    role, owned = lead.memberships.get().role, UseCase.objects.filter(owner=lead)
+    kept = (role, owned.count())
+    admin.post(page_of(lead), {**form, "role": "reviewer"})
+    still = owned.count()
+    done = admin.post(page_of(lead), form, follow=True)
+
+    assert f"{len(own)} use cases that they own" in page
+    assert "Who takes over, if they become a viewer?" in page
+    assert "Choose who takes over" in html_of(refused)
+    assert (refused.status_code, kept) == (422, (Role.CONTRIBUTOR, len(own)))
+    assert still == len(own)
+    said = f"{lead} is a viewer now. {heir} has their {len(own)} use cases"
+    assert said in html_of(done)
+    assert lead.memberships.get().role == Role.VIEWER
+    assert {*UseCase.objects.values_list("owner", flat=True)} == {heir.pk}
+    assert [(actor, subject) for actor, subject, _ in lines("use_case.changed")] == [
+        (boss.user_id, use_case.reference) for use_case in own
+    ]
 
 
 def test_request_that_the_heir_has_or_made_is_closed(

@@ -57,24 +57,33 @@ def held_by(member: Membership) -> Held:
 
 
 @transaction.atomic
-def change_role(*, member: Membership, by: Membership, role: Role) -> None:
+def change_role(
+    *, member: Membership, by: Membership, role: Role, heir: User | None = None
+) -> None:
     """Give a member another role, which holds from their next request on.
+
+    Who may answer no more hands over what they have.
 
     Args:
         member: The member; the row is read again and locked.
         by: The administrator.
         role: The role from now on.
+        heir: Who gets what a member has who becomes a viewer.
 
     Raises:
         OwnMembership: It is their own role.
         LastAdministrator: Nobody else looks after the organization.
+        ValidationError: There is something to hand over, and the heir may not have it.
     """
+    _require_may_change(member, by)
+    told = [] if role in CONTRIBUTORS else _handed_over(member, by, heir)
     member = _locked(member, by)
     before = member.role
     if role != Role.ADMIN:
         _require_another_administrator(member)
     member.role = role
     member.save(update_fields=["role"])
+    events.record_all(organization=member.organization, actor=by.user, entries=told)
     record_membership(membership=member, by=by.user, before=before, after=role)
 
 
@@ -99,10 +108,7 @@ def end_membership(
     """
     _require_may_change(member, by)
     _require_another_administrator(member)
-    if held_by(member) and not may_inherit(member, heir):
-        message = "Choose a colleague who may answer questions"
-        raise ValidationError({"heir": message})
-    told = hand_over(member=member, to=heir, by=by.user) if heir else []
+    told = _handed_over(member, by, heir)
     member = _locked(member, by)
     _require_another_administrator(member)
     member.ended_at = timezone.now()
@@ -118,6 +124,15 @@ def end_membership(
         )
     )
     events.record_all(organization=member.organization, actor=by.user, entries=told)
+
+
+def _handed_over(
+    member: Membership, by: Membership, heir: User | None
+) -> list[events.Entry]:
+    if held_by(member) and not may_inherit(member, heir):
+        message = "Choose a colleague who may answer questions"
+        raise ValidationError({"heir": message})
+    return hand_over(member=member, to=heir, by=by.user) if heir else []
 
 
 @transaction.atomic
