@@ -5,6 +5,7 @@ from django.urls import path
 from audits.organization import (
     general,
     leaving,
+    lost_factors,
     members,
     record,
     region,
@@ -24,6 +25,11 @@ urlpatterns = [
         "organization/members/<uuid:person_id>/deactivate/",
         leaving.deactivate,
         name="deactivate_member",
+    ),
+    path(
+        "organization/members/<uuid:person_id>/second-factors/",
+        lost_factors.remove_factors,
+        name="remove_member_factors",
     ),
     path(
         "organization/invitations/<uuid:invitation_id>/",

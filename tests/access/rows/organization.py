@@ -1,6 +1,6 @@
 """Pages on which an administrator runs the organization, and those of who joins."""
 
-from tests.access.rows.row import SIGN_IN, row
+from tests.access.rows.row import CONFIRM_HELD, SIGN_IN, row
 
 # anonymous, unassigned, stranger, viewer, contributor, reviewer, admin
 ORGANIZATION = (
@@ -34,6 +34,11 @@ ORGANIZATION = (
             ("GET", "deactivate_member", 200),
             ("POST", "deactivate_member", 422),
         )
+    ),
+    row(
+        *("POST", "remove_member_factors", SIGN_IN, 403, 404, 403, 403, 403),
+        CONFIRM_HELD,
+        person_id="person",
     ),
     row(
         *("POST", "invitation", SIGN_IN, 403, 404, 403, 403, 403, 302),
