@@ -77,6 +77,21 @@ def in_two_lines(changes: tuple[str, str]) -> tuple[str, str]:
     return (other if other and first.endswith(f"{_NOBODY}.") else first), ""
 
 
+def as_event(framework: Framework, change: Change) -> str:
+    """Suppose that it happens, or the answer where no words say what would.
+
+    Args:
+        framework: The framework, which has the words.
+        change: The answer that changes, and to what.
+    """
+    besides = f" {change.besides}" if isinstance(change, ToldChange) else ""
+    words = framework.findings.get(change.question)
+    event = words.answers.get(change.option, "") if words else ""
+    if words and words.frame != "{}":
+        event = ""  # one of several that can be picked
+    return f"{event or _answered(change.label, change.then)}{besides}"
+
+
 def _trigger(assessment: Assessment) -> str:
     """Say what would bring training back; empty where nothing would."""
     advice = assessment.advice
@@ -107,7 +122,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
         if not is_another_use_case(framework, flip)
     )
     for flip in told or sorted(happening, key=lambda x: bool(x.depends_on)):
-        changes = (_changed(framework, each) for each in flip.changes)
+        changes = (as_event(framework, each) for each in flip.changes)
         by_whom = "" if steps else (_LATER_TEST if told else _NOBODY)
         said = f"If {' and '.join(changes)}"
         if flip.depends_on:
@@ -135,16 +150,6 @@ def _of_a_step(framework: Framework, assessment: Assessment) -> str:
         name = lower_first(outcome.verdict_name)
         return f"If {result}, the verdict would be “{name}”."
     return ""
-
-
-def _changed(framework: Framework, change: Change) -> str:
-    """Suppose that it happens, or the answer where no words say what would."""
-    besides = f" {change.besides}" if isinstance(change, ToldChange) else ""
-    words = framework.findings.get(change.question)
-    event = words.answers.get(change.option, "") if words else ""
-    if words and words.frame != "{}":
-        event = ""  # one of several that can be picked
-    return f"{event or _answered(change.label, change.then)}{besides}"
 
 
 def _answered(label: str, answer: str) -> str:

@@ -7,11 +7,13 @@ import pytest
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
+from audits.reports.one_page.changes import as_event
 from audits.reports.page_one import page_one
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.advice_rows import asked, lower_first
 from audits.scoring.explaining.advised_ways import as_outcome
+from audits.scoring.explaining.for_board import for_board
 from audits.scoring.inputs import Inputs
 from audits.scoring.summary.actions import (
     actions,
@@ -75,7 +77,8 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
     worse = None if steps else setback(FRAMEWORK, found)
     assert (LATER_TEST in said) == bool(worse)
     assert (NOBODY in said) == (not steps and not worse)
-    assert all(f"“{x.label}” were “{x.then}”" in said for x in flip.changes)
+    events = " and ".join(as_event(FRAMEWORK, each) for each in flip.changes)
+    assert said.startswith(f"If {for_board(events)}, the verdict would ")
     [plain] = {x.verdict_name for x in found.flips if x.verdict == flip.verdict}
     name = as_outcome(found, flip.verdict, plain)
     would_be = f"the verdict would be “{lower_first(name)}”"

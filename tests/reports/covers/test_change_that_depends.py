@@ -13,8 +13,8 @@ from tests.scoring.deciding.test_what_a_change_depends_on import assessed
     [
         (
             "train_small_part",
-            "If the answer to “Gap to the target” were “No gap”, the verdict would "
-            "depend on “Which approach passes”.",
+            "If the best tested approach meets the target, the verdict would depend "
+            "on “Which approach passes”.",
         ),
         ("few_shot", "the verdict would be"),
     ],
