@@ -11,7 +11,6 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
     paper = paper_of(cast, SLOW, "building", **ASSUMED)
     said = page_one_of(paper)
 
-    assert "Once the 3 checks pass: this asks for $362,804 " in said
     appendix = words_of(paper)[1]
     assert (
         "Asked for: $23,813 at the start ($4,030 of it to set up “Few-shot”), $84,950 "
@@ -23,7 +22,12 @@ def test_ask_names_what_serves_until_the_model_is_ready(cast: Cast) -> None:
     assert "The advice costs $370,996 less than the current plan." in said
     assert "$84,950 a month for" not in said
     # 23,813 + 3 × 84,950 + 9 × 9,349, and 12 × 61,150 less that.
-    assert ") over 12 months, instead of $733,800 of planned spending." in said
+    assert (
+        "Once the 3 checks pass: this asks for $362,804 over 12 months, instead of "
+        "$733,800 planned."
+    ) in said
+    assert "= Total Low High" in said
+    assert "23,813 338,991 362,804 207,952 652,808" in said
     assert "Not counted" not in said
 
 

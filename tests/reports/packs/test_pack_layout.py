@@ -188,7 +188,7 @@ def test_evidence_is_one_word_with_a_mark_that_a_note_explains() -> None:
         for each in (replace(pack, asked=asked), pack)
     )
 
-    found = cells(page.partition("Decision asked")[2])
+    found = cells(page.partition("Verdict, evidence")[2])
     rows = [row for row in found if len(row) > 1]
     assert [row[1][1:] for row in rows[:2]] == [["Measured", "*", "†"], ["Open"]]
     notes = (
