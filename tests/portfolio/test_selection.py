@@ -103,7 +103,7 @@ def test_months_and_quarters_follow_the_whole_filter(
 
 
 def _lines(file: Any) -> list[list[str]]:
-    said = b"".join(file.streaming_content).decode("utf-8-sig")
+    said = b"".join(file).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(said)))
 
 

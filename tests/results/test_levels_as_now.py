@@ -42,7 +42,7 @@ def test_level_that_nobody_stated_is_said_to_count_as_asserted() -> None:
 
     fields = [field for row in form.rows for field in row.fields]
 
-    as_now = {x.options[0][1] for x in fields if x.label.endswith(" is known")}
+    as_now = {x.options[0][1] for x in fields if x.label.startswith("Evidence for “")}
     assert "As now: not stated, so asserted" in as_now
 
 

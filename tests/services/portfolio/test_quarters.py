@@ -193,6 +193,8 @@ def test_page_has_a_table_beside_the_picture_and_follows_the_filter(
     assert "3 of 13 use cases" in " ".join(live.split())
     assert "Nothing is asked for" in live
     assert "quarters-title" not in live  # one quarter alone is no picture
-    assert "Earlier months are kept only of all use cases" in " ".join(live.split())
+    kept = "the first count of single use cases. Earlier quarters count the use cases"
+    assert f"{kept} that match now." in " ".join(live.split())
+    assert kept not in " ".join(said.split())
     assert "There is no team “Clams”." in none
     assert "quarters-title" not in none

@@ -102,9 +102,9 @@ def test_house_with_one_reviewer_is_told_what_to_do(cast: Cast, reviewer: User) 
     assert separation.others == ()
     assert separation.why_not == (
         "You answered “What is wrong”, so you cannot sign off. "
-        "Nobody in Northgate Mutual may sign off this verdict. Ask the people who run "
-        "this site to make a colleague a reviewer, or to let reviewers sign off audits "
-        "that they helped to answer. The board paper then says so."
+        "Nobody in Northgate Mutual may sign off this verdict. Ask an administrator to "
+        "make a colleague a reviewer, or to let reviewers sign off audits that they "
+        "helped to answer. The board paper then says so."
     )
 
 
