@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from allauth.mfa.adapter import get_adapter
-from qrcode import QRCode
 
 from audits.models import User
 
@@ -34,6 +33,9 @@ class Drawn:
     @classmethod
     def of(cls, user: User, secret: str) -> Self:
         """Draw the secret of a person's app."""
+        # It loads a library of pictures, which no other page needs.
+        from qrcode import QRCode  # noqa: PLC0415
+
         code: QRCode[Any] = QRCode(border=_QUIET)
         code.add_data(get_adapter().build_totp_url(user, secret))
         code.make()
