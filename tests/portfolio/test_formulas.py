@@ -33,7 +33,7 @@ ROUTES = (
 REGISTER = ("decisions_csv", "decisions_xlsx")
 # No cell of them has words of people.
 QUARTERS = ("quarters_csv", "quarters_xlsx")
-AFTER_SIGN_OFF = ("outcomes_csv", "calibration_csv")
+AFTER_SIGN_OFF = ("outcomes_csv", "calibration_csv", "record_csv")
 HOSTILE = [f"{before}{sign}cmd" for before in BEFORE for sign in SIGNS]
 
 
