@@ -38,6 +38,7 @@ _ROLE_OF: Mapping[str, str] = {"before": "role before", "after": "role now"}
 _GIVEN: Mapping[str, str] = {"before": "from", "after": "to"}
 # The details that name a person by their number.
 _PEOPLE = ("heir", "of", "added_by", "owner")
+_FIRST = ("changed", "before", "after", "into")
 _LONG = 80
 
 
@@ -71,7 +72,9 @@ def _told(
     if names := _names(event):
         # Not the number of a team that may be gone by now.
         yield ("into" if event.verb == "team.merged" else "name before"), names[0]
-    for name, value in event.details.items():
+    # A database may give them in another order than they were stored in.
+    for name in sorted(event.details, key=_place):
+        value = event.details[name]
         if name == "names":
             continue
         label, said = _in_words(event, name, value, people)
@@ -80,6 +83,11 @@ def _told(
                 continue
             said = teams.get(said, said)
         yield label, said if len(said) <= _LONG else f"{said[:_LONG]}…"
+
+
+def _place(name: str) -> tuple[int, int]:
+    known = _FIRST.index(name) if name in _FIRST else len(_FIRST)
+    return known, len(name)
 
 
 def _names(event: Event) -> list[str]:
