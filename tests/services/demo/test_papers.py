@@ -9,13 +9,17 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.frameworks.loading.loader import shipped
+from audits.frameworks.loading.loader import current, shipped
+from audits.frameworks.questions import Option, Question
 from audits.models import Audit, Organization, User
 from audits.reports.context import Paper, build_paper
+from audits.reports.one_page.changes import as_event, changes_said
 from audits.reports.packs.pack_context import build_pack
 from audits.reports.pdf_client import manuscript_of_pack, render_paper
 from audits.reports.tasks import queue_pack
+from audits.scoring.deciding.flips import Change
 from audits.scoring.exchange.verification import verify
+from audits.scoring.explaining.for_board import for_board
 from audits.services.answers.answers import fresh_audit
 from audits.services.demo import demo, sample
 from audits.services.reviews.reviews import review_audit, submission_of
@@ -53,7 +57,32 @@ def papers_of(loaded: Copies, slug: str) -> dict[str, Paper]:
 
 def changes_of(paper: Paper) -> list[tuple[str, str]]:
     """Return the questions and answers that page 1 says would change its verdict."""
-    return re.findall(r"“([^”]+)” were “([^”]+)”", " ".join(paper.one.changes))
+    said, framework = " ".join(paper.one.changes), current()
+    return [
+        (question.label, option.name)
+        for question in framework.questions
+        for option in question.options
+        if re.search(rf"(If|and) {re.escape(event(question, option))}(,| and )", said)
+    ]
+
+
+def told_of(paper: Paper) -> str:
+    """Return what changes its verdict, without the amounts that turn its plan."""
+    return changes_said(current(), paper.assessment)[0]
+
+
+def event(question: Question, option: Option) -> str:
+    """Return how page 1 supposes this answer."""
+    change = Change(
+        question=question.id,
+        label=question.label,
+        now="",
+        option=option.id,
+        then=option.name,
+        way="measure",
+        hours=0,
+    )
+    return for_board(as_event(current(), change))
 
 
 def decided_with_a_condition(name: str) -> Paper:
@@ -176,13 +205,15 @@ def test_page_one_says_of_no_answer_that_it_would_change_nothing_if_a6_marks_it(
     db: None,
 ) -> None:
     papers = papers_of(SAMPLE, sample.SLUG)
-    change = {name: paper.one.change for name, paper in papers.items()}
+    change = {name: told_of(paper) for name, paper in papers.items()}
+    first = {name: paper.one.change for name, paper in papers.items()}
     marked = {
         name: [row.label for row in paper.answers if row.moves == "verdict"]
         for name, paper in papers.items()
     }
 
-    assert not [n for n in papers if change[n].startswith("No answer") and marked[n]]
+    for said in (change, first):
+        assert not [n for n in papers if said[n].startswith("No answer") and marked[n]]
     assert change["Claims handbook answers"] == (
         "“Stop fine-tuning” ends only if “Where training stands” changes; other "
         "answers change only what to do."
@@ -190,7 +221,7 @@ def test_page_one_says_of_no_answer_that_it_would_change_nothing_if_a6_marks_it(
     assert marked["Claims handbook answers"] == ["Where training stands"]
 
 
-def test_result_and_paper_say_in_one_sentence_which_answer_alone_would_change_it(
+def test_result_says_which_answer_alone_would_change_it_and_page_1_which_amount(
     db: None,
 ) -> None:
     name, client = "Claims handbook answers", Client()
@@ -199,12 +230,20 @@ def test_result_and_paper_say_in_one_sentence_which_answer_alone_would_change_it
         audit = Audit.objects.current().get(use_case__name=name)
     sign_in(client, User.objects.get(name="Ingrid Vik"))
 
-    assert paper.one.change == (
+    assert told_of(paper) == (
         "“Stop fine-tuning” ends only if “Where training stands” changes; other "
         "answers change only what to do."
     )
     page = html_of(client.get(reverse("result", args=[audit.pk])))
-    assert f"<p>{paper.one.change}</p>" in page
+    assert f"<p>{told_of(paper)}</p>" in page
+    # Page 1 has the amount that turns the cheaper plan, and A6 marks the answer.
+    assert paper.one.change == (
+        "If running “Retrieval” costs over $86,393 in 12 months (expected: $65,532), "
+        "the advice costs more than the current plan. This counts training as not "
+        "paid yet."
+    )
+    marked = [row.label for row in paper.answers if row.moves == "verdict"]
+    assert marked == ["Where training stands"]
 
 
 @pytest.mark.thorough
