@@ -6,7 +6,6 @@ Only their signals cover every way to sign in: the page, signing in again in pla
 back office and the demo.
 """
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from allauth.account import signals as allauth
 from django.contrib.auth import signals as django
 from django.dispatch import Signal
 from django.http import HttpRequest
+from django.utils import timezone
 
 from audits.limits import client_address
 from audits.models import User
@@ -62,7 +62,7 @@ def _end_session(request: HttpRequest, **_: Any) -> None:
 def _begin_session(request: HttpRequest, **_: Any) -> None:
     """Let a session know since when it is, and from where."""
     request.session["began"] = {
-        "at": time.time(),
+        "at": timezone.now().timestamp(),
         "address": client_address(request),
         "device": device_in_words(request.headers.get("User-Agent", "")),
     }
