@@ -113,7 +113,7 @@ def _label(words: str, middle: float) -> Label:
 def _key(states: Sequence[str]) -> tuple[Label, ...]:
     key, start = [], 0.0
     for state in states:
-        words, at, mark = STATES[state], coordinate(start + 14), coordinate(start + 5)
+        words, at, mark = STATES[state], coordinate(start + 13), coordinate(start + 6)
         key.append(Label(words=words, x=at, state=state, mark_x=mark))
-        start += 20 + len(words) * _LETTER
+        start += 20.5 + len(words) * _LETTER
     return tuple(key)
