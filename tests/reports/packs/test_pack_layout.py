@@ -95,7 +95,7 @@ def test_twelve_decisions_take_two_pages_before_what_is_behind_them() -> None:
 def test_overview_that_leaves_its_last_page_all_but_empty_is_set_tighter(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    pack, rag = pack_of([PLAN] * 20), current().verdicts["rag"]
+    pack, rag = pack_of([PLAN] * 10), current().verdicts["rag"]
     now = named(rag.family, rag.mark, rag.name, "")
     found = Changes(
         since=Earlier(
