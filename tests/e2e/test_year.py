@@ -112,7 +112,7 @@ def test_year_of_a_use_case(
     go(page, "paper", paper)
     words = downloaded(page)
     assert "Letters of complaint: stop fine-tuning" in words
-    assert "Stop fine-tuning and use retrieval: find the right pages" in words
+    assert "Stop fine-tuning and use retrieval." in words
     go(page, "timeline", new)
     assert_timeline_tells_the_year(page)
 
@@ -145,7 +145,7 @@ def submitted(ours: Tenant, turn_page: OpenPage) -> Audit:
 
 def signed_with_a_condition(ours: Tenant, audit: Audit, turn_page: OpenPage) -> Report:
     """Sign an audit off with a condition; return its paper once it is made."""
-    page = review(ours, audit, turn_page, ["Stop fine-tuning and use retrieval: find"])
+    page = review(ours, audit, turn_page, ["Stop fine-tuning and use retrieval."])
     sign_with_condition(page, CONDITION, ours.contributor, date(2027, 1, 9))
     page = turn_page(ours.contributor, reverse("result", args=[audit.pk]))
     assert_says(

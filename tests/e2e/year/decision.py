@@ -22,7 +22,7 @@ FREED = "$6,949 a month since 1 January 2027 (from usage)"
 
 
 def decide(page: Page) -> None:
-    expect(page.get_by_label("Approved amount")).to_have_value("45548.00")
+    expect(page.get_by_label("Approved amount")).to_have_value("45,548")
     page.get_by_text("Approved", exact=True).click()
     page.get_by_label("In which meeting?").fill("Board, winter")
     page.get_by_label("Carried out by").fill("2027-03-31")
