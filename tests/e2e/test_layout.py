@@ -75,13 +75,13 @@ def each_option_stands_beside_its_own_amount(page: Page) -> None:
     for size in (None, PHONE):
         if size:
             page.set_viewport_size(size)  # type: ignore[arg-type]
-        names = first_lines(page, "tbody th:not([colspan])")
-        together = lines_of(page, "#preview .options th[colspan] > .nb")
+        names = first_lines(page, "tbody th")
 
         assert len(names) > 2
         assert names == first_lines(page, "td.n")
-        # Options with one reason share a row: each has its amount on its own line.
-        assert {len(lines) for lines in together} == {1}
+        # Each option has a row and a range of its own, which one line holds.
+        ranges = lines_of(page, "#preview .options td.n")
+        assert {len(lines) for lines in ranges} == {1}
 
 
 def first_lines(page: Page, cells: str) -> list[int]:
