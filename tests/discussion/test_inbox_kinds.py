@@ -284,7 +284,7 @@ def test_what_happened_long_ago_is_left_out_and_what_waits_stays(
     cast: Cast, owner: Client, client_of: ClientOf
 ) -> None:
     reviewer = client_of(REVIEWER)
-    ago = timezone.now() - timedelta(days=91)
+    ago = timezone.now() - timedelta(days=100)
     with scope(organization=cast.ours.organization):
         comment(cast, ADMIN)
         decide(cast, "sent_back", "Count again.")
@@ -294,7 +294,7 @@ def test_what_happened_long_ago_is_left_out_and_what_waits_stays(
         Version.objects.update(settled=True)
 
     [row] = rows(owner)
-    assert "sent the audit back, 2 months ago. It waits for" in row
+    assert "sent the audit back, 3 months ago. It waits for" in row
     assert lead_of(owner).startswith("1 thing waits for you.")
     [row] = rows(reviewer)
     assert "The job and the fault" in row

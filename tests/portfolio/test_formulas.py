@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from audits.models import Import, PortfolioRow, Role, UsageUpload, UseCase
+from audits.models import Import, PortfolioRow, Role, UsageUpload, UseCase, User
 from audits.uploads.tables.cells import safe_cell
 from tests.casting import Cast
 from tests.examples import some_of, up_to
@@ -132,6 +132,7 @@ def test_no_file_of_what_happened_has_a_formula(cast: Cast) -> None:
             UsageUpload.objects.update(name=text)
             UseCase.objects.filter(pk=audit.use_case_id).update(name=text)
             PortfolioRow.objects.update(name=text)
+            User.objects.filter(pk=tenant.contributor.pk).update(name=text)
         for route in AFTER_SIGN_OFF:
             args = [audit.pk] if route == "outcomes_csv" else []
             cells = cells_of(client.get(reverse(route, args=args)))

@@ -120,7 +120,7 @@ def send(pdf: bytes) -> Callable[[Page], None]:
 
 
 def make_a_pack(page: Page) -> None:
-    page.get_by_text("Make a board pack").click()
+    page.get_by_text("Make a board pack", exact=True).click()
     press("Make the pack")(page)
 
 

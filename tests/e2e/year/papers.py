@@ -25,7 +25,7 @@ def make_paper(page: Page, audit: Audit) -> Report:
 
 def first_page_of_pack(page: Page, ours: Tenant, meeting: str) -> str:
     """Make a pack of the whole portfolio, which is open, and read its first page."""
-    page.get_by_text("Make a board pack").click()
+    page.get_by_text("Make a board pack", exact=True).click()
     page.get_by_label("Meeting and date of the board pack").fill(meeting)
     page.get_by_role("button", name="Make the pack").click()
     expect(page.get_by_role("status")).to_have_text("In queue")
