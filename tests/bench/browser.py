@@ -11,11 +11,12 @@ from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.conf import settings
+from django.contrib.sessions.models import Session as DjangosSession
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 from django.utils.crypto import get_random_string
 
-from audits.models import User
+from audits.models import Session, User
 
 _LINKED = re.compile(r'<(?:link|script|img|use)[^>]+(?:href|src)="([^"#]+)')
 _IN_CSS = re.compile(r"url\([\"']?([^\"')#]+)")
@@ -27,6 +28,14 @@ def unpacked(body: bytes) -> bytes:
     return gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
 
 
+def _also_in_djangos_own(key: str) -> None:
+    """Keep a session where Django itself looks for it, for its bare pages."""
+    ours = Session.objects.get(session_key=key)
+    DjangosSession.objects.create(
+        session_key=key, session_data=ours.session_data, expire_date=ours.expire_date
+    )
+
+
 class Browser:
     """Somebody signed in; remembers what it has fetched."""
 
@@ -34,6 +43,7 @@ class Browser:
         signed_in = Client()
         signed_in.force_login(user)
         self.cookies = {key: one.value for key, one in signed_in.cookies.items()}
+        _also_in_djangos_own(self.cookies[settings.SESSION_COOKIE_NAME])
         # Signing in by the form sets it, too, so nobody opens a page without one.
         self.cookies[settings.CSRF_COOKIE_NAME] = get_random_string(32)
         self.site = WSGIHandler()
