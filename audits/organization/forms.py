@@ -1,6 +1,6 @@
 """The forms for an organization and its members that the back office has, too."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -23,6 +23,10 @@ class SettingsForm(forms.ModelForm[Organization]):
             *("name", "currency", "paper_size", "accent", "logo"),
             "archives_papers",
         )
+        help_texts: ClassVar[dict[str, str]] = {
+            "currency": "Teams enter amounts in it unless they choose another, and "
+            "sums are also shown in it. Tables are in US dollars."
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
