@@ -11,6 +11,7 @@ from allauth.account.internal.flows import login
 from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from audits.models import Session, User
 from tests.replayed import as_cast_still
@@ -25,6 +26,8 @@ def sign_in(client: Client, person: User) -> None:
     if which not in _known:
         client.force_login(person)
         _known[which] = Session.objects.get(pk=client.session.session_key)
+    # Else the first request of a test in a long run would write it, and others not.
+    _known[which].seen_at = timezone.now()
     with as_cast_still():
         Session.objects.bulk_create([_known[which]], ignore_conflicts=True)
     client.cookies[settings.SESSION_COOKIE_NAME] = _known[which].session_key

@@ -188,8 +188,8 @@ def test_manage_warns_of_it() -> None:
 
 
 # It tells whether Django was there when data was read, how many objects are looked
-# through for waste and how many are left alone, whether waste was looked for, and how
-# many frameworks were read before and after all were asked for.
+# through for waste and how many are left alone, whether waste was looked for, how many
+# frameworks were read before and after all were asked for, and what few requests use.
 WEB_PROCESS = """
 import gc, json, sys
 from audits.frameworks.loading import loader
@@ -208,7 +208,9 @@ for _ in range(20_000):
     leave()
 once = loader.published.cache_info().misses
 frameworks = once, len(read()), loader.published.cache_info().misses
-print(json.dumps([too_late, objects, 2 in seen, frameworks]))"""
+seldom = "fido2", "cryptography", "weasyprint", "genai_prices", "openpyxl", "pptx"
+loaded = [name for name in seldom if name in sys.modules]
+print(json.dumps([too_late, objects, 2 in seen, frameworks, loaded]))"""
 
 
 @pytest.fixture(scope="module")
@@ -229,10 +231,17 @@ def test_server_warns_of_it(web_process: Any) -> None:
 
 def test_server_has_read_every_framework_before_a_request(web_process: Any) -> None:
     """Else several threads may read one at once, which takes more memory for good."""
-    *_, (read, shipped, read_later), _ = web_process
+    *_, (read, shipped, read_later), _, _ = web_process
 
     assert read == shipped == read_later
     assert shipped > 1
+
+
+def test_web_process_loads_no_library_that_few_requests_use(web_process: Any) -> None:
+    """What checks a passkey alone takes 10 MiB (decision 0154)."""
+    *_, loaded, _ = web_process
+
+    assert loaded == []
 
 
 def test_web_process_reads_its_data_before_it_loads_the_site(web_process: Any) -> None:

@@ -2,13 +2,17 @@
 
 import base64
 import hashlib
+from typing import TYPE_CHECKING
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
 from audits.models import User
+from audits.services.people.factors.factors import UnreadableSecret
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 PRODUCT = "Attune"
 
@@ -23,7 +27,17 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """Return a secret.
+
+        Raises:
+            UnreadableSecret: It was encrypted with another SECRET_KEY.
+        """
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415 - see _cipher
+
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise UnreadableSecret from error
 
     def _get_site_name(self) -> str:
         return PRODUCT
@@ -33,7 +47,10 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
         return f"Passkey {number}"
 
 
-def _cipher() -> MultiFernet:
+def _cipher() -> "MultiFernet":
+    # A process keeps some MiB of it: it loads where a code is first used.
+    from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415
+
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([Fernet(_key_of(key)) for key in keys])
 

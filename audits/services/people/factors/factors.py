@@ -17,7 +17,6 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.mfa.utils import decrypt
-from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
@@ -41,6 +40,10 @@ _SAID: Mapping[str, str] = {
 
 class WrongCode(Exception):  # noqa: N818 - the state it is in, not a fault
     """The code does not go with the secret."""
+
+
+class UnreadableSecret(Exception):  # noqa: N818 - the state it is in, not a fault
+    """It was encrypted with a key that this installation no longer has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +155,7 @@ def take_code(*, user: User, code: str) -> Authenticator | None:
     for factor in own.order_by("pk"):
         try:
             is_right = _takes(factor, typed)
-        except InvalidToken:
+        except UnreadableSecret:
             logger.exception("A second factor of %s cannot be read", user.pk)
             continue
         if is_right:
