@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django_scopes import scope, scopes_disabled
 
 from audits.access.members import membership_of
+from audits.access.streams import send_in_scope
 from audits.landscape import in_force
 from audits.landscape.in_force import Finder
 from audits.logs import request_name
@@ -180,7 +181,10 @@ def organization_scope(handle: Handler) -> Handler:
             in_force.using(_landscape_for(member)),
             shown_in(member.time_zone if member else ""),
         ):
-            return handle(request)
+            response = handle(request)
+        if member:
+            send_in_scope(response, member.organization)
+        return response
 
     return middleware
 

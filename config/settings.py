@@ -89,6 +89,7 @@ def _database() -> dict[str, Any]:
             raise ImproperlyConfigured(message)
         from config.postgresql import OPTIONS  # noqa: PLC0415 - not needed on SQLite
 
+        database["ENGINE"] = "config.scoped_postgresql"
         database["OPTIONS"] = OPTIONS | database.get("OPTIONS", {})
     return database
 

@@ -48,9 +48,10 @@ def membership_of(user: User) -> Membership | None:
     without them. One that ended is none: this is the one place that decides.
     """
     found: Membership
-    for found in _memberships(user=user):
-        found.user = user  # read already
-        return found
+    with scopes_disabled():
+        for found in _memberships(user=user):
+            found.user = user  # read already
+            return found
     return None
 
 

@@ -1,0 +1,1 @@
+"""The database backend of PostgreSQL that says which organization's rows are meant."""

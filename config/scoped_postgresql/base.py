@@ -1,0 +1,79 @@
+"""Tells PostgreSQL, before a statement, of which organization it may see rows.
+
+Policies of the tables compare each row with that (policies.py), so a
+statement that lost its filter finds nothing (decision 0169). What the scope of
+django-scopes is when a statement runs is what PostgreSQL is told; no scope sees no row.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+from django.db.backends.postgresql import base
+from django_scopes import get_scope
+from psycopg.pq import TransactionStatus
+
+from config.scoped_postgresql.validation import Validation
+
+SETTING = "attune.organization"
+EVERY = "*"
+_TELL = f"SELECT set_config('{SETTING}', $1, false)"
+
+
+def allowed() -> str:
+    """Return whose rows the current scope is about: an id, `EVERY`, or nothing."""
+    scope = get_scope()
+    if not scope.get("_enabled", True):
+        return EVERY
+    organization = scope.get("organization", "")
+    return str(getattr(organization, "pk", organization))
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection that is told whenever the scope is another one.
+
+    What it was told last is kept with the connection itself, which a pool hands on.
+    """
+
+    validation_class = Validation
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(self._told)
+
+    def _told(
+        self, execute: Callable[..., Any], sql: str, values: Any, *rest: Any
+    ) -> Any:
+        wanted, connection = allowed(), self.connection
+        if getattr(connection, "told", "") != wanted and _answers(connection):
+            psycopg.RawCursor(connection).execute(_TELL, [wanted], prepare=True)
+            connection.told = wanted
+        return execute(sql, values, *rest)
+
+    # What was told within a transaction is forgotten with it.
+
+    def _rollback(self) -> None:
+        super()._rollback()  # type: ignore[misc] # django-stubs leaves it out
+        self._forget()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)  # type: ignore[misc] # as above
+        self._forget()
+
+    def _close(self) -> None:
+        if self.connection is not None and not _is_idle(self.connection):
+            self._forget()
+        super()._close()  # type: ignore[misc] # as above
+
+    def _forget(self) -> None:
+        if self.connection is not None:
+            self.connection.told = None
+
+
+def _answers(connection: psycopg.Connection[Any]) -> bool:
+    """Whether it takes statements; after a failed one it waits for the rollback."""
+    return connection.info.transaction_status != TransactionStatus.INERROR
+
+
+def _is_idle(connection: psycopg.Connection[Any]) -> bool:
+    return connection.info.transaction_status == TransactionStatus.IDLE
