@@ -32,7 +32,7 @@ def url(audit: Audit, question: str = "goal") -> str:
 
 def comments(cast: Cast) -> list[Comment]:
     with scope(organization=cast.ours.organization):
-        return list(Comment.objects.with_people())
+        return list(Comment.objects.with_people().select_related("audit"))
 
 
 def say(cast: Cast, text: str) -> Comment:

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django_scopes import scope
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from audits.access.opened_pages import ticket_of
@@ -62,9 +63,9 @@ def test_account_that_opens_more_than_the_organization_keeps_its_factors(
 ) -> None:
     operator, both = in_ours.ours.people[Role.REVIEWER], in_ours.ours.contributor
     User.objects.filter(pk=operator.pk).update(is_staff=True)
-    Membership.ever.create(
-        user=both, organization=in_ours.theirs.organization, role=Role.VIEWER
-    )
+    theirs = in_ours.theirs.organization
+    with scope(organization=theirs):
+        Membership.objects.create(user=both, organization=theirs, role=Role.VIEWER)
     people = (operator, both, boss.user)
     for person in people:
         with_app(person)

@@ -30,8 +30,9 @@ def heads_of(said: str) -> list[str]:
 
 def with_people(cast: Cast) -> None:
     """Make A to D with owners and sponsors, of whom one row has none."""
-    cast.ours.submitted.use_case.delete()
-    cast.ours.draft.use_case.delete()
+    with scope(organization=cast.ours.organization):
+        cast.ours.submitted.use_case.delete()
+        cast.ours.draft.use_case.delete()
     with scope(organization=cast.ours.organization):
         User.objects.filter(pk=cast.ours.contributor.pk).update(name="Bea")
         other = cast.ours.people[Role.REVIEWER]

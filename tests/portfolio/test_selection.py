@@ -53,8 +53,9 @@ NO_PRICE = {**LIVE, **dict.fromkeys(("spend", "year", "saving", "saving_year"))}
 
 
 def filled(cast: Cast) -> None:
-    cast.ours.submitted.use_case.delete()
-    cast.ours.draft.use_case.delete()
+    with scope(organization=cast.ours.organization):
+        cast.ours.submitted.use_case.delete()
+        cast.ours.draft.use_case.delete()
     make_rows(cast.ours, 2, **LIVE)
     make_rows(cast.ours, 1, **NO_PRICE)
     make_rows(cast.ours, 1, name="Claims", **WAITS)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
+from django_scopes import scope
 
 from audits.models import Audit, PortfolioRow, Stage
 from audits.portfolio.decisions import decisions_of
@@ -67,8 +68,9 @@ _NAME = [field.attname for field in PortfolioRow._meta.concrete_fields].index("n
 
 def make_abc(cast: Cast) -> None:
     """Let our organization have these use cases and no others."""
-    cast.ours.submitted.use_case.delete()
-    cast.ours.draft.use_case.delete()
+    with scope(organization=cast.ours.organization):
+        cast.ours.submitted.use_case.delete()
+        cast.ours.draft.use_case.delete()
     for name, fields in zip(ALL, (A, B, C), strict=True):
         make_rows(cast.ours, 1, name=name, **fields)
 

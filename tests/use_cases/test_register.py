@@ -34,8 +34,8 @@ def test_register_opens_the_wizard_of_the_new_use_case(
 
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(use_case__name="Claims triage")
-    assert response["Location"] == reverse("tasks", args=[audit.pk])
-    assert audit.use_case.owner == cast.ours.contributor
+        assert response["Location"] == reverse("tasks", args=[audit.pk])
+        assert audit.use_case.owner == cast.ours.contributor
 
 
 @pytest.mark.once

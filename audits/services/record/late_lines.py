@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from audits.models import LateLine, Organization, User
 from audits.outages import Outage, outage_of
@@ -71,8 +71,10 @@ def write_late_lines() -> int:
 
     Those of a record that is locked still wait for the next run.
     """
-    waiting = Organization.objects.exclude(late_lines=None).order_by("pk").distinct()
-    return sum(map(_write, list(waiting)))
+    with scopes_disabled():
+        waiting = Organization.objects.exclude(late_lines=None).distinct()
+        organizations = list(waiting.order_by("pk"))
+    return sum(map(_write, organizations))
 
 
 def _write(organization: Organization) -> int:

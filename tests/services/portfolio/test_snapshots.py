@@ -102,7 +102,6 @@ def test_year_before_are_the_last_ones_in_order(cast: Cast) -> None:
 
     with scope(organization=cast.ours.organization):
         found = {of: year_before(of, MAY) for of in (None, cast.ours.team)}
-
-    for of, shots in found.items():
-        assert {shot.team for shot in shots} == {of}
-        assert [shot.month.replace(day=3) for shot in shots] == days[2:-1]
+        for of, shots in found.items():
+            assert {shot.team for shot in shots} == {of}
+            assert [shot.month.replace(day=3) for shot in shots] == days[2:-1]
