@@ -11,8 +11,8 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -21,8 +21,9 @@ from django_scopes import scopes_disabled
 
 from audits.access.opened_pages import is_of_another, refuse_page_of_another
 from audits.access.owned import owned
+from audits.access.several import offer_switch, refuse_form_of_another
 from audits.held_forms import let_go_of_sent, sign_in_page
-from audits.models import LandscapeFile, Membership, Role, User
+from audits.models import Invitation, LandscapeFile, Membership, Role, User
 from audits.models.written_once import written_once
 from audits.services.people.factors.factors import FACTORS
 
@@ -36,6 +37,7 @@ class MemberRequest(HttpRequest):
 
 
 NEEDS_FACTOR = "Your organization requires a second factor, and you have none."
+_MOST_TOLD = 5
 
 type View = Callable[..., HttpResponseBase]
 
@@ -45,14 +47,18 @@ def membership_of(user: User) -> Membership | None:
 
     It runs before a scope is open. Its `landscape` is the SHA-256 of the operator's
     market facts, so that a request needs no query of its own for it; None or empty
-    without them. One that ended is none: this is the one place that decides.
+    without them. One that ended is none: this is the one place that decides. Of
+    several, it is the one they chose last; the same query reads the others.
     """
-    found: Membership
     with scopes_disabled():
-        for found in _memberships(user=user):
-            found.user = user  # read already
-            return found
-    return None
+        own = [*_memberships(user=user)]
+    for each in own:
+        each.user = user  # read already
+    if not own:
+        return None
+    found: Membership = own[0]
+    found.others = own[1:]
+    return found
 
 
 @written_once
@@ -62,7 +68,7 @@ def _memberships(*, user: User) -> "QuerySet[Membership]":
     with scopes_disabled():
         found = Membership.objects.select_related("organization").filter(user=user)
         found = found.annotate(landscape=landscape, has_factor=Exists(factors))
-        return found.order_by("pk")[:1]
+        return found.order_by(F("chosen_at").desc(nulls_last=True), "pk")
 
 
 def signed_in_only(view: View) -> View:
@@ -98,16 +104,30 @@ def members_only(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         member: Membership | None = getattr(request, "membership", None)
         if member is None:
-            message = (
-                "You do not belong to an organization yet. Ask an administrator for an "
-                "invitation."
-            )
-            raise PermissionDenied(message)
+            return _without_organization(request)
         if lacks_factor(member):
             return _to_second_factor(request)
-        return view(cast("MemberRequest", request), *args, **kwargs)
+        if refused := refuse_form_of_another(request, member):
+            return refused
+        try:
+            return view(cast("MemberRequest", request), *args, **kwargs)
+        except Http404:
+            if offered := offer_switch(request, view, args, kwargs):
+                return offered
+            raise
 
     return guarded
+
+
+def _without_organization(request: HttpRequest) -> HttpResponse:
+    """Say who can let in somebody without an organization: who invited them, if any."""
+    with scopes_disabled():
+        email = cast("User", request.user).email
+        rows = Invitation.objects.unanswered().filter(email=email)
+        invitations = list(rows.select_related("by", "organization")[:_MOST_TOLD])
+    context = {"invitations": invitations}
+    status = HTTPStatus.FORBIDDEN
+    return render(request, "people/no_organization.html", context, status=status)
 
 
 def lacks_factor(member: Membership) -> bool:

@@ -9,6 +9,7 @@ and a page that gets a new token.
 
 from datetime import timedelta
 from http import HTTPStatus
+from uuid import UUID
 
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -21,14 +22,27 @@ _VALID_FOR = timedelta(days=14)
 _SIGNER = TimestampSigner(salt=PAGE_OF)
 
 
-def ticket_of(person: User) -> str:
-    """Return the ticket of a page that is made for a person now."""
-    return _SIGNER.sign(str(person.public_id))
+def ticket_of(person: User, member: Membership | None = None) -> str:
+    """Return the ticket of a page that is made for a person now.
+
+    That of who belongs to several organizations says for which one, too.
+    """
+    of = str(person.public_id)
+    if member is not None and member.others:
+        of = f"{of}/{member.organization_id}"
+    return _SIGNER.sign(of)
 
 
 def is_of_another(sent: QueryDict, reader: User) -> bool:
     """Return whether a form has a ticket that is not the reader's."""
-    return any(opener != str(reader.public_id) for opener in _openers(sent))
+    own = str(reader.public_id)
+    return any(opener.partition("/")[0] != own for opener in _openers(sent))
+
+
+def is_of_organization(sent: QueryDict, organization: UUID) -> bool:
+    """Return whether a form names no other organization as that of its page."""
+    named = (opener.partition("/")[2] for opener in _openers(sent))
+    return {*named} <= {"", str(organization)}
 
 
 def is_own(sent: QueryDict, reader: User) -> bool:
@@ -77,7 +91,7 @@ def _opener(request: HttpRequest, sent: QueryDict) -> str:
     if getattr(request, "membership", None) is not None:
         others = Membership.objects.exclude(user=request.user.pk)
         for member in others.select_related("user"):
-            if str(member.user.public_id) in found:
+            if str(member.user.public_id) in {x.partition("/")[0] for x in found}:
                 return str(member.user)
     return "somebody else"
 

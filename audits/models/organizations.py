@@ -1,6 +1,7 @@
 """Organizations, their teams and their members."""
 
 import uuid
+from collections.abc import Sequence
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -144,6 +145,9 @@ class Membership(models.Model):
     `objects` and `User.memberships` have no membership that ended: it is as none, until
     it is taken back. `ever` has those too. It is not known when the oldest began.
 
+    Of several, they work with the one `chosen_at` the latest; one that was taken back
+    was not chosen. `others` are the person's others, as a request reads them.
+
     They have read all of their inbox that is not newer than `inbox_read_until`;
     `inbox_marks` counts how often they marked one row as read. `inbox_state` is what
     a request knows already of their organization's inboxes (`inbox.sources.state`).
@@ -158,10 +162,12 @@ class Membership(models.Model):
     role = models.CharField(max_length=16, choices=Role)
     began_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
+    chosen_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
     inbox_read_until = models.DateTimeField(null=True, editable=False)
     inbox_marks = models.PositiveIntegerField(default=0, editable=False)
 
     inbox_state: str | None = None
+    others: Sequence["Membership"] = ()
 
     objects: ClassVar[models.Manager["Membership"]] = ScopedManager(
         _manager_class=CurrentMembers, organization="organization"

@@ -30,7 +30,6 @@ from audits.organization.words import A_ROLE, ROLES
 from audits.plain_forms import PlainForm
 from audits.services.organizations.invitations import (
     NotOpen,
-    WorksElsewhere,
     invite,
     renew_invitation,
     withdraw_invitation,
@@ -201,10 +200,6 @@ def _restored(request: MemberRequest, found: Membership) -> HttpResponse:
     try:
         take_back_ending(member=found, by=request.membership)
     except OwnMembership:
-        return redirect("members")
-    except WorksElsewhere:
-        said = f"{found.user} belongs to another organization now."
-        messages.warning(request, said)
         return redirect("members")
     messages.success(request, f"{found.user} is a member again.")
     return redirect("members")

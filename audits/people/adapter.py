@@ -1,13 +1,15 @@
 """Sign-in by invitation only, with protection against guessing."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
+from audits.access.members import membership_of
 from audits.confirming.known_devices import is_known_device
 from audits.limits import client_address
 from audits.models import User
@@ -48,6 +50,13 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """Return the one page that asks again who somebody is, by any way they have."""
         return [{"id": "reauthenticate", "url": reverse("account_reauthenticate")}]
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead who has no organization to where they make one, if that is allowed."""
+        is_alone = membership_of(cast("User", request.user)) is None
+        if settings.FOUNDING_ALLOWED and is_alone:
+            return reverse("found")
+        return str(super().get_login_redirect_url(request))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from audits.access.members import members_only
 from audits.models import User
 from audits.models.fields.text import TypedText
+from audits.services.demo.sample_drafts import add_sample_drafts
 from audits.services.organizations.settings import BelongsAlready, found_organization
 
 
@@ -38,6 +40,13 @@ class FoundingForm(forms.Form):
         },
     )
 
+    sample = forms.BooleanField(
+        required=False,
+        label="Add the sample portfolio",
+        help_text="Use cases of an invented company, as drafts in teams of their own. "
+        "You own them, and can discard each.",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
@@ -56,12 +65,19 @@ def found(request: HttpRequest) -> HttpResponseBase:
     form = FoundingForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and isinstance(request.user, User):
         try:
-            found_organization(person=request.user, **form.cleaned_data)
+            _found(request.user, **form.cleaned_data)
         except BelongsAlready:
             return redirect("use_cases")
-        return redirect("members")
+        return redirect("portfolio" if form.cleaned_data["sample"] else "members")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/found.html", {"form": form}, status=status)
+
+
+@transaction.atomic
+def _found(person: User, *, name: str, team: str, sample: bool) -> None:
+    member = found_organization(person=person, name=name, team=team)
+    if sample:
+        add_sample_drafts(member=member)
 
 
 @members_only

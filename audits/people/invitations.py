@@ -22,7 +22,6 @@ from audits.models.fields.text import TypedText
 from audits.services.organizations.invitations import (
     HasAccount,
     NotOpen,
-    WorksElsewhere,
     accept_as,
     accept_as_new,
 )
@@ -104,10 +103,7 @@ def _as_member(request: HttpRequest, found: Invitation, person: User) -> HttpRes
     if person.email != found.email:
         return _over(request, "of_another")
     if request.method == "POST":
-        try:
-            accept_as(invitation=found, person=person)
-        except WorksElsewhere:
-            return _over(request, "elsewhere")
+        accept_as(invitation=found, person=person)
         return redirect(_first_page(found))
     return render(request, "people/invitation.html", {"invitation": found})
 
@@ -145,7 +141,6 @@ def _first_page(found: Invitation) -> str:
 _STATUS = {
     "unknown": HTTPStatus.NOT_FOUND,
     "of_another": HTTPStatus.FORBIDDEN,
-    "elsewhere": HTTPStatus.CONFLICT,
 }
 
 

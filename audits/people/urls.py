@@ -11,6 +11,7 @@ from audits.people import (
     invitations,
     own_settings,
     passwords,
+    switching,
     views,
 )
 from audits.people.factors import ended, steps
@@ -18,6 +19,7 @@ from audits.people.factors import views as factors
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("switch/", switching.switch, name="switch_organization"),
     path("settings/", own_settings.own_settings, name="own_settings"),
     path("settings/sign-in/", factors.security, name="sign_in_security"),
     path("settings/sign-in/app/", factors.app, name="add_app"),

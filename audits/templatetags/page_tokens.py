@@ -31,7 +31,8 @@ def csrf_token(context: Any) -> SafeString:
     if of not in drawn:
         token = SafeString(CsrfTokenNode().render(context))
         field = '{}<input type="hidden" name="{}" value="{}">'
-        drawn[of] = format_html(field, token, PAGE_OF, ticket_of(request.user))
+        ticket = ticket_of(request.user, request.membership)
+        drawn[of] = format_html(field, token, PAGE_OF, ticket)
     found: SafeString = drawn[of]
     return found
 

@@ -13,6 +13,7 @@ from django_scopes import scope, scopes_disabled
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
+from audits.access.members import membership_of
 from audits.models import Event, Invitation, Membership, Role, User
 from audits.services.organizations.ended_invitations import forget_old
 from audits.services.organizations.invitations import (
@@ -173,7 +174,7 @@ def without_what_differs(response: Any, path: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
 
 
-def test_member_of_another_organization_joins_no_second_one(
+def test_member_of_another_organization_joins_a_second_one_and_works_there(
     cast: Cast, admin: Client, mailoutbox: list[EmailMessage]
 ) -> None:
     theirs, guest = cast.theirs.contributor, Client()
@@ -181,12 +182,15 @@ def test_member_of_another_organization_joins_no_second_one(
     path = mailed(mailoutbox)
     sign_in(guest, theirs)
 
-    response = guest.post(path)
+    page, response = html_of(guest.get(path)), guest.post(path)
 
-    assert response.status_code == 409
-    assert "You already work with" in html_of(response)
-    assert [m.organization for m in _memberships(theirs)] == [cast.theirs.organization]
-    assert invitation(theirs.email).state == "open"
+    now = membership_of(theirs)
+    assert f"You work in <bdi>{cast.theirs.organization}</bdi> now." in page
+    assert response.status_code == 302
+    assert now is not None
+    assert now.organization == cast.ours.organization
+    assert [m.organization for m in now.others] == [cast.theirs.organization]
+    assert invitation(theirs.email).state == "accepted"
 
 
 def _memberships(person: User) -> list[Membership]:

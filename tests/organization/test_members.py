@@ -219,7 +219,7 @@ def test_deactivation_can_be_taken_back(in_ours: Cast, admin: Client) -> None:
     assert [line[2] for line in lines("membership.resumed")] == [{"after": "viewer"}]
 
 
-def test_who_joined_another_organization_is_not_taken_back(
+def test_who_joined_another_organization_goes_on_with_that_one(
     in_ours: Cast, admin: Client
 ) -> None:
     viewer = in_ours.ours.people[Role.VIEWER]
@@ -230,10 +230,11 @@ def test_who_joined_another_organization_is_not_taken_back(
 
     page = html_of(admin.post(page_of(viewer), {"do": "restore"}, follow=True))
 
-    assert f"{viewer} belongs to another organization now." in page
+    assert f"{viewer} is a member again." in page
     now = membership_of(viewer)
     assert now is not None
     assert now.organization == theirs
+    assert [each.role for each in now.others] == [Role.VIEWER]
 
 
 def test_who_left_is_offered_nowhere_and_gets_no_line(

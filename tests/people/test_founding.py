@@ -7,9 +7,10 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.access.members import membership_of
-from audits.models import Event, Organization, Role, Team
+from audits.models import Audit, Event, Membership, Organization, Role, Team
+from audits.services.demo.sample import sample_company
 from audits.services.organizations.settings import BelongsAlready, found_organization
-from tests.casting import Cast
+from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.signed_in import sign_in
 
@@ -34,7 +35,7 @@ def test_founder_becomes_the_administrator_of_an_organization_with_a_team(
     nix.post(reverse("found"), FORM)
 
     member = membership_of(cast.unassigned)
-    assert "You do not belong to an organization yet." in offered
+    assert "You do not belong to an organization yet" in offered
     assert f'href="{reverse("found")}"' in offered
     assert response["Location"] == reverse("members")
     assert nix.get(reverse("members")).status_code == 200
@@ -68,3 +69,48 @@ def test_nobody_founds_where_it_is_not_allowed_or_twice(
     assert [each.status_code for each in answers] == [404, 404]
     assert reverse("found") not in page
     assert Organization.objects.count() == before
+
+
+@pytest.mark.on_both
+def test_founder_may_begin_with_the_sample_portfolio_as_own_drafts(
+    cast: Cast, nix: Client, settings: Settings
+) -> None:
+    settings.FOUNDING_ALLOWED = True
+    names = {each["name"] for each in sample_company()["use_cases"]}
+
+    response = nix.post(reverse("found"), {**FORM, "sample": "on"})
+
+    member = membership_of(cast.unassigned)
+    assert member is not None
+    assert response["Location"] == reverse("portfolio")
+    with scope(organization=member.organization):
+        audits = Audit.objects.select_related("use_case")
+        assert {audit.use_case.name for audit in audits} == names
+        assert {audit.state for audit in audits} == {Audit.State.DRAFT}
+        assert {audit.use_case.owner for audit in audits} == {cast.unassigned}
+        assert all(audit.answers for audit in audits)
+        teams = {team.name for team in Team.objects.exclude(name="Claims")}
+        assert all(name.endswith(" (sample)") for name in teams)
+        assert Membership.objects.count() == 1
+
+
+def test_who_has_no_organization_is_led_to_make_one_or_told_who_can_invite(
+    cast: Cast, nix: Client, settings: Settings
+) -> None:
+    who = cast.unassigned.email
+    form = {"login": who, "password": PASSWORD}
+
+    settings.FOUNDING_ALLOWED = True
+    to_found = Client().post(reverse("account_login"), form)
+    settings.FOUNDING_ALLOWED = False
+    told = html_of(nix.get(reverse("use_cases")))
+    with scope(organization=cast.ours.organization):
+        guest = cast.ours.invitation
+        guest.email = who
+        guest.save(update_fields=["email"])
+    invited = html_of(nix.get(reverse("use_cases")))
+
+    assert to_found["Location"] == reverse("found")
+    assert f"Ask yours for an invitation to <bdi>{who}</bdi>." in told
+    assert f"<bdi>{guest.by}</bdi> for <bdi>{guest.organization}</bdi>" in invited
+    assert reverse("account_logout") in told

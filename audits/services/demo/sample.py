@@ -14,6 +14,7 @@ from audits.frameworks.loading import loader
 from audits.models import (
     Audit,
     Evidence,
+    Membership,
     Organization,
     Role,
     Stage,
@@ -33,6 +34,7 @@ from audits.services.demo.decided import decide_sample
 from audits.services.demo.demo import DemoPerson, join
 from audits.services.demo.outcomes import add_sample_usage, follow_paper
 from audits.services.papers.covers import save_cover
+from audits.services.people.back_office import record_team
 from audits.services.portfolio.earlier_months import work_out_months_of
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.reviews.audits import submit_audit
@@ -164,6 +166,30 @@ def _load(
         Audit.objects.filter(pk=audit.pk).update(created_at=at)
         UseCase.objects.filter(pk=audit.use_case_id).update(created_at=at)
     return audit
+
+
+def answered_draft(*, member: Membership, given: Mapping[str, Any]) -> Audit:
+    """Register a use case of the sample for a member, in a team marked as sample.
+
+    Args:
+        member: Its owner, who answers.
+        given: The use case as the file has it.
+    """
+    organization, owner = member.organization, member.user
+    name = f"{given['team']} (sample)"
+    team, is_new = Team.objects.get_or_create(organization=organization, name=name)
+    if is_new:
+        record_team(team=team, by=owner, verb="team.founded")
+    audit = register_use_case(
+        organization=organization,
+        by=owner,
+        owner=owner,
+        team=team,
+        name=given["name"],
+        summary=given["summary"],
+        stage=Stage(given["stage"]),
+    )
+    return _entered(audit, owner, given)
 
 
 def _entered(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from audits.access.members import membership_of
 from audits.models import Invitation, Membership, Organization, Role, User
 from audits.models.invitations import LASTS, InvitationState
 from audits.services.organizations.invitation_mails import mail_invitation
@@ -21,10 +20,6 @@ class NotOpen(Exception):  # noqa: N818 - the state it is in, not a fault
     def __init__(self, state: InvitationState) -> None:
         super().__init__(state)
         self.state = state
-
-
-class WorksElsewhere(Exception):  # noqa: N818 - the state they are in, not a fault
-    """The person belongs to another organization."""
 
 
 class HasAccount(Exception):  # noqa: N818 - the state they are in, not a fault
@@ -120,9 +115,10 @@ def accept_as_new(*, invitation: Invitation, name: str, password: str) -> User:
 def accept_as(*, invitation: Invitation, person: User) -> None:
     """Make a member of the person who has the invited address.
 
+    They work with that organization from then on, until they choose another.
+
     Raises:
         NotOpen: Somebody accepted it first, or it ended.
-        WorksElsewhere: They belong to another organization.
     """
     _join(_accepted(invitation), person)
 
@@ -139,15 +135,12 @@ def _join(invitation: Invitation, person: User) -> None:
     if invitation.email != person.email:
         raise NotOpen(invitation.state)
     organization = invitation.organization
-    own = membership_of(person)
-    if own and own.organization_id != organization.pk:
-        raise WorksElsewhere
     known = Membership.ever.filter(user=person, organization=organization).first()
     was = known.role if known and not known.ended_at else None
     member = known or Membership(user=person, organization=organization)
     if was is None:
         member.role, member.began_at = invitation.role, timezone.now()
-        member.ended_at = None
+        member.ended_at, member.chosen_at = None, member.began_at
         member.save()
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from audits.access.members import membership_of
 from audits.models import (
     CONTRIBUTORS,
     AnswerRequest,
@@ -20,7 +19,6 @@ from audits.models import (
     User,
 )
 from audits.services.organizations.handing_over import hand_over
-from audits.services.organizations.invitations import WorksElsewhere
 from audits.services.people.back_office import record_membership
 from audits.services.people.sessions import end_sessions
 from audits.services.record import events
@@ -139,17 +137,16 @@ def _handed_over(
 def take_back_ending(*, member: Membership, by: Membership) -> None:
     """Let a person in again, in the role they had; what was handed over stays.
 
+    Who works with another organization goes on with that one, until they choose.
+
     Raises:
         OwnMembership: It is their own.
-        WorksElsewhere: They have joined another organization since.
     """
     member = _locked(member, by)
     if member.ended_at is None:
         return
-    if membership_of(member.user):
-        raise WorksElsewhere
-    member.ended_at = None
-    member.save(update_fields=["ended_at"])
+    member.ended_at = member.chosen_at = None
+    member.save(update_fields=["ended_at", "chosen_at"])
     events.record(
         organization=member.organization,
         actor=by.user,

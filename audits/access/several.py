@@ -1,0 +1,81 @@
+"""People who belong to several organizations: a page and a form are of one of them.
+
+What is of another own organization is as unknown as anybody's, but its member is
+offered to switch to it.
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django_scopes import scope
+
+from audits.access.opened_pages import is_of_organization
+from audits.access.sent_forms import entered, what_was_sent
+from audits.models import Membership
+
+type View = Callable[..., HttpResponseBase]
+
+
+def refuse_form_of_another(
+    request: HttpRequest, member: Membership
+) -> HttpResponse | None:
+    """Refuse a form from a page that was made in another own organization."""
+    if request.method != "POST" or not member.others:
+        return None
+    if is_of_organization(request.POST, member.organization_id):
+        return None
+    sentence = (
+        "This page was opened in another organization. You work in "
+        f"{member.organization} now, so nothing was saved."
+    )
+    status = HTTPStatus.CONFLICT
+    if getattr(request, "htmx", None):
+        return HttpResponse(sentence, status=status, content_type="text/plain")
+    sent = what_was_sent(request)
+    context = {"sentence": sentence, "entered": entered(sent), "page": ""}
+    return render(request, "people/other_organization.html", context, status=status)
+
+
+def offer_switch(
+    request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponse | None:
+    """Offer to switch if a page that was not found is of another own organization.
+
+    None if it is of none. The page is asked for as that organization's member would.
+    """
+    member: Membership = request.membership  # type: ignore[attr-defined]
+    if request.method != "GET" or not kwargs or getattr(request, "htmx", None):
+        return None
+    try:
+        for other in member.others:
+            request.membership = other  # type: ignore[attr-defined]
+            with scope(organization=other.organization):
+                if _is_there(request, view, args, kwargs):
+                    break
+        else:
+            return None
+    finally:
+        request.membership = member  # type: ignore[attr-defined]
+    page = request.get_full_path()
+    context = {"other": other, "page": page}
+    status = HTTPStatus.CONFLICT
+    return render(request, "people/other_organization.html", context, status=status)
+
+
+def _is_there(
+    request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> bool:
+    try:
+        answer = view(request, *args, **kwargs)
+    except Http404:
+        return False
+    except PermissionDenied:
+        return True
+    # A file is closed; `close()` would also end the request for the database.
+    for close in getattr(answer, "_resource_closers", ()):
+        close()
+    return True
