@@ -6,11 +6,13 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, member_for_managing, members_only
+from audits.confirming.fresh import ask_to_confirm, is_fresh
+from audits.held_forms import held_as
 from audits.models import Membership, User
 from audits.organization.pages import show
 from audits.plain_forms import PlainForm
@@ -70,8 +72,9 @@ def has_now(heir: User | None, held: Held) -> str:
 
 
 @members_only
+@held_as("Deactivate a member")
 @require_http_methods(["GET", "POST"])
-def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponse:
+def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
     """Ask to whom a member's work goes, then hand it over and let them in no more."""
     found = member_for_managing(request.membership, person_id)
     if found.ended_at or found.pk == request.membership.pk:
@@ -79,6 +82,8 @@ def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponse:
     form = HeirForm(found, request.POST if request.method == "POST" else None)
     held = held_by(found)
     if form.is_valid():
+        if not is_fresh(request):
+            return ask_to_confirm(request)
         heir = form.cleaned_data.get("heir")
         try:
             end_membership(member=found, by=request.membership, heir=heir)

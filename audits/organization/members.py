@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.core.validators import validate_email
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +22,8 @@ from audits.access.members import (
     members_only,
     require_administrator,
 )
+from audits.confirming.fresh import ask_to_confirm, is_fresh
+from audits.held_forms import held_as
 from audits.limits import INVITATIONS, too_many
 from audits.models import CONTRIBUTORS, Invitation, Membership, Role, UseCase
 from audits.organization.leaving import NEEDED, HeirForm, has_now
@@ -109,12 +111,15 @@ class RoleForm(HeirForm):
 
 
 @members_only
+@held_as("An invitation")
 @require_http_methods(["GET", "POST"])
 def members(request: MemberRequest) -> HttpResponseBase:
     """List members and open invitations, and invite people."""
     require_administrator(request.membership)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        if form.cleaned_data["role"] == Role.ADMIN and not is_fresh(request):
+            return ask_to_confirm(request)
         return _invite(request, form)
     everybody = _with_counts(Membership.objects.all())
     page = Paginator(everybody, _A_PAGE).get_page(request.GET.get("page"))
@@ -157,8 +162,9 @@ def _with_counts(found: QuerySet[Membership]) -> QuerySet[Any]:
 
 
 @members_only
+@held_as("What a member may do")
 @require_http_methods(["GET", "POST"])
-def member(request: MemberRequest, person_id: UUID) -> HttpResponse:
+def member(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
     """Show a member; change their role, or take back that they were deactivated."""
     found = member_for_managing(request.membership, person_id)
     by = request.membership
@@ -168,6 +174,8 @@ def member(request: MemberRequest, person_id: UUID) -> HttpResponse:
     form = RoleForm(found, posted, initial={"role": found.role})
     held = held_by(found)
     if form.is_valid():
+        if not is_fresh(request):
+            return ask_to_confirm(request)
         role, heir = Role(form.cleaned_data["role"]), form.cleaned_data.get("heir")
         try:
             change_role(member=found, by=by, role=role, heir=heir)
@@ -196,7 +204,9 @@ _WHY_NOT = {
 }
 
 
-def _restored(request: MemberRequest, found: Membership) -> HttpResponse:
+def _restored(request: MemberRequest, found: Membership) -> HttpResponseBase:
+    if not is_fresh(request):
+        return ask_to_confirm(request)
     try:
         take_back_ending(member=found, by=request.membership)
     except OwnMembership:
@@ -206,11 +216,14 @@ def _restored(request: MemberRequest, found: Membership) -> HttpResponse:
 
 
 @members_only
+@held_as("A change of an invitation")
 @require_POST
 def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponseBase:
     """Renew an invitation, or withdraw it."""
     found = invitation_for_managing(request.membership, invitation_id)
     is_renewed = request.POST.get("do") == "renew"
+    if is_renewed and found.role == Role.ADMIN and not is_fresh(request):
+        return ask_to_confirm(request)
     if is_renewed and (refusal := INVITATIONS.refusal(request.user.pk)):
         return too_many(request, refusal)
     try:

@@ -2,11 +2,13 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_administrator
+from audits.confirming.fresh import ask_to_confirm, is_fresh
+from audits.held_forms import held_as
 from audits.organization.pages import show
 from audits.services.people.factors.required import (
     members_without_factor,
@@ -30,14 +32,17 @@ class RequiredForm(forms.Form):
 
 
 @members_only
+@held_as("Whether members need a second factor")
 @require_http_methods(["GET", "POST"])
-def organization_sign_in(request: MemberRequest) -> HttpResponse:
+def organization_sign_in(request: MemberRequest) -> HttpResponseBase:
     """Let an administrator choose how members of the organization sign in."""
     require_administrator(request.membership)
     organization = request.membership.organization
     now = {"required": organization.requires_second_factor}
     form = RequiredForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
+        if not is_fresh(request):
+            return ask_to_confirm(request)
         required = form.cleaned_data["required"]
         require_second_factor(
             organization=organization, by=request.user, required=required

@@ -2,11 +2,13 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_administrator
+from audits.confirming.fresh import ask_to_confirm, is_fresh
+from audits.held_forms import held_as
 from audits.organization.pages import show
 from audits.services.reviews.separation import let_answerers_sign
 
@@ -30,8 +32,9 @@ class SignOffForm(forms.Form):
 
 
 @members_only
+@held_as("Who may sign off")
 @require_http_methods(["GET", "POST"])
-def sign_off_rules(request: MemberRequest) -> HttpResponse:
+def sign_off_rules(request: MemberRequest) -> HttpResponseBase:
     """Show who may sign off, and change it."""
     require_administrator(request.membership)
     organization = request.membership.organization
@@ -39,6 +42,8 @@ def sign_off_rules(request: MemberRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = SignOffForm(posted, initial={"who": "answerers" if since else "others"})
     if form.is_valid():
+        if not is_fresh(request):
+            return ask_to_confirm(request)
         allowed = form.cleaned_data["who"] == "answerers"
         let_answerers_sign(organization=organization, by=request.user, allowed=allowed)
         messages.success(request, "The rule is saved.")

@@ -8,11 +8,21 @@ from django_scopes import scope
 
 from audits.models import Membership, Role
 from tests.casting import Cast
-from tests.signed_in import sign_in
+from tests.signed_in import let_prove, sign_in
 
 
 @pytest.fixture
 def admin(cast: Cast) -> Client:
+    """Our administrator, who just proved who they are."""
+    client = Client()
+    sign_in(client, cast.ours.people[Role.ADMIN])
+    let_prove(client, cast.ours.people[Role.ADMIN])
+    return client
+
+
+@pytest.fixture
+def away(cast: Cast) -> Client:
+    """The open session of our administrator, who is away."""
     client = Client()
     sign_in(client, cast.ours.people[Role.ADMIN])
     return client

@@ -25,22 +25,22 @@ def page_of(person: User, name: str = "remove_member_factors") -> str:
 
 def test_second_factors_are_removed_by_who_just_proved_who_they_are(
     in_ours: Cast,
-    admin: Client,
+    away: Client,
     boss: Membership,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     person, client = in_ours.ours.contributor, Client()
     with_app(person)
     sign_in(client, person)
-    page = html_of(admin.get(page_of(person, "member")))
+    page = html_of(away.get(page_of(person, "member")))
     form = {"page-of": ticket_of(boss.user)}
 
-    asked = admin.post(page_of(person), form)["Location"]
+    asked = away.post(page_of(person), form)["Location"]
     here, _, after = asked.partition("?next=")
     before = Factors.of(person).is_there
-    admin.post(here, {"next": after, "password": PASSWORD})
+    away.post(here, {"next": after, "password": PASSWORD})
     with django_capture_on_commit_callbacks(execute=True):
-        done = admin.post(page_of(person), form, follow=True)
+        done = away.post(page_of(person), form, follow=True)
 
     assert f'action="{page_of(person)}"' in page
     assert here == reverse("account_reauthenticate")

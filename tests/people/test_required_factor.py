@@ -16,8 +16,9 @@ from tests.signed_in import let_prove, sign_in
 
 FIRST, SWITCH = reverse("second_factor_first"), reverse("organization_sign_in")
 HTML = {"Accept": "text/html"}
-# What sets a second factor up, or ends the session.
+# What sets a second factor up, ends the session, or leads to another organization.
 _WAY = {
+    "switch_organization",
     *("second_factor_first", "sign_in_security", "add_app", "add_passkey"),
     *("remove_factor", "recovery_codes", "recovery_codes_file", "end_session"),
     *("account_reauthenticate", "account_change_password", "account_set_password"),
@@ -28,6 +29,7 @@ _WAY = {
 def admin(cast: Cast) -> Client:
     client = Client()
     sign_in(client, cast.ours.people[Role.ADMIN])
+    let_prove(client, cast.ours.people[Role.ADMIN])
     return client
 
 

@@ -5,6 +5,9 @@ from tests.access.rows.row import CONFIRM_HELD, SIGN_IN, row
 # Nobody of the table just proved who they are.
 _CONFIRM = "/sign-in/confirm/?next=/settings/sign-in/"
 
+# Their own organization's, asked again who they are.
+_RULE = CONFIRM_HELD
+
 # anonymous, unassigned, stranger, viewer, contributor, reviewer, admin
 PEOPLE = (
     row("GET", "home", 200, 302, 302, 302, 302, 302, 302),
@@ -58,5 +61,7 @@ PEOPLE = (
     row("GET", "recovery_codes_file", SIGN_IN, *(302,) * 6),
     row("POST", "end_session", SIGN_IN, *(302,) * 6),
     row("GET", "organization_sign_in", SIGN_IN, 403, 200, 403, 403, 403, 200),
-    row("POST", "organization_sign_in", SIGN_IN, 403, 302, 403, 403, 403, 302),
+    row(
+        *("POST", "organization_sign_in", SIGN_IN, 403, _RULE, 403, 403, 403, _RULE),
+    ),
 )

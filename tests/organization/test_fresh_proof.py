@@ -1,0 +1,69 @@
+"""What an open session of an administrator cannot change without a proof."""
+
+from urllib.parse import unquote
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from audits.access.opened_pages import ticket_of
+from audits.models import Invitation, Membership, Organization, Role
+from tests.casting import PASSWORD, Cast
+
+ASKED = reverse("account_reauthenticate")
+
+
+def state(cast: Cast) -> object:
+    organization = Organization.objects.get(pk=cast.ours.organization.pk)
+    return (
+        organization.requires_second_factor,
+        organization.answerers_may_sign_since,
+        [*Membership.ever.order_by("pk").values_list("role", "ended_at")],
+        [*Invitation.objects.values_list("email", "role", "expires_at")],
+    )
+
+
+def test_open_session_changes_no_right_and_lets_nobody_in(
+    in_ours: Cast, away: Client, boss: Membership
+) -> None:
+    viewer, mine = in_ours.ours.people[Role.VIEWER], {"page-of": ticket_of(boss.user)}
+    Membership.ever.filter(user=in_ours.ours.people[Role.REVIEWER]).update(
+        ended_at=boss.began_at
+    )
+    guest = in_ours.ours.invitation
+    Invitation.objects.filter(pk=guest.pk).update(role=Role.ADMIN)
+    gone = in_ours.ours.people[Role.REVIEWER].public_id
+    before = state(in_ours)
+
+    answers = [
+        away.post(url, {**form, **mine})
+        for url, form in (
+            (reverse("member", args=[viewer.public_id]), {"role": "admin"}),
+            (reverse("member", args=[gone]), {"do": "restore"}),
+            (reverse("deactivate_member", args=[viewer.public_id]), {}),
+            (reverse("members"), {"emails": "e@example.org", "role": "admin"}),
+            (reverse("invitation", args=[guest.public_id]), {"do": "renew"}),
+            (reverse("organization_sign_in"), {"required": "on"}),
+            (reverse("sign_off_rules"), {"who": "answerers"}),
+        )
+    ]
+
+    assert {answer["Location"].partition("?")[0] for answer in answers} == {ASKED}
+    assert state(in_ours) == before
+
+
+@pytest.mark.on_both
+def test_what_was_asked_for_is_kept_and_sent_after_the_proof(
+    in_ours: Cast, away: Client, boss: Membership
+) -> None:
+    viewer = in_ours.ours.people[Role.VIEWER]
+    page = reverse("member", args=[viewer.public_id])
+    form = {"role": "reviewer", "page-of": ticket_of(boss.user)}
+
+    here, _, after = away.post(page, form)["Location"].partition("?next=")
+    proved = away.post(here, {"next": unquote(after), "password": PASSWORD})
+    offered = away.get(proved["Location"]).content.decode()
+    away.post(page, form)
+
+    assert 'value="reviewer"' in offered
+    assert viewer.memberships.get().role == Role.REVIEWER
