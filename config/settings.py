@@ -289,7 +289,8 @@ TRUSTED_PROXIES = env_int(
 )
 # Wrong passwords before the next try has to wait, and the longest wait in seconds.
 SIGN_IN_TRIES = env_int("SIGN_IN_TRIES", default=5)
-SIGN_IN_TRIES_PER_ADDRESS = env_int("SIGN_IN_TRIES_PER_ADDRESS", default=20)
+SIGN_IN_TRIES_OF_SESSIONS = env_int("SIGN_IN_TRIES_OF_SESSIONS", default=20)
+SIGN_IN_TRIES_PER_ADDRESS = env_int("SIGN_IN_TRIES_PER_ADDRESS", default=200)
 SIGN_IN_LONGEST_WAIT = env_int("SIGN_IN_LONGEST_WAIT", default=15 * 60)
 # Sign-ins of an account in an hour; above them, each waits five minutes.
 SIGN_INS_PER_HOUR = env_int("SIGN_INS_PER_HOUR", default=30)

@@ -24,6 +24,7 @@ from audits.services.people.sign_in_limits import (
     take_back,
 )
 
+_DIGITS_OF_APP = 6
 _WARNED_EVERY = timedelta(hours=6)
 WRONG_CODE = "This code is wrong or was used before. Enter the newest one."
 WRONG_PASSKEY = "This passkey does not open this account."
@@ -54,7 +55,12 @@ def prove_by_code(request: HttpRequest, user: User, code: str, *, again: bool) -
         ValidationError: It is wrong, or too many were wrong recently.
     """
     _prove(
-        request, user, lambda: take_code(user=user, code=code), WRONG_CODE, again=again
+        request,
+        user,
+        lambda: take_code(user=user, code=code),
+        WRONG_CODE,
+        again=again,
+        is_guessable=_is_of_app(code),
     )
 
 
@@ -72,7 +78,17 @@ def prove_by_passkey(
         lambda: opened_by(user, credential),
         WRONG_PASSKEY,
         again=again,
+        is_guessable=False,
     )
+
+
+def _is_of_app(code: str) -> bool:
+    """Return whether a code may be one of an app; a recovery code is longer.
+
+    >>> _is_of_app("123 456"), _is_of_app("a1b2c3d4")
+    (True, False)
+    """
+    return sum(map(str.isalnum, code)) <= _DIGITS_OF_APP
 
 
 def _warn(user: User) -> None:
@@ -89,6 +105,7 @@ def _prove(
     refusal: str,
     *,
     again: bool,
+    is_guessable: bool,
 ) -> None:
     try:
         attempt = begin_attempt(
@@ -96,6 +113,8 @@ def _prove(
             account=user.email,
             address=client_address(request),
             is_known_device=is_known_device(request, user.email),
+            place=request.session.session_key,
+            is_guessable=is_guessable,
         )
     except TooManyAttempts as too_many:
         raise ValidationError(str(too_many)) from too_many

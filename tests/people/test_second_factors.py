@@ -203,6 +203,34 @@ def test_guessed_codes_wait_like_passwords_and_the_owner_is_warned(
     assert is_signed_in(client)
 
 
+def test_who_knows_the_password_keeps_no_owner_out_by_guessing(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.SIGN_IN_TRIES_OF_SESSIONS = 8
+    person = cast.ours.contributor
+    secret, thief, owner = with_app(person), Client(), Client()
+    enter_password(thief, person)
+    thieves = [html_of(thief.post(CODE, {"code": "123456"})) for _ in range(7)]
+
+    enter_password(owner, person)
+    owner.post(CODE, {"code": code_of(secret)})
+
+    assert [WRONG in page for page in thieves] == [True] * 5 + [False] * 2
+    assert is_signed_in(owner)
+    # Many sessions together make all wait, but for what nobody guesses.
+    for _ in range(2):
+        other = Client()
+        enter_password(other, person)
+        for _ in range(3):
+            other.post(CODE, {"code": "123456"})
+    late = Client()
+    enter_password(late, person)
+    refused = html_of(late.post(CODE, {"code": code_of(secret, 1)}))
+    late.post(CODE, {"code": recovery_codes(person)[0]})
+    assert "Too many attempts. Try again in" in refused
+    assert is_signed_in(late)
+
+
 def test_what_was_sent_while_signed_out_survives_the_second_step(
     cast: Cast, person: User
 ) -> None:

@@ -1,4 +1,7 @@
-"""Slows down password guessing, by account and by network address.
+"""Slows down guessing, by account and, after many more failures, by network address.
+
+Codes come after a right password, so that the session that enters wrong ones waits; all
+sessions of an account wait only after many more, as its owner would wait with them.
 
 People who sign in very often wait a little too: each time costs the work of checking a
 password, a session, and a line of the record that is kept for good.
@@ -49,7 +52,13 @@ class Attempt:
 
 @transaction.atomic(durable=True)
 def begin_attempt(
-    *, what: str, account: str, address: str, is_known_device: bool
+    *,
+    what: str,
+    account: str,
+    address: str,
+    is_known_device: bool,
+    place: str | None = None,
+    is_guessable: bool = True,
 ) -> Attempt:
     """Allow an attempt, and count it before checking anything.
 
@@ -61,6 +70,9 @@ def begin_attempt(
         address: The network address it comes from.
         is_known_device: Whether it comes from a device that signed in to this account
             before.
+        place: What waits in place of the account, such as a session.
+        is_guessable: Whether many guesses from many places could find it. If so, the
+            account waits, too, after many more failures.
 
     Raises:
         TooManyAttempts: It must wait, and does not count.
@@ -68,11 +80,16 @@ def begin_attempt(
             count.
     """
     kind = "known device" if is_known_device else "account"
-    own = key_of(f"{what} by {kind}", account.lower())
-    tries = {own: settings.SIGN_IN_TRIES}
+    own = by_account = key_of(f"{what} by {kind}", account.lower())
+    tries = {}
     if not is_known_device:
         by_address = key_of(f"{what} by address", address)
         tries[by_address] = settings.SIGN_IN_TRIES_PER_ADDRESS
+    if place and not is_known_device:
+        own = key_of(f"{what} by place", f"{account.lower()}\n{place}")
+        if is_guessable:
+            tries[by_account] = settings.SIGN_IN_TRIES_OF_SESSIONS
+    tries[own] = settings.SIGN_IN_TRIES
     rows = [locked_count(key, _KEPT) for key in sorted(tries)]
     now = timezone.now()
     waits = [row.blocked_until - now for row in rows if row.blocked_until]
