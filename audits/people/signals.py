@@ -20,7 +20,11 @@ from audits.models import User
 from audits.people.devices import device_in_words
 from audits.services.people.factors.told import tell_soon
 from audits.services.people.sessions import end_sessions
-from audits.services.people.sign_ins import record_failure, record_of_person
+from audits.services.people.sign_ins import (
+    end_calendars,
+    record_failure,
+    record_of_person,
+)
 
 _VERBS: dict[Signal, str] = {
     django.user_logged_in: "person.signed_in",
@@ -71,6 +75,7 @@ def _begin_session(request: HttpRequest, **_: Any) -> None:
 def _new_password(request: HttpRequest, user: User, **_: Any) -> None:
     this = request.session.session_key if request.user == user else None
     end_sessions(user=user, by=user, but=this)
+    end_calendars(user=user, by=user)
     tell_soon(user=user, what="password changed")
 
 

@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
-from audits.models import Session, User
+from audits.models import Event, Session, User
 from audits.people.devices import device_in_words
 from audits.services.people.back_office import record_membership, record_person
+from audits.services.portfolio.saved_views import make_feed
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.people.factors import enter_password
@@ -48,7 +49,9 @@ def age(person: User, **ago: float) -> None:
         session.save(update_fields=["began_at", "seen_at"])
 
 
-def test_sessions_are_listed_and_ended_one_by_one_and_all(person: User) -> None:
+def test_sessions_are_listed_and_ended_one_by_one_and_all(
+    cast: Cast, person: User
+) -> None:
     here, phone = signed_in(person), signed_in(person, PHONE, "203.0.113.5")
     third = signed_in(person)
     age(person, minutes=10)
@@ -72,9 +75,21 @@ def test_sessions_are_listed_and_ended_one_by_one_and_all(person: User) -> None:
     assert [is_in(x) for x in (here, phone, third)] == [True, False, True]
     here.post(END, {"session": "others"})
     assert [is_in(x) for x in (here, third)] == [True, False]
+    calendar = make_calendar(cast, person)
+    assert Client().get(calendar).status_code == 200
     here.post(END, {"session": "all"})
     assert not is_in(here)
+    # Who was in the account may have its address.
+    assert Client().get(calendar).status_code == 404
+    with scope(organization=cast.ours.organization):
+        assert Event.objects.filter(verb="feed.removed", actor=person).exists()
     assert not Session.objects.filter(person=person).exists()
+
+
+def make_calendar(cast: Cast, person: User) -> str:
+    with scope(organization=cast.ours.organization):
+        _, secret = make_feed(member=person.memberships.get(), view=None)
+    return reverse("calendar_feed", args=[secret])
 
 
 def test_session_of_another_person_is_not_ended(cast: Cast, person: User) -> None:

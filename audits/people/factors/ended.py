@@ -7,7 +7,11 @@ from django.views.decorators.http import require_POST
 
 from audits.access.members import signed_in_only
 from audits.people.factors.views import SignedInRequest
-from audits.services.people.sessions import end_session, end_sessions
+from audits.services.people.sessions import (
+    end_session,
+    end_sessions,
+    sign_out_everywhere,
+)
 
 
 @signed_in_only
@@ -17,7 +21,7 @@ def end(request: SignedInRequest) -> HttpResponse:
     name = request.POST.get("session", "")
     this = request.session.session_key
     if name == "all":
-        end_sessions(user=request.user, by=request.user)
+        sign_out_everywhere(user=request.user)
         request.session.flush()
         return redirect("account_login")
     if name == "others":

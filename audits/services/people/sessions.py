@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from audits.models import Session, User
 from audits.services.people.rate_limits import key_of
-from audits.services.people.sign_ins import record_of_person
+from audits.services.people.sign_ins import end_calendars, record_of_person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,17 @@ def end_sessions(*, user: User, by: User | None, but: str | None = None) -> int:
         verb = "person.sessions_ended"
         record_of_person(person=user, by=by, verb=verb, number=ended)
     return ended
+
+
+@transaction.atomic
+def sign_out_everywhere(*, user: User) -> int:
+    """End all sessions of a person, and calendars whose addresses others may have.
+
+    Returns:
+        How many calendars there were.
+    """
+    end_sessions(user=user, by=user)
+    return end_calendars(user=user, by=user)
 
 
 def _alive(user: User) -> QuerySet[Session]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Organization, User
+from audits.models import Feed, Organization, User
 from audits.services.record.late_lines import record_soon
 
 logger = logging.getLogger(__name__)
@@ -38,6 +38,30 @@ def record_of_person(
                 subject=str(person.pk),
                 **details,
             )
+
+
+@transaction.atomic
+def end_calendars(*, user: User, by: User | None) -> int:
+    """Let the addresses of all calendars of a person open nothing; count them.
+
+    Args:
+        user: The person.
+        by: Who does it.
+    """
+    number = 0
+    for organization in organizations_of(user):
+        with scope(organization=organization):
+            feeds = Feed.objects.filter(user=user)
+            for feed in feeds:
+                record_soon(
+                    organization=organization,
+                    by=by,
+                    verb="feed.removed",
+                    subject=str(feed.pk),
+                )
+            number += feeds.count()
+            feeds.delete()
+    return number
 
 
 def organizations_of(person: User) -> list[Organization]:
