@@ -132,6 +132,7 @@ CHANGES = Limit(
 RESCORES = Limit("RESCORES_PER_HOUR", "You can re-score a portfolio {} times an hour.")
 TOKEN_COUNTS = Limit("TOKEN_COUNTS_PER_HOUR", "You can count tokens {} times an hour.")
 INVITATIONS = Limit("INVITATIONS_PER_HOUR", "You can invite {} people an hour.")
+SHARES = Limit("SHARES_PER_HOUR", "You can share papers and packs {} times an hour.")
 PASSWORD_CHANGES = Limit(
     "PASSWORD_CHANGES_PER_HOUR", "You can try to change a password {} times an hour."
 )

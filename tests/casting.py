@@ -31,6 +31,7 @@ from audits.models import (
     ResultsFile,
     Role,
     SavedView,
+    Share,
     Team,
     UsageUpload,
     User,
@@ -82,6 +83,7 @@ class Tenant:
     usage: UsageUpload
     change: BulkChange
     invitation: Invitation
+    share: Share
 
     @property
     def contributor(self) -> User:
@@ -194,6 +196,12 @@ def build_tenant(slug: str, word: str) -> Tenant:
                 email=f"guest@{slug}.example.org",
                 role=Role.VIEWER,
                 expires_at=timezone.now() + LASTS,
+            ),
+            Share.objects.create(
+                organization=organization,
+                report=report,
+                reader=people[Role.BOARD],
+                by=people[Role.REVIEWER],
             ),
         )
 

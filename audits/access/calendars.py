@@ -3,14 +3,14 @@
 from django.http import Http404
 from django_scopes import scopes_disabled
 
-from audits.models import Feed, Membership
+from audits.models import SEE_ALL, Feed, Membership
 
 
 def feed_by_secret(secret: str) -> Feed:
     """Return the calendar with a secret, or raise Http404.
 
     A program does not sign in, so no scope is open yet. It gets no more than the
-    calendar's owner would, and only while the owner is a member.
+    calendar's owner would, and only while the owner may read it all.
     """
     with scopes_disabled():
         feeds = Feed.objects.select_related("organization", "view")
@@ -18,7 +18,7 @@ def feed_by_secret(secret: str) -> Feed:
             digest=Feed.digest_of(secret), user__is_active=True
         ).first()
         if feed is None or not Membership.objects.filter(
-            user=feed.user_id, organization=feed.organization_id
+            user=feed.user_id, organization=feed.organization_id, role__in=SEE_ALL
         ):
             message = "No such calendar"
             raise Http404(message)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -107,6 +107,8 @@ def members_only(view: View) -> View:
             return _without_organization(request)
         if lacks_factor(member):
             return _to_second_factor(request)
+        if not (member.sees_all or getattr(view, "is_for_readers", False)):
+            _refuse_reader(kwargs)
         if refused := refuse_form_of_another(request, member):
             return refused
         try:
@@ -117,6 +119,20 @@ def members_only(view: View) -> View:
             raise
 
     return guarded
+
+
+def for_readers[V: View](view: V) -> V:
+    """Mark a page that board readers get, too."""
+    view.is_for_readers = True  # type: ignore[attr-defined]
+    return view
+
+
+def _refuse_reader(ids: dict[str, Any]) -> NoReturn:
+    """Refuse a board reader, who learns of no id whether it is known."""
+    message = "You see the papers and packs that were shared with you."
+    if ids:
+        raise Http404(message)
+    raise PermissionDenied(message)
 
 
 def _without_organization(request: HttpRequest) -> HttpResponse:
@@ -170,6 +186,13 @@ def require_contributor(member: Membership) -> None:
             "You can read this but not change it. Ask an administrator for the "
             "contributor role."
         )
+        raise PermissionDenied(message)
+
+
+def require_reviewer(member: Membership) -> None:
+    """Refuse a member who may not share papers and packs."""
+    if not member.may_review:
+        message = "Only a reviewer or an administrator can share papers and packs."
         raise PermissionDenied(message)
 
 

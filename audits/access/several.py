@@ -51,7 +51,7 @@ def offer_switch(
     if request.method != "GET" or not kwargs or getattr(request, "htmx", None):
         return None
     try:
-        for other in member.others:
+        for other in (each for each in member.others if each.sees_all):
             request.membership = other  # type: ignore[attr-defined]
             with scope(organization=other.organization):
                 if _is_there(request, view, args, kwargs):

@@ -54,7 +54,7 @@ def mail_digest(user_id: int) -> None:
     people = User.objects.filter(pk=user_id, is_active=True, mails__in=DIGESTS)
     user = people.first()
     member = membership_of(user) if user else None
-    if user is None or member is None:
+    if user is None or member is None or not member.sees_all:
         return
     before, until = user.mailed_until, timezone.now() - _SETTLED
     with scope(organization=member.organization):

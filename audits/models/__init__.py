@@ -18,6 +18,7 @@ from audits.models.jobs.rescores import Rescore
 from audits.models.landscape_files import LandscapeFile
 from audits.models.organizations import (
     CONTRIBUTORS,
+    SEE_ALL,
     Membership,
     Organization,
     Role,
@@ -34,6 +35,7 @@ from audits.models.record_keeping.late_lines import LateLine
 from audits.models.record_keeping.record_checks import RecordCheck
 from audits.models.saved_views import Feed, SavedView
 from audits.models.sessions import Session
+from audits.models.sharing.shares import Share
 from audits.models.sign_offs.board_decisions import BoardDecision, DecisionStep
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.proof_files import ProofFile
@@ -45,6 +47,7 @@ from audits.models.versions import Version
 
 __all__ = [
     "CONTRIBUTORS",
+    "SEE_ALL",
     "AnswerRequest",
     "Audit",
     "AuditQuerySet",
@@ -90,6 +93,7 @@ __all__ = [
     "Role",
     "SavedView",
     "Session",
+    "Share",
     "SignOffCondition",
     "Snapshot",
     "Stage",

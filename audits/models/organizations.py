@@ -120,14 +120,21 @@ class Team(PublicId):
 
 
 class Role(models.TextChoices):
-    """The rights of a member; each role includes those of the one before it."""
+    """The rights of a member; each role includes those of the one before it.
 
+    A board reader gets the papers and packs that were shared with them, and no other
+    page.
+    """
+
+    BOARD = "board", "Board reader"
     VIEWER = "viewer", "Viewer"
     CONTRIBUTOR = "contributor", "Contributor"
     REVIEWER = "reviewer", "Reviewer"
     ADMIN = "admin", "Administrator"
 
 
+# They see all of their organization.
+SEE_ALL = (Role.VIEWER, Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN)
 REVIEWERS = (Role.REVIEWER, Role.ADMIN)
 CONTRIBUTORS = (Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN)
 
@@ -195,6 +202,11 @@ class Membership(models.Model):
     def number_style(self) -> str:
         """How they write numbers, as a sample; empty: as their browser's language."""
         return self.user.number_style or self.organization.number_style
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether this member may read the organization, not only what was shared."""
+        return self.role in SEE_ALL
 
     @property
     def may_contribute(self) -> bool:

@@ -99,7 +99,7 @@ class RoleForm(HeirForm):
         super().__init__(*args, **kwargs)
         if heir := self.fields.get("heir"):
             heir.required = False
-            heir.label = "Who takes over, if they become a viewer?"
+            heir.label = "Who takes over, if they answer no more?"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

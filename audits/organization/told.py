@@ -25,6 +25,10 @@ _VERBS: Mapping[str, str] = {
     "person.factor_added": "Second factor added",
     "person.factor_made": "Recovery codes made",
     "person.factor_removed": "Second factor removed",
+    "share.ended": "Sharing ended",
+    "share.given": "Paper or pack shared with a board reader",
+    "share.link_made": "Paper or pack shared by a link",
+    "share.opened": "Shared paper or pack opened",
     "team.founded": "Team added",
     "team.restored": "Team brought back",
 }
@@ -37,7 +41,7 @@ _ROLES: Mapping[str, str] = {role.value: role.label for role in Role}
 _ROLE_OF: Mapping[str, str] = {"before": "role before", "after": "role now"}
 _GIVEN: Mapping[str, str] = {"before": "from", "after": "to"}
 # The details that name a person by their number.
-_PEOPLE = ("heir", "of", "added_by", "owner")
+_PEOPLE = ("heir", "reader", "of", "added_by", "owner")
 _FIRST = ("changed", "before", "after", "into")
 _LONG = 80
 

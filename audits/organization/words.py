@@ -3,6 +3,11 @@
 from audits.models import Role
 
 ROLES = (
+    (
+        Role.BOARD,
+        "Board reader: reads the papers and packs that were shared with them, and "
+        "nothing else",
+    ),
     (Role.VIEWER, "Viewer: reads everything"),
     (
         Role.CONTRIBUTOR,
@@ -12,6 +17,7 @@ ROLES = (
     (Role.ADMIN, "Administrator: also looks after members, teams and settings"),
 )
 A_ROLE = {
+    Role.BOARD: "a board reader",
     Role.VIEWER: "a viewer",
     Role.CONTRIBUTOR: "a contributor",
     Role.REVIEWER: "a reviewer",

@@ -52,10 +52,12 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
         return [{"id": "reauthenticate", "url": reverse("account_reauthenticate")}]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead who has no organization to where they make one, if that is allowed."""
-        is_alone = membership_of(cast("User", request.user)) is None
-        if settings.FOUNDING_ALLOWED and is_alone:
+        """Lead who has no organization to where they make one; a reader to theirs."""
+        member = membership_of(cast("User", request.user))
+        if settings.FOUNDING_ALLOWED and member is None:
             return reverse("found")
+        if member and not member.sees_all:
+            return reverse("shared_with_me")
         return str(super().get_login_redirect_url(request))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from audits.access.members import members_only
+from audits.access.members import for_readers, members_only
 from audits.models import User
 from audits.models.fields.text import TypedText
 from audits.services.demo.sample_drafts import add_sample_drafts
@@ -81,6 +81,7 @@ def _found(person: User, *, name: str, team: str, sample: bool) -> None:
 
 
 @members_only
+@for_readers
 def _to_own_organization(request: HttpRequest) -> HttpResponseBase:
     """Lead a member to their first page, as any page of members does."""
-    return redirect("use_cases")
+    return redirect("home")

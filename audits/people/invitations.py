@@ -26,7 +26,7 @@ from audits.services.organizations.invitations import (
     accept_as_new,
 )
 
-_FIRST_PAGES = {Role.ADMIN: "members"}
+_FIRST_PAGES = {Role.ADMIN: "members", Role.BOARD: "shared_with_me"}
 _HAS_ACCOUNT = "This address has an account already. Sign in below to accept"
 
 

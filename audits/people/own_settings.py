@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from audits.access.members import MemberRequest, members_only
+from audits.access.members import MemberRequest, for_readers, members_only
 from audits.models import Mails
 from audits.services.people.mail_kinds import at_once
 from audits.services.people.people import HOUR, choose_mails
@@ -37,6 +37,7 @@ class SettingsForm(RegionForm):
 
 
 @members_only
+@for_readers
 @require_http_methods(["GET", "POST"])
 def own_settings(request: MemberRequest) -> HttpResponse:
     """Show what a person chose, and store another choice."""

@@ -34,7 +34,7 @@ from audits.held_forms import (
     offer_to_send,
     with_old_token,
 )
-from audits.models import Role, User
+from audits.models import Membership, Role, User
 from audits.pages import THEMES
 from audits.people.factors.forms import StepForm
 from audits.people.moved import Moved
@@ -53,7 +53,9 @@ _YEAR = 365 * 24 * 60 * 60
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        return redirect("use_cases")
+        member: Membership | None = getattr(request, "membership", None)
+        sees_all = member is None or member.sees_all
+        return redirect("use_cases" if sees_all else "shared_with_me")
     context = {
         "framework": loader.current(),
         "start": at_start(loader.current()),

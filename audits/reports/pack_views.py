@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -164,8 +163,7 @@ def cancel(request: MemberRequest, pack_id: UUID) -> HttpResponse:
 @limited(DOWNLOADS)
 def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
     found = pack_for_viewing(request.membership, pack_id)
-    day = timezone.localdate(found.frozen_at)
-    return download(request, found, f"board-pack-{day}")
+    return download(request, found)
 
 
 def _too_often(request: MemberRequest) -> Refusal | None:

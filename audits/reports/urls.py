@@ -5,6 +5,8 @@ from django.urls import path
 from audits.reports import pack_views, views
 from audits.reports.covers import cover_views
 from audits.reports.office import views as office_views
+from audits.reports.sharing import shared
+from audits.reports.sharing import views as sharing
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/paper/", views.request_paper, name="request_paper"),
@@ -27,6 +29,12 @@ urlpatterns = [
         office_views.document_of_paper,
         name="paper_document",
     ),
+    path("papers/<uuid:report_id>/sharing/", sharing.share_paper, name="share_paper"),
+    path("packs/<uuid:pack_id>/sharing/", sharing.share_pack, name="share_pack"),
+    path("sharing/<uuid:share_id>/end/", sharing.end, name="end_share"),
+    path("shared/", shared.shared_with_me, name="shared_with_me"),
+    path("shared/<uuid:share_id>/file/", shared.shared_file, name="shared_file"),
+    path("shared/by-link/<str:link>/", shared.shared_link, name="shared_link"),
     path("packs/", pack_views.packs, name="packs"),
     path("packs/new/", pack_views.new_pack, name="new_pack"),
     path("packs/<uuid:pack_id>/", pack_views.pack, name="pack"),

@@ -99,10 +99,7 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
 @limited(DOWNLOADS)
 def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
     report = report_for_viewing(request.membership, report_id)
-    moment = timezone.localtime(report.requested_at)
-    kind = "annex" if report.kind == Report.Kind.ANNEX else "board"
-    name = f"{report.audit.use_case.reference}-{kind}-{moment:%Y-%m-%d-%H%M}"
-    return download(request, report, name)
+    return download(request, report)
 
 
 def _same_file(report: Report) -> str:

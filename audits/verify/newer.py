@@ -32,7 +32,9 @@ def newer_verdict(report: Report | None) -> str:
 
 def may_see(member: Membership | None, report: Report | None) -> bool:
     """Return whether a person may see the use case of a paper."""
-    return bool(member and report and member.organization_id == report.organization_id)
+    if member is None or report is None or not member.sees_all:
+        return False
+    return member.organization_id == report.organization_id
 
 
 def _newest_after(report: Report) -> Audit | None:

@@ -64,6 +64,7 @@ FILES = {
     "paper_slides": _download("report.downloaded", "report_id", "pptx"),
     "paper_document": _download("report.downloaded", "report_id", "docx"),
     "pack_slides": _download("pack.downloaded", "pack_id", "pptx"),
+    "shared_file": File("DOWNLOADS_PER_HOUR", "share.opened", "share_id"),
     "pack_file": File("DOWNLOADS_PER_HOUR", "pack.downloaded", "pack_id"),
     "evidence_file": File("DOWNLOADS_PER_HOUR", "evidence.downloaded", "evidence_id"),
 }

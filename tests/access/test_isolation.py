@@ -33,6 +33,7 @@ from audits.models import (
     Review,
     Role,
     SavedView,
+    Share,
     SignOffCondition,
     Snapshot,
     Team,
@@ -145,7 +146,7 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
         *(AnswerRequest, Audit, BoardPack, Comment, Event, Evidence, Feed, FileProblem),
         *(PackDecision, Report, Rescore, ResultsFile, Review, SavedView, Snapshot),
         *(ConditionStep, DroppedResults, Outcome, PortfolioRow, ReadMark),
-        *(ResultsCheck, SignOffCondition, Team, UsageUpload, UseCase),
+        *(ResultsCheck, Share, SignOffCondition, Team, UsageUpload, UseCase),
     ],
 )
 def test_queries_refuse_to_run_outside_an_organization(

@@ -149,7 +149,7 @@ def test_owner_becomes_a_viewer_only_with_a_colleague_who_takes_over(
     done = admin.post(page_of(lead), form, follow=True)
 
     assert f"{len(own)} use cases that they own" in page
-    assert "Who takes over, if they become a viewer?" in page
+    assert "Who takes over, if they answer no more?" in page
     assert "Choose who takes over" in html_of(refused)
     assert (refused.status_code, kept) == (422, (Role.CONTRIBUTOR, len(own)))
     assert still == len(own)

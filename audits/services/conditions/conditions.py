@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from audits.models import (
+    SEE_ALL,
     Audit,
     Membership,
     Review,
@@ -63,7 +64,9 @@ def checked_terms(audit: Audit, terms: Iterable[Term]) -> tuple[Term, ...]:
 
 def possible_owners(audit: Audit) -> QuerySet[User]:
     """Return of whom a condition may be asked, by name: members, and the owner."""
-    members = Membership.objects.filter(organization=audit.organization_id)
+    members = Membership.objects.filter(
+        organization=audit.organization_id, role__in=SEE_ALL
+    )
     active = Q(pk__in=members.values("user"), is_active=True)
     found = User.objects.filter(active | Q(pk=audit.use_case.owner_id))
     return found.order_by(Lower("name"), "email")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from audits.models import Membership, Organization, User
+from audits.models import SEE_ALL, Membership, Organization, User
 
 # Not the one of an email address.
 _AT = re.compile(r"(?<!\w)@(?=\w)")
@@ -19,7 +19,7 @@ def mentioned_in(text: str, organization: Organization) -> list[User]:
     """
     if not _AT.search(text):
         return []
-    members = Membership.objects.filter(organization=organization)
+    members = Membership.objects.filter(organization=organization, role__in=SEE_ALL)
     people = User.objects.filter(pk__in=members.values("user"), is_active=True)
     return named_in(text, people)
 

@@ -19,6 +19,7 @@ from django_scopes import scope
 
 from audits.frameworks.loading import loader
 from audits.models import (
+    SEE_ALL,
     AnswerRequest,
     Audit,
     Mails,
@@ -138,7 +139,9 @@ def is_mailed(
 
     No digest has what is not in the inbox.
     """
-    own = person.memberships.filter(organization=about.organization_id)
+    own = person.memberships.filter(
+        organization=about.organization_id, role__in=SEE_ALL
+    )
     wanted = person.mails == Mails.AT_ONCE
     if not is_in_inbox:
         wanted = person.mails != Mails.NONE

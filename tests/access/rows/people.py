@@ -42,8 +42,8 @@ PEOPLE = (
     row("POST", "layout", SIGN_IN, 403, 302, 302, 302, 302, 302),
     # Who has one organization (of two: tests/people/test_several_organizations.py).
     row("POST", "switch_organization", SIGN_IN, *(404,) * 6),
-    row("GET", "own_settings", SIGN_IN, 403, 200, 200, 200, 200, 200),
-    row("POST", "own_settings", SIGN_IN, 403, 422, 422, 422, 422, 422),
+    row("GET", "own_settings", SIGN_IN, 403, 200, 200, 200, 200, 200, reader=200),
+    row("POST", "own_settings", SIGN_IN, 403, 422, 422, 422, 422, 422, reader=422),
     row("GET", "organization_region", SIGN_IN, 403, 200, 403, 403, 403, 200),
     row("POST", "organization_region", SIGN_IN, 403, 302, 403, 403, 403, 302),
     row("GET", "sign_in_again", *(200,) * 7),

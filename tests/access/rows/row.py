@@ -21,9 +21,23 @@ class Row:
     outcomes: tuple[int | str, ...]
 
 
-def row(method: str, name: str, *outcomes: int | str, **kwargs: str) -> Row:
-    assert len(outcomes) == len(ACTORS), name
-    return Row(method, (name, kwargs), outcomes)
+def row(
+    method: str,
+    name: str,
+    *outcomes: int | str,
+    reader: int | str | None = None,
+    **kwargs: str,
+) -> Row:
+    """Return a row; without `reader`, a board reader gets 403, and 404 of an id.
+
+    What asks for no membership gives a board reader what it gives a viewer.
+    """
+    anonymous, unassigned, stranger, *members = outcomes
+    if reader is None:
+        reader = (404 if kwargs else 403) if unassigned == 403 else members[0]
+    found = (anonymous, unassigned, stranger, reader, *members)
+    assert len(found) == len(ACTORS), name
+    return Row(method, (name, kwargs), found)
 
 
 def ids_in(tenant: Tenant, kwargs: dict[str, str]) -> dict[str, str]:
@@ -47,5 +61,6 @@ def ids_in(tenant: Tenant, kwargs: dict[str, str]) -> dict[str, str]:
         "usage": tenant.usage.pk,
         "person": tenant.contributor.public_id,
         "invitation": tenant.invitation.public_id,
+        "share": tenant.share.public_id,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}

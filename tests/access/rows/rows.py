@@ -6,6 +6,7 @@ from tests.access.rows.organization import ORGANIZATION
 from tests.access.rows.people import PEOPLE
 from tests.access.rows.portfolio import PORTFOLIO
 from tests.access.rows.row import Row
+from tests.access.rows.sharing import SHARING
 from tests.access.rows.submitted import SUBMITTED
 
 GROUPS: dict[str, tuple[Row, ...]] = {
@@ -15,5 +16,6 @@ GROUPS: dict[str, tuple[Row, ...]] = {
     "drafts": DRAFTS,
     "submitted": SUBMITTED,
     "discussion": DISCUSSION,
+    "sharing": SHARING,
 }
 ROWS = tuple(row for rows in GROUPS.values() for row in rows)

@@ -1,0 +1,1 @@
+"""Papers and packs that were shared."""

@@ -1,0 +1,1 @@
+"""Sharing papers and packs with board readers, and by links that end."""

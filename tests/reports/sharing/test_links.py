@@ -1,0 +1,134 @@
+"""A link opens a paper for who knows its passphrase, until it ends."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import Event, Role, Session, Share
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.people.attempts import let_time_pass
+from tests.signed_in import let_prove, sign_in
+
+PASSPHRASE = "three quiet otters"  # noqa: S105 - of a test
+WRONG = "This passphrase is wrong."
+
+
+@pytest.fixture
+def reviewer(cast: Cast) -> Client:
+    client, person = Client(), cast.ours.people[Role.REVIEWER]
+    sign_in(client, person)
+    let_prove(client, person)
+    return client
+
+
+@pytest.fixture
+def page(cast: Cast) -> str:
+    return reverse("share_paper", args=[cast.ours.report.pk])
+
+
+@pytest.fixture
+def link(reviewer: Client, page: str) -> str:
+    """The path of a new link, as the page shows it once."""
+    form = {"do": "link", "words": "The chair", "days": 7, "passphrase": PASSPHRASE}
+    told = html_of(reviewer.post(page, form, follow=True))
+    [found] = re.findall(r"https?://[^/]+(/shared/by-link/[\w-]+/)", told)
+    assert found not in html_of(reviewer.get(page))
+    return str(found)
+
+
+def stored(cast: Cast) -> Share:
+    with scope(organization=cast.ours.organization):
+        return Share.objects.exclude(digest="").get()
+
+
+def enter(link: str, typed: str, **more: str) -> str:
+    answer = Client().post(link, {"passphrase": typed}, **more)
+    return html_of(answer)
+
+
+@pytest.mark.on_both
+def test_link_opens_the_paper_with_its_passphrase_and_the_sharer_is_told(
+    cast: Cast, reviewer: Client, page: str, link: str
+) -> None:
+    visitor, share = Client(), stored(cast)
+
+    asked = visitor.get(link)
+    refused = visitor.post(link, {"passphrase": "three quiet cats"})
+    got = visitor.post(link, {"passphrase": PASSPHRASE})
+
+    assert "Northgate triage" not in html_of(asked)
+    assert "Northgate handbook" not in html_of(asked)
+    assert (refused.status_code, WRONG in html_of(refused)) == (422, True)
+    assert b"".join(got.streaming_content) == b"%PDF Northgate"  # type: ignore[attr-defined]
+    for answer in (asked, refused, got):
+        assert answer["Cache-Control"] == "no-store"
+        assert "noindex" in answer["X-Robots-Tag"]
+        assert answer["Referrer-Policy"] == "no-referrer"
+    assert "<bdi>The chair</bdi>" in html_of(reviewer.get(page))
+    assert "Opened 1 time" in html_of(reviewer.get(page))
+    with scope(organization=cast.ours.organization):
+        [line] = Event.objects.filter(verb="share.opened")
+        made = Event.objects.get(verb="share.link_made")
+    assert (line.actor, line.subject) == (None, str(share.public_id))
+    # Neither secret is anywhere; nothing is kept for the visitor.
+    secret = link.rstrip("/").rpartition("/")[2]
+    for kept in (share.digest, share.passphrase, str(made.details), str(line.details)):
+        assert secret not in kept
+        assert PASSPHRASE not in kept
+    assert not Session.objects.filter(person=None).exists()
+
+
+@pytest.mark.on_both
+def test_link_opens_nothing_once_it_ended_or_expired(
+    cast: Cast, reviewer: Client, link: str
+) -> None:
+    share = stored(cast)
+    with scope(organization=cast.ours.organization):
+        rows = Share.objects.filter(pk=share.pk)
+        past = timezone.now() - timedelta(seconds=1)
+        rows.update(expires_at=past)
+        expired = Client().post(link, {"passphrase": PASSPHRASE})
+        rows.update(expires_at=past + timedelta(days=1))
+        reviewer.post(reverse("end_share", args=[share.public_id]))
+        ended = Client().post(link, {"passphrase": PASSPHRASE})
+        opened = Event.objects.filter(verb="share.opened").count()
+
+    assert (expired.status_code, ended.status_code) == (410, 410)
+    assert "This link has expired" in html_of(expired)
+    assert "This link was ended" in html_of(ended)
+    assert opened == 0
+    unknown = link.replace(link[-4:-1], "zzz")
+    assert Client().get(unknown).status_code == 404
+
+
+@pytest.mark.on_both
+def test_guesses_of_a_passphrase_wait(cast: Cast, link: str) -> None:
+    here = {"REMOTE_ADDR": "203.0.113.9"}
+    guesses = [enter(link, f"guess number {n}", **here) for n in range(6)]
+    right = enter(link, PASSPHRASE, **here)
+    elsewhere = Client().post(link, {"passphrase": PASSPHRASE})
+
+    assert [WRONG in page for page in guesses] == [True] * 5 + [False]
+    assert "Too many attempts. Try again in" in right
+    assert elsewhere.status_code == 200
+    let_time_pass(31)
+    assert Client().post(link, {"passphrase": PASSPHRASE}, **here).status_code == 200
+
+
+def test_short_passphrase_or_no_word_for_whom_makes_no_link(
+    cast: Cast, reviewer: Client, page: str
+) -> None:
+    form = {"do": "link", "words": "", "days": 8, "passphrase": "short"}
+
+    refused = html_of(reviewer.post(page, form))
+
+    for said in ("Enter for whom the link is", "Use 10 characters or more"):
+        assert said in refused
+    with scope(organization=cast.ours.organization):
+        assert not Share.objects.exclude(digest="").exists()
