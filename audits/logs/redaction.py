@@ -21,6 +21,7 @@ _HIDING = (
     ),
     (re.compile(r"(/password/+reset/+key/+)[^\n\"]+", re.I), rf"\1{HIDDEN}/"),
     (re.compile(r"(/invitation/+)[^\n\"]+", re.I), rf"\1{HIDDEN}/"),
+    (re.compile(r"(/shared/+by-link/+)[^\n\"]+", re.I), rf"\1{HIDDEN}/"),
     # PostgreSQL quotes the row that it refuses.
     (re.compile(r"(DETAIL: ).*(?:\n(?!\S)[ \t].*)*"), rf"\1{HIDDEN}"),
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]++(?=@)"), rf"\1{HIDDEN}"),
@@ -34,7 +35,8 @@ _HIDING = (
     (re.compile(r"([?&][\w.-]++=)[^&\s\"'<>]+"), rf"\1{HIDDEN}"),
 )
 _TO_THE_END = re.compile(
-    rf"(/calendars/+(?!{_REMOVE}\Z)|/password/+reset/+key/+|/invitation/+).+",
+    rf"(/calendars/+(?!{_REMOVE}\Z)|/password/+reset/+key/+|/invitation/+"
+    r"|/shared/+by-link/+).+",
     re.I | re.S,
 )
 # How much of a text is read, and written: anybody can send a long one.

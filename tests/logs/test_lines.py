@@ -61,6 +61,7 @@ def test_no_secret_of_any_address_is_told() -> None:
         f"/calendars/{SECRET}.ics",
         f'GET /password/reset/key/1-{SECRET}/?next=/ HTTP/1.1"',
         f'GET /invitation/{SECRET}/ HTTP/1.1"',
+        f'GET /shared/by-link/{SECRET}/ HTTP/1.1"',
         f'GET /sign-in/?next=/invitation/{SECRET}/ HTTP/1.1"',
         f"Forbidden (Referer https://a.example/password/reset/key/2-{SECRET}/): /x/",
         f"somebody+{SECRET}@mail.example.org is not known",
@@ -153,6 +154,7 @@ def test_name_that_does_not_fit_is_replaced(given: str) -> None:
         f"/portfolio/calendars//{UUID}/remove/s3cret",
         "/password//reset/key/1-s3cret/",
         "/invitation//s3cret/",
+        "/shared//by-link/s3cret/",
     ],
 )
 def test_secret_of_an_odd_address_is_hidden(path: str) -> None:

@@ -55,8 +55,8 @@ class LinkForm(PlainForm):
         min_length=_SHORTEST,
         max_length=80,
         label="Passphrase",
-        help_text=f"{_SHORTEST} characters or more, such as three words. Tell it on "
-        "another way than the link. It is not shown again.",
+        help_text=f"{_SHORTEST} characters or more, such as three words. Do not send "
+        "it with the link. It is not shown again.",
         widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={
             "required": "Enter a passphrase",

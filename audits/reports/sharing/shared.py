@@ -28,7 +28,6 @@ from audits.services.people.sign_in_limits import (
 _PRIVATE = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "Referrer-Policy": "no-referrer",
 }
 _WRONG = "This passphrase is wrong. Enter it as you were told."
 
