@@ -17,6 +17,7 @@ from audits.models.audits import number_of
 from audits.models.inbox import sources
 from audits.models.inbox.columns import Notice, Reader, Source
 from audits.models.inbox.marks import WAITING
+from audits.models.organizations import REVIEWERS
 from audits.models.written_once import written_once
 
 # What only happened is left out after as many days; so soon is a model's end told.
@@ -38,10 +39,17 @@ def reader_of(member: Membership) -> Reader:
         horizon=_begin_of(today - DAYS, zone),
         today=began,
         over=_over_by(began),
-        contributes=member.may_contribute or None,
-        reviews=member.may_review or None,
+        contributes=member.may_register or None,
+        reviews=member.role in REVIEWERS or None,
+        reviews_teams=_reviews_teams(member),
         ending={model: _begin_of(day - DAYS, zone) for model, day in ends.items()},
     )
+
+
+def _reviews_teams(member: Membership) -> Membership | None:
+    """Return a member who reviews for single teams alone; None for any other."""
+    some = {*member.team_roles.values()} & {*REVIEWERS}
+    return member if some and member.role not in REVIEWERS else None
 
 
 def with_inbox_state[Row: models.Model](
@@ -116,7 +124,8 @@ def _depends_on(reader: Reader, inbox: str | None) -> tuple[Hashable, ...]:
     `inbox` is the state of the inboxes.
     """
     ends = tuple(reader.ending.items())
-    return (reader.member.role, inbox, reader.horizon, ends)
+    roles = reader.member.role, *sorted(reader.member.team_roles.items())
+    return (roles, inbox, reader.horizon, ends)
 
 
 def numbers_of(member: Membership) -> tuple[dict[str, int], int, int]:

@@ -11,7 +11,17 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    StringAgg,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +33,7 @@ from audits.access.opened_pages import is_of_another, refuse_page_of_another
 from audits.access.owned import owned
 from audits.access.several import offer_switch, refuse_form_of_another
 from audits.held_forms import let_go_of_sent, sign_in_page
-from audits.models import Invitation, LandscapeFile, Membership, Role, User
+from audits.models import Invitation, LandscapeFile, Membership, Role, TeamRole, User
 from audits.models.written_once import written_once
 from audits.services.people.factors.factors import FACTORS
 
@@ -67,8 +77,20 @@ def _memberships(*, user: User) -> "QuerySet[Membership]":
     factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=FACTORS)
     with scopes_disabled():
         found = Membership.objects.select_related("organization").filter(user=user)
-        found = found.annotate(landscape=landscape, has_factor=Exists(factors))
+        found = found.annotate(
+            landscape=landscape,
+            has_factor=Exists(factors),
+            team_roles_text=Subquery(_team_roles()),
+        )
         return found.order_by(F("chosen_at").desc(nulls_last=True), "pk")
+
+
+def _team_roles() -> "QuerySet[Any]":
+    """Return the roles of single teams of a membership, as one text."""
+    own = TeamRole.objects.filter(membership=OuterRef("pk")).order_by()
+    pair = Concat("team_id", Value(":"), "role", output_field=TextField())
+    texts = own.values("membership").annotate(text=StringAgg(pair, Value(" ")))
+    return texts.values("text")
 
 
 def signed_in_only(view: View) -> View:
@@ -187,6 +209,12 @@ def require_contributor(member: Membership) -> None:
             "contributor role."
         )
         raise PermissionDenied(message)
+
+
+def require_registering(member: Membership) -> None:
+    """Refuse a member who may register a use case in no team."""
+    if not member.may_register:
+        require_contributor(member)
 
 
 def require_reviewer(member: Membership) -> None:

@@ -23,6 +23,8 @@ from audits.models.organizations import (
     Organization,
     Role,
     Team,
+    TeamRole,
+    in_role,
 )
 from audits.models.people import Mails, User
 from audits.models.portfolio.rows import PortfolioRow, PortfolioRowQuerySet
@@ -99,8 +101,10 @@ __all__ = [
     "Stage",
     "Submission",
     "Team",
+    "TeamRole",
     "UsageUpload",
     "UseCase",
     "User",
     "Version",
+    "in_role",
 ]

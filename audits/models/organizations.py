@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django_scopes import ScopedManager
 
 from audits.models.fields.colours import validate_on_white
@@ -139,6 +140,30 @@ REVIEWERS = (Role.REVIEWER, Role.ADMIN)
 CONTRIBUTORS = (Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN)
 
 
+def stronger(one: str, other: str | None) -> Role:
+    """Return the stronger of two roles; None is none.
+
+    >>> stronger("viewer", "reviewer"), stronger("admin", None)
+    (Role.REVIEWER, Role.ADMIN)
+    """
+    order = list(Role)
+    found = Role(one)
+    return max(found, Role(other), key=order.index) if other else found
+
+
+def in_role(roles: Sequence[Role], **team: Any) -> models.Q:
+    """Return the filter of members who have a role, in all or in one team.
+
+    Args:
+        roles: The roles.
+        team: How the team is found, as a filter of TeamRole.
+    """
+    own = TeamRole.objects.filter(
+        membership=models.OuterRef("pk"), role__in=roles, **team
+    )
+    return models.Q(models.Exists(own)) | models.Q(role__in=roles)
+
+
 class CurrentMembers(models.Manager["Membership"]):
     """Finds who belongs to an organization now."""
 
@@ -147,7 +172,11 @@ class CurrentMembers(models.Manager["Membership"]):
 
 
 class Membership(models.Model):
-    """A person's one role in one organization.
+    """A person in one organization, with the role that they have in all of it.
+
+    For the use cases of a team they have the stronger of that and of their TeamRole.
+    `within` is the team that a request is about: what a member may do is asked of its
+    objects, once they are found. A request about two teams has the own role alone.
 
     `objects` and `User.memberships` have no membership that ended: it is as none, until
     it is taken back. `ever` has those too. It is not known when the oldest began.
@@ -174,6 +203,7 @@ class Membership(models.Model):
     inbox_marks = models.PositiveIntegerField(default=0, editable=False)
 
     inbox_state: str | None = None
+    within: int | None = None
     others: Sequence["Membership"] = ()
 
     objects: ClassVar[models.Manager["Membership"]] = ScopedManager(
@@ -208,10 +238,40 @@ class Membership(models.Model):
         """Whether this member may read the organization, not only what was shared."""
         return self.role in SEE_ALL
 
+    @cached_property
+    def team_roles(self) -> dict[int, str]:
+        """The roles of single teams, by team; a request has read them already."""
+        read = vars(self)
+        if "team_roles_text" not in read:
+            return dict(self.roles.values_list("team", "role"))
+        pairs = (read["team_roles_text"] or "").split()
+        return {int(team): role for team, _, role in (x.partition(":") for x in pairs)}
+
+    def look_at(self, team: int) -> None:
+        """Ask from now on for what a member may do with the use cases of a team."""
+        self.within = team if self.within in {None, team} else 0
+
+    @property
+    def acts_as(self) -> Role:
+        """The role that holds for what the request is about."""
+        if not self.within:
+            return Role(self.role)
+        return stronger(self.role, self.team_roles.get(self.within))
+
+    @property
+    def contributes_to(self) -> frozenset[int]:
+        """The teams in which they may register use cases, beside their own role."""
+        return frozenset(t for t, r in self.team_roles.items() if r in CONTRIBUTORS)
+
+    @property
+    def may_register(self) -> bool:
+        """Whether there is any team in which they may register a use case."""
+        return self.role in CONTRIBUTORS or bool(self.contributes_to)
+
     @property
     def may_contribute(self) -> bool:
         """Whether this member may register use cases and answer questions."""
-        return self.role in CONTRIBUTORS
+        return self.acts_as in CONTRIBUTORS
 
     @property
     def administers(self) -> bool:
@@ -221,4 +281,27 @@ class Membership(models.Model):
     @property
     def may_review(self) -> bool:
         """Whether this member may sign off what others submitted."""
-        return self.role in REVIEWERS
+        return self.acts_as in REVIEWERS
+
+
+class TeamRole(models.Model):
+    """What a member may do with the use cases of one team, beyond their own role."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="roles")
+    team = models.ForeignKey(Team, models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=16, choices=Role)
+
+    objects: ClassVar[models.Manager["TeamRole"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("membership", "team"), name="one_role_of_a_member_and_team"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} of {self.team}"

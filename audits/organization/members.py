@@ -28,6 +28,7 @@ from audits.limits import INVITATIONS, too_many
 from audits.models import CONTRIBUTORS, Invitation, Membership, Role, UseCase
 from audits.organization.leaving import NEEDED, HeirForm, has_now
 from audits.organization.pages import show
+from audits.organization.team_roles import TeamRoleForm
 from audits.organization.words import A_ROLE, ROLES
 from audits.plain_forms import PlainForm
 from audits.services.organizations.invitations import (
@@ -192,6 +193,8 @@ def member(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
         "form": form,
         "shown": shown,
         "held": held,
+        "team_roles": found.roles.select_related("team").order_by("team__name"),
+        "team_form": TeamRoleForm(),
         "is_own": found.pk == by.pk,
         "is_last": is_last_administrator(found),
     }

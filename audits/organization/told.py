@@ -13,6 +13,7 @@ _VERBS: Mapping[str, str] = {
     "membership.changed": "Role changed",
     "membership.ended": "Member deactivated",
     "membership.removed": "Member removed",
+    "membership.team_role": "Role for a team changed",
     "membership.resumed": "Member let in again",
     "organization.answerers_may_sign": "Sign-off rules changed",
     "organization.changed": "Settings changed",

@@ -11,6 +11,7 @@ from audits.organization import (
     region,
     second_factor,
     sign_off,
+    team_roles,
     teams,
 )
 
@@ -21,6 +22,11 @@ urlpatterns = [
     path("organization/teams/<uuid:team_id>/merge/", teams.merge, name="merge_team"),
     path("organization/members/", members.members, name="members"),
     path("organization/members/<uuid:person_id>/", members.member, name="member"),
+    path(
+        "organization/members/<uuid:person_id>/teams/",
+        team_roles.team_role,
+        name="member_team_role",
+    ),
     path(
         "organization/members/<uuid:person_id>/deactivate/",
         leaving.deactivate,

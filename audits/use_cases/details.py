@@ -27,7 +27,7 @@ from audits.services.use_cases.changing import (
 from audits.services.use_cases.dropped_results import saved_in_use_case
 from audits.services.use_cases.use_cases import imported_cells, team_named
 from audits.use_cases.forms import TeamForm
-from audits.use_cases.registering import shown_to
+from audits.use_cases.registering import NOT_YOURS, may_choose, shown_to
 
 
 @members_only
@@ -45,6 +45,8 @@ def details(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     form = TeamForm(request.POST or None, initial=now)
     if request.method == "GET":
         return _show(request, audit, form)
+    if form.is_valid() and not may_choose(request, form):
+        form.add_error("team", NOT_YOURS)
     if form.is_valid():
         try:
             _change(request, audit, form)

@@ -7,18 +7,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from audits.access.members import MemberRequest, members_only, require_contributor
+from audits.access.members import MemberRequest, members_only, require_registering
 from audits.held_forms import held_as
 from audits.limits import REGISTRATIONS, mark_as_refused
-from audits.models import Audit
+from audits.models import CONTRIBUTORS, Audit
 from audits.services.use_cases.namesakes import namesakes_said
 from audits.services.use_cases.use_cases import (
     last_number,
     register_use_case,
     team_named,
 )
-from audits.use_cases.forms import RegisterForm
+from audits.use_cases.forms import RegisterForm, TeamForm
 
+NOT_YOURS = "Choose a team in which you may contribute"
 _DIGITS = 9
 
 
@@ -26,13 +27,15 @@ _DIGITS = 9
 @members_only
 @require_http_methods(["GET", "POST"])
 def register(request: MemberRequest) -> HttpResponse:
-    require_contributor(request.membership)
+    require_registering(request.membership)
     form = RegisterForm(request.POST) if request.method == "POST" else RegisterForm()
     refusal = None
     if form.is_bound and form.is_valid():
         refusal = REGISTRATIONS.refusal(request.user.pk)
         if refusal:
             form.add_error(None, refusal.sentence)
+    if form.is_bound and form.is_valid() and not may_choose(request, form):
+        form.add_error("team", NOT_YOURS)
     if form.is_bound and form.is_valid():
         try:
             audit = _register(request, form)
@@ -45,6 +48,14 @@ def register(request: MemberRequest) -> HttpResponse:
     context = {"form": form, "nav": "use_cases", "shown": shown_to(request)}
     page = render(request, "use_cases/register.html", context)
     return mark_as_refused(page, refusal) if refusal else page
+
+
+def may_choose(request: MemberRequest, form: TeamForm) -> bool:
+    """Return whether a member may give the chosen team a use case."""
+    member, team = request.membership, form.cleaned_data["team"]
+    if member.role in CONTRIBUTORS:
+        return True
+    return team is not None and team.pk in member.contributes_to
 
 
 def shown_to(request: MemberRequest) -> int:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.access.opened_pages import ticket_of
-from audits.models import Invitation, Membership, Organization, Role
+from audits.models import Invitation, Membership, Organization, Role, TeamRole
 from tests.casting import PASSWORD, Cast
 
 ASKED = reverse("account_reauthenticate")
@@ -19,6 +19,7 @@ def state(cast: Cast) -> object:
         organization.requires_second_factor,
         organization.answerers_may_sign_since,
         [*Membership.ever.order_by("pk").values_list("role", "ended_at")],
+        TeamRole.objects.count(),
         [*Invitation.objects.values_list("email", "role", "expires_at")],
     )
 
@@ -40,6 +41,10 @@ def test_open_session_changes_no_right_and_lets_nobody_in(
         for url, form in (
             (reverse("member", args=[viewer.public_id]), {"role": "admin"}),
             (reverse("member", args=[gone]), {"do": "restore"}),
+            (
+                reverse("member_team_role", args=[viewer.public_id]),
+                {"team": in_ours.ours.team.public_id, "team_role": "admin"},
+            ),
             (reverse("deactivate_member", args=[viewer.public_id]), {}),
             (reverse("members"), {"emails": "e@example.org", "role": "admin"}),
             (reverse("invitation", args=[guest.public_id]), {"do": "renew"}),

@@ -19,7 +19,8 @@ class Reader:
     What happened before `horizon` is left out, unless it waits. `today` is the moment
     at which the day began, and `over` the last stored day that was over then. `ending`
     has the models that are shut down soon, each with the moment from which its owners
-    are told. `contributes` and `reviews` are None without that right.
+    are told. `contributes` and `reviews` are None without that right;
+    `reviews_teams` is the member, if they have it in single teams alone.
     """
 
     person: Any
@@ -30,6 +31,7 @@ class Reader:
     over: date
     contributes: bool | None
     reviews: bool | None
+    reviews_teams: Any
     ending: Mapping[Any, datetime | None]
 
     @property
@@ -53,7 +55,7 @@ class Reader:
     def _rights(self) -> dict[str, Any]:
         names = (
             *("person", "member", "read", "horizon", "today", "over"),
-            *("contributes", "reviews"),
+            *("contributes", "reviews", "reviews_teams"),
         )
         return {name: getattr(self, name) for name in names}
 

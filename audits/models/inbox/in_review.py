@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from audits.models.inbox.columns import Reader, Source, text_of
 from audits.models.inbox.marks import NoticeKind
+from audits.models.organizations import REVIEWERS, TeamRole
 from audits.models.portfolio.filters import TO_DECIDE
 from audits.models.portfolio.rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.portfolio.waits_for import WaitsFor, submitted_for
@@ -15,6 +16,11 @@ from audits.models.portfolio.waits_for import WaitsFor, submitted_for
 def in_review(reader: Reader) -> Iterator[Source]:
     """Yield what others submitted; what was put back into review is new once more."""
     me, rows = reader.person, PortfolioRow.objects.all()
+    if not reader.reviews:
+        own = TeamRole.objects.filter(
+            membership=reader.reviews_teams, role__in=REVIEWERS
+        )
+        rows = rows.filter(team__in=own.values("team"))
     yield Source(
         kind=NoticeKind.TO_REVIEW,
         rows=_told(

@@ -319,7 +319,7 @@ def _met(reader: Reader) -> Source:
 def _of_portfolio(reader: Reader) -> Iterator[Source]:
     me, rows = reader.person, PortfolioRow.objects.all()
     mine = rows.filter(owner=me)
-    if reader.reviews:
+    if reader.reviews or reader.reviews_teams:
         yield from in_review(reader)
     yield Source(
         kind=NoticeKind.DUE,

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django_scopes import ScopedManager
 
+from audits.models.audits import Audit
 from audits.models.fields.public_ids import PublicId
 from audits.models.fields.text import CleanCharField
 from audits.models.jobs.board_packs import BoardPack
@@ -93,6 +94,11 @@ class Share(PublicId):
         """What it opens."""
         found: Any = self.report or self.pack  # a constraint demands one
         return cast("Report | BoardPack", found)
+
+    @property
+    def audit(self) -> Audit | None:
+        """Whose paper it is; None of a pack, which is of many."""
+        return self.report.audit if self.report else None
 
     @property
     def state(self) -> ShareState:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audits.frameworks.answering import flow
 from audits.models import Audit, Membership, User, Version
-from audits.models.organizations import CONTRIBUTORS
+from audits.models.organizations import CONTRIBUTORS, in_role
 from audits.models.written_once import written_once
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Outcome, Sender, Sent
@@ -59,7 +59,8 @@ def open_conflicts(audit: Audit) -> list[Version]:
     may not choose any more. Both stay in the history.
     """
     members = Membership.objects.filter(
-        organization=audit.organization_id, role__in=CONTRIBUTORS
+        in_role(CONTRIBUTORS, team=audit.use_case.team_id),
+        organization=audit.organization_id,
     )
     found = Version.objects.filter(
         audit=audit, by__in=members.values("user"), set_aside=True, settled=False

@@ -22,7 +22,7 @@ from audits.models import (
     User,
 )
 from audits.models.fields.text import fitting_text
-from audits.models.organizations import REVIEWERS
+from audits.models.organizations import REVIEWERS, in_role
 from audits.models.written_once import written_once
 from audits.services.people.mails import mail_answered, mail_ask
 from audits.services.record import events
@@ -36,11 +36,11 @@ def colleagues_to_ask(*, audit: Audit, by: User) -> QuerySet[User]:
 
     `may_review` says whether one of them could sign off if they answered nothing.
     """
-    members = Membership.objects.filter(
-        organization=audit.organization_id, role__in=CONTRIBUTORS
-    )
+    team = audit.use_case.team_id
+    everybody = Membership.objects.filter(organization=audit.organization_id)
+    members = everybody.filter(in_role(CONTRIBUTORS, team=team))
     others = User.objects.filter(pk__in=members.values("user"), is_active=True)
-    reviewers = members.filter(role__in=REVIEWERS).values("user")
+    reviewers = members.filter(in_role(REVIEWERS, team=team)).values("user")
     others = others.annotate(may_review=Exists(reviewers.filter(user=OuterRef("pk"))))
     return others.exclude(pk=by.pk).order_by(Lower("name"), "email")
 

@@ -15,6 +15,8 @@ from audits.models import (
     Organization,
     Role,
     SignOffCondition,
+    Team,
+    TeamRole,
     UseCase,
     User,
 )
@@ -81,6 +83,8 @@ def change_role(
         _require_another_administrator(member)
     member.role = role
     member.save(update_fields=["role"])
+    if role == Role.BOARD:
+        member.roles.all().delete()
     events.record_all(organization=member.organization, actor=by.user, entries=told)
     record_membership(membership=member, by=by.user, before=before, after=role)
 
@@ -111,6 +115,7 @@ def end_membership(
     _require_another_administrator(member)
     member.ended_at = timezone.now()
     member.save(update_fields=["ended_at"])
+    member.roles.all().delete()
     feeds = Feed.objects.filter(user=member.user_id)
     told += [events.Entry(verb="feed.removed", subject=str(f.pk)) for f in feeds]
     feeds.delete()
@@ -122,6 +127,51 @@ def end_membership(
         )
     )
     events.record_all(organization=member.organization, actor=by.user, entries=told)
+
+
+@transaction.atomic
+def set_team_role(
+    *, member: Membership, by: Membership, team: Team, role: Role | None
+) -> None:
+    """Give a member a role for one team, from their next request on; None: no more.
+
+    Args:
+        member: The member; the row is read again and locked.
+        by: The administrator.
+        team: The team, of the same organization.
+        role: A role from contributor on; the stronger of it and their own one holds.
+
+    Raises:
+        OwnMembership: It is their own.
+        LastAdministrator: Who changes it may not any more.
+        ValidationError: They were deactivated, are a board reader, or the role is none.
+    """
+    member = _locked(member, by)
+    is_one = role is None or role in CONTRIBUTORS
+    if member.ended_at or not member.sees_all or not is_one:
+        message = "A role of a team is for members who see the whole organization"
+        raise ValidationError(message)
+    known = TeamRole.objects.filter(membership=member, team=team).first()
+    before = known.role if known else ""
+    if before == (role or ""):
+        return
+    if role is None:
+        TeamRole.objects.filter(membership=member, team=team).delete()
+    else:
+        TeamRole.objects.update_or_create(
+            membership=member,
+            team=team,
+            defaults={"role": role, "organization": member.organization},
+        )
+    told = {"before": before, "after": role or ""}
+    events.record(
+        organization=member.organization,
+        actor=by.user,
+        verb="membership.team_role",
+        subject=str(member.user_id),
+        team=str(team.pk),
+        **{name: value for name, value in told.items() if value},
+    )
 
 
 def _handed_over(

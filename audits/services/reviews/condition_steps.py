@@ -8,7 +8,7 @@ from django.db import transaction
 
 from audits.models import Audit, ConditionStep, Membership, SignOffCondition, User
 from audits.models.fields.text import fitting_text
-from audits.models.organizations import REVIEWERS
+from audits.models.organizations import REVIEWERS, in_role
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.proof_files import (
     Upload,
@@ -45,7 +45,8 @@ def may_confirm(condition: SignOffCondition, person: User) -> bool:
         return True
     audit = condition.audit
     members = Membership.objects.filter(organization=audit.organization_id)
-    if not members.filter(user=person, role__in=REVIEWERS).exists():
+    reviewers = in_role(REVIEWERS, team=audit.use_case.team_id)
+    if not members.filter(reviewers, user=person).exists():
         return False
     asked = (condition.owner_id, condition.handed_to_id)
     if person.pk in (*asked, audit.submitted_by_id):

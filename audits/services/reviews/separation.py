@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from audits.models import Audit, Membership, Organization, User
-from audits.models.organizations import REVIEWERS
+from audits.models.organizations import REVIEWERS, in_role
 from audits.models.written_once import written_once
 from audits.services.record import events
 from audits.services.reviews.authorship import (
@@ -218,7 +218,9 @@ def _answering(
         Q(("audit__pk__in", audits)), by=OuterRef("user")
     )
     reviewers = Membership.objects.filter(
-        Q((f"{audit}__pk__in", audits)), role__in=REVIEWERS, user__is_active=True
+        Q((f"{audit}__pk__in", audits)),
+        in_role(REVIEWERS, team=OuterRef(f"{audit}__use_case__team")),
+        user__is_active=True,
     )
     may = "organization__answerers_may_sign_since"
     found = reviewers.annotate(answered=Exists(given)).order_by("user__name", "user_id")
@@ -292,7 +294,9 @@ def _reviewers(audit: Audit) -> tuple[User, ...]:
 def _in_role(*, of: UUID, audit: UUID) -> Any:
     """Return reviewers, each with whether they `answered` an audit."""
     reviewers = Membership.objects.filter(
-        organization=of, role__in=REVIEWERS, user__is_active=True
+        in_role(REVIEWERS, team__use_cases__audits=audit),
+        organization=of,
+        user__is_active=True,
     )
     given = answers_of(audit).filter(by=OuterRef("user"))
     return (

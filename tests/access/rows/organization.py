@@ -35,6 +35,11 @@ ORGANIZATION = (
             ("POST", "deactivate_member", 422),
         )
     ),
+    # No team is chosen.
+    row(
+        *("POST", "member_team_role", SIGN_IN, 403, 404, 403, 403, 403, 302),
+        person_id="person",
+    ),
     row(
         *("POST", "remove_member_factors", SIGN_IN, 403, 404, 403, 403, 403),
         CONFIRM_HELD,

@@ -75,7 +75,7 @@ def why_not_discard(draft: Audit, member: Membership) -> str:
         others = [person for person in authors_of(draft) if person != me]
         return _YOUR_SIGN_OFF.format(others=_named(others)) if others else ""
     submitters = _submitters(draft)
-    if not submitters or member.role == Role.ADMIN:
+    if not submitters or member.acts_as == Role.ADMIN:
         return ""
     authors = [person for person in submitters if person != signer]
     if authors == [me]:

@@ -1,0 +1,204 @@
+"""A role for one team holds for its use cases, and for nothing else."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from audits.access.members import membership_of
+from audits.models import (
+    Audit,
+    Event,
+    Membership,
+    Role,
+    Team,
+    TeamRole,
+    UseCase,
+    User,
+)
+from audits.models.organizations import stronger
+from audits.services.discussion.answer_requests import colleagues_to_ask
+from audits.services.organizations.members import (
+    change_role,
+    end_membership,
+    set_team_role,
+)
+from audits.services.reviews.separation import signing_of, who_can_sign
+from tests.casting import Cast, register
+from tests.pages import html_of
+from tests.signed_in import sign_in
+
+
+@pytest.fixture
+def viewer(in_ours: Cast) -> User:
+    return in_ours.ours.people[Role.VIEWER]
+
+
+@pytest.fixture
+def inside(viewer: User) -> Client:
+    client = Client()
+    sign_in(client, viewer)
+    return client
+
+
+@pytest.fixture
+def elsewhere(in_ours: Cast) -> Audit:
+    """A draft of another team of ours."""
+    ours = in_ours.ours
+    other = Team.objects.create(organization=ours.organization, name="Northgate risk")
+    return register(ours.organization, ours.contributor, other, "Northgate scoring")
+
+
+def give(cast: Cast, boss: Membership, person: User, role: Role | None) -> Membership:
+    member = person.memberships.get()
+    set_team_role(member=member, by=boss, team=cast.ours.team, role=role)
+    return member
+
+
+@pytest.mark.on_both
+def test_contributor_of_a_team_answers_for_it_alone_from_the_next_request(
+    in_ours: Cast, boss: Membership, viewer: User, inside: Client, elsewhere: Audit
+) -> None:
+    own = reverse("tasks", args=[in_ours.ours.draft.pk])
+    other = reverse("tasks", args=[elsewhere.pk])
+    before = inside.get(own).status_code
+
+    give(in_ours, boss, viewer, Role.CONTRIBUTOR)
+    during = [inside.get(page).status_code for page in (own, other, reverse("packs"))]
+    alike = [inside.get(reverse(n)).status_code for n in ("change_many", "members")]
+    give(in_ours, boss, viewer, None)
+
+    assert before == 403
+    assert during == [200, 403, 200]
+    assert alike == [403, 403]
+    assert inside.get(own).status_code == 403
+    asked = colleagues_to_ask(audit=in_ours.ours.draft, by=boss.user)
+    assert viewer not in asked
+
+
+def test_contributor_of_a_team_registers_and_moves_only_within_own_teams(
+    in_ours: Cast, boss: Membership, viewer: User, inside: Client, elsewhere: Audit
+) -> None:
+    team, other = in_ours.ours.team, elsewhere.use_case.team
+    give(in_ours, boss, viewer, Role.CONTRIBUTOR)
+    form = {"name": "Northgate post", "summary": "Sorts post", "stage": "planned"}
+    page = reverse("register")
+    move = reverse("use_case_details", args=[in_ours.ours.draft.pk])
+
+    refused = [
+        inside.post(page, {**form, "team": other.public_id}),
+        inside.post(page, {**form, "new_team": "A team of mine"}),
+        inside.post(move, {"name": "Moved", "team": other.public_id}),
+    ]
+    taken = inside.post(page, {**form, "team": team.public_id})
+
+    said = "Choose a team in which you may contribute"
+    assert [said in html_of(answer) for answer in refused] == [True] * 3
+    assert taken.status_code == 302
+    assert not Team.objects.filter(name="A team of mine").exists()
+    assert UseCase.objects.get(name="Northgate post").team == team
+    assert UseCase.objects.get(pk=in_ours.ours.draft.use_case_id).team == team
+
+
+@pytest.mark.on_both
+def test_reviewer_of_a_team_signs_and_is_asked_for_it_alone(
+    in_ours: Cast, boss: Membership, viewer: User, inside: Client
+) -> None:
+    submitted = in_ours.ours.submitted
+    page = reverse("review", args=[submitted.pk])
+    inbox = reverse("inbox")
+    before = (inside.get(page).status_code, submitted.use_case.name in _of(inside))
+
+    give(in_ours, boss, viewer, Role.REVIEWER)
+    member = membership_of(viewer)
+
+    assert member is not None
+    assert before == (403, False)
+    assert inside.get(page).status_code == 200
+    assert submitted.use_case.name in html_of(inside.get(inbox))
+    assert str(viewer) in who_can_sign(submitted)
+    assert signing_of(submitted, member).said.startswith("You, ")
+    assert viewer in colleagues_to_ask(audit=in_ours.ours.draft, by=boss.user)
+
+
+def _of(client: Client) -> str:
+    return html_of(client.get(reverse("inbox")))
+
+
+def test_request_about_two_teams_has_the_own_role_alone(
+    in_ours: Cast, boss: Membership, viewer: User, elsewhere: Audit
+) -> None:
+    give(in_ours, boss, viewer, Role.ADMIN)
+    member = membership_of(viewer)
+    assert member is not None
+
+    roles = [member.acts_as]
+    for audit in (in_ours.ours.draft, elsewhere, in_ours.ours.draft):
+        member.look_at(audit.use_case.team_id)
+        roles.append(member.acts_as)
+
+    assert roles == [Role.VIEWER, Role.ADMIN, Role.VIEWER, Role.VIEWER]
+    assert not member.administers
+    assert stronger(Role.REVIEWER, Role.CONTRIBUTOR) == Role.REVIEWER
+
+
+def test_membership_and_its_roles_are_one_query(
+    in_ours: Cast, boss: Membership, viewer: User
+) -> None:
+    give(in_ours, boss, viewer, Role.CONTRIBUTOR)
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        member = membership_of(viewer)
+        assert member is not None
+        roles = member.team_roles
+
+    assert roles == {in_ours.ours.team.pk: Role.CONTRIBUTOR}
+    assert len(asked) == 1
+
+
+def test_page_gives_and_takes_a_role_and_the_record_says_so(
+    in_ours: Cast, admin: Client, boss: Membership, viewer: User
+) -> None:
+    team, page = in_ours.ours.team, reverse("member_team_role", args=[viewer.public_id])
+    form = {"team": team.public_id, "team_role": "reviewer"}
+
+    shown = html_of(admin.post(page, form, follow=True))
+    admin.post(page, form)
+    admin.post(page, {**form, "team_role": "none"})
+    foreign = {**form, "team": in_ours.theirs.team.public_id}
+    refused = html_of(admin.post(page, foreign, follow=True))
+
+    assert f"<bdi>{team}</bdi>: reviewer" in shown
+    assert "Choose a team and a role." in refused
+    lines = Event.objects.filter(verb="membership.team_role").order_by("number")
+    assert [(line.subject, line.details) for line in lines] == [
+        (str(viewer.pk), {"team": str(team.pk), "after": "reviewer"}),
+        (str(viewer.pk), {"team": str(team.pk), "before": "reviewer"}),
+    ]
+    assert not TeamRole.objects.exists()
+
+
+@pytest.mark.on_both
+def test_role_of_a_team_ends_with_the_membership_and_is_of_no_board_reader(
+    in_ours: Cast, boss: Membership, viewer: User
+) -> None:
+    member = give(in_ours, boss, viewer, Role.REVIEWER)
+    change_role(member=member, by=boss, role=Role.BOARD)
+    left = TeamRole.objects.count()
+    with pytest.raises(ValidationError):
+        give(in_ours, boss, viewer, Role.REVIEWER)
+    change_role(member=member, by=boss, role=Role.VIEWER)
+    give(in_ours, boss, viewer, Role.REVIEWER)
+
+    end_membership(member=member, by=boss)
+
+    assert left == 0
+    assert not TeamRole.objects.exists()
+    with pytest.raises(ValidationError):
+        set_team_role(
+            member=member, by=boss, team=in_ours.ours.team, role=Role.REVIEWER
+        )
