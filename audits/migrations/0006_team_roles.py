@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0004_shares"),
+        ("audits", "0005_shares"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ import audits.models.fields.text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0003_several_organizations"),
+        ("audits", "0004_several_organizations"),
     ]
 
     operations = [
