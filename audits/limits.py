@@ -146,6 +146,10 @@ CASES = OwnLimit(
     "CASE_CHANGES_PER_HOUR",
     "One network address can change published cases {} times an hour.",
 )
+SIGN_ONS = Limit(
+    "SIGN_ONS_PER_HOUR",
+    "One network address can begin {} sign-ins by single sign-on an hour.",
+)
 VERIFICATIONS = Limit(
     "VERIFICATIONS_PER_HOUR",
     "One network address can verify {} papers an hour.",

@@ -275,6 +275,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # One step of 30 seconds to each side, for clocks that differ.
 MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Identity providers of organizations, by slug, and origins without TLS or in a private
+# network that may be asked all the same.
+SIGN_ON_PROVIDERS = env_json("SIGN_ON_PROVIDERS")
+SIGN_ON_ORIGINS = frozenset(env_list("SIGN_ON_ORIGINS"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "use_cases"
 LOGOUT_REDIRECT_URL = "home"
@@ -326,6 +330,7 @@ PASSWORD_CHANGES_PER_HOUR = env_int("PASSWORD_CHANGES_PER_HOUR", default=20)
 CALENDAR_CHANGES_PER_HOUR = env_int("CALENDAR_CHANGES_PER_HOUR", default=60)
 CALENDAR_READS_PER_HOUR = env_int("CALENDAR_READS_PER_HOUR", default=120)
 CASE_CHANGES_PER_HOUR = env_int("CASE_CHANGES_PER_HOUR", default=600)
+SIGN_ONS_PER_HOUR = env_int("SIGN_ONS_PER_HOUR", default=3000)
 VERIFICATIONS_PER_HOUR = env_int("VERIFICATIONS_PER_HOUR", default=60)
 
 # Mail

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("audits.experiments.urls")),
     path("", include("audits.time_machine.urls")),
     path("", include("audits.people.urls")),
+    path("", include("audits.sign_on.urls")),
     path("", include("audits.organization.urls")),
     path("", include("audits.evidence.urls")),
     path("", include("audits.outcomes.urls")),

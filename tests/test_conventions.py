@@ -126,6 +126,7 @@ def test_scopes_are_lifted_only_where_there_is_none_yet() -> None:
 
     assert lifting == {
         "audits/access/calendars.py",
+        "audits/access/directory.py",
         "audits/access/invitations.py",
         "audits/access/shares.py",
         "audits/access/members.py",

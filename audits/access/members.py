@@ -7,6 +7,7 @@ from typing import Any, NoReturn, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -47,7 +48,11 @@ class MemberRequest(HttpRequest):
 
 
 NEEDS_FACTOR = "Your organization requires a second factor, and you have none."
+NEEDS_SIGN_ON = "Your organization requires single sign-on."
 _MOST_TOLD = 5
+
+# How a session says that its person came from a provider.
+BY_PROVIDER = "provider"
 
 type View = Callable[..., HttpResponseBase]
 
@@ -118,7 +123,8 @@ def members_only(view: View) -> View:
     """Let members through; others must sign in or be invited first.
 
     So must a member without a second factor set one up, where the organization requires
-    it. It refuses a form from a page that was made for somebody else.
+    it, and one who came with a password come by single sign-on. It refuses a form from
+    a page that was made for somebody else.
     """
 
     @signed_in_only
@@ -127,8 +133,10 @@ def members_only(view: View) -> View:
         member: Membership | None = getattr(request, "membership", None)
         if member is None:
             return _without_organization(request)
-        if lacks_factor(member):
-            return _to_second_factor(request)
+        if lacks_sign_on(request, member):
+            return _to(request, "sign_on_first", f"{NEEDS_SIGN_ON} Sign in with it at")
+        if lacks_factor(request, member):
+            return _to(request, "second_factor_first", f"{NEEDS_FACTOR} Set one up at")
         if not (member.sees_all or getattr(view, "is_for_readers", False)):
             _refuse_reader(kwargs)
         if refused := refuse_form_of_another(request, member):
@@ -168,20 +176,41 @@ def _without_organization(request: HttpRequest) -> HttpResponse:
     return render(request, "people/no_organization.html", context, status=status)
 
 
-def lacks_factor(member: Membership) -> bool:
-    """Return whether a member has to set up a second factor before anything else."""
-    required = member.organization.requires_second_factor
-    return required and not getattr(member, "has_factor", False)
+def lacks_factor(request: HttpRequest, member: Membership) -> bool:
+    """Return whether a member has to set up a second factor before anything else.
+
+    Not who came by single sign-on, where the organization says that it is two.
+    """
+    organization = member.organization
+    if not organization.requires_second_factor or getattr(member, "has_factor", False):
+        return False
+    by_provider = came_by_sign_on(request, member)
+    return not (organization.sign_on_has_factor and by_provider)
 
 
-def _to_second_factor(request: HttpRequest) -> HttpResponseBase:
-    """Lead a browser to where a second factor is set up; tell a program in words."""
-    page = reverse("second_factor_first")
+def lacks_sign_on(request: HttpRequest, member: Membership) -> bool:
+    """Return whether a member has to sign in by single sign-on before anything else."""
+    required = member.organization.requires_single_sign_on
+    return required and not came_by_sign_on(request, member)
+
+
+def came_by_sign_on(request: HttpRequest, member: Membership) -> bool:
+    """Return whether this session is by the provider of the member's organization."""
+    return any(
+        proof["method"] == BY_PROVIDER
+        and proof.get("organization") == str(member.organization_id)
+        for proof in get_authentication_records(request, member.user)
+    )
+
+
+def _to(request: HttpRequest, name: str, words: str) -> HttpResponseBase:
+    """Lead a browser to a page that comes first; tell a program in words."""
+    page = reverse(name)
     if getattr(request, "htmx", None):
         return HttpResponseClientRedirect(page)
     if "text/html" in request.headers.get("Accept", ""):
         return redirect(page)
-    words = f"{NEEDS_FACTOR} Set one up at {settings.SITE_URL}{page}\n"
+    words = f"{words} {settings.SITE_URL}{page}\n"
     return HttpResponse(words, status=HTTPStatus.FORBIDDEN, content_type="text/plain")
 
 

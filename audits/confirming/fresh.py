@@ -20,28 +20,32 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from audits.access.members import sign_in_first
+from audits.access.members import BY_PROVIDER, sign_in_first
 from audits.access.sent_forms import back_to
 from audits.held_forms import hold
+from audits.models import Organization, User
 from audits.services.people.factors.factors import Factors
 
 type View = Callable[..., HttpResponseBase]
 
-_PROOFS = ("password", "mfa")
-_OF_FACTORS = ("mfa",)
+_PROOFS = ("password", "mfa", BY_PROVIDER)
 
 
 def is_fresh(request: HttpRequest) -> bool:
     """Return whether the person just signed in, or proved again who they are.
 
-    A password alone does not show it of somebody who has a second factor.
+    A password alone does not show it of somebody who has a second factor, nor does a
+    provider whose organization does not say that it is two.
     """
     user = request.user
     if not user.is_authenticated:
         return False
-    proofs = _OF_FACTORS if Factors.of(user).is_there else _PROOFS
+    has_factor = Factors.of(user).is_there
     records = get_authentication_records(request, user)
-    latest = max((r["at"] for r in records if r["method"] in proofs), default=0)
+    proofs = [r for r in records if r["method"] in _PROOFS]
+    if has_factor:
+        proofs = [r for r in proofs if r["method"] == "mfa" or r.get("is_two")]
+    latest = max((r["at"] for r in proofs), default=0)
     if time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT:
         return True
     return _is_of_demo(request)
@@ -62,6 +66,20 @@ def proved_by_password(request: HttpRequest) -> None:
         request.user,
         method="password",
         reauthenticated=True,
+    )
+
+
+def proved_by_provider(
+    request: HttpRequest, user: User, organization: Organization, *, again: bool
+) -> None:
+    """Note that the person just came from the provider of an organization."""
+    record_authentication(
+        request,
+        user,
+        method=BY_PROVIDER,
+        organization=str(organization.pk),
+        is_two=organization.sign_on_has_factor,
+        reauthenticated=again,
     )
 
 

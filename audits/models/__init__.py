@@ -43,6 +43,15 @@ from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.proof_files import ProofFile
 from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
+from audits.models.single_sign_on.directory import (
+    DirectoryGroup,
+    ProvisioningToken,
+)
+from audits.models.single_sign_on.providers import (
+    MailDomain,
+    ProviderAccount,
+    SignOnProvider,
+)
 from audits.models.snapshots import Snapshot
 from audits.models.use_cases import Stage, UseCase
 from audits.models.versions import Version
@@ -62,6 +71,7 @@ __all__ = [
     "Cover",
     "CoverVersion",
     "DecisionStep",
+    "DirectoryGroup",
     "DroppedResults",
     "Event",
     "Evidence",
@@ -73,6 +83,7 @@ __all__ = [
     "Job",
     "LandscapeFile",
     "LateLine",
+    "MailDomain",
     "Mails",
     "Membership",
     "NoticeKind",
@@ -82,6 +93,8 @@ __all__ = [
     "PortfolioRow",
     "PortfolioRowQuerySet",
     "ProofFile",
+    "ProviderAccount",
+    "ProvisioningToken",
     "ReadMark",
     "RecentCount",
     "RecordCheck",
@@ -97,6 +110,7 @@ __all__ = [
     "Session",
     "Share",
     "SignOffCondition",
+    "SignOnProvider",
     "Snapshot",
     "Stage",
     "Submission",

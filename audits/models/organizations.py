@@ -25,7 +25,9 @@ class Organization(models.Model):
     US dollars. `watched_on` is the day on which its signed-off verdicts were last
     compared with the market. Since `answerers_may_sign_since` who answered what decides
     may sign off; None: never. If it `requires_second_factor`, a member without one
-    gets nothing of it but the way to set one up.
+    gets nothing of it but the way to set one up. If it `requires_single_sign_on`,
+    only who came from its provider gets anything of it, and if `sign_on_has_factor`,
+    who did needs no second factor here.
     """
 
     class PaperSize(models.TextChoices):
@@ -75,6 +77,8 @@ class Organization(models.Model):
         max_length=8, blank=True, default="", editable=False
     )
     requires_second_factor = models.BooleanField(default=False, editable=False)
+    requires_single_sign_on = models.BooleanField(default=False, editable=False)
+    sign_on_has_factor = models.BooleanField(default=False, editable=False)
     # What it adds to its use cases, as fields/own_fields.py has it.
     own_fields = models.JSONField(default=list, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

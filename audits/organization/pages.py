@@ -15,7 +15,7 @@ _SECTIONS = (
     ("organization_teams", "Teams"),
     ("members", "Members"),
     ("sign_off_rules", "Sign-off rules"),
-    ("organization_sign_in", "Second factor"),
+    ("organization_sign_in", "Sign-in"),
     ("organization_region", "Time zone and numbers"),
     ("record", "Record of events"),
 )

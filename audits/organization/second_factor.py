@@ -14,6 +14,7 @@ from audits.services.people.factors.required import (
     members_without_factor,
     require_second_factor,
 )
+from audits.services.single_sign_on.providers import provider_of
 
 _SAID = {
     True: "Members need a second factor from now on.",
@@ -49,5 +50,10 @@ def organization_sign_in(request: MemberRequest) -> HttpResponseBase:
         )
         messages.success(request, _SAID[required])
         return redirect("organization_sign_in")
-    context = {"form": form, "without": members_without_factor(organization)}
+    context = {
+        "form": form,
+        "without": members_without_factor(organization),
+        "provider": provider_of(organization),
+        "only_there": organization.requires_single_sign_on,
+    }
     return show(request, "second_factor", "organization_sign_in", context)

@@ -11,6 +11,7 @@ from audits.organization import (
     region,
     second_factor,
     sign_off,
+    sign_on,
     team_roles,
     teams,
 )
@@ -50,6 +51,11 @@ urlpatterns = [
         "organization/sign-in/",
         second_factor.organization_sign_in,
         name="organization_sign_in",
+    ),
+    path(
+        "organization/sign-in/single-sign-on/",
+        sign_on.single_sign_on,
+        name="single_sign_on",
     ),
     path("organization/record/", record.record, name="record"),
     path("organization/record.csv", record.record_csv, name="record_csv"),

@@ -94,7 +94,7 @@ def back_office_sign_in(request: HttpRequest) -> HttpResponse:
     Who is signed in has to confirm that it is them.
     """
     member = getattr(request, "membership", None)
-    if member is not None and lacks_factor(member):
+    if member is not None and lacks_factor(request, member):
         return redirect("second_factor_first")
     page = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
     asks = reverse("account_reauthenticate", query={REDIRECT_FIELD_NAME: page})
@@ -117,7 +117,7 @@ def may_enter_back_office(request: HttpRequest) -> bool:
     if not (user.is_active and user.is_staff):
         return False
     member = getattr(request, "membership", None)
-    if member is not None and lacks_factor(member):
+    if member is not None and lacks_factor(request, member):
         return False
     now, last = time.time(), request.session.get(_IN_BACK_OFFICE, 0)
     goes_on = now - last < _GOES_ON or (last and request.method == "POST")

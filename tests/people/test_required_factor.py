@@ -20,6 +20,7 @@ HTML = {"Accept": "text/html"}
 _WAY = {
     "switch_organization",
     *("second_factor_first", "sign_in_security", "add_app", "add_passkey"),
+    *("sign_on_first",),
     *("remove_factor", "recovery_codes", "recovery_codes_file", "end_session"),
     *("account_reauthenticate", "account_change_password", "account_set_password"),
 }

@@ -22,6 +22,7 @@ from audits.confirming.fresh import is_fresh
 from audits.confirming.known_devices import remembers_device
 from audits.confirming.proofs import WRONG_PASSKEY
 from audits.held_forms import after_code
+from audits.models import SignOnProvider
 from audits.people.factors.forms import ProofForm, StepForm
 from audits.people.factors.views import SignedInRequest
 from audits.people.forms import SignInForm
@@ -31,6 +32,7 @@ from audits.services.people.sign_in_limits import (
     count_sign_in,
     require_few_sign_ins,
 )
+from audits.services.single_sign_on.providers import provider_of
 
 _STEP = AuthenticateStage.key
 
@@ -110,7 +112,9 @@ def confirm(request: SignedInRequest) -> HttpResponse:
     form = ProofForm(request, request.user, sent, again=True)
     if form.is_valid() or (sent is None and is_fresh(request)):
         return redirect(page or "use_cases")
-    return _ask(request, "people/factors/confirm.html", form, page)
+    member = getattr(request, "membership", None)
+    provider = provider_of(member.organization) if member else None
+    return _ask(request, "people/factors/confirm.html", form, page, provider)
 
 
 @signed_in_only
@@ -123,12 +127,17 @@ def first(request: SignedInRequest) -> HttpResponse:
 
 
 def _ask(
-    request: HttpRequest, template: str, form: ProofForm, page: str = ""
+    request: HttpRequest,
+    template: str,
+    form: ProofForm,
+    page: str = "",
+    provider: SignOnProvider | None = None,
 ) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {
         "form": form,
         "asked": form.asked,
+        "provider": provider,
         "redirect_field_name": REDIRECT_FIELD_NAME,
         "redirect_field_value": page,
     }

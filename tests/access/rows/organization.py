@@ -2,6 +2,10 @@
 
 from tests.access.rows.row import CONFIRM_HELD, SIGN_IN, row
 
+_CONFIRM = "/sign-in/confirm/?next=/organization/sign-in/single-sign-on/"
+_HOME = "/sign-in/confirm/?next=/"
+_NONE = "5f1c7c80-8a51-4a38-9d53-0d4ad2f5d2ae"
+
 # anonymous, unassigned, stranger, viewer, contributor, reviewer, admin
 ORGANIZATION = (
     *(
@@ -49,6 +53,16 @@ ORGANIZATION = (
         *("POST", "invitation", SIGN_IN, 403, 404, 403, 403, 403, 302),
         invitation_id="invitation",
     ),
+    # Nobody of the table just proved who they are; what an administrator does there is
+    # in tests/sign_on/test_set_up.py.
+    row("GET", "single_sign_on", SIGN_IN, 403, _CONFIRM, 403, 403, 403, _CONFIRM),
+    row("POST", "single_sign_on", SIGN_IN, 403, _HOME, 403, 403, 403, _HOME),
+    # Neither organization has a provider (tests/sign_on/test_openid_connect.py).
+    row("GET", "sign_on", 200, *(302,) * 6),
+    row("POST", "sign_on", 422, *(302,) * 6),
+    row("GET", "sign_on_first", SIGN_IN, *(302,) * 6),
+    row("GET", "start_sign_on", *(404,) * 7, organization_id=_NONE),
+    row("GET", "end_sign_on", *(404,) * 7, organization_id=_NONE),
     # Who has the link needs no more (tests/organization/test_invitations.py).
     row("GET", "accept_invitation", *(404,) * 7, link="no-such-link"),
     row("POST", "accept_invitation", *(404,) * 7, link="no-such-link"),

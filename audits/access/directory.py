@@ -1,0 +1,54 @@
+"""Providers, and the domains and groups of organizations that have one."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django_scopes import scopes_disabled
+
+from audits.access.members import require_administrator
+from audits.access.owned import owned
+from audits.identity.asserted import domain_of
+from audits.models import DirectoryGroup, MailDomain, Membership, SignOnProvider
+
+_NONE = UUID(int=0)
+
+
+def provider_of_organization(organization_id: UUID) -> SignOnProvider:
+    """Return the provider of an organization, or raise 404.
+
+    Nobody need be signed in, so no scope is open.
+    """
+    with scopes_disabled():
+        rows = SignOnProvider.objects.select_related("organization")
+        found: SignOnProvider | None = rows.filter(organization=organization_id).first()
+    if found is None:
+        message = "No such provider"
+        raise Http404(message)
+    return found
+
+
+def provider_for(email: str) -> SignOnProvider | None:
+    """Return the provider of the organization that proved an address's domain."""
+    with scopes_disabled():
+        proved = MailDomain.objects.proved().filter(domain=domain_of(email))
+        rows = SignOnProvider.objects.select_related("organization")
+        found: SignOnProvider | None = rows.filter(
+            organization__in=proved.values("organization")
+        ).first()
+    return found
+
+
+def domain_for_managing(member: Membership, domain_id: UUID | None) -> MailDomain:
+    """Return a domain of an administrator's organization, or raise 404, or 403."""
+    rows = MailDomain.objects.select_related("organization")
+    found = owned(member, rows.filter(public_id=domain_id or _NONE).first(), "domain")
+    require_administrator(member)
+    return found
+
+
+def group_for_managing(member: Membership, group_id: UUID | None) -> DirectoryGroup:
+    """Return a group of an administrator's organization, or raise 404, or 403."""
+    rows = DirectoryGroup.objects.select_related("organization")
+    found = owned(member, rows.filter(public_id=group_id or _NONE).first(), "group")
+    require_administrator(member)
+    return found

@@ -1,0 +1,190 @@
+"""Asks the servers of identity providers, and no other machine.
+
+An administrator enters their addresses. So each has to be a public one with TLS, unless
+the operator allows it: a name is looked up once, every address that it has is checked,
+and the connection goes to the one that was checked. No redirect is followed.
+"""
+
+import http.client
+import ipaddress
+import json
+import socket
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import SplitResult, urlencode, urlsplit
+
+_TIMEOUT = 5  # seconds to connect, and for each read
+_MOST_SECONDS = 10
+_MOST_BYTES = 1024 * 1024
+_PORTS = {"https": 443, "http": 80}
+# Addresses of IPv6 that lead to one of IPv4, which nobody checks on the way.
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+
+
+class NotAsked(Exception):  # noqa: N818 - what became of it
+    """A server was not asked, or gave no answer that counts; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Asks servers over HTTPS.
+
+    `allowed` has the origins that the operator allows though they are on a private
+    network or have no TLS, such as "http://localhost:8080".
+    """
+
+    allowed: frozenset[str] = field(default_factory=frozenset)
+
+    def json(
+        self,
+        url: str,
+        *,
+        form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """Return the JSON object at an address; `form` is posted to it.
+
+        Raises:
+            NotAsked: The address may not be asked, or the answer is none.
+        """
+        try:
+            found = json.loads(self.text(url, form=form, headers=headers))
+        except ValueError as error:
+            message = "the answer is not JSON"
+            raise NotAsked(message) from error
+        if not isinstance(found, dict):
+            message = "the answer is not a JSON object"
+            raise NotAsked(message)
+        return found
+
+    def text(
+        self,
+        url: str,
+        *,
+        form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """Return what is at an address.
+
+        Raises:
+            NotAsked: The address may not be asked, or the answer is none.
+        """
+        parts = self.checked(url)
+        body = None if form is None else urlencode(form)
+        sent = {"Accept": "application/json", **(headers or {})}
+        if body is not None:
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection = _connection(parts, self._address_of(parts))
+        try:
+            connection.request("POST" if body else "GET", path, body, sent)
+            answer = connection.getresponse()
+            if answer.status != http.client.OK:
+                message = f"the server answered {answer.status}"
+                raise NotAsked(message)
+            return _all_of(answer)
+        except (OSError, http.client.HTTPException) as error:
+            message = f"the server cannot be reached: {type(error).__name__}"
+            raise NotAsked(message) from error
+        finally:
+            connection.close()
+
+    def checked(self, url: str) -> SplitResult:
+        """Return the parts of an address that may be asked, or shown to a browser.
+
+        Raises:
+            NotAsked: It has no TLS, or is not an address of a server.
+        """
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            parts, port = urlsplit(""), None
+        bad = [c for c in url if not "!" <= c <= "~"]
+        has_user = parts.username is not None or parts.password is not None
+        if not parts.hostname or has_user or bad or parts.fragment or port == 0:
+            message = "this is not an address of a server"
+            raise NotAsked(message)
+        if parts.scheme != "https" and self._origin(parts) not in self.allowed:
+            message = "the address does not begin with https://"
+            raise NotAsked(message)
+        return parts
+
+    def _origin(self, parts: SplitResult) -> str:
+        return f"{parts.scheme}://{parts.netloc.lower()}"
+
+    def _address_of(self, parts: SplitResult) -> str:
+        port = parts.port or _PORTS.get(parts.scheme, 443)
+        try:
+            found = socket.getaddrinfo(parts.hostname, port, proto=socket.IPPROTO_TCP)
+        except (OSError, UnicodeError) as error:
+            message = "its name leads to no server"
+            raise NotAsked(message) from error
+        addresses = [str(each[4][0]) for each in found]
+        is_allowed = self._origin(parts) in self.allowed
+        if not is_allowed and not all(map(is_public, addresses)):
+            message = "its server is on a private network"
+            raise NotAsked(message)
+        return addresses[0]
+
+
+def is_public(address: str) -> bool:
+    """Return whether an address of a machine is one of the public internet.
+
+    >>> is_public("93.184.216.34"), is_public("10.0.0.1"), is_public("::1")
+    (True, False, False)
+    >>> is_public("169.254.169.254"), is_public("::ffff:127.0.0.1")
+    (False, False)
+    >>> is_public("64:ff9b::7f00:1"), is_public("2002:7f00:1::"), is_public("0.0.0.0")
+    (False, False, False)
+    """
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped is not None:
+            found = found.ipv4_mapped
+        elif found in _TRANSLATED or found.sixtofour or found.teredo:
+            return False
+    return found.is_global and not found.is_multicast
+
+
+def _connection(parts: SplitResult, address: str) -> http.client.HTTPConnection:
+    host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 443)
+    if parts.scheme == "https":
+        return _ToAddressWithTLS(address, host, port)
+    return _ToAddress(address, host, port)
+
+
+class _ToAddress(http.client.HTTPConnection):
+    """Connects to the address that was checked, whatever its name leads to now."""
+
+    def __init__(self, address: str, host: str, port: int) -> None:
+        super().__init__(host, port, timeout=_TIMEOUT)
+        self._address = address
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((self._address, self.port), _TIMEOUT)
+
+
+class _ToAddressWithTLS(_ToAddress):
+    """The same, with the certificate of the name."""
+
+    default_port = _PORTS["https"]
+
+    def connect(self) -> None:
+        super().connect()
+        context = ssl.create_default_context()
+        self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+
+
+def _all_of(answer: http.client.HTTPResponse) -> bytes:
+    """Read an answer that is neither too long nor too slow."""
+    until, read = time.monotonic() + _MOST_SECONDS, bytearray()
+    while piece := answer.read1(64 * 1024):
+        read += piece
+        if len(read) > _MOST_BYTES or time.monotonic() > until:
+            message = "the answer is too long, or too slow"
+            raise NotAsked(message)
+    return bytes(read)

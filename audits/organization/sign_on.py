@@ -1,0 +1,196 @@
+"""The page on which an administrator sets single sign-on up."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from audits.access.directory import domain_for_managing, group_for_managing
+from audits.access.members import (
+    MemberRequest,
+    came_by_sign_on,
+    members_only,
+    require_administrator,
+)
+from audits.confirming.fresh import fresh_only
+from audits.limits import SIGN_ONS, too_many
+from audits.models import DirectoryGroup, MailDomain
+from audits.organization.pages import show
+from audits.organization.sign_on_forms import (
+    DomainForm,
+    GroupForm,
+    ProviderForm,
+    RulesForm,
+)
+from audits.services.single_sign_on.addresses import back_address
+from audits.services.single_sign_on.domains import add_domain, remove_domain
+from audits.services.single_sign_on.groups import map_group, unmap_group
+from audits.services.single_sign_on.providers import (
+    FromEnvironment,
+    StillRequired,
+    provider_of,
+    remove_provider,
+    require_single_sign_on,
+    save_provider,
+)
+
+_REFUSED = "Your operator set the provider up, so it is not changed here"
+_LOCKED_OUT = (
+    "Sign in with your organization once yourself first, so that it is sure to work"
+)
+_REQUIRED = "Let members sign in with a password first"
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def single_sign_on(request: MemberRequest) -> HttpResponseBase:
+    """Show the provider, the domains, the groups and the rules; change one of them."""
+    require_administrator(request.membership)
+    return _for_who_is_fresh(request)
+
+
+@fresh_only
+def _for_who_is_fresh(request: MemberRequest) -> HttpResponseBase:
+    does = _DO.get(request.POST.get("do", "")) if request.method == "POST" else None
+    if request.method == "POST" and does is None:
+        return redirect("single_sign_on")
+    return does(request) if does else _page(request)
+
+
+def _page(
+    request: MemberRequest, form: forms.Form | None = None, **forms_of_it: Any
+) -> HttpResponse:
+    organization = request.membership.organization
+    provider = provider_of(organization)
+    context = {
+        "form": form,
+        "provider": provider,
+        "provider_form": ProviderForm(provider),
+        "rules_form": RulesForm.of(organization),
+        "domain_form": DomainForm(),
+        "group_form": GroupForm(),
+        "domains": MailDomain.objects.all(),
+        "groups": DirectoryGroup.objects.all(),
+        "back": back_address(organization),
+        **forms_of_it,
+    }
+    return show(request, "single_sign_on", "organization_sign_in", context)
+
+
+def _save_provider(request: MemberRequest) -> HttpResponseBase:
+    if refusal := SIGN_ONS.refusal(request.user.pk):
+        return too_many(request, refusal)
+    organization = request.membership.organization
+    form = ProviderForm(provider_of(organization), request.POST)
+    if form.is_valid():
+        try:
+            save_provider(
+                organization=organization,
+                by=request.user,
+                changed=form.columns,
+                secret=form.cleaned_data["secret"],
+            )
+        except FromEnvironment:
+            form.add_error(None, _REFUSED)
+        else:
+            return _said(request, "The provider is saved.")
+    return _page(request, form, provider_form=form)
+
+
+def _remove_provider(request: MemberRequest) -> HttpResponseBase:
+    organization = request.membership.organization
+    try:
+        remove_provider(organization=organization, by=request.user)
+    except (FromEnvironment, StillRequired) as refused:
+        is_required = isinstance(refused, StillRequired)
+        messages.warning(request, f"{_REQUIRED if is_required else _REFUSED}.")
+        return redirect("single_sign_on")
+    return _said(request, "The provider is removed.")
+
+
+def _save_rules(request: MemberRequest) -> HttpResponseBase:
+    organization = request.membership.organization
+    form = RulesForm(request.POST)
+    if form.is_valid():
+        required = form.cleaned_data["required"]
+        if required and not came_by_sign_on(request, request.membership):
+            form.add_error("required", _LOCKED_OUT)
+            return _page(request, form, rules_form=form)
+        require_single_sign_on(
+            organization=organization, by=request.user, **form.cleaned_data
+        )
+        return _said(request, "The rules are saved.")
+    return _page(request, form, rules_form=form)
+
+
+def _add_domain(request: MemberRequest) -> HttpResponseBase:
+    form = DomainForm(request.POST)
+    if form.is_valid():
+        try:
+            added = add_domain(
+                organization=request.membership.organization,
+                by=request.user,
+                domain=form.cleaned_data["domain"],
+            )
+        except ValidationError as refused:
+            form.add_error("domain", refused.messages[0])
+        else:
+            return _said(request, f"{added} is added. It counts once it is proved.")
+    return _page(request, form, domain_form=form)
+
+
+def _remove_domain(request: MemberRequest) -> HttpResponseBase:
+    found = domain_for_managing(request.membership, _id_in(request))
+    remove_domain(domain=found, by=request.user)
+    return _said(request, f"{found} is removed.")
+
+
+def _map_group(request: MemberRequest) -> HttpResponseBase:
+    form = GroupForm(request.POST)
+    if form.is_valid():
+        try:
+            map_group(
+                organization=request.membership.organization,
+                by=request.user,
+                **form.cleaned_data,
+            )
+        except ValidationError as refused:
+            form.add_error("name", refused.messages[0])
+        else:
+            return _said(request, f"“{form.cleaned_data['name']}” gives a role now.")
+    return _page(request, form, group_form=form)
+
+
+def _unmap_group(request: MemberRequest) -> HttpResponseBase:
+    found = group_for_managing(request.membership, _id_in(request))
+    unmap_group(group=found, by=request.user)
+    return _said(request, f"“{found}” gives no role now.")
+
+
+def _id_in(request: MemberRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("of", ""))
+    except ValueError:
+        return None
+
+
+def _said(request: MemberRequest, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect("single_sign_on")
+
+
+_DO: dict[str, Callable[[MemberRequest], HttpResponseBase]] = {
+    "provider": _save_provider,
+    "remove provider": _remove_provider,
+    "rules": _save_rules,
+    "domain": _add_domain,
+    "remove domain": _remove_domain,
+    "group": _map_group,
+    "unmap": _unmap_group,
+}

@@ -1,0 +1,1 @@
+"""Single sign-on: providers, mail domains, groups, and who joins by them."""

@@ -1,0 +1,334 @@
+"""Signing in by OpenID Connect, at a provider that the test starts."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from audits.models import (
+    DirectoryGroup,
+    Event,
+    Membership,
+    ProviderAccount,
+    Role,
+    SignOnProvider,
+    User,
+)
+from audits.services.single_sign_on.providers import require_single_sign_on
+from tests.casting import PASSWORD, Cast
+from tests.pages import html_of
+from tests.people.factors import with_app
+from tests.sign_on.providers import (
+    OpenIdProvider,
+    come_in,
+    path_of,
+    set_up,
+    start_of,
+)
+from tests.signed_in import sign_in
+
+COOKIE = "__Host-sign-on"
+on_both = pytest.mark.on_both
+ADA = {"email": "ada@firm.example", "name": "Ada Byron", "email_verified": True}
+
+
+def role_of(email: str) -> str | None:
+    with scopes_disabled():
+        own = Membership.objects.filter(user__email=email)
+        return own.values_list("role", flat=True).first()
+
+
+def move(person: User, email: str) -> User:
+    person.email = email
+    person.save(update_fields=["email"])
+    return person
+
+
+@on_both
+def test_who_is_new_comes_in_by_the_domain_of_their_address(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    idp.knows("ada", **ADA)
+    client, page = Client(), reverse("portfolio")
+
+    found = client.post(reverse("sign_on"), {"email": "Ada@Firm.Example", "next": page})
+    response = come_in(client, ours, idp, "ada", next=page)
+    inside = client.get(page)
+
+    assert start_of(ours, next=page) in html_of(found)
+    assert (response["Location"], inside.status_code) == (page, 200)
+    person = User.objects.get(email="ada@firm.example")
+    assert (person.name, person.has_usable_password()) == ("Ada Byron", False)
+    assert role_of(person.email) == Role.VIEWER
+    with scope(organization=cast.ours.organization):
+        lines = Event.objects.filter(subject=str(person.pk)).order_by("number")
+        assert [line.verb for line in lines] == [
+            "membership.added",
+            "person.linked",
+            "person.signed_in",
+        ]
+
+
+def test_groups_give_a_role_at_each_sign_in_and_never_a_higher_one(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    with scope(organization=cast.ours.organization):
+        for name, role in (("Leads", Role.REVIEWER), ("Staff", Role.CONTRIBUTOR)):
+            DirectoryGroup.objects.create(
+                organization=cast.ours.organization, name=name, role=role
+            )
+    told = []
+
+    for groups in (["Staff", "Leads", "Admins"], ["Staff"], ["Admins"], "Leads"):
+        idp.knows("ada", **ADA, groups=groups)
+        come_in(Client(), ours, idp, "ada")
+        told.append(role_of("ada@firm.example"))
+
+    assert told == [Role.REVIEWER, Role.CONTRIBUTOR, Role.VIEWER, Role.REVIEWER]
+
+
+def test_who_has_no_role_is_not_let_in(cast: Cast, idp: OpenIdProvider) -> None:
+    ours = set_up(cast.ours.organization, idp.issuer, "firm.example", default_role="")
+    idp.knows("ada", **ADA)
+    client = Client()
+
+    response = come_in(client, ours, idp, "ada")
+
+    assert response.status_code == 403
+    assert "no role" in html_of(response)
+    assert not User.objects.filter(email=ADA["email"]).exists()
+    assert client.get(reverse("portfolio")).status_code == 302
+
+
+def test_account_with_an_address_of_the_proved_domain_is_linked_once(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    person = move(cast.ours.contributor, "ada@firm.example")
+    idp.knows("ada", **ADA)
+    idp.knows("newcomer", **ADA)
+
+    linked = come_in(Client(), ours, idp, "ada")
+    move(person, "byron@firm.example")
+    known = come_in(Client(), ours, idp, "ada")
+    move(person, "ada@firm.example")
+    another = come_in(Client(), ours, idp, "newcomer")
+
+    assert (linked.status_code, known.status_code) == (302, 302)
+    assert another.status_code == 403
+    with scopes_disabled():
+        rows = ProviderAccount.objects.values_list("user", "subject")
+        assert [*rows] == [(person.pk, "ada")]
+
+
+OF_OTHERS = {
+    "an address of another domain": ("ada@other.example", {}),
+    "an address below the domain": ("ada@mail.firm.example", {}),
+    "an address that was not checked": ("ada@firm.example", {"email_verified": False}),
+    "no address": ("", {}),
+    "two addresses": ("ada@evil.example@firm.example", {}),
+}
+
+
+@pytest.mark.parametrize("said", OF_OTHERS.values(), ids=OF_OTHERS)
+def test_provider_speaks_for_no_address_but_of_its_proved_domain(
+    cast: Cast,
+    ours: SignOnProvider,
+    idp: OpenIdProvider,
+    said: tuple[str, dict[str, object]],
+) -> None:
+    email, more = said
+    idp.knows("eve", name="Eve", **{"email": email, **more})
+
+    response = come_in(Client(), ours, idp, "eve")
+
+    assert response.status_code in (400, 403)
+    assert not User.objects.filter(name="Eve").exists()
+
+
+def test_provider_of_one_organization_opens_no_account_of_another(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    """Neither by an address that it did not prove, nor by one that it did."""
+    theirs = set_up(cast.theirs.organization, idp.issuer)
+    mine = move(cast.ours.contributor, "ada@firm.example")
+    stranger = move(cast.theirs.contributor, "bo@firm.example")
+    idp.knows("ada", **ADA)
+    idp.knows("bo", email=stranger.email)
+    client = Client()
+
+    by_theirs = come_in(client, theirs, idp, "ada")
+    of_theirs = come_in(client, ours, idp, "bo")
+
+    assert (by_theirs.status_code, of_theirs.status_code) == (403, 403)
+    assert "another organization" in html_of(of_theirs)
+    assert client.get(reverse("portfolio")).status_code == 302
+    assert role_of(mine.email) == Role.CONTRIBUTOR
+
+
+def test_who_left_operators_and_closed_accounts_stay_out(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    closed = move(cast.ours.people[Role.REVIEWER], "closed@firm.example")
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    gone = move(cast.ours.people[Role.VIEWER], "gone@firm.example")
+    with scopes_disabled():
+        Membership.objects.filter(user=gone).update(ended_at=timezone.now())
+    User.objects.create_superuser("root@firm.example", "secret", name="Root")
+    told = []
+
+    for name in ("closed", "gone", "root"):
+        idp.knows(name, email=f"{name}@firm.example")
+        told.append(come_in(Client(), ours, idp, name).status_code)
+
+    assert told == [403, 403, 403]
+
+
+def test_domain_that_is_not_proved_leads_nowhere(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    idp.knows("ada", **ADA)
+    with scopes_disabled():
+        cast.ours.organization.mail_domains.update(proved_at=None)
+
+    found = Client().post(reverse("sign_on"), {"email": "ada@firm.example"})
+    response = come_in(Client(), ours, idp, "ada")
+
+    assert found.status_code == 422
+    assert (response.status_code, role_of("ada@firm.example")) == (403, None)
+
+
+def test_answer_counts_once_and_only_in_the_browser_that_asked(
+    ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    idp.knows("ada", **ADA)
+    client, other = Client(), Client()
+    back = path_of(idp.sign_in(client.get(start_of(ours))["Location"], "ada"))
+    kept = client.cookies[COOKIE].value
+    altered = back.replace("state=", "state=x")
+
+    told = [
+        other.get(back).status_code,  # a browser that an attacker sends there
+        client.get(altered).status_code,
+    ]
+    client.cookies[COOKIE] = kept
+    told.append(client.get(back).status_code)
+    client.cookies[COOKIE] = kept
+    client.post(reverse("account_logout"))
+    client.cookies[COOKIE] = kept
+    told.append(client.get(back).status_code)
+
+    assert told == [400, 400, 302, 400]
+    assert "_auth_user_id" not in other.session
+
+
+def test_nothing_leads_to_another_site(
+    ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    idp.knows("ada", **ADA)
+
+    for page in ("https://evil.example/", "//evil.example", "/\\evil.example", "//["):
+        response = come_in(Client(), ours, idp, "ada", next=page)
+
+        assert response["Location"] == reverse("use_cases"), page
+
+
+def test_own_second_factor_is_asked_unless_the_provider_counts_as_two(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    organization = cast.ours.organization
+    with_app(move(cast.ours.contributor, "ada@firm.example"))
+    idp.knows("ada", **ADA)
+    client = Client()
+
+    asked = come_in(client, ours, idp, "ada")
+    with scope(organization=organization):
+        require_single_sign_on(
+            organization=organization, by=None, required=False, has_factor=True
+        )
+    let_in = come_in(Client(), ours, idp, "ada")
+
+    assert asked["Location"] == reverse("mfa_authenticate")
+    assert client.get(reverse("portfolio")).status_code == 302
+    assert let_in["Location"] == reverse("use_cases")
+
+
+@pytest.mark.parametrize("has_factor", [True, False])
+def test_required_second_factor_is_the_providers_only_where_that_is_said(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider, *, has_factor: bool
+) -> None:
+    organization = cast.ours.organization
+    organization.requires_second_factor = True
+    organization.sign_on_has_factor = has_factor
+    organization.save()
+    idp.knows("ada", **ADA)
+    client = Client()
+
+    come_in(client, ours, idp, "ada")
+    response = client.get(reverse("portfolio"), headers={"Accept": "text/html"})
+
+    outcome = (response.status_code, response.get("Location"))
+    assert outcome == (
+        (200, None) if has_factor else (302, reverse("second_factor_first"))
+    )
+
+
+def test_where_single_sign_on_is_required_a_password_opens_nothing(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    organization, html = cast.ours.organization, {"Accept": "text/html"}
+    with scope(organization=organization):
+        require_single_sign_on(
+            organization=organization, by=None, required=True, has_factor=False
+        )
+    person = move(cast.ours.contributor, "ada@firm.example")
+    idp.knows("ada", **ADA)
+    idp.knows("bo", email="bo@firm.example")
+    client, page = Client(), reverse("portfolio")
+
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    led, told = client.get(page, headers=html), client.get(page)
+    shown = html_of(client.get(led["Location"]))
+    another = come_in(client, ours, idp, "bo")
+    back = come_in(client, ours, idp, "ada", next=page)
+
+    assert (led["Location"], told.status_code) == (reverse("sign_on_first"), 403)
+    assert b"requires single sign-on" in told.content
+    assert start_of(ours) in shown
+    assert (another.status_code, back["Location"]) == (403, page)
+    assert client.get(page).status_code == 200
+    elsewhere = Client()
+    sign_in(elsewhere, cast.theirs.contributor)
+    assert elsewhere.get(page).status_code == 200
+
+
+def test_who_confirms_who_they_are_signs_in_at_the_provider_again(
+    ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    idp.knows("ada", **ADA)
+    client, page = Client(), reverse("add_app")
+    come_in(client, ours, idp, "ada")
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 600
+    session.save()
+
+    asks = client.get(client.get(page)["Location"])
+    again = start_of(ours, again="1", next=page)
+    there = client.get(again)["Location"]
+    back = come_in(client, ours, idp, "ada", again="1", next=page)
+
+    assert again.replace("&", "&amp;") in html_of(asks)
+    assert "prompt=login" in there
+    assert back["Location"] == page
+    assert client.get(page).status_code == 200
+
+
+def test_provider_that_cannot_be_asked_is_said_so(
+    cast: Cast, idp: OpenIdProvider
+) -> None:
+    nowhere = set_up(cast.ours.organization, "https://localhost:1", "firm.example")
+
+    response = Client().get(start_of(nowhere))
+
+    assert response.status_code == 502
+    assert "cannot be reached" in html_of(response)

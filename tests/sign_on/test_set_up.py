@@ -1,0 +1,251 @@
+"""Setting single sign-on up: by an administrator on its page, and by an operator."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from io import StringIO
+from threading import Thread
+
+import dns.message
+import dns.rrset
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope, scopes_disabled
+from pytest_django import Settings
+
+from audits.models import (
+    DirectoryGroup,
+    Event,
+    MailDomain,
+    ProviderAccount,
+    Role,
+    SignOnProvider,
+)
+from audits.services.single_sign_on.providers import NoSecret, secret_of
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.sign_on.providers import OpenIdProvider, come_in, set_up
+from tests.signed_in import let_prove, sign_in
+
+PAGE = reverse("single_sign_on")
+on_both = pytest.mark.on_both
+
+
+@pytest.fixture
+def admin(cast: Cast) -> Client:
+    client, person = Client(), cast.ours.people[Role.ADMIN]
+    sign_in(client, person)
+    let_prove(client, person)
+    return client
+
+
+def form(idp: OpenIdProvider, **other: str) -> dict[str, str]:
+    usual = {"do": "provider", "issuer": idp.issuer, "client_id": "attune"}
+    more = {"secret": "hush", "groups_claim": "groups", "default_role": "viewer"}
+    return {**usual, **more, **other}
+
+
+def provider() -> SignOnProvider:
+    with scopes_disabled():
+        return SignOnProvider.objects.select_related("organization").get()
+
+
+@on_both
+def test_administrator_sets_it_up_and_the_record_says_so(
+    cast: Cast, admin: Client, idp: OpenIdProvider
+) -> None:
+    group = {"do": "group", "name": "Leads", "role": "reviewer"}
+    sent = [form(idp), {"do": "domain", "domain": "Firm.Example"}, group]
+
+    statuses = [admin.post(PAGE, each).status_code for each in sent]
+    page = html_of(admin.get(PAGE))
+
+    assert statuses == [302, 302, 302]
+    stored = provider()
+    assert "hush" not in stored.secret
+    assert secret_of(stored) == "hush"
+    assert "hush" not in page
+    with scope(organization=cast.ours.organization):
+        domain, mapped = MailDomain.objects.get(), DirectoryGroup.objects.get()
+        lines = Event.objects.order_by("-number")[:3]
+        assert [line.verb for line in lines] == [
+            "group.mapped",
+            "domain.added",
+            "provider.added",
+        ]
+    assert f"TXT record: <code>{domain.record}</code>" in page
+    for of, do in ((mapped, "unmap"), (domain, "remove domain")):
+        admin.post(PAGE, {"do": do, "of": str(of.public_id)})
+    admin.post(PAGE, {"do": "remove provider"})
+    with scopes_disabled():
+        assert not DirectoryGroup.objects.exists()
+        assert not MailDomain.objects.exists()
+        assert not SignOnProvider.objects.exists()
+
+
+def test_secret_stays_unless_it_would_go_to_another_issuer(
+    cast: Cast, admin: Client, idp: OpenIdProvider, settings: Settings
+) -> None:
+    other = idp.issuer.replace("localhost", "127.0.0.1")
+    settings.SIGN_ON_ORIGINS |= {other}
+    admin.post(PAGE, form(idp))
+    with scope(organization=cast.ours.organization):
+        ProviderAccount.objects.create(
+            organization=cast.ours.organization,
+            user=cast.ours.contributor,
+            subject="ada",
+        )
+
+    kept = admin.post(PAGE, form(idp, secret="", default_role="contributor"))
+    moved = admin.post(PAGE, form(idp, secret="", issuer=other))
+    sealed = secret_of(provider())
+    admin.post(PAGE, form(idp, issuer=other))
+
+    assert (kept.status_code, moved.status_code) == (302, 422)
+    assert "Enter the client secret" in html_of(moved)
+    assert sealed == "hush"
+    with scopes_disabled():
+        assert ProviderAccount.objects.get().subject == ""
+
+
+def test_issuer_is_asked_before_it_is_stored(
+    admin: Client, idp: OpenIdProvider
+) -> None:
+    for issuer in ("https://localhost/", "http://10.0.0.1/", f"{idp.issuer}/none"):
+        refused = admin.post(PAGE, form(idp, issuer=issuer))
+
+        assert refused.status_code == 422
+        assert "This issuer cannot be used" in html_of(refused)
+    with scopes_disabled():
+        assert not SignOnProvider.objects.exists()
+
+
+def test_single_sign_on_is_required_by_who_came_by_it(
+    cast: Cast, admin: Client, idp: OpenIdProvider
+) -> None:
+    organization = cast.ours.organization
+    ours = set_up(organization, idp.issuer, "firm.example")
+    person = cast.ours.people[Role.ADMIN]
+    person.email = "ada@firm.example"
+    person.save()
+    idp.knows("ada", email=person.email)
+    rules, came = {"do": "rules", "required": "on", "has_factor": "on"}, Client()
+
+    locked_out = admin.post(PAGE, rules)
+    come_in(came, ours, idp, "ada")
+    required = came.post(PAGE, rules)
+    kept = came.post(PAGE, {"do": "remove provider"}, follow=True)
+
+    assert (locked_out.status_code, required.status_code) == (422, 302)
+    organization.refresh_from_db()
+    assert organization.requires_single_sign_on
+    assert organization.sign_on_has_factor
+    assert "Let members sign in with a password first" in html_of(kept)
+    assert provider() == ours
+    call_command("sign_on", organization.slug, "--allow-passwords", stdout=StringIO())
+    organization.refresh_from_db()
+    assert (organization.requires_single_sign_on, organization.sign_on_has_factor) == (
+        False,
+        True,
+    )
+
+
+def test_ids_of_another_organization_are_unknown(cast: Cast, admin: Client) -> None:
+    theirs = cast.theirs.organization
+    with scope(organization=theirs):
+        domain = MailDomain.objects.create(organization=theirs, domain="their.example")
+        group = DirectoryGroup.objects.create(
+            organization=theirs, name="Zanzibar", role=Role.ADMIN
+        )
+
+    told = [
+        admin.post(PAGE, {"do": do, "of": of}).status_code
+        for do, of in (
+            ("remove domain", str(domain.public_id)),
+            ("unmap", str(group.public_id)),
+            ("remove domain", "x"),
+        )
+    ]
+
+    assert told == [404, 404, 404]
+    page = html_of(admin.get(PAGE))
+    assert "their.example" not in page
+    assert "Zanzibar" not in page
+
+
+def test_domain_belongs_to_who_proved_it_first(cast: Cast) -> None:
+    call_command("sign_on", "northgate", "--prove", "firm.example", stdout=StringIO())
+
+    with pytest.raises(CommandError, match="Another organization has proved"):
+        call_command("sign_on", "zanzibar", "--prove", "@FIRM.example.")
+
+    with scopes_disabled():
+        proved = MailDomain.objects.proved().get()
+    assert proved.organization == cast.ours.organization
+
+
+@contextmanager
+def name_server(text: str) -> Iterator[str]:
+    """Answer every question for TXT records with a text."""
+    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    server.bind(("127.0.0.1", 0))
+
+    def answer() -> None:
+        while True:
+            try:
+                asked, whom = server.recvfrom(4096)
+            except OSError:
+                return
+            question = dns.message.from_wire(asked)
+            reply = dns.message.make_response(question)
+            name = question.question[0].name
+            reply.answer.append(dns.rrset.from_text(name, 60, "IN", "TXT", f'"{text}"'))
+            server.sendto(reply.to_wire(), whom)
+
+    Thread(target=answer, daemon=True).start()
+    try:
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+    finally:
+        server.close()
+
+
+def test_operator_proves_a_domain_by_its_txt_record(cast: Cast) -> None:
+    ours = cast.ours.organization
+    with scope(organization=ours):
+        domain = MailDomain.objects.create(organization=ours, domain="firm.example")
+    told = StringIO()
+
+    for text, is_proved in (("attune-domain=other", False), (domain.record, True)):
+        with name_server(text) as server:
+            ask = ("sign_on", ours.slug, "--check", "firm.example")
+            with nullcontext() if is_proved else pytest.raises(CommandError):
+                call_command(*ask, "--name-server", server, stdout=told)
+        with scopes_disabled():
+            domain.refresh_from_db()
+        assert bool(domain.proved_at) == is_proved
+
+    assert "firm.example: proved on" in told.getvalue()
+
+
+def test_operator_sets_a_provider_up_by_the_environment(
+    cast: Cast, admin: Client, idp: OpenIdProvider, settings: Settings
+) -> None:
+    given = {"issuer": idp.issuer, "client_id": "attune", "client_secret": "of env"}
+    more = {"default_role": "viewer", "domains": ["firm.example"]}
+    settings.SIGN_ON_PROVIDERS = {cast.ours.organization.slug: {**given, **more}}
+    idp.knows("ada", email="ada@firm.example")
+
+    call_command("sign_on", "northgate", "--from-environment", stdout=StringIO())
+    response = come_in(Client(), provider(), idp, "ada")
+    page = html_of(admin.get(PAGE))
+    refused = admin.post(PAGE, form(idp))
+
+    assert response["Location"] == reverse("use_cases")
+    assert "Your operator set the provider up" in page
+    assert refused.status_code == 422
+    assert provider().secret == ""
+    settings.SIGN_ON_PROVIDERS = {}
+    with pytest.raises(NoSecret):
+        secret_of(provider())
