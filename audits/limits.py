@@ -146,6 +146,7 @@ CASES = OwnLimit(
     "CASE_CHANGES_PER_HOUR",
     "One network address can change published cases {} times an hour.",
 )
+PROVISIONING = Limit("PROVISIONING_PER_HOUR", "One token can be used {} times an hour.")
 SIGN_ONS = Limit(
     "SIGN_ONS_PER_HOUR",
     "One network address can begin {} sign-ins by single sign-on an hour.",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("audits.discussion.urls")),
     path("", include("audits.search.urls")),
     path("", include("audits.verify.urls")),
+    path("", include("audits.scim.urls")),
     path("", include("audits.health.urls")),
     path("too-large/", too_large, name="too_large"),
     path("back-office/", admin.site.urls),

@@ -8,7 +8,13 @@ from django_scopes import scopes_disabled
 from audits.access.members import require_administrator
 from audits.access.owned import owned
 from audits.identity.asserted import domain_of
-from audits.models import DirectoryGroup, MailDomain, Membership, SignOnProvider
+from audits.models import (
+    DirectoryGroup,
+    MailDomain,
+    Membership,
+    ProvisioningToken,
+    SignOnProvider,
+)
 
 _NONE = UUID(int=0)
 
@@ -24,6 +30,29 @@ def provider_of_organization(organization_id: UUID) -> SignOnProvider:
     if found is None:
         message = "No such provider"
         raise Http404(message)
+    return found
+
+
+def token_that_opens(token: str, organization_id: UUID) -> ProvisioningToken | None:
+    """Return a token for the directory of an organization; None if it opens nothing.
+
+    A program sends it, so nobody is signed in and no scope is open.
+    """
+    with scopes_disabled():
+        rows = ProvisioningToken.objects.select_related("organization", "by")
+        found: ProvisioningToken | None = rows.filter(
+            digest=ProvisioningToken.digest_of(token),
+            organization=organization_id,
+            revoked_at=None,
+        ).first()
+    return found
+
+
+def token_for_managing(member: Membership, token_id: UUID | None) -> ProvisioningToken:
+    """Return a token of an administrator's organization, or raise 404, or 403."""
+    rows = ProvisioningToken.objects.select_related("organization")
+    found = owned(member, rows.filter(public_id=token_id or _NONE).first(), "token")
+    require_administrator(member)
     return found
 
 

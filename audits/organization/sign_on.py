@@ -11,7 +11,11 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from audits.access.directory import domain_for_managing, group_for_managing
+from audits.access.directory import (
+    domain_for_managing,
+    group_for_managing,
+    token_for_managing,
+)
 from audits.access.members import (
     MemberRequest,
     came_by_sign_on,
@@ -20,7 +24,7 @@ from audits.access.members import (
 )
 from audits.confirming.fresh import fresh_only
 from audits.limits import SIGN_ONS, too_many
-from audits.models import DirectoryGroup, MailDomain
+from audits.models import DirectoryGroup, MailDomain, ProvisioningToken
 from audits.organization.pages import show
 from audits.organization.sign_on_forms import (
     DomainForm,
@@ -28,7 +32,7 @@ from audits.organization.sign_on_forms import (
     ProviderForm,
     RulesForm,
 )
-from audits.services.single_sign_on.addresses import back_address
+from audits.services.single_sign_on.addresses import back_address, directory_address
 from audits.services.single_sign_on.domains import add_domain, remove_domain
 from audits.services.single_sign_on.groups import map_group, unmap_group
 from audits.services.single_sign_on.providers import (
@@ -39,6 +43,7 @@ from audits.services.single_sign_on.providers import (
     require_single_sign_on,
     save_provider,
 )
+from audits.services.single_sign_on.tokens import make_token, revoke_token
 
 _REFUSED = "Your operator set the provider up, so it is not changed here"
 _LOCKED_OUT = (
@@ -78,6 +83,8 @@ def _page(
         "domains": MailDomain.objects.all(),
         "groups": DirectoryGroup.objects.all(),
         "back": back_address(organization),
+        "directory": directory_address(organization),
+        "tokens": ProvisioningToken.objects.filter(revoked_at=None),
         **forms_of_it,
     }
     return show(request, "single_sign_on", "organization_sign_in", context)
@@ -173,6 +180,23 @@ def _unmap_group(request: MemberRequest) -> HttpResponseBase:
     return _said(request, f"“{found}” gives no role now.")
 
 
+def _make_token(request: MemberRequest) -> HttpResponseBase:
+    """Show a new token, on this page alone."""
+    organization = request.membership.organization
+    try:
+        token = make_token(organization=organization, by=request.user)
+    except ValidationError as refused:
+        messages.warning(request, f"{refused.messages[0]}.")
+        return redirect("single_sign_on")
+    return _page(request, token=token)
+
+
+def _revoke_token(request: MemberRequest) -> HttpResponseBase:
+    found = token_for_managing(request.membership, _id_in(request))
+    revoke_token(token=found, by=request.user)
+    return _said(request, "The token opens nothing now.")
+
+
 def _id_in(request: MemberRequest) -> UUID | None:
     try:
         return UUID(request.POST.get("of", ""))
@@ -193,4 +217,6 @@ _DO: dict[str, Callable[[MemberRequest], HttpResponseBase]] = {
     "remove domain": _remove_domain,
     "group": _map_group,
     "unmap": _unmap_group,
+    "token": _make_token,
+    "revoke": _revoke_token,
 }

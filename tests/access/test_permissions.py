@@ -158,7 +158,7 @@ def _undone() -> Iterator[None]:
 
 
 # The other keys are no ids of an organization's objects.
-_OTHER_KEYS = {"uidb36", "check_id", "case_id", "link"}
+_OTHER_KEYS = {"uidb36", "check_id", "case_id", "link", "directory_id"}
 OF_AN_ID = [row for row in ROWS if row.url[1] and not _OTHER_KEYS & {*row.url[1]}]
 
 

@@ -14,7 +14,11 @@ from audits.models.organizations import Organization, Role
 
 
 class DirectoryGroup(PublicId):
-    """A group of the provider, and the role of who is in it; empty: none."""
+    """A group of the provider, and the role of who is in it; empty: none.
+
+    It `is_provisioned` if the provider filled it. Else it is a name that an
+    administrator gave a role.
+    """
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="directory_groups"
@@ -25,6 +29,7 @@ class DirectoryGroup(PublicId):
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="directory_groups"
     )
+    is_provisioned = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[models.Manager["DirectoryGroup"]] = ScopedManager(

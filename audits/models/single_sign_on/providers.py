@@ -111,7 +111,8 @@ class ProviderAccount(models.Model):
     """A person as an organization's provider knows them.
 
     `subject` is what it calls them when they sign in, and `external_id` when it
-    provisions them; each is empty until then.
+    provisions them; each is empty until then. It says whether they are active, and
+    whether they were removed. `is_ended` if it was the provider who ended a membership.
     """
 
     organization = models.ForeignKey(
@@ -122,6 +123,9 @@ class ProviderAccount(models.Model):
     )
     subject = models.CharField(max_length=255, blank=True)
     external_id = models.CharField(max_length=255, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_removed = models.BooleanField(default=False)
+    is_ended = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[models.Manager["ProviderAccount"]] = ScopedManager(

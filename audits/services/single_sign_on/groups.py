@@ -57,7 +57,7 @@ def map_group(*, organization: Organization, by: User, name: str, role: str) -> 
 def unmap_group(*, group: DirectoryGroup, by: User) -> None:
     """Let a group give no role; one that the provider did not fill goes."""
     _record(group, by, "group.unmapped", before=group.role)
-    if group.external_id or group.people.exists():
+    if group.is_provisioned:
         group.role = ""
         group.save(update_fields=["role"])
     else:

@@ -63,6 +63,9 @@ def _let_in(provider: SignOnProvider, who: Asserted) -> User:
         raise NotLetIn("operator")
     if not person.is_active:
         raise NotLetIn("closed")
+    account = ProviderAccount.objects.filter(organization=organization, user=person)
+    if account.exclude(is_active=True, is_removed=False).exists():
+        raise NotLetIn("ended")
     member = _member(organization, person)
     role = _role(provider, who, person)
     if member is None:

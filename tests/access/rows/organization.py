@@ -63,6 +63,22 @@ ORGANIZATION = (
     row("GET", "sign_on_first", SIGN_IN, *(302,) * 6),
     row("GET", "start_sign_on", *(404,) * 7, organization_id=_NONE),
     row("GET", "end_sign_on", *(404,) * 7, organization_id=_NONE),
+    # A token opens these, and no session (tests/sign_on/test_scim.py).
+    *(
+        row(method, name, *(401,) * 7, directory_id=_NONE, **more)
+        for name, methods, more in (
+            ("scim_config", ("GET",), {}),
+            ("scim_types", ("GET",), {}),
+            ("scim_type", ("GET",), {"kind": "User"}),
+            ("scim_schemas", ("GET",), {}),
+            ("scim_schema", ("GET",), {"kind": "User"}),
+            ("scim_people", ("GET", "POST"), {}),
+            ("scim_person", ("GET", "POST"), {"person_id": "person"}),
+            ("scim_groups", ("GET", "POST"), {}),
+            ("scim_group", ("GET", "POST"), {"group_id": _NONE}),
+        )
+        for method in methods
+    ),
     # Who has the link needs no more (tests/organization/test_invitations.py).
     row("GET", "accept_invitation", *(404,) * 7, link="no-such-link"),
     row("POST", "accept_invitation", *(404,) * 7, link="no-such-link"),
