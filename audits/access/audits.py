@@ -91,6 +91,18 @@ def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
     return audit
 
 
+def audit_to_override(member: Membership, audit_id: UUID) -> Audit:
+    """Return a signed audit whose verdict the member may override; else 404 or 403."""
+    audit = signed_audit(member, audit_id)
+    if not member.may_review:
+        message = (
+            "Only a reviewer can override a verdict. Ask an administrator for the "
+            "reviewer role."
+        )
+        raise PermissionDenied(message)
+    return audit
+
+
 def version_for_editing(member: Membership, version_id: UUID) -> Version:
     """Return a version of an answer in the member's organization, or raise Http404."""
     version = (

@@ -40,6 +40,7 @@ from audits.models.sessions import Session
 from audits.models.sharing.shares import Share
 from audits.models.sign_offs.board_decisions import BoardDecision, DecisionStep
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
+from audits.models.sign_offs.overrides import Override
 from audits.models.sign_offs.proof_files import ProofFile
 from audits.models.sign_offs.reviews import Review
 from audits.models.sign_offs.submissions import Submission
@@ -89,6 +90,7 @@ __all__ = [
     "NoticeKind",
     "Organization",
     "Outcome",
+    "Override",
     "PackDecision",
     "PortfolioRow",
     "PortfolioRowQuerySet",

@@ -230,6 +230,7 @@ class Audit(OpenCounts):
     `strength_before` that of the submission before; both are empty without any.
     `put_back_at` says when a submission that was taken back came into review again.
     A sign-off is valid until `valid_until`; `review_cause` says what made it due.
+    `override` is the verdict that counts in place of the computed one; empty without.
     A discarded draft is superseded,
     but not by a newer audit: the one that it follows stays in force.
     """
@@ -290,6 +291,7 @@ class Audit(OpenCounts):
     valid_until = models.DateField(null=True)
     review_due_at = models.DateTimeField(null=True)
     review_cause = models.CharField(max_length=300, blank=True)
+    override = models.CharField(max_length=32, blank=True)
     discarded_at = models.DateTimeField(null=True)
     discarded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

@@ -9,6 +9,8 @@ from audits.models import Event, Membership, Role, Team, User
 type Details = list[tuple[str, str]]
 
 _VERBS: Mapping[str, str] = {
+    "audit.overridden": "Verdict overridden",
+    "audit.override_ended": "Override taken back",
     "membership.added": "Member added",
     "membership.changed": "Role changed",
     "membership.ended": "Member deactivated",

@@ -6,10 +6,15 @@ from audits.models import Audit, Cover, Review
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.exchange import provenance
-from audits.scoring.exchange.page_one import ConditionSays, page_one_says
+from audits.scoring.exchange.page_one import (
+    ConditionSays,
+    OverrideSays,
+    page_one_says,
+)
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.money.states import plan_state
 from audits.services.due.contradictions import contradiction_of
+from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
 from audits.services.verdicts.assessments import framework_of
 
@@ -58,6 +63,7 @@ def attachment_of(
         asking,
         conditions=_conditions(reviews),
         review_due=found.sentence if (found := contradiction_of(audit)) else "",
+        override=_override(audit),
     )
     values = provenance.content(facts, assessment, audit.given_codes, says)
     return Enclosure(
@@ -65,6 +71,18 @@ def attachment_of(
         description=DESCRIPTION,
         content=provenance.written(values),
         dated=facts.submitted_at,
+    )
+
+
+def _override(audit: Audit) -> OverrideSays | None:
+    found = overriding_of(audit)
+    if found is None:
+        return None
+    return OverrideSays(
+        verdict=found.verdict,
+        by=found.by,
+        on=found.on.isoformat(),
+        words=found.words,
     )
 
 

@@ -23,6 +23,7 @@ from audits.reports.missing_practices import naming_practices
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.paper_look import branding_of
 from audits.reports.signed.decided import as_decided
+from audits.reports.signed.overridden import as_overridden, override_rows
 from audits.reports.signed.sign_offs import (
     Signed,
     SignOff,
@@ -55,6 +56,7 @@ from audits.scoring.sums.calendar import MoneyMonths, months_of
 from audits.scoring.told.results_told import in_order
 from audits.scoring.what_if.moving import open_could
 from audits.services.due.contradictions import due_since
+from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of, decided_until
 from audits.services.papers.covers import cover_of
 from audits.services.papers.met_before import met_before
@@ -83,7 +85,8 @@ from audits.services.verdicts.opening import after_sign_off
 class Paper:
     """One board paper, ready for the template.
 
-    `summary` says what the use case does.
+    `summary` says what the use case does. `money` is that of the computed verdict; page
+    1 has that of an override in its place.
     """
 
     organization: str
@@ -120,6 +123,11 @@ class Paper:
     attachment: Enclosure
     branding: Branding
     record: RecordLine | None = None
+
+    @property
+    def money_on_page_1(self) -> Money | None:
+        """The money of page 1: that of an override, if there is one."""
+        return self.one.override.money if self.one.override else self.money
 
     @property
     def open_answers(self) -> tuple[str, ...]:
@@ -241,7 +249,7 @@ def build_paper(
         usage_doubts=doubts,
         assumed=assumed_numbers(assessment, money),
         answers=answer_rows(framework, assessment, audit),
-        signoffs=all_sign_offs(audit, assessment, reviews),
+        signoffs=_signed(audit, assessment, reviews),
         sign_off=sign_off_words(reviews, one.asking, money),
         signed=signed(audit, reviews, words, assessment),
         advised=advised_rows(framework, assessment, has_stopped=use_case.has_stopped),
@@ -285,7 +293,24 @@ def _page_one(
         after=after_sign_off(audit, last),
         met=met_before(audit),
     )
-    return as_decided(one, audit, words, on, last), compared, doubts
+    decided = as_decided(one, audit, words, on, last)
+    return _overridden(decided, audit, assessment), compared, doubts
+
+
+def _signed(
+    audit: Audit, assessment: Assessment, reviews: tuple[Review, ...]
+) -> tuple[SignOff, ...]:
+    """Return who signed what, with the overrides of the verdict last."""
+    overrides = override_rows(audit, framework_of(audit))
+    return (*all_sign_offs(audit, assessment, reviews), *overrides)
+
+
+def _overridden(one: PageOne, audit: Audit, assessment: Assessment) -> PageOne:
+    """Return page 1 with an override, if there is one."""
+    if (found := overriding_of(audit)) is None:
+        return one
+    state = plan_state(audit.use_case.stage)
+    return as_overridden(one, (framework_of(audit), assessment), found, state)
 
 
 def _back_on(audit: Audit, words: Cover, on: date | None) -> date | None:

@@ -51,6 +51,7 @@ from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
 from audits.services.reviews.separation import signing_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
+from audits.services.verdicts.overridden import overridden_of
 
 _PAGE = "results/result.html"
 # What has a note above the answer, where there is any.
@@ -135,6 +136,7 @@ def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
         "plan_left": plan_left(audit) if found and found.steps else "",
         "has_open_steps": bool(found and found.decision and found.standing.is_open),
         "is_decided": bool(found.decision if found else decision_of(audit)),
+        "override": overridden_of(audit),
         "is_sample": is_invented(member.organization),
         "whose": (
             f"{settings.SITE_URL}{reverse('result', args=(audit.pk,))}",
@@ -147,10 +149,9 @@ def _acts(
     request: MemberRequest, audit: Audit, review: Review | None
 ) -> dict[str, object]:
     """Return what the reader may do, and whether it is somebody else's turn."""
-    member = request.membership
     return {
-        "may_contribute": member.may_contribute,
-        "may_review": may_be_reviewed(audit, member),
+        "may_contribute": request.membership.may_contribute,
+        "may_review": may_be_reviewed(audit, request.membership),
         "left_to_answer": left_of(review, audit) if audit.is_draft else None,
         "waits_for_author": _waits_for_author(audit, review, request.user.pk),
     }
@@ -214,11 +215,10 @@ def _renewing(audit: Audit, lineage: Lineage, member: Membership) -> dict[str, A
     renewal = _renewal(audit, lineage)
     is_signed = audit.state == Audit.State.SIGNED_OFF
     may_renew = is_signed and renewal is None and member.may_contribute
-    is_due = audit.review_due_at is not None
     return {
         "renewal": renewal,
         "may_renew": may_renew,
-        "due": may_renew and is_due,
+        "due": may_renew and audit.review_due_at is not None,
     }
 
 

@@ -12,8 +12,8 @@ from audits.models import Audit, Review
 from audits.models.fields.text import TypedText
 from audits.people.factors.forms import ProofForm
 from audits.reviews.condition_forms import ConditionFields
-from audits.reviews.confirming import proof_needed
 from audits.reviews.point_forms import PointFields
+from audits.reviews.signing import TICK, SigningForm
 from audits.scoring import Assessment
 from audits.scoring.explaining.completeness import Provisional
 from audits.scoring.money.moves import last_start
@@ -31,7 +31,6 @@ _OUTCOMES = (
     (Review.Outcome.CONDITIONS, "Sign off with conditions"),
     _SEND_BACK,
 )
-_TICK = "confirmed"
 _NAME_GOES = ", because your name goes under this verdict"
 _SIGNED = "Your name goes under this verdict. You can send it back without this."
 
@@ -41,7 +40,7 @@ _UNSAID = (
 )
 
 
-class ReviewForm(ConditionFields, PointFields):
+class ReviewForm(ConditionFields, PointFields, SigningForm):
     """An outcome, its words and conditions.
 
     `submission` identifies what the reviewer read.
@@ -68,9 +67,7 @@ class ReviewForm(ConditionFields, PointFields):
     opened = forms.BooleanField(
         required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
     )
-    confirmed = forms.BooleanField(
-        required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
-    )
+    name_goes, beside = _NAME_GOES, _SIGNED
 
     def __init__(
         self,
@@ -89,45 +86,21 @@ class ReviewForm(ConditionFields, PointFields):
         self.add_conditions(audit, data or initial or {}, latest)
         self.add_points(audit, assessment)
         self._ask_to_open(() if missing or not separation.may_sign else to_open)
-        self.request, self.proof = request, proof_needed(request)
         self.separation, self.missing = separation, missing
         self.may_sign = missing is None and separation.may_sign
         if not self.may_sign:
             why_not = missing.sentence if missing else separation.why_not
-            self.proof = "none"
             outcome = cast("forms.ChoiceField", self.fields["outcome"])
             outcome.choices = [_SEND_BACK]
             outcome.error_messages["invalid_choice"] = why_not
-        self._ask_who_signs(data)
+        self.ask_who_signs(request, data, "" if self.may_sign else "none")
         self._order_as_shown()
-
-    def _ask_who_signs(self, data: Any) -> None:
-        """Ask for what proves who signs; for nothing if they just proved it."""
-        self.who: ProofForm | None = None
-        self.fields[_TICK].label = f"I am {self.request.user}"
-        if self.proof != "demo":
-            del self.fields[_TICK]
-        if self.proof != "asked":
-            return
-        self.who = ProofForm(self.request, self.request.user, data, again=True)
-        for name, field in self.who.fields.items():
-            field.widget.attrs["class"] = "form-control"
-            self.fields[name] = field
-        if first := next(iter(self.who.visible_fields()), None):
-            first.field.help_text = f"{first.field.help_text} {_SIGNED}".lstrip()
-
-    @property
-    def proof_fields(self) -> list[forms.BoundField]:
-        """The fields in which who signs can prove who they are."""
-        asked = self.who.fields if self.who else {}
-        own = [self[name] for name in asked if name in self.fields]
-        return [field for field in own if not field.is_hidden]
 
     def _order_as_shown(self) -> None:
         """Order the fields as the page does, so that it lists errors in that order."""
         first = {"outcome"}
         proofs = ProofForm.base_fields
-        last = ("words", "submission", "opened", _TICK, *proofs)
+        last = ("words", "submission", "opened", TICK, *proofs)
         between = [name for name in self.fields if name not in first | {*last}]
         self.order_fields([*first, *between, *last])
 
@@ -148,35 +121,12 @@ class ReviewForm(ConditionFields, PointFields):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not cleaned.get("submission"):
             self.add_error(None, _UNSAID)
-        tick = cleaned.pop(_TICK, None)
-        for name in self.who.fields if self.who else ():
-            cleaned.pop(name, None)
         signs = cleaned.get("outcome") != Review.Outcome.SENT_BACK
         self._check_opened(cleaned, signs=signs)
-        if not signs or "outcome" not in cleaned:
-            return cleaned
-        if cleaned["outcome"] == Review.Outcome.CONDITIONS:
+        if cleaned.get("outcome") == Review.Outcome.CONDITIONS:
             self.check_conditions()
-        if self.proof == "demo" and not tick:
-            self.add_error(_TICK, f"Tick the box to confirm that it is you{_NAME_GOES}")
-        if self.who:
-            self._check_identity(self.who)
+        self.check_who_signs(cleaned, signs=signs and "outcome" in cleaned)
         return cleaned
-
-    def _check_identity(self, who: ProofForm) -> None:
-        """Check what proves who signs, once nothing else is wrong."""
-        if not any(who.data.get(name) for name in who.fields):
-            first = next(iter(self.proof_fields), None)
-            missing = f"{who.missing}{_NAME_GOES}"
-            self.add_error(first.name if first else None, missing)
-        elif self.errors:
-            return
-        elif who.is_valid():
-            for name in who.fields:  # it need not be entered again for a while
-                del self.fields[name]
-        else:
-            for name, errors in who.errors.items():
-                self.add_error(name if name in self.fields else None, errors)
 
     @property
     def decision(self) -> dict[str, Any]:

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from audits.reviews import condition_views, impact_views, renewals, views
+from audits.reviews import (
+    condition_views,
+    impact_views,
+    override_views,
+    renewals,
+    views,
+)
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/review/", views.review, name="review"),
@@ -25,6 +31,7 @@ urlpatterns = [
         name="condition_open",
     ),
     path("method/impact/", impact_views.impact, name="impact"),
+    path("audits/<uuid:audit_id>/override/", override_views.override, name="override"),
     path("audits/<uuid:audit_id>/again/", renewals.again, name="again"),
     path("audits/<uuid:audit_id>/move/", renewals.move, name="move"),
     path("audits/<uuid:audit_id>/discard/", renewals.discard, name="discard"),

@@ -19,7 +19,7 @@ from audits.models import PortfolioRow, RecentCount
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs, codes_of
-from audits.services.portfolio.row_money import money_columns
+from audits.services.portfolio.money.row_money import money_columns
 from tests.casting import Cast
 from tests.examples import is_everyday, up_to
 from tests.portfolio.rows_made import make_rows

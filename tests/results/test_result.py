@@ -116,6 +116,7 @@ def test_export_is_the_frozen_assessment(cast: Cast, client: Client) -> None:
         "sign_off": None,
         "review_due": None,
         "board": None,
+        "override": None,
     }
     content.pop("as_printed", None)
     assert content == document.dump(assessment_of(audit))

@@ -99,6 +99,8 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
     reads neither answers nor assessments. Ranks sort words.
     `renewal` is the audit that is to replace a signed-off one, and `renewal_state` its
     state; everything else stays that of the signed-off one until it is replaced.
+    `override` is the verdict that counts in place of the computed one; empty without.
+    Its amounts are then those of its own option.
     `comes_first` names the step that comes before all that the verdict says, if there
     is one. `ask` is the decision that the board must take, in the framework's words.
     `approval` says whether training is approved, as page 1 does, `vote_lacks` what a
@@ -140,6 +142,7 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
     stage_rank = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=16, choices=Audit.State)
     verdict = models.CharField(max_length=32, blank=True)
+    override = models.CharField(max_length=32, blank=True)
     comes_first = models.CharField(max_length=60, blank=True)
     urgency = models.PositiveSmallIntegerField()
     ask = models.CharField(max_length=300, blank=True)

@@ -8,7 +8,11 @@ from django.utils import timezone
 from audits.models import Audit, PortfolioRow, Stage
 from audits.portfolio.columns.column import YEAR, Column
 from audits.portfolio.columns.money import MONEY_COLUMNS
-from audits.portfolio.columns.values import link_to, verdict_in_words
+from audits.portfolio.columns.values import (
+    link_to,
+    override_in_words,
+    verdict_in_words,
+)
 from audits.portfolio.of_board.board_cells import board_in_short, board_said
 from audits.portfolio.of_board.open_dates import due_for
 from audits.portfolio_filter import STATE_NAMES
@@ -56,8 +60,9 @@ COLUMNS = (
         head="Verdict",
         sort=("urgency", "name"),
         cell="verdict",
-        in_files=("verdict", "is_provisional"),
+        in_files=("verdict", "is_provisional", "override"),
     ),
+    Column("override", "Override of the verdict", override_in_words),
     Column(
         "stage",
         "Stage",

@@ -23,6 +23,12 @@ def link_to(row: PortfolioRow) -> str:
     return settings.SITE_URL + reverse("result", args=[row.audit_id])
 
 
+def override_in_words(row: PortfolioRow) -> str | None:
+    """Return what counts in place of a computed verdict; None without an override."""
+    words = loader.current().verdicts.get(cast("Verdict", row.override))
+    return words.name if words else row.override or None
+
+
 def verdict_in_words(row: PortfolioRow) -> str | None:
     """Return a verdict in words, or what comes first; None if there is none yet."""
     words = loader.current().verdicts.get(cast("Verdict", row.verdict))

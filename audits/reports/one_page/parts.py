@@ -9,6 +9,7 @@ from audits.scoring.board.box_words import (
     nothing_in_box,
     recommended_in_box,
 )
+from audits.scoring.board.overriding import Overridden
 from audits.scoring.options.option_briefs import is_longer
 from audits.scoring.options.option_rows import (
     NamedRows,
@@ -71,6 +72,7 @@ class Box(OptionsTable):
     money_note: str
     no_amount: str
     written: tuple[str, ...] = ()
+    override: Overridden | None = None
 
     @property
     def decision_lead(self) -> str:

@@ -1,6 +1,6 @@
 """One decision in the overview of a board pack."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -44,6 +44,7 @@ from audits.scoring.sums.decision_rows import (
 )
 from audits.scoring.sums.money_sums import Decided
 from audits.services.board.before_pack import deferred_said, is_for_later
+from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
 from audits.services.papers.covers import cover_of
 from audits.services.papers.next_date import due
@@ -75,8 +76,9 @@ class Asked:
     that no test covers. `plan` is its current plan as the portfolio has
     it. `signed` says that a reviewer signed it, and how many conditions are open.
     `deferred` says until when the board deferred it; empty if it did not. It `is_later`
-    if that is after the meeting. It `has_sponsor` if page 1 names one, as it does the
-    `meeting`.
+    if that is after the meeting. `computed` is the verdict that a reviewer overrode, if
+    one did: `verdict` and `money` are then those of the override. It `has_sponsor` if
+    page 1 names one, as it does the `meeting`.
     """
 
     number: int
@@ -112,6 +114,7 @@ class Asked:
     not_consistent: str = ""
     has_sponsor: bool = True
     meeting: str = ""
+    computed: NamedVerdict | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -212,7 +215,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
     frozen = decision.pack.verdicts.get(str(use_case.pk), {})
     framework = framework_of(audit)
     is_asked = asking == "asked" and state != "stopped"
-    return Asked(
+    found = Asked(
         number=decision.number,
         reference=use_case.reference,
         name=use_case.name,
@@ -242,6 +245,25 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         plan=todays_plan(assessment),
         signed=signed_mark(audit.state, frozen),
         is_later=is_for_later(frozen, held or on),
+    )
+    return _overridden(found, audit, assessment)
+
+
+def _overridden(asked: Asked, audit: Audit, assessment: Assessment) -> Asked:
+    """Return a decision with the verdict and the money of an override, if any."""
+    if (found := overriding_of(audit)) is None:
+        return asked
+    framework = framework_of(audit)
+    own, said = found.named(framework), found.decision(framework, assessment)
+    return replace(
+        asked,
+        verdict=own,
+        computed=asked.verdict,
+        family=own.family,
+        money=found.money(framework, assessment, asked.state),
+        measuring=None,
+        asked=asked.asked if asked.is_written else said,
+        is_untested=False,
     )
 
 

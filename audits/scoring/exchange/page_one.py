@@ -4,10 +4,13 @@ A paper's file has it, so that a reader can compare it with the printed page.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Literal, cast
 
+from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
+from audits.scoring.board.overriding import Overriding, amount_said
 from audits.scoring.cards.confirming import decision_said, note_said
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.decision_words import ASKED, ASKINGS, Asking
@@ -72,6 +75,19 @@ class ConditionSays:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideSays:
+    """A verdict in place of the computed one: by whom, on which day, and the reason.
+
+    `on` is a day as year, month and day.
+    """
+
+    verdict: str
+    by: str
+    on: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhySays:
     """A condition that decided, whether it holds, what was found, and its evidence."""
 
@@ -94,7 +110,9 @@ class PageOneSays:
     `why` are the conditions that decided, as page 1 says them.
     `asking` says whether a decision is asked for, which a file says only where none is.
     `conditions` are those of the sign-off, and `review_due` is the line that says what
-    contradicts it. No answer tells either; a file without one has no word of it.
+    contradicts it. `override` is what counts in place of the computed verdict: the
+    decision and the amounts are then its own. No answer tells any of them; a file
+    without one has no word of it.
     """
 
     decision: str
@@ -109,6 +127,7 @@ class PageOneSays:
     asking: Asking = "asked"
     conditions: tuple[ConditionSays, ...] = ()
     review_due: str = ""
+    override: OverrideSays | None = None
 
     @property
     def asked(self) -> str:
@@ -128,6 +147,8 @@ class PageOneSays:
             del found["asking"]
         if not self.review_due:
             del found["review_due"]
+        if self.override is None:
+            del found["override"]
         return found
 
 
@@ -140,6 +161,7 @@ def page_one_says(
     *,
     conditions: tuple[ConditionSays, ...] = (),
     review_due: str = "",
+    override: OverrideSays | None = None,
 ) -> PageOneSays:
     """Return what page 1 must say.
 
@@ -151,7 +173,15 @@ def page_one_says(
         asking: Whether the paper asks for a decision, or informs of one.
         conditions: Those of the sign-off.
         review_due: What contradicts the signed verdict; empty if nothing does.
+        override: What counts in place of the computed verdict.
     """
+    if override is not None:
+        without = page_one_says(
+            *(framework, assessment, written, state, asking),
+            conditions=conditions,
+            review_due=review_due,
+        )
+        return _overridden(framework, assessment, without, override)
     waits = sum(each.holds_money and each.state != "met" for each in conditions)
     money = until_met(money_of(assessment, state), waits)
     case = framework, assessment, money
@@ -179,6 +209,32 @@ def page_one_says(
         asking=asking,
         conditions=conditions,
         review_due=review_due,
+    )
+
+
+def _overridden(
+    framework: Framework,
+    assessment: Assessment,
+    says: PageOneSays,
+    override: OverrideSays,
+) -> PageOneSays:
+    """Return page 1 with the decision and the amounts of an override."""
+    found = Overriding(
+        verdict=cast("Verdict", override.verdict),
+        by=override.by,
+        on=date.fromisoformat(override.on),
+        words=override.words,
+    )
+    money = found.money(framework, assessment, says.plan_state)
+    is_written = says.decision_by == "author"
+    decision = f"{found.decision(framework, assessment)} {amount_said(money)}"
+    return replace(
+        says,
+        decision=says.decision if is_written else decision,
+        unit=_unit(money),
+        amounts=tuple(_rows(money)) if money else (),
+        note=amount_said(money),
+        override=override,
     )
 
 
@@ -220,6 +276,26 @@ def stated_conditions(page: object) -> tuple[ConditionSays, ...]:
         return ()
     read = [_condition(each) for each in found]
     return tuple(each for each in read if each) if all(read) else ()
+
+
+def stated_override(page: object, framework: Framework) -> OverrideSays | None:
+    """Return the override that a file states; None if it has another form."""
+    found = page.get("override") if isinstance(page, dict) else None
+    names = {field.name for field in fields(OverrideSays)}
+    if not isinstance(found, dict) or found.keys() != names:
+        return None
+    if not all(isinstance(x, str) and len(x) <= _MOST_WORDS for x in found.values()):
+        return None
+    if found["verdict"] not in framework.verdicts or not _is_day(found["on"]):
+        return None
+    return OverrideSays(**found)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _condition(stated: object) -> ConditionSays | None:

@@ -76,16 +76,33 @@ class BoardOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideOf:
+    """A verdict in place of the computed one: by whom, on which day, and the reason.
+
+    `money` says what its option costs, or that it has no price.
+    """
+
+    verdict: str
+    name: str
+    by: str
+    on: date
+    words: str
+    money: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """The state of an audit, its sign-off, and why it is due for review.
 
-    `board` is what the board decided of it; None before that.
+    `board` is what the board decided of it; None before that. `override` is the verdict
+    that counts in place of the computed one; None without.
     """
 
     state: Literal["draft", "in_review", "signed_off", "superseded"]
     sign_off: SignOffOf | None
     review_due: ReviewDue | None
     board: BoardOf | None
+    override: OverrideOf | None = None
 
     @property
     def values(self) -> dict[str, Any]:

@@ -127,6 +127,7 @@ def verify(raw: bytes, frameworks: Frameworks) -> Verification:
         page_one.stated_asking(page),
         conditions=page_one.stated_conditions(page),
         review_due=page_one.stated_review_due(page),
+        override=page_one.stated_override(page, framework),
     )
     found = [*_compared(raw, values, inputs, assessment, says)]
     if why := editions.cannot_be_set_again(found, values):

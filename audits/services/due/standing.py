@@ -4,17 +4,23 @@ from typing import Literal, cast
 
 from django.utils import timezone
 
+from audits.frameworks.loading import loader
 from audits.models import Audit, Review
+from audits.scoring.board.overriding import amount_said
+from audits.scoring.exchange import document
 from audits.scoring.exchange.standing import (
     BoardOf,
     ConditionOf,
+    OverrideOf,
     ReviewDue,
     SignOffOf,
     Standing,
 )
+from audits.scoring.money.states import plan_state
 from audits.services.due.board_decisions import of_boards
 from audits.services.due.comments import apart
 from audits.services.due.contradictions import contradiction_of
+from audits.services.due.overriding import overriding_of
 
 
 def standing_of(audit: Audit) -> Standing:
@@ -29,6 +35,24 @@ def standing_of(audit: Audit) -> Standing:
         if found
         else None,
         board=_board(audit),
+        override=_override(audit),
+    )
+
+
+def _override(audit: Audit) -> OverrideOf | None:
+    found = overriding_of(audit)
+    if found is None or audit.assessment is None:
+        return None
+    framework = loader.published(audit.framework, audit.framework_version)
+    assessment = document.load(audit.assessment)
+    money = found.money(framework, assessment, plan_state(audit.use_case.stage))
+    return OverrideOf(
+        verdict=found.verdict,
+        name=found.named(framework).name,
+        by=found.by,
+        on=found.on,
+        words=found.words,
+        money=amount_said(money),
     )
 
 

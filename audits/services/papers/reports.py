@@ -11,6 +11,7 @@ from audits.models import Audit, Evidence, Organization, Report, Review, User
 from audits.models.clock import database_now
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import Contradiction, contradiction_of
+from audits.services.due.overriding import overriding_of
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
 from audits.services.papers.annexed import annexed
@@ -160,4 +161,6 @@ def _of_paper(audit: Audit) -> list[Any]:
     today = timezone.localdate()
     following = board and board.next_date(today, condition_due=None, otherwise="")
     decided = [repr(board), following] if board else []
+    if override := overriding_of(audit):
+        decided.append(repr(override))
     return [*parts, *([found.sentence] if found else []), *decided]

@@ -9,7 +9,8 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
-from audits.services.verdicts.assessments import verdict_words
+from audits.services.due.overriding import overriding_of
+from audits.services.verdicts.assessments import framework_of, verdict_words
 
 
 def row_of(audit: Audit, assessment: Assessment) -> DecisionRow:
@@ -20,6 +21,16 @@ def row_of(audit: Audit, assessment: Assessment) -> DecisionRow:
         assessment: What was decided.
     """
     state = plan_state(audit.use_case.stage)
+    if found := overriding_of(audit):
+        framework = framework_of(audit)
+        return decision_row(
+            Decided(
+                name=audit.use_case.name,
+                family=found.named(framework).family,
+                money=found.money(framework, assessment, state),
+                state=state,
+            )
+        )
     return decision_row(
         Decided(
             name=audit.use_case.name,

@@ -26,15 +26,21 @@ from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.grades.strength import rank, trend
 from audits.services.due.contradictions import cause_of
+from audits.services.due.overriding import overriding_of
 from audits.services.portfolio.asked import asked_of
 from audits.services.portfolio.freed import OF_FREED, freed_after, freed_columns
+from audits.services.portfolio.money.row_money import (
+    cents,
+    money_columns,
+    offer_columns,
+    overridden_columns,
+)
 from audits.services.portfolio.next_dates import (
     OF_BOARD,
     conditions_said,
     dates_after,
     next_dates,
 )
-from audits.services.portfolio.row_money import cents, money_columns, offer_columns
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
@@ -227,6 +233,7 @@ def _columns(audit: Audit, *, is_new: bool = False) -> dict[str, Any]:
         "audit_id": audit.pk,
         "state": audit.state,
         "verdict": audit.verdict,
+        "override": audit.override,
         "comes_first": audit.comes_first,
         "urgency": _urgency(audit),
         "open_questions": audit.open_questions,
@@ -258,7 +265,11 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
 
 
 def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
+    found = overriding_of(audit)
     money = {**money_columns(assessment), **offer_columns(assessment)}
+    if found:
+        own = found.money(framework_of(audit), assessment, "running")
+        money |= overridden_columns(own, money["spend"] is not None)
     amount, said = asked_of(audit, assessment)
     strength = strength_in_short(assessment.advice) if audit.strength else ""
     vote = before_vote(audit, assessment)
@@ -281,6 +292,8 @@ def _urgency(audit: Audit) -> int:
 def _ask(audit: Audit, assessment: Assessment) -> str:
     if not verdict_words(audit):
         return ""
+    if found := overriding_of(audit):
+        return found.decision(framework_of(audit), assessment)
     return for_board(asked(framework_of(audit), assessment))
 
 

@@ -53,9 +53,13 @@ class BeforeVote:
 
 
 def before_vote(audit: Audit, assessment: Assessment) -> BeforeVote:
-    """Return what is approved, and what cannot all be right, of an audit."""
+    """Return what is approved, and what cannot all be right, of an audit.
+
+    What the computed verdict approves is not said of one that a reviewer overrode.
+    """
     framework, after = framework_of(audit), after_last_review(audit, assessment)
+    approval = approval_in_short(framework, assessment, after)
     return BeforeVote(
-        approval=approval_in_short(framework, assessment, after),
+        approval="" if audit.override else approval,
         not_consistent=for_board(in_one_line(framework, assessment)),
     )

@@ -21,7 +21,7 @@ from audits.scoring.sums.decision_rows import decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.scoring.sums.year_parts import parts_of_named
 from audits.scoring.untested import is_tested
-from audits.services.portfolio.row_money import money_columns
+from audits.services.portfolio.money.row_money import money_columns
 from audits.templatetags.charts import money_chart
 from tests.casting import Cast
 from tests.pages import html_of

@@ -16,7 +16,7 @@ from audits.scoring.exchange import document
 from audits.scoring.money.names.named_amounts import named_amounts
 from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.money.states import risk_state
-from audits.services.portfolio.row_money import money_columns
+from audits.services.portfolio.money.row_money import money_columns
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.portfolio.portfolio_pages import block, names, page

@@ -12,7 +12,7 @@ from audits.scoring.money.of_assessment import money_of, todays_plan
 from audits.scoring.money.words import Money
 from audits.scoring.sums.decision_rows import decision_row
 from audits.scoring.sums.money_sums import Decided, less
-from audits.services.portfolio.row_money import money_columns
+from audits.services.portfolio.money.row_money import money_columns
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 

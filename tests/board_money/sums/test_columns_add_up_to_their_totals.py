@@ -18,7 +18,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import MONEY_NAMES, plan_state
 from audits.scoring.sums.calendar import months_of
-from audits.services.portfolio.row_money import money_columns
+from audits.services.portfolio.money.row_money import money_columns
 from audits.templatetags.figures import difference, dollars
 from tests.casting import Cast
 from tests.examples import DEAR, up_to

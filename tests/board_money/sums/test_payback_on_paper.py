@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from audits.scoring.costs.rounding import written
-from audits.services.portfolio.row_money import money_columns
+from audits.services.portfolio.money.row_money import money_columns
 from tests.board_money.printed_papers import paper_of
 from tests.board_money.sums.test_payback_follows_from_its_figures import LONG
 from tests.casting import Cast

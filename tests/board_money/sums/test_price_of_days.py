@@ -11,7 +11,7 @@ from audits.scoring.money.rows import MoneyRow
 from audits.scoring.sums.money_left import paid
 from audits.scoring.sums.year_parts import month_of, year_in_full, year_in_short
 from audits.scoring.tracking.said import said_of
-from audits.services.portfolio.row_money import money_columns
+from audits.services.portfolio.money.row_money import money_columns
 from tests.scoring.letters import FRAMEWORK, LETTERS, NUMBERS
 from tests.scoring.what_if.test_changes import inputs_of
 

@@ -21,7 +21,7 @@ from audits.services.answers.answers import (
 )
 from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.covers import save_cover
-from audits.services.portfolio.row_money import money_columns
+from audits.services.portfolio.money.row_money import money_columns
 from audits.services.portfolio.rows import (
     add_missing_portfolio_rows,
     follow_use_cases,

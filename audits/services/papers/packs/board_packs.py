@@ -20,6 +20,7 @@ from audits.models import (
     Event,
     Job,
     Organization,
+    Override,
     PackDecision,
     Report,
     User,
@@ -308,6 +309,9 @@ def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -
     ]
     if organization.currency != DOLLARS:
         parts.append(organization.currency)
+    own = Override.objects.filter(audit__in=[row["pk"] for row in asked])
+    if overrides := sorted(map(str, own.values_list("pk", flat=True))):
+        parts.append(overrides)
     if problem_of(organization):
         parts.append("without its logo")
     text = json.dumps(parts, sort_keys=True, default=str)

@@ -47,6 +47,24 @@ def money_columns(assessment: Assessment) -> dict[str, Any]:
     }
 
 
+def overridden_columns(money: Money | None, has_plan: bool) -> dict[str, Any]:
+    """Return what an override changes in the money of a row.
+
+    Args:
+        money: The money of its option; None where that has no price.
+        has_plan: Whether today's plan has a price.
+    """
+    amounts = _of_verdict(money)
+    return {
+        "cost_assumed": None,
+        "asked_if": "",
+        "spend_later_on": _later_on(money),
+        "at_risk": bool(has_plan and money and money.is_against),
+        "payback_months": _payback(money),
+        **{name: cents(amount) for name, amount in amounts.items()},
+    }
+
+
 def _of_verdict(money: Money | None) -> dict[str, Decimal | None]:
     """Return the amounts of what a verdict leads to; None where it has no price."""
     names = ("cost", "cost_year", "proposed", "proposed_year")

@@ -1,0 +1,86 @@
+"""Page 1 of a paper whose verdict a reviewer has overridden."""
+
+from dataclasses import replace
+from typing import cast
+
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
+from audits.models import Audit, Override
+from audits.reports.page_one import PageOne
+from audits.reports.signed.sign_offs import SignOff
+from audits.scoring import Assessment
+from audits.scoring.board.overriding import Overriding
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.money.states import PlanState
+
+_RISK = "The answers lead to the computed verdict; its risks are in the appendix."
+_NOTHING = "Today’s plan stays as it is."
+
+
+def as_overridden(
+    one: PageOne,
+    verdict: tuple[Framework, Assessment],
+    found: Overriding,
+    state: PlanState,
+) -> PageOne:
+    """Return page 1 with the overriding verdict, and the computed one beside it.
+
+    What followed from the computed verdict alone, such as its approval, its tests and
+    its amounts, is not on it. The author's own words stay.
+
+    Args:
+        one: Page 1 of the computed verdict.
+        verdict: The framework and the assessment.
+        found: The override.
+        state: The state of the current plan's money.
+    """
+    told = found.told(*verdict, state)
+    is_asked = "decision_asked" not in one.written
+    decision = f"{found.decision(*verdict)} {told.amount}"
+    return replace(
+        one,
+        verdict=lower_first(told.named.name),
+        decision_asked=decision if is_asked else one.decision_asked,
+        override=told,
+        if_nothing=one.if_nothing if "if_nothing" in one.written else _NOTHING,
+        no_amount="",
+        money_note="",
+        standing="",
+        conditions=(),
+        pass_mark="",
+        stated_first="",
+        turned_by="",
+        doubt="",
+        keep_in_mind="",
+        measurements=None,
+        outcomes=(),
+        dated_risks="",
+        may_be_replaced=(),
+        known_risks=(_RISK,),
+        options=tuple(
+            replace(x, name=x.name.replace("(recommended)", "(computed)"))
+            for x in one.options
+        ),
+    )
+
+
+def override_rows(audit: Audit, framework: Framework) -> tuple[SignOff, ...]:
+    """Return each override of an audit and each taking back, for the appendix.
+
+    Note: one query, only for an audit that was signed off.
+    """
+    if audit.signed_off_at is None:
+        return ()
+    rows = []
+    for each in Override.objects.of_audit(audit):
+        words = framework.verdicts.get(cast("Verdict", each.verdict))
+        said = f"Override: “{words.name}”" if words else "Took the override back"
+        rows.append(
+            SignOff(
+                role="Override",
+                name=str(each.by),
+                said=f"{said}. {each.words}",
+                at=each.at,
+            )
+        )
+    return tuple(rows)

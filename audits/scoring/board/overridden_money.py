@@ -1,0 +1,80 @@
+"""The money of a verdict that a person put in place of the computed one."""
+
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.basis import basis
+from audits.scoring.money.rows import MoneyRow, row_of
+from audits.scoring.money.states import PlanState
+from audits.scoring.money.ways import cheapest_of, price_of, priced
+from audits.scoring.money.words import Money
+from audits.scoring.pricing.cost_plan import CostPlan
+from audits.scoring.sentences.money_sentences import Kind
+
+
+def option_of(
+    assessment: Assessment, plan: CostPlan, verdict: Verdict
+) -> PricedTechnique | None:
+    """Return the option that a verdict leads to; None where it has no price.
+
+    A model that is kept is paid for as it is today.
+    """
+    if verdict == "keep":
+        return priced(plan, assessment.numbers.get("today"))
+    technique = TECHNIQUE_OF.get(verdict)
+    return cheapest_of(plan, WAYS[technique]) if technique else None
+
+
+def money_overridden(
+    framework: Framework, assessment: Assessment, verdict: Verdict, state: PlanState
+) -> Money | None:
+    """Return the money of the option of an overriding verdict, beside today's plan.
+
+    Args:
+        framework: The framework, which has the families of verdicts.
+        assessment: The computed assessment; nothing is priced again.
+        verdict: The verdict that counts in its place.
+        state: The state of the current plan's money.
+
+    Returns:
+        The money; None where no numbers were given, or the verdict's option has no
+        price.
+    """
+    if assessment.costs is None:
+        return None
+    plan = assessment.costs.plan
+    way = option_of(assessment, plan, verdict)
+    if way is None:
+        return None
+    today, price = priced(plan, assessment.numbers.get("today")), price_of(plan, way)
+    own = row_of(way, price, ("recommended",), state)
+    rows: tuple[MoneyRow, ...]
+    if today == way:
+        rows = (row_of(way, price, ("today", "recommended"), state),)
+    elif today:
+        rows = (row_of(today, price_of(plan, today), ("today",), state), own)
+    else:
+        rows = (own,)
+    return Money(
+        on=plan.on,
+        rows=rows,
+        one_off=price.calendar.as_printed.at_start,
+        at_risk=None,
+        at_risk_if=None,
+        crossing=None,
+        kind=_kind_of(framework, verdict),
+        state=state,
+        is_against=today not in (None, way),
+        basis=basis(assessment, plan, {way, today}),
+        is_payment_known="training_paid" in assessment.numbers,
+    )
+
+
+def _kind_of(framework: Framework, verdict: Verdict) -> Kind:
+    """Return the kind of decision: what trains, what is kept, or what replaces it."""
+    family = framework.verdicts[verdict].family
+    if framework.families[family].trains:
+        return "train"
+    return "keep" if family == "keep" else "rebuild"

@@ -1,0 +1,1 @@
+"""The money of the rows of a portfolio."""

@@ -1,0 +1,141 @@
+"""A reviewer overrides a signed verdict; the computed one stays beside it."""
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.frameworks.loading import loader
+from audits.models import Audit, Event, Override, PortfolioRow, Report, Role, User
+from audits.reports.context import build_paper
+from audits.scoring.exchange.provenance import digest
+from audits.scoring.exchange.verification import verify
+from audits.services.answers.answers import fresh_audit
+from audits.services.papers.reports import is_current, request_report
+from audits.services.reviews.overrides import (
+    NotInForce,
+    NotTheirs,
+    OverriddenMeanwhile,
+    override_verdict,
+)
+from tests.board.boards import sign
+from tests.casting import PASSWORD, Cast
+from tests.pages import html_of
+from tests.reports.papers import words_of
+from tests.reviews.conftest import client_of
+
+WHY = "The provider ends the model in March."
+
+
+def overridden(
+    audit: Audit, by: User, verdict: str = "few_shot", words: str = WHY
+) -> Audit:
+    override_verdict(audit=audit, by=by, verdict=verdict, words=words, read="")
+    return fresh_audit(audit)
+
+
+def test_page_takes_a_signed_override_shows_both_and_takes_it_back(cast: Cast) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        audit = sign(ours)
+    url, client = reverse("override", args=[audit.pk]), client_of(cast, Role.REVIEWER)
+    computed = loader.current().verdicts[audit.verdict].name  # type: ignore[index]
+    sent = {"verdict": "few_shot", "words": WHY, "read": ""}
+
+    unsigned = client.post(url, {**sent, "password": "a guess"})
+    unreasoned = client.post(url, {**sent, "words": " ", "password": PASSWORD})
+    with scope(organization=ours.organization):
+        assert not Override.objects.exists()
+    signed = client.post(url, {**sent, "password": PASSWORD})
+
+    assert [unsigned.status_code, unreasoned.status_code] == [422, 422]
+    assert "This is not your password" in html_of(unsigned)
+    assert "Enter the reason" in html_of(unreasoned)
+    assert signed.headers["Location"] == reverse("result", args=[audit.pk])
+    page = html_of(client.get(signed.headers["Location"]))
+    assert f"Override: {loader.current().verdicts['few_shot'].name}." in page
+    assert f"in place of the computed “{computed}”" in page
+    assert WHY in page
+    table = html_of(client.get(reverse("portfolio")))
+    assert f"Override; computed: <strong>{computed}</strong>" in table
+    exported = json.loads(client.get(reverse("result_json", args=[audit.pk])).content)
+    assert exported["verdict"] == audit.verdict
+    assert exported["standing"]["override"]["verdict"] == "few_shot"
+    assert exported["standing"]["override"]["words"] == WHY
+
+    back = {"verdict": "back", "words": "The end was put off.", "read": "few_shot"}
+    client.post(url, {**back, "password": PASSWORD})
+
+    assert "Override:" not in html_of(client.get(reverse("result", args=[audit.pk])))
+    with scope(organization=ours.organization):
+        rows = Override.objects.order_by("number").values_list("verdict", "computed")
+        assert list(rows) == [("few_shot", audit.verdict), ("", audit.verdict)]
+        assert PortfolioRow.objects.get(audit=audit).override == ""
+        lines = Event.objects.filter(verb__startswith="audit.overrid").order_by("pk")
+        assert [x.verb for x in lines] == ["audit.overridden", "audit.override_ended"]
+        assert WHY not in json.dumps([x.details for x in lines])
+
+
+def test_only_who_may_sign_overrides_and_only_what_is_in_force(cast: Cast) -> None:
+    ours = cast.ours
+    reviewer = ours.people[Role.REVIEWER]
+    with scope(organization=ours.organization):
+        with pytest.raises(NotInForce):
+            overridden(ours.submitted, reviewer)
+        audit = sign(ours)
+        with pytest.raises(NotTheirs):
+            overridden(audit, ours.contributor)
+        for verdict, words in ((audit.verdict, WHY), ("", WHY), ("few_shot", " ")):
+            with pytest.raises(ValidationError):
+                overridden(audit, reviewer, verdict, words)
+        before = PortfolioRow.objects.filter(audit=audit).values().get()
+        overridden(audit, reviewer)
+        overridden(audit, reviewer)  # a double click
+        with pytest.raises(OverriddenMeanwhile):
+            overridden(audit, ours.people[Role.ADMIN], "prompt_long_context")
+        found = Override.objects.get()
+        row = PortfolioRow.objects.filter(audit=audit).values().get()
+
+    assert (found.verdict, found.computed, found.by) == (
+        "few_shot",
+        audit.verdict,
+        reviewer,
+    )
+    assert (row["verdict"], row["override"]) == (before["verdict"], "few_shot")
+    assert row["ask"].startswith("Agree to “")
+    for role, status in ((Role.CONTRIBUTOR, 403), (Role.VIEWER, 403)):
+        client = client_of(cast, role)
+        assert client.get(reverse("override", args=[audit.pk])).status_code == status
+        page = html_of(client.get(reverse("result", args=[audit.pk])))
+        assert reverse("override", args=[audit.pk]) not in page
+
+
+def test_paper_has_both_verdicts_and_its_file_is_reproduced(cast: Cast) -> None:
+    ours = cast.ours
+    reviewer = ours.people[Role.REVIEWER]
+    frameworks = loader.shipped()
+    with scope(organization=ours.organization):
+        audit = sign(ours)
+        report, _ = request_report(audit=audit, by=reviewer)
+        computed = build_paper(audit)
+        audit = overridden(audit, reviewer)
+        assert not is_current(report=Report.objects.get(pk=report.pk))
+        paper = build_paper(audit)
+
+    first, rest = words_of(paper)
+    assert f"by override. Computed: {computed.assessment.named.name}" in first
+    assert f"“{WHY}”" in first
+    assert paper.one.override is not None
+    assert f"Override: “{paper.one.override.named.name}”. {WHY}" in rest
+    assert paper.assessment == computed.assessment
+    if computed.money and computed.money.today != computed.money.chosen:
+        assert paper.money_on_page_1 != computed.money
+    raw = paper.attachment.content
+    assert verify(raw, frameworks).outcome == "reproduced"
+    values = json.loads(raw)
+    values["page_1"]["override"]["verdict"] = "prompt_long_context"
+    del values["file_hash"]
+    forged = json.dumps({**values, "file_hash": digest(values)}).encode()
+    assert verify(forged, frameworks).outcome == "different"
