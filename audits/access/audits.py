@@ -91,6 +91,15 @@ def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
     return audit
 
 
+def audit_for_opinion(member: Membership, audit_id: UUID) -> Audit:
+    """Return an audit for a second opinion; 403 for a member who is not a reviewer."""
+    audit = audit_for_viewing(member, audit_id)
+    if not member.may_review:
+        message = "Only a reviewer gives a second opinion."
+        raise PermissionDenied(message)
+    return audit
+
+
 def audit_to_override(member: Membership, audit_id: UUID) -> Audit:
     """Return a signed audit whose verdict the member may override; else 404 or 403."""
     audit = signed_audit(member, audit_id)

@@ -43,6 +43,7 @@ from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
 from audits.models.sign_offs.overrides import Override
 from audits.models.sign_offs.proof_files import ProofFile
 from audits.models.sign_offs.reviews import Review
+from audits.models.sign_offs.second_opinions import SecondOpinion
 from audits.models.sign_offs.submissions import Submission
 from audits.models.single_sign_on.directory import (
     DirectoryGroup,
@@ -109,6 +110,7 @@ __all__ = [
     "Review",
     "Role",
     "SavedView",
+    "SecondOpinion",
     "Session",
     "Share",
     "SignOffCondition",

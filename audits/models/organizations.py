@@ -24,10 +24,11 @@ class Organization(models.Model):
     the code of what it thinks in: amounts start in it, and sums are told in it beside
     US dollars. `watched_on` is the day on which its signed-off verdicts were last
     compared with the market. Since `answerers_may_sign_since` who answered what decides
-    may sign off; None: never. If it `requires_second_factor`, a member without one
-    gets nothing of it but the way to set one up. If it `requires_single_sign_on`,
-    only who came from its provider gets anything of it, and if `sign_on_has_factor`,
-    who did needs no second factor here.
+    may sign off; None: never. Since `second_opinion_since` a sign-off needs one of
+    somebody else first; None: it does not. If it `requires_second_factor`, a member
+    without one gets nothing of it but the way to set one up. If it
+    `requires_single_sign_on`, only who came from its provider gets anything of it, and
+    if `sign_on_has_factor`, who did needs no second factor here.
     """
 
     class PaperSize(models.TextChoices):
@@ -70,6 +71,7 @@ class Organization(models.Model):
     logo_checked_at = models.DateTimeField(null=True, editable=False)
     watched_on = models.DateField(null=True, editable=False)
     answerers_may_sign_since = models.DateField(null=True, editable=False)
+    second_opinion_since = models.DateField(null=True, editable=False)
     # What its people see and write without a choice of their own; empty: the time zone
     # of the installation, and numbers as each browser's language writes them.
     time_zone = models.CharField(max_length=40, blank=True, default="", editable=False)

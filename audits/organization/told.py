@@ -9,6 +9,7 @@ from audits.models import Event, Membership, Role, Team, User
 type Details = list[tuple[str, str]]
 
 _VERBS: Mapping[str, str] = {
+    "audit.second_opinion": "Second opinion given",
     "audit.overridden": "Verdict overridden",
     "audit.override_ended": "Override taken back",
     "membership.added": "Member added",
@@ -21,6 +22,7 @@ _VERBS: Mapping[str, str] = {
     "organization.changed": "Settings changed",
     "organization.factor_not_required": "Second factor no longer required",
     "organization.factor_required": "Second factor required",
+    "organization.second_opinion": "Sign-off rules changed",
     "organization.region": "Time zone and numbers changed",
     "person.activated": "Account opened again",
     "person.changed": "Account changed",

@@ -91,6 +91,10 @@ def choices_of(audit: Audit) -> list[tuple[str, str]]:
     return [(_BACK, computed), *others] if audit.override else others
 
 
+def _posted(request: MemberRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
 @members_only
 @require_http_methods(["GET", "POST"])
 def override(request: MemberRequest, audit_id: UUID) -> HttpResponse:
@@ -100,7 +104,7 @@ def override(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         raise PermissionDenied(why_not)
     if audit.state != Audit.State.SIGNED_OFF:
         return redirect("result", audit.pk)
-    form = OverrideForm(request, audit, request.POST or None)
+    form = OverrideForm(request, audit, _posted(request))
     if form.is_valid():
         _store(request, audit, form)
         if not form.errors:

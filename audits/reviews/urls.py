@@ -5,6 +5,7 @@ from django.urls import path
 from audits.reviews import (
     condition_views,
     impact_views,
+    opinion_views,
     override_views,
     renewals,
     views,
@@ -31,6 +32,12 @@ urlpatterns = [
         name="condition_open",
     ),
     path("method/impact/", impact_views.impact, name="impact"),
+    path(
+        "audits/<uuid:audit_id>/second-opinion/",
+        opinion_views.second_opinion,
+        name="second_opinion",
+    ),
+    path("second-opinions/", opinion_views.second_opinions, name="second_opinions"),
     path("audits/<uuid:audit_id>/override/", override_views.override, name="override"),
     path("audits/<uuid:audit_id>/again/", renewals.again, name="again"),
     path("audits/<uuid:audit_id>/move/", renewals.move, name="move"),

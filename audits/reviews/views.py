@@ -48,6 +48,12 @@ from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.reviews.between_audits import since_sign_off
 from audits.services.reviews.lineage import lineage_of
+from audits.services.reviews.opinions.second_opinions import (
+    LacksOpinion,
+    lacks_opinion,
+    opinions_of,
+    why_no_opinion,
+)
 from audits.services.reviews.points import left_of
 from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import (
@@ -70,6 +76,10 @@ from audits.services.verdicts.opening import to_open
 
 _OWN = "You submitted this audit, so someone else must review it."
 _OVERTAKEN = "It was changed, reopened or decided after you read it. Read it again."
+_LACKS = (
+    "Your organization asks for a second opinion before a sign-off, and nobody but you "
+    "has given one on this submission."
+)
 _NOT_SENT = "Your comment was not sent: “{words}”"
 
 
@@ -121,6 +131,8 @@ def _decide(
         form.add_error(None, error)
     except StillProvisional as error:
         form.add_error(None, str(error))
+    except LacksOpinion:
+        form.add_error(None, _LACKS)
     except OwnSubmission:
         raise PermissionDenied(_own_submission(request, separation)) from None
     except OwnAnswers:
@@ -194,6 +206,15 @@ def _show(
     return render(request, "reviews/review.html", context, status=status)
 
 
+def _opinions(request: MemberRequest, audit: Audit) -> dict[str, Any]:
+    """Return the second opinions, whether one is lacking, and if they may give one."""
+    return {
+        "opinions": opinions_of(audit),
+        "lacks_opinion": lacks_opinion(audit, request.user),
+        "may_give_opinion": not why_no_opinion(audit, request.user),
+    }
+
+
 def _page_one(audit: Audit, assessment: Assessment, cover: Cover) -> dict[str, Any]:
     """Return page 1 as it prints, who wrote it, and what the page 1 before proposes."""
     return {
@@ -232,6 +253,7 @@ def _evidence(audit: Audit, paper: Paper, form: ReviewForm) -> dict[str, Any]:
         "evidence": [each for each in found if each[0].id in codes],
         "not_counting": [x for x, _ in found if x.id not in codes],
         "measured": said_once(measured),
+        **_opinions(form.request, audit),
         **_candidates(audit),
         "documented": sum(level == "documented" for level in audit.levels.values()),
         "removed": [(asked[row["question"]], row["count"]) for row in counts],

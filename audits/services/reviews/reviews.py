@@ -30,6 +30,10 @@ from audits.services.read_files.outcomes import compare_again
 from audits.services.record import events
 from audits.services.reviews.audits import digest_of_entries, open_again
 from audits.services.reviews.drift import validity_of
+from audits.services.reviews.opinions.second_opinions import (
+    opinions_on,
+    require_opinion,
+)
 from audits.services.reviews.points import checked_points
 from audits.services.reviews.separation import separation_of
 from audits.services.verdicts.assessments import assessment_of
@@ -87,6 +91,8 @@ def review_audit(
         OwnSubmission: The reviewer submitted it.
         OwnAnswers: The reviewer answered a question of it, would sign it off, and the
             organization does not allow that. They may send it back.
+        LacksOpinion: The organization asks for a second opinion of somebody else, and
+            there is none.
         StillProvisional: The verdict is provisional, and they would sign it off.
         ValidationError: Words are missing or invalid, or nobody opened the links.
     """
@@ -106,6 +112,8 @@ def review_audit(
     _check(outcome, comment or _written(pointed), terms)
     if not is_returned and (missing := missing_in(audit)):
         raise StillProvisional(missing.sentence)
+    if not is_returned:
+        require_opinion(audit, by)
     review = Review.objects.create(
         organization=audit.organization,
         audit=audit,
@@ -177,6 +185,8 @@ def submission_of(audit: Audit, cover: Cover | None = None) -> str:
         *(digest_of_entries(audit), cover.words),
         digest_of_evidence(evidence_behind(audit)),
     ]
+    # Who signs has read each second opinion.
+    signed += opinions_on(audit)
     text = json.dumps(signed, cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -134,6 +134,14 @@ SUBMITTED = (
     # The contributor submitted it.
     row("GET", "review", SIGN_IN, 403, 404, 403, 403, 200, 200, audit_id="submitted"),
     row("POST", "review", SIGN_IN, 403, 404, 403, 403, 422, 422, audit_id="submitted"),
+    *(
+        row(
+            *(method, "second_opinion", SIGN_IN, 403, 404, 403, 403, status, status),
+            audit_id="submitted",
+        )
+        for method, status in (("GET", 200), ("POST", 422))
+    ),
+    row("GET", "second_opinions", SIGN_IN, 403, 200, 200, 200, 200, 200),
     # Without a change there is nothing to keep: back to the comparison.
     row(
         "POST",

@@ -1,0 +1,66 @@
+"""Second opinions: the deciding questions, answered by a reviewer who saw no answer."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django_scopes import ScopedManager
+
+from audits.models.audits import Audit
+from audits.models.organizations import Organization
+
+
+class SecondOpinionQuerySet(models.QuerySet["SecondOpinion"]):
+    """Reads second opinions."""
+
+    def of_submission(self, audit: Audit) -> Self:
+        """Return those of an audit's current answers, the first one first."""
+        own = self.filter(audit=audit, submitted_at=audit.submitted_at)
+        return own.select_related("by").order_by("at", "pk")
+
+
+class SecondOpinion(models.Model):
+    """One reviewer's own answers to the deciding questions of a submission.
+
+    `rows` has each question with its label, what the submission answers (`team`) and
+    what the reviewer does (`own`), as lists of codes; an empty one is "not known".
+    `asked` counts them, and `alike` those that both answered alike. A person has one of
+    each submission; it is kept forever.
+    """
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="second_opinions"
+    )
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="second_opinions")
+    submitted_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    rows = models.JSONField(default=list)
+    asked = models.PositiveSmallIntegerField()
+    alike = models.PositiveSmallIntegerField()
+
+    objects: ClassVar[SecondOpinionQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(SecondOpinionQuerySet),
+        organization="organization",
+    )
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("audit", "submitted_at", "by"),
+                name="one_second_opinion_each_of_a_submission",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("organization", "at"), name="opinion_by_moment"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.alike} of {self.asked} alike, by {self.by}"
+
+    @property
+    def apart(self) -> list[dict[str, Any]]:
+        """The questions that both answered differently."""
+        return [row for row in self.rows if row["team"] != row["own"]]

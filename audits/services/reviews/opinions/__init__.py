@@ -1,0 +1,1 @@
+"""Second opinions, and how alike they are."""

@@ -1,0 +1,112 @@
+"""How alike second opinions and submissions are, over time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from audits.evaluations.statistics.kappa import FEWEST, kappa, weighted
+from audits.frameworks.loading import loader
+from audits.models import SecondOpinion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How alike answers are: of a quarter, of a question, or of all.
+
+    `kappa` is None where it is not known: below five pairs, or where everybody always
+    chose the same. Of several questions it is their mean by pairs, over `pairs_of`.
+    """
+
+    label: str
+    opinions: int
+    pairs: int
+    alike: int
+    kappa: float | None
+    pairs_of: int
+
+    @property
+    def share(self) -> float | None:
+        """The per cent that are alike; None without a pair."""
+        return 100 * self.alike / self.pairs if self.pairs else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreements:
+    """The agreement of an organization: in all, by quarter and by question."""
+
+    first: date | None
+    last: date | None
+    audits: int
+    all: Agreement
+    quarters: tuple[Agreement, ...]
+    questions: tuple[Agreement, ...]
+    fewest: int = FEWEST
+
+
+def agreements(opinions: Iterable[SecondOpinion]) -> Agreements:
+    """Return how alike second opinions and submissions are, the newest quarter first.
+
+    Args:
+        opinions: The opinions with their audits.
+    """
+    found = sorted(opinions, key=lambda each: each.at)
+    days = [timezone.localdate(each.at) for each in found]
+    quarters: dict[str, list[SecondOpinion]] = {}
+    for each, day in zip(found, days, strict=True):
+        name = f"{day.year}, quarter {(day.month + 2) // 3}"
+        quarters.setdefault(name, []).append(each)
+    return Agreements(
+        first=min(days, default=None),
+        last=max(days, default=None),
+        audits=len({each.audit_id for each in found}),
+        all=_agreement("All", found),
+        quarters=tuple(_agreement(*each) for each in reversed(quarters.items())),
+        questions=tuple(_by_question(found)),
+    )
+
+
+type _Pairs = dict[tuple[str, int, str], list[tuple[str, str]]]
+
+
+def _pairs(opinions: Iterable[SecondOpinion]) -> _Pairs:
+    found: _Pairs = {}
+    for each in opinions:
+        for row in each.rows:
+            key = each.audit.framework, each.audit.framework_version, row["question"]
+            pair = "+".join(row["team"]), "+".join(row["own"])
+            found.setdefault(key, []).append(pair)
+    return found
+
+
+def _agreement(label: str, opinions: list[SecondOpinion]) -> Agreement:
+    by_question = _pairs(opinions).values()
+    mean, number = weighted((kappa(each), len(each)) for each in by_question)
+    return Agreement(
+        label=label,
+        opinions=len(opinions),
+        pairs=sum(each.asked for each in opinions),
+        alike=sum(each.alike for each in opinions),
+        kappa=mean,
+        pairs_of=number,
+    )
+
+
+def _by_question(opinions: list[SecondOpinion]) -> list[Agreement]:
+    """Return each question, the least alike first."""
+    rows = []
+    for (framework, version, question), pairs in _pairs(opinions).items():
+        asked = loader.published(framework, version).question_by_id[question]
+        own = kappa(pairs) if len(pairs) >= FEWEST else None
+        rows.append(
+            Agreement(
+                label=f"{asked.label} (version {version})",
+                opinions=len(pairs),
+                pairs=len(pairs),
+                alike=sum(a == b for a, b in pairs),
+                kappa=own,
+                pairs_of=len(pairs) if own is not None else 0,
+            )
+        )
+    return sorted(rows, key=lambda row: (row.alike / row.pairs, -row.pairs, row.label))

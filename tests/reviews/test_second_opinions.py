@@ -1,0 +1,147 @@
+"""A reviewer answers what decided without seeing it; who signs sees the difference."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.evaluations.statistics.kappa import kappa
+from audits.models import Audit, Event, Membership, Role, SecondOpinion, User
+from audits.services.reviews.opinions.agreement import agreements
+from audits.services.reviews.opinions.second_opinions import (
+    LacksOpinion,
+    ask_for_second_opinions,
+    questions_of,
+)
+from audits.services.reviews.reviews import review_audit, submission_of
+from audits.services.verdicts.assessments import framework_of
+from tests.casting import Cast, Tenant
+from tests.conditions import decide
+from tests.pages import html_of
+from tests.reviews.conftest import client_of, signed, state_of
+from tests.signed_in import sign_in
+
+# Counts of two raters, by category: what each publication prints of them.
+PUBLISHED = [
+    # Fleiss, Levin, Paik: Statistical Methods for Rates and Proportions (2003), 18.1.
+    (((75, 1, 4), (5, 4, 1), (0, 0, 10)), 0.68),
+    # Cohen’s kappa, the worked examples of the encyclopaedia's article.
+    (((20, 5), (10, 15)), 0.40),
+    (((45, 15), (25, 15)), 0.13),
+    (((25, 35), (5, 35)), 0.26),
+]
+
+
+def test_kappa_is_that_of_published_examples() -> None:
+    for table, printed in PUBLISHED:
+        pairs = [
+            (str(a), str(b))
+            for a, row in enumerate(table)
+            for b, number in enumerate(row)
+            for _ in range(number)
+        ]
+        found = kappa(pairs)
+        assert found is not None
+        assert round(found, 2) == printed
+
+
+def second_reviewer(tenant: Tenant) -> User:
+    person = User.objects.create_user("grace@northgate.example", None, name="Grace")
+    Membership.objects.create(
+        user=person, organization=tenant.organization, role=Role.REVIEWER
+    )
+    return person
+
+
+def answers_to(audit: Audit, *, but_last: bool) -> tuple[dict[str, list[str]], str]:
+    """Return the form of somebody who answers alike, except the last question."""
+    asked, given = questions_of(audit), audit.given_codes
+    sent: dict[str, list[str]] = {"read": [str(audit.submitted_at)]}
+    for each in asked:
+        code = given[each.id]
+        sent[f"q-{each.id}"] = [code] if isinstance(code, str) else [*code]
+    if but_last:
+        sent[f"q-{asked[-1].id}"] = ["unknown"]
+    return sent, asked[-1].label
+
+
+def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
+    cast: Cast,
+) -> None:
+    ours = cast.ours
+    audit, client = ours.submitted, Client()
+    with scope(organization=ours.organization):
+        sign_in(client, second_reviewer(ours))
+        form, differs = answers_to(audit, but_last=True)
+        number = len(questions_of(audit))
+        verdict = framework_of(audit).verdicts[audit.verdict].name  # type: ignore[index]
+        before = submission_of(audit)
+    url, review = (
+        reverse(name, args=[audit.pk]) for name in ("second_opinion", "review")
+    )
+
+    page = html_of(client.get(url)).partition("<main")[2]
+    assert "checked" not in page
+    assert f">{verdict}<" not in page.replace('class="form-check-label"', "")[:2000]
+    unfinished = client.post(url, {"read": form["read"]})
+    assert unfinished.status_code == 422
+    stored = client.post(url, form)
+
+    assert stored.headers["Location"] == review
+    with scope(organization=ours.organization):
+        found = SecondOpinion.objects.get()
+        assert (found.asked, found.alike) == (number, number - 1)
+        assert [row["label"] for row in found.apart] == [differs]
+        line = Event.objects.get(verb="audit.second_opinion")
+        assert line.details == {"asked": number, "alike": number - 1}
+        # Who read the page before has not seen it.
+        assert submission_of(audit) != before
+        told = agreements(SecondOpinion.objects.select_related("audit"))
+    assert (told.all.alike, told.all.pairs, told.all.kappa) == (
+        number - 1,
+        number,
+        None,
+    )
+    seen = html_of(client_of(cast, Role.REVIEWER).get(review))
+    section = seen.partition('id="opinions"')[2].partition("</section>")[0]
+    assert "Grace" in section
+    assert differs in section
+    assert "Not known" in section
+    client_of(cast, Role.REVIEWER).post(review, signed("approved", submission=before))
+    assert state_of(audit) == Audit.State.IN_REVIEW
+    again = client.post(url, form)
+    assert again.status_code == 403
+    shown = html_of(client.get(reverse("second_opinions")))
+    assert f"{number - 1} of {number} answers are alike" in shown
+
+
+def test_rule_alone_makes_a_sign_off_wait_for_somebody_elses_opinion(
+    cast: Cast,
+) -> None:
+    ours = cast.ours
+    reviewer, audit = ours.people[Role.REVIEWER], ours.submitted
+    with scope(organization=ours.organization):
+        ask_for_second_opinions(
+            organization=ours.organization, by=ours.people[Role.ADMIN], asked=True
+        )
+        audit.refresh_from_db()
+        with pytest.raises(LacksOpinion):
+            review_audit(
+                audit=audit,
+                by=reviewer,
+                outcome="approved",
+                submission=submission_of(audit),
+            )
+        form, _ = answers_to(audit, but_last=False)
+        client = Client()
+        sign_in(client, second_reviewer(ours))
+    page = html_of(
+        client_of(cast, Role.REVIEWER).post(
+            reverse("review", args=[audit.pk]), signed("approved")
+        )
+    )
+    assert "asks for that before a sign-off" in page
+    client.post(reverse("second_opinion", args=[audit.pk]), form)
+    with scope(organization=ours.organization):
+        decide(audit, reviewer, outcome="approved")
+    assert state_of(audit) == Audit.State.SIGNED_OFF
