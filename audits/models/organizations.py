@@ -28,7 +28,9 @@ class Organization(models.Model):
     somebody else first; None: it does not. If it `requires_second_factor`, a member
     without one gets nothing of it but the way to set one up. If it
     `requires_single_sign_on`, only who came from its provider gets anything of it, and
-    if `sign_on_has_factor`, who did needs no second factor here.
+    if `sign_on_has_factor`, who did needs no second factor here. Signed audits that
+    newer ones replaced are kept for `keep_signed_years`, drafts that nobody changes for
+    `keep_drafts_months`; None: for good.
     """
 
     class PaperSize(models.TextChoices):
@@ -81,6 +83,8 @@ class Organization(models.Model):
     requires_second_factor = models.BooleanField(default=False, editable=False)
     requires_single_sign_on = models.BooleanField(default=False, editable=False)
     sign_on_has_factor = models.BooleanField(default=False, editable=False)
+    keep_signed_years = models.PositiveSmallIntegerField(null=True, editable=False)
+    keep_drafts_months = models.PositiveSmallIntegerField(null=True, editable=False)
     # What it adds to its use cases, as fields/own_fields.py has it.
     own_fields = models.JSONField(default=list, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

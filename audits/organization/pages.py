@@ -17,6 +17,7 @@ _SECTIONS = (
     ("sign_off_rules", "Sign-off rules"),
     ("organization_sign_in", "Sign-in"),
     ("organization_region", "Time zone and numbers"),
+    ("organization_data", "Data"),
     ("record", "Record of events"),
 )
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from audits.organization import (
+    data,
     general,
     leaving,
     lost_factors,
@@ -51,6 +52,12 @@ urlpatterns = [
         "organization/sign-in/",
         second_factor.organization_sign_in,
         name="organization_sign_in",
+    ),
+    path("organization/data/", data.organization_data, name="organization_data"),
+    path(
+        "organization/data/export/",
+        data.export_organization,
+        name="export_organization",
     ),
     path(
         "organization/sign-in/single-sign-on/",

@@ -14,6 +14,7 @@ from audits.people import (
     switching,
     views,
 )
+from audits.people.data import views as data
 from audits.people.factors import ended, steps
 from audits.people.factors import views as factors
 
@@ -28,6 +29,10 @@ urlpatterns = [
     path("settings/sign-in/codes/", factors.codes, name="recovery_codes"),
     path("settings/sign-in/codes.txt", factors.codes_file, name="recovery_codes_file"),
     path("settings/sign-in/sessions/", ended.end, name="end_session"),
+    path("settings/data/", data.own_data, name="own_data"),
+    path("settings/data/export/", data.export_person, name="export_person"),
+    path("settings/data/erase/", data.erase, name="erase_person"),
+    path("stored/", data.stored, name="stored"),
     path("theme/", views.choose_theme, name="choose_theme"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("sign-in/again/", views.sign_in_again, name="sign_in_again"),

@@ -14,7 +14,7 @@ from audits.models import Session
 _BATCH = 1000
 _BATCHES = 10
 # Long enough to find out why one failed. The result of a task is in its own row.
-_TASKS_KEPT = timedelta(days=14)
+TASKS_KEPT = timedelta(days=14)
 
 
 def remove_ended_sessions() -> int:
@@ -26,7 +26,7 @@ def remove_ended_sessions() -> int:
 
 def remove_old_tasks() -> int:
     """Remove tasks that ended long ago, or whose worker died; return how many."""
-    before = timezone.now() - _TASKS_KEPT
+    before = timezone.now() - TASKS_KEPT
     ended, begun = Q(finished_at__lt=before), Q(finished_at=None, started_at__lt=before)
     return _remove(DBTaskResult.objects.filter(ended | begun))
 

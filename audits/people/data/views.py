@@ -1,0 +1,86 @@
+"""What is stored and for how long; a person's own export, and their erasure."""
+
+from tempfile import TemporaryFile
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from audits.access.members import MemberRequest, signed_in_only
+from audits.confirming.fresh import fresh_only
+from audits.limits import EXPORTS, limited
+from audits.services.jobs.expiry import TASKS_KEPT
+from audits.services.privacy.erasure import CannotErase, erase_person, why_not_erase
+from audits.services.privacy.person_export import record_export, write_person
+
+_ERASED = "Your name, your address and your sign-in are erased."
+
+
+class EraseForm(forms.Form):
+    """Whether a person wants to be erased."""
+
+    sure = forms.BooleanField(
+        label="Erase my name, my address and my sign-in. This cannot be undone.",
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+        error_messages={"required": "Tick the box to erase yourself"},
+    )
+
+
+@require_GET
+def stored(request: HttpRequest) -> HttpResponse:
+    """Tell anybody what Attune stores, why and for how long."""
+    context = {
+        "idle_hours": settings.SESSION_IDLE_AGE // 3600,
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+        "task_days": TASKS_KEPT.days,
+    }
+    return render(request, "people/data/stored.html", context)
+
+
+@signed_in_only
+@require_GET
+def own_data(request: HttpRequest) -> HttpResponse:
+    """Offer a person their export, and their erasure."""
+    return render(request, "people/data/own_data.html")
+
+
+@signed_in_only
+@fresh_only
+@limited(EXPORTS)
+@require_POST
+def export_person(request: MemberRequest) -> HttpResponseBase:
+    """Send a person what is stored of them, as a zip."""
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_person(request.user, file)
+    if member := getattr(request, "membership", None):
+        record_export(organization=member.organization, person=request.user)
+    file.seek(0)
+    name = f"attune-{timezone.localdate():%Y-%m-%d}.zip"
+    return FileResponse(file, as_attachment=True, filename=name)
+
+
+@signed_in_only
+@fresh_only
+@require_http_methods(["GET", "POST"])
+def erase(request: MemberRequest) -> HttpResponse:
+    """Ask a person whether they are sure, and erase them."""
+    person = request.user
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            erase_person(person=person, by=person)
+        except CannotErase as error:
+            form.add_error(None, str(error))
+        else:
+            logout(request)
+            messages.success(request, _ERASED)
+            return redirect("account_login")
+    context: dict[str, Any] = {"form": form, "why_not": why_not_erase(person)}
+    status = 422 if form.errors else 200
+    return render(request, "people/data/erase.html", context, status=status)

@@ -1,0 +1,209 @@
+"""Erases a person: their name, address and sign-in, and each mention of them in text.
+
+What they did stays, by “Erased person”. The record of events names people by number
+and is not touched, so it verifies (docs/decisions/0168).
+"""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from audits.models import (
+    BoardPack,
+    Evidence,
+    Feed,
+    Invitation,
+    Job,
+    Membership,
+    Organization,
+    ProofFile,
+    Report,
+    SavedView,
+    Session,
+    User,
+)
+from audits.services.organizations.members import held_by, is_last_administrator
+from audits.services.privacy.masking import (
+    MASK,
+    Mask,
+    lines_that_name,
+    mask_elsewhere,
+    mask_rows,
+)
+from audits.services.record import events
+
+_LAST = (
+    "You are the only administrator of {organization}. Make a colleague one first, so "
+    "that somebody looks after it."
+)
+_HELD = (
+    "Use cases, questions or conditions are still yours in {organization}. Ask an "
+    "administrator to hand them over to a colleague first."
+)
+_REMAKE = "Its file named somebody who was erased. Make it again."
+_DOMAIN = "erased.invalid"
+
+
+class CannotErase(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Something has to be done first; the text says what."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What an erasure did, and what it left.
+
+    `rows` counts the rows in which text was masked, and `files` the papers and packs
+    that were removed. `uploads` are files that people added which the person added, or
+    whose bytes name them: nobody changes those. `lines` of records that name them are
+    none, unless a team has their name.
+    """
+
+    rows: int
+    files: int
+    uploads: tuple[str, ...]
+    lines: int
+
+
+def why_not_erase(person: User) -> str:
+    """Return what has to be done before a person is erased; empty if nothing."""
+    with scopes_disabled():
+        own = Membership.objects.filter(user=person).select_related("organization")
+        for member in own:
+            with scope(organization=member.organization):
+                name = member.organization.name
+                if is_last_administrator(member):
+                    return _LAST.format(organization=name)
+                if held_by(member):
+                    return _HELD.format(organization=name)
+    return ""
+
+
+def erase_person(*, person: User, by: User | None) -> Erased:
+    """Erase a person from all organizations that they ever belonged to.
+
+    Args:
+        person: The person.
+        by: Themselves, or None for an operator.
+
+    Raises:
+        CannotErase: They are the only administrator, or something is in their hands.
+    """
+    if why_not := why_not_erase(person):
+        raise CannotErase(why_not)
+    gone: list[str] = []
+    with transaction.atomic(), scopes_disabled():
+        person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+        own = Organization.objects.filter(memberships__user=person)
+        organizations = list(own.order_by("pk"))
+        mask = Mask(person)
+        gone += _remove_made(mask, person, organizations)
+        _end(person)
+        masked = mask_rows(mask, organizations)
+        mask_elsewhere(mask)
+        uploads = tuple(_uploads(mask, person, organizations))
+        for organization in organizations:
+            _record(organization, person, by, masked)
+        lines = lines_that_name(mask, organizations)
+    for name in gone:
+        default_storage.delete(name)
+    return Erased(
+        rows=sum(map(len, masked.values())),
+        files=len(gone),
+        uploads=uploads,
+        lines=lines,
+    )
+
+
+def _end(person: User) -> None:
+    """Take from a person their name, address and everything that lets them in."""
+    Session.objects.filter(person=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    EmailAddress.objects.filter(user=person).delete()
+    Feed.objects.filter(user=person).delete()
+    SavedView.objects.filter(user=person).delete()
+    Invitation.objects.filter(email__iexact=person.email).delete()
+    members = Membership.objects.filter(user=person)
+    members.update(ended_at=timezone.now())
+    person.email = f"{person.public_id.hex}@{_DOMAIN}"
+    person.name, person.mails = MASK, "none"
+    person.is_active = person.is_staff = person.is_superuser = False
+    person.set_unusable_password()
+    person.save()
+
+
+def _remove_made(
+    mask: Mask, person: User, organizations: list[Organization]
+) -> list[str]:
+    """Let go of papers and packs that name a person; return the names of their files.
+
+    They are made again when somebody asks, without the name.
+    """
+    gone: list[str] = []
+    for model in (Report, BoardPack):
+        rows = model.objects.filter(organization__in=organizations).exclude(file="")
+        for job in rows.order_by("pk").iterator(chunk_size=50):
+            if not (_names(job, person) or mask.finds(job.told)):
+                continue
+            gone.append(str(job.file.name))
+            is_pack = isinstance(job, BoardPack)
+            job.state = Job.State.EXPIRED if is_pack else Job.State.FAILED
+            job.failure = "" if is_pack else _REMAKE
+            job.file, job.told, job.size = "", {}, 0
+            job.save(update_fields=["state", "failure", "file", "told", "size"])
+    return gone
+
+
+def _names(job: Report | BoardPack, person: User) -> bool:
+    """Whether somebody of an audit in a file is the person."""
+    audits = [job.audit] if isinstance(job, Report) else []
+    if isinstance(job, BoardPack):
+        audits = [x.audit for x in job.decisions.select_related("audit__use_case")]
+    return any(
+        person.pk in (audit.submitted_by_id, audit.use_case.owner_id)
+        or audit.reviews.filter(by=person).exists()
+        or audit.versions.filter(by=person).exists()
+        for audit in audits
+    )
+
+
+def _uploads(mask: Mask, person: User, organizations: list[Organization]) -> list[str]:
+    """Return the files that people added which name a person, by the name shown."""
+    found: list[Evidence | ProofFile] = []
+    for model in (Evidence, ProofFile):
+        rows = model.objects.filter(organization__in=organizations).exclude(file="")
+        found += rows.order_by("pk")
+    return [
+        f"{each.name} ({each.pk})"
+        for each in found
+        if each.added_by_id == person.pk or _is_named(mask, str(each.file.name))
+    ]
+
+
+def _is_named(mask: Mask, name: str) -> bool:
+    if not default_storage.exists(name):
+        return False
+    with default_storage.open(name) as stored:
+        return mask.finds(stored.read().decode("utf-8", "replace"))
+
+
+def _record(
+    organization: Organization,
+    person: User,
+    by: User | None,
+    masked: dict[str, list[str]],
+) -> None:
+    """Record the erasure, with the rows whose text is another one since."""
+    events.record(
+        organization=organization,
+        actor=by,
+        verb="person.erased",
+        subject=str(person.pk),
+        masked={name: len(keys) for name, keys in masked.items()},
+        audits=sorted(masked.get("audit", ())),
+        reviews=sorted(masked.get("review", ())),
+    )

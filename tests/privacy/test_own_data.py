@@ -1,0 +1,109 @@
+"""A person exports and erases themselves, after they proved who they are."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Event, Membership, Role, User
+from tests.casting import PASSWORD, Cast
+from tests.pages import html_of
+from tests.signed_in import sign_in
+
+
+def proved(person: User) -> Client:
+    """Return a browser in which a person has just proved who they are."""
+    client = Client()
+    sign_in(client, person)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
+def zip_of(response: Any) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def lines_of(archive: zipfile.ZipFile, ending: str) -> list[dict[str, Any]]:
+    [name] = [each for each in archive.namelist() if each.endswith(ending)]
+    return [json.loads(line) for line in archive.read(name).splitlines()]
+
+
+def test_export_has_what_is_a_persons_and_nothing_that_opens_or_is_anothers(
+    cast: Cast,
+) -> None:
+    ours = cast.ours
+    person, other = ours.contributor, ours.people[Role.ADMIN]
+    with scope(organization=ours.organization):
+        ours.evidence.added_by = person
+        ours.evidence.file.save("counted.txt", ContentFile(b"Ten were right."))
+        ours.evidence.save()
+    unproved = Client()
+    sign_in(unproved, person)
+    refused = unproved.post(reverse("export_person"))
+    assert refused.headers["Location"].startswith(reverse("account_reauthenticate"))
+
+    archive = zip_of(proved(person).post(reverse("export_person")))
+
+    assert lines_of(archive, "person.jsonl")[0]["email"] == person.email
+    assert lines_of(archive, "membership.jsonl")[0]["role"] == "contributor"
+    assert {x["by_id"] for x in lines_of(archive, "/version.by.jsonl")} == {person.pk}
+    own = lines_of(archive, "/usecase.owner.jsonl")
+    assert own
+    assert all(x.keys() == {"id", "you_are"} for x in own)
+    assert archive.read(f"files/{ours.evidence.file.name}") == b"Ten were right."
+    everything = b"".join(map(archive.read, archive.namelist())).decode()
+    assert other.email not in everything
+    assert person.password not in everything
+    assert cast.theirs.organization.name not in everything
+    with scope(organization=ours.organization):
+        assert Event.objects.filter(verb="person.exported", actor=person).count() == 1
+
+
+def test_person_erases_themselves_once_nothing_is_in_their_hands(cast: Cast) -> None:
+    ours = cast.ours
+    viewer, holder = ours.people[Role.VIEWER], ours.contributor
+    page = html_of(proved(holder).get(reverse("erase_person")))
+    assert "Ask an administrator to hand them over" in page
+    client = proved(viewer)
+
+    unsure = client.post(reverse("erase_person"))
+    assert unsure.status_code == 422
+    assert User.objects.get(pk=viewer.pk).is_active
+    done = client.post(reverse("erase_person"), {"sure": "on"})
+
+    assert done.headers["Location"] == reverse("account_login")
+    gone = User.objects.get(pk=viewer.pk)
+    assert (str(gone), gone.is_active) == ("Erased person", False)
+    assert client.get(reverse("own_data")).status_code == 302
+    with scope(organization=ours.organization):
+        assert not Membership.objects.filter(user=viewer).exists()
+        last = Event.objects.latest("number")
+        assert (last.verb, last.actor, last.subject) == (
+            "person.erased",
+            viewer,
+            str(viewer.pk),
+        )
+
+
+def test_administrator_exports_the_organization_and_chooses_what_is_kept(
+    cast: Cast,
+) -> None:
+    ours = cast.ours
+    client = proved(ours.people[Role.ADMIN])
+    data = reverse("organization_data")
+
+    assert client.post(data, {"signed_years": "0"}).status_code == 422
+    client.post(data, {"signed_years": "10", "drafts_months": "24"})
+    archive = zip_of(client.post(reverse("export_organization")))
+
+    [kept] = lines_of(archive, "rows/organization.jsonl")
+    assert (kept["keep_signed_years"], kept["keep_drafts_months"]) == (10, 24)
+    content = json.loads(archive.read("manifest.json"))["content"]
+    with scope(organization=ours.organization):
+        last = Event.objects.latest("number")
+    assert (last.verb, last.details) == ("organization.exported", {"content": content})

@@ -1,0 +1,94 @@
+"""Housekeeping removes what an organization keeps for a time only, and says so."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import (
+    Audit,
+    Event,
+    Organization,
+    PortfolioRow,
+    Role,
+    UseCase,
+    Version,
+)
+from audits.services.answers.answers import fresh_audit
+from audits.services.privacy.retention import choose_retention, remove_old
+from audits.services.record.record_checks import check_record
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.drafts.renewals import begin_again
+from tests.board.boards import sign
+from tests.casting import Cast
+from tests.conditions import decide
+
+
+def aged(audit: Audit, days: int, **moments: str) -> None:
+    at = timezone.now() - timedelta(days=days)
+    Audit.objects.filter(pk=audit.pk).update(
+        created_at=at, **dict.fromkeys(moments.values(), at)
+    )
+    Version.objects.filter(audit=audit).update(at=at)
+
+
+def keep(cast: Cast, years: int | None, months: int | None) -> None:
+    ours = cast.ours
+    choose_retention(
+        organization=ours.organization,
+        by=ours.people[Role.ADMIN],
+        signed_years=years,
+        drafts_months=months,
+    )
+
+
+def test_drafts_go_after_their_months_and_what_is_younger_stays(cast: Cast) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        drafts = Audit.objects.filter(state="draft", supersedes=None).exclude(
+            pk=ours.draft.pk
+        )
+        others = {*drafts.values_list("pk", flat=True)}
+        use_case = ours.draft.use_case_id
+        aged(ours.draft, 200)
+    assert remove_old() == 0  # nobody chose a time
+
+    with scope(organization=ours.organization):
+        keep(cast, None, 7)
+    assert remove_old() == 0  # younger than seven months
+    with scope(organization=ours.organization):
+        keep(cast, None, 6)
+        keep(cast, None, 6)
+    removed = remove_old()
+
+    with scope(organization=ours.organization):
+        assert removed == 1
+        assert not UseCase.objects.filter(pk=use_case).exists()
+        assert others == {*drafts.values_list("pk", flat=True)}
+        assert Audit.objects.filter(pk=ours.submitted.pk).exists()
+        assert Event.objects.filter(verb="organization.retention").count() == 2
+        assert Event.objects.latest("number").verb == "use_case.removed"
+        assert not check_record(ours.organization).faults
+
+
+def test_signed_audits_go_years_after_another_replaced_them(cast: Cast) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        old = sign(ours)
+        newer = begin_again(audit=old, by=ours.contributor)
+        newer = submit_audit(audit=newer, by=ours.contributor)
+        decide(newer, ours.people[Role.REVIEWER], outcome="approved")
+        keep(cast, 5, None)
+        aged(old, 3000, signed="signed_off_at")
+    assert remove_old() == 0  # it was replaced only now
+
+    with scope(organization=ours.organization):
+        aged(newer, 2000, signed="signed_off_at")
+    assert remove_old() == 1
+
+    with scope(organization=ours.organization):
+        assert not Audit.objects.filter(pk=old.pk).exists()
+        left = fresh_audit(newer)
+        assert (left.state, left.supersedes_id) == ("signed_off", None)
+        assert PortfolioRow.objects.get(audit=left).state == "signed_off"
+    assert Organization.objects.filter(pk=ours.organization.pk).exists()
