@@ -1,6 +1,6 @@
 """Pages of a person: the start, signing in, help."""
 
-from tests.access.rows.row import CONFIRM_HELD, SIGN_IN, row
+from tests.access.rows.row import CONFIRM, CONFIRM_HELD, SIGN_IN, row
 
 # Nobody of the table just proved who they are.
 _CONFIRM = "/sign-in/confirm/?next=/settings/sign-in/"
@@ -62,12 +62,12 @@ PEOPLE = (
     row("POST", "end_session", SIGN_IN, *(302,) * 6),
     row("GET", "stored", *(200,) * 7),
     row("GET", "own_data", SIGN_IN, *(200,) * 6),
-    row("POST", "export_person", SIGN_IN, *(302,) * 6),
-    row("GET", "erase_person", SIGN_IN, *(302,) * 6),
-    row("POST", "erase_person", SIGN_IN, *(302,) * 6),
+    row("POST", "export_person", SIGN_IN, *(CONFIRM,) * 6),
+    row("GET", "erase_person", SIGN_IN, *(f"{CONFIRM}settings/data/erase/",) * 6),
+    row("POST", "erase_person", SIGN_IN, *(CONFIRM,) * 6),
     row("GET", "organization_data", SIGN_IN, 403, 200, 403, 403, 403, 200),
     row("POST", "organization_data", SIGN_IN, 403, 302, 403, 403, 403, 302),
-    row("POST", "export_organization", SIGN_IN, 403, 302, 403, 403, 403, 302),
+    row("POST", "export_organization", SIGN_IN, 403, CONFIRM, 403, 403, 403, CONFIRM),
     row("GET", "organization_sign_in", SIGN_IN, 403, 200, 403, 403, 403, 200),
     row(
         *("POST", "organization_sign_in", SIGN_IN, 403, _RULE, 403, 403, 403, _RULE),

@@ -9,7 +9,8 @@ from tests.casting import Tenant
 ACTORS = ("anonymous", "unassigned", "stranger", *Role)
 SIGN_IN = "sign in"
 # Asked again who they are, before a form of theirs is sent.
-CONFIRM_HELD = "/sign-in/confirm/?next=/sign-in/send/"
+CONFIRM = "/sign-in/confirm/?next=/"
+CONFIRM_HELD = f"{CONFIRM}sign-in/send/"
 
 
 @dataclass(frozen=True)
