@@ -20,8 +20,8 @@ class AtAGlance:
 
     `open`, `more` and `waits` say how complete it is. `day` is the day of the
     submission, for a draft that of its score. `strength` is None where the framework
-    has none, and `valid_until` before a sign-off and once a review is due; `why_until`
-    says why that day.
+    has none, and `valid_until` before a sign-off, once a review is due and once a newer
+    audit is in force; `why_until` says why that day.
     """
 
     open: StillOpen
@@ -41,7 +41,7 @@ class AtAGlance:
         """Return what there is of an audit, and of its last review."""
         moment = audit.scored_at if audit.is_draft else audit.submitted_at
         advice = assessment.advice
-        is_due = audit.review_due_at is not None
+        is_over = audit.review_due_at or audit.state == Audit.State.SUPERSEDED
         return cls(
             open=assessment.still_open,
             more=assessment.unsettled,
@@ -50,8 +50,8 @@ class AtAGlance:
             is_draft=audit.is_draft,
             day=timezone.localdate(moment) if moment else None,
             state=_state(audit, assessment, review),
-            valid_until=None if is_due else audit.valid_until,
-            why_until="" if is_due else why_valid_until(audit),
+            valid_until=None if is_over else audit.valid_until,
+            why_until="" if is_over else why_valid_until(audit),
         )
 
 

@@ -148,19 +148,17 @@ def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
 def _acts(
     request: MemberRequest, audit: Audit, review: Review | None
 ) -> dict[str, object]:
-    """Return what the reader may do, and whether it is somebody else's turn."""
+    """Return what they may do; who sent a draft back waits for those who answer."""
+    sent_by = None
+    if audit.is_draft and review and review.outcome == Review.Outcome.SENT_BACK:
+        sent_by = review.by_id
     return {
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
         "left_to_answer": left_of(review, audit) if audit.is_draft else None,
-        "waits_for_author": _waits_for_author(audit, review, request.user.pk),
+        "is_sent_back": sent_by is not None,
+        "waits_for_author": sent_by == request.user.pk,
     }
-
-
-def _waits_for_author(audit: Audit, review: Review | None, reader: int) -> bool:
-    """Return whether the reader sent this draft back, so that others answer it."""
-    is_sent = review is not None and review.outcome == Review.Outcome.SENT_BACK
-    return bool(audit.is_draft and is_sent and review and review.by_id == reader)
 
 
 def _told(

@@ -104,6 +104,10 @@ def test_it_says_what_is_of_the_audit(cast: Cast) -> None:
         )
         assert found.valid_until is not None
 
+        audit.state = Audit.State.SUPERSEDED
+        replaced = AtAGlance.of(audit, assessment)
+        assert (replaced.valid_until, replaced.why_until) == (None, "")
+
 
 @pytest.mark.thorough
 def test_signed_result_says_its_condition_as_a_step_and_why_it_ends_at_its_top(

@@ -177,6 +177,9 @@ def test_draft_that_nobody_changed_says_so(cast: Cast, reviewer: Client) -> None
     assert "All answers, numbers and test results are the same." in page
     assert "as before" in page
     assert "No link or file was added or removed." in page
+    link = re.search(r'<a href="#since-submission">\s*([^<]*?)\s*</a>', page)
+    assert link
+    assert link[1].split() == ["Nothing", "changed", "since"]
 
 
 @pytest.mark.thorough
