@@ -7,6 +7,7 @@ from audits.models import Audit, BoardDecision, DecisionStep, SignOffCondition
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.standing import is_done
 from audits.services.due.board_decisions import OfBoard, of_boards, state_of_board
+from audits.services.people.times_of_day import today_shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,8 @@ def board_page(audit: Audit, found: OfBoard | None) -> BoardPage:
         found: What became of its decision; None if its verdict is not in force.
     """
     own = BoardDecision.objects.filter(audit=audit).select_related("by", "file")
-    known = found or of_boards([audit], in_force=False).get(audit.pk)
+    boards = of_boards([audit], today_shown(), in_force=False)
+    known = found or boards.get(audit.pk)
     tasks = tuple(_tasks(audit, known)) if known else ()
     if found is None:
         tasks = tuple(x for x in tasks if x.is_done and (x.steps or x.condition))

@@ -39,6 +39,7 @@ from audits.services.board.recording import (
 from audits.services.board.steps import Done, add_step, take_step_back
 from audits.services.due.board_decisions import OfBoard, of_board
 from audits.services.due.plan_left import plan_left
+from audits.services.people.times_of_day import today_shown
 from audits.uploads.attachments.links import RefusedLinkError
 from audits.written_fields.notations import notation_of
 
@@ -249,7 +250,7 @@ def _show(
     form: DecisionForm | None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    found = of_board(audit)
+    found = of_board(audit, today_shown())
     context = {
         "audit": audit,
         "use_case": audit.use_case,

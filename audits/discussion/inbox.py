@@ -7,7 +7,6 @@ from typing import Any, overload
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
 
 from audits.access.inbox import last_of, notices_of
 from audits.discussion.asks import AskRow, row_of
@@ -17,6 +16,7 @@ from audits.scoring.explaining.completeness import named
 from audits.services.discussion.notice_words import ends_on, label_of, question_of
 from audits.services.people.answered_asks import labels_answered
 from audits.services.people.mails import path_to_answer
+from audits.services.people.times_of_day import is_over, today_shown
 from audits.services.portfolio.cases import CaseLine, case_lines
 from audits.services.reviews.points import Point, points_in
 from audits.services.reviews.returned import waits_for
@@ -62,7 +62,7 @@ class Row:
     @property
     def is_overdue(self) -> bool:
         """Whether that day is over."""
-        return self.ends_on is not None and self.ends_on < timezone.localdate()
+        return is_over(self.ends_on)
 
     @property
     def urgency(self) -> str:
@@ -76,7 +76,7 @@ class Row:
         """Whether its day is over or near, or there is nothing to wait for."""
         if self.notice.kind in _PRESSING or (self.case and self.case.is_late):
             return True
-        near = timezone.localdate() + _NEAR
+        near = today_shown() + _NEAR
         return self.ends_on is not None and self.ends_on <= near
 
     @property

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from audits.access.audits import audit_for_viewing, list_of
@@ -34,6 +33,7 @@ from audits.scoring.summary.first_steps import then_line, within
 from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.untested_ways import CHEAPER_IDS
 from audits.services.discussion.answer_requests import open_asks
+from audits.services.people.times_of_day import today_shown
 from audits.services.read_files.tested_steps import check_of_steps, tested_since
 from audits.services.read_files.told_results import files_that_count
 from audits.services.record.downloads import record_download
@@ -90,7 +90,7 @@ def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpRespons
         "is_moot": card in plan.others,
         "then": then_line(card),
         "within": within(_money(audit), card),
-        "by_when": by_when(cards, card, assessment.on, timezone.localdate()),
+        "by_when": by_when(cards, card, assessment.on, today_shown()),
         "number": cards.index(card) + 1,
         "count": len(cards),
         "candidates": candidates_of(card, audit.given_candidates),

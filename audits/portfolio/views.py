@@ -9,7 +9,6 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
@@ -50,6 +49,7 @@ from audits.portfolio.shown import (
 )
 from audits.portfolio.table import Values, read_as_rows, table_rows
 from audits.portfolio_filter import FilterForm, read_filter
+from audits.services.people.times_of_day import today_shown
 from audits.services.portfolio.months.of_each import of_rows, year_of_each
 from audits.services.portfolio.snapshots import year_before
 
@@ -74,7 +74,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         query["team"] = str(of.public_id)
     form = read_filter(query)
     with_inbox_state(request.membership, form.first_team)
-    today = timezone.localdate()
+    today = today_shown()
     selection = Selection.read(form, of, today)
     chosen = chosen_columns(request.GET)
     page = _rows(form, query, selection, chosen)
@@ -196,7 +196,7 @@ def _views(*, user: User) -> "QuerySet[SavedView]":
 
 def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str, Any]:
     """Return the rest of the page; queries run only where their result is shown."""
-    today = timezone.localdate()
+    today = today_shown()
     of, among, total = selection.of, selection.among, selection.total
     history: Any = SimpleLazyObject(lambda: year_before(of, today))
     decisions: Any = SimpleLazyObject(

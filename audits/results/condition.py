@@ -24,7 +24,6 @@ class Condition:
     by: str
     on: date
     due_on: date
-    is_overdue: bool
     is_met: bool
     is_said: bool
     became: str
@@ -49,7 +48,6 @@ def conditions_of(audit: Audit, review: Review | None) -> tuple[Condition, ...]:
             by=str(review.by),
             on=timezone.localdate(review.at),
             due_on=each.due_on,
-            is_overdue=each.is_overdue,
             is_met=each.is_met,
             is_said=each.is_said,
             became=each.became,

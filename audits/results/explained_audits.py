@@ -1,13 +1,12 @@
 """What a result page explains of an audit: read of it, its files and its reviews."""
 
-from django.utils import timezone
-
 from audits.models import Audit, Review
 from audits.results.asks import asked_names
 from audits.results.condition import conditions_of
 from audits.results.explained import Explained
 from audits.scoring import Assessment
 from audits.scoring.money.states import plan_state
+from audits.services.people.times_of_day import today_shown
 from audits.services.read_files.compared_results import comparisons_of
 from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.known_bills import known_bills
@@ -34,7 +33,7 @@ def explained_of(
         assessment=assessment,
         is_draft=audit.is_draft,
         market_on=audit.landscape_date,
-        today=timezone.localdate(),
+        today=today_shown(),
         done=use_case.what_was_done,
         happened=use_case.what_happened,
         source=use_case.source,

@@ -37,6 +37,7 @@ from audits.services.due.plan_left import plan_left
 from audits.services.due.standing import standing_of
 from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
+from audits.services.people.times_of_day import today_shown
 from audits.services.read_files.told_results import files_that_count, same_links
 from audits.services.record.downloads import record_download
 from audits.services.reviews.drafts.discarding import (
@@ -129,7 +130,7 @@ def _with_notes(
 
 def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
     """Return what became of the board's decision, and whether figures are invented."""
-    found = of_board(audit)
+    found = of_board(audit, today_shown())
     return {
         "board": state_of_board(audit, found),
         "decided": found if found and found.decision else None,

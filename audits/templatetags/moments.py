@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.dateformat import format as in_words
 from django.utils.timesince import timesince
 
-from audits.services.people.times_of_day import as_shown
+from audits.services.people.times_of_day import as_shown, is_over
 
 register = template.Library()
 
+register.filter("is_over", is_over)
 
 # Shorter than any month. Django's own would look for months in what is no longer.
 _WEEKS = 28 * 24 * 3600

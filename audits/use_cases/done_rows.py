@@ -5,13 +5,12 @@ from datetime import date, tzinfo
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from audits.frameworks.named import NamedVerdict
 from audits.models import Audit, Membership
 from audits.models.portfolio.waits_for import WaitsFor, waits_for
 from audits.models.use_cases import Stage
 from audits.scoring.explaining.advice_rows import lower_first
+from audits.services.people.times_of_day import is_over
 from audits.services.verdicts.assessments import verdict_named
 from audits.use_cases.waiting import WaitingRow
 
@@ -86,7 +85,7 @@ def done_row(
         carry_out_by=audit.told_board_due if audit.told_board_state == "open" else None,
         decide_by=due,
         is_board_day=audit.asks_board or whom == WaitsFor.BOARD,
-        is_late=due is not None and due < timezone.localdate(),
+        is_late=is_over(due),
         not_ready=not_ready,
         to_answer=not_ready and bool(member.may_contribute),
         state=f"{audit.get_state_display()}{provisional}",

@@ -31,6 +31,7 @@ from audits.models.portfolio.filters import (
 )
 from audits.models.portfolio.waits_for import WaitsFor, submitted_for
 from audits.models.written_once import written_once
+from audits.services.people.times_of_day import today_shown
 from audits.services.portfolio.recent import RecentUseCase, recently_changed
 from audits.services.verdicts.assessments import verdict_named
 from audits.use_cases.done_rows import DECIDED, done_row, is_decided, is_not_ready
@@ -121,7 +122,7 @@ def _without_own(member: Membership) -> dict[str, Any]:
         "for_vote": Count("pk", FOR_VOTE),
         "of_deferred": Count("pk", SIGNED_WAITING & Q(board_state="deferred")),
         "not_ready": Count("pk", NOT_READY),
-        "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=timezone.localdate())),
+        "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=today_shown())),
         "in_review": Count("pk", IN_REVIEW),
     }
     return {

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from audits.access.inbox import waiting_of
 from audits.frameworks.named import NamedVerdict
@@ -17,6 +16,7 @@ from audits.models.inbox.columns import Notice, Reader
 from audits.models.use_cases import Stage
 from audits.models.written_once import written_once
 from audits.services.discussion.notice_words import ends_on, label_of
+from audits.services.people.times_of_day import is_over
 from audits.services.portfolio.cases import CaseLine, case_lines
 from audits.services.verdicts.assessments import verdict_named
 
@@ -41,7 +41,7 @@ class WaitingRow:
     @property
     def is_overdue(self) -> bool:
         """Whether that day is over."""
-        return self.ends_on is not None and self.ends_on < timezone.localdate()
+        return is_over(self.ends_on)
 
     @property
     def can_wait(self) -> bool:

@@ -5,7 +5,13 @@ from typing import Any
 
 from django import forms
 
-from audits.scoring.numbers.written_numbers import ENGLISH, Notation, readings, written
+from audits.scoring.numbers.written_numbers import (
+    ENGLISH,
+    Notation,
+    readings,
+    rewritten,
+    written,
+)
 
 
 class _Written(forms.Field):
@@ -26,7 +32,8 @@ class _Written(forms.Field):
             return text
         found = readings(text, self.notation)
         if len(found) > 1:
-            either = " or ".join(f"{each.normalize():,f}" for each in found)
+            numbers = " or ".join(f"{each.normalize():,f}" for each in found)
+            either = rewritten(numbers, self.notation)
             message = self.two.format(text=text, either=either, whole=found[0])
             raise forms.ValidationError(message, code="two")
         if not found:

@@ -13,14 +13,24 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.discussion.digests import digest_of
-from audits.models import Audit, Event, Membership, Organization, Role, User
+from audits.models import (
+    Audit,
+    Event,
+    Membership,
+    Organization,
+    PortfolioRow,
+    Role,
+    SignOffCondition,
+    User,
+)
 from audits.models.audits import values
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import to_html
 from audits.services.people.region import choose_region, set_region
-from audits.services.people.times_of_day import shown_in
+from audits.services.people.times_of_day import is_over, shown_in, today_shown
 from audits.templatetags.dates import NO_BREAK
 from tests.casting import Cast
+from tests.conditions import sign_with, term
 from tests.pages import html_of
 from tests.signed_in import sign_in
 from tests.wizard.page_forms import hidden_in
@@ -78,6 +88,41 @@ def test_two_people_read_one_page_in_their_zones_and_papers_stay_alike(
             theirs = to_html(paper, "s100")
         assert theirs == to_html(paper, "s100")
         assert "30 November 2026, 23:30 UTC" in theirs.replace(NO_BREAK, " ")
+
+
+def test_day_is_over_once_it_is_over_where_its_reader_is(
+    cast: Cast, client: Client
+) -> None:
+    """Two zones are 25 hours apart, so a day is always over in the first alone."""
+    ours, zones = cast.ours, ("Pacific/Kiritimati", "Pacific/Pago_Pago")
+    with shown_in(zones[1]):
+        day = today_shown()
+        assert [is_over(day - timedelta(days=1)), is_over(day)] == [True, False]
+    audit, reader = ours.submitted, ours.people[Role.REVIEWER]
+    with scope(organization=ours.organization):
+        (condition,) = sign_with(audit, reader, term(audit, "Count again.")).asked
+        SignOffCondition.objects.update(due_on=day)
+        PortfolioRow.objects.filter(audit=audit).update(
+            board_state="open", board_due_on=day, due_on=day
+        )
+        with shown_in(zones[0]):
+            paper = to_html(build_paper(audit), "s100")
+        assert paper == to_html(build_paper(audit), "s100")
+    pages = (
+        reverse("condition", args=[condition.pk]),
+        reverse("result", args=[audit.pk]),
+        f"{reverse('portfolio')}?needs=overdue",
+    )
+    sign_in(client, reader)
+    seen = []
+    for zone in zones:
+        chosen(reader, zone)
+        seen.append([html_of(client.get(page)) for page in pages])
+
+    late = [["overdue since" in text for text in texts[:2]] for texts in seen]
+    assert late == [[True, True], [False, False]]
+    row = reverse("result", args=[audit.pk])
+    assert [row in texts[2] for texts in seen] == [True, False]
 
 
 def test_digest_has_the_zone_of_who_gets_it(cast: Cast) -> None:

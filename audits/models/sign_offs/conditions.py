@@ -161,11 +161,6 @@ class SignOffCondition(models.Model):
         return "said" if self.is_said else "open"
 
     @property
-    def is_overdue(self) -> bool:
-        """Whether its day is over and nobody says that it is met."""
-        return self.met_at is None and self.due_on < timezone.localdate()
-
-    @property
     def told(self) -> "ConditionStep | None":
         """The last step that says that it is met; of one read with its steps."""
         if self.met_at is None:

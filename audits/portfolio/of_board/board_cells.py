@@ -1,9 +1,8 @@
 """What became of the board's decision, as the portfolio's cells say it."""
 
-from django.utils import timezone
-
 from audits.models import PortfolioRow, Stage
 from audits.scoring.board.words import late, not_asked_in_words
+from audits.services.people.times_of_day import is_over
 
 _NOT_ASKED, _HAS_STOPPED = "Board: no decision needed", "Board: not asked (stopped)"
 _IN_SHORT = {
@@ -34,5 +33,4 @@ def board_in_short(row: PortfolioRow) -> str | None:
 
 
 def _is_late(row: PortfolioRow) -> bool:
-    by = row.board_due_on
-    return row.board_state == "open" and by is not None and by < timezone.localdate()
+    return row.board_state == "open" and is_over(row.board_due_on)

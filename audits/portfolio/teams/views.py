@@ -3,7 +3,6 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
@@ -14,6 +13,7 @@ from audits.portfolio import findings
 from audits.portfolio.sorting import changed
 from audits.portfolio.teams import sorting
 from audits.portfolio.totals import totals_of
+from audits.services.people.times_of_day import today_shown
 
 _A_PAGE = 100
 
@@ -22,7 +22,7 @@ _A_PAGE = 100
 @require_GET
 def teams(request: MemberRequest) -> HttpResponse:
     known = {team.pk: team for team in Team.objects.all()}
-    today = timezone.localdate()
+    today = today_shown()
     totals = totals_of(None, today, known)
     sort = sorting.sort_of(request.GET.get("sort", ""))
     ordered = sorting.in_order(totals.teams, sort)

@@ -181,8 +181,8 @@ def _misfit(field: Field, notation: Notation, number: Decimal) -> str:
         return ""
     unit = "" if field.unit in field.label.casefold() else f" {field.unit}"
     return (
-        f"{field.label} must be between {written(field.low, ENGLISH)} and "
-        f"{written(field.high, ENGLISH)}{unit}"
+        f"{field.label} must be between {written(field.low, notation)} and "
+        f"{written(field.high, notation)}{unit}"
     )
 
 

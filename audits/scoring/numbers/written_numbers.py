@@ -33,6 +33,7 @@ class Notation:
 ENGLISH = Notation()
 # The ways that somebody may choose: of English, German, French and Swiss pages.
 SAMPLES = ("1,234.50", "1.234,50", "1\u00a0234,50", "1\u2019234.50")
+_MARK = re.compile(r"(?<=\d)[.,](?=\d)", re.ASCII)
 _SAMPLE = re.compile(
     "1(?P<thousands>[ ,.'\u2019\u00a0\u2009\u202f]?)234(?P<decimal>[.,])50"
 )
@@ -83,6 +84,16 @@ def readings(text: str, notation: Notation) -> tuple[Decimal, ...]:
         return ()
     whole, part = re.sub(r"\D", "", found["whole"] or "0"), found["part"]
     return (Decimal(f"{whole}.{part}" if part else whole),)
+
+
+def rewritten(text: str, notation: Notation) -> str:
+    """Return an English text with its numbers as somebody else writes them.
+
+    >>> rewritten("$1,234.50, as said", Notation(decimal=",", thousands="."))
+    '$1.234,50, as said'
+    """
+    marks = {",": notation.thousands, ".": notation.decimal}
+    return _MARK.sub(lambda found: marks[found.group()], text)
 
 
 def _is_sure(found: re.Match[str], notation: Notation) -> bool:

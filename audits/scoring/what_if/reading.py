@@ -23,7 +23,12 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.numbers import number_entry
 from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.numbers import Field
-from audits.scoring.numbers.written_numbers import ENGLISH, Notation, written
+from audits.scoring.numbers.written_numbers import (
+    ENGLISH,
+    Notation,
+    rewritten,
+    written,
+)
 from audits.scoring.what_if.changes import NO_EVIDENCE, Changes, counting
 from audits.scoring.what_if.fields import (
     DATE_LABELS,
@@ -306,7 +311,10 @@ def _stored(field: Field, text: str, notation: Notation) -> str:
     if entry.choices:  # thousands or decimals: an address has to say which
         message = f"{field.label}: which number is “{text}”?"
         choices = (
-            (number_entry.choice_in_words(each), written(each, _IN_ADDRESSES))
+            (
+                rewritten(number_entry.choice_in_words(each), notation),
+                written(each, _IN_ADDRESSES),
+            )
             for each in entry.choices
         )
         raise _MayBeTwo(message, tuple(choices))

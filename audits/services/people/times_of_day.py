@@ -1,15 +1,15 @@
 """The time zone in which a page or a mail shows times of day.
 
 A day that counts, of a verdict or a deadline, is counted in the time zone of the
-installation, and is the same for everybody: no service, paper or export reads a zone
-from here. Only a time of day, with the day it belongs to, is that of who reads it
-(decision 0157).
+installation, and is the same for everybody: nothing that is stored, no paper and no
+export reads a zone from here. Only a time of day, with the day it belongs to, and
+whether a page calls a day over, is that of who reads it (decision 0157).
 """
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -71,6 +71,16 @@ def zone_in_use() -> str:
 def as_shown(moment: datetime | None) -> datetime:
     """Return a moment, or now, in the zone in which times of day are shown."""
     return (moment or timezone.now()).astimezone(zone_of(_shown_in.get()))
+
+
+def today_shown() -> date:
+    """Return the day that it is for who reads a page: before it, a day is over."""
+    return as_shown(None).date()
+
+
+def is_over(day: date | None) -> bool:
+    """Return whether a day is over for who reads a page; no day never is."""
+    return day is not None and day < today_shown()
 
 
 @cache

@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
-from django.utils import timezone
-
 from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.models import PortfolioRow
 from audits.models.portfolio.waits_for import WaitsFor, waits_for
+from audits.services.people.times_of_day import is_over
 from audits.services.portfolio.asking import asked_waiting, lacks_for_vote
 
 
@@ -37,8 +36,8 @@ class CaseLine:
 
     @property
     def is_late(self) -> bool:
-        """Whether that day is over."""
-        return self.by is not None and self.by < timezone.localdate()
+        """Whether that day is over, for who reads the line."""
+        return is_over(self.by)
 
 
 def case_lines(audits: Iterable[UUID]) -> dict[UUID, CaseLine]:

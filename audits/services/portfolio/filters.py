@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from django.db.models import Q
-from django.utils import timezone
 
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
@@ -18,6 +17,7 @@ from audits.models.portfolio.filters import (
     SIGNED_WAITING,
     TO_DECIDE,
 )
+from audits.services.people.times_of_day import today_shown
 from audits.services.portfolio.asking import WAITING
 from audits.services.portfolio.own_fields import PREFIX, with_own
 
@@ -28,7 +28,7 @@ _NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
     "waiting": lambda rows: rows.filter(WAITING),
     "decision": lambda rows: rows.filter(TO_DECIDE),
     "answers": lambda rows: rows.filter(NOT_READY),
-    "overdue": lambda rows: rows.overdue(timezone.localdate()),
+    "overdue": lambda rows: rows.overdue(today_shown()),
     "review": lambda rows: rows.exclude(review_cause=""),
     "money": lambda rows: rows.at_risk(),
     "training": lambda rows: rows.training_at_risk(),
@@ -99,7 +99,7 @@ def _with_decision(
         return portfolio_rows.filter(SIGNED_WAITING, board_state=state)
     if state != "overdue":
         return portfolio_rows.filter(board_state=state)
-    return portfolio_rows.not_done().filter(board_due_on__lt=timezone.localdate())
+    return portfolio_rows.not_done().filter(board_due_on__lt=today_shown())
 
 
 def owned(words: str) -> Q:

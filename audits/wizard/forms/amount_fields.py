@@ -40,9 +40,9 @@ class AmountField(NumberField):
         super().__init__(field, initial, notation, chosen)
         self.rate = rate
 
-    def understood(self, number: Decimal) -> str:
-        """Return how it is understood, with the dollars and their rate."""
-        said = super().understood(number)
+    def in_words(self, number: Decimal) -> str:
+        """Return it in words, with the dollars and their rate."""
+        said = super().in_words(number)
         return f"{said}, {dollars_at(number, self.number.currency, self.rate)}"
 
 

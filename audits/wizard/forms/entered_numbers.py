@@ -113,7 +113,7 @@ class EnteredNumbers(forms.Form):
             told["understood"] = field.understood(entry.number)
         chosen = "" if entry.number is None else plain(entry.number)
         choices = [
-            (plain(each), choice_in_words(each), plain(each) == chosen)
+            (plain(each), field.as_typed(choice_in_words(each)), plain(each) == chosen)
             for each in entry.choices
         ]
         return {**told, "choices": choices, "meant": MEANT + name, "typed": typed}

@@ -8,7 +8,7 @@ from django import forms
 from audits.models.fields.text import UncutField
 from audits.scoring.numbers.number_entry import Entry, read, shown, with_unit
 from audits.scoring.numbers.numbers import Field
-from audits.scoring.numbers.written_numbers import Notation, written
+from audits.scoring.numbers.written_numbers import Notation, rewritten, written
 
 MEANT = "meant-"
 LONGEST = 40  # characters
@@ -59,7 +59,15 @@ class NumberField(UncutField):
         return read(self.number, text, self.notation, self.chosen)
 
     def understood(self, number: Decimal) -> str:
-        """Return how a number is understood, in the words of the page."""
+        """Return how a number is understood, written as the one who typed it does."""
+        return self.as_typed(self.in_words(number))
+
+    def as_typed(self, text: str) -> str:
+        """Return a text with its numbers as the one who typed them writes them."""
+        return rewritten(text, self.notation)
+
+    def in_words(self, number: Decimal) -> str:
+        """Return a number in the words of the page."""
         return with_unit(self.number, number)
 
 

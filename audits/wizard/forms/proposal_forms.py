@@ -78,9 +78,9 @@ class ProposalNumberField(NumberField):
         text = super().clean(value)
         return _checked(self.number.id, text) if text else None
 
-    def understood(self, number: Decimal) -> str:
-        """Return how it is understood, with the dollars and their rate."""
-        said = super().understood(number)
+    def in_words(self, number: Decimal) -> str:
+        """Return it in words, with the dollars and their rate."""
+        said = super().in_words(number)
         if self.rate is None:
             return said
         amount = Amount(own=number, dollars=number * self.rate.dollars)

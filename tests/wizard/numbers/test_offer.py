@@ -102,12 +102,15 @@ def test_price_is_told_in_its_currency_with_the_dollars_and_their_rate(
 
 @pytest.mark.parametrize(
     ("language", "written"),
-    [("de-DE", ("120.000 €", "1,16")), ("en-US", ("€120,000", "1.16"))],
+    [
+        ("de-DE", ("120.000 €", "1,16", "€120.000 once (about $139.200 at 1,16")),
+        ("en-US", ("€120,000", "1.16", "€120,000 once (about $139,200 at 1.16")),
+    ],
 )
 def test_price_and_rate_are_read_by_the_language_of_their_writer(
-    cast: Cast, client: Client, page: str, language: str, written: tuple[str, str]
+    cast: Cast, client: Client, page: str, language: str, written: tuple[str, str, str]
 ) -> None:
-    price, rate = written
+    price, rate, said = written
     response = client.post(
         page,
         {
@@ -125,9 +128,8 @@ def test_price_and_rate_are_read_by_the_language_of_their_writer(
         "proposal_once": "120000",
         "proposal_rate": "1.16",
     }
-    assert (
-        "= €120,000 once (about $139,200 at 1.16, a rate that the team entered)"
-    ) in beneath(html_of(response), "proposal_once")
+    told = beneath(html_of(response), "proposal_once")
+    assert f"= {said}, a rate that the team entered)" in told
 
 
 @pytest.mark.thorough

@@ -46,7 +46,7 @@ def test_candidate_is_read_and_shown_as_its_form_was_written(
     asked = html_of(client.post(page, {**typed, "passed": "1,200", "cost": "0,25"}))
     client.post(page, {**typed, "passed": "1.200", "cost": "0,25"})
 
-    assert "“1,200” may mean 1,200 or 1.2: enter one of them" in asked
+    assert "“1,200” may mean 1.200 or 1,2: enter one of them" in asked
     with scope(organization=cast.ours.organization):
         (row,) = Audit.objects.get(pk=cast.ours.draft.pk).given_candidates.rows
     assert (row.cases, row.passed, row.cost) == (1500, 1200, Decimal("0.25"))
