@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Self
 
 from audits.frameworks.loading import loader
@@ -14,50 +13,23 @@ from audits.landscape.facts import FIRST_DAY
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
 
-# A price is compared with the earliest, so it needs a model that was measured.
-_AS_GOOD = ("reference", "at")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """What changed since the first day: verdicts, context windows and prices.
+    """How many verdicts changed since the first day.
 
-    `changed` of `cases` published cases got another verdict from the same answers. The
-    first price is younger than `since`: it is from `priced_since`.
+    `changed` of `cases` published cases got another verdict from the same answers.
     """
 
     since: date
     cases: int
     changed: int
-    first_window: int
-    largest_window: int
-    priced_since: date
-    first_price: Decimal
-    lowest_price: Decimal
-
-    @property
-    def largest_in_short(self) -> str:
-        """The largest window in millions of tokens."""
-        return f"{self.largest_window / 1_000_000:g} million"
 
     @classmethod
     def until(cls, day: date) -> Self:
         """Return how far the market moved by a day."""
         cases, changed = _verdicts_changed(day)
-        lines = in_force.current().timelines
-        windows = [int(each.value) for each in lines.windows if each.day <= day]
-        prices = [each for each in lines.gpt4_prices if each.day <= day]
-        as_good = [each for each in prices if each.level in _AS_GOOD]
-        return cls(
-            since=FIRST_DAY,
-            cases=cases,
-            changed=changed,
-            first_window=min(windows),
-            largest_window=max(windows),
-            priced_since=as_good[0].day,
-            first_price=as_good[0].blended,
-            lowest_price=min(each.blended for each in as_good),
-        )
+        return cls(since=FIRST_DAY, cases=cases, changed=changed)
 
 
 @in_force.remembered(maxsize=2, in_turn=True)

@@ -57,7 +57,6 @@ def home(request: HttpRequest) -> HttpResponse:
         sees_all = member is None or member.sees_all
         return redirect("use_cases" if sees_all else "shared_with_me")
     context = {
-        "framework": loader.current(),
         "start": at_start(loader.current()),
         "moved": Moved.until(timezone.localdate()),
         "demo_people": DEMO_PEOPLE if settings.DEMO else (),
