@@ -170,6 +170,9 @@ def test_result_with_typed_results_fits_as_well(
     there = audits_of(Audit.State.IN_REVIEW)["Claims handbook answers"]
     page = turn_page(head, result_of(with_typed_results(there).pk))
 
+    # Of what decides, the test is documented and what was asked is only said.
+    known = page.locator(".whys > li:has(.why-holds) .how-known").all_inner_texts()
+    assert "Partly asserted" in known
     told = page.locator(".answer .why", has_text="Typed results")
     expect(told).to_have_count(1)
     for size in (DESKTOP, PHONE):

@@ -146,5 +146,5 @@ def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
         "“Saving, if followed” includes $7,000 from 2 use cases that cannot go to the "
         "board yet and $60 of costs from 2 drafts."
     )
-    assert "plans; $700 asked is left out" in block(page, "sums")
+    assert "compared; the $700 that others ask for is not in it" in block(page, "sums")
     assert "training is paid" not in said

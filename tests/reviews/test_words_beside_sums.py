@@ -44,13 +44,13 @@ def test_review_shows_the_computed_words_beside_those_of_the_author(
 
     after = review(cast)
 
-    assert "Attune says" not in before
+    assert "the paper would say" not in before
     shown, _, folded = after.partition("<details>")
     assert f"the author’s words replace what Attune says: “{computed}" in shown
-    assert f"Attune says “{computed}" in folded
+    assert f"the paper would say: “{computed}" in folded
     people = cast.ours.people
     asked, now = after.split("<dt>Why now</dt>")
-    assert "Attune says" not in now
+    assert "the paper would say" not in now
     assert f"Written by <bdi>{people[Role.CONTRIBUTOR]}</bdi>." in asked
     assert f"Written by <bdi>{people[Role.ADMIN]}</bdi>." in now
     assert asked.count("Written by <bdi>") == 1

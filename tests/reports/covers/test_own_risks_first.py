@@ -95,4 +95,4 @@ def test_result_says_which_computed_risks_three_own_ones_replace(
 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
-    assert f"Attune says “{computed[0]}" in page
+    assert f"the paper would say: “{computed[0]}" in page
