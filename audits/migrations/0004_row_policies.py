@@ -6,12 +6,13 @@ from config.scoped_postgresql.policies import ProtectRows
 
 
 class Migration(migrations.Migration):
-    dependencies = (("audits", "0002_people_and_organizations"),)
+    dependencies = (("audits", "0003_roles_sharing_and_sign_on"),)
 
     operations = (
         ProtectRows(
             "team",
             "membership",
+            "teamrole",
             "usecase",
             "audit",
             "cover",
@@ -42,13 +43,21 @@ class Migration(migrations.Migration):
             "recordcheck",
             "savedview",
             "feed",
+            "share",
             "prooffile",
             "boarddecision",
             "decisionstep",
             "review",
             "signoffcondition",
             "conditionstep",
+            "override",
+            "secondopinion",
             "submission",
+            "directorygroup",
+            "provisioningtoken",
+            "signonprovider",
+            "maildomain",
+            "provideraccount",
             "snapshot",
             "version",
         ),
