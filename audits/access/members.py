@@ -133,14 +133,10 @@ def members_only(view: View) -> View:
         member: Membership | None = getattr(request, "membership", None)
         if member is None:
             return _without_organization(request)
-        if lacks_sign_on(request, member):
-            return _to(request, "sign_on_first", f"{NEEDS_SIGN_ON} Sign in with it at")
-        if lacks_factor(request, member):
-            return _to(request, "second_factor_first", f"{NEEDS_FACTOR} Set one up at")
+        if first := _comes_first(request, member):
+            return first
         if not (member.sees_all or getattr(view, "is_for_readers", False)):
             _refuse_reader(kwargs)
-        if refused := refuse_form_of_another(request, member):
-            return refused
         try:
             return view(cast("MemberRequest", request), *args, **kwargs)
         except Http404:
@@ -149,6 +145,15 @@ def members_only(view: View) -> View:
             raise
 
     return guarded
+
+
+def _comes_first(request: HttpRequest, member: Membership) -> HttpResponseBase | None:
+    """Return what a member gets instead of a page, if anything comes before it."""
+    if lacks_sign_on(request, member):
+        return _to(request, "sign_on_first", f"{NEEDS_SIGN_ON} Sign in with it at")
+    if lacks_factor(request, member):
+        return _to(request, "second_factor_first", f"{NEEDS_FACTOR} Set one up at")
+    return refuse_form_of_another(request, member)
 
 
 def for_readers[V: View](view: V) -> V:
