@@ -31,8 +31,14 @@ from audits.organization.sign_on_forms import (
     GroupForm,
     ProviderForm,
     RulesForm,
+    SamlForm,
 )
-from audits.services.single_sign_on.addresses import back_address, directory_address
+from audits.services.single_sign_on.addresses import (
+    back_address,
+    directory_address,
+    entity_address,
+    form_address,
+)
 from audits.services.single_sign_on.domains import add_domain, remove_domain
 from audits.services.single_sign_on.groups import map_group, unmap_group
 from audits.services.single_sign_on.providers import (
@@ -73,10 +79,14 @@ def _page(
 ) -> HttpResponse:
     organization = request.membership.organization
     provider = provider_of(organization)
+    saml = provider if provider and provider.is_saml else None
     context = {
         "form": form,
         "provider": provider,
         "provider_form": ProviderForm(provider),
+        "saml_form": SamlForm(organization, saml, None),
+        "form_at": form_address(organization),
+        "entity_id": entity_address(organization),
         "rules_form": RulesForm.of(organization),
         "domain_form": DomainForm(),
         "group_form": GroupForm(),
@@ -94,20 +104,25 @@ def _save_provider(request: MemberRequest) -> HttpResponseBase:
     if refusal := SIGN_ONS.refusal(request.user.pk):
         return too_many(request, refusal)
     organization = request.membership.organization
-    form = ProviderForm(provider_of(organization), request.POST)
+    provider, is_saml = provider_of(organization), request.POST["do"] == "saml"
+    form: ProviderForm | SamlForm = (
+        SamlForm(organization, provider, request.POST)
+        if is_saml
+        else ProviderForm(provider, request.POST)
+    )
     if form.is_valid():
         try:
             save_provider(
                 organization=organization,
                 by=request.user,
                 changed=form.columns,
-                secret=form.cleaned_data["secret"],
+                secret=form.cleaned_data.get("secret", ""),
             )
         except FromEnvironment:
             form.add_error(None, _REFUSED)
         else:
             return _said(request, "The provider is saved.")
-    return _page(request, form, provider_form=form)
+    return _page(request, form, **{"saml_form" if is_saml else "provider_form": form})
 
 
 def _remove_provider(request: MemberRequest) -> HttpResponseBase:
@@ -211,6 +226,7 @@ def _said(request: MemberRequest, words: str) -> HttpResponse:
 
 _DO: dict[str, Callable[[MemberRequest], HttpResponseBase]] = {
     "provider": _save_provider,
+    "saml": _save_provider,
     "remove provider": _remove_provider,
     "rules": _save_rules,
     "domain": _add_domain,

@@ -10,6 +10,7 @@ from audits.models import Organization, Role, SignOnProvider
 from audits.models.fields.text import TypedText
 from audits.organization.words import ROLES
 from audits.plain_forms import PlainForm
+from audits.services.single_sign_on.addresses import entity_address, form_address
 
 # An administrator is made by a group alone, never by coming from the provider.
 _BY_DEFAULT = [
@@ -55,6 +56,7 @@ class ProviderForm(PlainForm):
     )
 
     def __init__(self, provider: SignOnProvider | None, data: Any = None) -> None:
+        provider = None if provider and provider.is_saml else provider
         own = provider and {
             name: getattr(provider, name)
             for name in ("issuer", "client_id", "groups_claim", "default_role")
@@ -68,7 +70,8 @@ class ProviderForm(PlainForm):
     @property
     def columns(self) -> dict[str, Any]:
         """What is stored, but for the secret."""
-        return {n: v for n, v in self.cleaned_data.items() if n != "secret"}
+        made = {"kind": SignOnProvider.Kind.OPENID, "metadata": ""}
+        return {n: v for n, v in self.cleaned_data.items() if n != "secret"} | made
 
     def clean(self) -> dict[str, Any]:
         """Ask the provider whether it is there, once the rest is right."""
@@ -85,6 +88,68 @@ class ProviderForm(PlainForm):
                 message = f"This issuer cannot be used: {refused}"
                 self.add_error("issuer", message)
         return cleaned
+
+
+class SamlForm(PlainForm):
+    """The metadata of a provider that speaks SAML."""
+
+    metadata = forms.CharField(
+        label="Metadata of the provider",
+        max_length=100_000,
+        help_text="The whole XML text, which the provider shows or lets you download.",
+        widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
+        error_messages={
+            "required": "Paste the metadata",
+            "max_length": "Use 100,000 characters or fewer for the metadata",
+        },
+    )
+    groups_claim = TypedText(
+        label="Attribute with the groups",
+        max_length=100,
+        initial="groups",
+        error_messages={"required": "Enter the attribute, such as groups"},
+    )
+    default_role = forms.ChoiceField(
+        label="Role of people in no group with a role",
+        choices=_BY_DEFAULT,
+        required=False,
+        help_text="Without groups below, everybody who is new gets it.",
+    )
+
+    def __init__(
+        self, organization: Organization, provider: SignOnProvider | None, data: Any
+    ) -> None:
+        own = provider and {
+            name: getattr(provider, name)
+            for name in ("metadata", "groups_claim", "default_role")
+        }
+        super().__init__(data, initial=own or None, prefix="saml")
+        self._organization, self._issuer = organization, ""
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What is stored."""
+        made = {"kind": SignOnProvider.Kind.SAML, "issuer": self._issuer}
+        return {**self.cleaned_data, **made, "client_id": ""}
+
+    def clean_metadata(self) -> str:
+        """Return the metadata, once it names a provider that may be asked."""
+        from audits.identity.saml import NoMetadata, Party  # noqa: PLC0415 - it loads XML
+
+        given: str = self.cleaned_data["metadata"].strip()
+        organization = self._organization
+        try:
+            party = Party.read(
+                given,
+                entity_id=entity_address(organization),
+                back=form_address(organization),
+            )
+            Outside(settings.SIGN_ON_ORIGINS).checked(party.sign_in_at)
+        except (NoMetadata, NotAsked) as refused:
+            message = f"This metadata cannot be used: {refused}"
+            raise forms.ValidationError(message) from refused
+        self._issuer = party.issuer[:300]
+        return given
 
 
 class DomainForm(PlainForm):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from audits.confirming.fresh import proved_by_provider
 from audits.models import SignOnProvider, User
 from audits.services.people.sign_in_limits import count_sign_in, require_few_sign_ins
-from audits.sign_on.begun import Begun
+from audits.sign_on.begun import Arrived, Begun
 
 
 class AnotherPerson(Exception):  # noqa: N818 - what they are, not a fault
@@ -17,7 +17,7 @@ class AnotherPerson(Exception):  # noqa: N818 - what they are, not a fault
 
 
 def arrive(
-    request: HttpRequest, provider: SignOnProvider, person: User, begun: Begun
+    request: HttpRequest, provider: SignOnProvider, person: User, begun: Begun | Arrived
 ) -> HttpResponse:
     """Sign a person in, and lead to the page that they wanted.
 

@@ -1,5 +1,6 @@
 """The protocols of providers behind one shape: each says who somebody is."""
 
+import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
@@ -8,12 +9,17 @@ from django.conf import settings
 from audits.identity.asserted import Asserted, NotProved
 from audits.identity.outside import Outside
 from audits.models import SignOnProvider
-from audits.services.single_sign_on.addresses import back_address
+from audits.services.single_sign_on.addresses import (
+    back_address,
+    entity_address,
+    form_address,
+)
 from audits.services.single_sign_on.providers import secret_of
 from audits.sign_on.begun import Begun
 
 if TYPE_CHECKING:
     from audits.identity.oidc import Client
+    from audits.identity.saml import Party
 
 
 class SignOnProtocol(Protocol):
@@ -28,7 +34,7 @@ class SignOnProtocol(Protocol):
 
 def protocol_of(provider: SignOnProvider) -> SignOnProtocol:
     """Return how to speak with a provider."""
-    return OpenIdConnect(provider)
+    return Saml(provider) if provider.is_saml else OpenIdConnect(provider)
 
 
 def outside() -> Outside:
@@ -91,3 +97,52 @@ class OpenIdConnect:
             secret=secret_of(self.provider),
             groups_claim=self.provider.groups_claim,
         )
+
+
+class Saml:
+    """SAML; what reads its XML loads when somebody signs in by it."""
+
+    def __init__(self, provider: SignOnProvider) -> None:
+        self.provider = provider
+
+    def begin(self, *, page: str, again: bool) -> tuple[Begun, str]:
+        """Return what the browser keeps, and where it asks who its person is."""
+        from audits.identity import saml  # noqa: PLC0415 - see the class
+
+        party, state = self._party(), secrets.token_urlsafe(32)
+        outside().checked(party.sign_in_at)
+        address, request_id = saml.address_to_ask(party, state, again=again)
+        begun = Begun.new(
+            self.provider,
+            state=state,
+            nonce=request_id,
+            verifier="",
+            page=page,
+            again=again,
+        )
+        return begun, address
+
+    def who_came(self, given: Mapping[str, str], begun: Begun) -> Asserted:
+        """Return who came back with a response."""
+        from audits.identity import saml  # noqa: PLC0415 - see the class
+
+        return saml.person_of_response(
+            self._party(),
+            response=given.get("SAMLResponse", ""),
+            request_id=begun.nonce,
+            groups_claim=self.provider.groups_claim,
+            since=begun.at if begun.again else 0,
+        )
+
+    def _party(self) -> "Party":
+        from audits.identity.saml import NoMetadata, Party  # noqa: PLC0415 - see the class
+
+        organization = self.provider.organization
+        try:
+            return Party.read(
+                self.provider.metadata,
+                entity_id=entity_address(organization),
+                back=form_address(organization),
+            )
+        except NoMetadata as error:
+            raise NotProved(str(error)) from error

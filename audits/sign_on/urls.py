@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.sign_on import views
+from audits.sign_on import saml, views
 
 urlpatterns = [
     path("sign-in/organization/", views.find, name="sign_on"),
@@ -16,5 +16,15 @@ urlpatterns = [
         "sign-in/organization/<uuid:organization_id>/back/",
         views.back,
         name="end_sign_on",
+    ),
+    path(
+        "sign-in/organization/<uuid:organization_id>/form/",
+        saml.take_form,
+        name="saml_form",
+    ),
+    path(
+        "sign-in/organization/<uuid:organization_id>/metadata.xml",
+        saml.metadata,
+        name="saml_metadata",
     ),
 ]

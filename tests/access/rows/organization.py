@@ -63,6 +63,8 @@ ORGANIZATION = (
     row("GET", "sign_on_first", SIGN_IN, *(302,) * 6),
     row("GET", "start_sign_on", *(404,) * 7, organization_id=_NONE),
     row("GET", "end_sign_on", *(404,) * 7, organization_id=_NONE),
+    row("POST", "saml_form", *(404,) * 7, organization_id=_NONE),
+    row("GET", "saml_metadata", *(404,) * 7, organization_id=_NONE),
     # A token opens these, and no session (tests/sign_on/test_scim.py).
     *(
         row(method, name, *(401,) * 7, directory_id=_NONE, **more)
