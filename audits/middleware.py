@@ -16,7 +16,6 @@ from django.utils.cache import patch_vary_headers
 from django_scopes import scope, scopes_disabled
 
 from audits.access.members import membership_of
-from audits.access.streams import send_in_scope
 from audits.landscape import in_force
 from audits.landscape.in_force import Finder
 from audits.logs import request_name
@@ -26,6 +25,7 @@ from audits.services.market import landscapes
 from audits.services.people.times_of_day import shown_in
 from audits.temporary_room import NoTemporaryRoomError, TooManyCopiesError
 from audits.uploads.reading.places import reading_for
+from config.scoped_postgresql.streams import send_in_scope
 
 logger = logging.getLogger(__name__)
 

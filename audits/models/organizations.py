@@ -185,8 +185,8 @@ class Membership(models.Model):
     """A person in one organization, with the role that they have in all of it.
 
     For the use cases of a team they have the stronger of that and of their TeamRole.
-    `within` is the team that a request is about: what a member may do is asked of its
-    objects, once they are found. A request about two teams has the own role alone.
+    `within` is the team that a request is about, known once its objects are found. A
+    request about two teams has the own role alone.
 
     `objects` and `User.memberships` have no membership that ended: it is as none, until
     it is taken back. `ever` has those too. It is not known when the oldest began.
