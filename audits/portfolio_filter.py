@@ -29,7 +29,7 @@ from audits.models.fields.only import ONLY, in_words, numbers_of, text_of
 from audits.models.fields.own_fields import MOST_OF_TEXT, OwnField
 from audits.models.fields.text import UncutField
 from audits.models.inbox.sources import state
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.plain_forms import PlainField, plain_fields
 from audits.scoring.explaining.grades.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing

@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from audits.models import Session
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 
 # What a sign-in leaves in a session: when it was, and from where.
 BEGAN = "began"

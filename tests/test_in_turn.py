@@ -15,7 +15,7 @@ from django_scopes import scopes_disabled
 
 from audits.landscape.in_turn import in_turn
 from audits.models import User
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 
 THREADS = 4
 

@@ -12,7 +12,7 @@ from audits.access.members import require_contributor
 from audits.access.owned import owned
 from audits.models import Audit, AuditQuerySet, Evidence, Membership, User, Version
 from audits.models.inbox import sources as inbox
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 
 # What a page with notices does not read; the months it reads as text.
 _NOT_READ = (

@@ -18,7 +18,7 @@ from audits.models.inbox import sources
 from audits.models.inbox.columns import Notice, Reader, Source
 from audits.models.inbox.marks import WAITING
 from audits.models.organizations import REVIEWERS
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 
 # What only happened is left out after as many days; so soon is a model's end told.
 DAYS = timedelta(days=90)

@@ -35,7 +35,7 @@ from audits.access.owned import owned
 from audits.access.several import offer_switch, refuse_form_of_another
 from audits.held_forms import let_go_of_sent, sign_in_page
 from audits.models import Invitation, LandscapeFile, Membership, Role, TeamRole, User
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.services.people.factors.factors import FACTORS
 
 

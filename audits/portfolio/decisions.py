@@ -15,7 +15,7 @@ from django.utils import timezone
 from audits.frameworks.answering.still_open import StillOpen
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Team, User
 from audits.models.fields.open_counts import still_open
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.scoring.money.states import PlanState, plan_state
 from audits.services.portfolio.asking import asked, asking_later
 from audits.services.reviews.separation import Submitted, signers_said

@@ -13,7 +13,7 @@ from uuid import UUID
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Stage, Team
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.portfolio.saving_said import saving_said
 from audits.portfolio.state_sums import StateSum
 from audits.portfolio.total_sums import counts, sums

@@ -28,7 +28,7 @@ from audits.models import (
     User,
 )
 from audits.models.fields.only import ONLY
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
 from audits.portfolio.changing.choosing import Offered

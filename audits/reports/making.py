@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from audits.checked_files import StorageSilent
 from audits.models import Audit, BoardPack, Report
-from audits.models.consistent_reads import consistent_read
+from audits.models.queries.consistent_reads import consistent_read
 from audits.outages import outage_of
 from audits.reports.annex import build_annex
 from audits.reports.context import build_paper, record_line_of

@@ -17,7 +17,7 @@ from audits.models import Audit, Override
 from audits.models.fields.text import TypedText
 from audits.models.sign_offs.overrides import MOST_OF_A_REASON
 from audits.reviews.signing import SigningForm
-from audits.services.reviews.overrides import (
+from audits.services.reviews.opinions.overrides import (
     REASON_NEEDED,
     VERDICT_NEEDED,
     NotInForce,

@@ -30,7 +30,7 @@ from audits.models.portfolio.filters import (
     signed_waiting,
 )
 from audits.models.portfolio.waits_for import WaitsFor, submitted_for
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.services.people.times_of_day import today_shown
 from audits.services.portfolio.recent import RecentUseCase, recently_changed
 from audits.services.verdicts.assessments import verdict_named

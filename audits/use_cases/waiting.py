@@ -13,8 +13,8 @@ from audits.access.inbox import waiting_of
 from audits.frameworks.named import NamedVerdict
 from audits.models import Audit, NoticeKind
 from audits.models.inbox.columns import Notice, Reader
+from audits.models.queries.written_once import written_once
 from audits.models.use_cases import Stage
-from audits.models.written_once import written_once
 from audits.services.discussion.notice_words import ends_on, label_of
 from audits.services.people.times_of_day import is_over
 from audits.services.portfolio.cases import CaseLine, case_lines

@@ -17,7 +17,7 @@ from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
 
 from audits.models import Audit, AuditQuerySet, PortfolioRow, Team, User
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from tests.casting import Cast
 
 _ON_POSTGRESQL = pytest.mark.skipif(

@@ -14,7 +14,7 @@ from audits.scoring.exchange.provenance import digest
 from audits.scoring.exchange.verification import verify
 from audits.services.answers.answers import fresh_audit
 from audits.services.papers.reports import is_current, request_report
-from audits.services.reviews.overrides import (
+from audits.services.reviews.opinions.overrides import (
     NotInForce,
     NotTheirs,
     OverriddenMeanwhile,

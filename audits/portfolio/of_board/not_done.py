@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from audits.models import BoardDecision, PortfolioRow, PortfolioRowQuerySet, Team
+from audits.models.queries.written_once import written_once
 from audits.models.sign_offs.conditions import holding_conditions
-from audits.models.written_once import written_once
 from audits.portfolio.decisions import MOST
 from audits.scoring.board.words import amount_in, held_until
 from audits.scoring.proposals.proposal import DOLLARS

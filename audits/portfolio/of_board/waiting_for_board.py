@@ -11,7 +11,7 @@ from django.db.models import F
 
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.portfolio.filters import SIGNED_WAITING
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.portfolio.decisions import MOST
 from audits.services.portfolio.asking import NEEDED_ON, asked
 

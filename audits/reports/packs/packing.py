@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 
 from audits.checked_files import StorageSilent
 from audits.models import BoardPack, Job, Organization, PackDecision, Report
-from audits.models.consistent_reads import consistent_read
+from audits.models.queries.consistent_reads import consistent_read
 from audits.reports.packs.pack_context import PackOutdated, build_pack
 from audits.reports.packs.pack_zip import write_zip
 from audits.reports.paper_look import branding_of, notice_of

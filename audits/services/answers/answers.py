@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from audits.models import Audit, User, Version
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.scoring import Assessment
 from audits.services.answers.amounts import with_their_currency
 from audits.services.answers.entry_checks import Key, checked_entries

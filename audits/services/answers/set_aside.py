@@ -10,7 +10,7 @@ from django.utils import timezone
 from audits.frameworks.answering import flow
 from audits.models import Audit, Membership, User, Version
 from audits.models.organizations import CONTRIBUTORS, in_role
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Outcome, Sender, Sent
 from audits.services.verdicts.assessments import framework_of

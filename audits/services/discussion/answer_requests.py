@@ -23,7 +23,7 @@ from audits.models import (
 )
 from audits.models.fields.text import fitting_text
 from audits.models.organizations import REVIEWERS, in_role
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.services.people.mails import mail_answered, mail_ask
 from audits.services.record import events
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from audits.frameworks.questions import Question
 from audits.models import Audit, Comment, CommentQuerySet, User
 from audits.models.fields.text import fitting_text
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.services.discussion.mentions import mentioned_in
 from audits.services.record import events
 from audits.services.verdicts.assessments import framework_of

@@ -16,7 +16,7 @@ from audits.models import (
     DecisionStep,
     SignOffCondition,
 )
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.scoring.board.paper_words import BoardSaid
 from audits.scoring.board.standing import (
     UNDECIDED,

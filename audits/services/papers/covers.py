@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from audits.models import Audit, Cover, CoverVersion, User
 from audits.models.covers import RISKS
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events

@@ -12,7 +12,7 @@ from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 
 from audits.models import Audit, Cover, CoverVersion, User
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 
 # How many people the printed page 1 has room for; the paper's A8 names all of them.
 MOST_NAMED = 3

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from audits.models import Audit, Membership, PortfolioRow, User, Version
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 
 MOST = 5
 # If so many changes were all in one or two use cases, only these are named.

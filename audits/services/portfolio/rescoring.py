@@ -31,7 +31,7 @@ from audits.models import (
 )
 from audits.models.audits import counted_levels, values
 from audits.models.clock import database_now
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.scoring.history.capability import CapabilityReading, verdict_known_on
 from audits.scoring.history.ending import EndingModels
 from audits.scoring.history.portfolio_history import LeftOut, PortfolioHistory

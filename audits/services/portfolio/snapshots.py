@@ -19,7 +19,7 @@ from audits.models import (
 )
 from audits.models.fields.left_of import left_of
 from audits.models.portfolio.filters import AT_RISK
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.scoring.money.states import plan_state
 from audits.services.portfolio.months.of_each import each_row
 

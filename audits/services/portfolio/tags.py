@@ -4,7 +4,7 @@ from typing import Any
 
 from audits.models import PortfolioRow
 from audits.models.fields.tags import key_of_tag, spelled, tags_of, tags_text
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 
 
 def known_tags() -> dict[str, str]:

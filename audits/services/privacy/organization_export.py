@@ -7,7 +7,7 @@ from django.db import transaction
 from django_scopes import scope
 
 from audits.models import Organization, User
-from audits.models.consistent_reads import consistent_read
+from audits.models.queries.consistent_reads import consistent_read
 from audits.services.privacy.files import Archive, stored_files
 from audits.services.privacy.rows import (
     OF_PERSON,

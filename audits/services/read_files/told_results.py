@@ -9,8 +9,8 @@ from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Evidence, ResultsFile, UseCase, Version
+from audits.models.queries.written_once import written_once
 from audits.models.shared_links import shared_links
-from audits.models.written_once import written_once
 from audits.scoring import Assessment
 from audits.scoring.chances.chance import may_be_chance
 from audits.scoring.results_behind.other_results import scored

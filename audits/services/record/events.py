@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_scopes import get_scope
 
 from audits.models import BoardPack, Event, Organization, Report, User
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 
 _BATCH = 500
 

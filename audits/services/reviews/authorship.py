@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet
 
 from audits.models import Audit, Version
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.services.verdicts.assessments import framework_of
 
 _TOGETHER = {

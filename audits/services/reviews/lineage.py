@@ -13,8 +13,8 @@ from django.utils import timezone
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Outcome, Review
+from audits.models.queries.written_once import written_once
 from audits.models.sign_offs.reviews import ReviewSaid
-from audits.models.written_once import written_once
 from audits.services.reviews.drafts.origin import Origin, origin_of
 from audits.services.verdicts.assessments import framework_of, verdict_words
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from audits.models import Audit, Membership, Organization, User
 from audits.models.organizations import REVIEWERS, in_role
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.services.record import events
 from audits.services.reviews.authorship import (
     answers_by_person,

@@ -16,7 +16,7 @@ from audits.frameworks.schema import Framework, VerdictWords
 from audits.landscape import in_force
 from audits.landscape.in_turn import in_turn
 from audits.models import Audit
-from audits.models.written_once import written_once
+from audits.models.queries.written_once import written_once
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document

@@ -10,7 +10,7 @@ from django.db import connection
 from django_scopes import scope
 
 from audits.models import Audit, BoardPack, Cover, Organization, Report
-from audits.models.consistent_reads import consistent_read
+from audits.models.queries.consistent_reads import consistent_read
 from audits.reports.tasks import make_pack, make_report, queue_pack, queue_report
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast

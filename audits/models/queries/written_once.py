@@ -19,7 +19,7 @@ from django_scopes import get_scope, scope
 from django_scopes.exceptions import ScopeError
 
 from audits.landscape.in_turn import FIRST
-from audits.models.row_values import RowValues
+from audits.models.queries.row_values import RowValues
 
 _SCOPE = "organization"
 _FIELDS: Mapping[type, models.Field[Any, Any]] = {
