@@ -201,4 +201,4 @@ def test_address_is_kept_in_small_letters(db: None) -> None:
     person = User.objects.create_user("New@Example.org", PASSWORD, name="New")
 
     assert person.email == "new@example.org"
-    assert sign_in(Client(), "NEW@example.org", PASSWORD) == "/use-cases/"
+    assert sign_in(Client(), "NEW@example.org", PASSWORD) == "/founding/"

@@ -93,7 +93,7 @@ def test_administrator_requires_it_and_the_record_says_so(
     admin.post(SWITCH, {"required": "on"})
     admin.post(SWITCH, {})
 
-    assert "3 members of your organization have no second factor now" in page
+    assert "4 members of your organization have no second factor now" in page
     with scopes_disabled():
         told = Event.objects.filter(verb__startswith="organization.factor_")
         assert [line.verb for line in told] == [
