@@ -323,6 +323,29 @@ def test_who_confirms_who_they_are_signs_in_at_the_provider_again(
     assert client.get(page).status_code == 200
 
 
+def test_who_signs_off_without_a_password_signs_in_at_the_provider_again(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    reviewer = move(cast.ours.people[Role.REVIEWER], "ada@firm.example")
+    reviewer.set_unusable_password()
+    reviewer.save()
+    idp.knows("ada", **ADA)
+    client, page = Client(), reverse("review", args=[cast.ours.submitted.pk])
+    come_in(client, ours, idp, "ada")
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 600
+    session.save()
+    again = start_of(ours, again="1", next=page).replace("&", "&amp;")
+
+    asks = html_of(client.get(page))
+    come_in(client, ours, idp, "ada", again="1", next=page)
+    asks_no_more = html_of(client.get(page))
+
+    assert again in asks
+    assert again not in asks_no_more
+    assert "Your password" not in asks_no_more
+
+
 def test_provider_that_cannot_be_asked_is_said_so(
     cast: Cast, idp: OpenIdProvider
 ) -> None:

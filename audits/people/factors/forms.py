@@ -5,7 +5,9 @@ from typing import Any
 from allauth.account.stages import LoginStage
 from django import forms
 from django.http import HttpRequest
+from django.urls import reverse
 
+from audits.access.members import came_by_sign_on
 from audits.confirming import passkeys
 from audits.confirming.proofs import (
     prove_by_code,
@@ -138,7 +140,18 @@ class ProofForm(forms.Form):
             return "Enter your password"
         if "code" in self.fields:
             return _ENTER_CODE
-        return "Use your passkey" if self.fields else "Set a password first"
+        if self.fields:
+            return "Use your passkey"
+        by_provider = "Sign in again with your organization first"
+        return by_provider if self.provider_at else "Set a password first"
+
+    @property
+    def provider_at(self) -> str:
+        """Where who came by single sign-on and has nothing else here proves it."""
+        member = getattr(self.request, "membership", None)
+        if self.fields or member is None or not came_by_sign_on(self.request, member):
+            return ""
+        return reverse("start_sign_on", args=[member.organization_id])
 
     def _check(self, name: str, given: str) -> None:
         if name == "password":
