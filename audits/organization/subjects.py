@@ -3,12 +3,23 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from audits.models import Audit, Event, Invitation, Membership, Organization, Team, User
+from audits.models import (
+    Audit,
+    DirectoryGroup,
+    Event,
+    Invitation,
+    MailDomain,
+    Membership,
+    Organization,
+    Team,
+    User,
+)
 
 # What the subjects of lines are, by the first part of their verbs.
 _PEOPLE = ("person", "membership")
 _AUDITS, _INVITATIONS, _TEAMS = ("audit", "cover"), ("invitation",), ("team",)
-_ORGANIZATIONS = ("organization",)
+_ORGANIZATIONS = ("organization", "provider")
+_GROUPS, _DOMAINS = ("group",), ("domain",)
 
 
 def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
@@ -24,6 +35,8 @@ def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
         (_INVITATIONS, _invitations),
         (_TEAMS, _teams),
         (_ORGANIZATIONS, _organizations),
+        (_GROUPS, _groups),
+        (_DOMAINS, _domains),
     ):
         ids = {subject for _, kind, subject in lines if kind in kinds}
         found = find(ids) if ids else {}
@@ -62,6 +75,16 @@ def _teams(ids: set[str]) -> dict[str, str]:
 def _organizations(ids: set[str]) -> dict[str, str]:
     found = Organization.objects.filter(pk__in=_uuids(ids))
     return {str(each.pk): each.name for each in found}
+
+
+def _groups(ids: set[str]) -> dict[str, str]:
+    found = DirectoryGroup.objects.filter(public_id__in=_uuids(ids))
+    return {str(each.public_id): each.name for each in found}
+
+
+def _domains(ids: set[str]) -> dict[str, str]:
+    found = MailDomain.objects.filter(public_id__in=_uuids(ids))
+    return {str(each.public_id): each.domain for each in found}
 
 
 def _numbers(ids: set[str]) -> list[int]:

@@ -12,6 +12,13 @@ _VERBS: Mapping[str, str] = {
     "audit.second_opinion": "Second opinion given",
     "audit.overridden": "Verdict overridden",
     "audit.override_ended": "Override taken back",
+    "domain.added": "Mail domain added",
+    "domain.proved": "Mail domain proved",
+    "domain.removed": "Mail domain removed",
+    "group.mapped": "Role given to a group",
+    "group.provisioned": "Group added by the provider",
+    "group.unmapped": "Role taken from a group",
+    "group.unprovisioned": "Group removed by the provider",
     "membership.added": "Member added",
     "membership.changed": "Role changed",
     "membership.ended": "Member deactivated",
@@ -27,6 +34,10 @@ _VERBS: Mapping[str, str] = {
     "organization.retention": "What is kept changed",
     "organization.second_opinion": "Sign-off rules changed",
     "organization.region": "Time zone and numbers changed",
+    "organization.sign_on_as_factor_not_required": "Single sign-on is one factor",
+    "organization.sign_on_as_factor_required": "Single sign-on is two factors",
+    "organization.sign_on_not_required": "Single sign-on no longer required",
+    "organization.sign_on_required": "Single sign-on required",
     "person.activated": "Account opened again",
     "person.changed": "Account changed",
     "person.deactivated": "Account closed",
@@ -39,8 +50,17 @@ _VERBS: Mapping[str, str] = {
     "share.given": "Paper or pack shared with a board reader",
     "share.link_made": "Paper or pack shared by a link",
     "share.opened": "Shared paper or pack opened",
+    "person.linked": "Known to the provider",
+    "person.provisioned": "Added by the provider",
+    "person.readdressed": "Address changed by the provider",
+    "person.unprovisioned": "Removed by the provider",
+    "provider.added": "Identity provider added",
+    "provider.changed": "Identity provider changed",
+    "provider.removed": "Identity provider removed",
     "team.founded": "Team added",
     "team.restored": "Team brought back",
+    "token.made": "Token for the provider made",
+    "token.revoked": "Token of the provider revoked",
 }
 _FACTORS: Mapping[str, str] = {
     "app": "authenticator app",
@@ -116,7 +136,11 @@ def _in_words(
     event: Event, name: str, value: Any, people: Mapping[int, str]
 ) -> tuple[str, str]:
     kind, label = event.verb.partition(".")[0], name.replace("_", " ")
-    if kind in ("membership", "invitation") and isinstance(value, str):
+    if (
+        kind in ("membership", "invitation", "group")
+        and name != "how"
+        and isinstance(value, str)
+    ):
         both = {"before", "after"} <= event.details.keys()
         label = _ROLE_OF.get(name, label) if both else "role"
         return label, _ROLES.get(value, value)

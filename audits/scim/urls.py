@@ -14,5 +14,6 @@ _OF_A_DIRECTORY = [
     path("Users/<uuid:person_id>", people.person, name="scim_person"),
     path("Groups", groups.groups, name="scim_groups"),
     path("Groups/<uuid:group_id>", groups.group, name="scim_group"),
+    path("<path:rest>", views.nowhere, name="scim_nowhere"),
 ]
 urlpatterns = [path("scim/v2/<uuid:directory_id>/", include(_OF_A_DIRECTORY))]

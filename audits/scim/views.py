@@ -35,6 +35,15 @@ def schema(
     return _one_or_all(request, schemas(base_of(organization)), kind)
 
 
+@by_token
+def nowhere(
+    request: HttpRequest, organization: Organization, rest: str
+) -> HttpResponse:
+    """Say that there is nothing, as SCIM words it."""
+    message = "There is nothing at this address."
+    raise Unanswerable(message, status=HTTPStatus.NOT_FOUND)
+
+
 def _one_or_all(
     request: HttpRequest, found: list[dict[str, Any]], name: str
 ) -> HttpResponse:

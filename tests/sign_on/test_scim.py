@@ -318,6 +318,7 @@ BROKEN = {
     ),
     "another filter": ("GET", 'Users?filter=name sw "x"', None, 400, "invalidFilter"),
     "no number": ("GET", "Users?startIndex=x", None, 400, "invalidValue"),
+    "no address of ours": ("GET", "Me", None, 404, None),
     "another method": ("PUT", "Users", {}, 405, None),
 }
 

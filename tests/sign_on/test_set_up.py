@@ -76,6 +76,11 @@ def test_administrator_sets_it_up_and_the_record_says_so(
             "provider.added",
         ]
     assert f"TXT record: <code>{domain.record}</code>" in page
+    told = html_of(admin.get(reverse("record")))
+    for words in ("Identity provider added", "Mail domain added", "firm.example"):
+        assert words in told
+    assert "Role given to a group" in told
+    assert "Leads" in told
     for of, do in ((mapped, "unmap"), (domain, "remove domain")):
         admin.post(PAGE, {"do": do, "of": str(of.public_id)})
     admin.post(PAGE, {"do": "remove provider"})

@@ -103,7 +103,11 @@ _OF_USERS = (
         "complex",
         multiValued=True,
         mutability="readOnly",
-        subAttributes=[_attribute("value"), _attribute("primary", "boolean")],
+        subAttributes=[
+            _attribute("value"),
+            _attribute("type"),
+            _attribute("primary", "boolean"),
+        ],
     ),
     _attribute(
         "groups",

@@ -77,6 +77,7 @@ ORGANIZATION = (
             ("scim_people", ("GET", "POST"), {}),
             ("scim_person", ("GET", "POST"), {"person_id": "person"}),
             ("scim_groups", ("GET", "POST"), {}),
+            ("scim_nowhere", ("GET", "POST"), {"rest": "Me"}),
             ("scim_group", ("GET", "POST"), {"group_id": _NONE}),
         )
         for method in methods
