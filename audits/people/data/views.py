@@ -1,5 +1,7 @@
 """What is stored and for how long; a person's own export, and their erasure."""
 
+from collections.abc import Callable
+from functools import wraps
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -12,12 +14,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audits.access.members import MemberRequest, signed_in_only
+from audits.access.members import MemberRequest, members_only, signed_in_only
 from audits.confirming.fresh import fresh_only
 from audits.limits import EXPORTS, limited
 from audits.services.jobs.expiry import TASKS_KEPT
 from audits.services.privacy.erasure import CannotErase, erase_person, why_not_erase
 from audits.services.privacy.person_export import record_export, write_person
+
+type View = Callable[..., HttpResponseBase]
 
 _ERASED = "Your name, your address and your sign-in are erased."
 
@@ -32,6 +36,18 @@ class EraseForm(forms.Form):
     )
 
 
+def own_only(view: View) -> View:
+    """Let people through, and members as any page of members does."""
+    of_members, alone = members_only(view), signed_in_only(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        has_one = getattr(request, "membership", None) is not None
+        return (of_members if has_one else alone)(request, *args, **kwargs)
+
+    return guarded
+
+
 @require_GET
 def stored(request: HttpRequest) -> HttpResponse:
     """Tell anybody what Attune stores, why and for how long."""
@@ -43,14 +59,14 @@ def stored(request: HttpRequest) -> HttpResponse:
     return render(request, "people/data/stored.html", context)
 
 
-@signed_in_only
+@own_only
 @require_GET
 def own_data(request: HttpRequest) -> HttpResponse:
     """Offer a person their export, and their erasure."""
     return render(request, "people/data/own_data.html")
 
 
-@signed_in_only
+@own_only
 @fresh_only
 @limited(EXPORTS)
 @require_POST
@@ -65,7 +81,7 @@ def export_person(request: MemberRequest) -> HttpResponseBase:
     return FileResponse(file, as_attachment=True, filename=name)
 
 
-@signed_in_only
+@own_only
 @fresh_only
 @require_http_methods(["GET", "POST"])
 def erase(request: MemberRequest) -> HttpResponse:
