@@ -1,18 +1,23 @@
 """A reviewer overrides a signed verdict; the computed one stays beside it."""
 
 import json
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from audits.frameworks.loading import loader
 from audits.models import Audit, Event, Override, PortfolioRow, Report, Role, User
 from audits.reports.context import build_paper
+from audits.reports.packs.pack_asked import asked_of
 from audits.scoring.exchange.provenance import digest
 from audits.scoring.exchange.verification import verify
 from audits.services.answers.answers import fresh_audit
+from audits.services.papers.packs.board_packs import request_pack
 from audits.services.papers.reports import is_current, request_report
 from audits.services.reviews.opinions.overrides import (
     NotInForce,
@@ -25,6 +30,7 @@ from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.reports.papers import words_of
 from tests.reviews.conftest import client_of
+from tests.signed_in import sign_in
 
 WHY = "The provider ends the model in March."
 
@@ -139,3 +145,31 @@ def test_paper_has_both_verdicts_and_its_file_is_reproduced(cast: Cast) -> None:
     del values["file_hash"]
     forged = json.dumps({**values, "file_hash": digest(values)}).encode()
     assert verify(forged, frameworks).outcome == "different"
+
+
+def test_pack_has_both_verdicts_and_another_override_makes_another_pack(
+    cast: Cast,
+) -> None:
+    ours = cast.ours
+    reviewer = ours.people[Role.REVIEWER]
+    stranger = Client()
+    sign_in(stranger, cast.theirs.people[Role.ADMIN])
+    with scope(organization=ours.organization):
+        audit = sign(ours)
+        asked: dict[str, Any] = {"organization": ours.organization, "by": reviewer}
+        audits = Audit.objects.filter(pk=audit.pk)
+        before, _ = request_pack(**asked, audits=audits)
+        overridden(audit, reviewer)
+        pack, is_new = request_pack(**asked, audits=audits)
+        same, is_newer = request_pack(**asked, audits=audits)
+        [decision] = pack.decisions.select_related("audit__use_case", "pack")
+        row = asked_of(decision, timezone.localdate(), None)
+
+    assert (is_new, is_newer, same) == (True, False, pack)
+    assert pack != before
+    assert row.verdict.name == loader.current().verdicts["few_shot"].name
+    assert row.computed is not None
+    assert row.computed.name == loader.current().verdicts["rag"].name
+    assert row.asked_in_short.startswith("Agree to “")
+    refused = stranger.get(reverse("override", args=[audit.pk]))
+    assert refused.status_code == 404

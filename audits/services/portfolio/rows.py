@@ -269,7 +269,7 @@ def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
     money = {**money_columns(assessment), **offer_columns(assessment)}
     if found:
         own = found.money(framework_of(audit), assessment, "running")
-        money |= overridden_columns(own, money["spend"] is not None)
+        money |= overridden_columns(own, has_plan=money["spend"] is not None)
     amount, said = asked_of(audit, assessment)
     strength = strength_in_short(assessment.advice) if audit.strength else ""
     vote = before_vote(audit, assessment)

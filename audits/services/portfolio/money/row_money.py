@@ -47,7 +47,7 @@ def money_columns(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def overridden_columns(money: Money | None, has_plan: bool) -> dict[str, Any]:
+def overridden_columns(money: Money | None, *, has_plan: bool) -> dict[str, Any]:
     """Return what an override changes in the money of a row.
 
     Args:
