@@ -23,8 +23,10 @@ from audits.services.people.sign_in_limits import (
     begin_attempt,
     take_back,
 )
+from audits.services.people.sign_ins import record_failure
 
 _DIGITS_OF_APP = 6
+SECOND = "second factor"
 _WARNED_EVERY = timedelta(hours=6)
 WRONG_CODE = "This code is wrong or was used before. Enter the newest one."
 WRONG_PASSKEY = "This passkey does not open this account."
@@ -120,6 +122,8 @@ def _prove(
         raise ValidationError(str(too_many)) from too_many
     factor = check()
     if factor is None:
+        if not again:
+            record_failure(person=user, step=SECOND)
         if attempt.is_one_of_many and not again:
             _warn(user)
         raise ValidationError(refusal)

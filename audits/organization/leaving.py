@@ -24,6 +24,7 @@ from audits.services.organizations.members import (
     heirs_of,
     held_by,
 )
+from audits.services.reviews.separation import signed_by_nobody_else
 
 NEEDED = "Choose who takes over"
 
@@ -95,5 +96,6 @@ def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
             said = f"{found.user} is deactivated.{has_now(heir, held)}"
             messages.success(request, said)
             return redirect("members")
-    context = {"form": form, "shown": found, "held": held}
+    alone = signed_by_nobody_else(found.user) if found.may_review else []
+    context = {"form": form, "shown": found, "held": held, "alone": alone}
     return show(request, "deactivate_member", "members", context)

@@ -31,6 +31,7 @@ from audits.organization.pages import show
 from audits.organization.team_roles import TeamRoleForm
 from audits.organization.words import A_ROLE, ROLES
 from audits.plain_forms import PlainForm
+from audits.services.organizations.invitation_mails import preview
 from audits.services.organizations.invitations import (
     NotOpen,
     invite,
@@ -131,6 +132,7 @@ def members(request: MemberRequest) -> HttpResponseBase:
         "page": page,
         "ended": ended[:_A_PAGE],
         "invitations": invitations[:_A_PAGE],
+        "mail": preview(request.membership.organization, request.user),
     }
     return show(request, "members", "members", context)
 

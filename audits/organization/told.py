@@ -57,6 +57,7 @@ _VERBS: Mapping[str, str] = {
     "provider.added": "Identity provider added",
     "provider.changed": "Identity provider changed",
     "provider.removed": "Identity provider removed",
+    "person.sign_in_failed": "Sign-in failed",
     "team.founded": "Team added",
     "team.restored": "Team brought back",
     "token.made": "Token for the provider made",

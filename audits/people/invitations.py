@@ -64,6 +64,10 @@ class NewPersonForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
+    def clean_name(self) -> str:
+        """Return the name in one line: the record and mails have it in theirs."""
+        return " ".join(self.cleaned_data["name"].split())
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         password = cleaned.get("password1")

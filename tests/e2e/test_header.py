@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 PHONE = {"width": 375, "height": 812}
 
 
-@pytest.mark.parametrize("width", [360, thorough(375)])
+@pytest.mark.parametrize("width", [320, thorough(375)])
 def test_settings_are_in_the_header_of_a_phone(
     head: User, turn_page: OpenPage, width: int
 ) -> None:
@@ -31,6 +31,8 @@ def test_settings_are_in_the_header_of_a_phone(
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.get_by_role("link", name="Your settings").click()
     expect(page).to_have_url(re.compile(reverse("own_settings") + "$"))
+    page.get_by_role("link", name="Organization", exact=True).click()
+    expect(page).to_have_url(re.compile(reverse("organization") + ".*$"))
 
 
 def test_header_of_a_desk_is_one_row_however_long_the_names(
@@ -47,6 +49,9 @@ def test_header_of_a_desk_is_one_row_however_long_the_names(
         rows = [it.evaluate("it => it.offsetHeight") for it in (header, brand)]
         assert rows[0] < 1.5 * rows[1]
         assert_no_sideways_scroll(page)
+        expect(
+            page.get_by_role("link", name="Organization", exact=True)
+        ).to_be_visible()
 
 
 def test_phone_signs_out_where_its_own_settings_are(

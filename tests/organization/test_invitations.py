@@ -73,10 +73,15 @@ def test_invited_person_reads_who_invites_and_is_signed_in_as_a_member(
     path, guest = mailed(mailoutbox), Client()
     secret = path.split("/")[2]
     page = html_of(guest.get(path))
-    accepted = guest.post(path, FORM)
+    # A line of a file that lists people has one name.
+    accepted = guest.post(path, {**FORM, "name": "Ada\r\nLovelace"})
     person = User.objects.get(email=NEW)
     assert response["Location"] == reverse("members")
     assert mailoutbox[-1].to == [NEW]
+    shown = html_of(admin.get(reverse("members")))
+    assert str(mailoutbox[-1].subject) in shown
+    said = str(mailoutbox[-1].body).splitlines()
+    assert [line for line in said[3:5] if line not in shown] == []
     # Neither the queue nor the database has the secret.
     assert secret not in str(queued)
     assert invitation().digest == Invitation.digest_of(secret)

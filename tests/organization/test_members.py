@@ -1,5 +1,6 @@
 """What an administrator may change of a member, and what leaving hands over."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django_scopes import scope
 from audits.access.members import membership_of
 from audits.models import (
     AnswerRequest,
+    Audit,
     Event,
     Feed,
     Membership,
@@ -203,6 +205,23 @@ def test_who_has_work_leaves_only_with_an_heir_who_may_answer(
     assert "Choose who takes over" in html_of(refused[0])
     assert membership_of(lead) is not None
     assert UseCase.objects.filter(owner=lead).exists()
+
+
+def test_deactivation_names_what_nobody_else_could_sign_off(
+    in_ours: Cast, admin: Client
+) -> None:
+    reviewer, boss = (in_ours.ours.people[x] for x in (Role.REVIEWER, Role.ADMIN))
+    page = reverse("deactivate_member", args=[reviewer.public_id])
+    name = in_ours.ours.submitted.use_case.name
+    before = html_of(admin.get(page))
+    # The only other one who may sign off submitted it.
+    Audit.objects.filter(pk=in_ours.ours.submitted.pk).update(submitted_by=boss)
+
+    after = html_of(admin.get(page))
+
+    assert "Then nobody can sign off" not in before
+    said = after.partition("Then nobody can sign off 1 use case in review:")[2]
+    assert re.findall(r"<li><bdi>(.*?)</bdi></li>", said) == [name]
 
 
 def test_deactivation_can_be_taken_back(in_ours: Cast, admin: Client) -> None:

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from audits.access.opened_pages import ticket_of
@@ -193,6 +193,10 @@ def test_guessed_codes_wait_like_passwords_and_the_owner_is_warned(
 
     assert [WRONG in page for page in pages] == [True] * 5 + [False]
     assert "Too many attempts. Try again in" in right
+    with scope(organization=cast.ours.organization):
+        failed = Event.objects.filter(verb="person.sign_in_failed")
+        details = [*failed.values_list("details", flat=True)]
+    assert details == [{"times_today": 1, "step": "second factor"}]
     assert told() == ["Someone knows the password of your Attune account"]
     let_time_pass(31)
     with commit():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django_scopes import scope
 
-from audits.models import Invitation
+from audits.models import Invitation, Organization, User
 from audits.services.organizations.invitation_secrets import make_secret
 from audits.services.people.mails import one_line
 
@@ -42,24 +42,43 @@ def link_of(secret: str) -> str:
     return f"{settings.SITE_URL}{reverse('accept_invitation', args=[secret])}"
 
 
+def preview(organization: Organization, by: User) -> tuple[str, str]:
+    """Return the subject and the text of an invitation, with what each will have."""
+    mail = _words(
+        *(one_line(str(by)), one_line(str(organization))),
+        role="(the role)",
+        link="(a link for this address alone)",
+        until="(7 days later)",
+    )
+    return str(mail.subject), str(mail.body)
+
+
 def _mail(invitation: Invitation, link: str) -> EmailMessage:
-    who, where = one_line(str(invitation.by)), one_line(str(invitation.organization))
     until = timezone.localtime(invitation.expires_at)
+    mail = _words(
+        *(one_line(str(invitation.by)), one_line(str(invitation.organization))),
+        role=invitation.get_role_display().lower(),
+        link=link,
+        until=date_format(until, "j F Y, H:i T"),
+    )
+    mail.to = [invitation.email]
+    mail.reply_to = [invitation.by.email] if invitation.by else []
+    return mail
+
+
+def _words(who: str, where: str, *, role: str, link: str, until: str) -> EmailMessage:
     lines = [
         f"{who} invites you to work in Attune with {where}, as",
-        f"{invitation.get_role_display().lower()}.",
+        f"{role}.",
         "",
         "In Attune, teams find out whether training a model is the right answer for an",
         "AI use case. Accept the invitation here:",
         link,
         "",
-        f"The link works once, until {date_format(until, 'j F Y, H:i T')}. If you do",
+        f"The link works once, until {until}. If you do",
         "not know who invites you, ignore this email.",
         "",
     ]
     return EmailMessage(
-        subject=f"{who} invites you to {where} in Attune",
-        body="\n".join(lines),
-        to=[invitation.email],
-        reply_to=[invitation.by.email] if invitation.by else [],
+        subject=f"{who} invites you to {where} in Attune", body="\n".join(lines)
     )

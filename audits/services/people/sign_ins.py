@@ -74,16 +74,20 @@ def organizations_of(person: User) -> list[Organization]:
         )
 
 
-def record_failure(*, person: User) -> None:
+def record_failure(*, person: User, step: str = "") -> None:
     """Record that somebody failed to sign in as a person: a few times a day, by count.
 
     The rest goes to the log only.
+
+    Args:
+        person: Whose account it is.
+        step: Which step failed, if the password was right.
     """
     times = _count_failure(person)
     logger.info("sign-in as person %s failed, %s times today", person.pk, times)
     if times in RECORDED_FAILURES:
-        verb = "person.sign_in_failed"
-        record_of_person(person=person, by=None, verb=verb, times_today=times)
+        verb, at = "person.sign_in_failed", {"step": step} if step else {}
+        record_of_person(person=person, by=None, verb=verb, times_today=times, **at)
 
 
 @transaction.atomic
