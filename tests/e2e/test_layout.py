@@ -370,3 +370,18 @@ def test_review_asks_for_the_decision_under_a_heading(
     question = page.get_by_role("heading", name="What is your decision?")
     expect(question).to_be_visible()
     expect(page.get_by_role("group", name="What is your decision?")).to_be_visible()
+
+
+def test_risk_is_a_row_and_three_on_a_phone(cast: Cast, turn_page: OpenPage) -> None:
+    lead = cast.ours.contributor
+    page = turn_page(lead, reverse("risks", args=[cast.ours.draft.pk]))
+    of_risk = page.locator("[id$='_1'][id^='id_']:not([type=hidden])")
+    tops = "all => all.map(it => Math.round(it.getBoundingClientRect().top))"
+
+    seen = {}
+    for width in (1280, 375):
+        page.set_viewport_size({"width": width, "height": 812})
+        seen[width] = len(set(of_risk.evaluate_all(tops)))
+        assert_no_sideways_scroll(page)
+
+    assert (of_risk.count(), seen) == (3, {1280: 1, 375: 3})
