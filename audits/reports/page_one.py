@@ -40,6 +40,7 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.derived_risks import MetCondition, doubts_of_tests
 from audits.scoring.options.if_nothing import IF_NOTHING
+from audits.scoring.options.main_risk import without_source
 from audits.scoring.options.option_reasons import is_large
 from audits.scoring.options.options import options, told_to_board, unit
 from audits.scoring.results_behind.approved_on import (
@@ -117,7 +118,6 @@ class PageOne(Box):
     meeting: str
     use_case: str
     sponsor: str
-    standing: str
     conditions: tuple[str, ...]
     why_now: str
     why: tuple[Found, ...]
@@ -198,7 +198,7 @@ class PageOne(Box):
     def more_risks(self) -> tuple[str, ...]:
         """The computed risks that fill the rows an author leaves."""
         free = max(RISKS - len(self.risks), bool(self.doubt)) if self.risks else 0
-        return self.may_be_replaced[:free]
+        return tuple(map(without_source, self.may_be_replaced[:free]))
 
     @property
     def asked(self) -> str:

@@ -19,6 +19,7 @@ from audits.scoring.told.results_counted import (
 )
 from audits.scoring.told.targets import both_in_short
 
+_NO_FILE = "; no results file"
 UNKNOWNS = 3  # questions that are named
 _UNSHOWN = ("none", "said")  # strengths of evidence that show nothing
 
@@ -44,7 +45,7 @@ def evidence_said(
     measured = decisive_measurement(assessment) if shown else ""
     is_scored = any(row.score for row in why)
     strength_says = "" if is_scored else measured
-    parts = [f"{strength_says or assessment.advice.strength.says}."]
+    parts = [f"{strength_says or _of_tests(assessment)}."]
     today = str(assessment.numbers.get("today", ""))
     if both := both_in_short(assessment.candidates, assessment.codes, today):
         parts.insert(0, both)
@@ -75,6 +76,20 @@ def evidence_said(
         named = lower_first(in_a_row(labels[:UNKNOWNS]))
         said += f": {named}" + (f" and {more} more (A6)" if more > 0 else "")
     return f"{said}. {strength}" if assessment.prerequisite else f"{strength} {said}."
+
+
+def _of_tests(assessment: Assessment) -> str:
+    """Return how strong the evidence is, and that no score was entered if none was."""
+    says = assessment.advice.strength.says if assessment.advice else ""
+    found = assessment.candidates
+    if found and any(row.with_score for row in found.rows):
+        return says
+    target = (
+        f"; target {float(found.target) * 100:g} of 100"
+        if found and found.target
+        else ""
+    )
+    return f"{says.removesuffix(_NO_FILE)}; no score entered{target}"
 
 
 def _not_known(assessment: Assessment) -> str:

@@ -4,6 +4,7 @@ from typing import TypedDict
 
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
+from audits.scoring.board.box_words import sentences
 from audits.scoring.cards.confirming import note_said
 from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
 from audits.scoring.decision_words import Asking, further_note, money_brief
@@ -47,8 +48,10 @@ def notes(
     """
     brief = money_brief(verdict[1], money, is_asked=is_asked, asking=asking)
     behind = note_said(*verdict, money, is_asked=is_asked, asking=asking)
-    # What page 1 says is not said again.
-    return brief, " ".join(behind.replace(brief, "").split()) if brief else behind
+    # What page 1 says is not said again, wherever it is.
+    for said in (brief, *sentences(brief)):
+        behind = behind.replace(said, "") if said else behind
+    return brief, " ".join(behind.split())
 
 
 def of_money(assessment: Assessment, money: Money | None, asking: Asking) -> OfMoney:

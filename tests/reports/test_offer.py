@@ -68,7 +68,7 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
         "verdict rejects; at least $85,946 more than advised; €118,000 over 12 "
         "months, for 60,000 of 100,000 calls a month (A4)"
     )
-    decided = "It declines the offer of Nordlys ($131,830 over 12 months)."
+    decided = "This declines the offer of Nordlys ($131,830 over 12 months)."
     rate = "1 EUR was 1.1172 US dollars on 30 October 2026, European Central Bank."
     assert [first.count(words) for words in (option, decided, rate)] == [1, 1, 1]
     assert first.count("Nordlys") == 2
@@ -179,6 +179,6 @@ def test_offer_of_several_years_is_told_with_all_that_it_commits_to(cast: Cast) 
     first, _ = words_of(with_offer(cast, proposal_months="24"))
 
     # 100,000 + 24 × 1,500.
-    assert "It declines the offer of Nordlys ($" in first
+    assert "This declines the offer of Nordlys ($" in first
     prices = "€118,000 over 12 months, €136,000 over 24 months"
     assert f"{prices}, both for 60,000 of 100,000 calls a month" in first

@@ -85,6 +85,7 @@ def test_first_sentence_of_the_decision_leads_it(paper: Paper) -> None:
     one = replace(paper.one, decision_asked=said)
     written = replace(one, written=("decision_asked",))
 
+    # What is paid now may not be all of it.
     assert one.decision_lead == "Agree to use it."
     assert (one.amount, one.terms) == ("This asks for $4.50 now.", "It frees nothing.")
     assert (written.decision_lead, written.amount, written.terms) == (said, "", "")

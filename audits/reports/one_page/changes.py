@@ -98,15 +98,13 @@ def _trigger(assessment: Assessment) -> str:
     if advice is None or not advice.triggers:
         return ""
     first, *others = advice.triggers
-    more = _more(len(others))
-    return f"Reconsider if: {lower_first(first.says)}{more}"
+    return f"Reconsider if: {lower_first(first.says)}{_more(len(others))}"
 
 
 def _more(number: int) -> str:
     if not number:
         return ""
-    reasons = "one more reason" if number == 1 else f"{number} more reasons"
-    return f" The appendix (A7) has {reasons}."
+    return f" {'One' if number == 1 else number} more: A7."
 
 
 def _flip(framework: Framework, assessment: Assessment) -> str:

@@ -8,6 +8,7 @@ from audits.scoring.board.box_words import (
     note_in_brief,
     nothing_in_box,
     recommended_in_box,
+    rest_of_note,
 )
 from audits.scoring.board.overriding import Overridden
 from audits.scoring.options.option_briefs import is_longer
@@ -19,6 +20,9 @@ from audits.scoring.options.option_rows import (
     option_rows,
 )
 from audits.scoring.options.options import Choice
+
+_NEEDS = "Training needs a second approval"
+_SECOND = f"{_NEEDS}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ class Box(OptionsTable):
     if_nothing: str
     money_note: str
     no_amount: str
+    standing: str
     written: tuple[str, ...] = ()
     override: Overridden | None = None
 
@@ -86,8 +91,9 @@ class Box(OptionsTable):
 
     @property
     def terms(self) -> str:
-        """What else the decision says; may be empty."""
-        return self._asked.terms
+        """What else the decision says, but for an approval that its row has."""
+        said = self._asked.terms
+        return said.replace(_SECOND, "").strip() if _NEEDS in self.standing else said
 
     @property
     def recommended(self) -> str:
@@ -107,20 +113,16 @@ class Box(OptionsTable):
 
     @property
     def note_in_brief(self) -> str:
-        """What page 1 says below the amounts; the appendix has all of it."""
-        return note_in_brief(self.money_note)
+        """What page 1 says below the amounts, but for a net that its box has."""
+        return note_in_brief(self.money_note, has_net=self._asked.has_net)
 
     @property
     def rest_of_note(self) -> str:
         """What page 1 has not of that; all of it where it has only a part of it."""
-        first, _, rest = self.money_note.partition(". ")
-        is_net = self.note_in_brief.startswith("The advice costs ")
-        if self.note_in_brief == self.money_note or not first:
-            return ""
-        return rest if is_net else self.money_note
+        return rest_of_note(self.money_note, has_net=self._asked.has_net)
 
     @property
     def _asked(self) -> Asked:
         if "decision_asked" in self.written:
             return Asked(self.decision_asked, "", "")
-        return asked_in_box(self.decision_asked)
+        return asked_in_box(self.decision_asked, self.money_note)

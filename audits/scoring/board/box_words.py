@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from audits.scoring.board.box_amounts import with_amount
+
 LINE = 72  # characters of the box, which has no room for more on a line
 _SENTENCES = re.compile(r"(?<=[.”])\s+(?=[A-Z“\d])")
 _PARTS = re.compile(r"(?<=\w)(?=\.\s|: |, (?:not|but|using|since|once|and name) )|; ")
@@ -17,11 +19,20 @@ _NOTHING: tuple[tuple[str, str], ...] = (
     (r", \$[\d,]+ (?:more|less) than .*", "."),
     (r"; .*", "."),
     (
-        r" goes (?:on|ahead) until its model retires on ([^,:]+)(?:, then .+?)?: ",
-        r" runs until \1: ",
+        r" goes (?:on|ahead) until its model retires on ([^,:]+): ",
+        r" ends on \1: ",
     ),
-    (r" runs until ", " runs to "),
-    (r" (?:until|runs to) .+?(?:, then .+?)?: (?=\$)", ": "),
+    (
+        r" goes (?:on|ahead) until its model retires on ([^,:]+), "
+        r"then (“[^”]+”|an? \w+|\w+).*? takes over: ",
+        r" ends on \1, then \2: ",
+    ),
+    (r" over 12 months", ""),
+    (r" (?:until|ends on) .+?(?:, then .+?)?: (?=\$)", ": "),
+)
+_MOVES = re.compile(
+    r"^(The tuned model stops) when .+? retires (on [^.]+)\. "
+    r"Then (an? \w+).* takes over"
 )
 _AMOUNT: tuple[tuple[str, str], ...] = (
     (r"^This asks for (?:an )?(\w?)", r"\1"),
@@ -30,7 +41,16 @@ _AMOUNT: tuple[tuple[str, str], ...] = (
     (r" for “[^”]+”", ""),
     (r" on [^,]+(?=, instead)", ""),
 )
+# What only the sentence before it makes clear, which is in the box.
+_TERMS: tuple[tuple[str, str], ...] = (
+    (r"^The use case’s owner leads\.$", "The use case’s owner leads the move."),
+)
 _NOTE_LINES = 170
+_BOTH_LESS = (
+    "and has a results file, plan and advice each cost",
+    "with a results file, both cost",
+)
+_IS_NET, _ADDS, _EARNS = "The advice costs ", "It adds $", "earn or save"
 _NOTE: tuple[tuple[str, str], ...] = (
     (
         r" if the (\$[\d,]+) for training is not paid yet(?:, as on [^,]+)?, "
@@ -41,25 +61,33 @@ _NOTE: tuple[tuple[str, str], ...] = (
 
 
 class Asked(NamedTuple):
-    """A decision: its first sentence, the one of its amount, and what goes with it."""
+    """A decision: its first sentence, the one of its amount, and what goes with it.
+
+    It `has_net` where the amount says what it costs beside the current plan.
+    """
 
     lead: str
     amount: str
     terms: str
+    has_net: bool = False
 
 
-def asked_in_box(said: str) -> Asked:
+def asked_in_box(said: str, note: str = "") -> Asked:
     """Return a computed decision in its parts; the amount and the terms may be empty.
 
     Args:
         said: The decision with its amounts.
+        note: What is said below the amounts, which begins with the net if it is known.
 
-    >>> asked_in_box("Agree to use it. This asks for $9 (a month). It frees nothing.")
-    Asked(lead='Agree to use it.', amount='This asks for $9 (a month).', terms='It frees nothing.')
-    """  # noqa: E501 - one value
+    >>> asked_in_box("Agree to use it. This asks for $9 ($5 to $30). It goes on.")[:3]
+    ('Approve $9 to use it.', 'Range $5 to $30.', 'It goes on.')
+    """
     lead, *rest = _SENTENCES.split(said)
     paid = next((each for each in rest if "$" in each), "")
-    terms = " ".join(each for each in rest if each is not paid)
+    terms = " ".join(_plainer(each) for each in rest if each is not paid)
+    found = with_amount(lead, paid, note)
+    if found.lead:
+        return Asked(found.lead, found.amount, terms, found.has_net)
     return Asked(lead, _beside(lead, paid), terms)
 
 
@@ -102,28 +130,70 @@ def nothing_in_box(said: str) -> str:
     ...     "“Tuned hosted model” goes ahead until its model retires on 14 January "
     ...     "2027, then retrieval takes over: $94,650 over 12 months."
     ... )
-    '“Tuned hosted model” runs until 14 January 2027: $94,650 over 12 months.'
+    '“Tuned hosted model” ends on 14 January 2027, then retrieval: $94,650.'
     """
-    first = _SENTENCES.split(said)[0]
-    return said if len(said) <= LINE else _shorter(first, _NOTHING)
+    if len(said) <= LINE:
+        return said
+    if moved := _MOVES.match(said):
+        return "{} {}; then {} takes over.".format(*moved.groups())
+    return _shorter(_SENTENCES.split(said)[0], _NOTHING)
 
 
-def note_in_brief(note: str) -> str:
+def note_in_brief(note: str, *, has_net: bool = False) -> str:
     """Return what is said below the amounts: the net, or what two lines have room for.
+
+    What the calls earn stays, where they earn too little.
 
     Args:
         note: The same in full.
+        has_net: Whether the net is said elsewhere.
 
     >>> note_in_brief("The advice costs $9 less than the current plan. More is known.")
     'The advice costs $9 less than the current plan.'
+    >>> note_in_brief("The advice costs $9 less than the plan. More.", has_net=True)
+    'More.'
     """
-    first = _SENTENCES.split(note)[0]
-    if not note.startswith("The advice costs "):
-        parts = first.split("; ")
-        return note if len(note) <= _NOTE_LINES else f"{parts[0].removesuffix('.')}."
+    first, *others = sentences(note) or [""]
+    if has_net:
+        rest = first.partition("; ")[2]
+        return note_in_brief(" ".join(filter(None, (_upper(rest), *others))))
+    if not note.startswith(_IS_NET):
+        if len(note) <= _NOTE_LINES:
+            return note.replace(*_BOTH_LESS)
+        parts = re.sub(r" \(the team did not say which\)", "", first).split("; ")
+        later = (
+            f"Trained later, it adds {x[8:]}" for x in others if x.startswith(_ADDS)
+        )
+        return " ".join((f"{parts[0].removesuffix('.')}.", *later))
     for long, short in _NOTE:
         first = re.sub(long, short, first)
-    return first
+    return " ".join((first, *(each for each in others if _EARNS in each)))
+
+
+def rest_of_note(note: str, *, has_net: bool = False) -> str:
+    """Return what is said of the amounts, and not in brief; all if only a part is.
+
+    Args:
+        note: All of it.
+        has_net: Whether the net is said elsewhere.
+    """
+    brief = note_in_brief(note, has_net=has_net)
+    if brief == note or (has_net and note.endswith(brief)):
+        return ""
+    if has_net or not note.startswith(_IS_NET):
+        return note
+    return " ".join(each for each in sentences(note)[1:] if each not in brief)
+
+
+def sentences(said: str) -> list[str]:
+    """Return the sentences of a text."""
+    return _SENTENCES.split(said) if said else []
+
+
+def _plainer(term: str) -> str:
+    for long, plain in _TERMS:
+        term = re.sub(long, plain, term)
+    return term
 
 
 def _shorter(said: str, ways: Sequence[tuple[str, str]]) -> str:

@@ -6,7 +6,7 @@ from audits.scoring.decision_words import Asking
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.amounts import dollars
 from audits.scoring.money.moves import amounts_of, move_of
-from audits.scoring.money.names.paid_training import never_entered
+from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.moves import Move
 from audits.scoring.scored.candidates import NO_CANDIDATES
@@ -40,7 +40,7 @@ def stated_first(assessment: Assessment, money: Money | None, asking: Asking) ->
     if asking != "asked" or money is None or money.state == "stopped":
         return ""
     said = []
-    if training := never_entered(money):
+    if training := may_be_paid(money):
         said.append(f"whether the {dollars(training)} for training has been paid")
     if pass_mark_said(assessment, money) and not _has_mark(assessment):
         said.append("the pass mark")

@@ -28,9 +28,10 @@ def earned(assessment: Assessment) -> tuple[Decimal, Decimal] | None:
 
 
 def pays_too_little(assessment: Assessment, money: Money | None) -> str:
-    """Say that the calls earn less than the advice costs; empty if they earn enough.
+    """Say that the calls earn less than the advice costs, or than the current plan.
 
-    Where a month costs more than it earns, no later month pays for the first ones.
+    It is empty if they earn enough for both. Where a month costs more than it earns, no
+    later month pays for the first ones.
 
     Args:
         assessment: What was decided, with its numbers as they were entered.
@@ -42,7 +43,7 @@ def pays_too_little(assessment: Assessment, money: Money | None) -> str:
     name, value, calls = f"“{SHORT_NAMES[row.technique]}”", *found
     month, year = as_printed(value * calls), as_printed(value * calls * YEAR)
     if row.year.expected <= year:
-        return ""
+        return _plan_too_little(money, year)
     if row.last_month > month:
         return (
             f"{name} {_NEVER} at this volume: it costs ${written(row.last_month)} a "
@@ -52,6 +53,16 @@ def pays_too_little(assessment: Assessment, money: Money | None) -> str:
         f"{name} does not pay for itself within 12 months: it costs "
         f"${written(row.year.expected)}, and the calls earn or save ${written(year)}, "
         "as entered."
+    )
+
+
+def _plan_too_little(money: Money | None, year: Decimal) -> str:
+    today = money.today if money else None
+    if today is None or today.year.expected <= year:
+        return ""
+    return (
+        f"The calls earn or save ${written(year)} a year, as entered: less than the "
+        "current plan costs, and more than the advice does."
     )
 
 

@@ -39,7 +39,7 @@ _ROLE_WORDS: Mapping[Role, str] = {
     "later": "If trained later",
     "compared": "To compare",
     "proposed": "Proposed",
-    "otherwise": "If it is the only one to pass",
+    "otherwise": "If only it passes",
     "on_hold": "On hold",
     "next_best": "Next best",
     "cheapest_other": "Alternative",

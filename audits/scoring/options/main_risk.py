@@ -181,3 +181,13 @@ def _of_the_rest(money: Money | None) -> Iterator[str]:
 def _of_questions(assessment: Assessment) -> Iterator[str]:
     if assessment.open_questions:
         yield f"{assessment.still_open.says}."
+
+
+def without_source(risk: str) -> str:
+    """Return a risk below a heading that says that it is computed.
+
+    >>> without_source("From the answers: the law classes the use as high risk.")
+    'The law classes the use as high risk.'
+    """
+    said = risk.removeprefix(_DERIVED)
+    return f"{said[:1].upper()}{said[1:]}"

@@ -10,18 +10,27 @@ from itertools import pairwise
 from audits.scoring.options.option_reasons import RULED_OUT
 
 _IN_A4 = " (A4)"
-ROOM = 42  # characters on one line of the table of options
+ROOM = 34  # characters on one line of the table of options
 # What says the same in fewer words, where a part of the sentence would not.
 _SHORTER: tuple[tuple[str, str], ...] = (
     (r"May serve until the trained model is ready, though ", "May serve meanwhile; "),
     (
         r"Not counting the move, costs (no less|less|about the same).*",
-        r"Costs \1, not counting the move",
+        r"Costs \1, without the move",
     ),
     (
         r"Recommended; only for what it takes to run it",
-        "Recommended; only what it takes to run it",
+        "Recommended; only to get ready",
     ),
+    (r"The documents do not fit in the prompt", "Documents do not fit in the prompt"),
+    (r".*[Ww]as tested and is not shown to do as well.*", "Not shown to do as well"),
+    (r"Replaces the plan’s model when that ends", "Takes over when the model ends"),
+    (r".*\b[Tt]he rule (“.+?”) decides.*", r"\1 decides"),
+    (
+        r".*\b[Ee]ven the quickest model was too slow.*",
+        "Even the quickest was too slow",
+    ),
+    (r".*\bits model retires on ", "Its model ends on "),
     (r"No untuned model that was tested is shown .*", "No tested model can teach it"),
     (r"No model that could teach it meets the target", "No model can teach it yet"),
     (r"Fewer than ten examples cannot teach a model", "Too few examples to train"),
@@ -32,6 +41,7 @@ _OFFER = re.compile(
     r"(?P<net>(?:[Aa]t least )?\$[\d,]+ (?:more|less)) than [^;]+"
     r"(?:.*?; (?P<own>[^\w\s$][\d,]+)(?= over| once| a month))?"
 )
+_AS_RENTED = "own servers priced as rented"  # said however long it is
 _PARTS = re.compile(r"; |\. |: ")
 # What follows them says why not; what comes before may only say that it is cheaper.
 _CONTRASTS = re.compile(r", but |, though | until |, and ")
@@ -45,19 +55,20 @@ def brief(why: str) -> str:
         why: The reason in full.
 
     >>> brief("Ruled out: the documents do not fit in the prompt")
-    'The documents do not fit in the prompt'
+    'Documents do not fit in the prompt'
     >>> brief("The plan goes ahead until its model retires on 14 January 2027")
-    'Its model retires on 14 January 2027'
+    'Its model ends on 14 January 2027'
     >>> brief("Recommended; training stops; the team chose GPT-6.1 Terra")
     'Recommended; training stops'
     """
     if why.endswith(_IN_A4) and (offer := _OFFER.search(why)):
-        return _upper("; ".join(filter(None, offer.groups()))) + _IN_A4
+        said_of_it = _upper("; ".join(filter(None, offer.groups())))
+        return said_of_it if offer["own"] else said_of_it + _IN_A4
     said = _upper(why.removeprefix(RULED_OUT))
     for long, short in _SHORTER:
         said = _upper(re.sub(rf"^{long}", short, said))
     found = [*_candidates(said.removesuffix("."))]
-    fits = (each for each in found if len(each) <= ROOM)
+    fits = (each for each in found if len(each) <= ROOM or _is_rented(each))
     return _upper(next(fits, min(found, key=len)))
 
 
@@ -68,6 +79,10 @@ def is_longer(why: str) -> bool:
     (False, False)
     """
     return _upper(why.removeprefix(RULED_OUT)).removesuffix(".") != brief(why)
+
+
+def _is_rented(said: str) -> bool:
+    return said.startswith("Recommended; ") and said.endswith(_AS_RENTED)
 
 
 def _candidates(said: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from audits.scoring.options.options import DO_NOTHING, Choice
 # Among what gives way in the template of page 1.
 _OTHERS, _CHEAPER = "1", "6"
 _OUT, _COMPARED = "Ruled out", "Also compared"
+_NO_CHOICE = "move not counted"  # what is compared, and nobody can choose
 MOST = 6  # options in the table; of more, page 1 has the names
 
 
@@ -40,6 +41,11 @@ class OptionLine:
         """What 12 months of it cost as one range, or as far as that is known."""
         _, _, inside = self.option.cost.partition(" (")
         return inside.removesuffix(")") or self.amount
+
+    @property
+    def range(self) -> str:
+        """The least and the most that 12 months of it may cost; empty without both."""
+        return "" if self.span == self.amount else self.span
 
     @property
     def named(self) -> str:
@@ -131,7 +137,8 @@ def in_table(options: Sequence[Choice]) -> tuple[Choice, ...]:
         is_fixed = each.is_chosen or each.stays
         return not is_fixed, each.is_out, not _costs_less(each, options[0])
 
-    kept = sorted(range(len(options)), key=rank)[:MOST]
+    shown = (n for n, each in enumerate(options) if _NO_CHOICE not in each.name)
+    kept = sorted(shown, key=rank)[:MOST]
     return tuple(options[place] for place in sorted(kept))
 
 

@@ -192,7 +192,7 @@ def _otherwise(assessment: Assessment, large: bool) -> Iterator[Choice]:
         of = f": a tuned {each.model}" if each.is_trained else ""
         yield Choice(
             name=SHORT_NAMES[each.technique],
-            why=f"If it is the only one to pass{of}",
+            why=f"If only it passes{of}",
             cost=_in_range(each.price.year_as_printed, large),
         )
 

@@ -15,7 +15,7 @@ def not_accepted(words: ProposalWords) -> str:
         return f"The offer of {words.by} was not compared: {why}."
     if found.against[0] is not found.recommended:
         return f"The offer of {words.by} {words.finding}."
-    return f"It declines the offer of {words.by} ({words.year_in_brief})."
+    return f"This declines the offer of {words.by} ({words.year_in_brief})."
 
 
 def _why_not_compared(words: ProposalWords) -> str:

@@ -57,7 +57,12 @@ def test_stop_says_on_page_one_what_12_months_save(cast: Cast) -> None:
     assert paper.money is not None
 
     assert paper.money.saving_year == 95_546
-    assert "$95,546 less than the current plan" in page_one_of(paper)
+    said = page_one_of(paper)
+    asked, ends = paper.money.chosen.year, paper.money.today
+    assert ends is not None
+    assert f"Approve ${asked.expected:,} over 12 months to use retrieval" in said
+    assert f"Range ${asked.low:,} to ${asked.high:,}, instead of " in said
+    assert f"${ends.year.expected:,} for the current plan: $95,546 less." in said
 
 
 def test_option_of_funding_first_says_that_its_amount_is_for_people(
@@ -68,7 +73,7 @@ def test_option_of_funding_first_says_that_its_amount_is_for_people(
 
     why = "Recommended; only for what it takes to run it"
     assert rows["Fine-tune later"].why == why
-    assert brief(why) == "Recommended; only what it takes to run it"
+    assert brief(why) == "Recommended; only to get ready"
     assert brief(why) in page_one_of(paper_of(cast, LATER, today="prompt"))
     kept = options(current(), assessed(ANSWERS["keep"], today="fine_tune_own"))
     assert kept[0].why == "Recommended"

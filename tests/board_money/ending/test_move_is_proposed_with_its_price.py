@@ -134,10 +134,7 @@ def test_options_have_each_candidate_once_with_the_whole_move() -> None:
     )
     # Money and the options call it the same, and the move alone is what it costs.
     assert [choice.name for choice in choices].count("Tuned open model") == 1
-    assert (
-        rows["Tuned open model"].why
-        == "If it is the only one to pass: a tuned Ministral 3 8B"
-    )
+    assert rows["Tuned open model"].why == "If only it passes: a tuned Ministral 3 8B"
     assert first.price.year.expected < second.price.year.expected
 
 

@@ -36,7 +36,7 @@ def test_amounts_of_the_paper_add_up_to_its_12_months(cast: Cast) -> None:
         assert row.year.expected == running + lines
     said = page_one_of(paper_of(cast, MOVES, **ENDS))
     assert "Proposed: Few-shot" in said
-    assert "If it is the only one to pass: Tuned open model" in said
+    assert "If only it passes: Tuned open model" in said
 
 
 def test_training_that_closes_is_no_event_of_examples_in_a_prompt() -> None:

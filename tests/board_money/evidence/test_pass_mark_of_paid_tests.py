@@ -24,7 +24,7 @@ def test_page_one_names_the_owner_beside_the_next_date(cast: Cast) -> None:
     owner = paper.owner
     enters = f"Before sign-off, {owner} should enter the pass mark"
     for unsigned, is_provisional, said in (
-        ("Grace Mensah", False, f"{enters}; sign-off is possible without this."),
+        ("Grace Mensah", False, f"{enters}, if known."),
         ("", True, f"{enters}."),
         ("", False, f"Before the decision, {owner} tells the board the pass mark."),
     ):

@@ -67,24 +67,19 @@ def test_paid_training_is_one_line_of_the_plan() -> None:
     assert found.calendar.total == found.year.expected
 
 
-def test_known_payment_gives_its_day_and_the_saving_if_the_rest_is_paid_later() -> None:
+def test_known_payment_gives_one_saving_and_its_day() -> None:
     zero, part = money("0"), money(str(PART))
 
-    for found, left in ((zero, training()), (part, training() - PART)):
+    for found in (zero, part):
         net = found.saving_year
         assert net
-        assert found.depends == (
-            f" ({less(net - left)} if the ${written(left)} for training has been paid "
-            "before the decision, which is not known)"
-        )
-        assert (
-            f"{less(net)} than the current plan if the ${written(left)} for training "
-            f"is not paid yet, as on 24 November 2026, or {less(net - left)} if it has "
-            "been paid before the decision, which is not known."
-        ) in found.net
-    assert saved("0") - training() == saved(str(PART)) - (training() - PART)
+        assert found.depends == ""
+        assert found.net == f"The advice costs {less(net)} than the current plan."
     by = "had been paid by 24 November 2026"
-    assert by not in zero.brief
+    assert (
+        f"Nothing of the planned training {by}, as entered; what is paid after that "
+        "day is saved no more."
+    ) in zero.brief
     assert f"$4,000 of the planned training {by}, and the plan leaves it" in part.brief
 
 
@@ -141,31 +136,20 @@ def test_pack_names_the_decisions_whose_training_may_be_paid() -> None:
 
     assert whose([one]) == ""
     assert whose([replace(stopped("900000000"), name="Claims"), one]) == " of Quotes"
-    # What was known on the day of a verdict is not known when the board meets.
-    assert whose([known, one]) == " of Claims and Quotes"
+    # Where somebody entered what is paid, the paper says no more that it is not known.
+    assert whose([known, one]) == " of Quotes"
     assert whose(both) == " of Quotes and Letters"
     # The reader of more names finds them with each plan.
     assert whose([*both, *both]) == ""
 
 
-@pytest.mark.parametrize("paid", ["0", str(PART)])
-def test_pack_gives_both_where_some_may_be_paid_since(paid: str) -> None:
+@pytest.mark.parametrize("paid", ["0", str(PART), "900000000"])
+def test_pack_gives_one_where_somebody_entered_what_is_paid(paid: str) -> None:
     pack = totals([stopped(paid)])
-    [plan] = pack.released
-    left = training() - Decimal(paid)
-
-    assert (pack.of_all.net, pack.of_all.may_be_paid) == (-saved(paid), left)
-    assert pack.of_all.net_if_paid == left - saved(paid)
-    assert plan.net == saved(paid)
-    assert plan.net_if_paid == plan.net - left
-
-
-def test_pack_gives_one_where_all_was_paid_on_the_day() -> None:
-    pack = totals([stopped("900000000")])
     [plan] = pack.released
 
     assert " paid" not in " ".join(pack.come_to)
-    assert pack.of_all.net is not None
+    assert (pack.of_all.net, plan.net) == (-saved(paid), saved(paid))
     assert pack.of_all.net_if_paid is None
     assert plan.net_if_paid is None
 
@@ -173,7 +157,11 @@ def test_pack_gives_one_where_all_was_paid_on_the_day() -> None:
 def test_pack_adds_what_nobody_knows_on_the_day_of_the_board() -> None:
     pack = totals([stopped(None), stopped("0"), stopped(str(PART))])
 
-    assert pack.asked.may_be_paid == {"planned": training() * 3 - PART}
+    assert pack.asked.may_be_paid == {"planned": training()}
+    found = pack.meeting
+    assert found is not None
+    assert found.may_be_paid == training()
+    assert found.change == -(saved(None) + saved("0") + saved(str(PART)))
     assert decision_row(stopped("900000000")).may_be_paid is None
 
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.reports.context import build_paper
+from audits.scoring.options.main_risk import without_source
 from audits.services.answers.answers import fresh_audit
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.printed import Printed
-from tests.reports.papers import front_of
+from tests.reports.papers import front_of, words_of
 from tests.reports.test_appendix import paper
 from tests.signed_in import sign_in
 
@@ -43,10 +44,26 @@ def test_page_one_has_own_risks_and_then_computed_ones(cast: Cast) -> None:
 
     first, second, *_ = Printed(front_of(made).pdf).words
 
-    assert made.one.more_risks == computed[:2]
+    assert made.one.more_risks == tuple(map(without_source, computed[:2]))
     assert "Computed risks" in first
-    assert first.index("Customers may complain.") < first.index(computed[0][:40])
+    assert first.index("Customers may complain.") < first.index(
+        without_source(computed[0])[:40]
+    )
     assert "A1" in second
+
+
+@pytest.mark.once
+def test_gravest_computed_risk_stays_on_the_fullest_page_one(cast: Cast) -> None:
+    alone = paper(cast, ANSWERS)
+    own = (("Customers may complain.", "Rosa"),)
+    made = replace(alone, one=replace(alone.one, risks=own))
+
+    fullest, appendix = words_of(made, 99)
+
+    gravest, other = made.one.more_risks
+    assert gravest in fullest
+    assert other not in fullest
+    assert other in appendix
 
 
 @pytest.mark.once

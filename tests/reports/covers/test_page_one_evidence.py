@@ -67,7 +67,7 @@ def test_answer_that_decided_nothing_is_not_counted() -> None:
 def test_test_set_that_no_result_shows_is_said_to_be_by_hand() -> None:
     levels: dict[str, EvidenceLevel] = dict.fromkeys(MEASURED, "measured")
 
-    assert "as the team answered; no results file." in evidence(levels)
+    assert "as the team answered; no score entered." in evidence(levels)
     in_pack = strength_in_short(decided(levels).advice)
     assert in_pack == "200+ cases, team says"
 

@@ -306,7 +306,7 @@ def test_offer_without_a_running_price_is_not_said_to_save_by_the_month() -> Non
     assert [cell.amount for cell in words.rows[4].cells] == ["", "", least]
     assert words.title.startswith("The offer costs at least $97,317 more")
     assert words.beside == ("at least $97,317 more than advised", "€100,000 once")
-    assert not_accepted(words) == "It declines the offer of Nordlys ($111,720 once)."
+    assert not_accepted(words) == "This declines the offer of Nordlys ($111,720 once)."
     assert words.year_in_brief == "$111,720 once"
     assert words.limits[0] == (
         "The offer names no running price, so none is counted: ask what a month costs."

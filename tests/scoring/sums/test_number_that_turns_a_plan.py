@@ -50,7 +50,7 @@ def with_swing(
 
 # Of 10 leads, 40 points below cost 40 and 5 points above give 5.
 def test_number_says_where_it_turns_the_cheaper_plan() -> None:
-    found, money = plan(training_paid="0")
+    found, money = plan()
 
     said = turned_by(with_swing(found, money, -40, 5), money)
 

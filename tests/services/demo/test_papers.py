@@ -239,8 +239,7 @@ def test_result_says_which_answer_alone_would_change_it_and_page_1_which_amount(
     # Page 1 has the amount that turns the cheaper plan, and A6 marks the answer.
     assert paper.one.change == (
         "If running “Retrieval” costs over $86,393 in 12 months (expected: $65,532), "
-        "the advice costs more than the current plan. This counts training as not "
-        "paid yet."
+        "the advice costs more than the current plan."
     )
     marked = [row.label for row in paper.answers if row.moves == "verdict"]
     assert marked == ["Where training stands"]

@@ -137,8 +137,7 @@ def _net(money: "Money", net: Decimal) -> str:
     said = f"{_dollars(abs(net))} {word} than the {plan_in_words(money)}"
     if _is_rise_avoided(money, net):
         return said + _AVOIDED + if_paid(net, may_be_paid(money), either_way(money))
-    known_on = money.on if money.is_payment_known else None
-    return said + if_unpaid(net, may_be_paid(money), either_way(money), known_on)
+    return said + if_unpaid(net, may_be_paid(money), either_way(money))
 
 
 def depends(money: "Money", net: Decimal) -> str:

@@ -1,11 +1,10 @@
 """What of a planned training is paid already, and what that does to a saving.
 
 Money that is paid is saved by no decision. A number says how much that is on the day
-of the verdict: it is then no part of the plan's 12 months. Nobody knows what is paid
-later, so each saving that counts a training is told with the one that is left if it is.
+of the verdict: it is then no part of the plan's 12 months. Without that number
+nobody knows, so a saving that counts a training is told with the one if it is paid.
 """
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,16 +21,12 @@ if TYPE_CHECKING:
 def may_be_paid(money: "Money") -> Decimal | None:
     """Return the training of a plan that is counted as saved, and may be paid already.
 
-    It is what was not known to be paid on the day of the verdict. None if the plan
-    trains nothing, or if all of that was paid then.
+    It is all of it where nobody entered what is paid. None if somebody did, or if the
+    plan trains nothing.
     """
     counts = money.is_against and not money.is_undecided
-    return paid_for_training(money.today) if counts else None
-
-
-def never_entered(money: "Money") -> Decimal | None:
-    """Return the same where nobody entered what is paid of it; else None."""
-    return None if money.is_payment_known else may_be_paid(money)
+    is_known = money.is_payment_known
+    return paid_for_training(money.today) if counts and not is_known else None
 
 
 def either_way(money: "Money") -> str:
@@ -76,30 +71,22 @@ which is not known)'
     return f" ({_less(net - training)} {paid} {known}{beside})"
 
 
-def if_unpaid(
-    net: Decimal, training: Decimal | None, beside: str, known_on: date | None = None
-) -> str:
+def if_unpaid(net: Decimal, training: Decimal | None, beside: str) -> str:
     """Say the same behind the saving, with both cases side by side.
 
     Args:
         net: As for `if_paid`.
         training: As for `if_paid`.
         beside: As for `if_paid`.
-        known_on: The day on which it is known to be unpaid, if one is.
 
     >>> if_unpaid(Decimal(100), Decimal(400), "")
     ' if the $400 for training is not paid yet, or $300 more if it has been paid, \
 which is not known'
-    >>> if_unpaid(Decimal(900), Decimal(400), "", known_on=date(2026, 1, 2))
-    ' if the $400 for training is not paid yet, as on 2 January 2026, or $500 less if \
-it has been paid before the decision, which is not known'
     """
     if not training:
         return ""
-    since = f", as on {in_words(known_on)}" if known_on else ""
-    by = " before the decision" if known_on else ""
-    unpaid = f"if the {dollars(training)} for training is not paid yet{since}"
-    paid = f"{_less(net - training)} if it has been paid{by}, which is not known"
+    unpaid = f"if the {dollars(training)} for training is not paid yet"
+    paid = f"{_less(net - training)} if it has been paid, which is not known"
     return f" {unpaid}, or {paid}{beside}"
 
 
@@ -112,8 +99,7 @@ def _less(net: Decimal) -> str:
 def paid_so_far(money: "Money") -> str:
     """Say what is paid of a planned training by the day of the verdict.
 
-    Empty where nobody entered it, where that is nothing, as the saving says then, or
-    where the verdict ends no plan that trains.
+    Empty where nobody entered it, or where the verdict ends no plan that trains.
     """
     counts = money.is_against and not money.is_undecided and money.is_payment_known
     today = money.today
@@ -121,7 +107,9 @@ def paid_so_far(money: "Money") -> str:
         return ""
     lines = today.calendar.one_offs
     paid = sum((-x.amount for x in lines if x.what == PAID), Decimal(0))
-    if not paid:
-        return ""
     by = f"had been paid by {in_words(money.on)}"
+    if not paid:
+        left = paid_for_training(today)
+        none = f"Nothing of the planned training {by}, as entered; what is paid after"
+        return f"{none} that day is saved no more." if left else ""
     return f"{dollars(paid)} of the planned training {by}, and the plan leaves it out."

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT
+from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHED
 
 NO = IN_SHORT["absent"]  # no reason holds, so no answer shows one
-_TWO_LINES = 84  # characters of a finding
+_TWO_LINES = 80  # characters of a finding
 NOTHING = "No answer counts against it"
 
 
@@ -48,6 +48,11 @@ class Found:
         return self.holds == FORBIDS
 
     @property
+    def holds_in_short(self) -> str:
+        """Whether it holds, in a word where that is clear."""
+        return {MATCHED: "Yes", NO: "No"}.get(self.holds, self.holds)
+
+    @property
     def says(self) -> str:
         """What was found, with the number where a file gives one."""
         return f"{self.found}. {self.score}" if self.score else self.found
@@ -60,8 +65,11 @@ class Found:
 
     @property
     def in_brief(self) -> str:
-        """The same in two lines at most, but for a number."""
-        found = found_in_brief(self.better or self.found)
+        """The same in two lines at most, but for a number.
+
+        The level is that of the weakest answer alone, so no other one is beside it.
+        """
+        found = found_in_brief(self.found)
         return f"{found}. {self.score}" if self.score else found
 
     @property

@@ -1,0 +1,107 @@
+"""The decision with its one amount, and beside it the range, what ends and the net."""
+
+import re
+from typing import NamedTuple
+
+_SUM = r"\$[\d,]+(?:\.\d\d)?"
+# All that is asked for in one sentence; what else it may say is no such amount.
+_ASKS = re.compile(
+    rf"^This asks for (?:an expected )?(?P<sum>(?:about )?{_SUM})"
+    r"(?: \((?P<range>\$[^)]+)\))?(?P<term> over 12 months)?"
+    r"(?: for “[^”]+”(?: on (?P<model>[^,]+?))?)?(?:, (?:its test|tests) included)?"
+    r"(?:,? (?P<to>to [^,]+))?"
+    rf"(?:, instead of (?P<ends>{_SUM})(?P<kind> [^,]*)?)?\.$"
+)
+_SAID = ("to show them", "to measure")  # what the decision itself is for
+# How a decision goes on after its amount, by how it began.
+_GOES_ON: tuple[tuple[str, str], ...] = (
+    (
+        r"^Agree to spend nothing more on training, and to (.+)\.$",
+        r" to \1, and spend nothing more on training.",
+    ),
+    (r"^Agree to (\d.+)$", r" for \1"),
+    (
+        r"^Agree to (.+?), and to spend nothing on (.+)$",
+        r" to \1, and spend nothing on \2",
+    ),
+    (r"^Agree (to .+)$", r" \1"),
+    (r"^Approve (.+)$", r" for \1"),
+    (r"^Fund (.+)$", r" to fund \1"),
+)
+_NET = re.compile(
+    rf"^The advice costs (?P<net>{_SUM} (?:less|more)) than the [a-z]+ plan"
+)
+_PAID = re.compile(
+    rf" if the (?P<sum>{_SUM}) for training is not paid yet, "
+    rf"or (?P<other>{_SUM} (?:less|more)|nothing less) if it has been paid, "
+    r"which is not known"
+)
+
+
+class WithAmount(NamedTuple):
+    """A decision with what it asks for, the rest of its amount, and if it has the net.
+
+    Both are empty where the amount does not go into the decision.
+    """
+
+    lead: str = ""
+    amount: str = ""
+    has_net: bool = False
+
+
+def with_amount(lead: str, paid: str, note: str) -> WithAmount:
+    """Return a decision with the one amount that it asks for.
+
+    Args:
+        lead: Its first sentence.
+        paid: The sentence of its amount.
+        note: What is said below the amounts, which begins with the net, if that is known.
+
+    >>> asks = "This asks for $9 ($5 to $30) over 12 months, instead of $12 of planned spending."
+    >>> with_amount("Agree to use it.", asks, "The advice costs $3 less than the current plan.")[:2]
+    ('Approve $9 over 12 months to use it.', 'Range $5 to $30, instead of $12 planned: $3 less.')
+    >>> with_amount("Agree to use it.", "This asks for nothing now.", "")
+    WithAmount(lead='', amount='', has_net=False)
+    """  # noqa: E501 - one value
+    found = _ASKS.match(paid)
+    ways = ((re.sub(old, new, lead), old) for old, new in _GOES_ON)
+    follows = next((said for said, old in ways if re.match(old, lead)), "")
+    if not (found and follows):
+        return WithAmount()
+    net = _net(note)
+    said = [
+        f"range {found['range']}" if found["range"] else "",
+        f"with {found['model']}" if found["model"] else "",
+        "" if found["to"] in _SAID else found["to"] or "",
+        _ends(found) if found["ends"] else "",
+    ]
+    amount = ", ".join(filter(None, said))
+    has_net = bool(found["ends"] and net)
+    if has_net:
+        amount += f": {net}"
+    return WithAmount(
+        lead=f"Approve {found['sum']}{found['term'] or ''}{follows}",
+        amount=f"{amount[:1].upper()}{amount[1:]}." if amount else "",
+        has_net=has_net,
+    )
+
+
+def _ends(found: re.Match[str]) -> str:
+    kind = (found["kind"] or "").replace(" of ", " ").replace(" spending", "")
+    return f"instead of {found['ends']}{kind}"
+
+
+def _net(note: str) -> str:
+    """Return the net, and what it is if the training is paid; empty if more is said."""
+    first = re.split(r"[.;](?: |$)", note)[0]
+    if (found := _NET.match(first)) is None:
+        return ""
+    rest = first[found.end() :]
+    if not rest:
+        return found["net"]
+    paid = _PAID.fullmatch(rest)
+    if paid is None:
+        return ""
+    return (
+        f"{found['net']}, or {paid['other']} if the {paid['sum']} for training is paid"
+    )

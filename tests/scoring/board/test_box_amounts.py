@@ -1,0 +1,113 @@
+"""The decision has one amount; the range, what it replaces and the net follow."""
+
+import pytest
+
+from audits.scoring.board.box_amounts import with_amount
+from audits.scoring.board.box_words import (
+    asked_in_box,
+    note_in_brief,
+    nothing_in_box,
+    rest_of_note,
+)
+
+LESS = "The advice costs $3.50 less than the current plan"
+PAID = (
+    f"{LESS} if the $5 for training is not paid yet, or $1.50 more if it has been "
+    "paid, which is not known; “Prompt on Luna” ($2) costs less either way. It is new."
+)
+ASKS = (
+    "This asks for $9 ($5 to $30) over 12 months for “Retrieval”, instead of $12.50 of"
+)
+
+
+@pytest.mark.parametrize(
+    ("lead", "paid", "note", "found"),
+    [
+        (
+            "Agree to spend nothing more on training, and to use retrieval.",
+            f"{ASKS} planned spending.",
+            f"{LESS}.",
+            (
+                "Approve $9 over 12 months to use retrieval, and spend nothing more on "
+                "training.",
+                "Range $5 to $30, instead of $12.50 planned: $3.50 less.",
+                True,
+            ),
+        ),
+        (
+            "Agree to use it, and to spend nothing on training.",
+            f"{ASKS} planned spending.",
+            PAID,
+            (
+                "Approve $9 over 12 months to use it, and spend nothing on training.",
+                "Range $5 to $30, instead of $12.50 planned: $3.50 less, or $1.50 more "
+                "if the $5 for training is paid.",
+                True,
+            ),
+        ),
+        (
+            "Agree to 28 hours of measurements, then decide.",
+            "This asks for about $7 ($3 to $14), to measure and to set up “X” first.",
+            "The $7 is $3 to measure.",
+            (
+                "Approve about $7 for 28 hours of measurements, then decide.",
+                "Range $3 to $14, to measure and to set up “X” first.",
+                False,
+            ),
+        ),
+        (
+            "Fund an owner.",
+            "This asks for $6 over 12 months.",
+            "",
+            ("Approve $6 over 12 months to fund an owner.", "", False),
+        ),
+        # What is asked for now, once something is done, or beyond a plan is not all.
+        ("Agree to use it.", "This asks for $4.50 now.", "", ("", "", False)),
+        ("Agree to use it.", "Once it passes: this asks for $4.", "", ("", "", False)),
+        (
+            "Agree to keep it.",
+            "This asks for $4 more over 12 months than the current plan: $9.",
+            "",
+            ("", "", False),
+        ),
+    ],
+)
+def test_decision_has_all_that_is_asked_for_and_nothing_else(
+    lead: str, paid: str, note: str, found: tuple[str, str, bool]
+) -> None:
+    assert with_amount(lead, paid, note) == found
+
+
+def test_net_is_said_once_and_nothing_of_the_note_is_lost() -> None:
+    asked = asked_in_box(f"Agree to use it. {ASKS} planned spending.", PAID)
+
+    assert asked.has_net
+    rest = note_in_brief(PAID, has_net=True)
+    assert rest == "“Prompt on Luna” ($2) costs less either way. It is new."
+    assert "The advice costs" not in rest
+    # The box has the net, and the note all of the rest.
+    assert rest_of_note(PAID, has_net=True) == ""
+    # Where the net is beside nothing that ends, it stays below the amounts.
+    assert not asked_in_box("Agree. This asks for $9.", PAID).has_net
+    assert note_in_brief(f"{LESS}. The calls earn or save $2, as entered. More.") == (
+        f"{LESS}. The calls earn or save $2, as entered."
+    )
+
+
+def test_doing_nothing_says_when_a_model_ends_and_what_follows() -> None:
+    then = "goes ahead until its model retires on 14 January 2027, then"
+
+    assert (
+        nothing_in_box(
+            f"“Tuned hosted model” {then} a prompt on the replacement model takes "
+            "over: $42 over 12 months."
+        )
+        == "“Tuned hosted model” ends on 14 January 2027, then a prompt: $42."
+    )
+    assert (
+        nothing_in_box(
+            "The tuned model stops when GPT-4o mini retires on 14 January 2027. Then a "
+            "prompt on the replacement model takes over. It costs $5 a month."
+        )
+        == "The tuned model stops on 14 January 2027; then a prompt takes over."
+    )
