@@ -33,7 +33,7 @@ ENDED = re.compile(
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"because the verdict advises it: (\S+) up front")
 GOES_ON = re.compile(rf"(\w+) plans: {DOLLARS} goes on as it is")
-COLUMNS = 7
+COLUMNS = 6
 OF_PLANS = re.compile(r"Total, (?:other )?(\w+) plans( that end)?")
 
 type Row = list[Decimal]
@@ -49,7 +49,7 @@ class Printed:
     `goes_on`, where it is not all, `parts` the totals of like plans, of several: plans,
     recommended and asked for, `ending` those of plans that end by state, and
     `own_nets` the net in each row of a decision, `nets` that of each state in the rows
-    of totals, with that if training is paid,
+    of totals, with that if training is paid, `meeting` the one of all,
     `recommended` that of what is recommended; `totals` are what is asked for, freed,
     net and held by name and state, and `not_counted` says what they leave out, if
     what is asked for `is_part`; `lines` the sums by money and kind, with what is left,
@@ -67,6 +67,7 @@ class Printed:
     parts: Sequence[Row]
     own_nets: Sequence[Row]
     nets: Mapping[str, Row]
+    meeting: Row
     ending: Mapping[str, Row]
     recommended: Decimal
     totals: Mapping[tuple[str, str], Decimal]
@@ -138,7 +139,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     money = cells(of_kinds)[1:]
     needed = parts[AMOUNTS]
     plans = cells(parts.get("What ends, and what replaces it", ""))[1:]
-    lost = LOST.search(parts["Money at risk"])
+    lost = LOST.search(said)
     # What is asked has a row of one cell below that of its amounts.
     table = [row for row in cells(needed)[1:] if len(row) > 1]
     rows = [row for row in table if len(row) == COLUMNS]
@@ -172,6 +173,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         parts=[amounts for _, amounts in groups],
         own_nets=[[number(x) for x in row[5]] for row in rows],
         nets=_nets(table, next(iter(plans_of), "")),
+        meeting=[number(x) for x in total[4]],
         ending={found[1]: amounts for found, amounts in groups if found[2]},
         goes_on=goes_on,
         recommended=number(" ".join(total[2])),
@@ -201,10 +203,12 @@ def _nets(table: Sequence[list[list[str]]], only: str) -> Mapping[str, Row]:
     found: dict[str, Row] = {}
     state = ""
     for row in table:
-        if row[0][0].startswith("Total") and row[4]:
+        is_apart = row[0][0].startswith(("Total, other", "Total recommended"))
+        if row[0][0].startswith("Total") and row[4] and not is_apart:
             named = OF_PLANS.fullmatch(row[0][0])
             state = named[1] if named else only
-            found[state] = [number(row[4][0])]
+            if state:  # without any plan, there is no state to have a net
+                found[state] = [number(row[4][0])]
         elif row[0][0].startswith("If the "):
             found[state].append(number(row[1][0]))
     return found

@@ -135,7 +135,7 @@ def test_pack_tells_which_decision_runs_over(tenant: Tenant) -> None:
     pack.refresh_from_db()
 
     assert pack.notice.startswith("Decision 1 is 2 pages long. Shorten: ")
-    assert len(read(pack).pages) == 4
+    assert len(read(pack).pages) == 3
 
 
 def test_notice_names_three_and_counts_the_rest() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from audits.reports.packs.meeting_net import MeetingNet, meeting_net
 from audits.reports.packs.net_rests import Rest, rests_of
 from audits.reports.packs.signed_words import of_signed
 from audits.reports.packs.total_rows import TotalRow
@@ -80,6 +81,11 @@ class Totals:
         return decision_sums(self.rows)
 
     @property
+    def meeting(self) -> MeetingNet | None:
+        """What the meeting ends and adds to spending; None without an amount."""
+        return meeting_net(self.asked)
+
+    @property
     def decisions(self) -> int:
         """How many decisions are needed now."""
         return sum(self.effects.values()) - self.waiting - self.told
@@ -106,7 +112,8 @@ class Totals:
         """
         if signed >= self.decisions:
             return self.title
-        return of_signed(signed, self.decisions, self._amount)
+        amount = self._amount(is_one=self.decisions == 1)
+        return of_signed(signed, self.decisions, amount)
 
     @property
     def beside_title(self) -> str:
@@ -292,7 +299,7 @@ class Totals:
     def _needed(self) -> str:
         if not self.decisions:
             return ""
-        if not self._amount:
+        if not self.asked.asked:
             return _asked(self.decisions)
         unpriced = sum(row.no_amount == NOT_PRICED for row in self.rows)
         number = self.decisions - unpriced
@@ -300,15 +307,19 @@ class Totals:
         who = _count(self.decisions)
         if unpriced:
             who = f"{word(number)} of {_count(self.decisions).lower()}"
-        return f"{who} {ask} for {self._amount}"
+        return f"{who} {ask} for {self._amount(is_one=number == 1)}"
 
-    @property
-    def _amount(self) -> str:
-        """What the decisions ask for in all; empty if nothing has a price."""
+    def _amount(self, *, is_one: bool) -> str:
+        """What the decisions ask for in all, release and add; empty without a price."""
         asked = self.asked.asked
         if asked is None:
             return ""
-        return f"{least_said(self.bound)}${written(asked.expected)}{_TERM}"
+        least, net = least_said(self.bound), self.meeting
+        said = f"{least}${written(asked.expected)}"
+        if net and net.ends and not (least and net.change <= 0):
+            release = "releases" if is_one else "release"
+            said += f" and {release} ${written(net.ends)}: {least}{net.said}"
+        return f"{said}{_TERM}"
 
     @property
     def _waits(self) -> str:

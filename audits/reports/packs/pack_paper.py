@@ -266,8 +266,10 @@ class PackPaper:
 
     @property
     def message(self) -> str:
-        """What most use cases need, as a heading."""
+        """The verdict that most use cases have, as a heading."""
         most = max(self.counts, key=lambda count: count.now)
-        needs = most.family.needs
-        need = needs.one if most.now == 1 else needs.several
-        return f"{most.now} of {self.use_cases} use cases {need}"
+        have = "has" if most.now == 1 else "have"
+        verdict = most.family.choice
+        return (
+            f"{most.now} of {self.use_cases} use cases {have} the verdict “{verdict}”"
+        )

@@ -12,22 +12,25 @@ def of_signed(signed: int, decisions: int, amount: str) -> str:
         amount: What all of them ask for; empty if nothing has a price.
 
     >>> of_signed(1, 5, "at least $900")
-    'One of five decisions is signed off; together they ask for at least $900'
+    'Five decisions, one signed off, ask for at least $900'
     >>> of_signed(0, 2, "")
     'Two decisions wait for sign-off'
     >>> of_signed(0, 1, "$900")
-    'One decision waits for its sign-off; it asks for $900'
+    'One decision to sign off asks for $900'
     """
     if decisions == 1:
-        asks = f"; it asks for {amount}" if amount else ""
-        return f"One decision waits for its sign-off{asks}"
+        to_sign = f"to sign off asks for {amount}"
+        return f"One decision {to_sign if amount else 'waits for its sign-off'}"
     if not signed:
-        asks = f"; they ask for {amount}" if amount else ""
-        return f"{word(decisions)} decisions wait for sign-off{asks}"
+        to_sign = f"to sign off ask for {amount}"
+        said = to_sign if amount else "wait for sign-off"
+        return f"{word(decisions)} decisions {said}"
+    if amount:
+        which = f"{word(signed).lower()} signed off"
+        return f"{word(decisions)} decisions, {which}, ask for {amount}"
     are = "is" if signed == 1 else "are"
-    asks = f"; together they ask for {amount}" if amount else ""
     of = f"of {word(decisions).lower()} decisions"
-    return f"{word(signed)} {of} {are} signed off{asks}"
+    return f"{word(signed)} {of} {are} signed off"
 
 
 def unsigned(number: int, signed: int = 0) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audits.reports.packs.meeting_net import meeting_net
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import DecisionSums
 
@@ -28,6 +29,12 @@ class TotalRow:
         """
         nets = [*self.sums.net.values()]
         return -nets[0].expected if self.today and len(nets) == 1 else None
+
+    @property
+    def change(self) -> Decimal | None:
+        """How much more is asked for than the plans cost that end, in all states."""
+        found = meeting_net(self.sums)
+        return found.change if found else None
 
     @property
     def may_be_paid(self) -> Decimal | None:

@@ -92,6 +92,14 @@ class DecisionRow:
     sets_up: str = ""
 
     @property
+    def change(self) -> Decimal | None:
+        """How much more it asks for than a plan costs that it ends."""
+        if self.asked is None:
+            return None
+        ends = self.released.expected if self.released else Decimal(0)
+        return self.asked.expected - ends
+
+    @property
     def bound(self) -> str:
         """What the amount asked for is as a number, in words."""
         least = bound(self.asked, is_part=bool(self.left_out))

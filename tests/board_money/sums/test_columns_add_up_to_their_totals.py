@@ -215,7 +215,9 @@ def decisions_are_as_the_file(
         for part in filter(None, (reckoned.released, reckoned.held)):
             assert [part.expected] == year
     assert pack.own_nets == [
-        [number(asked) - number(today[0])] if name in ended else []
+        [number(asked) - (number(today[0]) if name in ended else 0)]
+        if AMOUNT.fullmatch(asked)
+        else []
         for name, asked, today, _ in pack.decisions
     ]
 
@@ -225,7 +227,12 @@ def decisions_add_up(pack: Printed) -> None:
     asked = [number(x) for _, x, *_ in pack.decisions if AMOUNT.fullmatch(x)]
     if asked:
         assert number(pack.total) == added(asked)
-        assert f" {dollars(added(asked))} over" in pack.title
+        ends = added(row.released.expected for row in pack.rows if row.released)
+        assert pack.meeting == [added(asked) - ends]
+        then = f"and releases? \\{dollars(ends)}: " if ends else "over"
+        known = rf" \{dollars(added(asked))} (?:{then}|over)"
+        assert re.search(known, pack.title)
+        assert not ends or pack.is_part or " release" in pack.title
         assert pack.totals["Asked for", ""] == added(asked)
     assert pack.is_part == bool(asked and pack.not_counted)
     assert pack.is_part or "at least" not in pack.title
@@ -264,7 +271,11 @@ def nets_are_of_their_rows(pack: Printed) -> None:
     for state, (ends, _, spent_instead) in pack.ending.items():
         assert pack.nets[state][0] == spent_instead - ends
     saved = {s: x for (name, s), x in pack.totals.items() if name == "Net"}
-    assert {state: -net for state, (net, *_) in pack.nets.items()} == saved
+    nets = {state: -net for state, (net, *_) in pack.nets.items()}
+    assert {state: net for state, net in nets.items() if state in saved} == saved
+    # Where no plan ends, all that is asked for is more.
+    more = by_state((row.state, row.change or Decimal(0)) for row in pack.rows)
+    assert all(-nets[state] == more[state] for state in nets if state not in saved)
     paid = by_state((row.state, row.may_be_paid or Decimal(0)) for row in pack.rows)
     for state, (net, *if_paid) in pack.nets.items():
         assert if_paid == [net + x for x in [paid[state]] if x]

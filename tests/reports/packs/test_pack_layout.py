@@ -130,7 +130,7 @@ def test_overview_that_leaves_its_last_page_all_but_empty_is_set_tighter(
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("decisions", "page"), [(15, 0), (17, 1)])
+@pytest.mark.parametrize(("decisions", "page"), [(17, 0), (21, 1)])
 def test_earlier_decisions_are_whole_at_the_foot_of_page_1_where_they_fit(
     decisions: int, page: int
 ) -> None:

@@ -34,12 +34,16 @@ def test_title_says_on_how_many_the_board_can_vote_today() -> None:
 
     none, one, every = (" ".join(each.title.split()) for each in made)
     assert (
-        none == "Three decisions wait for sign-off; they ask for $86,136 over 12 months"
+        none == "Three decisions to sign off ask for $86,136 and release $27,036: "
+        "$59,100 more over 12 months"
     )
     assert one.startswith(
-        "One of three decisions is signed off; together they ask for $86,136 over"
+        "Three decisions, one signed off, ask for $86,136 and release $27,036: "
     )
-    assert every == "Three decisions ask for $86,136 over 12 months"
+    assert every == (
+        "Three decisions ask for $86,136 and release $27,036: $59,100 more over "
+        "12 months"
+    )
     assert [
         ("For decision" in page, "To sign off first" in page, "For the minutes" in page)
         for page in pages
@@ -98,17 +102,17 @@ def test_total_has_a_row_for_the_plans_of_each_state() -> None:
     # The overview has one total, and the table of amounts has that of each state. The
     # net is what is asked for, less the plans that end.
     assert totals_of_one == [
-        ["Total, at least", "108", ""],
-        ["Total, planned plans that end", "1,200", "108", "108", "\u22121,092", ""],
-        ["Total, other planned plans", "12,000", "", "", "", ""],
-        ["Total recommended and asked for, at least", "", "108", "108", "", ""],
+        ["Total, at least", "1,200", "108", "\u22121,092", ""],
+        ["Total, planned plans that end", "1,200", "108", "108", "\u22121,092"],
+        ["Total, other planned plans", "12,000", "", "", ""],
+        ["Total recommended and asked for, at least", "", "108", "108", "\u22121,092"],
     ]
     assert totals_of_both == [
-        ["Total, at least", "192", ""],
-        ["Total, running plans", "2,400", "84", "84", "\u22122,316", ""],
-        ["Total, planned plans that end", "1,200", "108", "108", "\u22121,092", ""],
-        ["Total, other planned plans", "12,000", "", "", "", ""],
-        ["Total recommended and asked for, at least", "", "192", "192", "", ""],
+        ["Total, at least", "3,600", "192", "\u22123,408", ""],
+        ["Total, running plans", "2,400", "84", "84", "\u22122,316"],
+        ["Total, planned plans that end", "1,200", "108", "108", "\u22121,092"],
+        ["Total, other planned plans", "12,000", "", "", ""],
+        ["Total recommended and asked for, at least", "", "192", "192", "\u22123,408"],
     ]
 
 

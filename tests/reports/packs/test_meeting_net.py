@@ -1,0 +1,41 @@
+"""The net of a meeting: all that is asked for, less the plans that end."""
+
+from decimal import Decimal
+
+from audits.reports.packs.meeting_net import meeting_net
+from audits.reports.packs.pack_money import totals
+from tests.reports.packs.decided_plans import decided, money, undecided
+
+
+def test_net_of_a_meeting_is_what_is_asked_for_less_all_plans_that_end() -> None:
+    running = decided("stop", money(1000, 100))
+    planned = decided("stop", money(100, 250), "planned")
+    new = decided("rebuild", money(None, 40))
+
+    found = totals([running, planned, new])
+    net = found.meeting
+
+    assert net is not None
+    assert net.ends == 12 * (1000 + 100)
+    assert net.change == 12 * (100 + 250 + 40) - net.ends
+    assert net.change == sum(row.change or Decimal(0) for row in found.rows)
+    assert found.of_all.change == net.change
+    assert [row.change for row in found.by_plan] == [
+        12 * (100 - 1000),
+        12 * 40,
+        12 * (250 - 100),
+    ]
+    assert (
+        net.in_full
+        == "Of the plans that end, $12,000 runs today and $1,200 is planned."
+    )
+    assert f" release $13,200: {net.said} over" in " ".join(found.title.split())
+
+
+def test_meeting_that_ends_nothing_or_asks_for_nothing_has_no_such_sentence() -> None:
+    alone = totals([decided("rebuild", money(None, 40))]).meeting
+
+    assert alone is not None
+    assert (alone.ends, alone.change) == (Decimal(0), Decimal(480))
+    assert alone.in_full == ""
+    assert meeting_net(totals([decided("tune", undecided(10))]).asked) is None
