@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypedDict
 
 from django.utils import timezone
 
@@ -42,6 +43,8 @@ from audits.scoring.explaining.advice_rows import (
     AdvisedRow,
     advised_rows,
 )
+from audits.scoring.ladder.ladder import ladder
+from audits.scoring.ladder.rows import Ladder
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import plan_state
@@ -103,6 +106,7 @@ class Paper:
     assessment: Assessment
     one: PageOne
     plan: Plan
+    ladder: Ladder | None
     framework: Framework
     trace: tuple[TraceRow, ...]
     long_readings: tuple[str, ...]
@@ -237,7 +241,7 @@ def build_paper(
         state=state_on_paper(audit, reviews, one.asking),
         assessment=assessment,
         one=one,
-        plan=plan_of(framework, assessment),
+        **_remedies(audit, framework, assessment),
         framework=framework,
         trace=proved_rows(framework, assessment),
         long_readings=long_readings(framework, assessment.trace),
@@ -259,6 +263,20 @@ def build_paper(
         branding=branding or branding_of(use_case.organization),
         record=record,
     )
+
+
+class _Remedies(TypedDict):
+    plan: Plan
+    ladder: Ladder | None
+
+
+def _remedies(audit: Audit, framework: Framework, found: Assessment) -> _Remedies:
+    """Return what to do next, and what is known of each remedy."""
+    state = plan_state(audit.use_case.stage)
+    return {
+        "plan": plan_of(framework, found),
+        "ladder": ladder(framework, found, audit.inputs, state),
+    }
 
 
 def _reviews(audit: Audit) -> tuple[Review, ...]:

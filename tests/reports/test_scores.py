@@ -82,7 +82,12 @@ def test_drawing_on_paper_has_its_words_for_anyone_who_does_not_see_it(
 ) -> None:
     paper = Printed(render_paper(build_paper(audit)))
 
-    assert [said for said in alternatives(paper) if " passed, " in said] == [*SAID]
+    said = [each for each in alternatives(paper) if " passed, " in each]
+    remedies, *scores = said
+    assert scores == [*SAID]
+    # The remedies are drawn with the same words as on the result page.
+    assert remedies.startswith("Remedies, the cheapest first. Rules: not tested.")
+    assert "(prompt): tested and failed: 62 of 100 passed" in remedies
     assert any("62 of 100 passed, between 52 and 71" in page for page in paper.words)
     assert len(paper.words) <= 6
 

@@ -16,6 +16,8 @@ type Found = Mapping[str, Setting]
 _OVERFLOWING = STEPS.index("s105")
 APPENDIX_PAGES = 5
 _TIGHTER = ("snug", "snugger")
+# What the result page has too is left out, before an appendix takes a page more.
+_BARE = "bare"
 
 
 @dataclass(slots=True)
@@ -124,7 +126,7 @@ class Fitting:
     def _tightened(self, layout: Layout, found: Found) -> Layout:
         """Set an appendix tighter that has too many pages, if that saves one."""
         close = ""
-        for tighter in _TIGHTER:
+        for tighter in (*_TIGHTER, _BARE):
             if layout.appendix_pages() <= APPENDIX_PAGES:
                 break
             close = f"{close} {tighter}".lstrip()
