@@ -27,22 +27,18 @@ class MeetingNet:
     @property
     def said(self) -> str:
         """The net in words."""
-        return f"${written(abs(self.change))} {'more' if self.change > 0 else 'less'}"
+        return _said(self.change)
 
     @property
     def in_full(self) -> str:
         """What the plans that end are, and what the net is if training is paid."""
         if not self.ends:
             return ""
-        paid = ""
-        if self.may_be_paid:
-            word = "more" if self.change + self.may_be_paid > 0 else "less"
-            net = f"${written(abs(self.change + self.may_be_paid))} {word}"
-            paid = (
-                f" If the ${written(self.may_be_paid)} for training has been paid, "
-                f"which is not known, the net is {net}."
-            )
-        return f"Of the plans that end, {self.parts}.{paid}"
+        said, paid = f"Of the plans that end, {self.parts}.", self.may_be_paid
+        if paid:
+            said += f" If the ${written(paid)} for training has been paid, "
+            said += f"which is not known, the net is {_said(self.change + paid)}."
+        return said
 
 
 def meeting_net(sums: DecisionSums) -> MeetingNet | None:
@@ -67,3 +63,7 @@ def meeting_net(sums: DecisionSums) -> MeetingNet | None:
         parts=" and ".join(parts),
         may_be_paid=sum(sums.may_be_paid.values(), Decimal(0)),
     )
+
+
+def _said(change: Decimal) -> str:
+    return f"${written(abs(change))} {'more' if change > 0 else 'less'}"
