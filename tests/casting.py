@@ -37,7 +37,7 @@ from audits.models import (
     User,
     Version,
 )
-from audits.models.invitations import LASTS
+from audits.models.joining.invitations import LASTS
 from audits.services.answers.answers import save_answers
 from audits.services.answers.evidence import add_file
 from audits.services.discussion.answer_requests import ask_colleague

@@ -8,13 +8,13 @@ from audits.models.events import Event
 from audits.models.evidence import Evidence, RemovedEvidence
 from audits.models.file_problems import FileProblem
 from audits.models.inbox.marks import NoticeKind, ReadMark
-from audits.models.invitations import Invitation
 from audits.models.jobs.board_packs import BoardPack, PackDecision
 from audits.models.jobs.bulk_changes import BulkChange
 from audits.models.jobs.imports import Import, ImportedRow
 from audits.models.jobs.jobs import Job
 from audits.models.jobs.reports import Report
 from audits.models.jobs.rescores import Rescore
+from audits.models.joining.invitations import Invitation
 from audits.models.landscape_files import LandscapeFile
 from audits.models.organizations import (
     CONTRIBUTORS,

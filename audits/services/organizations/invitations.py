@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audits.models import Invitation, Membership, Organization, Role, User
-from audits.models.invitations import LASTS, InvitationState
+from audits.models.joining.invitations import LASTS, InvitationState
 from audits.services.organizations.invitation_mails import mail_invitation
 from audits.services.organizations.invitation_secrets import locked
 from audits.services.record import events
