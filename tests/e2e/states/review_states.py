@@ -189,6 +189,11 @@ REVIEW_STATES = {
     "review_reviewed": State(
         "1 earlier review", of_newest("review"), ours(Role.REVIEWER), reviewed_often
     ),
+    "second_opinion": State(
+        "Store your opinion",
+        lambda cast: reverse("second_opinion", args=[cast.ours.submitted.pk]),
+        ours(Role.REVIEWER),
+    ),
     "submission": State("as submitted", of_newest("submission"), LEAD, reviewed_often),
     "comments_locked": State(
         "Add a comment",

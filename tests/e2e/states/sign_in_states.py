@@ -39,4 +39,15 @@ SIGN_IN_STATES = {
     "organization_sign_in": State(
         "Members need a second factor", at("organization_sign_in"), ours(Role.ADMIN)
     ),
+    "stored": State("What Attune stores", at("stored"), LEAD),
+    "own_data": State("Export your data", at("own_data"), LEAD),
+    "erase_held": State(
+        "hand them over to a colleague", at("erase_person"), LEAD, act=confirm
+    ),
+    "organization_data": State(
+        "Export the organization", at("organization_data"), ours(Role.ADMIN)
+    ),
+    "second_opinions": State(
+        "Nobody has given a second opinion yet", at("second_opinions"), LEAD
+    ),
 }
