@@ -268,8 +268,7 @@ class PackPaper:
     def message(self) -> str:
         """The verdict that most use cases have, as a heading."""
         most = max(self.counts, key=lambda count: count.now)
-        have = "has" if most.now == 1 else "have"
-        verdict = most.family.choice
+        have, verdict = "has" if most.now == 1 else "have", most.family.choice
         return (
             f"{most.now} of {self.use_cases} use cases {have} the verdict “{verdict}”"
         )
