@@ -15,7 +15,18 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Comment, Cover, Event, Membership, Report, Review, Role, User
+from audits.models import (
+    Comment,
+    Cover,
+    DirectoryGroup,
+    Event,
+    Membership,
+    ProviderAccount,
+    Report,
+    Review,
+    Role,
+    User,
+)
 from audits.services.discussion.comments import add_comment
 from audits.services.organizations.members import end_membership
 from audits.services.privacy.erasure import CannotErase, erase_person
@@ -82,6 +93,11 @@ def plant(cast: Cast) -> User:
     LogEntry.objects.create(
         user=admin.user, object_repr=NAME, action_flag=2, change_message=ADDRESS
     )
+    ProviderAccount.objects.create(
+        organization=ours.organization, user=person, subject=ADDRESS
+    )
+    group = DirectoryGroup.objects.create(organization=ours.organization, name="Staff")
+    group.people.add(person)
     with pytest.raises(CannotErase, match="still yours"):
         erase_person(person=person, by=person)
     end_membership(member=member, by=admin, heir=ours.people[Role.REVIEWER])
@@ -95,7 +111,7 @@ def test_nothing_names_an_erased_person_and_the_record_verifies(
     with scope(organization=ours.organization):
         person = plant(cast)
         before = list(Event.objects.order_by("number").values_list("digest", flat=True))
-    assert len(hits()) >= 8
+    assert len(hits()) >= 9
     getattr(mail, "outbox", []).clear()  # what was sent is with its readers
 
     with caplog.at_level(logging.DEBUG):
@@ -113,6 +129,7 @@ def test_nothing_names_an_erased_person_and_the_record_verifies(
         assert lines[-1].verb == "person.erased"
         assert str(ours.draft.pk) in lines[-1].details["audits"]
         assert not check_record(ours.organization).faults
+        assert not DirectoryGroup.objects.get().people.exists()
         comment = Comment.objects.filter(audit=ours.draft).latest("pk")
         assert comment.text == "Ask Erased person, or write to Erased person."
         report = Report.objects.get(pk=ours.report.pk)

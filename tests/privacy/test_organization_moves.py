@@ -68,6 +68,11 @@ def test_organization_moves_with_equal_hashes_and_a_record_that_verifies(
     told = zipfile.ZipFile(io.BytesIO(archive)).read("rows/people.jsonl").decode()
     assert admin.email in told
     assert "password" not in told
+    # What opens something is set up again where it is imported.
+    rows = {
+        x.removeprefix("rows/") for x in zipfile.ZipFile(io.BytesIO(archive)).namelist()
+    }
+    assert rows.isdisjoint({"signonprovider.jsonl", "share.jsonl", "feed.jsonl"})
     assert cast.theirs.organization.name not in str(archive)
 
     with pytest.raises(CannotImport, match="is there already"):

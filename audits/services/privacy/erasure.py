@@ -15,6 +15,7 @@ from django_scopes import scope, scopes_disabled
 
 from audits.models import (
     BoardPack,
+    DirectoryGroup,
     Evidence,
     Feed,
     Invitation,
@@ -22,9 +23,12 @@ from audits.models import (
     Membership,
     Organization,
     ProofFile,
+    ProviderAccount,
     Report,
     SavedView,
     Session,
+    Share,
+    TeamRole,
     User,
 )
 from audits.services.organizations.members import held_by, is_last_administrator
@@ -124,6 +128,10 @@ def _end(person: User) -> None:
     Session.objects.filter(person=person).delete()
     Authenticator.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
+    ProviderAccount.objects.filter(user=person).delete()
+    DirectoryGroup.people.through.objects.filter(user=person).delete()
+    TeamRole.objects.filter(membership__user=person).delete()
+    Share.objects.filter(reader=person, ended_at=None).update(ended_at=timezone.now())
     Feed.objects.filter(user=person).delete()
     SavedView.objects.filter(user=person).delete()
     Invitation.objects.filter(email__iexact=person.email).delete()

@@ -11,6 +11,7 @@ from audits.models import (
     Feed,
     Membership,
     Organization,
+    ProviderAccount,
     SavedView,
     Session,
     User,
@@ -74,7 +75,7 @@ def _add_organization(
     lines = Event.objects.filter(organization=own, actor=person).order_by("number")
     said = (values_of(x, ("number", "at", "verb", "subject", "details")) for x in lines)
     archive.add_rows(f"{folder}/record.jsonl", said)
-    for model in (*exported_models(), Feed, SavedView):
+    for model in (*exported_models(), Feed, ProviderAccount, SavedView):
         if model in (Event, Membership) or model not in own_models():
             continue
         for column in people_in(model):

@@ -13,23 +13,31 @@ from django.db import models
 from audits.models import (
     BulkChange,
     Comment,
+    DirectoryGroup,
     Feed,
     FileProblem,
     Import,
     Invitation,
     LateLine,
+    MailDomain,
     Organization,
+    ProviderAccount,
+    ProvisioningToken,
     ReadMark,
     RecordCheck,
     Rescore,
     SavedView,
+    Share,
+    SignOnProvider,
     User,
 )
 
-# Work in progress, and what is one person's alone or opens something.
+# Work in progress, what is one person's alone or opens something, and single sign-on,
+# which trusts a domain and a provider of one installation.
 _LEFT_OUT = (
     *(BulkChange, Import, Rescore, LateLine, RecordCheck, FileProblem),
-    *(Feed, Invitation, ReadMark, SavedView),
+    *(Feed, Invitation, ReadMark, SavedView, Share),
+    *(SignOnProvider, MailDomain, ProviderAccount, ProvisioningToken, DirectoryGroup),
 )
 # What is said of a person: nothing that lets anybody in.
 OF_PERSON = (
