@@ -35,7 +35,7 @@ def test_founder_becomes_the_administrator_of_an_organization_with_a_team(
     nix.post(reverse("found"), FORM)
 
     member = membership_of(cast.unassigned)
-    assert "You do not belong to an organization yet" in offered
+    assert "You belong to no organization" in offered
     assert f'href="{reverse("found")}"' in offered
     assert response["Location"] == reverse("members")
     assert nix.get(reverse("members")).status_code == 200
