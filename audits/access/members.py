@@ -148,7 +148,17 @@ def members_only(view: View) -> View:
 
 
 def _comes_first(request: HttpRequest, member: Membership) -> HttpResponseBase | None:
-    """Return what a member gets instead of a page, if anything comes before it."""
+    """Return what a member gets instead of a page, if anything comes before it.
+
+    Raises:
+        PermissionDenied: They came by the provider of another organization alone.
+    """
+    if _came_by_another(request, member):
+        message = (
+            "You signed in with the provider of another organization. To work with "
+            f"{member.organization}, sign out, and sign in with your password."
+        )
+        raise PermissionDenied(message)
     if lacks_sign_on(request, member):
         return _to(request, "sign_on_first", f"{NEEDS_SIGN_ON} Sign in with it at")
     if lacks_factor(request, member):
@@ -206,6 +216,13 @@ def came_by_sign_on(request: HttpRequest, member: Membership) -> bool:
         and proof.get("organization") == str(member.organization_id)
         for proof in get_authentication_records(request, member.user)
     )
+
+
+def _came_by_another(request: HttpRequest, member: Membership) -> bool:
+    """Whether nothing but the provider of another organization let somebody in."""
+    proofs = get_authentication_records(request, member.user)
+    by_provider = bool(proofs) and all(x["method"] == BY_PROVIDER for x in proofs)
+    return by_provider and not came_by_sign_on(request, member)
 
 
 def _to(request: HttpRequest, name: str, words: str) -> HttpResponseBase:

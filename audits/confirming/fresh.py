@@ -41,8 +41,14 @@ def is_fresh(request: HttpRequest) -> bool:
     if not user.is_authenticated:
         return False
     has_factor = Factors.of(user).is_there
-    records = get_authentication_records(request, user)
-    proofs = [r for r in records if r["method"] in _PROOFS]
+    own = getattr(getattr(request, "membership", None), "organization_id", "")
+    proofs = [
+        proof
+        for proof in get_authentication_records(request, user)
+        if proof["method"] in _PROOFS
+        # A provider shows nothing to another organization of the person.
+        and (proof["method"] != BY_PROVIDER or proof["organization"] == str(own))
+    ]
     if has_factor:
         proofs = [r for r in proofs if r["method"] == "mfa" or r.get("is_two")]
     latest = max((r["at"] for r in proofs), default=0)

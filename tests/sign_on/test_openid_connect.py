@@ -166,6 +166,32 @@ def test_provider_of_one_organization_opens_no_account_of_another(
     assert role_of(mine.email) == Role.CONTRIBUTOR
 
 
+def test_provider_of_one_organization_opens_nothing_of_another_own_one(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    person, theirs = (
+        move(cast.ours.contributor, "ada@firm.example"),
+        cast.theirs.organization,
+    )
+    with scope(organization=theirs):
+        Membership.objects.create(
+            user=person, organization=theirs, role=Role.ADMIN, chosen_at=timezone.now()
+        )
+    idp.knows("ada", **ADA)
+    client, again, switch = Client(), Client(), reverse("switch_organization")
+
+    came = come_in(client, ours, idp, "ada", next=reverse("portfolio"))
+    own = html_of(client.get(came["Location"]))
+    form = {"organization": str(theirs.pk), "next": reverse("members")}
+    other = client.get(client.post(switch, form)["Location"])
+    sign_in(again, person)
+
+    assert "Northgate handbook" in own
+    assert other.status_code == 403
+    assert "sign in with your password" in html_of(other)
+    assert again.get(reverse("members")).status_code == 200
+
+
 def test_who_left_operators_and_closed_accounts_stay_out(
     cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
 ) -> None:

@@ -14,6 +14,7 @@ from audits.models import (
     SignOnProvider,
     User,
 )
+from audits.services.people.choosing import choose_organization
 from audits.services.record import events
 from audits.services.single_sign_on.domains import owns_domain
 from audits.services.single_sign_on.groups import groups_of, role_by_groups
@@ -95,10 +96,17 @@ def _known(organization: Organization, who: Asserted) -> User | None:
 
 
 def _member(organization: Organization, person: User) -> Membership | None:
-    """Return the membership of a person; None if they never had one anywhere."""
+    """Return the membership of a person; None if they never had one anywhere.
+
+    Of several organizations, they work with this one from now on.
+    """
     own = membership_of(person)
-    if own and own.organization_id != organization.pk:
+    every = [own, *own.others] if own else []
+    here = [each for each in every if each.organization_id == organization.pk]
+    if every and not here:
         raise NotLetIn("elsewhere")
+    if len(every) > 1:
+        choose_organization(member=here[0])
     ever = Membership.ever.filter(organization=organization, user=person)
     found: Membership | None = ever.select_related("organization", "user").first()
     if found and found.ended_at:
