@@ -73,7 +73,7 @@ def test_passkey_is_added_and_opens_the_second_step_and_the_account(
 
     page.goto(reverse("sign_in_security"))
     page.get_by_role("button", name="Sign out everywhere").click()
-    page.get_by_role("button", name="Use a passkey instead").click()
+    page.get_by_role("button", name="Use a passkey").click()
     expect(page).to_have_url(re.compile(f"{reverse('use_cases')}$"))
 
     page.goto(reverse("sign_in_security"))
@@ -81,7 +81,7 @@ def test_passkey_is_added_and_opens_the_second_step_and_the_account(
     expect(page.get_by_text("“Laptop” is removed.")).to_be_visible()
     assert not Factors.of(person).is_there
     page.get_by_role("button", name="Sign out everywhere").click()
-    page.get_by_role("button", name="Use a passkey instead").click()
+    page.get_by_role("button", name="Use a passkey").click()
     refused = page.get_by_text("This passkey does not open this account.")
     expect(refused).to_be_visible()
     assert [text for text in said if "422" not in text] == []

@@ -57,7 +57,7 @@ def test_sign_in_page_has_our_own_words(db: None) -> None:
         "Password",
         "Stay signed in",
     ]
-    assert "I forgot my password" in page
+    assert "Forgotten password" in page
 
 
 def test_nobody_signs_up(db: None) -> None:

@@ -14,7 +14,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audits.access.members import MemberRequest, members_only, signed_in_only
+from audits.access.members import (
+    MemberRequest,
+    for_readers,
+    members_only,
+    signed_in_only,
+)
 from audits.confirming.fresh import fresh_only
 from audits.limits import EXPORTS, limited
 from audits.services.jobs.expiry import TASKS_KEPT
@@ -38,7 +43,7 @@ class EraseForm(forms.Form):
 
 def own_only(view: View) -> View:
     """Let people through, and members as any page of members does."""
-    of_members, alone = members_only(view), signed_in_only(view)
+    of_members, alone = members_only(for_readers(view)), signed_in_only(view)
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

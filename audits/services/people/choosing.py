@@ -1,6 +1,7 @@
 """Stores with which of their organizations a person works."""
 
 from django.utils import timezone
+from django_scopes import scope
 
 from audits.models import Membership
 
@@ -11,4 +12,5 @@ def choose_organization(*, member: Membership) -> None:
     It is the one they chose last, in every browser.
     """
     member.chosen_at = timezone.now()
-    member.save(update_fields=["chosen_at"])
+    with scope(organization=member.organization):
+        member.save(update_fields=["chosen_at"])

@@ -42,11 +42,13 @@ def test_what_is_taken_out_is_recorded_without_what_was_searched_for(
     response = client.get(address_of(row, cast.ours) + "?q=Northgate")
 
     assert response.status_code == 200
-    event = last(cast)
+    event, details = last(cast), dict(file.details)
+    if name == "shared_file":
+        details["what"] = str(cast.ours.report.pk)
     assert (event.verb, event.actor_id, event.details) == (
         file.verb,
         reader.pk,
-        file.details,
+        details,
     )
     ids = ids_in(cast.ours, row.url[1])
     assert event.subject == str(ids.get(file.subject, file.subject))
