@@ -75,19 +75,15 @@ def each_option_stands_beside_its_own_amount(page: Page) -> None:
     for size in (None, PHONE):
         if size:
             page.set_viewport_size(size)  # type: ignore[arg-type]
-        names = first_lines(page, "tbody th")
+        names = [top for [top] in lines_of(page, "#preview .options tbody th")]
+        ranges = lines_of(page, "#preview .options td.n + td.n")
 
+        # Each has a row of its own, and all but doing nothing a range, on one line.
         assert len(names) > 2
-        assert names == first_lines(page, "td.n")
-        # Each option has a row and a range of its own, which one line holds.
-        ranges = lines_of(page, "#preview .options td.n")
-        assert {len(lines) for lines in ranges} == {1}
-
-
-def first_lines(page: Page, cells: str) -> list[int]:
-    """Return where the first lines of the cells of options are."""
-    rows = lines_of(page, f"#preview .options {cells}")
-    return [lines[0] for lines in rows]
+        assert [[top] for top in names] == [
+            own or [top] for own, top in zip(ranges, names, strict=True)
+        ]
+        assert ranges.count([]) <= 1
 
 
 def money_of_the_paper_is_one_line_and_fits_a_phone(page: Page) -> None:
