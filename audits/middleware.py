@@ -25,6 +25,7 @@ from audits.services.market import landscapes
 from audits.services.people.times_of_day import shown_in
 from audits.temporary_room import NoTemporaryRoomError, TooManyCopiesError
 from audits.uploads.reading.places import reading_for
+from config.answer_headers import complete
 from config.scoped_postgresql.streams import send_in_scope
 
 logger = logging.getLogger(__name__)
@@ -156,6 +157,7 @@ def security_headers(handle: Handler) -> Handler:
         # Checked last: while the database does not answer, the user is unknown.
         if not response.has_header("Cache-Control") and user and user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
+        complete(response)
         return response
 
     return middleware

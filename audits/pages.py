@@ -58,7 +58,7 @@ def storage_silent(request: HttpRequest) -> HttpResponse:
 
 def theme_of(request: HttpRequest) -> str:
     """Return the chosen colours, or nothing if the device chooses."""
-    theme = request.COOKIES.get("theme", "")
+    theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
     return theme if theme in THEMES else ""
 
 

@@ -332,6 +332,7 @@ CALENDAR_READS_PER_HOUR = env_int("CALENDAR_READS_PER_HOUR", default=120)
 CASE_CHANGES_PER_HOUR = env_int("CASE_CHANGES_PER_HOUR", default=600)
 PROVISIONING_PER_HOUR = env_int("PROVISIONING_PER_HOUR", default=20_000)
 SIGN_ONS_PER_HOUR = env_int("SIGN_ONS_PER_HOUR", default=3000)
+CSP_REPORTS_PER_HOUR = env_int("CSP_REPORTS_PER_HOUR", default=60)
 VERIFICATIONS_PER_HOUR = env_int("VERIFICATIONS_PER_HOUR", default=60)
 
 # Mail
@@ -368,6 +369,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],
+    "report-uri": ["/csp-reports/"],
 }
 SECURE_SSL_REDIRECT = env_bool("SECURE_SSL_REDIRECT", default=_HTTPS)
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
@@ -385,6 +387,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if _HTTPS else "attune-session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _HTTPS else "attune-csrf"
 CSRF_COOKIE_HTTPONLY = True
+THEME_COOKIE_NAME = "__Host-theme" if _HTTPS else "attune-theme"
 # After a sign-in however much it is used, and without a request, in seconds.
 SESSION_COOKIE_AGE = env_int("SESSION_HOURS", default=12) * 60 * 60
 SESSION_IDLE_AGE = env_int("SESSION_IDLE_MINUTES", default=3 * 60) * 60

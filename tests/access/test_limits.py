@@ -29,7 +29,7 @@ def test_exports_have_a_limit_of_each_member(
     refused, page = client.get(url), client.get(url, headers=HTML)
 
     assert (refused.status_code, page.status_code) == (429, 429)
-    assert refused["Content-Type"] == "text/plain"
+    assert refused["Content-Type"] == "text/plain; charset=utf-8"
     text = "You can export 2 files an hour. Try again in 60 minutes."
     assert html_of(refused) == f"{text}\n"
     assert 3500 < int(refused["Retry-After"]) <= 3600

@@ -134,7 +134,7 @@ def test_outage_is_told_at_once_and_got_over(
     assert "default-src 'none'" in refused.headers["Content-Security-Policy"]
     assert 'href="/use-cases/">Try again' in page.text
     for answer in (saving, sheet, ready):
-        assert answer.headers["Content-Type"] == "text/plain"
+        assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert ready.text == "The database is not responding or cannot store anything."
 
     again = member.post(REGISTER, hidden_fields(refused.text))

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.once
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'; object-src 'none'"
+    "base-uri 'none'; object-src 'none'; report-uri /csp-reports/"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -38,10 +38,11 @@ HEADERS = {
 def test_every_answer_has_the_security_headers(
     db: None, path: str, status: int
 ) -> None:
-    response = Client().get(path)
+    response = Client().get(path, headers={"Origin": "https://elsewhere.example"})
 
     assert response.status_code == status
     assert {name: response.get(name) for name in HEADERS} == HEADERS
+    assert not [name for name in response.headers if name.startswith("Access-Control")]
 
 
 def test_forged_form_is_refused_with_the_headers(cast: Cast) -> None:
@@ -59,6 +60,42 @@ def test_pages_of_a_signed_in_person_are_kept_by_no_cache(cast: Cast) -> None:
     client.force_login(cast.ours.contributor)
 
     assert client.get(reverse("portfolio"))["Cache-Control"] == "no-store"
+
+
+def test_browser_forgets_what_it_kept_once_the_session_ended(cast: Cast) -> None:
+    client, clears = Client(), "Clear-Site-Data"
+    client.force_login(cast.ours.contributor)
+    kept = client.cookies["__Host-session"].value
+
+    inside = client.get(reverse("portfolio"))
+    out = client.post(reverse("account_logout"))
+    client.cookies["__Host-session"] = str(kept)
+    late = client.get(reverse("portfolio"))
+    visitor = Client().get(reverse("account_login"))
+
+    assert [out[clears], late[clears]] == ['"cache"'] * 2
+    assert clears not in inside
+    assert clears not in visitor
+
+
+def test_text_says_how_it_is_encoded(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+
+    kinds = [client.get(path)["Content-Type"] for path in ("/livez", "/portfolio.csv")]
+
+    assert kinds == ["text/plain; charset=utf-8", "text/csv; charset=utf-8"]
+
+
+@pytest.mark.parametrize("path", ["/", "/portfolio/", "/livez", "/verify/", "/nowhere"])
+def test_trace_says_nothing_of_a_request(cast: Cast, path: str) -> None:
+    client = Client(headers={"X-Secret": "0123456789"})
+    client.force_login(cast.ours.contributor)
+
+    answer = client.trace(path)
+
+    assert answer.status_code in {404, 405}
+    assert b"0123456789" not in answer.content
 
 
 @pytest.mark.thorough
@@ -110,3 +147,19 @@ def test_session_cookie_is_locked_to_this_host(cast: Cast) -> None:
         True,
         "Lax",
     )
+
+
+def test_each_cookie_is_of_this_host_and_closed_to_scripts(cast: Cast) -> None:
+    client = Client()
+    form = {"login": cast.ours.contributor.email, "password": PASSWORD}
+
+    client.get(reverse("account_login"))
+    client.post(reverse("account_login"), form)
+    client.post(reverse("choose_theme"), {"theme": "dark"})
+
+    assert len(client.cookies) == 4  # session, form token, known device, colours
+    for name, cookie in client.cookies.items():
+        assert name.startswith("__Host-"), name
+        assert cookie["samesite"] in {"Lax", "Strict"}, name
+        assert (cookie["secure"], cookie["httponly"]) == (True, True), name
+        assert (cookie["path"], cookie["domain"]) == ("/", ""), name

@@ -37,6 +37,7 @@ PEOPLE = (
     row("GET", "worked_case", *(200,) * 7, case_id="trag"),
     row("GET", "words", 200, 200, 200, 200, 200, 200, 200),
     row("GET", "too_large", *(413,) * 7),
+    row("POST", "csp_reports", *(400,) * 7),
     row("GET", "verify", 200, 200, 200, 200, 200, 200, 200),
     row("POST", "verify", 422, 422, 422, 422, 422, 422, 422),
     row("POST", "layout", SIGN_IN, 403, 302, 302, 302, 302, 302),
