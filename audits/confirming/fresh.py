@@ -66,7 +66,8 @@ def _is_of_demo(request: HttpRequest) -> bool:
 
 
 def proved_by_password(request: HttpRequest) -> None:
-    """Note that the person just entered their password."""
+    """Note that the person just entered their password; their session has a new key."""
+    request.session.cycle_key()
     record_authentication(
         request,
         request.user,

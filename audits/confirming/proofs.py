@@ -128,4 +128,6 @@ def _prove(
             _warn(user)
         raise ValidationError(refusal)
     take_back(attempt)
+    if again:
+        request.session.cycle_key()
     post_authentication(request, factor, reauthenticated=again)

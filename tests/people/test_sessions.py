@@ -15,7 +15,7 @@ from audits.services.people.back_office import record_membership, record_person
 from audits.services.portfolio.saved_views import make_feed
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
-from tests.people.factors import enter_password
+from tests.people.factors import code_of, enter_password, with_app
 
 PAGE, END = reverse("sign_in_security"), reverse("end_session")
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -164,3 +164,24 @@ def test_new_password_and_lost_access_end_other_sessions(
 )
 def test_browser_is_named(agent: str, said: str) -> None:
     assert device_in_words(agent) == said
+
+
+def test_session_has_a_new_key_at_each_sign_in_and_proof(person: User) -> None:
+    client, confirm = Client(), reverse("account_reauthenticate")
+    cookies = client.cookies
+    cookies["__Host-session"] = "a" * 32  # one that somebody else knows
+    keys = [enter_password(client, person) and cookies["__Host-session"].value]
+    client.post(confirm, {"next": PAGE, "password": PASSWORD})
+    keys.append(cookies["__Host-session"].value)
+    secret = with_app(person)
+    client.post(confirm, {"next": PAGE, "code": code_of(secret)})
+    keys.append(cookies["__Host-session"].value)
+
+    assert len({"a" * 32, *keys}) == 4
+    assert all(re.fullmatch("[0-9a-z]{32}", key) for key in keys)  # 165 bits
+    assert is_in(client)
+    [row] = Session.objects.filter(person=person)
+    assert row.pk == keys[-1]
+    for old in ("a" * 32, *keys[:-1]):
+        cookies["__Host-session"] = old
+        assert not is_in(client)
