@@ -84,6 +84,22 @@ def test_templates_have_no_inline_style_script_or_unescaped_text() -> None:
         assert not re.search(r"\|\s*safe\b|autoescape off|javascript:", text), name
 
 
+def test_scripts_make_no_markup_of_text_and_keep_no_words() -> None:
+    """What a browser stores is one choice: whether keys do something."""
+    kept = set()
+    for path in sorted((ROOT / "static" / "js").glob("*.js")):
+        if path.name == "htmx.min.js":
+            continue
+        text = path.read_text("utf-8")
+        banned = r"\beval\(|new Function|document\.write|\.(inner|outer)HTML\s*\+?="
+        assert not re.search(banned, text), path.name
+        assert not re.search(r"insertAdjacentHTML|postMessage", text), path.name
+        assert not re.search(r"sessionStorage|indexedDB|document\.cookie", text)
+        kept |= set(re.findall(r"localStorage\.setItem\((.*?)\)", text))
+
+    assert kept == {'OFF, ""'}
+
+
 def test_template_lines_are_short() -> None:
     assert [
         f"{name_of(path)}:{number}"

@@ -27,6 +27,7 @@ from tests.people.attempts import (
     fail,
     told,
 )
+from tests.people.factors import with_app
 
 
 @pytest.mark.usefixtures("mails_at_once")
@@ -211,3 +212,19 @@ def test_worker_writes_to_no_account_that_is_closed_by_then(
     send_link_to_reset.call(None)
 
     assert [mail.to for mail in mailoutbox] == [[person.email]]
+
+
+def test_new_password_by_mail_opens_nothing_without_the_second_factor(
+    cast: Cast,
+) -> None:
+    person, client, new = cast.ours.contributor, Client(), "a new horse battery"
+    with_app(person)
+    path = path_of_link(person)
+
+    client.post(path, {"password1": new, "password2": new})
+
+    assert client.get(reverse("use_cases")).status_code == 302
+    form = {"login": person.email, "password": new}
+    entered = client.post(reverse("account_login"), form)
+    assert entered["Location"] == reverse("mfa_authenticate")
+    assert client.get(reverse("use_cases")).status_code == 302

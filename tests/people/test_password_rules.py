@@ -1,5 +1,7 @@
 """Passwords: long, any letters, not common and no mere names."""
 
+import re
+
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -72,3 +74,50 @@ def test_long_ones_of_any_letters_are_taken_and_open(cast: Cast, password: str) 
     signed_in = Client().post(reverse("account_login"), form)
 
     assert signed_in.status_code == 302, html_of(signed_in)
+
+
+def test_password_opens_exactly_as_it_was_set(cast: Cast) -> None:
+    client, person, new = Client(), cast.ours.contributor, "  Seven grey Herons  "
+    client.force_login(person)
+    form = {"password1": new, "password2": new}
+    client.post(reverse("account_change_password"), {**form, "oldpassword": "a guess"})
+    person.refresh_from_db()
+    unchanged = person.check_password(PASSWORD)
+    client.post(reverse("account_change_password"), {**form, "oldpassword": PASSWORD})
+
+    person.refresh_from_db()
+    assert unchanged
+    opens = {text: person.check_password(text) for text in (new, new.strip())}
+    assert opens == {new: True, new.strip(): False}
+    signed_in = [
+        Client().post(
+            reverse("account_login"), {"login": person.email, "password": password}
+        )
+        for password in (new.strip(), new.lower(), new)
+    ]
+    assert [answer.status_code for answer in signed_in] == [200, 200, 302]
+
+
+def test_fields_of_passwords_are_masked_and_open_to_password_managers(
+    cast: Cast,
+) -> None:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    pages = [
+        html_of(Client().get(reverse("account_login"))),
+        html_of(client.get(reverse("account_change_password"))),
+    ]
+
+    fields = [
+        field
+        for page in pages
+        for field in re.findall(r"<input[^>]*>", page)
+        if re.search(r'name="\w*password\d?"', field)
+    ]
+
+    assert len(fields) == 4
+    for field in fields:
+        assert 'type="password"' in field
+        assert re.search('autocomplete="(current|new)-password"', field)
+        assert "maxlength" not in field
+        assert "onpaste" not in field

@@ -1,5 +1,7 @@
 """ID tokens that prove nothing, and servers that are not asked."""
 
+import base64
+import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -7,13 +9,21 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from audits.identity.asserted import NotProved
-from audits.identity.oidc import Client, checked_claims, discover
+from audits.identity.oidc import (
+    Asked,
+    Client,
+    Discovered,
+    address_to_ask,
+    checked_claims,
+    discover,
+)
 from audits.identity.outside import NotAsked, Outside
 
 CLIENT = Client(issuer="https://login.example", client_id="attune", secret="hush")  # noqa: S106 - of a test
@@ -161,3 +171,30 @@ def test_server_that_says_it_is_another_issuer_is_not_believed() -> None:
     body = json.dumps({"issuer": "https://login.example"}).encode()
     with serving(200, body) as origin, pytest.raises(NotAsked, match="another issuer"):
         discover(Outside(frozenset({origin})), origin)
+
+
+def test_sign_in_is_known_by_words_that_nobody_guesses() -> None:
+    first, second = Asked.new(), Asked.new()
+    words = (first.state, first.nonce, first.verifier, second.verifier)
+    found = Discovered(
+        issuer=CLIENT.issuer,
+        authorize_at="https://login.example/authorize",
+        token_at="",
+        keys_at="",
+        person_at="",
+        takes_basic=True,
+        scope="openid",
+    )
+
+    address = address_to_ask(found, CLIENT, first, "https://a.example/", again=False)
+
+    asked = parse_qs(urlsplit(address).query)
+    digest = hashlib.sha256(first.verifier.encode()).digest()
+    challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    assert len(set(words)) == 4
+    assert all(len(word) == 43 for word in words)  # 256 bits
+    assert (asked["response_type"], asked["scope"]) == (["code"], ["openid"])
+    assert (asked["state"], asked["nonce"]) == ([first.state], [first.nonce])
+    assert asked["code_challenge_method"] == ["S256"]
+    assert asked["code_challenge"] == [challenge]
+    assert first.verifier not in address

@@ -39,6 +39,30 @@ def test_register_opens_the_wizard_of_the_new_use_case(
 
 
 @pytest.mark.once
+def test_form_sets_no_field_that_it_does_not_have(cast: Cast, client: Client) -> None:
+    more = {
+        "organization": cast.theirs.organization.pk,
+        "owner": cast.ours.people[Role.ADMIN].pk,
+        "number": 99,
+        "state": "signed_off",
+        "verdict": "fine_tune",
+        "role": "admin",
+    }
+
+    client.post(reverse("register"), form(cast, **more))
+
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(use_case__name="Claims triage")
+        assert audit.use_case.owner == cast.ours.contributor
+        assert (audit.state, audit.verdict) == (Audit.State.DRAFT, "")
+        assert audit.use_case.number < 99
+        own = cast.ours.contributor.memberships.get()
+        assert own.role == Role.CONTRIBUTOR
+    with scope(organization=cast.theirs.organization):
+        assert not Audit.objects.filter(use_case__name="Claims triage").exists()
+
+
+@pytest.mark.once
 def test_each_stage_says_what_it_means_where_it_is_chosen(client: Client) -> None:
     shown = html_of(client.get(reverse("register")))
 
