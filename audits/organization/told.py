@@ -137,6 +137,8 @@ def _in_words(
     event: Event, name: str, value: Any, people: Mapping[int, str]
 ) -> tuple[str, str]:
     kind, label = event.verb.partition(".")[0], name.replace("_", " ")
+    if event.verb == "membership.team_role" and name == "team":
+        return label, str(value)
     if (
         kind in ("membership", "invitation", "group")
         and name != "how"

@@ -213,7 +213,7 @@ def rungs(ladder: Ladder, key: str) -> SafeString:
         Step(
             state=row.state,
             next=f"Next: {row.name}" if row.is_next else "",
-            is_in_use=bool(row.in_use),
+            is_in_use=row.runs,
         )
         for row in ladder.rows
     ]

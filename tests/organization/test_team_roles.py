@@ -176,9 +176,11 @@ def test_page_gives_and_takes_a_role_and_the_record_says_so(
     assert "Choose a team and a role." in refused
     lines = Event.objects.filter(verb="membership.team_role").order_by("number")
     assert [(line.subject, line.details) for line in lines] == [
-        (str(viewer.pk), {"team": str(team.pk), "after": "reviewer"}),
-        (str(viewer.pk), {"team": str(team.pk), "before": "reviewer"}),
+        (str(viewer.pk), {"team": team.name, "after": "reviewer"}),
+        (str(viewer.pk), {"team": team.name, "before": "reviewer"}),
     ]
+    said = html_of(admin.get(reverse("record")))
+    assert f"team: <bdi>{team.name}</bdi>" in said or f"team: {team.name}" in said
     assert not TeamRole.objects.exists()
 
 

@@ -10,8 +10,15 @@ from audits.plain_forms import PlainForm
 from audits.services.papers.sharing import readers_of
 
 _DAYS = ((7, "7 days"), (30, "30 days"), (90, "90 days"))
-_SHORTEST = 10
+_SHORTEST, _FEWEST = 10, 5
 _CHOOSE = "Choose a board reader"
+
+
+def _varied(passphrase: str) -> None:
+    """Refuse what repeats a few characters."""
+    if len(set(passphrase)) < _FEWEST:
+        message = f"Use {_FEWEST} different characters or more"
+        raise forms.ValidationError(message)
 
 
 class ReaderForm(PlainForm):
@@ -63,6 +70,7 @@ class LinkForm(PlainForm):
             "min_length": f"Use {_SHORTEST} characters or more",
             "max_length": "Use 80 characters or fewer",
         },
+        validators=[_varied],
     )
 
 

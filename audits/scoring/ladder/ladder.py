@@ -182,6 +182,7 @@ class _Reading:
             why=why,
             is_tested=self._is_tested(rung),
             in_use=self._in_use_today(rung),
+            runs=self._in_use_today(rung) == _IN_USE["running"],
             advised=advised,
             is_next=advised == _KEEP or (advised == _NEXT and not self._is_later),
             is_ticked=rung.id in self._ticked_alone,
@@ -320,6 +321,7 @@ class _Reading:
             why=why,
             is_tested=state in ("passed", "missed", "tested"),
             in_use=self.framework.words(at, found.codes) if has_begun else planned,
+            runs=is_live,
             advised=f"Advised: {lower_first(found.verdict_name)}" if is_told else "",
             is_next=is_told and found.family not in _ENDS,
         )

@@ -26,7 +26,8 @@ class RungRow:
     """One rung: its name, what is known of it, and whether it is advised.
 
     `in_use` says that it is in use now or planned, and `advised` that it is the next
-    step, or what serves meanwhile; both are empty else. `is_next` marks the next step,
+    step, or what serves meanwhile; both are empty else. It `runs` if it is in use now
+    and not only planned. `is_next` marks the next step,
     and `is_ticked` one that people say was tested, where results show others; it may
     have a typed result that `lacks` something to count. What `is_best` scored best of
     all that missed the target. `serves` says that one that is ruled out may serve until
@@ -39,6 +40,7 @@ class RungRow:
     why: str
     is_tested: bool = False
     in_use: str = ""
+    runs: bool = False
     advised: str = ""
     is_next: bool = False
     is_ticked: bool = False

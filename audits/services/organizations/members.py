@@ -169,7 +169,7 @@ def set_team_role(
         actor=by.user,
         verb="membership.team_role",
         subject=str(member.user_id),
-        team=str(team.pk),
+        team=team.name,
         **{name: value for name, value in told.items() if value},
     )
 

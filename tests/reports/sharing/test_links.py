@@ -43,6 +43,17 @@ def link(reviewer: Client, page: str) -> str:
     return str(found)
 
 
+def test_passphrase_of_few_characters_makes_no_link(
+    reviewer: Client, page: str
+) -> None:
+    form = {"do": "link", "words": "The chair", "days": 7, "passphrase": "aaaabbbbcccc"}
+
+    told = html_of(reviewer.post(page, form, follow=True))
+
+    assert "Use 5 different characters or more" in told
+    assert "/shared/by-link/" not in told
+
+
 def stored(cast: Cast) -> Share:
     with scope(organization=cast.ours.organization):
         return Share.objects.exclude(digest="").get()

@@ -189,6 +189,9 @@ def test_what_runs_today_is_in_use_unless_it_is_only_planned(
     assert {each.id: each.in_use for each in found.rows if each.in_use} == (
         {"documents": said} if said else {}
     )
+    assert [each.id for each in found.rows if each.runs] == (
+        ["documents"] if state == "running" else []
+    )
 
 
 def test_current_prompt_is_in_use_and_not_the_variant_of_its_technique() -> None:
