@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 from django_scopes import scopes_disabled
 
@@ -12,6 +13,8 @@ from audits.models import (
     DirectoryGroup,
     MailDomain,
     Membership,
+    Organization,
+    ProviderAccount,
     ProvisioningToken,
     SignOnProvider,
 )
@@ -81,3 +84,14 @@ def group_for_managing(member: Membership, group_id: UUID | None) -> DirectoryGr
     found = owned(member, rows.filter(public_id=group_id or _NONE).first(), "group")
     require_administrator(member)
     return found
+
+
+def works_elsewhere(organization: Organization) -> list[int]:
+    """Return who left an organization, or never joined, and belongs to another one."""
+    with scopes_disabled():
+        here = Membership.objects.filter(organization=organization).values("user")
+        ever = Membership.ever.filter(organization=organization).values("user")
+        known = ProviderAccount.objects.filter(organization=organization).values("user")
+        rows = Membership.objects.exclude(user__in=here)
+        rows = rows.filter(Q(user__in=ever) | Q(user__in=known))
+        return list(rows.values_list("user", flat=True))

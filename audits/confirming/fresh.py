@@ -35,19 +35,19 @@ def is_fresh(request: HttpRequest) -> bool:
     """Return whether the person just signed in, or proved again who they are.
 
     A password alone does not show it of somebody who has a second factor, nor does a
-    provider whose organization does not say that it is two.
+    provider whose organization does not say that it is two. A provider shows it only if
+    it was asked to let them sign in again, and not of who has another organization, for
+    which nobody chose it.
     """
     user = request.user
     if not user.is_authenticated:
         return False
     has_factor = Factors.of(user).is_there
-    own = getattr(getattr(request, "membership", None), "organization_id", "")
     proofs = [
         proof
         for proof in get_authentication_records(request, user)
         if proof["method"] in _PROOFS
-        # A provider shows nothing to another organization of the person.
-        and (proof["method"] != BY_PROVIDER or proof["organization"] == str(own))
+        and (proof["method"] != BY_PROVIDER or _counts_here(proof, request))
     ]
     if has_factor:
         proofs = [r for r in proofs if r["method"] == "mfa" or r.get("is_two")]
@@ -55,6 +55,13 @@ def is_fresh(request: HttpRequest) -> bool:
     if time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT:
         return True
     return _is_of_demo(request)
+
+
+def _counts_here(proof: dict[str, Any], request: HttpRequest) -> bool:
+    member = getattr(request, "membership", None)
+    if member is None or member.others or not proof.get("reauthenticated"):
+        return False
+    return bool(proof["organization"] == str(member.organization_id))
 
 
 def _is_of_demo(request: HttpRequest) -> bool:

@@ -10,9 +10,10 @@ import ipaddress
 import json
 import socket
 import ssl
-import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from threading import Timer
 from typing import Any
 from urllib.parse import SplitResult, urlencode, urlsplit
 
@@ -79,6 +80,9 @@ class Outside:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection = _connection(parts, self._address_of(parts))
+        patience = Timer(_MOST_SECONDS, _hang_up, (connection,))
+        patience.daemon = True
+        patience.start()
         try:
             connection.request("POST" if body else "GET", path, body, sent)
             answer = connection.getresponse()
@@ -90,6 +94,7 @@ class Outside:
             message = f"the server cannot be reached: {type(error).__name__}"
             raise NotAsked(message) from error
         finally:
+            patience.cancel()
             connection.close()
 
     def checked(self, url: str) -> SplitResult:
@@ -179,12 +184,16 @@ class _ToAddressWithTLS(_ToAddress):
         self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
 
 
+def _hang_up(connection: http.client.HTTPConnection) -> None:
+    """End an exchange that takes too long, whatever of it is on its way."""
+    if connection.sock is not None:
+        with suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+
 def _all_of(answer: http.client.HTTPResponse) -> bytes:
-    """Read an answer that is neither too long nor too slow."""
-    until, read = time.monotonic() + _MOST_SECONDS, bytearray()
-    while piece := answer.read1(64 * 1024):
-        read += piece
-        if len(read) > _MOST_BYTES or time.monotonic() > until:
-            message = "the answer is too long, or too slow"
-            raise NotAsked(message)
-    return bytes(read)
+    read = answer.read(_MOST_BYTES + 1)
+    if len(read) > _MOST_BYTES:
+        message = "the answer is too long"
+        raise NotAsked(message)
+    return read

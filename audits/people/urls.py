@@ -6,6 +6,7 @@ Only the pages we want: allauth's other pages are not included.
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
+from audits.confirming.fresh import fresh_only
 from audits.people import (
     founding,
     invitations,
@@ -51,7 +52,9 @@ urlpatterns = [
     path("sign-out/", allauth.logout, name="account_logout"),
     path("sign-up/", allauth.signup, name="account_signup"),
     path("account/inactive/", allauth.account_inactive, name="account_inactive"),
-    path("password/set/", allauth.password_set, name="account_set_password"),
+    path(
+        "password/set/", fresh_only(allauth.password_set), name="account_set_password"
+    ),
     path("password/", passwords.change_password, name="account_change_password"),
     path(
         "password/reset/", passwords.AskToReset.as_view(), name="account_reset_password"

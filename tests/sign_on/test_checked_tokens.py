@@ -3,9 +3,10 @@
 import base64
 import hashlib
 import json
+import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -15,6 +16,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from audits.identity import outside
 from audits.identity.asserted import NotProved
 from audits.identity.oidc import (
     Asked,
@@ -165,6 +167,25 @@ def test_answer_that_is_none_does_not_count(
     status, body, headers = answer
     with serving(status, body, **headers) as origin, pytest.raises(NotAsked):
         Outside(frozenset({origin})).json(f"{origin}/x")
+
+
+def test_server_that_drips_its_answer_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside, "_MOST_SECONDS", 0.3)
+    listening, began = socket.create_server(("127.0.0.1", 0)), time.monotonic()
+    origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+    def drip() -> None:
+        with listening, listening.accept()[0] as there, suppress(OSError):
+            there.sendall(b"HTTP/1.1 200 OK\r\n")
+            for _ in range(100):
+                there.sendall(b"X-Slow: 1\r\n")
+                time.sleep(0.1)
+
+    Thread(target=drip, daemon=True).start()
+    with pytest.raises(NotAsked):
+        Outside(frozenset({origin})).json(f"{origin}/x")
+
+    assert time.monotonic() - began < 5
 
 
 def test_server_that_says_it_is_another_issuer_is_not_believed() -> None:

@@ -189,7 +189,12 @@ def test_provider_of_one_organization_opens_nothing_of_another_own_one(
     assert "Northgate handbook" in own
     assert other.status_code == 403
     assert "sign in with your password" in html_of(other)
-    assert again.get(reverse("members")).status_code == 200
+    # Nor can they add a way in that would.
+    client.post(switch, {"organization": str(cast.ours.organization.pk)})
+    come_in(client, ours, idp, "ada", again="1")
+    for name in ("add_app", "account_set_password"):
+        assert "/sign-in/confirm/" in client.get(reverse(name))["Location"]
+    assert again.get(again.post(switch, form)["Location"]).status_code == 200
 
 
 def test_who_left_operators_and_closed_accounts_stay_out(

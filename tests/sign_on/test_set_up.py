@@ -140,10 +140,13 @@ def test_single_sign_on_is_required_by_who_came_by_it(
 
     locked_out = admin.post(PAGE, rules)
     come_in(came, ours, idp, "ada")
+    asked_first = came.post(PAGE, rules)
+    come_in(came, ours, idp, "ada", again="1")
     required = came.post(PAGE, rules)
     kept = came.post(PAGE, {"do": "remove provider"}, follow=True)
 
     assert (locked_out.status_code, required.status_code) == (422, 302)
+    assert "/sign-in/confirm/" in asked_first["Location"]
     organization.refresh_from_db()
     assert organization.requires_single_sign_on
     assert organization.sign_on_has_factor

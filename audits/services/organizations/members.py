@@ -13,6 +13,7 @@ from audits.models import (
     Feed,
     Membership,
     Organization,
+    ProviderAccount,
     Role,
     SignOffCondition,
     Team,
@@ -116,6 +117,7 @@ def end_membership(
     member.ended_at = timezone.now()
     member.save(update_fields=["ended_at"])
     member.roles.all().delete()
+    _forget_ending(member)
     feeds = Feed.objects.filter(user=member.user_id)
     told += [events.Entry(verb="feed.removed", subject=str(f.pk)) for f in feeds]
     feeds.delete()
@@ -197,6 +199,7 @@ def take_back_ending(*, member: Membership, by: Membership) -> None:
         return
     member.ended_at = member.chosen_at = None
     member.save(update_fields=["ended_at", "chosen_at"])
+    _forget_ending(member)
     events.record(
         organization=member.organization,
         actor=by.user,
@@ -204,6 +207,12 @@ def take_back_ending(*, member: Membership, by: Membership) -> None:
         subject=str(member.user_id),
         after=member.role,
     )
+
+
+def _forget_ending(member: Membership) -> None:
+    """Let a provider take back no membership that an administrator decided about."""
+    own = ProviderAccount.objects.filter(organization=member.organization)
+    own.filter(user=member.user_id).update(is_ended=False)
 
 
 def may_inherit(member: Membership, heir: User | None) -> bool:

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from audits.access.directory import works_elsewhere
 from audits.access.members import membership_of
 from audits.identity.asserted import domain_of
 from audits.models import Membership, Organization, ProviderAccount, Role, User
@@ -50,13 +51,14 @@ class Said:
 def people_of(organization: Organization) -> QuerySet[User]:
     """Return who is in the directory: members now or once, and who waits for a role.
 
-    But nobody whom the provider removed.
+    But nobody whom the provider removed, or who works elsewhere since they left.
     """
     own = {"organization": organization, "user": OuterRef("pk")}
     accounts = ProviderAccount.objects.filter(**own)
     gone = Exists(accounts.filter(is_removed=True))
     known = Q(Exists(Membership.ever.filter(**own))) | Q(Exists(accounts))
-    return User.objects.filter(known).exclude(gone).order_by("pk")
+    found = User.objects.filter(known).exclude(gone).order_by("pk")
+    return found.exclude(pk__in=works_elsewhere(organization))
 
 
 def person_in(organization: Organization, person_id: UUID) -> User | None:
@@ -116,7 +118,7 @@ def change_person(*, organization: Organization, person: User, said: Said) -> No
     """
     if said.email != person.email:
         _readdress(organization, person, said.email)
-    if said.name and said.name != str(person):
+    if said.name and said.name != str(person) and not _is_of_several(person):
         person.name = said.name
         person.save(update_fields=["name"])
     account = account_of(organization, person)
@@ -204,6 +206,7 @@ def _readdress(organization: Organization, person: User, email: str) -> None:
     """Give a person another address; both have to be in domains of the organization."""
     _require_own_address(organization, email)
     is_own = owns_domain(organization, domain_of(person.email))
+    is_own = is_own and not _is_of_several(person)
     if not is_own or person.is_staff or person.is_superuser:
         detail = "The userName of this person cannot be changed here."
         raise Refused("mutability", detail)
@@ -213,6 +216,12 @@ def _readdress(organization: Organization, person: User, email: str) -> None:
     person.email = email
     person.save(update_fields=["email"])
     _record(organization, person, "person.readdressed")
+
+
+def _is_of_several(person: User) -> bool:
+    """Whether a person belongs to another organization, too."""
+    own = membership_of(person)
+    return own is not None and bool(own.others)
 
 
 def _require_own_address(organization: Organization, email: str) -> None:

@@ -7,6 +7,7 @@ _CONFIRM = "/sign-in/confirm/?next=/settings/sign-in/"
 
 # Their own organization's, asked again who they are.
 _RULE = CONFIRM_HELD
+_SET = "/sign-in/confirm/?next=/password/set/"
 
 # anonymous, unassigned, stranger, viewer, contributor, reviewer, admin
 PEOPLE = (
@@ -21,7 +22,7 @@ PEOPLE = (
     row("POST", "account_logout", 302, 302, 302, 302, 302, 302, 302),
     row("GET", "account_signup", 200, 302, 302, 302, 302, 302, 302),
     row("GET", "account_change_password", SIGN_IN, 200, 200, 200, 200, 200, 200),
-    row("GET", "account_set_password", SIGN_IN, 302, 302, 302, 302, 302, 302),
+    row("GET", "account_set_password", SIGN_IN, *(_SET,) * 6),
     row("GET", "account_inactive", 200, 200, 200, 200, 200, 200, 200),
     row("GET", "account_reset_password", 200, 200, 200, 200, 200, 200, 200),
     row("GET", "account_reset_password_done", 200, 200, 200, 200, 200, 200, 200),

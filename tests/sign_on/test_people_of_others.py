@@ -1,0 +1,66 @@
+"""A provider over SCIM has no say about who works with another organization."""
+
+import pytest
+from django_scopes import scope, scopes_disabled
+
+from audits.models import Membership, Role, User
+from audits.services.organizations.members import end_membership, take_back_ending
+from tests.casting import Cast
+from tests.sign_on.providers import OpenIdProvider, set_up
+from tests.sign_on.test_scim import Directory, directory_of
+
+pytestmark = pytest.mark.on_both
+
+
+@pytest.fixture
+def ours(cast: Cast, idp: OpenIdProvider) -> Directory:
+    """The directory of our organization, which has firm.example."""
+    set_up(cast.ours.organization, idp.issuer, "firm.example")
+    return directory_of(cast.ours.organization)
+
+
+def also_theirs(cast: Cast, person: User) -> None:
+    with scope(organization=cast.theirs.organization):
+        Membership.objects.create(
+            user=person, organization=cast.theirs.organization, role=Role.VIEWER
+        )
+
+
+def test_who_works_elsewhere_is_neither_renamed_nor_readdressed_nor_listed(
+    cast: Cast, ours: Directory
+) -> None:
+    person = ours.add("ada@firm.example", displayName="Ada")
+    of = f"Users/{person['id']}"
+    ada = User.objects.get(email="ada@firm.example")
+    also_theirs(cast, ada)
+
+    renamed = ours.patch(of, op="replace", path="displayName", value="Eve")
+    moved = ours.patch(of, op="replace", path="userName", value="eve@firm.example")
+    with scopes_disabled():
+        Membership.objects.filter(organization=ours.organization, user=ada).delete()
+    gone = ours.patch(of, op="replace", path="displayName", value="Eve")
+
+    assert (renamed[0], moved[0], gone[0]) == (200, 400, 404)
+    _, listed = ours.ask("GET", "Users")
+    assert "ada@firm.example" not in str(listed)
+    ada.refresh_from_db()
+    assert (ada.email, ada.name) == ("ada@firm.example", "Ada")
+
+
+def test_provider_takes_back_no_ending_of_an_administrator(
+    cast: Cast, ours: Directory
+) -> None:
+    of = f"Users/{ours.add('ada@firm.example', displayName='Ada')['id']}"
+    ours.patch(of, op="replace", path="active", value=False)
+    with scope(organization=ours.organization):
+        admin = Membership.objects.get(user=cast.ours.people[Role.ADMIN])
+        member = Membership.ever.get(user__email="ada@firm.example")
+        take_back_ending(member=member, by=admin)
+        member.refresh_from_db()
+        end_membership(member=member, by=admin)
+
+    again = ours.patch(of, op="replace", path="active", value=True)
+
+    assert again[0] == 400
+    with scope(organization=ours.organization):
+        assert not Membership.objects.filter(user__email="ada@firm.example").exists()
