@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from audits.models import (
     ProvisioningToken,
     Role,
     Session,
+    TeamRole,
     UseCase,
     User,
 )
@@ -193,6 +195,38 @@ def test_what_somebody_has_who_leaves_goes_to_an_administrator(
         assert UseCase.objects.filter(owner=boss).exists()
         assert not Feed.objects.filter(user=person).exists()
     assert not Session.objects.filter(person=person).exists()
+
+
+def test_roles_of_teams_end_with_the_membership_and_for_a_board_reader(
+    cast: Cast, ours: Directory
+) -> None:
+    team, left = cast.ours.team, list[int]()
+    give_role(ours, "Board", Role.BOARD)
+    ada = ours.add("ada@firm.example")
+    board, member = f"Groups/{ours.group('Board')['id']}", f"Users/{ada['id']}"
+
+    def give_team_role() -> QuerySet[TeamRole]:
+        with scope(organization=ours.organization):
+            own = TeamRole.objects.filter(membership__user__email="ada@firm.example")
+            TeamRole.objects.create(
+                organization=ours.organization,
+                membership=Membership.objects.get(user__email="ada@firm.example"),
+                team=team,
+                role=Role.ADMIN,
+            )
+            assert own.count() == 1
+            return own
+
+    own = give_team_role()
+    for active in (False, True):
+        ours.patch(member, op="replace", path="active", value=active)
+        left.append(own.count())
+    own = give_team_role()
+    ours.patch(board, op="add", path="members", value=[{"value": ada["id"]}])
+    left.append(own.count())
+
+    assert left == [0, 0, 0]
+    assert role_of("ada@firm.example") == Role.BOARD
 
 
 def test_last_administrator_stays(cast: Cast, ours: Directory) -> None:

@@ -24,7 +24,7 @@ from audits.services.record import events
 
 @transaction.atomic
 def give_role(*, member: Membership, role: Role) -> None:
-    """Give a member the role that their groups give.
+    """Give a member the role that their groups give; a board reader has none of a team.
 
     The last administrator stays one: an organization has one at any time.
     """
@@ -34,6 +34,8 @@ def give_role(*, member: Membership, role: Role) -> None:
     _lock(member)
     before, member.role = member.role, role
     member.save(update_fields=["role"])
+    if role == Role.BOARD:
+        member.roles.all().delete()
     told.append(_entry(member, "membership.changed", before=before, after=role))
     _record(member, told)
 
@@ -42,7 +44,7 @@ def give_role(*, member: Membership, role: Role) -> None:
 def end_by_provider(*, member: Membership) -> None:
     """Let a person in no more; what they have goes to the first administrator.
 
-    It ends their sessions and calendars at once.
+    It ends their sessions, calendars and roles of teams at once.
 
     Raises:
         LastAdministrator: Nobody else looks after the organization.
@@ -55,6 +57,7 @@ def end_by_provider(*, member: Membership) -> None:
         raise LastAdministrator
     member.ended_at = timezone.now()
     member.save(update_fields=["ended_at"])
+    member.roles.all().delete()
     feeds = Feed.objects.filter(user=member.user_id)
     told += [events.Entry(verb="feed.removed", subject=str(f.pk)) for f in feeds]
     feeds.delete()
