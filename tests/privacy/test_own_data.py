@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Event, Membership, Role, User
+from audits.models import BoardPack, Event, Membership, Role, User
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.signed_in import sign_in
@@ -62,6 +62,29 @@ def test_export_has_what_is_a_persons_and_nothing_that_opens_or_is_anothers(
     assert cast.theirs.organization.name not in everything
     with scope(organization=ours.organization):
         assert Event.objects.filter(verb="person.exported", actor=person).count() == 1
+
+
+def test_export_of_who_asked_for_a_pack_and_is_a_board_reader_has_not_its_text(
+    cast: Cast,
+) -> None:
+    ours, reader = cast.ours, cast.ours.people[Role.VIEWER]
+    with scope(organization=ours.organization):
+        made = BoardPack.objects.create(
+            organization=ours.organization,
+            key="asked-before",
+            requested_by=reader,
+            told={"text": "words of all use cases"},
+            verdicts={"UC-0007": {"verdict": "words of all use cases"}},
+            outcomes={"lines": ["words of all use cases"]},
+        )
+        Membership.objects.filter(user=reader).update(role=Role.BOARD)
+
+    archive = zip_of(proved(reader).post(reverse("export_person")))
+
+    [row] = lines_of(archive, "/boardpack.requested_by.jsonl")
+    assert (row["id"], row["key"]) == (str(made.pk), "asked-before")
+    everything = b"".join(map(archive.read, archive.namelist())).decode()
+    assert "words of all use cases" not in everything
 
 
 def test_person_erases_themselves_once_nothing_is_in_their_hands(cast: Cast) -> None:

@@ -29,6 +29,9 @@ from audits.services.record import events
 KIND = "attune.person/1"
 # Who is named so wrote or made the row, so all of it is theirs.
 _MADE = frozenset(("by", "added_by", "requested_by", "user"))
+# What opens or proves something, and what papers and packs say, which is what their
+# organization wrote: who asked for one may since be shown less.
+_NOT_THEIRS = frozenset(("digest", "told", "verdicts", "outcomes"))
 _SESSION = ("address", "device", "began_at", "seen_at")
 _BATCH = 200
 
@@ -94,7 +97,8 @@ def _rows(
             continue
         if column == "added_by":
             names += stored_files(row)
-        yield {name: x for name, x in values_of(row).items() if name != "digest"}
+        said = values_of(row)
+        yield {name: x for name, x in said.items() if name not in _NOT_THEIRS}
 
 
 def _member(member: Membership) -> dict[str, Any]:
