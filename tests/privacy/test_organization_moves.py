@@ -1,5 +1,6 @@
 """An exported organization is imported elsewhere with the same content and record."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -12,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Comment, Event, Organization, Role, User
-from audits.services.privacy.files import MANIFEST
+from audits.services.privacy.files import MANIFEST, content_hash
 from audits.services.privacy.organization_export import write_organization
 from audits.services.privacy.organization_import import (
     CannotImport,
@@ -51,6 +52,18 @@ def with_line(archive: bytes, name: str, line: bytes) -> bytes:
         for entry in old.namelist():
             new.writestr(entry, line if entry == name else old.read(entry))
     return made.getvalue()
+
+
+def pointing(archive: bytes, name: str, column: str, key: object) -> bytes:
+    """Return an export whose first row of a file names another, with hashes to fit."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as old:
+        first, _, rest = old.read(name).partition(b"\n")
+        manifest = json.loads(old.read(MANIFEST))
+    line = json.dumps({**json.loads(first), column: key}).encode() + b"\n" + rest
+    manifest["files"][name] = hashlib.sha256(line).hexdigest()
+    manifest["content"] = content_hash(manifest["files"])
+    changed = with_line(archive, name, line)
+    return with_line(changed, MANIFEST, json.dumps(manifest).encode())
 
 
 def test_organization_moves_with_equal_hashes_and_a_record_that_verifies(
@@ -92,6 +105,16 @@ def test_organization_moves_with_equal_hashes_and_a_record_that_verifies(
     for entry in zipfile.ZipFile(file).namelist():
         if entry.startswith("files/"):
             default_storage.delete(entry.removeprefix("files/"))
+    theirs = cast.theirs
+    for table, column, key in (
+        ("usecase", "team_id", theirs.team.pk),
+        ("version", "by_id", theirs.contributor.pk),
+        ("membership", "organization_id", str(theirs.organization.pk)),
+    ):
+        with pytest.raises(CannotImport, match=f"points to .*{key}, which it does not"):
+            import_organization(
+                file=io.BytesIO(pointing(archive, f"rows/{table}.jsonl", column, key))
+            )
     call_command("import_organization", file)
 
     organization = Organization.objects.get(pk=organization.pk)

@@ -7,7 +7,7 @@ digests cover them. So no key may be taken, and the installation is best a new o
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -50,7 +50,8 @@ def import_organization(*, file: IO[bytes]) -> tuple[Organization, str]:
 
     Raises:
         CannotImport: The file is changed or is no export, a key, address or file is
-            taken here, or what was imported has another hash.
+            taken here, a row points to what the file has not, or what was imported has
+            another hash.
     """
     try:
         archive = zipfile.ZipFile(file)
@@ -105,12 +106,18 @@ def _digest(archive: zipfile.ZipFile, name: str) -> str:
 def _add_rows(archive: zipfile.ZipFile, files: dict[str, str]) -> Organization:
     tables = [(Organization, ORGANIZATION), (User, PEOPLE)]
     tables += [(model, path_of(model)) for model in exported_models()]
+    keys: dict[Any, set[Any]] = {model: set() for model, _ in tables}
+    named: dict[Any, set[Any]] = {}
     for model, path in tables:
         if path not in files:
             message = f"The export has no {path}: it is of another release."
             raise CannotImport(message)
         for values in _lines(archive, path):
-            _add(model, values)
+            row = _add(model, values)
+            keys[model].add(row.pk)
+            for other, key in _relations(row):
+                named.setdefault(other, set()).add(key)
+    _require_inside(keys, named)
     _continue_numbers([model for model, _ in tables])
     [own] = _lines(archive, ORGANIZATION)
     return Organization.objects.get(pk=own["id"])
@@ -122,7 +129,28 @@ def _lines(archive: zipfile.ZipFile, path: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _add(model: type[models.Model], values: dict[str, Any]) -> None:
+def _relations(row: models.Model) -> Iterator[tuple[Any, Any]]:
+    """Yield to which rows a row points: their model, and their key."""
+    for field in row._meta.concrete_fields:
+        if field.is_relation and (key := getattr(row, field.attname)) is not None:
+            yield field.related_model, key
+
+
+def _require_inside(
+    keys: Mapping[Any, set[Any]], named: Mapping[Any, set[Any]]
+) -> None:
+    """Refuse rows that point to what the export has not: it may be another's here."""
+    for model, those in named.items():
+        if outside := those - keys.get(model, set()):
+            key = min(map(str, outside))
+            message = (
+                f"The export points to {model._meta.verbose_name} {key}, "
+                "which it does not have."
+            )
+            raise CannotImport(message)
+
+
+def _add(model: type[models.Model], values: dict[str, Any]) -> models.Model:
     """Store a row as it was; nothing of it changes."""
     try:
         row = row_from(model, values)
@@ -135,6 +163,7 @@ def _add(model: type[models.Model], values: dict[str, Any]) -> None:
         message = f"{model._meta.verbose_name} {taken} is there already."
         raise CannotImport(message)
     row.save_base(raw=True, force_insert=True)
+    return row
 
 
 def _taken(row: models.Model) -> str:
