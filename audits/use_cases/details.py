@@ -58,6 +58,8 @@ def details(request: MemberRequest, audit_id: UUID) -> HttpResponse:
                 "Nothing was saved. Save again to replace that."
             )
             form.add_error(None, said)
+        except ValidationError as error:
+            form.add_error(None, error)
         else:
             messages.success(request, "The name, the team and the tags are saved.")
             return redirect("tasks" if audit.is_draft else "result", audit.pk)

@@ -7,7 +7,18 @@ from django.test import Client
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Audit, Event, Import, ImportedRow, PortfolioRow, Team, UseCase
+from audits.models import (
+    Audit,
+    Event,
+    Import,
+    ImportedRow,
+    Membership,
+    PortfolioRow,
+    Role,
+    Team,
+    TeamRole,
+    UseCase,
+)
 from audits.services.use_cases.bulk import inventory_undo
 from audits.services.use_cases.changing import change_use_case
 from audits.services.use_cases.use_cases import last_number
@@ -123,3 +134,24 @@ def test_undo_that_breaks_off_leaves_the_import_as_it_was(
     with scope(organization=cast.ours.organization):
         assert Import.objects.get(file_name="inventory.csv").state == "done"
         assert UseCase.objects.get(number=1).name == "Renamed in the file"
+
+
+def test_undo_moves_nothing_judged_into_a_team_where_its_author_alone_reviews(
+    cast: Cast, client: Client, there: str
+) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        [moved] = UseCase.objects.filter(number=1)
+        Audit.objects.filter(use_case=moved).update(state=Audit.State.IN_REVIEW)
+        TeamRole.objects.create(
+            organization=ours.organization,
+            membership=Membership.objects.get(user=ours.contributor),
+            team=ours.team,
+            role=Role.REVIEWER,
+        )
+
+    page = undo(client, there)
+
+    assert "into a team where you review from one where you do not" in page
+    with scope(organization=ours.organization):
+        assert UseCase.objects.get(pk=moved.pk).team.name == "Sales"

@@ -1,11 +1,15 @@
 """A role for one team holds for its use cases, and for nothing else."""
 
+import re
+from html import unescape
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 
 from audits.access.members import membership_of
 from audits.models import (
@@ -26,8 +30,13 @@ from audits.services.organizations.members import (
     set_team_role,
 )
 from audits.services.reviews.separation import signing_of, who_can_sign
+from audits.services.use_cases.bulk.changes import start_change, undo_now, write_now
+from audits.services.use_cases.bulk.plans import digest_of
+from audits.services.use_cases.bulk.reading import plan_of
 from tests.casting import Cast, register
+from tests.imports.conftest import check, row, sheet, upload
 from tests.pages import html_of
+from tests.portfolio.rows_made import make_rows
 from tests.signed_in import sign_in
 
 
@@ -158,6 +167,62 @@ def test_membership_and_its_roles_are_one_query(
 
     assert roles == {in_ours.ours.team.pk: Role.CONTRIBUTOR}
     assert len(asked) == 1
+
+
+@pytest.mark.on_both
+def test_reviewer_of_a_team_moves_nothing_judged_into_it_from_where_they_do_not_review(
+    in_ours: Cast, boss: Membership, elsewhere: Audit, settings: Settings
+) -> None:
+    backend = "django.tasks.backends.immediate.ImmediateBackend"
+    settings.TASKS = {"default": {"BACKEND": backend}}
+    ours, new = in_ours.ours, elsewhere.use_case.team
+    [signed] = make_rows(ours, 1, team=ours.team, state=Audit.State.SIGNED_OFF)
+    judged = {ours.submitted.use_case_id, signed.use_case_id}
+    person, client, why = ours.contributor, Client(), "review in the new team but not"
+    sign_in(client, person)
+    member = person.memberships.get()
+    at = reverse("use_case_details", args=[ours.submitted.pk])
+    cases = [x.use_case_id.hex for x in (ours.draft, ours.submitted, signed)]
+    wanted = {"team": new.pk}
+    made = start_change(
+        organization=ours.organization, by=person, cases=cases, wanted=wanted
+    )
+
+    def form() -> dict[str, object]:
+        shown = html_of(client.get(at))
+        [read] = re.findall(r'name="read" value="([^"]*)"', shown)
+        return {"name": "Moved", "team": new.public_id, "read": unescape(read)}
+
+    def stays() -> set[object]:
+        return {x.case.reference for x in plan_of(made) if "team" in x.left}
+
+    free = stays()
+    set_team_role(member=member, by=boss, team=new, role=Role.REVIEWER)
+    refused = client.post(at, form())
+    asked = {x.reference for x in UseCase.objects.filter(pk__in=judged)}
+    held = stays()
+    file = sheet(row(ours.submitted.use_case.reference, Team=new.name))
+    report = check(client, upload(client, file))
+
+    assert (free, held) == (set(), asked)
+    assert [why in html_of(refused), why in report] == [True, True]
+    assert client.get(reverse("review", args=[ours.submitted.pk])).status_code == 403
+    # They may still move it away, but no undo brings it back once it is judged there.
+    UseCase.objects.filter(pk__in=judged).update(team=new)
+    out = start_change(
+        organization=ours.organization,
+        by=person,
+        cases=cases,
+        wanted={"team": ours.team.pk},
+    )
+    write_now(change=out, shown=digest_of(plan_of(out)))
+    undo_now(change=out)
+    assert set(UseCase.objects.filter(team=ours.team, pk__in=judged)) == set(
+        UseCase.objects.filter(pk__in=judged)
+    )
+    set_team_role(member=member, by=boss, team=ours.team, role=Role.REVIEWER)
+    assert client.post(at, form()).status_code == 302
+    assert UseCase.objects.get(pk=ours.submitted.use_case_id).team == new
 
 
 def test_page_gives_and_takes_a_role_and_the_record_says_so(

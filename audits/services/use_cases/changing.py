@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from audits.models import (
@@ -25,6 +26,7 @@ from audits.models.fields.own_fields import merged
 from audits.services.portfolio.rows import follow_use_cases
 from audits.services.record import events
 from audits.services.use_cases.dropped_results import keep_of_use_case
+from audits.services.use_cases.moving import NOT_TO_OWN_REVIEW, Moves
 from audits.services.use_cases.use_cases import require_offered
 
 
@@ -79,7 +81,8 @@ def change_use_case(
 
     Raises:
         ChangedMeanwhile: It has another name, team or tags than were read.
-        ValidationError: The other team is archived.
+        ValidationError: The other team is archived, or a review would move with it
+            to somebody who reviews there alone.
     """
     use_case = _locked(use_case)
     if read is not None and read != name_and_team(use_case):
@@ -89,6 +92,9 @@ def change_use_case(
         changed["name"] = [use_case.name, name]
     if use_case.team != team:
         require_offered(team)
+        if Moves(use_case.organization, by).refuse(use_case, team.pk):
+            said = f"The use case stays in its team: {NOT_TO_OWN_REVIEW}"
+            raise ValidationError({"team": said})
         changed["team"] = [use_case.team.name, team.name]
     if tags is not None and use_case.tags != tags:
         changed["tags"] = [use_case.tags, tags]

@@ -153,3 +153,14 @@ class ChosenReading:
             if column.is_shortened and len(given[column.id]) > column.most
         }
         return Row(given=given, cells=longer, says_more=bool(longer))
+
+
+def lacking(given: Mapping[str, str], problems: Sequence[str]) -> list[str]:
+    """Say what a new use case needs, its row has not, and no problem tells already."""
+    return [
+        f"{column.label} is empty"
+        for column in COLUMNS
+        if column.is_needed
+        and not given[column.id]
+        and not any(each.startswith(f"{column.label}: ") for each in problems)
+    ]

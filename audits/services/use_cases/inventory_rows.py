@@ -29,10 +29,12 @@ from audits.services.use_cases.inventory_columns import (
     COLUMNS,
     ChosenReading,
     Column,
+    lacking,
 )
 from audits.services.use_cases.inventory_fills import Fills
 from audits.services.use_cases.inventory_own import own_changes, own_given
 from audits.services.use_cases.inventory_owners import Owners
+from audits.services.use_cases.moving import NOT_TO_OWN_REVIEW, Moves
 from audits.services.use_cases.team_names import ARCHIVED, key_of
 from audits.uploads.tables.tables import MOST_CHARACTERS, Table
 
@@ -113,6 +115,7 @@ class Rows:
         preset: Preset | None = None,
     ) -> None:
         self._by = by
+        self._moves = Moves(organization, by)
         self._preset = preset.id if preset else ""
         self._table = table
         self._reading = (
@@ -207,7 +210,7 @@ class Rows:
         """Return the use case of a reference, and note what is wrong with that."""
         use_case = self._known.get(reference) if reference else None
         if use_case is None:
-            problems += _lacking(given, problems)
+            problems += lacking(given, problems)
         if reference.startswith(_OURS) and use_case is None:
             problems.append(f"{self._organization} has no use case {reference}")
         if reference:
@@ -225,6 +228,8 @@ class Rows:
         if known := self._teams.get(name) or self._teams.get(key_of(name)):
             if known in self._archived and not _is_in(use_case, known):
                 problems.append(ARCHIVED.format(known))
+            if self._moves.refuse_named(use_case, known):
+                problems.append(f"Team: {NOT_TO_OWN_REVIEW}")
             return known
         if not name:
             return name
@@ -299,17 +304,6 @@ class Rows:
         except ValidationError as error:
             problems.append(f"Tags: {error.messages[0]}")
             return ""
-
-
-def _lacking(given: Mapping[str, str], problems: Sequence[str]) -> list[str]:
-    """Say what a new use case needs, its row has not, and no problem tells already."""
-    return [
-        f"{column.label} is empty"
-        for column in COLUMNS
-        if column.is_needed
-        and not given[column.id]
-        and not any(each.startswith(f"{column.label}: ") for each in problems)
-    ]
 
 
 def _is_in(use_case: UseCase | None, team: str) -> bool:

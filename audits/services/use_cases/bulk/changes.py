@@ -22,8 +22,14 @@ from audits.services.use_cases.bulk.plans import (
     digest_of,
     planned,
     put_back,
+    without,
 )
-from audits.services.use_cases.bulk.reading import BATCH, cases_of, plan_of
+from audits.services.use_cases.bulk.reading import (
+    BATCH,
+    cases_of,
+    plan_of,
+    without_refused_moves,
+)
 from audits.services.use_cases.given import tell_new_owners, tell_nobody
 
 # Up to so many use cases are changed while the person waits; a worker changes more.
@@ -137,7 +143,8 @@ def _compare(change: BulkChange) -> None:
     plan: list[Planned] = []
     done, known = 0, known_tags()
     for some in batched(sorted(change.cases), BATCH, strict=False):
-        plan += planned(cases_of(some), change.wanted, known)
+        part = planned(cases_of(some), change.wanted, known)
+        plan += without_refused_moves(part, change)
         done += len(some)
         leases.extend(job=change, done=done)
     if digest_of(plan) != change.shown:
@@ -169,6 +176,7 @@ def undo(*, change: BulkChange) -> None:
     rows = {row["id"]: row for row in change.written["rows"]}
     lock_cases([*rows], with_audits=_has_audits(change))
     plan = _with_teams(put_back(cases_of([*rows]), rows))
+    plan = without_refused_moves(plan, change)
     restored = [each for each in plan if each.changed]
     left = [each for each in plan if each.left]
     gone = len(rows) - len(plan)
@@ -229,11 +237,7 @@ def _with_teams(plan: Sequence[Planned]) -> list[Planned]:
     return [
         each
         if "team" not in each.changed or each.changed["team"][1] in there
-        else Planned(
-            case=each.case,
-            changed={w: x for w, x in each.changed.items() if w != "team"},
-            left={**each.left, "team": _GONE},
-        )
+        else without(each, "team", _GONE)
         for each in plan
     ]
 

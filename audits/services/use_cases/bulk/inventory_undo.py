@@ -40,12 +40,17 @@ from audits.services.use_cases.inventory_writing import (
     mark_of,
     stored_values,
 )
+from audits.services.use_cases.moving import Moves
 
 _MOST_NAMED = 3
 BROKE_OFF = "The undo stopped, and nothing was undone. Try again."
 _GONE = (
     "The import cannot be undone, because a team or an owner from before it is gone. "
     "Nothing was undone."
+)
+_JUDGED = (
+    "The import cannot be undone, because it would move what is in review or signed "
+    "off into a team where you review from one where you do not. Nothing was undone."
 )
 # What people add to a use case: the way to it, who, and when.
 _ADDED: tuple[tuple[type[Model], str, str, str], ...] = (
@@ -119,6 +124,10 @@ def _undo(inventory: Import) -> None:
         return
     new = [use_case for use_case in found if "before" not in rows[use_case.pk]]
     old = [use_case for use_case in found if "before" in rows[use_case.pk]]
+    moves = Moves(inventory.organization, inventory.by)
+    if any(moves.refuse(u, int(rows[u.pk]["before"]["team"])) for u in old):
+        _refuse(inventory, _JUDGED)
+        return
     done = {"removed": len(new), "restored": len(old)}
     state = Import.State.UNDONE
     size = size_of(inventory.found, done)

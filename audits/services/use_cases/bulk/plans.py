@@ -8,7 +8,7 @@ value of an own field; None without one.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +38,7 @@ class Case:
     """A use case as it is now; `audit` is the one whose page 1 has the sponsor.
 
     That in force is the one whose verdict is reviewed. `keeps` says of what it may not
-    change why not.
+    change why not. What `is_judged` is in review or signed off.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Case:
     in_force: str
     values: Mapping[str, Any]
     keeps: Mapping[str, str] = field(default_factory=dict)
+    is_judged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +149,26 @@ def put_back(
         rows: What was written, by the id of the use case.
     """
     return [_back(case, rows[case.id]) for case in cases]
+
+
+def without(plan: Planned, what: str, why: str) -> Planned:
+    """Return a plan that leaves a part as it is, and says why."""
+    changed = {each: x for each, x in plan.changed.items() if each != what}
+    return Planned(case=plan.case, changed=changed, left={**plan.left, what: why})
+
+
+def with_teams_kept(
+    plan: Iterable[Planned], is_refused: Callable[[int, int], bool], why: str
+) -> list[Planned]:
+    """Leave what is judged in its team where a move to the other one is refused."""
+    return [
+        without(each, "team", why)
+        if each.case.is_judged
+        and "team" in each.changed
+        and is_refused(*each.changed["team"])
+        else each
+        for each in plan
+    ]
 
 
 CHANGED_SINCE = "changed since"

@@ -15,7 +15,9 @@ from audits.services.use_cases.bulk.plans import (
     Case,
     Planned,
     planned,
+    with_teams_kept,
 )
+from audits.services.use_cases.moving import JUDGED, NOT_TO_OWN_REVIEW, Moves
 
 BATCH = 2000
 _COLUMNS = (
@@ -68,6 +70,7 @@ def _case(values: tuple[Any, ...]) -> Case:
     until, cause, *audits = audits
     audit, state, sponsor, renewal, renewal_state, renewal_sponsor = audits
     in_force, keeps = audit, _keeps(state, cause)
+    is_judged = not JUDGED.isdisjoint((state, renewal_state))
     if renewal:  # page 1 in force keeps its words
         audit, state, sponsor = renewal, renewal_state, renewal_sponsor
     if state == Audit.State.SIGNED_OFF:
@@ -89,6 +92,7 @@ def _case(values: tuple[Any, ...]) -> Case:
             **{f"{OWN}{key}": value for key, value in own.items()},
         },
         keeps=keeps,
+        is_judged=is_judged,
     )
 
 
@@ -101,4 +105,11 @@ def _keeps(state: str, cause: str) -> dict[str, str]:
 
 def plan_of(change: BulkChange) -> list[Planned]:
     """Plan a change with the values of now."""
-    return planned(cases_of(change.cases), change.wanted, known_tags())
+    plan = planned(cases_of(change.cases), change.wanted, known_tags())
+    return without_refused_moves(plan, change)
+
+
+def without_refused_moves(plan: Iterable[Planned], change: BulkChange) -> list[Planned]:
+    """Leave what is judged in its team where who made the change may not move it."""
+    moves = Moves(change.organization, change.by)
+    return with_teams_kept(plan, moves.are_refused, NOT_TO_OWN_REVIEW)
