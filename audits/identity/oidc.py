@@ -157,7 +157,7 @@ def person_of_code(
     claims = checked_claims(
         token, keys=outside.json(found.keys_at), client=client, nonce=asked.nonce
     )
-    # What was asked of the provider went through the browser, which may drop it.
+    # The request for it went through the browser, which may drop it.
     if since and claims.get("auth_time", 0) < since - _SKEW:
         message = "the person did not sign in again"
         raise NotProved(message)
