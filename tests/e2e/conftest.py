@@ -47,6 +47,7 @@ NETWORK_ERRORS = (
     "Failed to load",
     "Response Status Error Code",
     "htmx:sendError",
+    "htmx:timeout",
     "htmx:sendAbort",
     "htmx:afterRequest",
 )

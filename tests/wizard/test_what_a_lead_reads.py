@@ -48,14 +48,16 @@ def test_check_says_the_verdict_once_and_leads_back_to_the_use_case(
     assert f'class="crumb" href="{tasks}"' in page
 
 
-def test_check_leads_to_steps_and_page_one_before_it_is_submitted(
+def test_check_leads_to_steps_and_not_to_page_one_which_there_is_not_yet(
     cast: Cast, lead: Client
 ) -> None:
     audit = answered(cast.ours)
     before = page_of(cast, lead, "check").partition("Submit and see the result")[0]
 
-    for name in ("experiments", "cover"):
-        assert f'href="{reverse(name, args=[audit.pk])}"' in before
+    steps, page_one = (reverse(x, args=[audit.pk]) for x in ("experiments", "cover"))
+    assert f'href="{steps}"' in before
+    assert page_one not in before
+    assert lead.get(page_one).status_code == 302
 
 
 def test_step_of_submitted_answers_takes_them_back_itself(
