@@ -6,8 +6,8 @@ from django_scopes import scope, scopes_disabled
 from audits.models import Membership, Role, User
 from audits.services.organizations.members import end_membership, take_back_ending
 from tests.casting import Cast
+from tests.sign_on.directories import Directory, directory_of
 from tests.sign_on.providers import OpenIdProvider, set_up
-from tests.sign_on.test_scim import Directory, directory_of
 
 pytestmark = pytest.mark.on_both
 
