@@ -14,6 +14,7 @@ from audits.services.people.factors.required import (
     members_without_factor,
     require_second_factor,
 )
+from audits.services.single_sign_on.domains import has_domain
 from audits.services.single_sign_on.providers import provider_of
 
 _SAID = {
@@ -54,6 +55,7 @@ def organization_sign_in(request: MemberRequest) -> HttpResponseBase:
         "form": form,
         "without": members_without_factor(organization),
         "provider": provider_of(organization),
+        "has_domain": has_domain(organization),
         "only_there": organization.requires_single_sign_on,
     }
     return show(request, "second_factor", "organization_sign_in", context)

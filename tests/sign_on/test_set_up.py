@@ -23,6 +23,7 @@ from audits.models import (
     Role,
     SignOnProvider,
 )
+from audits.services.single_sign_on.domains import prove_domain
 from audits.services.single_sign_on.providers import NoSecret, secret_of
 from tests.casting import Cast
 from tests.pages import html_of
@@ -113,6 +114,29 @@ def test_secret_stays_unless_it_would_go_to_another_issuer(
     assert sealed == "hush"
     with scopes_disabled():
         assert ProviderAccount.objects.get().subject == ""
+
+
+def test_sign_in_page_says_whether_anybody_can_sign_in_at_the_provider(
+    cast: Cast, admin: Client, idp: OpenIdProvider
+) -> None:
+    page, told = reverse("organization_sign_in"), []
+    told.append(html_of(admin.get(page)))
+    set_up(cast.ours.organization, idp.issuer)
+    told.append(html_of(admin.get(page)))
+    with scope(organization=cast.ours.organization):
+        prove_domain(organization=cast.ours.organization, domain="firm.example")
+    told.append(html_of(admin.get(page)))
+
+    words = (
+        "can sign in at your own",
+        "until one of your domains",
+        "Members sign in at",
+    )
+    assert [[word in said for word in words] for said in told] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+    ]
 
 
 def test_issuer_is_asked_before_it_is_stored(

@@ -42,6 +42,11 @@ def owns_domain(organization: Organization, domain: str) -> bool:
     return own.filter(domain=domain).exists()
 
 
+def has_domain(organization: Organization) -> bool:
+    """Return whether an organization proved any domain: else nobody can sign in."""
+    return MailDomain.objects.proved().filter(organization=organization).exists()
+
+
 @transaction.atomic
 def add_domain(*, organization: Organization, by: User, domain: str) -> MailDomain:
     """Keep a domain that an organization says it owns; it counts once it is proved.
