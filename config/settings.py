@@ -209,6 +209,8 @@ if DEMO:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEMO
+# Pages link to the names with a hash alone; each name takes 3 kB of a process.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR / "media"))
 _STATIC_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -19,10 +19,22 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 _site = get_wsgi_application()
 
-from audits.checks import check_database  # noqa: E402 - after the set-up above
+from config.frozen_classes import share_methods  # noqa: E402 - after the set-up above
+from config.read_by_tools import drop_what_tools_read  # noqa: E402
+
+
+def _keep_less() -> None:
+    loaded = gc.get_objects()
+    share_methods(loaded)
+    drop_what_tools_read(loaded)
+
+
+# Now, so that the pages take the place of what goes, and once more after them.
+_keep_less()
+
+from audits.checks import check_database  # noqa: E402
 from config.content_types import utf8_only  # noqa: E402
 from config.demo import refuse_public_sockets  # noqa: E402
-from config.frozen_classes import share_refusals  # noqa: E402
 
 application = utf8_only(_site)
 refuse_public_sockets()
@@ -32,7 +44,7 @@ for warning in check_database():
 # All pages are loaded now: not while the first request waits, and not by several
 # threads at once, which takes more memory for good.
 _ = get_resolver().reverse_dict
-share_refusals(gc.get_objects())
+_keep_less()
 # What is loaded stays, so it is not looked through for what nothing uses any more: that
 # is found sooner then, and its memory serves the next request. Python waits until there
 # is a quarter of what it looked through last; hence the second look, at nearly nothing.
@@ -40,5 +52,6 @@ gc.collect()
 gc.freeze()
 gc.collect()
 # Each request leaves a few hundred objects that hold each other, with all they read.
-# Python would look through old ones only after a thousand requests (decision 0124).
-gc.set_threshold(1000, 5, 1)
+# Python would look through old ones only after a thousand requests (decisions 0124,
+# 0154).
+gc.set_threshold(500, 2, 1)

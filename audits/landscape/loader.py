@@ -24,6 +24,7 @@ from audits.landscape.schema import (
     Timelines,
 )
 from audits.strict_yaml.nodes import compose
+from audits.strict_yaml.plain_strings import without_lines
 from audits.strict_yaml.problems import RefusedFileError, did_you_mean
 from audits.strict_yaml.reader import Reader, Refused
 
@@ -124,7 +125,7 @@ def load(folder: Path) -> Landscape:
     )
     for name, problems in consistency.problems(landscape, files):
         raise RefusedFileError(name, problems)
-    return landscape
+    return without_lines(landscape)
 
 
 def _read(raw: bytes, name: str, shape: Any, sources: frozenset[str]) -> Any:

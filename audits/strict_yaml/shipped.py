@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from audits.strict_yaml.nodes import compose
+from audits.strict_yaml.plain_strings import without_lines
 from audits.strict_yaml.problems import RefusedFileError
 from audits.strict_yaml.reader import Reader, Refused
 
@@ -21,4 +22,4 @@ def read_file[T](file: Path, shape: type[T]) -> T:
         raise RefusedFileError(file.name, reader.problems) from None
     if reader.problems:
         raise RefusedFileError(file.name, reader.problems)
-    return found
+    return without_lines(found)

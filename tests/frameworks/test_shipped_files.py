@@ -1,5 +1,6 @@
 """A file that ships with a release is read as one shape, or refused with its lines."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from audits.strict_yaml.shipped import read_file
 class Shelf:
     label: str
     books: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    shelves: tuple[Shelf, ...]
+    names: Mapping[str, tuple[str, ...]]
 
 
 def refused(file: Path, text: str) -> tuple[Problem, ...]:
@@ -35,3 +42,22 @@ def test_every_problem_is_named_with_its_line(tmp_path: Path) -> None:
 
     assert {(each.line, each.key) for each in missing} >= {(1, "books"), (2, "book")}
     assert [(each.line, each.key) for each in unknown] == [(2, "book")]
+
+
+def test_what_was_read_is_plain_and_equal_words_are_one(tmp_path: Path) -> None:
+    """The line of a word is for messages about it, and it has none any more."""
+    file = tmp_path / "library.yaml"
+    file.write_text(
+        "shelves: [{label: Top}, {label: Low}]\nnames: {Low: [Top, Low]}\n", "utf-8"
+    )
+
+    library = read_file(file, Library)
+
+    words = [
+        *(shelf.label for shelf in library.shelves),
+        *library.names,
+        *library.names["Low"],
+    ]
+    assert words == ["Top", "Low", "Low", "Top", "Low"]
+    assert {type(word) for word in words} == {str}
+    assert len({id(word) for word in words}) == 2

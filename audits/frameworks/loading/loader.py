@@ -15,6 +15,7 @@ from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.frameworks.to_training import Answer
 from audits.strict_yaml.nodes import compose
+from audits.strict_yaml.plain_strings import without_lines
 from audits.strict_yaml.problems import Problem, RefusedFileError
 from audits.strict_yaml.reader import Reader, Refused
 
@@ -61,7 +62,7 @@ def of_node(node: yaml.Node, file: str, content_hash: str) -> Framework:
     problems = [*reader.problems, *references.problems(framework), *_gaps(framework)]
     if problems:
         raise RefusedFileError(file, problems)
-    return replace(framework, content_hash=content_hash)
+    return without_lines(replace(framework, content_hash=content_hash))
 
 
 def _answer(reader: Reader, node: yaml.Node, key: str) -> Answer:
