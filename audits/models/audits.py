@@ -13,7 +13,7 @@ from django_scopes import ScopedManager
 
 from audits.frameworks.evaluation import Code
 from audits.models.fields.choices import display_of
-from audits.models.fields.open_counts import OpenCounts
+from audits.models.fields.open_counts import MinutesLeft, OpenCounts
 from audits.models.organizations import Organization
 from audits.models.people import User
 from audits.models.shared_links import shared_links_text
@@ -206,7 +206,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         )
 
 
-class Audit(OpenCounts):
+class Audit(OpenCounts, MinutesLeft):
     """One run of a framework over a use case.
 
     `answers`, `levels` and `numbers` hold entries: by question or number,
@@ -276,7 +276,6 @@ class Audit(OpenCounts):
     strength = models.CharField(max_length=16, blank=True)
     answered = models.PositiveSmallIntegerField(default=0)
     applicable = models.PositiveSmallIntegerField(default=0)
-    minutes_left = models.PositiveSmallIntegerField(default=0)
     scored_at = models.DateTimeField(null=True)
     landscape_date = models.DateField(null=True)
     strength_before = models.CharField(max_length=16, blank=True)

@@ -2,14 +2,10 @@
 
 from dataclasses import replace
 
-import pytest
-
 from audits.frameworks.answering import flow
-from audits.frameworks.answering.answers import read
 from audits.frameworks.answering.progress import Progress, progress
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loading.loader import current, published
-from tests.scoring.twelve_verdicts import ANSWERS
+from audits.frameworks.loading.loader import published
 
 WHOLE = published("fine_tuning", 1)
 PICKED = ("goal", "state", "format_need", "format_evidence", "volume")
@@ -71,22 +67,3 @@ def test_section_after_the_last_is_none() -> None:
 
     assert progress_of().after(first) == second
     assert progress_of().after(last) is None
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-def test_most_minutes_left_never_rise_while_questions_are_answered(name: str) -> None:
-    framework, given = current(), dict[str, Code]()
-    most = [progress(framework, {}).left_at_most]
-    assert most[0] == progress(framework, {}).minutes_at_most
-    whole = read(framework, dict(ANSWERS[name]))
-
-    for question in framework.questions:
-        applies = flow.applicable(framework, flow.relevant(framework, given))
-        if question in applies and question.id in whole:
-            given[question.id] = whole[question.id]
-            now = progress(framework, flow.relevant(framework, given))
-            most.append(now.left_at_most)
-            assert now.minutes_left <= now.left_at_most
-
-    assert len(most) > 2
-    assert most == sorted(most, reverse=True)

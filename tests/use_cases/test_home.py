@@ -272,7 +272,16 @@ def test_draft_says_what_is_left_as_the_wizard_does(cast: Cast) -> None:
     assert draft.still_open.says in said
     [left] = re.findall(r"about (\d+) minutes left", said)
     wizard = html_of(client.get(reverse("tasks", args=[draft.pk])))
-    assert f"About {left} minutes left, judging by your answers so far" in wizard
+    # One estimate: the list, the questions one by one and a section all say it.
+    assert f"About {left} minutes left. One answer may settle the verdict or " in wizard
+    pages = (("question", "hosting"), ("section", current().sections[0].id))
+    for page, place in pages:
+        shown = html_of(client.get(reverse(page, args=[draft.pk, place])))
+        assert f"About {left} minutes left. One answer may" in shown
+        assert "minutes at most" not in shown
+    step = html_of(client.get(reverse("resume", args=[draft.pk]), follow=True))
+    [eyebrow] = re.findall(r'id="how-far">([^<]*)<', step)
+    assert eyebrow.strip() == f"About {left} minutes left"
     assert draft.still_open.says_beside in wizard
 
 

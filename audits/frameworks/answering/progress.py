@@ -50,14 +50,11 @@ class Progress:
 
     `minutes_left` is a whole number, rounded up, for the questions that apply now;
     `more_at_most` counts those that do not, and might after other answers.
-    `left_at_most` are the minutes with all of them, so it does not rise from one answer
-    to the next.
     """
 
     sections: tuple[SectionProgress, ...]
     minutes_left: int
     more_at_most: int
-    left_at_most: int
 
     @property
     def answered(self) -> int:
@@ -79,6 +76,11 @@ class Progress:
     def at_most(self) -> int:
         """Questions that apply, and those that might after other answers."""
         return self.applicable + self.more_at_most
+
+    @property
+    def says_left(self) -> str:
+        """How long what is asked now takes, as every page says it."""
+        return says_left(self.minutes_left)
 
     @property
     def minutes_at_most(self) -> int:
@@ -128,13 +130,10 @@ def _progress(framework: Framework, given: tuple[tuple[str, Code], ...]) -> Prog
     codes = dict(given)
     applicable = flow.applicable(framework, codes)
     parts, left = [], []
-    at_most = 0.0
     for number, section in enumerate(framework.sections, start=1):
         here = [q for q in applicable if q.section == section.id]
         answered = sum(flow.is_answered(codes, q) for q in here)
         left.append(section.minutes * (1 - answered / len(here)) if here else 0.0)
-        all_here = sum(q.section == section.id for q in framework.questions)
-        at_most += section.minutes * (1 - answered / all_here) if all_here else 0
         parts.append(
             SectionProgress(
                 section=section,
@@ -152,8 +151,17 @@ def _progress(framework: Framework, given: tuple[tuple[str, Code], ...]) -> Prog
         ),
         minutes_left=sum(whole),
         more_at_most=len(framework.questions) - len(applicable),
-        left_at_most=math.ceil(at_most),
     )
+
+
+def says_left(minutes: int) -> str:
+    """Say how many minutes of questions are left; empty for none.
+
+    >>> says_left(14), says_left(1), says_left(0)
+    ('About 14 minutes left', 'About 1 minute left', '')
+    """
+    said = f"About {minutes} minute{'s' * (minutes != 1)} left"
+    return said if minutes else ""
 
 
 def _in_whole_minutes(left: Sequence[float]) -> list[int]:

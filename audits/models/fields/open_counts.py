@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from audits.frameworks.answering.progress import says_left
 from audits.frameworks.answering.still_open import StillOpen
 
 
@@ -22,6 +23,20 @@ class OpenCounts(models.Model):
     def still_open(self) -> StillOpen:
         """Both counts in words."""
         return still_open(self.open_questions, self.open_later)
+
+
+class MinutesLeft(models.Model):
+    """What has the minutes that its open questions take, as a column."""
+
+    minutes_left = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def says_left(self) -> str:
+        """The same in words."""
+        return says_left(self.minutes_left)
 
 
 def still_open(every: int | None, later: int) -> StillOpen:
