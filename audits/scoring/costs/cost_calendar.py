@@ -156,6 +156,11 @@ class CostCalendar:
         return sum((x.amount for x in self.one_offs if x.day == start), Decimal(0))
 
     @property
+    def never_serves(self) -> bool:
+        """Whether the new model is not ready within the 12 months, so never paid."""
+        return self.wait is not None and not self.wait.is_ready
+
+    @property
     def set_up(self) -> Decimal:
         """Dollars of it for what serves until a new model does."""
         found = (x.amount for x in self.one_offs if x.serves_meanwhile)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
@@ -14,8 +13,8 @@ from audits.scoring.options.meanwhile import may_serve
 from audits.scoring.options.option_reasons import why_out
 from audits.scoring.pricing.cost_plan import TechniqueCost
 
-_MEANWHILE = "For all 12 months, needed only until the trained model is ready"
-_MAY_SERVE = "For all 12 months, allowed only until the trained model is ready"
+_MEANWHILE = "for all 12 months, needed only until the trained model is ready"
+_MAY_SERVE = "for all 12 months, allowed only until the trained model is ready"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,7 @@ def other_costs(assessment: Assessment, money: Money) -> OtherCosts:
 
     What serves until a model is trained is said to, and whether it is ruled out for
     later; its amount is that of all 12 months. Of those that are ruled out for good,
-    the cheaper ones have why.
+    the cheaper ones have why, with all that the same reason rules out.
 
     Args:
         assessment: What was decided.
@@ -81,20 +80,17 @@ def _out(
     assessment: Assessment, costs: list[TechniqueCost], than: Decimal
 ) -> Iterator[Alike]:
     """Return what they cost, and what rules out those that cost less, each once."""
-
-    def why(cost: TechniqueCost) -> str:
-        is_cheaper = cost.price and cost.price.year_as_printed.expected < than
-        return why_out(assessment, cost.technique) if is_cheaper else ""
-
-    for reason, alike in groupby(costs, key=why):
-        named = _named([*alike])
-        said = f"{_whose(len(named))}{reason}" if reason else ""
-        yield Alike(costs=named, note=f"{said[:1].upper()}{said[1:]}")
-
-
-def _whose(number: int) -> str:
-    """Say that a reason is that of all techniques above it, if there are several."""
-    return {1: "", 2: "both: "}.get(number, f"all {number}: ")
+    whys = {cost.technique: why_out(assessment, cost.technique) for cost in costs}
+    told = dict.fromkeys(
+        whys[cost.technique]
+        for cost in costs
+        if cost.price and cost.price.year_as_printed.expected < than
+    )
+    for reason in told:
+        named = _named([x for x in costs if whys[x.technique] == reason])
+        yield Alike(costs=named, note=reason)
+    if rest := _named([x for x in costs if whys[x.technique] not in told]):
+        yield Alike(costs=rest)
 
 
 def _named(costs: list[TechniqueCost]) -> tuple[tuple[str, Decimal], ...]:

@@ -40,7 +40,7 @@ def year_in_short(row: MoneyRow) -> str:
 def row_in_short(row: MoneyRow) -> str:
     """Say the same where a row has no column for what is paid once."""
     said, once, wait = year_in_short(row), row.calendar.once, row.calendar.wait
-    then = row.then if wait else ""
+    then = row.then if wait and wait.is_ready else ""
     if for_how_long(row):
         said += f", at ${written(row.month_told)} a month"
     is_said = row.moved_once and not wait
@@ -122,6 +122,10 @@ def year_in_full(row: MoneyRow, *, name: str = "") -> str:
         said += f" + ${written(calendar.once)} once"
     sign = "+" if changes > 0 else "−"
     said += f" {sign} ${written(abs(changes))} for {_listed_why(why)}"
+    if calendar.wait and calendar.never_serves:
+        serves = named(calendar.wait) or "nothing"
+        running = written(year - calendar.once)
+        said = f"${written(calendar.once)} once + ${running}, as {serves} runs all year"
     name = name or SHORT_NAMES[row.technique]
     return f"“{name}”: {said} = ${written(year)}."
 

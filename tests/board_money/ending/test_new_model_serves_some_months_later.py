@@ -335,6 +335,6 @@ def test_choice_among_approaches_that_missed_says_that_the_best_is_unknown() -> 
     serves = others.left[0]
     assert serves.costs[0][0] == "Few-shot"
     assert serves.note == (
-        "For all 12 months, allowed only until the trained model is ready"
+        "for all 12 months, allowed only until the trained model is ready"
     )
     assert "Few-shot" not in [name for x in others.out for name, _ in x.costs]

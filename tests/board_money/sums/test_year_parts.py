@@ -9,11 +9,13 @@ from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import money_note
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.rows import row_of
 from audits.scoring.sums.money_left import paid
 from audits.scoring.sums.year_parts import (
     of_price,
     row_in_short,
     year_for_paper,
+    year_in_full,
     year_in_short,
     years_of,
 )
@@ -88,6 +90,23 @@ def test_model_that_has_to_be_trained_says_from_which_month_it_counts() -> None:
         f"“Tuned open model”: 12 × ${month:,} + ${calendar.once:,} once − "
         f"${less:,.0f} for the months until 24 February 2027, when “Prompt” runs = "
         f"${calendar.total:,}."
+    )
+
+
+def test_model_that_is_never_ready_has_no_month_and_adds_up_in_one_line() -> None:
+    found = assessed(MET, **LIVE, ready_months="12")
+    tuned = price(found, "fine_tune_own")
+    row = row_of("fine_tune_own", tuned, ("compared",), "running")
+    calendar, year = row.calendar, row.year.expected
+
+    assert calendar.never_serves
+    once = f"${calendar.once:,}"
+    assert row_in_short(row) == (
+        f"not ready within 12 months; until then “Prompt” runs; includes {once} once"
+    )
+    assert year_in_full(row) == (
+        f"“Tuned open model”: {once} once + ${year - calendar.once:,}, as “Prompt” "
+        f"runs all year = ${year:,}."
     )
 
 
