@@ -67,6 +67,11 @@ class Waiting:
     later: Mapping[UUID, WaitingRow]
 
     @property
+    def now(self) -> int:
+        """How many of them cannot wait."""
+        return self.number - len(self.later)
+
+    @property
     def due(self) -> frozenset[UUID]:
         """The audits whose row says why their verdict is due for review."""
         notices = (row.notice for row in (*self.rows, *self.later.values()))
