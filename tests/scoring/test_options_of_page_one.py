@@ -110,3 +110,25 @@ def test_line_has_the_amount_apart_from_what_is_in_brackets() -> None:
         ("No price", "No price"),
         ("", ""),
     ]
+
+
+def test_what_one_reason_rules_out_is_in_the_table_together_or_not_at_all() -> None:
+    fit = "Ruled out: the documents do not fit in the prompt"
+    given = [
+        Choice(name="Retrieval", why="Recommended", is_chosen=True, amount=Decimal(25)),
+        *(Choice(name=x, why="No reason to train") for x in ("Tuned", "Distilled")),
+        *(
+            Choice(name=x, why=fit, is_out=True, amount=Decimal(13))
+            for x in ("Smaller", "Prompt", "Few-shot")
+        ),
+        Choice(name="Do nothing", why="-", stays=True),
+    ]
+
+    # There is room for two of the three, which would look as if they could be chosen.
+    assert [x.name for x in in_table(given)] == [
+        "Retrieval",
+        "Tuned",
+        "Distilled",
+        "Do nothing",
+    ]
+    assert len(in_table([*given[:5], given[-1]])) == 6

@@ -126,7 +126,8 @@ def in_table(options: Sequence[Choice]) -> tuple[Choice, ...]:
     """Return the options that the table of page 1 has, in order.
 
     What is recommended and what always stays come first, then what can be chosen, and
-    of that and of the rest what costs less than the recommended one.
+    of that and of the rest what costs less than the recommended one. Those that one
+    reason rules out stay together: one alone would look as if it could be chosen.
 
     Args:
         options: The options, in order.
@@ -139,7 +140,12 @@ def in_table(options: Sequence[Choice]) -> tuple[Choice, ...]:
 
     shown = (n for n, each in enumerate(options) if _NO_CHOICE not in each.name)
     kept = sorted(shown, key=rank)[:MOST]
-    return tuple(options[place] for place in sorted(kept))
+    left_out = {x.why for n, x in enumerate(options) if x.is_out and n not in kept}
+    return tuple(
+        each
+        for each in (options[place] for place in sorted(kept))
+        if not each.is_out or each.stays or each.why not in left_out
+    )
 
 
 def option_rows(options: Sequence[Choice]) -> tuple[OptionRow, ...]:
