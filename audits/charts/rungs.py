@@ -10,6 +10,8 @@ _TOP, _BASE = 22, 76  # the highest step, and what all of them begin at
 _LOWEST = 18  # how high the first step is, so that its mark fits
 _GAP = 3  # between two steps
 _LETTER = 6.6  # about how wide a letter of a label is drawn
+_KEY_LETTER = 5.8  # and one of the key
+_KEY_MARK, _KEY_GAP = 16, 10  # from a mark to its words, and from those to the next
 STATES = {  # of a step, as the key names them
     "passed": "passed",
     "missed": "failed",
@@ -113,7 +115,8 @@ def _label(words: str, middle: float) -> Label:
 def _key(states: Sequence[str]) -> tuple[Label, ...]:
     key, start = [], 0.0
     for state in states:
-        words, at, mark = STATES[state], coordinate(start + 13), coordinate(start + 6)
+        words, mark = STATES[state], coordinate(start + 6)
+        at = coordinate(start + _KEY_MARK)
         key.append(Label(words=words, x=at, state=state, mark_x=mark))
-        start += 20.5 + len(words) * _LETTER
+        start += _KEY_MARK + _KEY_GAP + len(words) * _KEY_LETTER
     return tuple(key)

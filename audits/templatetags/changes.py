@@ -10,10 +10,27 @@ from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Change, Flip
 from audits.scoring.explaining.evidence import APPROVAL
 from audits.scoring.explaining.grades.confidence import Unknown
+from audits.scoring.results_behind import failed_cases as failed
 from audits.scoring.summary import changes_said
 from audits.scoring.what_if import alone
 
 register = template.Library()
+
+
+@register.simple_tag
+def failed_cases(framework: Framework, assessment: Assessment, question: str) -> str:
+    """Say beside the question about faults which cases failed; empty elsewhere."""
+    return failed.failed_cases(framework, assessment, question)
+
+
+@register.simple_tag
+def answers_counted(
+    flips: Sequence[Flip], assessment: Assessment, framework: Framework
+) -> int:
+    """Return how many answers change a verdict: a row may name several of them."""
+    alone = [flip.changes[0] for flip in flips if len(flip.changes) == 1]
+    others = (len(changes_said.alike(framework, assessment, x)) for x in alone)
+    return len(flips) + sum(others)
 
 
 @register.filter
@@ -22,10 +39,10 @@ def changed_alone(assessment: Assessment, framework: Framework) -> str:
     return alone.changed_alone(framework, assessment, more_in="")
 
 
-@register.filter
-def by_doing(flip: Flip, framework: Framework) -> str:
+@register.simple_tag
+def by_doing(flip: Flip, assessment: Assessment, framework: Framework) -> str:
     """Say how people bring about what would change a verdict."""
-    return changes_said.by_doing(framework, flip)
+    return changes_said.by_doing(framework, assessment, flip)
 
 
 @register.filter

@@ -211,14 +211,15 @@ def rungs(ladder: Ladder, key: str) -> SafeString:
     """Draw the remedies as steps, with the one that comes next."""
     steps = [
         Step(
-            state=row.state,
-            next=f"Next: {row.name}" if row.is_next else "",
+            state=row.mark,
+            next=f"{row.next_said}: {row.name}" if row.is_next else "",
             is_in_use=row.runs,
         )
         for row in ladder.rows
     ]
     rows = (f"{row.name}: {lower_first(row.said)}" for row in ladder.rows)
-    said = f"Remedies, the cheapest first. {'. '.join(rows)}. Next: {ladder.next}"
+    next_one = f"{ladder.next_said}: {ladder.next}"
+    said = f"Remedies, the cheapest first. {'. '.join(rows)}. {next_one}"
     return drawn("charts/rungs.html", chart=steps_chart(steps, said), key=key)
 
 

@@ -41,7 +41,7 @@ ANSWERED = answering_the_rest(
 )
 BOTH_COUNTS = "3 to 5 questions can change it"
 SETTLED = "No unanswered question can change the verdict."
-NOT_ITSELF = "<span>No open question can change the verdict itself.</span>"
+NOT_ITSELF = "<span>No unanswered question can change the verdict itself.</span>"
 PREPARE = (
     "<p>Prepare fine-tuning; do not approve it yet: train a model on reviewed "
     "examples. Meanwhile you may use the best approach that you tested, but only where "
@@ -156,7 +156,7 @@ def test_settled_case_has_its_sentence_and_can_be_strengthened(
     assert name == "check" or heading in page
     assert NOT_ITSELF in said
     there = at(cast, "question", "regulatory")
-    first = f'can change what to do first: <a href="{there}">Oversight</a>'
+    first = f'may add a first step: <a href="{there}">Oversight</a>'
     assert said.index(NOT_ITSELF) < said.index(first)
     assert SETTLED not in said
     assert PREPARE in (said if name == "tasks" else page)

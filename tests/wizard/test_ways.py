@@ -142,7 +142,7 @@ def test_start_asks_what_can_change_the_verdict_until_nothing_can(
     settled = html_of(client.get(at(cast, "next")))
 
     assert asked == list(given)
-    assert "No open question can change the verdict itself" in settled
+    assert "No unanswered question can change the verdict itself" in settled
     assert f'href="{at(cast, "check")}">Check and submit</a>' in settled
     assert f'href="{at(cast, "section", "strengthen")}"' in settled
     rest = client.get(at(cast, "resume"))["Location"]

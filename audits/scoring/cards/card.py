@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.outcomes import CardOutcome
-from audits.scoring.cards.pass_marks import in_cases
+from audits.scoring.chances.pass_marks import in_cases
+from audits.scoring.chances.settling import settles
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.evidence import ADVISED
 from audits.scoring.money.measuring import MeasuringCost
@@ -117,6 +118,11 @@ class Card:
     def mark(self) -> str:
         """What it `passes`, as it follows that name."""
         return self.passes.removeprefix(_DONE)
+
+    @property
+    def settles(self) -> str:
+        """From how many passed cases on no chance explains it; may be empty."""
+        return settles(self.passes)
 
     @property
     def counts_with(self) -> str:

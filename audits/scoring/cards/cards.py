@@ -22,7 +22,6 @@ from audits.scoring.cards.outcomes import (
     of_question,
     shown_besides,
 )
-from audits.scoring.cards.pass_marks import PassMark, pass_mark
 from audits.scoring.cards.proofs import settles, with_proofs
 from audits.scoring.cards.ruled_out import is_ruled_out, testable
 from audits.scoring.cards.tests_of_results import (
@@ -31,6 +30,7 @@ from audits.scoring.cards.tests_of_results import (
     name_of_finding,
     tests_of_results,
 )
+from audits.scoring.chances.pass_marks import PassMark, pass_mark
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import GROUND, Finding
 from audits.scoring.explaining.measurements import PlannedMeasurement

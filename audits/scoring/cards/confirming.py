@@ -17,6 +17,7 @@ from audits.scoring.cards.tests_of_results import (
     asks_for_tests,
     tests_of_results,
 )
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.decision_words import Asking, decision_words, money_note
 from audits.scoring.explaining.assessment import Assessment
@@ -121,20 +122,44 @@ def asked_now(framework: Framework, assessment: Assessment, money: Money | None)
         return said
     if not test.price:
         return f"{said} Test it first: {test.go_on}"
+    if not test.up_front and money and not money.one_off:
+        # What was tested is not what the advice would set up, so nothing is there yet.
+        year, in_all = money.chosen.year.expected, test.amount
+        name = SHORT_NAMES[money.chosen.technique]
+        return (
+            f"Running “{name}” costs ${written(year)} over 12 months. Making and "
+            f"testing what is advised costs {test.price} before that, "
+            f"${written(year + in_all)} in all: {test.go_on}"
+        )
     if not test.up_front:
         return f"{said} Test it first, for {test.price} more: {test.go_on}"
     return f"{said} Of the {test.up_front}, {test.price} tests it first: {test.go_on}"
+
+
+def is_priced_apart(
+    framework: Framework, assessment: Assessment, money: Money | None
+) -> bool:
+    """Return whether what is asked for names the price of the test beside the sum.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        money: The money behind it; None without any.
+    """
+    test = _test_first(framework, assessment, money)
+    return test is not None and bool(test.price) and not test.up_front
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Test:
     """When to go on after the test, its price, and of what up front that is a part.
 
-    The last two may be empty.
+    The words may be empty.
     """
 
     go_on: str
     price: str
+    amount: Decimal
     up_front: str
 
 
@@ -152,5 +177,6 @@ def _test_first(
     return _Test(
         go_on=f"go on only if {mark}.",
         price=f"${written(amount.expected)}" if amount else "",
+        amount=amount.expected if amount else Decimal(0),
         up_front="" if up_front is None else f"${written(up_front)}",
     )

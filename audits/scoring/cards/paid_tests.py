@@ -1,6 +1,6 @@
 """What the tests that a decision pays for have to reach, and by when they are done."""
 
-from audits.scoring.cards.pass_marks import of_target
+from audits.scoring.chances.pass_marks import of_target
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking
 from audits.scoring.explaining.assessment import Assessment

@@ -13,6 +13,7 @@ from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
 from audits.frameworks.rules import AdviceRow, Destination, Prerequisite, StepRule
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.best_tested import BestTested, best_tested
+from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.grades.strength import (
     BY_HAND,
@@ -244,7 +245,7 @@ def advised_step(
 _BEYOND = ("solid_test", "live_outcomes")
 # A solid test set has so many cases; results that have fewer say how many they have.
 _SOLID = 200
-_SOLID_SAID = "200 or more test cases"
+_SOLID_SAID, _SMALL_SAID = "200 or more test cases", "30 or more test cases"
 _IN_NUMBER = re.compile("([0-9,]+) test cases")
 _TYPED = f"{TYPED}; no results file"
 # What is said of a score that results files are there for, and do not settle.
@@ -259,7 +260,7 @@ def _strength(framework: Framework, decision: Decision) -> Said:
     Every page and paper has these words from here, so none of them makes ticks look
     like a results file.
     """
-    found = _said(framework.strengths, decision.at)
+    found = _in_cases(_said(framework.strengths, decision.at), decision.under)
     has_results = decision.under.failed is not None
     if found.id == "said" and has_results and not decision.under.is_typed:
         return replace(found, says=found.says.replace(_NOBODY, UNSETTLED))
@@ -268,10 +269,19 @@ def _strength(framework: Framework, decision: Decision) -> Said:
         return replace(found, says=f"{found.says}{_TYPED}") if is_typed else found
     has_file = has_results and not decision.under.is_typed
     nothing = "" if has_file else "; no results file"
-    most, says = decision.under.most_cases, found.says
-    if found.id == "solid_test" and most is not None and most < _SOLID:
-        says = says.replace(_SOLID_SAID, f"{most:,} test cases")
-    return replace(found, says=f"{says}{BY_HAND}{nothing}")
+    return replace(found, says=f"{found.says}{BY_HAND}{nothing}")
+
+
+def _in_cases(found: Said, under: Circumstances) -> Said:
+    """Say how many cases results have, where the words have only the fewest."""
+    most = under.most_cases
+    if most is None or most >= _SOLID:
+        return found
+    said = f"{most:,} test cases"
+    says = found.says.replace(_SMALL_SAID, said)
+    if found.id == "solid_test":
+        says = says.replace(_SOLID_SAID, said)
+    return replace(found, says=says)
 
 
 def strength_in_short(advised: Advice | None) -> str:

@@ -51,7 +51,17 @@ class RungRow:
     @property
     def icon(self) -> str:
         """The mark of its state."""
-        return ICONS[self.state]
+        return ICONS[self.mark]
+
+    @property
+    def mark(self) -> RungState:
+        """The state as marked: no result shows that what people ticked has failed."""
+        return "tested" if self.is_ticked and self.state == "missed" else self.state
+
+    @property
+    def next_said(self) -> str:
+        """What to call it where it comes next: nothing that passed is still to do."""
+        return "Advised" if self.state == "passed" else "Next"
 
     @property
     def said(self) -> str:
@@ -76,6 +86,12 @@ class Ladder:
 
     rows: tuple[RungRow, ...]
     next: str
+
+    @property
+    def next_said(self) -> str:
+        """What to call that: advised, where it passed already."""
+        found = (row.next_said for row in self.rows if row.is_next)
+        return next(found, "Next")
 
     @property
     def tested(self) -> int:

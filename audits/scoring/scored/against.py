@@ -77,10 +77,7 @@ def _by_chance(row: ScoredCandidate, mark: float) -> str:
     if judgement.more is None:
         return ", too closely for more cases to settle it"
     cases = "1 more case" if judgement.more == 1 else f"{judgement.more:,} more cases"
-    return (
-        f", but chance may explain it; with about {cases}, 4 of 5 such tests would be "
-        "certain"
-    )
+    return f", but chance may explain it; about {cases} would settle it in 4 of 5 tries"
 
 
 def _left(row: ScoredCandidate) -> str:

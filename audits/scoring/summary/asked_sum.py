@@ -1,11 +1,12 @@
 """What is asked for at once, and which of the first steps that sum contains."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card, price_of
 from audits.scoring.cards.checks import work_before_part
-from audits.scoring.cards.confirming import asked_now
+from audits.scoring.cards.confirming import asked_now, is_priced_apart
+from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
@@ -36,7 +37,9 @@ def asked_sum(
         return work_before_part(framework, assessment)
     if not said or money is None or money.kind == "show":
         return said  # what shows answers is the sum itself
-    return " ".join(filter(None, (said, _beside(money, cards))))
+    is_told = is_priced_apart(framework, assessment, money)
+    told = {ADVISED_TEST} if is_told else set[str]()
+    return " ".join(filter(None, (said, _beside(money, cards, told))))
 
 
 def beside_sum(plan: Plan, money: Money | None) -> str:
@@ -58,9 +61,12 @@ def beside_sum(plan: Plan, money: Money | None) -> str:
     return f"{said} Its “Make the test set” (A4) pays for the right answers alone."
 
 
-def _beside(money: Money, cards: Sequence[Card]) -> str:
-    """Name the steps that are in the sum, and those that are not with their price."""
-    numbered = [*enumerate(cards, 1)]
+def _beside(money: Money, cards: Sequence[Card], told: Set[str]) -> str:
+    """Name the steps that are in the sum, and those that are not with their price.
+
+    The price of those that are `told` is beside the sum already.
+    """
+    numbered = [(number, x) for number, x in enumerate(cards, 1) if x.id not in told]
     inside = [(number, card) for number, card in numbered if _is_in(money, card)]
     beside = [(number, card) for number, card in numbered if not _is_in(money, card)]
     return " ".join(filter(None, (_paid(money, inside), _own_work(money, beside))))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from audits.frameworks.answering.flow import is_known
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.flips import Change, Flip, changed_code
@@ -42,21 +43,22 @@ def opens_said(opens: Sequence[str], verdict: str) -> str:
     return said + possible * bool(verdict)
 
 
-def by_doing(framework: Framework, flip: Flip) -> str:
+def by_doing(framework: Framework, assessment: Assessment, flip: Flip) -> str:
     """Say how people bring about a change: nobody measures what somebody else decides.
 
     Args:
         framework: The framework of the assessment.
+        assessment: What was decided.
         flip: What would change the verdict.
     """
     if flip.way != "measure":
         return "Your team could bring this about"
-    asked = (framework.question_by_id[each.question] for each in flip.changes)
-    return (
-        "Not measured yet"
-        if all(each.is_measurement for each in asked)
-        else "Still unknown"
-    )
+    asked = [framework.question_by_id[each.question] for each in flip.changes]
+    if all(each.is_measurement for each in asked):
+        return "Not measured yet"
+    codes = assessment.codes
+    are_known = all(is_known(codes, each.id) for each in asked)
+    return "Worth checking" if are_known else "Still unknown"
 
 
 def alike(

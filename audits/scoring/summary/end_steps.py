@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from audits.scoring.cards.pass_marks import of_target
+from audits.scoring.chances.pass_marks import of_target
 from audits.scoring.costs.cost_calendar import CostEvent
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written

@@ -18,6 +18,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import MeasuringCost, hours_cost
+from audits.scoring.summary.before_all import could_come_first
 from audits.scoring.summary.first_steps import STEPS, FirstStep, told_steps
 
 NOTHING_OPEN = "No open question needs an answer before the decision."
@@ -37,7 +38,8 @@ class Plan:
 
     `others` can prove the verdict and not change it; `others_cost` is what they take.
     `done` were tested after the sign-off. `leaves` says which faults the advice is for
-    and leaves; empty if it is for all alike.
+    and leaves; empty if it is for all alike. `come_first` are the open questions that
+    may add a step before all of them.
     """
 
     first: tuple[Card, ...]
@@ -45,6 +47,7 @@ class Plan:
     others_cost: MeasuringCost
     leaves: str = ""
     done: tuple[Card, ...] = ()
+    come_first: tuple[str, ...] = ()
 
     def once_tested(self, kinds: Collection[str]) -> Self:
         """Return the plan once these kinds of candidates were tested."""
@@ -96,7 +99,7 @@ class Plan:
         if not confirming:
             return ("", _SAYS_OF_ONE, _SAYS)[min(deciding, 2)]
         if not deciding:
-            return f"{NOTHING_OPEN} {_CONFIRM}"
+            return f"{self.nothing_open} {_CONFIRM}"
         last = "The last confirms" if confirming == 1 else "The last ones confirm"
         return f"{_SAYS} {last} the advice before you spend on it."
 
@@ -128,8 +131,12 @@ class Plan:
 
     @property
     def nothing_open(self) -> str:
-        """What is said where no step is left."""
-        return NOTHING_OPEN
+        """What is said where no step is left, and which may still be added."""
+        if not self.come_first:
+            return NOTHING_OPEN
+        number = len(self.come_first)
+        questions = f"{number} open question{'s' * (number != 1)}"
+        return f"{questions} may add a first step: {', '.join(self.come_first)}."
 
     @property
     def others_say(self) -> str:
@@ -169,6 +176,7 @@ def plan_of(
         others=others,
         others_cost=hours_cost(assessment, sum(card.hours for card in others)),
         leaves=leaves or left_once_sorted(framework, assessment, inputs),
+        come_first=tuple(x.label for x in could_come_first(framework, assessment)),
     )
 
 

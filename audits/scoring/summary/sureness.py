@@ -16,7 +16,7 @@ from audits.scoring.summary.why import deciding_step, told_of
 from audits.scoring.unchecked import unchecked
 from audits.scoring.untested_ways import open_tests
 
-_NOT_ITSELF = "No open question can change the verdict itself"
+_NOT_ITSELF = "No unanswered question can change the verdict itself"
 ASSERTED = "are only asserted"
 OF_DECIDING = f"{{}} of {{}} deciding answers {ASSERTED}"
 UNPROVEN = f", but some answers {ASSERTED}"
@@ -70,7 +70,7 @@ class Sureness:
             return self._but_unchecked
         if first := len(self.could_come_first):
             questions = "question" if first == 1 else "questions"
-            return f"{first} open {questions} may put another step first"
+            return f"{first} open {questions} may add a first step"
         if self.complete == SETTLED and not self.unproven:
             return SETTLED
         return OF_DECIDING.format(self.asserted, self.deciding)
@@ -147,7 +147,7 @@ class Sureness:
         if not number:
             return ""
         questions = f"{number} open question{'s' * (number != 1)}"
-        return f"{questions} can change what to do first"
+        return f"{questions} may add a first step"
 
     @property
     def says_open(self) -> str:

@@ -13,6 +13,7 @@ from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.grades.known_on import known_on
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHED
 from audits.scoring.explaining.trace_shapes import Reading, ReasonStep, Step
 from audits.scoring.summary.deciding_answers import (
@@ -23,7 +24,7 @@ from audits.scoring.summary.deciding_answers import (
 )
 from audits.scoring.summary.found.found import NO, Found
 from audits.scoring.summary.found.found_scores import results_behind, score_behind
-from audits.scoring.summary.found.found_words import cases_of_set, known_on, shown_by
+from audits.scoring.summary.found.found_words import cases_of_set, shown_by
 from audits.scoring.summary.found.rows import (
     MOST_NAMED,
     answers_in,

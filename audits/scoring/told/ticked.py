@@ -28,6 +28,7 @@ def ticked(framework: Framework, assessment: Assessment) -> Iterator[str]:
         else:
             bare.append(tick)
     if bare:
-        words = framework.words(TRIED, {TRIED: tuple(bare)})
-        are, they = ("are", "they count") if len(bare) > 1 else ("is", "it counts")
-        yield f"“{label}”: {words} {are} ticked, without a result: {they} as asserted."
+        named = (framework.words(TRIED, {TRIED: (tick,)}) for tick in bare)
+        words = ", ".join(f"“{each}”" for each in named)
+        they = "they count" if len(bare) > 1 else "it counts"
+        yield f"“{label}”: no result shows {words}, so {they} as asserted."

@@ -21,7 +21,7 @@ def changed_alone(framework: Framework, assessment: Assessment, more_in: str) ->
             that lists none.
     """
     if assessment.flips:
-        return "No single thing that the team could do would change the verdict."
+        return "No single step of the team would change the verdict."
     moved = moved_by(framework, assessment)
     asked = [
         question

@@ -12,7 +12,7 @@ from audits.scoring.scored.words import name_of
 from audits.services.answers.candidates import Preview
 
 _NO_ANSWER = "No answer"
-_KEPT = "kept, not asked now"
+_KEPT = "no answer, as it is no longer asked; yours is kept"
 _NO_LEVEL = "not stated"
 
 

@@ -180,8 +180,8 @@ def test_what_is_only_asserted_is_not_called_proven() -> None:
     assert found.advice
     said = replace(found.advice, strength=replace(found.advice.strength, id="said"))
     settled = evidence_said(current(), found)
-    first = "1 open question can change what to do first: Oversight."
-    itself = "No open question can change the verdict itself"
+    first = "1 open question may add a first step: Oversight."
+    itself = "No unanswered question can change the verdict itself"
     assert settled.endswith(f"{itself}. {first}")
 
     alone = evidence_said(current(), replace(found, advice=said))

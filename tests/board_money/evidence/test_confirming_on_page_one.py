@@ -26,8 +26,8 @@ def test_page_one_and_steps_say_alike_that_nothing_decides() -> None:
     assert [card.id for card in plan.first] == [ADVISED_TEST]
 
     assert plan.says.startswith(
-        "No open question needs an answer before the decision. What is advised was not "
-        "tested: confirm it before you spend on it."
+        "2 open questions may add a first step: Agreement of experts, Oversight. What "
+        "is advised was not tested: confirm it before you spend on it."
     )
     assert next_date(current(), assessment, Cover(), DAY) == (
         "Not set. First: before you spend, test retrieval on the same 60 cases, about "

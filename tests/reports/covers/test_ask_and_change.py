@@ -26,7 +26,7 @@ from audits.scoring.summary.actions import (
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 FRAMEWORK = current()
-ALONE = "No single thing that the team could do would change the verdict."
+ALONE = "No single step of the team would change the verdict."
 NOBODY = "; no planned step would cause this."
 LATER_TEST = "; a later test could show this."
 

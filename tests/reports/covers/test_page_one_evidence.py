@@ -115,8 +115,8 @@ def test_typed_results_are_not_said_as_if_they_were_measured() -> None:
         for each in (typed, with_candidates(SCORED))
     )
 
-    assert "30 or more test cases, as typed; no results file." in said
-    assert strength_in_short(typed.advice) == "30+ cases, typed"
+    assert "60 test cases, as typed; no results file." in said
+    assert strength_in_short(typed.advice) == "60 cases, typed"
     assert "as typed" not in of_file
 
 
@@ -137,8 +137,8 @@ def test_settled_speaks_of_what_was_not_answered() -> None:
     found = evidence(dict.fromkeys(MEASURED, "measured"))
 
     assert found.endswith(
-        "No open question can change the verdict itself. 1 open question can change "
-        "what to do first: Oversight."
+        "No unanswered question can change the verdict itself. 1 open question may "
+        "add a first step: Oversight."
     )
 
 

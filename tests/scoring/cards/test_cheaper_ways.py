@@ -54,13 +54,12 @@ def test_what_was_never_tested_stays_a_step_once_results_lead_to_training() -> N
     assert (stronger.card.hours, stronger.card.kinds) == (8, ("stronger",))
     assert stronger.then == (
         "“It meets the target” would lead to “prompt (a better "
-        "one than tested)”; the rest would not change the verdict."
+        "one than tested)”; other results would not."
     )
     assert way.card.name == ("Test examples picked by search on the same 200 cases")
     assert (way.card.hours, way.card.pass_mark) == (24, "95 of 100 cases pass")
     assert way.then == (
-        "“It meets the target” would lead to “few-shot”; "
-        "the rest would not change the verdict."
+        "“It meets the target” would lead to “few-shot”; other results would not."
     )
     # What money is asked for comes after them.
     assert others

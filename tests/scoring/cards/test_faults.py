@@ -9,6 +9,7 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.faults import SORT_FAULTS, by_fault, left_in_short
 from audits.scoring.inputs import Inputs
+from audits.scoring.results_behind.failed_cases import failed_cases
 from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.summary.plan import first_step_words, plan_of
 from tests.scoring.letters import DAY, letters, scored
@@ -55,7 +56,7 @@ def test_first_step_sorts_the_cases_that_failed_and_has_a_price() -> None:
     assert step.card.name == "Sort the 11 cases that failed by fault"
     assert step.card.hours == 1
     assert step.card.cost.price.startswith("$100")
-    assert "is in most of them” would lead to “few-shot”" in step.then
+    assert "” would lead to “few-shot”; other results would not." in step.then
     assert [each.id for each in step.card.by_hand] == ["goal"]
     assert step.card.waiting == ""
 
@@ -130,8 +131,8 @@ def test_what_each_fault_leads_to_is_what_the_rules_give_for_it_alone() -> None:
 
     verdicts = {x.results[0]: x.verdict for x in card.outcomes}
 
-    assert verdicts["“Style” is in most of them"] == of("style").verdict
-    assert verdicts["“Facts” is in most of them"] == of("knowledge").verdict
+    assert verdicts["Mostly “Style”"] == of("style").verdict
+    assert verdicts["Mostly “Facts”"] == of("knowledge").verdict
 
 
 def test_fault_that_is_left_is_named_in_short_where_the_advice_is_for_another() -> None:
@@ -177,3 +178,15 @@ def test_inputs_that_did_not_apply_count_for_a_fault_alone() -> None:
     )
 
     assert by_fault(current(), assessment, given)
+
+
+def test_question_about_faults_says_which_cases_to_sort() -> None:
+    assessment = of("knowledge", "style")
+
+    assert failed_cases(current(), assessment, "goal") == (
+        "11 of 80 cases failed with “Prompt with documents in it”. Sort these, pick "
+        "what most of them have, and write the counts in the note."
+    )
+    assert failed_cases(current(), assessment, "state") == ""
+    untested = letters(answers=LETTERS | {"quality_gap": "large"})
+    assert failed_cases(current(), untested, "goal") == ""

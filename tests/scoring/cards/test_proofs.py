@@ -10,9 +10,9 @@ from audits.scoring import Assessment
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of, cards_of
 from audits.scoring.cards.moot import is_moot
-from audits.scoring.cards.pass_marks import ENTER_TARGET
 from audits.scoring.cards.steps import Step, step_for
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
+from audits.scoring.chances.pass_marks import ENTER_TARGET
 from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.step_facts import card_facts
 from audits.scoring.summary.first_steps import then_line

@@ -178,3 +178,28 @@ def test_other_steps_are_not_in_the_sum_nor_the_work_of_a_test_set() -> None:
     assert beside_sum(replace(plan, others=()), money) == ""
     assert beside_sum(plan, None) == ""
     assert beside_sum(tested, money) == ""
+
+
+def test_what_failed_is_not_asked_for_as_there_and_the_test_is_counted_once() -> None:
+    found = letters(
+        scored("retrieval", 38, 50),
+        answers={"goal": ["knowledge"], "tried": ["documents"]},
+        numbers=NOTHING_RUNS,
+    )
+    money, plan = money_of(found, "planned"), plan_of(FRAMEWORK, found)
+    assert money
+    [test] = plan.first
+    assert not money.one_off
+    assert test.id == ADVISED_TEST
+
+    said = asked_sum(FRAMEWORK, found, money, plan.first)
+
+    year = money.chosen.year.expected
+    assert said == (
+        f"Running “Retrieval” costs ${year:,} over 12 months. Making and testing what "
+        f"is advised costs $4,000 before that, ${year + 4000:,} in all: go on only if "
+        "90 of 100 cases pass."
+    )
+    # How many of its cases settle it is said before anybody tests them.
+    assert test.passes.endswith("45 of 50")
+    assert test.settles == "45 to 49 of 50 may be chance; 50 of 50 is not"

@@ -34,7 +34,7 @@ def test_answers_that_no_condition_tells_apart_are_named_together() -> None:
 def test_nobody_measures_what_has_to_be_asked() -> None:
     found = assessed("few_shot")
     said = {
-        flip.changes[0].question: by_doing(FRAMEWORK, flip)
+        flip.changes[0].question: by_doing(FRAMEWORK, found, flip)
         for flip in found.flips
         if len(flip.changes) == 1 and flip.way == "measure"
     }

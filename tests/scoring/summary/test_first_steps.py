@@ -98,7 +98,7 @@ def test_line_says_where_each_result_leads() -> None:
 
     assert then_line(card) == (
         "“No” would lead to “prompt (a better one than tested)”; "
-        "the rest would not change the verdict."
+        "other results would not."
     )
 
 
@@ -124,16 +124,14 @@ def test_line_names_every_result_that_leads_to_the_only_other_verdict() -> None:
     five = replace(four, results=("A", "B", "C", "D", "E"))
 
     assert then_line(replace(card, outcomes=(four, stays))) == (
-        "“A”, “B”, “C” or “D” would lead to “distil”; the rest would not change the "
-        "verdict."
+        "“A”, “B”, “C” or “D” would lead to “distil”; other results would not."
     )
     one, many = (replace(stays, results=x) for x in (("X",), ("X", "Y", "Z")))
     assert then_line(replace(card, outcomes=(five, one))) == (
         "“X” would not change the verdict; every other result would lead to “distil”."
     )
     assert then_line(replace(card, outcomes=(five, many))) == (
-        "“A” or one of 4 other results would lead to “distil”; the rest would not "
-        "change the verdict."
+        "“A” or one of 4 other results would lead to “distil”; other results would not."
     )
 
 
@@ -190,8 +188,8 @@ FIVE = CardOutcome(
         ),
         (
             ("X", "Y", "Z"),
-            "“A” or one of 4 other results would lead to “RAG”; the rest would not "
-            "change the verdict.",
+            "“A” or one of 4 other results would lead to “RAG”; other results "
+            "would not.",
         ),
     ],
 )

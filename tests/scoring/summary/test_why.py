@@ -286,7 +286,7 @@ def test_how_it_is_known_comes_before_why_nobody_has_shown_it() -> None:
     lines = why_lines(current(), letters(answers=tried))
 
     said = {" ".join(line.how_known) for line in lines}
-    assert "Asserted with 30 or more cases: nobody has shown it" in said
+    assert "Asserted: not all of it is shown. Tests: 30 or more cases" in said
     checked = letters(answers=tried | {"eval": "person_checks"})
     assert "A person checks" not in {x.basis for x in why_lines(current(), checked)}
 

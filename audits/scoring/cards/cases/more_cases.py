@@ -15,8 +15,8 @@ from audits.scoring.cards.by_results import is_decided_alike
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cases.by_counts import Counts, borders, of_counts
 from audits.scoring.cards.outcomes import CardOutcome
-from audits.scoring.cards.pass_marks import of_target
 from audits.scoring.chances.chance import small_by_few, unsettled
+from audits.scoring.chances.pass_marks import of_target
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import FEW_CASES, UNSETTLED
 from audits.scoring.inputs import Inputs

@@ -10,7 +10,7 @@ from audits.scoring.cards.by_results import of_candidates
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cases.by_counts import Counts, borders, of_counts
 from audits.scoring.cards.outcomes import CardOutcome
-from audits.scoring.cards.pass_marks import of_target
+from audits.scoring.chances.pass_marks import of_target
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost

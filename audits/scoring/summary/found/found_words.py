@@ -103,24 +103,6 @@ def _listed(parts: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def known_on(known: str, basis: str) -> tuple[str, str]:
-    """Return how well something is known and on how many cases: a first word, the rest.
-
-    What follows a colon says why it is known no better, so it comes last.
-
-    >>> known_on("Asserted: nobody has shown it", "30 or more cases")
-    ('Asserted', 'with 30 or more cases: nobody has shown it')
-    >>> known_on("Measured", "56 of 60 cases"), known_on("Asserted: nobody", "")
-    (('Measured,', '56 of 60 cases'), ('Asserted:', 'nobody'))
-    """
-    how, colon, why = known.partition(": ")
-    said = ", ".join(filter(None, (known, basis)))
-    if basis and colon:
-        said = f"{how} with {basis}: {why}"
-    first, _, rest = said.partition(" ")
-    return first, rest
-
-
 def cases_of_set(framework: Framework, assessment: Assessment) -> str:
     """Return how many cases the test set has, as answered; empty if there is none."""
     facts = card_facts().test_set

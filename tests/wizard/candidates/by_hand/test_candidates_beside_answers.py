@@ -53,7 +53,7 @@ def test_result_page_says_that_chance_may_explain_what_meets_the_target(
     summary, _, rest = told.partition('<dl class="facts">')
     score = (
         "106 of 120 passed, between 81 and 93 of 100; reaches 85 of 100, but chance "
-        "may explain it; with about 730 more cases, 4 of 5 such tests would be certain"
+        "may explain it; about 730 more cases would settle it in 4 of 5 tries"
     )
     name = "“claude-haiku-4-5 (Prompt with examples)”"
     assert "<strong>Which approach passes: Worked examples.</strong>" in summary

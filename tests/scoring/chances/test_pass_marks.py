@@ -6,7 +6,7 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.cards.cards import cards_of
-from audits.scoring.cards.pass_marks import (
+from audits.scoring.chances.pass_marks import (
     ENTER_TARGET,
     SET_TARGET,
     in_cases,
