@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from audits.charts.coordinates import coordinate, round_steps
 
@@ -11,7 +12,8 @@ _APART = 20  # between two labels
 _WIDEST = 44
 _GAP = 1.5  # of the ground, between two parts
 _LEAST = 0.5  # so that a tiny part is still visible
-_LABELS = 6  # of the lower axis, before they touch
+_LABELS = 6  # of the lower axis at most
+_LABEL = 43  # the room of one, so that two do not touch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,7 @@ def months_chart(
     """
     steps = round_steps(max(month.total for month in months), most=4)
     frame = _Frame(len(months), steps[-1])
-    every = -(-len(months) // _LABELS)
+    every = max(-(-len(months) // _LABELS), ceil(_LABEL / frame.slot))
     return MonthsChart(
         title=_title(months, kinds, what),
         rows=tuple(

@@ -79,3 +79,10 @@ def test_parts_fill_what_they_are_of_the_most() -> None:
     assert (one.x, other.x, other.width) == ("0", "25", "75")
     assert 0 < float(one.width) < 25
     assert parts([("a", 0)], most=1) == []
+
+
+def test_labels_of_nine_months_do_not_run_together() -> None:
+    columns = drawn(*[(1, 1)] * 9).columns
+
+    assert [label.text for label in columns] == ["M2", "M5", "M8"]
+    assert all(float(b.x) - float(a.x) >= 43 for a, b in pairwise(columns))

@@ -124,4 +124,10 @@ def test_rows_to_fill_in_are_of_the_cases_that_were_tested(
     page = " ".join(html_of(client.get(there)).split())
 
     assert "Test a stronger model on the same 220 cases" in page
-    assert "Download 220 empty rows</a>, and fill in the 220 cases that were" in page
+    assert "Download 220 empty rows</a>" in page
+    assert "Fill in the 220 cases that were tested, with their right answers" in page
+    # What a person can do comes before what an engineer runs.
+    by_hand = page.index("write yes or no in the column “passed”")
+    assert (
+        by_hand < page.index("Or let an engineer run it") < page.index("npx promptfoo")
+    )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Version
+from audits.models.use_cases import Stage
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
@@ -38,6 +39,29 @@ def test_question_that_a_candidate_answers_says_so_and_has_no_options(
     assert 'name="quality_gap"' not in told
     assert "from the candidates: 62 of 100 passed" in added
     assert 'name="tried"' in added
+
+
+def test_results_of_what_is_only_planned_ask_for_the_stage_and_say_what_failed(
+    client: Client, draft: Audit
+) -> None:
+    check = reverse("check", args=[draft.pk])
+    asks = "There are test results, but the stage is “Planned”: nothing is built yet."
+    assert asks not in html_of(client.get(check))
+    wanted(draft, "85")
+    save_typed(draft, **TYPED)
+
+    said = html_of(client.get(check))
+    sorting = html_of(client.get(reverse("question", args=[draft.pk, "goal"])))
+
+    assert asks in said
+    there = reverse("use_case_details", args=[draft.pk])
+    assert f'<a href="{there}#more">change the stage</a>' in said
+    # Who comes from the step that sorts the cases is told which ones are meant.
+    assert "38 of 100 cases failed with “claude-haiku-4-5" in sorting
+    draft.use_case.stage = Stage.BUILDING
+    with scope(organization=draft.organization):
+        draft.use_case.save(update_fields=["stage"])
+    assert asks not in html_of(client.get(check))
 
 
 @pytest.mark.thorough
