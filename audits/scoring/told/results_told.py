@@ -108,7 +108,7 @@ class ToldApart:
         """What is in that fold, in a line; empty without any."""
         number = len(labels_moved(self.moved))
         answers = "1 answer was" if number == 1 else f"{number} answers were"
-        typed = "Results that were typed, without a results file" if self.typed else ""
+        typed = "Typed results: which ones have no results file" if self.typed else ""
         moved = (
             f"{answers} changed after giving another verdict: the reviewer sees this"
             if number
