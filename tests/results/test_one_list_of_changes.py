@@ -38,7 +38,7 @@ def test_no_page_says_that_nothing_changes_what_a_step_can_change() -> None:
 
     assert actions(framework, found) == ()
     listed = render_to_string("results/first/actions.html", said)
-    assert "No single thing" not in listed
+    assert "No single step" not in listed
     assert all(step.then.split("”")[0] in listed for step in plan.changing)
     assert "Test instructions on the strongest model" in listed
     unknown = [OpenQuestion(question="hosting", label="Where it may run")]
