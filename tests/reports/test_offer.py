@@ -39,20 +39,23 @@ OFFER = {
     "proposal_document": "Letter of 3 November",
 }
 
+# (100,000 + 12 × 1,500) × 1.1172 = 131,829.60; less 45,884.
+OPTION = "Offer: Nordlys 131,830 At least $85,946 more; €118,000"
+
 
 def with_offer(cast: Cast, **more: Any) -> Paper:
     return paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | OFFER | more)
 
 
 @pytest.mark.thorough
-def test_end_of_the_model_to_train_is_on_page_one_and_in_the_table(cast: Cast) -> None:
+def test_end_of_the_model_to_train_is_below_the_table_of_the_offer(cast: Cast) -> None:
     first, appendix = words_of(with_offer(cast, tuned="gpt-4.1-mini"))
     ends = (
         "GPT-4.1 mini closes to training on 6 January 2027 and retires on 14 "
         "January 2027"
     )
 
-    assert ends in first
+    assert OPTION in first
     assert f"{ends}: a model trained under the offer serves at most" in appendix
 
 
@@ -62,15 +65,9 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
 ) -> None:
     first, appendix = words_of(with_offer(cast))
 
-    # (100,000 + 12 × 1,500) × 1.1172 = 131,829.60; less 45,884.
-    option = (
-        "Offer: Nordlys 131,830 Trains the language model, which the "
-        "verdict rejects; at least $85,946 more than advised; €118,000 over 12 "
-        "months, for 60,000 of 100,000 calls a month (A4)"
-    )
     decided = "This declines the offer of Nordlys ($131,830 over 12 months)."
     rate = "1 EUR was 1.1172 US dollars on 30 October 2026, European Central Bank."
-    assert [first.count(words) for words in (option, decided, rate)] == [1, 1, 1]
+    assert [first.count(words) for words in (OPTION, decided, rate)] == [1, 1, 1]
     assert first.count("Nordlys") == 2
     assert appendix.count("The offer costs at least $85,946 more than what") == 1
     assert "Source: Letter of 3 November" in appendix
@@ -176,9 +173,10 @@ def test_words_of_an_author_are_marked_in_a_pack_and_on_its_page(
 
 @pytest.mark.thorough
 def test_offer_of_several_years_is_told_with_all_that_it_commits_to(cast: Cast) -> None:
-    first, _ = words_of(with_offer(cast, proposal_months="24"))
+    first, appendix = words_of(with_offer(cast, proposal_months="24"))
 
-    # 100,000 + 24 × 1,500.
     assert "This declines the offer of Nordlys ($" in first
-    prices = "€118,000 over 12 months, €136,000 over 24 months"
-    assert f"{prices}, both for 60,000 of 100,000 calls a month" in first
+    assert OPTION in first
+    # 100,000 + 24 × 1,500.
+    assert appendix.count("It commits to €136,000 over 24 months.") == 1
+    assert "The offer is for 60,000 of 100,000 calls a month" in appendix

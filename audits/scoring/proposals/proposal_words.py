@@ -24,6 +24,7 @@ _CENT = Decimal("0.01")
 _NO_NET, _NOT_STATED = "Not compared", "Not stated"
 _ADVISED, _TODAY = "Recommended", "the current plan"
 _LABELS = ("A month", "Once", "12 months")
+_YEAR = 12  # months, which the table has
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,8 @@ class ProposalWords:
     def limits(self) -> tuple[str, ...]:
         """What the offer does not cover or may not, and what its amounts leave out."""
         found, said = self.compared, [self.ends, *self._not_covered]
+        if self.whole and found.proposal.months != _YEAR:
+            said.insert(0, f"It commits to {self.whole}.")
         if found.requests is None:
             said.append("How many calls a month this use case has is not entered.")
         elif found.proposal.requests is None:
