@@ -16,9 +16,9 @@ from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
 from audits.reports.one_page.changes import changing, in_two_lines
+from audits.reports.one_page.evidence_said import evidence_said
+from audits.reports.one_page.money_said import notes, of_money, of_nothing
 from audits.reports.one_page.parts import Box
-from audits.reports.page_one_evidence import evidence_said
-from audits.reports.page_one_money import notes, of_money, of_nothing
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.board.paper_words import DONE_SO_FAR
@@ -105,7 +105,7 @@ class PageOne(Box):
     be empty, as is `why_now` where nobody wrote
     it: the rows below it say why.
     `asking` says whether a decision is asked for, `latest` by when a tuned model has to
-    be moved, for the author, and `has_stopped` that the verdict is for taking it up.
+    be moved, and `has_stopped` that the verdict is for taking it up.
     `is_provisional` says that it cannot be signed off yet, `unknown` what is missing.
     What is `not_consistent` has to be corrected before a vote; it may be empty.
     `written` are the fields in which a person's words replace computed ones,
@@ -225,6 +225,12 @@ class PageOne(Box):
         return any((self.not_consistent, self.waits, *said))
 
     @property
+    def in_time(self) -> str:
+        """By when a move has to be decided; empty where the board decides nothing."""
+        is_open = self.asking == "asked" and not (self.is_decided or self.has_stopped)
+        return self.latest if is_open else ""
+
+    @property
     def stands_for(self) -> str:
         """What the board does with it, and that it is not ready if that is so."""
         return f"{NOT_YET} · {NOT_READY}" if self.is_early else self.purpose
@@ -310,7 +316,7 @@ def page_one(
         **_not_yet(framework, assessment, state, back_on),
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
-        latest=f"{by_when(move)}." if (move := move_of(assessment)) else "",
+        latest=f"{by_when(move, on)}." if (move := move_of(assessment)) else "",
     )
 
 

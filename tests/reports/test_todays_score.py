@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from audits.frameworks.loading.loader import current
-from audits.reports.page_one_evidence import evidence_said
+from audits.reports.one_page.evidence_said import evidence_said
 from audits.reports.todays_score import target_and_today
 from audits.scoring.assess_on import assess_on
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate

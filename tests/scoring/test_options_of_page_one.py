@@ -50,12 +50,17 @@ def test_each_option_has_a_line_of_its_own_with_its_reason_in_few_words() -> Non
     long = "Costs less, but was tested and is not shown to do as well"
     nothing = Choice(name="Do nothing: Prompt", why="The current plan goes on")
 
-    rows = option_rows([*out, Choice(name="C", why=long), nothing])
+    adds = "Untested; the move adds tests and the old model until it retires: $16,064"
+    alone = Choice(name="Few-shot, move not counted", why=adds)
+    given = [*out, Choice(name="C", why=long), alone, nothing]
+
+    rows = option_rows(in_table(given))
 
     assert [(line.name, line.why) for row in rows for line in row.lines] == [
         ("A", "It was slow"),
         ("B", "It was slow"),
-        ("C", "Not shown to do as well"),
+        ("C", "Not shown to do as well, no move"),
+        ("Few-shot, without move", "The move adds 16,064"),
         ("Do nothing", "The current plan goes on"),
     ]
 

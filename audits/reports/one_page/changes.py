@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from audits.frameworks.schema import Framework
-from audits.reports.page_one_evidence import UNKNOWNS
+from audits.reports.one_page.evidence_said import UNKNOWNS
 from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Change
 from audits.scoring.explaining.advice_rows import lower_first

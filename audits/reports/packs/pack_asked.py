@@ -47,7 +47,7 @@ from audits.services.board.before_pack import deferred_said, is_for_later
 from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
 from audits.services.papers.covers import cover_of
-from audits.services.papers.next_date import due
+from audits.services.papers.next_date import decided_in_time, due
 from audits.services.papers.packs.pack_conditions import signed_mark
 from audits.services.papers.page_one_words import LABELS, decision_asked
 from audits.services.verdicts.assessments import framework_of
@@ -230,7 +230,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         assumed=_assumed(assessment, state),
         checked=assessment.costs.plan.checked if assessment.costs else None,
         due=due(assessment),
-        **_by(cover, on, held, deferred_said(frozen)),
+        **_by(assessment, cover, on, held, deferred_said(frozen)),
         evidence=evidence_of(framework, assessment),
         is_by_hand=_is_by_hand(assessment),
         is_untested=is_untested(assessment),
@@ -279,9 +279,11 @@ def _before_vote(
     }
 
 
-def _by(cover: Cover, on: date, held: date | None, deferred: str) -> dict[str, Any]:
+def _by(
+    assessment: Assessment, cover: Cover, on: date, held: date | None, deferred: str
+) -> dict[str, Any]:
     """Return by when it is due; after a deferral, the day that the board has set."""
-    by = None if deferred else cover.decide_by
+    by = None if deferred else decided_in_time(assessment, cover, on)
     return {
         "by": by,
         "is_late": bool(by and cover.is_late(on)),

@@ -7,9 +7,8 @@ from datetime import date
 
 from audits.reports.packs.meeting_net import MeetingNet, meeting_net
 from audits.reports.packs.net_rests import Rest, rests_of
-from audits.reports.packs.signed_words import of_signed
-from audits.reports.packs.total_rows import TotalRow
-from audits.reports.packs.total_words import (
+from audits.reports.packs.said.signed_words import of_signed
+from audits.reports.packs.said.total_words import (
     come_to,
     lacking,
     least_said,
@@ -19,6 +18,7 @@ from audits.reports.packs.total_words import (
     price_rises,
     word,
 )
+from audits.reports.packs.total_rows import TotalRow
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.pricing.cost_plan import Band

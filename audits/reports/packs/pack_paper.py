@@ -17,8 +17,8 @@ from audits.reports.packs.pack_pages import PackPage, pages_of
 from audits.reports.packs.pack_ready import Standing
 from audits.reports.packs.pack_risks import Risk, ending
 from audits.reports.packs.pack_since import PackSince
-from audits.reports.packs.signed_words import unsigned
-from audits.reports.packs.total_words import listed, word
+from audits.reports.packs.said.signed_words import unsigned
+from audits.reports.packs.said.total_words import listed, word
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.days import in_words
 from audits.scoring.exchange.provenance import RecordLine

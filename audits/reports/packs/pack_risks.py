@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from audits.reports.packs.pack_asked import Asked
-from audits.reports.packs.total_words import listed
+from audits.reports.packs.said.total_words import listed
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.states import RiskState

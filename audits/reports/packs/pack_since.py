@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from audits.models import BoardPack
-from audits.reports.packs.total_words import listed
+from audits.reports.packs.said.total_words import listed
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.tracking.calibration import Held, conclusion

@@ -67,9 +67,9 @@ class Signed:
     `review_due` says what contradicts the signed verdict; empty if nothing does.
     `by_board` is all that the board decided, and `who_measures` names who does what is
     still to be measured, and until when, as far as that is known. `opened` says whether
-    a reviewer opened the links and files behind a training. `unsigned` says who can
-    still sign it off; it is empty once somebody has, and where more answers are needed
-    first.
+    a reviewer opened the links and files behind a training. `unsigned` says that the
+    board can vote only once somebody has signed it off, and who can; it is empty then,
+    and where more answers are needed first.
     """
 
     writers: str
@@ -246,8 +246,8 @@ def _unsigned(audit: Audit, assessment: Assessment) -> str:
     if audit.state != Audit.State.IN_REVIEW or assessment.provisional:
         return ""
     if names := who_can_sign(audit):
-        return names
-    return f"nobody in {audit.organization} can yet"
+        return f"The board can vote only after sign-off by {names}."
+    return f"The board cannot vote yet: nobody in {audit.organization} can sign it off."
 
 
 def sign_off_words(

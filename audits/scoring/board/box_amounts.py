@@ -28,6 +28,9 @@ _GOES_ON: tuple[tuple[str, str], ...] = (
     (r"^Approve (.+)$", r" for \1"),
     (r"^Fund (.+)$", r" to fund \1"),
 )
+# What an amount sets up besides what the decision names.
+_SETS_UP = re.compile(r"^to measure and to set up “.+” meanwhile$")
+_MEASURES = " of measurements"
 _NET = re.compile(
     rf"^The advice costs (?P<net>{_SUM} (?:less|more)) than the [a-z]+ plan"
 )
@@ -68,11 +71,15 @@ def with_amount(lead: str, paid: str, note: str) -> WithAmount:
     follows = next((said for said, old in ways if re.match(old, lead)), "")
     if not (found and follows):
         return WithAmount()
-    net = _net(note)
+    net, to = _net(note), found["to"] or ""
+    if _SETS_UP.match(to) and _MEASURES in follows:
+        what = to.removeprefix("to measure")
+        follows = follows.replace(_MEASURES, f"{_MEASURES}{what}")
+        to = ""
     said = [
         f"range {found['range']}" if found["range"] else "",
         f"with {found['model']}" if found["model"] else "",
-        "" if found["to"] in _SAID else found["to"] or "",
+        "" if to in _SAID else to,
         _ends(found) if found["ends"] else "",
     ]
     amount = ", ".join(filter(None, said))

@@ -50,7 +50,7 @@ _BOTH_LESS = (
     "and has a results file, plan and advice each cost",
     "with a results file, both cost",
 )
-_IS_NET, _ADDS, _EARNS = "The advice costs ", "It adds $", "earn or save"
+_IS_NET, _EARNS = "The advice costs ", "earn or save"
 _NOTE: tuple[tuple[str, str], ...] = (
     (
         r" if the (\$[\d,]+) for training is not paid yet(?:, as on [^,]+)?, "
@@ -160,11 +160,7 @@ def note_in_brief(note: str, *, has_net: bool = False) -> str:
     if not note.startswith(_IS_NET):
         if len(note) <= _NOTE_LINES:
             return note.replace(*_BOTH_LESS)
-        parts = re.sub(r" \(the team did not say which\)", "", first).split("; ")
-        later = (
-            f"Trained later, it adds {x[8:]}" for x in others if x.startswith(_ADDS)
-        )
-        return " ".join((f"{parts[0].removesuffix('.')}.", *later))
+        return f"{first.split('; ')[0].removesuffix('.')}."
     for long, short in _NOTE:
         first = re.sub(long, short, first)
     return " ".join((first, *(each for each in others if _EARNS in each)))

@@ -53,6 +53,12 @@ def _made(technique: PricedTechnique) -> tuple[Line, ...]:
     return FOLLOWS.get(technique, MOVE_TO_PROMPT)[1:]
 
 
+def made_to_test(technique: PricedTechnique) -> frozenset[str]:
+    """Return what is paid once to train a candidate of a move and to test it."""
+    *made, _ = _made(technique)
+    return frozenset(line.what for line in (*made, _TEST_TRAINED))
+
+
 @cache
 def _beside(technique: PricedTechnique) -> Line:
     """Return the weeks in which both run; people and the old model are paid anyway."""

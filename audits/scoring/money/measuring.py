@@ -281,16 +281,19 @@ def approved_later(
     practices: PracticesCost | None,
     year: Decimal,
     calendar: CostCalendar,
+    plan: tuple[str, Decimal] | None = None,
 ) -> Iterator[tuple[str, str | None]]:
     """Yield in words what a later training adds to what it takes to run a model.
 
-    Those people are funded before it, so its 12 months without them come on top.
+    Those people are funded before it, so its 12 months without them come on top. The
+    plan that goes on without it is in its place, so that is not paid twice.
 
     Args:
         people: Those people, for 12 months.
         practices: The practices that are missing.
         year: Dollars of the 12 months of the training.
         calendar: The same 12 months.
+        plan: What goes on until then, with its 12 months; None if nothing does.
     """
     amount = funding(people, practices)
     if people is None or amount is None:
@@ -298,7 +301,13 @@ def approved_later(
     theirs = served(people, calendar)
     yield "second", ""
     yield "people_served", f"${written(theirs)}" if theirs else None
-    yield "more", f"${written(year - theirs)}"
+    name, goes_on = plan or ("", _ZERO)
+    if plan:
+        yield "plan", f"“{name}”"
+        yield "plan_year", f"${written(goes_on)}"
+        yield "with_plan", f"${written(amount.expected + goes_on)}"
+    more = year - theirs - goes_on
+    yield ("more" if more >= 0 else "less"), f"${written(abs(more))}"
     yield "whole", f"${written(amount.expected + year - theirs)}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from audits.scoring.calendars.moving_costs import made_to_test
 from audits.scoring.costs.cost_calendar import changes_in
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
@@ -12,9 +13,6 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.rows import MoneyRow, Role
 from audits.scoring.money.states import PlanState
 from audits.scoring.pricing.moves import Candidate, Move
-
-# Why a move takes less time than training a first model does.
-_READY = "the data and the test cases exist"
 
 
 def move_of(assessment: Assessment) -> Move | None:
@@ -55,12 +53,23 @@ def amounts_of(move: Move, today: MoneyRow | None) -> Iterator[tuple[str, str | 
         yield "other", named(other)
         year = other.price.year_as_printed.expected
         yield "otherwise", f"${written(year)}"
+        yield "second_made", _made(first, other)
         second = year - first.price.year_as_printed.expected
         yield "second_sum", f"${written(second)}" if second > 0 else None
     if move.successor is None:
         yield "no_successor", ""
     elif not move.is_named:
         yield "base", move.successor.model
+
+
+def _made(first: Candidate, other: Candidate) -> str | None:
+    """Return what of the first amount trains and tests the other; None if nothing."""
+    if not other.is_trained:
+        return None
+    parts = made_to_test(other.technique)
+    once = first.price.calendar.as_printed.one_offs
+    made = sum((x.amount for x in once if x.what in parts), Decimal(0))
+    return f"${written(made)}" if made else None
 
 
 def _more_until(candidate: Candidate) -> str | None:
@@ -71,34 +80,22 @@ def _more_until(candidate: Candidate) -> str | None:
     return f"${written(more)}" if more > 0 else None
 
 
-def by_when(move: Move) -> str:
-    """Say by when a move has to be decided, so that it is done in time."""
-    latest = in_words(last_start(move))
-    return f"The move takes about {move.days} days, so decide by {latest}"
+def by_when(move: Move, on: date | None = None) -> str:
+    """Say by when a move has to be decided, so that it is done in time.
+
+    Args:
+        move: The move.
+        on: The day on which that is told, which may be too late; None if it is not.
+    """
+    takes, latest = f"The move takes about {move.days} days", last_start(move)
+    if on and latest < on:
+        return f"{takes}, too long from now: decide at once"
+    return f"{takes}, so decide by {in_words(latest)}"
 
 
 def last_start(move: Move) -> date:
     """Return the last day on which a move can begin and be done in time."""
     return move.ends - timedelta(days=move.days)
-
-
-def time_left(move: Move, decided: date) -> str:
-    """Say how long a move takes, and if the day of the decision leaves too little time.
-
-    Args:
-        move: The move.
-        decided: The last day of the decision.
-    """
-    left = (move.ends - decided).days
-    if left == move.days:
-        return f"The move takes about {move.days} days, with no day to spare; {_READY}."
-    if left > move.days:
-        return f"The move takes about {move.days} days: {_READY}."
-    if left <= 0:
-        return f"The model has ended by then; the move takes about {move.days} days."
-    days = "1 day" if left == 1 else f"{left} days"
-    needed = f"the move takes about {move.days}"
-    return f"That leaves only {days} before the model retires; {needed}."
 
 
 def named(candidate: Candidate) -> str:

@@ -175,6 +175,12 @@ class Money:
         return next((row for row in self.rows if "today" in row.roles), None)
 
     @property
+    def goes_on(self) -> MoneyRow | None:
+        """The plan that goes on beside what is asked for to run a model, if any."""
+        is_left = self.kind == "fund" and self.state != "stopped"
+        return self.today if is_left and self.today != self.chosen else None
+
+    @property
     def chosen(self) -> MoneyRow:
         """The recommendation, or what is priced in its place."""
         return next(row for row in self.rows if {*_CHOSEN} & {*row.roles})

@@ -14,16 +14,28 @@ ROOM = 34  # characters on one line of the table of options
 # What says the same in fewer words, where a part of the sentence would not.
 _SHORTER: tuple[tuple[str, str], ...] = (
     (r"May serve until the trained model is ready, though ", "May serve meanwhile; "),
+    (r"Untested; the move adds .*: \$([\d,]+)", r"The move adds \1"),
     (
-        r"Not counting the move, costs (no less|less|about the same).*",
-        r"Costs \1, without the move",
+        r"Not counting the move, costs (no less|less) than .*\(\$([\d,]+)\)",
+        r"\1 than \2, without move",
+    ),
+    (
+        r"Not counting the move, costs about the same as .*\(\$([\d,]+)\)",
+        r"About \1, without move",
+    ),
+    (
+        r"Recommended; only for what it takes to run it; (“.+?”) goes on.*",
+        r"Recommended; with \1",
     ),
     (
         r"Recommended; only for what it takes to run it",
         "Recommended; only to get ready",
     ),
     (r"The documents do not fit in the prompt", "Documents do not fit in the prompt"),
-    (r".*[Ww]as tested and is not shown to do as well.*", "Not shown to do as well"),
+    (
+        r".*[Ww]as tested and is not shown to do as well.*",
+        "Not shown to do as well, no move",
+    ),
     (r"Replaces the plan’s model when that ends", "Takes over when the model ends"),
     (r".*\b[Tt]he rule (“.+?”) decides.*", r"\1 decides"),
     (

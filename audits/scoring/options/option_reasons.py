@@ -26,6 +26,7 @@ from audits.scoring.money.ways import serving
 from audits.scoring.options.meanwhile import is_best_unknown, may_serve
 from audits.scoring.options.standing import adds_other_facts
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
+from audits.scoring.pricing.moves import Move
 from audits.scoring.sentences.documents import without_documents
 from audits.scoring.untested import are_untested, is_tested, lacks_examples
 
@@ -57,6 +58,14 @@ def _as(assessment: Assessment, role: Role, technique: PricedTechnique) -> str:
     return f"{said}; own servers priced as rented" if rented else said
 
 
+def _added(move: Move | None, alone: Price | None) -> str:
+    """Say what a move adds to the 12 months of the same without it."""
+    if move is None or alone is None:
+        return ""
+    whole = move.candidates[0].price.year_as_printed.expected
+    return f": ${written(whole - alone.year_as_printed.expected)}"
+
+
 def is_best_so_far(assessment: Assessment) -> bool:
     """Return whether what is priced scored best, and misses the target."""
     best = assessment.advice.best if assessment.advice else None
@@ -79,7 +88,7 @@ def why_not(assessment: Assessment) -> dict[PricedTechnique, str]:
     move, today = move_of(assessment), assessment.numbers.get("today")
     moved = [x.technique for x in move.candidates if x.is_trained] if move else []
     return {
-        cost.technique: _as(assessment, role, cost.technique)
+        cost.technique: _as(assessment, role, cost.technique) + _added(move, chosen)
         if cost.technique == way and role in _AS
         else _why_not_this(assessment, cost, chosen)
         for cost in plan.techniques

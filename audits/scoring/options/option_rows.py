@@ -10,7 +10,8 @@ from audits.scoring.options.options import DO_NOTHING, Choice
 # Among what gives way in the template of page 1.
 _OTHERS, _CHEAPER = "1", "6"
 _OUT, _COMPARED = "Ruled out", "Also compared"
-_NO_CHOICE = "move not counted"  # what is compared, and nobody can choose
+# What is compared, and nobody can choose; in the table it has fewer words.
+_NO_CHOICE, _ALONE = ", move not counted", ", without move"
 MOST = 6  # options in the table; of more, page 1 has the names
 
 
@@ -24,7 +25,7 @@ class OptionLine:
     def name(self) -> str:
         """What it is called; the plan that doing nothing goes on with is above it."""
         name, _, _ = self.option.name.partition(f"{DO_NOTHING}: ")
-        return name or DO_NOTHING
+        return name.replace(_NO_CHOICE, _ALONE) or DO_NOTHING
 
     @property
     def why(self) -> str:
@@ -125,9 +126,10 @@ def named_alone(
 def in_table(options: Sequence[Choice]) -> tuple[Choice, ...]:
     """Return the options that the table of page 1 has, in order.
 
-    What is recommended and what always stays come first, then what can be chosen, and
-    of that and of the rest what costs less than the recommended one. Those that one
-    reason rules out stay together: one alone would look as if it could be chosen.
+    What is recommended and what always stays come first, as does what is proposed
+    without its move, with which others are compared; then what can be chosen, and of
+    that and of the rest what costs less than the recommended one. Those that one reason
+    rules out stay together: one alone would look as if it could be chosen.
 
     Args:
         options: The options, in order.
@@ -135,11 +137,10 @@ def in_table(options: Sequence[Choice]) -> tuple[Choice, ...]:
 
     def rank(place: int) -> tuple[bool, bool, bool]:
         each = options[place]
-        is_fixed = each.is_chosen or each.stays
+        is_fixed = each.is_chosen or each.stays or _NO_CHOICE in each.name
         return not is_fixed, each.is_out, not _costs_less(each, options[0])
 
-    shown = (n for n, each in enumerate(options) if _NO_CHOICE not in each.name)
-    kept = sorted(shown, key=rank)[:MOST]
+    kept = sorted(range(len(options)), key=rank)[:MOST]
     left_out = {x.why for n, x in enumerate(options) if x.is_out and n not in kept}
     return tuple(
         each

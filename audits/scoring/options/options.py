@@ -20,13 +20,6 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money.basis import as_rented, rented_machines, short_name
-from audits.scoring.money.measuring import (
-    is_to_be_shown,
-    measuring_cost,
-    people_cost,
-    practices_cost,
-    together,
-)
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import (
     recommended_way,
@@ -49,7 +42,11 @@ from audits.scoring.options.option_reasons import (
     why_not_replaced,
     why_out,
 )
-from audits.scoring.options.other_costs import set_up_apart
+from audits.scoring.options.verdict_cost import (
+    cost_of_verdict,
+    only_for,
+    plan_that_goes_on,
+)
 from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.proposals.proposal_words import worded
 
@@ -137,7 +134,7 @@ def options(
         found = _techniques(assessment)
     elif assessment.costs:
         return (
-            *_priced(assessment),
+            *_priced(assessment, state),
             _nothing(framework, assessment, nothing, state),
         )
     else:
@@ -145,17 +142,18 @@ def options(
     return (*found, nothing)
 
 
-def _priced(assessment: Assessment) -> Iterator[Choice]:
+def _priced(assessment: Assessment, state: PlanState) -> Iterator[Choice]:
     """Yield what is recommended, then each technique, and an offer."""
     if assessment.costs is None:
         return
     plan, todays = assessment.costs.plan, todays_plan(assessment)
     used = recommended_way(assessment, plan)  # until what is recommended is there
     reasons, large = why_not(assessment), is_large(assessment)
-    asked = _cost_of_verdict(assessment)
+    on = plan_that_goes_on(assessment, state)
+    asked, only = cost_of_verdict(assessment, on), only_for(assessment, on)
     yield Choice(
         name=recommended_name(assessment),
-        why=advised_with(assessment, used, _only_for(assessment), _rented(assessment)),
+        why=advised_with(assessment, used, only, _rented(assessment)),
         is_chosen=True,
         cost=_in_range(asked, large),
         amount=asked.expected if asked else None,
@@ -220,16 +218,6 @@ def _rented(assessment: Assessment) -> str:
     return "".join(f"; {each}" for each in (said, machines) if each)
 
 
-def _only_for(assessment: Assessment) -> str:
-    """Say what the amount of the verdict is for where it is not that of a technique."""
-    if is_to_be_shown(assessment):
-        return "; only to show what it rests on"
-    if measuring_cost(assessment):
-        return f"; only to measure{set_up_apart(assessment)}"
-    is_later = role_of(assessment) == "later"
-    return "; only for what it takes to run it" if is_later else ""
-
-
 def _offer(assessment: Assessment) -> Iterator[Choice]:
     """Yield the offer that was received, if there is one."""
     if (offer := worded(assessment.proposal)) is None:
@@ -253,23 +241,6 @@ def _what_is_offered(assessment: Assessment, out: str) -> str:
     if technique in _TRAINS and assessment.family in _UNTRAINED and not out:
         out = "which the verdict rejects"
     return ", ".join(filter(None, (what, out)))
-
-
-def _cost_of_verdict(assessment: Assessment) -> Band | None:
-    """Return what is asked for: a technique, or what comes before one."""
-    if measuring := measuring_cost(assessment):
-        return measuring.amount
-    if role_of(assessment) == "later":
-        practices = practices_cost(assessment)
-        needed = practices if practices and practices.number else None
-        return together(needed, people_cost(assessment))
-    if move := move_of(assessment):
-        return move.candidates[0].price.year_as_printed
-    if assessment.costs is None or role_of(assessment) != "recommended":
-        return None
-    plan = assessment.costs.plan
-    way = recommended_way(assessment, plan)
-    return _year(plan.of(way).price) if way else None
 
 
 def _nothing(

@@ -27,6 +27,15 @@ _RELEASED: Sentences = (("of the plan’s {ends_sum}, {released}.",),)
 _NOT_READY = "; within the 12 months the model is not ready{not_ready}"
 _UNTIL = "{waiting} until the model is ready in {wait}"
 
+# It begins after another vote, when fewer of its months fall in these 12.
+_TRAINING_ADDS = (
+    "training, which needs a second approval, {} as if it began at once: {{whole}} in "
+    "all."
+)
+_MORE, _LESS = map(_TRAINING_ADDS.format, ("adds {more}", "takes {less} off that"))
+_BESIDE = "with {plan}, which goes on, that is {with_plan}; "
+_FUNDED = (_BESIDE + _MORE, _BESIDE + _LESS, _MORE)
+
 # Clauses of one sentence: of alternatives, the first of which all amounts are known.
 PARTS: Mapping[Kind, Sentences] = {
     "settle": (),
@@ -71,18 +80,19 @@ PARTS: Mapping[Kind, Sentences] = {
             "over 12 months for the people who run the model.",
             "the {funding_sum} is for the people who run the model over 12 months.",
         ),
+        _FUNDED,
         (
-            "training later costs {over}, but {people_served} of that is for the same "
-            "people ({people_month} a month) and counted already. It adds {more}: "
-            "{whole} in all",
-            "training later costs {more}, so {whole} in all",
+            "training costs {over}, but {people_served} of that is for the same people "
+            "({people_month} a month) and {plan_year} takes the place of {plan}",
+            "training costs {over}, but {people_served} of that is for the same people "
+            "({people_month} a month) and counted already",
         ),
     ),
     "part": _BY_RESULTS,
     "gather": (
         (
-            "the {now_sum} is {measuring} to measure and {up_front} to set up {name}, "
-            "which then costs {month} a month",
+            "{measuring} measures, and {up_front} sets up {name}, which then costs "
+            "{month} a month: {with_measuring} over 12 months",
             "meanwhile {name} serves for {month} a month",
         ),
         ("the {held_sum} on hold includes {held_part}",),
@@ -152,7 +162,7 @@ FURTHER: Mapping[Kind, Sentences] = {
 } | {"settle": ()}
 # Of the clauses and sentences above, those of page 1.
 NET: Mapping[Kind, Sentences] = {
-    kind: tuple(x for x in clauses if x in _NET) or clauses
+    kind: tuple(x for x in clauses if x in (*_NET, _FUNDED)) or clauses
     for kind, clauses in PARTS.items()
 }
 CAVEATS: Mapping[Kind, Sentences] = {

@@ -235,6 +235,10 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "months{compared_with}.",
                 "{name} costs {year} over 12 months.",
             ),
+            (
+                "Of it, {second_made} trains and tests {other}, for use only if {one} "
+                "fails.",
+            ),
         ),
         notes=(*_CHANGES, *_MOVES, *ONCE, *RISK),
         now=(

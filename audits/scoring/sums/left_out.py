@@ -96,7 +96,8 @@ def _later(decided: Decided) -> Iterator[str]:
             more = year - money.chosen.year.expected
             yield f"${written(more)} more if its model fails the test"
     for more in _funded_later(decided):
-        yield f"training after {APPROVED}, ${written(more)} more"
+        word = "more" if more >= 0 else "less"
+        yield f"training after {APPROVED}, ${written(abs(more))} {word}"
 
 
 def _only_passing(money: Money) -> Iterator[tuple[Decimal, str]]:
@@ -108,8 +109,12 @@ def _only_passing(money: Money) -> Iterator[tuple[Decimal, str]]:
 
 
 def _funded_later(decided: Decided) -> Iterator[Decimal]:
-    """Yield what the training adds, where only what it takes to run it is funded."""
+    """Yield what the training adds, where only what it takes to run it is funded.
+
+    It takes the place of a plan that goes on without it.
+    """
     money = decided.money
     if money and money.people and decided.effect == "funded" and decided.asked:
-        chosen = money.chosen
-        yield chosen.year.expected - served(money.people, chosen.calendar)
+        chosen, plan = money.chosen, money.goes_on
+        more = chosen.year.expected - served(money.people, chosen.calendar)
+        yield more - plan.year.expected if plan else more

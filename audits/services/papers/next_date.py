@@ -9,9 +9,10 @@ from audits.scoring.board.paper_words import BoardSaid
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.explaining.for_board import for_board
-from audits.scoring.money.moves import last_start, move_of, time_left
+from audits.scoring.money.moves import last_start, move_of
 from audits.scoring.summary.plan import first_step_words
 from audits.services.papers.meeting_day import meeting_day
+from audits.services.papers.time_for_move import in_time, time_left
 
 DECIDE_BY = "Decide by"
 _CONDITION = "Condition of the sign-off"
@@ -71,10 +72,11 @@ def next_date(
     passed = _PASSED if cover.is_late(on) else ""
     if passed and not (assessment.prerequisite or assessment.provisional):
         passed += _DECIDE
-    day = f"{due(assessment)} {in_words(cover.decide_by)}{passed}."
+    last = decided_in_time(assessment, cover, on) or cover.decide_by
+    day = f"{due(assessment)} {in_words(last)}{passed}."
     move = move_of(assessment)
-    if move and not written:
-        day = f"{day} {time_left(move, cover.decide_by)}"
+    if move and not written and (left := time_left(move, cover.decide_by)):
+        day = f"{day} {left}"
     return f"{written.removesuffix('.')}. {day}" if written else day
 
 
@@ -142,6 +144,20 @@ def condition_due(review: Review | None) -> date | None:
     asked = review.asked if review else ()
     days = (each.due_on for each in asked if each.met_at is None)
     return min(days, default=None)
+
+
+def decided_in_time(assessment: Assessment, cover: Cover, on: date) -> date | None:
+    """Return the day to decide by: a move that takes longer brings it forward.
+
+    Args:
+        assessment: What is decided.
+        cover: The author's words, with their day; None without one.
+        on: The day of the paper, before which no day is moved.
+    """
+    move = move_of(assessment)
+    if cover.decide_by is None or move is None:
+        return cover.decide_by
+    return in_time(move, cover.decide_by, on)
 
 
 def due(assessment: Assessment) -> str:

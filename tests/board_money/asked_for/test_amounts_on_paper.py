@@ -45,10 +45,11 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
     assert year == "141,094"
     assert year not in asked
     assert asked.endswith("Training needs a second approval.")
-    # 93,000 are asked for now; 45,000 of the year are for the same people.
+    # 93,000 and 16,248 of “Prompt” are paid now; 45,000 of the year are for the same
+    # people, and without training “Prompt” costs 16,248: 141,094 - 45,000 - 16,248.
     assert (
-        "Training later costs $141,094, but $45,000 of that is for the same people "
-        "($3,750 a month) and counted already. It adds $96,094: $189,094 in all"
+        "With “Prompt”, which goes on, that is $109,248; training, which needs a "
+        "second approval, adds $79,846 as if it began at once: $189,094 in all."
     ) in paper.one.money_note
 
 
@@ -71,9 +72,13 @@ def test_option_of_funding_first_says_that_its_amount_is_for_people(
     found = assessed(LATER, today="prompt")
     rows = {option.name: option for option in options(current(), found)}
 
-    why = "Recommended; only for what it takes to run it"
+    run = "Recommended; only for what it takes to run it"
+    why = f"{run}; “Prompt” goes on and is included"
     assert rows["Fine-tune later"].why == why
-    assert brief(why) == "Recommended; only to get ready"
+    assert (brief(run), brief(why)) == (
+        "Recommended; only to get ready",
+        "Recommended; with “Prompt”",
+    )
     assert brief(why) in page_one_of(paper_of(cast, LATER, today="prompt"))
     kept = options(current(), assessed(ANSWERS["keep"], today="fine_tune_own"))
     assert kept[0].why == "Recommended"

@@ -7,10 +7,9 @@ from decimal import Decimal
 import pytest
 
 from audits.frameworks.loading.loader import current
-from audits.reports.page_one_evidence import evidence_said
+from audits.reports.one_page.evidence_said import evidence_said
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_calendar import months_from
-from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import ruled_out
 from audits.scoring.options.options import options
@@ -41,8 +40,8 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     )
     assert found.parts.startswith(
         "The $69,000 is $24,000 once to set up 2 practices that are missing, and "
-        "$45,000 over 12 months for the people who run the model. Training later costs "
-        "$"
+        "$45,000 over 12 months for the people who run the model. With “Prompt”, which "
+        "goes on, that is $85,248; training, "
     )
     [chosen] = [
         x.cost
@@ -51,17 +50,21 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
         )
         if x.is_chosen
     ]
-    assert chosen == "69,000 (31,118–131,785)"
+    # The plan goes on, so both are paid: 69,000 + 16,248.
+    assert chosen.split()[0] == "85,248"
 
 
 def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
     found = money(LATER | {"mlops": "partial"}, today="prompt", ready_months="3")
 
     # 19,303 + 3 × 1,354 + 9 × 9,349. People are in 9 of the months: 9 × 3,750. So
-    # 107,506 - 33,750 comes on top of 24,000 and 45,000.
+    # 107,506 - 33,750 comes on top of 24,000 and 45,000. Without it, “Prompt” costs
+    # 12 × 1,354 = 16,248 beside them: 142,756 - 85,248 is what training adds.
     assert found.parts.endswith(
-        "Training later costs $107,506, but $33,750 of that is for the same people "
-        "($3,750 a month) and counted already. It adds $73,756: $142,756 in all."
+        "With “Prompt”, which goes on, that is $85,248; training, which needs a second "
+        "approval, adds $57,508 as if it began at once: $142,756 in all. Training "
+        "costs $107,506, but $33,750 of that is for the same people ($3,750 a month) "
+        "and $16,248 takes the place of “Prompt”."
     )
     year, once = found.chosen.year, found.chosen.calendar.once
     assert [int(x) for x in (year.low, year.high, once)] == [99_194, 141_690, 19_303]
@@ -69,10 +72,11 @@ def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
 
 def test_model_that_is_not_ready_in_time_needs_no_people_yet() -> None:
     found = money(LATER | {"mlops": "partial"}, today="prompt", ready_months="12")
-    year = found.chosen.year.expected
 
+    # 35,551 in the 12 months, of which 12 × 1,354 is for “Prompt” until it is ready.
+    assert found.chosen.year.expected == 35_551
     assert "for the same people" not in found.parts
-    assert f"Training later costs ${written(year)}, so " in found.parts
+    assert "adds $19,303 as if it began at once: $104,551 in all." in found.parts
 
 
 @pytest.mark.parametrize(
@@ -160,8 +164,8 @@ def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
         "“Few-shot” meanwhile."
     )
     assert found.parts.startswith(
-        "The $7,130 is $2,800 to measure and $4,330 to set up “Few-shot”, which "
-        "then costs $1,592 a month"
+        "$2,800 measures, and $4,330 sets up “Few-shot”, which then costs $1,592 a "
+        "month: $26,234 over 12 months"
     )
 
 

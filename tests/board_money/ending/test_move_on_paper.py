@@ -10,17 +10,15 @@ from audits.frameworks.loading.loader import current
 from audits.models import Cover
 from audits.reports.pdf_client import manuscript_of
 from audits.scoring.days import in_words
-from audits.scoring.money.moves import by_when, time_left
+from audits.scoring.money.moves import by_when
 from audits.scoring.sums.calendar import months_of
-from audits.services.papers.next_date import next_date
+from audits.services.papers.next_date import decided_in_time, next_date
+from audits.services.papers.time_for_move import time_left
 from tests.board_money.ending.test_move_is_proposed_with_its_price import money_behind
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES, the_move
-
-EXIST = "the data and the test cases exist"
-
 
 DAY = date(2026, 11, 24)
 
@@ -48,41 +46,52 @@ def test_training_that_closes_is_no_event_of_examples_in_a_prompt() -> None:
     assert [x.number for x in found] == [1, 2, 3]
 
 
+TOO_LATE = "as entered, is too late for the move."
+
+
 @pytest.mark.parametrize(
-    ("decided", "said"),
+    ("decided", "by", "said"),
     [
-        (date(2026, 12, 3), f"The move takes about 41 days: {EXIST}."),
+        (date(2026, 12, 3), date(2026, 12, 3), ""),
         (
             date(2026, 12, 4),
-            f"The move takes about 41 days, with no day to spare; {EXIST}.",
+            date(2026, 12, 4),
+            " That leaves no day to spare for the move.",
         ),
-        (
-            date(2026, 12, 28),
-            "That leaves only 17 days before the model retires; the move takes about "
-            "41.",
-        ),
-        (
-            date(2027, 1, 13),
-            "That leaves only 1 day before the model retires; the move takes about 41.",
-        ),
+        # 14 January 2027 less 41 days is 4 December 2026.
+        (date(2026, 12, 28), date(2026, 12, 4), f" 28 December 2026, {TOO_LATE}"),
+        (date(2027, 1, 13), date(2026, 12, 4), f" 13 January 2027, {TOO_LATE}"),
         (
             date(2027, 1, 14),
-            "The model has ended by then; the move takes about 41 days.",
+            date(2026, 12, 4),
+            " On 14 January 2027, as entered, the model has ended.",
         ),
     ],
 )
-def test_day_of_the_decision_is_compared_with_what_the_move_takes(
-    decided: date, said: str
+def test_move_brings_the_day_of_the_decision_forward(
+    decided: date, by: date, said: str
 ) -> None:
     found = assessed(MOVES, **ENDS)
-    move = the_move(found)
+    move, cover = the_move(found), Cover(decide_by=decided)
 
-    assert time_left(move, decided) == said
-    assert by_when(move) == (
+    assert time_left(move, decided) == said.lstrip()
+    assert decided_in_time(found, cover, DAY) == by
+    assert by_when(move, DAY) == (
         "The move takes about 41 days, so decide by 4 December 2026"
     )
-    assert next_date(current(), found, Cover(decide_by=decided), DAY) == (
-        f"Decide by {in_words(decided)}. {said}"
+    assert next_date(current(), found, cover, DAY) == (
+        f"Decide by {in_words(by)}.{said}"
+    )
+
+
+def test_move_that_is_too_late_already_is_decided_at_once() -> None:
+    found = assessed(MOVES, **ENDS)
+    on, cover = date(2026, 12, 5), Cover(decide_by=date(2026, 12, 9))
+
+    # No day that has passed is given for one that has not.
+    assert decided_in_time(found, cover, on) == date(2026, 12, 9)
+    assert by_when(the_move(found), on) == (
+        "The move takes about 41 days, too long from now: decide at once"
     )
 
 

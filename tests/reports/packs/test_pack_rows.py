@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_risks import ending
-from audits.reports.packs.signed_words import unsigned
+from audits.reports.packs.said.signed_words import unsigned
 from audits.scoring.costs.cost_calendar import (
     CostEvent,
     calendar_of,

@@ -253,6 +253,8 @@ def test_paper_that_nobody_signed_off_says_who_can_and_gives_no_orders(
 
     first, *appendix = Printed(render_paper(paper)).words
 
-    assert "Sign-off needed first: Grace Mensah or Ingrid Vik" in first
+    by = "sign-off by Grace Mensah or Ingrid Vik."
+    assert f"Before a vote The board can vote only after {by}" in first
+    assert "(not asked to agree)" in first
     assert first.casefold().count("not signed off yet") == 1
     assert not re.search(r"\b(Correct|Enter|enter 0)\b", " ".join(appendix))

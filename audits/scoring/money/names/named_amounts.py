@@ -48,10 +48,7 @@ def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
     if money.one_off:
         yield from (("up_front", _dollars(money.one_off)), ("set_up", ""))
     yield "unpriced", money.unpriced or None
-    yield from funded(money.people, money.practices)
-    yield from approved_later(
-        money.people, money.practices, chosen.year.expected, chosen.calendar
-    )
+    yield from _funded(money)
     yield from amounts_of(money.move, today) if money.move else ()
     if not money.move:
         yield (
@@ -79,6 +76,16 @@ def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
         if row and not (name == "changes" and row is today):
             said = f"the {plan_in_words(money)}" if row is today else f"“{row.name}”"
             yield name, changed(row, said, money.ruled_out)
+
+
+def _funded(money: "Money") -> Iterator[tuple[str, str | None]]:
+    """Yield what it takes to run a model, and what training later adds."""
+    yield from funded(money.people, money.practices)
+    chosen, plan = money.chosen, money.goes_on
+    yield from approved_later(
+        *(money.people, money.practices, chosen.year.expected, chosen.calendar),
+        (SHORT_NAMES[plan.technique], plan.year.expected) if plan else None,
+    )
 
 
 def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:

@@ -1,6 +1,6 @@
 """How many decisions of a pack a reviewer has signed, so that a board can vote."""
 
-from audits.reports.packs.total_words import word
+from audits.reports.packs.said.total_words import word
 
 
 def of_signed(signed: int, decisions: int, amount: str) -> str:

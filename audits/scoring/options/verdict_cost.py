@@ -1,0 +1,56 @@
+"""What the option that is recommended costs, and what that is for."""
+
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.measuring import (
+    is_to_be_shown,
+    measuring_cost,
+    people_cost,
+    practices_cost,
+    together,
+)
+from audits.scoring.money.moves import move_of
+from audits.scoring.money.of_assessment import money_of, recommended_way, role_of
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.states import PlanState
+from audits.scoring.options.other_costs import set_up_apart
+from audits.scoring.pricing.cost_plan import Band
+
+
+def plan_that_goes_on(assessment: Assessment, state: PlanState) -> MoneyRow | None:
+    """Return the current plan, if what it takes to run a model comes on top of it."""
+    money = money_of(assessment, state)
+    return money.goes_on if money else None
+
+
+def only_for(assessment: Assessment, on: MoneyRow | None) -> str:
+    """Say what the amount of the verdict is for where it is not that of a technique."""
+    if is_to_be_shown(assessment):
+        return "; only to show what it rests on"
+    if measuring_cost(assessment):
+        return f"; only to measure{set_up_apart(assessment)}"
+    if role_of(assessment) != "later":
+        return ""
+    beside = f"; “{SHORT_NAMES[on.technique]}” goes on and is included" if on else ""
+    return f"; only for what it takes to run it{beside}"
+
+
+def cost_of_verdict(assessment: Assessment, on: MoneyRow | None) -> Band | None:
+    """Return the 12 months of a technique, or of what comes before one.
+
+    The plan that goes `on` beside it is in it, as it is in what is paid without it.
+    """
+    if measuring := measuring_cost(assessment):
+        return measuring.amount
+    if role_of(assessment) == "later":
+        practices = practices_cost(assessment)
+        needed = practices if practices and practices.number else None
+        return together(needed, people_cost(assessment), on.year if on else None)
+    if move := move_of(assessment):
+        return move.candidates[0].price.year_as_printed
+    if assessment.costs is None or role_of(assessment) != "recommended":
+        return None
+    plan = assessment.costs.plan
+    way = recommended_way(assessment, plan)
+    price = plan.of(way).price if way else None
+    return price.year_as_printed if price else None
