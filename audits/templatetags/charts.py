@@ -30,11 +30,13 @@ from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan, Price
 from audits.scoring.pricing.crossing import Crossing
 from audits.scoring.sums.calendar import MoneyMonths
+from audits.scoring.sums.funded import funded
 from audits.templatetags.parts import drawn
 
 register = template.Library()
 
 _LONGEST = 31  # days of a month
+_TO_RUN = "Asked: to run a model"
 _YEARS = (("wide", twelve_months.PAGE), ("narrow", twelve_months.PHONE))
 _CROSSINGS = (("wide", crossings.WIDE), ("narrow", crossings.PAGE))
 _WIDTHS = (("wide", ranges.PAGE), ("narrow", ranges.PHONE))
@@ -107,14 +109,19 @@ def money_chart(
 
 
 def money_amounts(money: Money) -> Iterator[Amount]:
-    """Yield the amounts that it draws."""
+    """Yield the amounts that it draws, what is asked for to run a model first."""
+    asked = funded(money)
+    if asked:
+        year = asked.year
+        amounts = {"low": year.low, "expected": year.expected, "high": year.high}
+        yield Amount(name=_TO_RUN, is_chosen=True, **amounts)
     for row in money.rows:
         yield Amount(
             name=row_name(money, row),
             low=row.year.low,
             expected=row.year.expected,
             high=row.year.high,
-            is_chosen=row == money.picked,
+            is_chosen=row == money.picked and not asked,
         )
 
 

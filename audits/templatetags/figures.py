@@ -34,7 +34,7 @@ from audits.scoring.sums.funded import funded
 from audits.scoring.sums.phases import for_training, phases_of
 from audits.scoring.sums.test_set_charged import test_set_charged
 from audits.scoring.sums.tested_set_up import tested_set_up
-from audits.scoring.sums.value_of_calls import value_of_calls
+from audits.scoring.sums.value_of_calls import earned_in_short, value_of_calls
 from audits.scoring.sums.window_of_model import window_too_small
 from audits.scoring.told.without_price import step_without_price, without_price
 
@@ -68,6 +68,7 @@ register.filter(for_board)
 register.filter(without_price)
 register.filter(step_without_price)
 register.filter(value_of_calls)
+register.filter(earned_in_short)
 register.filter(phases_of)
 register.filter(for_training)
 register.filter(window_too_small)

@@ -145,7 +145,7 @@ def test_reading_of_a_rule_sums_up_reasons_and_blockers() -> None:
     assessment = assess(FRAMEWORK, SLOW | {"data_rights": "prohibited"})
 
     assert readings(assessment.trace.verdict_rules, "train") == {
-        "Reasons to train": "1 measured, 0 possible",
+        "Reasons to train": "1 hold, 0 possible",
         "Blockers": f"1 of {len(FRAMEWORK.blockers)}",
         "MLOps practices": "No answer yet",
         "Owner of the model": "No answer yet",

@@ -134,6 +134,18 @@ class Asked:
         return not (self.signed or self.told)
 
     @property
+    def is_flagged(self) -> bool:
+        """Whether its day is not just one to decide by that is still ahead."""
+        is_plain = self.due == LABELS["decide_by"]
+        return bool(self.by) and (self.is_late or self.is_before or not is_plain)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the overview says more of it than its row."""
+        marks = self.told, self.computed, self.is_written, self.signed, self.deferred
+        return any((*marks, self.is_bare, self.is_flagged))
+
+    @property
     def asked_in_short(self) -> str:
         """What is asked in one sentence; all of it if an author wrote it."""
         return self.asked if self.is_written else asked_in_box(self.asked).lead

@@ -1,6 +1,6 @@
 """The content of a board pack, gathered from the data frozen at its request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import QueryDict
@@ -89,16 +89,26 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         changes=_changes(framework, pack),
         papers=tuple(papers),
         record=record_line_of(pack),
-        since=since_of(pack),
         **_signed(pack),
+        others=_others(pack, asked),
     )
 
 
+def _others(pack: BoardPack, asked: Iterable[Asked]) -> tuple[str, ...]:
+    """Return the use cases that were counted, and are in no table."""
+    told = {each.reference for each in asked}
+    rest = [pk for pk, frozen in pack.verdicts.items() if not decisions_in(frozen)]
+    found = UseCase.objects.filter(pk__in=rest).order_by("name")
+    rows = found.values_list("name", "number")
+    return tuple(name for name, no in rows if UseCase.reference_of(no) not in told)
+
+
 def _signed(pack: BoardPack) -> dict[str, Any]:
-    """Return what was decided before, and which other verdicts have open conditions."""
+    """Return what was decided before and what came of it, and open conditions."""
     board = _decided_before(pack)
     told = {row.reference for row in board.rows if row.missing} if board else ()
-    return {"signed": signed_in_pack(pack.verdicts, told), "board": board}
+    signed = signed_in_pack(pack.verdicts, told)
+    return {"signed": signed, "board": board, "since": since_of(pack)}
 
 
 def _decided_before(pack: BoardPack) -> DecidedBefore | None:

@@ -112,8 +112,7 @@ class Totals:
         """
         if signed >= self.decisions:
             return self.title
-        amount = self._amount(is_one=self.decisions == 1)
-        return of_signed(signed, self.decisions, amount)
+        return of_signed(signed, self.decisions, self._amount)
 
     @property
     def beside_title(self) -> str:
@@ -307,19 +306,18 @@ class Totals:
         who = _count(self.decisions)
         if unpriced:
             who = f"{word(number)} of {_count(self.decisions).lower()}"
-        return f"{who} {ask} for {self._amount(is_one=number == 1)}"
+        return f"{who} {ask} for {self._amount}"
 
-    def _amount(self, *, is_one: bool) -> str:
-        """What the decisions ask for in all, release and add; empty without a price."""
+    @property
+    def _amount(self) -> str:
+        """What the decisions ask for in all, the one sum; empty without a price.
+
+        The total below it has what they release, and the net.
+        """
         asked = self.asked.asked
         if asked is None:
             return ""
-        least, net = least_said(self.bound), self.meeting
-        said = f"{least}${written(asked.expected)}"
-        if net and net.ends and not (least and net.change <= 0):
-            release = "releases" if is_one else "release"
-            said += f" and {release} ${written(net.ends)}: {least}{net.said}"
-        return f"{said}{_TERM}"
+        return f"{least_said(self.bound)}${written(asked.expected)}{_TERM}"
 
     @property
     def _waits(self) -> str:

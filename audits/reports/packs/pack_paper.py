@@ -10,7 +10,7 @@ from audits.landscape.price_age import price_age
 from audits.reports.context import Paper
 from audits.reports.packs.pack_asked import Asked
 from audits.reports.packs.pack_changes import Changes
-from audits.reports.packs.pack_counts import Count
+from audits.reports.packs.pack_counts import NOT_SCORED, Count
 from audits.reports.packs.pack_head import first_due, meeting_of
 from audits.reports.packs.pack_money import Totals
 from audits.reports.packs.pack_pages import PackPage, pages_of
@@ -28,6 +28,8 @@ from audits.services.papers.packs.pack_conditions import SignedOpen
 _MOST_EARLY = 3
 _OVERDUE = " (overdue)"
 _NOTHING = "Nothing to decide"
+_VOTES_LATER = "The board can vote only on what is signed off."
+_NAMED_OTHERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class PackPaper:
     `in_currency` is its sums in the organization's currency, `asked_in_currency` the
     total that is asked for; both are empty for US dollars. `signed` has the conditions
     of signed verdicts that are still open, and `board` what was decided before, with
-    what became of it; None without any.
+    what became of it; None without any. `others` are the use cases that it only counts.
     """
 
     organization: str
@@ -64,6 +66,7 @@ class PackPaper:
     since: PackSince | None = None
     signed: SignedOpen | None = None
     board: DecidedBefore | None = None
+    others: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -82,7 +85,7 @@ class PackPaper:
         The title says it already where a reviewer has not signed all.
         """
         is_said = self.votable < self.totals.decisions
-        signed = self.unsigned if self.ready and not is_said else ""
+        signed = _VOTES_LATER if is_said else self.unsigned if self.ready else ""
         apart = self.apart if self.ready else ""
         return " ".join(filter(None, (signed, self.totals.beside_title, apart)))
 
@@ -126,6 +129,18 @@ class PackPaper:
             if number
         ]
         return f"{'. '.join(said)}." if said else ""
+
+    @property
+    def others_said(self) -> str:
+        """Which use cases are in no table, as they need no decision; may be empty."""
+        named = list(self.others[:_NAMED_OTHERS])
+        if not named:
+            return ""
+        if more := len(self.others) - len(named):
+            named.append(f"{more} more")
+        number = len(self.others)
+        needs = "needs" if number == 1 else "need"
+        return f"{word(number)} {needs} no decision: {listed(named)}."
 
     @property
     def not_now(self) -> tuple[Asked, ...]:
@@ -266,9 +281,11 @@ class PackPaper:
 
     @property
     def message(self) -> str:
-        """The verdict that most use cases have, as a heading."""
-        most = max(self.counts, key=lambda count: count.now)
-        have, verdict = "has" if most.now == 1 else "have", most.family.choice
-        return (
-            f"{most.now} of {self.use_cases} use cases {have} the verdict “{verdict}”"
-        )
+        """How many use cases need a trained model, as a heading."""
+        scored = [count for count in self.counts if count.kind != NOT_SCORED]
+        trains = sum(count.now for count in scored if count.family.trains)
+        who = f"{trains} of {sum(count.now for count in scored)} use cases"
+        asks = "asks" if trains == 1 else "ask"
+        if not trains:
+            return "No verdict asks for training"
+        return f"The verdicts of {who} {asks} for training"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from audits.models import BoardPack
 from audits.reports.packs.said.total_words import listed
-from audits.scoring.costs.rounding import written
+from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.tracking.calibration import Held, conclusion
 from audits.scoring.tracking.outcome_words import cause_of, listed_sentence, span_of
@@ -21,6 +21,7 @@ from audits.scoring.tracking.since_papers import (
 from audits.scoring.tracking.words import SYNTHETIC
 
 _NAMED = 2  # usage files of a row
+_FAR = 2  # times: a month of today's paper that is so far from what it cost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class SinceRow:
     @property
     def details(self) -> str:
         """The period, the papers, the largest cause if any, and the usage files."""
+        if self.is_total:
+            return ""
         said = [span_of(self.sum.first, self.sum.last), *self._papers]
         if cause := cause_of(self.sum.held):
             said.append(f"Furthest from its paper: {cause}")
@@ -49,7 +52,21 @@ class SinceRow:
             papers = "Paper" if len(self.sum.signed) == 1 else "Papers"
             yield f"{papers} signed on {listed([*map(in_words, self.sum.signed)])}"
         if self.sum.now is not None:
-            yield f"Counted today with ${written(self.sum.now)} a month"
+            yield from self._beside_today(self.sum.now)
+
+    def _beside_today(self, now: Decimal) -> Iterator[str]:
+        """Say what a month was said to cost, cost, and is counted with by now."""
+        said, cost = self.sum.said, self.sum.cost
+        if said is None or cost is None:
+            yield f"Counted today with ${written(now)} a month"
+            return
+        then, paid = (as_printed(x / self.sum.months) for x in (said, cost))
+        far = max(now, paid) > min(now, paid) * _FAR
+        check = ", far from both: check its numbers" if far else ""
+        yield (
+            f"A month: ${written(then)} said, ${written(paid)} cost, ${written(now)} "
+            f"in today’s paper{check}"
+        )
 
     @property
     def _source(self) -> str:

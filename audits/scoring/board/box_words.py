@@ -50,7 +50,7 @@ _BOTH_LESS = (
     "and has a results file, plan and advice each cost",
     "with a results file, both cost",
 )
-_IS_NET, _EARNS = "The advice costs ", "earn or save"
+_IS_NET, _EARNS = "The advice costs ", " or save"
 _NOTE: tuple[tuple[str, str], ...] = (
     (
         r" if the (\$[\d,]+) for training is not paid yet(?:, as on [^,]+)?, "

@@ -215,7 +215,7 @@ class _Tracer:
 
     def _count(self) -> str:
         found = [self._standing(reason) for reason in self.framework.reasons]
-        return f"{found.count('measured')} measured, {found.count('claimed')} possible"
+        return f"{found.count('measured')} hold, {found.count('claimed')} possible"
 
 
 def is_unproved(decision: Decision, question: str) -> bool:

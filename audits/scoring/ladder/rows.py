@@ -97,3 +97,21 @@ class Ladder:
     def tested(self) -> int:
         """How many rungs were tested."""
         return sum(row.is_tested for row in self.rows)
+
+    @property
+    def by_result(self) -> str:
+        """Which rungs passed and which failed, as the marks of a chart do not say.
+
+        >>> row = RungRow(id="rag", name="Retrieval", state="missed", why="")
+        >>> Ladder(rows=(row,), next="Distil.").by_result
+        'Failed: Retrieval.'
+        """
+        states: tuple[tuple[RungState, str], ...]
+        states = (("passed", "Passed"), ("missed", "Failed"), ("out", "Ruled out"))
+        found = (
+            (said, [row.name for row in self.rows if row.state == state])
+            for state, said in states
+        )
+        return " ".join(
+            f"{said}: {', '.join(names)}." for said, names in found if names
+        )

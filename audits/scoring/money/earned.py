@@ -46,8 +46,9 @@ def pays_too_little(assessment: Assessment, money: Money | None) -> str:
         return _plan_too_little(money, year)
     if row.last_month > month:
         return (
-            f"{name} {_NEVER} at this volume: it costs ${written(row.last_month)} a "
-            f"month, and the calls earn or save ${written(month)}, as entered."
+            f"{name} {_NEVER} at this volume: once it runs, a month costs "
+            f"${written(row.last_month)} and earns or saves ${written(month)}, as "
+            "entered."
         )
     return (
         f"{name} does not pay for itself within 12 months: it costs "

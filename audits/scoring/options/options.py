@@ -44,6 +44,7 @@ from audits.scoring.options.option_reasons import (
 )
 from audits.scoring.options.verdict_cost import (
     cost_of_verdict,
+    never_pays,
     only_for,
     plan_that_goes_on,
 )
@@ -153,7 +154,10 @@ def _priced(assessment: Assessment, state: PlanState) -> Iterator[Choice]:
     asked, only = cost_of_verdict(assessment, on), only_for(assessment, on)
     yield Choice(
         name=recommended_name(assessment),
-        why=advised_with(assessment, used, only, _rented(assessment)),
+        why=advised_with(
+            *(assessment, used, only),
+            *(never_pays(assessment, state), _rented(assessment)),
+        ),
         is_chosen=True,
         cost=_in_range(asked, large),
         amount=asked.expected if asked else None,

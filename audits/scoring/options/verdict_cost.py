@@ -2,6 +2,7 @@
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.earned import is_never, pays_too_little
 from audits.scoring.money.measuring import (
     is_to_be_shown,
     measuring_cost,
@@ -21,6 +22,12 @@ def plan_that_goes_on(assessment: Assessment, state: PlanState) -> MoneyRow | No
     """Return the current plan, if what it takes to run a model comes on top of it."""
     money = money_of(assessment, state)
     return money.goes_on if money else None
+
+
+def never_pays(assessment: Assessment, state: PlanState) -> str:
+    """Say that what is recommended costs more than it earns; empty if it does not."""
+    too_little = pays_too_little(assessment, money_of(assessment, state))
+    return "; never pays for itself" if is_never(too_little) else ""
 
 
 def only_for(assessment: Assessment, on: MoneyRow | None) -> str:

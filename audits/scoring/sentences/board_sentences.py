@@ -135,6 +135,12 @@ _PAID_BACK: Sentences = (
     ),
 )
 _PLAIN: Sentences = (*LEFT_OUT, *READY)
+_AFTER: Sentences = (
+    (
+        "From the 13th month, {name} costs {month_after} a month, the plan "
+        "{plan_after}.",
+    ),
+)
 _TRAINING: Sentences = (("{training_paid}",),)
 # What is lost if a trained model fails its test is among the risks of page 1.
 _GOES_ON: Sentences = (
@@ -145,9 +151,9 @@ _GOES_ON: Sentences = (
 )
 BRIEF: Mapping[Kind, Sentences] = dict.fromkeys(WORDINGS, _PLAIN) | {
     "settle": RISK,
-    "stop": (*_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
+    "stop": (*_AFTER, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
     "train": (*_PLAIN, *_PAID_BACK),
-    "rebuild": (*_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
+    "rebuild": (*_AFTER, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
 }
 
 # What the appendix adds to them. A3 has the volume, A4 what is paid once.
@@ -166,7 +172,7 @@ NET: Mapping[Kind, Sentences] = {
     for kind, clauses in PARTS.items()
 }
 CAVEATS: Mapping[Kind, Sentences] = {
-    kind: tuple(x for x in brief if x in (*LEFT_OUT, *RISK))
+    kind: tuple(x for x in brief if x in (*_AFTER, *LEFT_OUT, *RISK))
     for kind, brief in BRIEF.items()
 }
 

@@ -178,10 +178,13 @@ def net_said(net: Band) -> str:
 
 
 def _from_to(net: Band) -> str:
-    """Return the range of a net in words, which may be a saving at one end only."""
+    """Return the range of a net in words, which may be a saving at one end only.
+
+    The least that is spent comes first, as in the table.
+    """
     if net.low == net.high:
         return ""
-    return f", from {less(net.low)} to {less(net.high)}"
+    return f", from {less(net.high)} to {less(net.low)}"
 
 
 def less(net: Decimal) -> str:

@@ -27,6 +27,14 @@ def value_of_calls(assessment: Assessment) -> str:
     return f"As entered, {each} {worth} each: ${year} a year."
 
 
+def earned_in_short(assessment: Assessment) -> str:
+    """Say what the calls of a year earn or save, as entered; empty without both."""
+    if (found := earned(assessment)) is None:
+        return ""
+    value, calls = found
+    return f"Value, as entered: ${written(as_printed(value * calls * YEAR))} a year"
+
+
 def _as_entered(assessment: Assessment, value: Decimal) -> str:
     """Write what a call earns as it was entered, and beside it in US dollars."""
     entered = assessment.entered_in

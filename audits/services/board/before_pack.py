@@ -32,11 +32,12 @@ _AT_RISK = {
 # What became of a decision, as the line on page 1 counts it.
 _COUNTED = {
     "carried_out": "done",
-    "open": "not done",
+    "open": "approved and not done yet",
     "refused": "refused",
     "deferred": "deferred",
     "replaced": "replaced by a newer verdict",
 }
+_KEEP, _NOTHING_NEW = "keep", "Nothing new"
 _MOST_LISTED = 8
 _MOST_AMOUNTS = 4  # the newest that a decision freed
 _ROOM = 160  # characters of what the board changed
@@ -88,7 +89,7 @@ class DecidedBefore:
         """How many there are, and how many of them are not done, in a sentence."""
         number = len(self.rows) + self.more
         told = "1 decision" if number == 1 else f"{number} decisions"
-        state = f"{self.open} approved and not done"
+        state = f"{self.open} approved and not done yet"
         if not self.open:
             state = "None that was approved is open"
         freed = f" Freed so far: {self.freed}." if self.freed else ""
@@ -120,8 +121,8 @@ def frozen_decisions(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]
         told = frozen.setdefault(audit.use_case_id, {})
         if audit.state == Audit.State.SIGNED_OFF:
             more = at_risk.get(audit.use_case_id, {})
+            more |= years.get(audit.use_case_id, {"year": None})
             told[KEY] = {**_frozen(each.decision, each), **more}
-            told[KEY]["year"] = _text(years.get(audit.use_case_id))
         else:
             told.setdefault(EARLIER, []).append(_replaced(each.decision, each))
     return frozen
@@ -139,11 +140,15 @@ def decisions_in(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [*([row[KEY]] if KEY in row else ()), *row.get(EARLIER, ())]
 
 
-def _freed_years(use_cases: Iterable[UUID]) -> dict[UUID, Decimal]:
-    """Return what of 12 months of each plan is freed, in US dollars, where any is."""
+def _freed_years(use_cases: Iterable[UUID]) -> dict[UUID, dict[str, str | None]]:
+    """Return what of 12 months of each plan is freed, and what is kept as it is."""
     rows = PortfolioRow.objects.filter(use_case__in=[*use_cases])
-    found = rows.values_list("use_case_id", "year_off")
-    return {pk: year for pk, year in found if year is not None}
+    return {
+        pk: {"year": _text(off), "kept": _text(year if verdict == _KEEP else None)}
+        for pk, off, year, verdict in rows.values_list(
+            *("use_case_id", "year_off", "year", "verdict")
+        )
+    }
 
 
 def _at_risk(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, str | None]]:
@@ -269,11 +274,10 @@ def _counted(states: Sequence[str]) -> str:
     """Say how many decisions there are, and what became of how many.
 
     >>> _counted(["open", "carried_out", "carried_out"])
-    '3 decided, 2 done, 1 not done'
+    '2 done, 1 approved and not done yet'
     """
     found = ((states.count(state), what) for state, what in _COUNTED.items())
-    parts = (f"{number} {what}" for number, what in found if number)
-    return ", ".join((f"{len(states)} decided", *parts))
+    return ", ".join(f"{number} {what}" for number, what in found if number)
 
 
 def deferred_said(row: Mapping[str, Any]) -> str:
@@ -328,7 +332,8 @@ def _years_said(decisions: Sequence[Mapping[str, Any]]) -> str:
 
 def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
     currency, amount = frozen["currency"], _number(frozen["amount"])
-    approved = amount_in(amount, currency) if amount is not None else _NOT_STATED
+    unstated = _NOTHING_NEW if frozen.get("kept") else _NOT_STATED
+    approved = unstated if amount is None else amount_in(amount, currency)
     released = released_said(
         _number(frozen["month"]), _number(frozen["once"]), currency
     )
@@ -353,6 +358,8 @@ def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
 def _asked(frozen: Mapping[str, Any]) -> str:
     """Return what was asked for, where another amount was approved; else nothing."""
     asked, amount = _number(frozen.get("asked")), _number(frozen["amount"])
+    if amount is None and (kept := frozen.get("kept")):
+        return f"the current plan as it is, ${written(Decimal(kept))} over 12 months."
     if asked is None or amount in (None, asked) or frozen["currency"] != DOLLARS:
         return ""
     return amount_in(asked.quantize(Decimal(1)), DOLLARS)

@@ -45,7 +45,7 @@ def test_nothing_is_told_without_both_numbers(lacks: str) -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ("0.01", "never pays for itself at this volume: it costs $"),
+        ("0.01", "never pays for itself at this volume: once it runs, a month costs $"),
         ("400", ""),
     ],
 )

@@ -29,7 +29,7 @@ def test_net_of_a_meeting_is_what_is_asked_for_less_all_plans_that_end() -> None
         net.in_full
         == "Of the plans that end, $12,000 runs today and $1,200 is planned."
     )
-    assert f" release $13,200: {net.said} over" in " ".join(found.title.split())
+    assert " ask for $4,680 over" in " ".join(found.title.split())
 
 
 def test_meeting_that_ends_nothing_or_asks_for_nothing_has_no_such_sentence() -> None:

@@ -53,8 +53,8 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
     told = said(made)
 
     # The title has the one sum; what else is counted stands below it.
-    assert made.title.startswith(
-        "One decision to sign off asks for $28,712 and releases"
+    assert " ".join(made.title.split()) == (
+        "One decision, not signed off, asks for $28,712 over 12 months"
     )
     assert "ready" not in made.title
     assert "One more is not ready." in told
@@ -232,7 +232,7 @@ def test_row_says_what_is_not_consistent_and_what_nobody_has_signed() -> None:
     assert "Not consistent: It is 9 and “Large”." in told
     assert "Not signed off yet." in told
     # Where nobody has signed any, the title says it once.
-    assert alone.startswith("Two decisions to sign off ask for $57,424 and ")
+    assert alone.startswith("Two decisions, none signed off, ask for $57,424 over")
     assert "Not signed off yet." not in alone
     assert "Not signed off yet." not in signed
     assert "Signed off." in signed

@@ -112,7 +112,7 @@ def test_pack_says_first_what_became_of_earlier_decisions(
     page = " ".join(
         html_in(render_to_string("reports/packs/pack.html", {"pack": made})).split()
     )
-    line = 'So far: 1 decided, 1 not done; <a href="#decided-before">see below</a>.'
+    line = "Decided before: 1 approved and not done yet,"
     order = (line, "Decisions needed", "what became of it", "Verdicts across")
     assert sorted(order, key=page.index) == [*order]
     found = made.board
@@ -124,7 +124,7 @@ def test_pack_says_first_what_became_of_earlier_decisions(
         "$900 a month",
         in_days(30),
     )
-    assert "1 decision. 1 approved and not done." in page
+    assert "1 decision. 1 approved and not done yet." in page
     assert "Change the stage; Stop the training" in page
     assert len(made.asked) == 1
 
@@ -267,7 +267,7 @@ def test_pack_without_a_decision_only_tells_what_became_of_the_last(
     page = html_in(render_to_string("reports/packs/pack.html", {"pack": made}))
     assert "<title>Nothing to decide</title>" in page
     assert '<h1 class="title">Nothing to decide</h1>' in page
-    assert "1 decision. 1 approved and not done." in page
+    assert "1 decision. 1 approved and not done yet." in page
     assert "Decisions needed" not in page
     assert "Money at risk" not in page
     shown = client_of(cast, Role.VIEWER).get(reverse("pack", args=[first.pk]))

@@ -155,7 +155,7 @@ def test_earlier_decisions_are_whole_at_the_foot_of_page_1_where_they_fit(
     title = "What was decided, and what became of it"
     assert [number for number, words in enumerate(pages) if title in words] == [page]
     assert all(f"Earlier {number}" in pages[page] for number in range(3))
-    assert "3 deferred; see below." in pages[0]
+    assert f"3 deferred, page {page + 1}." in pages[0]
 
 
 @pytest.mark.once

@@ -28,21 +28,18 @@ def title_of(*decisions: Decided) -> str:
     [
         (
             [decided("stop", money(1000, 100))],
-            "One decision asks for $1,200 and releases $12,000: $10,800 less over "
-            "12 months",
+            "One decision asks for $1,200 over 12 months",
         ),
         (
             [decided("stop", money(1000, 100)), decided("stop", money(50, 250))],
-            "Two decisions ask for $4,200 and release $12,600: $8,400 less over "
-            "12 months",
+            "Two decisions ask for $4,200 over 12 months",
         ),
         (
             [
                 decided("stop", money(1000, 100)),
                 decided("stop", money(100, 250), "planned"),
             ],
-            "Two decisions ask for $4,200 and release $13,200: $9,000 less over "
-            "12 months",
+            "Two decisions ask for $4,200 over 12 months",
         ),
         (
             [decided("rebuild", money(None, 40))],
@@ -189,7 +186,7 @@ def test_what_waits_for_another_step_is_counted_by_itself() -> None:
 
     assert (found.decisions, found.waiting) == (1, 2)
     assert " ".join(found.title.split()) == (
-        "One decision asks for $1,200 and releases $12,000: $10,800 less over 12 months"
+        "One decision asks for $1,200 over 12 months"
     )
     assert found.beside_title == "Two more wait until something is settled."
     assert found.asked.held == {"planned": band(*(12_000,) * 3)}

@@ -224,8 +224,8 @@ def test_row_names_the_day_of_its_paper_and_what_a_month_is_counted_with_now() -
     [row] = packed_since(found).blocks[0].rows
 
     assert row.details.startswith(
-        "December 2026. Paper signed on 10 April 2026. Counted today with $2,527 a "
-        "month. Furthest"
+        "December 2026. Paper signed on 10 April 2026. A month: $1,000 said, $700 "
+        "cost, $2,527 in today’s paper, far from both: check its numbers. Furthest"
     )
 
 
@@ -259,7 +259,7 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
     assert HEADING in printed[3]
     assert "Source: triage.csv." in printed[3]
     assert "Paper signed on " in printed[3]
-    assert "Counted today with $" in printed[3]
+    assert "in today’s paper" in printed[3]
     assert "+8,992" in printed[3]
 
 

@@ -198,11 +198,15 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
     assert {plan.state for plan in content.totals.released} == {"running", "planned"}
     asked_for = [item.row.asked for item in content.asked if item.row.asked]
     total = sum(band.expected for band in asked_for)
-    assert f" ask for {dollars(Decimal(total))} and release $" in content.title
+    assert f" ask for {dollars(Decimal(total))} over" in content.title
     found = content.totals.meeting
     assert found is not None
     assert found.change == Decimal(total) - found.ends
-    assert f" and release {dollars(found.ends)}: {found.said} over" in content.title
+    # The total has what ends, and the net.
+    row = (
+        f"{amount(found.ends)} {amount(Decimal(total))} {more_in_column(-found.change)}"
+    )
+    assert f"Total {row}" in overview
     apart = "Plans that run and plans that do not are added up only in the net of the"
     assert apart in overview
     assert "on that day. What was spent before is not counted." in overview

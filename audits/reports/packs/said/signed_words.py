@@ -16,17 +16,15 @@ def of_signed(signed: int, decisions: int, amount: str) -> str:
     >>> of_signed(0, 2, "")
     'Two decisions wait for sign-off'
     >>> of_signed(0, 1, "$900")
-    'One decision to sign off asks for $900'
+    'One decision, not signed off, asks for $900'
     """
     if decisions == 1:
-        to_sign = f"to sign off asks for {amount}"
-        return f"One decision {to_sign if amount else 'waits for its sign-off'}"
-    if not signed:
-        to_sign = f"to sign off ask for {amount}"
-        said = to_sign if amount else "wait for sign-off"
-        return f"{word(decisions)} decisions {said}"
+        asks = f", not signed off, asks for {amount}"
+        return f"One decision{asks if amount else ' waits for its sign-off'}"
+    if not signed and not amount:
+        return f"{word(decisions)} decisions wait for sign-off"
     if amount:
-        which = f"{word(signed).lower()} signed off"
+        which = f"{word(signed).lower() if signed else 'none'} signed off"
         return f"{word(decisions)} decisions, {which}, ask for {amount}"
     are = "is" if signed == 1 else "are"
     of = f"of {word(decisions).lower()} decisions"

@@ -108,6 +108,9 @@ def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:
             yield "released", released(today, added) or None
             yield "against", ""
         yield from ended(today, money.state)
+    if net > 0 and not money.is_undecided and (money.saving or 0) < 0:
+        yield "month_after", _dollars(chosen.last_month)
+        yield "plan_after", _dollars(today.last_month)
     yield "training_paid", paid_so_far(money) or None
     yield "beside", beside_after_its_end(today, chosen) or None
     if added is not None and not money.is_undecided:
