@@ -32,7 +32,7 @@ from audits.models.inbox.sources import state
 from audits.models.queries.written_once import written_once
 from audits.plain_forms import PlainField, plain_fields
 from audits.scoring.explaining.grades.strength import IN_SHORT
-from audits.services.portfolio.filters import NOT_SCORED, passing
+from audits.services.portfolio.filters import NOT_SCORED, OVERRIDDEN, passing
 from audits.services.portfolio.own_fields import PREFIX, own_fields, parts_of
 from audits.services.portfolio.tags import known_tags
 
@@ -194,7 +194,7 @@ class FilterForm(forms.Form):
                 for key, family in framework.families.items()
             }
             | {verdict: words.name for verdict, words in framework.verdicts.items()}
-            | {NOT_SCORED: "Not scored yet"},
+            | {NOT_SCORED: "Not scored yet", OVERRIDDEN: "Overridden by a reviewer"},
         )
         self.helper = FormHelper()
         self.helper.form_tag = False

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from audits.frameworks.named import NamedVerdict
-from audits.models import Audit, SignOffCondition
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
+from audits.models import Audit, BoardDecision, SignOffCondition
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import DecisionRow
 from audits.services.due.board_decisions import held_by
+from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import decision_asked
@@ -25,6 +29,7 @@ class Put:
     `asked` is its whole decision, and `row` has its money. Of the conditions of the
     sign-off that are not confirmed as met, an approved amount is `held` until
     `conditions` are; `meanwhile` are met while the work goes on. Each may be empty.
+    `decided_on` names the verdict that the board decided on, if another counts since.
     """
 
     verdict: NamedVerdict
@@ -33,6 +38,7 @@ class Put:
     conditions: tuple[SignOffCondition, ...]
     meanwhile: tuple[SignOffCondition, ...]
     held: str
+    decided_on: str = ""
 
     @property
     def says_amount(self) -> bool:
@@ -50,10 +56,14 @@ def last_open_condition(audit: Audit) -> date | None:
     return max((each.due_on for each in terms if each.is_holding), default=None)
 
 
-def put_to_board(audit: Audit) -> Put:
-    """Return what a signed audit puts to the board.
+def put_to_board(audit: Audit, decided: BoardDecision | None = None) -> Put:
+    """Return what a signed audit puts to the board: an override in place of a verdict.
 
-    Note: three queries.
+    Note: three queries, and one more for an audit whose verdict is overridden.
+
+    Args:
+        audit: The audit.
+        decided: The decision of the board that counts; None without one.
     """
     assessment, framework = assessment_of(audit), framework_of(audit)
     cover, state = cover_of(audit), plan_state(audit.use_case.stage)
@@ -61,12 +71,28 @@ def put_to_board(audit: Audit) -> Put:
     terms = SignOffCondition.objects.filter(audit=audit).select_related("owner")
     still_open = [each for each in terms.order_by("number") if not each.is_met]
     waits = tuple(each for each in still_open if each.is_holding)
-    money = until_met(money_of(assessment, state), len(waits))
+    verdict = assessment.named
+    if found := overriding_of(audit):
+        told = found.told(framework, assessment, state)
+        verdict = told.named._replace(computed=verdict.name)
+        said = f"{found.decision(framework, assessment)} {told.amount}"
+        said = cover.decision_asked or said
+    else:
+        money = until_met(money_of(assessment, state), len(waits))
+        said = decision_asked(framework, assessment, cover, money, asking)
+    counts = audit.override or audit.verdict
+    is_other = decided is not None and decided.verdict != counts
     return Put(
-        verdict=assessment.named,
-        asked=decision_asked(framework, assessment, cover, money, asking),
+        verdict=verdict,
+        asked=said,
         row=row_of(audit, assessment),
         conditions=waits,
         meanwhile=tuple(each for each in still_open if not each.is_holding),
         held=held_by(waits),
+        decided_on=_name(framework, decided) if decided and is_other else "",
     )
+
+
+def _name(framework: Framework, decided: BoardDecision) -> str:
+    words = framework.verdicts.get(cast("Verdict", decided.verdict))
+    return words.name if words else decided.verdict

@@ -256,7 +256,7 @@ def _show(
         "use_case": audit.use_case,
         "nav": list_of(request.user, audit),
         "page": board_page(audit, found),
-        "put": put_to_board(audit),
+        "put": put_to_board(audit, found.decision if found else None),
         "plan_left": plan_left(audit) if found and found.steps else "",
         "freed_less": _freed_less(audit, found),
         "may_record": request.membership.may_contribute and found is not None,

@@ -198,6 +198,8 @@ def _as_a_whole(notice: Notice, member: Membership, *, is_draft: bool) -> str:
         place = "tasks"
     elif notice.kind == NoticeKind.NOT_READY:
         place = "reopen"
+    elif notice.kind == NoticeKind.OVERRIDDEN:
+        place = "override"
     return reverse(place, args=(notice.audit_id,))
 
 

@@ -6,11 +6,12 @@ from audits.frameworks.schema import Family
 
 
 class NamedVerdict(NamedTuple):
-    """A verdict with its name and mark."""
+    """A verdict with its name and mark; an override names the `computed` one."""
 
     family: Family
     mark: str
     name: str
+    computed: str = ""
 
 
 def named(family: Family, mark: str, name: str, comes_first: str = "") -> NamedVerdict:

@@ -30,8 +30,7 @@ IN_ROWS = (
     "framework",
     "framework_version",
     "verdict",
-    "comes_first",
-    "is_provisional",
+    *("comes_first", "override", "is_provisional"),
     *("answered", "applicable", "open_questions", "open_later", "minutes_left"),
     "submitted_at",
     "signed_off_at",
@@ -119,17 +118,19 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`,
         `has_comments`, `has_checks` of results files, `has_usage` files that gave
         numbers, `was_returned` after an earlier submission, `is_followed`: whether
-        another audit follows it, and `has_dropped`: the organization has results files
-        of drafts that are gone. `links_shared` has the links behind two answers.
+        another audit follows it, `was_overridden` ever, and `has_dropped`: the
+        organization has results files of drafts that are gone. `links_shared` has the
+        links behind two answers.
         """
         reviews, comments, evidence, problems, covers, checks, submissions, *files = (
             apps.get_model("audits", name)._base_manager
             for name in (
                 *("Review", "Comment", "Evidence", "FileProblem", "Cover"),
-                *("ResultsCheck", "Submission", "UsageUpload", "DroppedResults"),
+                *("ResultsCheck", "Submission", "Override"),
+                *("UsageUpload", "DroppedResults"),
             )
         )
-        usage, gone = files
+        overrides, usage, gone = files
         own = models.OuterRef("pk")
         here = evidence.filter(audit=models.OuterRef(own)).values("pk")
         lost = problems.filter(kind="evidence", closed_at=None, subject__in=here)
@@ -149,6 +150,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
                 submissions.filter(audit=own, returned_at__isnull=False)
             ),
             is_followed=models.Exists(Audit._base_manager.filter(supersedes=own)),
+            was_overridden=models.Exists(overrides.filter(audit=own)),
         )
 
     def discarded_with_work_of(self, person: models.Model) -> Self:

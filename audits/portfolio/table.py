@@ -70,7 +70,6 @@ class TableRow:
     is_undecided: bool
     is_advice_priced: bool
     verdict: NamedVerdict | None
-    override: NamedVerdict | None
     comes_first: str
     still_open: StillOpen
     is_draft: bool
@@ -162,8 +161,7 @@ def _row_of(
         saving_later_on=row.saving_later_on,
         is_undecided=row.is_undecided,
         is_advice_priced=row.cost is not None,
-        verdict=named_verdict(framework, row.verdict, row.comes_first),
-        override=named_verdict(framework, row.override),
+        verdict=named_verdict(framework, row.verdict, row.comes_first, row.override),
         comes_first=row.comes_first,
         still_open=row.still_open,
         is_draft=row.state == Audit.State.DRAFT,

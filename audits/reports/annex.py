@@ -7,7 +7,8 @@ from functools import cached_property
 from audits.models import Audit, Review
 from audits.reports.attachment import provenance_of
 from audits.reports.paper_look import branding_of
-from audits.reports.signed.sign_offs import SignOff, sign_offs
+from audits.reports.signed.overridden import signed_of
+from audits.reports.signed.sign_offs import SignOff
 from audits.reports.typesetting.branding import Branding
 from audits.scoring import Assessment
 from audits.scoring.exchange.provenance import Provenance, RecordLine
@@ -86,7 +87,7 @@ def build_annex(
         submitted_at=audit.submitted_at,
         signed_at=audit.signed_off_at,
         assessment=assessment,
-        signoffs=sign_offs(audit, reviews),
+        signoffs=signed_of(audit, reviews),
         content=annexed(audit),
         language=framework_of(audit).language,
         provenance=provenance_of(audit, assessment, ANNEX_VERSION, record),

@@ -22,7 +22,9 @@ def timeline(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     context = {
         "nav": list_of(request.user, audit),
         "audit": audit,
-        "moments": timeline_of(audit.use_case),
+        "moments": timeline_of(
+            audit.use_case, with_shares=bool(request.membership.may_review)
+        ),
         "may_compare": len(comparable_of(audit.use_case)) > 1,
     }
     return render(request, "results/timeline/timeline.html", context)

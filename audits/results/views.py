@@ -52,7 +52,7 @@ from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
 from audits.services.reviews.separation import signing_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
-from audits.services.verdicts.overridden import overridden_of
+from audits.services.verdicts.overridden import ended_of, overridden_of
 
 _PAGE = "results/result.html"
 # What has a note above the answer, where there is any.
@@ -128,7 +128,7 @@ def _with_notes(
     return {**context, "is_stuck": is_stuck, "has_notes": has_notes}
 
 
-def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
+def _of_organization(audit: Any, member: Membership) -> dict[str, object]:
     """Return what became of the board's decision, and whether figures are invented."""
     found = of_board(audit, today_shown())
     return {
@@ -138,6 +138,7 @@ def _of_organization(audit: Audit, member: Membership) -> dict[str, object]:
         "has_open_steps": bool(found and found.decision and found.standing.is_open),
         "is_decided": bool(found.decision if found else decision_of(audit)),
         "override": overridden_of(audit),
+        "ended": ended_of(audit) if audit.was_overridden else None,
         "is_sample": is_invented(member.organization),
         "whose": (
             f"{settings.SITE_URL}{reverse('result', args=(audit.pk,))}",

@@ -71,21 +71,30 @@ def mark(name: str, size: str = "") -> SafeString:
 
 
 def named_verdict(
-    framework: Framework, verdict_id: str, comes_first: str = ""
+    framework: Framework, verdict_id: str, comes_first: str = "", override: str = ""
 ) -> NamedVerdict | None:
-    """Return a verdict's name and mark, or what comes first; None for an empty id."""
+    """Return a verdict's name and mark, or what comes first; None for an empty id.
+
+    An `override` is named in its place, and names the computed verdict.
+    """
     words = framework.verdicts.get(cast("Verdict", verdict_id))
     if words is None:
         return None
-    return named(words.family, words.mark, words.name, comes_first)
+    computed = named(words.family, words.mark, words.name, comes_first)
+    counts = named_verdict(framework, override) if override else None
+    return counts._replace(computed=computed.name) if counts else computed
 
 
 @register.simple_tag
 def verdict(
-    framework: Framework, verdict_id: str, size: str = "", comes_first: str = ""
+    framework: Framework,
+    verdict_id: str,
+    size: str = "",
+    comes_first: str = "",
+    override: str = "",
 ) -> SafeString:
     """Name a verdict with its mark; an empty id is "Not scored yet"."""
-    words = named_verdict(framework, verdict_id, comes_first)
+    words = named_verdict(framework, verdict_id, comes_first, override)
     return drawn("components/verdict.html", words=words, size=size)
 
 

@@ -11,7 +11,7 @@ from audits.models.portfolio.waits_for import WaitsFor, waits_for
 from audits.models.use_cases import Stage
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.services.people.times_of_day import is_over
-from audits.services.verdicts.assessments import verdict_named
+from audits.services.verdicts.assessments import verdict_shown
 from audits.use_cases.waiting import WaitingRow
 
 # States that a board has decided.
@@ -73,7 +73,7 @@ def done_row(
         audit_id=audit.pk,
         name=audit.case_name,
         team=audit.team_name,
-        verdict=verdict_named(audit),
+        verdict=verdict_shown(audit),
         is_due=audit.review_due_at is not None,
         can_wait=audit.told_stage == Stage.STOPPED,
         review_cause=audit.told_cause or audit.review_cause,

@@ -18,7 +18,7 @@ from audits.models.use_cases import Stage
 from audits.services.discussion.notice_words import ends_on, label_of
 from audits.services.people.times_of_day import is_over
 from audits.services.portfolio.cases import CaseLine, case_lines
-from audits.services.verdicts.assessments import verdict_named
+from audits.services.verdicts.assessments import verdict_shown
 
 _OF_CASE = (NoticeKind.TO_REVIEW, NoticeKind.LATE)
 
@@ -113,7 +113,7 @@ def _rows(notices: Sequence[Notice], listed: Iterable[Audit]) -> tuple[WaitingRo
             notice=notice,
             label=label_of(notice),
             team=audits[notice.audit_id].team_name,
-            verdict=verdict_named(audits[notice.audit_id]),
+            verdict=verdict_shown(audits[notice.audit_id]),
             ends_on=ends_on(notice),
             case=cases.get(notice.audit_id) if notice.kind in _OF_CASE else None,
         )
@@ -135,4 +135,5 @@ def _audits_of(notices: Iterable[Notice], listed: Iterable[Audit]) -> dict[UUID,
 def _audits(**wanted: Any) -> "QuerySet[Audit]":
     found = Audit.objects.filter(pk__in=[*wanted.values()])
     named = found.annotate(team_name=F("use_case__team__name"))
-    return named.only("framework", "framework_version", "verdict", "comes_first")
+    told = ("framework", "framework_version", "verdict", "comes_first", "override")
+    return named.only(*told)

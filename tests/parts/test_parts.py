@@ -55,7 +55,6 @@ ROW = TableRow(
     saving_is_later=False,
     saving_later_on=None,
     verdict=named_verdict(loader.current(), "distil"),
-    override=None,
     comes_first="",
     still_open=StillOpen(now=0),
     is_draft=False,

@@ -201,7 +201,7 @@ def test_what_nobody_has_to_settle_is_said_as_before() -> None:
     settled = assessed("fine_tune", "low")
     money = money_of(settled)
 
-    assert settled.named == ("tune", "fine-tune", "Fine-tune")
+    assert settled.named == ("tune", "fine-tune", "Fine-tune", "")
     assert money
     assert money.stated == (money.rows[0],)
     assert money.advised == money.chosen.technique
@@ -225,7 +225,7 @@ def test_pack_asks_to_settle_and_counts_no_money(
         overview, *pages = parts_of(pack)
 
     [asked] = [item for item in content.asked if item.name == "Labels"]
-    assert asked.verdict == ("gather", "gather", NAME)
+    assert asked.verdict == ("gather", "gather", NAME, "")
     assert content.title == "One decision waits for its sign-off"
     assert "One more waits until something is settled." in content.beside_title
     assert "What is decided, and what is settled first" in overview

@@ -117,6 +117,7 @@ def test_export_is_the_frozen_assessment(cast: Cast, client: Client) -> None:
         "review_due": None,
         "board": None,
         "override": None,
+        "override_ended": None,
     }
     content.pop("as_printed", None)
     assert content == document.dump(assessment_of(audit))

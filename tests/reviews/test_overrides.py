@@ -1,19 +1,24 @@
 """A reviewer overrides a signed verdict; the computed one stays beside it."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
+from django_tasks_db.models import DBTaskResult
 
 from audits.frameworks.loading import loader
 from audits.models import Audit, Event, Override, PortfolioRow, Report, Role, User
+from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
 from audits.reports.packs.pack_asked import asked_of
+from audits.scoring.board.offered import verdicts_offered
 from audits.scoring.exchange.provenance import digest
 from audits.scoring.exchange.verification import verify
 from audits.services.answers.answers import fresh_audit
@@ -25,14 +30,27 @@ from audits.services.reviews.opinions.overrides import (
     OverriddenMeanwhile,
     override_verdict,
 )
-from tests.board.boards import sign
+from audits.verify.newer import newer_verdict
+from tests.board.boards import record, sign
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
+from tests.queued_mails import send_queued_mails
 from tests.reports.papers import words_of
 from tests.reviews.conftest import client_of
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
 from tests.signed_in import sign_in
 
 WHY = "The provider ends the model in March."
+
+
+LATER = "The end was put off."
+
+
+def reader(person: User) -> Client:
+    client = Client()
+    sign_in(client, person)
+    return client
 
 
 def overridden(
@@ -64,17 +82,35 @@ def test_page_takes_a_signed_override_shows_both_and_takes_it_back(cast: Cast) -
     assert f"Override: {loader.current().verdicts['few_shot'].name}." in page
     assert f"in place of the computed “{computed}”" in page
     assert WHY in page
-    table = html_of(client.get(reverse("portfolio")))
-    assert f"Override; computed: <strong>{computed}</strong>" in table
+    for name, query in (
+        *(("portfolio", {"verdict": "overridden"}), ("search", {"q": "few-shot"})),
+        *(("use_cases", {}), ("board", {}), ("portfolio", {"verdict": audit.verdict})),
+    ):
+        owner = ours.contributor if name == "use_cases" else ours.people[Role.REVIEWER]
+        args = [audit.pk] if name == "board" else []
+        page = html_of(reader(owner).get(reverse(name, args=args), query))
+        assert f"Override; computed: {computed}" in page, name
     exported = json.loads(client.get(reverse("result_json", args=[audit.pk])).content)
     assert exported["verdict"] == audit.verdict
     assert exported["standing"]["override"]["verdict"] == "few_shot"
     assert exported["standing"]["override"]["words"] == WHY
 
-    back = {"verdict": "back", "words": "The end was put off.", "read": "few_shot"}
+    form = html_of(client.get(url, {"do": "back"}))
+    assert "<h1>Take the override back</h1>" in " ".join(form.split()).replace(
+        "> ", ">"
+    ).replace(" <", "<")
+    back = {"do": "back", "words": LATER, "read": "few_shot"}
     client.post(url, {**back, "password": PASSWORD})
 
-    assert "Override:" not in html_of(client.get(reverse("result", args=[audit.pk])))
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+    assert "Override:" not in page
+    assert "took back the override “Few-shot” on" in page
+    assert LATER in page
+    timeline = html_of(client.get(reverse("timeline", args=[audit.pk])))
+    assert timeline.index(LATER) < timeline.index(WHY) < timeline.index("signed off")
+    exported = json.loads(client.get(reverse("result_json", args=[audit.pk])).content)
+    assert exported["standing"]["override"] is None
+    assert exported["standing"]["override_ended"]["words"] == LATER
     with scope(organization=ours.organization):
         rows = Override.objects.order_by("number").values_list("verdict", "computed")
         assert list(rows) == [("few_shot", audit.verdict), ("", audit.verdict)]
@@ -111,11 +147,79 @@ def test_only_who_may_sign_overrides_and_only_what_is_in_force(cast: Cast) -> No
     )
     assert (row["verdict"], row["override"]) == (before["verdict"], "few_shot")
     assert row["ask"].startswith("Agree to “")
-    for role, status in ((Role.CONTRIBUTOR, 403), (Role.VIEWER, 403)):
+    url = reverse("override", args=[audit.pk])
+    for role in (Role.CONTRIBUTOR, Role.VIEWER):
         client = client_of(cast, role)
-        assert client.get(reverse("override", args=[audit.pk])).status_code == status
-        page = html_of(client.get(reverse("result", args=[audit.pk])))
-        assert reverse("override", args=[audit.pk]) not in page
+        page = html_of(client.get(url)).partition("<main")[2]
+        assert WHY in page
+        assert "Only a reviewer can override a verdict" in page
+        assert "<form" not in page
+        assert client.post(url, {"verdict": "few_shot"}).status_code == 403
+        assert url in html_of(client.get(reverse("result", args=[audit.pk])))
+
+
+def test_owner_is_told_by_inbox_and_email_of_an_override_and_its_end(
+    cast: Cast, mailoutbox: list[EmailMessage]
+) -> None:
+    ours, reviewer = cast.ours, cast.ours.people[Role.REVIEWER]
+    with scope(organization=ours.organization):
+        audit = sign(ours)
+        DBTaskResult.objects.all().delete()
+        overridden(audit, reviewer)
+        override_verdict(
+            audit=audit, by=reviewer, verdict="", words=LATER, read="few_shot"
+        )
+    send_queued_mails()
+
+    assert [mail.to for mail in mailoutbox] == [[ours.contributor.email]] * 2
+    given, back = (mail.body for mail in mailoutbox)
+    assert "signed “Few-shot” in place of the computed “Retrieval (RAG)”" in given
+    assert WHY in given
+    assert "the computed “Retrieval (RAG)” counts again" in back
+    assert LATER in back
+    client = reader(ours.contributor)
+    rows = html_of(client.get(reverse("inbox"), {"show": "overridden"}))
+    assert rows.index(LATER) < rows.index(WHY)
+    path = mailoutbox[0].body.partition("/inbox/")[2].split()[0]
+    place = client.get(f"/inbox/{path}").headers["Location"]
+    assert place == reverse("override", args=[audit.pk])
+
+
+def test_only_verdicts_that_make_sense_are_offered() -> None:
+    framework = loader.current()
+    found = assessed(ANSWERS["few_shot"])
+    started: dict[Any, set[str]] = {}
+    for state in ("none", "in_cycle", "live_tuned", "unknown"):
+        codes = {**found.codes, "state": state}
+        own = replace(found, codes=codes)
+        started[state] = {verdict for verdict, _ in verdicts_offered(framework, own)}
+
+    there = {"keep", "migrate", "stop_fine_tuning"}
+    assert not there & started["none"]
+    assert there & started["in_cycle"] == {"stop_fine_tuning"}
+    assert there <= started["live_tuned"] & started["unknown"]
+    everything = {*framework.verdicts} - {found.verdict}
+    assert started["none"] | there == started["live_tuned"] == everything
+
+
+def test_page_says_when_an_override_is_possible_and_what_the_board_decided(
+    cast: Cast,
+) -> None:
+    ours, client = cast.ours, client_of(cast, Role.REVIEWER)
+    url = reverse("override", args=[ours.submitted.pk])
+
+    page = html_of(client.get(url)).partition("<main")[2]
+    assert "once it is signed off" in " ".join(page.split())
+    assert "<form" not in page
+    with scope(organization=ours.organization):
+        audit = sign(ours)
+        record(audit, ours.contributor)
+        overridden(audit, ours.people[Role.REVIEWER])
+
+    page = " ".join(html_of(client.get(url)).split())
+    assert "That decision stays as it is." in page
+    board = " ".join(html_of(client.get(reverse("board", args=[audit.pk]))).split())
+    assert "The board decided on “Retrieval (RAG)”, and that no longer counts." in board
 
 
 def test_paper_has_both_verdicts_and_its_file_is_reproduced(cast: Cast) -> None:
@@ -145,6 +249,23 @@ def test_paper_has_both_verdicts_and_its_file_is_reproduced(cast: Cast) -> None:
     del values["file_hash"]
     forged = json.dumps({**values, "file_hash": digest(values)}).encode()
     assert verify(forged, frameworks).outcome == "different"
+    says = json.loads(raw)["page_1"]
+    assert not [row for row in says["amounts"] if "recommended" in row["plan"]]
+    assert not [row for row in says["options"] if "recommended" in str(row)]
+    with scope(organization=ours.organization):
+        annex = build_annex(audit)
+        named = annex.content.verdict
+        assert named
+        assert named.computed == computed.assessment.named.name
+        assert annex.signoffs[-1].said == f"Override: “{named.name}”. {WHY}"
+        report = Report.objects.get(pk=report.pk)
+        assert "overrode it with “Few-shot”" in newer_verdict(report)
+        override_verdict(
+            audit=audit, by=reviewer, verdict="", words=LATER, read="few_shot"
+        )
+        # The appendix tells both from now on.
+        assert not is_current(report=Report.objects.get(pk=report.pk))
+    assert "took an override back" in newer_verdict(report)
 
 
 def test_pack_has_both_verdicts_and_another_override_makes_another_pack(

@@ -18,6 +18,8 @@ class NoticeKind(models.TextChoices):
     SENT_BACK = "sent-back", "Sent back"
     TO_REVIEW = "to-review", "To review"
     SIGNED = "signed", "Signed off"
+    OVERRIDDEN = "overridden", "Verdict overridden"
+    OPINION = "opinion", "Second opinions"
     DUE = "due", "Review due"
     LATE = "late", "Decision overdue"
     NOT_READY = "not-ready", "Not ready, not overdue"

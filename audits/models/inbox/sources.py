@@ -23,6 +23,7 @@ from audits.models.inbox.late import late
 from audits.models.inbox.marks import NoticeKind
 from audits.models.inbox.not_ready import not_ready
 from audits.models.inbox.of_board import of_board
+from audits.models.inbox.second_looks import second_looks
 from audits.models.portfolio.filters import TRAINING_AT_RISK
 from audits.models.portfolio.rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.sign_offs.conditions import ConditionStep, SignOffCondition
@@ -91,6 +92,7 @@ def sources(reader: Reader) -> Iterator[Source]:
     yield from _said(reader)
     yield from _reviewed(reader)
     yield from _of_portfolio(reader)
+    yield from second_looks(reader)
     yield _to_meet(reader)
     yield _met(reader)
     discarded = Audit.objects.discarded_with_work_of(reader.person)

@@ -16,8 +16,8 @@ from audits.scoring.board.words import amount_in, held_until
 from audits.scoring.proposals.proposal import DOLLARS
 
 _COLUMNS = (
-    *("audit_id", "name", "verdict", "board_said", "board_missing", "board_due_on"),
-    *("owner__name", "owner__email"),
+    *("audit_id", "name", "verdict", "override", "board_said", "board_missing"),
+    *("board_due_on", "owner__name", "owner__email"),
 )
 
 
@@ -32,6 +32,7 @@ class NotDone:
     audit_id: UUID
     name: str
     verdict: str
+    override: str
     said: str
     missing: str
     by: date | None
@@ -58,6 +59,7 @@ def not_done_of(
             audit_id=row["audit_id"],
             name=row["name"],
             verdict=row["verdict"],
+            override=row["override"],
             said=row["board_said"],
             missing=row["board_missing"],
             by=(by := row["board_due_on"]),

@@ -16,8 +16,8 @@ from audits.portfolio.decisions import MOST
 from audits.services.portfolio.asking import NEEDED_ON, asked
 
 _COLUMNS = (
-    *("audit_id", "name", "stage", "verdict", "asked", "asked_said", "asked_if"),
-    *("needed_on", "conditions_said", "board_state", "vote_lacks"),
+    *("audit_id", "name", "stage", "verdict", "override", "asked", "asked_said"),
+    *("asked_if", "needed_on", "conditions_said", "board_state", "vote_lacks"),
 )
 
 
@@ -45,6 +45,7 @@ class WaitingForBoard:
     audit_id: UUID
     name: str
     verdict: str
+    override: str
     asked: Decimal | None
     asked_said: str
     asked_if: str
@@ -89,6 +90,7 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
         audit_id=row["audit_id"],
         name=row["name"],
         verdict=row["verdict"],
+        override=row["override"],
         asked=amount,
         asked_said=said,
         asked_if=row["asked_if"] if amount else "",

@@ -1,25 +1,21 @@
 """Page 1 of a paper whose verdict a reviewer has overridden."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Override
+from audits.models import Audit, Override, Review
 from audits.reports.page_one import PageOne
-from audits.reports.signed.sign_offs import SignOff
+from audits.reports.signed.sign_offs import SignOff, sign_offs
 from audits.scoring import Assessment
-from audits.scoring.board.overriding import Overridden, Overriding
-from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.board.overridden_options import options_overridden
+from audits.scoring.board.overriding import Overriding
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.money.states import PlanState
-from audits.scoring.options.options import Choice
+from audits.services.verdicts.assessments import framework_of
 
 _RISK = "The answers lead to the computed verdict; its risks are in the appendix."
-# As `scoring/options/options.py` says it.
-_ADVISED = "This is what is recommended"
-_COMPUTED, _BY_OVERRIDE = "The computed verdict", "By override"
 _NOTHING = "Today’s plan stays as it is."
 
 
@@ -63,25 +59,13 @@ def as_overridden(
         dated_risks="",
         may_be_replaced=(),
         known_risks=(_RISK,),
-        options=tuple(_options(one, told)),
+        options=tuple(options_overridden(one.options, told.money)),
     )
 
 
-def _options(one: PageOne, told: Overridden) -> Iterator[Choice]:
-    """Yield the options, with that of the override in place of the recommended one."""
-    own = SHORT_NAMES[told.money.chosen.technique] if told.money else ""
-    for each in one.options:
-        name = each.name.removesuffix(" (recommended)")
-        why = _COMPUTED if each.is_chosen else each.why.replace(_ADVISED, _COMPUTED)
-        is_own = bool(own) and name == own
-        yield replace(
-            each,
-            name=name,
-            why=_BY_OVERRIDE if is_own else why,
-            is_chosen=is_own,
-            is_out=each.is_out and not is_own,
-            stays=each.stays or each.is_chosen or is_own,
-        )
+def signed_of(audit: Audit, reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
+    """Return a submission, its reviews and the overrides of its verdict."""
+    return *sign_offs(audit, reviews), *override_rows(audit, framework_of(audit))
 
 
 def override_rows(audit: Audit, framework: Framework) -> tuple[SignOff, ...]:

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
+from audits.scoring.board.overridden_options import options_overridden
 from audits.scoring.board.overriding import Overriding, amount_said
 from audits.scoring.cards.confirming import decision_said, note_said
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
@@ -228,12 +229,17 @@ def _overridden(
     money = found.money(framework, assessment, says.plan_state)
     is_written = says.decision_by == "author"
     decision = f"{found.decision(framework, assessment)} {amount_said(money)}"
+    considered = options(framework, assessment, says.plan_state)
     return replace(
         says,
         decision=says.decision if is_written else decision,
         unit=_unit(money),
-        amounts=tuple(_rows(money)) if money else (),
+        amounts=tuple(_rows(money, picked="Override")) if money else (),
         note=amount_said(money),
+        options=tuple(
+            OptionRow(option=each.name, cost=each.cost, why=each.why)
+            for each in folded([*options_overridden(considered, money)])
+        ),
         override=override,
     )
 
@@ -315,11 +321,12 @@ def _unit(money: Money | None) -> Literal["US dollars", "thousands of US dollars
     return "thousands of US dollars" if money and money.is_large else "US dollars"
 
 
-def _rows(money: Money) -> Iterator[AmountRow]:
+def _rows(money: Money, *, picked: str = "") -> Iterator[AmountRow]:
     for row in money.stated:
         found = columns(row, money.is_large)
+        standing = picked if picked and row == money.picked else row.standing
         yield AmountRow(
-            plan=f"{row.standing}: {SHORT_NAMES[row.technique]}",
+            plan=f"{standing}: {SHORT_NAMES[row.technique]}",
             once=found.once,
             running=found.running,
             year=Amounts(low=found.low, expected=found.total, high=found.high),

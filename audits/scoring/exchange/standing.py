@@ -91,11 +91,22 @@ class OverrideOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideEndOf:
+    """An override that was taken back: which verdict it was, by whom, when and why."""
+
+    verdict: str
+    by: str
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """The state of an audit, its sign-off, and why it is due for review.
 
     `board` is what the board decided of it; None before that. `override` is the verdict
-    that counts in place of the computed one; None without.
+    that counts in place of the computed one, and `override_ended` the last one, if it
+    was taken back; None without.
     """
 
     state: Literal["draft", "in_review", "signed_off", "superseded"]
@@ -103,6 +114,7 @@ class Standing:
     review_due: ReviewDue | None
     board: BoardOf | None
     override: OverrideOf | None = None
+    override_ended: OverrideEndOf | None = None
 
     @property
     def values(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +11,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from audits.frameworks.answering.meanings import picked
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import VerdictWords
 from audits.models import Audit, BoardDecision, PortfolioRow, ProofFile, User
 from audits.models.fields.text import fitting_text
 from audits.models.sign_offs.board_decisions import MOST_OF_WORDS
@@ -27,11 +29,7 @@ from audits.services.answers.proof_files import (
 from audits.services.portfolio.asked import row_of
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
-from audits.services.verdicts.assessments import (
-    assessment_of,
-    framework_of,
-    verdict_words,
-)
+from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.uploads.attachments import links, names
 
 Outcome = BoardDecision.Outcome
@@ -118,7 +116,7 @@ def _record(
         file=keep_proof(minutes),
         currency=audit.organization.currency,
         asked=_row(audit, "asked"),
-        verdict=audit.verdict,
+        verdict=audit.override or audit.verdict,
         stage=audit.use_case.stage,
         follow_ups=[each.as_value() for each in asks],
         by=by,
@@ -145,7 +143,7 @@ def last_number(audit: Audit) -> int:
 
 def follow_ups_of(audit: Audit) -> tuple[FollowUp, ...]:
     """Return the steps that an approval of an audit's verdict asks for."""
-    words, stage = verdict_words(audit), audit.use_case.stage
+    words, stage = _words_that_count(audit), audit.use_case.stage
     against = bool(_row(audit, "at_risk"))
     at_risk = risk_state(stage, against=against) or ""
     if at_risk == "training" and not _row(audit, "training_once"):
@@ -161,6 +159,11 @@ def follow_ups_of(audit: Audit) -> tuple[FollowUp, ...]:
             offer=_offer(audit),
         )
     )
+
+
+def _words_that_count(audit: Audit) -> VerdictWords | None:
+    counts = cast("Verdict", audit.override or audit.verdict)
+    return framework_of(audit).verdicts.get(counts)
 
 
 def _offer(audit: Audit) -> str:

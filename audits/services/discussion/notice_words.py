@@ -1,9 +1,11 @@
 """What a row of an inbox is about, in words that every page says alike."""
 
 from datetime import date
+from typing import cast
 
 from audits.frameworks.loading import loader
 from audits.frameworks.questions import Question
+from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.models import NoticeKind
@@ -13,9 +15,11 @@ _OTHERS = {"number": "A number", "candidate": "Test results"}
 
 
 def label_of(notice: Notice) -> str:
-    """Return the question, section or model that a row is about; empty without one."""
+    """Return the question, section, model or verdict of a row; empty without one."""
     if notice.kind == NoticeKind.RETIRES:
         return in_force.current().models[notice.item].name
+    if notice.kind == NoticeKind.OVERRIDDEN:
+        return _verdict(notice)
     if question := question_of(notice):
         return question.label
     framework = _framework(notice)
@@ -44,6 +48,15 @@ def question_of(notice: Notice) -> Question | None:
     """Return the question that a row is about; None without one."""
     framework = _framework(notice)
     return framework.question_by_id.get(notice.item) if framework else None
+
+
+def _verdict(notice: Notice) -> str:
+    """Return the verdict that a reviewer chose; empty for a taking back."""
+    framework = _framework(notice)
+    if framework is None:
+        return ""
+    words = framework.verdicts.get(cast("Verdict", notice.flag))
+    return words.name if words else ""
 
 
 def _framework(notice: Notice) -> Framework | None:

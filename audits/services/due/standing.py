@@ -20,7 +20,7 @@ from audits.scoring.money.states import plan_state
 from audits.services.due.board_decisions import of_boards
 from audits.services.due.comments import apart
 from audits.services.due.contradictions import contradiction_of
-from audits.services.due.overriding import overriding_of
+from audits.services.due.overriding import override_end_of, overriding_of
 
 
 def standing_of(audit: Audit) -> Standing:
@@ -36,6 +36,7 @@ def standing_of(audit: Audit) -> Standing:
         else None,
         board=_board(audit),
         override=_override(audit),
+        override_ended=override_end_of(audit),
     )
 
 

@@ -1,14 +1,15 @@
 """What an annex prints of a submitted audit: its entries, and all that is about them.
 
-Nothing in it changes once the audit is signed off.
+Nothing in it changes once the audit is signed off, but for overrides of its verdict.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from audits.frameworks.named import NamedVerdict
 from audits.frameworks.questions import Question
 from audits.models import Audit, Comment, Evidence, RemovedEvidence
 from audits.scoring.summary.found.tried_by_hand import shown_levels
@@ -21,7 +22,11 @@ from audits.services.papers.entries import (
     sections_of,
 )
 from audits.services.read_files.measured_numbers import MeasuredIn, measured_in
-from audits.services.verdicts.assessments import framework_of, read_once
+from audits.services.verdicts.assessments import (
+    framework_of,
+    read_once,
+    verdict_shown,
+)
 
 # The most comments of an annex, and their most characters: the newest are printed.
 MOST_COMMENTS = 500
@@ -84,13 +89,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annexed:
-    """All that an annex prints of the answers."""
+    """All that an annex prints of the answers, and the verdict that counts."""
 
     parts: tuple[Part, ...]
     candidates: tuple[Entry, ...]
     numbers: tuple[Entry, ...]
     usage: tuple[MeasuredIn, ...]
     comments: int
+    verdict: NamedVerdict | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +132,7 @@ def annexed(audit: Audit) -> Annexed:
         numbers=tuple(_others("number", numbers_of(audit), about)),
         usage=measured_in(audit),
         comments=sum(lines.count for lines in about.comments.values()),
+        verdict=verdict_shown(audit),
     )
 
 

@@ -7,11 +7,18 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from audits.models import Audit, Evidence, Organization, Report, Review, User
+from audits.models import (
+    Audit,
+    Evidence,
+    Organization,
+    Override,
+    Report,
+    Review,
+    User,
+)
 from audits.models.clock import database_now
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import Contradiction, contradiction_of
-from audits.services.due.overriding import overriding_of
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
 from audits.services.papers.annexed import annexed
@@ -143,6 +150,9 @@ def _own(audit: Audit) -> list[Any]:
     reviews = Review.objects.of_submission(audit)
     signed = [[str(review.pk), review.signed_under] for review in reviews]
     parts += [step.pk for review in reviews for step in review.steps]
+    if audit.signed_off_at:
+        signed_over = Override.objects.of_audit(audit).values_list("pk", "by__name")
+        parts += [list(map(str, each)) for each in signed_over]
     return [*parts, audit.assessment, audit.state, signed]
 
 
@@ -161,6 +171,4 @@ def _of_paper(audit: Audit) -> list[Any]:
     today = timezone.localdate()
     following = board and board.next_date(today, condition_due=None, otherwise="")
     decided = [repr(board), following] if board else []
-    if override := overriding_of(audit):
-        decided.append(repr(override))
     return [*parts, *([found.sentence] if found else []), *decided]

@@ -10,6 +10,7 @@ AT_ONCE: Mapping[NoticeKind, str] = {
     NoticeKind.ANSWERED: "answers your question, or closes it",
     NoticeKind.SENT_BACK: "sends your audit back",
     NoticeKind.SIGNED: "signs your audit off",
+    NoticeKind.OVERRIDDEN: "overrides your verdict, or takes that back",
     NoticeKind.CONDITION: "asks you to meet a condition",
     NoticeKind.DISCARDED: "discards a draft you worked on",
     NoticeKind.DUE: "your verdict is due for review",

@@ -22,6 +22,7 @@ from audits.services.portfolio.asking import WAITING
 from audits.services.portfolio.own_fields import PREFIX, with_own
 
 NOT_SCORED = "not_scored"
+OVERRIDDEN = "overridden"
 _FEWEST = 3  # letters of a person or a verdict; fewer are in most of them
 _REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
 _NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
@@ -54,9 +55,9 @@ def passing(
         portfolio_rows: The rows to filter.
         chosen: Values by filter, each as the portfolio's form has checked it: public
             ids of team and owner, stage, state, completeness, strength, provider, a
-            verdict or "any_" and its family, what the board decided, what needs
-            attention, a tag, words of the name or the sponsor, or a reference, and
-            those that were chosen one by one.
+            verdict, "any_" and its family or "overridden", what the board decided, what
+            needs attention, a tag, words of the name or the sponsor, or a reference,
+            and those that were chosen one by one.
     """
     for name, value in chosen.items():
         if name.startswith(PREFIX):
@@ -71,6 +72,8 @@ def _with_verdict(
 ) -> PortfolioRowQuerySet:
     if chosen == NOT_SCORED:
         return portfolio_rows.filter(verdict="")
+    if chosen == OVERRIDDEN:
+        return portfolio_rows.exclude(override="")
     family = chosen.removeprefix("any_")
     if family != chosen:
         rank = loader.current().urgency[cast("Family", family)]
@@ -142,7 +145,7 @@ def _with_words(
     called = Q(name__icontains=words) | Q(team__name__icontains=words)
     named = called | summary | sponsored | owned(words)
     if verdicts := verdicts_named(words):
-        named |= Q(verdict__in=verdicts, comes_first="")
+        named |= Q(verdict__in=verdicts, comes_first="") | Q(override__in=verdicts)
     # One that comes first is called by its step, not by its verdict.
     if _says_enough(words):
         named |= Q(comes_first__icontains=words)

@@ -5,7 +5,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from audits.models import Audit, ResultsFile, Version
 from audits.scoring.told.elsewhere_results import TestedElsewhere
-from audits.services.verdicts.assessments import verdict_named
+from audits.services.verdicts.assessments import verdict_shown
 
 _MOST_READ = 200
 _ROW = "use_case__portfolio_row"
@@ -13,7 +13,10 @@ _READ = (
     *("digest", "cases", "use_case__number", "use_case__name", f"{_ROW}__use_case"),
     *(
         f"{_ROW}__audit__{name}"
-        for name in ("framework", "framework_version", "verdict", "comes_first")
+        for name in (
+            *("framework", "framework_version"),
+            *("verdict", "comes_first", "override"),
+        )
     ),
 )
 
@@ -66,7 +69,7 @@ def _saved_from(audit: Audit) -> QuerySet[Version]:
 
 
 def _found(kept: ResultsFile, *, is_same: bool) -> TestedElsewhere:
-    verdict = verdict_named(kept.use_case.portfolio_row.audit)
+    verdict = verdict_shown(kept.use_case.portfolio_row.audit)
     return TestedElsewhere(
         reference=kept.use_case.reference,
         name=kept.use_case.name,

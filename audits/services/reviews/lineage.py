@@ -10,20 +10,20 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from audits.frameworks.named import NamedVerdict, named
+from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Outcome, Review
 from audits.models.queries.written_once import written_once
 from audits.models.sign_offs.reviews import ReviewSaid
 from audits.services.reviews.drafts.origin import Origin, origin_of
-from audits.services.verdicts.assessments import framework_of, verdict_words
+from audits.services.verdicts.assessments import framework_of, verdict_shown
 
 _SHOWN = (
     "supersedes",
     "state",
     "framework",
     "framework_version",
-    "verdict",
+    *("verdict", "comes_first", "override"),
     "submitted_at",
     "signed_off_at",
     "discarded_at",
@@ -48,14 +48,14 @@ class Neighbour:
     @property
     def said(self) -> "NeighbourSaid":
         """The same in plain values."""
-        audit, words = self.audit, verdict_words(self.audit)
+        audit = self.audit
         at = audit.submitted_at if audit.state == Audit.State.IN_REVIEW else None
         at = at or audit.signed_off_at
         return NeighbourSaid(
             audit_id=audit.pk,
             state=audit.state,
             on=timezone.localdate(at) if at else None,
-            verdict=named(words.family, words.mark, words.name) if words else None,
+            verdict=verdict_shown(audit),
             review=self.review.said if self.review else None,
         )
 

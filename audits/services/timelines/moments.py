@@ -20,6 +20,11 @@ type Kind = Literal[
     "approved",
     "conditions",
     "sent_back",
+    "opinion",
+    "overridden",
+    "override_ended",
+    "shared",
+    "share_ended",
     "condition_met",
     "condition_confirmed",
     "condition_open",
@@ -67,7 +72,9 @@ class Moment:
     is due, and `origin` what the use case was copied from. `changes` are those of the
     use case itself, and `count` then how many others changed with it. Of entries,
     `verdict` is what they led to and `before` the verdict before them, if it is another
-    one, and `answers` says each answer.
+    one, and `answers` says each answer. Of an override, `verdict` is what counts and
+    `named` what was computed; of a second opinion, `named` says how many are alike; of
+    a share, `name` is for whom, `about` the id of the paper, and `named` of a link.
     """
 
     kind: Kind

@@ -38,6 +38,11 @@ from audits.services.timelines.of_files import (
     files_of,
     wrong_files,
 )
+from audits.services.timelines.second_looks import (
+    opinions_of,
+    overrides_of,
+    shares_of,
+)
 from audits.services.timelines.verdicts_then import with_verdicts
 
 _NOT_READ = ("answers", "levels", "numbers", "notes", "candidates", "assessment")
@@ -49,8 +54,13 @@ def audits_of(use_case: UseCase) -> list[Audit]:
     return list(found.select_related("discarded_by").order_by("created_at", "pk"))
 
 
-def timeline_of(use_case: UseCase) -> list[Moment]:
-    """Return what happened, the newest first."""
+def timeline_of(use_case: UseCase, *, with_shares: bool = False) -> list[Moment]:
+    """Return what happened, the newest first.
+
+    Args:
+        use_case: The use case.
+        with_shares: Whether the reader may see with whom papers are shared.
+    """
     audits = {
         audit.pk: (number, audit)
         for number, audit in enumerate(audits_of(use_case), start=1)
@@ -61,6 +71,9 @@ def timeline_of(use_case: UseCase) -> list[Moment]:
         *_contributions(audits),
         *_submissions(audits),
         *_reviews(audits),
+        *opinions_of(audits),
+        *overrides_of(audits),
+        *(shares_of(audits) if with_shares else ()),
         *_conditions(audits),
         *_board(audits),
         *_papers(audits),

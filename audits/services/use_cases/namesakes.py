@@ -1,10 +1,10 @@
 """Use cases of one team with one name, of which the later may hide the earlier."""
 
 from audits.models import Audit, UseCase
-from audits.services.verdicts.assessments import verdict_named
+from audits.services.verdicts.assessments import verdict_shown
 
 _MOST_NAMED = 5
-_READ = ("framework", "framework_version", "verdict", "comes_first")
+_READ = ("framework", "framework_version", "verdict", "comes_first", "override")
 
 
 def namesakes_said(use_case: UseCase) -> str:
@@ -31,6 +31,6 @@ def namesakes_said(use_case: UseCase) -> str:
 
 def _named(use_case: UseCase) -> str:
     audit: Audit = use_case.portfolio_row.audit
-    verdict = verdict_named(audit)
+    verdict = verdict_shown(audit)
     said = f"verdict “{verdict.name}”" if verdict else "no verdict yet"
     return f"{use_case.reference} ({said})"

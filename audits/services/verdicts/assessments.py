@@ -64,6 +64,16 @@ def verdict_named(audit: Audit) -> NamedVerdict | None:
     return named(words.family, words.mark, words.name, audit.comes_first)
 
 
+def verdict_shown(audit: Audit) -> NamedVerdict | None:
+    """Return the same as pages show it: an override, which names the computed one."""
+    own = framework_of(audit).verdicts.get(cast("Verdict", audit.override))
+    computed = verdict_named(audit)
+    if own is None or computed is None:
+        return computed
+    shown = named(own.family, own.mark, own.name)
+    return shown._replace(computed=computed.name)
+
+
 def assessment_of(audit: Audit, *, open_only: bool = False) -> Assessment:
     """Return the assessment: frozen if submitted, else as of now.
 

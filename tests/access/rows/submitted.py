@@ -38,12 +38,16 @@ SUBMITTED = (
         row(method, name, SIGN_IN, 403, *(404,) * 5, audit_id="submitted", **more)
         for method, name, more in (
             ("GET", "board", {}),
-            ("GET", "override", {}),
             ("POST", "override", {}),
             ("POST", "board_decided", {}),
             ("GET", "board_step", {"kind": "training"}),
             ("POST", "board_step", {"kind": "training"}),
         )
+    ),
+    # It says when one is possible.
+    row(
+        *("GET", "override", SIGN_IN, 403, 404, 200, 200, 200, 200),
+        audit_id="submitted",
     ),
     *(
         row(

@@ -120,6 +120,7 @@ def test_where_the_answers_lead_is_said_once_and_as_a_condition() -> None:
         "gather",
         "gather",
         "First settle whether this use is allowed",
+        "",
     )
 
 

@@ -7,13 +7,16 @@ from django.db.models import Max
 from audits.models import Audit, Override, User
 from audits.models.fields.text import fitting_text
 from audits.models.sign_offs.overrides import MOST_OF_A_REASON
+from audits.scoring.board.offered import verdicts_offered
 from audits.services.answers.answers import locked_audit
+from audits.services.people.override_mails import mail_overridden
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.reviews.separation import separation_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
 
 REASON_NEEDED = "Enter the reason, which the paper prints"
+BACK_NEEDED = "Enter the reason, which the result and the paper’s appendix show"
 VERDICT_NEEDED = "Choose the verdict that counts in place of the computed one"
 _OWN = "You submitted this audit, so somebody else has to override its verdict."
 
@@ -78,6 +81,7 @@ def override_verdict(
     audit.override = verdict
     audit.save(update_fields=["override"])
     update_portfolio_row(audit, assessment_of(audit))
+    _tell(found)
     events.record(
         organization=audit.organization,
         actor=by,
@@ -90,10 +94,19 @@ def override_verdict(
     return found
 
 
+def _tell(found: Override) -> None:
+    """Email the owner, and who submitted the answers."""
+    audit = found.audit
+    for reader in {audit.submitted_by_id, audit.use_case.owner_id} - {found.by_id}:
+        if reader is not None:
+            mail_overridden.enqueue(str(audit.organization_id), str(found.pk), reader)
+
+
 def _check(audit: Audit, verdict: str, words: str) -> None:
     if not words:
-        raise ValidationError({"words": REASON_NEEDED})
-    others = {*framework_of(audit).verdicts} - {audit.verdict, audit.override}
+        raise ValidationError({"words": REASON_NEEDED if verdict else BACK_NEEDED})
+    offered = verdicts_offered(framework_of(audit), assessment_of(audit))
+    others = {verdict for verdict, _ in offered} - {audit.verdict, audit.override}
     is_back = not verdict and audit.override
     if verdict not in others and not is_back:
         raise ValidationError({"verdict": VERDICT_NEEDED})
