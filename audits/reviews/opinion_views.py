@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.audits import audit_for_opinion
 from audits.access.members import MemberRequest, members_only
-from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.questions import UNKNOWN, Option, Question, Tick
 from audits.models import Audit, Evidence, SecondOpinion
 from audits.models.audits import values
 from audits.services.reviews.opinions.agreement import agreements
@@ -23,6 +23,7 @@ from audits.services.reviews.opinions.second_opinions import (
     give_second_opinion,
     questions_of,
     why_no_opinion,
+    worked_out,
 )
 
 _OVERTAKEN = "This submission is no longer in review, so nothing was stored."
@@ -34,6 +35,12 @@ class OpinionForm(forms.Form):
     """One field for each deciding question; none has an answer before."""
 
     read = forms.CharField(widget=forms.HiddenInput)
+    knew = forms.ChoiceField(
+        choices=SecondOpinion.Knew.choices,
+        label="What had you read of this submission before?",
+        widget=forms.RadioSelect({"class": "form-check-input"}),
+        error_messages={"required": "Say what you had read before"},
+    )
 
     def __init__(
         self, questions: tuple[Question, ...], submitted: str, data: Any = None
@@ -55,7 +62,7 @@ class OpinionForm(forms.Form):
 
 def _field(question: Question) -> forms.Field:
     parts = question.ticks or question.options
-    choices = [*((part.id, part.name) for part in parts), _DONT_KNOW]
+    choices = [*((part.id, _choice(part)) for part in parts), _DONT_KNOW]
     needed = {"required": f"Answer “{question.label}”, or say that you don’t know"}
     if question.kind == "one":
         return forms.ChoiceField(
@@ -70,6 +77,12 @@ def _field(question: Question) -> forms.Field:
         widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
         error_messages=needed,
     )
+
+
+def _choice(part: Option | Tick) -> str:
+    """Return an answer with what its name does not say, such as how many points."""
+    text = (part.text or "").rstrip(".")
+    return f"{part.name}: {text}" if text else part.name
 
 
 def _posted(request: MemberRequest) -> Any:
@@ -96,7 +109,11 @@ def _store(request: MemberRequest, audit: Audit, form: OpinionForm) -> HttpRespo
     read = form.cleaned_data["read"]
     try:
         found = give_second_opinion(
-            audit=audit, by=request.user, answers=form.answers, read=read
+            audit=audit,
+            by=request.user,
+            answers=form.answers,
+            read=read,
+            knew=form.cleaned_data["knew"],
         )
     except NotWaiting:
         messages.warning(request, _OVERTAKEN)
@@ -112,14 +129,20 @@ def _show(request: MemberRequest, audit: Audit, form: OpinionForm) -> HttpRespon
     behind: dict[str, list[Evidence]] = {}
     for item in Evidence.objects.filter(audit=audit).order_by("added_at"):
         behind.setdefault(item.question, []).append(item)
-    notes = values(audit.notes)
+    notes, by_nobody = values(audit.notes), worked_out(audit)
     context = {
         "audit": audit,
         "use_case": audit.use_case,
         "nav": "portfolio",
         "form": form,
         "rows": [
-            (each, form[f"q-{each.id}"], notes.get(each.id), behind.get(each.id, ()))
+            {
+                "question": each,
+                "field": form[f"q-{each.id}"],
+                "note": notes.get(each.id),
+                "evidence": behind.get(each.id, ()),
+                "worked_out": each.id in by_nobody,
+            }
             for each in form.questions
         ],
     }

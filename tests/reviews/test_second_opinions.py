@@ -6,15 +6,19 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.evaluations.statistics.kappa import kappa
+from audits.frameworks.loading import loader
 from audits.models import Audit, Event, Membership, Role, SecondOpinion, User
+from audits.reviews.opinion_views import OpinionForm
+from audits.scoring.summary.sureness import deciding_questions
 from audits.services.reviews.opinions.agreement import agreements
 from audits.services.reviews.opinions.second_opinions import (
     LacksOpinion,
     ask_for_second_opinions,
+    give_second_opinion,
     questions_of,
 )
 from audits.services.reviews.reviews import review_audit, submission_of
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import assessment_of, framework_of
 from tests.casting import Cast, Tenant
 from tests.conditions import decide
 from tests.pages import html_of
@@ -55,8 +59,12 @@ def second_reviewer(tenant: Tenant) -> User:
 
 def answers_to(audit: Audit, *, but_last: bool) -> tuple[dict[str, list[str]], str]:
     """Return the form of somebody who answers alike, except the last question."""
-    asked, given = questions_of(audit), audit.given_codes
-    sent: dict[str, list[str]] = {"read": [str(audit.submitted_at)]}
+    asked = questions_of(audit)
+    given = {**assessment_of(audit).codes, **audit.given_codes}
+    sent: dict[str, list[str]] = {
+        "read": [str(audit.submitted_at)],
+        "knew": ["nothing"],
+    }
     for each in asked:
         code = given[each.id]
         sent[f"q-{each.id}"] = [code] if isinstance(code, str) else [*code]
@@ -83,8 +91,9 @@ def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
     page = html_of(client.get(url)).partition("<main")[2]
     assert "checked" not in page
     assert f">{verdict}<" not in page.replace('class="form-check-label"', "")[:2000]
-    unfinished = client.post(url, {"read": form["read"]})
+    unfinished = client.post(url, {**form, "knew": []})
     assert unfinished.status_code == 422
+    assert "Say what you had read before" in html_of(unfinished)
     stored = client.post(url, form)
 
     assert stored.headers["Location"] == review
@@ -93,7 +102,11 @@ def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
         assert (found.asked, found.alike) == (number, number - 1)
         assert [row["label"] for row in found.apart] == [differs]
         line = Event.objects.get(verb="audit.second_opinion")
-        assert line.details == {"asked": number, "alike": number - 1}
+        assert line.details == {
+            "asked": number,
+            "alike": number - 1,
+            "knew": "nothing",
+        }
         # Who read the page before has not seen it.
         assert submission_of(audit) != before
         told = agreements(SecondOpinion.objects.select_related("audit"))
@@ -105,6 +118,7 @@ def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
     seen = html_of(client_of(cast, Role.REVIEWER).get(review))
     section = seen.partition('id="opinions"')[2].partition("</section>")[0]
     assert "Grace" in section
+    assert "says to have read neither the answers nor the verdict before" in section
     assert differs in section
     assert "Not known" in section
     client_of(cast, Role.REVIEWER).post(review, signed("approved", submission=before))
@@ -145,3 +159,75 @@ def test_rule_alone_makes_a_sign_off_wait_for_somebody_elses_opinion(
     with scope(organization=ours.organization):
         decide(audit, reviewer, outcome="approved")
     assert state_of(audit) == Audit.State.SIGNED_OFF
+
+
+def test_way_to_it_and_who_is_told_of_it(cast: Cast) -> None:
+    ours = cast.ours
+    audit, client = ours.submitted, Client()
+    with scope(organization=ours.organization):
+        sign_in(client, second_reviewer(ours))
+        form, _ = answers_to(audit, but_last=True)
+        number = len(questions_of(audit))
+    url, review = (
+        reverse(name, args=[audit.pk]) for name in ("second_opinion", "review")
+    )
+
+    for name in ("inbox", "use_cases"):
+        assert url in html_of(client.get(reverse(name)))
+    page = html_of(client.get(review))
+    assert page.index(url) < page.index('id="page-one"')
+    client.post(url, form)
+
+    assert url not in html_of(client.get(review))
+    for person in (ours.contributor, ours.people[Role.REVIEWER]):
+        other = Client()
+        sign_in(other, person)
+        row = html_of(other.get(reverse("inbox"), {"show": "opinion"}))
+        assert f"{number - 1} of {number} answers are alike" in row
+    for one in (client, client_of(cast, Role.VIEWER)):
+        row = html_of(one.get(reverse("inbox"), {"show": "opinion"}))
+        assert "gave a second opinion" not in row
+
+
+def test_each_deciding_question_is_asked_and_only_what_two_people_answered_counts(
+    cast: Cast,
+) -> None:
+    ours = cast.ours
+    audit, reviewer = ours.submitted, ours.people[Role.REVIEWER]
+    with scope(organization=ours.organization):
+        deciding = deciding_questions(framework_of(audit), assessment_of(audit))
+        assert {each.id for each in questions_of(audit)} == deciding
+        gone = next(iter(sorted(deciding & audit.given_codes.keys())))
+        # As if a price had given the answer, and no person.
+        del audit.answers[gone]
+        Audit.objects.filter(pk=audit.pk).update(answers=audit.answers)
+        assert {each.id for each in questions_of(audit)} == deciding
+        given = {
+            question: [code] if isinstance(code, str) else [*code]
+            for question, code in assessment_of(audit).codes.items()
+        }
+        found = give_second_opinion(
+            audit=audit,
+            by=reviewer,
+            answers=given,
+            read=str(audit.submitted_at),
+            knew="verdict",
+        )
+        assert (found.asked, found.alike) == (len(deciding), len(deciding))
+        assert [x["question"] for x in found.rows if x.get("worked_out")] == [gone]
+        told = agreements(SecondOpinion.objects.select_related("audit"))
+        assert (told.all.pairs, told.knew_verdict) == (len(deciding) - 1, 1)
+        SecondOpinion.objects.update(knew="answers")
+        told = agreements(SecondOpinion.objects.select_related("audit"))
+    assert (told.all.opinions, told.all.pairs, told.not_counted) == (0, 0, 1)
+    shown = html_of(client_of(cast, Role.VIEWER).get(reverse("second_opinions")))
+    assert "1 more is not counted" in " ".join(shown.split())
+
+
+def test_options_say_what_their_names_do_not() -> None:
+    gap = loader.current().question_by_id["quality_gap"]
+    form = OpinionForm((gap,), "")
+    labels = [label for _, label in form.fields["q-quality_gap"].choices]  # type: ignore[attr-defined]
+
+    assert [label for label in labels if "points" in label]
+    assert all(str(each.text).rstrip(".") in " ".join(labels) for each in gap.options)

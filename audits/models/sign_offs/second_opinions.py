@@ -25,9 +25,18 @@ class SecondOpinion(models.Model):
 
     `rows` has each question with its label, what the submission answers (`team`) and
     what the reviewer does (`own`), as lists of codes; an empty one is "not known".
-    `asked` counts them, and `alike` those that both answered alike. A person has one of
-    each submission; it is kept forever.
+    Where a row is `worked_out`, nobody of the team answered it: prices or test results
+    did. `asked` counts them, and `alike` those that both answered alike. `knew` is what
+    the reviewer says that they had read before; empty where nobody asked. A person has
+    one of each submission; it is kept forever.
     """
+
+    class Knew(models.TextChoices):
+        """What a reviewer had read of a submission before the second opinion."""
+
+        NOTHING = "nothing", "Neither its answers nor its verdict"
+        VERDICT = "verdict", "The verdict, and not the answers"
+        ANSWERS = "answers", "Some or all of its answers"
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="second_opinions"
@@ -39,6 +48,7 @@ class SecondOpinion(models.Model):
     rows = models.JSONField(default=list)
     asked = models.PositiveSmallIntegerField()
     alike = models.PositiveSmallIntegerField()
+    knew = models.CharField(max_length=8, choices=Knew, blank=True)
 
     objects: ClassVar[SecondOpinionQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(SecondOpinionQuerySet),

@@ -10,6 +10,10 @@ from audits.evaluations.statistics.kappa import FEWEST, kappa, weighted
 from audits.frameworks.loading import loader
 from audits.models import SecondOpinion
 
+_Knew = SecondOpinion.Knew
+# Who knows answers agrees with them more easily.
+_BLIND = (_Knew.NOTHING, _Knew.VERDICT)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
@@ -34,11 +38,17 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreements:
-    """The agreement of an organization: in all, by quarter and by question."""
+    """The agreement of an organization: in all, by quarter and by question.
+
+    Opinions of people who `knew_verdict` count. Those of people who had read answers,
+    or who were not asked, are `not_counted`.
+    """
 
     first: date | None
     last: date | None
     audits: int
+    knew_verdict: int
+    not_counted: int
     all: Agreement
     quarters: tuple[Agreement, ...]
     questions: tuple[Agreement, ...]
@@ -51,7 +61,9 @@ def agreements(opinions: Iterable[SecondOpinion]) -> Agreements:
     Args:
         opinions: The opinions with their audits.
     """
-    found = sorted(opinions, key=lambda each: each.at)
+    given = [*opinions]
+    blind = [each for each in given if each.knew in _BLIND]
+    found = sorted(blind, key=lambda each: each.at)
     days = [timezone.localdate(each.at) for each in found]
     quarters: dict[str, list[SecondOpinion]] = {}
     for each, day in zip(found, days, strict=True):
@@ -61,6 +73,8 @@ def agreements(opinions: Iterable[SecondOpinion]) -> Agreements:
         first=min(days, default=None),
         last=max(days, default=None),
         audits=len({each.audit_id for each in found}),
+        knew_verdict=sum(each.knew == _Knew.VERDICT for each in found),
+        not_counted=len(given) - len(found),
         all=_agreement("All", found),
         quarters=tuple(_agreement(*each) for each in reversed(quarters.items())),
         questions=tuple(_by_question(found)),
@@ -73,7 +87,8 @@ type _Pairs = dict[tuple[str, int, str], list[tuple[str, str]]]
 def _pairs(opinions: Iterable[SecondOpinion]) -> _Pairs:
     found: _Pairs = {}
     for each in opinions:
-        for row in each.rows:
+        # What prices or test results answer, nobody answered.
+        for row in (row for row in each.rows if not row.get("worked_out")):
             key = each.audit.framework, each.audit.framework_version, row["question"]
             pair = "+".join(row["team"]), "+".join(row["own"])
             found.setdefault(key, []).append(pair)
@@ -81,13 +96,13 @@ def _pairs(opinions: Iterable[SecondOpinion]) -> _Pairs:
 
 
 def _agreement(label: str, opinions: list[SecondOpinion]) -> Agreement:
-    by_question = _pairs(opinions).values()
+    by_question = [*_pairs(opinions).values()]
     mean, number = weighted((kappa(each), len(each)) for each in by_question)
     return Agreement(
         label=label,
         opinions=len(opinions),
-        pairs=sum(each.asked for each in opinions),
-        alike=sum(each.alike for each in opinions),
+        pairs=sum(map(len, by_question)),
+        alike=sum(a == b for pairs in by_question for a, b in pairs),
         kappa=mean,
         pairs_of=number,
     )

@@ -48,15 +48,26 @@ def why_no_opinion(audit: Audit, reviewer: User) -> str:
 
 
 def questions_of(audit: Audit) -> tuple[Question, ...]:
-    """Return the deciding questions of a submission that somebody answered by hand."""
-    framework, given = framework_of(audit), audit.given_codes
+    """Return the deciding questions of a submission, as page 1 counts them."""
+    framework = framework_of(audit)
     deciding = deciding_questions(framework, assessment_of(audit))
-    return tuple(q for q in framework.questions if q.id in deciding and q.id in given)
+    return tuple(q for q in framework.questions if q.id in deciding)
+
+
+def worked_out(audit: Audit) -> frozenset[str]:
+    """Return the questions that no person answered: prices or test results did."""
+    known = assessment_of(audit).codes.keys()
+    return frozenset(known - audit.given_codes.keys())
 
 
 @transaction.atomic
 def give_second_opinion(
-    *, audit: Audit, by: User, answers: Mapping[str, Iterable[str]], read: str
+    *,
+    audit: Audit,
+    by: User,
+    answers: Mapping[str, Iterable[str]],
+    read: str,
+    knew: str,
 ) -> SecondOpinion:
     """Keep a reviewer's own answers, and compare them with those of the submission.
 
@@ -65,6 +76,7 @@ def give_second_opinion(
         by: The reviewer.
         answers: The codes that they chose of each question; none is "not known".
         read: When what they read was submitted, as text.
+        knew: What they say that they had read of the submission before.
 
     Raises:
         NotWaiting: It is not in review, or was submitted again.
@@ -75,17 +87,7 @@ def give_second_opinion(
         raise NotWaiting
     if why_not := why_no_opinion(audit, by):
         raise NotBlind(why_not)
-    given = audit.given_codes
-    rows = [
-        {
-            "question": each.id,
-            "label": each.label,
-            "team": _codes(given[each.id]),
-            "own": _codes(list(answers.get(each.id, ()))),
-        }
-        for each in questions_of(audit)
-    ]
-    found = _stored(audit, by, rows)
+    found = _stored(audit, by, _rows(audit, answers), SecondOpinion.Knew(knew))
     events.record(
         organization=audit.organization,
         actor=by,
@@ -93,11 +95,29 @@ def give_second_opinion(
         subject=str(audit.pk),
         asked=found.asked,
         alike=found.alike,
+        knew=found.knew,
     )
     return found
 
 
-def _stored(audit: Audit, by: User, rows: list[dict[str, Any]]) -> SecondOpinion:
+def _rows(audit: Audit, answers: Mapping[str, Iterable[str]]) -> list[dict[str, Any]]:
+    codes = {**assessment_of(audit).codes, **audit.given_codes}
+    by_nobody = worked_out(audit)
+    return [
+        {
+            "question": each.id,
+            "label": each.label,
+            "team": _codes(codes[each.id]),
+            "own": _codes(list(answers.get(each.id, ()))),
+            **({"worked_out": True} if each.id in by_nobody else {}),
+        }
+        for each in questions_of(audit)
+    ]
+
+
+def _stored(
+    audit: Audit, by: User, rows: list[dict[str, Any]], knew: SecondOpinion.Knew
+) -> SecondOpinion:
     if audit.submitted_at is None:
         raise NotWaiting
     try:
@@ -108,6 +128,7 @@ def _stored(audit: Audit, by: User, rows: list[dict[str, Any]]) -> SecondOpinion
                 submitted_at=audit.submitted_at,
                 by=by,
                 rows=rows,
+                knew=knew,
                 asked=len(rows),
                 alike=sum(row["team"] == row["own"] for row in rows),
             )
@@ -129,6 +150,7 @@ class Compared:
     on: date
     asked: int
     alike: int
+    knew: str
     apart: tuple[tuple[str, str, str], ...]
 
 
@@ -141,6 +163,7 @@ def opinions_of(audit: Audit) -> tuple[Compared, ...]:
             on=timezone.localdate(each.at),
             asked=each.asked,
             alike=each.alike,
+            knew=each.knew,
             apart=tuple(
                 (
                     row["label"],
