@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +35,7 @@ KINDS: Mapping[str, str] = {
     "person": "Signing in and passwords",
     "membership": "Members and roles",
     "invitation": "Invitations",
+    "sign_on": "Single sign-on and provisioning",
     "team": "Teams",
     "organization": "Settings of the organization",
     "use_case": "Use cases",
@@ -49,6 +51,7 @@ KINDS: Mapping[str, str] = {
     "report": "Board papers",
     "cover": "Page 1 of board papers",
     "pack": "Board packs",
+    "share": "Sharing",
     "portfolio": "Exports of the portfolio",
     "inventory": "Imports",
     "import": "Files of imports",
@@ -56,6 +59,11 @@ KINDS: Mapping[str, str] = {
     "landscape": "Market facts",
     "file": "Stored files",
     "record": "The record itself",
+}
+# The first parts of verbs that a kind has beside its own.
+_WIDER: Mapping[str, tuple[str, ...]] = {
+    "sign_on": ("provider", "domain", "group", "token"),
+    "board": ("board_step",),
 }
 _HEADINGS = (
     "Number",
@@ -100,10 +108,19 @@ class RecordFilter(PlainForm):
         elif given["person"]:
             found = found.filter(actor__public_id=given["person"])
         if given["kind"]:
-            found = found.filter(verb__startswith=f"{given['kind']}.")
+            found = found.filter(of_kind(given["kind"]))
         if day := given["day"]:
             found = found.filter(at__range=_bounds(day))
         return found
+
+
+def of_kind(kind: str) -> Q:
+    """Return the filter of the lines of a kind."""
+    of_sign_on = Q(verb__startswith="organization.sign_on")
+    found = of_sign_on if kind == "sign_on" else Q(verb__startswith=f"{kind}.")
+    for each in _WIDER.get(kind, ()):
+        found |= Q(verb__startswith=f"{each}.")
+    return found
 
 
 def _bounds(day: date) -> tuple[datetime, datetime]:

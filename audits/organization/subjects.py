@@ -11,6 +11,7 @@ from audits.models import (
     MailDomain,
     Membership,
     Organization,
+    Share,
     Team,
     User,
 )
@@ -19,7 +20,9 @@ from audits.models import (
 _PEOPLE = ("person", "membership")
 _AUDITS, _INVITATIONS, _TEAMS = ("audit", "cover"), ("invitation",), ("team",)
 _ORGANIZATIONS = ("organization", "provider")
-_GROUPS, _DOMAINS = ("group",), ("domain",)
+_GROUPS, _DOMAINS, _SHARES = ("group",), ("domain",), ("share",)
+# What a line itself calls its object, which may be gone.
+OWN_NAMES = {"group": "name", "domain": "domain"}
 
 
 def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
@@ -27,7 +30,10 @@ def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
 
     Note: this asks a query for each kind of object that there is.
     """
-    lines = [(each.pk, each.verb.partition(".")[0], each.subject) for each in events]
+    found_lines = [*events]
+    lines = [
+        (each.pk, each.verb.partition(".")[0], each.subject) for each in found_lines
+    ]
     names: dict[tuple[str, str], str] = {}
     for kinds, find in (
         (_PEOPLE, _people),
@@ -37,11 +43,18 @@ def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
         (_ORGANIZATIONS, _organizations),
         (_GROUPS, _groups),
         (_DOMAINS, _domains),
+        (_SHARES, _shares),
     ):
         ids = {subject for _, kind, subject in lines if kind in kinds}
         found = find(ids) if ids else {}
         names |= {(kind, key): name for kind in kinds for key, name in found.items()}
-    return {pk: names.get((kind, subject), subject) for pk, kind, subject in lines}
+    about: dict[int | None, str] = {
+        pk: names.get((kind, subject), subject) for pk, kind, subject in lines
+    }
+    for line in found_lines:
+        own = OWN_NAMES.get(line.verb.partition(".")[0], "")
+        about[line.pk] = line.details.get(own, about[line.pk])
+    return about
 
 
 def _people(ids: set[str]) -> dict[str, str]:
@@ -85,6 +98,22 @@ def _groups(ids: set[str]) -> dict[str, str]:
 def _domains(ids: set[str]) -> dict[str, str]:
     found = MailDomain.objects.filter(public_id__in=_uuids(ids))
     return {str(each.public_id): each.domain for each in found}
+
+
+def _shares(ids: set[str]) -> dict[str, str]:
+    """Return what was shared, and with whom: it stays as long as the paper or pack."""
+    found = Share.objects.with_file().select_related("reader")
+    return {
+        str(each.public_id): f"{_shared(each)}, for {each}"
+        for each in found.filter(public_id__in=_uuids(ids))
+    }
+
+
+def _shared(share: Share) -> str:
+    if share.report is None:
+        return "Board pack"
+    use_case = share.report.audit.use_case
+    return f"{share.report.get_kind_display()} of {use_case.reference}"
 
 
 def _numbers(ids: set[str]) -> list[int]:

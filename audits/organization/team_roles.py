@@ -68,5 +68,7 @@ def team_role(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
     except ValidationError as refused:
         messages.warning(request, f"{refused.messages[0]}.")
     else:
-        messages.success(request, f"The role for {team} is saved.")
+        is_now = f"is {role.label.lower()} for {team}" if role else ""
+        said = is_now or f"has no role for {team} alone"
+        messages.success(request, f"{found.user} {said} from now on.")
     return redirect("member", person_id)

@@ -2,9 +2,21 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
-from audits.models import Event, Membership, Role, Team, User
+from audits.frameworks.loading import loader
+from audits.frameworks.rules import Verdict
+from audits.models import (
+    Event,
+    Membership,
+    Role,
+    SecondOpinion,
+    SignOnProvider,
+    Team,
+    User,
+)
+from audits.organization.subjects import OWN_NAMES
+from audits.templatetags.moments import written_out
 
 type Details = list[tuple[str, str]]
 
@@ -23,7 +35,7 @@ _VERBS: Mapping[str, str] = {
     "membership.changed": "Role changed",
     "membership.ended": "Member deactivated",
     "membership.removed": "Member removed",
-    "membership.team_role": "Role for a team changed",
+    "membership.team_role": "Role for a team given or taken",
     "membership.resumed": "Member let in again",
     "organization.answerers_may_sign": "Sign-off rules changed",
     "organization.changed": "Settings changed",
@@ -50,6 +62,7 @@ _VERBS: Mapping[str, str] = {
     "share.given": "Paper or pack shared with a board reader",
     "share.link_made": "Paper or pack shared by a link",
     "share.opened": "Shared paper or pack opened",
+    "share.refused": "Wrong passphrase of a link",
     "person.linked": "Known to the provider",
     "person.provisioned": "Added by the provider",
     "person.readdressed": "Address changed by the provider",
@@ -74,6 +87,24 @@ _GIVEN: Mapping[str, str] = {"before": "from", "after": "to"}
 # The details that name a person by their number.
 _PEOPLE = ("heir", "reader", "of", "added_by", "owner")
 _FIRST = ("changed", "before", "after", "into")
+_VERDICTS: Mapping[str, str] = {"verdict": "verdict", "computed": "computed verdict"}
+_OF_OPINION: Mapping[str, str] = {
+    "asked": "questions asked",
+    "alike": "answers alike",
+    "knew": "had read before",
+}
+_OF_PROVIDER: Mapping[str, str] = {"kind": "kind", "role": "role without a group"}
+_FIELDS: Mapping[str, str] = {
+    "client_id": "client ID",
+    "default_role": "role without a group",
+    "groups_claim": "name of the groups",
+    "kind": "kind",
+    "issuer": "issuer",
+    "metadata": "metadata",
+    "secret": "client secret",
+}
+# What is in another column, or an id that is in the file alone.
+_SAID_ELSEWHERE = (("share", "what"), ("share", "reader"), ("audit", "override"))
 _LONG = 80
 
 
@@ -95,7 +126,7 @@ def details_of(events: Iterable[Event]) -> Mapping[int | None, Details]:
 
     Note: this asks one query for people and one for teams, if lines name them so.
     """
-    lines = list(events)
+    lines = [_complete(line) for line in events]
     people = _people({pk for line in lines for pk in _people_in(line)})
     teams = _teams({t for line in lines if (t := _into(line)) is not None})
     return {line.pk: [*_told(line, people, teams)] for line in lines}
@@ -108,9 +139,10 @@ def _told(
         # Not the number of a team that may be gone by now.
         yield ("into" if event.verb == "team.merged" else "name before"), names[0]
     # A database may give them in another order than they were stored in.
+    kind = event.verb.partition(".")[0]
     for name in sorted(event.details, key=_place):
         value = event.details[name]
-        if name == "names":
+        if name in ("names", OWN_NAMES.get(kind)) or (kind, name) in _SAID_ELSEWHERE:
             continue
         label, said = _in_words(event, name, value, people)
         if event.verb == "team.merged" and name == "into":
@@ -118,6 +150,13 @@ def _told(
                 continue
             said = teams.get(said, said)
         yield label, said if len(said) <= _LONG else f"{said[:_LONG]}…"
+
+
+def _complete(event: Event) -> Event:
+    """Return a line with both roles for a team, also where one was none."""
+    if event.verb == "membership.team_role":
+        event.details = {"before": "", "after": "", **event.details}
+    return event
 
 
 def _place(name: str) -> tuple[int, int]:
@@ -146,7 +185,9 @@ def _in_words(
     ):
         both = {"before", "after"} <= event.details.keys()
         label = _ROLE_OF.get(name, label) if both else "role"
-        return label, _ROLES.get(value, value)
+        return label, _ROLES.get(value, value) or "none"
+    if found := _of_kind(event.verb, name, value):
+        return found
     if kind == "person" and name == "kind":
         return label, _FACTORS.get(str(value), str(value))
     if event.verb.endswith(".handed_over") and name in _GIVEN:
@@ -155,6 +196,27 @@ def _in_words(
         label = "handed over to" if name == "heir" else label
         return label, _by_name(value, people)
     return label, _plain(value)
+
+
+def _of_kind(verb: str, name: str, value: Any) -> tuple[str, str] | None:
+    """Return what some kinds of lines say in words of their own."""
+    if name in _VERDICTS and isinstance(value, str):
+        words = loader.current().verdicts.get(cast("Verdict", value))
+        return _VERDICTS[name], words.name if words else value
+    if verb == "audit.second_opinion":
+        knew = SecondOpinion.Knew
+        said = knew(value).label if value in knew.values else _plain(value)
+        return _OF_OPINION.get(name, name), said
+    if verb.startswith("provider."):
+        if name == "fields":
+            return "changed", ", ".join(_FIELDS.get(each, each) for each in value)
+        if name in ("kind", "role"):
+            kinds = dict(SignOnProvider.Kind.choices)
+            named = kinds if name == "kind" else _ROLES
+            return _OF_PROVIDER[name], str(named.get(value, value or "none"))
+    if name in ("until", "expires_at") and isinstance(value, str):
+        return "until", written_out(value)
+    return None
 
 
 def _by_name(value: Any, people: Mapping[int, str]) -> str:

@@ -256,16 +256,17 @@ def test_who_joined_another_organization_goes_on_with_that_one(
     assert [each.role for each in now.others] == [Role.VIEWER]
 
 
-def test_who_left_is_offered_nowhere_and_gets_no_line(
+def test_who_left_is_offered_nowhere_and_the_record_knows_their_sign_in(
     in_ours: Cast, admin: Client
 ) -> None:
     viewer = in_ours.ours.people[Role.VIEWER]
     deactivate(admin, viewer)
-    before = Event.objects.count()
 
     Client().force_login(viewer)
 
-    assert Event.objects.count() == before
+    line = Event.objects.latest("number")
+    assert (line.verb, line.subject) == ("person.signed_in", str(viewer.pk))
+    assert line.details == {"deactivated": True}
     assert not Membership.objects.filter(user=viewer).exists()
     ended = Membership.ever.get(user=viewer).ended_at
     assert ended is not None

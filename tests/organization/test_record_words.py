@@ -2,20 +2,38 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from audits.models import Event, Membership, Role
-from audits.services.organizations.members import change_role, end_membership
+from audits.frameworks.loading import loader
+from audits.models import DirectoryGroup, Event, MailDomain, Membership, Role
+from audits.organization.record import KINDS, of_kind
+from audits.services.organizations.members import (
+    change_role,
+    end_membership,
+    set_team_role,
+)
 from audits.services.organizations.teams import add_team, merge_teams, rename_team
+from audits.services.papers.sharing import end_share
 from audits.services.record import events
+from audits.services.single_sign_on.domains import add_domain, remove_domain
+from audits.services.single_sign_on.groups import map_group, unmap_group
+from audits.services.single_sign_on.providers import remove_provider, save_provider
 from tests.casting import Cast
 from tests.pages import html_of
 
 pytestmark = pytest.mark.on_both
+AUDITS = Path(__file__).parents[2] / "audits"
+_NOUNS = (
+    "ask audit board board_step comment condition cover domain evidence feed file "
+    "group import inventory invitation landscape membership organization pack person "
+    "portfolio provider record report results share team token usage use_case use_cases"
+)
+VERB = re.compile(rf'"((?:{"|".join(_NOUNS.split())})\.[a-z_]*)"')
 
 
 def lines(page: str) -> list[tuple[str, ...]]:
@@ -109,3 +127,75 @@ def test_day_of_the_filter_is_that_of_the_page(
 
     counts = [len(lines(page)) for page in pages]
     assert counts == [*days, 0, 0]
+
+
+def test_what_is_gone_keeps_its_name_and_what_was_done_is_in_words(
+    in_ours: Cast, admin: Client, boss: Membership
+) -> None:
+    ours, by = in_ours.ours, boss.user
+    own: dict[str, Any] = {"organization": ours.organization, "by": by}
+    map_group(**own, name="AI-heads", role="admin")
+    unmap_group(group=DirectoryGroup.objects.get(name="AI-heads"), by=by)
+    add_domain(**own, domain="bank.example")
+    remove_domain(domain=MailDomain.objects.get(domain="bank.example"), by=by)
+    issuer = "https://login.bank.example"
+    changed = {"kind": "openid", "issuer": issuer, "default_role": "viewer"}
+    save_provider(**own, changed=changed)
+    remove_provider(**own)
+    viewer = ours.people[Role.VIEWER]
+    member, team = viewer.memberships.get(), ours.team
+    for role in (Role.REVIEWER, None):
+        set_team_role(member=member, by=boss, team=team, role=role)
+    end_share(share=ours.share, by=by)
+    record(boss, "audit.overridden", "1", verdict="keep", computed="rag", override="7")
+
+    shown = lines(html_of(admin.get(reverse("record"))))
+
+    names = {key: words.name for key, words in loader.current().verdicts.items()}
+    provider = f"kind: OpenID Connect, issuer: {issuer}"
+    for line in (
+        ("Role given to a group", "AI-heads", "role: Administrator"),
+        ("Role taken from a group", "AI-heads", "role: Administrator"),
+        ("Mail domain added", "bank.example", ""),
+        ("Mail domain removed", "bank.example", ""),
+        ("Identity provider removed", ours.organization.name, provider),
+        (
+            "Verdict overridden",
+            "1",
+            f"verdict: {names['keep']}, computed verdict: {names['rag']}",
+        ),
+    ):
+        assert line in shown, (line, shown)
+    [added] = [x for x in shown if x[0] == "Identity provider added"]
+    assert "role without a group: Viewer" in added[2]
+    roles = [x[2] for x in shown if x[0] == "Role for a team given or taken"]
+    assert roles == [
+        f"role before: Reviewer, role now: none, team: {team}",
+        f"role before: none, role now: Reviewer, team: {team}",
+    ]
+    [ended] = [x for x in shown if x[0] == "Sharing ended"]
+    reference = ours.submitted.use_case.reference
+    assert ended[1:] == (f"Board paper of {reference}, for {ours.share}", "")
+
+
+def test_every_line_is_of_one_kind_that_can_be_chosen(
+    in_ours: Cast, admin: Client, boss: Membership
+) -> None:
+    sources = (path.read_text("utf-8") for path in AUDITS.rglob("services/**/*.py"))
+    verbs = {verb for text in sources for verb in VERB.findall(text)}
+    assert {"share.refused", "provider.added", "board_step."} <= verbs
+    for verb in verbs:
+        record(boss, f"{verb}done" if verb.endswith(".") else verb, "1")
+
+    own = Event.objects.filter(subject="1")
+    counted = {kind: own.filter(of_kind(kind)).count() for kind in KINDS}
+    assert counted["sign_on"] > 5
+    assert counted["share"] >= 4
+    chosen = own.none()
+    for kind in KINDS:
+        chosen |= own.filter(of_kind(kind))
+    assert {*own.values_list("verb", flat=True)} - {
+        *chosen.values_list("verb", flat=True)
+    } == set()
+    page = html_of(admin.get(reverse("record"), {"kind": "sign_on"}))
+    assert len(lines(page)) == counted["sign_on"]

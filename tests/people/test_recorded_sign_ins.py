@@ -8,6 +8,7 @@ from django.core import mail
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from audits.models import Event, Membership, User
@@ -192,3 +193,23 @@ def test_session_ends_even_if_nothing_can_be_recorded(
 
     client.cookies["__Host-session"] = kept
     assert client.get(reverse("use_cases")).status_code == 302
+
+
+def test_who_was_deactivated_is_recorded_unless_they_work_elsewhere(cast: Cast) -> None:
+    person = cast.ours.contributor
+    with scopes_disabled():
+        Membership.ever.filter(user=person).update(ended_at=timezone.now())
+
+    sign_in(Client(), person, "guess")
+    sign_in(Client(), person)
+
+    told = [(line.verb, line.details) for line in lines(cast)]
+    assert told == [
+        ("person.sign_in_failed", {"times_today": 1, "deactivated": True}),
+        ("person.signed_in", {"deactivated": True}),
+    ]
+    with scopes_disabled():
+        tenant = cast.theirs.organization
+        Membership.objects.create(user=person, organization=tenant, role="viewer")
+    sign_in(Client(), person)
+    assert len(lines(cast)) == 2

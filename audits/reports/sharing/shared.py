@@ -1,9 +1,11 @@
 """What a board reader sees, and what a link opens for who knows its passphrase."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,7 +20,12 @@ from audits.pages import storage_silent
 from audits.reports.downloads import sent
 from audits.reports.sharing.forms import PassphraseForm
 from audits.services.files.file_checks import FileLost, open_checked
-from audits.services.papers.sharing import is_passphrase, record_opening
+from audits.services.papers.sharing import (
+    is_out_of_date,
+    is_passphrase,
+    record_opening,
+    record_refusal,
+)
 from audits.services.people.sign_in_limits import (
     TooManyAttempts,
     begin_attempt,
@@ -29,6 +36,8 @@ _PRIVATE = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
+_TICKETS = TimestampSigner(salt="passphrase of a shared link")
+_VALID = timedelta(minutes=5)
 _WRONG = "This passphrase is wrong. Enter it as you were told."
 
 
@@ -38,7 +47,8 @@ _WRONG = "This passphrase is wrong. Enter it as you were told."
 def shared_with_me(request: MemberRequest) -> HttpResponse:
     """List the papers and packs that are shared with a member."""
     shares = Share.objects.open().with_file().filter(reader=request.user)
-    context = {"nav": "shared", "shares": shares}
+    rows = [(share, is_out_of_date(share.job)) for share in shares]
+    context = {"nav": "shared", "shares": rows}
     return render(request, "reports/sharing/shared.html", context)
 
 
@@ -68,17 +78,31 @@ def _opened(request: HttpRequest, share: Share) -> HttpResponseBase:
         status = HTTPStatus.GONE
         over = {"state": share.state}
         return render(request, "reports/sharing/over.html", over, status=status)
+    if _is_ticket(request.POST.get("ticket", ""), share):
+        return _file(request, share, None) or _not_there(request)
     form = PassphraseForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "share": share, "is_old": is_out_of_date(share.job)}
     if form.is_valid():
         try:
             _require_passphrase(request, share, form.cleaned_data["passphrase"])
         except ValidationError as refused:
             form.add_error("passphrase", refused)
         else:
-            return _file(request, share, None) or _not_there(request)
+            if not request.POST.get("again"):
+                return _file(request, share, None) or _not_there(request)
+            # A download would leave the page with its error.
+            context["ticket"] = _TICKETS.sign(str(share.public_id))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    context = {"form": form, "share": share}
     return render(request, "reports/sharing/link.html", context, status=status)
+
+
+def _is_ticket(ticket: str, share: Share) -> bool:
+    """Return whether a form proves that its passphrase was right a moment ago."""
+    try:
+        found = _TICKETS.unsign(ticket, max_age=_VALID)
+    except BadSignature:
+        return False
+    return found == str(share.public_id)
 
 
 def _require_passphrase(request: HttpRequest, share: Share, typed: str) -> None:
@@ -99,6 +123,7 @@ def _require_passphrase(request: HttpRequest, share: Share, typed: str) -> None:
     except TooManyAttempts as too_many:
         raise ValidationError(str(too_many)) from too_many
     if not is_passphrase(share, typed):
+        record_refusal(share=share)
         raise ValidationError(_WRONG)
     take_back(attempt)
 

@@ -17,15 +17,18 @@ from audits.access.papers import pack_for_sharing, report_for_sharing
 from audits.access.shares import share_for_ending
 from audits.confirming.fresh import ask_to_confirm, is_fresh
 from audits.limits import SHARES, too_many
-from audits.models import BoardPack, Event, Report, Share
+from audits.models import BoardPack, Event, Report, Role, Share
 from audits.reports.sharing.forms import LinkForm, ReaderForm
 from audits.services.papers.sharing import (
+    OPENED,
+    REFUSED,
     end_share,
-    openings_of,
+    is_out_of_date,
     readers_of,
     share_by_link,
     share_with_reader,
     shares_of,
+    tries_of,
 )
 
 _TOLD_ONCE = "link_of_share"
@@ -97,9 +100,9 @@ def _shared(
 
 def _context(request: MemberRequest, job: Report | BoardPack) -> dict[str, Any]:
     shares = list(shares_of(job))
-    opened: dict[str, list[Event]] = {}
-    for line in openings_of(shares).select_related("actor"):
-        opened.setdefault(line.subject, []).append(line)
+    lines: dict[tuple[str, str], list[Event]] = {}
+    for line in tries_of(shares):
+        lines.setdefault((line.subject, line.verb), []).append(line)
     is_pack = isinstance(job, BoardPack)
     return {
         "page": reverse("pack" if is_pack else "paper", args=[job.pk]),
@@ -108,16 +111,27 @@ def _context(request: MemberRequest, job: Report | BoardPack) -> dict[str, Any]:
         "is_fresh": is_fresh(request),
         "here": _page_of(job),
         "address": request.session.pop(_TOLD_ONCE, ""),
-        "rows": [_row(share, opened) for share in shares],
+        "rows": [_row(share, lines) for share in shares],
+        "is_old": is_out_of_date(job),
+        "is_unsigned": isinstance(job, Report) and job.audit.signed_off_at is None,
+        "may_invite": request.membership.role == Role.ADMIN,
     }
 
 
-def _row(
-    share: Share, opened: dict[str, list[Event]]
-) -> tuple[Share, list[Event], int]:
-    """Return what was shared, its latest openings, and how many there were."""
-    lines = opened.get(str(share.public_id), [])
-    return share, lines[:_OPENINGS], len(lines)
+def _row(share: Share, lines: dict[tuple[str, str], list[Event]]) -> dict[str, Any]:
+    """Return what was shared, and how often it was opened or refused, the last ones."""
+    opened, refused = (
+        lines.get((str(share.public_id), verb), []) for verb in (OPENED, REFUSED)
+    )
+    return {
+        "share": share,
+        "tries": [
+            (said, len(found), found[:_OPENINGS])
+            for said, found in (("Opened", opened), ("Wrong passphrase", refused))
+            if found
+        ],
+        "is_opened": bool(opened),
+    }
 
 
 def _page_of(job: Report | BoardPack) -> str:

@@ -21,13 +21,15 @@ from audits.models import (
     User,
 )
 from audits.models.sharing.shares import ShareQuerySet
+from audits.services.papers.packs.board_packs import is_as_asked
+from audits.services.papers.reports import is_current
 from audits.services.record import events
 from audits.services.record.late_lines import record_soon
 
 # Open ones of one paper or pack.
 MOST = 50
 _SECRET_BYTES = 32
-OPENED = "share.opened"
+OPENED, REFUSED = "share.opened", "share.refused"
 
 
 @transaction.atomic
@@ -111,6 +113,31 @@ def record_opening(*, share: Share, by: User | None) -> None:
     )
 
 
+def record_refusal(*, share: Share) -> None:
+    """Record that somebody entered a wrong passphrase; limits keep the number low.
+
+    Args:
+        share: The share of the link.
+    """
+    record_soon(
+        organization=share.organization,
+        by=None,
+        verb=REFUSED,
+        subject=str(share.public_id),
+        what=str(share.job.pk),
+    )
+
+
+def is_out_of_date(job: Report | BoardPack) -> bool:
+    """Return whether a finished paper or pack would say something else if made now.
+
+    Note: the queries of making its key.
+    """
+    if isinstance(job, BoardPack):
+        return not is_as_asked(job)
+    return not is_current(report=job)
+
+
 def shares_of(job: Report | BoardPack) -> ShareQuerySet:
     """Return what was shared of a paper or a pack, the latest first."""
     own = {"pack": job} if isinstance(job, BoardPack) else {"report": job}
@@ -126,10 +153,10 @@ def readers_of(member: Membership) -> QuerySet[User]:
     return people.order_by("name", "pk")
 
 
-def openings_of(shares: Iterable[Share]) -> QuerySet[Event]:
-    """Return the lines of the record that say when shares were opened."""
+def tries_of(shares: Iterable[Share]) -> QuerySet[Event]:
+    """Return the lines of the record on openings and on wrong passphrases of shares."""
     subjects = [str(share.public_id) for share in shares]
-    found = Event.objects.filter(verb=OPENED, subject__in=subjects)
+    found = Event.objects.filter(verb__in=(OPENED, REFUSED), subject__in=subjects)
     return found.order_by("-number")
 
 

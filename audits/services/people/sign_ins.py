@@ -17,11 +17,16 @@ logger = logging.getLogger(__name__)
 # Which failures of a day are recorded, so that nobody fills a record by guessing.
 RECORDED_FAILURES = (1, 10, 100, 1000)
 
+_OF_ANYBODY = ("person.signed_in", "person.signed_out", "person.sign_in_failed")
+
 
 def record_of_person(
     *, person: User, by: User | None, verb: str, **details: object
 ) -> None:
     """Append a line to the record of each organization a person belongs to.
+
+    Of somebody who belongs to none any more, those that deactivated them know who signs
+    in, or fails to.
 
     Args:
         person: The person; the subject of each line is their id.
@@ -29,7 +34,10 @@ def record_of_person(
         verb: The action, such as "person.signed_in".
         details: JSON-ready values that may be kept forever.
     """
-    for organization in organizations_of(person):
+    found = organizations_of(person)
+    if not found and verb in _OF_ANYBODY:
+        found, details = _left_by(person), {**details, "deactivated": True}
+    for organization in found:
         with scope(organization=organization):
             record_soon(
                 organization=organization,
@@ -38,6 +46,16 @@ def record_of_person(
                 subject=str(person.pk),
                 **details,
             )
+
+
+def _left_by(person: User) -> list[Organization]:
+    """Return the organizations that deactivated a person, in the order of locking."""
+    with scopes_disabled():
+        return list(
+            Organization.objects.filter(
+                memberships__user=person, memberships__ended_at__isnull=False
+            ).order_by("pk")
+        )
 
 
 @transaction.atomic

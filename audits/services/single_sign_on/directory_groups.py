@@ -129,4 +129,5 @@ def _record(group: DirectoryGroup, verb: str) -> None:
         actor=None,
         verb=verb,
         subject=str(group.public_id),
+        name=group.name,
     )

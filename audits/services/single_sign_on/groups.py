@@ -70,5 +70,6 @@ def _record(group: DirectoryGroup, by: User | None, verb: str, **roles: str) -> 
         actor=by,
         verb=verb,
         subject=str(group.public_id),
+        name=group.name,
         **{name: role for name, role in roles.items() if role},
     )

@@ -97,7 +97,7 @@ def save_provider(
         said.append("secret")
     found.is_from_environment = by is None
     found.save()
-    _record(organization, by, "provider.changed" if row else "provider.added", said)
+    _record(found, by, "provider.changed" if row else "provider.added", said)
     return found
 
 
@@ -119,7 +119,7 @@ def remove_provider(*, organization: Organization, by: User | None) -> None:
         raise StillRequired
     found.delete()
     _forget_subjects(organization)
-    _record(organization, by, "provider.removed", [])
+    _record(found, by, "provider.removed", [])
 
 
 def _forget_subjects(organization: Organization) -> None:
@@ -141,7 +141,12 @@ def require_single_sign_on(
             setattr(row, column, value)
             row.save(update_fields=[column])
             verb = "required" if value else "not_required"
-            _record(row, by, f"organization.{noun}_{verb}", [])
+            events.record(
+                organization=row,
+                actor=by,
+                verb=f"organization.{noun}_{verb}",
+                subject=str(row.pk),
+            )
 
 
 def _lock(organization: Organization) -> Organization:
@@ -151,12 +156,17 @@ def _lock(organization: Organization) -> Organization:
 
 
 def _record(
-    organization: Organization, by: User | None, verb: str, fields: list[str]
+    found: SignOnProvider, by: User | None, verb: str, fields: list[str]
 ) -> None:
+    """Record which provider it is: once it is removed, nothing else says so."""
+    role = {"role": found.default_role} if "default_role" in fields else {}
     events.record(
-        organization=organization,
+        organization=found.organization,
         actor=by,
         verb=verb,
-        subject=str(organization.pk),
+        subject=str(found.organization_id),
+        kind=found.kind,
+        issuer=found.issuer,
+        **role,
         **({"fields": fields} if fields else {}),
     )

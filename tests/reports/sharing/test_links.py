@@ -1,16 +1,21 @@
 """A link opens a paper for who knows its passphrase, until it ends."""
 
 import re
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.signing import TimestampSigner, b62_encode
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Event, Role, Session, Share
+from audits.models import Event, Report, Role, Session, Share
+from audits.reports.sharing.shared import _TICKETS
+from audits.services.papers import reports
+from tests.board.boards import sign
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.people.attempts import let_time_pass
@@ -52,6 +57,13 @@ def test_passphrase_of_few_characters_makes_no_link(
 
     assert "Use 5 different characters or more" in told
     assert "/shared/by-link/" not in told
+
+
+class Late(TimestampSigner):
+    """Signs as it did six minutes ago."""
+
+    def timestamp(self) -> str:
+        return b62_encode(int(time.time()) - 360)
 
 
 def stored(cast: Cast) -> Share:
@@ -146,3 +158,48 @@ def test_short_passphrase_or_no_word_for_whom_makes_no_link(
         assert said in refused
     with scope(organization=cast.ours.organization):
         assert not Share.objects.exclude(digest="").exists()
+
+
+def test_right_passphrase_after_a_wrong_one_leaves_no_error_and_both_are_listed(
+    cast: Cast, reviewer: Client, page: str, link: str
+) -> None:
+    visitor = Client()
+    refused = html_of(visitor.post(link, {"passphrase": "three quiet cats"}))
+    again = {"passphrase": PASSPHRASE, "again": "1"}
+    assert 'name="again" value="1"' in refused
+
+    right = html_of(visitor.post(link, again))
+
+    assert WRONG not in right
+    assert "The passphrase is right." in right
+    [ticket] = re.findall(r'name="ticket" value="([^"]+)"', right)
+    got = visitor.post(link, {"ticket": ticket})
+    assert b"".join(got.streaming_content) == b"%PDF Northgate"  # type: ignore[attr-defined]
+    for bad in (ticket[:-1], f"{ticket}x", ""):
+        assert visitor.post(link, {"ticket": bad}).status_code == 422
+    late = Late(salt=_TICKETS.salt).sign(str(stored(cast).public_id))
+    assert visitor.post(link, {"ticket": late}).status_code == 422
+    told = " ".join(html_of(reviewer.get(page)).split())
+    assert "Opened 1 time<" in told.replace(" <", "<")
+    assert "Wrong passphrase 1 time<" in told.replace(" <", "<")
+
+
+def test_who_shares_and_who_reads_are_told_of_an_old_or_unsigned_paper(
+    cast: Cast, reviewer: Client, page: str, link: str
+) -> None:
+    old, unsigned = "is out of date", "Nobody has signed this verdict off."
+    changed = "Something that it says has changed"
+    report = cast.ours.report
+    with scope(organization=cast.ours.organization):
+        key = reports._key(report.audit, report.kind)
+        Report.objects.filter(pk=report.pk).update(key=key)
+    before = html_of(reviewer.get(page))
+    assert (old in before, unsigned in before) == (False, True)
+    assert changed not in html_of(Client().get(link))
+
+    with scope(organization=cast.ours.organization):
+        sign(cast.ours)
+
+    after = html_of(reviewer.get(page))
+    assert (old in after, unsigned in after) == (True, False)
+    assert changed in html_of(Client().get(link))
