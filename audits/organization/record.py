@@ -21,7 +21,7 @@ from audits.models import Event, Membership
 from audits.models.events import EventQuerySet
 from audits.organization.pages import show
 from audits.organization.subjects import subjects_of
-from audits.organization.told import details_of, what_happened
+from audits.organization.told import details_of, what_happened, who_did
 from audits.plain_forms import PlainForm
 from audits.services.people.times_of_day import zone_in_use, zone_of
 from audits.services.record.downloads import record_download
@@ -151,6 +151,7 @@ def record(request: MemberRequest) -> HttpResponse:
             {
                 "event": event,
                 "what": what_happened(event.verb),
+                "who": who_did(event.verb),
                 "about": about[event.pk],
                 "details": details[event.pk],
             }

@@ -76,6 +76,8 @@ _VERBS: Mapping[str, str] = {
     "token.made": "Token for the provider made",
     "token.revoked": "Token of the provider revoked",
 }
+# Who has a link, or guesses a password, is nobody that Attune knows.
+_BY_UNKNOWN = ("share.opened", "share.refused", "person.sign_in_failed")
 _FACTORS: Mapping[str, str] = {
     "app": "authenticator app",
     "passkey": "passkey",
@@ -119,6 +121,15 @@ def what_happened(verb: str) -> str:
     kind, _, action = verb.partition(".")
     said = action if kind == "person" else f"{kind} {action}"
     return _VERBS.get(verb) or said.replace("_", " ").capitalize()
+
+
+def who_did(verb: str) -> str:
+    """Return who did what no person is named for: Attune, or somebody unknown.
+
+    >>> who_did("share.opened"), who_did("audit.review_due")
+    ('Not known', 'Attune')
+    """
+    return "Not known" if verb in _BY_UNKNOWN else "Attune"
 
 
 def details_of(events: Iterable[Event]) -> Mapping[int | None, Details]:

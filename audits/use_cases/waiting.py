@@ -96,14 +96,20 @@ def waiting_for(reader: Reader, listed: Sequence[Audit]) -> Waiting:
         listed: Audits that were read with the name of their team.
     """
     number, notices = waiting_of(reader)
-    rows, shown = _rows(notices, listed), {audit.pk for audit in listed}
+    blind = reader.member.organization.second_opinion_since is not None
+    rows = _rows(notices, listed, blind=blind)
+    shown = {audit.pk for audit in listed}
     later = {x.notice.audit_id: x for x in rows if x.can_wait} if rows else {}
     later = {pk: row for pk, row in later.items() if pk in shown}
     kept = tuple(row for row in rows if later.get(row.notice.audit_id) is not row)
     return Waiting(number=number, rows=kept, later=later)
 
 
-def _rows(notices: Sequence[Notice], listed: Iterable[Audit]) -> tuple[WaitingRow, ...]:
+def _rows(
+    notices: Sequence[Notice], listed: Iterable[Audit], *, blind: bool
+) -> tuple[WaitingRow, ...]:
+    """Return the rows; where second opinions are asked for, none to review tells it."""
+    hidden = (NoticeKind.TO_REVIEW,) if blind else ()
     if not notices:
         return ()
     audits = _audits_of(notices, listed)
@@ -113,7 +119,9 @@ def _rows(notices: Sequence[Notice], listed: Iterable[Audit]) -> tuple[WaitingRo
             notice=notice,
             label=label_of(notice),
             team=audits[notice.audit_id].team_name,
-            verdict=verdict_shown(audits[notice.audit_id]),
+            verdict=None
+            if notice.kind in hidden
+            else verdict_shown(audits[notice.audit_id]),
             ends_on=ends_on(notice),
             case=cases.get(notice.audit_id) if notice.kind in _OF_CASE else None,
         )

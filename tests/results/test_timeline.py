@@ -17,9 +17,12 @@ from audits.services.answers.answers import fresh_audit, save_answers, save_entr
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.papers.covers import save_cover
+from audits.services.papers.sharing import end_share
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.condition_steps import meet_condition, take_back
 from audits.services.reviews.drafts.renewals import begin_again
+from audits.services.reviews.opinions.overrides import override_verdict
+from audits.services.reviews.opinions.second_opinions import give_second_opinion
 from audits.services.timelines.timeline import timeline_of
 from audits.services.verdicts.assessments import assess_today, framework_of
 from tests.casting import Cast
@@ -337,3 +340,38 @@ def test_what_happened_at_once_is_told_in_its_order(cast: Cast) -> None:
     kinds = [each.kind for each in timeline_of(draft.use_case) if each.at == at]
 
     assert kinds == ["answered", "started"]
+
+
+def test_opinion_override_and_shares_are_in_order_and_shares_for_reviewers_alone(
+    cast: Cast, viewer: Client
+) -> None:
+    ours, admin = cast.ours, cast.ours.people[Role.ADMIN]
+    audit, reviewer = ours.submitted, ours.people[Role.REVIEWER]
+    asked: dict[str, Any] = {"answers": {}, "read": str(audit.submitted_at)}
+    give_second_opinion(audit=audit, by=admin, knew="verdict", **asked)
+    decide(cast, audit, "approved", "")
+    own: dict[str, Any] = {"audit": audit, "by": reviewer}
+    override_verdict(**own, verdict="few_shot", words="It is cheaper.", read="")
+    override_verdict(**own, verdict="", words="It is not.", read="few_shot")
+    end_share(share=ours.share, by=reviewer)
+
+    kinds = [each.kind for each in timeline_of(audit.use_case, with_shares=True)][::-1]
+    page = page_of(client_of(cast, Role.REVIEWER), "timeline", audit)
+    seen = page_of(viewer, "timeline", audit)
+
+    expected = ["submitted", "opinion", "approved", "overridden", "override_ended"]
+    assert [kind for kind in kinds if kind in (*expected, "share_ended")] == [
+        *expected,
+        "share_ended",
+    ]
+    assert kinds.index("shared") < kinds.index("share_ended")
+    said = (
+        f"{reviewer}</bdi> stopped sharing",
+        "“Retrieval (RAG)”, as computed, counts again.",
+        f"{reviewer}</bdi> overrode the verdict",
+        f"{reviewer}</bdi> signed off",
+        f"{admin}</bdi> gave a second opinion",
+    )
+    assert [*map(page.index, said)] == sorted(map(page.index, said))
+    assert [each in seen for each in said] == [False, *(True for _ in said[1:])]
+    assert "shared" not in seen.partition("<ol")[2].partition("</ol>")[0]

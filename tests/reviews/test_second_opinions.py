@@ -174,6 +174,16 @@ def test_way_to_it_and_who_is_told_of_it(cast: Cast) -> None:
 
     for name in ("inbox", "use_cases"):
         assert url in html_of(client.get(reverse(name)))
+        told = html_of(client.get(reverse(name))).partition("<main")[2]
+        assert "Retrieval (RAG)" in told
+    with scope(organization=ours.organization):
+        ask_for_second_opinions(
+            organization=ours.organization, by=ours.people[Role.ADMIN], asked=True
+        )
+    for name in ("inbox", "use_cases"):
+        told = html_of(client.get(reverse(name))).partition("<main")[2]
+        assert url in told
+        assert "Retrieval (RAG)" not in told
     page = html_of(client.get(review))
     assert page.index(url) < page.index('id="page-one"')
     client.post(url, form)

@@ -29,7 +29,7 @@ from audits.services.record.late_lines import record_soon
 # Open ones of one paper or pack.
 MOST = 50
 _SECRET_BYTES = 32
-OPENED, REFUSED = "share.opened", "share.refused"
+OPENED, REFUSED, ENDED = "share.opened", "share.refused", "share.ended"
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def end_share(*, share: Share, by: User) -> None:
     """Let what was shared open no more; ending it twice changes nothing."""
     rows = Share.objects.filter(pk=share.pk, ended_at=None)
     if rows.update(ended_at=timezone.now()):
-        _record(share, by, "share.ended")
+        _record(share, by, ENDED)
 
 
 def is_passphrase(share: Share, typed: str) -> bool:

@@ -1,11 +1,12 @@
 """What reviewers said beside a review, and with whom papers were shared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from audits.frameworks.named import named
 from audits.frameworks.rules import Verdict
-from audits.models import Audit, Override, SecondOpinion, Share
+from audits.models import Audit, Event, Override, SecondOpinion, Share, User
+from audits.services.papers.sharing import ENDED
 from audits.services.timelines.moments import Moment
 from audits.services.timelines.of_files import Numbered
 from audits.services.verdicts.assessments import framework_of
@@ -50,12 +51,14 @@ def opinions_of(audits: Numbered) -> Iterator[Moment]:
 
 
 def shares_of(audits: Numbered) -> Iterator[Moment]:
-    """Yield with whom each paper was shared, and that this ended.
+    """Yield with whom each paper was shared, and who ended that.
 
-    Note: one query.
+    Note: one query, and one more if something ended: the record has who ended it.
     """
     found = Share.objects.filter(report__audit__in=audits)
-    for each in found.select_related("by", "reader", "report"):
+    shares = list(found.select_related("by", "reader", "report"))
+    enders = _enders([each for each in shares if each.ended_at])
+    for each in shares:
         if each.report is None:
             continue
         audit = each.report.audit_id
@@ -74,11 +77,19 @@ def shares_of(audits: Numbered) -> Iterator[Moment]:
             yield Moment(
                 kind="share_ended",
                 at=each.ended_at,
+                by=enders.get(str(each.public_id)),
                 audit=audit,
                 number=shared.number,
                 name=shared.name,
                 about=shared.about,
             )
+
+
+def _enders(shares: Sequence[Share]) -> dict[str, User | None]:
+    subjects = [str(each.public_id) for each in shares]
+    ended = Event.objects.filter(verb=ENDED, subject__in=subjects)
+    lines = ended.select_related("actor") if subjects else ()
+    return {line.subject: line.actor for line in lines}
 
 
 def _name(audit: Audit, verdict: str) -> str:

@@ -171,7 +171,7 @@ def test_right_passphrase_after_a_wrong_one_leaves_no_error_and_both_are_listed(
     right = html_of(visitor.post(link, again))
 
     assert WRONG not in right
-    assert "The passphrase is right." in right
+    assert "The passphrase is right: download it within five minutes." in right
     [ticket] = re.findall(r'name="ticket" value="([^"]+)"', right)
     got = visitor.post(link, {"ticket": ticket})
     assert b"".join(got.streaming_content) == b"%PDF Northgate"  # type: ignore[attr-defined]
