@@ -159,6 +159,7 @@ def test_scopes_are_lifted_only_where_there_is_none_yet() -> None:
         "audits/services/people/sign_ins.py",
         "audits/services/organizations/ended_invitations.py",
         "audits/services/privacy/erasure.py",
+        "audits/services/privacy/person_export.py",
         "audits/services/privacy/organization_import.py",
         "audits/services/papers/packs/pack_room.py",
         "audits/services/portfolio/snapshots.py",

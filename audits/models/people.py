@@ -62,6 +62,8 @@ class User(AbstractUser, PublicId):
     mails = models.CharField(max_length=8, choices=Mails, default=Mails.AT_ONCE)
     mailed_on = models.DateField(null=True, editable=False)
     mailed_until = models.DateTimeField(null=True, editable=False)
+    # Names and addresses that they had before, so that an erasure finds them, too.
+    former = models.JSONField(default=list, blank=True, editable=False)
     # How many sign-ins failed on the last day with a failure.
     failed_on = models.DateField(null=True, editable=False)
     failed_times = models.PositiveIntegerField(default=0, editable=False)
@@ -75,9 +77,23 @@ class User(AbstractUser, PublicId):
         return self.name or self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the address in lower case, because lookups use that."""
+        """Save with the address in lower case, because lookups use that.
+
+        A name or an address that changes is kept in `former`.
+        """
         self.email = self.email.lower()
+        names = kwargs.get("update_fields")
+        if not self._state.adding and (names is None or {*names} & {"name", "email"}):
+            self._keep_former()
+            if names is not None:
+                kwargs["update_fields"] = {*names, "former"}
         super().save(*args, **kwargs)
+
+    def _keep_former(self) -> None:
+        own = User.objects.filter(pk=self.pk)
+        before = own.values_list("name", "email").first() or ()
+        now, known = (self.name, self.email), self.former
+        self.former = [*known, *(x for x in before if x and x not in (*now, *known))]
 
     def get_full_name(self) -> str:
         """Return the name, as other people read it."""

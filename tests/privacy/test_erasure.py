@@ -138,6 +138,56 @@ def test_nothing_names_an_erased_person_and_the_record_verifies(
         connection.check_constraints()
 
 
+def test_short_and_former_names_go_from_any_writing_and_annexes_from_files(
+    cast: Cast,
+) -> None:
+    ours = cast.ours
+    person, admin = ours.people[Role.VIEWER], ours.people[Role.ADMIN]
+    for name, address in (
+        ("Bo", "bo@northgate.example"),
+        ("Ruth Meyer", "ruth@northgate.example"),
+        ("李娜", "na.li@northgate.example"),
+    ):
+        person.name, person.email = name, address
+        person.save(update_fields=["name", "email"])
+    admin.email = "ruth@northgate.example"  # given again
+    admin.save()
+    text = (
+        "请问李娜的意见, Bo. A bo tree, Bob, and RUTH  MEYER said "
+        "bo@northgate.example. Now ask ruth@northgate.example."
+    )
+    with scope(organization=ours.organization):
+        add_comment(audit=ours.submitted, by=admin, question="", text="Asked.")
+        Comment.objects.filter(audit=ours.submitted).update(text=text)
+        annexes = [
+            Report.objects.create(
+                organization=ours.organization,
+                audit=audit,
+                key=f"annex-{audit.pk}",
+                kind=Report.Kind.ANNEX,
+                requested_by=admin,
+                state=Report.State.READY,
+            )
+            for audit in (ours.submitted, ours.draft)
+        ]
+        for annex in annexes:
+            annex.file.save("annex.pdf", ContentFile("Asked 李娜".encode()))
+
+    erase_person(person=person, by=person)
+
+    with scope(organization=ours.organization):
+        assert Comment.objects.get(audit=ours.submitted).text == (
+            "请问Erased person的意见, Erased person. A bo tree, Bob, and Erased person "
+            "said Erased person. Now ask ruth@northgate.example."
+        )
+        for annex in annexes:
+            annex.refresh_from_db()
+        assert [annex.state for annex in annexes] == ["failed", "ready"]
+        assert [bool(annex.file) for annex in annexes] == [False, True]
+    person.refresh_from_db()
+    assert (person.name, person.former) == ("Erased person", [])
+
+
 def test_who_alone_looks_after_an_organization_is_not_erased(cast: Cast) -> None:
     admin = cast.ours.people[Role.ADMIN]
 

@@ -5,12 +5,14 @@ import json
 import zipfile
 from typing import Any
 
+import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from audits.models import BoardPack, Event, Membership, Role, User
+from audits.services.discussion.comments import add_comment
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.signed_in import sign_in
@@ -62,6 +64,31 @@ def test_export_has_what_is_a_persons_and_nothing_that_opens_or_is_anothers(
     assert cast.theirs.organization.name not in everything
     with scope(organization=ours.organization):
         assert Event.objects.filter(verb="person.exported", actor=person).count() == 1
+
+
+@pytest.mark.on_both
+def test_export_has_all_organizations_of_a_person_whichever_is_chosen(
+    cast: Cast,
+) -> None:
+    ours, theirs, person = cast.ours, cast.theirs, cast.ours.contributor
+    with scope(organization=theirs.organization):
+        Membership.objects.create(
+            user=person, organization=theirs.organization, role=Role.VIEWER
+        )
+        add_comment(audit=theirs.draft, by=person, question="", text="Seen by me.")
+
+    archive = zip_of(proved(person).post(reverse("export_person")))
+
+    folders = {name.split("/")[1] for name in archive.namelist() if "/" in name}
+    assert {ours.organization.slug, theirs.organization.slug} <= folders
+    [said] = lines_of(archive, f"{theirs.organization.slug}/comment.by.jsonl")
+    assert said["text"] == "Seen by me."
+    with scopes_disabled():
+        told = Event.objects.filter(verb="person.exported", actor=person)
+        assert {x.organization for x in told} == {
+            ours.organization,
+            theirs.organization,
+        }
 
 
 def test_export_of_who_asked_for_a_pack_and_is_a_board_reader_has_not_its_text(

@@ -79,8 +79,7 @@ def export_person(request: MemberRequest) -> HttpResponseBase:
     """Send a person what is stored of them, as a zip."""
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     write_person(request.user, file)
-    if member := getattr(request, "membership", None):
-        record_export(organization=member.organization, person=request.user)
+    record_export(person=request.user)
     file.seek(0)
     name = f"attune-{timezone.localdate():%Y-%m-%d}.zip"
     return FileResponse(file, as_attachment=True, filename=name)

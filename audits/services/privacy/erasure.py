@@ -14,17 +14,14 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.models import (
-    BoardPack,
     DirectoryGroup,
     Evidence,
     Feed,
     Invitation,
-    Job,
     Membership,
     Organization,
     ProofFile,
     ProviderAccount,
-    Report,
     SavedView,
     Session,
     Share,
@@ -32,6 +29,7 @@ from audits.models import (
     User,
 )
 from audits.services.organizations.members import held_by, is_last_administrator
+from audits.services.privacy.made_files import remove_annexes, remove_made
 from audits.services.privacy.masking import (
     MASK,
     Mask,
@@ -49,7 +47,6 @@ _HELD = (
     "Use cases, questions or conditions are still yours in {organization}. Ask an "
     "administrator to hand them over to a colleague first."
 )
-_REMAKE = "Its file named somebody who was erased. Make it again."
 _DOMAIN = "erased.invalid"
 
 
@@ -105,9 +102,10 @@ def erase_person(*, person: User, by: User | None) -> Erased:
         own = Organization.objects.filter(memberships__user=person)
         organizations = list(own.order_by("pk"))
         mask = Mask(person)
-        gone += _remove_made(mask, person, organizations)
+        gone += remove_made(mask, person, organizations)
         _end(person)
         masked = mask_rows(mask, organizations)
+        gone += remove_annexes(person, organizations, masked)
         mask_elsewhere(mask)
         uploads = tuple(_uploads(mask, person, organizations))
         for organization in organizations:
@@ -142,41 +140,7 @@ def _end(person: User) -> None:
     person.is_active = person.is_staff = person.is_superuser = False
     person.set_unusable_password()
     person.save()
-
-
-def _remove_made(
-    mask: Mask, person: User, organizations: list[Organization]
-) -> list[str]:
-    """Let go of papers and packs that name a person; return the names of their files.
-
-    They are made again when somebody asks, without the name.
-    """
-    gone: list[str] = []
-    for model in (Report, BoardPack):
-        rows = model.objects.filter(organization__in=organizations).exclude(file="")
-        for job in rows.order_by("pk").iterator(chunk_size=50):
-            if not (_names(job, person) or mask.finds(job.told)):
-                continue
-            gone.append(str(job.file.name))
-            is_pack = isinstance(job, BoardPack)
-            job.state = Job.State.EXPIRED if is_pack else Job.State.FAILED
-            job.failure = "" if is_pack else _REMAKE
-            job.file, job.told, job.size = "", {}, 0
-            job.save(update_fields=["state", "failure", "file", "told", "size"])
-    return gone
-
-
-def _names(job: Report | BoardPack, person: User) -> bool:
-    """Whether somebody of an audit in a file is the person."""
-    audits = [job.audit] if isinstance(job, Report) else []
-    if isinstance(job, BoardPack):
-        audits = [x.audit for x in job.decisions.select_related("audit__use_case")]
-    return any(
-        person.pk in (audit.submitted_by_id, audit.use_case.owner_id)
-        or audit.reviews.filter(by=person).exists()
-        or audit.versions.filter(by=person).exists()
-        for audit in audits
-    )
+    User.objects.filter(pk=person.pk).update(former=[])
 
 
 def _uploads(mask: Mask, person: User, organizations: list[Organization]) -> list[str]:

@@ -12,20 +12,35 @@ from audits.models import Event, Organization, User
 from audits.services.privacy.rows import own_models
 
 MASK = "Erased person"
-_FEWEST = 3  # letters of a name that is searched for
+_FEWEST = 2  # letters of a name that is searched for
+_SHORT = 2  # letters of a name that may be a word in other case
+# Thai, Lao, Burmese, Khmer, kana, Chinese and Hangul: no space has to be before or
+# after a name in them.
+_UNSPACED = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+    r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+)
+_LETTER = rf"[^\W_{_UNSPACED}]"
 _BATCH = 200
 # The record keeps people as numbers, and its digests cover every character.
 _KEPT = (Event,)
 
 
 class Mask:
-    """What is searched for: a whole name, an address, in any case."""
+    """What is searched for: whole names and addresses, as they are and as they were.
+
+    A name is found in any case; one of two letters, such as “Bo”, only as it is
+    written, since it may be a word. Chinese and other writing without spaces has no
+    whole words.
+    """
 
     def __init__(self, person: User) -> None:
-        name = person.name.strip()
-        said = [person.email, *([name] if len(name) >= _FEWEST else [])]
-        either = "|".join(map(re.escape, said))
-        self._said = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+        said = dict.fromkeys((person.email, person.name.strip(), *person.former))
+        taken = _taken_by_others(person)
+        found = [x for x in said if x not in taken and len(x) >= _FEWEST]
+        # The longest first: a former name may be the beginning of another.
+        patterns = map(_pattern, sorted(found, key=len, reverse=True))
+        self._said = re.compile("|".join(patterns))
 
     def finds(self, value: Any) -> bool:
         """Whether a text, or any text in a JSON value, names the person."""
@@ -46,6 +61,31 @@ class Mask:
         if isinstance(value, list):
             return [self.put(each) for each in value]
         return value
+
+
+def _pattern(said: str) -> str:
+    """Return the pattern of a name or an address.
+
+    >>> [bool(re.search(_pattern("Bo"), x)) for x in ("Bo asked", "a bo", "Bob")]
+    [True, False, False]
+    >>> [bool(re.search(_pattern("李娜"), x)) for x in ("请问李娜的意见", "李 娜")]
+    [True, False]
+    >>> said = ("ANN  LEE.", "请问Ann Lee的意见", "Joann Lee, Ann Leeds")
+    >>> [bool(re.search(_pattern("Ann Lee"), x)) for x in said]
+    [True, True, False]
+    """
+    words = r"\s+".join(map(re.escape, said.split()))
+    before = "" if re.match(rf"[{_UNSPACED}]", said[0]) else rf"(?<!{_LETTER})"
+    after = "" if re.match(rf"[{_UNSPACED}]", said[-1]) else rf"(?!{_LETTER})"
+    case = "" if len(said) <= _SHORT else "i"
+    return rf"(?{case}:{before}{words}{after})"
+
+
+def _taken_by_others(person: User) -> set[str]:
+    """Return the former addresses of a person that somebody else has now."""
+    own = [each for each in person.former if "@" in each]
+    others = User.objects.filter(email__in=own).exclude(pk=person.pk)
+    return {*others.values_list("email", flat=True)}
 
 
 def mask_rows(mask: Mask, organizations: list[Organization]) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from allauth.mfa.models import Authenticator
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from audits.models import (
     Event,
@@ -16,6 +16,7 @@ from audits.models import (
     Session,
     User,
 )
+from audits.services.people.sign_ins import record_of_person
 from audits.services.privacy.files import Archive, stored_files
 from audits.services.privacy.rows import (
     OF_PERSON,
@@ -24,7 +25,6 @@ from audits.services.privacy.rows import (
     people_in,
     values_of,
 )
-from audits.services.record import events
 
 KIND = "attune.person/1"
 # Who is named so wrote or made the row, so all of it is theirs.
@@ -50,7 +50,7 @@ def write_person(person: User, file: IO[bytes]) -> str:
     archive.add_rows("person.jsonl", [values_of(person, OF_PERSON)])
     archive.add_rows("sign_in.jsonl", _of_sign_in(person))
     names: list[str] = []
-    for member in Membership.ever.filter(user=person).select_related("organization"):
+    for member in _memberships(person):
         own = member.organization
         with scope(organization=own):
             folder = f"organizations/{own.slug}"
@@ -62,14 +62,16 @@ def write_person(person: User, file: IO[bytes]) -> str:
     return archive.close()
 
 
-def record_export(*, organization: Organization, person: User) -> None:
-    """Record that a person took an export of theirs."""
-    events.record(
-        organization=organization,
-        actor=person,
-        verb="person.exported",
-        subject=str(person.pk),
-    )
+def record_export(*, person: User) -> None:
+    """Record in each of their organizations that a person took their export."""
+    record_of_person(person=person, by=person, verb="person.exported")
+
+
+def _memberships(person: User) -> list[Membership]:
+    """Return all that a person has or had, whichever organization is in scope."""
+    with scopes_disabled():
+        own = Membership.ever.filter(user=person).select_related("organization")
+        return list(own.order_by("pk"))
 
 
 def _add_organization(
