@@ -22,7 +22,9 @@ _MOST_SECONDS = 10
 _MOST_BYTES = 1024 * 1024
 _PORTS = {"https": 443, "http": 80}
 # Addresses of IPv6 that lead to one of IPv4, which nobody checks on the way.
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+_TRANSLATED = tuple(
+    map(ipaddress.ip_network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96"))
+)
 
 
 class NotAsked(Exception):  # noqa: N818 - what became of it
@@ -145,13 +147,17 @@ def is_public(address: str) -> bool:
     (False, False)
     >>> is_public("64:ff9b::7f00:1"), is_public("2002:7f00:1::"), is_public("0.0.0.0")
     (False, False, False)
+    >>> is_public("fec0::1"), is_public("::127.0.0.1"), is_public("::ffff:0:127.0.0.1")
+    (False, False, False)
     """
     found = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
         if found.ipv4_mapped is not None:
             found = found.ipv4_mapped
-        elif found in _TRANSLATED or found.sixtofour or found.teredo:
-            return False
+        else:
+            leads_on = any(found in each for each in _TRANSLATED)
+            if found.is_site_local or found.sixtofour or found.teredo or leads_on:
+                return False
     return found.is_global and not found.is_multicast
 
 

@@ -17,6 +17,7 @@ from config.scoped_postgresql.validation import Validation
 
 SETTING = "attune.organization"
 EVERY = "*"
+_TELLS = "set_config"
 _TELL = f"SELECT set_config('{SETTING}', $1, false)"
 
 
@@ -48,7 +49,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if getattr(connection, "told", "") != wanted and _answers(connection):
             psycopg.RawCursor(connection).execute(_TELL, [wanted], prepare=True)
             connection.told = wanted
-        return execute(sql, values, *rest)
+        try:
+            return execute(sql, values, *rest)
+        finally:
+            # A statement that tells something itself is not believed by the next one.
+            if _TELLS in str(sql).lower():
+                self._forget()
 
     # What was told within a transaction is forgotten with it.
 
@@ -60,9 +66,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._savepoint_rollback(sid)  # type: ignore[misc] # as above
         self._forget()
 
+    # Each request and each use of a pooled connection is told again, so that what
+    # told something past this file ends with the request.
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        self._forget()
+        super().close_if_unusable_or_obsolete()
+
     def _close(self) -> None:
-        if self.connection is not None and not _is_idle(self.connection):
-            self._forget()
+        self._forget()
         super()._close()  # type: ignore[misc] # as above
 
     def _forget(self) -> None:
@@ -73,7 +85,3 @@ class DatabaseWrapper(base.DatabaseWrapper):
 def _answers(connection: psycopg.Connection[Any]) -> bool:
     """Whether it takes statements; after a failed one it waits for the rollback."""
     return connection.info.transaction_status != TransactionStatus.INERROR
-
-
-def _is_idle(connection: psycopg.Connection[Any]) -> bool:
-    return connection.info.transaction_status == TransactionStatus.IDLE

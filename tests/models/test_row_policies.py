@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import ProgrammingError, connection, models, transaction
+from django.db import (
+    ProgrammingError,
+    close_old_connections,
+    connection,
+    models,
+    transaction,
+)
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Team
@@ -129,3 +135,19 @@ def test_connection_of_a_pool_keeps_nothing_of_the_last_scope() -> None:
     connection.close()
 
     assert asked(CURRENT) == [("",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_statement_told_itself_does_not_outlast_it_or_a_request() -> None:
+    with scope(organization=7):
+        asked("SELECT 1")
+        asked("SELECT Set_Config('attune.organization', '*', false)")
+        assert asked(CURRENT) == [("7",)]
+        # Past this backend, as no statement of ours is.
+        connection.connection.execute(
+            "SELECT query_to_xml('select set_' || "
+            "'config(''attune.organization'', ''*'', false)', true, true, '')"
+        )
+        assert asked(CURRENT) == [("*",)]
+        close_old_connections()  # as each request does at its start
+        assert asked(CURRENT) == [("7",)]
