@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django_scopes import ScopedManager
 
 from audits.models.organizations import Organization
 from audits.record.lines import Line
+from audits.record.sign_ins import REMOVED, said_to_be_removed
 
 # A line about a use case whose name, owner and the like changed.
 CHANGED = "use_case.changed"
@@ -58,6 +60,12 @@ class EventQuerySet(models.QuerySet["Event"]):
         """The lines with a number and a time, which constraints demand of each."""
         return self.filter(_READABLE)
 
+    def emptied(self, organization: Organization) -> list[list[int]]:
+        """Return the first and last numbers of those said to be emptied."""
+        told = self.filter(organization=organization, verb=REMOVED)
+        said = map(said_to_be_removed, told.values_list("details", flat=True))
+        return sorted(chain.from_iterable(said))
+
     def unreadable(self, organization: Organization) -> list[int | None]:
         """Return the numbers of the other lines of a record."""
         own = self.filter(organization=organization).exclude(_READABLE)
@@ -86,6 +94,8 @@ class Event(models.Model):
     details = models.JSONField(default=dict)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
+    # Whether who signed in was removed from it; a later line says so.
+    is_emptied = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar["EventQuerySet"] = ScopedManager(
         _manager_class=models.Manager.from_queryset(EventQuerySet),
@@ -126,6 +136,7 @@ class Event(models.Model):
             details=self.details,
             previous=self.previous,
             digest=self.digest,
+            is_emptied=self.is_emptied,
         )
 
     def compute_digest(self) -> str:

@@ -30,7 +30,7 @@ class Organization(models.Model):
     `requires_single_sign_on`, only who came from its provider gets anything of it, and
     if `sign_on_has_factor`, who did needs no second factor here. Signed audits that
     newer ones replaced are kept for `keep_signed_years`, drafts that nobody changes for
-    `keep_drafts_months`; None: for good.
+    `keep_drafts_months`, who signed in for `keep_sign_ins_months`; None: for good.
     """
 
     class PaperSize(models.TextChoices):
@@ -85,6 +85,7 @@ class Organization(models.Model):
     sign_on_has_factor = models.BooleanField(default=False, editable=False)
     keep_signed_years = models.PositiveSmallIntegerField(null=True, editable=False)
     keep_drafts_months = models.PositiveSmallIntegerField(null=True, editable=False)
+    keep_sign_ins_months = models.PositiveSmallIntegerField(null=True, editable=False)
     # What it adds to its use cases, as fields/own_fields.py has it.
     own_fields = models.JSONField(default=list, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -39,13 +39,16 @@ def _number(label: str, most: int, unit: str) -> forms.IntegerField:
 
 
 class RetentionForm(forms.Form):
-    """For how long drafts and replaced verdicts are kept."""
+    """For how long drafts, replaced verdicts and sign-ins are kept."""
 
     drafts_months = _number(
         "Months to keep a draft that nobody changes", _MOST_MONTHS, "months"
     )
     signed_years = _number(
         "Years to keep a signed verdict after another replaced it", _MOST_YEARS, "years"
+    )
+    sign_ins_months = _number(
+        "Months to keep who signed in and out", _MOST_MONTHS, "months"
     )
 
 
@@ -58,6 +61,7 @@ def organization_data(request: MemberRequest) -> HttpResponse:
     initial = {
         "signed_years": organization.keep_signed_years,
         "drafts_months": organization.keep_drafts_months,
+        "sign_ins_months": organization.keep_sign_ins_months,
     }
     posted = request.POST if request.method == "POST" else None
     form = RetentionForm(posted, initial=initial)

@@ -71,6 +71,7 @@ _VERBS: Mapping[str, str] = {
     "provider.changed": "Identity provider changed",
     "provider.removed": "Identity provider removed",
     "person.sign_in_failed": "Sign-in failed",
+    "record.sign_ins_removed": "Removed from the record who signed in",
     "team.founded": "Team added",
     "team.restored": "Team brought back",
     "token.made": "Token for the provider made",

@@ -1,11 +1,12 @@
 """Finds what is wrong with a record, one line at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from audits.record.lines import Line
+from audits.record.sign_ins import is_emptied_sign_in
 
 # So far may the clocks of several machines differ, or one be corrected.
 CLOCKS_DIFFER = timedelta(hours=1)
@@ -63,6 +64,7 @@ class Check:
         heads: The lines known from outside. They stay in memory.
         after: The end of an earlier pass: the next line must follow it.
         latest: The time of that line.
+        emptied: The first and last numbers of lines that later ones say were emptied.
     """
 
     def __init__(
@@ -70,8 +72,9 @@ class Check:
         heads: Iterable[Head] = (),
         after: Head | None = None,
         latest: datetime | None = None,
+        emptied: Sequence[Sequence[int]] = (),
     ) -> None:
-        self._latest = latest
+        self._latest, self._emptied = latest, emptied
         self.number, self.digest = (after.number, after.digest) if after else (0, "")
         self._furthest = after
         self._heads: dict[int, list[Head]] = {}
@@ -93,7 +96,8 @@ class Check:
             return  # the next line follows the one that belongs there
         if line.number > expected:
             yield _missing(expected, line.number - 1)
-        fits = line.fits_its_digest
+        is_emptied = is_emptied_sign_in(line, self._emptied)
+        fits = is_emptied or line.fits_its_digest
         if not fits:
             words = f"Line {line.number} was changed, or moved here."
             yield Fault(line.number, What.CHANGED, words)

@@ -23,6 +23,7 @@ class Line:
         details: Values as JSON has them.
         previous: The digest of the line before it; empty for the first line.
         digest: Its own stored digest.
+        is_emptied: Whether who signed in was removed from it since.
     """
 
     organization: UUID
@@ -34,6 +35,7 @@ class Line:
     details: Mapping[str, Any]
     previous: str
     digest: str = ""
+    is_emptied: bool = False
 
     def compute_digest(self) -> str:
         """Return the correct digest: the SHA-256 of all the rest, as JSON.

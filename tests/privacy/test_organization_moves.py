@@ -10,9 +10,19 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Comment, Event, Organization, Role, User
+from audits.models import (
+    Comment,
+    DirectoryGroup,
+    Event,
+    Organization,
+    Role,
+    Share,
+    SignOnProvider,
+    User,
+)
 from audits.services.privacy.files import MANIFEST, content_hash
 from audits.services.privacy.organization_export import write_organization
 from audits.services.privacy.organization_import import (
@@ -64,6 +74,44 @@ def pointing(archive: bytes, name: str, column: str, key: object) -> bytes:
     manifest["content"] = content_hash(manifest["files"])
     changed = with_line(archive, name, line)
     return with_line(changed, MANIFEST, json.dumps(manifest).encode())
+
+
+def test_what_no_import_takes_is_in_the_export_without_its_secrets(cast: Cast) -> None:
+    ours = cast.ours
+    organization, admin = ours.organization, ours.people[Role.ADMIN]
+    with scope(organization=organization):
+        Share.objects.create(
+            organization=organization,
+            report=ours.report,
+            words="Chair of audit",
+            digest="d" * 64,
+            passphrase="hash-of-a-word",  # noqa: S106 - no passphrase
+            by=admin,
+            expires_at=timezone.now(),
+        )
+        SignOnProvider.objects.create(
+            organization=organization,
+            issuer="https://login.example",
+            secret="sealed",  # noqa: S106
+        )
+        DirectoryGroup.objects.create(
+            organization=organization, name="Staff"
+        ).people.add(admin)
+    archive, _ = exported(organization)
+    with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
+        aside = {
+            name.partition("/")[2]: [*map(json.loads, zipped.read(name).splitlines())]
+            for name in zipped.namelist()
+            if name.startswith("not-imported/")
+        }
+    shares, [provider], [group] = (
+        aside[f"{name}.jsonl"] for name in ("share", "signonprovider", "directorygroup")
+    )
+    assert "Chair of audit" in {each["words"] for each in shares}
+    assert all(x.keys().isdisjoint({"digest", "passphrase"}) for x in shares)
+    assert provider["issuer"] == "https://login.example"
+    assert "secret" not in provider
+    assert group["people"] == [admin.pk]
 
 
 def test_organization_moves_with_equal_hashes_and_a_record_that_verifies(

@@ -9,10 +9,22 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from audits.models import BoardPack, Event, Membership, Role, User
+from audits.models import (
+    BoardPack,
+    Event,
+    Evidence,
+    Membership,
+    Role,
+    Share,
+    UseCase,
+    User,
+)
 from audits.services.discussion.comments import add_comment
+from audits.services.privacy.export_words import NOUNS, ROLES, in_words
+from audits.services.privacy.rows import own_models, people_in
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.signed_in import sign_in
@@ -44,6 +56,19 @@ def test_export_has_what_is_a_persons_and_nothing_that_opens_or_is_anothers(
         ours.evidence.added_by = person
         ours.evidence.file.save("counted.txt", ContentFile(b"Ten were right."))
         ours.evidence.save()
+        Share.objects.create(
+            organization=ours.organization,
+            report=ours.report,
+            words="Chair of audit",
+            digest="d" * 64,
+            passphrase="hash-of-a-word",  # noqa: S106 - no passphrase
+            by=person,
+            expires_at=timezone.now(),
+        )
+        began = Membership.objects.get(user=person).began_at
+        assert began
+    User.objects.filter(pk=person.pk).update(former=["Cam Former"])
+    day = f"{began.day} {began:%B %Y}"
     unproved = Client()
     sign_in(unproved, person)
     refused = unproved.post(reverse("export_person"))
@@ -62,6 +87,17 @@ def test_export_has_what_is_a_persons_and_nothing_that_opens_or_is_anothers(
     assert other.email not in everything
     assert person.password not in everything
     assert cast.theirs.organization.name not in everything
+    assert all(archive.read(name) for name in archive.namelist())
+    read_me = archive.read("read-me.txt").decode()
+    assert f"Email address: {person.email}\n" in read_me
+    assert "Earlier names and addresses: Cam Former\n" in read_me
+    folder = f"organizations/{ours.organization.slug}"
+    assert f"- your role, contributor, since {day}: {folder}/membership" in read_me
+    assert f"\n- {len(own)} use case" in read_me
+    assert "\n- 1 shared paper or pack by you: " in read_me
+    assert lines_of(archive, "/share.by.jsonl")[0]["words"] == "Chair of audit"
+    assert "hash-of-a-word" not in everything
+    assert "\nFiles\n- 1 that you uploaded: files/\n" in read_me
     with scope(organization=ours.organization):
         assert Event.objects.filter(verb="person.exported", actor=person).count() == 1
 
@@ -138,6 +174,16 @@ def test_person_erases_themselves_once_nothing_is_in_their_hands(cast: Cast) -> 
             viewer,
             str(viewer.pk),
         )
+
+
+def test_page_of_an_export_has_words_for_every_column_that_names_a_person() -> None:
+    columns = {column for model in own_models() for column in people_in(model)}
+
+    assert columns - ROLES.keys() == set()
+    names = {model._meta.model_name for model in own_models()}
+    assert NOUNS.keys() - names == set()
+    assert in_words(UseCase, "owner", 1) == "use case that you own"
+    assert in_words(Evidence, "added_by", 2) == "pieces of evidence that you added"
 
 
 def test_administrator_exports_the_organization_and_chooses_what_is_kept(

@@ -1,7 +1,9 @@
 """Housekeeping removes what an organization keeps for a time only, and says so."""
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from django.utils import timezone
 from django_scopes import scope
 
@@ -15,7 +17,12 @@ from audits.models import (
     Version,
 )
 from audits.services.answers.answers import fresh_audit
-from audits.services.privacy.retention import choose_retention, remove_old
+from audits.services.privacy.retention import (
+    choose_retention,
+    forget_sign_ins,
+    remove_old,
+)
+from audits.services.record.events import record
 from audits.services.record.record_checks import check_record
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.drafts.renewals import begin_again
@@ -39,6 +46,7 @@ def keep(cast: Cast, years: int | None, months: int | None) -> None:
         by=ours.people[Role.ADMIN],
         signed_years=years,
         drafts_months=months,
+        sign_ins_months=None,
     )
 
 
@@ -92,3 +100,64 @@ def test_signed_audits_go_years_after_another_replaced_them(cast: Cast) -> None:
         assert (left.state, left.supersedes_id) == ("signed_off", None)
         assert PortfolioRow.objects.get(audit=left).state == "signed_off"
     assert Organization.objects.filter(pk=ours.organization.pk).exists()
+
+
+@pytest.mark.on_both
+def test_record_forgets_who_signed_in_and_still_verifies(cast: Cast) -> None:
+    ours, person = cast.ours, cast.ours.contributor
+    own = ours.organization
+    details = {"times_today": 10}
+    with scope(organization=own):
+        said = [
+            record(organization=own, actor=who, verb=verb, subject=subject, **more)
+            for who, verb, subject, more in (
+                (person, "person.signed_in", str(person.pk), {}),
+                (None, "person.sign_in_failed", str(person.pk), details),
+                (person, "person.exported", str(person.pk), {}),
+                (person, "person.signed_out", str(person.pk), {}),
+            )
+        ]
+        admin = ours.people[Role.ADMIN]
+        choose_retention(
+            organization=own,
+            by=admin,
+            signed_years=None,
+            drafts_months=None,
+            sign_ins_months=3,
+        )
+        assert forget_sign_ins() == 0  # all are of today
+        assert not check_record(own).faults
+
+    later = timezone.now() + timedelta(days=93)
+    assert forget_sign_ins(later) == len(said) - 1
+    assert forget_sign_ins(later) == 0
+
+    with scope(organization=own):
+        lines = [Event.objects.get(pk=each.pk) for each in said]
+        told = [(x.actor, x.subject, x.details) for x in lines]
+        assert told[0] == told[1] == told[3] == (None, "", {})
+        assert told[2] == (person, str(person.pk), {})
+        assert [x.digest for x in lines] == [x.digest for x in said]
+        assert [(x.at, x.verb) for x in lines] == [(x.at, x.verb) for x in said]
+        last = Event.objects.latest("number")
+        first = said[0].number
+        assert (last.verb, last.details) == (
+            "record.sign_ins_removed",
+            {"lines": [[first, first + 1], [first + 3, first + 3]]},
+        )
+        assert not check_record(own).faults
+        # Nothing else can hide behind that: neither another line nor another kind.
+        kept: dict[str, Any] = {
+            "actor": None,
+            "subject": "",
+            "details": {},
+            "is_emptied": True,
+        }
+        Event.objects.filter(pk=said[2].pk).update(**kept)
+        [fault] = check_record(own).faults
+        assert (fault.number, fault.what) == (said[2].number, "changed")
+        Event.objects.filter(pk=said[2].pk).update(verb="person.signed_in")
+        assert [x.number for x in check_record(own).faults] == [said[2].number]
+        Event.objects.filter(pk=said[0].pk).update(verb="audit.signed_off")
+        broken = [x.number for x in check_record(own).faults]
+        assert broken == [said[0].number, said[2].number]

@@ -23,6 +23,7 @@ from audits.access.members import (
 from audits.confirming.fresh import fresh_only
 from audits.limits import EXPORTS, limited
 from audits.services.jobs.expiry import TASKS_KEPT
+from audits.services.organizations import ended_invitations
 from audits.services.privacy.erasure import CannotErase, erase_person, why_not_erase
 from audits.services.privacy.person_export import record_export, write_person
 
@@ -60,6 +61,7 @@ def stored(request: HttpRequest) -> HttpResponse:
         "idle_hours": settings.SESSION_IDLE_AGE // 3600,
         "session_hours": settings.SESSION_COOKIE_AGE // 3600,
         "task_days": TASKS_KEPT.days,
+        "invitation_days": ended_invitations.KEPT.days,
     }
     return render(request, "people/data/stored.html", context)
 

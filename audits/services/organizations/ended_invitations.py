@@ -8,7 +8,7 @@ from django_scopes import scopes_disabled
 
 from audits.models import Invitation
 
-_KEPT = timedelta(days=30)
+KEPT = timedelta(days=30)
 _MOST = 10_000
 
 
@@ -17,7 +17,7 @@ def forget_old() -> int:
 
     Until then its link says what became of it. The record keeps that it was sent.
     """
-    before = timezone.now() - _KEPT
+    before = timezone.now() - KEPT
     over = Q(accepted_at__lt=before) | Q(withdrawn_at__lt=before)
     over |= Q(expires_at__lt=before)
     with scopes_disabled():

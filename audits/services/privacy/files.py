@@ -4,12 +4,15 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import IO, Any
 
 from django.core.files.storage import default_storage
 from django.db import models
 
 MANIFEST = "manifest.json"
+# What an export has to be read, and no import takes; no hash of the content covers it.
+ASIDE = "not-imported"
 _PIECE = 64 * 1024
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -21,16 +24,31 @@ class Archive:
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
         self.kind, self.digests = kind, dict[str, str]()
 
-    def add_rows(self, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Write rows, one a line."""
-        digest = hashlib.sha256()
+    def add_some(self, name: str, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Write rows if there are any, and return how many there are."""
+        found = iter(rows)
+        for first in found:
+            return self.add_rows(name, chain((first,), found))
+        return 0
+
+    def add_text(self, name: str, text: str) -> None:
+        """Write a text."""
+        content = text.encode()
+        self._zip.writestr(_entry(name), content)
+        self.digests[name] = hashlib.sha256(content).hexdigest()
+
+    def add_rows(self, name: str, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Write rows, one a line, and return how many there are."""
+        digest, number = hashlib.sha256(), 0
         with self._zip.open(_entry(name), "w", force_zip64=True) as out:
             for row in rows:
                 text = json.dumps(row, sort_keys=True, ensure_ascii=False)
                 line = f"{text}\n".encode()
                 digest.update(line)
                 out.write(line)
+                number += 1
         self.digests[name] = digest.hexdigest()
+        return number
 
     def add_stored(self, name: str) -> bool:
         """Copy a stored file; False if it is not there."""
@@ -60,7 +78,8 @@ class Archive:
 
 def content_hash(digests: Mapping[str, str]) -> str:
     """Return the SHA-256 of names with their digests, in their order."""
-    text = json.dumps(sorted(digests.items()), separators=(",", ":"))
+    own = [pair for pair in digests.items() if not pair[0].startswith(f"{ASIDE}/")]
+    text = json.dumps(sorted(own), separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -6,11 +6,13 @@ from typing import IO, Any
 from django.db import transaction
 from django_scopes import scope
 
-from audits.models import Organization, User
+from audits.models import DirectoryGroup, Organization, User
 from audits.models.queries.consistent_reads import consistent_read
-from audits.services.privacy.files import Archive, stored_files
+from audits.services.privacy.files import ASIDE, Archive, stored_files
 from audits.services.privacy.rows import (
+    ASIDE_MODELS,
     OF_PERSON,
+    SECRETS,
     exported_models,
     people_of,
     rows_of,
@@ -32,7 +34,8 @@ def write_organization(organization: Organization, file: IO[bytes]) -> str:
     """Write all that an organization has, and return the SHA-256 of its content.
 
     It has no password, second factor, session or secret address. Equal content has an
-    equal hash, also where it was imported.
+    equal hash, also where it was imported. What no import takes is in a folder of its
+    own: shares, invitations, and what single sign-on and its provider have.
 
     Args:
         organization: The organization.
@@ -48,6 +51,9 @@ def write_organization(organization: Organization, file: IO[bytes]) -> str:
         archive.add_rows(PEOPLE, people)
         for model in exported_models():
             archive.add_rows(path_of(model), _values(model, own, names))
+        for model in ASIDE_MODELS:
+            path = f"{ASIDE}/{model._meta.model_name}.jsonl"
+            archive.add_some(path, _without_secrets(model, own))
     for name in sorted({*names}):
         archive.add_stored(name)
     return archive.close()
@@ -59,6 +65,17 @@ def _values(
     for row in rows_of(model, organization):
         names += stored_files(row)
         yield values_of(row)
+
+
+def _without_secrets(
+    model: type[Any], organization: Organization
+) -> Iterator[dict[str, Any]]:
+    for row in rows_of(model, organization):
+        said = {k: x for k, x in values_of(row).items() if k not in SECRETS}
+        if isinstance(row, DirectoryGroup):
+            people = row.people.order_by("pk")
+            said["people"] = list(people.values_list("pk", flat=True))
+        yield said
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Removes what an organization keeps for a time only: old drafts and old verdicts.
+"""Removes what an organization keeps for a time only: drafts, verdicts, sign-ins.
 
 The record of events keeps its lines: they name people and rows by number.
 """
@@ -19,6 +19,7 @@ from audits.models import (
     User,
     Version,
 )
+from audits.services.privacy.sign_ins import empty_sign_ins
 from audits.services.record import events
 
 _YEAR = timedelta(days=365.25)
@@ -34,8 +35,9 @@ def choose_retention(
     by: User,
     signed_years: int | None,
     drafts_months: int | None,
+    sign_ins_months: int | None,
 ) -> None:
-    """Store for how long an organization keeps verdicts and drafts.
+    """Store for how long an organization keeps verdicts, drafts and sign-ins.
 
     Args:
         organization: The organization; its row is read again and locked.
@@ -43,16 +45,21 @@ def choose_retention(
         signed_years: How long a signed audit is kept after another replaced it; None:
             for good.
         drafts_months: How long a draft is kept that nobody changes; None: for good.
+        sign_ins_months: How long the record says who signed in; None: for good.
     """
     organization = Organization.objects.select_for_update(no_key=True).get(
         pk=organization.pk
     )
-    before = organization.keep_signed_years, organization.keep_drafts_months
-    if before == (signed_years, drafts_months):
+    chosen = {
+        "keep_signed_years": signed_years,
+        "keep_drafts_months": drafts_months,
+        "keep_sign_ins_months": sign_ins_months,
+    }
+    if all(getattr(organization, name) == x for name, x in chosen.items()):
         return
-    organization.keep_signed_years = signed_years
-    organization.keep_drafts_months = drafts_months
-    organization.save(update_fields=["keep_signed_years", "keep_drafts_months"])
+    for name, value in chosen.items():
+        setattr(organization, name, value)
+    organization.save(update_fields=[*chosen])
     events.record(
         organization=organization,
         actor=by,
@@ -60,17 +67,30 @@ def choose_retention(
         subject=str(organization.pk),
         signed_years=signed_years,
         drafts_months=drafts_months,
+        sign_ins_months=sign_ins_months,
     )
 
 
 def remove_old() -> int:
-    """Remove what every organization keeps no longer; return how many audits."""
+    """Remove audits that their organizations keep no longer; return how many."""
     chosen = Q(keep_signed_years__isnull=False) | Q(keep_drafts_months__isnull=False)
     removed = 0
     for organization in Organization.objects.filter(chosen).order_by("pk"):
         with scope(organization=organization):
             removed += _remove(organization, timezone.now())
     return removed
+
+
+def forget_sign_ins(now: datetime | None = None) -> int:
+    """Remove who signed in from lines that are too old; return how many lines."""
+    now = now or timezone.now()
+    chosen = Organization.objects.exclude(keep_sign_ins_months=None)
+    emptied = 0
+    for organization in chosen.order_by("pk"):
+        before = now - (organization.keep_sign_ins_months or 0) * _MONTH
+        with scope(organization=organization):
+            emptied += empty_sign_ins(organization, before)
+    return emptied
 
 
 def _remove(organization: Organization, now: datetime) -> int:

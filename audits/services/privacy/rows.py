@@ -32,13 +32,19 @@ from audits.models import (
     User,
 )
 
-# Work in progress, what is one person's alone or opens something, and single sign-on,
-# which trusts a domain and a provider of one installation.
+# What opens something, and single sign-on, which trusts a domain and a provider of one
+# installation: an export has them without their secrets, and no import takes them.
+ASIDE_MODELS = (
+    *(Share, Invitation, SignOnProvider, MailDomain, DirectoryGroup),
+    *(ProviderAccount, ProvisioningToken),
+)
+# Those, work in progress, and what is one person's alone.
 _LEFT_OUT = (
     *(BulkChange, Import, Rescore, LateLine, RecordCheck, FileProblem),
-    *(Feed, Invitation, ReadMark, SavedView, Share),
-    *(SignOnProvider, MailDomain, ProviderAccount, ProvisioningToken, DirectoryGroup),
+    *(Feed, ReadMark, SavedView, *ASIDE_MODELS),
 )
+# Columns that open something, or show a domain to be somebody's.
+SECRETS = frozenset(("digest", "passphrase", "secret", "proof"))
 # What is said of a person: nothing that lets anybody in.
 OF_PERSON = (
     *("id", "public_id", "email", "name", "time_zone", "number_style", "mails"),

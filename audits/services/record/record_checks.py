@@ -61,7 +61,8 @@ def check_record(
         after: The line before the first to read; None to start with line 1.
         most: How many lines to read; None for all.
     """
-    check = Check(heads, after, _time_of(organization, after))
+    emptied = Event.objects.emptied(organization)
+    check = Check(heads, after, _time_of(organization, after), emptied)
     faults: list[Fault] = []
     more = 0
     for count, line in enumerate(Event.objects.lines(organization, check.number)):
