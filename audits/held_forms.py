@@ -55,13 +55,15 @@ type View = Callable[..., HttpResponseBase]
 class Held(TypedDict):
     """A form in the session: its name there, its page and its fields.
 
-    It `waits_for` a sign-in, or for a proof of who is signed in.
+    It `waits_for` a sign-in, or for a proof of who is signed in. `about` is whom it
+    changes.
     """
 
     id: str
     page: str
     body: str
     waits_for: NotRequired[Literal["proof"]]
+    about: NotRequired[str]
 
 
 def sign_in_page(request: HttpRequest) -> HttpResponse:
@@ -143,15 +145,16 @@ def after_code(request: HttpRequest) -> HttpResponse | None:
     return _kept(request, waiting["page"], waiting["body"]) if waiting else None
 
 
-def hold(request: HttpRequest) -> str:
+def hold(request: HttpRequest, about: str = "") -> str:
     """Keep the form that a signed-in person sent; return where it can be sent again.
 
-    It is empty if the view of the form may not be held, or the form is too long.
+    It is empty if the view of the form may not be held, or the form is too long;
+    `about` is whom or what it changes.
     """
     body, page = what_was_sent(request).urlencode(), request.get_full_path()
     if not may_be_sent_again(request) or not _fits(body):
         return ""
-    new: Held = {**_new(page, body), "waits_for": "proof"}
+    new: Held = {**_new(page, body), "waits_for": "proof", "about": about}
     _keep(request, _newest([*_all(request), new]))
     return reverse("send_held", query={"form": new["id"]})
 
@@ -300,11 +303,11 @@ def offer_to_send(request: HttpRequest) -> HttpResponse | None:
         "page": held["page"],
         "sent": sent,
         "entered": entered(sent),
-        "what": _what(held),
+        "what": (_what(held), held.get("about", "")),
         "waits_for": held.get("waits_for", "sign-in"),
         "held_form": held["id"],
         "others": [
-            (one["id"], _what(one))
+            (one["id"], _what(one), one.get("about", ""))
             for one in waiting
             if one != held and _is_own(request, one)
         ],

@@ -72,7 +72,6 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         # Named where it is not that of the installation.
         "zone": place_of(zone_in_use()),
         "demo": settings.DEMO,
-        "may_found": settings.FOUNDING_ALLOWED,
     }
 
 

@@ -272,6 +272,8 @@ ACCOUNT_RATE_LIMITS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 # Whether who belongs to no organization may make one.
 FOUNDING_ALLOWED = env_bool("FOUNDING_ALLOWED", default=DEMO)
+# Whether that holds for who was deactivated in another one, too.
+FOUNDING_AFTER_LEAVING = env_bool("FOUNDING_AFTER_LEAVING", default=False)
 MFA_ADAPTER = "audits.people.factors.adapter.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # One step of 30 seconds to each side, for clocks that differ.

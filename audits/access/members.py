@@ -180,13 +180,35 @@ def _refuse_reader(ids: dict[str, Any]) -> NoReturn:
     raise PermissionDenied(message)
 
 
+def ended_of(person: User) -> list[Membership]:
+    """Return the memberships that a person had and lost, the latest first."""
+    with scopes_disabled():
+        own = Membership.ever.filter(user=person, ended_at__isnull=False)
+        return list(own.select_related("organization").order_by("-ended_at"))
+
+
+def may_found(person: User) -> bool:
+    """Return whether somebody without an organization may make one.
+
+    Not who was deactivated in one of this installation, unless its operator allows it:
+    they would work on, unseen by those who let them go.
+    """
+    if not settings.FOUNDING_ALLOWED:
+        return False
+    return settings.FOUNDING_AFTER_LEAVING or not ended_of(person)
+
+
 def _without_organization(request: HttpRequest) -> HttpResponse:
     """Say who can let in somebody without an organization: who invited them, if any."""
+    person = cast("User", request.user)
     with scopes_disabled():
-        email = cast("User", request.user).email
-        rows = Invitation.objects.unanswered().filter(email=email)
+        rows = Invitation.objects.unanswered().filter(email=person.email)
         invitations = list(rows.select_related("by", "organization")[:_MOST_TOLD])
-    context = {"invitations": invitations}
+    context = {
+        "invitations": invitations,
+        "ended": ended_of(person)[:_MOST_TOLD],
+        "may_found": may_found(person),
+    }
     status = HTTPStatus.FORBIDDEN
     return render(request, "people/no_organization.html", context, status=status)
 

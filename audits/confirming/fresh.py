@@ -114,11 +114,16 @@ def fresh_only(view: View) -> View:
     return guarded
 
 
-def ask_to_confirm(request: HttpRequest) -> HttpResponseBase:
-    """Lead to the page that asks for a proof, and from there back."""
+def ask_to_confirm(request: HttpRequest, about: str = "") -> HttpResponseBase:
+    """Lead to the page that asks for a proof, and from there back.
+
+    Args:
+        request: The request.
+        about: Whom or what the form changes, for the page that offers to send it.
+    """
     page = request.get_full_path()
     if request.method == "POST":
-        page = hold(request) or back_to(request)
+        page = hold(request, about) or back_to(request)
     asks = redirect_to_login(page, reverse("account_reauthenticate"))
     if getattr(request, "htmx", None):
         return HttpResponseClientRedirect(asks["Location"])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access.members import MemberRequest, members_only, require_administrator
 from audits.confirming.fresh import fresh_only
+from audits.held_forms import held_as
 from audits.limits import EXPORTS, limited
 from audits.organization.pages import show
 from audits.services.privacy.organization_export import (
@@ -75,6 +76,7 @@ def organization_data(request: MemberRequest) -> HttpResponse:
 
 
 @members_only
+@held_as("The export of the organization")
 @require_POST
 def export_organization(request: MemberRequest) -> HttpResponseBase:
     """Send all that the organization has to an administrator, as a zip."""

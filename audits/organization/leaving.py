@@ -84,7 +84,7 @@ def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
     held = held_by(found)
     if form.is_valid():
         if not is_fresh(request):
-            return ask_to_confirm(request)
+            return ask_to_confirm(request, str(found.user))
         heir = form.cleaned_data.get("heir")
         try:
             end_membership(member=found, by=request.membership, heir=heir)

@@ -121,7 +121,7 @@ def members(request: MemberRequest) -> HttpResponseBase:
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if form.cleaned_data["role"] == Role.ADMIN and not is_fresh(request):
-            return ask_to_confirm(request)
+            return ask_to_confirm(request, ", ".join(form.cleaned_data["emails"]))
         return _invite(request, form)
     everybody = _with_counts(Membership.objects.all())
     page = Paginator(everybody, _A_PAGE).get_page(request.GET.get("page"))
@@ -178,7 +178,7 @@ def member(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
     held = held_by(found)
     if form.is_valid():
         if not is_fresh(request):
-            return ask_to_confirm(request)
+            return ask_to_confirm(request, str(found.user))
         role, heir = Role(form.cleaned_data["role"]), form.cleaned_data.get("heir")
         try:
             change_role(member=found, by=by, role=role, heir=heir)
@@ -211,7 +211,7 @@ _WHY_NOT = {
 
 def _restored(request: MemberRequest, found: Membership) -> HttpResponseBase:
     if not is_fresh(request):
-        return ask_to_confirm(request)
+        return ask_to_confirm(request, str(found.user))
     try:
         take_back_ending(member=found, by=request.membership)
     except OwnMembership:
@@ -228,7 +228,7 @@ def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponseBase:
     found = invitation_for_managing(request.membership, invitation_id)
     is_renewed = request.POST.get("do") == "renew"
     if is_renewed and found.role == Role.ADMIN and not is_fresh(request):
-        return ask_to_confirm(request)
+        return ask_to_confirm(request, found.email)
     if is_renewed and (refusal := INVITATIONS.refusal(request.user.pk)):
         return too_many(request, refusal)
     try:

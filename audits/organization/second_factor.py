@@ -6,10 +6,16 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from audits.access.members import MemberRequest, members_only, require_administrator
+from audits.access.members import (
+    MemberRequest,
+    came_by_sign_on,
+    members_only,
+    require_administrator,
+)
 from audits.confirming.fresh import ask_to_confirm, is_fresh
 from audits.held_forms import held_as
 from audits.organization.pages import show
+from audits.organization.sure import SURE, Question, ask_about
 from audits.services.people.factors.required import (
     members_without_factor,
     require_second_factor,
@@ -33,6 +39,28 @@ class RequiredForm(forms.Form):
     )
 
 
+def _has_one(request: MemberRequest) -> bool:
+    """Whether who chooses could go on if a second factor were required."""
+    member = request.membership
+    by_provider = came_by_sign_on(request, member)
+    counts = member.organization.sign_on_has_factor and by_provider
+    return counts or bool(getattr(member, "has_factor", False))
+
+
+def _closed_to(without: int) -> Question:
+    others = without - 1
+    told = f" So it is for {others:,} other member{'s' * (others != 1)} without one."
+    return Question(
+        "You have no second factor yourself",
+        "If members need one, every page of your organization stays closed to you from "
+        "your next click on, until you set one up. That takes about two minutes."
+        f"{told if others > 0 else ''}",
+        "Require it, then set mine up",
+        "Set mine up first",
+        "sign_in_security",
+    )
+
+
 @members_only
 @held_as("Whether members need a second factor")
 @require_http_methods(["GET", "POST"])
@@ -42,7 +70,10 @@ def organization_sign_in(request: MemberRequest) -> HttpResponseBase:
     organization = request.membership.organization
     now = {"required": organization.requires_second_factor}
     form = RequiredForm(request.POST if request.method == "POST" else None, initial=now)
+    without, lacks_own = members_without_factor(organization), not _has_one(request)
     if form.is_valid():
+        if form.cleaned_data["required"] and lacks_own and SURE not in request.POST:
+            return ask_about(request, _closed_to(without), {"required": "on"})
         if not is_fresh(request):
             return ask_to_confirm(request)
         required = form.cleaned_data["required"]
@@ -53,7 +84,8 @@ def organization_sign_in(request: MemberRequest) -> HttpResponseBase:
         return redirect("organization_sign_in")
     context = {
         "form": form,
-        "without": members_without_factor(organization),
+        "without": without,
+        "lacks_own": lacks_own,
         "provider": provider_of(organization),
         "has_domain": has_domain(organization),
         "only_there": organization.requires_single_sign_on,

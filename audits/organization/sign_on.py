@@ -33,6 +33,7 @@ from audits.organization.sign_on_forms import (
     RulesForm,
     SamlForm,
 )
+from audits.organization.sure import ask
 from audits.services.single_sign_on.addresses import (
     back_address,
     directory_address,
@@ -40,7 +41,11 @@ from audits.services.single_sign_on.addresses import (
     form_address,
 )
 from audits.services.single_sign_on.domains import add_domain, remove_domain
-from audits.services.single_sign_on.groups import map_group, unmap_group
+from audits.services.single_sign_on.groups import (
+    map_group,
+    outside_groups,
+    unmap_group,
+)
 from audits.services.single_sign_on.providers import (
     FromEnvironment,
     StillRequired,
@@ -68,10 +73,12 @@ def single_sign_on(request: MemberRequest) -> HttpResponseBase:
 
 @fresh_only
 def _for_who_is_fresh(request: MemberRequest) -> HttpResponseBase:
-    does = _DO.get(request.POST.get("do", "")) if request.method == "POST" else None
-    if request.method == "POST" and does is None:
+    if request.method != "POST":
+        return _page(request)
+    does = _DO.get(request.POST.get("do", ""))
+    if does is None:
         return redirect("single_sign_on")
-    return does(request) if does else _page(request)
+    return ask(request, _id_in(request)) or does(request)
 
 
 def _page(
@@ -83,7 +90,8 @@ def _page(
     context = {
         "form": form,
         "provider": provider,
-        "provider_form": ProviderForm(provider),
+        "outside": outside_groups(provider),
+        "provider_form": ProviderForm(None if saml else provider),
         "saml_form": SamlForm(organization, saml, None),
         "form_at": form_address(organization),
         "entity_id": entity_address(organization),

@@ -42,17 +42,18 @@ class ProviderForm(PlainForm):
         widget=forms.PasswordInput({"autocomplete": "off"}),
     )
     groups_claim = TypedText(
-        label="Claim with the groups",
+        label="Claim that names the groups",
         max_length=100,
         initial="groups",
-        help_text="What the provider calls the groups of a person; dots lead into it.",
+        help_text="Where the provider lists the groups of a person. For a claim within "
+        "another, write both with a dot: resource.groups.",
         error_messages={"required": "Enter the claim, such as groups"},
     )
     default_role = forms.ChoiceField(
         label="Role of people in no group with a role",
         choices=_BY_DEFAULT,
         required=False,
-        help_text="Without groups below, everybody who is new gets it.",
+        help_text="As long as no group below has a role, each new person gets it.",
     )
 
     def __init__(self, provider: SignOnProvider | None, data: Any = None) -> None:
@@ -104,7 +105,7 @@ class SamlForm(PlainForm):
         },
     )
     groups_claim = TypedText(
-        label="Attribute with the groups",
+        label="Attribute that names the groups",
         max_length=100,
         initial="groups",
         error_messages={"required": "Enter the attribute, such as groups"},
@@ -113,7 +114,7 @@ class SamlForm(PlainForm):
         label="Role of people in no group with a role",
         choices=_BY_DEFAULT,
         required=False,
-        help_text="Without groups below, everybody who is new gets it.",
+        help_text="As long as no group below has a role, each new person gets it.",
     )
 
     def __init__(

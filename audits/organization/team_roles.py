@@ -58,7 +58,7 @@ def team_role(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
         messages.warning(request, f"{_CHOOSE} and a role.")
         return redirect("member", person_id)
     if not is_fresh(request):
-        return ask_to_confirm(request)
+        return ask_to_confirm(request, str(found.user))
     team, chosen = form.cleaned_data["team"], form.cleaned_data["team_role"]
     role = None if chosen == "none" else Role(chosen)
     try:

@@ -4,12 +4,11 @@ from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
-from audits.access.members import membership_of
+from audits.access.members import may_found, membership_of
 from audits.confirming.known_devices import is_known_device
 from audits.limits import client_address
 from audits.models import User
@@ -53,8 +52,9 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead who has no organization to where they make one; a reader to theirs."""
-        member = membership_of(cast("User", request.user))
-        if settings.FOUNDING_ALLOWED and member is None:
+        person = cast("User", request.user)
+        member = membership_of(person)
+        if member is None and may_found(person):
             return reverse("found")
         if member and not member.sees_all:
             return reverse("shared_with_me")

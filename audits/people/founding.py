@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from audits.access.members import for_readers, members_only
+from audits.access.members import for_readers, may_found, members_only
 from audits.models import User
 from audits.models.fields.text import TypedText
 from audits.services.demo.sample_drafts import add_sample_drafts
@@ -62,6 +62,8 @@ def found(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     if getattr(request, "membership", None) is not None:
         return _to_own_organization(request)
+    if isinstance(request.user, User) and not may_found(request.user):
+        return _to_own_organization(request)  # which says why
     form = FoundingForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and isinstance(request.user, User):
         try:

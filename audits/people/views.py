@@ -18,6 +18,7 @@ from django.views.decorators.http import (
 )
 from django_htmx.http import trigger_client_event
 
+from audits.access.members import membership_of
 from audits.access.opened_pages import (
     is_of_another,
     is_own,
@@ -81,7 +82,12 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(User, email=chosen)
     login(request, user, settings.AUTHENTICATION_BACKENDS[0])
     page = request.POST.get("page", "")
-    return redirect(page if page in _DEMO_PAGES else _DEMO_DOORS[chosen])
+    if page in _DEMO_PAGES:
+        return redirect(page)
+    member = membership_of(user)
+    if member is None or not member.sees_all:
+        return redirect("home" if member is None else "shared_with_me")
+    return redirect(_DEMO_DOORS[chosen])
 
 
 @remembers_device

@@ -9,6 +9,7 @@ from django.urls import reverse
 from audits.access.opened_pages import ticket_of
 from audits.models import Invitation, Membership, Organization, Role, TeamRole
 from tests.casting import PASSWORD, Cast
+from tests.pages import html_of
 
 ASKED = reverse("account_reauthenticate")
 
@@ -48,7 +49,7 @@ def test_open_session_changes_no_right_and_lets_nobody_in(
             (reverse("deactivate_member", args=[viewer.public_id]), {}),
             (reverse("members"), {"emails": "e@example.org", "role": "admin"}),
             (reverse("invitation", args=[guest.public_id]), {"do": "renew"}),
-            (reverse("organization_sign_in"), {"required": "on"}),
+            (reverse("organization_sign_in"), {"required": "on", "sure": "on"}),
             (reverse("sign_off_rules"), {"who": "answerers"}),
         )
     ]
@@ -67,8 +68,9 @@ def test_what_was_asked_for_is_kept_and_sent_after_the_proof(
 
     here, _, after = away.post(page, form)["Location"].partition("?next=")
     proved = away.post(here, {"next": unquote(after), "password": PASSWORD})
-    offered = away.get(proved["Location"]).content.decode()
+    offered = html_of(away.get(proved["Location"]))
     away.post(page, form)
 
     assert 'value="reviewer"' in offered
+    assert f"<dt>About</dt><dd><bdi>{viewer}</bdi></dd>" in offered
     assert viewer.memberships.get().role == Role.REVIEWER

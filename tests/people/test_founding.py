@@ -3,13 +3,18 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 from pytest_django import Settings
 
 from audits.access.members import membership_of
 from audits.models import Audit, Event, Membership, Organization, Role, Team
 from audits.services.demo.sample import sample_company
-from audits.services.organizations.settings import BelongsAlready, found_organization
+from audits.services.organizations.settings import (
+    BelongsAlready,
+    MayNotFound,
+    found_organization,
+)
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.signed_in import sign_in
@@ -69,6 +74,40 @@ def test_nobody_founds_where_it_is_not_allowed_or_twice(
     assert [each.status_code for each in answers] == [404, 404]
     assert reverse("found") not in page
     assert Organization.objects.count() == before
+
+
+def test_who_was_deactivated_is_told_so_and_founds_none_unless_it_is_allowed(
+    cast: Cast, nix: Client, settings: Settings
+) -> None:
+    settings.FOUNDING_ALLOWED, person = True, cast.unassigned
+    with scope(organization=cast.ours.organization):
+        gone = Membership.objects.create(
+            organization=cast.ours.organization,
+            user=person,
+            role=Role.VIEWER,
+            ended_at=timezone.now(),
+        )
+    assert gone.ended_at
+    day = f"{gone.ended_at.day} {gone.ended_at:%B %Y}"
+    name = cast.ours.organization.name
+
+    signed_in = Client().post(
+        reverse("account_login"), {"login": person.email, "password": PASSWORD}
+    )
+    told = html_of(nix.get(reverse("use_cases")))
+    led = nix.post(reverse("found"), FORM)
+    with pytest.raises(MayNotFound):
+        found_organization(person=person, name="Second", team="Team")
+
+    assert f"<bdi>{name}</bdi> deactivated you on {day}." in told
+    assert reverse("found") not in told
+    assert signed_in["Location"] != reverse("found")
+    assert led.status_code == 403
+    assert membership_of(person) is None
+    settings.FOUNDING_AFTER_LEAVING = True
+    assert reverse("found") in html_of(nix.get(reverse("use_cases")))
+    nix.post(reverse("found"), FORM)
+    assert membership_of(person) is not None
 
 
 @pytest.mark.on_both

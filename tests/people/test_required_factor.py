@@ -50,6 +50,27 @@ def test_switch_says_what_holds_from_now_on(cast: Cast, admin: Client) -> None:
     assert "Members no longer need a second factor." in html_of(off)
 
 
+def test_who_has_none_is_asked_before_it_is_required_of_them(
+    cast: Cast, admin: Client
+) -> None:
+    organization = cast.ours.organization
+    number = User.objects.filter(memberships__organization=organization).count() - 1
+    page = html_of(admin.get(SWITCH))
+
+    asked = html_of(admin.post(SWITCH, {"required": "on"}))
+    organization.refresh_from_db()
+    before = organization.requires_second_factor
+    then = admin.post(SWITCH, {"required": "on", "sure": "on"})
+    organization.refresh_from_db()
+
+    assert "have no second factor now, and you are one of them." in page
+    assert "every page of your organization stays closed to you" in asked
+    assert f"So it is for {number} other members without one." in asked
+    assert f'href="{reverse("sign_in_security")}"' in asked
+    assert (before, organization.requires_second_factor) == (False, True)
+    assert admin.get(then["Location"], headers=HTML)["Location"] == FIRST
+
+
 def test_no_page_of_members_is_reached_without_the_required_factor(
     cast: Cast, admin: Client
 ) -> None:

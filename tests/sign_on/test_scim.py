@@ -353,7 +353,10 @@ def test_token_is_shown_once_kept_as_a_digest_and_revoked(
     again = html_of(client.get(page))
     settings.PROVISIONING_PER_HOUR = 1
     often = directory.ask("GET", "Users")[0]
-    client.post(page, {"do": "revoke", "of": str(row.public_id)})
+    asked = html_of(client.post(page, {"do": "revoke", "of": str(row.public_id)}))
+    assert "All members of now stay." in asked
+    assert directory.ask("GET", "Users")[0] == 429
+    client.post(page, {"do": "revoke", "of": str(row.public_id), "sure": "on"})
     revoked = directory.ask("GET", "Users")[0]
 
     assert (used, often, revoked) == (200, 429, 401)

@@ -34,6 +34,12 @@ PAGE = reverse("single_sign_on")
 on_both = pytest.mark.on_both
 
 
+FOLLOWS = {
+    "unmap": "Members keep the role that they have, and administrators give roles.",
+    "remove domain": "Nobody with an address at firm.example can come in",
+}
+
+
 @pytest.fixture
 def admin(cast: Cast) -> Client:
     client, person = Client(), cast.ours.people[Role.ADMIN]
@@ -83,8 +89,17 @@ def test_administrator_sets_it_up_and_the_record_says_so(
     assert "Role given to a group" in told
     assert "Leads" in told
     for of, do in ((mapped, "unmap"), (domain, "remove domain")):
-        admin.post(PAGE, {"do": do, "of": str(of.public_id)})
-    admin.post(PAGE, {"do": "remove provider"})
+        taken = {"do": do, "of": str(of.public_id)}
+        asked = html_of(admin.post(PAGE, taken))
+        assert FOLLOWS[do] in asked
+        assert f'value="{of.public_id}"' in asked
+        with scopes_disabled():
+            assert type(of)._base_manager.filter(pk=of.pk).exists()
+        admin.post(PAGE, {**taken, "sure": "on"})
+    asked = html_of(admin.post(PAGE, {"do": "remove provider"}))
+    assert "0 people came in by it so far" in asked
+    assert provider()
+    admin.post(PAGE, {"do": "remove provider", "sure": "on"})
     with scopes_disabled():
         assert not DirectoryGroup.objects.exists()
         assert not MailDomain.objects.exists()
@@ -167,7 +182,7 @@ def test_single_sign_on_is_required_by_who_came_by_it(
     asked_first = came.post(PAGE, rules)
     come_in(came, ours, idp, "ada", again="1")
     required = came.post(PAGE, rules)
-    kept = came.post(PAGE, {"do": "remove provider"}, follow=True)
+    kept = came.post(PAGE, {"do": "remove provider", "sure": "on"}, follow=True)
 
     assert (locked_out.status_code, required.status_code) == (422, 302)
     assert "/sign-in/confirm/" in asked_first["Location"]

@@ -21,6 +21,7 @@ from audits.access.members import (
     signed_in_only,
 )
 from audits.confirming.fresh import fresh_only
+from audits.held_forms import held_as
 from audits.limits import EXPORTS, limited
 from audits.services.jobs.expiry import TASKS_KEPT
 from audits.services.organizations import ended_invitations
@@ -73,6 +74,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
     return render(request, "people/data/own_data.html")
 
 
+@held_as("The export of your data")
 @own_only
 @fresh_only
 @limited(EXPORTS)

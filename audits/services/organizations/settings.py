@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django_scopes import scope
 
-from audits.access.members import membership_of
+from audits.access.members import may_found, membership_of
 from audits.models import Membership, Organization, Role, Team, User
 from audits.services.files.logos import keep_digest
 from audits.services.people.back_office import (
@@ -23,6 +23,10 @@ _MOST_OF_A_SLUG = 40
 
 class BelongsAlready(Exception):  # noqa: N818 - the state they are in, not a fault
     """The person belongs to an organization, so they found none."""
+
+
+class MayNotFound(Exception):  # noqa: N818 - what they are, not a fault
+    """The person may make no organization on this installation."""
 
 
 @transaction.atomic
@@ -60,10 +64,13 @@ def found_organization(*, person: User, name: str, team: str) -> Membership:
 
     Raises:
         BelongsAlready: They belong to an organization.
+        MayNotFound: They were deactivated in one, or nobody founds any here.
     """
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if membership_of(person):
         raise BelongsAlready
+    if not may_found(person):
+        raise MayNotFound
     organization = new_organization(name=name, by=person)
     with scope(organization=organization):
         first = Team.objects.create(organization=organization, name=tidied(team))

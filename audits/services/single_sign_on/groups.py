@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from audits.models import DirectoryGroup, Organization, Role, User
+from audits.models import DirectoryGroup, Organization, Role, SignOnProvider, User
 from audits.services.record import events
 
 MOST_GROUPS = 500
@@ -26,6 +26,17 @@ def role_by_groups(
         return None
     own = [roles[name] for name in names if name in roles]
     return max(own, key=_RIGHTS.index, default=default)
+
+
+def outside_groups(provider: SignOnProvider | None) -> str:
+    """Return what becomes of people in no group with a role, as the end of a sentence.
+
+    >>> outside_groups(SignOnProvider(default_role="viewer"))
+    'gets the role “Viewer”'
+    """
+    if provider and provider.default_role:
+        return f"gets the role “{provider.get_default_role_display()}”"
+    return "loses access, except the last administrator"
 
 
 def groups_of(organization: Organization, user: User) -> list[str]:
