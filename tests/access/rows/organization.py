@@ -65,22 +65,31 @@ ORGANIZATION = (
     row("GET", "end_sign_on", *(404,) * 7, organization_id=_NONE),
     row("POST", "saml_form", *(404,) * 7, organization_id=_NONE),
     row("GET", "saml_metadata", *(404,) * 7, organization_id=_NONE),
-    # A token opens these, and no session (tests/sign_on/test_scim.py).
+    # A token of the organization opens these, and no session. Nothing is sent, and no
+    # group is there (tests/sign_on/test_scim.py).
     *(
-        row(method, name, *(401,) * 7, directory_id=_NONE, **more)
-        for name, methods, more in (
-            ("scim_config", ("GET",), {}),
-            ("scim_types", ("GET",), {}),
-            ("scim_type", ("GET",), {"kind": "User"}),
-            ("scim_schemas", ("GET",), {}),
-            ("scim_schema", ("GET",), {"kind": "User"}),
-            ("scim_people", ("GET", "POST"), {}),
-            ("scim_person", ("GET", "POST"), {"person_id": "person"}),
-            ("scim_groups", ("GET", "POST"), {}),
-            ("scim_nowhere", ("GET", "POST"), {"rest": "Me"}),
-            ("scim_group", ("GET", "POST"), {"group_id": _NONE}),
+        row(method, name, *(401,) * 7, program=got, directory_id="directory", **more)
+        for name, more, methods in (
+            ("scim_config", {}, {"GET": 200}),
+            ("scim_types", {}, {"GET": 200}),
+            ("scim_type", {"kind": "User"}, {"GET": 200}),
+            ("scim_schemas", {}, {"GET": 200}),
+            ("scim_schema", {"kind": "User"}, {"GET": 404}),
+            ("scim_people", {}, {"GET": 200, "POST": 400}),
+            (
+                "scim_person",
+                {"person_id": "person"},
+                {"GET": 200, "PUT": 400, "PATCH": 400, "DELETE": 204, "POST": 405},
+            ),
+            ("scim_groups", {}, {"GET": 200, "POST": 400}),
+            (
+                "scim_group",
+                {"group_id": _NONE},
+                {"GET": 404, "PUT": 404, "PATCH": 404, "DELETE": 404, "POST": 405},
+            ),
+            ("scim_nowhere", {"rest": "Me"}, {"GET": 404, "POST": 404}),
         )
-        for method in methods
+        for method, got in methods.items()
     ),
     # Who has the link needs no more (tests/organization/test_invitations.py).
     row("GET", "accept_invitation", *(404,) * 7, link="no-such-link"),

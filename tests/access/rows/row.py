@@ -6,7 +6,9 @@ from typing import Any
 from audits.models import Role
 from tests.casting import Tenant
 
-ACTORS = ("anonymous", "unassigned", "stranger", *Role)
+# Who is asked, and why just these: docs/decisions/0170.
+OUTSIDE = ("anonymous", "program", "unassigned", "ended", "operator", "stranger")
+ACTORS = (*OUTSIDE, *Role)
 SIGN_IN = "sign in"
 # Asked again who they are, before a form of theirs is sent.
 CONFIRM = "/sign-in/confirm/?next=/"
@@ -27,16 +29,30 @@ def row(
     name: str,
     *outcomes: int | str,
     reader: int | str | None = None,
+    program: int | str | None = None,
+    ended: int | str | None = None,
+    operator: int | str | None = None,
     **kwargs: str,
 ) -> Row:
-    """Return a row; without `reader`, a board reader gets 403, and 404 of an id.
+    """Return a row, of which `docs/permissions.md` has every outcome written out.
 
-    What asks for no membership gives a board reader what it gives a viewer.
+    Without `reader`, a board reader gets 403, and 404 of an id. What asks for no
+    membership gives a board reader what it gives a viewer. Without the others, a
+    program gets what a visitor does, and who belongs to no organization any more, or
+    looks after them all, what somebody does who never belonged to one.
     """
     anonymous, unassigned, stranger, *members = outcomes
     if reader is None:
         reader = (404 if kwargs else 403) if unassigned == 403 else members[0]
-    found = (anonymous, unassigned, stranger, reader, *members)
+    outside = (
+        anonymous,
+        anonymous if program is None else program,
+        unassigned,
+        unassigned if ended is None else ended,
+        unassigned if operator is None else operator,
+        stranger,
+    )
+    found = (*outside, reader, *members)
     assert len(found) == len(ACTORS), name
     return Row(method, (name, kwargs), found)
 
@@ -63,5 +79,6 @@ def ids_in(tenant: Tenant, kwargs: dict[str, str]) -> dict[str, str]:
         "person": tenant.contributor.public_id,
         "invitation": tenant.invitation.public_id,
         "share": tenant.share.public_id,
+        "directory": tenant.organization.pk,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}
