@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django_scopes import get_scope
 
 from audits.access.inbox import number_unread
 from audits.models import Membership
@@ -76,6 +77,9 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _unread(request: HttpRequest) -> int:
-    """Count what a member has not read in their inbox."""
+    """Count what a member has not read in their inbox.
+
+    A page of the back office that is refused is in no scope, so it counts nothing.
+    """
     member: Membership | None = getattr(request, "membership", None)
-    return number_unread(member) if member else 0
+    return number_unread(member) if member and get_scope().get("_enabled") else 0

@@ -1,17 +1,27 @@
 """Everybody reads beforehand what costs a sign-off, and meanwhile who can sign."""
 
 import pytest
+from django.contrib.admin import site
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Membership, Role
+from audits.models import (
+    Audit,
+    Membership,
+    Review,
+    Role,
+    SignOffCondition,
+    Submission,
+    User,
+)
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import reopen_audit, submit_audit
+from audits.services.reviews.reviews import submission_of
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.signed_in import sign_in
+from tests.signed_in import let_prove, sign_in
 
 COST = (
     "You are a reviewer. If you answer or submit here, you can no longer sign this "
@@ -109,6 +119,32 @@ def test_reviewer_reads_why_there_is_no_review_of_their_own_submission(
         "You submitted this audit, so you cannot sign it off. "
         "Northgate reviewer can sign this off."
     ) in page
+
+
+@pytest.mark.once
+def test_who_submitted_signs_by_no_door(cast: Cast) -> None:
+    """Not on the page, and not as an operator; no program can sign anything."""
+    admin, client = cast.ours.people[Role.ADMIN], Client()
+    User.objects.filter(pk=admin.pk).update(is_staff=True, is_superuser=True)
+    with scope(organization=cast.ours.organization):
+        audit = reopen_audit(audit=cast.ours.submitted, by=admin)
+        submit_audit(audit=audit, by=admin)
+        form = {"outcome": "approved", "submission": submission_of(audit)}
+    client.force_login(admin)
+    let_prove(client, admin)
+    back_office = reverse("admin:audits_audit_change", args=[audit.pk])
+
+    told = [
+        client.post(reverse("review", args=[audit.pk]), {**form, "opened": "on"}),
+        client.post(back_office, {"state": Audit.State.SIGNED_OFF}),
+    ]
+
+    assert [answer.status_code for answer in told] == [403, 403]
+    assert "You submitted this audit" in html_of(told[0])
+    assert not {Review, SignOffCondition, Submission} & {*site._registry}
+    with scope(organization=cast.ours.organization):
+        audit.refresh_from_db()
+        assert (audit.state, Review.objects.count()) == (Audit.State.IN_REVIEW, 0)
 
 
 def test_only_reviewer_reads_how_their_own_submission_can_be_signed(
