@@ -9,7 +9,7 @@ from tests.access.rows.rows import ROWS
 from tests.access.test_permissions import REFUSED, _let_be, _named, _send, _undone
 from tests.casting import Cast
 
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 
 
 def test_fragment_is_refused_to_whom_its_page_is_refused(cast: Cast) -> None:
@@ -23,7 +23,7 @@ def test_fragment_is_refused_to_whom_its_page_is_refused(cast: Cast) -> None:
     told = []
 
     for row, actor in asked:
-        client = Client(raise_request_exception=False, **HTMX)
+        client = Client(raise_request_exception=False, headers=HTMX)
         with _undone():
             _let_be(client, cast, actor)
             name, kwargs = row.url

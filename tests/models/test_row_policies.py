@@ -55,13 +55,18 @@ def test_role_of_these_tests_is_one_that_policies_bind(db: None) -> None:
 def test_each_table_of_an_organization_is_protected_from_its_owner_too(
     db: None,
 ) -> None:
+    """By one rule, so what a table with rows shows is what each of them shows."""
     sql = (
-        "SELECT c.relname FROM pg_class c JOIN pg_policies p ON p.tablename = c.relname"
+        "SELECT c.relname, p.qual, p.with_check"
+        " FROM pg_class c JOIN pg_policies p ON p.tablename = c.relname"
         " WHERE c.relrowsecurity AND c.relforcerowsecurity AND p.cmd = 'ALL'"
     )
 
-    protected = {table for (table,) in asked(sql)}
-    assert {model._meta.db_table for model in OWNED} == protected
+    protected = {table: rules for table, *rules in asked(sql)}
+    assert {model._meta.db_table for model in OWNED} == protected.keys()
+    [(reads, writes)] = {tuple(rules) for rules in protected.values()}
+    assert "attune.organization" in reads
+    assert writes in {None, reads}
 
 
 def test_plain_sql_finds_rows_of_the_scope_alone(cast: Cast) -> None:
