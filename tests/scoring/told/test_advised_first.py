@@ -9,6 +9,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.advised_first import advised_first
+from audits.scoring.options.option_reasons import why_out
 from tests.examples import some_of
 from tests.scoring.what_if.test_changes import CASES
 from tests.scoring.worked_numbers import ON_OWN_GPUS
@@ -25,8 +26,18 @@ def test_what_is_advised_stands_first_and_the_cheapest_follow(inputs: Inputs) ->
 
     assert len(found) == len({each.technique for each in found}) == 3
     assert all(each.price for each in found[1:])
-    years = [x.price.year.expected for x in found[1:] if x.price]
-    assert years == sorted(years)
+    others = [
+        (bool(why_out(assessment, x.technique)), x.price.year.expected)
+        for x in found[1:]
+        if x.price
+    ]
+    assert others == sorted(others)
+    # What is ruled out is there only where nothing else is left to show.
+    told, plan = {x.technique for x in found}, assessment.costs
+    left = [x for x in plan.plan.techniques if x.price] if plan else []
+    left = [x for x in left if x.technique not in told]
+    if any(is_out for is_out, _ in others):
+        assert all(why_out(assessment, x.technique) for x in left)
     if money and money.recommended and not money.move:
         assert found[0].technique == money.recommended.technique
 
