@@ -249,6 +249,7 @@ def test_paper_has_both_verdicts_and_its_file_is_reproduced(cast: Cast) -> None:
     del values["file_hash"]
     forged = json.dumps({**values, "file_hash": digest(values)}).encode()
     assert verify(forged, frameworks).outcome == "different"
+    assert verify(raw, frameworks).override_name == paper.one.override.named.name
     says = json.loads(raw)["page_1"]
     assert not [row for row in says["amounts"] if "recommended" in row["plan"]]
     assert not [row for row in says["options"] if "recommended" in str(row)]

@@ -33,3 +33,10 @@ def verdict_in_words(row: PortfolioRow) -> str | None:
     """Return a verdict in words, or what comes first; None if there is none yet."""
     words = loader.current().verdicts.get(cast("Verdict", row.verdict))
     return row.comes_first or (words.name if words else row.verdict or None)
+
+
+def verdict_that_counts(row: PortfolioRow) -> str:
+    """Return a verdict in words; an override names the computed one beside it."""
+    computed = verdict_in_words(row) or "not scored yet"
+    override = override_in_words(row)
+    return f"{override} (override; computed: {computed})" if override else computed

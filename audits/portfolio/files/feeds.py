@@ -25,7 +25,7 @@ from audits.confirming.fresh import ask_to_confirm, is_fresh
 from audits.held_forms import held_as
 from audits.limits import CALENDAR_CHANGES, CALENDAR_READS, limited, too_many
 from audits.models import Feed, PortfolioRow, PortfolioRowQuerySet, SavedView
-from audits.portfolio.columns.values import link_to, verdict_in_words
+from audits.portfolio.columns.values import link_to, verdict_that_counts
 from audits.portfolio.files.calendar import Entry, calendar
 from audits.portfolio.forms import FeedForm
 from audits.portfolio.of_board.open_dates import (
@@ -146,7 +146,7 @@ def _entry(row: PortfolioRow, day: date, kind: str) -> Entry:
         on=day,
         title=f"{said}: {row.name}",
         text=f"{row.reference}, {row.team}. Verdict: "
-        f"{verdict_in_words(row) or 'not scored yet'}. Owner: {row.owner}."
+        f"{verdict_that_counts(row)}. Owner: {row.owner}."
         f"{cause}",
         link=link_to(row),
     )

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document, editions, page_one, provenance
@@ -79,7 +80,7 @@ class Verification:
     must say; an author's decision, the conditions of the sign-off, what contradicts a
     signed verdict, `number`,
     `submitted_at` and `record`, the digest of a record line, are only what the file
-    says.
+    says. `override_name` is what an override that it states is called.
     """
 
     outcome: Outcome
@@ -92,6 +93,7 @@ class Verification:
     number: str = ""
     submitted_at: str = ""
     record: str = ""
+    override_name: str = ""
 
     @property
     def differing(self) -> tuple[Check, ...]:
@@ -144,6 +146,9 @@ def verify(raw: bytes, frameworks: Frameworks) -> Verification:
         number=shown(report["number"]),
         submitted_at=shown(report["submitted_at"]),
         record=_record(report.get("record")),
+        override_name=framework.verdicts[cast("Verdict", own.verdict)].name
+        if (own := says.override)
+        else "",
     )
 
 

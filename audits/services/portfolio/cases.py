@@ -55,12 +55,18 @@ def case_lines(audits: Iterable[UUID]) -> dict[UUID, CaseLine]:
 
 def _line(row: Any) -> CaseLine:
     amount, said = asked_waiting(row)
-    words = loader.current().verdicts.get(cast("Verdict", row.verdict))
+    verdicts = loader.current().verdicts
+    words = verdicts.get(cast("Verdict", row.verdict))
+    own = verdicts.get(cast("Verdict", row.override))
+    verdict = (
+        named(words.family, words.mark, words.name, row.comes_first) if words else None
+    )
+    if own and verdict:
+        shown = named(own.family, own.mark, own.name)
+        verdict = shown._replace(computed=verdict.name)
     whom = waits_for(row.state, is_provisional=row.is_provisional, asks_board=False)
     return CaseLine(
-        verdict=named(words.family, words.mark, words.name, row.comes_first)
-        if words
-        else None,
+        verdict=verdict,
         asked=amount,
         said=said,
         by=row.due_on,
