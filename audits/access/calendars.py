@@ -15,7 +15,9 @@ def feed_by_secret(secret: str) -> Feed:
     with scopes_disabled():
         feeds = Feed.objects.select_related("organization", "view")
         feed: Feed | None = feeds.filter(
-            digest=Feed.digest_of(secret), user__is_active=True
+            digest=Feed.digest_of(secret),
+            user__is_active=True,
+            organization__closed_at=None,
         ).first()
         if feed is None or not Membership.objects.filter(
             user=feed.user_id, organization=feed.organization_id, role__in=SEE_ALL

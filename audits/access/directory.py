@@ -29,7 +29,9 @@ def provider_of_organization(organization_id: UUID) -> SignOnProvider:
     """
     with scopes_disabled():
         rows = SignOnProvider.objects.select_related("organization")
-        found: SignOnProvider | None = rows.filter(organization=organization_id).first()
+        found: SignOnProvider | None = rows.filter(
+            organization=organization_id, organization__closed_at=None
+        ).first()
     if found is None:
         message = "No such provider"
         raise Http404(message)
@@ -46,6 +48,7 @@ def token_that_opens(token: str, organization_id: UUID) -> ProvisioningToken | N
         found: ProvisioningToken | None = rows.filter(
             digest=ProvisioningToken.digest_of(token),
             organization=organization_id,
+            organization__closed_at=None,
             revoked_at=None,
         ).first()
     return found
@@ -65,7 +68,8 @@ def provider_for(email: str) -> SignOnProvider | None:
         proved = MailDomain.objects.proved().filter(domain=domain_of(email))
         rows = SignOnProvider.objects.select_related("organization")
         found: SignOnProvider | None = rows.filter(
-            organization__in=proved.values("organization")
+            organization__in=proved.values("organization"),
+            organization__closed_at=None,
         ).first()
     return found
 

@@ -32,7 +32,11 @@ from django_scopes import scopes_disabled
 
 from audits.access.opened_pages import is_of_another, refuse_page_of_another
 from audits.access.owned import owned
-from audits.access.several import offer_switch, refuse_form_of_another
+from audits.access.several import (
+    offer_switch,
+    refuse_form_of_another,
+    vouches_in,
+)
 from audits.held_forms import let_go_of_sent, sign_in_page
 from audits.models import Invitation, LandscapeFile, Membership, Role, TeamRole, User
 from audits.models.queries.written_once import written_once
@@ -133,7 +137,7 @@ def members_only(view: View) -> View:
         member: Membership | None = getattr(request, "membership", None)
         if member is None:
             return _without_organization(request)
-        if first := _comes_first(request, member):
+        if first := _comes_first(request, member, view):
             return first
         if not (member.sees_all or getattr(view, "is_for_readers", False)):
             _refuse_reader(kwargs)
@@ -147,7 +151,9 @@ def members_only(view: View) -> View:
     return guarded
 
 
-def _comes_first(request: HttpRequest, member: Membership) -> HttpResponseBase | None:
+def _comes_first(
+    request: HttpRequest, member: Membership, view: View
+) -> HttpResponseBase | None:
     """Return what a member gets instead of a page, if anything comes before it.
 
     Raises:
@@ -163,6 +169,8 @@ def _comes_first(request: HttpRequest, member: Membership) -> HttpResponseBase |
         return _to(request, "sign_on_first", f"{NEEDS_SIGN_ON} Sign in with it at")
     if lacks_factor(request, member):
         return _to(request, "second_factor_first", f"{NEEDS_FACTOR} Set one up at")
+    if member.organization.closed_at and not getattr(view, "is_for_closed", False):
+        return _to(request, "close_organization", "Your organization is closed, see")
     return refuse_form_of_another(request, member)
 
 
@@ -172,12 +180,25 @@ def for_readers[V: View](view: V) -> V:
     return view
 
 
+def for_closed[V: View](view: V) -> V:
+    """Mark a page that administrators get while their organization is closed, too."""
+    view.is_for_closed = True  # type: ignore[attr-defined]
+    return view
+
+
 def _refuse_reader(ids: dict[str, Any]) -> NoReturn:
     """Refuse a board reader, who learns of no id whether it is known."""
     message = "You see the papers and packs that were shared with you."
     if ids:
         raise Http404(message)
     raise PermissionDenied(message)
+
+
+def invitations_of(person: User) -> list[Invitation]:
+    """Return the newest invitations that a person has not answered, of any place."""
+    with scopes_disabled():
+        rows = Invitation.objects.unanswered().filter(email=person.email)
+        return list(rows.select_related("by", "organization")[:_MOST_TOLD])
 
 
 def ended_of(person: User) -> list[Membership]:
@@ -195,17 +216,15 @@ def may_found(person: User) -> bool:
     """
     if not settings.FOUNDING_ALLOWED:
         return False
-    return settings.FOUNDING_AFTER_LEAVING or not ended_of(person)
+    ended = [each for each in ended_of(person) if not each.organization.closed_at]
+    return settings.FOUNDING_AFTER_LEAVING or not ended
 
 
 def _without_organization(request: HttpRequest) -> HttpResponse:
     """Say who can let in somebody without an organization: who invited them, if any."""
     person = cast("User", request.user)
-    with scopes_disabled():
-        rows = Invitation.objects.unanswered().filter(email=person.email)
-        invitations = list(rows.select_related("by", "organization")[:_MOST_TOLD])
     context = {
-        "invitations": invitations,
+        "invitations": invitations_of(person),
         "ended": ended_of(person)[:_MOST_TOLD],
         "may_found": may_found(person),
     }
@@ -234,8 +253,7 @@ def lacks_sign_on(request: HttpRequest, member: Membership) -> bool:
 def came_by_sign_on(request: HttpRequest, member: Membership) -> bool:
     """Return whether this session is by the provider of the member's organization."""
     return any(
-        proof["method"] == BY_PROVIDER
-        and proof.get("organization") == str(member.organization_id)
+        proof["method"] == BY_PROVIDER and vouches_in(proof, member)
         for proof in get_authentication_records(request, member.user)
     )
 

@@ -1,12 +1,15 @@
-"""People who belong to several organizations: a page and a form are of one of them.
+"""People who belong to several organizations: what is of one is not of the others.
+
+A page and a form are of one of them, and so is what its provider says.
 
 What is of another own organization is as unknown as anybody's, but its member is
 offered to switch to it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -18,6 +21,27 @@ from audits.access.sent_forms import entered, what_was_sent
 from audits.models import Membership
 
 type View = Callable[..., HttpResponseBase]
+
+
+def decides_alone(organization_id: UUID, member: Membership | None) -> bool:
+    """Return whether one organization alone decides about a person's account.
+
+    The provider, the directory and the administrators of an organization are strangers
+    to the others of the same person. What opens those, too – the name, the address, a
+    second factor, a proof of who it is – is then not theirs to change or to give.
+
+    Args:
+        organization_id: The organization.
+        member: The membership a person works under, with their others; None of somebody
+            who belongs to none, for whom no other organization speaks either.
+    """
+    own = [member, *member.others] if member else []
+    return all(each.organization_id == organization_id for each in own)
+
+
+def vouches_in(proof: Mapping[str, Any], member: Membership) -> bool:
+    """Return whether a provider's proof is one in the organization of a member."""
+    return bool(proof.get("organization") == str(member.organization_id))
 
 
 def refuse_form_of_another(

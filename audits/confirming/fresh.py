@@ -22,6 +22,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from audits.access.members import BY_PROVIDER, sign_in_first
 from audits.access.sent_forms import back_to
+from audits.access.several import decides_alone, vouches_in
 from audits.held_forms import hold
 from audits.models import Organization, User
 from audits.services.people.factors.factors import Factors
@@ -59,9 +60,10 @@ def is_fresh(request: HttpRequest) -> bool:
 
 def _counts_here(proof: dict[str, Any], request: HttpRequest) -> bool:
     member = getattr(request, "membership", None)
-    if member is None or member.others or not proof.get("reauthenticated"):
+    if member is None or not proof.get("reauthenticated"):
         return False
-    return bool(proof["organization"] == str(member.organization_id))
+    alone = decides_alone(member.organization_id, member)
+    return alone and vouches_in(proof, member)
 
 
 def _is_of_demo(request: HttpRequest) -> bool:

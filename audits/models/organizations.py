@@ -85,6 +85,8 @@ class Organization(models.Model):
     sign_on_has_factor = models.BooleanField(default=False, editable=False)
     keep_signed_years = models.PositiveSmallIntegerField(null=True, editable=False)
     keep_drafts_months = models.PositiveSmallIntegerField(null=True, editable=False)
+    # Since when it is closed; None while it is open.
+    closed_at = models.DateTimeField(null=True, editable=False)
     keep_sign_ins_months = models.PositiveSmallIntegerField(null=True, editable=False)
     # What it adds to its use cases, as fields/own_fields.py has it.
     own_fields = models.JSONField(default=list, editable=False)

@@ -9,7 +9,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audits.access.members import MemberRequest, members_only, require_administrator
+from audits.access.members import (
+    MemberRequest,
+    for_closed,
+    members_only,
+    require_administrator,
+)
 from audits.confirming.fresh import fresh_only
 from audits.held_forms import held_as
 from audits.limits import EXPORTS, limited
@@ -76,6 +81,7 @@ def organization_data(request: MemberRequest) -> HttpResponse:
 
 
 @members_only
+@for_closed
 @held_as("The export of the organization")
 @require_POST
 def export_organization(request: MemberRequest) -> HttpResponseBase:

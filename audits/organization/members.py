@@ -149,7 +149,8 @@ def _invite(request: MemberRequest, form: InviteForm) -> HttpResponseBase:
             role=Role(form.cleaned_data["role"]),
         )
     many = f"{len(emails)} people are invited." if len(emails) > 1 else ""
-    messages.success(request, many or f"{emails[0]} is invited.")
+    said = many or f"{emails[0]} is invited."
+    messages.success(request, f"{said} “Open invitations” says when an email has left.")
     return redirect("members")
 
 

@@ -41,6 +41,8 @@ _VERBS: Mapping[str, str] = {
     "organization.changed": "Settings changed",
     "organization.factor_not_required": "Second factor no longer required",
     "organization.factor_required": "Second factor required",
+    "organization.closed": "Organization closed",
+    "organization.reopened": "Organization opened again",
     "organization.exported": "Organization exported",
     "organization.imported": "Organization imported",
     "organization.retention": "What is kept changed",

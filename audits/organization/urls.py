@@ -3,6 +3,7 @@
 from django.urls import path
 
 from audits.organization import (
+    closing,
     data,
     general,
     leaving,
@@ -54,6 +55,7 @@ urlpatterns = [
         name="organization_sign_in",
     ),
     path("organization/data/", data.organization_data, name="organization_data"),
+    path("organization/close/", closing.close, name="close_organization"),
     path(
         "organization/data/export/",
         data.export_organization,

@@ -13,7 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from audits.access.members import MemberRequest, for_readers, members_only
+from audits.access.members import (
+    MemberRequest,
+    for_readers,
+    invitations_of,
+    members_only,
+)
 from audits.models import Mails
 from audits.services.people.mail_kinds import at_once
 from audits.services.people.people import HOUR, choose_mails
@@ -78,6 +83,7 @@ def _context(request: MemberRequest, form: SettingsForm) -> dict[str, Any]:
     seven = datetime.combine(timezone.localdate(), time(HOUR))
     return {
         "form": form,
+        "invitations": invitations_of(request.user),
         "now": moment_in(request.membership.time_zone),
         "days_in": place_of(settings.TIME_ZONE),
         "languages": [str(name) for _, name in settings.LANGUAGES],

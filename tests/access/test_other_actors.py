@@ -31,7 +31,12 @@ OF_ALL = {
     *("remove_member_factors", "record", "record_csv", "impact", "share_pack"),
     *("bulk_changes", "change_many", "import_upload", "import_remove"),
     *("cancel_pack", "cancel_rescore"),
-    *("organization_data", "export_organization", "single_sign_on"),
+    *(
+        "organization_data",
+        "export_organization",
+        "single_sign_on",
+        "close_organization",
+    ),
 }
 
 

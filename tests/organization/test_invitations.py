@@ -186,10 +186,15 @@ def test_member_of_another_organization_joins_a_second_one_and_works_there(
     invite(admin, theirs.email)
     path = mailed(mailoutbox)
     sign_in(guest, theirs)
+    left = html_of(admin.get(reverse("members")))
+    settings_page = html_of(guest.get(reverse("own_settings")))
 
     page, response = html_of(guest.get(path)), guest.post(path)
 
     now = membership_of(theirs)
+    assert "The mail server took the email." in left
+    assert f"for <bdi>{cast.ours.organization}</bdi>" in settings_page
+    assert "You were invited." not in html_of(guest.get(reverse("own_settings")))
     assert f"You work in <bdi>{cast.theirs.organization}</bdi> now." in page
     assert response.status_code == 302
     assert now is not None
@@ -282,10 +287,13 @@ def test_invitation_whose_mail_failed_says_so(
         }
     }
     invite(admin, NEW)
+    waiting = html_of(admin.get(reverse("members")))
 
     send_queued_mails()
 
     page = html_of(admin.get(reverse("members")))
+    assert "“Open invitations” says when an email has left." in waiting
+    assert "The email has not left yet." in waiting
     assert "The mail server did not take the email." in page
     assert invitation().mail_failed
 

@@ -26,6 +26,7 @@ from audits.services.portfolio.freed import follow_freed
 from audits.services.portfolio.rows import add_missing_portfolio_rows
 from audits.services.portfolio.scored_again import score_drafts_again
 from audits.services.portfolio.snapshots import take_snapshots
+from audits.services.privacy.closing import remove_closed
 from audits.services.privacy.retention import forget_sign_ins, remove_old
 from audits.services.record.anchors import anchor_heads
 from audits.services.record.late_lines import write_late_lines
@@ -63,6 +64,7 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Old invitations removed", ended_invitations.forget_old),
     ("Drafts and old verdicts removed, as organizations chose", remove_old),
     ("Old sign-ins without their person from now on", forget_sign_ins),
+    ("Closed organizations removed", remove_closed),
     ("Lines added late to records of events", write_late_lines),
     ("Records of events checked", check_records),
     ("Latest lines of records anchored", anchor_heads),

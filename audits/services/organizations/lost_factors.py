@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
+from audits.access.members import membership_of
+from audits.access.several import decides_alone
 from audits.models import Membership, Role
 from audits.services.people.factors.factors import remove_all_factors
-from audits.services.people.sign_ins import organizations_of
 
 
 class NotTheirs(Exception):  # noqa: N818 - whose they are, not a fault
@@ -33,9 +34,9 @@ def remove_factors_of_member(*, member: Membership, by: Membership) -> None:
         message = "Change your own second factors in “Sign-in and security”."
         raise NotTheirs(message)
     person = member.user
-    own = [member.organization_id]
     is_operator = person.is_staff or person.is_superuser
-    if is_operator or [each.pk for each in organizations_of(person)] != own:
+    is_own = decides_alone(member.organization_id, membership_of(person))
+    if is_operator or member.ended_at or not is_own:
         message = f"Ask the people who run this site to do this for {person}."
         raise NotTheirs(message)
     remove_all_factors(user=person, by=by.user)

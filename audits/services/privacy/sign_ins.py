@@ -1,15 +1,14 @@
 """Removes who signed in from old lines of a record, and says of which lines."""
 
-import logging
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from audits.models import Event, Organization
 from audits.record.sign_ins import REMOVED, SIGN_INS, ranges
 from audits.services.record import events
+from audits.services.record.rights import may_on_record
 
-logger = logging.getLogger(__name__)
 # So few at a time fit one line of the record.
 _MOST = 1000
 
@@ -29,7 +28,7 @@ def empty_sign_ins(organization: Organization, before: datetime) -> int:
     old = Event.objects.filter(verb__in=SIGN_INS, at__lt=before, is_emptied=False)
     own = old.filter(organization=organization).order_by("number")
     numbers = list(own.values_list("number", flat=True)[:_MOST])
-    if not numbers or not _may_change_lines():
+    if not numbers or not may_on_record("UPDATE"):
         return 0
     Event.objects.filter(organization=organization, number__in=numbers).update(
         actor=None, subject="", details={}, is_emptied=True
@@ -42,15 +41,3 @@ def empty_sign_ins(organization: Organization, before: datetime) -> int:
         lines=list(ranges(numbers)),
     )
     return len(numbers)
-
-
-def _may_change_lines() -> bool:
-    if connection.vendor != "postgresql":
-        return True
-    sql = "SELECT has_table_privilege(current_user, %s, 'UPDATE')"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [Event._meta.db_table])
-        [may] = cursor.fetchone()
-    if not may:
-        logger.warning("sign-ins stay in the record: its lines cannot be changed")
-    return bool(may)

@@ -1,0 +1,138 @@
+"""Closes an organization, takes that back, and removes what was closed for long.
+
+Nothing is lost for `KEPT`: the memberships end, with the moment of the closing, and
+begin again with the same roles if an administrator takes it back.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import (
+    Comment,
+    DirectoryGroup,
+    Event,
+    Invitation,
+    Membership,
+    Organization,
+    Role,
+    Share,
+    User,
+)
+from audits.services.privacy.files import stored_files
+from audits.services.privacy.rows import own_models
+from audits.services.record import events
+from audits.services.record.rights import may_on_record
+
+logger = logging.getLogger(__name__)
+KEPT = timedelta(days=30)
+_BATCH = 500
+
+
+def gone_on(organization: Organization) -> datetime | None:
+    """Return when what a closed organization has is removed; None if it is open."""
+    return organization.closed_at and organization.closed_at + KEPT
+
+
+@transaction.atomic
+def close_organization(*, organization: Organization, by: User) -> None:
+    """End what everybody but its administrators can do with an organization.
+
+    Memberships, shares and open invitations end; calendars, single sign-on and SCIM
+    open nothing while it is closed.
+
+    Args:
+        organization: The organization; its row is read again and locked.
+        by: The administrator.
+    """
+    organization = _locked(organization)
+    if organization.closed_at:
+        return
+    now = timezone.now()
+    organization.closed_at = now
+    organization.save(update_fields=["closed_at"])
+    own = Membership.objects.filter(organization=organization)
+    ended = own.exclude(role=Role.ADMIN).update(ended_at=now)
+    Invitation.objects.unanswered().filter(organization=organization).update(
+        withdrawn_at=now
+    )
+    Share.objects.filter(organization=organization, ended_at=None).update(ended_at=now)
+    _record(organization, by, "organization.closed", members=ended)
+
+
+@transaction.atomic
+def take_back_closing(*, organization: Organization, by: User) -> None:
+    """Open an organization again: its members come in as before.
+
+    Invitations and shares that the closing ended stay ended.
+    """
+    organization = _locked(organization)
+    if organization.closed_at is None:
+        return
+    gone = Membership.ever.filter(organization=organization)
+    back = gone.filter(ended_at=organization.closed_at).update(ended_at=None)
+    organization.closed_at = None
+    organization.save(update_fields=["closed_at"])
+    _record(organization, by, "organization.reopened", members=back)
+
+
+def remove_closed(now: datetime | None = None) -> int:
+    """Remove what organizations had that were closed long ago; return how many.
+
+    Nothing is removed where the role of the database may not remove lines of a record
+    (`manage.py restrict_record`): then an operator does it as the owner of the tables.
+    """
+    before = (now or timezone.now()) - KEPT
+    old = list(Organization.objects.filter(closed_at__lt=before).order_by("pk"))
+    if not old or not may_on_record("DELETE"):
+        return 0
+    for organization in old:
+        with scope(organization=organization):
+            _remove(organization)
+        logger.info("removed the closed organization %s", organization.pk)
+    return len(old)
+
+
+def _remove(organization: Organization) -> None:
+    """Remove all rows of an organization, itself, and then its files."""
+    files = [*stored_files(organization)]
+    with transaction.atomic():
+        for through in (Comment.mentioned.through, DirectoryGroup.people.through):
+            _through(through, organization)
+        for model in own_models():
+            own = model._base_manager.filter(organization=organization)
+            if any(isinstance(f, models.FileField) for f in model._meta.fields):
+                for row in own.iterator(chunk_size=_BATCH):
+                    files += stored_files(row)
+            # Keys are checked when the transaction ends, so no order is needed.
+            own._raw_delete(own.db)
+        itself = Organization._base_manager.filter(pk=organization.pk)
+        itself._raw_delete(itself.db)
+    for name in filter(None, files):
+        default_storage.delete(name)
+
+
+def _through(model: type[Any], organization: Organization) -> None:
+    """Remove the links of rows of an organization to people."""
+    of = "comment" if model is Comment.mentioned.through else "directorygroup"
+    own = model._base_manager.filter(**{f"{of}__organization": organization})
+    keys = list(own.values_list("pk", flat=True))
+    left = model._base_manager.filter(pk__in=keys)
+    left._raw_delete(left.db)
+
+
+def _locked(organization: Organization) -> Organization:
+    rows = Organization.objects.select_for_update(no_key=True)
+    return rows.get(pk=organization.pk)
+
+
+def _record(organization: Organization, by: User, verb: str, **details: int) -> Event:
+    subject = str(organization.pk)
+    return events.record(
+        organization=organization, actor=by, verb=verb, subject=subject, **details
+    )
