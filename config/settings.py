@@ -14,6 +14,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from config.plain_http import PROGRAMS
 from config.secret_key import refuse_weak
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -137,6 +138,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "audits.middleware.name_request",
     "config.demo.demo_stays_here",
+    "config.plain_http.refuse_programs",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "audits.middleware.compress_texts",
@@ -376,7 +378,7 @@ SECURE_CSP = {
     "report-uri": ["/csp-reports/"],
 }
 SECURE_SSL_REDIRECT = env_bool("SECURE_SSL_REDIRECT", default=_HTTPS)
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", PROGRAMS]
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https")
     if env_bool("BEHIND_PROXY", default=False)

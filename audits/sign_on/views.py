@@ -74,6 +74,11 @@ def start(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
     if refusal := SIGN_ONS.refusal(client_address(request)):
         return too_many(request, refusal)
     page = _own_page(request.GET.get(REDIRECT_FIELD_NAME, ""))
+    # Browsers say whose page led here; only a click on one of ours begins.
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return page_of(
+            request, "going", {"provider": provider, "page": page, "waits": True}
+        )
     again = request.user.is_authenticated and "again" in request.GET
     begun, address = protocol_of(provider).begin(page=page, again=again)
     response = redirect(address)

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import global_settings
@@ -47,11 +48,18 @@ def test_plain_http_leads_to_https_and_stays_there(
     client, proxied = Client(), {"X-Forwarded-Proto": "https"}
 
     plain = client.get("/method/")
+    programs = [
+        client.get(f"/calendars/{'a' * 20}.ics"),
+        client.get(f"/scim/v2/{uuid4()}/Users"),
+    ]
     monitored = client.get("/livez")
     safe = client.get("/method/", headers=proxied)
 
     assert plain.status_code == 301
     assert plain["Location"] == "https://testserver/method/"
+    # A program would follow each time, and send its secret in plain text first.
+    assert [answer.status_code for answer in programs] == [403, 403]
+    assert all(b"Use https://" in answer.content for answer in programs)
     assert monitored.status_code == safe.status_code == 200
     assert safe["Strict-Transport-Security"] == (
         "max-age=31536000; includeSubDomains; preload"

@@ -177,7 +177,7 @@ def test_reviewer_of_a_team_moves_nothing_judged_into_it_from_where_they_do_not_
     settings.TASKS = {"default": {"BACKEND": backend}}
     ours, new = in_ours.ours, elsewhere.use_case.team
     [signed] = make_rows(ours, 1, team=ours.team, state=Audit.State.SIGNED_OFF)
-    judged = {ours.submitted.use_case_id, signed.use_case_id}
+    judged = {x.use_case_id for x in (ours.draft, ours.submitted, signed)}
     person, client, why = ours.contributor, Client(), "review in the new team but not"
     sign_in(client, person)
     member = person.memberships.get()

@@ -16,6 +16,7 @@ from audits.services.portfolio.saved_views import make_feed
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.people.factors import code_of, enter_password, with_app
+from tests.signed_in import sign_in
 
 PAGE, END = reverse("sign_in_security"), reverse("end_session")
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -84,6 +85,16 @@ def test_sessions_are_listed_and_ended_one_by_one_and_all(
     with scope(organization=cast.ours.organization):
         assert Event.objects.filter(verb="feed.removed", actor=person).exists()
     assert not Session.objects.filter(person=person).exists()
+
+
+def test_open_session_ends_no_other_without_a_proof(cast: Cast, person: User) -> None:
+    found, phone = Client(), signed_in(person, PHONE)
+    sign_in(found, person)
+
+    asked = found.post(END, {"session": "others"})
+
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    assert is_in(phone)
 
 
 def make_calendar(cast: Cast, person: User) -> str:

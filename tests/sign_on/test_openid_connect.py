@@ -70,6 +70,22 @@ def test_who_is_new_comes_in_by_the_domain_of_their_address(
         ]
 
 
+def test_link_of_another_site_signs_nobody_in_without_a_click(
+    ours: SignOnProvider,
+) -> None:
+    there, led, clicked = start_of(ours), Client(), Client()
+
+    asked = led.get(there, headers={"Sec-Fetch-Site": "cross-site"})
+    begun = clicked.get(there, headers={"Sec-Fetch-Site": "same-origin"})
+
+    page = html_of(asked)
+    assert (asked.status_code, begun.status_code) == (200, 302)
+    assert f'href="{there}"' in page
+    assert 'http-equiv="refresh"' not in page
+    assert "__Host-sign-on" not in led.cookies
+    assert [*clicked.cookies] == ["__Host-sign-on"]
+
+
 def test_groups_give_a_role_at_each_sign_in_and_never_a_higher_one(
     cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
 ) -> None:

@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from audits.access.members import signed_in_only
+from audits.confirming.fresh import fresh_only
+from audits.held_forms import held_as
 from audits.people.factors.views import SignedInRequest
 from audits.services.people.sessions import (
     end_session,
@@ -14,7 +16,9 @@ from audits.services.people.sessions import (
 )
 
 
+@held_as("Sign out of a session")
 @signed_in_only
+@fresh_only
 @require_POST
 def end(request: SignedInRequest) -> HttpResponse:
     """End one session, all others, or all of them with this one."""

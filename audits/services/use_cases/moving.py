@@ -1,4 +1,4 @@
-"""Who may move a use case that a reviewer decides on, or decided on, to which team."""
+"""Who may move a use case that a reviewer decides on, or will, to which team."""
 
 from functools import cached_property
 from typing import Any
@@ -8,10 +8,10 @@ from audits.models.organizations import REVIEWERS
 
 # Why one stays in its team: follows “Team: ” or the name of the use case.
 NOT_TO_OWN_REVIEW = (
-    "it is in review or signed off, and you may review in the new team but not in its "
-    "own. Ask an administrator to move it"
+    "you may review in the new team but not in its own. Ask an administrator to move it"
 )
-JUDGED = frozenset((Audit.State.IN_REVIEW, Audit.State.SIGNED_OFF))
+# A draft is judged as soon as its owner submits it, which is not for its mover to wait.
+JUDGED = frozenset((Audit.State.DRAFT, Audit.State.IN_REVIEW, Audit.State.SIGNED_OFF))
 
 
 class Moves:

@@ -38,7 +38,7 @@ class Case:
     """A use case as it is now; `audit` is the one whose page 1 has the sponsor.
 
     That in force is the one whose verdict is reviewed. `keeps` says of what it may not
-    change why not. What `is_judged` is in review or signed off.
+    change why not. What `is_judged` is no audit that another replaced.
     """
 
     id: str
