@@ -20,6 +20,7 @@ from audits.models import (
     PortfolioRow,
     Role,
     SignOffCondition,
+    Team,
     UseCase,
     User,
 )
@@ -30,6 +31,7 @@ from audits.services.organizations.members import (
     change_role,
     end_membership,
 )
+from audits.services.use_cases.use_cases import register_use_case
 from tests.casting import Cast
 from tests.conditions import sign_with, term
 from tests.pages import html_of
@@ -222,6 +224,38 @@ def test_deactivation_names_what_nobody_else_could_sign_off(
     assert "Then nobody can sign off" not in before
     said = after.partition("Then nobody can sign off 1 use case in review:")[2]
     assert re.findall(r"<li><bdi>(.*?)</bdi></li>", said) == [name]
+
+
+def test_what_a_member_has_is_split_by_team(in_ours: Cast, admin: Client) -> None:
+    ours, person = in_ours.ours, in_ours.ours.contributor
+    heir, other = ours.people[Role.REVIEWER], ours.people[Role.ADMIN]
+    sales = Team.objects.create(organization=ours.organization, name="Sales")
+    for name in ("Letters", "Offers"):
+        register_use_case(
+            organization=ours.organization,
+            by=person,
+            owner=person,
+            team=sales,
+            name=name,
+            summary="Writes.",
+        )
+    page = reverse("deactivate_member", args=[person.public_id])
+    before = UseCase.objects.filter(owner=person).exclude(team=sales).count()
+
+    shown = html_of(admin.get(page))
+    split = {"heir": heir.public_id, f"team-{sales.pk}": other.public_id}
+    said = html_of(admin.post(page, split, follow=True))
+
+    assert "What is of Sales (2 use cases)" in shown
+    assert before
+    assert not UseCase.objects.filter(owner=person).exists()
+    assert {x.owner for x in UseCase.objects.filter(team=sales)} == {other}
+    rows = PortfolioRow.objects.filter(use_case__team=sales)
+    assert {row.owner for row in rows} == {other}
+    told = [x[2] for x in lines("use_case.changed")]
+    theirs = [x["owner"] for x in told].count([person.pk, other.pk])
+    assert (theirs, len(told)) == (2, before + 2)
+    assert f"{heir} has what they had, and so has {other}." in said
 
 
 def test_deactivation_can_be_taken_back(in_ours: Cast, admin: Client) -> None:

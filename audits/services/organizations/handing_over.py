@@ -1,5 +1,9 @@
 """Hands over what a member has who leaves: use cases, requests and conditions."""
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from django.utils import timezone
 
 from audits.models import (
@@ -15,8 +19,23 @@ from audits.services.record.events import Entry
 from audits.services.use_cases.given import tell_new_owners
 
 
-def hand_over(*, member: Membership, to: User, by: User) -> list[Entry]:
-    """Give a colleague all that a member has; return a line for each, to record.
+@dataclass(frozen=True, slots=True)
+class Heirs:
+    """Who gets what: one colleague, and others for what is of some teams.
+
+    `of_teams` has them by the key of the team.
+    """
+
+    usual: User
+    of_teams: Mapping[int, User] = field(default_factory=dict)
+
+    def of(self, team: int) -> User:
+        """Return who gets what is of a team."""
+        return self.of_teams.get(team, self.usual)
+
+
+def hand_over(*, member: Membership, to: Heirs, by: User) -> list[Entry]:
+    """Give colleagues all that a member has; return a line for each, to record.
 
     Call it in a transaction, before the organization is locked.
 
@@ -33,37 +52,42 @@ def hand_over(*, member: Membership, to: User, by: User) -> list[Entry]:
     ]
 
 
-def _use_cases(person: User, to: User, by: User) -> list[Entry]:
+def _use_cases(person: User, heirs: Heirs, by: User) -> list[Entry]:
     """Change owners as a change of many use cases does, and tell the inbox."""
     own = UseCase.objects.select_for_update(no_key=True).filter(owner=person)
     found = list(own.order_by("pk"))
     pks = [use_case.pk for use_case in found]
     rows = PortfolioRow.objects.filter(use_case__in=pks)
     list(rows.order_by("use_case_id").select_for_update(no_key=True).values_list("pk"))
-    UseCase.objects.filter(pk__in=pks).update(owner=to)
-    rows.update(owner=to)
-    given = {use_case.pk: (use_case.number, to.pk) for use_case in found}
+    given = {x.pk: (x.number, heirs.of(x.team_id).pk) for x in found}
+    counted = Counter(to for _, to in given.values())
+    for to in counted:
+        theirs = [pk for pk, (_, owner) in given.items() if owner == to]
+        UseCase.objects.filter(pk__in=theirs).update(owner=to)
+        PortfolioRow.objects.filter(use_case__in=theirs).update(owner=to)
     tell_new_owners(given=given, by=by)
-    others = len(found) - 1
+    return [_told(x, person, given[x.pk][1], counted) for x in found]
+
+
+def _told(use_case: UseCase, person: User, to: int, counted: Counter[int]) -> Entry:
+    others = counted[to] - 1
     more = {"others": others} if others else {}
-    return [
-        Entry(
-            verb="use_case.changed",
-            subject=use_case.reference,
-            details={"changed": ["owner"], "owner": [person.pk, to.pk], **more},
-        )
-        for use_case in found
-    ]
+    return Entry(
+        verb="use_case.changed",
+        subject=use_case.reference,
+        details={"changed": ["owner"], "owner": [person.pk, to], **more},
+    )
 
 
-def _requests(person: User, to: User) -> list[Entry]:
+def _requests(person: User, heirs: Heirs) -> list[Entry]:
     """Ask the colleague; close what they asked themselves, or are asked already."""
     told = []
     asks = AnswerRequest.objects.open().filter(of=person)
     # The audits come before the requests, as where an answer closes one.
     audits = Audit.objects.filter(pk__in=asks.values("audit")).order_by("pk")
     list(audits.select_for_update(no_key=True).values_list("pk"))
-    for ask in asks:
+    for ask in asks.select_related("audit__use_case"):
+        to = heirs.of(ask.audit.use_case.team_id)
         open_ones = AnswerRequest.objects.open().filter(audit=ask.audit_id, of=to)
         same = open_ones.filter(section=ask.section, question=ask.question)
         if ask.by_id == to.pk or same.exists():
@@ -79,13 +103,14 @@ def _requests(person: User, to: User) -> list[Entry]:
     return told
 
 
-def _conditions(person: User, to: User) -> list[Entry]:
+def _conditions(person: User, heirs: Heirs) -> list[Entry]:
     asked = SignOffCondition.objects.asked_of(person.pk)
-    told = [
-        Entry(verb="condition.handed_over", subject=str(pk), details=_of(person, to))
-        for pk in asked.values_list("pk", flat=True)
-    ]
-    asked.update(handed_to=to)
+    told = []
+    for pk, team in list(asked.values_list("pk", "audit__use_case__team")):
+        to = heirs.of(team)
+        SignOffCondition.objects.filter(pk=pk).update(handed_to=to)
+        verb, details = "condition.handed_over", _of(person, to)
+        told.append(Entry(verb=verb, subject=str(pk), details=details))
     return told
 
 

@@ -1,5 +1,6 @@
 """Changes what members may do, and ends memberships with all that hangs on them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -21,7 +22,7 @@ from audits.models import (
     UseCase,
     User,
 )
-from audits.services.organizations.handing_over import hand_over
+from audits.services.organizations.handing_over import Heirs, hand_over
 from audits.services.people.back_office import record_membership
 from audits.services.people.sessions import end_sessions
 from audits.services.record import events
@@ -92,7 +93,11 @@ def change_role(
 
 @transaction.atomic
 def end_membership(
-    *, member: Membership, by: Membership, heir: User | None = None
+    *,
+    member: Membership,
+    by: Membership,
+    heir: User | None = None,
+    of_teams: Mapping[int, User] | None = None,
 ) -> None:
     """Let a person in no more, and hand over what they have; their name stays.
 
@@ -103,6 +108,7 @@ def end_membership(
         member: The member; the row is read again and locked.
         by: The administrator.
         heir: Who gets the use cases, the requests and the conditions.
+        of_teams: Who else gets those of some teams, by the key of the team.
 
     Raises:
         OwnMembership: It is their own.
@@ -111,7 +117,7 @@ def end_membership(
     """
     _require_may_change(member, by)
     _require_another_administrator(member)
-    told = _handed_over(member, by, heir)
+    told = _handed_over(member, by, heir, of_teams)
     member = _locked(member, by)
     _require_another_administrator(member)
     member.ended_at = timezone.now()
@@ -177,12 +183,19 @@ def set_team_role(
 
 
 def _handed_over(
-    member: Membership, by: Membership, heir: User | None
+    member: Membership,
+    by: Membership,
+    heir: User | None,
+    of_teams: Mapping[int, User] | None = None,
 ) -> list[events.Entry]:
-    if held_by(member) and not may_inherit(member, heir):
+    every = (heir, *(of_teams or {}).values())
+    if held_by(member) and not all(may_inherit(member, each) for each in every):
         message = "Choose a colleague who may answer questions"
         raise ValidationError({"heir": message})
-    return hand_over(member=member, to=heir, by=by.user) if heir else []
+    if heir is None:
+        return []
+    heirs = Heirs(heir, of_teams or {})
+    return hand_over(member=member, to=heirs, by=by.user)
 
 
 @transaction.atomic

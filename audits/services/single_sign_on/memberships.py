@@ -11,7 +11,7 @@ from audits.models import (
     Role,
     User,
 )
-from audits.services.organizations.handing_over import hand_over
+from audits.services.organizations.handing_over import Heirs, hand_over
 from audits.services.organizations.members import (
     LastAdministrator,
     heirs_of,
@@ -91,7 +91,7 @@ def _handed_over(member: Membership) -> list[events.Entry]:
     heir = by_standing.filter(role=Role.ADMIN).first() or by_standing.first()
     if heir is None:
         return []
-    return hand_over(member=member, to=heir.user, by=member.user)
+    return hand_over(member=member, to=Heirs(heir.user), by=member.user)
 
 
 def _lock(member: Membership) -> None:
