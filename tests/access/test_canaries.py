@@ -1,0 +1,118 @@
+"""What no page shows: the work of a queue, told of one organization and of two."""
+
+from contextlib import suppress
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.mail import EmailMessage
+from django.tasks import Task
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import ConditionStep, RemovedEvidence, Role, SignOffCondition
+from audits.services.answers.evidence import remove_evidence
+from tests.casting import CANARY, Cast, Tenant
+from tests.conditions import sign_with, term
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.once
+
+
+def of_an_organization() -> dict[str, Task[..., Any]]:
+    """Return every task that is told of an organization, by its name."""
+    files = [
+        path.relative_to(ROOT).with_suffix("")
+        for path in (ROOT / "audits").rglob("*.py")
+        if b"\n@task" in path.read_bytes()
+    ]
+    tasks = {
+        found
+        for file in files
+        for found in vars(import_module(".".join(file.parts))).values()
+        if isinstance(found, Task)
+    }
+    return {
+        task.func.__name__: task
+        for task in tasks
+        if next(iter(signature(task.func).parameters), "") == "organization_id"
+    }
+
+
+def theirs_of(cast: Cast) -> dict[str, tuple[object, ...]]:
+    """Return what each task is told beside the organization, if it is of theirs."""
+    theirs = cast.theirs
+    lead, reviewer = theirs.contributor, theirs.people[Role.REVIEWER]
+    with scope(organization=theirs.organization):
+        remove_evidence(evidence=theirs.evidence, by=theirs.people[Role.ADMIN])
+        removed = RemovedEvidence.objects.get()
+        audit = theirs.submitted
+        review = sign_with(audit, reviewer, term(audit, f"{CANARY} first"))
+        step = ConditionStep.objects.create(
+            organization=theirs.organization,
+            condition=SignOffCondition.objects.get(),
+            kind=ConditionStep.Kind.TAKEN_BACK,
+            by=reviewer,
+        )
+        type(audit).objects.filter(pk=audit.pk).update(review_due_at=timezone.now())
+    inventory, change = (theirs.inventory.pk,), (theirs.change.pk,)
+    return {
+        "mail_ask": (theirs.ask.pk,),
+        "mail_answered": (theirs.ask.pk,),
+        "mail_sent_back": (review.pk, lead.pk),
+        "mail_signed": (review.pk, lead.pk),
+        "mail_taken_back": (audit.pk, lead.pk, reviewer.pk),
+        "mail_discarded": (theirs.draft.pk, lead.pk),
+        "mail_review_due": (audit.pk,),
+        "mail_removed": (removed.pk,),
+        "mail_open_again": (step.pk,),
+        "mail_invitation": (theirs.invitation.pk,),
+        "make_report": (theirs.report.pk,),
+        "make_pack": (theirs.pack.pk,),
+        "make_rescore": (theirs.rescore.pk,),
+        "check_inventory": inventory,
+        "write_inventory": inventory,
+        "undo_inventory": inventory,
+        "write_change": change,
+        "undo_change": change,
+    }
+
+
+def rows_of(tenant: Tenant) -> list[object]:
+    """Return what tasks write, as it is stored."""
+    with scope(organization=tenant.organization):
+        return [
+            type(each).objects.filter(pk=str(each.pk)).values().get()
+            for each in (
+                *(tenant.ask, tenant.draft, tenant.submitted, tenant.invitation),
+                *(tenant.report, tenant.pack, tenant.rescore, tenant.inventory),
+                tenant.change,
+            )
+        ]
+
+
+def test_task_of_ours_does_nothing_with_what_is_theirs(
+    cast: Cast, mailoutbox: list[EmailMessage]
+) -> None:
+    tasks, told = of_an_organization(), theirs_of(cast)
+    assert tasks.keys() == told.keys()
+    before, ours = rows_of(cast.theirs), str(cast.ours.organization.pk)
+
+    for name, task in tasks.items():
+        with suppress(ObjectDoesNotExist):
+            task.call(ours, *map(_as_queued, told[name]))
+        assert mailoutbox == [], name
+
+    assert rows_of(cast.theirs) == before
+    # And of theirs, they do tell.
+    told_of = str(cast.theirs.organization.pk)
+    for name in ("mail_ask", "mail_signed", "mail_removed", "mail_invitation"):
+        tasks[name].call(told_of, *map(_as_queued, told[name]))
+    assert [CANARY in str(mail.body) for mail in mailoutbox] == [True] * 4
+
+
+def _as_queued(value: object) -> object:
+    return value if isinstance(value, int) else str(value)
