@@ -12,7 +12,7 @@ from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import Paper, build_paper, record_line_of
 from audits.reports.packs.pack_asked import Asked, asked_of
-from audits.reports.packs.pack_changes import Changes, Earlier, changes
+from audits.reports.packs.pack_changes import Changes, Earlier, changes, words_of
 from audits.reports.packs.pack_compared import with_asked
 from audits.reports.packs.pack_counts import counts_of
 from audits.reports.packs.pack_money import totals
@@ -90,14 +90,20 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         papers=tuple(papers),
         record=record_line_of(pack),
         **_signed(pack),
-        others=_others(pack, asked),
+        others=_others(framework, pack, asked),
     )
 
 
-def _others(pack: BoardPack, asked: Iterable[Asked]) -> tuple[str, ...]:
-    """Return the use cases that were counted, and are in no table."""
+def _others(
+    framework: Framework, pack: BoardPack, asked: Iterable[Asked]
+) -> tuple[str, ...]:
+    """Return the use cases with a verdict that were counted, and are in no table."""
     told = {each.reference for each in asked}
-    rest = [pk for pk, frozen in pack.verdicts.items() if not decisions_in(frozen)]
+    rest = [
+        pk
+        for pk, frozen in pack.verdicts.items()
+        if words_of(framework, frozen) and not decisions_in(frozen)
+    ]
     found = UseCase.objects.filter(pk__in=rest).order_by("name")
     rows = found.values_list("name", "number")
     return tuple(name for name, no in rows if UseCase.reference_of(no) not in told)

@@ -236,7 +236,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "{name} costs {year} over 12 months.",
             ),
             (
-                "Of it, {second_made} trains and tests {other}, for use only if {one} "
+                "Of the sum, {second_made} trains and tests {other}, for use only if {one} "
                 "fails.",
             ),
         ),

@@ -35,7 +35,7 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
         "Agree to move off the tuned model before its base model (GPT-4o mini) retires "
         "on 14 January 2027. The use case’s owner leads. This asks for about "
         "$38,441 ($31,945 to $56,849) over 12 months, tests included, instead of "
-        "$20,068 for the current plan. Of it, $9,603 trains and tests a tuned "
+        "$20,068 for the current plan. Of the sum, $9,603 trains and tests a tuned "
         "Ministral 3 8B, for use only if “Few-shot” fails."
     )
     # 51 days are 1 21/31 months: 15,622 + 1.677 × 3,807 + 10.323 × 1,592.

@@ -107,8 +107,8 @@ def test_released_is_the_12_months_and_names_an_announced_rise_in_them() -> None
     assert found.asked.net == {"running": band(1350 - 240, 2460, 5400 - 240)}
     assert found.come_to == (
         "Asked for: $240.",
-        "Running plans: $2,700 ends, $240 replaces it, net $2,460 less, from $1,110 "
-        "less to $5,160 less.",
+        "Running plans: $2,700 ends, $240 replaces it, net $2,460 less, from $5,160 "
+        "less to $1,110 less.",
     )
     assert found.price_rises == (
         "In the net amounts, $1,500 is an announced price rise avoided (Case)."

@@ -41,7 +41,7 @@ def test_title_says_on_how_many_the_board_can_vote_today() -> None:
     assert [
         (
             "For decision" in page,
-            "Not signed off yet ·" in page,
+            "Not signed off yet Three" in page,
             "For the minutes" in page,
         )
         for page in pages
