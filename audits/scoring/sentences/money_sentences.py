@@ -236,8 +236,8 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "{name} costs {year} over 12 months.",
             ),
             (
-                "Of the sum, {second_made} trains and tests {other}, for use only if {one} "
-                "fails.",
+                "Of the sum, {second_made} trains and tests {other}, for use only if "
+                "{one} fails.",
             ),
         ),
         notes=(*_CHANGES, *_MOVES, *ONCE, *RISK),
