@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +31,9 @@ from audits.services.reviews.opinions.overrides import (
     OverriddenMeanwhile,
     override_verdict,
 )
+from audits.verify.forms import PaperForm
 from audits.verify.newer import newer_verdict
+from audits.verify.papers import VerifiedPaper
 from tests.board.boards import record, sign
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
@@ -249,7 +252,15 @@ def test_paper_has_both_verdicts_and_its_file_is_reproduced(cast: Cast) -> None:
     del values["file_hash"]
     forged = json.dumps({**values, "file_hash": digest(values)}).encode()
     assert verify(forged, frameworks).outcome == "different"
-    assert verify(raw, frameworks).override_name == paper.one.override.named.name
+    found = verify(raw, frameworks)
+    assert found.override_name == paper.one.override.named.name
+    checked = {"form": PaperForm(), "verification": found}
+    page = render_to_string(
+        "verify/verify.html", checked | {"paper": VerifiedPaper(found, None)}
+    )
+    told = " ".join(page.partition("Override of the verdict")[2].split())
+    assert f"<strong>{found.override_name}</strong>, signed by" in told
+    assert WHY in told.partition("</tr>")[0]
     says = json.loads(raw)["page_1"]
     assert not [row for row in says["amounts"] if "recommended" in row["plan"]]
     assert not [row for row in says["options"] if "recommended" in str(row)]
