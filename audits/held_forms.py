@@ -122,7 +122,7 @@ def after_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """
     if request.user.is_authenticated:
         page = response.get("Location", "")
-        return _kept(request, page, carried(request)) or response
+        return kept(request, page, carried(request)) or response
     if unstash_login(request, peek=True) is None:
         request.session.flush()  # a right password to a closed account
     else:
@@ -130,19 +130,19 @@ def after_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def keep_until_code(request: HttpRequest, page: str) -> None:
+def keep_until_code(request: HttpRequest, page: str, body: str = "") -> None:
     """Keep what a sign-in carries while the person enters their second factor.
 
     Their password was right, so they are no visitor any more.
     """
-    if body := carried(request):
+    if body := body or carried(request):
         request.session[_UNTIL_CODE] = {"page": page, "body": body}
 
 
 def after_code(request: HttpRequest) -> HttpResponse | None:
     """Keep what was carried for who is now signed in; return where it is shown."""
     waiting = request.session.pop(_UNTIL_CODE, None)
-    return _kept(request, waiting["page"], waiting["body"]) if waiting else None
+    return kept(request, waiting["page"], waiting["body"]) if waiting else None
 
 
 def hold(request: HttpRequest, about: str = "") -> str:
@@ -167,10 +167,10 @@ def already_signed_in(request: HttpRequest) -> HttpResponse | None:
     """Keep what a sign-in carries of who has signed in elsewhere by now."""
     if request.method != "POST" or not request.user.is_authenticated:
         return None
-    return _kept(request, request.POST.get(REDIRECT_FIELD_NAME, ""), carried(request))
+    return kept(request, request.POST.get(REDIRECT_FIELD_NAME, ""), carried(request))
 
 
-def _kept(request: HttpRequest, page: str, body: str) -> HttpResponse | None:
+def kept(request: HttpRequest, page: str, body: str) -> HttpResponse | None:
     """Keep what a sign-in carried for a page; return where it is shown."""
     view = _view_that_holds(page)
     if not body or view is None:

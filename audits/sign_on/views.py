@@ -20,6 +20,7 @@ from audits.plain_forms import PlainForm
 from audits.services.single_sign_on.joining import let_in
 from audits.sign_on.arriving import arrive
 from audits.sign_on.begun import Arrived, Begun, forget
+from audits.sign_on.held import bring_back, context_of, keep_along
 from audits.sign_on.protocols import protocol_of
 from audits.sign_on.refusing import page as page_of
 from audits.sign_on.refusing import tells_why
@@ -46,14 +47,18 @@ def find(request: HttpRequest) -> HttpResponse:
         return redirect("use_cases")
     given = request.POST or request.GET
     page = _own_page(given.get(REDIRECT_FIELD_NAME, ""))
-    form = AddressForm(request.POST if request.method == "POST" else None)
+    form = AddressForm(request.POST if "email" in request.POST else None)
     if form.is_valid():
         provider = provider_for(form.cleaned_data["email"])
         if provider:
-            return page_of(request, "going", {"provider": provider, "page": page})
+            context = {"provider": provider, "page": page}
+            response = page_of(request, "going", context)
+            keep_along(request, response, page)
+            return response
         form.add_error("email", "No organization with this domain has single sign-on")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return page_of(request, "find", {"form": form, "page": page}, status)
+    context = {"form": form, "page": page, **context_of(request)}
+    return page_of(request, "find", context, status)
 
 
 @signed_in_only
@@ -101,7 +106,7 @@ def back(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
         who = protocol_of(provider).who_came(request.GET, came)
         with scope(organization=provider.organization):
             person = let_in(provider=provider, who=who)
-    response = arrive(request, provider, person, came)
+    response = bring_back(request, arrive(request, provider, person, came))
     forget(response)
     return response
 
