@@ -47,6 +47,9 @@ SIGN_IN_STATES = {
     "organization_data": State(
         "Export the organization", at("organization_data"), ours(Role.ADMIN)
     ),
+    "close_organization": State(
+        "Type the name of the organization", at("close_organization"), ours(Role.ADMIN)
+    ),
     "second_opinions": State(
         "Nobody has given a second opinion yet", at("second_opinions"), LEAD
     ),
