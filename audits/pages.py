@@ -77,9 +77,6 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _unread(request: HttpRequest) -> int:
-    """Count what a member has not read in their inbox.
-
-    A page of the back office that is refused is in no scope, so it counts nothing.
-    """
+    """Count what a member has not read; nothing on a refused page without a scope."""
     member: Membership | None = getattr(request, "membership", None)
     return number_unread(member) if member and get_scope().get("_enabled") else 0

@@ -49,11 +49,16 @@ def record_of_person(
 
 
 def _left_by(person: User) -> list[Organization]:
-    """Return the organizations that deactivated a person, in the order of locking."""
+    """Return the organizations that deactivated a person, in the order of locking.
+
+    Of somebody who was erased there are none.
+    """
     with scopes_disabled():
         return list(
             Organization.objects.filter(
-                memberships__user=person, memberships__ended_at__isnull=False
+                memberships__user=person,
+                memberships__user__is_active=True,
+                memberships__ended_at__isnull=False,
             ).order_by("pk")
         )
 
