@@ -56,7 +56,7 @@ def test_reason_that_is_only_possible_is_told_so_in_every_place() -> None:
     found = assessed()
     assert "C2" in found.reasons_claimed
     number = len(found.reasons_claimed)
-    counted = f"{len(found.reasons_measured)} measured, {number} possible"
+    counted = f"{len(found.reasons_measured)} hold, {number} possible"
 
     rows = {row.name: row for row in trace_rows(FRAMEWORK, found.trace)}
     literal = {each.id: each.words for each in found.literal.conditions}

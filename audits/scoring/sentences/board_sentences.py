@@ -137,7 +137,7 @@ _PAID_BACK: Sentences = (
 _PLAIN: Sentences = (*LEFT_OUT, *READY)
 _AFTER: Sentences = (
     (
-        "From the 13th month, {name} costs {month_after} a month, the plan "
+        "After the 12 months, {name} costs {month_after} a month, the plan "
         "{plan_after}.",
     ),
 )

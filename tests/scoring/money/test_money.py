@@ -136,8 +136,10 @@ def test_what_is_trained_later_at_most_puts_nothing_at_risk_and_is_not_approved(
     assert found.people.expected == 45_000
     assert found.asks.startswith("This asks for about $93,000 ($")
     assert found.parts.endswith(
-        "Training later costs $164,782, but $45,000 of that is for the same people "
-        "($3,750 a month) and counted already. It adds $119,782: $212,782 in all."
+        "With “Prompt”, which goes on, that is $109,392; training, which needs a "
+        "second approval, adds $103,390 as if it began at once: $212,782 in all. "
+        "Training costs $164,782, but $45,000 of that is for the same people ($3,750 a "
+        "month) and $16,392 takes the place of “Prompt”."
     )
     assert found.chosen.calendar.once == 19_303 + 9_603
 
@@ -188,7 +190,8 @@ def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
     assert found.measuring.amount
     hours, year = found.measuring.amount.expected, found.chosen.year.expected
     assert f"asks for about ${hours + found.one_off:,.0f} ($" in found.asks
-    assert f" is ${hours:,.0f} to measure and $" in found.parts
+    assert f"${hours:,.0f} measures, and $" in found.parts
+    assert f": ${hours + year:,.0f} over 12 months" in found.parts
     assert f"come to ${hours + year:,.0f}." in found.note
     planned = money_of(assessment, "planned")
     assert planned
