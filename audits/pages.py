@@ -73,10 +73,11 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         # Named where it is not that of the installation.
         "zone": place_of(zone_in_use()),
         "demo": settings.DEMO,
+        "may_found": settings.FOUNDING_ALLOWED,
     }
 
 
 def _unread(request: HttpRequest) -> int:
-    """Count what a member has not read; nothing on a refused page without a scope."""
+    """Count what a member has not read; the back office is in no scope, so nothing."""
     member: Membership | None = getattr(request, "membership", None)
     return number_unread(member) if member and get_scope().get("_enabled") else 0
