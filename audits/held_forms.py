@@ -55,8 +55,7 @@ type View = Callable[..., HttpResponseBase]
 class Held(TypedDict):
     """A form in the session: its name there, its page and its fields.
 
-    It `waits_for` a sign-in, or for a proof of who is signed in. `about` is whom it
-    changes.
+    It `waits_for` a sign-in, or a proof of who is signed in; `about` is what changes.
     """
 
     id: str

@@ -1,7 +1,5 @@
 """The page on which an administrator closes the organization, or opens it again."""
 
-from http import HTTPStatus
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -79,5 +77,4 @@ def _closed(request: MemberRequest) -> HttpResponseBase:
         messages.success(request, f"{organization} is open again.")
         return redirect("organization")
     context = {"gone_on": gone_on(organization)}
-    status = HTTPStatus.OK
-    return render(request, "organization/closed.html", context, status=status)
+    return render(request, "organization/closed.html", context)
