@@ -14,6 +14,7 @@ from django_scopes import scope
 from audits.access.directory import provider_for
 from audits.access.members import lacks_sign_on, signed_in_only
 from audits.confirming.known_devices import remembers_device
+from audits.held_forms import FIELD
 from audits.limits import SIGN_ONS, client_address, too_many
 from audits.models import Membership, SignOnProvider, User
 from audits.plain_forms import PlainForm
@@ -47,7 +48,10 @@ def find(request: HttpRequest) -> HttpResponse:
         return redirect("use_cases")
     given = request.POST or request.GET
     page = _own_page(given.get(REDIRECT_FIELD_NAME, ""))
-    form = AddressForm(request.POST if "email" in request.POST else None)
+    # The sign-in page sends what it holds, and no address yet.
+    is_sent = "email" in request.POST or FIELD not in request.POST
+    is_sent = request.method == "POST" and is_sent
+    form = AddressForm(request.POST if is_sent else None)
     if form.is_valid():
         provider = provider_for(form.cleaned_data["email"])
         if provider:
