@@ -7,10 +7,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django_scopes import scope
 
-from audits.access.audits import audit_for_viewing, version_for_editing
+from audits.access.audits import (
+    audit_for_saving,
+    audit_for_viewing,
+    audit_to_override,
+    set_aside_version,
+    signed_audit_for_files,
+    version_for_editing,
+    version_to_restore,
+)
 from audits.access.bulk_changes import bulk_change_for_editing
 from audits.access.discussion import ask_for_closing, comment_for_editing
 from audits.access.evidence import evidence_for_viewing
@@ -25,8 +34,9 @@ from audits.access.papers import pack_for_viewing, report_for_viewing
 from audits.access.rescores import rescore_for_viewing
 from audits.access.shares import share_for_ending
 from audits.access.teams import team_for_viewing
-from audits.models import Role
+from audits.models import Role, Version
 from tests.casting import Cast
+from tests.conditions import sign_with, term
 
 type Find = Callable[[Any, Any], object]
 
@@ -62,3 +72,45 @@ def test_member_finds_nothing_of_another_organization_in_its_scope(cast: Cast) -
         for find, of in finds:
             with pytest.raises(Http404):
                 find(member, of)
+
+
+@pytest.mark.once
+def test_what_was_signed_is_changed_and_overridden_by_whom_the_role_lets(
+    cast: Cast,
+) -> None:
+    ours, audit = cast.ours, cast.ours.submitted
+    with scope(organization=ours.organization):
+        sign_with(audit, ours.people[Role.REVIEWER], term(audit, "Test it"))
+        viewer, contributor, reviewer = (
+            ours.people[role].memberships.get()
+            for role in (Role.VIEWER, Role.CONTRIBUTOR, Role.REVIEWER)
+        )
+
+        for find, member in (
+            (signed_audit_for_files, viewer),
+            (audit_for_saving, viewer),
+            (audit_to_override, contributor),
+        ):
+            with pytest.raises(PermissionDenied):
+                find(member, audit.pk)
+        assert signed_audit_for_files(contributor, audit.pk) == audit
+        assert audit_for_saving(contributor, audit.pk) == audit
+        assert audit_to_override(reviewer, audit.pk) == audit
+
+
+@pytest.mark.once
+def test_version_is_restored_and_settled_only_as_what_it_is(cast: Cast) -> None:
+    """What waits for a choice is settled; what is told of candidates never returns."""
+    one, ours = cast.ours.set_aside, cast.ours
+    with scope(organization=ours.organization):
+        member, known = ours.contributor.memberships.get(), one.public_id
+        stored = Version.objects.filter(pk=one.pk)
+        assert set_aside_version(member, known) == one
+        assert version_to_restore(member, known) == one
+
+        stored.update(set_aside=False)
+        with pytest.raises(Http404):
+            set_aside_version(member, known)
+        stored.update(kind=Version.Kind.CANDIDATE)
+        with pytest.raises(Http404):
+            version_to_restore(member, known)
