@@ -110,7 +110,7 @@ def _others(
 
 
 def _signed(pack: BoardPack) -> dict[str, Any]:
-    """Return what was decided before and its result, and open conditions."""
+    """Return what was decided before, open conditions, and real usage since."""
     board = _decided_before(pack)
     told = {row.reference for row in board.rows if row.missing} if board else ()
     signed = signed_in_pack(pack.verdicts, told)

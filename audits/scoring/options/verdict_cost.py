@@ -27,7 +27,7 @@ def plan_that_goes_on(assessment: Assessment, state: PlanState) -> MoneyRow | No
 def never_pays(assessment: Assessment, state: PlanState) -> str:
     """Say that what is recommended costs more than it earns; empty if it does not."""
     too_little = pays_too_little(assessment, money_of(assessment, state))
-    return "; never pays for itself" if is_never(too_little) else ""
+    return "; never pays off" if is_never(too_little) else ""
 
 
 def only_for(assessment: Assessment, on: MoneyRow | None) -> str:
