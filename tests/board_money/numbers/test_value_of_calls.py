@@ -5,7 +5,8 @@ import pytest
 from audits.scoring.decision_words import money_note
 from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.sums.value_of_calls import value_of_calls
+from audits.scoring.options.verdict_cost import never_pays
+from audits.scoring.sums.value_of_calls import earned_in_short, value_of_calls
 from tests.scoring.letters import NUMBERS, letters
 
 ENTERED = NUMBERS | {"requests": "3500", "value_per_request": "4.80"}
@@ -18,6 +19,11 @@ def test_value_of_12_months_is_told_with_what_it_is_made_of() -> None:
         "As entered, 3,500 model calls a month earn or save $4.80 each: "
         "$201,600 a year."
     )
+    # 3,500 × 4.80 × 12, in the words that page 1 has room for.
+    assert earned_in_short(letters(numbers=ENTERED)) == (
+        "Value, as entered: $201,600 a year"
+    )
+    assert earned_in_short(letters(numbers=NUMBERS)) == ""
 
 
 def test_value_in_another_currency_is_told_in_dollars() -> None:
@@ -58,6 +64,7 @@ def test_advice_that_costs_more_than_its_calls_earn_says_so(
     told = pays_too_little(found, money)
 
     assert (said in told) if said else told == ""
+    assert never_pays(found, "running") == ("; never pays off" if said else "")
     # Page 1 says it below its amounts, and not that it is not paid back in time.
     assert told in money_note(found, money)
     assert not (told and "Not paid back" in money_note(found, money))

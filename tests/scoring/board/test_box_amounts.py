@@ -47,6 +47,18 @@ ASKS = (
         ),
         (
             "Agree to 28 hours of measurements, then decide.",
+            "This asks for about $7 ($3 to $15), to measure and to set up “Prompt” "
+            "meanwhile.",
+            "",
+            (
+                "Approve about $7 for 28 hours of measurements and to set up “Prompt” "
+                "meanwhile, then decide.",
+                "Range $3 to $15.",
+                False,
+            ),
+        ),
+        (
+            "Agree to 28 hours of measurements, then decide.",
             "This asks for about $7 ($3 to $14), to measure and to set up “X” first.",
             "The $7 is $3 to measure.",
             (
