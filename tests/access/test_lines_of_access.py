@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.test import Client
+from django.urls import reverse
 from django_scopes import scope
 
 from audits.access.audits import (
@@ -30,13 +32,17 @@ from audits.access.imports import (
 )
 from audits.access.invitations import invitation_for_managing
 from audits.access.members import member_for_managing
+from audits.access.opened_pages import ticket_of
 from audits.access.papers import pack_for_viewing, report_for_viewing
 from audits.access.rescores import rescore_for_viewing
+from audits.access.sent_forms import PAGE_OF
 from audits.access.shares import share_for_ending
 from audits.access.teams import team_for_viewing
 from audits.models import Role, Version
 from tests.casting import Cast
 from tests.conditions import sign_with, term
+from tests.pages import html_of
+from tests.signed_in import let_prove
 
 type Find = Callable[[Any, Any], object]
 
@@ -114,3 +120,23 @@ def test_version_is_restored_and_settled_only_as_what_it_is(cast: Cast) -> None:
         stored.update(kind=Version.Kind.CANDIDATE)
         with pytest.raises(Http404):
             version_to_restore(member, known)
+
+
+@pytest.mark.once
+def test_form_of_another_persons_page_is_refused_to_who_just_proved_themselves(
+    cast: Cast,
+) -> None:
+    """Who has not is asked first, so the table of permissions shows nothing of it."""
+    client, person = Client(), cast.ours.contributor
+    client.force_login(person)
+    let_prove(client, person)
+    of_another = {PAGE_OF: ticket_of(cast.ours.people[Role.VIEWER])}
+    said = "This page was opened by Northgate viewer."
+
+    for name in (
+        *("export_person", "erase_person", "add_app", "add_passkey"),
+        *("remove_factor", "recovery_codes", "found"),
+    ):
+        answer = client.post(reverse(name), of_another)
+
+        assert (answer.status_code, said in html_of(answer)) == (409, True), name
