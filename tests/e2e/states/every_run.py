@@ -19,7 +19,8 @@ _ROWS = (
     "use_cases_open register evidence cover paper pack_half_made packs",
     "packs_refused quarters_filled team teams_long saved_views calendars_new",
     "sign_in_security add_app confirm_refused organization_sign_in",
-    "stored own_data erase_held organization_data second_opinion second_opinions",
+    "stored own_data erase_held organization_data close_organization",
+    "second_opinion second_opinions",
     "search inbox ask own_settings_saved organization_region method worked_case words",
     "time_machine_waiting verify_pages_differ not_found no_access",
 )
