@@ -13,7 +13,13 @@ from django.tasks import Task
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import ConditionStep, RemovedEvidence, Role, SignOffCondition
+from audits.models import (
+    ConditionStep,
+    Override,
+    RemovedEvidence,
+    Role,
+    SignOffCondition,
+)
 from audits.services.answers.evidence import remove_evidence
 from tests.casting import CANARY, Cast, Tenant
 from tests.conditions import sign_with, term
@@ -58,6 +64,15 @@ def theirs_of(cast: Cast) -> dict[str, tuple[object, ...]]:
             by=reviewer,
         )
         type(audit).objects.filter(pk=audit.pk).update(review_due_at=timezone.now())
+        override = Override.objects.create(
+            organization=theirs.organization,
+            audit=audit,
+            by=reviewer,
+            computed="prompt",
+            verdict="rag",
+            words=CANARY,
+            number=1,
+        )
     inventory, change = (theirs.inventory.pk,), (theirs.change.pk,)
     return {
         "mail_ask": (theirs.ask.pk,),
@@ -65,6 +80,7 @@ def theirs_of(cast: Cast) -> dict[str, tuple[object, ...]]:
         "mail_sent_back": (review.pk, lead.pk),
         "mail_signed": (review.pk, lead.pk),
         "mail_taken_back": (audit.pk, lead.pk, reviewer.pk),
+        "mail_overridden": (override.pk, lead.pk),
         "mail_discarded": (theirs.draft.pk, lead.pk),
         "mail_review_due": (audit.pk,),
         "mail_removed": (removed.pk,),
