@@ -30,6 +30,7 @@ _OVERDUE = " (overdue)"
 _NOTHING = "Nothing to decide"
 _VOTES_LATER = "The board can vote only on what is signed off."
 _NAMED_OTHERS = 4
+_FEW = 6  # decisions, of which page 1 has room for two lines each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +172,11 @@ class PackPaper:
     def is_untested(self) -> bool:
         """Whether a note says what the mark of untested advice means."""
         return any(item.is_untested for item in self.ready)
+
+    @property
+    def says_acts(self) -> bool:
+        """Whether page 1 has room to say what each decision asks the board to do."""
+        return len(self.ready) <= _FEW
 
     @property
     def has_more(self) -> bool:
