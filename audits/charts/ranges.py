@@ -47,14 +47,13 @@ PAGE = Layout(
     is_beside=False,
 )
 PAPER = Layout(
-    width=372,
-    left=12,
+    width=478,
+    left=276,  # “Tuned open model, with the move”
     right=100,
-    row=42,
-    middle=29,
+    row=30,
+    middle=18,
     millions=100_000,
     is_beside=True,
-    name_above=15,
 )
 
 PHONE = Layout(

@@ -7,6 +7,7 @@ from audits.charts.coordinates import coordinate
 
 WIDTH, HEIGHT = 410, 96
 _TOP, _BASE = 22, 76  # the highest step, and what all of them begin at
+_NUMBERS = 16  # what numbers below the steps take
 _LOWEST = 18  # how high the first step is, so that its mark fits
 _GAP = 3  # between two steps
 _LETTER = 6.6  # about how wide a letter of a label is drawn
@@ -24,11 +25,15 @@ STATES = {  # of a step, as the key names them
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A remedy: its state, what names it if it is next, and whether it is in use."""
+    """A remedy: its state, what names it if it is next, and whether it is in use.
+
+    With a `number` it stands below the step, for a list that names it.
+    """
 
     state: str
     next: str = ""
     is_in_use: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +62,18 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepsChart:
-    """Steps in a view box of `WIDTH` and `HEIGHT`; `next` names one, if any is next."""
+    """Steps in a view box of `WIDTH` and a height; `next` names one, if any is next."""
 
     title: str
     steps: tuple[StepDrawn, ...]
     next: Label | None
     key: tuple[Label, ...]
+    height: int
+
+    @property
+    def key_y(self) -> int:
+        """The middle of the marks of the key."""
+        return self.height - 8
 
 
 def steps_chart(steps: Sequence[Step], said: str) -> StepsChart:
@@ -86,6 +97,7 @@ def steps_chart(steps: Sequence[Step], said: str) -> StepsChart:
         steps=tuple(_drawn(step, at, wide, rise) for at, step in enumerate(steps)),
         next=next((_label(words, at * wide) for words, at in named), None),
         key=_key([state for state in STATES if state in states]),
+        height=HEIGHT + _NUMBERS * any(step.number for step in steps),
     )
 
 

@@ -8,9 +8,12 @@ from math import ceil
 from audits.charts.coordinates import coordinate, round_steps
 
 HEIGHT, TOP, FOOT = 206, 34, 30
-_NAME_GAP, _NAME_LETTER = 8, 9.1  # about how wide a letter of a bold name is
+_NAME_GAP, _NAME_LETTER = 18, 9.1  # about how wide a letter of a bold name is
+_SAMPLE = 10, 14  # how wide a sample of what is named is, and where before the name
 _MARK_Y, _MARK_APART = 14, 25  # a circle is 20.5 wide
+_LINES_APART = 12  # or two lines of marks would run into one
 _APART = 20  # between two labels
+_LABEL = 56  # what the label of a month takes, with room before the next
 _LEAST = 1.0  # so that a tiny part is still visible
 _FILLED = 0.68  # of the room of a month
 
@@ -33,7 +36,7 @@ class Layout:
         return self.left - 8
 
 
-PAGE = Layout(width=480, left=80, right=124, every=3)
+PAGE = Layout(width=480, left=80, right=128, every=3)
 PHONE = Layout(width=300, left=64, right=100, every=6)
 
 
@@ -65,23 +68,32 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label and its place."""
+    """A label and its place; `sample` is where that of what it names begins."""
 
     text: str
     x: str
     y: str
+
+    @property
+    def sample(self) -> tuple[str, str, int]:
+        """Where a sample of a line or a column begins, its middle, and its width."""
+        wide, before = _SAMPLE
+        at = coordinate(float(self.x) - before)
+        return at, coordinate(float(self.y) - 5.5), wide
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The number of an event, above its day: `x` of the day, `at` of the number.
 
-    A line leads from the number to its day.
+    A line leads from the number to its day, and down to `foot`: not through the months
+    where it would run into the line before it.
     """
 
     number: int
     x: str
     at: str
+    foot: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +157,7 @@ def year_chart(
     shown += [month.beside for month in months if month.beside is not None]
     steps = round_steps(max(float(amount) for amount in shown), most=3)
     frame = _Frame(len(months), steps[-1], layout.left, _end(names, layout))
+    every = layout.every if frame.slot * layout.every >= _LABEL else PHONE.every
     return YearChart(
         title=_title(months, names, what),
         rows=tuple(
@@ -160,7 +173,7 @@ def year_chart(
         columns=tuple(
             Label(month.name, coordinate(frame.x(place)), coordinate(HEIGHT - 8))
             for place, month in enumerate(months)
-            if place % layout.every == 0
+            if place % every == 0
         ),
         line=_line(months, frame),
         names=_names(months[-1], names, frame),
@@ -214,12 +227,15 @@ def _names(
 
 def _marks(marks: Iterable[tuple[int, float]], frame: _Frame) -> Iterator[Mark]:
     """Place each number above its day, or right of the number before it."""
-    free = 0.0
+    free = lined = 0.0
     for number, place in marks:
         x = frame.x(place)
         at = max(x, free)
         free = at + _MARK_APART
-        yield Mark(number, coordinate(x), coordinate(at))
+        is_lined = x - lined >= _LINES_APART
+        lined = x if is_lined else lined
+        foot = HEIGHT - FOOT if is_lined else TOP
+        yield Mark(number, coordinate(x), coordinate(at), foot)
 
 
 def _title(months: Sequence[YearMonth], names: tuple[str, str], what: str) -> str:

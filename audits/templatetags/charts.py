@@ -214,15 +214,16 @@ def score(shown: ShownShare) -> SafeString:
 
 
 @register.simple_tag
-def rungs(ladder: Ladder, key: str) -> SafeString:
+def rungs(ladder: Ladder, key: str, *, numbered: bool = False) -> SafeString:
     """Draw the remedies as steps, with the one that comes next."""
     steps = [
         Step(
             state=row.mark,
             next=f"{row.next_said}: {row.name}" if row.is_next else "",
             is_in_use=row.runs,
+            number=number * numbered,
         )
-        for row in ladder.rows
+        for number, row in enumerate(ladder.rows, start=1)
     ]
     rows = (f"{row.name}: {lower_first(row.said)}" for row in ladder.rows)
     next_one = f"{ladder.next_said}: {ladder.next}"

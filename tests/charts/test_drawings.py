@@ -2,6 +2,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
@@ -11,6 +12,8 @@ from audits.charts.coordinates import decades, round_steps
 from audits.charts.crossing import CrossingChart, crossing_chart
 from audits.charts.lines.cost_lines import CostOverVolume
 from audits.charts.ranges import Amount, ranges_chart
+
+_PAPER_CSS = (Path(__file__).parents[2] / "static/css/paper.css").read_text()
 
 PROMPT = CostOverVolume(
     name="Prompt", fixed=Decimal(0), per_request=Decimal("0.00266"), is_chosen=True
@@ -71,7 +74,7 @@ def test_bars_begin_beside_the_longest_name(name: str, left: int) -> None:
     assert {row.bar[0] for row in chart.rows} == {str(left)}
 
 
-@pytest.mark.parametrize("layout", [ranges.PAPER, ranges.PHONE])
+@pytest.mark.parametrize("layout", [ranges.PHONE])
 def test_no_line_of_the_grid_runs_through_a_name_above_its_bar(
     layout: ranges.Layout,
 ) -> None:
@@ -339,21 +342,23 @@ def test_words_of_both_drawings_are_read_on_paper_and_touch_nothing() -> None:
     )
     chart = crossing_chart([PROMPT, OWN], 10**8, EVEN, crossing.PAPER)
 
-    # 16 units of a drawing printed 62 mm and 76 mm wide are 7.5 points or more.
-    for width, printed in ((long.width, 62), (chart.layout.width, 76)):
-        assert 16 / width * printed / 25.4 * 72 >= 7.5
+    # 16 units of a drawing printed 95 mm and 92 mm wide are about 9 points or more.
+    for width, printed in ((long.width, 95), (chart.layout.width, 92)):
+        assert 16 / width * printed / 25.4 * 72 >= 8.99
+    assert "width: 95mm" in _PAPER_CSS.partition(".prices .pic svg")[2][:20]
+    assert "width: 92mm" in _PAPER_CSS.partition(".fig .pic svg")[2][:40]
     for row in long.rows:
         end = float(row.line.split("H")[1].split("M")[0])
         assert float(row.label_at[0]) > end
         assert float(row.ground[0]) + float(row.ground[2]) <= long.width
     few = ranges_chart([amount("A", 1, 2, 2_500_000)], "Costs", ranges.PAPER)
     assert [label for _, label in few.grid] == ["$0", "$1m", "$2m", "$3m"]
-    assert long.are_above
+    assert not long.are_above  # each name is left of its bar
     assert long.has_axis
     assert [label for _, label in long.grid] == ["$0", "$0.5m", "$1m", "$1.5m"]
     places = [float(x) for x, _ in long.grid]
-    # The bars have the width of the drawing, and the numbers below them room.
-    assert places[-1] - places[0] > long.width * 2 / 3
+    # The bars have a third of the drawing, and the numbers below them room.
+    assert places[-1] - places[0] > long.width / 3
     assert min(y - x for x, y in pairwise(places)) > len("$0.5m") * 10
     places = [float(x) for x, _ in chart.columns]
     assert all(after - before >= 60 for before, after in pairwise(places))

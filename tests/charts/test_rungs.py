@@ -1,8 +1,10 @@
 """Remedies drawn as steps: where each is, how it is marked, and which one is named."""
 
+import re
 from itertools import pairwise
 
 import pytest
+from django.template.loader import render_to_string
 
 from audits.charts.rungs import HEIGHT, STATES, WIDTH, Step, steps_chart
 
@@ -48,6 +50,18 @@ def test_name_of_what_is_next_stays_within_the_picture(place: int, anchor: str) 
     assert label is not None
     assert (label.words, label.anchor) == ("Next: Search by words", anchor)
     assert 0 <= float(label.x) <= WIDTH
+
+
+def test_numbers_of_a_list_stand_below_their_steps_and_above_the_key() -> None:
+    plain = steps_chart([Step("missed")], "")
+    chart = steps_chart([Step("missed", number=1), Step("passed", number=2)], "")
+
+    said = render_to_string("charts/rungs.html", {"chart": chart, "key": "paper"})
+
+    assert chart.height > plain.height == HEIGHT
+    found = re.findall(r'x="(\S+)" y="91"[^>]*>\s*(\d+)', said)
+    assert found == [(step.mark_x, str(step.step.number)) for step in chart.steps]
+    assert chart.key_y - 6 > 91
 
 
 def test_nothing_is_named_where_nothing_is_next() -> None:

@@ -90,16 +90,44 @@ def test_line_of_a_mark_leads_from_its_number_to_its_day() -> None:
     said = render_to_string("charts/year.html", {"chart": chart, "key": "year"})
 
     lines = re.findall(r'd="M(\S+) 24L(\S+) (\d+)V(\d+)"', said)
-    ends = (str(year.TOP), str(chart.floor))
-    assert lines == [(mark.at, mark.x, *ends) for mark in chart.marks]
+    top, floor = str(year.TOP), str(chart.floor)
+    # Lines of neighbouring days would run into one, so they end above the columns.
+    feet = [floor, top, top]
+    led = [(mark.at, mark.x) for mark in chart.marks]
+    assert lines == [(*at, top, foot) for at, foot in zip(led, feet, strict=True)]
     circles = re.findall(r'cx="(\S+)"', said)
     assert circles == [at for at, *_ in lines]
+
+
+def test_a_sample_beside_each_name_shows_what_it_names() -> None:
+    chart = drawn((1000, 0, 10))
+
+    said = render_to_string("charts/year.html", {"chart": chart, "key": "year"})
+
+    ours, other = chart.names
+    assert other
+    for name in (ours, other):
+        at, _, wide = name.sample
+        assert chart.right < float(at)
+        assert float(at) + wide < float(name.x)
+    assert f'd="M{other.sample[0]} {other.sample[1]}h10"' in said
+    assert f'x="{ours.sample[0]}"' in said
 
 
 def test_every_third_month_is_named() -> None:
     columns = drawn(*[(1, 0, None)] * 12).columns
 
     assert [column.text for column in columns] == ["1 Dec", "4 Dec", "7 Dec", "10 Dec"]
+
+
+def test_labels_of_months_keep_apart_beside_a_long_name() -> None:
+    month = YearMonth(name="29 Nov", running=Decimal(9), once=Decimal(0))
+    names = "Tuned open model, rented", "Current plan"
+
+    columns = year_chart([month] * 12, names, [], "Cost of each month").columns
+
+    first, second = columns
+    assert float(second.x) - float(first.x) >= year._LABEL
 
 
 def test_months_that_cost_nothing_are_drawn_all_the_same() -> None:

@@ -26,6 +26,8 @@ _ABOVE = "Answers that rows above name"
 # With more steps than these, those that did not match are told in few words: what each
 # read is among the answers, and in the attached assessment.
 _MOST_IN_FULL = 40
+# Of these, what does not apply is counted: the attached assessment names each.
+_COUNTED = ("Context", _VERDICT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +65,9 @@ def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
     """Return every reason, blocker and rule, in the order they are tried.
 
     A row does not repeat what the row above it read, and the unreached rules of a table
-    are only counted: the attached assessment names them. In a long trace a reason that
-    does not hold says so in its words, what else did not match shares a row, no row
-    repeats what any row above it read, and what is not known is told among the answers.
+    are only counted: the attached assessment names them. A long trace has a row for
+    what applies, and one for all else of its kind; no row repeats what any row above it
+    read, and what is not known is told among the answers.
     """
     table = _short_table if _is_short(trace) else _table
     return tuple(
@@ -76,46 +78,44 @@ def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
 def _short_table(
     framework: Framework, kind: str, steps: Sequence[ReasonStep | Step]
 ) -> Iterator[TraceRow]:
+    """Yield a row for each step that applies or may, and one for all others."""
     told: set[str] = set()
     for step in steps:
         if step.outcome == "fired":
             yield _short_row(framework, kind, step, told)
             told |= {reading.id for reading in step.read}
-        elif isinstance(step, ReasonStep) and step.is_asked:
-            yield replace(_row(framework, kind, step), read=step.because)
-    for said, result, names in _shared(steps):
-        if names:
-            yield _together(kind, names, len(steps), said, result)
-    if late := sum(step.outcome == "not_reached" for step in steps):
-        yield _not_reached(kind, late)
+    others = [step for step in steps if step.outcome != "fired"]
+    if others:
+        yield _others(kind, others, len(steps))
 
 
-def _shared(
-    steps: Sequence[ReasonStep | Step],
-) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield what steps in one row say, their result and their names, if any."""
-    out = [step for step in steps if step.outcome == "not_fired"]
-    reasons = [step for step in out if isinstance(step, ReasonStep)]
-    apart = [step.name for step in reasons if not step.is_asked]
-    yield "Do not hold, as no answer points to them", IN_SHORT["absent"], apart
-    rules = [step.name for step in out if not isinstance(step, ReasonStep)]
-    yield "Do not apply", _OUTCOMES["not_fired"], rules
-
-
-def _together(
-    kind: str, names: Sequence[str], of: int, said: str, result: str
-) -> TraceRow:
-    """Return one row for steps of which each says the same."""
-    number = len(names)
-    count = f"all {number}" if number == of else f"{number} more"
+def _others(kind: str, others: Sequence[ReasonStep | Step], of: int) -> TraceRow:
+    """Return one row for what does not apply: names of a few, or only numbers."""
+    number = len(others)
+    is_reason = isinstance(others[0], ReasonStep)
+    said = "; ".join(step.name for step in others)
+    if kind in _COUNTED:
+        said = _counted(others)
+    else:
+        said = f"Do not {'hold' if is_reason else 'apply'}: {said}"
     return TraceRow(
-        name=f"{kind}: {count}",
-        read=f"{said}: {'; '.join(names)}",
-        result=result,
+        name=f"{kind}: all {number}" if number == of else f"{kind}: {number} more",
+        read=said,
+        result=IN_SHORT["absent"] if is_reason else _OUTCOMES["not_fired"],
         has_fired=False,
         source="",
         is_shared=True,
     )
+
+
+def _counted(others: Sequence[ReasonStep | Step]) -> str:
+    late = sum(step.outcome == "not_reached" for step in others)
+    parts = []
+    if out := len(others) - late:
+        parts.append(f"{out} tried and {'does' if out == 1 else 'do'} not apply")
+    if late:
+        parts.append(f"{late} not tried, because a rule before decided")
+    return "; ".join(parts)
 
 
 def _short_row(

@@ -19,6 +19,13 @@ ICONS: dict[RungState, str] = {
     "out": "ruled-out",
     "untested": "dot-todo",
 }
+_BY_RESULT: dict[RungState, str] = {
+    "passed": "Passed",
+    "missed": "Failed",
+    "tested": "Tested",
+    "out": "Ruled out",
+    "untested": "Not tested",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,19 +106,19 @@ class Ladder:
         return sum(row.is_tested for row in self.rows)
 
     @property
-    def by_result(self) -> str:
-        """Which rungs passed and which failed, as the marks of a chart do not say.
+    def by_result(self) -> tuple[tuple[str, str], ...]:
+        r"""The number and name of every rung, by what is known of it.
 
         >>> row = RungRow(id="rag", name="Retrieval", state="missed", why="")
         >>> Ladder(rows=(row,), next="Distil.").by_result
-        'Failed: Retrieval.'
+        (('Failed', '1\xa0Retrieval'),)
         """
-        states: tuple[tuple[RungState, str], ...]
-        states = (("passed", "Passed"), ("missed", "Failed"), ("out", "Ruled out"))
+        numbered = [
+            (row.mark, f"{number}\N{NO-BREAK SPACE}{row.name}")
+            for number, row in enumerate(self.rows, start=1)
+        ]
         found = (
-            (said, [row.name for row in self.rows if row.state == state])
-            for state, said in states
+            (said, "; ".join(name for at, name in numbered if at == mark))
+            for mark, said in _BY_RESULT.items()
         )
-        return " ".join(
-            f"{said}: {', '.join(names)}." for said, names in found if names
-        )
+        return tuple((said, names) for said, names in found if names)

@@ -25,6 +25,4 @@ def test_paper_tells_it_with_what_was_entered(cast: Cast) -> None:
     given = {"value_per_request": "4.80", "requests": "3500"}
     said = words_of(paper_of(cast, ANSWERS["few_shot"], "planned", **given))
 
-    assert (
-        "Value As entered, 3,500 model calls a month earn or save $4.80 each" in said[1]
-    )
+    assert "As entered, 3,500 model calls a month earn or save $4.80 each" in said[1]
