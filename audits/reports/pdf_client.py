@@ -25,6 +25,7 @@ from audits.reports.annex import Annex
 from audits.reports.context import Paper
 from audits.reports.office.telling import told_in
 from audits.reports.packs.pack_paper import PackPaper
+from audits.reports.typesetting.lone_words import without_lone_words
 from audits.reports.typesetting.pdf import Manuscript
 from audits.reports.typesetting.pdf_worker import OUT_OF_MEMORY, written_manuscript
 from audits.reports.typesetting.sheets import STEPS
@@ -186,7 +187,8 @@ def manuscript_of(paper: Paper) -> Manuscript:
 def to_html(paper: Paper, step: str) -> str:
     """Return the paper as HTML, at one size of type."""
     with for_everybody():
-        return render_to_string("reports/board.html", {"paper": paper, "step": step})
+        made = render_to_string("reports/board.html", {"paper": paper, "step": step})
+    return without_lone_words(made)
 
 
 class PdfClient:

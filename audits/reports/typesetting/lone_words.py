@@ -1,0 +1,16 @@
+"""Keeps the last word of a paragraph from standing alone on its line."""
+
+import re
+
+# WeasyPrint has no `text-wrap: pretty`. A short last word goes with the one before it,
+# which is short, too: both fit the narrowest column.
+_LAST = re.compile(r"(\s[^\s<>]{1,12})\s+([^\s<>&]{1,9}\s*</(?:p|td|li)>)")
+
+
+def without_lone_words(html: str) -> str:
+    r"""Return HTML whose paragraphs, cells and items end with two words on a line.
+
+    >>> without_lone_words("<p>Spend nothing more on training.</p>")
+    '<p>Spend nothing more on\xa0training.</p>'
+    """
+    return _LAST.sub("\\1\N{NO-BREAK SPACE}\\2", html)
