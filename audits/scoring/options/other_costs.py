@@ -33,8 +33,8 @@ class OtherCosts:
     out: tuple[Alike, ...] = ()
 
 
-def set_up_apart(assessment: Assessment) -> str:
-    """Say that setting up the option that serves meanwhile is in the row of that one.
+def set_up_in_both(assessment: Assessment) -> str:
+    """Say that setting up the option that serves meanwhile is in its row, too.
 
     Empty where nothing is set up before what is measured is known.
 
@@ -45,7 +45,7 @@ def set_up_apart(assessment: Assessment) -> str:
     if money is None or money.at_once is None or not money.one_off:
         return ""
     name = SHORT_NAMES[money.chosen.technique]
-    return f": “{name}” has its ${written(money.one_off)} up front"
+    return f"“{name}” has its ${written(money.one_off)} up front, too"
 
 
 def other_costs(assessment: Assessment, money: Money) -> OtherCosts:

@@ -14,8 +14,10 @@ from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import money_of, recommended_way, role_of
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import PlanState
-from audits.scoring.options.other_costs import set_up_apart
+from audits.scoring.options.other_costs import set_up_in_both
 from audits.scoring.pricing.cost_plan import Band
+
+_MEASURES = "; only to measure"
 
 
 def plan_that_goes_on(assessment: Assessment, state: PlanState) -> MoneyRow | None:
@@ -35,7 +37,8 @@ def only_for(assessment: Assessment, on: MoneyRow | None) -> str:
     if is_to_be_shown(assessment):
         return "; only to show what it rests on"
     if measuring_cost(assessment):
-        return f"; only to measure{set_up_apart(assessment)}"
+        up_front = set_up_in_both(assessment)
+        return f"; to measure and set up: {up_front}" if up_front else _MEASURES
     if role_of(assessment) != "later":
         return ""
     beside = f"; “{SHORT_NAMES[on.technique]}” goes on and is included" if on else ""
@@ -46,9 +49,11 @@ def cost_of_verdict(assessment: Assessment, on: MoneyRow | None) -> Band | None:
     """Return the 12 months of a technique, or of what comes before one.
 
     The plan that goes `on` beside it is in it, as it is in what is paid without it.
+    What is set up while something is measured is in it, as in the decision.
     """
     if measuring := measuring_cost(assessment):
-        return measuring.amount
+        money = money_of(assessment)
+        return (money and money.at_once) or measuring.amount
     if role_of(assessment) == "later":
         practices = practices_cost(assessment)
         needed = practices if practices and practices.number else None

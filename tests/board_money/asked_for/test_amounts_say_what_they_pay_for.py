@@ -73,22 +73,24 @@ def test_what_training_asks_for_comes_to_its_12_months() -> None:
     assert now + 12 * month + later == year
 
 
-def test_option_of_measuring_says_that_the_meantime_has_a_row_of_its_own() -> None:
+def test_option_of_measuring_costs_what_the_decision_asks_for() -> None:
     found = assessed(ANSWERS["gather_evidence"], today="fine_tune_own")
     money_found = money(ANSWERS["gather_evidence"], today="fine_tune_own")
     rows = {option.name: option for option in options(current(), found)}
     first, meanwhile = rows["Gather evidence first"], rows["Few-shot"]
 
-    up_front = f"“Few-shot” has its ${money_found.one_off:,.0f} up front"
-    assert first.why == f"Recommended; only to measure: {up_front}"
+    up_front = f"“Few-shot” has its ${money_found.one_off:,.0f} up front, too"
+    assert first.why == f"Recommended; to measure and set up: {up_front}"
     # The decision asks for both.
     both = 2800 + money_found.one_off
     assert f"This asks for about ${both:,.0f} (" in money_found.asks
     assert meanwhile.why == "Used meanwhile"
-    # Both together are what the note below the amounts says.
+    said = money_found.asks.replace("$", "").replace(" to ", "–", 1)
+    assert first.cost in said
+    # Both together are what the note below the amounts says, set up once.
     amounts = [int(x.cost.split(" ")[0].replace(",", "")) for x in (first, meanwhile)]
-    assert amounts == [2800, 23_434]
-    assert f"come to ${sum(amounts):,}." in money_found.note
+    assert amounts == [both, 23_434]
+    assert f"come to ${sum(amounts) - money_found.one_off:,}." in money_found.note
 
 
 def test_option_that_serves_meanwhile_says_that_its_price_lacks_documents() -> None:

@@ -18,7 +18,8 @@ class Found:
     words; None if none asks for evidence. `better` says the same with the level of
     those better known; `weakest` names those that have `level`, and `least` is the
     first of them with its answer.
-    `score` is of their candidate. `agrees` says what says the same beside the team.
+    `score` is of their candidate; where they are of a test without one, `lacks` says
+    so. `agrees` says what says the same beside the team.
     """
 
     condition: str
@@ -31,6 +32,7 @@ class Found:
     least: str = ""
     score: str = ""
     agrees: str = ""
+    lacks: str = ""
 
     @property
     def is_absent(self) -> bool:
@@ -65,11 +67,13 @@ class Found:
 
     @property
     def in_brief(self) -> str:
-        """The same in two lines at most, but for a number.
+        """The same in two lines at most, but for a number or that there is none.
 
         The level is that of the weakest answer alone, so no other one is beside it.
         """
         found = found_in_brief(self.found)
+        if self.lacks:
+            return f"{found}; {self.lacks}"
         return f"{found}. {self.score}" if self.score else found
 
     @property

@@ -23,6 +23,8 @@ _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 _ENOUGH = "Asserted: enough to forbid training"
 # The question whether a model can be tuned and lasts, and its answers that it ends.
 _TUNING, _ENDS = "platform", ("closing", "unavailable")
+# Questions whose answer is a result of a test, which has a number.
+_OF_TESTS = ("quality_gap", "passed")
 _AGREES = "market data agrees"
 
 
@@ -79,6 +81,7 @@ def row_of(
     agrees = ""
     if weakest == "asserted" and holds != FORBIDS and not is_better:
         agrees = _agrees(assessment, shown)
+    score = score_behind(framework, assessment, {reading.id for reading in shown})
     return Found(
         condition=name,
         holds=holds,
@@ -90,9 +93,19 @@ def row_of(
         better=sentence(better) if is_better else "",
         weakest=named,
         least=_least(weakest, (*shown, *others), levels),
-        score=score_behind(framework, assessment, {reading.id for reading in shown}),
+        score=score,
         agrees=agrees,
+        lacks="" if score else _lacking(assessment, shown),
     )
+
+
+def _lacking(assessment: Assessment, shown: Sequence[Reading]) -> str:
+    """Say that a result of a test has no number, and the target if there is one."""
+    if not any(reading.id in _OF_TESTS for reading in shown):
+        return ""
+    target = assessment.candidates.target if assessment.candidates else None
+    of = f" for the target of {float(target) * 100:g} of 100" if target else ""
+    return f"no number entered{of}"
 
 
 def _by_team(assessment: Assessment, reading: Reading, level: str | None) -> str:
