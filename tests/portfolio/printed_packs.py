@@ -31,7 +31,7 @@ ENDED = re.compile(
     rf"(\w+) plans: {DOLLARS} ends, {DOLLARS} replaces it, net {DOLLARS} (less|more)"
 )
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
-LOST = re.compile(r"because the verdict advises it: (\S+) up front")
+LOST = re.compile(r"so not counted as at risk: (\S+) up front")
 GOES_ON = re.compile(rf"(\w+) plans: {DOLLARS} goes on as it is")
 COLUMNS = 6
 OF_PLANS = re.compile(r"Total, (?:other )?(\w+) plans( that end)?")

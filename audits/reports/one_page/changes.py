@@ -125,7 +125,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
         said = f"If {' and '.join(changes)}"
         if flip.depends_on:
             others = " and ".join(f"“{label}”" for label in flip.depends_on[:UNKNOWNS])
-            return f"{said}, the verdict would depend on {others}{by_whom}."
+            return f"{said}, the verdict would rest on the answer to {others}{by_whom}."
         name = lower_first(flip.verdict_name)
         return f"{said}, the verdict would be “{name}”{by_whom}."
     if is_gather:

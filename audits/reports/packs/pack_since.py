@@ -158,7 +158,7 @@ def packed_since(found: tuple[SincePapers, ...]) -> PackSince:
 def _months(found: MonthsSum, usage: str) -> str:
     """Count the months, and say of how many their paper’s range held."""
     months = _count(found.months, "month")
-    of = f" of {found.use_cases:,} use cases together" if found.use_cases > 1 else ""
+    of = f" in {found.use_cases:,} use cases" if found.use_cases > 1 else ""
     return f"{months} of {usage}{of} ({', '.join(_places(found.held))})"
 
 
@@ -168,7 +168,7 @@ def _places(found: Held) -> Iterator[str]:
     if outside := found.above + found.below:
         yield f"{outside} outside it"
     if found.weak:
-        yield f"{found.weak} where usage files show under half of what it counts"
+        yield f"{found.weak} with too little in the usage files to compare"
     if found.no_range:
         yield f"{found.no_range} with no range"
     if found.unknown:

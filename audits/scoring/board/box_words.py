@@ -25,7 +25,7 @@ _NOTHING: tuple[tuple[str, str], ...] = (
     (
         r" goes (?:on|ahead) until its model retires on ([^,:]+), "
         r"then (“[^”]+”|an? \w+|\w+).*? takes over: ",
-        r" ends on \1, then \2: ",
+        r" until \1, then \2: ",
     ),
     (r" over 12 months", ""),
     (r" (?:until|ends on) .+?(?:, then .+?)?: (?=\$)", ": "),
@@ -47,8 +47,8 @@ _TERMS: tuple[tuple[str, str], ...] = (
 )
 _NOTE_LINES = 170
 _BOTH_LESS = (
-    "and has a results file, plan and advice each cost",
-    "with a results file, both cost",
+    "with its test in a results file, plan and advice each cost",
+    "with its test in a results file, both plans cost",
 )
 _IS_NET, _EARNS = "The advice costs ", " or save"
 _NOTE: tuple[tuple[str, str], ...] = (

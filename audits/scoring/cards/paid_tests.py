@@ -52,9 +52,8 @@ def _due(move: Move | None, money: Money | None) -> str:
     if move is None:
         return ""
     second = dict(amounts_of(move, money.today if money else None)).get("second_sum")
-    other = ", and a second board approval if only the cheaper one fails,"
-    both = other if second else ""
-    return f" Results{both} are due before {in_words(move.ends)}."
+    other = "; if only the cheaper one fails, the board approves again by then"
+    return f" Results are due before {in_words(move.ends)}{other if second else ''}."
 
 
 def _has_mark(assessment: Assessment) -> bool:

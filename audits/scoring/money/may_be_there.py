@@ -58,9 +58,9 @@ def may_be_there(assessment: Assessment, money: Money) -> str:
     cases = of_test_set(lines) if cases_that_are_there(assessment) else Decimal(0)
     if not tested:
         return ""
-    with_cases = " and has a results file" if cases else ""
+    with_cases = " with its test in a results file" if cases else ""
     year, less = written(row.year.expected), written(tested + cases)
-    live = f"If what was tested can go live{with_cases}"
+    live = f"If what was tested can go live as it is{with_cases}"
     same = min(_of_plan(money.today, has_cases=bool(cases)), tested + cases)
     if same == tested + cases:
         return f"{live}, plan and advice each cost up to ${less} less."

@@ -175,7 +175,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     "fund": Wording(
         asks=(
             ("This asks for about {funding} over 12 months.",),
-            ("It frees nothing{goes_on}.",),
+            ("No planned spending ends{goes_on}.",),
             ("Training needs a second approval{second}.",),
         ),
         notes=(

@@ -262,7 +262,7 @@ def _rules(framework: Framework, assessment: Assessment) -> Iterator[Step]:
 def _none(assessment: Assessment, reasons: int) -> str:
     """Say that no reason is proved, and what decides where a successor is tested."""
     if assessment.advice and assessment.advice.is_compared:
-        return "No reason to train is proved, so the cheaper way that passes is used"
+        return "No reason to train is proved: of those that pass, the cheapest is used"
     return f"None of the {reasons} reasons is proved"
 
 

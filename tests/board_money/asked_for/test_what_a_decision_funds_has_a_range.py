@@ -35,8 +35,8 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     # 9,000 at 500 a day. People: 45,000, less 27,000 at 10%, 15,000 at 120,000 a year.
     # √(12² + 16² + 9² + 27² + 15²) = 37.88, and √(24² + 21² + 45² + 30²) = 62.79.
     assert found.asks == (
-        "This asks for about $69,000 ($31,118 to $131,785, assumed) over 12 months. It "
-        "frees nothing. Training needs a second approval."
+        "This asks for about $69,000 ($31,118 to $131,785, assumed) over 12 months. No "
+        "planned spending ends. Training needs a second approval."
     )
     assert found.parts.startswith(
         "The $69,000 is $24,000 once to set up 2 practices that are missing, and "

@@ -109,5 +109,5 @@ def test_reason_to_train_says_what_decides_instead(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, MOVES, **ENDS))
 
     assert (
-        "No reason to train is proved, so the cheaper way that passes is used" in said
+        "No reason to train is proved: of those that pass, the cheapest is used" in said
     )

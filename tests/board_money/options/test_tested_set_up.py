@@ -56,8 +56,8 @@ def test_price_says_that_what_was_tested_is_built_again(
         (
             TESTED,
             {},
-            "If what was tested can go live and has a results file, the "
-            "{} is up to $8,300 less.",
+            "If what was tested can go live as it is with its test in a results file, "
+            "the {} is up to $8,300 less.",
         ),
         (TESTED, {"rag_days": "0"}, ""),
         (ANSWERS["few_shot"], {}, ""),

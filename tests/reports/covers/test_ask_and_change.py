@@ -82,7 +82,9 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
     [plain] = {x.verdict_name for x in found.flips if x.verdict == flip.verdict}
     name = as_outcome(found, flip.verdict, plain)
     would_be = f"the verdict would be “{lower_first(name)}”"
-    then = f"the verdict would depend on “{'” and “'.join(flip.depends_on)}”"
+    then = (
+        f"the verdict would rest on the answer to “{'” and “'.join(flip.depends_on)}”"
+    )
     assert (then if flip.depends_on else would_be) in said
     assert "one tested, better than" not in said
 

@@ -13,7 +13,8 @@ from audits.scoring.board.box_words import (
 LESS = "The advice costs $3.50 less than the current plan"
 PAID = (
     f"{LESS} if the $5 for training is not paid yet, or $1.50 more if it has been "
-    "paid, which is not known; “Prompt on Luna” ($2) costs less either way. It is new."
+    "paid, which is not known; “Prompt on Luna” ($2) costs less, paid or "
+    "not. It is new."
 )
 ASKS = (
     "This asks for $9 ($5 to $30) over 12 months for “Retrieval”, instead of $12.50 of"
@@ -95,7 +96,7 @@ def test_net_is_said_once_and_nothing_of_the_note_is_lost() -> None:
 
     assert asked.has_net
     rest = note_in_brief(PAID, has_net=True)
-    assert rest == "“Prompt on Luna” ($2) costs less either way. It is new."
+    assert rest == "“Prompt on Luna” ($2) costs less, paid or not. It is new."
     assert "The advice costs" not in rest
     # The box has the net, and the note all of the rest.
     assert rest_of_note(PAID, has_net=True) == ""
@@ -114,7 +115,7 @@ def test_doing_nothing_says_when_a_model_ends_and_what_follows() -> None:
             f"“Tuned hosted model” {then} a prompt on the replacement model takes "
             "over: $42 over 12 months."
         )
-        == "“Tuned hosted model” ends on 14 January 2027, then a prompt: $42."
+        == "“Tuned hosted model” until 14 January 2027, then a prompt: $42."
     )
     assert (
         nothing_in_box(

@@ -12,8 +12,8 @@ from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
 
 DUE = (
-    " Results, and a second board approval if only the cheaper one fails, are due "
-    "before 14 January 2027."
+    " Results are due before 14 January 2027; if only the cheaper one fails, the board "
+    "approves again by then."
 )
 UNTESTED = ANSWERS["few_shot"] | {"tried": ["nothing"]}
 TUNED = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}

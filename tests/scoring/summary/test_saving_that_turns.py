@@ -82,7 +82,7 @@ def test_option_that_costs_less_than_a_paid_plan_is_said_beside_it(
     assert plan
     assert paid
     year = plan.year.expected - paid - Decimal(less)
-    beside = f"; “Prompt on GPT-6 Luna” (${written(year)}) costs less either way"
+    beside = f"; “Prompt on GPT-6 Luna” (${written(year)}) costs less, paid or not"
 
     def says(found: Money) -> tuple[bool, bool]:
         return beside in found.depends, beside in found.net

@@ -39,7 +39,7 @@ def either_way(money: "Money") -> str:
         return ""
     name, year = money.as_untested
     is_less = net < paid and year < plan.year.expected - paid
-    return f"; “{name}” (${written(year)}) costs less either way" if is_less else ""
+    return f"; “{name}” (${written(year)}) costs less, paid or not" if is_less else ""
 
 
 def if_paid(
