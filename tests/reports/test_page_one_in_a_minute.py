@@ -102,7 +102,7 @@ def test_what_the_appendix_is_for_is_not_on_page_one(cast: Cast) -> None:
     assert note.startswith("Each of the 12 months from 24 November 2026 is priced as")
     first, appendix = words_of(paper)
     assert "counts the calls of the busiest" not in first
-    assert "Notes Each of the 12 months from 24 November 2026 is priced" in appendix
+    assert "How it is counted Each of the 12 months from 24 November 2026 is priced" in appendix
 
 
 @pytest.mark.thorough
