@@ -1,7 +1,7 @@
 """Whether somebody just proved who they are, and asking for it where they did not.
 
 A session that somebody left open is not enough for what is personal or lets others in.
-A sign-in counts, as does each later proof, for five minutes.
+A sign-in counts, as do a new account and each later proof, for five minutes.
 """
 
 import time
@@ -83,6 +83,11 @@ def proved_by_password(request: HttpRequest) -> None:
         method="password",
         reauthenticated=True,
     )
+
+
+def proved_by_new_account(request: HttpRequest, user: User) -> None:
+    """Note that a person just chose the password of an account that was none before."""
+    record_authentication(request, user, method="password")
 
 
 def proved_by_provider(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from django_scopes import scope
 
 from audits.access.invitations import invitation_by_secret
+from audits.confirming.fresh import proved_by_new_account
 from audits.confirming.known_devices import remember_device
 from audits.models import Invitation, Role, User
 from audits.models.fields.text import TypedText
@@ -130,6 +131,7 @@ def _as_visitor(request: HttpRequest, found: Invitation) -> HttpResponse:
             form.add_error(None, _HAS_ACCOUNT)
         else:
             login(request, person, settings.AUTHENTICATION_BACKENDS[0])
+            proved_by_new_account(request, person)
             response = redirect(_first_page(found))
             remember_device(response, person.email)
             return response

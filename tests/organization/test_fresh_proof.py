@@ -1,10 +1,14 @@
 """What an open session of an administrator cannot change without a proof."""
 
-from urllib.parse import unquote
+from io import StringIO
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django_scopes import scope
 
 from audits.access.opened_pages import ticket_of
 from audits.models import Invitation, Membership, Organization, Role, TeamRole
@@ -74,3 +78,41 @@ def test_what_was_asked_for_is_kept_and_sent_after_the_proof(
     assert 'value="reviewer"' in offered
     assert f"<dt>About</dt><dd><bdi>{viewer}</bdi></dd>" in offered
     assert viewer.memberships.get().role == Role.REVIEWER
+
+
+@pytest.mark.on_both
+def test_new_account_is_a_proof_for_five_minutes_and_an_invitation_is_none(
+    cast: Cast,
+) -> None:
+    """Whoever opens a link in the session of somebody else proves nothing by it."""
+    theirs, left_open, new = cast.theirs.organization, Client(), Client()
+    left_open.force_login(cast.ours.people[Role.ADMIN])
+    links = {}
+    for address in (cast.ours.people[Role.ADMIN].email, "new@example.org"):
+        call_command("invite", address, theirs.slug, stdout=(out := StringIO()))
+        links[address] = urlsplit(out.getvalue().split()[-1]).path
+    of_member, of_new = links.values()
+    chosen = {"password1": "a new horse battery", "password2": "a new horse battery"}
+    asks = {"required": "on", "sure": "on"}
+
+    accepted = left_open.post(of_member)
+    refused = left_open.post(reverse("organization_sign_in"), asks)
+    with scope(organization=theirs):
+        member = Membership.objects.get(user=cast.ours.people[Role.ADMIN])
+    assert (accepted["Location"], member.role) == (reverse("members"), Role.ADMIN)
+    assert (refused["Location"].partition("?")[0], requires(theirs)) == (ASKED, False)
+    assert left_open.post(of_new, {"name": "New", **chosen}).status_code == 403
+
+    new.post(of_new, {"name": "New", **chosen})
+    new.post(reverse("organization_sign_in"), asks)
+    assert requires(theirs)
+    session = new.session
+    [proof] = session[AUTHENTICATION_METHODS_SESSION_KEY]
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{**proof, "at": proof["at"] - 301}]
+    session.save()
+    later = new.get(reverse("add_app"))
+    assert later["Location"].partition("?")[0] == ASKED
+
+
+def requires(organization: Organization) -> bool:
+    return Organization.objects.get(pk=organization.pk).requires_second_factor
