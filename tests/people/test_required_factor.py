@@ -1,5 +1,7 @@
 """Where a second factor is required, who has none reaches the way to one alone."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,10 +13,11 @@ from tests.access.rows.row import SIGN_IN, ids_in
 from tests.access.rows.rows import ROWS
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.people.factors import with_app
+from tests.people.factors import code_of, secret_shown, with_app
 from tests.signed_in import let_prove, sign_in
 
 FIRST, SWITCH = reverse("second_factor_first"), reverse("organization_sign_in")
+APP = reverse("add_app")
 HTML = {"Accept": "text/html"}
 # What sets a second factor up, ends the session, or leads to another organization.
 _WAY = {
@@ -69,6 +72,23 @@ def test_who_has_none_is_asked_before_it_is_required_of_them(
     assert f'href="{reverse("sign_in_security")}"' in asked
     assert (before, organization.requires_second_factor) == (False, True)
     assert admin.get(then["Location"], headers=HTML)["Location"] == FIRST
+
+
+def test_who_had_to_set_one_up_first_goes_on_to_their_work_from_the_codes(
+    cast: Cast, admin: Client
+) -> None:
+    """Who makes new codes later came from the settings, and goes back there."""
+    admin.post(SWITCH, {"required": "on", "sure": "on"})
+    codes, kept = reverse("recovery_codes"), "I have kept them"
+    secret = secret_shown(html_of(admin.get(APP)))
+
+    added = admin.post(APP, {"code": code_of(secret)})
+    first = html_of(admin.get(added["Location"]))
+    admin.post(codes)
+    later = html_of(admin.get(codes))
+
+    assert re.findall(f'href="([^"]+)">{kept}', first) == [reverse("home")]
+    assert re.findall(f'href="([^"]+)">{kept}', later) == [reverse("sign_in_security")]
 
 
 def test_no_page_of_members_is_reached_without_the_required_factor(

@@ -15,7 +15,7 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access.members import signed_in_only
+from audits.access.members import lacks_factor, signed_in_only
 from audits.confirming import passkeys
 from audits.confirming.fresh import fresh_only
 from audits.held_forms import held_as
@@ -33,7 +33,7 @@ from audits.services.people.factors.factors import (
 )
 from audits.services.people.sessions import end_sessions, sessions_of
 
-_SECRET, _CODES_UNTIL = "new_app", "codes_shown_until"
+_SECRET, _CODES_UNTIL, _CAME_FIRST = "new_app", "codes_shown_until", "factor_came_first"
 _CODES_SHOWN = 10 * 60  # seconds
 _WRONG = (
     "This code is wrong. Enter the one that the app shows now; if it is refused again, "
@@ -109,8 +109,11 @@ def _after_adding(
     """Show the recovery codes to who got some with their first second factor.
 
     What proved the new factor proves the person, too: nobody is asked again before they
-    have seen their codes. The sessions that began without a second factor end.
+    have seen their codes. The sessions that began without a second factor end. Who was
+    led here before anything else goes on from the codes to their first page.
     """
+    member = getattr(request, "membership", None)
+    request.session[_CAME_FIRST] = bool(member and lacks_factor(request, member))
     said, this = f"{what} is added.", request.session.session_key
     if not had and end_sessions(user=request.user, by=request.user, but=this):
         said = f"{said} You are signed out everywhere else."
@@ -152,11 +155,13 @@ def codes(request: SignedInRequest) -> HttpResponse:
     """Show recovery codes just after they were made, and make new ones."""
     if request.method == "POST":
         make_codes(user=request.user)
+        request.session.pop(_CAME_FIRST, None)
         return _show_codes(request)
     shown = _codes_to_show(request)
     if shown is None:
         return redirect("sign_in_security")
-    context = {"codes": shown, "minutes": _CODES_SHOWN // 60}
+    onward = "home" if request.session.get(_CAME_FIRST) else "sign_in_security"
+    context = {"codes": shown, "minutes": _CODES_SHOWN // 60, "onward": onward}
     return _page(request, "people/factors/codes.html", context)
 
 
