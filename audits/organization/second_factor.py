@@ -61,6 +61,18 @@ def _closed_to(without: int) -> Question:
     )
 
 
+def _opened_to(without: int) -> Question:
+    some = f"{without or 'No'} members have" if without != 1 else "1 member has"
+    return Question(
+        "Require no second factor any more?",
+        "From now on, a password alone lets every member without a second factor in, "
+        f"also one that was stolen. {some} none now. Who has one goes on using it.",
+        "Require it no more",
+        "Keep it required",
+        "organization_sign_in",
+    )
+
+
 @members_only
 @held_as("Whether members need a second factor")
 @require_http_methods(["GET", "POST"])
@@ -74,6 +86,9 @@ def organization_sign_in(request: MemberRequest) -> HttpResponseBase:
     if form.is_valid():
         if form.cleaned_data["required"] and lacks_own and SURE not in request.POST:
             return ask_about(request, _closed_to(without), {"required": "on"})
+        is_lifted = now["required"] and not form.cleaned_data["required"]
+        if is_lifted and SURE not in request.POST:
+            return ask_about(request, _opened_to(without), {})
         if not is_fresh(request):
             return ask_to_confirm(request)
         required = form.cleaned_data["required"]

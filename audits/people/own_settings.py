@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from audits.access.members import (
     MemberRequest,
+    for_closed,
     for_readers,
     invitations_of,
     members_only,
@@ -42,6 +43,7 @@ class SettingsForm(RegionForm):
 
 
 @members_only
+@for_closed
 @for_readers
 @require_http_methods(["GET", "POST"])
 def own_settings(request: MemberRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Signing off, sending back and the portfolio checks, by keyboard and on a phone."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -96,3 +97,24 @@ def test_portfolio_check_leads_to_what_mends_it(
     follow(page, page.get_by_role("link", name="Open the result"))
 
     assert page.url.endswith(reverse("result", args=[cast.ours.submitted.pk]))
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("width", [1280, 375])
+def test_click_on_a_second_opinion_opens_no_answers(
+    cast: Cast, turn_page: OpenPage, width: int
+) -> None:
+    """The link lies above the one that fills its row, which leads to the answers."""
+    there = reverse("second_opinion", args=[cast.ours.submitted.pk])
+    size = {"width": width, "height": 800}
+    for path in (reverse("inbox"), reverse("use_cases")):
+        page = turn_page(cast.ours.people[Role.REVIEWER], path, viewport=size)
+        link = page.locator(f'main .rows a[href="{there}"]')
+        link.scroll_into_view_if_needed()
+        box = link.bounding_box()
+        assert box
+
+        with page.expect_navigation():
+            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+        assert urlsplit(page.url).path == there

@@ -90,6 +90,17 @@ def test_closed_organization_is_shut_for_all_and_opens_again_as_it_was(
     shut = boss.get(reverse("portfolio"), headers=HTML)
     assert (shut.status_code, shut["Location"]) == (302, CLOSE)
     assert boss.post(reverse("export_organization")).status_code == 200
+    for name, words in (
+        ("own_settings", "Sign out</button>"),
+        ("own_data", "Export your data"),
+        ("stored", "What Attune stores"),
+        ("sign_in_security", "Where you are signed in"),
+    ):
+        assert words in html_of(boss.get(reverse(name), headers=HTML)), name
+    assert f'href="{reverse("own_settings")}"' in page
+    assert boss.post(reverse("export_person"))["Content-Type"] == "application/zip"
+    assert f'href="{reverse("own_data")}"' in html_of(member.get(reverse("use_cases")))
+    assert "Export your data" in html_of(member.get(reverse("own_data")))
     told = member.get(reverse("use_cases"))
     assert told.status_code == 403
     assert f"<bdi>{own}</bdi> was closed on {own.closed_at.day} " in html_of(told)
@@ -105,7 +116,8 @@ def test_closed_organization_is_shut_for_all_and_opens_again_as_it_was(
     with scope(organization=own):
         after = [*Membership.ever.order_by("pk").values_list("user", "ended_at")]
         assert TeamRole.objects.count() == 1
-        last = Event.objects.order_by("-number")[:3]
+        lines = Event.objects.filter(verb__startswith="organization.")
+        last = lines.order_by("-number")[:3]
         assert [line.verb for line in last] == [
             "organization.reopened",
             "organization.exported",

@@ -47,9 +47,13 @@ def test_switch_says_what_holds_from_now_on(cast: Cast, admin: Client) -> None:
     with_app(cast.ours.people[Role.ADMIN])
 
     on = admin.post(SWITCH, {"required": "on"}, follow=True)
-    off = admin.post(SWITCH, {}, follow=True)
+    asked = html_of(admin.post(SWITCH, {}))
+    still = html_of(admin.get(SWITCH))
+    off = admin.post(SWITCH, {"sure": "on"}, follow=True)
 
     assert "Members need a second factor from now on." in html_of(on)
+    assert "4 members have none now." in asked
+    assert "checked" in still
     assert "Members no longer need a second factor." in html_of(off)
 
 
@@ -132,7 +136,7 @@ def test_administrator_requires_it_and_the_record_says_so(
     require(admin, cast.ours.people[Role.ADMIN])
     page = html_of(admin.get(SWITCH))
     admin.post(SWITCH, {"required": "on"})
-    admin.post(SWITCH, {})
+    admin.post(SWITCH, {"sure": "on"})
 
     assert "4 members of your organization have no second factor now" in page
     with scopes_disabled():

@@ -103,8 +103,11 @@ def test_app_is_added_with_codes_that_are_shown_once_and_is_removed(
     assert secret not in str(row.data)
     assert told() == ["An authenticator app was added to your Attune account"]
 
+    asked = html_of(client.post(reverse("remove_factor"), {"factor": row.pk}))
+    assert "It is your only second factor" in asked
+    assert Factors.of(person).is_there
     with commit():
-        client.post(reverse("remove_factor"), {"factor": row.pk})
+        client.post(reverse("remove_factor"), {"factor": row.pk, "sure": "on"})
 
     assert not Authenticator.objects.exists()
     assert told() == ["The authenticator app was removed from your Attune account"]
@@ -306,7 +309,7 @@ def test_confirming_is_asked_of_an_old_session_and_loses_nothing(
     sent = html_of(client.get(right["Location"]))
     assert "Now send what you asked for" in sent
     assert f'name="factor" value="{app.pk}"' in " ".join(sent.split())
-    client.post(remove, form)
+    client.post(remove, form | {"sure": "on"})
     assert not Factors.of(person).is_there
 
 
@@ -346,14 +349,16 @@ def test_first_factor_ends_the_sessions_that_began_without_one(person: User) -> 
     theirs, other = Client(), Client()
     for client in (theirs, other):
         assert enter_password(client, person)
-    secret = secret_shown(html_of(theirs.get(APP)))
+    page = html_of(theirs.get(APP))
+    secret = secret_shown(page)
+    assert "You are then signed out everywhere else." in page
 
     theirs.post(APP, {"code": code_of(secret)})
 
     assert is_signed_in(theirs)
     assert not other.get(SECURITY).context
     [app] = Authenticator.objects.filter(user=person, type="totp")
-    other.post(reverse("remove_factor"), {"factor": app.pk})
+    other.post(reverse("remove_factor"), {"factor": app.pk, "sure": "on"})
     assert Factors.of(person).app == app
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audits.access.members import (
     MemberRequest,
+    for_closed,
     for_readers,
     members_only,
     signed_in_only,
@@ -45,7 +46,8 @@ class EraseForm(forms.Form):
 
 def own_only(view: View) -> View:
     """Let people through, and members as any page of members does."""
-    of_members, alone = members_only(for_readers(view)), signed_in_only(view)
+    of_members = members_only(for_closed(for_readers(view)))
+    alone = signed_in_only(view)
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -77,7 +77,9 @@ def app(request: SignedInRequest) -> HttpResponse:
         else:
             del request.session[_SECRET]
             return _after_adding(request, added, "Your authenticator app", had=had)
-    context = {"form": form, "drawn": Drawn.of(request.user, secret)}
+    is_first = not Factors.of(request.user).is_there
+    drawn = Drawn.of(request.user, secret)
+    context = {"form": form, "drawn": drawn, "is_first": is_first}
     return _page(request, "people/factors/app.html", context, form.errors)
 
 
@@ -99,7 +101,8 @@ def passkey(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         added = add_passkey(user=request.user, **form.cleaned_data)
         return _after_adding(request, added, "Your passkey", had=own.is_there)
-    context = {"form": form, "asked": passkeys.asked_to_add(request.user)}
+    asked = passkeys.asked_to_add(request.user)
+    context = {"form": form, "asked": asked, "is_first": not own.is_there}
     return _page(request, "people/factors/passkey.html", context, form.errors)
 
 
@@ -135,12 +138,20 @@ def _show_codes(request: SignedInRequest) -> HttpResponse:
 @held_as("Remove a second factor")
 @require_POST
 def remove(request: SignedInRequest) -> HttpResponse:
-    """Remove an app or a passkey of the person."""
+    """Ask whether a person is sure, and remove an app or a passkey of theirs."""
     own = Factors.of(request.user)
+    every = [x for x in (own.app, *own.passkeys) if x]
     given = request.POST.get("factor")
-    chosen = [x for x in (own.app, *own.passkeys) if x and str(x.pk) == given]
+    chosen = [x for x in every if str(x.pk) == given]
     if not chosen:
         raise Http404
+    if "sure" not in request.POST:
+        context = {
+            "factor": chosen[0],
+            "is_app": chosen[0] == own.app,
+            "is_last": every == chosen,
+        }
+        return _page(request, "people/factors/remove.html", context)
     remove_factor(user=request.user, by=request.user, factor=chosen[0])
     what = "Your authenticator app" if chosen[0] == own.app else f"“{chosen[0]}”"
     messages.success(request, f"{what} is removed.")
