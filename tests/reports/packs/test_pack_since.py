@@ -75,8 +75,8 @@ def page_of(since: PackSince | None) -> str:
         (
             [(month("inside", "4"), weak("2", NOVEMBER)), (weak("3", NOVEMBER),)],
             "Since earlier papers: 3 months of usage in 2 use cases (1 in the "
-            "range of the paper, 2 where usage files show under half of what it "
-            "counts), in all $9 more than the papers said",
+            "range of the paper, 2 with too little in the usage files to "
+            "compare), in all $9 more than the papers said",
         ),
         (
             [(month("below", "-40"),)],
