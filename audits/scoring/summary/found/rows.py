@@ -17,14 +17,13 @@ from audits.scoring.summary.found.found_words import (
     shown_by,
 )
 from audits.scoring.summary.found.tried_by_hand import TriedByHand, tried_of
+from audits.scoring.told.lacking_number import lacking_number
 
 MOST_NAMED = 2  # answers that a row names
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 _ENOUGH = "Asserted: enough to forbid training"
 # The question whether a model can be tuned and lasts, and its answers that it ends.
 _TUNING, _ENDS = "platform", ("closing", "unavailable")
-# Questions whose answer is a result of a test, which has a number.
-_OF_TESTS = ("quality_gap", "passed")
 _AGREES = "market data agrees"
 
 
@@ -95,17 +94,8 @@ def row_of(
         least=_least(weakest, (*shown, *others), levels),
         score=score,
         agrees=agrees,
-        lacks="" if score else _lacking(assessment, shown),
+        lacks="" if score else lacking_number(assessment, shown),
     )
-
-
-def _lacking(assessment: Assessment, shown: Sequence[Reading]) -> str:
-    """Say that a result of a test has no number, and the target if there is one."""
-    if not any(reading.id in _OF_TESTS for reading in shown):
-        return ""
-    target = assessment.candidates.target if assessment.candidates else None
-    of = f" for the target of {float(target) * 100:g} of 100" if target else ""
-    return f"no number entered{of}"
 
 
 def _by_team(assessment: Assessment, reading: Reading, level: str | None) -> str:
