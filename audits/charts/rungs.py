@@ -27,7 +27,7 @@ STATES = {  # of a step, as the key names them
 class Step:
     """A remedy: its state, what names it if it is next, and whether it is in use.
 
-    With a `number` it stands below the step, for a list that names it.
+    With a `number` it is below the step, for a list that names it.
     """
 
     state: str

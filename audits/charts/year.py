@@ -9,7 +9,7 @@ from audits.charts.coordinates import coordinate, round_steps
 
 HEIGHT, TOP, FOOT = 206, 34, 30
 _NAME_GAP, _NAME_LETTER = 18, 9.1  # about how wide a letter of a bold name is
-_SAMPLE = 10, 14  # how wide a sample of what is named is, and where before the name
+_SAMPLE = 10, 14  # how wide a sample is, and how far before its name
 _MARK_Y, _MARK_APART = 14, 25  # a circle is 20.5 wide
 _LINES_APART = 12  # or two lines of marks would run into one
 _APART = 20  # between two labels

@@ -7,6 +7,7 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT
 from audits.scoring.explaining.trace_shapes import Reading
+from audits.scoring.results_behind.lacking_number import lacking_number
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.summary.found.found import NOTHING, Found
 from audits.scoring.summary.found.found_scores import score_behind
@@ -17,7 +18,6 @@ from audits.scoring.summary.found.found_words import (
     shown_by,
 )
 from audits.scoring.summary.found.tried_by_hand import TriedByHand, tried_of
-from audits.scoring.told.lacking_number import lacking_number
 
 MOST_NAMED = 2  # answers that a row names
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
