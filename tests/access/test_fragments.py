@@ -4,9 +4,10 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from tests.access.actors import let_be
 from tests.access.rows.row import ACTORS, SIGN_IN, Row, ids_in
 from tests.access.rows.rows import ROWS
-from tests.access.test_permissions import REFUSED, _let_be, _named, _send, _undone
+from tests.access.test_permissions import REFUSED, _named, _send, _undone
 from tests.casting import Cast
 
 HTMX = {"HX-Request": "true"}
@@ -25,7 +26,7 @@ def test_fragment_is_refused_to_whom_its_page_is_refused(cast: Cast) -> None:
     for row, actor in asked:
         client = Client(raise_request_exception=False, headers=HTMX)
         with _undone():
-            _let_be(client, cast, actor)
+            let_be(client, cast, actor)
             name, kwargs = row.url
             url = reverse(name, kwargs=ids_in(cast.ours, kwargs))
             told.append((_named(row), actor, _told(_send(client, row.method, url))))

@@ -16,22 +16,21 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django.urls import get_resolver, reverse
 
-from audits.models import Role, Session, User
+from audits.models import Role, Session
 from audits.people.tasks import send_link_to_reset
+from tests.access.actors import let_be
 from tests.access.files import FILES, SAYS_NOTHING, is_a_file
+from tests.access.routes import UNNAMED
+from tests.access.routes import routes as all_routes
 from tests.access.rows.row import ACTORS, SIGN_IN, Row, ids_in
 from tests.access.rows.rows import GROUPS, ROWS
 from tests.casting import CANARY, PASSWORD, Cast
 from tests.examples import all_but
 from tests.pages import html_of
-from tests.sign_on.directories import directory_of
-from tests.signed_in import let_prove, sign_in
+from tests.signed_in import sign_in
 
-UNNAMED = "(a route without a name)"
 on_both = pytest.mark.on_both
 REFUSED = {SIGN_IN, 403, 404}
 
@@ -122,7 +121,7 @@ def test_routes_answer_an_actor_as_the_table_says(cast: Cast, actor: str) -> Non
 def assert_answers(cast: Cast, actor: str, asked: Sequence[Row]) -> None:
     told, client = [], Client(raise_request_exception=False)
     if actor == "program":
-        _let_be(client, cast, actor)  # with one token for all
+        let_be(client, cast, actor)  # with one token for all
 
     for row in asked:
         with _undone():
@@ -215,7 +214,7 @@ def test_nothing_is_kept_for_a_visitor(cast: Cast) -> None:
     let_in = {row.url[0] for row in ROWS if row.outcomes[0] not in REFUSED}
     routes = [row.url for row in ROWS] + [
         route
-        for route in _routes(get_resolver())
+        for route in all_routes(get_resolver())
         if route[0].startswith("admin:") and not route[0].endswith(UNNAMED)
     ]
     asked = {reverse(n, kwargs=ids_in(cast.ours, kwargs)): n for n, kwargs in routes}
@@ -264,64 +263,9 @@ def test_every_route_is_asked_on_both_databases_by_one_who_is_let_in() -> None:
 
 
 def test_every_route_has_a_row() -> None:
-    routes = {name for name, _ in _routes(get_resolver()) if ":" not in name}
+    routes = {name for name, _ in all_routes(get_resolver()) if ":" not in name}
 
     assert routes == {row.url[0] for row in ROWS}
-
-
-@pytest.mark.parametrize(
-    "actor",
-    [
-        pytest.param(a, marks=on_both if a == Role.CONTRIBUTOR else ())
-        for a in ACTORS
-        if a != "operator"
-    ],
-)
-def test_back_office_is_closed_to_everyone_but_superusers(
-    cast: Cast, actor: str
-) -> None:
-    client = Client(raise_request_exception=False)
-    _let_be(client, cast, actor)
-
-    for name, kwargs in _routes(get_resolver()):
-        if not name.startswith("admin:") or name.endswith(UNNAMED):
-            continue
-        response = client.get(reverse(name, kwargs=kwargs))
-
-        assert response.status_code in (302, 403, 404), name
-        assert response.get("Location", "/sign-in/").startswith(
-            ("/back-office/", "/sign-in/")
-        )
-
-
-@on_both
-def test_back_office_opens_to_a_superuser(cast: Cast) -> None:
-    root = User.objects.create_superuser("root@example.org", "secret", name="Root")
-    client = Client()
-    client.force_login(root)
-    let_prove(client, root)
-
-    for model in ("organization", "team", "membership", "usecase", "audit", "event"):
-        response = client.get(reverse(f"admin:audits_{model}_changelist"))
-
-        assert response.status_code == 200, model
-
-
-@on_both
-def test_back_office_moves_no_team_to_another_organization(cast: Cast) -> None:
-    team = cast.ours.team
-    operator = User.objects.create_superuser("op@example.org", "x", name="Op")
-    client = Client()
-    client.force_login(operator)
-    let_prove(client, operator)
-    form = {"name": "Renamed", "organization": str(cast.theirs.organization.pk)}
-
-    response = client.post(reverse("admin:audits_team_change", args=[team.pk]), form)
-
-    with scopes_disabled():
-        team.refresh_from_db()
-    assert response.status_code == 302
-    assert (team.name, team.organization) == ("Renamed", cast.ours.organization)
 
 
 def ask(
@@ -329,7 +273,7 @@ def ask(
 ) -> HttpResponseBase:
     """Ask for our page; who is of ours reads no word of the other organization."""
     client = client or Client(raise_request_exception=False)
-    _let_be(client, cast, actor)
+    let_be(client, cast, actor)
     name, kwargs = row.url
 
     response = _send(
@@ -341,38 +285,8 @@ def ask(
     return response
 
 
-def _let_be(client: Client, cast: Cast, actor: str) -> None:
-    """Let a browser be that of an actor, with nothing that it was sent before."""
-    client.cookies.clear()
-    if actor == "program":
-        if "HTTP_AUTHORIZATION" not in client.defaults:
-            token = directory_of(cast.ours.organization).token
-            client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {token}"
-    elif actor != "anonymous":
-        sign_in(client, _user(cast, actor))
-
-
 def _send(client: Client, method: str, url: str) -> HttpResponseBase:
     return client.post(url) if method == "POST" else client.generic(method, url)
-
-
-def _user(cast: Cast, actor: str) -> User:
-    """Return the person; one who left is signed in still, as is an operator."""
-    match actor:
-        case "ended":
-            person = cast.ours.people[Role.VIEWER]
-            with scope(organization=cast.ours.organization):
-                person.memberships.update(ended_at=timezone.now())
-            return person
-        case "operator":
-            everybody = User.objects.filter(pk=cast.unassigned.pk)
-            everybody.update(is_staff=True, is_superuser=True)
-            return cast.unassigned
-        case "unassigned":
-            return cast.unassigned
-        case "stranger":
-            return cast.theirs.people[Role.ADMIN]
-    return cast.ours.people[Role(actor)]
 
 
 def _body(response: HttpResponseBase) -> bytes:
@@ -381,22 +295,3 @@ def _body(response: HttpResponseBase) -> bytes:
     return b"\n".join(
         line for line in content.splitlines() if b"csrfmiddlewaretoken" not in line
     )
-
-
-def _routes(
-    resolver: URLResolver, namespace: str = ""
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield every route's name with arguments that fit its pattern."""
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            inner = f"{entry.namespace}:" if entry.namespace else namespace
-            yield from _routes(entry, inner)
-        elif isinstance(entry, URLPattern):
-            yield f"{namespace}{entry.name or UNNAMED}", _arguments(entry)
-
-
-def _arguments(entry: URLPattern) -> dict[str, str]:
-    names = entry.pattern.regex.groupindex
-    if "app_label" in names:
-        return {"app_label": "audits"}
-    return dict.fromkeys(names, "1")
