@@ -40,13 +40,19 @@ from audits.access.directory import (
     works_elsewhere,
 )
 from audits.access.discussion import ask_for_closing, comment_for_editing
-from audits.access.evidence import evidence_for_viewing
+from audits.access.evidence import evidence_for_viewing, proof_for_viewing
+from audits.access.imports import (
+    import_for_editing,
+    import_for_removing,
+    unused_imports,
+)
 from audits.access.papers import pack_for_viewing, report_for_viewing
 from audits.access.shares import share_for_ending
 from audits.access.teams import team_for_viewing
 from audits.models import (
     BulkChange,
     DirectoryGroup,
+    Import,
     MailDomain,
     Membership,
     Organization,
@@ -83,6 +89,7 @@ def test_unknown_id_finds_nothing_beside_what_there_is(cast: Cast) -> None:
             *(audit_with_notices, version_for_editing, step_for_taking_back),
             *(bulk_change_for_editing, condition_for_viewing, token_for_managing),
             *(ask_for_closing, comment_for_editing, evidence_for_viewing),
+            proof_for_viewing,
             *(pack_for_viewing, report_for_viewing, share_for_ending),
             team_for_viewing,
         ):
@@ -235,6 +242,30 @@ def left_closed(organization: Organization) -> Iterator[None]:
         organization.save(update_fields=["closed_at"])
         if closed_at:
             yield
+
+
+def test_upload_is_imported_and_removed_by_whom_it_is_of_while_they_contribute(
+    cast: Cast,
+) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        stored = Import.objects.filter(pk=ours.inventory.pk)
+        for by in (ours.people[Role.VIEWER], ours.contributor):
+            stored.update(by=by, state=Import.State.READ)
+            own = by.memberships.get()
+            other = member_of(ours, Role.REVIEWER)
+            listed = [[*unused_imports(each)] for each in (own, other)]
+            assert listed == [[ours.inventory], []]
+            for find in (import_for_editing, import_for_removing):
+                if by == ours.contributor:
+                    assert find(own, ours.inventory.pk) == ours.inventory
+                else:
+                    with pytest.raises(PermissionDenied):
+                        find(own, ours.inventory.pk)
+                with pytest.raises(Http404):
+                    find(other, uuid4())
+        stored.update(state=Import.State.DONE)
+        assert [*unused_imports(own)] == []
 
 
 def token_of(tenant: Tenant) -> str:
