@@ -19,6 +19,7 @@ from audits.plain_forms import PlainForm
 from audits.services.privacy.closing import (
     KEPT,
     close_organization,
+    ends_with,
     gone_on,
     take_back_closing,
 )
@@ -64,7 +65,13 @@ def close(request: MemberRequest) -> HttpResponseBase:
             return ask_to_confirm(request, organization.name)
         close_organization(organization=organization, by=request.user)
         return redirect("close_organization")
-    context = {"form": form, "days": KEPT.days}
+    invitations, shares = ends_with(organization)
+    context = {
+        "form": form,
+        "days": KEPT.days,
+        "invitations": invitations,
+        "shares": shares,
+    }
     return show(request, "close", "organization_data", context)
 
 

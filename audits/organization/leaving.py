@@ -1,5 +1,6 @@
 """The page that deactivates a member, and asks who takes over."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from audits.models import Membership, UseCase, User
 from audits.organization.pages import show
 from audits.plain_forms import PlainForm
 from audits.services.organizations.members import (
-    Held,
     LastAdministrator,
     OwnMembership,
     end_membership,
@@ -86,35 +86,36 @@ class LeavingForm(HeirForm):
         }
 
 
-def has_now(heir: User | None, held: Held) -> str:
-    """Return the sentence that says what a colleague got, after a space.
+def has_now(got: Iterable[Mapping[str, int]]) -> str:
+    """Return the sentences that say what colleagues got, after a space.
 
-    >>> has_now(User(name="Omar"), Held(use_cases=1, requests=2, conditions=0))
-    ' Omar has their 1 use case and 2 answer requests now.'
-    >>> has_now(None, Held(use_cases=0, requests=0, conditions=0))
-    ''
+    Note: this asks a query for the names of the colleagues.
     """
-    if heir is None:
-        return ""
-    counted = (
-        (held.use_cases, "use case"),
-        (held.requests, "answer request"),
-        (held.conditions, "condition"),
+    parts = [*got]
+    people = User.objects.in_bulk([each["person"] for each in parts])
+    return "".join(
+        f" {people[each['person']]} has their {_counted(each)} now." for each in parts
     )
-    said = [f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in counted if n]
+
+
+def _counted(got: Mapping[str, int]) -> str:
+    """Return in words what a colleague got.
+
+    >>> _counted({"person": 3, "use_cases": 1, "requests": 2})
+    '1 use case and 2 answer requests'
+    """
+    kinds = (
+        ("use_cases", "use case"),
+        ("requests", "answer request"),
+        ("conditions", "condition"),
+    )
+    said = [
+        f"{number:,} {what}{'' if number == 1 else 's'}"
+        for name, what in kinds
+        if (number := got.get(name))
+    ]
     *first, last = said
-    both = f"{', '.join(first)} and {last}" if first else last
-    return f" {heir} has their {both} now."
-
-
-def _said(
-    found: Membership, heir: User | None, held: Held, of_teams: dict[int, User]
-) -> str:
-    others = {str(each) for each in of_teams.values() if each != heir}
-    if not others:
-        return f"{found.user} is deactivated.{has_now(heir, held)}"
-    names = ", ".join(sorted(others))
-    return f"{found.user} is deactivated. {heir} has what they had, and so has {names}."
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 @members_only
@@ -130,12 +131,11 @@ def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
     if form.is_valid():
         if not is_fresh(request):
             return ask_to_confirm(request, str(found.user))
-        heir = form.cleaned_data.get("heir")
         try:
-            end_membership(
+            got = end_membership(
                 member=found,
                 by=request.membership,
-                heir=heir,
+                heir=form.cleaned_data.get("heir"),
                 of_teams=form.of_teams,
             )
         except (OwnMembership, LastAdministrator):
@@ -143,8 +143,14 @@ def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
         except ValidationError as refused:
             form.add_error(None, refused.messages[0])
         else:
-            messages.success(request, _said(found, heir, held, form.of_teams))
+            messages.success(request, f"{found.user} is deactivated.{has_now(got)}")
             return redirect("members")
     alone = signed_by_nobody_else(found.user) if found.may_review else []
-    context = {"form": form, "shown": found, "held": held, "alone": alone}
+    context = {
+        "form": form,
+        "shown": found,
+        "held": held,
+        "alone": alone,
+        "team_roles": found.roles.select_related("team").order_by("team__name"),
+    }
     return show(request, "deactivate_member", "members", context)

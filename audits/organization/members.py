@@ -47,6 +47,7 @@ from audits.services.organizations.members import (
     take_back_ending,
 )
 from audits.services.people.factors.factors import FACTORS
+from audits.services.reviews.separation import signed_by_nobody_else
 
 MOST_AT_ONCE = 20
 _A_PAGE = 100
@@ -89,6 +90,12 @@ class InviteForm(PlainForm):
         return found
 
 
+_STAYS = (
+    "This role answers questions, so they keep what they have. Choose nobody here, or "
+    "deactivate them"
+)
+
+
 class RoleForm(HeirForm):
     """The role of a member, and who gets what they have if they may answer no more."""
 
@@ -101,12 +108,13 @@ class RoleForm(HeirForm):
         super().__init__(*args, **kwargs)
         if heir := self.fields.get("heir"):
             heir.required = False
-            heir.label = "Who takes over, if they answer no more?"
+            heir.label = "Who takes over, if the new role answers no questions?"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("role") in CONTRIBUTORS:
-            cleaned["heir"] = None
+            if cleaned.get("heir"):
+                self.add_error("heir", _STAYS)
         elif "heir" in self.fields and "role" in cleaned and not cleaned.get("heir"):
             self.add_error("heir", NEEDED)
         return cleaned
@@ -162,6 +170,7 @@ def _with_counts(found: QuerySet[Membership]) -> QuerySet[Any]:
     members = found.select_related("user").annotate(
         number=Coalesce(Subquery(counted), 0), has_factor=Exists(factors)
     )
+    members = members.prefetch_related("roles__team")
     return members.order_by(Lower("user__name"), "user__email")
 
 
@@ -176,26 +185,29 @@ def member(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
         return _restored(request, found)
     posted = request.POST if request.method == "POST" else None
     form = RoleForm(found, posted, initial={"role": found.role})
-    held = held_by(found)
     if form.is_valid():
         if not is_fresh(request):
             return ask_to_confirm(request, str(found.user))
         role, heir = Role(form.cleaned_data["role"]), form.cleaned_data.get("heir")
+        if role == found.role:
+            messages.info(request, f"{found.user} stays {A_ROLE[role]}.")
+            return redirect("members")
         try:
-            change_role(member=found, by=by, role=role, heir=heir)
+            got = change_role(member=found, by=by, role=role, heir=heir)
         except (OwnMembership, LastAdministrator) as refused:
             form.add_error("role", _WHY_NOT[type(refused)])
         except ValidationError as refused:
             form.add_error(None, refused.messages[0])
         else:
-            said = f"{found.user} is {A_ROLE[role]} now.{has_now(heir, held)}"
+            said = f"{found.user} is {A_ROLE[role]} now.{has_now(got)}"
             messages.success(request, said)
             return redirect("members")
     [shown] = _with_counts(Membership.ever.filter(pk=found.pk))
     context = {
         "form": form,
         "shown": shown,
-        "held": held,
+        "held": held_by(found),
+        "alone": signed_by_nobody_else(found.user) if found.may_review else [],
         "team_roles": found.roles.select_related("team").order_by("team__name"),
         "team_form": TeamRoleForm(),
         "is_own": found.pk == by.pk,
@@ -217,7 +229,9 @@ def _restored(request: MemberRequest, found: Membership) -> HttpResponseBase:
         take_back_ending(member=found, by=request.membership)
     except OwnMembership:
         return redirect("members")
-    messages.success(request, f"{found.user} is a member again.")
+    role = found.get_role_display().lower()
+    said = f"{found.user} is a member again, as {role}."
+    messages.success(request, f"{said} Roles for single teams are given anew.")
     return redirect("members")
 
 

@@ -33,7 +33,7 @@ from audits.organization.sign_on_forms import (
     RulesForm,
     SamlForm,
 )
-from audits.organization.sure import ask
+from audits.organization.sure import SURE, ask, ask_about, of_mapping
 from audits.services.single_sign_on.addresses import (
     back_address,
     directory_address,
@@ -184,6 +184,9 @@ def _remove_domain(request: MemberRequest) -> HttpResponseBase:
 def _map_group(request: MemberRequest) -> HttpResponseBase:
     form = GroupForm(request.POST)
     if form.is_valid():
+        asked = of_mapping(request, **form.cleaned_data)
+        if asked and SURE not in request.POST:
+            return ask_about(request, asked, {"do": "group", **form.cleaned_data})
         try:
             map_group(
                 organization=request.membership.organization,
@@ -193,7 +196,9 @@ def _map_group(request: MemberRequest) -> HttpResponseBase:
         except ValidationError as refused:
             form.add_error("name", refused.messages[0])
         else:
-            return _said(request, f"“{form.cleaned_data['name']}” gives a role now.")
+            has_one = provider_of(request.membership.organization) is not None
+            when = "now" if has_one else "once there is a provider"
+            return _said(request, f"“{form.cleaned_data['name']}” gives a role {when}.")
     return _page(request, form, group_form=form)
 
 

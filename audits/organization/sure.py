@@ -12,7 +12,7 @@ from audits.access.directory import (
     token_for_managing,
 )
 from audits.access.members import MemberRequest
-from audits.models import DirectoryGroup, ProviderAccount
+from audits.models import DirectoryGroup, ProviderAccount, Role
 from audits.organization.pages import show
 from audits.services.single_sign_on.groups import outside_groups
 from audits.services.single_sign_on.providers import provider_of
@@ -94,6 +94,33 @@ def _of_group(request: MemberRequest, of: UUID | None) -> Question:
             f"highest role of their other groups. Who is in no other group {usual}."
         )
     return Question(f"Take the role away from “{found}”?", follows, button)
+
+
+def of_mapping(request: MemberRequest, name: str, role: str) -> Question | None:
+    """Return what to ask before a group gives a role; None if all can go on as they do.
+
+    That is where a provider is saved, and a group gives the role of administrator.
+    """
+    others = DirectoryGroup.objects.filter(role=Role.ADMIN).exclude(name=name)
+    provider, told = provider_of(request.membership.organization), []
+    if provider is None:
+        told.append(
+            "No provider is saved yet, so no group gives anybody a role so far."
+        )
+    if role != Role.ADMIN and not others.exists():
+        usual = outside_groups(provider)
+        told.append(
+            "No group makes an administrator. At their next sign-in by the provider, "
+            "administrators get the highest role of their groups, you too. Who is in "
+            f"no group with a role {usual}. The last administrator stays."
+        )
+    if not told:
+        return None
+    given = Role(role).label
+    follows, button = " ".join(told), "Save the role"
+    return Question(
+        f"Give “{name}” the role “{given}”?", follows, button, "Do not save it"
+    )
 
 
 def _of_provider(request: MemberRequest, _: UUID | None) -> Question:

@@ -14,6 +14,8 @@ from audits.access.members import MemberRequest, member_for_managing, members_on
 from audits.confirming.fresh import ask_to_confirm, is_fresh
 from audits.held_forms import held_as
 from audits.models import Role, Team
+from audits.models.organizations import stronger
+from audits.organization.words import A_ROLE
 from audits.plain_forms import PlainForm
 from audits.services.organizations.members import (
     LastAdministrator,
@@ -70,5 +72,11 @@ def team_role(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
     else:
         is_now = f"is {role.label.lower()} for {team}" if role else ""
         said = is_now or f"has no role for {team} alone"
-        messages.success(request, f"{found.user} {said} from now on.")
+        more = ""
+        if role and stronger(found.role, role) == found.role:
+            more = (
+                f" It changes nothing as long as they are {A_ROLE[Role(found.role)]} "
+                "of the whole organization: the stronger role holds."
+            )
+        messages.success(request, f"{found.user} {said} from now on.{more}")
     return redirect("member", person_id)

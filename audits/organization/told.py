@@ -158,6 +158,9 @@ def _told(
         value = event.details[name]
         if name in ("names", OWN_NAMES.get(kind)) or (kind, name) in _SAID_ELSEWHERE:
             continue
+        if name == "got":
+            yield "handed over to", "; ".join(_got(each, people) for each in value)
+            continue
         label, said = _in_words(event, name, value, people)
         if event.verb == "team.merged" and name == "into":
             if names:
@@ -214,6 +217,8 @@ def _in_words(
 
 def _of_kind(verb: str, name: str, value: Any) -> tuple[str, str] | None:
     """Return what some kinds of lines say in words of their own."""
+    if name == "opened":
+        return "links and files that they say to have opened", _plain(value)
     if name in _VERDICTS and isinstance(value, str):
         words = loader.current().verdicts.get(cast("Verdict", value))
         return _VERDICTS[name], words.name if words else value
@@ -233,6 +238,21 @@ def _of_kind(verb: str, name: str, value: Any) -> tuple[str, str] | None:
     return None
 
 
+def _got(given: Mapping[str, int], people: Mapping[int, str]) -> str:
+    """Return who got how many of what.
+
+    >>> _got({"person": 3, "use_cases": 2, "requests": 1}, {3: "Omar"})
+    'Omar (2 use cases, 1 request)'
+    """
+    counted = [
+        f"{number:,} {what.replace('_', ' ').removesuffix('s' * (number == 1))}"
+        for what, number in given.items()
+        if what != "person"
+    ]
+    person = given["person"]
+    return f"{people.get(person, str(person))} ({', '.join(counted)})"
+
+
 def _by_name(value: Any, people: Mapping[int, str]) -> str:
     if isinstance(value, list):
         return " → ".join(_by_name(each, people) for each in value)
@@ -249,6 +269,7 @@ def _plain(value: Any) -> str:
 
 def _people_in(event: Event) -> Iterator[int]:
     names = [*_PEOPLE, *(_GIVEN if event.verb.endswith(".handed_over") else ())]
+    yield from (each["person"] for each in event.details.get("got", ()))
     for name in names:
         value = event.details.get(name)
         for each in value if isinstance(value, list) else [value]:

@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -17,6 +18,8 @@ from audits.models import User
 from audits.models.fields.text import TypedText
 from audits.services.demo.sample_drafts import add_sample_drafts
 from audits.services.organizations.settings import BelongsAlready, found_organization
+
+_BELONGS = "You belong to an organization by now, so no other one was made."
 
 
 class FoundingForm(forms.Form):
@@ -61,6 +64,8 @@ def found(request: HttpRequest) -> HttpResponseBase:
     if not settings.FOUNDING_ALLOWED:
         raise Http404
     if getattr(request, "membership", None) is not None:
+        if request.method == "POST":
+            messages.warning(request, _BELONGS)
         return _to_own_organization(request)
     if isinstance(request.user, User) and not may_found(request.user):
         return _to_own_organization(request)  # which says why
@@ -69,6 +74,7 @@ def found(request: HttpRequest) -> HttpResponseBase:
         try:
             _found(request.user, **form.cleaned_data)
         except BelongsAlready:
+            messages.warning(request, _BELONGS)
             return redirect("use_cases")
         return redirect("portfolio" if form.cleaned_data["sample"] else "members")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -9,15 +9,17 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from django_scopes import scope
 
 from audits.access.invitations import invitation_by_secret
-from audits.confirming.fresh import proved_by_new_account
+from audits.access.members import invitations_of, signed_in_only
+from audits.confirming.fresh import fresh_only, proved_by_new_account
 from audits.confirming.known_devices import remember_device
+from audits.held_forms import held_as
 from audits.models import Invitation, Role, User
 from audits.models.fields.text import TypedText
 from audits.services.organizations.invitations import (
@@ -26,6 +28,13 @@ from audits.services.organizations.invitations import (
     accept_as,
     accept_as_new,
 )
+
+
+class SignedInRequest(HttpRequest):
+    """A request from somebody who is signed in."""
+
+    user: User
+
 
 _FIRST_PAGES = {Role.ADMIN: "members", Role.BOARD: "shared_with_me"}
 _HAS_ACCOUNT = "This address has an account already. Sign in below to accept"
@@ -111,6 +120,21 @@ def _as_member(request: HttpRequest, found: Invitation, person: User) -> HttpRes
         accept_as(invitation=found, person=person)
         return redirect(_first_page(found))
     return render(request, "people/invitation.html", {"invitation": found})
+
+
+@held_as("Accept an invitation")
+@signed_in_only
+@fresh_only
+@require_POST
+def accept_own(request: SignedInRequest) -> HttpResponse:
+    """Let who is signed in accept an invitation of their address without its link."""
+    given = request.POST.get("invitation", "")
+    own = (x for x in invitations_of(request.user) if str(x.public_id) == given)
+    found = next(own, None)
+    if found is None:
+        message = "No such invitation"
+        raise Http404(message)
+    return _accept(request, found)
 
 
 def _as_visitor(request: HttpRequest, found: Invitation) -> HttpResponse:

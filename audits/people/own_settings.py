@@ -91,4 +91,5 @@ def _context(request: MemberRequest, form: SettingsForm) -> dict[str, Any]:
         "languages": [str(name) for _, name in settings.LANGUAGES],
         "digest_at": timezone.make_aware(seven, timezone.get_default_timezone()),
         "at_once": at_once(),
+        "founding": settings.FOUNDING_ALLOWED,
     }

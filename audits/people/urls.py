@@ -23,6 +23,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("switch/", switching.switch, name="switch_organization"),
     path("settings/", own_settings.own_settings, name="own_settings"),
+    path("settings/invitation/", invitations.accept_own, name="accept_own_invitation"),
     path("settings/sign-in/", factors.security, name="sign_in_security"),
     path("settings/sign-in/app/", factors.app, name="add_app"),
     path("settings/sign-in/passkey/", factors.passkey, name="add_passkey"),

@@ -17,7 +17,7 @@ from audits.models import Audit, Membership, Override
 from audits.models.fields.text import TypedText
 from audits.models.sign_offs.overrides import MOST_OF_A_REASON
 from audits.reviews.signing import SigningForm
-from audits.scoring.board.offered import verdicts_offered
+from audits.scoring.board.offered import verdicts_offered, why_ruled_out
 from audits.services.due.board_decisions import of_board
 from audits.services.people.times_of_day import today_shown
 from audits.services.reviews.opinions.overrides import (
@@ -43,6 +43,7 @@ _MEANWHILE = (
     "Somebody overrode this verdict, or took that back, after you opened the page. "
     "Nothing was stored. Read it again."
 )
+_RULED_OUT = "The result rules this out. Say that you know, or choose another verdict"
 _READERS = "Only a reviewer can override a verdict or take that back."
 _WHEN = {
     Audit.State.DRAFT: "A reviewer can override this verdict once it is submitted and "
@@ -110,6 +111,11 @@ class OverrideForm(BackForm):
         widget=forms.Textarea({"rows": 4, "class": "form-control"}),
         error_messages={"required": REASON_NEEDED},
     )
+    sure = forms.BooleanField(
+        label="If the result rules it out: I know that, and choose it all the same",
+        required=False,
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    )
     field_order = ("verdict", "words")
     name_goes = ", because your name goes under this override"
     beside = "Your name goes under this override."
@@ -117,10 +123,27 @@ class OverrideForm(BackForm):
 
     def __init__(self, request: MemberRequest, audit: Audit, data: Any = None) -> None:
         super().__init__(request, audit, data)
-        offered = verdicts_offered(framework_of(audit), assessment_of(audit))
-        self.fields["verdict"].choices = [  # type: ignore[attr-defined]
-            each for each in offered if each[0] != audit.override
+        assessment = assessment_of(audit)
+        offered = [
+            each
+            for each in verdicts_offered(framework_of(audit), assessment)
+            if each[0] != audit.override
         ]
+        out = {each: why_ruled_out(assessment, each) for each, _ in offered}
+        self._out = {each for each, why in out.items() if why}
+        self.fields["verdict"].choices = [  # type: ignore[attr-defined]
+            (each, f"{name} (ruled out: {out[each]})" if out[each] else name)
+            for each, name in offered
+        ]
+        if not self._out:
+            del self.fields["sure"]
+
+    def clean(self) -> dict[str, Any]:
+        """Let nobody choose what the result rules out without saying that they know."""
+        cleaned = super().clean()
+        if cleaned.get("verdict") in self._out and not cleaned.get("sure"):
+            self.add_error("sure", _RULED_OUT)
+        return cleaned
 
 
 def _form(request: MemberRequest, audit: Audit) -> BackForm:

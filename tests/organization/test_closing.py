@@ -22,6 +22,7 @@ from audits.models import (
     Membership,
     Organization,
     Role,
+    Share,
     SignOnProvider,
     TeamRole,
     User,
@@ -90,17 +91,6 @@ def test_closed_organization_is_shut_for_all_and_opens_again_as_it_was(
     shut = boss.get(reverse("portfolio"), headers=HTML)
     assert (shut.status_code, shut["Location"]) == (302, CLOSE)
     assert boss.post(reverse("export_organization")).status_code == 200
-    for name, words in (
-        ("own_settings", "Sign out</button>"),
-        ("own_data", "Export your data"),
-        ("stored", "What Attune stores"),
-        ("sign_in_security", "Where you are signed in"),
-    ):
-        assert words in html_of(boss.get(reverse(name), headers=HTML)), name
-    assert f'href="{reverse("own_settings")}"' in page
-    assert boss.post(reverse("export_person"))["Content-Type"] == "application/zip"
-    assert f'href="{reverse("own_data")}"' in html_of(member.get(reverse("use_cases")))
-    assert "Export your data" in html_of(member.get(reverse("own_data")))
     told = member.get(reverse("use_cases"))
     assert told.status_code == 403
     assert f"<bdi>{own}</bdi> was closed on {own.closed_at.day} " in html_of(told)
@@ -116,8 +106,7 @@ def test_closed_organization_is_shut_for_all_and_opens_again_as_it_was(
     with scope(organization=own):
         after = [*Membership.ever.order_by("pk").values_list("user", "ended_at")]
         assert TeamRole.objects.count() == 1
-        lines = Event.objects.filter(verb__startswith="organization.")
-        last = lines.order_by("-number")[:3]
+        last = Event.objects.order_by("-number")[:3]
         assert [line.verb for line in last] == [
             "organization.reopened",
             "organization.exported",
@@ -126,6 +115,42 @@ def test_closed_organization_is_shut_for_all_and_opens_again_as_it_was(
     assert after == before
     assert member.get(reverse("use_cases")).status_code == 200
     assert boss.get(reverse("portfolio")).status_code == 200
+
+
+def test_closing_says_what_ends_and_leaves_the_ways_out_and_the_record(
+    cast: Cast, boss: Client
+) -> None:
+    own, person, member = cast.ours.organization, cast.ours.contributor, Client()
+    sign_in(member, person)
+    asked = html_of(boss.get(CLOSE))
+    with scope(organization=own):
+        invited = [*Invitation.objects.unanswered()]
+        shared = [*Share.objects.open()]
+    boss.post(CLOSE, {"name": own.name})
+    page = html_of(boss.get(CLOSE))
+
+    assert f"{len(invited)} open invitation" in asked
+    assert f"{len(shared)} share" in asked
+    with scope(organization=own):
+        ended = Event.objects.filter(verb__in=("invitation.withdrawn", "share.ended"))
+        ids = [str(each.public_id) for each in (*invited, *shared)]
+        assert ids
+        assert [*ended.order_by("number").values_list("subject", flat=True)] == ids
+        Client().force_login(person)
+        line = Event.objects.latest("number")
+        assert line.verb == "person.signed_in"
+        assert line.details == {"organization_closed": True}
+    for name, words in (
+        ("own_settings", "Sign out</button>"),
+        ("own_data", "Export your data"),
+        ("stored", "What Attune stores"),
+        ("sign_in_security", "Where you are signed in"),
+    ):
+        assert words in html_of(boss.get(reverse(name), headers=HTML)), name
+    assert f'href="{reverse("own_settings")}"' in page
+    assert boss.post(reverse("export_person"))["Content-Type"] == "application/zip"
+    assert f'href="{reverse("own_data")}"' in html_of(member.get(reverse("use_cases")))
+    assert "Export your data" in html_of(member.get(reverse("own_data")))
 
 
 def test_what_was_closed_for_30_days_is_removed_and_nothing_of_others(

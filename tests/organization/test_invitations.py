@@ -24,7 +24,7 @@ from audits.services.organizations.invitations import (
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.queued_mails import send_queued_mails
-from tests.signed_in import sign_in
+from tests.signed_in import let_prove, sign_in
 
 NEW = "ada@example.org"
 PASSWORD = "a new horse battery"  # noqa: S105 - of nobody
@@ -189,11 +189,20 @@ def test_member_of_another_organization_joins_a_second_one_and_works_there(
     left = html_of(admin.get(reverse("members")))
     settings_page = html_of(guest.get(reverse("own_settings")))
 
-    page, response = html_of(guest.get(path)), guest.post(path)
+    page = html_of(guest.get(path))
+    accept, found = reverse("accept_own_invitation"), invitation(theirs.email)
+    stranger = Client()
+    sign_in(stranger, cast.ours.contributor)
+    let_prove(stranger, cast.ours.contributor)
+    let_prove(guest, theirs)
+    form = {"invitation": found.public_id}
+    assert stranger.post(accept, form).status_code == 404
+    response = guest.post(accept, form)
 
     now = membership_of(theirs)
     assert "The mail server took the email." in left
-    assert f"for <bdi>{cast.ours.organization}</bdi>" in settings_page
+    assert f"for <bdi>{cast.ours.organization}</bdi>, as " in settings_page
+    assert f'action="{accept}"' in settings_page
     assert "You were invited." not in html_of(guest.get(reverse("own_settings")))
     assert f"You work in <bdi>{cast.theirs.organization}</bdi> now." in page
     assert response.status_code == 302

@@ -129,7 +129,8 @@ def test_leaving_hands_everything_over_and_ends_sessions_and_calendars(
     assert (ask.of, ask.is_open) == (heir, True)
     both = {"before": lead.pk, "after": heir.pk}
     assert lines("ask.handed_over") == [(boss.user_id, str(ask.pk), both)]
-    ended = {"before": "contributor", "heir": heir.pk}
+    got = {"person": heir.pk, "use_cases": len(own), "requests": 1}
+    ended = {"before": "contributor", "got": [got]}
     assert lines("membership.ended") == [(boss.user_id, str(lead.pk), ended)]
     assert len(lines("feed.removed")) == 1
     # Their name stays in what they did, and among those who left.
@@ -148,16 +149,23 @@ def test_owner_becomes_a_viewer_only_with_a_colleague_who_takes_over(
     refused = admin.post(page_of(lead), {"role": "viewer"})
     role, owned = lead.memberships.get().role, UseCase.objects.filter(owner=lead)
     kept = (role, owned.count())
-    admin.post(page_of(lead), {**form, "role": "reviewer"})
+    useless = admin.post(page_of(lead), {**form, "role": "reviewer"})
     still = owned.count()
+    same = admin.post(page_of(lead), {"role": "contributor"}, follow=True)
     done = admin.post(page_of(lead), form, follow=True)
 
     assert f"{len(own)} use cases that they own" in page
-    assert "Who takes over, if they answer no more?" in page
+    assert "Who takes over, if the new role answers no questions?" in page
+    assert "This role answers questions, so they keep what they have." in html_of(
+        useless
+    )
+    assert f"{lead} stays a contributor." in html_of(same)
     assert "Choose who takes over" in html_of(refused)
     assert (refused.status_code, kept) == (422, (Role.CONTRIBUTOR, len(own)))
     assert still == len(own)
     said = f"{lead} is a viewer now. {heir} has their {len(own)} use cases"
+    [(_, _, told)] = lines("membership.changed")
+    assert told["got"] == [{"person": heir.pk, "use_cases": len(own)}]
     assert said in html_of(done)
     assert lead.memberships.get().role == Role.VIEWER
     assert {*UseCase.objects.values_list("owner", flat=True)} == {heir.pk}
@@ -255,7 +263,14 @@ def test_what_a_member_has_is_split_by_team(in_ours: Cast, admin: Client) -> Non
     told = [x[2] for x in lines("use_case.changed")]
     theirs = [x["owner"] for x in told].count([person.pk, other.pk])
     assert (theirs, len(told)) == (2, before + 2)
-    assert f"{heir} has what they had, and so has {other}." in said
+    assert f"{heir} has their {before} use case" in said
+    assert f"{other} has their 2 use cases now." in said
+    [(_, _, gone)] = lines("membership.ended")
+    parts: Any = gone["got"]
+    assert {x["person"]: x["use_cases"] for x in parts} == {
+        heir.pk: before,
+        other.pk: 2,
+    }
 
 
 def test_deactivation_can_be_taken_back(in_ours: Cast, admin: Client) -> None:
@@ -283,7 +298,7 @@ def test_who_joined_another_organization_goes_on_with_that_one(
 
     page = html_of(admin.post(page_of(viewer), {"do": "restore"}, follow=True))
 
-    assert f"{viewer} is a member again." in page
+    assert f"{viewer} is a member again, as viewer." in page
     now = membership_of(viewer)
     assert now is not None
     assert now.organization == theirs

@@ -10,7 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.frameworks.loading import loader
-from audits.models import DirectoryGroup, Event, MailDomain, Membership, Role
+from audits.models import (
+    DirectoryGroup,
+    Event,
+    MailDomain,
+    Membership,
+    Role,
+    UseCase,
+)
 from audits.organization.record import KINDS, of_kind
 from audits.services.organizations.members import (
     change_role,
@@ -73,13 +80,14 @@ def test_record_names_teams_and_people_in_the_words_of_the_pages(
     record(boss, "team.merged", "4711", **before)
     viewer = ours.people[Role.VIEWER]
     change_role(member=viewer.memberships.get(), by=boss, role=Role.REVIEWER)
+    number = UseCase.objects.filter(owner=lead).count()
     end_membership(member=lead.memberships.get(), by=boss, heir=heir)
     team, name = ours.team.name, ours.organization.name
     record(boss, "organization.factor_required", str(ours.organization.pk))
 
     shown = lines(html_of(admin.get(reverse("record"))))
 
-    ended = f"role: Contributor, handed over to: {heir}"
+    ended = f"role: Contributor, handed over to: {heir} ({number} use cases)"
     roles = "role before: Viewer, role now: Reviewer"
     for line in (
         ("Team added", "Actuaries", ""),

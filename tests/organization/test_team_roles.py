@@ -232,18 +232,32 @@ def test_page_gives_and_takes_a_role_and_the_record_says_so(
     form = {"team": team.public_id, "team_role": "reviewer"}
 
     shown = html_of(admin.post(page, form, follow=True))
+    listed = html_of(admin.get(reverse("members")))
+    leaving = reverse("deactivate_member", args=[viewer.public_id])
+    warned = html_of(admin.get(leaving))
     admin.post(page, form)
     admin.post(page, {**form, "team_role": "none"})
     foreign = {**form, "team": in_ours.theirs.team.public_id}
     refused = html_of(admin.post(page, foreign, follow=True))
 
     assert f"<bdi>{team}</bdi>: reviewer" in shown
+    assert f"<bdi>{team}</bdi>: reviewer" in " ".join(listed.split())
+    assert f"<bdi>{team}</bdi> (reviewer)" in warned
     assert "Choose a team and a role." in refused
     lines = Event.objects.filter(verb="membership.team_role").order_by("number")
     assert [(line.subject, line.details) for line in lines] == [
         (str(viewer.pk), {"team": team.name, "after": "reviewer"}),
         (str(viewer.pk), {"team": team.name, "before": "reviewer"}),
     ]
+    weak = html_of(
+        admin.post(
+            reverse("member_team_role", args=[in_ours.ours.contributor.public_id]),
+            {**form, "team_role": "contributor"},
+            follow=True,
+        )
+    )
+    assert "It changes nothing as long as they are a contributor" in weak
+    TeamRole.objects.all().delete()
     said = html_of(admin.get(reverse("record")))
     assert f"team: <bdi>{team.name}</bdi>" in said or f"team: {team.name}" in said
     assert not TeamRole.objects.exists()
@@ -263,6 +277,12 @@ def test_role_of_a_team_ends_with_the_membership_and_is_of_no_board_reader(
 
     end_membership(member=member, by=boss)
 
+    ended = Event.objects.filter(verb="membership.team_role", details__has_key="before")
+    team = in_ours.ours.team.name
+    assert [line.details for line in ended] == [
+        {"team": team, "before": "reviewer"},
+        {"team": team, "before": "reviewer"},
+    ]
     assert left == 0
     assert not TeamRole.objects.exists()
     with pytest.raises(ValidationError):

@@ -37,12 +37,14 @@ def test_founder_becomes_the_administrator_of_an_organization_with_a_team(
     offered = html_of(nix.get(reverse("use_cases")))
 
     response = nix.post(reverse("found"), FORM)
-    nix.post(reverse("found"), FORM)
+    again = html_of(nix.post(reverse("found"), FORM, follow=True))
 
     member = membership_of(cast.unassigned)
     assert "You belong to no organization" in offered
     assert f'href="{reverse("found")}"' in offered
     assert response["Location"] == reverse("members")
+    assert "so no other one was made." in again
+    assert "To work in a second organization" in html_of(nix.get("/settings/"))
     assert nix.get(reverse("members")).status_code == 200
     assert member is not None
     assert member.role == Role.ADMIN

@@ -214,8 +214,11 @@ def test_page_says_when_an_override_is_possible_and_what_the_board_decided(
     page = html_of(client.get(url)).partition("<main")[2]
     assert "once it is signed off" in " ".join(page.split())
     assert "<form" not in page
+    result = reverse("result", args=[ours.submitted.pk])
+    assert url not in html_of(client.get(result))
     with scope(organization=ours.organization):
         audit = sign(ours)
+        assert url in html_of(client.get(result))
         record(audit, ours.contributor)
         overridden(audit, ours.people[Role.REVIEWER])
 

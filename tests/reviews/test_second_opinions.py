@@ -97,6 +97,7 @@ def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
     stored = client.post(url, form)
 
     assert stored.headers["Location"] == review
+    assert "Your second opinion is stored:" in html_of(client.get(review))
     with scope(organization=ours.organization):
         found = SecondOpinion.objects.get()
         assert (found.asked, found.alike) == (number, number - 1)

@@ -63,7 +63,14 @@ def provider() -> SignOnProvider:
 def test_administrator_sets_it_up_and_the_record_says_so(
     cast: Cast, admin: Client, idp: OpenIdProvider
 ) -> None:
-    group = {"do": "group", "name": "Leads", "role": "reviewer"}
+    group = {"do": "group", "name": "Leads", "role": "reviewer", "sure": "on"}
+    unsure = {**group}
+    del unsure["sure"]
+    warned = html_of(admin.post(PAGE, unsure))
+    assert "No provider is saved yet" in warned
+    assert "No group makes an administrator." in warned
+    with scopes_disabled():
+        assert not DirectoryGroup.objects.exists()
     sent = [form(idp), {"do": "domain", "domain": "Firm.Example"}, group]
 
     statuses = [admin.post(PAGE, each).status_code for each in sent]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from audits.frameworks.answering.flow import is_known
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Family, Framework
+from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.deciding.possibilities import possibilities
 from audits.scoring.explaining.assessment import Assessment
 
@@ -34,3 +35,15 @@ def verdicts_offered(
         is_left_out = words.family in _OF_WHAT_IS_THERE and verdict not in can_be
         if verdict != assessment.verdict and not is_left_out:
             yield verdict, words.name
+
+
+def why_ruled_out(assessment: Assessment, verdict: Verdict) -> str:
+    """Return why the result rules the technique of a verdict out; empty if it does not.
+
+    Args:
+        assessment: The computed assessment.
+        verdict: What somebody may put in its place.
+    """
+    out = assessment.advice.ruled_out if assessment.advice else {}
+    technique = TECHNIQUE_OF.get(verdict)
+    return out.get(WAYS[technique][0], "") if technique else ""

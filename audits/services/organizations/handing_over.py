@@ -1,8 +1,9 @@
 """Hands over what a member has who leaves: use cases, requests and conditions."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
@@ -50,6 +51,27 @@ def hand_over(*, member: Membership, to: Heirs, by: User) -> list[Entry]:
         *_requests(person, to),
         *_conditions(person, to),
     ]
+
+
+_COUNTED = {
+    "use_case.changed": "use_cases",
+    "ask.handed_over": "requests",
+    "condition.handed_over": "conditions",
+}
+
+
+def shared_out(told: Iterable[Entry]) -> list[dict[str, int]]:
+    """Return who got how many of what, by the lines of a handover.
+
+    Each part names the person by their number; what they got none of is left out.
+    """
+    got: dict[int, Counter[str]] = {}
+    for line in told:
+        if what := _COUNTED.get(line.verb):
+            given: Any = line.details.get("owner", line.details.get("after"))
+            to: int = given[-1] if isinstance(given, list) else given
+            got.setdefault(to, Counter())[what] += 1
+    return [{"person": to, **counted} for to, counted in sorted(got.items())]
 
 
 def _use_cases(person: User, heirs: Heirs, by: User) -> list[Entry]:

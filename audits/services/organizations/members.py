@@ -22,7 +22,7 @@ from audits.models import (
     UseCase,
     User,
 )
-from audits.services.organizations.handing_over import Heirs, hand_over
+from audits.services.organizations.handing_over import Heirs, hand_over, shared_out
 from audits.services.people.back_office import record_membership
 from audits.services.people.sessions import end_sessions
 from audits.services.record import events
@@ -61,10 +61,11 @@ def held_by(member: Membership) -> Held:
 @transaction.atomic
 def change_role(
     *, member: Membership, by: Membership, role: Role, heir: User | None = None
-) -> None:
+) -> list[dict[str, int]]:
     """Give a member another role, which holds from their next request on.
 
-    Who may answer no more hands over what they have.
+    Who may answer no more hands over what they have; a board reader's roles of single
+    teams end.
 
     Args:
         member: The member; the row is read again and locked.
@@ -85,10 +86,12 @@ def change_role(
         _require_another_administrator(member)
     member.role = role
     member.save(update_fields=["role"])
+    got = shared_out(told)
     if role == Role.BOARD:
-        member.roles.all().delete()
+        told += _team_roles_ended(member)
     events.record_all(organization=member.organization, actor=by.user, entries=told)
-    record_membership(membership=member, by=by.user, before=before, after=role)
+    record_membership(membership=member, by=by.user, before=before, after=role, got=got)
+    return got
 
 
 @transaction.atomic
@@ -98,11 +101,11 @@ def end_membership(
     by: Membership,
     heir: User | None = None,
     of_teams: Mapping[int, User] | None = None,
-) -> None:
+) -> list[dict[str, int]]:
     """Let a person in no more, and hand over what they have; their name stays.
 
-    It ends their sessions and calendars at once. Each thing that is handed over leaves
-    its own event.
+    It ends their sessions, calendars and roles of single teams at once. Each thing that
+    is handed over leaves its own event. Return who got how many of what, as the record.
 
     Args:
         member: The member; the row is read again and locked.
@@ -122,19 +125,36 @@ def end_membership(
     _require_another_administrator(member)
     member.ended_at = timezone.now()
     member.save(update_fields=["ended_at"])
-    member.roles.all().delete()
+    got = shared_out(told)
+    told += _team_roles_ended(member)
     _forget_ending(member)
     feeds = Feed.objects.filter(user=member.user_id)
     told += [events.Entry(verb="feed.removed", subject=str(f.pk)) for f in feeds]
     feeds.delete()
     end_sessions(user=member.user, by=by.user)
-    details = {"before": member.role, **({"heir": heir.pk} if heir else {})}
+    details = {"before": member.role, **({"got": got} if got else {})}
     told.append(
         events.Entry(
             verb="membership.ended", subject=str(member.user_id), details=details
         )
     )
     events.record_all(organization=member.organization, actor=by.user, entries=told)
+    return got
+
+
+def _team_roles_ended(member: Membership) -> list[events.Entry]:
+    """End the roles of single teams; return a line for each."""
+    ended = member.roles.select_related("team").order_by("team__name")
+    told = [
+        events.Entry(
+            verb="membership.team_role",
+            subject=str(member.user_id),
+            details={"before": each.role, "team": each.team.name},
+        )
+        for each in ended
+    ]
+    member.roles.all().delete()
+    return told
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Records what operators change in the back office; ids and roles, never names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django_scopes import scope
@@ -15,7 +15,12 @@ MEMBERSHIP_REMOVED = "membership.removed"
 
 @transaction.atomic
 def record_membership(
-    *, membership: Membership, by: User, before: str | None, after: str | None
+    *,
+    membership: Membership,
+    by: User,
+    before: str | None,
+    after: str | None,
+    got: Sequence[Mapping[str, int]] = (),
 ) -> None:
     """Record that a person got a role, changed it, or lost it, which signs them out.
 
@@ -24,6 +29,7 @@ def record_membership(
         by: The operator.
         before: The role until now; None for a new member.
         after: The role from now on; None if the membership is removed.
+        got: Who got how many of what that the person had.
     """
     if before == after:
         return
@@ -35,6 +41,7 @@ def record_membership(
         verb=f"membership.{verb}",
         subject=str(membership.user_id),
         **{name: role for name, role in roles.items() if role},
+        **({"got": [*got]} if got else {}),
     )
     if after is None:
         end_sessions(user=membership.user, by=by)

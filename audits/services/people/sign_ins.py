@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Feed, Organization, User
+from audits.models import Feed, Membership, Organization, User
 from audits.services.record.late_lines import record_soon
 
 logger = logging.getLogger(__name__)
@@ -25,8 +25,8 @@ def record_of_person(
 ) -> None:
     """Append a line to the record of each organization a person belongs to.
 
-    Of somebody who belongs to none any more, those that deactivated them know who signs
-    in, or fails to.
+    Of somebody who belongs to none any more, those that deactivated them, or are
+    closed, know who signs in, or fails to.
 
     Args:
         person: The person; the subject of each line is their id.
@@ -34,33 +34,39 @@ def record_of_person(
         verb: The action, such as "person.signed_in".
         details: JSON-ready values that may be kept forever.
     """
-    found = organizations_of(person)
+    found = [(each, details) for each in organizations_of(person)]
     if not found and verb in _OF_ANYBODY:
-        found, details = _left_by(person), {**details, "deactivated": True}
-    for organization in found:
+        found = [(each, {**details, why: True}) for each, why in _left_by(person)]
+    for organization, told in found:
         with scope(organization=organization):
             record_soon(
                 organization=organization,
                 by=by,
                 verb=verb,
                 subject=str(person.pk),
-                **details,
+                **told,
             )
 
 
-def _left_by(person: User) -> list[Organization]:
-    """Return the organizations that deactivated a person, in the order of locking.
+def _left_by(person: User) -> list[tuple[Organization, str]]:
+    """Return where a person was a member, in the order of locking, and why no more.
 
     Of somebody who was erased there are none.
     """
     with scopes_disabled():
-        return list(
-            Organization.objects.filter(
-                memberships__user=person,
-                memberships__user__is_active=True,
-                memberships__ended_at__isnull=False,
-            ).order_by("pk")
+        own = Membership.ever.filter(
+            user=person, user__is_active=True, ended_at__isnull=False
         )
+        ended = own.select_related("organization").order_by("organization")
+        return [
+            (
+                each.organization,
+                "organization_closed"
+                if each.ended_at == each.organization.closed_at
+                else "deactivated",
+            )
+            for each in ended
+        ]
 
 
 @transaction.atomic

@@ -5,11 +5,13 @@ begin again with the same roles if an administrator takes it back.
 """
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_scopes import scope
 
@@ -58,11 +60,38 @@ def close_organization(*, organization: Organization, by: User) -> None:
     organization.save(update_fields=["closed_at"])
     own = Membership.objects.filter(organization=organization)
     ended = own.exclude(role=Role.ADMIN).update(ended_at=now)
-    Invitation.objects.unanswered().filter(organization=organization).update(
-        withdrawn_at=now
-    )
-    Share.objects.filter(organization=organization, ended_at=None).update(ended_at=now)
+    told = [*_ended(organization)]
+    _invitations(organization).update(withdrawn_at=now)
+    _shares(organization).update(ended_at=now)
+    events.record_all(organization=organization, actor=by, entries=told)
     _record(organization, by, "organization.closed", members=ended)
+
+
+def ends_with(organization: Organization) -> tuple[int, int]:
+    """Return how many open invitations and shares end if it is closed."""
+    shares = _shares(organization).open().count()
+    return _invitations(organization).count(), shares
+
+
+def _ended(organization: Organization) -> Iterator[events.Entry]:
+    """Yield a line for each invitation and share that ends."""
+    for each in _invitations(organization).order_by("pk"):
+        yield events.Entry(verb="invitation.withdrawn", subject=str(each.public_id))
+    for share in _shares(organization).with_file().order_by("pk"):
+        told: dict[str, object] = {"what": str(share.job.pk)}
+        if share.reader_id:
+            told["reader"] = share.reader_id
+        yield events.Entry(
+            verb="share.ended", subject=str(share.public_id), details=told
+        )
+
+
+def _invitations(organization: Organization) -> QuerySet[Invitation]:
+    return Invitation.objects.unanswered().filter(organization=organization)
+
+
+def _shares(organization: Organization) -> Any:
+    return Share.objects.filter(organization=organization, ended_at=None)
 
 
 @transaction.atomic

@@ -33,7 +33,11 @@ def outside_groups(provider: SignOnProvider | None) -> str:
 
     >>> outside_groups(SignOnProvider(default_role="viewer"))
     'gets the role “Viewer”'
+    >>> outside_groups(None)
+    'gets the role for them that is saved under 1, or loses access'
     """
+    if provider is None:
+        return "gets the role for them that is saved under 1, or loses access"
     if provider and provider.default_role:
         return f"gets the role “{provider.get_default_role_display()}”"
     return "loses access, except the last administrator"

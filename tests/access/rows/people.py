@@ -59,6 +59,7 @@ PEOPLE = (
     row("GET", "add_app", SIGN_IN, *(_CONFIRM + "app/",) * 6),
     row("GET", "add_passkey", SIGN_IN, *(_CONFIRM + "passkey/",) * 6),
     row("POST", "remove_factor", SIGN_IN, *(CONFIRM_HELD,) * 6),
+    row("POST", "accept_own_invitation", SIGN_IN, *(CONFIRM_HELD,) * 6),
     row("GET", "recovery_codes", SIGN_IN, *(_CONFIRM + "codes/",) * 6),
     row("GET", "recovery_codes_file", SIGN_IN, *(302,) * 6),
     row("POST", "end_session", SIGN_IN, *(CONFIRM_HELD,) * 6),
