@@ -50,7 +50,8 @@ def read(file: IO[bytes]) -> dict[str, Any]:
     """Return what a file says as JSON values; the other process calls it."""
     found = read_evaluations(file.read(MOST_BYTES + 1))
     runs = without_copies(found.runs)
-    return {"format": found.format, "runs": [values_of(run) for run in runs]}
+    values = [values_of(run) for run in runs]
+    return {"format": found.format, "runs": values, "inputs": found.inputs}
 
 
 def values_of(run: Run) -> dict[str, Any]:
@@ -69,7 +70,11 @@ def _made(values: dict[str, Any]) -> EvaluationFile:
     if not 0 < len(runs) <= MOST_RUNS:
         message = f"{len(runs)} runs"
         raise ValueError(message)
-    return EvaluationFile(format=text_of(values["format"]) or "", runs=runs)
+    return EvaluationFile(
+        format=text_of(values["format"]) or "",
+        runs=runs,
+        inputs=text_of(values.get("inputs", "")) or "",
+    )
 
 
 def run_of(values: Mapping[str, Any]) -> Run:

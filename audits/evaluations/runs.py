@@ -140,10 +140,15 @@ def _are_measured_alike(one: Run, other: Run) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationFile:
-    """A results file: its format, such as "Inspect", and its runs, at least one."""
+    """A results file: its format, such as "Inspect", and its runs, at least one.
+
+    `inputs` is a digest of what was asked in all cases; empty where one lacks it, or
+    where the format has another id than a number for each case.
+    """
 
     format: str
     runs: tuple[Run, ...]
+    inputs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,11 @@ from itertools import islice
 from math import isfinite
 from typing import NoReturn
 
-from audits.evaluations.formats.case_ids import id_of, require_different
+from audits.evaluations.formats.case_ids import (
+    id_of,
+    ids_by_content,
+    require_different,
+)
 from audits.evaluations.formats.csv_numbers import Numbers, measured_in, numbers_in
 from audits.evaluations.formats.csv_wide import (
     ERROR,
@@ -117,7 +121,14 @@ def _read(headings: list[str], rows: list["_Row"], faults: Faults) -> Evaluation
     return EvaluationFile(
         format="CSV",
         runs=tuple(_run(name, cases, numbers[name]) for name, cases in found.items()),
+        inputs=_inputs(sheet.rows),
     )
+
+
+def _inputs(rows: Sequence["_Row"]) -> str:
+    """Return a digest of what was asked in the cases; empty where one lacks it."""
+    asked = {" ".join(row.cells.get(INPUT, "").split()) for row in rows}
+    return "" if "" in asked else "".join(ids_by_content([sorted(asked)]))
 
 
 def _columns_of(wide: Wide, cases: int) -> dict[str, int]:

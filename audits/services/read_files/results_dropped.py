@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from audits.evaluations.numbered import are_numbers, identifies
 from audits.models import Audit, DroppedResults, ResultsFile
 from audits.scoring.told.dropped_results import DroppedRun, DroppedTest, dropped_said
 from audits.services.use_cases.dropped_results import ids_in
@@ -89,13 +90,18 @@ class _Own(NamedTuple):
     cases: str
     ids: frozenset[str]
 
+    def has_cases_of(self, row: DroppedResults) -> bool:
+        """Whether both have the same cases, unless they are merely numbered alike."""
+        return row.cases == self.cases and identifies(row.cases)
+
 
 def _told(row: DroppedResults, own: Sequence[_Own]) -> DroppedTest | None:
     """Return what readers are told; None if a row has too little of every file."""
     number, ids = int(row.cases.partition("-")[0] or 0), frozenset(row.case_ids)
     is_file = any(row.digest == each.digest for each in own)
-    is_set = any(row.cases and row.cases == each.cases for each in own)
-    shared = max((_shared(ids, each.ids) for each in own), default=0)
+    is_set = any(each.has_cases_of(row) for each in own)
+    is_named = is_set or not are_numbers(ids)
+    shared = max((_shared(ids, each.ids) for each in own if is_named), default=0)
     if not (is_file or is_set or shared):
         return None
     return DroppedTest(

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
+from audits.evaluations.numbered import identifies
 from audits.models import Audit, ResultsFile, Version
 from audits.scoring.told.elsewhere_results import TestedElsewhere
 from audits.services.verdicts.assessments import verdict_shown
@@ -30,9 +31,10 @@ def results_elsewhere(
         audit: The audit.
         kept: A file of it of which nothing may be saved yet, which is looked for alone.
 
-    Each member sees every use case of the organization, so all are named. A file counts
-    once a result was saved from it. What was saved after the submission is none of it:
-    what a paper says does not change.
+    Each member sees every use case of the organization, so all are named. Cases that
+    are merely numbered, as in an empty template, are the same in no two files. A file
+    counts once a result was saved from it. What was saved after the submission is none
+    of it: what a paper says does not change.
 
     Note: one query, and none where no candidate is from a file.
     """
@@ -52,7 +54,7 @@ def results_elsewhere(
     read = others.select_related(f"{_ROW}__audit").only(*_READ)
     for each in read.order_by("use_case__number", "pk")[:_MOST_READ]:
         number, is_same = each.use_case.number, each.digest in digests
-        if is_same or number not in found:
+        if is_same or (number not in found and identifies(each.cases)):
             found[number] = _found(each, is_same=is_same)
     return tuple(found.values())
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.core.files import File
@@ -16,6 +15,7 @@ from audits.evaluations.comparing import missing_cases
 from audits.evaluations.days import day_that_counts, require_days
 from audits.evaluations.formats.case_ids import normal_id
 from audits.evaluations.joining import is_smaller_test, joined
+from audits.evaluations.numbered import are_numbers, digest_of_id, set_of
 from audits.evaluations.reading import evaluations_of, run_of, values_of
 from audits.evaluations.runs import Case, EvaluationFile, Run, is_of_one
 from audits.models import (
@@ -40,7 +40,6 @@ from audits.services.answers.evidence import require_room
 from audits.services.record import events
 from audits.uploads.attachments.names import cleaned_file_name
 
-_DIGITS = 16
 # What a check keeps of a file, too.
 _READ = ("runs", "cases", "format", "size")
 # A file that no candidate is from stays for so long.
@@ -105,7 +104,7 @@ def read_of(found: EvaluationFile) -> dict[str, Any]:
     bare = [without_texts(run) for run in found.runs]
     runs = [values_of(run) for run in bare]
     size = len(json.dumps(runs).encode())
-    values = (runs, cases_in(bare), found.format, size)
+    values = (runs, cases_in(bare, found.inputs), found.format, size)
     return dict(zip(_READ, values, strict=True))
 
 
@@ -194,7 +193,7 @@ def without_texts(run: Run) -> Run:
         ids = [case.id for case in run.cases]
     cases = (
         Case(
-            id=sha256(each.encode(errors="replace")).hexdigest()[:_DIGITS],
+            id=digest_of_id(each),
             passed=case.passed,
             score=case.score,
         )
@@ -203,17 +202,20 @@ def without_texts(run: Run) -> Run:
     return replace(run, cases=tuple(cases))
 
 
-def cases_in(runs: Iterable[Run]) -> str:
+def cases_in(runs: Iterable[Run], inputs: str = "") -> str:
     """Return how many cases runs have together, with a digest of their ids.
+
+    Of cases that are merely numbered it is one of what was asked, if the file has that.
 
     >>> cases_in([Run(tool="CSV", cases=(Case(id="a"), Case(id="b")))])[:6]
     '2-7e18'
     >>> cases_in([Run(tool="CSV")])
     ''
     """
-    ids = sorted({case.id for run in runs for case in run.cases})
-    digest = sha256("\n".join(ids).encode(errors="replace")).hexdigest()
-    return f"{len(ids)}-{digest}" if ids else ""
+    ids = {case.id for run in runs for case in run.cases}
+    if inputs and are_numbers(ids):
+        return f"{len(ids)}-{digest_of_id(inputs)}"
+    return set_of(ids)
 
 
 def _remove_unused(audit: Audit) -> None:

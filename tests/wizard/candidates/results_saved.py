@@ -100,4 +100,4 @@ def _query(sent: dict[str, str]) -> QueryDict:
 def _said(content: bytes) -> dict[str, Any]:
     values = read(BytesIO(content))
     runs = tuple(map(run_of, values["runs"]))
-    return read_of(EvaluationFile(format=values["format"], runs=runs))
+    return read_of(EvaluationFile(**{**values, "runs": runs}))

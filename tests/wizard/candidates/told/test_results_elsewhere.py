@@ -184,3 +184,26 @@ def test_file_of_another_use_case_is_said_before_anything_of_it_is_saved(
         told = effects.partition(said)[2].partition("; its")[0]
         assert told.endswith(f"{ALSO} {other.use_case.reference} “Letter sorter C”")
         assert not fresh_audit(draft).inputs.candidates.rows
+
+
+def numbered(passed: int, asked: str = "") -> SimpleUploadedFile:
+    """Return a file of the empty rows that a step offers, filled in."""
+    lines = ["case,input,candidate,passed"]
+    lines += [
+        f"{n},{asked and f'{asked} {n}'},base prompt,{'yes' if n <= passed else 'no'}"
+        for n in range(1, 41)
+    ]
+    return SimpleUploadedFile("filled.csv", "\n".join(lines).encode())
+
+
+@pytest.mark.parametrize(
+    ("there", "here", "is_told"),
+    [("", "", False), ("Letter", "Claim", False), ("Letter", "Letter", True)],
+)
+def test_rows_that_are_merely_numbered_are_the_same_only_if_their_inputs_are(
+    draft: Audit, cast: Cast, there: str, here: str, *, is_told: bool
+) -> None:
+    save_results(another(cast, draft), numbered(29, there), kind="prompt")
+    save_results(draft, numbered(37, here), kind="prompt")
+
+    assert bool(results_elsewhere(fresh_audit(draft))) is is_told
