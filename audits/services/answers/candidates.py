@@ -148,7 +148,13 @@ def preview(audit: Audit, change: Change) -> Preview:
 
 @transaction.atomic
 def save_candidates(
-    *, audit: Audit, by: User, change: Change, seen: str, is_first_file: bool = False
+    *,
+    audit: Audit,
+    by: User,
+    change: Change,
+    seen: str,
+    is_first_file: bool = False,
+    sender: Sender | None = None,
 ) -> Saved:
     """Save a change of the candidates, and score the audit again.
 
@@ -164,6 +170,8 @@ def save_candidates(
         seen: The result of `candidates_seen` when the page was shown.
         is_first_file: Whether the only results file was sent with the change, so that
             nobody had read its results.
+        sender: The window that sends. A target that the same window saved by itself on
+            the way is no change of somebody else's.
 
     Raises:
         AuditLocked: The audit is not a draft.
@@ -173,16 +181,52 @@ def save_candidates(
     audit = locked_audit(audit)
     if not audit.is_draft:
         raise AuditLocked
-    if candidates_seen(audit) != seen:
-        raise ChangedMeanwhile
+    sender = sender or Sender()
+    if candidates_seen(audit) != seen and not _has_target(audit, change):
+        if not _is_own_target(audit, seen, sender):
+            raise ChangedMeanwhile
+        if _is_late(audit, change, sender):
+            change = {}
     kept = _remembered(audit, _with_lacks(audit, change), by)
     if TARGET in change:
         is_read = not is_first_file and has_results_files(audit)
         kept = {**kept, **_moved(audit, change, by, is_read=is_read)}
     sent: dict[Key, Sent] = {
-        ("candidate", item): Sent(value=value) for item, value in kept.items()
+        ("candidate", item): Sent(value=value, seen=_stored(audit, item).version)
+        for item, value in kept.items()
     }
-    return save_entries(audit=audit, by=by, sent=sent, sender=Sender())
+    return save_entries(audit=audit, by=by, sent=sent, sender=sender)
+
+
+def _stored(audit: Audit, item: str) -> Stored:
+    return Stored.of(audit.candidates.get(item))
+
+
+def _has_target(audit: Audit, change: Change) -> bool:
+    """Return whether a change says nothing but the target that is there already."""
+    if change.keys() != {TARGET}:
+        return False
+    there = audit.given_candidates
+    try:
+        wanted = candidates_of({TARGET: change[TARGET] or {}})
+    except ValueError:
+        return False
+    return (wanted.target, wanted.limit_ms) == (there.target, there.limit_ms)
+
+
+def _is_own_target(audit: Audit, seen: str, sender: Sender) -> bool:
+    """Return whether only the target changed, and the window that sends changed it."""
+    shown, now = (
+        {each for each in said.split(".") if not each.startswith(f"{TARGET}-")}
+        for said in (seen, candidates_seen(audit))
+    )
+    is_own = bool(sender.tab) and _stored(audit, TARGET).tab == sender.tab
+    return is_own and shown - {""} == now - {""}
+
+
+def _is_late(audit: Audit, change: Change, sender: Sender) -> bool:
+    """Return whether the window has sent a newer target, which counts."""
+    return change.keys() == {TARGET} and sender.seq < _stored(audit, TARGET).seq
 
 
 def _with_lacks(audit: Audit, change: Change) -> Change:

@@ -29,6 +29,7 @@ from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.wizard.answering import tell_locked, to_result
 from audits.wizard.candidates.forms import ResultsForm, TargetForm
 from audits.wizard.candidates.views import CHANGED, candidates_audit, show_candidates
+from audits.wizard.forms.senders import sender_of
 from audits.written_fields.notations import notation_of
 
 _UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -112,6 +113,7 @@ def _save_target(
         change=with_target(form.wanted()),
         seen=request.POST.get("seen", ""),
         is_first_file=is_first,
+        sender=sender_of(request),
     )
 
 

@@ -49,7 +49,7 @@ from audits.wizard.candidates.effects import held_back
 from audits.wizard.candidates.forms import CandidateForm, ResultsForm, TargetForm
 from audits.wizard.candidates.table import candidate_rows, counts_for
 from audits.wizard.changes import tell_overruled
-from audits.wizard.forms.senders import new_tab
+from audits.wizard.forms.senders import new_tab, sender_of
 from audits.written_fields.notations import notation_of
 
 CHANGED = (
@@ -179,6 +179,7 @@ def _saved(
             by=request.user,
             change=change,
             seen=request.POST.get("seen", ""),
+            sender=sender_of(request),
         )
     except AuditLocked:
         tell_locked(request, audit)

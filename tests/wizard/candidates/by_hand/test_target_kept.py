@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from audits.models import Audit
 from audits.services.answers.answers import fresh_audit
+from audits.wizard.forms.senders import new_tab
 from tests.pages import html_of
 from tests.wizard.candidates.typed import page_of, post
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
@@ -103,3 +104,33 @@ def test_target_of_somebody_else_is_not_replaced_by_an_autosave(
     assert refused.status_code == 409
     assert html_of(refused).startswith("Somebody else changed the candidates")
     assert str(fresh_audit(draft).given_candidates.target) == "0.8"
+
+
+def test_button_beside_a_target_that_saves_itself_is_no_conflict(
+    client: Client, draft: Audit
+) -> None:
+    opened = hidden(client, page_of(draft))
+    typed = {"limit_ms": "", "seq": "1"}
+    resend(client, page_of(draft), opened, htmx=True, share="9", **typed)
+
+    pressed = resend(client, page_of(draft), opened, share="92", limit_ms="", seq="3")
+    late = resend(
+        client, page_of(draft), opened, htmx=True, share="93", limit_ms="", seq="2"
+    )
+
+    assert (pressed.status_code, late.status_code) == (302, 200)
+    assert str(fresh_audit(draft).given_candidates.target) == "0.92"
+
+
+def test_button_of_another_window_replaces_no_target(
+    client: Client, draft: Audit
+) -> None:
+    opened = hidden(client, page_of(draft))
+    resend(client, page_of(draft), opened, htmx=True, share="91", limit_ms="", seq="1")
+    other = {**opened, "tab": [new_tab()]}
+
+    refused = resend(client, page_of(draft), other, share="92", limit_ms="", seq="2")
+    same = resend(client, page_of(draft), other, share="91", limit_ms="", seq="3")
+
+    assert (refused.status_code, same.status_code) == (409, 302)
+    assert str(fresh_audit(draft).given_candidates.target) == "0.91"
