@@ -9,6 +9,7 @@ from audits.charts.coordinates import coordinate, round_steps
 # As wide as a page draws it, so that its words keep their 12 pixels.
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 460, 240, 28, 244, 22, 34
 _APART = 20  # between two labels
+_HIGHEST = 12.0  # the foot of the topmost name, so that it is drawn whole
 _WIDEST = 44
 _GAP = 1.5  # of the ground, between two parts
 _LEAST = 0.5  # so that a tiny part is still visible
@@ -148,15 +149,20 @@ def _names(
 
     What only an earlier month has is named with 0, so that its colour has a name.
     """
-    labels, below, free = [], 0, float(HEIGHT)
+    placed, below, free = [], 0, float(HEIGHT)
     for kind, name in kinds:
         if any(month.counts.get(kind) for month in months):
             count = months[-1].counts.get(kind, 0)
             y = min(frame.y(below + count / 2) + 4, free)
             below, free = below + count, y - _APART
-            place = coordinate(WIDTH - RIGHT + 8), coordinate(y)
-            labels.append(Label(f"{name} {count:,}", *place, kind))
-    return tuple(labels)
+            placed.append((f"{name} {count:,}", y, kind))
+    labels, free = [], _HIGHEST
+    for words, y, kind in reversed(placed):  # none begins above the picture
+        y_free = max(y, free)
+        free = y_free + _APART
+        place = coordinate(WIDTH - RIGHT + 8), coordinate(y_free)
+        labels.append(Label(words, *place, kind))
+    return tuple(reversed(labels))
 
 
 def _title(months: Sequence[Month], kinds: Sequence[tuple[str, str]], what: str) -> str:

@@ -11,8 +11,8 @@ _NUMBERS = 16  # what numbers below the steps take
 _LOWEST = 18  # how high the first step is, so that its mark fits
 _GAP = 3  # between two steps
 _LETTER = 6.6  # about how wide a letter of a label is drawn
-_KEY_LETTER = 5.8  # and one of the key
-_KEY_MARK, _KEY_GAP = 16, 10  # from a mark to its words, and from those to the next
+_KEY_LETTER = 6.6  # and one of the key
+_KEY_MARK, _KEY_GAP = 16, 12  # from a mark to its words, and from those to the next
 STATES = {  # of a step, as the key names them
     "passed": "passed",
     "missed": "failed",
@@ -125,10 +125,13 @@ def _label(words: str, middle: float) -> Label:
 
 
 def _key(states: Sequence[str]) -> tuple[Label, ...]:
+    letters = sum(len(STATES[state]) for state in states)
+    left = WIDTH - len(states) * _KEY_MARK - letters * _KEY_LETTER
+    gap = min(_KEY_GAP, left / max(len(states), 1))
     key, start = [], 0.0
     for state in states:
         words, mark = STATES[state], coordinate(start + 6)
         at = coordinate(start + _KEY_MARK)
         key.append(Label(words=words, x=at, state=state, mark_x=mark))
-        start += _KEY_MARK + _KEY_GAP + len(words) * _KEY_LETTER
+        start += _KEY_MARK + gap + len(words) * _KEY_LETTER
     return tuple(key)

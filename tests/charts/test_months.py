@@ -86,3 +86,15 @@ def test_labels_of_nine_months_do_not_run_together() -> None:
 
     assert [label.text for label in columns] == ["M2", "M5", "M8"]
     assert all(float(b.x) - float(a.x) >= 43 for a, b in pairwise(columns))
+
+
+def test_names_of_small_parts_at_the_top_are_drawn_whole() -> None:
+    kinds = [(name, name) for name in "abcdef"]
+    few = dict.fromkeys("bcde", 1) | {"a": 16}
+    chart = months_chart(
+        [Month(name="M0", counts={"f": 1}), Month(name="M1", counts=few)], kinds, "Use"
+    )
+
+    feet = [float(name.y) for name in chart.names]
+    assert feet[-1] >= months._HIGHEST
+    assert all(below - above >= months._APART for below, above in pairwise(feet))
