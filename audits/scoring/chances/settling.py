@@ -19,9 +19,9 @@ def settles(passes: str) -> str:
         passes: The pass mark with its cases in words.
 
     >>> settles("90 of 100 cases pass: 45 of 50")
-    '45 to 49 of 50 may be chance; 50 of 50 is not'
+    'So 45 of 50 must pass; 45 to 49 may be chance, 50 is not'
     >>> settles("90 of 100 cases pass: 27 of 30")
-    'Even 30 of 30 may be chance: settling it takes 35 cases or more'
+    'So 27 of 30 must pass; even 30 may be chance: settling it takes 35 cases or more'
     >>> settles("1% or fewer")
     ''
     """
@@ -35,11 +35,13 @@ def settles(passes: str) -> str:
     if certain is None:
         fewest = next(x for x in count(cases) if wilson(x, x).low >= share)
         return (
-            f"Even {cases:,} of {cases:,} may be chance: settling it takes {fewest:,} "
-            "cases or more"
+            f"So {enough:,} of {cases:,} must pass; even {cases:,} may be chance: "
+            f"settling it takes {fewest:,} cases or more"
         )
     if certain == enough:
         return ""
     upto = f" to {certain - 1:,}" if certain - 1 > enough else ""
-    of = f"of {cases:,}"
-    return f"{enough:,}{upto} {of} may be chance; {certain:,} {of} is not"
+    return (
+        f"So {enough:,} of {cases:,} must pass; {enough:,}{upto} may be chance, "
+        f"{certain:,} is not"
+    )

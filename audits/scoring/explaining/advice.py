@@ -152,8 +152,8 @@ def _is_gate(check: Said) -> bool:
 # What the rules call a candidate that meets the target, before it has a name.
 _KEPT = "use what you tested"
 _NAMED_KEPT = re.compile(
-    "so use (“[^”]*”|the “[^”]*” (that passed [0-9,]+ of [0-9,]+|with a mean score of "
-    "[0-9.e+-]*[0-9]))"
+    "Use (“[^”]*”|the “[^”]*” (that passed [0-9,]+ of [0-9,]+|with a mean score of "
+    "[0-9.e+-]*[0-9])): it meets the target"
 )
 _MET = re.compile("[Tt]he target is met( without it)?|meets? the target")
 _CHANCE = ", though chance may explain it"
@@ -168,7 +168,8 @@ def naming_kept(decision: Decision, words: str) -> str:
     """
     kept = decision.under.kept
     if kept:
-        words = words.replace(_KEPT, f"use {kept}")
+        for use in ("use", "Use"):
+            words = words.replace(f"{use}{_KEPT[3:]}", f"{use} {kept}")
     chance = _CHANCE if decision.under.is_chance else ""
     # Said once, however often words are put together.
     if (added := f"{chance}{decision.under.limit_missed}") and added not in words:
@@ -179,15 +180,15 @@ def naming_kept(decision: Decision, words: str) -> str:
 def as_decided(words: str) -> str:
     """Return words without what is no part of a decision: chance, limits and a name.
 
-    >>> as_decided("The target is met, though chance may explain it, so use “A”.")
-    'The target is met, so use what you tested.'
-    >>> as_decided("The target is met, but not the limit of 9 ms (12 ms), so use “A”.")
-    'The target is met, so use what you tested.'
-    >>> as_decided("The target is met, so use the “A” that passed 55 of 60.")
-    'The target is met, so use what you tested.'
+    >>> as_decided("Use “A”: it meets the target, though chance may explain it.")
+    'Use what you tested: it meets the target.'
+    >>> as_decided("Use “A”: it meets the target, but not the limit of 9 ms (12 ms).")
+    'Use what you tested: it meets the target.'
+    >>> as_decided("Use the “A” that passed 55 of 60: it meets the target.")
+    'Use what you tested: it meets the target.'
     """
     plain = _LIMIT.sub("", words.replace(_CHANCE, ""))
-    return _NAMED_KEPT.sub(f"so {_KEPT}", plain)
+    return _NAMED_KEPT.sub(f"{_KEPT.capitalize()}: it meets the target", plain)
 
 
 def advice(framework: Framework, decision: Decision) -> Advice | None:

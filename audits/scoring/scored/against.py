@@ -12,6 +12,8 @@ from audits.evaluations.statistics.shares import Interval, wilson
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.unscored import as_scored, open_cases
 
+_MOST_TIMES = 10  # as many cases as were run
+
 
 def share_interval(row: ScoredCandidate) -> Interval | None:
     """Return what chance can do to the share of scored cases; None without such."""
@@ -76,8 +78,20 @@ def _by_chance(row: ScoredCandidate, mark: float) -> str:
         return f", but chance may explain it, because {_left(row)}"
     if judgement.more is None:
         return ", too closely for more cases to settle it"
-    cases = "1 more case" if judgement.more == 1 else f"{judgement.more:,} more cases"
+    if judgement.more > _MOST_TIMES * row.cases:  # no team runs so many
+        return ", but chance may explain it"
+    more = two_digits(judgement.more)
+    cases = "1 more case" if more == 1 else f"{more:,} more cases"
     return f", but chance may explain it; about {cases} would settle it in 4 of 5 tries"
+
+
+def two_digits(number: int) -> int:
+    """Return an estimate without digits that nobody knows.
+
+    >>> two_digits(1009), two_digits(78), two_digits(734)
+    (1000, 78, 730)
+    """
+    return round(number, min(0, 2 - len(str(number))))
 
 
 def _left(row: ScoredCandidate) -> str:

@@ -116,9 +116,9 @@ _SET_UP: Sentences = (
     (
         "{as_expected}{over} over 12 months, of which {up_front} at the start, to set "
         "up {name}.{new}",
-        "Nothing to set up {name}, if what was tested is what will run: {over} over 12 "
-        "months{is_planned}.",
-        "Nothing to set up {name}, which was tested: {over} over 12 months{there}.",
+        "{over} over 12 months for {name}{is_planned}; nothing to set up, if what was "
+        "tested is what will run.",
+        "{over} over 12 months for {name}{there}; it was tested, so nothing to set up.",
     ),
 )
 _ENDS = (

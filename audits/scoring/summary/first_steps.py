@@ -123,7 +123,7 @@ def _changes(card: Card, others: Sequence[CardOutcome]) -> str:
         said += to_others if is_plain else "; others may open questions"
     if len(others) + len([*_begun(card)]) == len(card.outcomes):
         return f"{said}."
-    return f"{said}; other results would not."
+    return f"{said}; other results keep the verdict."
 
 
 def _but_for_few(card: Card, others: Sequence[CardOutcome]) -> str:

@@ -54,12 +54,13 @@ def test_what_was_never_tested_stays_a_step_once_results_lead_to_training() -> N
     assert (stronger.card.hours, stronger.card.kinds) == (8, ("stronger",))
     assert stronger.then == (
         "“It meets the target” would lead to “prompt (a better "
-        "one than tested)”; other results would not."
+        "one than tested)”; other results keep the verdict."
     )
     assert way.card.name == ("Test examples picked by search on the same 200 cases")
     assert (way.card.hours, way.card.pass_mark) == (24, "95 of 100 cases pass")
     assert way.then == (
-        "“It meets the target” would lead to “few-shot”; other results would not."
+        "“It meets the target” would lead to “few-shot”; "
+        "other results keep the verdict."
     )
     # What money is asked for comes after them.
     assert others

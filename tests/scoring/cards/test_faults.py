@@ -56,7 +56,7 @@ def test_first_step_sorts_the_cases_that_failed_and_has_a_price() -> None:
     assert step.card.name == "Sort the 11 cases that failed by fault"
     assert step.card.hours == 1
     assert step.card.cost.price.startswith("$100")
-    assert "” would lead to “few-shot”; other results would not." in step.then
+    assert "” would lead to “few-shot”; other results keep the verdict." in step.then
     assert [each.id for each in step.card.by_hand] == ["goal"]
     assert step.card.waiting == ""
 

@@ -82,7 +82,7 @@ def test_what_has_nothing_to_show_is_still_found_out() -> None:
     unchecked = cards_of(current(), complaints(example_quality="not_checked"))
 
     assert "Count the reviewed examples" in {card.name for card in few}
-    assert "Label the same cases twice" in {card.name for card in unchecked}
+    assert "Let two experts label 50 cases" in {card.name for card in unchecked}
 
 
 def test_request_names_the_step_that_shows_the_answer() -> None:

@@ -60,19 +60,19 @@ def assessed(answers: dict[str, Any], under: Circumstances = SHOWN) -> Assessmen
         (
             "prompt",
             "prompt_long_context",
-            "The target is met, so use a written prompt.",
+            "Use a written prompt: it meets the target.",
         ),
         (
             "examples",
             "few_shot",
-            "The target is met, so use examples in the prompt.",
+            "Use examples in the prompt: it meets the target.",
         ),
         (
             "documents",
             "prompt_long_context",
             "Use the prompt that holds all its documents: it meets the target.",
         ),
-        ("retrieval", "rag", "The target is met, so use retrieval."),
+        ("retrieval", "rag", "Use retrieval: it meets the target."),
         ("model", "untuned_model", "Use the ready-made or classical model that you"),
     ],
 )

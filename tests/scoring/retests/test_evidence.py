@@ -105,8 +105,9 @@ def test_signed_sentence_that_is_no_longer_true_differs_under_the_same_name() ->
     assert found.state == "differs"
     assert verdict == (
         "DIFFERS   Verdict: The technique stays Retrieval (RAG), but the sentence "
-        "signed is no longer true: “The target is met, so use "
-        "“claude-sonnet-5-5 (With retrieval)”. Do not start training.” With the new "
+        "signed is no longer true: “Use "
+        "“claude-sonnet-5-5 (With retrieval)”: it meets the target. "
+        "Do not start training.” With the new "
         "results it would be: “Use retrieval: "
         "combine keyword and vector search, then rank the results again. Do not start "
         "training.”"
@@ -130,7 +131,7 @@ def test_verdict_of_newer_results_says_what_chance_may_explain() -> None:
 
     [*_, verdict, _] = evidence_lines(found)
     assert found.state == "differs"
-    assert "The target is met, though chance may explain it, so use “" in verdict
+    assert "”: it meets the target, though chance may explain it." in verdict
 
 
 def test_verdict_that_would_no_longer_be_approved_alike_differs() -> None:

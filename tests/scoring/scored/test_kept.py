@@ -40,7 +40,7 @@ def test_candidate_to_keep_is_named(kind: ScoredKind, model: str, name: str) -> 
 
     found = assess_on(current(), given, date(2026, 11, 28))
 
-    said = f"The target is met, so use “{name}”."
+    said = f"Use “{name}”: it meets the target."
     assert found.lead.endswith(said)
     assert found.advice is not None
     assert found.advice.step.says == f"use “{name}”, since it meets the target"
@@ -74,7 +74,7 @@ def test_kept_one_is_told_from_another_of_its_name_that_misses(
 
     found = assess_on(current(), given, date(2026, 11, 28))
 
-    assert f"so use {name}." in found.headline
+    assert f"Use {name}: it meets the target." in found.headline
     assert found.advice is not None
     assert found.advice.step.says == f"use {name}, since it meets the target"
     assert "“" not in as_decided(found.headline)

@@ -76,7 +76,7 @@ def test_steps_beside_a_way_that_is_there_are_not_in_its_sum() -> None:
     money, cards = money_of(found), plan_of(FRAMEWORK, found).first
 
     said = asked_sum(FRAMEWORK, found, money, cards)
-    assert said.startswith("Nothing to set up “Prompt”, which was tested: $")
+    assert "; it was tested, so nothing to set up." in said
     assert f"Not included: the team’s own work on step 1, {cards[0].price}." in said
 
 
@@ -202,4 +202,4 @@ def test_what_failed_is_not_asked_for_as_there_and_the_test_is_counted_once() ->
     )
     # How many of its cases settle it is said before anybody tests them.
     assert test.passes.endswith("45 of 50")
-    assert test.settles == "45 to 49 of 50 may be chance; 50 of 50 is not"
+    assert test.settles == "So 45 of 50 must pass; 45 to 49 may be chance, 50 is not"

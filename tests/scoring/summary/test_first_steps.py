@@ -98,7 +98,7 @@ def test_line_says_where_each_result_leads() -> None:
 
     assert then_line(card) == (
         "“No” would lead to “prompt (a better one than tested)”; "
-        "other results would not."
+        "other results keep the verdict."
     )
 
 
@@ -124,14 +124,15 @@ def test_line_names_every_result_that_leads_to_the_only_other_verdict() -> None:
     five = replace(four, results=("A", "B", "C", "D", "E"))
 
     assert then_line(replace(card, outcomes=(four, stays))) == (
-        "“A”, “B”, “C” or “D” would lead to “distil”; other results would not."
+        "“A”, “B”, “C” or “D” would lead to “distil”; other results keep the verdict."
     )
     one, many = (replace(stays, results=x) for x in (("X",), ("X", "Y", "Z")))
     assert then_line(replace(card, outcomes=(five, one))) == (
         "“X” would not change the verdict; every other result would lead to “distil”."
     )
     assert then_line(replace(card, outcomes=(five, many))) == (
-        "“A” or one of 4 other results would lead to “distil”; other results would not."
+        "“A” or one of 4 other results would lead to “distil”; "
+        "other results keep the verdict."
     )
 
 
@@ -189,7 +190,7 @@ FIVE = CardOutcome(
         (
             ("X", "Y", "Z"),
             "“A” or one of 4 other results would lead to “RAG”; other results "
-            "would not.",
+            "keep the verdict.",
         ),
     ],
 )

@@ -78,9 +78,9 @@ def test_headline_and_step_name_the_same_thing_to_keep() -> None:
 
     kept = "“team-c5 (Stronger model)”"
     assert found.headline.startswith(
-        f"The target is met, though chance may explain it, so use {kept}."
+        f"Use {kept}: it meets the target, though chance may explain it."
     )
-    assert f"use {kept}" in found.lead
+    assert f"Use {kept}" in found.lead
     assert f"use {kept}" in asked(current(), found)
 
 
