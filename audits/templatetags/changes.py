@@ -10,6 +10,7 @@ from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Change, Flip
 from audits.scoring.explaining.evidence import APPROVAL
 from audits.scoring.explaining.grades.confidence import Unknown
+from audits.scoring.options.derived_risks import doubts_of_tests
 from audits.scoring.results_behind import failed_cases as failed
 from audits.scoring.summary import changes_said
 from audits.scoring.what_if import alone
@@ -31,6 +32,12 @@ def answers_counted(
     alone = [flip.changes[0] for flip in flips if len(flip.changes) == 1]
     others = (len(changes_said.alike(framework, assessment, x)) for x in alone)
     return len(flips) + sum(others)
+
+
+@register.filter
+def not_checked(assessment: Assessment, framework: Framework) -> str:
+    """Say what puts the test itself in doubt, as page 1 does; empty if nothing does."""
+    return " ".join(doubts_of_tests(framework, assessment)[:1])
 
 
 @register.filter

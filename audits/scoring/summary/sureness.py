@@ -67,7 +67,7 @@ class Sureness:
         if self.complete not in (SETTLED, NOT_PROVEN):
             return self.complete
         if self.unchecked or self.open_tests or self.more_cases:
-            return self._but_unchecked
+            return f"No unanswered question, but {self._still}"
         if first := len(self.could_come_first):
             questions = "question" if first == 1 else "questions"
             return f"{first} open {questions} may add a first step"
@@ -101,7 +101,8 @@ class Sureness:
             return self.complete
         is_proven = self.complete == SETTLED and not self.unproven
         if self.unchecked or self.open_tests or self.more_cases:
-            return f"{self._but_unchecked}{'' if is_proven else UNPROVEN_TOO}"
+            said = f"No unanswered question, but {self._still}"
+            return f"{said}{'' if is_proven else UNPROVEN_TOO}"
         if not self.could_come_first:
             return SETTLED if is_proven else NOT_PROVEN
         return _NOT_ITSELF if is_proven else f"{_NOT_ITSELF}{UNPROVEN}"
@@ -117,16 +118,17 @@ class Sureness:
     def says_enough(self) -> str:
         """What is said once no further answer is needed, and what could change it."""
         if self.unchecked or self.open_tests or self.more_cases:
-            return f"No further answer is needed. {self._but_unchecked}."
+            said = self._still
+            return f"No further answer is needed. {said[:1].upper()}{said[1:]}."
         return "The verdict needs no further answer."
 
     @property
-    def _but_unchecked(self) -> str:
+    def _still(self) -> str:
         """Say which tests, cases and answers that nobody checked, could change it."""
         more = f"testing {self.more_cases}" if self.more_cases else ""
         *first, last = filter(None, (self._a_test, more, self._a_check))
         could = f"{', '.join(first)} or {last}" if first else last
-        return f"Only {could} could still change the verdict"
+        return f"{could} could still change the verdict"
 
     @property
     def _a_test(self) -> str:

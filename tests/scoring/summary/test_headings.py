@@ -186,5 +186,6 @@ def test_how_sure_says_what_can_change_it_or_how_the_answers_are_known() -> None
     assert asserted.says_complete == NOT_PROVEN
     assert first.message == "2 open questions may add a first step"
     assert replace(settled, more_cases="9 more cases").message == (
-        "Only testing 9 more cases could still change the verdict"
+        "No unanswered question, but testing 9 more cases "
+        "could still change the verdict"
     )
