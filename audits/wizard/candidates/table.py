@@ -22,9 +22,9 @@ _LEVELS = {
 _COUNTS_FOR = {
     "measured": "It is measured: a results file shows it.",
     "documented": "It is documented: typed, with a day, who ran it and a link.",
-    "asserted": "A result that is only typed answers no question yet: it is asserted. "
-    "With a day, who ran it and a link, it counts as documented; with a results file, "
-    "as measured.",
+    "asserted": "A typed result answers questions only with all three: a day, who ran "
+    "it and a link. Then it is documented; without one of them, asserted. A results "
+    "file makes it measured.",
 }
 
 

@@ -24,13 +24,20 @@ class FallenLevel:
 
 
 def fallen_levels(audit: Audit) -> list[FallenLevel]:
-    """Return the levels that fell and that nobody has given again."""
+    """Return the levels that fell and that nobody has given again.
+
+    A test result that gives the new answer says how it is known.
+    """
     framework = framework_of(audit)
+    shown = audit.inputs.answered.behind if audit.candidates else {}
     asked = {q.id: q for q in flow.applicable(framework, audit.codes)}
     fell = [
         item
         for item, entry in audit.levels.items()
-        if entry["value"] is None and item in asked and item in audit.codes
+        if entry["value"] is None
+        and item in asked
+        and item in audit.codes
+        and item not in shown
     ]
     return [
         FallenLevel(
