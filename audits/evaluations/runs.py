@@ -142,7 +142,7 @@ def _are_measured_alike(one: Run, other: Run) -> bool:
 class EvaluationFile:
     """A results file: its format, such as "Inspect", and its runs, at least one.
 
-    `inputs` is a digest of what was asked in all cases; empty where one lacks it, or
+    `inputs` is a digest of the inputs of all cases; empty where one lacks it, or
     where the format has another id than a number for each case.
     """
 

@@ -126,7 +126,7 @@ def _read(headings: list[str], rows: list["_Row"], faults: Faults) -> Evaluation
 
 
 def _inputs(rows: Sequence["_Row"]) -> str:
-    """Return a digest of what was asked in the cases; empty where one lacks it."""
+    """Return a digest of the inputs of all cases; empty where one lacks it."""
     asked = {" ".join(row.cells.get(INPUT, "").split()) for row in rows}
     return "" if "" in asked else "".join(ids_by_content([sorted(asked)]))
 

@@ -205,7 +205,7 @@ def without_texts(run: Run) -> Run:
 def cases_in(runs: Iterable[Run], inputs: str = "") -> str:
     """Return how many cases runs have together, with a digest of their ids.
 
-    Of cases that are merely numbered it is one of what was asked, if the file has that.
+    Of cases that are merely numbered it is one of their inputs, if the file has these.
 
     >>> cases_in([Run(tool="CSV", cases=(Case(id="a"), Case(id="b")))])[:6]
     '2-7e18'
