@@ -32,5 +32,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Rows masked: {found.rows}. Files removed: {found.files}.")
         for each in found.uploads:
             self.stdout.write(f"Look at this upload yourself: {each}")
+        for each in found.left:
+            self.stdout.write(f"Look at this text yourself: {each}")
         if found.lines:
             self.stdout.write(f"Lines of records that have the name: {found.lines}.")

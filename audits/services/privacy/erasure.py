@@ -60,13 +60,15 @@ class Erased:
 
     `rows` counts the rows in which text was masked, and `files` the papers and packs
     that were removed. `uploads` are files that people added which the person added, or
-    whose bytes name them: nobody changes those. `lines` of records that name them are
-    none, unless a team has their name.
+    whose bytes name them: nobody changes those. `left` are places where a word may be
+    their name, and is a word of the program or a colleague's name, too. `lines` of
+    records that name them are none, unless a team has their name.
     """
 
     rows: int
     files: int
     uploads: tuple[str, ...]
+    left: tuple[str, ...]
     lines: int
 
 
@@ -101,7 +103,7 @@ def erase_person(*, person: User, by: User | None) -> Erased:
         person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         own = Organization.objects.filter(memberships__user=person)
         organizations = list(own.order_by("pk"))
-        mask = Mask(person)
+        mask = Mask(person, organizations)
         gone += remove_made(mask, person, organizations)
         _end(person)
         masked = mask_rows(mask, organizations)
@@ -117,6 +119,7 @@ def erase_person(*, person: User, by: User | None) -> Erased:
         rows=sum(map(len, masked.values())),
         files=len(gone),
         uploads=uploads,
+        left=tuple(mask.left),
         lines=lines,
     )
 

@@ -9,7 +9,9 @@ from django.db import models
 from django_tasks_db.models import DBTaskResult
 
 from audits.models import Event, Organization, User
+from audits.services.privacy.our_words import are_ours, our_words
 from audits.services.privacy.rows import own_models
+from audits.services.privacy.written import put_in, written_columns
 
 MASK = "Erased person"
 _FEWEST = 2  # letters of a name that is searched for
@@ -21,6 +23,7 @@ _UNSPACED = (
     r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 )
 _LETTER = rf"[^\W_{_UNSPACED}]"
+_NOTHING = r"(?!)"
 _BATCH = 200
 # The record keeps people as numbers, and its digests cover every character.
 _KEPT = (Event,)
@@ -31,39 +34,49 @@ class Mask:
 
     A name is found in any case; one of two letters, such as “Bo”, only as it is
     written, since it may be a word. Chinese and other writing without spaces has no
-    whole words.
+    whole words. A name of nothing but words of the program is found only as people
+    write names, with capitals; a single such word, a colleague's name or address is not
+    searched for: `left` has the places, for somebody to look at.
     """
 
-    def __init__(self, person: User) -> None:
+    def __init__(self, person: User, organizations: list[Organization]) -> None:
+        self.left: list[str] = []
         said = dict.fromkeys((person.email, person.name.strip(), *person.former))
-        taken = _taken_by_others(person)
-        found = [x for x in said if x not in taken and len(x) >= _FEWEST]
+        taken, ours = _taken_by_others(person, organizations), our_words()
+        searched: list[str] = []
+        left: list[str] = []
         # The longest first: a former name may be the beginning of another.
-        patterns = map(_pattern, sorted(found, key=len, reverse=True))
-        self._said = re.compile("|".join(patterns))
+        for each in sorted(said, key=len, reverse=True):
+            if len(each) < _FEWEST or not each.strip():
+                continue
+            is_name = "@" not in each and are_ours(each, ours)
+            if each.casefold() in taken or (is_name and len(each.split()) == 1):
+                left += [] if "@" in each else [_pattern(each)]
+            else:
+                searched.append(_pattern(each, in_capitals=is_name))
+        self._said = re.compile("|".join(searched) or _NOTHING)
+        self._left = re.compile("|".join(left) or _NOTHING)
 
     def finds(self, value: Any) -> bool:
         """Whether a text, or any text in a JSON value, names the person."""
         if isinstance(value, str):
             return bool(self._said.search(value))
         if isinstance(value, dict):
-            return any(self.finds(each) for pair in value.items() for each in pair)
+            return any(map(self.finds, value.values()))
         if isinstance(value, list | tuple):
             return any(map(self.finds, value))
         return False
 
-    def put(self, value: Any, room: int | None = None) -> Any:
-        """Return a value without the person, in at most so many characters."""
-        if isinstance(value, str):
-            return self._said.sub(MASK, value)[:room]
-        if isinstance(value, dict):
-            return {self.put(key): self.put(each) for key, each in value.items()}
-        if isinstance(value, list):
-            return [self.put(each) for each in value]
-        return value
+    def put(self, text: str) -> str:
+        """Return a text without the person."""
+        return self._said.sub(MASK, text)
+
+    def leaves(self, text: str) -> str:
+        """Return a text that differs where it may name the person, but is left."""
+        return self._left.sub(MASK, text)
 
 
-def _pattern(said: str) -> str:
+def _pattern(said: str, *, in_capitals: bool = False) -> str:
     """Return the pattern of a name or an address.
 
     >>> [bool(re.search(_pattern("Bo"), x)) for x in ("Bo asked", "a bo", "Bob")]
@@ -73,23 +86,38 @@ def _pattern(said: str) -> str:
     >>> said = ("ANN  LEE.", "请问Ann Lee的意见", "Joann Lee, Ann Leeds")
     >>> [bool(re.search(_pattern("Ann Lee"), x)) for x in said]
     [True, True, False]
+    >>> said = ("Will May", "WILL MAY", "will may")
+    >>> [bool(re.search(_pattern("will may", in_capitals=True), x)) for x in said]
+    [True, True, False]
     """
-    words = r"\s+".join(map(re.escape, said.split()))
+    words = r"\s+".join(map(_in_capitals if in_capitals else re.escape, said.split()))
     before = "" if re.match(rf"[{_UNSPACED}]", said[0]) else rf"(?<!{_LETTER})"
     after = "" if re.match(rf"[{_UNSPACED}]", said[-1]) else rf"(?!{_LETTER})"
-    case = "" if len(said) <= _SHORT else "i"
+    case = "" if in_capitals or len(said) <= _SHORT else "i"
     return rf"(?{case}:{before}{words}{after})"
 
 
-def _taken_by_others(person: User) -> set[str]:
-    """Return the former addresses of a person that somebody else has now."""
-    own = [each for each in person.former if "@" in each]
-    others = User.objects.filter(email__in=own).exclude(pk=person.pk)
-    return {*others.values_list("email", flat=True)}
+def _in_capitals(word: str) -> str:
+    return rf"{re.escape(word[0].upper())}(?i:{re.escape(word[1:])})"
+
+
+def _taken_by_others(person: User, organizations: list[Organization]) -> set[str]:
+    """Return addresses that somebody else has, and names that colleagues have."""
+    said = [person.name.strip(), *person.former]
+    others = User.objects.exclude(pk=person.pk)
+    addresses = others.filter(email__in=[x.lower() for x in said if "@" in x])
+    names = others.filter(memberships__organization__in=organizations)
+    return {
+        x.strip().casefold()
+        for x in (
+            *addresses.values_list("email", flat=True),
+            *names.values_list("name", flat=True),
+        )
+    } - {person.email.casefold()}
 
 
 def mask_rows(mask: Mask, organizations: list[Organization]) -> dict[str, list[str]]:
-    """Mask a person in all text of some organizations; return the keys of what changed.
+    """Mask a person in what people wrote in some organizations; return the keys.
 
     Args:
         mask: What is masked.
@@ -102,14 +130,11 @@ def mask_rows(mask: Mask, organizations: list[Organization]) -> dict[str, list[s
         rows = model._base_manager.filter(organization__in=organizations)
         if keys := list(_mask(mask, model, rows)):
             found[str(model._meta.model_name)] = keys
-    for organization in organizations:
-        own = Organization._base_manager.filter(pk=organization.pk)
-        list(_mask(mask, Organization, own))
     return found
 
 
 def mask_elsewhere(mask: Mask) -> None:
-    """Mask a person in the back office's list, and in the queue of tasks."""
+    """Mask a person in the back office's list, and in what tasks said."""
     list(_mask(mask, LogEntry, LogEntry._base_manager.all()))
     list(_mask(mask, DBTaskResult, DBTaskResult._base_manager.all()))
 
@@ -124,26 +149,18 @@ def lines_that_name(mask: Mask, organizations: list[Organization]) -> int:
 def _mask(
     mask: Mask, model: type[models.Model], rows: models.QuerySet[Any]
 ) -> Iterator[str]:
-    columns = {f.attname: f for f in model._meta.concrete_fields if _has_text(f)}
+    columns = written_columns(model)
     if not columns:
         return
     read = rows.order_by("pk").values_list("pk", *columns)
     for pk, *values in read.iterator(chunk_size=_BATCH):
-        said = zip(columns.items(), values, strict=True)
-        changed = {
-            name: mask.put(value, getattr(field, "max_length", None))
-            for (name, field), value in said
-            if mask.finds(value)
-        }
+        changed = {}
+        for (name, field), value in zip(columns.items(), values, strict=True):
+            masked = put_in(field, value, mask.put)
+            if masked != value:
+                changed[name] = masked
+            if put_in(field, masked, mask.leaves) != masked:
+                mask.left.append(f"{model._meta.model_name}.{name} ({pk})")
         if changed:
             model._base_manager.filter(pk=pk).update(**changed)
             yield str(pk)
-
-
-def _has_text(field: models.Field[Any, Any]) -> bool:
-    """Whether people's words can be in a column: no key, file or choice of ours."""
-    if field.primary_key or field.is_relation or field.choices:
-        return False
-    if isinstance(field, models.FileField):
-        return False
-    return isinstance(field, models.CharField | models.TextField | models.JSONField)
