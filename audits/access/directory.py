@@ -17,6 +17,7 @@ from audits.models import (
     ProviderAccount,
     ProvisioningToken,
     SignOnProvider,
+    User,
 )
 
 _NONE = UUID(int=0)
@@ -88,6 +89,20 @@ def group_for_managing(member: Membership, group_id: UUID | None) -> DirectoryGr
     found = owned(member, rows.filter(public_id=group_id or _NONE).first(), "group")
     require_administrator(member)
     return found
+
+
+def decides_alone(organization_id: UUID, person: User) -> bool:
+    """Return whether one organization alone decides about a person's account.
+
+    The provider, the directory and the administrators of an organization are strangers
+    to the others of the same person. What opens those, too – the name, the address, a
+    second factor, a proof of who it is – is then not theirs to change or to give. A
+    membership that ended counts: the other organization can take that back, and a
+    closed one can be opened again.
+    """
+    with scopes_disabled():
+        ever = Membership.ever.filter(user=person)
+        return not ever.exclude(organization=organization_id).exists()
 
 
 def works_elsewhere(organization: Organization) -> list[int]:

@@ -23,17 +23,13 @@ from audits.models import Membership
 type View = Callable[..., HttpResponseBase]
 
 
-def decides_alone(organization_id: UUID, member: Membership | None) -> bool:
-    """Return whether one organization alone decides about a person's account.
-
-    The provider, the directory and the administrators of an organization are strangers
-    to the others of the same person. What opens those, too – the name, the address, a
-    second factor, a proof of who it is – is then not theirs to change or to give.
+def works_here_alone(organization_id: UUID, member: Membership | None) -> bool:
+    """Return whether somebody belongs to no other organization now.
 
     Args:
         organization_id: The organization.
         member: The membership a person works under, with their others; None of somebody
-            who belongs to none, for whom no other organization speaks either.
+            who belongs to none.
     """
     own = [member, *member.others] if member else []
     return all(each.organization_id == organization_id for each in own)

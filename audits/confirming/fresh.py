@@ -20,9 +20,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from audits.access.directory import decides_alone
 from audits.access.members import BY_PROVIDER, sign_in_first
 from audits.access.sent_forms import back_to
-from audits.access.several import decides_alone, vouches_in
+from audits.access.several import vouches_in
 from audits.held_forms import hold
 from audits.models import Organization, User
 from audits.services.people.factors.factors import Factors
@@ -62,7 +63,7 @@ def _counts_here(proof: dict[str, Any], request: HttpRequest) -> bool:
     member = getattr(request, "membership", None)
     if member is None or not proof.get("reauthenticated"):
         return False
-    alone = decides_alone(member.organization_id, member)
+    alone = decides_alone(member.organization_id, member.user)
     return alone and vouches_in(proof, member)
 
 

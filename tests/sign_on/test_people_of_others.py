@@ -4,7 +4,12 @@ import pytest
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Membership, Role, User
+from audits.services.organizations.lost_factors import (
+    NotTheirs,
+    remove_factors_of_member,
+)
 from audits.services.organizations.members import end_membership, take_back_ending
+from audits.services.privacy.closing import close_organization
 from tests.casting import Cast
 from tests.sign_on.directories import Directory, directory_of
 from tests.sign_on.providers import OpenIdProvider, set_up
@@ -43,6 +48,33 @@ def test_who_works_elsewhere_is_neither_renamed_nor_readdressed_nor_listed(
     assert (renamed[0], moved[0], gone[0]) == (200, 400, 404)
     _, listed = ours.ask("GET", "Users")
     assert "ada@firm.example" not in str(listed)
+    ada.refresh_from_db()
+    assert (ada.email, ada.name) == ("ada@firm.example", "Ada")
+
+
+def test_who_can_come_back_elsewhere_is_not_theirs_to_change(
+    cast: Cast, ours: Directory
+) -> None:
+    of = f"Users/{ours.add('ada@firm.example', displayName='Ada')['id']}"
+    ada = User.objects.get(email="ada@firm.example")
+    also_theirs(cast, ada)
+    theirs = cast.theirs.organization
+    with scope(organization=theirs):
+        by = Membership.objects.get(user=cast.theirs.people[Role.ADMIN])
+        end_membership(member=Membership.objects.get(user=ada), by=by)
+    ended = ours.patch(of, op="replace", path="userName", value="eve@firm.example")
+    with scope(organization=theirs):
+        take_back_ending(member=Membership.ever.get(user=ada), by=by)
+        close_organization(organization=theirs, by=by.user)
+
+    closed = ours.patch(of, op="replace", path="userName", value="eve@firm.example")
+    ours.patch(of, op="replace", path="displayName", value="Eve")
+
+    assert (ended[0], closed[0]) == (400, 400)
+    with scope(organization=ours.organization):
+        admin = Membership.objects.get(user=cast.ours.people[Role.ADMIN])
+        with pytest.raises(NotTheirs):
+            remove_factors_of_member(member=Membership.objects.get(user=ada), by=admin)
     ada.refresh_from_db()
     assert (ada.email, ada.name) == ("ada@firm.example", "Ada")
 

@@ -2,8 +2,7 @@
 
 from django.db import transaction
 
-from audits.access.members import membership_of
-from audits.access.several import decides_alone
+from audits.access.directory import decides_alone
 from audits.models import Membership, Role
 from audits.services.people.factors.factors import remove_all_factors
 
@@ -35,7 +34,7 @@ def remove_factors_of_member(*, member: Membership, by: Membership) -> None:
         raise NotTheirs(message)
     person = member.user
     is_operator = person.is_staff or person.is_superuser
-    is_own = decides_alone(member.organization_id, membership_of(person))
+    is_own = decides_alone(member.organization_id, person)
     if is_operator or member.ended_at or not is_own:
         message = f"Ask the people who run this site to do this for {person}."
         raise NotTheirs(message)

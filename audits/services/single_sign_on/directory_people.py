@@ -9,9 +9,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from audits.access.directory import works_elsewhere
+from audits.access.directory import decides_alone, works_elsewhere
 from audits.access.members import membership_of
-from audits.access.several import decides_alone
+from audits.access.several import works_here_alone
 from audits.identity.asserted import domain_of
 from audits.models import Membership, Organization, ProviderAccount, Role, User
 from audits.services.organizations.members import LastAdministrator
@@ -105,7 +105,7 @@ def add_person(*, organization: Organization, said: Said) -> User:
 
 def _may_not_add(organization: Organization, person: User) -> bool:
     is_known = people_of(organization).filter(pk=person.pk).exists()
-    elsewhere = not decides_alone(organization.pk, membership_of(person))
+    elsewhere = not works_here_alone(organization.pk, membership_of(person))
     return is_known or elsewhere or person.is_staff or person.is_superuser
 
 
@@ -118,7 +118,7 @@ def change_person(*, organization: Organization, person: User, said: Said) -> No
     """
     if said.email != person.email:
         _readdress(organization, person, said.email)
-    is_own = decides_alone(organization.pk, membership_of(person))
+    is_own = decides_alone(organization.pk, person)
     if said.name and said.name != str(person) and is_own:
         person.name = said.name
         person.save(update_fields=["name"])
@@ -175,7 +175,7 @@ def _begin(
 
 
 def _resume(account: ProviderAccount, member: Membership, role: str | None) -> None:
-    if not decides_alone(member.organization_id, membership_of(member.user)):
+    if not works_here_alone(member.organization_id, membership_of(member.user)):
         detail = "The person belongs to another organization."
         raise Refused("uniqueness", detail)
     resume_by_provider(member=member)
@@ -207,7 +207,7 @@ def _readdress(organization: Organization, person: User, email: str) -> None:
     """Give a person another address; both have to be in domains of the organization."""
     _require_own_address(organization, email)
     is_own = owns_domain(organization, domain_of(person.email))
-    is_own = is_own and decides_alone(organization.pk, membership_of(person))
+    is_own = is_own and decides_alone(organization.pk, person)
     if not is_own or person.is_staff or person.is_superuser:
         detail = "The userName of this person cannot be changed here."
         raise Refused("mutability", detail)
