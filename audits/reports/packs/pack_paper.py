@@ -174,6 +174,18 @@ class PackPaper:
         return any(item.is_untested for item in self.ready)
 
     @property
+    def told_more(self) -> tuple[str, ...]:
+        """The names of the decisions of which page 1 says more than a row."""
+        return tuple(
+            x.name
+            for x in self.ready
+            if self.says_acts
+            or x.is_marked
+            or x.name in self.late_names
+            or (x.is_unsigned and self.is_partly_signed)
+        )
+
+    @property
     def says_acts(self) -> bool:
         """Whether page 1 has room to say what each decision asks the board to do."""
         return len(self.ready) <= _FEW
