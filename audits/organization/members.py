@@ -231,7 +231,7 @@ def _restored(request: MemberRequest, found: Membership) -> HttpResponseBase:
         return redirect("members")
     role = found.get_role_display().lower()
     said = f"{found.user} is a member again, as {role}."
-    messages.success(request, f"{said} Roles for single teams are given anew.")
+    messages.success(request, f"{said} Give roles for single teams again.")
     return redirect("members")
 
 

@@ -13,10 +13,10 @@ from audits.organization import (
     region,
     second_factor,
     sign_off,
-    sign_on,
     team_roles,
     teams,
 )
+from audits.organization.single_sign_on import views as single_sign_on
 
 urlpatterns = [
     path("organization/", general.general, name="organization"),
@@ -63,7 +63,7 @@ urlpatterns = [
     ),
     path(
         "organization/sign-in/single-sign-on/",
-        sign_on.single_sign_on,
+        single_sign_on.single_sign_on,
         name="single_sign_on",
     ),
     path("organization/record/", record.record, name="record"),

@@ -66,6 +66,7 @@ def found(request: HttpRequest) -> HttpResponseBase:
     if getattr(request, "membership", None) is not None:
         if request.method == "POST":
             messages.warning(request, _BELONGS)
+            return redirect("own_settings")  # which names it
         return _to_own_organization(request)
     if isinstance(request.user, User) and not may_found(request.user):
         return _to_own_organization(request)  # which says why
@@ -75,7 +76,7 @@ def found(request: HttpRequest) -> HttpResponseBase:
             _found(request.user, **form.cleaned_data)
         except BelongsAlready:
             messages.warning(request, _BELONGS)
-            return redirect("use_cases")
+            return redirect("own_settings")
         return redirect("portfolio" if form.cleaned_data["sample"] else "members")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/found.html", {"form": form}, status=status)

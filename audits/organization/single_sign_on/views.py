@@ -26,7 +26,7 @@ from audits.confirming.fresh import fresh_only
 from audits.limits import SIGN_ONS, too_many
 from audits.models import DirectoryGroup, MailDomain, ProvisioningToken
 from audits.organization.pages import show
-from audits.organization.sign_on_forms import (
+from audits.organization.single_sign_on.forms import (
     DomainForm,
     GroupForm,
     ProviderForm,
