@@ -186,7 +186,7 @@ def test_gap_that_chance_may_explain_is_named_as_well(cast: Cast, audit: Audit) 
     sure = sureness(framework_of(audit), assessment_of(audit))
 
     assert sure.says_complete.lower().endswith(
-        "only testing 107 more cases could still change the verdict"
+        "testing 107 more cases could still change the verdict"
     )
 
 
