@@ -26,13 +26,12 @@ _NONE = UUID(int=0)
 def provider_of_organization(organization_id: UUID) -> SignOnProvider:
     """Return the provider of an organization, or raise 404.
 
-    Nobody need be signed in, so no scope is open.
+    Nobody need be signed in, so no scope is open. That of a closed organization lets in
+    its administrators, who can open it again.
     """
     with scopes_disabled():
         rows = SignOnProvider.objects.select_related("organization")
-        found: SignOnProvider | None = rows.filter(
-            organization=organization_id, organization__closed_at=None
-        ).first()
+        found: SignOnProvider | None = rows.filter(organization=organization_id).first()
     if found is None:
         message = "No such provider"
         raise Http404(message)
@@ -70,7 +69,6 @@ def provider_for(email: str) -> SignOnProvider | None:
         rows = SignOnProvider.objects.select_related("organization")
         found: SignOnProvider | None = rows.filter(
             organization__in=proved.values("organization"),
-            organization__closed_at=None,
         ).first()
     return found
 

@@ -15,6 +15,7 @@ from audits.models import (
     SignOnProvider,
     User,
 )
+from audits.services.privacy.closing import close_organization
 from audits.services.single_sign_on.providers import require_single_sign_on
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
@@ -402,3 +403,29 @@ def test_provider_that_cannot_be_asked_is_said_so(
 
     assert response.status_code == 502
     assert "cannot be reached" in html_of(response)
+
+
+def test_administrators_alone_come_into_a_closed_organization_and_open_it(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    own, close = cast.ours.organization, reverse("close_organization")
+    boss = move(cast.ours.people[Role.ADMIN], "boss@firm.example")
+    move(cast.ours.contributor, "cy@firm.example")
+    for name in ("boss", "cy", "new"):
+        idp.knows(name, email=f"{name}@firm.example", email_verified=True)
+    with scope(organization=own):
+        close_organization(organization=own, by=boss)
+    own.refresh_from_db()
+    own.requires_single_sign_on = own.sign_on_has_factor = True
+    own.save()
+    client = Client()
+
+    refused = [come_in(Client(), ours, idp, name).status_code for name in ("cy", "new")]
+    come_in(client, ours, idp, "boss", next=close)
+    page = client.get(close)
+    come_in(client, ours, idp, "boss", next=close, again="1")
+    client.post(close, {"open": "on"})
+
+    own.refresh_from_db()
+    assert (refused, page.status_code, own.closed_at) == ([403, 403], 200, None)
+    assert not User.objects.filter(email="new@firm.example").exists()

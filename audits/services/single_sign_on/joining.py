@@ -116,6 +116,8 @@ def _member(organization: Organization, person: User) -> Membership | None:
 
 def _role(provider: SignOnProvider, who: Asserted, person: User | None) -> str | None:
     """Return the role by the groups that came along, or else by those provisioned."""
+    if provider.organization.closed_at:
+        return None  # its administrators stay, to open it again
     groups = who.groups
     if groups is None and person is not None:
         groups = frozenset(groups_of(provider.organization, person))
@@ -136,6 +138,8 @@ def _new(provider: SignOnProvider, who: Asserted) -> User:
 
 
 def _join(organization: Organization, person: User, role: str) -> None:
+    if organization.closed_at:
+        raise NotLetIn("ended")
     if not role:
         raise NotLetIn("no role")
     add_member(organization=organization, user=person, role=Role(role))
