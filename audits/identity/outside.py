@@ -82,7 +82,7 @@ class Outside:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection = _connection(parts, self._address_of(parts))
-        patience = Timer(_MOST_SECONDS, _hang_up, (connection,))
+        patience = Timer(_MOST_SECONDS, connection.hang_up)
         patience.daemon = True
         patience.start()
         try:
@@ -91,7 +91,11 @@ class Outside:
             if answer.status != http.client.OK:
                 message = f"the server answered {answer.status}"
                 raise NotAsked(message)
-            return _all_of(answer)
+            found = _all_of(answer)
+            if connection.is_late:
+                message = "the answer takes too long"
+                raise NotAsked(message)
+            return found
         except (OSError, http.client.HTTPException) as error:
             message = f"the server cannot be reached: {type(error).__name__}"
             raise NotAsked(message) from error
@@ -161,7 +165,7 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
-def _connection(parts: SplitResult, address: str) -> http.client.HTTPConnection:
+def _connection(parts: SplitResult, address: str) -> "_ToAddress":
     host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 443)
     if parts.scheme == "https":
         return _ToAddressWithTLS(address, host, port)
@@ -174,9 +178,23 @@ class _ToAddress(http.client.HTTPConnection):
     def __init__(self, address: str, host: str, port: int) -> None:
         super().__init__(host, port, timeout=_TIMEOUT)
         self._address = address
+        self.is_late = False
+        self._own: socket.socket | None = None
 
     def connect(self) -> None:
         self.sock = socket.create_connection((self._address, self.port), _TIMEOUT)
+        self._own = self.sock
+
+    def hang_up(self) -> None:
+        """End an exchange that takes too long, whatever of it is on its way.
+
+        `sock` is gone once a server said that it closes the connection, though its
+        answer is still read from it.
+        """
+        self.is_late = True
+        if self._own is not None:
+            with suppress(OSError):
+                self._own.shutdown(socket.SHUT_RDWR)
 
 
 class _ToAddressWithTLS(_ToAddress):
@@ -187,14 +205,11 @@ class _ToAddressWithTLS(_ToAddress):
     def connect(self) -> None:
         super().connect()
         context = ssl.create_default_context()
-        self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
-
-
-def _hang_up(connection: http.client.HTTPConnection) -> None:
-    """End an exchange that takes too long, whatever of it is on its way."""
-    if connection.sock is not None:
-        with suppress(OSError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
+        self.sock = context.wrap_socket(
+            self.sock, server_hostname=self.host, do_handshake_on_connect=False
+        )
+        self._own = self.sock
+        self.sock.do_handshake()
 
 
 def _all_of(answer: http.client.HTTPResponse) -> bytes:

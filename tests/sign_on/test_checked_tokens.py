@@ -169,14 +169,17 @@ def test_answer_that_is_none_does_not_count(
         Outside(frozenset({origin})).json(f"{origin}/x")
 
 
-def test_server_that_drips_its_answer_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("head", [b"", b"Connection: close\r\n\r\n"])
+def test_server_that_drips_its_answer_is_left(
+    monkeypatch: pytest.MonkeyPatch, head: bytes
+) -> None:
     monkeypatch.setattr(outside, "_MOST_SECONDS", 0.3)
     listening, began = socket.create_server(("127.0.0.1", 0)), time.monotonic()
     origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
 
     def drip() -> None:
         with listening, listening.accept()[0] as there, suppress(OSError):
-            there.sendall(b"HTTP/1.1 200 OK\r\n")
+            there.sendall(b"HTTP/1.1 200 OK\r\n" + head)
             for _ in range(100):
                 there.sendall(b"X-Slow: 1\r\n")
                 time.sleep(0.1)
