@@ -27,7 +27,12 @@ from audits.models import (
     TeamRole,
     User,
 )
-from audits.services.privacy.closing import remove_closed
+from audits.services.privacy import closing
+from audits.services.privacy.closing import (
+    close_organization,
+    remove_closed,
+    take_back_closing,
+)
 from audits.services.privacy.organization_export import write_organization
 from audits.services.privacy.rows import own_models
 from tests.casting import Cast
@@ -74,9 +79,7 @@ def test_closed_organization_is_shut_for_all_and_opens_again_as_it_was(
         )
         Feed.objects.filter(user=ours.people[Role.ADMIN]).delete()
         Feed.objects.filter(user=person).update(digest=Feed.digest_of(secret))
-        SignOnProvider.objects.create(organization=own, issuer="https://a.example")
         before = [*Membership.ever.order_by("pk").values_list("user", "ended_at")]
-    start = reverse("start_sign_on", args=[own.pk])
 
     wrong = boss.post(CLOSE, {"name": "Another"})
     own.refresh_from_db()
@@ -96,7 +99,6 @@ def test_closed_organization_is_shut_for_all_and_opens_again_as_it_was(
     assert f"<bdi>{own}</bdi> was closed on {own.closed_at.day} " in html_of(told)
     assert membership_of(person) is None
     assert Client().get(reverse("calendar_feed", args=[secret])).status_code == 404
-    assert Client().get(start).status_code == 404
     with scope(organization=own):
         assert not Invitation.objects.unanswered().exists()
         assert not Membership.objects.exclude(role=Role.ADMIN).exists()
@@ -182,3 +184,24 @@ def test_what_was_closed_for_30_days_is_removed_and_nothing_of_others(
     with scopes_disabled():
         links = apps.get_model("audits", "Comment").mentioned.through
         assert not links.objects.filter(comment=None).exists()
+
+
+def test_what_is_opened_while_old_ones_are_removed_stays(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, by = cast.ours.organization, cast.ours.people[Role.ADMIN]
+    with scope(organization=own):
+        close_organization(organization=own, by=by)
+
+    def opened_meanwhile(_: str) -> bool:
+        with scope(organization=own):
+            take_back_closing(organization=own, by=by)
+        return True
+
+    # It is asked between the list of old ones and their removal.
+    monkeypatch.setattr(closing, "may_on_record", opened_meanwhile)
+    removed = remove_closed(timezone.now() + timedelta(days=31))
+
+    own.refresh_from_db()
+    assert (removed, own.closed_at) == (0, None)
+    assert rows(own)

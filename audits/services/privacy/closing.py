@@ -120,17 +120,27 @@ def remove_closed(now: datetime | None = None) -> int:
     old = list(Organization.objects.filter(closed_at__lt=before).order_by("pk"))
     if not old or not may_on_record("DELETE"):
         return 0
+    removed = 0
     for organization in old:
         with scope(organization=organization):
-            _remove(organization)
+            if not _remove(organization, before):
+                continue
         logger.info("removed the closed organization %s", organization.pk)
-    return len(old)
+        removed += 1
+    return removed
 
 
-def _remove(organization: Organization) -> None:
-    """Remove all rows of an organization, itself, and then its files."""
-    files = [*stored_files(organization)]
+def _remove(organization: Organization, before: datetime) -> bool:
+    """Remove all rows of an organization, itself, and then its files.
+
+    Its row is read again and locked: nothing happens where it was opened meanwhile.
+    """
     with transaction.atomic():
+        rows = Organization.objects.select_for_update()
+        found = rows.filter(pk=organization.pk, closed_at__lt=before).first()
+        if found is None:
+            return False
+        files = [*stored_files(found)]
         for through in (Comment.mentioned.through, DirectoryGroup.people.through):
             _through(through, organization)
         for model in own_models():
@@ -144,6 +154,7 @@ def _remove(organization: Organization) -> None:
         itself._raw_delete(itself.db)
     for name in filter(None, files):
         default_storage.delete(name)
+    return True
 
 
 def _through(model: type[Any], organization: Organization) -> None:
