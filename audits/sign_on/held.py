@@ -5,13 +5,16 @@ in the browser, packed and encrypted, for as long as a sign-in may take.
 """
 
 import base64
+import time
 import zlib
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
+from audits.access.opened_pages import is_own
 from audits.held_forms import FIELD, carried, keep_until_code, kept
+from audits.models import SignOnProvider, User
 from audits.services.people.sealed import Unreadable, seal, unseal
 
 _PURPOSE = "form while signing on"
@@ -29,13 +32,15 @@ def is_too_long(request: HttpRequest) -> bool:
     return len(_sealed(carried(request))) > _MOST
 
 
-def keep_along(request: HttpRequest, response: HttpResponse, page: str) -> None:
+def keep_along(
+    request: HttpRequest, response: HttpResponse, provider: SignOnProvider, page: str
+) -> None:
     """Let the browser keep what a sign-in carries for a page, if it is short enough."""
     if not (body := carried(request)) or is_too_long(request):
         return
     response.set_cookie(
         _cookie(),
-        _sealed(f"{page}\n{body}"),
+        _sealed(f"{int(time.time())}\n{provider.organization_id}\n{page}\n{body}"),
         max_age=_LASTS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -43,19 +48,31 @@ def keep_along(request: HttpRequest, response: HttpResponse, page: str) -> None:
     )
 
 
-def bring_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def bring_back(
+    request: HttpRequest,
+    response: HttpResponse,
+    provider: SignOnProvider,
+    person: User,
+) -> HttpResponse:
     """Keep what came along for who is now signed in; lead to where it is shown.
+
+    What another person entered, or took to another provider, is dropped unseen.
 
     Args:
         request: The sign-in.
         response: Its answer, if nothing came along.
+        provider: The provider that they came from.
+        person: Who came.
     """
-    page, body = _unsealed(request.COOKIES.get(_cookie(), ""))
-    if not body:
+    sealed = request.COOKIES.get(_cookie(), "")
+    if not sealed:
         return response
+    page, body = _unsealed(sealed, provider)
+    if not is_own(QueryDict(body), person):
+        body = ""
     if request.user.is_authenticated:
         response = kept(request, page, body) or response
-    else:
+    elif body:
         keep_until_code(request, page, body)
     response.delete_cookie(_cookie())
     response.cookies[_cookie()]["secure"] = settings.SESSION_COOKIE_SECURE or ""
@@ -74,8 +91,11 @@ def _sealed(text: str) -> str:
     return seal(packed, _PURPOSE)
 
 
-def _unsealed(sealed: str) -> tuple[str, str]:
-    """Return a page and the form for it; both are empty if it is none of ours."""
+def _unsealed(sealed: str, provider: SignOnProvider) -> tuple[str, str]:
+    """Return a page and the form for it; both are empty if it is none of ours.
+
+    So they are if it is old, whatever the browser says, or went to another provider.
+    """
     try:
         packed = base64.b85decode(unseal(sealed, _PURPOSE)) if sealed else b""
     except (Unreadable, ValueError):
@@ -83,5 +103,8 @@ def _unsealed(sealed: str) -> tuple[str, str]:
     if not packed:
         return "", ""
     text = zlib.decompressobj().decompress(packed, _MOST_UNPACKED).decode()
-    page, _, body = text.partition("\n")
+    at, went_to, page, body = (*text.split("\n", 3), "", "", "", "")[:4]
+    is_old = not at.isdecimal() or time.time() - int(at) > _LASTS.total_seconds()
+    if is_old or went_to != str(provider.organization_id):
+        return "", ""
     return page, body

@@ -57,7 +57,7 @@ def find(request: HttpRequest) -> HttpResponse:
         if provider:
             context = {"provider": provider, "page": page}
             response = page_of(request, "going", context)
-            keep_along(request, response, page)
+            keep_along(request, response, provider, page)
             return response
         form.add_error("email", "No organization with this domain has single sign-on")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -110,7 +110,8 @@ def back(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
         who = protocol_of(provider).who_came(request.GET, came)
         with scope(organization=provider.organization):
             person = let_in(provider=provider, who=who)
-    response = bring_back(request, arrive(request, provider, person, came))
+    response = arrive(request, provider, person, came)
+    response = bring_back(request, response, provider, person)
     forget(response)
     return response
 

@@ -1,8 +1,10 @@
 """What somebody entered before their session ended comes back by single sign-on."""
 
 import re
+import time
 from html import unescape
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 from django.http import HttpResponseBase
@@ -11,6 +13,7 @@ from django.urls import reverse
 
 from audits.access.opened_pages import ticket_of
 from audits.models import Session, SignOnProvider, User
+from audits.sign_on import held
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.sign_on.providers import OpenIdProvider, come_in, set_up
@@ -74,6 +77,35 @@ def test_form_that_is_too_long_to_come_along_says_so(
 
     assert "too long to come along" in html_of(find)
     assert HELD not in client.cookies
+
+
+def test_form_of_somebody_else_or_for_another_provider_is_dropped_unseen(
+    cast: Cast,
+    ours: SignOnProvider,
+    ada: User,
+    idp: OpenIdProvider,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    theirs = set_up(cast.theirs.organization, idp.issuer, "other.example")
+    for name, email in (("bo", "bo@firm.example"), ("cy", "cy@other.example")):
+        idp.knows(name, email=email, email_verified=True)
+    real, asked = time.time, Client().post(FORM, {"page-of": ticket_of(ada)})
+    later = real() + 11 * 60
+    for subject, provider, at in (
+        ("bo", ours, real()),
+        ("cy", theirs, real()),
+        ("ada", ours, later),
+    ):
+        client = Client()
+        client.post(THERE, {**held_in(asked), "email": ada.email})
+        assert client.cookies[HELD].value
+        monkeypatch.setattr(held, "time", SimpleNamespace(time=lambda at=at: at))
+
+        back = come_in(client, provider, idp, subject, next=FORM)
+        monkeypatch.setattr(held, "time", time)
+
+        assert back["Location"] == FORM
+        assert client.get(reverse("send_held")).status_code == 302
 
 
 def test_forged_cookie_brings_nothing_back(
