@@ -23,7 +23,6 @@ from audits.models import (
     Organization,
     Role,
     Share,
-    SignOnProvider,
     TeamRole,
     User,
 )

@@ -62,10 +62,7 @@ def beside_sum(plan: Plan, money: Money | None) -> str:
 
 
 def _beside(money: Money, cards: Sequence[Card], told: Set[str]) -> str:
-    """Name the steps that are in the sum, and those that are not with their price.
-
-    The price of those that are `told` is beside the sum already.
-    """
+    """Name the steps in the sum, and the others, unless `told`, with their price."""
     numbered = [(number, x) for number, x in enumerate(cards, 1) if x.id not in told]
     inside = [(number, card) for number, card in numbered if _is_in(money, card)]
     beside = [(number, card) for number, card in numbered if not _is_in(money, card)]

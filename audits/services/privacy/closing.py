@@ -136,7 +136,7 @@ def _remove(organization: Organization, before: datetime) -> bool:
     Its row is read again and locked: nothing happens where it was opened meanwhile.
     """
     with transaction.atomic():
-        rows = Organization.objects.select_for_update()
+        rows = Organization.objects.select_for_update(no_key=True)
         found = rows.filter(pk=organization.pk, closed_at__lt=before).first()
         if found is None:
             return False
