@@ -15,7 +15,7 @@ from audits.access.members import (
     members_only,
     require_administrator,
 )
-from audits.confirming.fresh import fresh_only
+from audits.confirming.fresh import ask_to_confirm, fresh_only, is_fresh
 from audits.held_forms import held_as
 from audits.limits import EXPORTS, limited
 from audits.organization.pages import show
@@ -59,6 +59,7 @@ class RetentionForm(forms.Form):
 
 
 @members_only
+@held_as("For how long the organization keeps what")
 @require_http_methods(["GET", "POST"])
 def organization_data(request: MemberRequest) -> HttpResponse:
     """Show for how long the organization keeps what, and change it."""
@@ -72,6 +73,8 @@ def organization_data(request: MemberRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = RetentionForm(posted, initial=initial)
     if form.is_valid():
+        if form.has_changed() and not is_fresh(request):
+            return ask_to_confirm(request, organization.name)
         choose_retention(
             organization=organization, by=request.user, **form.cleaned_data
         )

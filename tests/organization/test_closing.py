@@ -32,6 +32,7 @@ from audits.services.privacy.closing import (
     remove_closed,
     take_back_closing,
 )
+from audits.services.privacy.erasure import erase_person
 from audits.services.privacy.organization_export import write_organization
 from audits.services.privacy.rows import own_models
 from tests.casting import Cast
@@ -204,3 +205,36 @@ def test_what_is_opened_while_old_ones_are_removed_stays(
     own.refresh_from_db()
     assert (removed, own.closed_at) == (0, None)
     assert rows(own)
+
+
+def test_who_was_erased_while_it_was_closed_is_no_member_after_it_opens(
+    cast: Cast,
+) -> None:
+    own, by = cast.ours.organization, cast.ours.people[Role.ADMIN]
+    gone = cast.ours.people[Role.VIEWER]
+    with scope(organization=own):
+        close_organization(organization=own, by=by)
+
+    erase_person(person=gone, by=gone)
+
+    with scope(organization=own):
+        take_back_closing(organization=own, by=by)
+        assert not Membership.objects.filter(user=gone).exists()
+        assert Membership.objects.filter(user=cast.ours.contributor).exists()
+
+
+def test_how_long_things_are_kept_changes_only_after_a_proof(cast: Cast) -> None:
+    own, person, client = cast.ours.organization, cast.ours.people[Role.ADMIN], Client()
+    sign_in(client, person)
+    page = reverse("organization_data")
+    chosen = {"sign_ins_months": "1", "signed_years": "", "drafts_months": ""}
+
+    asked = client.post(page, chosen)
+    own.refresh_from_db()
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    assert own.keep_sign_ins_months is None
+    let_prove(client, person)
+    client.post(page, chosen)
+
+    own.refresh_from_db()
+    assert own.keep_sign_ins_months == 1

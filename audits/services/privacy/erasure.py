@@ -136,8 +136,8 @@ def _end(person: User) -> None:
     Feed.objects.filter(user=person).delete()
     SavedView.objects.filter(user=person).delete()
     Invitation.objects.filter(email__iexact=person.email).delete()
-    members = Membership.objects.filter(user=person)
-    members.update(ended_at=timezone.now())
+    # Those that a closing ended, too: an opening would begin them again.
+    Membership.ever.filter(user=person).update(ended_at=timezone.now())
     person.email = f"{person.public_id.hex}@{_DOMAIN}"
     person.name, person.mails = MASK, "none"
     person.is_active = person.is_staff = person.is_superuser = False
