@@ -64,9 +64,6 @@ def found(request: HttpRequest) -> HttpResponseBase:
     if not settings.FOUNDING_ALLOWED:
         raise Http404
     if getattr(request, "membership", None) is not None:
-        if request.method == "POST":
-            messages.warning(request, _BELONGS)
-            return redirect("own_settings")  # which names it
         return _to_own_organization(request)
     if isinstance(request.user, User) and not may_found(request.user):
         return _to_own_organization(request)  # which says why
@@ -92,5 +89,8 @@ def _found(person: User, *, name: str, team: str, sample: bool) -> None:
 @members_only
 @for_readers
 def _to_own_organization(request: HttpRequest) -> HttpResponseBase:
-    """Lead a member to their first page, as any page of members does."""
-    return redirect("home")
+    """Lead a member to their first page, or say that a form made nothing."""
+    if request.method != "POST":
+        return redirect("home")
+    messages.warning(request, _BELONGS)
+    return redirect("own_settings")

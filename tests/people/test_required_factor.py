@@ -21,7 +21,7 @@ APP = reverse("add_app")
 HTML = {"Accept": "text/html"}
 # What sets a second factor up, ends the session, or leads to another organization.
 _WAY = {
-    "switch_organization",
+    *("switch_organization", "accept_own_invitation"),
     *("second_factor_first", "sign_in_security", "add_app", "add_passkey"),
     *("sign_on_first",),
     *("remove_factor", "recovery_codes", "recovery_codes_file", "end_session"),

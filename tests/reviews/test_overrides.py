@@ -19,7 +19,7 @@ from audits.models import Audit, Event, Override, PortfolioRow, Report, Role, Us
 from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
 from audits.reports.packs.pack_asked import asked_of
-from audits.scoring.board.offered import verdicts_offered
+from audits.scoring.board.offered import verdicts_offered, why_ruled_out
 from audits.scoring.exchange.provenance import digest
 from audits.scoring.exchange.verification import verify
 from audits.services.answers.answers import fresh_audit
@@ -31,6 +31,7 @@ from audits.services.reviews.opinions.overrides import (
     OverriddenMeanwhile,
     override_verdict,
 )
+from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.verify.forms import PaperForm
 from audits.verify.newer import newer_verdict
 from audits.verify.papers import VerifiedPaper
@@ -203,6 +204,38 @@ def test_only_verdicts_that_make_sense_are_offered() -> None:
     assert there <= started["live_tuned"] & started["unknown"]
     everything = {*framework.verdicts} - {found.verdict}
     assert started["none"] | there == started["live_tuned"] == everything
+
+
+def test_technique_that_the_result_rules_out_is_offered_with_its_reason() -> None:
+    found = assessed(ANSWERS["few_shot"])
+    assert found.advice is not None
+    advice = replace(found.advice, ruled_out={"prompt": "it missed the target"})
+    own = replace(found, advice=advice)
+
+    assert why_ruled_out(own, "prompt_long_context") == "it missed the target"
+    assert why_ruled_out(own, "rag") == why_ruled_out(own, "keep") == ""
+
+
+def test_ruled_out_verdict_is_taken_from_who_says_that_they_know(cast: Cast) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        audit = sign(ours)
+        found = assessment_of(audit)
+        offered = verdicts_offered(framework_of(audit), found)
+        out = [each for each, _ in offered if why_ruled_out(found, each)]
+    assert out
+    client = client_of(cast, Role.REVIEWER)
+    url = reverse("override", args=[audit.pk])
+    sent = {"verdict": out[0], "words": WHY, "read": "", "password": PASSWORD}
+
+    assert "(ruled out: " in html_of(client.get(url))
+    refused = client.post(url, sent)
+    taken = client.post(url, {**sent, "sure": "on"})
+
+    assert "The result rules this out." in html_of(refused)
+    assert (refused.status_code, taken.status_code) == (422, 302)
+    with scope(organization=ours.organization):
+        assert Override.objects.get().verdict == out[0]
 
 
 def test_page_says_when_an_override_is_possible_and_what_the_board_decided(
