@@ -39,7 +39,7 @@ def assessed(verdict: str, **answers: str) -> Assessment:
 
 def test_ask_keeps_what_the_headline_keeps() -> None:
     found = assessed("prompt_long_context")
-    assert "so use" in found.headline
+    assert "Use a written prompt" in found.headline
 
     said = asked(FRAMEWORK, found)
 
@@ -52,7 +52,7 @@ def test_ask_keeps_what_the_headline_keeps() -> None:
 def test_ask_improves_a_prompt_that_misses_the_target() -> None:
     found = assessed("prompt_long_context", quality_gap="large")
     assert found.verdict == "prompt_long_context"
-    assert "so use" not in found.headline
+    assert "it meets the target" not in found.headline
 
     assert asked(FRAMEWORK, found).startswith("Agree to improve the prompt")
 
