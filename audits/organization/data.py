@@ -4,7 +4,7 @@ from tempfile import TemporaryFile
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -61,7 +61,7 @@ class RetentionForm(forms.Form):
 @members_only
 @held_as("For how long the organization keeps what")
 @require_http_methods(["GET", "POST"])
-def organization_data(request: MemberRequest) -> HttpResponse:
+def organization_data(request: MemberRequest) -> HttpResponseBase:
     """Show for how long the organization keeps what, and change it."""
     require_administrator(request.membership)
     organization = request.membership.organization

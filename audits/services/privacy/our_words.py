@@ -13,7 +13,7 @@ from django.conf import settings
 
 _WORD = re.compile(r"[^\W_]+")
 # Keys, digests and numbers: no letters at all, or hexadecimal ones with a digit.
-_KEY = re.compile(r"\d+|(?=[a-f]*\d)[0-9a-f]{4,}")
+_KEY = re.compile(r"[\d\W]+|(?=[a-f-]*\d)[0-9a-f-]{4,}")
 # What the list of the back office and the queue of tasks are written in.
 _OF_OTHERS = "added changed deleted fields name object args kwargs default"
 
@@ -39,9 +39,11 @@ def are_ours(name: str, ours: Iterable[str]) -> bool:
     """Return whether nothing in a name is a word of people alone.
 
     >>> ours = {"not", "ready", "migrate"}
-    >>> [are_ours(x, ours) for x in ("Migrate", "not ready", "Ann", "7f3a-11", "!")]
+    >>> [are_ours(x, ours) for x in ("Migrate", "not ready", "Ann", "7f-bdbb", "!")]
     [True, True, False, True, True]
     """
+    if _KEY.fullmatch(name.casefold()):
+        return True
     return all(word in ours or _KEY.fullmatch(word) for word in words_of(name))
 
 
