@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import chain
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django_scopes import ScopedManager
 
 from audits.models.organizations import Organization
 from audits.record.lines import Line
-from audits.record.sign_ins import REMOVED, said_to_be_removed
+from audits.record.sign_ins import REMOVED, RETENTION, Removal, removals
 
 # A line about a use case whose name, owner and the like changed.
 CHANGED = "use_case.changed"
@@ -60,11 +59,11 @@ class EventQuerySet(models.QuerySet["Event"]):
         """The lines with a number and a time, which constraints demand of each."""
         return self.filter(_READABLE)
 
-    def emptied(self, organization: Organization) -> list[list[int]]:
-        """Return the first and last numbers of those said to be emptied."""
-        told = self.filter(organization=organization, verb=REMOVED)
-        said = map(said_to_be_removed, told.values_list("details", flat=True))
-        return sorted(chain.from_iterable(said))
+    def emptied(self, organization: Organization) -> list[Removal]:
+        """Return the lines said to be emptied, as the organization had chosen."""
+        told = self.filter(organization=organization, verb__in=(REMOVED, RETENTION))
+        lines = told.readable().order_by("number")
+        return sorted(removals(lines.values_list("verb", "at", "details")))
 
     def unreadable(self, organization: Organization) -> list[int | None]:
         """Return the numbers of the other lines of a record."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from audits.record.lines import Line
-from audits.record.sign_ins import is_emptied_sign_in
+from audits.record.sign_ins import Removal, is_emptied_sign_in
 
 # So far may the clocks of several machines differ, or one be corrected.
 CLOCKS_DIFFER = timedelta(hours=1)
@@ -64,7 +64,7 @@ class Check:
         heads: The lines known from outside. They stay in memory.
         after: The end of an earlier pass: the next line must follow it.
         latest: The time of that line.
-        emptied: The first and last numbers of lines that later ones say were emptied.
+        emptied: The lines that later ones say were emptied, and before when they are.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Check:
         heads: Iterable[Head] = (),
         after: Head | None = None,
         latest: datetime | None = None,
-        emptied: Sequence[Sequence[int]] = (),
+        emptied: Sequence[Removal] = (),
     ) -> None:
         self._latest, self._emptied = latest, emptied
         self.number, self.digest = (after.number, after.digest) if after else (0, "")

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any
@@ -19,20 +20,54 @@ SIGN_INS = frozenset(
 )
 # The line that says of which others the person was removed.
 REMOVED = "record.sign_ins_removed"
+# The line that says for how many months an organization keeps that.
+RETENTION = "organization.retention"
+_MONTH = timedelta(days=365.25) / 12
+
+# The first and the last number of lines, and the moment before which all of them are.
+type Removal = tuple[int, int, datetime]
 
 
-def is_emptied_sign_in(line: Line, removed: Sequence[Sequence[int]]) -> bool:
+def is_emptied_sign_in(line: Line, removed: Sequence[Removal]) -> bool:
     """Return whether a line lost nothing but who signed in, as later lines say.
 
     Args:
         line: The line.
-        removed: The first and the last numbers of the lines that they name, in order.
+        removed: The lines that they name, in order.
     """
     if not line.is_emptied or line.verb not in SIGN_INS:
         return False
     place = bisect_right(removed, line.number, key=itemgetter(0)) - 1
-    is_said = place >= 0 and line.number <= removed[place][1]
+    if place < 0:
+        return False
+    _, last, before = removed[place]
+    is_said = line.number <= last and line.at < before
     return is_said and line.actor is None and not line.subject and not line.details
+
+
+def removals(lines: Iterable[tuple[str, datetime, Any]]) -> Iterator[Removal]:
+    """Yield what lines of removals name, if the organization had chosen a time before.
+
+    Args:
+        lines: The verb, the time and the details of each line of both kinds, in order.
+
+    >>> at = datetime(2027, 1, 31, 12)
+    >>> gone = (REMOVED, at, {"lines": [[3, 5]]})
+    >>> list(removals([gone, (RETENTION, at, {"sign_ins_months": None}), gone]))
+    []
+    >>> [(_, _, before)] = removals([(RETENTION, at, {"sign_ins_months": 12}), gone])
+    >>> str(before)
+    '2026-01-31 06:00:00'
+    """
+    fewest = 0
+    for verb, at, details in lines:
+        if verb == RETENTION:
+            told = details.get("sign_ins_months") if isinstance(details, dict) else None
+            if isinstance(told, int) and told > 0:
+                fewest = min(fewest or told, told)
+        elif fewest:
+            for first, last in said_to_be_removed(details):
+                yield first, last, at - fewest * _MONTH
 
 
 def said_to_be_removed(details: Any) -> Iterator[list[int]]:

@@ -103,7 +103,9 @@ def test_signed_audits_go_years_after_another_replaced_them(cast: Cast) -> None:
 
 
 @pytest.mark.on_both
-def test_record_forgets_who_signed_in_and_still_verifies(cast: Cast) -> None:
+def test_record_forgets_who_signed_in_and_still_verifies(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ours, person = cast.ours, cast.ours.contributor
     own = ours.organization
     details = {"times_today": 10}
@@ -129,6 +131,7 @@ def test_record_forgets_who_signed_in_and_still_verifies(cast: Cast) -> None:
         assert not check_record(own).faults
 
     later = timezone.now() + timedelta(days=93)
+    monkeypatch.setattr(timezone, "now", lambda: later)
     assert forget_sign_ins(later) == len(said) - 1
     assert forget_sign_ins(later) == 0
 
@@ -161,3 +164,36 @@ def test_record_forgets_who_signed_in_and_still_verifies(cast: Cast) -> None:
         Event.objects.filter(pk=said[0].pk).update(verb="audit.signed_off")
         broken = [x.number for x in check_record(own).faults]
         assert broken == [said[0].number, said[2].number]
+
+
+def test_no_line_is_passed_off_as_a_sign_in_that_nobody_chose_to_remove(
+    cast: Cast,
+) -> None:
+    own = cast.ours.organization
+    with scope(organization=own):
+        person = cast.ours.contributor
+        line = record(organization=own, actor=person, verb="audit.sent", subject="x")
+        Event.objects.filter(pk=line.pk).update(
+            verb="person.signed_in", actor=None, subject="", details={}, is_emptied=True
+        )
+        said = {"lines": [[line.number, line.number]]}
+        hidden: dict[str, Any] = {
+            "organization": own,
+            "actor": None,
+            "subject": "record",
+            **said,
+        }
+        record(verb="record.sign_ins_removed", **hidden)
+        assert [x.number for x in check_record(own).faults] == [line.number]
+
+        choose_retention(
+            organization=own,
+            by=cast.ours.people[Role.ADMIN],
+            signed_years=None,
+            drafts_months=None,
+            sign_ins_months=1,
+        )
+        record(verb="record.sign_ins_removed", **hidden)
+
+        # It is younger than the month for which they are kept.
+        assert [x.number for x in check_record(own).faults] == [line.number]
