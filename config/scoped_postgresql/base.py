@@ -5,6 +5,7 @@ statement that lost its filter finds nothing (decision 0169). What the scope of
 django-scopes is when a statement runs is what PostgreSQL is told; no scope sees no row.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,10 @@ from config.scoped_postgresql.validation import Validation
 SETTING = "attune.organization"
 EVERY = "*"
 _TELLS = "set_config"
+_OF_DJANGO = re.compile(
+    r'(SELECT|SELECT DISTINCT|INSERT INTO|UPDATE|DELETE FROM) "'
+    r"|SELECT (1 AS|COUNT\()|SAVEPOINT|RELEASE SAVEPOINT"
+)
 _TELL = f"SELECT set_config('{SETTING}', $1, false)"
 
 
@@ -52,8 +57,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return execute(sql, values, *rest)
         finally:
-            # A statement that tells something itself is not believed by the next one.
-            if _TELLS in str(sql).lower():
+            # What may tell something itself is not believed by the next statement:
+            # whatever does not begin as Django's do.
+            if not _OF_DJANGO.match(text := str(sql)) or _TELLS in text.lower():
                 self._forget()
 
     # What was told within a transaction is forgotten with it.

@@ -146,13 +146,19 @@ def test_connection_of_a_pool_keeps_nothing_of_the_last_scope() -> None:
 def test_what_a_statement_told_itself_does_not_outlast_it_or_a_request() -> None:
     with scope(organization=7):
         asked("SELECT 1")
-        asked("SELECT Set_Config('attune.organization', '*', false)")
-        assert asked(CURRENT) == [("7",)]
-        # Past this backend, as no statement of ours is.
-        connection.connection.execute(
+        for sql in (
+            "SELECT Set_Config('attune.organization', '*', false)",
+            r"""SELECT U&"set\005fconfig"('attune.organization', '*', false)""",
             "SELECT query_to_xml('select set_' || "
-            "'config(''attune.organization'', ''*'', false)', true, true, '')"
-        )
-        assert asked(CURRENT) == [("*",)]
+            "'config(''attune.organization'', ''*'', false)', true, true, '')",
+        ):
+            asked(sql)
+            assert asked(CURRENT) == [("7",)]
+        with connection.cursor() as cursor:
+            cursor.execute("SET attune.organization = '*'")
+        assert asked(CURRENT) == [("7",)]
+        # Past this backend, as no statement of ours is, after one that was told.
+        list(Team.objects.all())
+        connection.connection.execute("SET attune.organization = '*'")
         close_old_connections()  # as each request does at its start
         assert asked(CURRENT) == [("7",)]
