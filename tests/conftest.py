@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.template import Context, Template
 from django.test import Client, override_settings
+from django_scopes import scopes_disabled
 
 from audits.reports.typesetting.room_for_calls import with_room_for_calls
 from tests.environment import set_environment
@@ -137,7 +138,15 @@ def django_db_setup(django_db_setup: None, sqlite_file: Path | None) -> None:
         changed = [table for table in tables if table not in _OF_THE_MODELS]
         return flush(ops, style, changed, **options)
 
+    execute: Callable[..., None] = operations.execute_sql_flush
+
+    def flush_all(ops: object, statements: list[str]) -> None:
+        # No scope is open, in which PostgreSQL would show no row of an organization.
+        with scopes_disabled():
+            execute(ops, statements)
+
     operations.sql_flush = quick_flush  # type: ignore[method-assign,assignment]
+    operations.execute_sql_flush = flush_all  # type: ignore[method-assign,assignment]
     post_migrate.disconnect(create_contenttypes)
     post_migrate.disconnect(
         dispatch_uid="django.contrib.auth.management.create_permissions"
@@ -150,9 +159,7 @@ _OF_THE_MODELS = {"auth_permission", "django_content_type"}
 def _deletions(_: object, __: object, tables: list[str], **___: object) -> list[str]:
     """Return what deletes the few rows; to truncate 41 tables makes as many files."""
     names = map(connection.ops.quote_name, tables)
-    deletions = [f"DELETE FROM {name}" for name in names]  # noqa: S608 - our own tables
-    # No scope is open now, in which PostgreSQL would show no row of an organization.
-    return ["SET LOCAL attune.organization = '*'", *deletions]
+    return [f"DELETE FROM {name}" for name in names]  # noqa: S608 - our own tables
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
