@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from audits.strict_yaml.nodes import compose
-from audits.strict_yaml.plain_strings import without_lines
 from audits.strict_yaml.problems import RefusedFileError
 from audits.strict_yaml.reader import Reader, Refused
 
@@ -22,4 +21,4 @@ def read_file[T](file: Path, shape: type[T]) -> T:
         raise RefusedFileError(file.name, reader.problems) from None
     if reader.problems:
         raise RefusedFileError(file.name, reader.problems)
-    return without_lines(found)
+    return found

@@ -78,6 +78,7 @@ def test_passkey_is_added_and_opens_the_second_step_and_the_account(
 
     page.goto(reverse("sign_in_security"))
     page.get_by_role("button", name=re.compile("Remove.*Laptop")).click()
+    page.get_by_role("button", name="Remove it").click()
     expect(page.get_by_text("“Laptop” is removed.")).to_be_visible()
     assert not Factors.of(person).is_there
     page.get_by_role("button", name="Sign out everywhere").click()

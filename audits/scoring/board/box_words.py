@@ -130,7 +130,7 @@ def nothing_in_box(said: str) -> str:
     ...     "“Tuned hosted model” goes ahead until its model retires on 14 January "
     ...     "2027, then retrieval takes over: $94,650 over 12 months."
     ... )
-    '“Tuned hosted model” ends on 14 January 2027, then retrieval: $94,650.'
+    '“Tuned hosted model” until 14 January 2027, then retrieval: $94,650.'
     """
     if len(said) <= LINE:
         return said

@@ -34,9 +34,9 @@ def test_every_page_names_the_open_test() -> None:
     assert page.conditions == (f"The team has tested {OF} (16 h, $1,600)",)
     assert page.change == f"A test of {OF} (to “{LEADS}”)."
     assert SETTLED not in page.unknown
-    assert "nly 1 test not yet run could still change" in page.unknown
+    assert "1 test not yet run could still change" in page.unknown
     says = sureness(current(), found).says_complete
-    assert "nly 1 test not yet run could still change" in says
+    assert "1 test not yet run could still change" in says
     assert first is not None
     assert first.title == "Before training can be approved"
     assert first.names_parts.endswith("(step 1).")
