@@ -23,6 +23,8 @@ _OF_DJANGO = re.compile(
     r'(SELECT|SELECT DISTINCT|INSERT INTO|UPDATE|DELETE FROM) "'
     r"|SELECT (1 AS|COUNT\()|SAVEPOINT|RELEASE SAVEPOINT"
 )
+# It reads no row, and PostgreSQL refuses it once anything was asked.
+_COMES_FIRST = "SET TRANSACTION "
 _TELL = f"SELECT set_config('{SETTING}', $1, false)"
 
 
@@ -51,7 +53,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self, execute: Callable[..., Any], sql: str, values: Any, *rest: Any
     ) -> Any:
         wanted, connection = allowed(), self.connection
-        if getattr(connection, "told", "") != wanted and _answers(connection):
+        is_told = getattr(connection, "told", "") == wanted
+        if not (is_told or str(sql).startswith(_COMES_FIRST)) and _answers(connection):
             psycopg.RawCursor(connection).execute(_TELL, [wanted], prepare=True)
             connection.told = wanted
         try:

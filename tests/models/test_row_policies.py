@@ -15,6 +15,7 @@ from django.db import (
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Team
+from audits.models.queries.consistent_reads import consistent_read
 from config.scoped_postgresql.validation import warned_of
 from tests.casting import Cast
 
@@ -162,3 +163,12 @@ def test_what_a_statement_told_itself_does_not_outlast_it_or_a_request() -> None
         connection.connection.execute("SET attune.organization = '*'")
         close_old_connections()  # as each request does at its start
         assert asked(CURRENT) == [("7",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_read_of_one_state_begins_before_anything_is_told() -> None:
+    with scope(organization=7):
+        asked("SHOW server_version")  # after which nothing is believed to be told
+        with consistent_read():
+            assert asked(CURRENT) == [("7",)]
+            assert asked("SHOW transaction_isolation") == [("repeatable read",)]
