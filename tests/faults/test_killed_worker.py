@@ -42,7 +42,7 @@ KILLS_AT_EITHER_END = 3
 STORING = 0.05  # seconds, within which a worker stores what it has made
 # A worker is killed at the latest when it has made one, so each has one left to wait.
 WAITING = 2
-type Wait = Callable[[], None]
+type Wait = Callable[[], object]
 
 
 def submitted(tenant: Tenant, number: int) -> Audit:
@@ -123,6 +123,8 @@ def waits(chance: random.Random, taken: float, whole: float) -> Iterator[Wait]:
         part = (number + chance.random()) / KILLS_AT_EITHER_END
         yield partial(wait_for, 1.2 * taken * part)
         yield partial(wait_for_a_file_and, STORING * part)
+    # Chance may have killed each before or after its paper, and never amid one.
+    yield partial(seconds_until_taken, time.monotonic())
 
 
 def wait_for(seconds: float) -> None:
