@@ -21,7 +21,7 @@ EVERY = "*"
 _TELLS = "set_config"
 _OF_DJANGO = re.compile(
     r'(SELECT|SELECT DISTINCT|INSERT INTO|UPDATE|DELETE FROM) "'
-    r"|SELECT (1 AS|COUNT\()|SAVEPOINT|RELEASE SAVEPOINT"
+    r"|SELECT (%s AS|1 AS|COUNT\()|SAVEPOINT|RELEASE SAVEPOINT"
 )
 # It reads no row, and PostgreSQL refuses it once anything was asked.
 _COMES_FIRST = "SET TRANSACTION "
