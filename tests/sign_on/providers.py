@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Organization, SignOnProvider
+from audits.models import Organization, SignOnProvider, User
 from audits.services.single_sign_on.domains import prove_domain
 from audits.services.single_sign_on.providers import save_provider
 
@@ -98,3 +98,9 @@ def come_in(
 def path_of(address: str) -> str:
     """Return an address of ours without its host."""
     return address.partition("//")[2].partition("/")[2].join(("/", ""))
+
+
+def move(person: User, email: str) -> User:
+    person.email = email
+    person.save(update_fields=["email"])
+    return person
