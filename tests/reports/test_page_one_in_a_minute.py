@@ -87,11 +87,20 @@ def test_amount_is_made_up_in_the_appendix_alone(cast: Cast) -> None:
     paper = paper_of(cast, MOVES, **ENDS)
     first, appendix = page_one_of(paper), words_of(paper)[1]
 
-    assert first.count("This asks for about $38,441 ($31,945 to $56,849)") == 1
-    assert first.count("The advice costs $18,373 more than the current plan.") == 1
+    assert "Decision needed Approve about $38,441 over 12 months to move" in first
+    amount = "Amount Range $31,945 to $56,849, instead of $20,068 for the current plan"
+    assert first.count(f"{amount}: $18,373 more.") == 1
+    assert [first.count(each) for each in ("$38,441", "$31,945", "$18,373")] == [1] * 3
     made_of = "Of the $38,441 to approve, $15,622 is paid now, to test"
-    assert (first.count(made_of), appendix.count(made_of)) == (0, 1)
-    assert "One-off costs are included." not in first
+    included = "One-off costs and their range are included."
+    for only in (made_of, included):
+        assert (first.count(only), appendix.count(only)) == (0, 1)
+    # No line of the options that have no row breaks within a word.
+    rows = [row for each in paper.one.named_alone for row in each.rows]
+    named = [line.named for row in rows if not row.number for line in row.lines]
+    page = Printed(front_of(paper).pdf).words[0]
+    assert len(named) >= 4
+    assert [each for each in named if each not in page] == []
 
 
 @pytest.mark.thorough
@@ -99,11 +108,11 @@ def test_what_the_appendix_is_for_is_not_on_page_one(cast: Cast) -> None:
     paper = paper_of(cast, MOVES, **ENDS)
 
     note = paper.one.further_note
-    assert note.startswith("Each of the 12 months from 24 November 2026 is priced as")
+    assert note.startswith("Each of the 12 months from 24 November 2026 counts the")
     first, appendix = words_of(paper)
     assert "counts the calls of the busiest" not in first
-    counted = "How it is counted Each of the 12 months from 24 November 2026 is priced"
-    assert counted in appendix
+    counted = appendix.partition(" How it is counted ")[2]
+    assert note in counted.partition(" If we do nothing ")[0]
 
 
 @pytest.mark.thorough
@@ -116,8 +125,9 @@ def test_numbers_of_the_money_table_are_six_points_apart(cast: Cast) -> None:
         [word for word in line if re.fullmatch(r"[\d,]+", word[2])]
         for line in rows_of(front_of(paper).pdf)
     ]
-    # The day of the prices may be on the same line, beside the table.
-    amounts = [line[-7:] for line in found if len(line) >= 7]
+    # The day of the prices may be on the same line, beside the table of what is paid
+    # once, to run and in all, and of the ends of its range.
+    amounts = [line[-5:] for line in found if len(line) >= 5]
     assert len(amounts) == 2
     gaps = [b[0] - a[1] for line in amounts for a, b in pairwise(line)]
     assert min(gaps) >= 6
