@@ -11,7 +11,9 @@ from django.test import Client
 from pytest_django import Settings
 
 ROOT = Path(__file__).parents[2]
-SOURCE = (ROOT / "config" / "settings.py").read_text("utf-8")
+SOURCE = "\n".join(
+    path.read_text("utf-8") for path in sorted((ROOT / "config").glob("*.py"))
+)
 pytestmark = pytest.mark.once
 
 
