@@ -1,6 +1,7 @@
 """What documents tell people to type, set and read exists."""
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -26,10 +27,10 @@ READERS = (
     *(ROOT / "tests").rglob("*.py"),
     *(ROOT / "audits").rglob("*.py"),
 )
+_BLOCK = re.MULTILINE | re.DOTALL
 ENDINGS = (".py", ".html", ".yaml", ".jsonl", ".js", "/")
 # A constant of the code, and addresses that systemd allows.
 NOT_VARIABLES = {"MAX_NODES", "AF_INET", "AF_UNIX"}
-# Named before they are there; a name goes once it is.
 
 
 def headings(document: Path) -> set[str]:
@@ -117,3 +118,24 @@ def found_path(name: str, folder: Path | None) -> Path | None:
     if "/" not in name.rstrip("/"):
         places += [folder] if folder else _rooms()
     return next((path for place in places for path in place.glob(pattern)), None)
+
+
+def test_layers_of_the_architecture_are_those_that_lint_proves() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layers = {
+        package: contract["layers"]
+        for contract in contracts
+        for package in contract.get("containers", ())
+    }
+
+    written = [
+        each.splitlines() for each in re.findall(r"^```\n(.*?)^```", text, _BLOCK)
+    ]
+    for package in ("audits", "audits.scoring", "audits.services"):
+        assert layers[package] in written
+    said = text.partition("Nine packages have layers of their own there")[2]
+    named = re.findall(r"`([\w.]+)`", said.partition(". [The packages")[0])
+    assert len(named) == 9
+    assert {f"audits.{name}" for name in named} == layers.keys() - {"audits"}
