@@ -139,3 +139,12 @@ def test_layers_of_the_architecture_are_those_that_lint_proves() -> None:
     named = re.findall(r"`([\w.]+)`", said.partition(". [The packages")[0])
     assert len(named) == 9
     assert {f"audits.{name}" for name in named} == layers.keys() - {"audits"}
+
+
+def test_map_of_the_readme_has_every_folder_of_the_app() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    drawn = text.partition("## Map of the files")[2].partition("## ")[0]
+
+    folders = {path.parent.name for path in (ROOT / "audits").glob("*/__init__.py")}
+    assert len(folders) > 30
+    assert {name for name in folders if f" {name}/" not in drawn} == {"migrations"}
