@@ -1,17 +1,19 @@
 """`python -m tests.mutation.access` removes each line of access and scope in turn.
 
-Those are the doors of views, the scopes of managers, and in `audits/access` and its
-like each refusal, filter and condition. Tests with a database judge: those that run a
-changed line or ask its address, the quickest first. One that no test notices survives,
-and is printed.
+Those are the doors of views, the scopes of managers, in `audits/access` and its like
+each refusal, filter and condition, and everywhere what asks whether somebody may. Tests
+with a database judge: those that run a changed line or ask its address, the quickest
+first. One that no test notices survives, and is printed.
 """
 
 import random
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
 
 import pytest
 
 from tests.mutation.access.mutants import all_access_mutants
+from tests.mutation.access.record import Record
 from tests.mutation.access.swaps import ROOT
 from tests.mutation.access.trials import Trials, say
 
@@ -39,6 +41,9 @@ def main() -> None:
     )
     parser.add_argument("--sample", type=int, metavar="N", help="try only N changes")
     parser.add_argument("--processes", type=int, default=2, metavar="N")
+    parser.add_argument(
+        "--record", type=Path, metavar="FILE", help="go on from FILE, and write there"
+    )
     parser.add_argument("tests", nargs="*", help="the tests that judge")
     given = parser.parse_args()
     only = given.only or [""]
@@ -48,10 +53,12 @@ def main() -> None:
     if given.sample:
         random.shuffle(mutants)
         mutants = mutants[: given.sample]
+    record = Record(given.record)
+    mutants = [each for each in mutants if not record.noticed(each)]
     say(f"{len(mutants)} changes")
     judges = given.tests or [str(ROOT / "tests" / each) for each in JUDGES]
     options = ["-q", "-p", "no:cacheprovider", "--tb=no", "--no-header"]
-    pytest.main([*options, *judges], plugins=[Trials(mutants, given.processes)])
+    pytest.main([*options, *judges], plugins=[Trials(mutants, given.processes, record)])
 
 
 if __name__ == "__main__":

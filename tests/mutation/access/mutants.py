@@ -24,18 +24,29 @@ RIGHTS = re.compile(
 )
 # Of others, what has one of these names does.
 NAMES = re.compile(
-    r"_?(may|require|lacks)_(?!be_|train|follow|hold|give|miss|test|serve|come|add\b)\w+"
+    r"_?(may|require|lacks)_(?!be_|train|follow|hold|give|miss|test|serve|come|keep)\w+"
     r"|organization_scope|_scope_for|sees_all|administers|acts_as|in_role|look_at"
-    r"|contributes_to|stronger|CurrentMembers|separation_of|share_for\w+"
+    r"|contributes_to|stronger|CurrentMembers|separation_of|share_for\w+|why_no\w*"
+    r"|change_person|_readdress|_resume|_begin"
 )
 OUTSIDE = re.compile(
-    r"audits/models/organizations\.py|audits/middleware\.py|audits/services/reviews/"
-    r"(separation|condition_steps)\.py|audits/services/organizations/members\.py"
+    r"audits/models/organizations\.py|audits/middleware\.py"
+    r"|audits/services/(reviews|organizations|privacy|single_sign_on|discussion)/.+"
 )
-_REFUSALS = {"PermissionDenied"}
+_REFUSALS = {
+    *("PermissionDenied", "OwnMembership", "OwnSubmission", "OwnAnswers", "NotTheirs"),
+    *("LastAdministrator", "MayNotFound", "BelongsAlready", "LacksOpinion", "NotBlind"),
+    "NotLetIn",
+}
 # What a query set leaves out, beside `filter` and `exclude`.
 _LEAVES_OUT = {"open", "proved", "unanswered"}
-_TRUTHS = {"may_review", "may_contribute", "may_register", "sees_all", "is_fresh"}
+_TRUTHS = {"may_review", "may_contribute", "may_register", "sees_all", "may_sign"}
+# What a function says of somebody, as if it let them through.
+_ANSWERS = {
+    **dict.fromkeys(("is_fresh", "may_found", "decides_alone"), "True"),
+    **dict.fromkeys(("works_here_alone", "is_own", "may_see"), "True"),
+    **dict.fromkeys(("lacks_factor", "lacks_sign_on", "is_of_another"), "False"),
+}
 
 
 def access_mutants(file: str, source: bytes) -> Iterator[Mutant]:
@@ -105,7 +116,7 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        if self.inside and node.attr in _TRUTHS:
+        if node.attr in _TRUTHS:
             self._swap(node, "True")
         self.generic_visit(node)
 
@@ -113,6 +124,8 @@ class _Finder(ast.NodeVisitor):
         match node.func:
             case ast.Name(id="ScopedManager"):
                 self._add(*self._place(node), b"", "no scope")
+            case ast.Name(id=name) if name in _ANSWERS:
+                self._swap(node, _ANSWERS[name])
             case ast.Attribute(attr="filter" | "exclude") if self.inside:
                 self._given(node)
             case ast.Attribute(attr=name, value=before) if name in _LEAVES_OUT:
@@ -166,7 +179,7 @@ class _Finder(ast.NodeVisitor):
 def _refuses(body: list[ast.stmt]) -> bool:
     """Return whether a body ends in a refusal."""
     match body[-1]:
-        case ast.Raise(exc=ast.Call(func=ast.Name(id=name))):
+        case ast.Raise(exc=ast.Call(func=ast.Name(id=name)) | ast.Name(id=name)):
             return name in _REFUSALS
     return False
 

@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import FunctionType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from tests.mutation.mutants import Mutant
@@ -76,6 +76,9 @@ def _define_again(mutant: Mutant, after: bytes) -> None:
 
     module = importlib.import_module(mutant.file[:-3].replace("/", "."))
     name = mutant.what.rpartition(" ")[2]
+    if name not in vars(module):
+        _open_inner(mutant.what.split()[1][1:], module)
+        return
     was = vars(module)[name]
     tree = ast.parse(after)
     functions = (each for each in tree.body if isinstance(each, ast.FunctionDef))
@@ -90,6 +93,17 @@ def _define_again(mutant: Mutant, after: bytes) -> None:
     if names:  # only these rows can tell
         rows = table().ROWS
         table().ROWS = tuple(row for row in rows if row.url[0] in names)
+
+
+def _open_inner(door: str, module: ModuleType) -> None:
+    """Let a door through to what another door of the same module is behind it."""
+    source = f"def {door}(view):\n def guarded(*a, **b): return view(*a, **b)"
+    [made] = [x for x in compile(source, "", "exec").co_consts if type(x) is CodeType]
+    [through] = [x for x in made.co_consts if type(x) is CodeType]
+    for (_, name, _), found in loaded_functions().items():
+        for each in found if name == f"{door}.<locals>.guarded" else ():
+            if each.__wrapped__.__code__.co_filename == module.__file__:  # type: ignore[attr-defined]
+                each.__code__ = through
 
 
 def patterns(resolver: Any) -> Iterator[Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutation.access.reach import Reach
+from tests.mutation.access.record import Record
 from tests.mutation.access.swaps import ROOT, put_in, table
 from tests.mutation.extents import extent
 from tests.mutation.mutants import Mutant
@@ -30,8 +31,10 @@ _MOST = 200.0  # seconds of tests that a survivor was tried with
 class Trials:
     """A plugin of pytest that tries mutants where pytest would run its tests."""
 
-    def __init__(self, mutants: Sequence[Mutant], processes: int) -> None:
-        self.mutants, self.processes = mutants, processes
+    def __init__(
+        self, mutants: Sequence[Mutant], processes: int, record: Record
+    ) -> None:
+        self.mutants, self.processes, self.record = mutants, processes, record
         self.reach = Reach({str(ROOT / mutant.file) for mutant in mutants})
         self.killers: dict[str, list[str]] = {}
         self.fit: set[str] = set()
@@ -76,6 +79,7 @@ class Trials:
             while self.fails_always(session, noticed, items):
                 judges = [item for item in judges if item.nodeid not in self.unfit]
                 noticed = self.trial(session, mutant, judges, items)
+            self.record.add(mutant, noticed or "broken")
             say(f"{noticed or 'broken'} | {mutant}")
 
     def fails_always(
