@@ -32,8 +32,10 @@ from audits.access.conditions import (
     condition_for_viewing,
 )
 from audits.access.directory import (
+    decides_alone,
     domain_for_managing,
     group_for_managing,
+    provider_for,
     provider_of_organization,
     token_for_managing,
     token_that_opens,
@@ -200,6 +202,41 @@ def test_provider_is_that_of_one_organization_closed_or_not(cast: Cast) -> None:
         assert provider_of_organization(ours.pk) == found
 
 
+def test_provider_is_found_by_a_domain_that_was_proved_alone(cast: Cast) -> None:
+    ours, theirs = cast.ours.organization, cast.theirs.organization
+    with scopes_disabled():
+        of_ours, of_theirs = (
+            SignOnProvider.objects.create(organization=each, issuer="https://a.example")
+            for each in (ours, theirs)
+        )
+        for each, day in ((ours, None), (theirs, timezone.now())):
+            domain = f"{each.slug}.example"
+            for name, proved in ((domain, timezone.now()), ("both.example", day)):
+                MailDomain.objects.create(
+                    organization=each, domain=name, proved_at=proved
+                )
+
+    for address, found in (
+        ("a@northgate.example", of_ours),
+        ("a@zanzibar.example", of_theirs),
+        ("a@both.example", of_theirs),
+        ("a@neither.example", None),
+    ):
+        assert provider_for(address) == found, address
+
+
+def test_page_of_questions_has_the_evidence_of_its_audit_alone(cast: Cast) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        member = member_of(ours, Role.CONTRIBUTOR)
+        draft, other = (
+            vars(audit_for_answering(member, each.pk))["questions_with_evidence"]
+            for each in (ours.draft, ours.submitted)
+        )
+
+    assert (draft, other or "") == ("quality_gap", "")
+
+
 def test_groups_and_domains_are_managed_by_an_administrator_by_their_id(
     cast: Cast,
 ) -> None:
@@ -233,6 +270,19 @@ def test_who_works_elsewhere_left_this_organization_and_no_other(cast: Cast) -> 
             person.memberships.create(organization=elsewhere, role=Role.VIEWER)
 
     assert works_elsewhere(ours.organization) == [left.pk]
+
+
+def test_organization_decides_about_who_never_belonged_to_another(cast: Cast) -> None:
+    ours, theirs = cast.ours.organization, cast.theirs.organization
+    person = cast.ours.contributor
+    assert decides_alone(ours.pk, person)
+    assert decides_alone(ours.pk, cast.unassigned)
+    assert not decides_alone(theirs.pk, person)
+
+    with scopes_disabled():
+        now = timezone.now()
+        person.memberships.create(organization=theirs, role=Role.VIEWER, ended_at=now)
+    assert not decides_alone(ours.pk, person)
 
 
 @contextmanager
