@@ -56,7 +56,8 @@ def is_fresh(request: HttpRequest) -> bool:
     latest = max((r["at"] for r in proofs), default=0)
     if time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT:
         return True
-    return _is_of_demo(request)
+    # A person of the demo has nothing to prove it with.
+    return settings.DEMO and not has_factor and not user.has_usable_password()
 
 
 def _counts_here(proof: dict[str, Any], request: HttpRequest) -> bool:
@@ -65,14 +66,6 @@ def _counts_here(proof: dict[str, Any], request: HttpRequest) -> bool:
         return False
     alone = decides_alone(member.organization_id, member.user)
     return alone and vouches_in(proof, member)
-
-
-def _is_of_demo(request: HttpRequest) -> bool:
-    """Return whether it is a person of the demo, who has nothing to prove it with."""
-    user = request.user
-    if not settings.DEMO or not user.is_authenticated or user.has_usable_password():
-        return False
-    return not Factors.of(user).is_there
 
 
 def proved_by_password(request: HttpRequest) -> None:

@@ -38,6 +38,8 @@ def test_back_office_is_closed_to_everyone_but_superusers(
         assert response.get("Location", "/sign-in/").startswith(
             ("/back-office/", "/sign-in/")
         )
+    is_nobody = actor in {"anonymous", "program"}
+    assert client.get(reverse("admin:login")).status_code == (302 if is_nobody else 403)
 
 
 @on_both

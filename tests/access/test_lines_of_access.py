@@ -136,6 +136,7 @@ def test_form_of_another_persons_page_is_refused_to_who_just_proved_themselves(
     for name in (
         *("export_person", "erase_person", "add_app", "add_passkey"),
         *("remove_factor", "recovery_codes", "found", "end_session"),
+        "accept_own_invitation",
     ):
         answer = client.post(reverse(name), of_another)
 

@@ -58,10 +58,12 @@ from audits.models import (
     MailDomain,
     Membership,
     Organization,
+    ProofFile,
     ProvisioningToken,
     Role,
     SignOffCondition,
     SignOnProvider,
+    User,
 )
 from audits.services.board.steps import take_step_back
 from audits.services.conditions.conditions import Term
@@ -85,6 +87,12 @@ def test_unknown_id_finds_nothing_beside_what_there_is(cast: Cast) -> None:
         sign_with(cast.ours.submitted, cast.ours.people[Role.REVIEWER], a_term(cast))
         member = member_of(cast.ours, Role.ADMIN)
         token_of(cast.ours)
+        ProofFile.objects.create(
+            organization=cast.ours.organization,
+            audit=cast.ours.submitted,
+            size=0,
+            added_by=cast.ours.contributor,
+        )
 
         for find in (
             *(audit_for_viewing, audit_for_answering, audit_for_saving),
@@ -264,12 +272,17 @@ def test_groups_and_domains_are_managed_by_an_administrator_by_their_id(
 def test_who_works_elsewhere_left_this_organization_and_no_other(cast: Cast) -> None:
     ours, left, never = cast.ours, cast.ours.people[Role.VIEWER], cast.unassigned
     elsewhere = cast.theirs.organization
+    known, of_another = (
+        User.objects.create_user(f"{name}@example.org", None) for name in "ab"
+    )
     with scopes_disabled():
         left.memberships.update(ended_at=timezone.now())
-        for person in (left, never, ours.contributor):
+        for person in (left, never, ours.contributor, known, of_another):
             person.memberships.create(organization=elsewhere, role=Role.VIEWER)
+        known.provider_accounts.create(organization=ours.organization)
+        of_another.provider_accounts.create(organization=elsewhere)
 
-    assert works_elsewhere(ours.organization) == [left.pk]
+    assert {*works_elsewhere(ours.organization)} == {left.pk, known.pk}
 
 
 def test_organization_decides_about_who_never_belonged_to_another(cast: Cast) -> None:

@@ -73,8 +73,9 @@ class Trials:
     ) -> None:
         for mutant in mutants:
             judges = self.judges_of(mutant, (ROOT / mutant.file).read_bytes(), items)
-            noticed = self.trial(session, mutant, judges, items, few=True)
-            if noticed.startswith("survived"):
+            few = len(self.rows_of(mutant)) > _FEW
+            noticed = self.trial(session, mutant, judges, items, few=few)
+            if few and noticed.startswith("survived"):
                 noticed = self.trial(session, mutant, judges, items)
             while self.fails_always(session, noticed, items):
                 judges = [item for item in judges if item.nodeid not in self.unfit]
@@ -168,19 +169,21 @@ class Trials:
 
     def ask_only(self, mutant: Mutant, *, few: bool) -> None:
         """Leave the rows in the table that run what is changed, or few of them."""
-        file, source = str(ROOT / mutant.file), (ROOT / mutant.file).read_bytes()
-        found = {
-            row
-            for line in extent(source, mutant)
-            for row in self.reach.rows.get((file, line), ())
-        }
-        if mutant.what.startswith("no @") or not found:
+        found = self.rows_of(mutant)
+        if not found:
             return
         rows = [row for row in table().ROWS if id(row) in found]
         rows = rows[:: 1 + len(rows) // _FEW] if few else rows
         table().ROWS = tuple(rows)
         known = table().OF_AN_ID
         table().OF_AN_ID = [row for row in known if row in rows]
+
+    def rows_of(self, mutant: Mutant) -> set[int]:
+        """Return the rows of the table that run what is changed; none for a door."""
+        file, source = str(ROOT / mutant.file), (ROOT / mutant.file).read_bytes()
+        lines = () if mutant.what.startswith("no @") else extent(source, mutant)
+        rows = self.reach.rows
+        return {row for line in lines for row in rows.get((file, line), ())}
 
     def first_to_notice(
         self,

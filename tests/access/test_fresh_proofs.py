@@ -1,0 +1,87 @@
+"""What counts as a fresh proof of who somebody is, each condition alone.
+
+`python -m tests.mutation.access` takes away each of them.
+"""
+
+import time
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from django_scopes import scopes_disabled
+from pytest_django import Settings
+
+from audits.confirming.fresh import is_fresh
+from audits.models import Membership, Organization, Role, User
+from tests.casting import PASSWORD
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+OLD = {"at": 1_700_000_000}
+AGAIN, IS_TWO = {"reauthenticated": True}, {"is_two": True}
+
+
+def fresh(member: Membership | None, person: Any, *proofs: dict[str, Any]) -> bool:
+    request = RequestFactory().get("/")
+    request.user = person
+    request.session = {  # type: ignore[assignment]
+        "account_authentication_methods": [{"at": time.time()} | x for x in proofs],
+        "account_authentication_methods_user": str(person.pk),
+    }
+    vars(request)["membership"] = member
+    return is_fresh(request)
+
+
+def test_proof_counts_by_how_it_is_whose_it_is_and_for_how_long(
+    settings: Settings,
+) -> None:
+    settings.DEMO = False
+    person = User.objects.create_user("ada@example.org", PASSWORD, name="Ada")
+    ours, theirs = (
+        Organization.objects.create(name=each, slug=each.lower())
+        for each in ("Ours", "Theirs")
+    )
+    with scopes_disabled():
+        member, _ = (
+            Membership.objects.create(user=each, organization=ours, role=Role.VIEWER)
+            for each in (person, User.objects.create_user("eve@example.org", "x"))
+        )
+    password, mfa = {"method": "password"}, {"method": "mfa"}
+    by_ours = {"method": "provider", "organization": str(ours.pk)}
+    by_theirs = by_ours | {"organization": str(theirs.pk)}
+
+    def told(*proofs: dict[str, Any]) -> list[bool]:
+        return [fresh(member, person, each) for each in proofs]
+
+    assert told(password, by_ours | AGAIN) == [True, True]
+    assert told(password | OLD, {"method": "link"}, by_ours) == [False] * 3
+    assert told(by_theirs | AGAIN, by_theirs | AGAIN | IS_TWO) == [False] * 2
+    assert not fresh(None, person, by_ours | AGAIN)
+    assert not fresh(member, person)
+    assert not fresh(None, AnonymousUser(), password)
+
+    # Who has a second factor shows it, or a provider that says that it is two.
+    app = Authenticator.objects.create(user=person, type="totp", data={})
+    assert told(mfa, by_ours | AGAIN | IS_TWO) == [True, True]
+    assert told(password, by_ours | AGAIN, mfa | OLD) == [False] * 3
+    app.delete()
+
+    # Nobody chose the provider for an organization that they once had, too.
+    with scopes_disabled():
+        also = {"user": person, "organization": theirs, "role": Role.VIEWER}
+        Membership.objects.create(**also, ended_at="2026-01-01T00:00Z")
+    assert told(by_ours | AGAIN, password) == [False, True]
+
+
+def test_person_of_the_demo_has_nothing_to_prove_it_with(settings: Settings) -> None:
+    settings.DEMO = True
+    person = User.objects.create_user("demo@example.org", None, name="Demo")
+    known = User.objects.create_user("ada@example.org", PASSWORD, name="Ada")
+
+    assert fresh(None, person)
+    assert not fresh(None, known)
+    Authenticator.objects.create(user=person, type="totp", data={})
+    assert not fresh(None, person)
+    settings.DEMO = False
+    assert not fresh(None, User.objects.create_user("x@example.org", None, name="X"))
