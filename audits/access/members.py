@@ -209,7 +209,7 @@ def ended_of(person: User) -> list[Membership]:
 
 
 def may_found(person: User) -> bool:
-    """Return whether somebody without an organization may make one.
+    """Return whether somebody may make an organization, their first or one more.
 
     Not who was deactivated in one of this installation, unless its operator allows it:
     they would work on, unseen by those who let them go.
@@ -260,9 +260,14 @@ def came_by_sign_on(request: HttpRequest, member: Membership) -> bool:
 
 def _came_by_another(request: HttpRequest, member: Membership) -> bool:
     """Whether nothing but the provider of another organization let somebody in."""
-    proofs = get_authentication_records(request, member.user)
-    by_provider = bool(proofs) and all(x["method"] == BY_PROVIDER for x in proofs)
-    return by_provider and not came_by_sign_on(request, member)
+    alone = came_by_provider_alone(request)
+    return alone and not came_by_sign_on(request, member)
+
+
+def came_by_provider_alone(request: HttpRequest) -> bool:
+    """Return whether nothing but a provider let somebody in."""
+    proofs = get_authentication_records(request, request.user)
+    return bool(proofs) and all(x["method"] == BY_PROVIDER for x in proofs)
 
 
 def _to(request: HttpRequest, name: str, words: str) -> HttpResponseBase:

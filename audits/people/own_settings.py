@@ -18,6 +18,7 @@ from audits.access.members import (
     for_closed,
     for_readers,
     invitations_of,
+    may_found,
     members_only,
 )
 from audits.models import Mails
@@ -91,5 +92,5 @@ def _context(request: MemberRequest, form: SettingsForm) -> dict[str, Any]:
         "languages": [str(name) for _, name in settings.LANGUAGES],
         "digest_at": timezone.make_aware(seven, timezone.get_default_timezone()),
         "at_once": at_once(),
-        "founding": settings.FOUNDING_ALLOWED,
+        "may_make_another": may_found(request.user),
     }

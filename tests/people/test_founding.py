@@ -8,6 +8,7 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.access.members import membership_of
+from audits.access.opened_pages import ticket_of
 from audits.models import Audit, Event, Membership, Organization, Role, Team
 from audits.services.demo.sample import sample_company
 from audits.services.organizations.settings import (
@@ -44,7 +45,6 @@ def test_founder_becomes_the_administrator_of_an_organization_with_a_team(
     assert f'href="{reverse("found")}"' in offered
     assert response["Location"] == reverse("members")
     assert "so no other one was made." in again
-    assert "To work in a second organization" in html_of(nix.get("/settings/"))
     assert nix.get(reverse("members")).status_code == 200
     assert member is not None
     assert member.role == Role.ADMIN
@@ -60,6 +60,45 @@ def test_founder_becomes_the_administrator_of_an_organization_with_a_team(
             ("team.founded", me),
             ("membership.added", me),
         ]
+
+
+def test_member_makes_one_more_organization_once_and_works_there(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.ORGANIZATIONS_PER_DAY, settings.FOUNDING_ALLOWED = 3, True
+    person, ours, client = cast.ours.contributor, cast.ours.organization, Client()
+    sign_in(client, person)
+    link = f'href="{reverse("found")}"'
+    offered = html_of(client.get(reverse("own_settings")))
+    page = html_of(client.get(reverse("found")))
+    form = {**FORM, "own": "1", "page-of": ticket_of(person)}
+
+    made = client.post(reverse("found"), form)
+    member = membership_of(person)
+    assert member is not None
+    sent_again = {**form, "page-of": ticket_of(person, member)}
+    twice = html_of(client.post(reverse("found"), sent_again, follow=True))
+    header = html_of(client.get(reverse("members")))
+    client.post(reverse("found"), {**sent_again, "own": "2"})
+    newest = membership_of(person)
+    assert newest is not None
+    over = {**form, "own": "3", "page-of": ticket_of(person, newest)}
+    limited = client.post(reverse("found"), over)
+
+    assert link in offered
+    assert f"You still belong to <bdi>{ours.name}</bdi>" in page
+    assert 'name="own" value="1"' in page
+    assert made["Location"] == reverse("members")
+    assert (member.role, member.organization.name) == (Role.ADMIN, FORM["name"])
+    assert [each.organization for each in member.others] == [ours]
+    assert member.others[0].role == Role.CONTRIBUTOR
+    assert "so no other one was made." in twice
+    assert f"<bdi>{FORM['name']}</bdi> · switch" in header
+    assert limited.status_code == 429
+    assert len(newest.others) == 2
+    assert membership_of(person) == newest
+    settings.FOUNDING_ALLOWED = False
+    assert link not in html_of(client.get(reverse("own_settings")))
 
 
 def test_nobody_founds_where_it_is_not_allowed_or_twice(

@@ -114,6 +114,22 @@ def test_who_confirms_who_they_are_signs_in_at_the_provider_again(
     assert client.get(page).status_code == 200
 
 
+def test_who_came_by_a_provider_alone_makes_no_organization_beside_its_own(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    person = move(cast.ours.contributor, "ada@firm.example")
+    idp.knows("ada", **ADA)
+    client, password = Client(), Client()
+    come_in(client, ours, idp, "ada")
+    sign_in(password, person)
+
+    refused = client.get(reverse("found"))
+    offered = password.get(reverse("found"))
+
+    assert "sign in with your password" in html_of(refused)
+    assert (refused.status_code, offered.status_code) == (403, 200)
+
+
 def test_who_signs_off_without_a_password_signs_in_at_the_provider_again(
     cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
 ) -> None:

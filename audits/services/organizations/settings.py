@@ -22,7 +22,7 @@ _MOST_OF_A_SLUG = 40
 
 
 class BelongsAlready(Exception):  # noqa: N818 - the state they are in, not a fault
-    """The person belongs to an organization, so they found none."""
+    """The person belongs to one more organization by now, so they found none."""
 
 
 class MayNotFound(Exception):  # noqa: N818 - what they are, not a fault
@@ -54,20 +54,24 @@ def change_settings(
 
 
 @transaction.atomic
-def found_organization(*, person: User, name: str, team: str) -> Membership:
+def found_organization(
+    *, person: User, name: str, team: str, own: int = 0
+) -> Membership:
     """Make an organization with a team, and the person its administrator.
 
     Args:
-        person: Who founds it; the row is locked, so that they found one.
+        person: Who founds it; the row is locked, so that a form makes one.
         name: The name of the organization.
         team: The name of its first team.
+        own: How many organizations they belonged to when they were asked.
 
     Raises:
-        BelongsAlready: They belong to an organization.
+        BelongsAlready: They belong to another one by now.
         MayNotFound: They were deactivated in one, or nobody founds any here.
     """
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if membership_of(person):
+    member = membership_of(person)
+    if (1 + len(member.others) if member else 0) != own:
         raise BelongsAlready
     if not may_found(person):
         raise MayNotFound
@@ -80,6 +84,7 @@ def found_organization(*, person: User, name: str, team: str) -> Membership:
             organization=organization,
             role=Role.ADMIN,
             began_at=timezone.now(),
+            chosen_at=timezone.now(),
         )
         record_membership(membership=member, by=person, before=None, after=Role.ADMIN)
     return member

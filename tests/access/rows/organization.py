@@ -95,6 +95,6 @@ ORGANIZATION = (
     row("GET", "accept_invitation", *(404,) * 7, link="no-such-link"),
     row("POST", "accept_invitation", *(404,) * 7, link="no-such-link"),
     # Where it is allowed (tests/people/test_founding.py). Without names.
-    row("GET", "found", SIGN_IN, 200, *(302,) * 5, ended=403),
-    row("POST", "found", SIGN_IN, 422, *(302,) * 5, ended=403),
+    row("GET", "found", SIGN_IN, *(200,) * 6, ended=403),
+    row("POST", "found", SIGN_IN, *(422,) * 6, ended=403),
 )
