@@ -48,8 +48,9 @@ class UseCase(models.Model):
     A published case also says what its owners did and what happened.
     `external_reference` is its key in an imported inventory. `tags` are words of its
     organization, with ", " between them (`fields/tags.py`), and `own` has the values of
-    its own fields (`fields/own_fields.py`). Who made its owner that is `given_by`, and
-    `given_count` how many the owner got at once; it is 0 but for the first of them.
+    its own fields (`fields/own_fields.py`). Who made its owner that is `given_by`,
+    and whose it was before `given_from`. `given_count` is how many the owner got at
+    once, and `taken_count` how many the other lost; both are 0 but for the first.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -80,7 +81,15 @@ class UseCase(models.Model):
         null=True,
         editable=False,
     )
+    given_from = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+    )
     given_count = models.PositiveIntegerField(default=0, editable=False)
+    taken_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[models.Manager["UseCase"]] = ScopedManager(
         organization="organization"

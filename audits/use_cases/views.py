@@ -16,7 +16,14 @@ from audits.access.inbox import reader_of, with_inbox_state
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.answering.progress import at_start
 from audits.frameworks.loading import loader
-from audits.models import Audit, AuditQuerySet, Membership, PortfolioRow, User
+from audits.models import (
+    Audit,
+    AuditQuerySet,
+    Membership,
+    PortfolioRow,
+    UseCase,
+    User,
+)
 from audits.models.audits import IN_ROWS
 from audits.models.inbox.columns import Reader
 from audits.models.inbox.sources import state as inbox_state
@@ -113,6 +120,7 @@ def _without_own(member: Membership) -> dict[str, Any]:
     """Return what somebody without use cases of their own may look at."""
     rows = PortfolioRow.objects.all()
     numbers = rows.number_awaiting(member.user) if member.may_review else (0, 0)
+    gone = UseCase.objects.filter(given_from=member.user).order_by("-given_at")
     # One that is signed off, if there is any.
     assessed = rows.exclude(state=Audit.State.DRAFT).order_by("-state", "number")
     example = assessed.values_list("audit", flat=True).first()
@@ -129,6 +137,10 @@ def _without_own(member: Membership) -> dict[str, Any]:
         "to_review": numbers[0],
         "submitted": numbers[1],
         "example": example,
+        # The last that went, which says of all that went with it how many they were.
+        "gone": gone.select_related("owner", "given_by")
+        .filter(taken_count__gt=0)
+        .first(),
         "awaiting": rows.aggregate(**waiting) if numbers[0] else None,
     }
 

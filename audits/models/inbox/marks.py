@@ -32,6 +32,7 @@ class NoticeKind(models.TextChoices):
     NOT_KEPT = "not-kept", "Not kept"
     DISCARDED = "discarded", "Discarded"
     GIVEN = "given", "Yours now"
+    TAKEN = "taken", "No longer yours"
 
     @property
     def act(self) -> str:

@@ -17,7 +17,7 @@ from audits.models.audits import Audit, number_of
 from audits.models.discussion import AnswerRequest, Comment
 from audits.models.events import Event
 from audits.models.inbox.columns import Reader, Source, text_of
-from audits.models.inbox.given import given_to
+from audits.models.inbox.given import given_away
 from audits.models.inbox.in_review import in_review
 from audits.models.inbox.late import late
 from audits.models.inbox.marks import NoticeKind
@@ -333,7 +333,7 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
         text="review_cause",
         flag="stage",
     )
-    yield from (late(reader, mine), *of_board(reader, mine), given_to(reader, mine))
+    yield from (late(reader, mine), *of_board(reader, mine), *given_away(reader))
     yield from _retires(reader, mine)
 
 

@@ -17,7 +17,7 @@ from audits.models import (
     User,
 )
 from audits.services.record.events import Entry
-from audits.services.use_cases.given import tell_new_owners
+from audits.services.use_cases.given import Given, tell_owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,14 @@ def _use_cases(person: User, heirs: Heirs, by: User) -> list[Entry]:
     pks = [use_case.pk for use_case in found]
     rows = PortfolioRow.objects.filter(use_case__in=pks)
     list(rows.order_by("use_case_id").select_for_update(no_key=True).values_list("pk"))
-    given = {x.pk: (x.number, heirs.of(x.team_id).pk) for x in found}
-    counted = Counter(to for _, to in given.values())
+    given = {x.pk: Given(x.number, person.pk, heirs.of(x.team_id).pk) for x in found}
+    counted = Counter(each.owner for each in given.values())
     for to in counted:
-        theirs = [pk for pk, (_, owner) in given.items() if owner == to]
+        theirs = [pk for pk, each in given.items() if each.owner == to]
         UseCase.objects.filter(pk__in=theirs).update(owner=to)
         PortfolioRow.objects.filter(use_case__in=theirs).update(owner=to)
-    tell_new_owners(given=given, by=by)
-    return [_told(x, person, given[x.pk][1], counted) for x in found]
+    tell_owners(given=given, by=by)
+    return [_told(x, person, given[x.pk].owner, counted) for x in found]
 
 
 def _told(use_case: UseCase, person: User, to: int, counted: Counter[int]) -> Entry:

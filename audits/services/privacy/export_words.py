@@ -40,6 +40,7 @@ ROLES = {
     "closed_by": "that you closed",
     "discarded_by": "that you discarded",
     "given_by": "that you gave to somebody",
+    "given_from": "that was yours before",
     "handed_to": "that you were handed",
     "of": "that asks you",
     "owner": "that you own",

@@ -1,7 +1,8 @@
-"""Tells new owners that use cases are theirs: their inbox has one row for a change."""
+"""Tells old and new owners of use cases: their inboxes have one row for a change."""
 
 from collections.abc import Iterable, Mapping
 from itertools import batched
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,28 +12,42 @@ from audits.models import UseCase, User
 _BATCH = 500
 
 
-def tell_new_owners(*, given: Mapping[UUID, tuple[int, int]], by: User) -> None:
-    """Store who gave use cases to whom; the rows are locked and have their owners.
+class Given(NamedTuple):
+    """A use case by its number that went from one owner to another, by their ids."""
 
-    The first use case of each owner has how many they got at once, and the others none.
+    number: int
+    before: int
+    owner: int
+
+
+def tell_owners(*, given: Mapping[UUID, Given], by: User) -> None:
+    """Store who gave use cases of whom to whom; the rows are locked and have owners.
+
+    The first use case of each new owner has how many they got at once, and the first of
+    each old owner how many went; the others have none.
 
     Args:
-        given: The number of each use case and the id of its new owner.
+        given: What was given, by use case.
         by: Who changed the owners.
     """
-    of_owners: dict[int, list[tuple[int, UUID]]] = {}
-    for pk, (number, owner) in given.items():
-        of_owners.setdefault(owner, []).append((number, pk))
-    now = timezone.now()
-    _update(given, given_at=now, given_by=by, given_count=0)
-    for got in of_owners.values():
-        _, first = min(got)
-        _update([first], given_count=len(got))
+    got: dict[int, list[tuple[int, UUID]]] = {}
+    lost: dict[int, list[tuple[int, UUID]]] = {}
+    for pk, each in given.items():
+        got.setdefault(each.owner, []).append((each.number, pk))
+        lost.setdefault(each.before, []).append((each.number, pk))
+    told = {"given_at": timezone.now(), "given_by": by}
+    for before, numbered in lost.items():
+        cases = [pk for _, pk in numbered]
+        _update(cases, **told, given_from=before, given_count=0, taken_count=0)
+        _update([min(numbered)[1]], taken_count=len(numbered))
+    for numbered in got.values():
+        _update([min(numbered)[1]], given_count=len(numbered))
 
 
 def tell_nobody(pks: Iterable[UUID]) -> None:
     """Forget who gave use cases: they are back with an earlier owner."""
-    _update(pks, given_at=None, given_by=None, given_count=0)
+    nobody = {"given_at": None, "given_by": None, "given_from": None}
+    _update(pks, **nobody, given_count=0, taken_count=0)
 
 
 def _update(pks: Iterable[UUID], **columns: object) -> None:

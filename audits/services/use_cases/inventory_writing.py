@@ -30,7 +30,7 @@ from audits.services.portfolio.rows import (
     replace_columns,
 )
 from audits.services.record import events
-from audits.services.use_cases.given import tell_new_owners
+from audits.services.use_cases.given import Given, tell_owners
 from audits.services.use_cases.import_room import size_of
 from audits.services.use_cases.inventory_fills import fill_new, numbers_of
 from audits.services.use_cases.inventory_rows import Planned
@@ -312,7 +312,7 @@ def _change(
 ) -> list[events.Entry]:
     """Change use cases, and return a line of the record for each."""
     changing = [plan for plan in planned if plan.does == "change"]
-    given: dict[UUID, tuple[int, int]] = {}
+    given: dict[UUID, Given] = {}
     lines = []
     for plan in changing:
         use_case = plan.use_case
@@ -320,12 +320,13 @@ def _change(
         lines.append(_line(use_case, plan, inventory))
         owner = plan.values.get("owner", use_case.owner)
         if owner != use_case.owner:
-            given[use_case.pk] = (use_case.number, owner.pk)
+            before = use_case.owner_id
+            given[use_case.pk] = Given(use_case.number, before, owner.pk)
         for name, value in plan.values.items():
             setattr(use_case, name, teams[value] if name == "team" else value)
     use_cases = [plan.use_case for plan in changing if plan.use_case]
     replace_columns(UseCase, use_cases, FIELDS)
-    tell_new_owners(given=given, by=inventory.by)
+    tell_owners(given=given, by=inventory.by)
     follow_use_cases(use_cases)
     return lines
 

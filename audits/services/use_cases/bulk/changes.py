@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from audits.models import BulkChange, Event, Organization, Team, User
+from audits.models import BulkChange, Event, Organization, Team, UseCase, User
 from audits.models.clock import database_now
 from audits.services.jobs import leases
 from audits.services.portfolio.tags import known_tags
@@ -30,7 +30,7 @@ from audits.services.use_cases.bulk.reading import (
     plan_of,
     without_refused_moves,
 )
-from audits.services.use_cases.given import tell_new_owners, tell_nobody
+from audits.services.use_cases.given import Given, tell_nobody, tell_owners
 
 # Up to so many use cases are changed while the person waits; a worker changes more.
 AT_ONCE = 300
@@ -114,6 +114,20 @@ def write_now(*, change: BulkChange, shown: str) -> bool:
 
 
 @transaction.atomic
+def change_one(*, use_case: UseCase, by: User, wanted: Mapping[str, Any]) -> BulkChange:
+    """Change one use case without a plan to read first; it can be undone as well."""
+    change = BulkChange.objects.create(
+        organization=use_case.organization,
+        by=by,
+        cases=[use_case.pk.hex],
+        wanted=dict(wanted),
+    )
+    lock_cases(change.cases, with_audits=_has_audits(change))
+    write_now(change=change, shown=digest_of(plan_of(change)))
+    return change
+
+
+@transaction.atomic
 def undo_now(*, change: BulkChange) -> bool:
     """Undo a change while the person waits; False if there is nothing to undo."""
     if not ask_to_undo(change=change):
@@ -162,7 +176,7 @@ def _write(change: BulkChange) -> None:
     _finish(change, State.DONE, changed=len(rows), written={"rows": rows})
     details = {"changed": len(rows), "wanted": sorted(change.wanted)}
     lines = apply(changing, change.by)
-    tell_new_owners(given=_given(changing), by=change.by)
+    tell_owners(given=_given(changing), by=change.by)
     _record(change, lines, _CHANGED, details)
 
 
@@ -193,10 +207,10 @@ def undo(*, change: BulkChange) -> None:
     _record(change, lines, "use_cases.restored", details)
 
 
-def _given(plan: Sequence[Planned]) -> dict[UUID, tuple[int, int]]:
-    """Return the number of each use case whose owner changes, and the new owner."""
+def _given(plan: Sequence[Planned]) -> dict[UUID, Given]:
+    """Return each use case whose owner changes, with both owners."""
     return {
-        UUID(each.case.id): (each.case.number, each.changed["owner"][1])
+        UUID(each.case.id): Given(each.case.number, *each.changed["owner"])
         for each in plan
         if "owner" in each.changed
     }
