@@ -1,5 +1,6 @@
-"""The pages that rename, move, tag, copy and delete a use case."""
+"""The pages that change, copy and delete a use case."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,12 @@ from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.limits import STEPS, limited
 from audits.models import Audit, UseCase
+from audits.services.answers.answers import AuditLocked
+from audits.services.papers.covers import CoverChanged, cover_of, save_cover
 from audits.services.reviews.drafts.copying import copy_use_case
+from audits.services.reviews.separation import owner_who_signs
+from audits.services.use_cases.bulk.changes import change_one
+from audits.services.use_cases.bulk.reading import cases_of
 from audits.services.use_cases.changing import (
     ChangedMeanwhile,
     SubmittedBefore,
@@ -26,54 +32,71 @@ from audits.services.use_cases.changing import (
 )
 from audits.services.use_cases.dropped_results import saved_in_use_case
 from audits.services.use_cases.use_cases import imported_cells, team_named
-from audits.use_cases.forms import TeamForm
+from audits.use_cases.details_form import DetailsForm
 from audits.use_cases.registering import NOT_YOURS, may_choose, shown_to
 
 
 @members_only
 @require_http_methods(["GET", "POST"])
 def details(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Show the name, the team and the tags of a use case, or change them."""
+    """Show what a use case is called, whose it is and when it is decided; change it."""
     audit = audit_for_editing(request.membership, audit_id)
     use_case = audit.use_case
+    form = _form(request, use_case)
+    if request.method == "GET":
+        return _show(request, audit, form)
+    if form.is_valid() and not may_choose(request, form):
+        form.add_error("team", NOT_YOURS)
+    if form.is_valid() and _is_saved(request, audit, form):
+        _say_saved(request, form)
+        return redirect(*_back(request, audit))
+    return _show(request, audit, form, status=422)
+
+
+def _is_saved(request: MemberRequest, audit: Audit, form: DetailsForm) -> bool:
+    """Save what changed; return False if the form says what is in the way."""
+    try:
+        _change(request, audit, form)
+    except ChangedMeanwhile:
+        audit.use_case.refresh_from_db()
+        form.add_error(None, _changed_meanwhile(audit.use_case))
+    except CoverChanged as change:
+        for part in change.parts:
+            form.add_error(part, _COVER_CHANGED)
+    except AuditLocked:
+        form.add_error(None, "A newer audit has replaced this one: change it there")
+    except ValidationError as error:
+        form.add_error(None, error)
+    return form.is_valid()
+
+
+def _form(request: MemberRequest, use_case: UseCase) -> DetailsForm:
+    """Return the form with what is so now."""
+    (case,) = cases_of([use_case.pk.hex])
+    cover = cover_of(Audit.objects.get(pk=UUID(case.audit)))
+    until = case.values["review"]
     now = {
         "name": use_case.name,
         "team": use_case.team.public_id,
         "tags": use_case.tags,
         **use_case.own,
+        "stage": use_case.stage,
+        "owner": use_case.owner.public_id,
+        "sponsor": cover.sponsor,
+        "decide_by": cover.decide_by,
+        "review": date.fromisoformat(until) if until else None,
     }
-    form = TeamForm(request.POST or None, initial=now)
-    if request.method == "GET":
-        return _show(request, audit, form)
-    if form.is_valid() and not may_choose(request, form):
-        form.add_error("team", NOT_YOURS)
-    if form.is_valid():
-        try:
-            _change(request, audit, form)
-        except ChangedMeanwhile:
-            use_case.refresh_from_db()
-            said = (
-                f"Somebody else changed this while your page was open: now it is "
-                f"“{use_case.name}” of the team “{use_case.team}”{_tagged(use_case)}. "
-                "Nothing was saved. Save again to replace that."
-            )
-            form.add_error(None, said)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "The name, the team and the tags are saved.")
-            return redirect("tasks" if audit.is_draft else "result", audit.pk)
-    return _show(request, audit, form, status=422)
+    return DetailsForm(case, cover, request.POST or None, initial=now)
 
 
 @transaction.atomic
-def _change(request: MemberRequest, audit: Audit, form: TeamForm) -> None:
-    """Create the team if it is new and change the use case, both or neither."""
+def _change(request: MemberRequest, audit: Audit, form: DetailsForm) -> None:
+    """Create the team if it is new and change all that is changed, or nothing."""
     fields, by = form.cleaned_data, request.user
     team = fields["team"] or team_named(
         organization=request.membership.organization, by=by, name=fields["new_team"]
     )
-    change_use_case(
+    use_case = change_use_case(
         use_case=audit.use_case,
         by=by,
         name=fields["name"],
@@ -82,6 +105,46 @@ def _change(request: MemberRequest, audit: Audit, form: TeamForm) -> None:
         own=form.own_values,
         read=request.POST.get("read", ""),
     )
+    words, shown = form.on_page_one
+    if words:
+        save_cover(audit=form.cover.audit, by=by, fields=words, shown=shown)
+    if form.wanted:
+        change_one(use_case=use_case, by=by, wanted=form.wanted)
+
+
+def _say_saved(request: MemberRequest, form: DetailsForm) -> None:
+    """Say that it is saved, and of a new owner what they may sign off."""
+    messages.success(request, "Your changes are saved.")
+    owner = form.wanted.get("owner")
+    if owner and (signer := owner_who_signs(request.membership.organization, owner)):
+        said = f"{signer} signs verdicts off. {_MAY_SIGN_OWN}"
+        messages.warning(request, said)
+
+
+_MAY_SIGN_OWN = (
+    "As owner they may sign off this one too, unless they answered questions of the "
+    "audit or submitted it."
+)
+_COVER_CHANGED = (
+    "Somebody else changed this on page 1 after you opened the page. Open it again to "
+    "read what it says now."
+)
+
+
+def _changed_meanwhile(use_case: UseCase) -> str:
+    return (
+        f"Somebody else changed this while your page was open: now it is "
+        f"“{use_case.name}” of the team “{use_case.team}”{_tagged(use_case)}, stage "
+        f"“{use_case.get_stage_display()}”, owner {use_case.owner}. Nothing was saved. "
+        "Save again to replace that."
+    )
+
+
+def _back(request: MemberRequest, audit: Audit) -> tuple[str, UUID]:
+    """Return the page from which the person came: their draft’s, or the result."""
+    if not audit.is_draft:
+        return "result", audit.pk
+    return "check" if request.GET.get("back") == "check" else "tasks", audit.pk
 
 
 def _tagged(use_case: UseCase) -> str:
@@ -89,13 +152,14 @@ def _tagged(use_case: UseCase) -> str:
 
 
 def _show(
-    request: MemberRequest, audit: Audit, form: TeamForm, status: int = 200
+    request: MemberRequest, audit: Audit, form: DetailsForm, status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "audit": audit,
         "use_case": audit.use_case,
         "nav": "use_cases",
         "form": form,
+        "back": _back(request, audit)[0],
         "read": name_and_team(audit.use_case),
         "shown": shown_to(request),
         "may_be_deleted": may_be_deleted(audit.use_case),

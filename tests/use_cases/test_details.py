@@ -1,13 +1,26 @@
 """A use case is renamed, moved to a team, and deleted while nothing was submitted."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Audit, Comment, Event, Evidence, PortfolioRow, UseCase
+from audits.models import (
+    Audit,
+    BulkChange,
+    Comment,
+    Cover,
+    Event,
+    Evidence,
+    PortfolioRow,
+    Role,
+    UseCase,
+)
+from audits.services.use_cases.bulk.changes import undo_now
 from audits.services.use_cases.use_cases import register_use_case
 from tests.casting import Cast
 from tests.pages import html_of
@@ -56,17 +69,50 @@ def test_page_opens_with_the_name_and_the_team(cast: Cast, client: Client) -> No
     assert at(cast, "use_case_details") in html_of(client.get(at(cast, "tasks")))
 
 
-def test_owner_and_stage_are_changed_from_the_page_of_the_name(
+def test_stage_people_and_days_are_changed_at_once_and_lead_back(
     cast: Cast, client: Client
 ) -> None:
-    use_case = cast.ours.draft.use_case
-    page = html_of(client.get(at(cast, "use_case_details")))
-    there = f"{reverse('change_many')}?case={use_case.pk}"
+    draft, reviewer = cast.ours.draft, cast.ours.people[Role.REVIEWER]
+    at_once = f"{at(cast, 'use_case_details')}?back=check"
+    name, team = draft.use_case.name, cast.ours.team.public_id
+    typed = {"name": name, "team": team, "stage": "building", "sponsor": "CFO"}
+    day = timezone.localdate() + timedelta(days=9)
 
-    assert f'href="{there}"' in page
-    page = html_of(client.get(there))
-    assert "<h1>Change 1 use case</h1>" in page
-    assert use_case.name in page
+    owner = reviewer.public_id
+    answer = send(client, at_once, **typed, owner=owner, decide_by=day.isoformat())
+
+    assert answer["Location"] == at(cast, "check")
+    said = f"{reviewer} signs verdicts off. As owner they may sign off this one too"
+    assert said in html_of(client.get(answer["Location"]))
+    with scope(organization=cast.ours.organization):
+        row = PortfolioRow.objects.get(use_case=draft.use_case)
+        assert (row.stage, row.owner) == ("building", reviewer)
+        cover = Cover.objects.get(audit=draft)
+        assert (cover.sponsor, cover.decide_by) == ("CFO", day)
+        # What a change of many writes can be undone; page 1 keeps its versions.
+        change = BulkChange.objects.get(state=BulkChange.State.DONE)
+        undo_now(change=change)
+        row.refresh_from_db()
+        assert (row.stage, row.owner) == ("planned", cast.ours.contributor)
+    page = html_of(client.get(at_once))
+    assert f'<input type="date" name="decide_by" value="{day.isoformat()}"' in page
+    assert 'name="review"' not in page, "nothing is signed off that could be reviewed"
+
+
+def test_day_that_has_passed_is_refused_and_nothing_is_saved(
+    cast: Cast, client: Client
+) -> None:
+    url, draft = at(cast, "use_case_details"), cast.ours.draft
+    typed = {"name": "Other", "team": cast.ours.team.public_id, "stage": "live"}
+
+    answer = send(client, url, **typed, decide_by="2020-02-03")
+
+    assert answer.status_code == 422
+    said = "Enter a day that is still to come: 3 February 2020 has passed"
+    assert said in html_of(answer)
+    with scope(organization=cast.ours.organization):
+        use_case = UseCase.objects.get(pk=draft.use_case_id)
+        assert (use_case.name, use_case.stage) == (draft.use_case.name, "planned")
 
 
 def test_same_name_and_team_are_no_line_in_the_record(

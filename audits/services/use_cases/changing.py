@@ -123,7 +123,9 @@ def change_use_case(
 def name_and_team(use_case: UseCase) -> str:
     """Return what a page shows of a use case that it may change."""
     own = json.dumps(use_case.own, sort_keys=True)
-    digest = hashlib.sha256(f"{use_case.tags} {own}".encode()).hexdigest()[:16]
+    of_whom = f"{use_case.stage} {use_case.owner_id}"
+    told = f"{use_case.tags} {own} {of_whom}".encode()
+    digest = hashlib.sha256(told).hexdigest()[:16]
     return f"{use_case.team_id} {digest} {use_case.name}"
 
 

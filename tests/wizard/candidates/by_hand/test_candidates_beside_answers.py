@@ -55,7 +55,7 @@ def test_results_of_what_is_only_planned_ask_for_the_stage_and_say_what_failed(
 
     assert asks in said
     there = reverse("use_case_details", args=[draft.pk])
-    assert f'<a href="{there}#more">change the stage</a>' in said
+    assert f'<a href="{there}?back=check#id_stage">change the stage</a>' in said
     # Who comes from the step that sorts the cases is told which ones are meant.
     assert "38 of 100 cases failed with “claude-haiku-4-5" in sorting
     draft.use_case.stage = Stage.BUILDING
