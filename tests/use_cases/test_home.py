@@ -14,7 +14,7 @@ from audits.access import inbox
 from audits.frameworks.answering.progress import at_start
 from audits.frameworks.loading.loader import current
 from audits.landscape import in_force
-from audits.models import Audit, Cover, Membership, PortfolioRow, Role
+from audits.models import Audit, Cover, Event, Membership, PortfolioRow, Role
 from audits.models.use_cases import Stage
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.evidence import add_link
@@ -31,6 +31,7 @@ from tests.examples import thorough
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 from tests.signed_in import sign_in
+from tests.wizard.page_forms import hidden
 
 # A live tuned model that meets its target needs no other answer.
 SETTLED = {
@@ -353,6 +354,28 @@ def test_what_is_in_review_says_by_when_it_is_decided(
     [row] = rows_of(client_of(cast, Role.CONTRIBUTOR), "In review")
 
     assert row.endswith(said)
+
+
+def test_day_of_the_board_is_asked_with_submitting(cast: Cast) -> None:
+    client, draft = client_of(cast, Role.CONTRIBUTOR), cast.ours.draft
+    there = reverse("submit", args=[draft.pk])
+    day = timezone.localdate() + timedelta(days=12)
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=draft, by=cast.ours.contributor, answers=SETTLED)
+    opened = hidden(client, reverse("check", args=[draft.pk]))
+
+    late = client.post(there, {**opened, "decide_by": "2001-12-14"})
+    assert "14 December 2001 has passed" in html_of(late)
+    client.post(there, {**opened, "decide_by": day.isoformat()})
+
+    rows = rows_of(client, "Waiting for you") + rows_of(client, "Also in review")
+    rows += rows_of(client, "In review")
+    [row] = [row for row in rows if row.startswith(draft.use_case.name)]
+    assert f"{day:%-d %b %Y}" in row or f"by {day:%-d %B %Y}" in row
+    with scope(organization=cast.ours.organization):
+        assert PortfolioRow.objects.get(audit=draft).due_on == day
+        line = Event.objects.get(verb="cover.saved", subject=str(draft.pk))
+        assert line.details["changed"] == ["decide_by"]
 
 
 def test_day_is_no_day_of_the_board_where_it_is_only_told(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -46,6 +47,7 @@ from audits.services.answers.candidates import candidates_seen
 from audits.services.answers.evidence import for_other_answers
 from audits.services.answers.levels import said_with_nothing
 from audits.services.conditions.against import against_verdict, left_out_of
+from audits.services.papers.covers import cover_of, save_cover
 from audits.services.papers.entries import candidates_of, numbers_of
 from audits.services.papers.page_one_words import own_amounts_of
 from audits.services.people.times_of_day import as_shown
@@ -90,7 +92,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_answering(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
-    return _show_check(request, audit, SubmitForm())
+    return _show_check(request, audit, SubmitForm(initial=_on_page_one(audit)))
 
 
 def _show_check(
@@ -218,19 +220,14 @@ def _target_said(audit: Audit) -> dict[str, str]:
 def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     left_out = left_out_of(audit)
-    form = SubmitForm(request.POST, left_out=left_out.digest if left_out else "")
+    initial, digest = _on_page_one(audit), left_out.digest if left_out else ""
+    form = SubmitForm(request.POST, initial=initial, left_out=digest)
     if not form.is_valid() and audit.is_draft:
         shown = audit_for_answering(request.membership, audit_id)
         return _show_check(request, shown, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     words = form.cleaned_data.get("words", "")
     try:
-        submitted = submit_audit(
-            audit=audit,
-            by=request.user,
-            read=request.POST.get("read", ""),
-            words=words,
-            without=form.cleaned_data.get("without", ""),
-        )
+        submitted = _submit(request, audit, form)
     except NothingAnswered:
         return redirect("resume", audit.pk)
     except ConflictsOpen:
@@ -244,6 +241,27 @@ def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if audit.is_draft:  # else it was a second click
         _tell_submitted(request, submitted)
     return redirect("result", audit.pk)
+
+
+def _on_page_one(audit: Audit) -> dict[str, Any]:
+    """Return what page 1 of the board paper says that is asked with submitting."""
+    return {"decide_by": cover_of(audit).decide_by}
+
+
+@transaction.atomic
+def _submit(request: MemberRequest, audit: Audit, form: SubmitForm) -> Audit:
+    """Write the day of the board on page 1 if it is another one, and submit."""
+    fields = form.cleaned_data
+    if audit.is_draft and {"decide_by"} & {*form.data} & {*form.changed_data}:
+        words = {"decide_by": fields["decide_by"]}
+        save_cover(audit=audit, by=request.user, fields=words)
+    return submit_audit(
+        audit=audit,
+        by=request.user,
+        read=request.POST.get("read", ""),
+        words=fields.get("words", ""),
+        without=fields.get("without", ""),
+    )
 
 
 def _tell_submitted(request: MemberRequest, audit: Audit) -> None:
