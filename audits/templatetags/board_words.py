@@ -1,10 +1,27 @@
 """Decisions of a board and their steps in words."""
 
+from typing import Any
+
 from django import template
 
+from audits.scoring.board.rollout import RolloutStep, rollout_steps
 from audits.scoring.board.words import amount_in
 from audits.services.due.board_words import step_said
 
 register = template.Library()
 register.filter(amount_in)
 register.filter(step_said)
+
+
+@register.filter
+def rolled_out(explained: Any) -> tuple[RolloutStep, ...]:
+    """Return what to do once what was tested meets the target, if no test is left."""
+    if explained.plan.first:
+        return ()
+    return rollout_steps(
+        explained.assessment,
+        state=explained.plan_state,
+        owner=explained.owner,
+        money=explained.money,
+        target=explained.inputs.candidates.target,
+    )
