@@ -95,11 +95,6 @@ def done_row(
     )
 
 
-def is_not_ready(audit: Any) -> bool:
-    """Return whether it was submitted and waits for its team all the same."""
-    return not audit.is_draft and _waits_for(audit) == WaitsFor.TEAM
-
-
 def _decide_by(audit: Any, whom: WaitsFor) -> date | None:
     """Return until when a decision is needed of a reviewer, or then of the board."""
     day: date | None = audit.told_due

@@ -36,20 +36,18 @@ from audits.models.portfolio.filters import (
     asks_board,
     signed_waiting,
 )
-from audits.models.portfolio.waits_for import WaitsFor, submitted_for
 from audits.models.queries.written_once import written_once
 from audits.services.people.times_of_day import today_shown
 from audits.services.portfolio.recent import RecentUseCase, recently_changed
 from audits.services.verdicts.assessments import verdict_named
-from audits.use_cases.done_rows import DECIDED, done_row, is_decided, is_not_ready
+from audits.use_cases.done_rows import DECIDED, done_row, is_decided
 from audits.use_cases.waiting import waiting_for
 
 _A_PAGE = 50
 _A_SCREEN = 12  # rows that are looked over at once
 _STATES = (Audit.State.DRAFT, Audit.State.IN_REVIEW, Audit.State.SIGNED_OFF)
-# The keys of the counts beside states.
+# The key of the count beside states.
 _BOARD = "board"
-_NOT_READY = "not_ready"
 
 
 @members_only
@@ -70,19 +68,23 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         if not audit.is_draft
     ]
     done.sort(key=lambda row: row.is_due and row.can_wait)
+    in_review = [x for x in done if not x.is_signed and x.audit_id not in to_answer]
+    lists = {
+        "drafts": [(audit, verdict_named(audit)) for audit in shown if audit.is_draft],
+        "in_review": in_review,
+        "signed": [row for row in done if row.is_signed and not row.is_decided],
+        "decided": [row for row in done if row.is_decided],
+    }
+    is_all = pages.num_pages == 1
     context = {
         "nav": "use_cases",
         "start": at_start(loader.current()),
         "page": page,
         "waiting": waiting,
-        "standing": _standing(listed.counted),
-        "again": listed.again,
-        "drafts": [(audit, verdict_named(audit)) for audit in shown if audit.is_draft],
-        "in_review": [
-            x for x in done if not x.is_signed and x.audit_id not in to_answer
-        ],
-        "signed": [row for row in done if row.is_signed and not row.is_decided],
-        "decided": [row for row in done if row.is_decided],
+        "standing": _standing(
+            [len(each) for each in lists.values()] if is_all else listed.by_list
+        ),
+        **lists,
         "due": [x for x in done if x.is_due and x.audit_id not in due],
         "recent": _recent(request, page),
     }
@@ -91,29 +93,16 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     return render(request, "use_cases/use_cases.html", context)
 
 
-def _standing(counted: Mapping[str, int]) -> list[str]:
-    """Return how many use cases are in each state, in words.
+def _standing(counted: Sequence[int]) -> str:
+    """Say how many rows each list below has, or has on all pages.
 
-    The board has decided only what it recorded a decision of.
+    >>> _standing((1, 2, 0, 1200))
+    '1 draft, 2 in review, 1,200 decided'
     """
-    drafts, submitted, signed = (counted.get(state, 0) for state in _STATES)
-    not_ready, decided = (counted.get(key, 0) for key in (_NOT_READY, _BOARD))
-    words = {
-        "draft" if drafts == 1 else "drafts": drafts,
-        _in_review(not_ready): submitted,
-        "signed off": signed - decided,
-        "decided": decided,
-    }
-    return [f"{number:,} {said}" for said, number in words.items() if number]
-
-
-def _in_review(not_ready: int) -> str:
-    """Say what state it is, and how many of those nobody can sign off yet.
-
-    >>> _in_review(0), _in_review(2)
-    ('in review', 'in review (2 not ready)')
-    """
-    return f"in review ({not_ready:,} not ready)" if not_ready else "in review"
+    draft = "draft" if counted[0] == 1 else "drafts"
+    words = (draft, "in review", "signed off", "decided")
+    both = zip(counted, words, strict=True)
+    return ", ".join(f"{number:,} {said}" for number, said in both if number)
 
 
 def _without_own(member: Membership) -> dict[str, Any]:
@@ -169,27 +158,24 @@ class _Listed:
 
     @cached_property
     def counted(self) -> Mapping[str, int]:
-        """How many there are by state; only more than a page are asked for."""
+        """How many there are by state; only more than a page are asked for.
+
+        The board has decided only what it recorded a decision of.
+        """
         if len(self.first) < _A_PAGE:
             found = Counter(audit.state for audit in self.first)
             decided = sum(map(is_decided, self.first))
-            not_ready = sum(map(is_not_ready, self.first))
-        else:
-            found = Counter({state: number for state, number, *_ in self._states})
-            decided = sum(each[-1] for each in self._states)
-            not_ready = sum(each[-2] for each in self._states)
-        return found | Counter({_BOARD: decided, _NOT_READY: not_ready})
+            return found | Counter({_BOARD: decided})
+        states = list(_states(owner=self.owner))
+        decided = sum(each for _, _, each in states)
+        return {state: number for state, number, _ in states} | {_BOARD: decided}
 
     @property
-    def again(self) -> int:
-        """How many follow a decided one that is counted, too: of one use case."""
-        if len(self.first) < _A_PAGE:
-            return sum(audit.is_renewal for audit in self.first)
-        return sum(again for _, _, again, *_ in self._states)
-
-    @cached_property
-    def _states(self) -> list[tuple[str, int, int, int, int]]:
-        return list(_states(owner=self.owner))
+    def by_list(self) -> tuple[int, int, int, int]:
+        """How many there are in each list of the page, on all pages."""
+        drafts, submitted, signed = (self.counted.get(x, 0) for x in _STATES)
+        decided = self.counted.get(_BOARD, 0)
+        return drafts, submitted, signed - decided, decided
 
     def __len__(self) -> int:
         return sum(self.counted.get(state, 0) for state in _STATES)
@@ -243,13 +229,8 @@ def _listed(owner: User) -> "QuerySet[Audit]":
 def _states(*, owner: User) -> Any:
     """Count a person's own use cases by state.
 
-    With those that follow a signed one, those that nobody can sign off yet, and those
-    that the board has decided.
+    With those that the board has decided.
     """
-    again = Count("supersedes", Q(state__in=Audit.OPEN))
     decided = Count("pk", Q(portfolio_row__board_state__in=DECIDED))
     found = _owned(owner).order_by().values_list("state")
-    not_ready = Count("pk", submitted_for(WaitsFor.TEAM))
-    return found.annotate(
-        number=Count("pk"), again=again, not_ready=not_ready, decided=decided
-    )
+    return found.annotate(number=Count("pk"), decided=decided)

@@ -211,8 +211,7 @@ def test_review_of_a_stopped_use_case_can_wait_and_is_said_in_its_own_row(
     assert "Review due" not in signed
     [condition] = rows_of(client, "Waiting for you")
     assert condition.endswith("Meet the condition")
-    name = cast.ours.submitted.use_case.name
-    said = f"1 thing waits for you. The review of {name} can wait."
+    said = "1 thing waits for you; 1 review can wait. Below them: "
     assert said in said_of(client)
     page = html_of(client.get(reverse("use_cases")))
     assert reverse("notice", args=["due", cast.ours.submitted.pk]) in page
