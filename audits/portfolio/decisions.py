@@ -1,6 +1,6 @@
 """The use cases that wait for a sign-off, and those that are not ready for one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,6 @@ from audits.frameworks.answering.still_open import StillOpen
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Team, User
 from audits.models.fields.open_counts import still_open
 from audits.models.queries.written_once import written_once
-from audits.scoring.money.states import PlanState, plan_state
 from audits.services.portfolio.asking import asked, asking_later
 from audits.services.reviews.separation import Submitted, signers_said
 
@@ -24,33 +23,24 @@ MOST = 5
 # So many of a kind need attention at once; a fold has the others.
 FIRST = 2
 _COLUMNS = (
-    *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
+    *("audit_id", "name", "stage", "verdict", "comes_first", "ask"),
     *("asked", "asked_said", "asked_if", "open_questions", "open_later", "vote_lacks"),
     *("due_on", "submitted_at", "is_provisional", "audit__cover__decision_asked"),
     *("audit__submitted_by", "audit__supersedes", "asks_board"),
 )
 
-# What the current plan's money does, by its state.
-_PLAN_IS: Mapping[PlanState, str] = {
-    "running": "running",
-    "planned": "not live yet",
-    "stopped": "before it stopped",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision needed, with its money in US dollars.
+    """One decision needed, with what it asks for in US dollars.
 
     `asked` is what it asks for over 12 months and `asked_said` whether that is at least
     so much, or so much in part; without an amount, what is said in its place. It asks
-    for less if something passes a test, as `asked_if` says. `plan` is a month of the
-    current plan and `plan_year` its 12 months; `plan_is` says whether it runs. One
-    that `is_provisional` cannot be signed off before more is answered, so what it asks
-    for does not count yet: what is `still_open` can change it. `ask` are the author's
-    own words if it `is_written`. `signers` says for whom it waits, and `lacks` what
-    there must be before the board can vote on it. The board decides `by` a day where it
-    `asks_board`.
+    for less if something passes a test, as `asked_if` says. One that `is_provisional`
+    cannot be signed off before more is answered, so what it asks for does not count
+    yet: what is `still_open` can change it. `ask` are the author's own words if it
+    `is_written`. `signers` says for whom it waits, and `lacks` what there must be
+    before the board can vote on it. The board decides `by` a day where it `asks_board`.
     """
 
     audit_id: UUID
@@ -61,9 +51,6 @@ class Decision:
     asked: Decimal | None
     asked_said: str
     asked_if: str
-    plan: Decimal | None
-    plan_year: Decimal | None
-    plan_is: str
     by: date | None
     is_late: bool
     days: int
@@ -172,9 +159,6 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             asked=amount,
             asked_said=said,
             asked_if=row["asked_if"] if amount else "",
-            plan=row["spend"],
-            plan_year=row["year"],
-            plan_is=_PLAN_IS[plan_state(row["stage"])],
             by=by,
             is_late=bool(by and by < today),
             days=max((today - since).days, 0),

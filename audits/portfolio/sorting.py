@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import F, OrderBy
+from django.db.models import F, OrderBy, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import QueryDict
 from django.utils.text import slugify
 
@@ -87,8 +88,15 @@ def order_of(sort: str) -> Sequence[OrderBy]:
     column = _sorted_by(sort) or SORTABLE[DEFAULT]
     names = (*column.sort, "pk")
     if sort.startswith("-") != column.is_reversed:
-        return [F(name).desc(nulls_last=_may_miss(name) or None) for name in names]
-    return [F(name).asc(nulls_last=_may_miss(name) or None) for name in names]
+        return [_by(name).desc(nulls_last=_may_miss(name) or None) for name in names]
+    return [_by(name).asc(nulls_last=_may_miss(name) or None) for name in names]
+
+
+def _by(name: str) -> F | Coalesce:
+    """Return what is ordered by: a field, or the verdict that counts."""
+    if name != "counted_verdict":
+        return F(name)
+    return Coalesce(NullIf("override", Value("")), "verdict")
 
 
 def _may_miss(name: str) -> bool:

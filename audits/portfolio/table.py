@@ -57,15 +57,14 @@ class TableRow:
     freed: Decimal | None
     runs: Decimal | None
     year: Decimal | None
-    year_signed: Decimal | None
-    freed_year: Decimal | None
     freed_until: date | None
     is_planned: bool
     proposed: Decimal | None
     saving_year: Decimal | None
     saving_begun: Decimal | None
-    plan_later: Decimal | None
-    saving_is_later: bool
+    plan_turns: str
+    plan_turns_on: date | None
+    saving_turns: str
     saving_later_on: date | None
     is_undecided: bool
     is_advice_priced: bool
@@ -149,15 +148,14 @@ def _row_of(
         freed=None if row.plan_state == "stopped" else row.spend_off,
         runs=row.runs,
         year=row.year_left,
-        year_signed=row.year,
-        freed_year=row.year_off,
         freed_until=row.freed_until,
         is_planned=row.plan_state == "planned",
         proposed=row.month_of("proposed"),
         saving_year=row.if_followed(row.saving_year_left),
         saving_begun=row.if_followed(row.saving_begun),
-        plan_later=row.later_plan,
-        saving_is_later=row.saving_is_later,
+        plan_turns=row.plan_turns,
+        plan_turns_on=row.spend_later_on,
+        saving_turns=row.saving_turns,
         saving_later_on=row.saving_later_on,
         is_undecided=row.is_undecided,
         is_advice_priced=row.cost is not None,

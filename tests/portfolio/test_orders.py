@@ -8,14 +8,16 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django_scopes import scope
 
+from audits.models import PortfolioRow
 from audits.portfolio import views
 from audits.portfolio.columns.column import Column
 from audits.portfolio.shown import Shown, table_columns
-from audits.portfolio.sorting import heads, order_by, orders
+from audits.portfolio.sorting import heads, order_by, order_of, orders
 from audits.portfolio.table import TableCell
 from tests.casting import Cast
 from tests.examples import all_but
 from tests.portfolio.portfolio_pages import names, page
+from tests.portfolio.rows_made import make_rows
 from tests.portfolio.three_rows import listed, make_abc, names_of
 
 ORDERED = {
@@ -50,6 +52,22 @@ def test_rows_are_ordered_both_ways_and_what_is_missing_comes_last(cast: Cast) -
             assert ordered[sort] == "".join(listed(f"sort={sort}"))
 
     assert ordered == ORDERED
+
+
+@pytest.mark.on_both
+def test_rows_of_one_verdict_are_together_whoever_made_it(cast: Cast) -> None:
+    ways = [("prompt", ""), ("few_shot", ""), ("prompt", "few_shot"), ("prompt", "")]
+    for name, (verdict, override) in zip("ABCD", ways, strict=True):
+        of = {"name": name, "verdict": verdict, "override": override, "urgency": 1}
+        make_rows(cast.ours, 1, **of)
+
+    with scope(organization=cast.ours.organization):
+        found = PortfolioRow.objects.filter(name__in="ABCD")
+        down = found.order_by(*order_of("verdict"))
+        up = found.order_by(*order_of("-verdict"))
+        both = ["".join(row.name for row in rows) for rows in (down, up)]
+
+    assert both == ["BCAD", "DACB"]
 
 
 def test_phone_offers_the_orders_that_the_heads_have(

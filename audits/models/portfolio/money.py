@@ -200,6 +200,24 @@ class MoneyOfRow(models.Model):
         return self.spend_later if is_other else None
 
     @property
+    def plan_turns(self) -> str:
+        """What a month of the plan does after known changes; empty if as now."""
+        later, now = self.later_plan, self.spend
+        if later is None or now is None:
+            return ""
+        return "rises" if later > now else "falls"
+
+    @property
+    def saving_turns(self) -> str:
+        """What a month saves after known changes, if it is the end of what 12 do."""
+        month, year = self.saving_left, self.saving_year_left
+        if not self.saving_is_later or month is None or year is None:
+            return ""
+        if year > 0 >= month:
+            return "a loss" if month else "none"
+        return "a saving" if year < 0 < month else ""
+
+    @property
     def saving_later_on(self) -> date | None:
         """From when a month saves that; None if not the plan alone changes by then."""
         if not self.saving_is_later or self.later_plan is None or self.cost is None:

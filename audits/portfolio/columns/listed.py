@@ -58,7 +58,7 @@ COLUMNS = (
         "Verdict",
         verdict_in_words,
         head="Verdict",
-        sort=("urgency", "name"),
+        sort=("urgency", "counted_verdict", "comes_first", "name"),
         cell="verdict",
         in_files=("verdict", "is_provisional", "override"),
     ),

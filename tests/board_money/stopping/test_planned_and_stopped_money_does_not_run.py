@@ -1,6 +1,5 @@
 """A plan that does not run is called planned, and what stopped is not at risk."""
 
-import re
 from decimal import Decimal
 
 from django.test import Client
@@ -30,7 +29,7 @@ def test_spend_of_a_planned_case_is_not_called_todays(
 
     row = block(page(client), "dec").partition("Not built yet")[2]
 
-    assert "$8,400 plan, not live yet Board decides by " in re.sub(r"\s+", " ", row)
+    assert "$8,400" not in row
 
 
 def test_stopped_and_signed_case_is_not_in_the_money_at_risk(
