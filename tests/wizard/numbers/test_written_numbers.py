@@ -129,18 +129,30 @@ def test_1_234_calls_can_only_be_a_thousand_and_are_read_so(
 
 @pytest.mark.thorough
 @pytest.mark.parametrize(
-    ("headers", "shown"),
-    some_of([({}, "1,234.5"), (GERMAN, "1.234,5"), (SWISS, "1’234.5")], 2),
+    ("headers", "written"),
+    some_of(
+        [
+            ({}, ("1,234.5", "1,234.50")),
+            (GERMAN, ("1.234,5", "1.234,50")),
+            (SWISS, ("1’234.5", "1’234.50")),
+        ],
+        2,
+    ),
 )
-def test_number_is_shown_as_its_reader_writes_it(
-    cast: Cast, client: Client, page: str, headers: dict[str, str], shown: str
+def test_number_is_shown_and_echoed_as_its_reader_writes_it(
+    cast: Cast,
+    client: Client,
+    page: str,
+    headers: dict[str, str],
+    written: tuple[str, str],
 ) -> None:
+    shown, echoed = written
     send(client, page, value_per_request="1234.5")
 
     text = html_of(client.get(page, headers=headers))
 
     assert f'name="value_per_request" value="{shown}"' in text
-    assert "= $1,234.50 a call" in beneath(text, "value_per_request")
+    assert f"= ${echoed} a call" in beneath(text, "value_per_request")
     typed(client, page, headers, value_per_request=shown)
     assert numbers(cast) == {"value_per_request": "1234.5"}
 
