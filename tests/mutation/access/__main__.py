@@ -3,7 +3,8 @@
 Those are the doors of views, the scopes of managers, in `audits/access` and its like
 each refusal, filter and condition, and everywhere what asks whether somebody may. Tests
 with a database judge: those that run a changed line or ask its address, the quickest
-first. One that no test notices survives, and is printed.
+first. One that no test notices survives, and is printed. Those that change nothing are
+in `equivalent.py`, with the reason, and are not tried.
 """
 
 import random
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutation.access.equivalent import why_equivalent
 from tests.mutation.access.mutants import all_access_mutants
 from tests.mutation.access.record import Record
 from tests.mutation.access.swaps import ROOT
@@ -55,7 +57,9 @@ def main() -> None:
         random.shuffle(mutants)
         mutants = mutants[: given.sample]
     record = Record(given.record)
-    mutants = [each for each in mutants if not record.noticed(each)]
+    mutants = [
+        each for each in mutants if not (record.noticed(each) or why_equivalent(each))
+    ]
     say(f"{len(mutants)} changes")
     judges = given.tests or [str(ROOT / "tests" / each) for each in JUDGES]
     options = ["-q", "-p", "no:cacheprovider", "--tb=no", "--no-header"]
