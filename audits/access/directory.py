@@ -20,6 +20,8 @@ from audits.models import (
     User,
 )
 
+_NONE = UUID(int=0)
+
 
 def provider_of_organization(organization_id: UUID) -> SignOnProvider:
     """Return the provider of an organization, or raise 404.
@@ -55,7 +57,7 @@ def token_that_opens(token: str, organization_id: UUID) -> ProvisioningToken | N
 def token_for_managing(member: Membership, token_id: UUID | None) -> ProvisioningToken:
     """Return a token of an administrator's organization, or raise 404, or 403."""
     rows = ProvisioningToken.objects.select_related("organization")
-    found = owned(member, rows.filter(public_id=token_id).first(), "token")
+    found = owned(member, rows.filter(public_id=token_id or _NONE).first(), "token")
     require_administrator(member)
     return found
 
@@ -74,7 +76,7 @@ def provider_for(email: str) -> SignOnProvider | None:
 def domain_for_managing(member: Membership, domain_id: UUID | None) -> MailDomain:
     """Return a domain of an administrator's organization, or raise 404, or 403."""
     rows = MailDomain.objects.select_related("organization")
-    found = owned(member, rows.filter(public_id=domain_id).first(), "domain")
+    found = owned(member, rows.filter(public_id=domain_id or _NONE).first(), "domain")
     require_administrator(member)
     return found
 
@@ -82,7 +84,7 @@ def domain_for_managing(member: Membership, domain_id: UUID | None) -> MailDomai
 def group_for_managing(member: Membership, group_id: UUID | None) -> DirectoryGroup:
     """Return a group of an administrator's organization, or raise 404, or 403."""
     rows = DirectoryGroup.objects.select_related("organization")
-    found = owned(member, rows.filter(public_id=group_id).first(), "group")
+    found = owned(member, rows.filter(public_id=group_id or _NONE).first(), "group")
     require_administrator(member)
     return found
 

@@ -33,9 +33,10 @@ BY_PASSWORD = {"method": "password"}
 BY_OURS = {"method": "provider", "organization": str(HERE)}
 BY_THEIRS = {"method": "provider", "organization": str(THERE)}
 HTML = {"Accept": "text/html"}
-SIGN_ON, FACTOR = {"requires_single_sign_on": True}, {"requires_second_factor": True}
+SIGN_ON: dict[str, Any] = {"requires_single_sign_on": True}
+FACTOR: dict[str, Any] = {"requires_second_factor": True}
 COUNTS = FACTOR | {"sign_on_has_factor": True}
-CLOSED = {"closed_at": "2026-11-30"}
+CLOSED: dict[str, Any] = {"closed_at": "2026-11-30"}
 
 
 def member_of(
