@@ -15,6 +15,7 @@ from audits.models import (
     Team,
     User,
 )
+from audits.organization.codes import is_code, unnamed
 
 # What the subjects of lines are, by the first part of their verbs.
 _PEOPLE = ("person", "membership")
@@ -26,7 +27,7 @@ OWN_NAMES = {"group": "name", "domain": "domain"}
 
 
 def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
-    """Say what each line is about, by its key; an id whose object is gone stays.
+    """Say what each line is about, by its key; if that is gone, what kind it was.
 
     Note: this asks a query for each kind of object that there is.
     """
@@ -34,6 +35,8 @@ def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
     lines = [
         (each.pk, each.verb.partition(".")[0], each.subject) for each in found_lines
     ]
+    # A line about a part of an audit names that: “evidence” is no name.
+    parts = [str(x) for each in found_lines if (x := each.details.get("audit"))]
     names: dict[tuple[str, str], str] = {}
     for kinds, find in (
         (_PEOPLE, _people),
@@ -46,12 +49,17 @@ def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
         (_SHARES, _shares),
     ):
         ids = {subject for _, kind, subject in lines if kind in kinds}
+        ids |= {*parts} if kinds == _AUDITS else set()
         found = find(ids) if ids else {}
         names |= {(kind, key): name for kind in kinds for key, name in found.items()}
     about: dict[int | None, str] = {
-        pk: names.get((kind, subject), subject) for pk, kind, subject in lines
+        pk: names.get((kind, subject), unnamed(kind, subject))
+        for pk, kind, subject in lines
     }
     for line in found_lines:
+        audit = str(line.details.get("audit", ""))
+        if is_code(line.subject):
+            about[line.pk] = names.get(("audit", audit), about[line.pk])
         own = OWN_NAMES.get(line.verb.partition(".")[0], "")
         about[line.pk] = line.details.get(own, about[line.pk])
     return about

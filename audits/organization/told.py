@@ -9,12 +9,14 @@ from audits.frameworks.rules import Verdict
 from audits.models import (
     Event,
     Membership,
+    Override,
     Role,
     SecondOpinion,
     SignOnProvider,
     Team,
     User,
 )
+from audits.organization.codes import in_plain_words, is_code
 from audits.organization.subjects import OWN_NAMES
 from audits.templatetags.moments import written_out
 
@@ -71,6 +73,7 @@ _VERBS: Mapping[str, str] = {
     "person.unprovisioned": "Removed by the provider",
     "provider.added": "Identity provider added",
     "provider.changed": "Identity provider changed",
+    "provider.refused": "Identity provider could not be saved",
     "provider.removed": "Identity provider removed",
     "person.sign_in_failed": "Sign-in failed",
     "record.sign_ins_removed": "Removed from the record who signed in",
@@ -138,9 +141,10 @@ def who_did(verb: str) -> str:
 def details_of(events: Iterable[Event]) -> Mapping[int | None, Details]:
     """Return the details of each line by its key, with names in place of numbers.
 
-    Note: this asks one query for people and one for teams, if lines name them so.
+    Note: this asks one query for people, one for teams and one for overrides, if lines
+    name them so.
     """
-    lines = [_complete(line) for line in events]
+    lines = _with_reasons([_complete(line) for line in events])
     people = _people({pk for line in lines for pk in _people_in(line)})
     teams = _teams({t for line in lines if (t := _into(line)) is not None})
     return {line.pk: [*_told(line, people, teams)] for line in lines}
@@ -152,12 +156,7 @@ def _told(
     if names := _names(event):
         # Not the number of a team that may be gone by now.
         yield ("into" if event.verb == "team.merged" else "name before"), names[0]
-    # A database may give them in another order than they were stored in.
-    kind = event.verb.partition(".")[0]
-    for name in sorted(event.details, key=_place):
-        value = event.details[name]
-        if name in ("names", OWN_NAMES.get(kind)) or (kind, name) in _SAID_ELSEWHERE:
-            continue
+    for name, value in _worth_saying(event):
         if name == "got":
             yield "handed over to", "; ".join(_got(each, people) for each in value)
             continue
@@ -166,7 +165,8 @@ def _told(
             if names:
                 continue
             said = teams.get(said, said)
-        yield label, said if len(said) <= _LONG else f"{said[:_LONG]}…"
+        is_long = len(said) > _LONG and name != "reason"
+        yield label, f"{said[:_LONG]}…" if is_long else said
 
 
 def _complete(event: Event) -> Event:
@@ -174,6 +174,35 @@ def _complete(event: Event) -> Event:
     if event.verb == "membership.team_role":
         event.details = {"before": "", "after": "", **event.details}
     return event
+
+
+def _worth_saying(event: Event) -> Iterator[tuple[str, Any]]:
+    """Yield details in an order of ours, but for what is said elsewhere and for codes.
+
+    A database may give them in another order than they were stored in.
+    """
+    kind = event.verb.partition(".")[0]
+    for name in sorted(event.details, key=_place):
+        value = event.details[name]
+        if name == "changed" and isinstance(value, list):
+            # What has a detail of its own is not said twice.
+            value = [each for each in value if each not in event.details]
+        elsewhere = (kind, name) in _SAID_ELSEWHERE or name == OWN_NAMES.get(kind)
+        if not (elsewhere or name == "names" or value == [] or is_code(value)):
+            yield name, value
+
+
+def _with_reasons(lines: list[Event]) -> list[Event]:
+    """Return lines with the the reasons of overrides, which the record itself lacks."""
+    given = (each.details.get("override") for each in lines)
+    signed = {each for each in given if is_code(each)}
+    if signed:
+        words = dict(Override.objects.filter(pk__in=signed).values_list("pk", "words"))
+        reasons = {str(pk): said for pk, said in words.items()}
+        for each in lines:
+            if said := reasons.get(each.details.get("override", "")):
+                each.details = {**each.details, "reason": said}
+    return lines
 
 
 def _place(name: str) -> tuple[int, int]:
@@ -235,7 +264,7 @@ def _of_kind(verb: str, name: str, value: Any) -> tuple[str, str] | None:
             return _OF_PROVIDER[name], str(named.get(value, value or "none"))
     if name in ("until", "expires_at") and isinstance(value, str):
         return "until", written_out(value)
-    return None
+    return in_plain_words(name, value)
 
 
 def _got(given: Mapping[str, int], people: Mapping[int, str]) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -15,6 +16,7 @@ from audits.models import (
     Event,
     MailDomain,
     Membership,
+    Override,
     Role,
     UseCase,
 )
@@ -99,7 +101,7 @@ def test_record_names_teams_and_people_in_the_words_of_the_pages(
         ("Second factor required", name, ""),
     ):
         assert line in shown, (line, shown)
-    owner = f"changed: owner, owner: {lead} → {heir}"
+    owner = f"owner: {lead} → {heir}"
     assert any(details.startswith(owner) for *_, details in shown)
 
 
@@ -184,6 +186,53 @@ def test_what_is_gone_keeps_its_name_and_what_was_done_is_in_words(
     [ended] = [x for x in shown if x[0] == "Sharing ended"]
     reference = ours.submitted.use_case.reference
     assert ended[1:] == (f"Board paper of {reference}, for {ours.share}", "")
+
+
+def test_codes_are_said_in_words_and_reasons_of_overrides_are_there(
+    in_ours: Cast, admin: Client, boss: Membership
+) -> None:
+    audit, code = in_ours.ours.submitted, str(uuid4())
+    signed = [
+        Override.objects.create(
+            organization=boss.organization,
+            audit=audit,
+            number=number,
+            verdict=verdict,
+            computed="rag",
+            words=words,
+            by=boss.user,
+        )
+        for number, verdict, words in ((1, "keep", "Too soon. " * 20), (2, "", "Sure"))
+    ]
+    subject, of_audit = str(audit.pk), {"audit": str(audit.pk)}
+    for verb, each in zip(("overridden", "override_ended"), signed, strict=True):
+        record(boss, f"audit.{verb}", subject, override=str(each.pk))
+    digest = "0f" * 32
+    record(boss, "evidence.added", code, **of_audit, question="eval", kind="link")
+    record(boss, "usage.read", code, audit=code, sha256=f"sha256:{digest}", size=10434)
+    record(boss, "cover.saved", subject, changed=["risks"], words=digest)
+    both = {"changed": ["stage"], "stage": ["planned", "live"], "others": 4}
+    record(boss, "use_case.changed", "UC-0001", **both)
+    record(boss, "person.erased", "4711", masked={"review": 2}, reviews=[code, code])
+
+    shown = lines(html_of(admin.get(reverse("record"))))
+
+    label = {x.id: x.label for x in loader.current().questions}["eval"]
+    about = f"Audit of {audit.use_case.reference}"
+    assert shown[:7] == [
+        ("Person erased", "4711", "masked: review 2"),
+        (
+            "Use case changed",
+            "UC-0001",
+            "stage: planned → live, changed with it: 4 more use cases",
+        ),
+        ("Cover saved", about, "changed: risks"),
+        ("Usage read", "Usage", "size: 10,434 bytes"),
+        ("Evidence added", about, f"kind: link, question: {label}"),
+        ("Override taken back", about, "reason: Sure"),
+        ("Verdict overridden", about, f"reason: {'Too soon. ' * 20}".strip()),
+    ]
+    assert code not in " ".join(map(" ".join, shown))
 
 
 def test_every_line_is_of_one_kind_that_can_be_chosen(

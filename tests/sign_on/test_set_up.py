@@ -169,8 +169,18 @@ def test_issuer_is_asked_before_it_is_stored(
 
         assert refused.status_code == 422
         assert "This issuer cannot be used" in html_of(refused)
+    admin.post(PAGE, form(idp, issuer=""))  # nothing was entered
     with scopes_disabled():
         assert not SignOnProvider.objects.exists()
+        lines = Event.objects.filter(verb="provider.refused").order_by("number")
+        told = [each.details for each in lines]
+    assert [each["issuer"] for each in told][1:] == [
+        "http://10.0.0.1/",
+        f"{idp.issuer}/none",
+    ]
+    assert all("This issuer cannot be used" in each["reason"] for each in told)
+    page = html_of(admin.get(reverse("record")))
+    assert "Identity provider could not be saved" in page
 
 
 def test_single_sign_on_is_required_by_who_came_by_it(

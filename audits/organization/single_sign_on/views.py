@@ -50,6 +50,7 @@ from audits.services.single_sign_on.providers import (
     FromEnvironment,
     StillRequired,
     provider_of,
+    refuse_provider,
     remove_provider,
     require_single_sign_on,
     save_provider,
@@ -130,7 +131,22 @@ def _save_provider(request: MemberRequest) -> HttpResponseBase:
             form.add_error(None, _REFUSED)
         else:
             return _said(request, "The provider is saved.")
+    _note_refusal(request, form, "metadata" if is_saml else "issuer")
     return _page(request, form, **{"saml_form" if is_saml else "provider_form": form})
+
+
+def _note_refusal(
+    request: MemberRequest, form: ProviderForm | SamlForm, field: str
+) -> None:
+    """Record that a provider which was entered could not be saved."""
+    entered, why = form[field].data, form.errors.get(field) or form.non_field_errors()
+    if entered and why:
+        refuse_provider(
+            organization=request.membership.organization,
+            by=request.user,
+            issuer=entered if field == "issuer" else "",
+            why=str(why[0]),
+        )
 
 
 def _remove_provider(request: MemberRequest) -> HttpResponseBase:

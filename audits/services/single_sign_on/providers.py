@@ -15,6 +15,7 @@ from audits.models import (
 from audits.services.people.sealed import Unreadable, seal, unseal
 from audits.services.record import events
 
+_MOST_OF_AN_ISSUER = 300
 _PURPOSE = "audits.sign_on_secrets"
 # Who somebody is there means nothing at another provider.
 _IDENTITY = ("kind", "issuer", "client_id")
@@ -99,6 +100,30 @@ def save_provider(
     found.save()
     _record(found, by, "provider.changed" if row else "provider.added", said)
     return found
+
+
+@transaction.atomic
+def refuse_provider(
+    *, organization: Organization, by: User, issuer: str, why: str
+) -> None:
+    """Record that a provider could not be saved, and why.
+
+    Args:
+        organization: Whose.
+        by: The administrator.
+        issuer: What was entered as its address; empty for metadata of SAML.
+        why: The sentence that the page says.
+    """
+    entered = "".join(filter(str.isprintable, issuer))
+    events.record(
+        organization=organization,
+        actor=by,
+        verb="provider.refused",
+        subject=str(organization.pk),
+        kind=SignOnProvider.Kind.OPENID if issuer else SignOnProvider.Kind.SAML,
+        reason=why,
+        **({"issuer": entered[:_MOST_OF_AN_ISSUER]} if entered else {}),
+    )
 
 
 @transaction.atomic
