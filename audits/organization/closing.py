@@ -18,9 +18,11 @@ from audits.organization.pages import show
 from audits.plain_forms import PlainForm
 from audits.services.privacy.closing import (
     KEPT,
+    RemovalBegan,
     close_organization,
     ends_with,
     gone_on,
+    is_over,
     take_back_closing,
 )
 
@@ -61,7 +63,7 @@ def close(request: MemberRequest) -> HttpResponseBase:
         organization.name, request.POST if request.method == "POST" else None
     )
     if form.is_valid():
-        if not is_fresh(request):
+        if not is_fresh(request, here=True):
             return ask_to_confirm(request, organization.name)
         close_organization(organization=organization, by=request.user)
         return redirect("close_organization")
@@ -78,10 +80,14 @@ def close(request: MemberRequest) -> HttpResponseBase:
 def _closed(request: MemberRequest) -> HttpResponseBase:
     organization = request.membership.organization
     if "open" in request.POST:
-        if not is_fresh(request):
+        if not is_fresh(request, here=True):
             return ask_to_confirm(request, organization.name)
-        take_back_closing(organization=organization, by=request.user)
+        try:
+            take_back_closing(organization=organization, by=request.user)
+        except RemovalBegan:
+            messages.warning(request, f"{organization} cannot be opened any more.")
+            return redirect("close_organization")
         messages.success(request, f"{organization} is open again.")
         return redirect("organization")
-    context = {"gone_on": gone_on(organization)}
+    context = {"gone_on": gone_on(organization), "is_over": is_over(organization)}
     return render(request, "organization/closed.html", context)

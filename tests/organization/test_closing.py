@@ -118,6 +118,16 @@ def test_closed_organization_is_shut_for_all_and_opens_again_as_it_was(
     assert member.get(reverse("use_cases")).status_code == 200
     assert boss.get(reverse("portfolio")).status_code == 200
 
+    boss.post(CLOSE, {"name": own.name})
+    Organization.objects.update(closed_at=timezone.now() - timedelta(days=30))
+    over = html_of(boss.get(CLOSE))
+    refused = html_of(boss.post(CLOSE, {"open": "on"}, follow=True))
+    own.refresh_from_db()
+    assert own.closed_at
+    assert "it cannot be opened again: Attune is removing what it has." in over
+    assert 'name="open"' not in over
+    assert f"{own} cannot be opened any more." in refused
+
 
 def test_closing_says_what_ends_and_leaves_the_ways_out_and_the_record(
     cast: Cast, boss: Client

@@ -36,9 +36,19 @@ KEPT = timedelta(days=30)
 _BATCH = 500
 
 
+class RemovalBegan(Exception):  # noqa: N818 - the state it is in, not a fault
+    """What a closed organization had is being removed, so it cannot be opened."""
+
+
 def gone_on(organization: Organization) -> datetime | None:
     """Return when what a closed organization has is removed; None if it is open."""
     return organization.closed_at and organization.closed_at + KEPT
+
+
+def is_over(organization: Organization) -> bool:
+    """Return whether a closed organization cannot be opened any more."""
+    until = gone_on(organization)
+    return until is not None and until <= timezone.now()
 
 
 @transaction.atomic
@@ -99,10 +109,15 @@ def take_back_closing(*, organization: Organization, by: User) -> None:
     """Open an organization again: its members come in as before.
 
     Invitations and shares that the closing ended stay ended.
+
+    Raises:
+        RemovalBegan: The days in which it could be opened are over.
     """
     organization = _locked(organization)
     if organization.closed_at is None:
         return
+    if is_over(organization):
+        raise RemovalBegan
     gone = Membership.ever.filter(organization=organization)
     back = gone.filter(ended_at=organization.closed_at).update(ended_at=None)
     organization.closed_at = None
