@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -156,13 +157,35 @@ def test_person_erases_themselves_once_nothing_is_in_their_hands(cast: Cast) -> 
     page = html_of(proved(holder).get(reverse("erase_person")))
     assert "Ask an administrator to hand them over" in page
     client = proved(viewer)
+    theirs = ours.people[Role.REVIEWER]
+    User.objects.filter(pk=theirs.pk).update(name=viewer.name)  # a namesake
+    with scope(organization=ours.organization):
+        own = ours.evidence
+        own.added_by, own.name = viewer, "cv.txt"
+        own.file.save("cv.txt", ContentFile(b"Ten were right."))
+        own.save()
+        other = Evidence.objects.get(pk=own.pk)
+        other.pk, other._state.adding, other.added_by = uuid4(), True, theirs
+        other.file.save("b.txt", ContentFile(f"Ask {viewer.email}".encode()))
+        other.save()
+    reference = own.audit.use_case.reference
+    stays = (
+        f"he name “{viewer.name}”, which others have or mean, too",
+        f"he file “cv.txt” at {reference} of {ours.organization}, which you uploaded",
+    )
+    asked = html_of(client.get(reverse("erase_person")))
+    read_me = zip_of(client.post(reverse("export_person"))).read("read-me.txt").decode()
+    assert all(f"T{each}" in asked for each in stays)
+    assert all(f"- t{each}\n" in read_me for each in stays)
 
     unsure = client.post(reverse("erase_person"))
     assert unsure.status_code == 422
     assert User.objects.get(pk=viewer.pk).is_active
     done = client.post(reverse("erase_person"), {"sure": "on"})
 
-    assert done.headers["Location"] == reverse("account_login")
+    told = html_of(done)
+    assert all(f"T{each}" in told for each in stays)
+    assert "1 file of colleagues, in which your name or address is" in told
     gone = User.objects.get(pk=viewer.pk)
     assert (str(gone), gone.is_active) == ("Erased person", False)
     assert client.get(reverse("own_data")).status_code == 302

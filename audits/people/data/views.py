@@ -7,10 +7,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -26,12 +25,15 @@ from audits.held_forms import held_as
 from audits.limits import EXPORTS, limited
 from audits.services.jobs.expiry import TASKS_KEPT
 from audits.services.organizations import ended_invitations
-from audits.services.privacy.erasure import CannotErase, erase_person, why_not_erase
+from audits.services.privacy.erasure import (
+    CannotErase,
+    erase_person,
+    what_stays,
+    why_not_erase,
+)
 from audits.services.privacy.person_export import record_export, write_person
 
 type View = Callable[..., HttpResponseBase]
-
-_ERASED = "Your name, your address and your sign-in are erased."
 
 
 class EraseForm(forms.Form):
@@ -100,13 +102,29 @@ def erase(request: MemberRequest) -> HttpResponse:
     form = EraseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            erase_person(person=person, by=person)
+            return _erased(request)
         except CannotErase as error:
             form.add_error(None, str(error))
-        else:
-            logout(request)
-            messages.success(request, _ERASED)
-            return redirect("account_login")
-    context: dict[str, Any] = {"form": form, "why_not": why_not_erase(person)}
+    why_not = why_not_erase(person)
+    context: dict[str, Any] = {
+        "form": form,
+        "why_not": why_not,
+        "stays": [] if why_not else what_stays(person),
+    }
     status = 422 if form.errors else 200
     return render(request, "people/data/erase.html", context, status=status)
+
+
+def _erased(request: MemberRequest) -> HttpResponse:
+    """Erase who asks, and say once what stays: nobody can be asked later.
+
+    Raises:
+        CannotErase: Something has to be done first.
+    """
+    person = request.user
+    stays = what_stays(person)
+    done = erase_person(person=person, by=person)
+    logout(request)
+    request.membership = None  # type: ignore[assignment]
+    context = {"stays": stays, "of_others": done.of_others}
+    return render(request, "people/data/erased.html", context)

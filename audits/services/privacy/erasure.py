@@ -4,6 +4,7 @@ What they did stays, by “Erased person”. The record of events names people b
 and is not touched, so it verifies (docs/decisions/0168).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
@@ -48,6 +49,7 @@ _HELD = (
     "administrator to hand them over to a colleague first."
 )
 _DOMAIN = "erased.invalid"
+HEADING = "What stays if you erase yourself"
 
 
 class CannotErase(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -60,7 +62,8 @@ class Erased:
 
     `rows` counts the rows in which text was masked, and `files` the papers and packs
     that were removed. `uploads` are files that people added which the person added, or
-    whose bytes name them: nobody changes those. `left` are places where a word may be
+    whose bytes name them: nobody changes those; `of_others` are of these those that
+    colleagues added. `left` are places where a word may be
     their name, and is a word of the program or a colleague's name, too. `lines` of
     records that name them are none, unless a team has their name.
     """
@@ -68,8 +71,36 @@ class Erased:
     rows: int
     files: int
     uploads: tuple[str, ...]
+    of_others: int
     left: tuple[str, ...]
     lines: int
+
+
+def what_stays(person: User) -> list[str]:
+    """Return what an erasure would leave, a line for each name and each file.
+
+    A file is left as it is: somebody may have signed on its content. A name that is a
+    word of the program or a colleague's, too, is not searched for.
+
+    Args:
+        person: The person, who is not erased yet.
+    """
+    with scopes_disabled():
+        own = Organization.objects.filter(memberships__user=person)
+        mask = Mask(person, list(own.order_by("pk").distinct()))
+        return [
+            *(f"the name “{x}”, which others have or mean, too" for x in mask.spared),
+            *_own_files(person),
+        ]
+
+
+def _own_files(person: User) -> Iterator[str]:
+    for model in (Evidence, ProofFile):
+        rows = model.objects.filter(added_by=person).exclude(file="")
+        of = rows.select_related("audit__use_case", "organization")
+        for each in of.order_by("organization", "pk"):
+            where = f"{each.audit.use_case.reference} of {each.organization}"
+            yield f"the file “{each.name}” at {where}, which you uploaded"
 
 
 def why_not_erase(person: User) -> str:
@@ -109,7 +140,7 @@ def erase_person(*, person: User, by: User | None) -> Erased:
         masked = mask_rows(mask, organizations)
         gone += remove_annexes(person, organizations, masked)
         mask_elsewhere(mask)
-        uploads = tuple(_uploads(mask, person, organizations))
+        uploads = _uploads(mask, person, organizations)
         for organization in organizations:
             _record(organization, person, by, masked)
         lines = lines_that_name(mask, organizations)
@@ -118,7 +149,8 @@ def erase_person(*, person: User, by: User | None) -> Erased:
     return Erased(
         rows=sum(map(len, masked.values())),
         files=len(gone),
-        uploads=uploads,
+        uploads=tuple(f"{each.name} ({each.pk})" for each in uploads),
+        of_others=sum(each.added_by_id != person.pk for each in uploads),
         left=tuple(mask.left),
         lines=lines,
     )
@@ -146,14 +178,16 @@ def _end(person: User) -> None:
     User.objects.filter(pk=person.pk).update(former=[])
 
 
-def _uploads(mask: Mask, person: User, organizations: list[Organization]) -> list[str]:
-    """Return the files that people added which name a person, by the name shown."""
+def _uploads(
+    mask: Mask, person: User, organizations: list[Organization]
+) -> list[Evidence | ProofFile]:
+    """Return the files that people added which a person added, or which name them."""
     found: list[Evidence | ProofFile] = []
     for model in (Evidence, ProofFile):
         rows = model.objects.filter(organization__in=organizations).exclude(file="")
         found += rows.order_by("pk")
     return [
-        f"{each.name} ({each.pk})"
+        each
         for each in found
         if each.added_by_id == person.pk or _is_named(mask, str(each.file.name))
     ]

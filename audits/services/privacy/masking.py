@@ -36,25 +36,26 @@ class Mask:
     written, since it may be a word. Chinese and other writing without spaces has no
     whole words. A name of nothing but words of the program is found only as people
     write names, with capitals; a single such word, a colleague's name or address is not
-    searched for: `left` has the places, for somebody to look at.
+    searched for: `spared` has these, and `left` their places, for somebody to look at.
     """
 
     def __init__(self, person: User, organizations: list[Organization]) -> None:
         self.left: list[str] = []
+        self.spared: list[str] = []
         said = dict.fromkeys((person.email, person.name.strip(), *person.former))
         taken, ours = _taken_by_others(person, organizations), our_words()
         searched: list[str] = []
-        left: list[str] = []
         # The longest first: a former name may be the beginning of another.
         for each in sorted(said, key=len, reverse=True):
             if len(each) < _FEWEST or not each.strip():
                 continue
             is_name = "@" not in each and are_ours(each, ours)
             if each.casefold() in taken or (is_name and len(each.split()) == 1):
-                left += [] if "@" in each else [_pattern(each)]
+                self.spared += [] if "@" in each else [each]
             else:
                 searched.append(_pattern(each, in_capitals=is_name))
         self._said = re.compile("|".join(searched) or _NOTHING)
+        left = map(_pattern, self.spared)
         self._left = re.compile("|".join(left) or _NOTHING)
 
     def finds(self, value: Any) -> bool:

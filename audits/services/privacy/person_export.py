@@ -21,6 +21,7 @@ from audits.models import (
     User,
 )
 from audits.services.people.sign_ins import record_of_person
+from audits.services.privacy.erasure import HEADING, what_stays
 from audits.services.privacy.export_words import READ_ME, Contents, since
 from audits.services.privacy.files import Archive, stored_files
 from audits.services.privacy.rows import (
@@ -71,6 +72,8 @@ def write_person(person: User, file: IO[bytes]) -> str:
     stored = sum(map(archive.add_stored, sorted({*names})))
     if stored:
         told.add("Files", f"{stored} that you uploaded: files/")
+    for line in what_stays(person):
+        told.add(HEADING, line)
     archive.add_text(READ_ME, told.as_text(person))
     return archive.close()
 
