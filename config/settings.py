@@ -223,7 +223,12 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "audits.people.password_rules.NotCommon"},
     {"NAME": "audits.people.password_rules.NotOnlyNames"},
+    {"NAME": "audits.people.breached_passwords.NotBreached"},
 ]
+BREACHED_PASSWORDS = os.environ.get("BREACHED_PASSWORDS", "")
+if BREACHED_PASSWORDS and not Path(BREACHED_PASSWORDS).exists():
+    message = f"BREACHED_PASSWORDS names nothing that is there: {BREACHED_PASSWORDS}"
+    raise ImproperlyConfigured(message)
 ACCOUNT_ADAPTER = "audits.people.adapter.InvitedPeopleOnly"
 ACCOUNT_FORMS = {
     "login": "audits.people.forms.SignInForm",

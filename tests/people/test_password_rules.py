@@ -1,13 +1,17 @@
 """Passwords: long, any letters, not common and no mere names."""
 
 import re
+from hashlib import sha1
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
+from audits.people.breached_passwords import is_breached
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 
@@ -74,6 +78,32 @@ def test_long_ones_of_any_letters_are_taken_and_open(cast: Cast, password: str) 
     signed_in = Client().post(reverse("account_login"), form)
 
     assert signed_in.status_code == 302, html_of(signed_in)
+
+
+@pytest.mark.parametrize("number", [1, 2, 999])
+def test_breached_password_is_refused_by_a_sorted_file_or_a_folder_of_ranges(
+    tmp_path: Path, settings: Settings, number: int
+) -> None:
+    stolen = [f"seven grey herons {each}" for each in range(number)]
+    digests = sorted(sha1(each.encode()).hexdigest().upper() for each in stolen)  # noqa: S324
+    file, folder = tmp_path / "sorted.txt", tmp_path / "ranges"
+    file.write_text("".join(f"{x}:{len(x) * 7}\n" for x in digests))
+    folder.mkdir()
+    for each in digests:
+        with (folder / f"{each[:5]}.txt").open("a") as range_file:
+            range_file.write(f"{each[5:]}:3\r\n")
+
+    assert [each for each in stolen if not is_breached(each, file)] == []
+    assert [each for each in stolen if not is_breached(each, folder)] == []
+    others = [f"seven blue herons {each}" for each in range(50)]
+    assert not any(is_breached(each, file) for each in others)
+    settings.BREACHED_PASSWORDS = str(file)
+    with pytest.raises(ValidationError, match="public list of stolen passwords"):
+        validate_password(stolen[0])
+    validate_password(others[0])
+    settings.BREACHED_PASSWORDS = str(tmp_path / "gone")
+    with pytest.raises(ValidationError, match="cannot be checked now"):
+        validate_password(others[0])
 
 
 def test_password_opens_exactly_as_it_was_set(cast: Cast) -> None:
