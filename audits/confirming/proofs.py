@@ -23,6 +23,7 @@ from audits.services.people.sign_in_limits import (
     begin_attempt,
     take_back,
 )
+from audits.services.people.sign_in_log import log_failure
 from audits.services.people.sign_ins import record_failure
 
 _DIGITS_OF_APP = 6
@@ -122,6 +123,7 @@ def _prove(
         raise ValidationError(str(too_many)) from too_many
     factor = check()
     if factor is None:
+        log_failure(user.pk, SECOND)
         if not again:
             record_failure(person=user, step=SECOND)
         if attempt.is_one_of_many and not again:

@@ -10,6 +10,9 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account import signals as allauth
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_used
 from django.contrib.auth import signals as django
 from django.dispatch import Signal
 from django.http import HttpRequest
@@ -20,6 +23,12 @@ from audits.models import User
 from audits.people.devices import device_in_words
 from audits.services.people.factors.told import tell_soon
 from audits.services.people.sessions import end_sessions
+from audits.services.people.sign_in_log import (
+    kind_of,
+    log_failure,
+    log_proof,
+    log_sign_in,
+)
 from audits.services.people.sign_ins import (
     end_calendars,
     record_failure,
@@ -47,6 +56,7 @@ def connect() -> None:
     django.user_logged_out.connect(_end_session, dispatch_uid="person.session_ends")
     for signal, verb in _VERBS.items():
         signal.connect(_recorder(verb), weak=False, dispatch_uid=verb)
+    authenticator_used.connect(_proved_again, dispatch_uid="person.proved_again")
     django.user_login_failed.connect(_failed, dispatch_uid="person.sign_in_failed")
 
 
@@ -63,13 +73,22 @@ def _end_session(request: HttpRequest, **_: Any) -> None:
     request.session.flush()
 
 
-def _begin_session(request: HttpRequest, **_: Any) -> None:
+def _begin_session(request: HttpRequest, user: User, **_: Any) -> None:
     """Let a session know since when it is, and from where."""
+    log_sign_in(user.pk, get_authentication_records(request, user))
     request.session["began"] = {
         "at": timezone.now().timestamp(),
         "address": client_address(request),
         "device": device_in_words(request.headers.get("User-Agent", "")),
     }
+
+
+def _proved_again(
+    user: User, authenticator: Authenticator, *, reauthenticated: bool, **_: Any
+) -> None:
+    if reauthenticated:
+        proof = {"method": "mfa", "type": authenticator.type}
+        log_proof(user.pk, kind_of(proof))
 
 
 def _new_password(request: HttpRequest, user: User, **_: Any) -> None:
@@ -82,5 +101,6 @@ def _new_password(request: HttpRequest, user: User, **_: Any) -> None:
 def _failed(credentials: dict[str, Any], **_: Any) -> None:
     address = str(credentials.get("email") or "").lower()
     person = User.objects.filter(email=address).first()
+    log_failure(person.pk if person else None, "password")
     if person:
         record_failure(person=person)

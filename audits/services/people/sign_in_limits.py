@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from audits.models import RecentCount
 from audits.services.people.rate_limits import HOUR, in_words, key_of, locked_count
+from audits.services.people.sign_in_log import log_refusal
 
 FIRST_WAIT = timedelta(seconds=30)
 # After this long without another failure, the count starts again.
@@ -94,6 +95,7 @@ def begin_attempt(
     now = timezone.now()
     waits = [row.blocked_until - now for row in rows if row.blocked_until]
     if waits and max(waits) > timedelta(0):
+        log_refusal(what)
         raise TooManyAttempts(max(waits))
     for row in rows:
         row.count += 1
