@@ -23,23 +23,30 @@ from django_htmx.http import HttpResponseClientRedirect
 from audits.access.directory import decides_alone
 from audits.access.members import BY_PROVIDER, sign_in_first
 from audits.access.sent_forms import back_to
-from audits.access.several import vouches_in
+from audits.access.several import vouches_in, works_here_alone
 from audits.held_forms import hold
 from audits.models import Organization, User
 from audits.services.people.factors.factors import Factors
+from audits.services.people.sign_in_log import kind_of, log_proof
 
 type View = Callable[..., HttpResponseBase]
 
 _PROOFS = ("password", "mfa", BY_PROVIDER)
 
 
-def is_fresh(request: HttpRequest) -> bool:
+def is_fresh(request: HttpRequest, *, here: bool = False) -> bool:
     """Return whether the person just signed in, or proved again who they are.
 
     A password alone does not show it of somebody who has a second factor, nor does a
     provider whose organization does not say that it is two. A provider shows it only if
     it was asked to let them sign in again, and not of who has another organization, for
     which nobody chose it.
+
+    Args:
+        request: The request.
+        here: Whether it opens only what is of the organization that the person works
+            in. Then one that they left does not count; what opens their account would
+            open that, too, once it lets them in again.
     """
     user = request.user
     if not user.is_authenticated:
@@ -49,7 +56,7 @@ def is_fresh(request: HttpRequest) -> bool:
         proof
         for proof in get_authentication_records(request, user)
         if proof["method"] in _PROOFS
-        and (proof["method"] != BY_PROVIDER or _counts_here(proof, request))
+        and (proof["method"] != BY_PROVIDER or _counts(proof, request, here=here))
     ]
     if has_factor:
         proofs = [r for r in proofs if r["method"] == "mfa" or r.get("is_two")]
@@ -60,17 +67,21 @@ def is_fresh(request: HttpRequest) -> bool:
     return settings.DEMO and not has_factor and not user.has_usable_password()
 
 
-def _counts_here(proof: dict[str, Any], request: HttpRequest) -> bool:
+def _counts(proof: dict[str, Any], request: HttpRequest, *, here: bool) -> bool:
     member = getattr(request, "membership", None)
     if member is None or not proof.get("reauthenticated"):
         return False
-    alone = decides_alone(member.organization_id, member.user)
-    return alone and vouches_in(proof, member)
+    if not vouches_in(proof, member):
+        return False
+    if here:
+        return works_here_alone(member.organization_id, member)
+    return decides_alone(member.organization_id, member.user)
 
 
 def proved_by_password(request: HttpRequest) -> None:
     """Note that the person just entered their password; their session has a new key."""
     request.session.cycle_key()
+    log_proof(request.user.pk, "password")
     record_authentication(
         request,
         request.user,
@@ -88,6 +99,8 @@ def proved_by_provider(
     request: HttpRequest, user: User, organization: Organization, *, again: bool
 ) -> None:
     """Note that the person just came from the provider of an organization."""
+    if request.user.is_authenticated:
+        log_proof(user.pk, kind_of({"method": BY_PROVIDER}))
     record_authentication(
         request,
         user,

@@ -73,7 +73,7 @@ def organization_data(request: MemberRequest) -> HttpResponseBase:
     posted = request.POST if request.method == "POST" else None
     form = RetentionForm(posted, initial=initial)
     if form.is_valid():
-        if form.has_changed() and not is_fresh(request):
+        if form.has_changed() and not is_fresh(request, here=True):
             return ask_to_confirm(request, organization.name)
         choose_retention(
             organization=organization, by=request.user, **form.cleaned_data

@@ -129,7 +129,7 @@ def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
     form = LeavingForm(found, request.POST if request.method == "POST" else None)
     held = held_by(found)
     if form.is_valid():
-        if not is_fresh(request):
+        if not is_fresh(request, here=True):
             return ask_to_confirm(request, str(found.user))
         try:
             got = end_membership(

@@ -22,7 +22,7 @@ from audits.services.organizations.lost_factors import (
 def remove_factors(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
     """Ask who the administrator is, then let the member in by password alone."""
     found = member_for_managing(request.membership, person_id)
-    if not is_fresh(request):
+    if not is_fresh(request, here=True):
         return ask_to_confirm(request, str(found.user))
     try:
         remove_factors_of_member(member=found, by=request.membership)

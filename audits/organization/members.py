@@ -128,7 +128,7 @@ def members(request: MemberRequest) -> HttpResponseBase:
     require_administrator(request.membership)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if form.cleaned_data["role"] == Role.ADMIN and not is_fresh(request):
+        if form.cleaned_data["role"] == Role.ADMIN and not is_fresh(request, here=True):
             return ask_to_confirm(request, ", ".join(form.cleaned_data["emails"]))
         return _invite(request, form)
     everybody = _with_counts(Membership.objects.all())
@@ -186,7 +186,7 @@ def member(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
     posted = request.POST if request.method == "POST" else None
     form = RoleForm(found, posted, initial={"role": found.role})
     if form.is_valid():
-        if not is_fresh(request):
+        if not is_fresh(request, here=True):
             return ask_to_confirm(request, str(found.user))
         role, heir = Role(form.cleaned_data["role"]), form.cleaned_data.get("heir")
         if role == found.role:
@@ -223,7 +223,7 @@ _WHY_NOT = {
 
 
 def _restored(request: MemberRequest, found: Membership) -> HttpResponseBase:
-    if not is_fresh(request):
+    if not is_fresh(request, here=True):
         return ask_to_confirm(request, str(found.user))
     try:
         take_back_ending(member=found, by=request.membership)
@@ -242,7 +242,7 @@ def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponseBase:
     """Renew an invitation, or withdraw it."""
     found = invitation_for_managing(request.membership, invitation_id)
     is_renewed = request.POST.get("do") == "renew"
-    if is_renewed and found.role == Role.ADMIN and not is_fresh(request):
+    if is_renewed and found.role == Role.ADMIN and not is_fresh(request, here=True):
         return ask_to_confirm(request, found.email)
     if is_renewed and (refusal := INVITATIONS.refusal(request.user.pk)):
         return too_many(request, refusal)

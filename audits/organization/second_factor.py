@@ -89,7 +89,7 @@ def organization_sign_in(request: MemberRequest) -> HttpResponseBase:
         is_lifted = now["required"] and not form.cleaned_data["required"]
         if is_lifted and SURE not in request.POST:
             return ask_about(request, _opened_to(without), {})
-        if not is_fresh(request):
+        if not is_fresh(request, here=True):
             return ask_to_confirm(request)
         required = form.cleaned_data["required"]
         require_second_factor(

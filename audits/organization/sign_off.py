@@ -57,7 +57,7 @@ def sign_off_rules(request: MemberRequest) -> HttpResponseBase:
     asked_since = organization.second_opinion_since
     opinion = OpinionForm(posted, initial={"opinion": asked_since is not None})
     if form.is_valid() and opinion.is_valid():
-        if not is_fresh(request):
+        if not is_fresh(request, here=True):
             return ask_to_confirm(request)
         allowed = form.cleaned_data["who"] == "answerers"
         let_answerers_sign(organization=organization, by=request.user, allowed=allowed)

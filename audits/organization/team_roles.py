@@ -59,7 +59,7 @@ def team_role(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
     if not form.is_valid():
         messages.warning(request, f"{_CHOOSE} and a role.")
         return redirect("member", person_id)
-    if not is_fresh(request):
+    if not is_fresh(request, here=True):
         return ask_to_confirm(request, str(found.user))
     team, chosen = form.cleaned_data["team"], form.cleaned_data["team_role"]
     role = None if chosen == "none" else Role(chosen)

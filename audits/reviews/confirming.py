@@ -23,4 +23,4 @@ def proof_needed(request: MemberRequest) -> Proof:
     has_password = request.user.has_usable_password()
     if settings.DEMO and not has_password and not Factors.of(request.user).is_there:
         return "demo"
-    return "none" if is_fresh(request) else "asked"
+    return "none" if is_fresh(request, here=True) else "asked"

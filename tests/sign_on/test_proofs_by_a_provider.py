@@ -3,12 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import (
-    Role,
-    SignOnProvider,
-)
+from audits.models import Membership, Role, SignOnProvider
 from audits.services.single_sign_on.providers import require_single_sign_on
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
@@ -151,3 +149,38 @@ def test_who_signs_off_without_a_password_signs_in_at_the_provider_again(
     assert again in asks
     assert again not in asks_no_more
     assert "Your password" not in asks_no_more
+
+
+@pytest.mark.parametrize("has_left", [True, False])
+def test_provider_confirms_its_own_matters_of_who_left_another_organization(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider, *, has_left: bool
+) -> None:
+    person = move(cast.ours.people[Role.REVIEWER], "ada@firm.example")
+    person.set_unusable_password()
+    person.save()
+    theirs, now = cast.theirs.organization, timezone.now()
+    with scope(organization=theirs):
+        Membership.objects.create(
+            user=person,
+            organization=theirs,
+            role=Role.VIEWER,
+            ended_at=now if has_left else None,
+        )
+    idp.knows("ada", **ADA)
+    client, page = Client(), reverse("review", args=[cast.ours.submitted.pk])
+    come_in(client, ours, idp, "ada")
+    come_in(client, ours, idp, "ada", again="1", next=page)
+    link = start_of(ours, again="1", next=page).replace("&", "&amp;")
+
+    review = html_of(client.get(page))
+    asks = client.get(reverse("add_app"))["Location"]
+    told = html_of(client.get(asks))
+
+    assert link not in review
+    form = {"outcome": "approved", "words": "Read."}
+    signed = html_of(client.post(page, form))
+    assert ("Set a password first" in signed) is not has_left
+    assert ("You once belonged to another organization." in told) is has_left
+    assert ("You belong to another organization, too" in told) is not has_left
+    assert "then confirm with it." in told
+    assert (start_of(ours, again="1") in told) is has_left

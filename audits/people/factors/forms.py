@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from audits.access.members import came_by_sign_on
+from audits.access.several import works_here_alone
 from audits.confirming import passkeys
 from audits.confirming.proofs import (
     prove_by_code,
@@ -150,6 +151,8 @@ class ProofForm(forms.Form):
         """Where who came by single sign-on and has nothing else here proves it."""
         member = getattr(self.request, "membership", None)
         if self.fields or member is None or not came_by_sign_on(self.request, member):
+            return ""
+        if not works_here_alone(member.organization_id, member):
             return ""
         return reverse("start_sign_on", args=[member.organization_id])
 

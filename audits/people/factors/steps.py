@@ -16,13 +16,14 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods
 
+from audits.access.directory import decides_alone
 from audits.access.members import signed_in_only
+from audits.access.several import works_here_alone
 from audits.confirming import passkeys
 from audits.confirming.fresh import is_fresh
 from audits.confirming.known_devices import remembers_device
 from audits.confirming.proofs import WRONG_PASSKEY
 from audits.held_forms import after_code
-from audits.models import SignOnProvider
 from audits.people.factors.forms import ProofForm, StepForm
 from audits.people.factors.views import SignedInRequest
 from audits.people.forms import SignInForm
@@ -32,6 +33,7 @@ from audits.services.people.sign_in_limits import (
     count_sign_in,
     require_few_sign_ins,
 )
+from audits.services.people.sign_in_log import log_failure
 from audits.services.single_sign_on.providers import provider_of
 
 _STEP = AuthenticateStage.key
@@ -71,6 +73,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     credential = passkeys.read(request.POST.get("credential", ""))
     found = passkeys.visitor_with(credential, request.POST.get("state", ""))
     if found is None:
+        log_failure(None, "passkey")
         return _refused(request, WRONG_PASSKEY)
     try:
         require_few_sign_ins(account=found.user.email)
@@ -114,7 +117,13 @@ def confirm(request: SignedInRequest) -> HttpResponse:
         return redirect(page or "use_cases")
     member = getattr(request, "membership", None)
     provider = provider_of(member.organization) if member else None
-    return _ask(request, "people/factors/confirm.html", form, page, provider)
+    if provider is None:
+        return _ask(request, "people/factors/confirm.html", form, page)
+    elsewhere = not works_here_alone(provider.organization_id, member)
+    alone = decides_alone(provider.organization_id, request.user)
+    said = "elsewhere" if elsewhere else "" if alone else "left another"
+    about = {"provider": provider, "does_not_count": said}
+    return _ask(request, "people/factors/confirm.html", form, page, **about)
 
 
 @signed_in_only
@@ -131,15 +140,15 @@ def _ask(
     template: str,
     form: ProofForm,
     page: str = "",
-    provider: SignOnProvider | None = None,
+    **about: object,
 ) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {
         "form": form,
         "asked": form.asked,
-        "provider": provider,
         "redirect_field_name": REDIRECT_FIELD_NAME,
         "redirect_field_value": page,
+        **about,
     }
     response = render(request, template, context, status=status)
     add_never_cache_headers(response)

@@ -65,7 +65,7 @@ def _share(request: MemberRequest, job: Report | BoardPack) -> HttpResponseBase:
     by_link = LinkForm(request.POST if wanted == "link" else None)
     form = by_link if wanted == "link" else to_reader
     if form.is_valid():
-        if not is_fresh(request):
+        if not is_fresh(request, here=True):
             return ask_to_confirm(request)
         if refusal := SHARES.refusal(request.user.pk):
             return too_many(request, refusal)
@@ -108,7 +108,7 @@ def _context(request: MemberRequest, job: Report | BoardPack) -> dict[str, Any]:
         "page": reverse("pack" if is_pack else "paper", args=[job.pk]),
         "noun": "pack" if isinstance(job, BoardPack) else job.noun,
         "readers": readers_of(request.membership).exists(),
-        "is_fresh": is_fresh(request),
+        "is_fresh": is_fresh(request, here=True),
         "here": _page_of(job),
         "address": request.session.pop(_TOLD_ONCE, ""),
         "rows": [_row(share, lines) for share in shares],
