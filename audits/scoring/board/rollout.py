@@ -40,9 +40,9 @@ class RolloutStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A step of the file, and where it is one: `on` what runs."""
+    """A step of the file, and where it is one: by what `runs`."""
 
-    on: tuple[Running, ...]
+    runs: tuple[Running, ...]
     name: str
     who: str
     do: str
@@ -93,7 +93,7 @@ def rollout_steps(
         return ()
     names = {"what": assessment.verdict_name, "owner": owner}
     runs = _running(state, money)
-    return tuple(_told(row, names, target) for row in data.steps if runs in row.on)
+    return tuple(_told(row, names, target) for row in data.steps if runs in row.runs)
 
 
 def _running(state: PlanState, money: Money | None) -> Running:
