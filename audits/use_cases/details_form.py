@@ -20,8 +20,8 @@ _OF_COVER = ("sponsor", "decide_by")
 class DetailsForm(TeamForm):
     """The same, and what else is said of a use case; a field not sent stays.
 
-    What may not change is not asked: the sponsor of what is signed off, and the review
-    of what is not signed off or is due.
+    What may not change is not asked: the sponsor once the verdict is signed off, and
+    the review before that, or once it is due.
     """
 
     stage = forms.ChoiceField(choices=Stage.explained(), required=False)
