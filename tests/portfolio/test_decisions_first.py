@@ -37,7 +37,7 @@ def test_decision_says_ask_amount_date_signers_and_how_long_it_waits(
         "Retrieval (RAG) Northgate handbook Agree to build or improve retrieval"
         in decisions
     )
-    assert "No current plan priced Board decides by 9 Dec 2099" in decisions
+    assert "Asked: not priced Board decides by 9 Dec 2099" in decisions
     signers = "with Northgate admin or Northgate reviewer"
     assert f"19 days {signers}" in decisions
     assert "In the author’s words" not in decisions
@@ -64,7 +64,7 @@ SAID: tuple[tuple[dict[str, Any], str], ...] = (
     ({}, "$207,745 asked, 12 months"),
     (
         {"asked_said": "in part"},
-        "$207,745 asked, 12 months, some costs not included",
+        "$207,745 asked, 12 months, not all costs",
     ),
     (
         {"stage": "stopped", "verdict": "stop_fine_tuning"},

@@ -20,6 +20,7 @@ from tests.portfolio.portfolio_pages import names, page
 from tests.portfolio.rows_made import make_rows
 from tests.portfolio.three_rows import listed, make_abc, names_of
 
+PROMPT = "prompt_long_context"
 ORDERED = {
     "name": "ABC",
     "-name": "CBA",
@@ -56,7 +57,7 @@ def test_rows_are_ordered_both_ways_and_what_is_missing_comes_last(cast: Cast) -
 
 @pytest.mark.on_both
 def test_rows_of_one_verdict_are_together_whoever_made_it(cast: Cast) -> None:
-    ways = [("prompt", ""), ("few_shot", ""), ("prompt", "few_shot"), ("prompt", "")]
+    ways = [(PROMPT, ""), ("few_shot", ""), (PROMPT, "few_shot"), (PROMPT, "")]
     for name, (verdict, override) in zip("ABCD", ways, strict=True):
         of = {"name": name, "verdict": verdict, "override": override, "urgency": 1}
         make_rows(cast.ours, 1, **of)

@@ -209,9 +209,9 @@ class MoneyOfRow(models.Model):
 
     @property
     def saving_turns(self) -> str:
-        """What a month saves after known changes, if it is the end of what 12 do."""
+        """What a month saves in the end, if that is not what 12 months do."""
         month, year = self.saving_left, self.saving_year_left
-        if not self.saving_is_later or month is None or year is None:
+        if month is None or year is None:
             return ""
         if year > 0 >= month:
             return "a loss" if month else "none"
