@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
+from audits.frameworks.answering.flow import applicable
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Event, Membership, Review, Role, User
 from audits.reports.context import build_paper
@@ -48,6 +49,29 @@ def test_page_says_what_exactly_is_signed(
     assert "Retrieval" in page
     assert "version 2" in page
     assert "Northgate contributor" in page
+
+
+@pytest.mark.once
+def test_hash_of_what_is_signed_is_the_papers_also_with_an_answer_that_does_not_count(
+    cast: Cast, reviewer: Client, url: str
+) -> None:
+    lead, audit = cast.ours.contributor, cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        without = build_paper(audit).provenance.answers_hash
+        asked = {x.id for x in applicable(current(), audit.codes)}
+        hidden = next(x for x in current().questions if x.id not in asked)
+        kept = {("answer", hidden.id): Sent(value=hidden.options[0].id)}
+        audit = reopen_audit(audit=audit, by=lead)
+        save_entries(audit=audit, by=lead, sent=kept, sender=Sender())
+        audit = submit_audit(audit=Audit.objects.get(pk=audit.pk), by=lead)
+        printed = build_paper(audit).provenance.answers_hash
+        assert hidden.id in audit.given_codes.keys() - assessment_of(audit).codes.keys()
+
+    pages = [url, reverse("submission", args=[audit.pk])]
+
+    assert printed != without
+    for page in pages:
+        assert _CODES.findall(html_of(reviewer.get(page))) == [printed[:12]]
 
 
 @pytest.mark.thorough
