@@ -174,4 +174,5 @@ def test_page_that_is_saved_again_changes_no_digit(
 def test_error_says_no_word_twice(client: Client, page: str) -> None:
     text = html_of(send(client, page, requests="0"))
 
-    assert "Model calls a month must be between 1 and 100,000,000,000<" in text
+    said = re.findall(r'id="id_requests_error">([^<]*)<', text)
+    assert said == ["Model calls a month must be between 1 and 100,000,000,000"]
