@@ -43,7 +43,7 @@ from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.end_steps import EndStep, end_steps
 from audits.scoring.summary.first_steps import FirstStep, first_steps
-from audits.scoring.summary.head import title_of
+from audits.scoring.summary.head import title_of, with_count
 from audits.scoring.summary.plan import Plan
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining
@@ -176,7 +176,8 @@ class Explained:
     def headline(self) -> str:
         """The sentences that say the verdict; nothing serves while it has stopped."""
         is_stopped = self.plan_state == "stopped"
-        return once_resumed(self.assessment.headline, has_stopped=is_stopped)
+        said = once_resumed(self.assessment.headline, has_stopped=is_stopped)
+        return with_count(said, self.tested)
 
     @property
     def beside_steps(self) -> str:

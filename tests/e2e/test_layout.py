@@ -140,7 +140,8 @@ def test_why_a_technique_is_out_has_room_beside_its_price(
 
 def no_text_touches_the_rule_above_it(page: Page) -> None:
     gaps = page.evaluate(
-        """[...document.querySelectorAll('.first > :is(.table, .sheet, .changes) + p')]
+        """[...document.querySelectorAll(
+            '.first > :is(.table, .sheet, .changes) + :is(p, .money-notes)')]
         .map(it => it.getBoundingClientRect().top
             - it.previousElementSibling.getBoundingClientRect().bottom)"""
     )
@@ -290,7 +291,7 @@ def strength_of_evidence_has_a_line_beside_four_facts(page: Page) -> None:
     assert room
     assert long
     assert long["width"] > room["width"] * 0.9
-    change = page.locator(".changes > li").first.bounding_box()
+    change = page.locator(".table-changes tbody tr").first.bounding_box()
     section = page.locator("section[aria-labelledby=change]").bounding_box()
     assert change
     assert section

@@ -193,7 +193,7 @@ def test_money_is_drawn_on_every_screen(
     audit = audits_of(Audit.State.IN_REVIEW)["Search relevance"]
     page = turn_page(head, result_of(audit))
     page.set_viewport_size({"width": width, "height": 812})
-    rows = page.locator("section:has(> #money) .table-money > tbody")
+    rows = page.locator("[aria-labelledby=money] .table-money > tbody")
     bars = rows.locator("svg.bar:visible")
 
     assert rows.count() >= 2
@@ -238,11 +238,11 @@ def test_verdict_is_named_and_invented_money_tagged(
 
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        for name in (".answer .vword", ".answer .lead .sample", "#money + p .sample"):
+        for name in (".answer .vword", ".answer .lead .sample", ".money-head .sample"):
             expect(page.locator(name)).to_be_visible()
     # A headline that begins with the verdict names it: nothing else does.
     expect(page.locator(".answer h1 .vword")).to_have_text("Keep the tuned model")
-    costs = page.locator("#money ~ .other-costs > li:not(.muted)")
+    costs = page.locator(".money-notes .other-costs > li:not(.muted)")
     expect(costs.first).to_have_text(re.compile(r"Prompt\s+\$[\d,]+"))
     text, bar = (
         page.locator(name).evaluate(f"it => getComputedStyle(it).{rule}")

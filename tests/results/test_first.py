@@ -88,13 +88,14 @@ def test_page_says_why_and_what_each_step_leads_to(cast: Cast, client: Client) -
         assert (line.basis or line.row.known) in page
     for number, (step, _) in enumerate(told.steps, start=1):
         assert f"{number}. {step.card.name}" in page
-        assert step.then in page
+        said = [each for row in step.rows for each in (row.results, row.says)]
+        assert all(each in page for each in said or [step.then])
         assert f"{step.card.hours} hour" in page
     assert told.sure.tally.says in page
     for flip in told.actions:
         [change] = flip.changes[:1]
-        now = f"(now: {change.now})"
-        assert f"if “{change.label}” were “{change.then}” {now}" in page
+        assert f"{change.label}: {change.then} " in page
+        assert f" {change.now} {flip.verdict_name} " in page
     assert "Not known: no numbers are entered" in page
 
 

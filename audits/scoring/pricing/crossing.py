@@ -68,6 +68,11 @@ class Crossing:
         )
 
     @property
+    def pays_back(self) -> str:
+        """The same in a few words below a verdict; it has a volume."""
+        return f"Training pays back above about {self.about:,} calls a month"
+
+    @property
     def table(self) -> tuple[tuple[int, Decimal, Decimal], ...]:
         """Requests a month around this case, the fewest first, and what both cost.
 

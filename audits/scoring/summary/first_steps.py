@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from audits.scoring.cards.card import BEGINS, Card
 from audits.scoring.cards.confirming import part_of_up_front
 from audits.scoring.cards.moot import steps_to_take
+from audits.scoring.cards.outcome_rows import OutcomeRow, outcome_rows
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
@@ -26,12 +27,14 @@ _NO_TARGET = "What follows is known once the target is set"
 class FirstStep:
     """A card, and in one line what each outcome would mean for the verdict.
 
-    `within` says of which amount its cost is a part; empty if it is of none.
+    `within` says of which amount its cost is a part; empty if it is of none. `rows` are
+    the outcomes one by one, where they differ and no step before it has the same.
     """
 
     card: Card
     then: str
     within: str = ""
+    rows: tuple[OutcomeRow, ...] = ()
 
     @property
     def takes(self) -> str:
@@ -74,7 +77,9 @@ def told_steps(
         is_told = bool(card.together) and card.outcomes in told
         told.add(card.outcomes)
         then = _together(card) if is_told else then_line(card)
-        found.append(FirstStep(card=card, then=then, within=within(money, card)))
+        rows = () if is_told or card.confirms else outcome_rows(card)
+        part = within(money, card)
+        found.append(FirstStep(card=card, then=then, within=part, rows=rows))
     return tuple(found)
 
 

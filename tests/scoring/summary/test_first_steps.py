@@ -9,9 +9,11 @@ from audits.scoring import Assessment
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.moot import is_moot
+from audits.scoring.cards.outcome_rows import outcome_rows
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.evidence import APPROVAL
+from audits.scoring.summary.changes_said import either
 from audits.scoring.summary.first_steps import first_steps, then_line
 from tests.scoring.cards.test_cards import BOTH, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -100,6 +102,30 @@ def test_line_says_where_each_result_leads() -> None:
         "“No” would lead to “prompt (a better one than tested)”; "
         "other results keep the verdict."
     )
+
+
+def test_rows_tell_where_each_result_leads_and_only_one_has_the_others() -> None:
+    card = card_of(assessed(OPEN), "platform")
+    [changed] = [each for each in card.outcomes if not each.stays]
+    [stays] = [each for each in card.outcomes if each.stays]
+    many = replace(changed, results=("A", "B", "C"))
+    opening = replace(changed, results=("D",), opens=("Volume", "Task"))
+
+    rows = outcome_rows(replace(card, outcomes=(many, opening, stays)))
+
+    named = either(stays.results)
+    assert [row.results for row in rows] == ["D", named, "Any other result"]
+    assert [row.verdict for row in rows] == [None, None, changed.verdict]
+    assert [row.says for row in rows] == [
+        "Brings up “Volume” and 1 more",
+        "Verdict stays",
+        "",
+    ]
+    assert rows[-1].is_improved
+    [first, second, others] = outcome_rows(replace(card, outcomes=(changed,) * 5))
+    assert first == second == outcome_rows(card)[0]
+    assert (others.results, others.says) == ("Any other result", "See the step")
+    assert outcome_rows(replace(card, outcomes=(stays,))) == ()
 
 
 def test_line_names_two_verdicts_and_counts_the_others() -> None:

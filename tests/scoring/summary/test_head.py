@@ -1,6 +1,7 @@
 """Below a headline stand the sums and why, in about three lines; the rest is kept."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,10 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
-from audits.scoring.summary.head import Title, head_of, title_of
-from tests.scoring.what_if.test_changes import CASES, FRAMEWORK, TRAINING
+from audits.scoring.summary.head import Title, head_of, title_of, with_count
+from tests.scoring.cards.test_tests_of_results import LETTERS
+from tests.scoring.scored.test_candidates import candidates, scored
+from tests.scoring.what_if.test_changes import CASES, FRAMEWORK, TRAINING, inputs_of
 
 DAY = date(2026, 11, 24)
 
@@ -32,6 +35,31 @@ def test_both_sums_stand_first_and_no_sentence_is_lost(
     rows = {row for row in (money.picked, money.today) if row}
     for row in rows:
         assert f"${row.year.expected:,.0f}" in head.sums
+
+
+def test_headline_counts_what_passed_and_the_lead_when_training_pays_back() -> None:
+    rows = (scored("prompt", 29, 40), scored("examples", 37, 40))
+    tested = replace(inputs_of(LETTERS, {}), candidates=candidates(*rows))
+    found = assess_on(FRAMEWORK, tested, DAY)
+
+    said = with_count(found.headline, found.from_candidates)
+
+    order = "Use “Prompt with examples”: "
+    assert found.headline.startswith(f"{order}it meets the target, though chance")
+    assert said == f"{order}37 of 40 passed. Do not start training."
+    assert with_count(found.headline, ()) == found.headline
+    lead = head_of(found.lead, None)
+    assert "chance" in found.lead
+    assert "chance" not in f"{lead.why} {lead.rest}"
+    assert lead.pays_back == ""
+    priced = assess_on(FRAMEWORK, TRAINING, DAY)
+    money = money_of(priced, "planned")
+    assert money
+    assert money.crossing
+    assert head_of(priced.lead, money).pays_back == (
+        f"Training pays back above about {money.crossing.about:,} calls a month; "
+        f"this use case has {money.crossing.now:,}."
+    )
 
 
 def test_lead_of_one_sentence_stands_without_sums_where_nothing_has_a_price() -> None:

@@ -1,0 +1,83 @@
+"""Where each result of a step leads, as the rows of a small table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audits.frameworks.rules import Verdict
+from audits.scoring.cards.card import Card
+from audits.scoring.cards.outcomes import CardOutcome
+
+_ROWS = 4
+_NAMED = 2  # results that a row names, beside one that has all others
+_OTHERS = "Any other result"
+_LINKED = "See the step"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRow:
+    """Some results of a step, and what follows from them.
+
+    `verdict` is empty where `says` tells all: that the verdict stays, which questions
+    come up, or that the step tells it. `is_improved` says that the verdict is one that
+    was tested and failed, made better; `step` is what is advised then, if that changes.
+    """
+
+    results: str
+    says: str = ""
+    verdict: Verdict | None = None
+    is_improved: bool = False
+    step: str = ""
+
+
+def outcome_rows(card: Card) -> tuple[OutcomeRow, ...]:
+    """Return where the results of a step lead; nothing where all keep the verdict.
+
+    Results that are too many to name are the others, which come last: only one row has
+    them.
+
+    Args:
+        card: A step whose outcomes are told.
+    """
+    if all(outcome.stays for outcome in card.outcomes):
+        return ()
+    told = card.outcomes
+    if len(told) > _ROWS:
+        first = tuple(_row(each, _either(each.results)) for each in told[:_NAMED])
+        return (*first, OutcomeRow(results=_OTHERS, says=_LINKED))
+    return tuple(_rows(told))
+
+
+def _rows(told: Sequence[CardOutcome]) -> Iterator[OutcomeRow]:
+    most = max(told, key=lambda x: (len(x.results), x.stays))
+    is_long = len(most.results) > _NAMED and len(told) > 1
+    for outcome in told:
+        if not (is_long and outcome is most):
+            yield _row(outcome, _either(outcome.results))
+    if is_long:
+        yield _row(most, _OTHERS)
+
+
+def _either(results: Sequence[str]) -> str:
+    """Name one result or another, as the head of a row.
+
+    >>> _either(["None", "1 to 9", "Logs"])
+    'None, 1 to 9 or Logs'
+    """
+    *others, last = results
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _row(outcome: CardOutcome, results: str) -> OutcomeRow:
+    if outcome.stays:
+        then = outcome.then.told
+        return OutcomeRow(results=results, says="Verdict stays", step=then)
+    if outcome.opens:
+        first, *others = outcome.opens
+        more = f" and {len(others)} more" if others else ""
+        return OutcomeRow(results=results, says=f"Brings up “{first}”{more}")
+    return OutcomeRow(
+        results=results,
+        verdict=outcome.verdict,
+        is_improved=outcome.is_improved,
+        step=outcome.next_step,
+    )
