@@ -11,6 +11,7 @@ from django_scopes import scope
 
 from audits.models import Organization, PortfolioRow
 from audits.portfolio.columns.values import training_at_risk
+from audits.scoring.money.names.paid_training import paid_so_far
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import is_against
 from audits.services.demo.sample import SLUG
@@ -57,10 +58,10 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
             if money.at_risk_if == "we_go_on":
                 assert row.is_at_risk, name
                 assert row.year == money.at_risk, name
-            is_in_row = bool(training_at_risk(row))
-            assert (
-                "has been paid before the decision" in money.depends
-            ) == is_in_row, name
+            is_in_row, is_known = bool(training_at_risk(row)), money.is_payment_known
+            is_open = "has been paid before the decision" in money.depends
+            assert is_open == (is_in_row and not is_known), name
+            assert bool(paid_so_far(money)) == (is_in_row and is_known), name
             assert row.is_at_risk == (
                 money.state == "running"
                 and is_against(money.is_against, family_of(row))

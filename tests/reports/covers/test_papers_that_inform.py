@@ -148,7 +148,8 @@ def test_page_1_of_what_has_stopped_loses_and_continues_nothing(cast: Cast) -> N
     numbers = {"today": "fine_tune_own"}
     said = page_one_of(paper_of(cast, ANSWERS["fine_tune"], "stopped", **numbers))
 
-    assert "Do nothing 0 It stays stopped, and nothing is spent" in said
+    assert "If we do nothing It stays stopped, and nothing is spent. " in said
+    assert " Do nothing 0 Nothing is spent " in said
     assert "The current plan goes" not in said
     assert "At risk" not in said
     runs = page_one_of(paper_of(cast, ANSWERS["fine_tune"], "live", today="prompt"))

@@ -281,12 +281,14 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert [each.name for each in found.ready] == ["Later", "Also later"]
     assert [each.name for each in found.not_ready] == ["Early"]
     assert "Together they ask the board for $74,000" in block(told, "dec")
-    assert "Early 2 open questions can change the verdict." in block(told, "not-ready")
+    overdue = block(told, "attention")
+    assert "Early 2 open questions can change the verdict." in overdue
+    assert "Later" not in overdue
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
     said = " use cases can go to the board once signed; the first is due on 9 December"
-    assert f"2 of 4{said} 2026." in lead
+    assert f"2 of 5{said} 2026." in lead
     assert "1 cannot go to the board yet" in block(told, "dec")
-    assert "Board: was due by 26 Nov 2026" in block(told, "not-ready")
+    assert "Board: was due by 26 Nov 2026" in overdue
 
 
 def test_files_have_what_each_waiting_decision_asks_for(
@@ -336,16 +338,17 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     lead = " ".join(strip_tags(told).split())
     assert " use cases can go to the board once signed; the first is due on" in lead
     assert " 1 cannot go to the board yet." in head
-    asks = "The 2 that can go to the board ask for $69,000 over 12 months."
+    # Of the two, one has no price.
+    asks = "The 2 that can go to the board ask for $69,000* over 12 months."
     assert f"{asks} Search asks for $208,294 once ready." in head
     assert "$208,294 asked once ready" in head
     assert f"Not for the board yet It needs {lacks}." in head
     sums = block(told, "sums")
     assert "Asked for $69,000 over 12 months" in sums
     said = (
-        "“Asked for” leaves out $208,294 of Search, which cannot go to the board yet."
+        "“Asked for” leaves out $208,294 of Search , which cannot go to the board yet"
     )
-    assert said in sums
+    assert f"{said}, and some costs of others." in sums
     said = (
         "“Saving, if followed” includes $212,164 from 1 use case that cannot go to the"
     )
@@ -362,9 +365,10 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     both = page(client)
     assert f"{asks} 2 others ask for $215,394 once ready." in block(both, "dec")
     said = "“Asked for” leaves out $215,394 of 2 decisions that cannot go to the"
-    assert f"{said} board yet." in block(both, "sums")
+    assert f"{said} board yet, and some costs of others." in block(both, "sums")
     deferred = waiting | {"state": "signed_off", "board_state": "deferred"}
     make_rows(cast.ours, 1, asked=Decimal(5_000), **deferred)
     told = block(page(client), "sums")
     assert "2 of 3 decisions, ready or deferred, ask for an amount" in told
-    assert f"{said} board yet; it includes $5,000 that the board" in told
+    part = "board yet, and some costs of others; it includes $5,000 that the board"
+    assert f"{said} {part}" in told

@@ -248,8 +248,9 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
         printed = read(pack).words
 
     told = (
-        "2 months of usage (0 in range, 1 outside, 1 where usage shows less than half "
-        "of the cost), $8,992 more than they said; see page 4."
+        "Since earlier papers: 2 months of usage (0 in the range of the paper, 1 "
+        "outside it, 1 with too little in the usage files to compare), in all $8,992 "
+        "more than the papers said; see page 4."
     )
     assert told in " ".join(printed)
     assert HEADING in printed[3]
