@@ -1,0 +1,62 @@
+"""No page offers somebody what they would be refused."""
+
+import re
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+
+from audits.models import Role
+from tests.access.rows.row import ACTORS, ids_in
+from tests.access.rows.rows import ROWS
+from tests.access.test_permissions import REFUSED
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.signed_in import sign_in
+
+_LEADS = re.compile(r'\b(href|hx-get|action|formaction|hx-post)="([^"]*)"')
+# A form without an address sends to its own page.
+_OWN = re.compile(r'<form\b(?=[^>]*\bmethod="post")(?![^>]*\baction=)')
+_ROUTES = {(row.method, row.url[0]): row for row in ROWS}
+
+
+def offered(page: str, html: str) -> set[tuple[str, str]]:
+    """Return the method and the name of each route that a page leads to."""
+    urls = {("POST", page)} if _OWN.search(html) else set()
+    for tag in re.findall(r"<[a-z][^>]*>", html):
+        for name, url in _LEADS.findall(tag):
+            sends = name == "hx-post" or (
+                name == "action" and 'method="get"' not in tag
+            )
+            urls.add(("POST" if sends else "GET", url.replace("&amp;", "&")))
+    found = set()
+    for method, url in urls:
+        with suppress(Resolver404):
+            found.add((method, resolve(urlsplit(url).path).url_name or ""))
+    return found
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("role", [r for r in Role if r != Role.ADMIN])
+def test_page_offers_nobody_what_they_are_refused(cast: Cast, role: Role) -> None:
+    client, at, most = Client(), ACTORS.index(role), ACTORS.index(Role.ADMIN)
+    sign_in(client, cast.ours.people[role])
+    refused = {
+        route
+        for route, row in _ROUTES.items()
+        if row.outcomes[at] in REFUSED and row.outcomes[most] not in REFUSED
+    }
+    wrong, pages = set(), 0
+
+    for row in ROWS:
+        if row.method == "GET" and row.outcomes[at] == 200:
+            page = reverse(row.url[0], kwargs=ids_in(cast.ours, row.url[1]))
+            response = client.get(page)
+            if response["Content-Type"].startswith("text/html"):
+                pages += 1
+                leads = offered(page, html_of(response))
+                wrong |= {(row.url[0], *to) for to in leads & refused}
+
+    assert (wrong, pages > 5) == (set(), True)
