@@ -22,6 +22,7 @@ from tests.mutation.access.trials import Trials, say
 _TABLE = "access/test_permissions.py::test_"
 JUDGES = (
     *("access/test_who_may.py", "access/test_fresh_proofs.py", "verify/test_page.py"),
+    *("access/test_people_found.py", "access/test_offered.py"),
     f"{_TABLE}routes_answer_an_actor_as_the_table_says",
     f"{_TABLE}foreign_id_answers_as_an_unknown_one",
     *("access/test_isolation.py::test_queries_refuse_to_run_outside_an_organization",),

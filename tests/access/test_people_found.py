@@ -1,0 +1,92 @@
+"""What is read of a person before any page: membership, factors, invitations, endings.
+
+`python -m tests.mutation.access` removes each of its conditions.
+"""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+from pytest_django import Settings
+
+from audits.access.members import ended_of, invitations_of, may_found, membership_of
+from audits.models import Invitation, Membership, Role, TeamRole
+from audits.models.joining.invitations import LASTS
+from tests.casting import Cast
+
+pytestmark = pytest.mark.once
+
+
+def test_membership_is_read_with_the_factors_and_roles_of_its_person(
+    cast: Cast,
+) -> None:
+    ours = cast.ours
+    one, other = ours.contributor, ours.people[Role.VIEWER]
+    for person, kind in ((one, "recovery_codes"), (other, "totp")):
+        Authenticator.objects.create(user=person, type=kind, data={})
+    with scope(organization=ours.organization):
+        TeamRole.objects.create(
+            organization=ours.organization,
+            membership=other.memberships.get(),
+            team=ours.team,
+            role=Role.REVIEWER,
+        )
+
+    read = [membership_of(person) for person in (one, other)]
+
+    assert membership_of(cast.unassigned) is None
+    assert [
+        (x.user, vars(x)["has_factor"], x.team_roles) for x in read if x is not None
+    ] == [(one, False, {}), (other, True, {ours.team.pk: "reviewer"})]
+
+
+def test_who_belongs_nowhere_reads_their_own_invitations_that_wait(cast: Cast) -> None:
+    ours, person = cast.ours, cast.unassigned
+    with scope(organization=ours.organization):
+        waits, withdrawn = (
+            Invitation.objects.create(
+                organization=each.organization,
+                by=each.people[Role.ADMIN],
+                email=person.email,
+                role=Role.VIEWER,
+                expires_at=timezone.now() + LASTS,
+            )
+            for each in (ours, cast.theirs)
+        )
+        Invitation.objects.create(
+            organization=ours.organization,
+            by=ours.people[Role.ADMIN],
+            email="else@example.org",
+            role=Role.VIEWER,
+            expires_at=timezone.now() + LASTS,
+        )
+    with scopes_disabled():
+        Invitation.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
+
+    assert invitations_of(person) == [waits]
+
+
+def test_who_was_let_go_founds_an_organization_only_where_that_is_allowed(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.FOUNDING_ALLOWED, settings.FOUNDING_AFTER_LEAVING = True, False
+    ours, person, never = cast.ours, cast.ours.contributor, cast.unassigned
+    with scopes_disabled():
+        ended = Membership.objects.get(user=ours.people[Role.VIEWER])
+        for each in (ended, own := Membership.objects.get(user=person)):
+            each.ended_at = timezone.now()
+            each.save()
+        person.memberships.create(
+            organization=cast.theirs.organization, role=Role.VIEWER
+        )
+
+    assert ended_of(person) == [own]
+    assert (may_found(person), may_found(never)) == (False, True)
+    settings.FOUNDING_AFTER_LEAVING = True
+    assert may_found(person)
+    settings.FOUNDING_ALLOWED = False
+    assert not may_found(never)
+    settings.FOUNDING_ALLOWED, settings.FOUNDING_AFTER_LEAVING = True, False
+    ours.organization.closed_at = timezone.now()
+    ours.organization.save()
+    assert may_found(person)
