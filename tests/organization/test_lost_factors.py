@@ -4,11 +4,16 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from audits.access.opened_pages import ticket_of
 from audits.models import Event, Membership, Role, User
+from audits.services.organizations.lost_factors import (
+    NotTheirs,
+    remove_factors_of_member,
+)
 from audits.services.people.factors.factors import Factors
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
@@ -62,18 +67,25 @@ def test_account_that_opens_more_than_the_organization_keeps_its_factors(
     in_ours: Cast, admin: Client, boss: Membership
 ) -> None:
     operator, both = in_ours.ours.people[Role.REVIEWER], in_ours.ours.contributor
+    left = in_ours.ours.people[Role.VIEWER]
+    left.memberships.update(ended_at=timezone.now())
     User.objects.filter(pk=operator.pk).update(is_staff=True)
     theirs = in_ours.theirs.organization
     with scope(organization=theirs):
         Membership.objects.create(user=both, organization=theirs, role=Role.VIEWER)
-    people = (operator, both, boss.user)
+    people = (operator, both, left, boss.user)
     for person in people:
         with_app(person)
     let_prove(admin, boss.user)
 
     pages = [html_of(admin.post(page_of(each), follow=True)) for each in people]
 
-    assert [Factors.of(person).is_there for person in people] == [True] * 3
+    assert [Factors.of(person).is_there for person in people] == [True] * 4
     run_it = "Ask the people who run this site to do this for"
-    assert [run_it in page for page in pages] == [True, True, False]
-    assert "Change your own second factors" in pages[2]
+    assert [run_it in page for page in pages] == [True, True, True, False]
+    assert "Change your own second factors" in pages[3]
+    # Who was demoted just now, too.
+    Membership.objects.filter(pk=boss.pk).update(role=Role.REVIEWER)
+    member = in_ours.ours.people[Role.BOARD].memberships.get()
+    with pytest.raises(NotTheirs):
+        remove_factors_of_member(member=member, by=boss)

@@ -124,8 +124,8 @@ class Trials:
     ) -> list[pytest.Item]:
         if mutant.what == "no scope":
             return [item for item in items if _SCOPES in item.nodeid]
-        first = []
-        if mutant.what.startswith("no @"):
+        first, is_door = [], mutant.what.startswith("no @")
+        if is_door:
             first = [item for item in items if _DOORS in item.nodeid]
             first.sort(key=lambda item: not item.nodeid.endswith(_OUTSIDE))
         file = str(ROOT / mutant.file)
@@ -133,7 +133,7 @@ class Trials:
         found = {x for line in lines for x in self.reach.lines.get((file, line), ())}
         before = self.killers.get(mutant.file, [])
         order = {name: -place for place, name in enumerate(before)}
-        if first:
+        if is_door:
             view = mutant.what.rpartition(" ")[2]
             found |= {*self.reach.asking(Path(mutant.file), view)}
         rest = sorted(
