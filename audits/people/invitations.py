@@ -154,8 +154,8 @@ def _as_visitor(request: HttpRequest, found: Invitation) -> HttpResponse:
         except HasAccount:
             form.add_error(None, _HAS_ACCOUNT)
         else:
-            login(request, person, settings.AUTHENTICATION_BACKENDS[0])
             proved_by_new_account(request, person)
+            login(request, person, settings.AUTHENTICATION_BACKENDS[0])
             response = redirect(_first_page(found))
             remember_device(response, person.email)
             return response

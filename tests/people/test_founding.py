@@ -93,7 +93,7 @@ def test_member_makes_one_more_organization_once_and_works_there(
     assert [each.organization for each in member.others] == [ours]
     assert member.others[0].role == Role.CONTRIBUTOR
     assert "so no other one was made." in twice
-    assert f"<bdi>{FORM['name']}</bdi> · switch" in header
+    assert f"<bdi>{FORM['name']}</bdi> <span>· switch</span>" in header
     assert limited.status_code == 429
     assert len(newest.others) == 2
     assert membership_of(person) == newest

@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_scopes import scope
 from pytest_django import Settings
 
+from audits.models import Invitation, User
 from tests.casting import PASSWORD, Cast
 from tests.people.factors import code_of, enter_password, recovery_codes, with_app
 
@@ -32,6 +34,14 @@ def test_each_sign_in_and_each_failure_is_a_line_with_its_kind(
     client.post(step, {"code": recovery_codes(person)[0]})
     client.post(again, {"code": code_of(secret)})
 
+    link = cast.ours.invitation
+    with scope(organization=cast.ours.organization):
+        link.digest = Invitation.digest_of("a-link")
+        link.save(update_fields=["digest"])
+    name = {"name": "Guest", "password1": PASSWORD, "password2": PASSWORD}
+    Client().post(reverse("accept_invitation", args=["a-link"]), name)
+    guest = User.objects.get(email=link.email)
+
     said = [each.getMessage() for each in caplog.records if each.name == NAME]
     assert said == [
         f"person {plain.pk} signed in with password",
@@ -43,5 +53,6 @@ def test_each_sign_in_and_each_failure_is_a_line_with_its_kind(
         f"second factor of person {person.pk} was wrong",
         f"person {person.pk} signed in with password, recovery code",
         f"person {person.pk} proved who they are with authenticator app",
+        f"person {guest.pk} signed in with password",
     ]
     assert not any(text in " ".join(said) for text in (plain.email, "no@example.org"))

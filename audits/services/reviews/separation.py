@@ -283,9 +283,9 @@ def _way_out(audit: Audit, reviewers: tuple[User, ...]) -> str:
             f"sign it off."
         )
     return (
-        f"{nobody}. Ask an administrator to make a colleague a reviewer, or to let "
-        f"reviewers sign off audits that they helped to answer. The board paper then "
-        f"says so."
+        f"{nobody}. An administrator can invite a reviewer, make a colleague one, or "
+        f"let reviewers sign off audits that they helped to answer. The board paper "
+        f"then says so."
     )
 
 

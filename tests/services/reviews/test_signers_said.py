@@ -102,9 +102,9 @@ def test_house_with_one_reviewer_is_told_what_to_do(cast: Cast, reviewer: User) 
     assert separation.others == ()
     assert separation.why_not == (
         "You answered “What is wrong”, so you cannot sign off. "
-        "Nobody in Northgate Mutual may sign off this verdict. Ask an administrator to "
-        "make a colleague a reviewer, or to let reviewers sign off audits that they "
-        "helped to answer. The board paper then says so."
+        "Nobody in Northgate Mutual may sign off this verdict. An administrator can "
+        "invite a reviewer, make a colleague one, or let reviewers sign off audits "
+        "that they helped to answer. The board paper then says so."
     )
 
 
@@ -152,7 +152,7 @@ def test_submitter_who_answered_as_well_has_no_way_out(
 
     said = signing_of(audit, cast.ours.contributor.memberships.get()).said
 
-    assert "Ask an administrator to make a colleague a reviewer" in said
+    assert "An administrator can invite a reviewer, make a colleague one" in said
     assert "submit it again" not in said
 
 
