@@ -33,7 +33,7 @@ def lines_of(page: Page, selector: str) -> list[list[int]]:
 def test_page_one_beside_its_fields_is_as_on_paper(
     head: User, turn_page: OpenPage
 ) -> None:
-    audit = audits_of("in_review")["Claims handbook answers"]
+    audit = audits_of("signed_off")["Claims handbook answers"]
     page = turn_page(head, reverse("cover", args=[audit]))
 
     text_of_page_one_is_not_below_the_floor(page)
@@ -128,7 +128,7 @@ def test_verdict_and_day_of_a_use_case_are_whole_on_home(
 def test_why_a_technique_is_out_has_room_beside_its_price(
     head: User, turn_page: OpenPage
 ) -> None:
-    audit = audits_of("in_review")["Claims handbook answers"]
+    audit = audits_of("signed_off")["Claims handbook answers"]
     page = turn_page(head, reverse("result", args=[audit]))
     page.locator("summary", has_text="Technique costs").click()
 
@@ -239,7 +239,7 @@ def test_what_follows_does_not_touch(
     name: str,
     pairs: tuple[tuple[tuple[str, str], int], ...],
 ) -> None:
-    audit = audits_of("in_review")["Claims handbook answers"]
+    audit = audits_of("in_review")["Quote assistant"]
     page = turn_page(head, reverse(name, args=[audit]))
     if name == "review":
         expect(page.locator("#conditions")).not_to_be_visible()

@@ -50,7 +50,7 @@ def assert_more_is_above_the_rest(page: Page) -> None:
 def test_more_of_a_result_prints_over_nothing(
     head: User, turn_page: OpenPage, has_script: bool, width: int
 ) -> None:
-    for name in ("Claims handbook answers", "Quote assistant"):
+    for name in ("Search relevance", "Quote assistant"):
         page = turn_page(
             head,
             reverse("result", args=[audits_of("in_review")[name]]),
@@ -184,7 +184,7 @@ def test_panel_with_all_parts_open_fits_the_screen_and_is_read_by_keyboard(
 def test_months_of_a_plan_fit_a_phone(
     head: User, turn_page: OpenPage, width: int
 ) -> None:
-    audit = audits_of("in_review")["Claims handbook answers"]
+    audit = audits_of("signed_off")["Claims handbook answers"]
     page = turn_page(head, reverse("result", args=[audit]))
     page.set_viewport_size({"width": width, "height": 812})
     page.locator("details.fold:has(.table-months)").evaluate("it => { it.open = true }")

@@ -99,8 +99,8 @@ def test_script_opens_folds_where_the_browser_does_not(
 
 
 def test_link_on_the_page_opens_its_fold(head: User, turn_page: OpenPage) -> None:
-    waiting = audits_of(Audit.State.IN_REVIEW)
-    page = turn_page(head, result_of(waiting["Claims handbook answers"]))
+    signed = audits_of(Audit.State.SIGNED_OFF)
+    page = turn_page(head, result_of(signed["Claims handbook answers"]))
     assert opened(page) == 0
 
     page.locator("#money ~ p > a[href='#offer']").click()

@@ -167,7 +167,7 @@ def with_typed_results(audit_of: UUID) -> Audit:
 def test_result_with_typed_results_fits_as_well(
     head: User, turn_page: OpenPage
 ) -> None:
-    there = audits_of(Audit.State.IN_REVIEW)["Claims handbook answers"]
+    there = audits_of(Audit.State.SIGNED_OFF)["Claims handbook answers"]
     page = turn_page(head, result_of(with_typed_results(there).pk))
 
     # Of what decides, the test is documented and what was asked is only said.

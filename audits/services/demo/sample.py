@@ -16,6 +16,7 @@ from audits.models import (
     Evidence,
     Membership,
     Organization,
+    ResultsFile,
     Role,
     Stage,
     Team,
@@ -33,6 +34,7 @@ from audits.services.conditions.conditions import Term
 from audits.services.demo.decided import decide_sample
 from audits.services.demo.demo import DemoPerson, join
 from audits.services.demo.outcomes import add_sample_usage, follow_paper
+from audits.services.demo.tested import add_sample_results
 from audits.services.papers.covers import save_cover
 from audits.services.people.back_office import record_team
 from audits.services.portfolio.earlier_months import work_out_months_of
@@ -159,6 +161,10 @@ def _load(
         reviewer = people[before["signed_by"]]
         audit = follow_paper(audit=audit, by=owner, reviewer=reviewer)
     audit = _entered(audit, owner, given)
+    if tests := given.get("tests"):
+        audit = add_sample_results(
+            audit=audit, by=owner, given=tests, before=given["waits"]
+        )
     if "waits" in given:
         audit = _submitted(audit, owner, given)
     if days := given.get("registered"):
@@ -233,13 +239,14 @@ def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
 def _answer_before(audit: Audit, moment: datetime) -> None:
     """Date an audit and its entries an hour before a moment."""
     at = moment - timedelta(hours=1)
-    documents = (audit.answers, audit.levels, audit.notes, audit.numbers)
-    for entries in documents:
-        for entry in entries.values():
+    documents = ("answers", "levels", "notes", "numbers", "candidates")
+    for name in documents:
+        for entry in getattr(audit, name).values():
             entry["at"] = at.isoformat()
     audit.created_at = at
-    audit.save(update_fields=["answers", "levels", "notes", "numbers", "created_at"])
+    audit.save(update_fields=[*documents, "created_at"])
     audit.versions.update(at=at)
+    ResultsFile.objects.filter(use_case=audit.use_case_id).update(added_at=at)
     Evidence.objects.filter(audit=audit).update(added_at=at)
     # What was registered for an earlier paper stays as old as that.
     later = UseCase.objects.filter(pk=audit.use_case_id, created_at__gt=at)

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import product
 
 import pytest
 from django.db.models import Min
@@ -31,6 +33,8 @@ from audits.services.papers.covers import cover_of
 from audits.services.portfolio.rescoring import Question, history_for_page
 from audits.services.portfolio.snapshots import year_before
 from audits.services.reviews.drift import mark_due
+from audits.services.verdicts.assessments import assessment_of
+from audits.services.verdicts.votable import before_vote
 from tests.loaded_demo import SAMPLE
 from tests.printed import Printed
 
@@ -103,8 +107,11 @@ def test_decisions_wait_and_one_is_overdue(company: Organization) -> None:
     today = timezone.localdate()
     with scope(organization=company):
         waiting = PortfolioRow.objects.awaiting()
-        due = [s.due_on for s in waiting if s.due_on]
-    days = sorted((day - today).days for day in due)
+        due = [row.due_on for row in waiting]
+        # What is signed off waits for the board alone.
+        asked = PortfolioRow.objects.filter(audit__cover__decide_by__isnull=False)
+        due += [row.board_due_on for row in asked.difference(waiting)]
+    days = sorted((day - today).days for day in due if day)
 
     given = sample_company()["use_cases"]
     assert days == sorted(u["decide_in"] for u in given if "decide_in" in u)
@@ -117,14 +124,14 @@ def test_what_is_signed_off_has_a_review_by_somebody_else(
 ) -> None:
     with scope(organization=company):
         signed = Audit.objects.filter(state=Audit.State.SIGNED_OFF)
-        assert signed.count() == 5
+        assert signed.count() == 8
         for audit in signed:
             [review] = Review.objects.filter(audit=audit)
             assert review.by != audit.submitted_by
             assert audit.valid_until is not None
             row = PortfolioRow.objects.get(audit=audit)
-            board = row.board_due_on or audit.valid_until
-            assert row.due_on == (row.condition_due_on or board)
+            days = {row.condition_due_on, row.board_due_on} - {None}
+            assert row.due_on == min(days or {audit.valid_until})
 
 
 @pytest.mark.once
@@ -136,27 +143,70 @@ def test_every_paper_names_its_risks_its_sponsor_and_its_meeting(
         covers = [cover_of(audit) for audit in submitted]
 
     for cover in covers:
-        assert len(cover.risks) == 2, cover.audit
+        assert len(cover.risks) in (2, 3), cover.audit
         assert all(risk["text"] and risk["owner"] for risk in cover.risks)
         assert cover.sponsor
         assert cover.meeting
 
 
 @pytest.mark.once
-def test_what_waits_has_a_day_after_its_verdict_and_what_is_signed_informs(
+def test_what_asks_the_board_has_a_day_after_its_verdict_and_the_rest_informs(
     company: Organization,
 ) -> None:
+    asked = Counter[str]()
     with scope(organization=company):
         for audit in Audit.objects.current().exclude(submitted_at=None):
-            cover, is_signed = cover_of(audit), audit.state == Audit.State.SIGNED_OFF
-            wanted = "information" if is_signed else "decision"
-            assert cover.purpose == wanted, audit
-            if is_signed:
+            cover = cover_of(audit)
+            if cover.purpose == "information":
+                assert audit.state == Audit.State.SIGNED_OFF, audit
                 assert cover.decide_by is None
-            else:
-                assert audit.submitted_at
-                assert cover.decide_by
-                assert cover.decide_by > timezone.localdate(audit.submitted_at)
+                continue
+            asked[audit.state] += 1
+            assert audit.submitted_at
+            assert cover.decide_by
+            assert cover.decide_by > timezone.localdate(audit.submitted_at)
+
+    assert asked == {"signed_off": 3, "in_review": 4}
+
+
+@pytest.mark.once
+def test_board_can_vote_on_what_a_results_file_of_the_sample_shows(
+    company: Organization,
+) -> None:
+    given = {each["name"]: each for each in sample_company()["use_cases"]}
+    with scope(organization=company):
+        for audit in Audit.objects.current().exclude(submitted_at=None):
+            tests = given[audit.use_case.name].get("tests", {})
+            found, files = audit.given_candidates, audit.use_case.results_files.all()
+            assert found.target == (
+                Decimal(tests["target"]) / 100 if "target" in tests else None
+            )
+            shown = [(x.kind, x.model, x.passed, x.cases) for x in found.rows]
+            assert shown == [
+                (x["kind"], x["model"], x["passed"], tests["cases"])
+                for x in tests.get("results", ())
+            ]
+            assert [file.name for file in files] == (
+                [tests["file"]] if "file" in tests else []
+            )
+            for row, file in product(found.rows, files):
+                assert row.sha256 == file.digest
+                assert (row.level, row.run_by) == ("measured", tests["run_by"])
+                assert row.day
+                assert row.day < timezone.localdate(audit.submitted_at)
+                assert file.added_at < audit.submitted_at
+                assert not row.replaced
+                assert not row.copies
+            assert not found.moved
+        audits = Audit.objects.filter(state=Audit.State.SIGNED_OFF)
+        ready = list(audits.exclude(cover__decide_by=None))
+        lacks = [
+            before_vote(a, assessment_of(a)).lacks_of(assessment_of(a), is_asked=True)
+            for a in ready
+        ]
+
+    assert lacks == [""] * 3
+    assert all(audit.given_candidates.rows for audit in ready)
 
 
 @pytest.mark.once
@@ -223,15 +273,18 @@ def test_earlier_papers_have_synthetic_months_inside_above_and_below(
 
 @pytest.mark.thorough
 @pytest.mark.once
-def test_one_signed_verdict_has_an_open_condition(company: Organization) -> None:
+def test_two_signed_verdicts_have_an_open_condition(company: Organization) -> None:
     with scope(organization=company):
-        [found] = SignOffCondition.objects.open()
-        row = PortfolioRow.objects.get(audit=found.audit_id)
-        paper = build_paper(fresh_audit(found.audit))
+        conditions = [*SignOffCondition.objects.open()]
+        for found in conditions:
+            row = PortfolioRow.objects.get(audit=found.audit_id)
+            paper = build_paper(fresh_audit(found.audit))
 
-    assert row.due_on == row.condition_due_on == found.due_on
-    assert found.words.rstrip(".") in paper.sign_off
-    assert paper.state == "Signed off, with conditions"
+            assert row.condition_due_on == found.due_on
+            assert found.words.rstrip(".") in paper.sign_off
+            assert paper.state == "Signed off, with conditions"
+
+    assert len(conditions) == 2
 
 
 @pytest.mark.once
@@ -257,8 +310,8 @@ def test_paper_of_a_sample_that_is_due_for_review_has_six_pages(
 
     pages = [Printed(render_paper(paper)).words for paper in papers]
 
-    assert len(pages) == 5
-    assert [len(each) for each in pages] == [6] * 5
+    assert len(pages) == 8
+    assert [len(each) for each in pages] == [6] * 8
     assert all("a newer test of 58 of 60 contradicts" in each[0] for each in pages)
 
 
