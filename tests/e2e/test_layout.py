@@ -33,7 +33,7 @@ def lines_of(page: Page, selector: str) -> list[list[int]]:
 def test_page_one_beside_its_fields_is_as_on_paper(
     head: User, turn_page: OpenPage
 ) -> None:
-    audit = audits_of("signed_off")["Claims handbook answers"]
+    audit = audits_of("in_review")["Quote assistant"]
     page = turn_page(head, reverse("cover", args=[audit]))
 
     text_of_page_one_is_not_below_the_floor(page)

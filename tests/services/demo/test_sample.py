@@ -130,8 +130,9 @@ def test_what_is_signed_off_has_a_review_by_somebody_else(
             assert review.by != audit.submitted_by
             assert audit.valid_until is not None
             row = PortfolioRow.objects.get(audit=audit)
-            days = {row.condition_due_on, row.board_due_on} - {None}
-            assert row.due_on == min(days or {audit.valid_until})
+            days = (row.condition_due_on, row.board_due_on)
+            first = min((day for day in days if day), default=audit.valid_until)
+            assert row.due_on == first
 
 
 @pytest.mark.once
@@ -178,6 +179,7 @@ def test_board_can_vote_on_what_a_results_file_of_the_sample_shows(
         for audit in Audit.objects.current().exclude(submitted_at=None):
             tests = given[audit.use_case.name].get("tests", {})
             found, files = audit.given_candidates, audit.use_case.results_files.all()
+            assert audit.submitted_at
             assert found.target == (
                 Decimal(tests["target"]) / 100 if "target" in tests else None
             )
