@@ -13,7 +13,7 @@ _SAMPLE = 10, 14  # how wide a sample is, and how far before its name
 _MARK_Y, _MARK_APART = 14, 25  # a circle is 20.5 wide
 _LINES_APART = 12  # or two lines of marks would run into one
 _APART = 20  # between two labels
-_LABEL = 56  # what the label of a month takes, with room before the next
+_LABEL = 66  # what the label of a month takes, with room before the next
 _LEAST = 1.0  # so that a tiny part is still visible
 _FILLED = 0.68  # of the room of a month
 
@@ -157,7 +157,7 @@ def year_chart(
     shown += [month.beside for month in months if month.beside is not None]
     steps = round_steps(max(float(amount) for amount in shown), most=3)
     frame = _Frame(len(months), steps[-1], layout.left, _end(names, layout))
-    every = layout.every if frame.slot * layout.every >= _LABEL else PHONE.every
+    every = _every(frame.slot, layout)
     return YearChart(
         title=_title(months, names, what),
         rows=tuple(
@@ -181,6 +181,12 @@ def year_chart(
         layout=layout,
         right=frame.right,
     )
+
+
+def _every(slot: float, layout: Layout) -> int:
+    """Return from month to month how many to name, so that no two labels are close."""
+    least = range(layout.every, PHONE.every)
+    return next((n for n in least if not 12 % n and slot * n >= _LABEL), PHONE.every)
 
 
 def _end(names: tuple[str, str], layout: Layout) -> int:

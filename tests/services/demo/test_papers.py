@@ -30,7 +30,7 @@ from tests.examples import thorough
 from tests.loaded_demo import DEMO, SAMPLE
 from tests.pages import html_of
 from tests.printed import Printed
-from tests.reports.papers import typesetter
+from tests.reports.papers import typesetter, words_of
 from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
@@ -252,8 +252,9 @@ def test_paper_that_nobody_signed_off_says_who_can_and_gives_no_orders(
 
     first, *appendix = Printed(render_paper(paper)).words
 
-    by = "sign-off by Grace Mensah or Ingrid Vik."
-    assert f"Before a vote The board can vote only after {by}" in first
+    vote = "The board can vote only after sign-off by Grace Mensah or Ingrid Vik."
+    assert vote in first
+    assert f" Before a vote {vote} " in words_of(paper)[0]
     assert "(not asked to agree)" in first
     assert first.casefold().count("not signed off yet") == 1
     assert not re.search(r"\b(Correct|Enter|enter 0)\b", " ".join(appendix))
