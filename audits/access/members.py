@@ -113,11 +113,10 @@ def signed_in_only(view: View) -> View:
         if not request.user.is_authenticated:
             return sign_in_first(request)
         user = request.user
-        if request.method == "POST" and is_of_another(request.POST, user):
+        if is_of_another(request.POST, user):
             return refuse_page_of_another(request, user)
         response = view(request, *args, **kwargs)
-        if request.method == "POST":
-            let_go_of_sent(request, response)
+        let_go_of_sent(request, response)
         return response
 
     return guarded

@@ -44,9 +44,8 @@ def refuse_form_of_another(
     request: HttpRequest, member: Membership
 ) -> HttpResponse | None:
     """Refuse a form from a page that was made in another own organization."""
-    if request.method != "POST" or not member.others:
-        return None
-    if is_of_organization(request.POST, member.organization_id):
+    own = member.organization_id
+    if not member.others or is_of_organization(request.POST, own):
         return None
     sentence = (
         "This page was opened in another organization. You work in "

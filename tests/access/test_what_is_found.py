@@ -48,6 +48,7 @@ from audits.access.imports import (
     import_for_removing,
     unused_imports,
 )
+from audits.access.invitations import invitation_by_secret, invitation_for_managing
 from audits.access.papers import pack_for_viewing, report_for_viewing
 from audits.access.shares import share_for_ending
 from audits.access.teams import team_for_viewing
@@ -55,6 +56,7 @@ from audits.models import (
     BulkChange,
     DirectoryGroup,
     Import,
+    Invitation,
     MailDomain,
     Membership,
     Organization,
@@ -245,7 +247,7 @@ def test_page_of_questions_has_the_evidence_of_its_audit_alone(cast: Cast) -> No
     assert (draft, other or "") == ("quality_gap", "")
 
 
-def test_groups_and_domains_are_managed_by_an_administrator_by_their_id(
+def test_groups_domains_and_invitations_are_managed_by_an_administrator(
     cast: Cast,
 ) -> None:
     ours = cast.ours.organization
@@ -258,6 +260,7 @@ def test_groups_and_domains_are_managed_by_an_administrator_by_their_id(
         finds: list[tuple[Find, Any]] = [
             (domain_for_managing, domain),
             (group_for_managing, group),
+            (invitation_for_managing, cast.ours.invitation),
         ]
 
         for find, one in finds:
@@ -267,6 +270,11 @@ def test_groups_and_domains_are_managed_by_an_administrator_by_their_id(
                     find(member, unknown)
             with pytest.raises(PermissionDenied):
                 find(reviewer, one.public_id)
+        digest = Invitation.digest_of("a secret")
+        Invitation.objects.filter(pk=cast.ours.invitation.pk).update(digest=digest)
+
+    assert invitation_by_secret("a secret") == cast.ours.invitation
+    assert invitation_by_secret("another") is None
 
 
 def test_who_works_elsewhere_left_this_organization_and_no_other(cast: Cast) -> None:

@@ -23,7 +23,8 @@ from audits.access.opened_pages import (
 )
 from audits.access.sent_forms import PAGE_OF
 from audits.access.several import refuse_form_of_another, vouches_in, works_here_alone
-from audits.models import Membership, Organization, Report, Role, User
+from audits.models import Audit, Membership, Organization, Report, Role, User
+from audits.services.reviews.reviews import may_be_reviewed
 from audits.services.reviews.separation import Separation
 from audits.verify.newer import may_see, newer_verdict
 
@@ -221,6 +222,18 @@ def test_newer_verdict_is_told_to_who_sees_the_whole_organization() -> None:
         *((reader, ours), (viewer, theirs)),
     ):
         assert not may_see(member, report)
+
+
+def test_who_reviews_did_not_submit_what_waits_for_it() -> None:
+    waits = Audit(submitted_by=OTHER, state=Audit.State.IN_REVIEW)
+    mine = Audit(submitted_by=ME, state=Audit.State.IN_REVIEW)
+    draft = Audit(submitted_by=OTHER, state=Audit.State.DRAFT)
+    reviewer = member_of(role=Role.REVIEWER)
+
+    assert may_be_reviewed(waits, reviewer)
+    assert not may_be_reviewed(waits, member_of(role=Role.CONTRIBUTOR))
+    assert not may_be_reviewed(mine, reviewer)
+    assert not may_be_reviewed(draft, reviewer)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A reviewer answers what decided without seeing it; who signs sees the difference."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,11 +13,15 @@ from audits.models import Audit, Event, Membership, Role, SecondOpinion, User
 from audits.reviews.opinion_views import OpinionForm
 from audits.scoring.summary.sureness import deciding_questions
 from audits.services.reviews.opinions.agreement import agreements
+from audits.services.reviews.opinions.overrides import why_not_override
 from audits.services.reviews.opinions.second_opinions import (
     LacksOpinion,
+    NotBlind,
     ask_for_second_opinions,
     give_second_opinion,
+    lacks_opinion,
     questions_of,
+    why_no_opinion,
 )
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
@@ -160,6 +166,36 @@ def test_rule_alone_makes_a_sign_off_wait_for_somebody_elses_opinion(
     with scope(organization=ours.organization):
         decide(audit, reviewer, outcome="approved")
     assert state_of(audit) == Audit.State.SIGNED_OFF
+
+
+def test_opinion_is_of_who_neither_submitted_nor_answered_nor_gave_one(
+    cast: Cast,
+) -> None:
+    ours, audit = cast.ours, cast.ours.submitted
+    lead, reviewer = ours.contributor, ours.people[Role.REVIEWER]
+    admin, second = ours.people[Role.ADMIN], second_reviewer(ours)
+    with scope(organization=ours.organization):
+        Audit.objects.filter(pk=audit.pk).update(submitted_by=admin)
+        audit = Audit.objects.get(pk=audit.pk)
+        everybody = (lead, admin, reviewer, second)
+
+        def may() -> list[bool]:
+            return [not why_no_opinion(audit, person) for person in everybody]
+
+        assert may() == [False, False, True, True]
+        given: dict[str, Any] = {"read": str(audit.submitted_at), "knew": "nothing"}
+        for person in (lead, admin):
+            with pytest.raises(NotBlind):
+                give_second_opinion(audit=audit, by=person, answers={}, **given)
+        give_second_opinion(audit=audit, by=reviewer, answers={}, **given)
+        assert may() == [False, False, False, True]
+        # Their own lets nobody sign, and who answered or submitted overrides nothing.
+        audit.organization.second_opinion_since = audit.submitted_at
+        assert lacks_opinion(audit, reviewer)
+        assert not lacks_opinion(audit, second)
+        assert [bool(why_not_override(audit, x)) for x in everybody] == [
+            *(True, True, False, False),
+        ]
 
 
 def test_way_to_it_and_who_is_told_of_it(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django_scopes import scope, scopes_disabled
 
+from audits.identity.scim.schemas import USER
 from audits.models import Membership, Role, User
 from audits.services.organizations.lost_factors import (
     NotTheirs,
@@ -50,6 +51,17 @@ def test_who_works_elsewhere_is_neither_renamed_nor_readdressed_nor_listed(
     assert "ada@firm.example" not in str(listed)
     ada.refresh_from_db()
     assert (ada.email, ada.name) == ("ada@firm.example", "Ada")
+
+
+def test_directory_adds_no_operator_and_nobody_twice(ours: Directory) -> None:
+    ours.add("ada@firm.example")
+    User.objects.create_user("op@firm.example", None, name="Op", is_staff=True)
+    User.objects.create_user("root@firm.example", None, name="Op", is_superuser=True)
+
+    for name in ("ada", "op", "root"):
+        body = {"schemas": [USER], "userName": f"{name}@firm.example"}
+        status, _ = ours.ask("POST", "Users", body)
+        assert status == 409, name
 
 
 def test_who_can_come_back_elsewhere_is_not_theirs_to_change(
