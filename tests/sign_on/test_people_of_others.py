@@ -12,7 +12,7 @@ from audits.services.organizations.lost_factors import (
 from audits.services.organizations.members import end_membership, take_back_ending
 from audits.services.privacy.closing import close_organization
 from tests.casting import Cast
-from tests.sign_on.directories import Directory, directory_of
+from tests.sign_on.directories import Directory, directory_of, role_of
 from tests.sign_on.providers import OpenIdProvider, set_up
 
 pytestmark = pytest.mark.on_both
@@ -53,8 +53,13 @@ def test_who_works_elsewhere_is_neither_renamed_nor_readdressed_nor_listed(
     assert (ada.email, ada.name) == ("ada@firm.example", "Ada")
 
 
-def test_directory_adds_no_operator_and_nobody_twice(ours: Directory) -> None:
+def test_directory_adds_no_operator_nobody_twice_and_lets_in_who_is_active(
+    ours: Directory,
+) -> None:
     ours.add("ada@firm.example")
+    ours.add("off@firm.example", active=False)
+    told = [role_of(f"{name}@firm.example") for name in ("ada", "off")]
+    assert told == [Role.VIEWER, None]
     User.objects.create_user("op@firm.example", None, name="Op", is_staff=True)
     User.objects.create_user("root@firm.example", None, name="Op", is_superuser=True)
 
