@@ -96,6 +96,7 @@ def told(request: HttpRequest, view: Any = page) -> str:
         ({}, (BY_THEIRS, BY_PASSWORD), "in"),
         ({}, (BY_THEIRS, BY_OURS), "in"),
         (SIGN_ON, (BY_PASSWORD,), "sign_on_first"),
+        (SIGN_ON, (BY_OURS | BY_PASSWORD,), "sign_on_first"),
         (SIGN_ON, (BY_THEIRS, BY_PASSWORD), "sign_on_first"),
         (SIGN_ON, (BY_PASSWORD, BY_OURS), "in"),
         (FACTOR, (BY_PASSWORD,), "second_factor_first"),

@@ -40,6 +40,24 @@ def swap(
             function.__code__ = becomes
 
 
+def swap_whole(
+    functions: dict[Place, list[FunctionType]], file: Path, before: bytes, after: bytes
+) -> None:
+    """Do the same for functions of a module that have other functions inside.
+
+    Raises:
+        OtherShapeError: None of them differs.
+    """
+    old, new = (compile(text, str(file), "exec") for text in (before, after))
+    pairs = zip(*map(_inside, (old, new)), strict=True)
+    found = [(was, becomes) for was, becomes in pairs if was != becomes]
+    if not any(functions.get(_place(was)) for was, _ in found):
+        raise OtherShapeError(file)
+    for was, becomes in found:
+        for function in functions.get(_place(was), ()):
+            function.__code__ = becomes
+
+
 def _changed(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
     """Yield what is defined in a module or class and differs, and what is inside it."""
     for was, becomes in zip(*map(_inside, (old, new)), strict=True):

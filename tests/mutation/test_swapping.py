@@ -4,7 +4,7 @@ import gc
 from pathlib import Path
 
 from audits.scoring.deciding.weighing import weigh
-from tests.mutation.swapping import loaded_functions, swap
+from tests.mutation.swapping import loaded_functions, swap, swap_whole
 
 
 def test_function_that_no_search_for_garbage_sees_is_found() -> None:
@@ -27,3 +27,19 @@ def test_function_gets_the_code_of_the_mutant(tmp_path: Path) -> None:
     gc.freeze()
 
     assert one() == 2
+
+
+def test_function_that_loses_what_is_inside_of_it_gets_its_code_whole(
+    tmp_path: Path,
+) -> None:
+    file, before = tmp_path / "two.py", b"def two():\n    return any(x for x in ())\n"
+    inside: dict[str, object] = {}
+    exec(compile(before, str(file), "exec"), inside)  # noqa: S102 - two lines above
+    two = inside["two"]
+    assert callable(two)
+
+    after = before.replace(b"any(x for x in ())", b"True")
+    swap_whole(loaded_functions(), file, before, after)
+    gc.freeze()
+
+    assert two() is True

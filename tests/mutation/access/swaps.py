@@ -11,7 +11,12 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from tests.mutation.mutants import Mutant
-from tests.mutation.swapping import loaded_functions, swap
+from tests.mutation.swapping import (
+    OtherShapeError,
+    loaded_functions,
+    swap,
+    swap_whole,
+)
 
 ROOT = Path.cwd()
 _ASK = "written_once.<locals>.ask"  # keeps what was written before
@@ -41,7 +46,11 @@ def put_in(mutant: Mutant) -> None:
     elif mutant.what.startswith("no @"):
         _define_again(mutant, after)
     else:
-        swap(loaded_functions(), ROOT / mutant.file, source, after)
+        functions, file = loaded_functions(), ROOT / mutant.file
+        try:
+            swap(functions, file, source, after)
+        except (OtherShapeError, ValueError):
+            swap_whole(functions, file, source, after)
     gc.unfreeze()
     for each in gc.get_objects():
         if isinstance(each, functools._lru_cache_wrapper):
