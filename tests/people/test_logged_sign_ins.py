@@ -38,7 +38,8 @@ def test_each_sign_in_and_each_failure_is_a_line_with_its_kind(
     with scope(organization=cast.ours.organization):
         link.digest = Invitation.digest_of("a-link")
         link.save(update_fields=["digest"])
-    name = {"name": "Guest", "password1": PASSWORD, "password2": PASSWORD}
+    new = "a new horse battery"
+    name = {"name": "Guest", "password1": new, "password2": new}
     Client().post(reverse("accept_invitation", args=["a-link"]), name)
     guest = User.objects.get(email=link.email)
 
