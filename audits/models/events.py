@@ -95,6 +95,7 @@ class Event(models.Model):
     digest = models.CharField(max_length=64)
     # Whether who signed in was removed from it; a later line says so.
     is_emptied = models.BooleanField(default=False, editable=False)
+    seal = models.CharField(max_length=64, blank=True, editable=False)
 
     objects: ClassVar["EventQuerySet"] = ScopedManager(
         _manager_class=models.Manager.from_queryset(EventQuerySet),
@@ -136,6 +137,7 @@ class Event(models.Model):
             previous=self.previous,
             digest=self.digest,
             is_emptied=self.is_emptied,
+            seal=self.seal,
         )
 
     def compute_digest(self) -> str:

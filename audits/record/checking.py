@@ -96,8 +96,7 @@ class Check:
             return  # the next line follows the one that belongs there
         if line.number > expected:
             yield _missing(expected, line.number - 1)
-        is_emptied = is_emptied_sign_in(line, self._emptied)
-        fits = is_emptied or line.fits_its_digest
+        fits = _is_as_written(line, self._emptied)
         if not fits:
             words = f"Line {line.number} was changed, or moved here."
             yield Fault(line.number, What.CHANGED, words)
@@ -145,6 +144,17 @@ class Check:
             ends = f"The record ends with line {last}" if last else "The record is gone"
             words = f"{ends}, but {head.source} names line {head.number}."
             yield Fault(last + 1, What.CUT_OFF, words)
+
+
+def _is_as_written(line: Line, emptied: Sequence[Removal]) -> bool:
+    """Return whether a line is unchanged, or lost nothing but who signed in.
+
+    Of one that was written before lines had seals, nothing shows more than that.
+    """
+    if not line.is_emptied:
+        return line.fits_its_digest
+    fits = line.fits_its_digest or not line.seal
+    return fits and is_emptied_sign_in(line, emptied)
 
 
 def moved_from(line: Line, origin: Line, name: str) -> Fault:

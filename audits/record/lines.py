@@ -24,6 +24,8 @@ class Line:
         previous: The digest of the line before it; empty for the first line.
         digest: Its own stored digest.
         is_emptied: Whether who signed in was removed from it since.
+        seal: Of a line that may be emptied, something random, with which its content
+            has a digest of its own; that digest once it is emptied. Empty of others.
     """
 
     organization: UUID
@@ -36,26 +38,37 @@ class Line:
     previous: str
     digest: str = ""
     is_emptied: bool = False
+    seal: str = ""
 
     def compute_digest(self) -> str:
         """Return the correct digest: the SHA-256 of all the rest, as JSON.
 
-        It covers the organization, so that a line fits no other record.
+        It covers the organization, so that a line fits no other record. Of a line with
+        a seal, it covers the digest of what can be removed from it.
         """
         content = [
             str(self.organization),
             self.previous,
             self.number,
             self.at.astimezone(UTC).isoformat(),
-            self.actor,
-            self.verb,
-            self.subject,
-            self.details,
         ]
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        if self.seal:
+            return _digest([*content, self.verb, self.inner_digest])
+        return _digest([*content, self.actor, self.verb, self.subject, self.details])
+
+    @property
+    def inner_digest(self) -> str:
+        """The digest of what an emptied line has lost; nobody can guess who it was."""
+        if self.is_emptied:
+            return self.seal
+        return _digest([self.seal, self.actor, self.subject, self.details])
 
     @property
     def fits_its_digest(self) -> bool:
         """Whether it is unchanged since its digest was made."""
         return self.digest == self.compute_digest()
+
+
+def _digest(content: list[Any]) -> str:
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from math import inf
 from operator import itemgetter
 from typing import Any
 
@@ -24,8 +25,9 @@ REMOVED = "record.sign_ins_removed"
 RETENTION = "organization.retention"
 _MONTH = timedelta(days=365.25) / 12
 
-# The first and the last number of lines, and the moment before which all of them are.
-type Removal = tuple[int, int, datetime]
+# The first and the last number of lines, the moment before which all of them are, and
+# the number from which each has a seal.
+type Removal = tuple[int, int, datetime, float]
 
 
 def is_emptied_sign_in(line: Line, removed: Sequence[Removal]) -> bool:
@@ -40,8 +42,10 @@ def is_emptied_sign_in(line: Line, removed: Sequence[Removal]) -> bool:
     place = bisect_right(removed, line.number, key=itemgetter(0)) - 1
     if place < 0:
         return False
-    _, last, before = removed[place]
+    _, last, before, sealed_from = removed[place]
     is_said = line.number <= last and line.at < before
+    if line.number >= sealed_from and not line.seal:
+        return False
     return is_said and line.actor is None and not line.subject and not line.details
 
 
@@ -55,9 +59,10 @@ def removals(lines: Iterable[tuple[str, datetime, Any]]) -> Iterator[Removal]:
     >>> gone = (REMOVED, at, {"lines": [[3, 5]]})
     >>> list(removals([gone, (RETENTION, at, {"sign_ins_months": None}), gone]))
     []
-    >>> [(_, _, before)] = removals([(RETENTION, at, {"sign_ins_months": 12}), gone])
-    >>> str(before)
-    '2026-01-31 06:00:00'
+    >>> chosen = (RETENTION, at, {"sign_ins_months": 12})
+    >>> [(_, _, before, sealed_from)] = removals([chosen, gone])
+    >>> str(before), sealed_from
+    ('2026-01-31 06:00:00', inf)
     """
     fewest = 0
     for verb, at, details in lines:
@@ -66,8 +71,10 @@ def removals(lines: Iterable[tuple[str, datetime, Any]]) -> Iterator[Removal]:
             if isinstance(told, int) and told > 0:
                 fewest = min(fewest or told, told)
         elif fewest:
+            sealed = details.get("sealed_from") if isinstance(details, dict) else None
+            sealed_from = sealed if isinstance(sealed, int) else inf
             for first, last in said_to_be_removed(details):
-                yield first, last, at - fewest * _MONTH
+                yield first, last, at - fewest * _MONTH, sealed_from
 
 
 def said_to_be_removed(details: Any) -> Iterator[list[int]]:

@@ -1,5 +1,6 @@
 """Housekeeping removes what an organization keeps for a time only, and says so."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from audits.models import (
     PortfolioRow,
     Role,
     UseCase,
+    User,
     Version,
 )
 from audits.services.answers.answers import fresh_audit
@@ -146,9 +148,28 @@ def test_record_forgets_who_signed_in_and_still_verifies(
         first = said[0].number
         assert (last.verb, last.details) == (
             "record.sign_ins_removed",
-            {"lines": [[first, first + 1], [first + 3, first + 3]]},
+            {
+                "lines": [[first, first + 1], [first + 3, first + 3]],
+                "sealed_from": first,
+            },
         )
         assert not check_record(own).faults
+        # What is left of a line is proved, and who it was is not guessed from it.
+        guessed = [
+            replace(said[0].line, seal="", actor=pk, subject=str(pk)).inner_digest
+            for pk in User.objects.values_list("pk", flat=True)
+        ]
+        assert lines[0].seal
+        assert lines[0].seal not in guessed
+        for change in (
+            {"verb": "person.signed_out"},
+            {"at": lines[0].at - timedelta(hours=1)},
+            {"seal": "0" * 64},
+            {"seal": ""},
+        ):
+            Event.objects.filter(pk=lines[0].pk).update(**change)
+            assert [x.number for x in check_record(own).faults] == [first]
+            lines[0].save()
         # Nothing else can hide behind that: neither another line nor another kind.
         kept: dict[str, Any] = {
             "actor": None,

@@ -11,11 +11,13 @@ from audits.services.record.rights import may_on_record
 
 # So few at a time fit one line of the record.
 _MOST = 1000
+_BATCH = 100
+_EMPTIED = ("actor", "subject", "details", "is_emptied", "seal")
 
 
 @transaction.atomic
 def empty_sign_ins(organization: Organization, before: datetime) -> int:
-    """Remove who signed in before a moment; the lines keep their time and digest.
+    """Remove who signed in before a moment; the lines keep their time and digests.
 
     Nothing happens where the role of the database may not change lines of a record
     (`manage.py restrict_record`).
@@ -27,17 +29,23 @@ def empty_sign_ins(organization: Organization, before: datetime) -> int:
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     old = Event.objects.filter(verb__in=SIGN_INS, at__lt=before, is_emptied=False)
     own = old.filter(organization=organization).order_by("number")
-    numbers = list(own.values_list("number", flat=True)[:_MOST])
-    if not numbers or not may_on_record("UPDATE"):
+    lines = list(own[:_MOST])
+    if not lines or not may_on_record("UPDATE"):
         return 0
-    Event.objects.filter(organization=organization, number__in=numbers).update(
-        actor=None, subject="", details={}, is_emptied=True
-    )
+    sealed = [each.number for each in lines if each.seal]
+    for each in lines:
+        # Still proved by the digest of the line, and without the seal nobody guesses.
+        each.seal = each.line.inner_digest if each.seal else ""
+        each.actor, each.subject, each.details = None, "", {}
+        each.is_emptied = True
+    Event.objects.bulk_update(lines, _EMPTIED, batch_size=_BATCH)
+    numbers = [each.number for each in lines]
     events.record(
         organization=organization,
         actor=None,
         verb=REMOVED,
         subject="record",
         lines=list(ranges(numbers)),
+        **({"sealed_from": sealed[0]} if sealed else {}),
     )
     return len(numbers)

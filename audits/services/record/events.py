@@ -1,5 +1,6 @@
 """Writes the record of who did what."""
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from django_scopes import get_scope
 
 from audits.models import BoardPack, Event, Organization, Report, User
 from audits.models.queries.written_once import written_once
+from audits.record.sign_ins import SIGN_INS
 
 _BATCH = 500
 
@@ -79,6 +81,7 @@ def record_all(
             subject=entry.subject,
             details=entry.details,
             previous=previous,
+            seal=secrets.token_hex(16) if entry.verb in SIGN_INS else "",
         )
         line.digest = previous = line.compute_digest()
         lines.append(line)
