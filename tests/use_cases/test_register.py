@@ -219,7 +219,7 @@ def test_lead_counts_both_rows_of_a_use_case_that_is_assessed_again(
     with scope(organization=cast.ours.organization):
         numbers = Counter(Audit.objects.values_list("state", flat=True))
     lead = said.partition("Below")[2].partition(".")[0]
-    assert f": {numbers['draft']} drafts, " in lead
+    assert f": {numbers['draft']} draft" in lead
     assert lead.endswith(f"{numbers['signed_off']} signed off")
 
 
