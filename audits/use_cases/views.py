@@ -69,7 +69,7 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     ]
     done.sort(key=lambda row: row.is_due and row.can_wait)
     in_review = [x for x in done if not x.is_signed and x.audit_id not in to_answer]
-    lists = {
+    lists: dict[str, list[Any]] = {
         "drafts": [(audit, verdict_named(audit)) for audit in shown if audit.is_draft],
         "in_review": in_review,
         "signed": [row for row in done if row.is_signed and not row.is_decided],
