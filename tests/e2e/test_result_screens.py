@@ -162,6 +162,7 @@ def with_typed_results(audit_of: UUID) -> Audit:
             if kind == "number" or item not in MEASURED
         }
         sent |= {("level", item): Sent(value="documented") for item in DOCUMENTED}
+        sent["answer", "example_quality"] = Sent(value="inconsistent")
         sent |= {("candidate", item): Sent(value=x) for item, x in TYPED.items()}
         save_entries(audit=copy, by=owner, sent=sent, sender=Sender())
         return copy
