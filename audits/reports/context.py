@@ -79,6 +79,7 @@ from audits.services.read_files.told_results import (
     uncertain_results,
 )
 from audits.services.read_files.usage_doubts import usage_doubts
+from audits.services.read_files.usage_far_off import usage_far_off
 from audits.services.reviews.drift import validity_of
 from audits.services.verdicts.assessments import framework_of, read_once
 from audits.services.verdicts.opening import after_sign_off
@@ -116,6 +117,7 @@ class Paper:
     given: str
     cannot_be_right: tuple[str, ...]
     usage_doubts: tuple[str, ...]
+    usage_far_off: str
     assumed: str
     answers: tuple[AnswerRow, ...]
     signoffs: tuple[SignOff, ...]
@@ -268,14 +270,16 @@ def build_paper(
 class _Remedies(TypedDict):
     plan: Plan
     ladder: Ladder | None
+    usage_far_off: str
 
 
 def _remedies(audit: Audit, framework: Framework, found: Assessment) -> _Remedies:
-    """Return what to do next, and what is known of each remedy."""
+    """Return what to do next, what is known of each remedy, and what usage says."""
     state = plan_state(audit.use_case.stage)
     return {
         "plan": plan_of(framework, found),
         "ladder": ladder(framework, found, audit.inputs, state),
+        "usage_far_off": usage_far_off(audit, found),
     }
 
 

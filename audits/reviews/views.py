@@ -46,6 +46,7 @@ from audits.services.read_files.results_files import names_of_files
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_doubts import usage_doubts
+from audits.services.read_files.usage_far_off import usage_far_off
 from audits.services.reviews.between_audits import since_sign_off
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.opinions.second_opinions import (
@@ -189,7 +190,7 @@ def _show(
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "results_told": told_apart(told_of_results(audit, assessment)),
         "seen_months": seen_beside(audit, assessment),
-        "usage_doubts": usage_doubts(audit),
+        "usage_doubts": _usage(audit, assessment),
         "namesakes": namesakes_said(audit.use_case),
         "answers_hash": answers_hash(assessment, audit.given_codes),
         **_evidence(audit, shown["paper"], form),
@@ -204,6 +205,11 @@ def _show(
         "commented": commented_questions(audit),
     }
     return render(request, "reviews/review.html", context, status=status)
+
+
+def _usage(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
+    """Return what usage says against the numbers, and if it is far off them."""
+    return *usage_doubts(audit), *filter(None, [usage_far_off(audit, assessment)])
 
 
 def _opinions(request: MemberRequest, audit: Audit) -> dict[str, Any]:

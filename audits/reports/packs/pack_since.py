@@ -10,6 +10,7 @@ from audits.reports.packs.said.total_words import listed
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.tracking.calibration import Held, conclusion
+from audits.scoring.tracking.far_off import is_far
 from audits.scoring.tracking.outcome_words import cause_of, listed_sentence, span_of
 from audits.scoring.tracking.outcomes import months_of
 from audits.scoring.tracking.since_papers import (
@@ -21,7 +22,6 @@ from audits.scoring.tracking.since_papers import (
 from audits.scoring.tracking.words import SYNTHETIC
 
 _NAMED = 2  # usage files of a row
-_FAR = 2  # times: a month of today's paper that is so far from what it cost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +61,7 @@ class SinceRow:
             yield f"Counted today with ${written(now)} a month"
             return
         then, paid = (as_printed(x / self.sum.months) for x in (said, cost))
-        far = max(now, paid) > min(now, paid) * _FAR
-        check = ", far from both: check its numbers" if far else ""
+        check = ", far from both: check its numbers" if is_far(now, paid) else ""
         yield (
             f"A month: ${written(then)} said, ${written(paid)} cost, ${written(now)} "
             f"in today’s paper{check}"

@@ -1,0 +1,38 @@
+"""Says that usage is far off what a paper counts a month with."""
+
+from decimal import Decimal
+
+from audits.scoring.costs.rounding import as_printed, written
+from audits.scoring.tracking.outcome_words import span_of
+from audits.scoring.tracking.since_papers import SincePapers
+
+FAR = 2  # times: from which on numbers need a check
+
+
+def is_far(one: Decimal, other: Decimal) -> bool:
+    """Return whether one of two amounts is far more than the other.
+
+    >>> is_far(Decimal(9692), Decimal(2527)), is_far(Decimal(2000), Decimal(1000))
+    (True, False)
+    """
+    return max(one, other) > min(one, other) * FAR
+
+
+def far_off(found: SincePapers, counted: Decimal) -> str:
+    """Say what a month cost by usage, where that is far off; empty where it is not.
+
+    Args:
+        found: The months of one use case.
+        counted: What its paper counts a month with.
+    """
+    total = found.total
+    if total.cost is None or not total.held.compared:
+        return ""
+    paid, here = as_printed(total.cost / total.held.compared), as_printed(counted)
+    if not is_far(paid, here):
+        return ""
+    usage = "Synthetic usage" if found.is_synthetic else "Usage"
+    return (
+        f"{usage} of {span_of(total.first, total.last)} cost ${written(paid)} a month, "
+        f"and this paper counts ${written(here)}: check its numbers before the vote."
+    )
