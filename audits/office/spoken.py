@@ -113,7 +113,20 @@ def _flat(node: Node) -> Iterator[Node]:
         yield from _flat(each)
 
 
+def _separate(names: Node) -> None:
+    """Put between names the marks that only the style of a page draws."""
+    groups = [*_seen(names)]
+    for group in groups:
+        listed = [*_seen(group)]
+        for name in listed[:-1]:
+            name.inside.append(";")
+        if listed and group is not groups[-1]:
+            listed[-1].inside.append(".")
+
+
 def _items(node: Node) -> Iterator[Item]:
+    if "also" in node.kinds:
+        _separate(node)
     if node.tag == "table":
         yield _table(node)
         return

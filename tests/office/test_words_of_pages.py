@@ -180,3 +180,18 @@ def test_words_are_measured_by_the_widest_that_a_program_may_draw() -> None:
     assert lines_of((Run("決" * 40),), 10, 100) >= 4
     assert lines_of((Run("one\ntwo"),), 10, 100) == 2
     assert lines_of((Run("x" * 200),), 10, 100) >= 10
+
+
+def test_names_that_a_page_sets_apart_by_its_style_are_apart_here_too() -> None:
+    alone = (
+        '<section class="block row options"><h2 class="side">Options</h2>'
+        '<p class="meta also"><span>Ruled out: <span><bdi>A (1)</bdi></span> '
+        "<span><bdi>B (2)</bdi></span></span> <span hidden>More: "
+        "<span>D</span></span> <span>Also: <span><bdi>C</bdi></span></span></p>"
+        "</section></article>"
+    )
+
+    told = told_of(PAGE.replace("</article>", alone), accent="#102030", pictures=())
+
+    [words] = told.sheets[0].parts[-1].items
+    assert plain(words) == "Ruled out: A (1); B (2). Also: C"
