@@ -15,7 +15,8 @@ class MeetingNet:
     """The net of a meeting, in US dollars over 12 months.
 
     `ends` are the 12 months of all plans that end, of which `parts` says what runs and
-    what is planned, and `change` is how much more is asked for. The training that
+    what is planned, and `change` is how much more is asked for, from `low`, where what
+    is asked for costs least and what ends costs most, to `high`. The training that
     `may_be_paid` already is counted as if it were not.
     """
 
@@ -23,6 +24,18 @@ class MeetingNet:
     change: Decimal
     parts: str
     may_be_paid: Decimal
+    low: Decimal
+    high: Decimal
+
+    @property
+    def with_range(self) -> str:
+        """The net with its range, for below a title; empty if no plan ends."""
+        if not self.ends:
+            return ""
+        return (
+            f"Net: {self.said} than the plans that end, from {_said(self.low)} to "
+            f"{_said(self.high)}."
+        )
 
     @property
     def said(self) -> str:
@@ -51,7 +64,8 @@ def meeting_net(sums: DecisionSums) -> MeetingNet | None:
     """
     if sums.asked is None:
         return None
-    ends = sum((band.expected for band in sums.released.values()), Decimal(0))
+    ending = sums.released.values()
+    ends = sum((band.expected for band in ending), Decimal(0))
     parts = [
         f"${written(sums.released[state].expected)} {_ENDS.get(state, state)}"
         for state in PLAN_STATES
@@ -62,6 +76,8 @@ def meeting_net(sums: DecisionSums) -> MeetingNet | None:
         change=sums.asked.expected - ends,
         parts=" and ".join(parts),
         may_be_paid=sum(sums.may_be_paid.values(), Decimal(0)),
+        low=sums.asked.low - sum((band.high for band in ending), Decimal(0)),
+        high=sums.asked.high - sum((band.low for band in ending), Decimal(0)),
     )
 
 

@@ -13,10 +13,12 @@ from audits.models import Audit, Cover, PackDecision
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.reports.packs.pack_ready import Standing
 from audits.scoring import Assessment
+from audits.scoring.board.acts import act_of
 from audits.scoring.board.box_words import asked_in_box
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice import strength_in_short
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.grades.strength import MARKS_IN_SHORT
 from audits.scoring.money.assumed import assumed_numbers
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
@@ -78,7 +80,8 @@ class Asked:
     `deferred` says until when the board deferred it; empty if it did not. It `is_later`
     if that is after the meeting. `computed` is the verdict that a reviewer overrode, if
     one did: `verdict` and `money` are then those of the override. It `has_sponsor` if
-    page 1 names one, as it does the `meeting`.
+    page 1 names one, as it does the `meeting`. `act` is what its title says
+    to do.
     """
 
     number: int
@@ -114,6 +117,7 @@ class Asked:
     not_consistent: str = ""
     has_sponsor: bool = True
     meeting: str = ""
+    act: str = ""
     computed: NamedVerdict | None = None
 
     @property
@@ -270,6 +274,7 @@ def _overridden(asked: Asked, audit: Audit, assessment: Assessment) -> Asked:
     return replace(
         asked,
         verdict=own,
+        act=lower_first(own.name),
         computed=asked.verdict,
         family=own.family,
         money=found.money(framework, assessment, asked.state),
@@ -282,9 +287,11 @@ def _overridden(asked: Asked, audit: Audit, assessment: Assessment) -> Asked:
 def _before_vote(
     audit: Audit, assessment: Assessment, *, is_asked: bool
 ) -> dict[str, Any]:
-    """Return what is approved, what cannot all be right, and what a vote lacks."""
-    found = before_vote(audit, assessment)
+    """Return the act, its approval, what cannot all be right, and what a vote lacks."""
+    found, state = before_vote(audit, assessment), plan_state(audit.use_case.stage)
     return {
+        # The day of a move is in a column of its own.
+        "act": act_of(framework_of(audit), assessment, state).split(" before ")[0],
         "approval": found.approval,
         "not_consistent": found.not_consistent,
         "lacks": found.lacks_of(assessment, is_asked=is_asked),

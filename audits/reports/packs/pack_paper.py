@@ -179,8 +179,7 @@ class PackPaper:
         return tuple(
             x.name
             for x in self.ready
-            if self.says_acts
-            or x.is_marked
+            if x.is_marked
             or x.name in self.late_names
             or (x.is_unsigned and self.is_partly_signed)
         )
@@ -214,7 +213,7 @@ class PackPaper:
         first, last = (date_format(day, "j F Y") for day in (min(days), max(days)))
         if first == last:
             return f"{said}, {first}"
-        return f"{said} (the first of {first}, the last of {last})"
+        return f"{said} ({first} to {last})"
 
     @property
     def assumed(self) -> tuple[int, int, int] | None:

@@ -154,7 +154,7 @@ def test_days_of_the_sums_are_those_of_what_can_be_decided() -> None:
     day = "12 months from the day of each verdict, 24 November 2026"
     assert replace(pack, asked=(*others, *apart)).term == day
     both = replace(pack, asked=(old, *others)).term
-    assert both.endswith("(the first of 17 October 2026, the last of 24 November 2026)")
+    assert both.endswith("(17 October 2026 to 24 November 2026)")
 
 
 def test_day_that_has_passed_is_overdue_and_nothing_is_adopted() -> None:
