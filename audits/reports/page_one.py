@@ -11,24 +11,23 @@ from typing import Any
 
 from django.utils import timezone
 
-from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM, RISKS
+from audits.reports.one_page.approval import open_conditions, standing_of
 from audits.reports.one_page.changes import changing, in_two_lines
 from audits.reports.one_page.evidence_said import evidence_said
 from audits.reports.one_page.money_said import notes, of_money, of_nothing
 from audits.reports.one_page.parts import Box
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
+from audits.scoring.board.acts import act_of
+from audits.scoring.board.box_words import sentences
 from audits.scoring.board.paper_words import DONE_SO_FAR
 from audits.scoring.board.recommendation import recommendation
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking, asked_as
 from audits.scoring.explaining.advice_rows import (
-    ALL_DONE,
-    approval_in_full,
-    conditions,
     lower_first,
     outcome_lines,
 )
@@ -45,18 +44,15 @@ from audits.scoring.options.option_reasons import is_large
 from audits.scoring.options.options import options, told_to_board, unit
 from audits.scoring.results_behind.approved_on import (
     NOT_SIGNED_OFF,
-    STOPPED,
     AfterSignOff,
-    approval_to_run,
-    approved_on,
     waits_for_reviewer,
 )
+from audits.scoring.results_behind.tested_in_short import tested_in_short
 from audits.scoring.sentences.cannot_be_right import in_one_line
 from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
-from audits.scoring.untested_ways import without_lead
 from audits.services.papers.next_date import next_date
 from audits.services.papers.page_one_purpose import NOT_READY, NOT_YET, purpose
 from audits.services.papers.page_one_words import (
@@ -103,7 +99,8 @@ class PageOne(Box):
     tests that a decision pays for have to reach, and `stated_first` what the owner is
     to enter or tell before it, and `back` when the board hears of it again; each may
     be empty, as is `why_now` where nobody wrote
-    it: the rows below it say why.
+    it: the rows below it say why. What was `tested` goes with it, in a sentence.
+    `act` is what the title says to do.
     `asking` says whether a decision is asked for, `latest` by when a tuned model has to
     be moved, and `has_stopped` that the verdict is for taking it up.
     `is_provisional` says that it cannot be signed off yet, `unknown` what is missing.
@@ -117,9 +114,11 @@ class PageOne(Box):
     asking: Asking
     meeting: str
     use_case: str
+    act: str
     sponsor: str
     conditions: tuple[str, ...]
     why_now: str
+    tested: str
     why: tuple[Found, ...]
     risks: tuple[tuple[str, str], ...]
     known_risks: tuple[str, ...]
@@ -154,7 +153,8 @@ class PageOne(Box):
     @property
     def why_now_head(self) -> str:
         """What a person's “Why now” is called, or what was done since the sign-off."""
-        return "Why now" if "why_now" in self.written else DONE_SO_FAR
+        is_done = self.why_now and "why_now" not in self.written
+        return DONE_SO_FAR if is_done else "Why now"
 
     @property
     def title(self) -> str:
@@ -164,9 +164,8 @@ class PageOne(Box):
 
     @property
     def heading(self) -> str:
-        """The decision as the page’s title; a line above it says “provisional”."""
-        stopped = "stopped; if resumed, " if self.has_stopped else ""
-        return f"{self.use_case}: {stopped}{self.verdict}"
+        """The act as the page’s title; a line above it says “provisional”."""
+        return f"{self.use_case}: {self.act}"
 
     @property
     def change(self) -> str:
@@ -201,6 +200,11 @@ class PageOne(Box):
         return tuple(map(without_source, self.may_be_replaced[:free]))
 
     @property
+    def counted(self) -> tuple[str, ...]:
+        """How the appendix says that the money is counted, a sentence a line."""
+        return tuple(sentences(f"{self.money_behind} {self.further_note}".strip()))
+
+    @property
     def asked(self) -> str:
         """What the sentence of the decision is called."""
         if self.asking == "asked" and self.waits:
@@ -229,6 +233,15 @@ class PageOne(Box):
         """By when a move has to be decided; empty where the board decides nothing."""
         is_open = self.asking == "asked" and not (self.is_decided or self.has_stopped)
         return self.latest if is_open else ""
+
+    @property
+    def next_said(self) -> str:
+        """The next date, without the day of a decision that is said just before."""
+        return (
+            re.sub(r"^Decide by [^.]+\. ?", "", self.next_date)
+            if ("decide by" in self.in_time)
+            else self.next_date
+        )
 
     @property
     def stands_for(self) -> str:
@@ -286,13 +299,15 @@ def page_one(
         meeting=cover.meeting,
         use_case=use_case,
         verdict=lower_first(assessment.named.name),
+        act=act_of(framework, assessment, state),
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=recommendation(*verdict, has_stopped=state == "stopped"),
-        standing=_standing(framework, assessment, state, after),
-        conditions=_conditions(assessment),
+        standing=standing_of(framework, assessment, state, after),
+        conditions=open_conditions(assessment),
         **of_nothing(verdict, money, state, written=cover.if_nothing, note=note),
         why_now=cover.why_now,
+        tested=tested_in_short(assessment.candidates, assessment.codes),
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         known_risks=tuple(map(for_board, risks_otherwise(*verdict, money, met))),
@@ -357,38 +372,6 @@ def _back(assessment: Assessment, on: date | None) -> str:
         return ""
     move = move_of(assessment)
     return f"Back to the board by {in_words(min(on, move.ends) if move else on)}."
-
-
-_LATER: Verdict = "fine_tune_after_mlops"
-
-
-def _conditions(assessment: Assessment) -> tuple[str, ...]:
-    """Return the open checks, unless something comes before them."""
-    advice = assessment.advice
-    is_later = advice is None or advice.prerequisite or advice.standing == "closing"
-    found = () if is_later else map(without_lead, conditions(assessment))
-    return tuple(map(for_board, found))
-
-
-def _standing(
-    framework: Framework, assessment: Assessment, state: PlanState, after: AfterSignOff
-) -> str:
-    """Say whether training is approved; empty where none is."""
-    advice = assessment.advice
-    if advice is None or advice.standing is None:
-        return ""
-    if advice.prerequisite:
-        return "None is asked for now."
-    if assessment.verdict == _LATER:
-        # The decision funds what training then waits for.
-        said = approval_to_run(assessment)
-        return f"{said}, once" if conditions(assessment) else f"{said}."
-    if advice.standing == "subject_to":
-        return f"{after.decide_again} Subject to".lstrip()
-    said = approval_in_full(advice)
-    if state == "stopped":
-        return said.replace(ALL_DONE, STOPPED)
-    return approved_on(framework, assessment, said, after=after)
 
 
 def _target(found: Assessment) -> str:

@@ -111,7 +111,7 @@ def test_year_of_a_use_case(
     assert_replaced_is_kept(page, audit)
     go(page, "paper", paper)
     words = downloaded(page)
-    assert "Letters of complaint: stop fine-tuning" in words
+    assert "Letters of complaint: stop training, use retrieval" in words
     assert "Stop fine-tuning and use retrieval." in words
     go(page, "timeline", new)
     assert_timeline_tells_the_year(page)

@@ -29,7 +29,7 @@ def paper(cast: Cast) -> Paper:
 
 
 def test_paper_gathers_the_frozen_verdict(cast: Cast, paper: Paper) -> None:
-    assert paper.title == "Northgate handbook: retrieval (RAG)"
+    assert paper.title == "Northgate handbook: use retrieval"
     assert paper.reference == "UC-0002"
     assert paper.author == cast.ours.contributor.name
     assert paper.assessment.verdict == "rag"

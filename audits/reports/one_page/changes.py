@@ -25,7 +25,7 @@ from audits.scoring.what_if.alone import changed_alone
 # How a sentence begins that names one, and what is measured for one.
 _EVENTS = ("If ", "Reconsider if", "Find out first", "A test ")
 _TWO_LINES = 146  # characters on page 1
-_NOBODY = "; no planned step would cause this"
+_NOBODY = "; no planned step tests this"
 # As the result says of it that a later test could undo the verdict.
 _LATER_TEST = "; a later test could show this"
 

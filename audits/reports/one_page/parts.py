@@ -1,5 +1,6 @@
 """The box and the options of page 1, each with what only the appendix has in full."""
 
+import re
 from dataclasses import dataclass
 
 from audits.scoring.board.box_words import (
@@ -23,6 +24,8 @@ from audits.scoring.options.options import Choice
 
 _NEEDS = "Training needs a second approval"
 _SECOND = f"{_NEEDS}."
+# What the terms of a decision say as well.
+_CHEAPER = re.compile(r"“[^”]+” \((\$[\d,]+)\) costs less[^.]*\.\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +117,9 @@ class Box(OptionsTable):
     @property
     def note_in_brief(self) -> str:
         """What page 1 says below the amounts, but for a net that its box has."""
-        return note_in_brief(self.money_note, has_net=self._asked.has_net)
+        said = note_in_brief(self.money_note, has_net=self._asked.has_net)
+        found = _CHEAPER.match(said)
+        return said[found.end() :] if found and found[1] in self.terms else said
 
     @property
     def rest_of_note(self) -> str:

@@ -42,6 +42,7 @@ def as_overridden(
     return replace(
         one,
         verdict=lower_first(told.named.name),
+        act=lower_first(told.named.name),
         decision_asked=decision if is_asked else one.decision_asked,
         override=told,
         if_nothing=one.if_nothing if "if_nothing" in one.written else _NOTHING,

@@ -32,7 +32,7 @@ _NOTHING: tuple[tuple[str, str], ...] = (
 )
 _MOVES = re.compile(
     r"^(The tuned model stops) when .+? retires (on [^.]+)\. "
-    r"Then (an? \w+).* takes over"
+    r"Then (an? \w+).* takes over.*The 12 months cost (\$[\d,]+)\.$"
 )
 _AMOUNT: tuple[tuple[str, str], ...] = (
     (r"^This asks for (?:an )?(\w?)", r"\1"),
@@ -135,7 +135,7 @@ def nothing_in_box(said: str) -> str:
     if len(said) <= LINE:
         return said
     if moved := _MOVES.match(said):
-        return "{} {}; then {} takes over.".format(*moved.groups())
+        return "{} {}, then {}: {}.".format(*moved.groups())
     return _shorter(_SENTENCES.split(said)[0], _NOTHING)
 
 

@@ -62,7 +62,8 @@ def role_words(state: PlanState) -> Mapping[Role, str]:
     ('Meanwhile', 'Once resumed')
     """
     words = {**_ROLE_WORDS, "today": _PLAN_WORDS[state]}
-    return words | {"meanwhile": ONCE_RESUMED} if state == "stopped" else words
+    resumed: dict[Role, str] = {"meanwhile": ONCE_RESUMED, "recommended": "If resumed"}
+    return words | resumed if state == "stopped" else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

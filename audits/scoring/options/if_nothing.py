@@ -109,8 +109,10 @@ def _unless_moved(assessment: Assessment, money: Money | None) -> str:
     else:
         said = f"{_TUNED} goes on; it must be moved {deadline(assessment)}."
     today = money.today if money and money.kind == "move" else None
-    after = follows(today) if today else ""
-    return f"{said} {after}".strip()
+    if today is None:
+        return said
+    year = f"The 12 months cost ${written(today.year.expected)}."
+    return " ".join(filter(None, (said, follows(today), year)))
 
 
 def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> str:

@@ -36,6 +36,11 @@ _SHORTER: tuple[tuple[str, str], ...] = (
         r".*[Ww]as tested and is not shown to do as well.*",
         "Not shown to do as well, no move",
     ),
+    (r".*not the model that the team chose.*", "Not the model that the team chose"),
+    (
+        r".*\bten or more reviewed examples in the prompt can teach.*",
+        "Leaves out the reviewed examples",
+    ),
     (r"Replaces the plan’s model when that ends", "Takes over when the model ends"),
     (r".*\b[Tt]he rule (“.+?”) decides.*", r"\1 decides"),
     (
@@ -52,6 +57,12 @@ _SHORTER: tuple[tuple[str, str], ...] = (
 _OFFER = re.compile(
     r"(?P<net>(?:[Aa]t least )?\$[\d,]+ (?:more|less)) than [^;]+"
     r"(?:.*?; (?P<own>[^\w\s$][\d,]+)(?= over| once| a month))?"
+)
+# One that is no cheaper, of a move beside what is proposed without it.
+_NO_LESS = re.compile(
+    r"(?:Feasible, but )?(?P<needs>Needs 10 examples; )?"
+    r"(?:[Nn]ot counting the move, )?costs no less"
+    r"(?: than “[^”]+” \(\$(?P<alone>[\d,]+)\))?$"
 )
 _AS_RENTED = "own servers priced as rented"  # said however long it is
 _PARTS = re.compile(r"; |\. |: ")
@@ -82,6 +93,35 @@ def brief(why: str) -> str:
     found = [*_candidates(said.removesuffix("."))]
     fits = (each for each in found if len(each) <= ROOM or _is_rented(each))
     return _upper(next(fits, min(found, key=len)))
+
+
+def dearer(why: str, amount: str, advised: str) -> str:
+    """Say how much more an option costs, where that is why not; empty if it is not.
+
+    Args:
+        why: The reason in full.
+        amount: What the option costs, as the table has it.
+        advised: What the recommended one costs; empty if that is not known.
+
+    >>> dearer("Feasible, but costs no less", "27,238", "11,124")
+    'Costs 16,114 more'
+    >>> dearer("Needs 10 examples; costs no less", "15,102", "15,002")
+    'Needs 10 examples; 100 more'
+    >>> dearer("It missed the target", "27,238", "11,124")
+    ''
+    """
+    found = _NO_LESS.match(why)
+    if found is None or not (alone := found["alone"] or advised):
+        return ""
+    digits = [each.replace(",", "") for each in (amount, alone)]
+    if not all(each.isdecimal() for each in digits):
+        return ""
+    more = int(digits[0]) - int(digits[1])
+    needs = found["needs"] or ""
+    without = ", without the move" if found["alone"] else ""
+    costs = f"{more:,} more" if more > 0 else "costs as much"
+    is_bare = more > 0 and not (needs or without)
+    return _upper(f"{needs}{'costs ' if is_bare else ''}{costs}{without}")
 
 
 def is_longer(why: str) -> bool:

@@ -28,7 +28,12 @@ from audits.scoring.options.standing import adds_other_facts
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.pricing.moves import Move
 from audits.scoring.sentences.documents import without_documents
-from audits.scoring.untested import are_untested, is_tested, lacks_examples
+from audits.scoring.untested import (
+    are_untested,
+    chosen_model,
+    is_tested,
+    lacks_examples,
+)
 
 RULED_OUT = "Ruled out: "
 BEST_SO_FAR = "best so far, misses the target"
@@ -122,10 +127,10 @@ def why_not_replaced(assessment: Assessment, price: Price) -> str:
     becomes = "Replaces the plan’s model when that ends"
     if chosen and price.year.expected >= chosen.year.expected:
         return f"{becomes}; costs no less"
-    # Whatever was tested ran on another model.
-    if way and not is_tested(assessment, way):
-        return f"{becomes}; untested, like the advice"
-    return f"{becomes}; not tested"
+    is_equal = way and not is_tested(assessment, way)
+    said = f"{becomes}; {'untested, like the advice' if is_equal else 'not tested'}"
+    other = way and chosen_model(assessment, way, ruled_out(assessment))
+    return f"{said}; not the model that the team chose" if other else said
 
 
 def _why_not_this(
@@ -159,8 +164,7 @@ def _out_for_good_or_later(
     """Say why a technique is ruled out, or that it may serve until a model does."""
     if technique == serving(assessment):
         return f"{_THOUGH}{why}{_saved_without(chosen)}"
-    serves = technique in may_serve(assessment)
-    return f"{_THOUGH if serves else RULED_OUT}{why}"
+    return f"{_THOUGH if technique in may_serve(assessment) else RULED_OUT}{why}"
 
 
 def _saved_without(chosen: Price | None) -> str:

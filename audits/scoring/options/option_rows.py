@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audits.scoring.options.option_briefs import brief
+from audits.scoring.options.option_briefs import brief, dearer
 from audits.scoring.options.options import DO_NOTHING, Choice
 
 # Among what gives way in the template of page 1.
@@ -17,9 +17,10 @@ MOST = 6  # options in the table; of more, page 1 has the names
 
 @dataclass(frozen=True, slots=True)
 class OptionLine:
-    """An option on a line of its own."""
+    """An option on a line of its own; `advised` is what the recommended one costs."""
 
     option: Choice
+    advised: str = ""
 
     @property
     def name(self) -> str:
@@ -30,7 +31,9 @@ class OptionLine:
     @property
     def why(self) -> str:
         """Why or why not, in few words; the appendix has it in full."""
-        return brief(self.option.why)
+        return dearer(self.option.why, self.amount, self.advised) or brief(
+            self.option.why
+        )
 
     @property
     def amount(self) -> str:
@@ -68,6 +71,7 @@ class OptionRow:
     options: tuple[Choice, ...]
     gives_way: int = 0
     is_cheaper: bool = False
+    advised: str = ""
 
     @property
     def kind(self) -> str:
@@ -84,12 +88,17 @@ class OptionRow:
     @property
     def lines(self) -> tuple[OptionLine, ...]:
         """A line for each option."""
-        return tuple(map(OptionLine, self.options))
+        return tuple(OptionLine(each, self.advised) for each in self.options)
 
     @property
     def is_chosen(self) -> bool:
         """Whether it is what is recommended."""
         return self.options[0].is_chosen
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it is to do nothing."""
+        return self.options[0].name.startswith(DO_NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +169,7 @@ def option_rows(options: Sequence[Choice]) -> tuple[OptionRow, ...]:
     Args:
         options: The options, in order.
     """
+    advised = OptionLine(options[0]).amount if options and options[0].is_chosen else ""
     others = [each for each in options if not (each.is_chosen or each.stays)]
     best = next((each for each in others if not each.is_out), None)
     rows = [tuple(same) for _, same in groupby(options, key=lambda each: each.why)]
@@ -175,6 +185,7 @@ def option_rows(options: Sequence[Choice]) -> tuple[OptionRow, ...]:
             options=row,
             gives_way=giving.index(place) + 1 if place in giving else 0,
             is_cheaper=any(_costs_less(each, options[0]) for each in row),
+            advised=advised,
         )
         for place, row in enumerate(rows)
     )

@@ -26,6 +26,7 @@ from audits.scoring.money.of_assessment import (
     role_of,
     todays_plan,
 )
+from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.options.if_nothing import IF_NOTHING, is_advised
 from audits.scoring.options.option_names import advised_with, option_name
@@ -151,12 +152,12 @@ def _priced(assessment: Assessment, state: PlanState) -> Iterator[Choice]:
     used = recommended_way(assessment, plan)  # until what is recommended is there
     reasons, large = why_not(assessment), is_large(assessment)
     on = plan_that_goes_on(assessment, state)
-    asked, only = cost_of_verdict(assessment, on), only_for(assessment, on)
+    asked = cost_of_verdict(assessment, on)
     yield Choice(
         name=recommended_name(assessment),
         why=advised_with(
-            *(assessment, used, only),
-            *(never_pays(assessment, state), _rented(assessment)),
+            *(assessment, used, state),
+            *_notes(assessment, on, state),
         ),
         is_chosen=True,
         cost=_in_range(asked, large),
@@ -185,6 +186,14 @@ def _priced(assessment: Assessment, state: PlanState) -> Iterator[Choice]:
             stays=cost.technique == used,
         )
     yield from _offer(assessment)
+
+
+def _notes(
+    assessment: Assessment, on: MoneyRow | None, state: PlanState
+) -> tuple[str, ...]:
+    """Return what is said of what is recommended, after that it is."""
+    pays = never_pays(assessment, state)
+    return only_for(assessment, on), pays, _rented(assessment)
 
 
 def _otherwise(assessment: Assessment, large: bool) -> Iterator[Choice]:

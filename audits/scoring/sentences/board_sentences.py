@@ -29,8 +29,7 @@ _UNTIL = "{waiting} until the model is ready in {wait}"
 
 # It begins after another vote, when fewer of its months fall in these 12.
 _TRAINING_ADDS = (
-    "training, which needs a second approval, {} as if it began at once: {{whole}} in "
-    "all."
+    "training, which needs a second approval, {} if it began at once: {{whole}} in all."
 )
 _MORE, _LESS = map(_TRAINING_ADDS.format, ("adds {more}", "takes {less} off that"))
 _BESIDE = "with {plan}, which goes on, that is {with_plan}; "

@@ -16,7 +16,7 @@ from audits.scoring.pricing.sensitivity import Swing
 # differ by no more than this share.
 _LIKE = Decimal("0.02")
 _DIGITS = 2
-_UNPAID = " This counts training as not paid yet."
+_UNPAID = " This assumes that training is not paid yet."
 # How a number is told whose name is no plain word before “is below”.
 _TOLD = {
     "cache_hit_cap": "the share of repeated text that the cache can serve is {}",

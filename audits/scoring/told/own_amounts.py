@@ -17,7 +17,7 @@ from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 
 _MOST_NAMED = 3
-_OWN = ": the author’s, not among the computed sums"
+_OWN = ": the author’s figure, not computed here"
 _CURRENCY = r"(?:US\$|[$€£]|USD|EUR|GBP|CHF)"
 _NUMBER = r"\d(?:[\d,.’' ]*\d)?"
 _SIZE = r"(?:\s?(?:k|m|bn|thousand|million|billion)\b)?"
@@ -64,7 +64,7 @@ def own_amounts(
 def told_beside_sums(own: str) -> str:
     """Say on a page of computed sums whose the amounts of an author are.
 
-    >>> told_beside_sums("$9,123: the author’s, not among the computed sums")
+    >>> told_beside_sums("$9,123: the author’s figure, not computed here")
     'Page 1 names $9,123. The author wrote this; Attune did not compute it.'
 
     Args:

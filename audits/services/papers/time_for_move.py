@@ -34,5 +34,5 @@ def time_left(move: Move, decided: date) -> str:
     if decided == latest:
         return "That leaves no day to spare for the move."
     if decided >= move.ends:
-        return f"On {in_words(decided)}, as entered, the model has ended."
-    return f"{in_words(decided)}, as entered, is too late for the move."
+        return f"On the day entered, {in_words(decided)}, the model has ended."
+    return f"The day entered, {in_words(decided)}, is too late for the move."

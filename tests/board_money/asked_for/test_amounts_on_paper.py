@@ -49,7 +49,7 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
     # people, and without training “Prompt” costs 16,248: 141,094 - 45,000 - 16,248.
     assert (
         "With “Prompt”, which goes on, that is $109,248; training, which needs a "
-        "second approval, adds $79,846 as if it began at once: $189,094 in all."
+        "second approval, adds $79,846 if it began at once: $189,094 in all."
     ) in paper.one.money_note
 
 

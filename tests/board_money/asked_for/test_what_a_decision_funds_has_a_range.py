@@ -62,7 +62,7 @@ def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
     # 12 × 1,354 = 16,248 beside them: 142,756 - 85,248 is what training adds.
     assert found.parts.endswith(
         "With “Prompt”, which goes on, that is $85,248; training, which needs a second "
-        "approval, adds $57,508 as if it began at once: $142,756 in all. Training "
+        "approval, adds $57,508 if it began at once: $142,756 in all. Training "
         "costs $107,506, but $33,750 of that is for the same people ($3,750 a month) "
         "and $16,248 takes the place of “Prompt”."
     )
@@ -76,7 +76,7 @@ def test_model_that_is_not_ready_in_time_needs_no_people_yet() -> None:
     # 35,551 in the 12 months, of which 12 × 1,354 is for “Prompt” until it is ready.
     assert found.chosen.year.expected == 35_551
     assert "for the same people" not in found.parts
-    assert "adds $19,303 as if it began at once: $104,551 in all." in found.parts
+    assert "adds $19,303 if it began at once: $104,551 in all." in found.parts
 
 
 @pytest.mark.parametrize(

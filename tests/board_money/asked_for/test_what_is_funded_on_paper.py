@@ -39,7 +39,7 @@ def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, LATER, "building", today="prompt"))
 
     assert (
-        "Approval For what it takes to run a model. Training needs a second approval, "
+        "Approval: For what it takes to run a model. Training needs a second approval, "
         "once: (1)"
     ) in said
     assert "Subject to" not in said
@@ -51,6 +51,6 @@ def test_stopped_use_case_is_not_decided_to_go_on(cast: Cast) -> None:
 
     said = page_one_of(paper)
 
-    assert paper.one.title.endswith(": stopped; if resumed, fine-tune")
+    assert paper.one.title.endswith(": stay stopped")
     assert f" {paper.one.title} " in said
     assert "the current plan" not in said

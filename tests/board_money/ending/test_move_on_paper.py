@@ -46,7 +46,7 @@ def test_training_that_closes_is_no_event_of_examples_in_a_prompt() -> None:
     assert [x.number for x in found] == [1, 2, 3]
 
 
-TOO_LATE = "as entered, is too late for the move."
+TOO_LATE = "is too late for the move."
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,20 @@ TOO_LATE = "as entered, is too late for the move."
             " That leaves no day to spare for the move.",
         ),
         # 14 January 2027 less 41 days is 4 December 2026.
-        (date(2026, 12, 28), date(2026, 12, 4), f" 28 December 2026, {TOO_LATE}"),
-        (date(2027, 1, 13), date(2026, 12, 4), f" 13 January 2027, {TOO_LATE}"),
+        (
+            date(2026, 12, 28),
+            date(2026, 12, 4),
+            f" The day entered, 28 December 2026, {TOO_LATE}",
+        ),
+        (
+            date(2027, 1, 13),
+            date(2026, 12, 4),
+            f" The day entered, 13 January 2027, {TOO_LATE}",
+        ),
         (
             date(2027, 1, 14),
             date(2026, 12, 4),
-            " On 14 January 2027, as entered, the model has ended.",
+            " On the day entered, 14 January 2027, the model has ended.",
         ),
     ],
 )

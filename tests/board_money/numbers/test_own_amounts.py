@@ -13,7 +13,7 @@ from audits.scoring.told.own_amounts import amounts_in, named_amount, own_amount
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.worked_cases import TRAINING_CASE
 
-OWN = ": the author’s, not among the computed sums"
+OWN = ": the author’s figure, not computed here"
 
 
 @pytest.fixture(scope="module")

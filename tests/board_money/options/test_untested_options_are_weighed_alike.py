@@ -47,7 +47,8 @@ def test_prompt_on_the_replacement_is_tested_with_what_is_recommended() -> None:
     untested = FEW_SHOT | {"tried": ["nothing"]}
 
     assert on_the_replacement(untested) == (
-        "Replaces the plan’s model when that ends; untested, like the advice"
+        "Replaces the plan’s model when that ends; untested, like the advice; "
+        "not the model that the team chose"
     )
 
 
@@ -132,11 +133,13 @@ def test_it_is_not_tested_where_only_what_is_recommended_is() -> None:
 
     assert (
         on_the_replacement(kept)
-        == "Replaces the plan’s model when that ends; not tested"
+        == "Replaces the plan’s model when that ends; not tested; "
+        "not the model that the team chose"
     )
     # Those that fell short were tested, and not those that are to be looked up.
     assert on_the_replacement(tested) == (
-        "Replaces the plan’s model when that ends; untested, like the advice"
+        "Replaces the plan’s model when that ends; untested, like the advice; "
+        "not the model that the team chose"
     )
 
 

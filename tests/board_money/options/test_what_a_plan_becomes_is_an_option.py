@@ -30,7 +30,8 @@ def test_prompt_on_the_replacement_has_its_price_and_why_not() -> None:
     assert choice.cost.startswith("13,696 (")
     assert (
         choice.why
-        == "Replaces the plan’s model when that ends; untested, like the advice"
+        == "Replaces the plan’s model when that ends; untested, like the advice; "
+        "not the model that the team chose"
     )
     assert not choice.is_out
 

@@ -11,6 +11,7 @@ from audits.frameworks.loading.loader import current, published
 from audits.scoring import Assessment
 from audits.scoring.assess import assess
 from audits.scoring.assess_on import assess_on
+from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import further_note
 from audits.scoring.inputs import Inputs, codes_of
@@ -105,10 +106,12 @@ def test_tuned_model_that_has_to_move_goes_on_as_what_its_months_count() -> None
     money = money_of(moved)
 
     assert money
+    assert money.today
     assert if_nothing(current(), moved, money) == (
         "The tuned model stops when GPT-4o mini retires on 14 January 2027. Then a "
         "prompt on the replacement model takes over. It is not shown to do as well, "
-        "and costs $5,600 once and $783 a month."
+        "and costs $5,600 once and $783 a month. The 12 months cost "
+        f"${written(money.today.year.expected)}."
     )
     assert (
         "At risk if nobody moves it: how well the service answers from 14 January 2027."

@@ -27,7 +27,7 @@ from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 FRAMEWORK = current()
 ALONE = "No single step of the team would change the verdict."
-NOBODY = "; no planned step would cause this."
+NOBODY = "; no planned step tests this."
 LATER_TEST = "; a later test could show this."
 
 

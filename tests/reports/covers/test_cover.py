@@ -62,7 +62,7 @@ def submitted(cast: Cast, **levels: str) -> Paper:
 def test_without_an_author_the_words_of_the_verdict_stand(cast: Cast) -> None:
     one = paper(cast).one
 
-    assert one.title == "Northgate handbook: retrieval (RAG)"
+    assert one.title == "Northgate handbook: use retrieval"
     assert (
         one.decision_asked
         == "Agree to build or improve retrieval, and to spend nothing on training."

@@ -45,7 +45,7 @@ def test_page_one_has_own_risks_and_then_computed_ones(cast: Cast) -> None:
     first, second, *_ = Printed(front_of(made).pdf).words
 
     assert made.one.more_risks == tuple(map(without_source, computed[:2]))
-    assert "Computed, no owner" in first
+    assert f"{made.owner} (derived)" in first
     assert first.index("Customers may complain.") < first.index(
         without_source(computed[0])[:40]
     )

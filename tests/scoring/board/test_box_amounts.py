@@ -120,7 +120,8 @@ def test_doing_nothing_says_when_a_model_ends_and_what_follows() -> None:
     assert (
         nothing_in_box(
             "The tuned model stops when GPT-4o mini retires on 14 January 2027. Then a "
-            "prompt on the replacement model takes over. It costs $5 a month."
+            "prompt on the replacement model takes over. It costs $5 a month. The 12 "
+            "months cost $70."
         )
-        == "The tuned model stops on 14 January 2027; then a prompt takes over."
+        == "The tuned model stops on 14 January 2027, then a prompt: $70."
     )

@@ -137,7 +137,7 @@ def test_what_is_trained_later_at_most_puts_nothing_at_risk_and_is_not_approved(
     assert found.asks.startswith("This asks for about $93,000 ($")
     assert found.parts.endswith(
         "With “Prompt”, which goes on, that is $109,392; training, which needs a "
-        "second approval, adds $103,390 as if it began at once: $212,782 in all. "
+        "second approval, adds $103,390 if it began at once: $212,782 in all. "
         "Training costs $164,782, but $45,000 of that is for the same people ($3,750 a "
         "month) and $16,392 takes the place of “Prompt”."
     )

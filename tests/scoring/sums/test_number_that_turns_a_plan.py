@@ -60,7 +60,7 @@ def test_number_says_where_it_turns_the_cheaper_plan() -> None:
         "If the share of repeated text that the cache can serve is below about 80% "
         f"(assumed: 90%), the advice costs {word} than the current plan: "
         f"${abs(round(money.saving_year * 3)):,} {word} at 50%. "
-        "This counts training as not paid yet."
+        "This assumes that training is not paid yet."
     )
 
 
@@ -87,4 +87,4 @@ def test_training_that_may_be_paid_is_said_with_it() -> None:
 
     said = turned_by(with_swing(found, money, -40, 5), money)
 
-    assert said.endswith(" This counts training as not paid yet.")
+    assert said.endswith(" This assumes that training is not paid yet.")
