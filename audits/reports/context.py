@@ -65,6 +65,7 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import condition_due
 from audits.services.papers.reports import TEMPLATE_VERSION
+from audits.services.papers.usage_far_off import usage_far_off
 from audits.services.read_files.compared_results import (
     ShownComparison,
     compared_in,
@@ -79,7 +80,6 @@ from audits.services.read_files.told_results import (
     uncertain_results,
 )
 from audits.services.read_files.usage_doubts import usage_doubts
-from audits.services.read_files.usage_far_off import usage_far_off
 from audits.services.reviews.drift import validity_of
 from audits.services.verdicts.assessments import framework_of, read_once
 from audits.services.verdicts.opening import after_sign_off

@@ -299,7 +299,6 @@ def page_one(
         meeting=cover.meeting,
         use_case=use_case,
         verdict=lower_first(assessment.named.name),
-        act=act_of(framework, assessment, state),
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=recommendation(*verdict, has_stopped=state == "stopped"),
@@ -307,7 +306,6 @@ def page_one(
         conditions=open_conditions(assessment),
         **of_nothing(verdict, money, state, written=cover.if_nothing, note=note),
         why_now=cover.why_now,
-        tested=tested_in_short(assessment.candidates, assessment.codes),
         why=why,
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         known_risks=tuple(map(for_board, risks_otherwise(*verdict, money, met))),
@@ -341,8 +339,10 @@ def _not_yet(
     state: PlanState,
     back_on: date | None,
 ) -> dict[str, Any]:
-    """Return what keeps it from a sign-off or a vote, and when it comes back after."""
+    """Return the act, what was tested and what keeps it from a vote."""
     return {
+        "act": act_of(framework, assessment, state),
+        "tested": tested_in_short(assessment.candidates, assessment.codes),
         "back": _back(assessment, back_on),
         "has_stopped": state == "stopped",
         "is_provisional": assessment.provisional is not None,

@@ -39,6 +39,7 @@ from audits.services.discussion.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
+from audits.services.papers.usage_far_off import usage_far_off
 from audits.services.read_files.compared_results import comparisons_of
 from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.measured_answers import measured_answers, said_once
@@ -46,7 +47,6 @@ from audits.services.read_files.results_files import names_of_files
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_doubts import usage_doubts
-from audits.services.read_files.usage_far_off import usage_far_off
 from audits.services.reviews.between_audits import since_sign_off
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.opinions.second_opinions import (

@@ -60,7 +60,7 @@ def _without_training(
 ) -> str:
     """Return what is used in place of training; empty where its name has to do."""
     layer, at = assessment.context_layer, assessment.codes.get("state")
-    # Its name stands for rules and programs, too.
+    # Its name is that of rules and programs, too.
     if layer == "untuned_model":
         return ""
     use = f"use {framework.verdicts[layer].instead}"

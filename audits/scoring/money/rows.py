@@ -44,7 +44,6 @@ _ROLE_WORDS: Mapping[Role, str] = {
     "next_best": "Next best",
     "cheapest_other": "Alternative",
 }
-# A current plan by the state of its money.
 _PLAN_WORDS: Mapping[PlanState, str] = {
     "running": "Current plan",
     "planned": "Planned",

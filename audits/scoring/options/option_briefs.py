@@ -95,7 +95,7 @@ def brief(why: str) -> str:
     return _upper(next(fits, min(found, key=len)))
 
 
-def dearer(why: str, amount: str, advised: str) -> str:
+def costs_more(why: str, amount: str, advised: str) -> str:
     """Say how much more an option costs, where that is why not; empty if it is not.
 
     Args:
@@ -103,11 +103,11 @@ def dearer(why: str, amount: str, advised: str) -> str:
         amount: What the option costs, as the table has it.
         advised: What the recommended one costs; empty if that is not known.
 
-    >>> dearer("Feasible, but costs no less", "27,238", "11,124")
+    >>> costs_more("Feasible, but costs no less", "27,238", "11,124")
     'Costs 16,114 more'
-    >>> dearer("Needs 10 examples; costs no less", "15,102", "15,002")
+    >>> costs_more("Needs 10 examples; costs no less", "15,102", "15,002")
     'Needs 10 examples; 100 more'
-    >>> dearer("It missed the target", "27,238", "11,124")
+    >>> costs_more("It missed the target", "27,238", "11,124")
     ''
     """
     found = _NO_LESS.match(why)

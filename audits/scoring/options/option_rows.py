@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audits.scoring.options.option_briefs import brief, dearer
+from audits.scoring.options.option_briefs import brief, costs_more
 from audits.scoring.options.options import DO_NOTHING, Choice
 
 # Among what gives way in the template of page 1.
@@ -31,7 +31,7 @@ class OptionLine:
     @property
     def why(self) -> str:
         """Why or why not, in few words; the appendix has it in full."""
-        return dearer(self.option.why, self.amount, self.advised) or brief(
+        return costs_more(self.option.why, self.amount, self.advised) or brief(
             self.option.why
         )
 

@@ -191,7 +191,7 @@ def _priced(assessment: Assessment, state: PlanState) -> Iterator[Choice]:
 def _notes(
     assessment: Assessment, on: MoneyRow | None, state: PlanState
 ) -> tuple[str, ...]:
-    """Return what is said of what is recommended, after that it is."""
+    """Return the notes on the recommended option; each may be empty."""
     pays = never_pays(assessment, state)
     return only_for(assessment, on), pays, _rented(assessment)
 

@@ -133,8 +133,7 @@ def test_it_is_not_tested_where_only_what_is_recommended_is() -> None:
 
     assert (
         on_the_replacement(kept)
-        == "Replaces the plan’s model when that ends; not tested; "
-        "not the model that the team chose"
+        == "Replaces the plan’s model when that ends; not tested"
     )
     # Those that fell short were tested, and not those that are to be looked up.
     assert on_the_replacement(tested) == (
