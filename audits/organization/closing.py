@@ -14,6 +14,7 @@ from audits.access.members import (
 )
 from audits.confirming.fresh import ask_to_confirm, is_fresh
 from audits.held_forms import held_as
+from audits.models.fields.text import UncutField
 from audits.organization.pages import show
 from audits.plain_forms import PlainForm
 from audits.services.privacy.closing import (
@@ -30,7 +31,7 @@ from audits.services.privacy.closing import (
 class ClosingForm(PlainForm):
     """The name of the organization, typed by who is sure."""
 
-    name = forms.CharField(
+    name = UncutField(
         label="Type the name of the organization",
         max_length=200,
         error_messages={"required": "Type the name as it is above"},

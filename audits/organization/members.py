@@ -26,6 +26,7 @@ from audits.confirming.fresh import ask_to_confirm, is_fresh
 from audits.held_forms import held_as
 from audits.limits import INVITATIONS, too_many
 from audits.models import CONTRIBUTORS, Invitation, Membership, Role, UseCase
+from audits.models.fields.text import UncutField
 from audits.organization.leaving import NEEDED, HeirForm, has_now
 from audits.organization.pages import show
 from audits.organization.team_roles import TeamRoleForm
@@ -56,7 +57,7 @@ _A_PAGE = 100
 class InviteForm(PlainForm):
     """Addresses, and the role of those who have them."""
 
-    emails = forms.CharField(
+    emails = UncutField(
         label="Email addresses",
         max_length=6000,
         widget=forms.Textarea({"rows": 3}),

@@ -1,9 +1,22 @@
 """A field for text says its limit, and never lets a browser cut what is pasted."""
 
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
 import pytest
 from django import forms
+from django.conf import settings
 
-from audits.models.fields.text import TypedText
+from audits.models.fields.text import TypedText, UncutField
+
+# Nobody pastes words into these: addresses, codes, and what is searched for.
+_NO_WORDS = frozenset(
+    (
+        *("accent", "address", "code", "currency", "domain", "email", "issuer"),
+        *("passphrase", "q", "secret", "slug"),
+    )
+)
 
 
 class _Form(forms.Form):
@@ -52,3 +65,27 @@ def test_error_says_by_how_many_characters_a_text_is_too_long(
 
     assert (form.errors.get(field) or [None])[0] == said
     assert typed in str(form[field]).replace("\n", "\r\n") or said is None
+
+
+def _forms(of: type[forms.BaseForm] = forms.BaseForm) -> Iterator[Any]:
+    for form in of.__subclasses__():
+        yield form
+        yield from _forms(form)
+
+
+def test_no_field_for_words_is_cut_in_any_form_of_ours() -> None:
+    """A long name, or a list of addresses, would lose its end as it is pasted."""
+    import_module(settings.ROOT_URLCONF)  # all views, and so all forms
+
+    cut = {
+        (form.__name__, name)
+        for form in _forms()
+        if form.__module__.startswith("audits.")
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.CharField)
+        and not isinstance(field, UncutField)
+        and "maxlength" in str(field.widget.attrs)
+    }
+
+    assert {(form, name) for form, name in cut if name not in _NO_WORDS} == set()
+    assert cut  # it finds those that a browser may cut

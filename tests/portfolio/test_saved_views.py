@@ -51,7 +51,10 @@ def test_view_of_the_same_name_is_replaced(cast: Cast, client: Client) -> None:
     ("name", "refusal"),
     [
         ("", "Enter a name for the view"),
-        ("x" * 61, "at most 60 characters"),
+        (
+            "x" * 61,
+            "Name of the view: use 60 characters or fewer; it is 1 character too long",
+        ),
     ],
 )
 def test_name_that_does_not_fit_is_refused_with_what_would(

@@ -140,6 +140,10 @@ class TypedText(UncutField):
 class CleanCharField(models.CharField[str, str]):
     """A short text."""
 
+    def formfield(self, **options: Any) -> Any:
+        """Return a field of a form that no browser cuts."""
+        return super().formfield(**{"form_class": UncutField, **options})
+
     def to_python(self, value: Any) -> Any:
         """Clean what a form or a service gives."""
         text = super().to_python(value)

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from audits.identity.outside import NotAsked, Outside
 from audits.models import Organization, Role, SignOnProvider
-from audits.models.fields.text import TypedText
+from audits.models.fields.text import TypedText, UncutField
 from audits.organization.words import ROLES
 from audits.plain_forms import PlainForm
 from audits.services.single_sign_on.addresses import entity_address, form_address
@@ -94,7 +94,7 @@ class ProviderForm(PlainForm):
 class SamlForm(PlainForm):
     """The metadata of a provider that speaks SAML."""
 
-    metadata = forms.CharField(
+    metadata = UncutField(
         label="Metadata of the provider",
         max_length=100_000,
         help_text="The whole XML text, which the provider shows or lets you download.",
