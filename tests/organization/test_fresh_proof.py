@@ -23,6 +23,7 @@ def state(cast: Cast) -> object:
     return (
         organization.requires_second_factor,
         organization.answerers_may_sign_since,
+        organization.closed_at,
         [*Membership.ever.order_by("pk").values_list("role", "ended_at")],
         TeamRole.objects.count(),
         [*Invitation.objects.values_list("email", "role", "expires_at")],
@@ -55,11 +56,17 @@ def test_open_session_changes_no_right_and_lets_nobody_in(
             (reverse("invitation", args=[guest.public_id]), {"do": "renew"}),
             (reverse("organization_sign_in"), {"required": "on", "sure": "on"}),
             (reverse("sign_off_rules"), {"who": "answerers"}),
+            (reverse("close_organization"), {"name": boss.organization.name}),
         )
     ]
 
     assert {answer["Location"].partition("?")[0] for answer in answers} == {ASKED}
     assert state(in_ours) == before
+    # Nor is it opened again.
+    Organization.objects.filter(pk=boss.organization_id).update(closed_at=boss.began_at)
+    answer = away.post(reverse("close_organization"), {"open": "", **mine})
+    assert answer["Location"].partition("?")[0] == ASKED
+    assert Organization.objects.get(pk=boss.organization_id).closed_at
 
 
 @pytest.mark.on_both
