@@ -49,6 +49,7 @@ from audits.access.imports import (
     unused_imports,
 )
 from audits.access.invitations import invitation_by_secret, invitation_for_managing
+from audits.access.members import member_for_managing
 from audits.access.papers import pack_for_viewing, report_for_viewing
 from audits.access.shares import share_for_ending
 from audits.access.teams import team_for_viewing
@@ -103,10 +104,15 @@ def test_unknown_id_finds_nothing_beside_what_there_is(cast: Cast) -> None:
             *(ask_for_closing, comment_for_editing, evidence_for_viewing),
             proof_for_viewing,
             *(pack_for_viewing, report_for_viewing, share_for_ending),
-            team_for_viewing,
+            *(team_for_viewing, member_for_managing),
         ):
             with pytest.raises(Http404):
                 find(member, uuid4())
+        person = cast.ours.contributor
+        found = member_for_managing(member, person.public_id)
+        assert found.user == person
+        with pytest.raises(PermissionDenied):
+            member_for_managing(member_of(cast.ours, Role.REVIEWER), person.public_id)
 
 
 def test_step_is_taken_back_once_and_by_whom_the_role_lets(cast: Cast) -> None:

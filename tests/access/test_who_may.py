@@ -3,6 +3,7 @@
 `python -m tests.mutation.access` takes away each of them.
 """
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,16 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
-from audits.access.members import for_closed, for_readers, members_only, signed_in_only
+from audits.access.members import (
+    for_closed,
+    for_readers,
+    members_only,
+    require_administrator,
+    require_contributor,
+    require_registering,
+    require_reviewer,
+    signed_in_only,
+)
 from audits.access.opened_pages import (
     is_of_another,
     is_of_organization,
@@ -223,6 +233,29 @@ def test_newer_verdict_is_told_to_who_sees_the_whole_organization() -> None:
         *((reader, ours), (viewer, theirs)),
     ):
         assert not may_see(member, report)
+
+
+def test_each_role_may_what_it_says_and_a_role_of_a_team_lets_register() -> None:
+    rules = (require_contributor, require_registering, require_reviewer)
+    lets_in = {rule: set[Role]() for rule in (*rules, require_administrator)}
+
+    for rule, roles in lets_in.items():
+        for role in Role:
+            member = member_of(role=role)
+            vars(member)["team_roles"] = {}
+            with suppress(PermissionDenied):
+                rule(member)
+                roles.add(role)
+
+    contributors = {Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN}
+    assert [*lets_in.values()] == [
+        *(contributors, contributors, {Role.REVIEWER, Role.ADMIN}, {Role.ADMIN}),
+    ]
+    member = member_of()
+    vars(member)["team_roles"] = {5: "contributor"}
+    require_registering(member)
+    with pytest.raises(PermissionDenied):
+        require_contributor(member)
 
 
 def test_who_reviews_did_not_submit_what_waits_for_it() -> None:
