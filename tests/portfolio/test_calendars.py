@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
@@ -76,6 +77,17 @@ def test_form_sent_twice_makes_one_calendar_and_its_address_is_told(
     assert feeds(cast) == before + 1
     [found] = re.findall(r"<code>([^<]+)</code>", html_of(client.get(PAGE)))
     assert fetch(str(urlsplit(found).path))[0] == 200
+
+
+def test_open_session_makes_no_calendar_without_a_proof(cast: Cast) -> None:
+    client, before = Client(), feeds(cast)
+    sign_in(client, cast.ours.contributor)
+
+    answer = client.post(PAGE, form_of(client))
+
+    asked = reverse("account_reauthenticate")
+    assert answer["Location"].partition("?")[0] == asked
+    assert feeds(cast) == before
 
 
 def test_page_opened_again_makes_another_calendar(cast: Cast, client: Client) -> None:
