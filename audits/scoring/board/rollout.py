@@ -15,7 +15,7 @@ from audits.strict_yaml.shipped import read_file
 
 _FILE = Path(__file__).with_name("rollout.yaml")
 
-# Whether nothing runs yet, something else does, or the very thing.
+# Whether nothing runs yet, something else does, or the very thing, which has no step.
 type Running = Literal["planned", "running", "same"]
 
 
