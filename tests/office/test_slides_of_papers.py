@@ -141,7 +141,9 @@ def test_slides_say_what_page_1_says_with_the_money_as_a_chart(priced: Paper) ->
     # All that page 1 says, in its order, and nothing that it does not say.
     first = squeezed(words_of(priced)[0])
     assert squeezed("".join(texts_of(sheet))) == first
-    assert priced.one.decision_asked in words_of(priced)[0]
+    box = priced.one.decision_lead, priced.one.amount
+    assert all(box)
+    assert [each for each in box if each not in words_of(priced)[0]] == []
     said = all_said(deck)
     for text in texts_of(sheet):
         assert squeezed(text) in said, text
