@@ -10,7 +10,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from audits.models import PortfolioRow
 from audits.portfolio.columns.listed import IN_FILES
@@ -45,6 +45,15 @@ widely_enough = settings(widely, max_examples=up_to(1000, DEAR))
 # What a paper says of a plan that ends.
 RELEASED = re.compile(
     r"(?P<year>\$[\d,]+) of (?:running|planned) spending over 12 months"
+)
+
+
+COSTS_LESS_LATER = Drawn(
+    case="retrieve",
+    plan="fine_tune_hosted",
+    volume="1",
+    has_upkeep=False,
+    stage="planned",
 )
 
 
@@ -93,6 +102,7 @@ def blank(cast: Cast, client: Client) -> list[PortfolioRow]:
 @pytest.mark.once
 @on_pages
 @given(portfolio=PORTFOLIOS)
+@example(portfolio=[COSTS_LESS_LATER])
 def test_rows_add_up_to_totals_that_page_pack_and_files_share(
     cast: Cast, client: Client, blank: list[PortfolioRow], portfolio: list[Drawn]
 ) -> None:
