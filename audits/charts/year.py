@@ -157,7 +157,8 @@ def year_chart(
     shown += [month.beside for month in months if month.beside is not None]
     steps = round_steps(max(float(amount) for amount in shown), most=3)
     frame = _Frame(len(months), steps[-1], layout.left, _end(names, layout))
-    every = _every(frame.slot, layout)
+    apart = (n for n in (3, 4, 6) if n >= layout.every and frame.slot * n >= _LABEL)
+    every = next(apart, PHONE.every)
     return YearChart(
         title=_title(months, names, what),
         rows=tuple(
@@ -181,12 +182,6 @@ def year_chart(
         layout=layout,
         right=frame.right,
     )
-
-
-def _every(slot: float, layout: Layout) -> int:
-    """Return from month to month how many to name, so that no two labels are close."""
-    least = range(layout.every, PHONE.every)
-    return next((n for n in least if not 12 % n and slot * n >= _LABEL), PHONE.every)
 
 
 def _end(names: tuple[str, str], layout: Layout) -> int:
