@@ -194,4 +194,5 @@ def test_names_that_a_page_sets_apart_by_its_style_are_apart_here_too() -> None:
     told = told_of(PAGE.replace("</article>", alone), accent="#102030", pictures=())
 
     [words] = told.sheets[0].parts[-1].items
+    assert not isinstance(words, (Table, Listed))
     assert plain(words) == "Ruled out: A (1); B (2). Also: C"
