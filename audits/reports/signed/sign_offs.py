@@ -40,7 +40,7 @@ _UNDER_ROOM = 130
 # What is said of the first of several conditions.
 _SHORT = 120
 _STATES = {"open": "open", "said": "said to be met", "met": "met"}
-_NOBODY = "Nobody yet: a reviewer who did not write the answers decides."
+_NOBODY = "Not signed off yet: a reviewer who did not write the answers decides."
 _OTHERWISE = (
     "The use case was described differently at the sign-off; A8 says what was signed."
 )

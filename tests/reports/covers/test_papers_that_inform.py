@@ -129,7 +129,8 @@ def test_paper_that_informs_before_a_sign_off_says_who_decides(cast: Cast) -> No
     said = informing(cast, Audit.State.IN_REVIEW)
 
     assert (
-        "Sign-off Nobody yet: a reviewer who did not write the answers decides." in said
+        "Terms Not signed off yet: a reviewer who did not write the answers decides."
+        in said
     )
 
 
