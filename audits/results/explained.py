@@ -38,12 +38,13 @@ from audits.scoring.results_behind.approved_on import NOT_SIGNED_OFF, AfterSignO
 from audits.scoring.results_behind.wrong_files import WrongFiles, wrong_files
 from audits.scoring.scored.words import CandidateAnswer, naming, summed_up
 from audits.scoring.sentences.cannot_be_right import cannot_be_right
+from audits.scoring.sentences.counted_headline import with_count
 from audits.scoring.sentences.once_resumed import once_resumed
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.end_steps import EndStep, end_steps
 from audits.scoring.summary.first_steps import FirstStep, first_steps
-from audits.scoring.summary.head import title_of, with_count
+from audits.scoring.summary.head import title_of
 from audits.scoring.summary.plan import Plan
 from audits.scoring.summary.sureness import Sureness, steps_of, sureness
 from audits.scoring.summary.to_training import ToTraining
@@ -60,19 +61,19 @@ from audits.services.read_files.compared_results import ShownComparison
 class Explained:
     """An assessment under its framework, with what its words are made of.
 
-    Equal ones say the same, so a page draws them once. What they are made of is worked
-    out only then. `market_on` is the day of the market facts, `today` that of the page;
-    `done`, `happened` and `source` are what a published case tells. `inputs` are what
-    was decided from, `owner` is who owns the use case, and `asked` who was asked to
-    answer which question. `is_signed` says that the verdict is in force, `may_enter`
-    that the reader may enter numbers, `may_take_back` that they may after taking the
-    audit back from review. `files` are the names of results files by
-    digest, if pages name some, and `of_files` says which of their results were never a
-    candidate, and which other use cases have the same ones. `comparisons` say what
-    candidates show of each other on the same cases, and `usage_doubts` what usage files
-    say against the numbers; `known_bills` what they were billed. `conditions` are those
-    of the sign-off, and `after` is what it says of an approval. `tested_since` are the
-    kinds of candidates that were tested after a step asked for them.
+    Equal ones say the same, so a page draws them once, and works them out only then.
+    `market_on` is the day of the market facts, `today` that of the page; `done`,
+    `happened` and `source` are what a published case tells. `inputs` are what was
+    decided from, `owner` is who owns the use case, and `asked` who was asked what.
+    `is_signed` says that the verdict is in force, `may_enter` that the reader may enter
+    numbers, `may_take_back` that they may after taking the audit back from review.
+    `files` are the names of results files by digest, if pages name some, and `of_files`
+    says which of their results were never a candidate, and which other use cases have
+    the same ones. `comparisons` say what candidates show of each other on the same
+    cases, and `usage_doubts` what usage files say against the numbers; `known_bills`
+    what they were billed. `conditions` are those of the sign-off, `after` what it says
+    of an approval. `tested_since` are the kinds of candidates that were tested after a
+    step asked for them.
     """
 
     framework: Framework
@@ -299,9 +300,8 @@ class Explained:
     @property
     def end_steps(self) -> tuple[EndStep, ...]:
         """What to do before a model that goes on retires; none while it has stopped."""
-        is_stopped = self.plan_state == "stopped"
         target = self.inputs.candidates.target
-        return () if is_stopped else end_steps(self.money, target)
+        return () if self.plan_state == "stopped" else end_steps(self.money, target)
 
     @property
     def month_parts(self) -> str:

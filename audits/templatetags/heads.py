@@ -10,6 +10,7 @@ from audits.scoring.sentences import reasons_counted as counted
 from audits.scoring.summary import headings
 from audits.scoring.summary.head import Head, head_of
 from audits.scoring.summary.why import FIRST, USE, WhyLine
+from audits.scoring.sums import pays_back
 
 register = template.Library()
 
@@ -69,7 +70,7 @@ def ranges_overlap(money: Money) -> bool:
 @register.filter
 def crosses_unpaid(money: Money) -> bool:
     """Return whether the volume of a crossing holds only if training is unpaid."""
-    return headings.crosses_unpaid(money)
+    return pays_back.crosses_unpaid(money)
 
 
 @register.filter

@@ -26,10 +26,7 @@ from audits.pages import render_in_pieces
 from audits.scoring import Assessment
 from audits.scoring.numbers.contradictions import contradictions
 from audits.scoring.pricing.economics import Economics
-from audits.services.answers.answers import (
-    AuditLocked,
-    Saved,
-)
+from audits.services.answers.answers import AuditLocked, Saved
 from audits.services.answers.set_aside import number_waiting
 from audits.services.answers.words import labels_of
 from audits.services.discussion.comments import discussion_of
@@ -56,6 +53,7 @@ from audits.wizard.forms.entered_numbers import EnteredNumbers
 from audits.wizard.forms.form_with_target import SHOWN, TARGET, FormWithTarget
 from audits.wizard.forms.senders import new_tab
 from audits.wizard.forms.still_saved import still_saved
+from audits.wizard.forms.written_links import add_written_links
 from audits.wizard.history import history_of, removed_evidence
 from audits.wizard.pages import AnswerPage
 from audits.wizard.panel import Panel
@@ -97,6 +95,7 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
         return show_conflicts(request, saved.audit, status=409, back=page.url)
     tell_unchanged(request, saved)
     tell_level_taken(request, saved)
+    add_written_links(request, saved.audit, form.applicable)
     return _go_on(request, page, form, saved.audit)
 
 

@@ -56,9 +56,7 @@ class AnswerPage:
 
     @property
     def eyebrow(self) -> str:
-        """The position of the page, and how long it takes; empty if alone."""
-        if self.kind == "next":
-            return ""
+        """The position of the page, and how long its section takes."""
         if self.kind == "question":
             here = self.asked_in(self.section)
             place = (
@@ -76,6 +74,8 @@ class AnswerPage:
             return position
         part = progress(self.framework, codes).sections[number - 1]
         minutes = part.minutes_left
+        if self.kind == "next":  # what is left in all is beside it
+            return f"{position}: {minutes or 'under 1'} minute{'s' * (minutes > 1)}."
         if not minutes:
             return f"{position} · under a minute"
         said = f"{minutes} minute{'s' * (minutes != 1)}"

@@ -103,6 +103,12 @@ class Panel:
     changes: tuple[PanelChange, ...] = field(hash=False)
 
     @property
+    def says_open(self) -> str:
+        """How many of the questions without an answer can change the verdict."""
+        unanswered = self.progress.applicable - self.progress.answered
+        return self.still_open.says_of_open(unanswered)
+
+    @property
     def names_unknowns(self) -> bool:
         """Whether the message counts the unknown answers, so that it can name them."""
         return self.points.is_settled and self.unsettled > 0 and not self.waits

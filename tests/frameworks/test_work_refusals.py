@@ -23,7 +23,7 @@ REFUSALS = {
         "is for an option of a question with `better:`",
     ),
     "known although nobody has looked": (
-        'text: "You know that nobody has looked, or nothing runs yet.", not_yet: true}',
+        'text: "Nobody has looked, or nothing runs yet.", not_yet: true}',
         'text: "Nobody has looked.", not_yet: true, known_at_once: true}',
         "{id: none_counted",
         "questions[goal].options[none_counted].known_at_once",

@@ -282,7 +282,8 @@ def test_draft_says_what_is_left_as_the_wizard_does(cast: Cast) -> None:
     step = html_of(client.get(reverse("resume", args=[draft.pk]), follow=True))
     [eyebrow] = re.findall(r'id="how-far">([^<]*)<', step)
     assert eyebrow.strip() == f"About {left} minutes left"
-    assert draft.still_open.says_beside in wizard
+    assert f"{draft.still_open.now} of " in wizard
+    assert " open can change it" in wizard
 
 
 def test_draft_with_nothing_left_to_ask_says_so(cast: Cast) -> None:

@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from audits.models import Audit, Evidence
+from audits.models.audits import values
 from audits.scoring.scored.candidates import Candidates
 from audits.services.answers.candidates import (
     candidates_seen,
@@ -19,8 +21,10 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.results.answered_drafts import answered
 from tests.signed_in import sign_in
+from tests.wizard.page_forms import send
 
 pytestmark = pytest.mark.once
+LINK = "https://wiki.northgate.example/test-set"
 
 
 @pytest.fixture
@@ -121,5 +125,24 @@ def test_question_asked_in_turn_leads_to_what_shows_its_answer(
     page = page_of(cast, lead, "next_question", "eval")
 
     add = reverse("add_evidence", args=[cast.ours.draft.pk, "eval"])
-    bare = f'<a href="{add}">Add a link or file</a>, else it counts as asserted.'
+    bare = f'Or <a href="{add}">add a file</a>. Without either, the answer counts as'
     assert bare in " ".join(page.split())
+
+
+def test_link_beside_a_level_is_saved_with_the_answer(cast: Cast, lead: Client) -> None:
+    there = reverse("next_question", args=[cast.ours.draft.pk, "eval"])
+    sent = {"eval": "small_set", "level__eval": "documented"}
+
+    refused = send(lead, there, **sent, link__level__eval="no address")
+    told = html_of(lead.get(refused["Location"], follow=True))
+    added = [send(lead, there, **sent, link__level__eval=LINK) for _ in "ab"]
+
+    assert "The answer is saved, but not its link." in told
+    assert "You entered: no address" in told
+    assert [each.status_code for each in added] == [302, 302]
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.draft.pk)
+        assert [x.link for x in Evidence.objects.behind(audit, "eval")] == [LINK]
+        assert values(audit.levels)["eval"] == "documented"
+    page = html_of(lead.get(there))
+    assert "counts as asserted" not in " ".join(page.split())

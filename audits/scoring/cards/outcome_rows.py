@@ -10,16 +10,14 @@ from audits.scoring.cards.outcomes import CardOutcome
 _ROWS = 4
 _NAMED = 2  # results that a row names, beside one that has all others
 _OTHERS = "Any other result"
-_LINKED = "See the step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRow:
     """Some results of a step, and what follows from them.
 
-    `verdict` is empty where `says` tells all: that the verdict stays, which questions
-    come up, or that the step tells it. `is_improved` says that the verdict is one that
-    was tested and failed, made better; `step` is what is advised then, if that changes.
+    `verdict` is empty where `says` tells all. `is_improved` says that the verdict was
+    tested and failed, made better; `step` is what is advised then, if that changes.
     """
 
     results: str
@@ -32,18 +30,14 @@ class OutcomeRow:
 def outcome_rows(card: Card) -> tuple[OutcomeRow, ...]:
     """Return where the results of a step lead; nothing where all keep the verdict.
 
-    Results that are too many to name are the others, which come last: only one row has
-    them.
-
-    Args:
-        card: A step whose outcomes are told.
+    Results that are too many to name are the others: only the last row has them.
     """
     if all(outcome.stays for outcome in card.outcomes):
         return ()
     told = card.outcomes
     if len(told) > _ROWS:
         first = tuple(_row(each, _either(each.results)) for each in told[:_NAMED])
-        return (*first, OutcomeRow(results=_OTHERS, says=_LINKED))
+        return (*first, OutcomeRow(results=_OTHERS, says="See the step"))
     return tuple(_rows(told))
 
 
@@ -58,11 +52,7 @@ def _rows(told: Sequence[CardOutcome]) -> Iterator[OutcomeRow]:
 
 
 def _either(results: Sequence[str]) -> str:
-    """Name one result or another, as the head of a row.
-
-    >>> _either(["None", "1 to 9", "Logs"])
-    'None, 1 to 9 or Logs'
-    """
+    """Name one result or another, as the head of a row."""
     *others, last = results
     return f"{', '.join(others)} or {last}" if others else last
 

@@ -77,8 +77,8 @@ def told_steps(
         is_told = bool(card.together) and card.outcomes in told
         told.add(card.outcomes)
         then = _together(card) if is_told else then_line(card)
-        rows = () if is_told or card.confirms else outcome_rows(card)
-        part = within(money, card)
+        part, alone = within(money, card), not (is_told or card.confirms)
+        rows = outcome_rows(card) if alone else ()
         found.append(FirstStep(card=card, then=then, within=part, rows=rows))
     return tuple(found)
 

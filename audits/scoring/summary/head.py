@@ -1,7 +1,6 @@
 """The text below a headline: what the ways cost, and why in a sentence or two."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
@@ -9,9 +8,9 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.money.names.named_amounts import plan_in_words
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
-from audits.scoring.scored.words import CandidateAnswer
+from audits.scoring.sentences.counted_headline import CHANCE
 from audits.scoring.sentences.once_resumed import without_meantime
-from audits.scoring.summary.headings import crosses_unpaid
+from audits.scoring.sums.pays_back import pays_back_line
 from audits.scoring.sums.year_parts import for_how_long
 
 # Two to three lines of the card with both sums.
@@ -20,14 +19,6 @@ _ENDS = re.compile(r"(?<=[.?!]) (?=[A-Z“])")
 _TITLE_WORDS, _TITLE_LETTERS = 13, 68  # a verdict and one clause, in two lines
 _FEW_DAYS = 15  # of service, which the text below a headline says
 _BELOW = 120  # a line and a half
-_FAR = 100  # times the volume of now: no plan of training counts on it
-_PASSED = "passed"  # the question that tells which result is kept
-_CHANCE = ", though chance may explain it"
-# What is used and meets its target, how sure that is, and how many cases show it.
-_MEETS = re.compile(
-    f"(?P<use>[Uu]se (“[^”]*”|[^:.]*)): it meets the target({_CHANCE})?"
-)
-_COUNT = re.compile("([0-9,]+ of [0-9,]+) passed")
 # Before what one does, and not in a name between quotation marks.
 _CLAUSE = re.compile(r": (?![^“]*”)")
 
@@ -36,8 +27,7 @@ _CLAUSE = re.compile(r": (?![^“]*”)")
 class Head:
     """The sums of a verdict, why it is so, and the sentences that have no room there.
 
-    `sums` is empty where nothing has a price, `rest` where all have room, and
-    `pays_back`, the volume above which training is cheaper, where there is none.
+    `sums` is empty where nothing has a price, `rest` where all have room.
     """
 
     sums: str
@@ -65,27 +55,6 @@ class Title:
     def beside_steps(self) -> str:
         """The rest, where it is so long that it comes beside what to do next."""
         return self.rest if len(self.rest) > _BELOW else ""
-
-
-def with_count(headline: str, tested: Sequence[CandidateAnswer]) -> str:
-    """Return a headline that tells how many cases passed, in place of that it is met.
-
-    What chance may explain is said once, beside the interval of that result.
-
-    >>> told = "37 of 40 passed, between 80 and 97 of 100"
-    >>> passed = CandidateAnswer(question="passed", label="", answer="", because=told)
-    >>> with_count("Use “A”: it meets the target. Do not train.", [passed])
-    'Use “A”: 37 of 40 passed. Do not train.'
-
-    Args:
-        headline: The sentences that say a verdict.
-        tested: The answers of candidates that it reads.
-    """
-    because = next((x.because for x in tested if x.question == _PASSED), "")
-    met, counts = _MEETS.search(headline), _COUNT.findall(because)
-    if met is None or len(counts) != 1:
-        return headline
-    return headline.replace(met[0], f"{met['use']}: {counts[0]} passed", 1)
 
 
 def title_of(headline: str) -> Title:
@@ -128,23 +97,11 @@ def head_of(lead: str, money: Money | None) -> Head:
         lead: Why the verdict is so, in sentences.
         money: The money behind the verdict, in US dollars; None where none is known.
     """
-    sums, pays_back = (_sums(money), _pays_back(money)) if money else ("", "")
-    # The line below, with the interval, says what chance may explain.
-    first, *others = _ENDS.split(lead.replace(_CHANCE, ""))
+    sums, pays_back = (_sums(money), pays_back_line(money)) if money else ("", "")
+    first, *others = _ENDS.split(lead.replace(CHANCE, ""))
     while others and len(f"{sums} {first} {others[0]}") <= _ROOM:
         first = f"{first} {others.pop(0)}"
     return Head(sums=sums, why=first, rest=" ".join(others), pays_back=pays_back)
-
-
-def _pays_back(money: Money) -> str:
-    """Say above which volume training is cheaper, and what this use case has."""
-    crossing = money.crossing
-    if crossing is None or not crossing.requests or money.unpriced:
-        return ""
-    if crossing.requests > _FAR * crossing.now:
-        return ""
-    unpaid = ", if it is not paid yet" if crosses_unpaid(money) else ""
-    return f"{crossing.pays_back}{unpaid}; this use case has {crossing.now:,}."
 
 
 def _sums(money: Money) -> str:

@@ -59,14 +59,6 @@ def _with_training_paid(money: Money) -> str:
     return f"{said.removesuffix(_YEAR)}, or {more}"
 
 
-def crosses_unpaid(money: Money) -> bool:
-    """Return whether the volume of a crossing counts a training that may be paid."""
-    plan, crossing = money.today, money.crossing
-    if plan is None or crossing is None or crossing.trained != plan.technique:
-        return False
-    return bool(may_be_paid(money))
-
-
 def counts_unpaid(money: Money) -> bool:
     """Return whether a saving against the plan counts a training that may be paid."""
     return money.saving_year is not None and bool(may_be_paid(money))

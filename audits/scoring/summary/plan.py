@@ -21,7 +21,7 @@ from audits.scoring.money.measuring import MeasuringCost, hours_cost
 from audits.scoring.summary.before_all import could_come_first
 from audits.scoring.summary.first_steps import STEPS, FirstStep, told_steps
 
-NOTHING_OPEN = "No open question needs an answer before the decision."
+NOTHING_OPEN = "No unanswered question needs an answer before the decision."
 _CONFIRM = (
     "What is advised was not tested: confirm it before you spend on it. No result "
     "changes the verdict; below the pass mark, do not go on."

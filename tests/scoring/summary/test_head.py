@@ -10,7 +10,8 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
-from audits.scoring.summary.head import Title, head_of, title_of, with_count
+from audits.scoring.sentences.counted_headline import with_count
+from audits.scoring.summary.head import Title, head_of, title_of
 from tests.scoring.cards.test_tests_of_results import LETTERS
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.what_if.test_changes import CASES, FRAMEWORK, TRAINING, inputs_of

@@ -182,7 +182,7 @@ def test_how_sure_says_what_can_change_it_or_how_the_answers_are_known() -> None
     assert asserted.message == (
         f"{8 - asserted.documented} of 11 deciding answers are only asserted"
     )
-    assert asserted.says_beside == "No open question can change the verdict"
+    assert asserted.says_beside == "No unanswered question can change the verdict"
     assert asserted.says_complete == NOT_PROVEN
     assert first.message == "2 open questions may add a first step"
     assert replace(settled, more_cases="9 more cases").message == (

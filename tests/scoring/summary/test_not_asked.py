@@ -55,10 +55,12 @@ def test_nothing_can_change_it_is_not_said_beside_what_could() -> None:
     assert settled.says_complete == SETTLED
     only_said = replace(settled, measured=0, unproven=1)
     assert only_said.says_complete == (
-        "No open question can change the verdict, but some answers are only asserted"
+        "No unanswered question can change the verdict, but some answers are only "
+        "asserted"
     )
     assert only_said.says_how_complete == (
-        "No open question can change the verdict, but the deciding answer is asserted"
+        "No unanswered question can change the verdict, but the deciding answer is "
+        "asserted"
     )
     assert settled.says_how_complete == SETTLED
 
@@ -72,7 +74,7 @@ def test_answer_that_says_that_nobody_checked_is_open(verdict: str) -> None:
     said = "a check of “Agreement of experts” could still change the verdict"
     assert said in found.says_complete
     assert said in found.says_open
-    assert "No open question" not in found.says_complete
+    assert SETTLED not in found.says_complete
     # What a check finds leads elsewhere, so nothing else may be said.
     flips = assessed(given).flips
     assert any(x.changes[0].question == "example_quality" for x in flips)

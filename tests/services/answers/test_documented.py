@@ -128,7 +128,7 @@ def test_where_a_level_is_chosen_is_said_what_it_needs_until_something_shows_it(
     by = cast.ours.contributor
     client.force_login(by)
     there = reverse("question", args=[draft.pk, "eval"])
-    said = "Add a link or file, else it counts as asserted."
+    said = "Without either, the answer counts as asserted."
 
     bare = html_of(client.get(there))
     link = "https://example.org/a"

@@ -24,7 +24,7 @@ FORBIDS = "Forbids"
 # on words alone, so that nobody takes it for proven.
 SETTLED = "No unanswered question can change the verdict"
 NOT_PROVEN = (
-    "No open question can change the verdict, but some answers are only asserted"
+    "No unanswered question can change the verdict, but some answers are only asserted"
 )
 # Strengths of evidence that show nothing.
 _WEAK = ("none", "said")

@@ -137,13 +137,13 @@ def test_answer_that_a_removed_result_contradicts_is_said_not_to_count(
 def test_questions_about_tests_lead_to_the_test_results_until_they_are_there(
     client: Client, draft: Audit
 ) -> None:
-    there = f'<a href="{page_of(draft)}#target">Enter them</a>'
+    there = f'<a href="{page_of(draft)}#target">Enter test results</a>'
 
     def has_link(question: str) -> bool:
         page = reverse("question", args=[draft.pk, question])
         asked_alone = reverse("next_question", args=[draft.pk, question])
         said = [
-            f"Have test results? {there}" in " ".join(html_of(client.get(each)).split())
+            there in " ".join(html_of(client.get(each)).split())
             for each in (page, asked_alone)
         ]
         assert said[0] == said[1]
@@ -248,6 +248,6 @@ def test_sentence_beside_an_icon_is_one_part_of_its_row(
     sentence, _, _ = points.partition("</summary>")
     # A row has a place for an icon and one for words: a third part has none.
     _, _, words = sentence.partition("</svg>")
-    said = r"\s*\d+ to \d+ questions can change it\s*"
+    said = r"\s*\d+ of \d+ open can change it\s*"
     assert re.fullmatch(said, words)
     assert "<" not in words

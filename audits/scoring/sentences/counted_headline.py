@@ -1,0 +1,33 @@
+"""A headline that counts the cases that passed."""
+
+import re
+from collections.abc import Sequence
+
+from audits.scoring.scored.words import CandidateAnswer
+
+CHANCE = ", though chance may explain it"
+_PASSED = "passed"  # the question that tells which result is kept
+# What is used and meets its target, how sure that is, and how many cases show it.
+_MEETS = re.compile(f"(?P<use>[Uu]se (“[^”]*”|[^:.]*)): it meets the target({CHANCE})?")
+_COUNT = re.compile("([0-9,]+ of [0-9,]+) passed")
+
+
+def with_count(headline: str, tested: Sequence[CandidateAnswer]) -> str:
+    """Return a headline that tells how many cases passed, in place of that it is met.
+
+    What chance may explain is said once, beside the interval of that result.
+
+    >>> told = "37 of 40 passed, between 80 and 97 of 100"
+    >>> passed = CandidateAnswer(question="passed", label="", answer="", because=told)
+    >>> with_count("Use “A”: it meets the target. Do not train.", [passed])
+    'Use “A”: 37 of 40 passed. Do not train.'
+
+    Args:
+        headline: The sentences that say a verdict.
+        tested: The answers of candidates that it reads.
+    """
+    because = next((x.because for x in tested if x.question == _PASSED), "")
+    met, counts = _MEETS.search(headline), _COUNT.findall(because)
+    if met is None or len(counts) != 1:
+        return headline
+    return headline.replace(met[0], f"{met['use']}: {counts[0]} passed", 1)
