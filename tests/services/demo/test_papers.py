@@ -30,7 +30,7 @@ from tests.examples import thorough
 from tests.loaded_demo import DEMO, SAMPLE
 from tests.pages import html_of
 from tests.printed import Printed
-from tests.reports.papers import typesetter, words_of
+from tests.reports.papers import typesetter
 from tests.signed_in import sign_in
 
 pytestmark = pytest.mark.once
