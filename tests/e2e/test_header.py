@@ -4,9 +4,10 @@ import re
 
 import pytest
 from django.urls import reverse
+from django_scopes import scope
 from playwright.sync_api import expect
 
-from audits.models import User
+from audits.models import Membership, Role, User
 from tests.casting import Cast
 from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import DESK, OpenPage
@@ -66,3 +67,23 @@ def test_phone_signs_out_where_its_own_settings_are(
     out.click()
 
     expect(page.get_by_role("link", name="Your settings")).to_have_count(0)
+
+
+def test_phone_cuts_a_long_name_and_keeps_the_way_to_switch(
+    cast: Cast, turn_page: OpenPage
+) -> None:
+    lead, theirs = cast.ours.contributor, cast.theirs.organization
+    with scope(organization=theirs):
+        Membership.objects.create(
+            user=lead, organization=theirs, role=Role.VIEWER, chosen_at=None
+        )
+    page = turn_page(lead, reverse("use_cases"), viewport=PHONE)
+    line = page.locator(".in-organization")
+    long = "Organization of a very long name " * 3
+    line.locator("bdi").evaluate("(it, name) => { it.textContent = name }", long)
+
+    switch = line.get_by_text("· switch").bounding_box()
+    assert_no_sideways_scroll(page)
+    assert switch
+    assert switch["x"] + switch["width"] <= PHONE["width"]
+    assert line.locator("bdi").evaluate("it => it.scrollWidth > it.clientWidth")
