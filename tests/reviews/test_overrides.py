@@ -64,6 +64,19 @@ def overridden(
     return fresh_audit(audit)
 
 
+def assert_titled(page: str, computed: str) -> None:
+    """Find the verdict that counts first, and the board asked for that alone."""
+    words, head = loader.current().verdicts["few_shot"], " ".join(page.split())
+    title = f"{words.name}, by override"
+    assert f"<title>{title}: Northgate handbook – Attune</title>" in head
+    assert f'<span class="vword">{words.name}</span>, by override</h1>' in head
+    assert "Computed: <strong>" in head
+    assert f'class="answer v-{words.family} flow"' in head
+    asked = f"Agree to “{words.name}” in place of the computed “{computed}”."
+    assert head.count("For the board:</strong>") == 1
+    assert f"For the board:</strong> {asked}" in head
+
+
 def test_page_takes_a_signed_override_shows_both_and_takes_it_back(cast: Cast) -> None:
     ours = cast.ours
     with scope(organization=ours.organization):
@@ -86,6 +99,7 @@ def test_page_takes_a_signed_override_shows_both_and_takes_it_back(cast: Cast) -
     assert f"Override: {loader.current().verdicts['few_shot'].name}." in page
     assert f"in place of the computed “{computed}”" in page
     assert WHY in page
+    assert_titled(page, computed)
     for name, query in (
         *(("portfolio", {"verdict": "overridden"}), ("search", {"q": "few-shot"})),
         *(("use_cases", {}), ("board", {}), ("portfolio", {"verdict": audit.verdict})),

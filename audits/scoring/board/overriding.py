@@ -25,7 +25,8 @@ class Overridden:
     """An override as pages and page 1 say it, with the computed verdict.
 
     `said` says who signed it and when, `words` are the reason, and `amount` says what
-    its option costs, or that it has no price. `money` is None then.
+    its option costs, or that it has no price. `money` is None then. `decision` is what
+    the board is asked to agree to.
     """
 
     named: NamedVerdict
@@ -34,6 +35,7 @@ class Overridden:
     words: str
     amount: str
     money: Money | None
+    decision: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ class Overriding:
             words=self.words,
             amount=amount_said(money),
             money=money,
+            decision=self.decision(framework, assessment),
         )
 
 
