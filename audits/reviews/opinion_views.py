@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.audits import audit_for_opinion
@@ -18,6 +19,7 @@ from audits.models import Audit, Evidence, SecondOpinion
 from audits.models.audits import values
 from audits.services.reviews.opinions.agreement import agreements
 from audits.services.reviews.opinions.second_opinions import (
+    GIVEN,
     NotBlind,
     NotWaiting,
     give_second_opinion,
@@ -97,12 +99,20 @@ def second_opinion(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if audit.state != Audit.State.IN_REVIEW:
         return redirect("result", audit.pk)
     if why_not := why_no_opinion(audit, request.user):
-        raise PermissionDenied(why_not)
+        return _refused(request, audit, why_not)
     questions = questions_of(audit)
     form = OpinionForm(questions, str(audit.submitted_at), _posted(request))
     if form.is_valid():
         return _store(request, audit, form)
     return _show(request, audit, form)
+
+
+def _refused(request: MemberRequest, audit: Audit, why: str) -> HttpResponse:
+    """Lead who has given theirs to where it is shown; refuse everybody else."""
+    if why != GIVEN:
+        raise PermissionDenied(why)
+    messages.info(request, f"{why} It cannot be changed.")
+    return redirect(f"{reverse('review', args=(audit.pk,))}#opinions")
 
 
 def _store(request: MemberRequest, audit: Audit, form: OpinionForm) -> HttpResponse:
@@ -119,7 +129,7 @@ def _store(request: MemberRequest, audit: Audit, form: OpinionForm) -> HttpRespo
         messages.warning(request, _OVERTAKEN)
         return redirect("result", audit.pk)
     except NotBlind as error:
-        raise PermissionDenied(str(error)) from None
+        return _refused(request, audit, str(error))
     said = _DONE.format(alike=found.alike, asked=found.asked)
     messages.success(request, said)
     return redirect("review", audit.pk)

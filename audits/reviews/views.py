@@ -50,6 +50,7 @@ from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.reviews.between_audits import since_sign_off
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.opinions.second_opinions import (
+    GIVEN,
     LacksOpinion,
     lacks_opinion,
     opinions_of,
@@ -81,6 +82,8 @@ _LACKS = (
     "Your organization asks for a second opinion before a sign-off, and nobody but you "
     "has given one on this submission."
 )
+_SIGN_TOO = "Whoever gives one may still sign."
+_SIGN_LATER = "You may sign only once somebody else has given one."
 _NOT_SENT = "Your comment was not sent: “{words}”"
 
 
@@ -214,10 +217,14 @@ def _usage(audit: Audit, assessment: Assessment) -> tuple[str, ...]:
 
 def _opinions(request: MemberRequest, audit: Audit) -> dict[str, Any]:
     """Return the second opinions, whether one is lacking, and if they may give one."""
+    why_not = why_no_opinion(audit, request.user)
+    lacks = lacks_opinion(audit, request.user)
     return {
         "opinions": opinions_of(audit),
-        "lacks_opinion": lacks_opinion(audit, request.user),
-        "may_give_opinion": not why_no_opinion(audit, request.user),
+        "lacks_opinion": lacks,
+        "may_give_opinion": not why_not,
+        "gave_opinion": why_not == GIVEN,
+        "after_opinion": _SIGN_LATER if lacks else _SIGN_TOO,
     }
 
 

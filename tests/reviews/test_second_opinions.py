@@ -130,8 +130,12 @@ def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
     assert "Not known" in section
     client_of(cast, Role.REVIEWER).post(review, signed("approved", submission=before))
     assert state_of(audit) == Audit.State.IN_REVIEW
-    again = client.post(url, form)
-    assert again.status_code == 403
+    again = client.post(url, form, follow=True)
+    assert again.redirect_chain == [(f"{review}#opinions", 302)]
+    told = "You have given your second opinion on this submission. It cannot be changed"
+    assert told in html_of(again)
+    with scope(organization=ours.organization):
+        assert SecondOpinion.objects.get() == found
     shown = html_of(client.get(reverse("second_opinions")))
     assert f"{number - 1} of {number} answers are alike" in shown
 
@@ -223,9 +227,22 @@ def test_way_to_it_and_who_is_told_of_it(cast: Cast) -> None:
         assert "Retrieval (RAG)" not in told
     page = html_of(client.get(review))
     assert page.index(url) < page.index('id="page-one"')
+    assert "You may sign only once somebody else has given one." in page
     client.post(url, form)
 
+    signer = html_of(client_of(cast, Role.REVIEWER).get(review))
+    assert "Whoever gives one may still sign." in signer
+    given = html_of(client.get(review))
+    said = "Your second opinion is given. It cannot be changed."
+    assert f"{said} You may sign only once somebody else" in given
+    assert f"{number - 1} alike, 1 not known." in " ".join(given.split())
     assert url not in html_of(client.get(review))
+    for name in ("inbox", "use_cases"):
+        told = html_of(client.get(reverse(name))).partition("<main")[2].lower()
+        assert url not in told
+        assert "your second opinion is given" in told
+    rest = html_of(client_of(cast, Role.REVIEWER).get(reverse("inbox")))
+    assert url in rest
     for person in (ours.contributor, ours.people[Role.REVIEWER]):
         other = Client()
         sign_in(other, person)

@@ -22,7 +22,7 @@ from audits.services.verdicts.assessments import assessment_of, framework_of
 
 _OWN = "You submitted this audit, so a second opinion takes somebody else."
 _ANSWERED = "You answered questions of this audit, so you know its answers."
-_GIVEN = "You have given your second opinion on this submission."
+GIVEN = "You have given your second opinion on this submission."
 
 
 class NotBlind(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -44,7 +44,7 @@ def why_no_opinion(audit: Audit, reviewer: User) -> str:
     if answers_by_person(audit).get(reviewer.pk):
         return _ANSWERED
     own = SecondOpinion.objects.of_submission(audit).filter(by=reviewer)
-    return _GIVEN if own.exists() else ""
+    return GIVEN if own.exists() else ""
 
 
 def questions_of(audit: Audit) -> tuple[Question, ...]:
@@ -133,7 +133,7 @@ def _stored(
                 alike=sum(row["team"] == row["own"] for row in rows),
             )
     except IntegrityError:
-        raise NotBlind(_GIVEN) from None
+        raise NotBlind(GIVEN) from None
 
 
 def _codes(code: Any) -> list[str]:
@@ -144,7 +144,10 @@ def _codes(code: Any) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """A second opinion as the page of the sign-off shows it."""
+    """A second opinion as the page of the sign-off shows it.
+
+    Of the answers that stand `apart`, the reviewer did not know so many.
+    """
 
     by: str
     on: date
@@ -152,6 +155,18 @@ class Compared:
     alike: int
     knew: str
     apart: tuple[tuple[str, str, str], ...]
+    not_known: int
+
+    @property
+    def counted(self) -> str:
+        """How many answers are alike, how many differ, and how many are not known."""
+        differ = len(self.apart) - self.not_known
+        counts = (
+            (differ, "differs" if differ == 1 else "differ"),
+            (self.not_known, "not known"),
+        )
+        others = (f"{number} {what}" for number, what in counts if number)
+        return ", ".join((f"{self.alike} alike", *others))
 
 
 def opinions_of(audit: Audit) -> tuple[Compared, ...]:
@@ -172,6 +187,7 @@ def opinions_of(audit: Audit) -> tuple[Compared, ...]:
                 )
                 for row in each.apart
             ),
+            not_known=sum(not row["own"] for row in each.apart),
         )
         for each in SecondOpinion.objects.of_submission(audit)
     )
