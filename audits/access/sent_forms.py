@@ -27,7 +27,7 @@ _OWN = {
         "initial",
     ),
     *("seen", "comments-shown", "submission", "later", "stay", "next", "add-comment"),
-    *("registered", "read", "drawn", "back", "asked"),
+    *("registered", "read", "drawn", "back", "asked", "sure"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +23,10 @@ from audits.services.people.factors.required import (
 from audits.services.single_sign_on.domains import has_domain
 from audits.services.single_sign_on.providers import provider_of
 
+_ASKED = {
+    True: "Require a second factor of every member",
+    False: "Require no second factor any more",
+}
 _SAID = {
     True: "Members need a second factor from now on.",
     False: "Members no longer need a second factor.",
@@ -37,6 +41,11 @@ class RequiredForm(forms.Form):
         required=False,
         widget=forms.CheckboxInput({"class": "form-check-input"}),
     )
+
+
+def _asked_for(sent: QueryDict) -> str:
+    """Say what a form that was sent does, for the page that offers to send it."""
+    return _ASKED["required" in sent]
 
 
 def _has_one(request: MemberRequest) -> bool:
@@ -74,7 +83,7 @@ def _opened_to(without: int) -> Question:
 
 
 @members_only
-@held_as("Whether members need a second factor")
+@held_as(_asked_for)
 @require_http_methods(["GET", "POST"])
 def organization_sign_in(request: MemberRequest) -> HttpResponseBase:
     """Let an administrator choose how members of the organization sign in."""

@@ -57,11 +57,16 @@ def test_open_session_changes_no_right_and_lets_nobody_in(
             (reverse("organization_sign_in"), {"required": "on", "sure": "on"}),
             (reverse("sign_off_rules"), {"who": "answerers"}),
             (reverse("close_organization"), {"name": boss.organization.name}),
+            (reverse("organization_sign_in"), {"sure": "1"}),
         )
     ]
 
     assert {answer["Location"].partition("?")[0] for answer in answers} == {ASKED}
     assert state(in_ours) == before
+    offered = html_of(away.get(reverse("send_held"))).partition("<main")[2]
+    assert "<dd>Require no second factor any more</dd>" in offered
+    assert "What you entered" not in offered
+    assert ">Require a second factor of every member</a>" in offered
     # Nor is it opened again.
     Organization.objects.filter(pk=boss.organization_id).update(closed_at=boss.began_at)
     answer = away.post(reverse("close_organization"), {"open": "", **mine})

@@ -5,11 +5,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.access.members import membership_of
 from audits.access.opened_pages import ticket_of
-from audits.models import Membership, Role, UseCase
+from audits.models import Membership, Organization, Role, UseCase
 from audits.services.organizations.members import take_back_ending
 from tests.casting import CANARY, Cast
 from tests.pages import html_of
@@ -58,6 +59,11 @@ def test_pages_are_of_the_organization_that_was_chosen_last(
     assert "Northgate triage" not in after
     assert refused.status_code == 403  # a viewer there
     ours = str(cast.ours.organization.pk)
+    Organization.objects.filter(pk=ours).update(closed_at=timezone.now())
+    switch = " ".join(html_of(both.get(portfolio)).split())
+    assert switch.count("(closed)") == 1
+    assert "Northgate Mutual (closed)" in switch
+    Organization.objects.filter(pk=ours).update(closed_at=None)
     both.post(SWITCH, {"organization": ours, "next": "//evil.example/"})
     assert both.get(reverse("register")).status_code == 200
 

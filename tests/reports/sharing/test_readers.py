@@ -131,6 +131,11 @@ def test_reader_is_led_to_what_is_shared_and_nothing_else_names_a_page(
     for name in ("portfolio", "use_cases", "time_machine", "inbox", "search"):
         assert f'href="{reverse(name)}"' not in page
     assert "You see the papers and packs that were shared with you." in refused
+    unknown = inside.get(reverse("result", args=[cast.ours.submitted.pk]))
+    assert unknown.status_code == 404
+    way = html_of(unknown).partition("<main")[2]
+    assert "Go to what was shared with you" in " ".join(way.split())
+    assert "your use cases" not in " ".join(way.split())
 
 
 @pytest.mark.on_both
