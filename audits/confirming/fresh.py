@@ -15,6 +15,7 @@ from allauth.account.internal.flows.login import (
     record_authentication,
 )
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -27,6 +28,7 @@ from audits.access.several import vouches_in, works_here_alone
 from audits.held_forms import hold
 from audits.models import Organization, User
 from audits.services.people.factors.factors import Factors
+from audits.services.people.factors.vouched import note_vouched
 from audits.services.people.sign_in_log import kind_of, log_proof
 
 type View = Callable[..., HttpResponseBase]
@@ -126,6 +128,31 @@ def fresh_only(view: View) -> View:
         return ask_to_confirm(request)
 
     return guarded
+
+
+def changes_sign_in(view: View) -> View:
+    """Let a person change how they sign in, as `fresh_only` does.
+
+    What is set in a session that a provider began opens no other organization.
+    """
+
+    @fresh_only
+    @wraps(view)
+    def noted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user, proofs = request.user, get_authentication_records(request, request.user)
+        is_vouched = any(each["method"] == BY_PROVIDER for each in proofs)
+        if request.method == "POST" and is_vouched and isinstance(user, User):
+            note_vouched(user=user)
+        return view(request, *args, **kwargs)
+
+    return noted
+
+
+def let_go_if_ended(request: HttpRequest) -> None:
+    """Sign out here, too, if this request ended all sessions of its person."""
+    if not request.session.exists(request.session.session_key or ""):
+        request.session.flush()
+        request.user = AnonymousUser()
 
 
 def ask_to_confirm(request: HttpRequest, about: str = "") -> HttpResponseBase:

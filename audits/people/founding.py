@@ -22,6 +22,7 @@ from audits.access.members import (
     may_found,
     members_only,
 )
+from audits.confirming.fresh import let_go_if_ended
 from audits.limits import Limit, too_many
 from audits.models import User
 from audits.models.fields.text import TypedText
@@ -111,6 +112,7 @@ def _answer(request: HttpRequest, *, own: int) -> HttpResponseBase:
         except BelongsAlready:
             messages.warning(request, _BELONGS)
             return redirect("own_settings")
+        let_go_if_ended(request)
         return redirect("portfolio" if form.cleaned_data["sample"] else "members")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/found.html", {"form": form}, status=status)

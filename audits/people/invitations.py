@@ -17,7 +17,11 @@ from django_scopes import scope
 
 from audits.access.invitations import invitation_by_secret
 from audits.access.members import invitations_of, signed_in_only
-from audits.confirming.fresh import fresh_only, proved_by_new_account
+from audits.confirming.fresh import (
+    fresh_only,
+    let_go_if_ended,
+    proved_by_new_account,
+)
 from audits.confirming.known_devices import remember_device
 from audits.held_forms import held_as
 from audits.models import Invitation, Role, User
@@ -118,6 +122,7 @@ def _as_member(request: HttpRequest, found: Invitation, person: User) -> HttpRes
         return _over(request, "of_another")
     if request.method == "POST":
         accept_as(invitation=found, person=person)
+        let_go_if_ended(request)
         return redirect(_first_page(found))
     return render(request, "people/invitation.html", {"invitation": found})
 

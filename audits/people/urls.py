@@ -6,7 +6,7 @@ Only the pages we want: allauth's other pages are not included.
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from audits.confirming.fresh import fresh_only
+from audits.confirming.fresh import changes_sign_in
 from audits.people import (
     founding,
     invitations,
@@ -54,7 +54,9 @@ urlpatterns = [
     path("sign-up/", allauth.signup, name="account_signup"),
     path("account/inactive/", allauth.account_inactive, name="account_inactive"),
     path(
-        "password/set/", fresh_only(allauth.password_set), name="account_set_password"
+        "password/set/",
+        changes_sign_in(allauth.password_set),
+        name="account_set_password",
     ),
     path("password/", passwords.change_password, name="account_change_password"),
     path(

@@ -6,7 +6,7 @@ from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from audits.confirming.fresh import proved_by_provider
+from audits.confirming.fresh import let_go_if_ended, proved_by_provider
 from audits.models import SignOnProvider, User
 from audits.services.people.sign_in_limits import count_sign_in, require_few_sign_ins
 from audits.sign_on.begun import Arrived, Begun
@@ -30,6 +30,8 @@ def arrive(
     """
     organization = provider.organization
     page = begun.page or None
+    if request.user.is_authenticated:
+        let_go_if_ended(request)  # joining may have ended it
     if request.user.is_authenticated:
         if request.user.pk != person.pk:
             raise AnotherPerson

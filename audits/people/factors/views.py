@@ -17,7 +17,7 @@ from django.views.decorators.http import (
 
 from audits.access.members import lacks_factor, signed_in_only
 from audits.confirming import passkeys
-from audits.confirming.fresh import fresh_only
+from audits.confirming.fresh import changes_sign_in
 from audits.held_forms import held_as
 from audits.models import User
 from audits.people.factors.drawn import Drawn, new_secret
@@ -61,7 +61,7 @@ def security(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in_only
-@fresh_only
+@changes_sign_in
 @require_http_methods(["GET", "POST"])
 def app(request: SignedInRequest) -> HttpResponse:
     """Show the secret of a new authenticator app, and take its first code."""
@@ -84,7 +84,7 @@ def app(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in_only
-@fresh_only
+@changes_sign_in
 @require_http_methods(["GET", "POST"])
 def passkey(request: SignedInRequest) -> HttpResponse:
     """Ask the browser for a new passkey, and add it."""
@@ -134,7 +134,7 @@ def _show_codes(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in_only
-@fresh_only
+@changes_sign_in
 @held_as("Remove a second factor")
 @require_POST
 def remove(request: SignedInRequest) -> HttpResponse:
@@ -159,7 +159,7 @@ def remove(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in_only
-@fresh_only
+@changes_sign_in
 @held_as("Make new recovery codes")
 @require_http_methods(["GET", "POST"])
 def codes(request: SignedInRequest) -> HttpResponse:

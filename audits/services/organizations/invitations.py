@@ -11,6 +11,7 @@ from audits.models import Invitation, Membership, Organization, Role, User
 from audits.models.joining.invitations import LASTS, InvitationState
 from audits.services.organizations.invitation_mails import mail_invitation
 from audits.services.organizations.invitation_secrets import locked
+from audits.services.people.factors.vouched import drop_vouched
 from audits.services.record import events
 
 
@@ -137,6 +138,8 @@ def _join(invitation: Invitation, person: User) -> None:
     organization = invitation.organization
     known = Membership.ever.filter(user=person, organization=organization).first()
     was = known.role if known and not known.ended_at else None
+    if known is None:
+        drop_vouched(user=person)
     member = known or Membership(user=person, organization=organization)
     if was is None:
         member.role, member.began_at = invitation.role, timezone.now()

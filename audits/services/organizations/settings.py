@@ -16,6 +16,7 @@ from audits.services.people.back_office import (
     record_organization,
     record_team,
 )
+from audits.services.people.factors.vouched import drop_vouched
 from audits.services.use_cases.team_names import tidied
 
 _MOST_OF_A_SLUG = 40
@@ -75,6 +76,7 @@ def found_organization(
         raise BelongsAlready
     if not may_found(person):
         raise MayNotFound
+    drop_vouched(user=person)
     organization = new_organization(name=name, by=person)
     with scope(organization=organization):
         first = Team.objects.create(organization=organization, name=tidied(team))

@@ -26,6 +26,7 @@ SAID: Mapping[str, str] = {
     "codes made": "New recovery codes were made for your Attune account",
     "code used": "A recovery code was used for your Attune account",
     "password changed": "The password of your Attune account was changed",
+    "one more organization": "Your Attune account belongs to one more organization",
     "wrong codes": "Someone knows the password of your Attune account",
 }
 _MORE: Mapping[str, str] = {
@@ -33,6 +34,9 @@ _MORE: Mapping[str, str] = {
     "used.",
     "codes made": "The codes that you had before open nothing any more.",
     "password changed": "Every other device was signed out.",
+    "one more organization": "The provider of your first one could set how you sign "
+    "in, so you were signed out, and what was set since then opens nothing any more. "
+    "Set a password below, and add your second factor again.",
     "wrong codes": "They entered it, and then several wrong codes, so they did not get "
     "in. Further codes have to wait longer.",
 }

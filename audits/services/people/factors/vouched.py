@@ -1,0 +1,54 @@
+"""What was set in an account while a provider vouched for its person.
+
+A provider speaks for one organization. Until a person has a second one, it opens their
+account too; what was set then may be known to whoever runs it, so it opens no other.
+"""
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils import timezone
+
+from audits.models import User
+from audits.services.people.factors.factors import FACTORS, Kind, remove_factor
+from audits.services.people.factors.told import tell_soon
+from audits.services.people.sessions import end_sessions
+from audits.services.people.sign_ins import record_of_person
+
+
+def note_vouched(*, user: User) -> None:
+    """Note that an account is changed in a session that a provider began.
+
+    From then on nothing that is set counts as the person's own: a factor that was
+    planted can prove the next one.
+    """
+    if user.vouched_since is None:
+        user.vouched_since = timezone.now()
+        user.vouched_password = not user.has_usable_password()
+        user.save(update_fields=["vouched_since", "vouched_password"])
+
+
+@transaction.atomic
+def drop_vouched(*, user: User) -> None:
+    """Drop what a provider could set, before a person gets one more organization.
+
+    Their sessions end, factors that are newer go, as do recovery codes, and a password
+    where there was none. Nothing happens where no provider let anybody change it.
+
+    Args:
+        user: The person; they set what they need again by their email address.
+    """
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if row.vouched_since is None:
+        return
+    own = Authenticator.objects.filter(user_id=row.pk)
+    for factor in own.filter(type__in=FACTORS, created_at__gte=row.vouched_since):
+        remove_factor(user=row, by=row, factor=factor)
+    own.filter(type=Kind.RECOVERY_CODES).delete()
+    if row.vouched_password and row.has_usable_password():
+        row.set_unusable_password()
+        record_of_person(person=row, by=row, verb="person.password_changed")
+    row.vouched_since, row.vouched_password = None, False
+    row.save(update_fields=["password", "vouched_since", "vouched_password"])
+    user.password = row.password
+    end_sessions(user=row, by=row)
+    tell_soon(user=row, what="one more organization")
