@@ -13,28 +13,34 @@ from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.models import (
+    Audit,
+    BulkChange,
     Comment,
     Cover,
     DirectoryGroup,
     Event,
+    Invitation,
     Membership,
     ProviderAccount,
     Report,
     Review,
     Role,
+    SavedView,
     User,
 )
 from audits.services.discussion.comments import add_comment
 from audits.services.organizations.members import end_membership
-from audits.services.privacy.erasure import CannotErase, erase_person
+from audits.services.privacy.erasure import CannotErase, erase_person, what_stays
 from audits.services.record.record_checks import check_record
 from tests.board.boards import sign
 from tests.casting import Cast
 
 NAME, ADDRESS = "Zelda Quarkwood", "zelda.quarkwood@northgate.example"
+FORMER = "z.quarkwood@northgate.example"
 CANARIES = ("zelda", "quarkwood")
 
 
@@ -65,8 +71,9 @@ def plant(cast: Cast) -> User:
     """Put a person's name and address into whatever holds words."""
     ours = cast.ours
     person = User.objects.get(pk=ours.contributor.pk)
-    person.name, person.email = NAME, ADDRESS
-    person.save()
+    for address in (FORMER, ADDRESS):
+        person.name, person.email = NAME, address
+        person.save()
     admin = Membership.objects.get(user=ours.people[Role.ADMIN])
     member = Membership.objects.get(user=person)
     sign(ours)
@@ -86,6 +93,26 @@ def plant(cast: Cast) -> User:
             "risks": [{"text": "None", "owner": NAME}],
         },
     )
+    Audit.objects.filter(pk=ours.submitted.pk).update(
+        assessment={
+            **Audit.objects.get(pk=ours.submitted.pk).assessment,
+            "candidates": {"rows": [{"id": "c1", "run_by": NAME, "by": NAME}]},
+        }
+    )
+    BulkChange.objects.create(
+        organization=ours.organization,
+        by=admin.user,
+        cases=[],
+        wanted={"sponsor": NAME, "own": {"legal": f"Ask {NAME}"}},
+        written={"rows": [{"id": "0a", "changed": {"sponsor": [NAME, "The COO"]}}]},
+    )
+    for email in (FORMER, ADDRESS):
+        Invitation.objects.create(
+            organization=ours.organization,
+            email=email,
+            role=Role.VIEWER,
+            expires_at=timezone.now(),
+        )
     report = Report.objects.get(pk=ours.report.pk)
     report.file.save("paper.pdf", ContentFile(f"%PDF {NAME}".encode()))
     report.state, report.told = "ready", {"by": NAME}
@@ -136,6 +163,28 @@ def test_nothing_names_an_erased_person_and_the_record_verifies(
         assert (report.state, report.file.name) == ("failed", "")
     if connection.vendor == "sqlite":
         connection.check_constraints()
+
+
+def test_views_that_colleagues_saved_stay_and_the_erasure_says_so(cast: Cast) -> None:
+    ours = cast.ours
+    person, by = ours.people[Role.VIEWER], ours.people[Role.ADMIN]
+    person.name = NAME
+    person.save()
+    with scope(organization=ours.organization):
+        view = SavedView.objects.create(
+            organization=ours.organization,
+            user=by,
+            name="Hers",
+            query="q=Zelda+Quarkwood",
+        )
+
+    told = what_stays(person)
+    done = erase_person(person=person, by=person)
+
+    assert told == [
+        "your name in what views that colleagues saved search for, 1 in all"
+    ]
+    assert done.left == (f"savedview.query ({view.pk})",)
 
 
 def test_short_and_former_names_go_from_any_writing_and_annexes_from_files(

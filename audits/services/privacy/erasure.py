@@ -6,6 +6,7 @@ and is not touched, so it verifies (docs/decisions/0168).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote_plus
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -48,6 +49,7 @@ _HELD = (
     "Use cases, questions or conditions are still yours in {organization}. Ask an "
     "administrator to hand them over to a colleague first."
 )
+_VIEWS = "your name in what views that colleagues saved search for, {} in all"
 _DOMAIN = "erased.invalid"
 HEADING = "What stays if you erase yourself"
 
@@ -64,7 +66,8 @@ class Erased:
     that were removed. `uploads` are files that people added which the person added, or
     whose bytes name them: nobody changes those; `of_others` are of these those that
     colleagues added. `left` are places where a word may be
-    their name, and is a word of the program or a colleague's name, too. `lines` of
+    their name, and is a word of the program or a colleague's name, too, or that search
+    for it in a view of a colleague. `lines` of
     records that name them are none, unless a team has their name.
     """
 
@@ -91,6 +94,7 @@ def what_stays(person: User) -> list[str]:
         return [
             *(f"the name “{x}”, which others have or mean, too" for x in mask.spared),
             *_own_files(person),
+            *map(_VIEWS.format, filter(None, [len(_views_that_name(mask, person))])),
         ]
 
 
@@ -140,6 +144,7 @@ def erase_person(*, person: User, by: User | None) -> Erased:
         masked = mask_rows(mask, organizations)
         gone += remove_annexes(person, organizations, masked)
         mask_elsewhere(mask)
+        views = _views_that_name(mask, person)
         uploads = _uploads(mask, person, organizations)
         for organization in organizations:
             _record(organization, person, by, masked)
@@ -151,7 +156,7 @@ def erase_person(*, person: User, by: User | None) -> Erased:
         files=len(gone),
         uploads=tuple(f"{each.name} ({each.pk})" for each in uploads),
         of_others=sum(each.added_by_id != person.pk for each in uploads),
-        left=tuple(mask.left),
+        left=(*mask.left, *(f"savedview.query ({pk})" for pk in views)),
         lines=lines,
     )
 
@@ -167,7 +172,7 @@ def _end(person: User) -> None:
     Share.objects.filter(reader=person, ended_at=None).update(ended_at=timezone.now())
     Feed.objects.filter(user=person).delete()
     SavedView.objects.filter(user=person).delete()
-    Invitation.objects.filter(email__iexact=person.email).delete()
+    Invitation.objects.filter(email__in=_addresses_of(person)).delete()
     # Those that a closing ended, too: an opening would begin them again.
     Membership.ever.filter(user=person).update(ended_at=timezone.now())
     person.email = f"{person.public_id.hex}@{_DOMAIN}"
@@ -176,6 +181,21 @@ def _end(person: User) -> None:
     person.set_unusable_password()
     person.save()
     User.objects.filter(pk=person.pk).update(former=[])
+
+
+def _addresses_of(person: User) -> list[str]:
+    """Return the address of a person, and former ones that nobody else has now."""
+    own = {x.lower() for x in (person.email, *person.former) if "@" in x}
+    others = User.objects.exclude(pk=person.pk).filter(email__in=own)
+    return sorted(own - {*others.values_list("email", flat=True)})
+
+
+def _views_that_name(mask: Mask, person: User) -> list[int]:
+    """Return the views of colleagues that search for a person: those are theirs."""
+    own = Organization.objects.filter(memberships__user=person)
+    rows = SavedView.objects.filter(organization__in=own).exclude(user=person)
+    said = rows.order_by("pk").values_list("pk", "query")
+    return [pk for pk, query in said if mask.finds(unquote_plus(query))]
 
 
 def _uploads(

@@ -1,7 +1,8 @@
 """The columns in which people write, the only ones that an erasure changes.
 
-Codes, keys, digests, answers and frozen assessments are the program's: nobody writes
-in them, so a name that looks like one of theirs must leave them as they are.
+Codes, keys, digests, answers and what a frozen assessment decides are the program's:
+nobody writes in them, so a name that looks like one of theirs must leave them as they
+are. Of an assessment only who ran a test is what people wrote.
 """
 
 import re
@@ -31,7 +32,10 @@ _IN_JSON: Mapping[str, tuple[str, ...] | None] = {
     "audit.notes": ("value",),
     "audit.numbers": ("value",),
     "audit.candidates": _ANY,
+    "audit.assessment": ("run_by", "by", "link"),
     "boarddecision.follow_ups": ("name", "to"),
+    "bulkchange.wanted": _ANY,
+    "bulkchange.written": _ANY,
     "cover.risks": ("text", "owner"),
     "coverversion.words": _PAGE_ONE,
     "import.rows": _ANY,
