@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from math import inf
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -63,7 +64,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Return the lines said to be emptied, as the organization had chosen."""
         told = self.filter(organization=organization, verb__in=(REMOVED, RETENTION))
         lines = told.readable().order_by("number")
-        return sorted(removals(lines.values_list("verb", "at", "details")))
+        sealed = self.filter(organization=organization).exclude(seal="")
+        numbers = sealed.readable().order_by("number").values_list("number", flat=True)
+        said = lines.values_list("verb", "at", "details")
+        return sorted(removals(said, numbers.first() or inf))
 
     def unreadable(self, organization: Organization) -> list[int | None]:
         """Return the numbers of the other lines of a record."""

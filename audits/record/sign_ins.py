@@ -49,11 +49,17 @@ def is_emptied_sign_in(line: Line, removed: Sequence[Removal]) -> bool:
     return is_said and line.actor is None and not line.subject and not line.details
 
 
-def removals(lines: Iterable[tuple[str, datetime, Any]]) -> Iterator[Removal]:
+def removals(
+    lines: Iterable[tuple[str, datetime, Any]], sealed_from: float = inf
+) -> Iterator[Removal]:
     """Yield what lines of removals name, if the organization had chosen a time before.
+
+    Once one line has a seal, each later one has: a line of a removal may say so of an
+    earlier line, but of none that it has no seal.
 
     Args:
         lines: The verb, the time and the details of each line of both kinds, in order.
+        sealed_from: The number of the first line of the record that has a seal.
 
     >>> at = datetime(2027, 1, 31, 12)
     >>> gone = (REMOVED, at, {"lines": [[3, 5]]})
@@ -63,7 +69,13 @@ def removals(lines: Iterable[tuple[str, datetime, Any]]) -> Iterator[Removal]:
     >>> [(_, _, before, sealed_from)] = removals([chosen, gone])
     >>> str(before), sealed_from
     ('2026-01-31 06:00:00', inf)
+    >>> sealed = (REMOVED, at, {"lines": [[7, 8]], "sealed_from": 7})
+    >>> [each[3] for each in removals([chosen, gone, sealed], 9)]
+    [7, 7]
     """
+    lines = list(lines)
+    said = (each.get("sealed_from") for *_, each in lines if isinstance(each, dict))
+    least = min([sealed_from, *(each for each in said if isinstance(each, int))])
     fewest = 0
     for verb, at, details in lines:
         if verb == RETENTION:
@@ -71,10 +83,8 @@ def removals(lines: Iterable[tuple[str, datetime, Any]]) -> Iterator[Removal]:
             if isinstance(told, int) and told > 0:
                 fewest = min(fewest or told, told)
         elif fewest:
-            sealed = details.get("sealed_from") if isinstance(details, dict) else None
-            sealed_from = sealed if isinstance(sealed, int) else inf
             for first, last in said_to_be_removed(details):
-                yield first, last, at - fewest * _MONTH, sealed_from
+                yield first, last, at - fewest * _MONTH, least
 
 
 def said_to_be_removed(details: Any) -> Iterator[list[int]]:

@@ -182,6 +182,16 @@ def test_record_forgets_who_signed_in_and_still_verifies(
         assert (fault.number, fault.what) == (said[2].number, "changed")
         Event.objects.filter(pk=said[2].pk).update(verb="person.signed_in")
         assert [x.number for x in check_record(own).faults] == [said[2].number]
+        # Nor if a forged line of a removal names it, and no seals.
+        Event.objects.filter(pk=said[2].pk).update(seal="")
+        record(
+            organization=own,
+            actor=None,
+            verb="record.sign_ins_removed",
+            subject="record",
+            lines=[[said[2].number, said[2].number]],
+        )
+        assert [x.number for x in check_record(own).faults] == [said[2].number]
         Event.objects.filter(pk=said[0].pk).update(verb="audit.signed_off")
         broken = [x.number for x in check_record(own).faults]
         assert broken == [said[0].number, said[2].number]
