@@ -45,6 +45,9 @@ def turned_by(assessment: Assessment, money: Money | None) -> str:
 def dearer_from(money: Money | None) -> str:
     """Say from which running cost on the cheaper advice costs more; empty if it never.
 
+    Nor is it said where the plan runs what is advised in some of its months, as then
+    the plan costs more with it, too.
+
     Args:
         money: The money behind the advice; None where none is known.
     """
@@ -53,8 +56,12 @@ def dearer_from(money: Money | None) -> str:
         return ""
     if money.state == "stopped" or not money.saving_year or money.saving_year <= 0:
         return ""
+    wait, way = plan.calendar.wait, money.chosen.technique
+    then = "prompt" if plan.becomes_prompt else plan.goes_on_as
+    if way in (wait and wait.technique, then):
+        return ""
     running = money.chosen.year.expected - money.one_off
-    most, name = plan.year.expected - money.one_off, SHORT_NAMES[money.chosen.technique]
+    most, name = plan.year.expected - money.one_off, SHORT_NAMES[way]
     said = (
         f"If running “{name}” costs over ${written(most)} in 12 months (expected: "
         f"${written(running)}), the advice costs more than the {plan_in_words(money)}."

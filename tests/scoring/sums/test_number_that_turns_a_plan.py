@@ -4,11 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from audits.scoring import Assessment
+from audits.scoring.costs.cost_calendar import Wait
+from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.sensitivity import Swing
-from audits.scoring.sums.turning import turned_by
+from audits.scoring.sums.turning import dearer_from, turned_by
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -88,3 +90,39 @@ def test_training_that_may_be_paid_is_said_with_it() -> None:
     said = turned_by(with_swing(found, money, -40, 5), money)
 
     assert said.endswith(" This assumes that training is not paid yet.")
+
+
+def test_price_at_which_the_advice_is_dearer_is_said_if_the_plan_has_none_of_it() -> (
+    None
+):
+    found = assessed(ANSWERS["stop_fine_tuning"], today="fine_tune_own")
+    money = money_of(found, "planned")
+    assert money
+    today = money.today
+    assert today
+    day = today.starts
+    wait = Wait(
+        until=day,
+        is_ready=True,
+        months=Decimal(1),
+        technique="rag",
+        month=Decimal(9),
+        running=Decimal(9),
+    )
+
+    def said(technique: PricedTechnique) -> str:
+        calendar = replace(today.calendar, wait=replace(wait, technique=technique))
+        others = (row for row in money.rows if row != today)
+        return dearer_from(
+            replace(money, rows=(replace(today, calendar=calendar), *others))
+        )
+
+    # Without its 8,000 up front, 45,248 − 8,000 of it run, and 140,794 − 8,000 may.
+    assert said("few_shot").startswith(
+        "If running “Retrieval” costs over $132,794 in 12 months (expected: $37,248), "
+    )
+    # The plan runs it, too: a higher price makes both dearer.
+    assert said("rag") == ""
+    # A tuned model of a provider goes on as a prompt when it ends.
+    becomes = assessed(ANSWERS["prompt_long_context"], **PLAN)
+    assert dearer_from(money_of(becomes, "planned")) == ""
