@@ -137,3 +137,27 @@ def test_what_one_reason_rules_out_is_in_the_table_together_or_not_at_all() -> N
         "Do nothing",
     ]
     assert len(in_table([*given[:5], given[-1]])) == 6
+
+
+def test_option_is_set_against_12_months_that_run_and_never_against_a_set_up() -> None:
+    no_less = "Feasible, but costs no less"
+    used = Choice(name="Prompt", why="Used meanwhile", cost="14,404 (7–26)", stays=True)
+    other = Choice(name="Few-shot", why=no_less, cost="14,950 (8–27)")
+    by_search = Choice(name="Retrieval", why=no_less, cost="31,352 (19–64)")
+
+    def said(why: str, *others: Choice) -> list[str]:
+        first = Choice(name="Gather", why=why, cost="7,100 (3–14)", is_chosen=True)
+        rows = option_rows([first, *others])
+        return [line.why for row in rows for line in row.lines][-2:]
+
+    runs = "Recommended; training stops"
+    assert said(runs, other, by_search) == ["Costs 7,850 more", "Costs 24,252 more"]
+    measures = "Recommended; to measure and set up: “Prompt” has its $4,300, too"
+    assert said(measures, used, other, by_search) == [
+        "Costs 546 more than “Prompt”",
+        "Costs 16,948 more than “Prompt”",
+    ]
+    assert said("Recommended; only to measure", other) == [
+        "Recommended; only to measure",
+        no_less,
+    ]

@@ -95,18 +95,21 @@ def brief(why: str) -> str:
     return _upper(next(fits, min(found, key=len)))
 
 
-def costs_more(why: str, amount: str, advised: str) -> str:
+def costs_more(why: str, amount: str, advised: str, than: str = "") -> str:
     """Say how much more an option costs, where that is why not; empty if it is not.
 
     Args:
         why: The reason in full.
         amount: What the option costs, as the table has it.
-        advised: What the recommended one costs; empty if that is not known.
+        advised: What the one beside it costs; empty if that is not known.
+        than: The name of that one where it is not the recommended one.
 
     >>> costs_more("Feasible, but costs no less", "27,238", "11,124")
     'Costs 16,114 more'
     >>> costs_more("Needs 10 examples; costs no less", "15,102", "15,002")
     'Needs 10 examples; 100 more'
+    >>> costs_more("Feasible, but costs no less", "14,950", "14,404", than="Prompt")
+    'Costs 546 more than “Prompt”'
     >>> costs_more("It missed the target", "27,238", "11,124")
     ''
     """
@@ -121,7 +124,9 @@ def costs_more(why: str, amount: str, advised: str) -> str:
     without = ", without the move" if found["alone"] else ""
     costs = f"{more:,} more" if more > 0 else "costs as much"
     is_bare = more > 0 and not (needs or without)
-    return _upper(f"{needs}{'costs ' if is_bare else ''}{costs}{without}")
+    beside = f" {'than' if more > 0 else 'as'} “{than}”" if than and not without else ""
+    said = f"{needs}{'costs ' if is_bare else ''}{costs}{beside}{without}"
+    return "" if beside and len(said) > ROOM else _upper(said)
 
 
 def is_longer(why: str) -> bool:

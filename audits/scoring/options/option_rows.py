@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from audits.scoring.options.option_briefs import brief, costs_more
+from audits.scoring.options.option_reasons import PRICED_IN_PLACE
 from audits.scoring.options.options import DO_NOTHING, Choice
+from audits.scoring.options.verdict_cost import NOT_RUNNING
 
 # Among what gives way in the template of page 1.
 _OTHERS, _CHEAPER = "1", "6"
@@ -17,10 +19,14 @@ MOST = 6  # options in the table; of more, page 1 has the names
 
 @dataclass(frozen=True, slots=True)
 class OptionLine:
-    """An option on a line of its own; `advised` is what the recommended one costs."""
+    """An option on a line of its own; `advised` is what the recommended one costs.
+
+    Where that is no sum of 12 months with running, it is that of `instead`, by name.
+    """
 
     option: Choice
     advised: str = ""
+    instead: str = ""
 
     @property
     def name(self) -> str:
@@ -31,9 +37,9 @@ class OptionLine:
     @property
     def why(self) -> str:
         """Why or why not, in few words; the appendix has it in full."""
-        return costs_more(self.option.why, self.amount, self.advised) or brief(
-            self.option.why
-        )
+        why = self.option.why
+        more = costs_more(why, self.amount, self.advised, than=self.instead)
+        return more or brief(why)
 
     @property
     def amount(self) -> str:
@@ -72,6 +78,7 @@ class OptionRow:
     gives_way: int = 0
     is_cheaper: bool = False
     advised: str = ""
+    instead: str = ""
 
     @property
     def kind(self) -> str:
@@ -88,7 +95,8 @@ class OptionRow:
     @property
     def lines(self) -> tuple[OptionLine, ...]:
         """A line for each option."""
-        return tuple(OptionLine(each, self.advised) for each in self.options)
+        than = self.advised, self.instead
+        return tuple(OptionLine(each, *than) for each in self.options)
 
     @property
     def is_chosen(self) -> bool:
@@ -169,7 +177,9 @@ def option_rows(options: Sequence[Choice]) -> tuple[OptionRow, ...]:
     Args:
         options: The options, in order.
     """
-    advised = OptionLine(options[0]).amount if options and options[0].is_chosen else ""
+    beside = _compared_with(options)
+    advised = OptionLine(beside).amount if beside else ""
+    instead = beside.name if beside and not beside.is_chosen else ""
     others = [each for each in options if not (each.is_chosen or each.stays)]
     best = next((each for each in others if not each.is_out), None)
     rows = [tuple(same) for _, same in groupby(options, key=lambda each: each.why)]
@@ -186,8 +196,23 @@ def option_rows(options: Sequence[Choice]) -> tuple[OptionRow, ...]:
             gives_way=giving.index(place) + 1 if place in giving else 0,
             is_cheaper=any(_costs_less(each, options[0]) for each in row),
             advised=advised,
+            instead=instead,
         )
         for place, row in enumerate(rows)
+    )
+
+
+def _compared_with(options: Sequence[Choice]) -> Choice | None:
+    """Return the option whose 12 months the others are set against; None without one.
+
+    What only measures, or gets ready, runs nothing: what is priced in its place does.
+    """
+    if not options or not options[0].is_chosen:
+        return None
+    if not options[0].why.startswith(NOT_RUNNING):
+        return options[0]
+    return next(
+        (each for each in options if each.why.startswith(PRICED_IN_PLACE)), None
     )
 
 

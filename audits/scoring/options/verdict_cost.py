@@ -18,6 +18,8 @@ from audits.scoring.options.other_costs import set_up_in_both
 from audits.scoring.pricing.cost_plan import Band
 
 _MEASURES = "; only to measure"
+# How a recommendation begins whose amount has no 12 months of what it leads to.
+NOT_RUNNING = ("Recommended; only ", "Recommended; to measure ")
 
 
 def plan_that_goes_on(assessment: Assessment, state: PlanState) -> MoneyRow | None:
