@@ -326,7 +326,7 @@ def page_one(
         target=_target(assessment),
         unknown=evidence_said(framework, assessment, why, beside),
         next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
-        **_not_yet(framework, assessment, state, back_on),
+        **_not_yet(framework, assessment, state, back_on, cover.why_now),
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
         latest=f"{by_when(move, on)}." if (move := move_of(assessment)) else "",
@@ -338,11 +338,12 @@ def _not_yet(
     assessment: Assessment,
     state: PlanState,
     back_on: date | None,
+    why_now: str,
 ) -> dict[str, Any]:
     """Return the act, what was tested and what keeps it from a vote."""
     return {
         "act": act_of(framework, assessment, state),
-        "tested": tested_in_short(assessment.candidates, assessment.codes),
+        "tested": tested_in_short(assessment.candidates, assessment.codes, why_now),
         "back": _back(assessment, back_on),
         "has_stopped": state == "stopped",
         "is_provisional": assessment.provisional is not None,
