@@ -49,6 +49,21 @@ class Swing:
         return self.lead + self.at_low, self.lead + self.at_high
 
     @property
+    def bends(self) -> str:
+        """That what is expected is outside of both ends, in words; empty if it is not.
+
+        Fewer tokens of a prompt cost more where it is then too short for a cache.
+        """
+        if self.at_low * self.at_high <= 0:
+            return ""
+        word = "smaller" if self.at_low * self.lead < 0 else "larger"
+        return (
+            f"“{self.name}”: less and more than {self.values.usual}, as expected, "
+            f"both make the difference {word}. Costs have steps, such as the shortest "
+            "prompt that a cache takes."
+        )
+
+    @property
     def turns(self) -> bool:
         """Whether the other technique is the cheaper one at one end."""
         return any(end * self.lead < 0 for end in self.ends)

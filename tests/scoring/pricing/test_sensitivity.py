@@ -35,6 +35,21 @@ def test_swing_says_how_the_lead_changes_at_both_ends() -> None:
     assert not SWINGS[-1].turns
 
 
+# Prompts under the shortest that a cache takes cost more than longer ones.
+def test_number_of_which_both_ends_cost_more_is_said_to_bend() -> None:
+    bent = replace(SWINGS[0], at_low=Decimal(-200))
+
+    said = (
+        "“Days to write and test a prompt”: less and more than 5 days, as expected, "
+        "both make the difference {}. Costs have steps, such as the shortest prompt "
+        "that a cache takes."
+    )
+    assert bent.bends == said.format("smaller")
+    assert replace(bent, lead=-bent.lead).bends == said.format("larger")
+    assert SWINGS[0].bends == ""
+    assert replace(bent, at_low=Decimal(0)).bends == ""
+
+
 def test_without_a_plan_it_is_compared_with_the_cheapest_other() -> None:
     swings = sensitivity(replace(INPUTS, recommended="rag", today=None))
 
