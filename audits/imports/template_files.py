@@ -17,6 +17,7 @@ _EXAMPLE = {
     "stage": "Building",
     "tags": "claims, pilot",
     "sponsor": "Head of claims",
+    "sponsor_agreed_on": "2026-11-20",
     "decide_by": "2027-01-31",
     "budget_month": "1200",
 }

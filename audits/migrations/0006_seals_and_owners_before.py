@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="cover",
+            name="sponsor_agreed_on",
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
             model_name="event",
             name="seal",
             field=models.CharField(blank=True, editable=False, max_length=64),

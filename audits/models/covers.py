@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
@@ -19,12 +20,16 @@ from audits.models.organizations import Organization
 RISKS, RISK_ROOM, OWNER_ROOM = 3, 104, 22
 # What of a cover is not its author's words.
 _NOT_WORDS = ("id", "organization", "audit")
+_DAYS = ("sponsor_agreed_on", "decide_by")
+_NO_SPONSOR = "Enter the sponsor who agreed, or leave the day empty"
+_NOT_YET = "Enter today or a day before: this day is still to come"
 
 
 class Cover(models.Model):
     """The author's own words on page 1; every field may be empty.
 
-    `risks` holds up to three {"text", "owner"}.
+    `risks` holds up to three {"text", "owner"}. The sponsor was asked, and agreed on
+    the day `sponsor_agreed_on`; without one, nobody asked.
     """
 
     class Purpose(models.TextChoices):
@@ -41,6 +46,7 @@ class Cover(models.Model):
     purpose = models.CharField(max_length=16, choices=Purpose, default=Purpose.DECISION)
     meeting = CleanCharField(max_length=60, blank=True)
     sponsor = CleanCharField(max_length=40, blank=True)
+    sponsor_agreed_on = models.DateField(null=True, blank=True)
     decision_asked = CleanCharField(max_length=160, blank=True)
     if_nothing = CleanCharField(max_length=88, blank=True)
     why_now = CleanCharField(max_length=208, blank=True)
@@ -82,15 +88,19 @@ class Cover(models.Model):
     def of_text(cls, text: str) -> Self:
         """Return a cover with the words of such a text, of no audit."""
         words = json.loads(text)
-        day = words["decide_by"]
-        return cls(**words | {"decide_by": date.fromisoformat(day) if day else None})
+        days = {name: words[name] for name in _DAYS if words.get(name)}
+        return cls(**words | {x: date.fromisoformat(day) for x, day in days.items()})
 
     def is_late(self, on: date) -> bool:
         """Whether the day of the decision has passed."""
         return bool(self.decide_by and self.decide_by < on)
 
     def clean(self) -> None:
-        """Clean the risks, drop empty ones, and refuse those that do not fit."""
+        """Clean the risks, drop empty ones, and refuse what does not fit."""
+        if agreed := self.sponsor_agreed_on:
+            wrong = "" if agreed <= timezone.localdate() else _NOT_YET
+            if wrong := wrong if self.sponsor else _NO_SPONSOR:
+                raise ValidationError({"sponsor_agreed_on": wrong})
         if len(self.risks) > RISKS:
             message = f"Enter {RISKS} risks or fewer; you entered {len(self.risks)}"
             raise ValidationError(message, code="too_many")

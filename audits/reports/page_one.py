@@ -56,6 +56,7 @@ from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.services.papers.next_date import next_date
 from audits.services.papers.page_one_purpose import NOT_READY, NOT_YET, purpose
 from audits.services.papers.page_one_words import (
+    agreed_said,
     computed_risks,
     decision_asked,
     replaced_by,
@@ -116,6 +117,7 @@ class PageOne(Box):
     use_case: str
     act: str
     sponsor: str
+    agreed: str
     conditions: tuple[str, ...]
     why_now: str
     tested: str
@@ -299,7 +301,7 @@ def page_one(
         meeting=cover.meeting,
         use_case=use_case,
         verdict=lower_first(assessment.named.name),
-        sponsor=cover.sponsor,
+        **{"sponsor": cover.sponsor, "agreed": agreed_said(cover)},
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=recommendation(*verdict, has_stopped=state == "stopped"),
         standing=standing_of(framework, assessment, state, after),

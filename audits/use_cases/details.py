@@ -83,6 +83,7 @@ def _form(request: MemberRequest, use_case: UseCase) -> DetailsForm:
         "stage": use_case.stage,
         "owner": use_case.owner.public_id,
         "sponsor": cover.sponsor,
+        "sponsor_agreed_on": cover.sponsor_agreed_on,
         "decide_by": cover.decide_by,
         "review": date.fromisoformat(until) if until else None,
     }

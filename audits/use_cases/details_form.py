@@ -13,8 +13,9 @@ from audits.scoring.days import in_words
 from audits.services.use_cases.bulk.plans import Case
 from audits.use_cases.forms import TeamForm
 
-_ORDER = ("name", "stage", "team", "new_team", "owner", "sponsor", "decide_by")
-_OF_COVER = ("sponsor", "decide_by")
+_SPONSOR = ("sponsor", "sponsor_agreed_on")
+_OF_COVER = (*_SPONSOR, "decide_by")
+_ORDER = ("name", "stage", "team", "new_team", "owner", *_OF_COVER)
 
 
 class DetailsForm(TeamForm):
@@ -36,6 +37,11 @@ class DetailsForm(TeamForm):
         show_hidden_initial=True,
         error_messages={"max_length": "Use 40 characters or fewer for the sponsor"},
     )
+    sponsor_agreed_on = DayField(
+        label="Agreed on (optional)",
+        help_text="The day on which the sponsor agreed. Another sponsor empties it.",
+        show_hidden_initial=True,
+    )
     decide_by = BoardDay(
         help_text="Your use cases, the inbox and page 1 of the board paper say it.",
         show_hidden_initial=True,
@@ -52,8 +58,9 @@ class DetailsForm(TeamForm):
         members = Membership.objects.filter(role__in=CONTRIBUTORS).values("user")
         able = Q(pk__in=members, is_active=True) | Q(pk=case.values["owner"])
         owner.queryset = User.objects.filter(able).order_by("name", "pk")
-        for name in {"sponsor", "review"} & case.keeps.keys():
-            del self.fields[name]
+        for name in {*_SPONSOR, "review"}:
+            if ("sponsor" if name in _SPONSOR else name) in case.keeps:
+                del self.fields[name]
         self.order_fields(_ORDER)
 
     def clean_decide_by(self) -> date | None:

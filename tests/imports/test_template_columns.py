@@ -16,6 +16,7 @@ COLUMNS = {
     "team": "Team",
     "summary": "What it does",
     "sponsor": "Sponsor",
+    "sponsor_agreed_on": "Sponsor agreed on",
     "decide_by": "Decide by",
     "budget_month": "Budget a month",
 }
@@ -42,8 +43,10 @@ def test_template_fills_page_one_and_the_budget_of_new_use_cases(
         assert (cover.sponsor, str(cover.decide_by)) == ("Head of claims", "2027-01-31")
         assert CoverVersion.objects.get(audit=audit).words == {
             "sponsor": "Head of claims",
+            "sponsor_agreed_on": "2026-11-20",
             "decide_by": "2027-01-31",
         }
+        assert str(cover.sponsor_agreed_on) == "2026-11-20"
         assert audit.numbers["budget_month"]["value"] == "1200"
         version = Version.objects.get(audit=audit)
         assert (version.kind, version.value) == ("number", "1200")
@@ -59,8 +62,8 @@ def test_days_and_amounts_are_read_as_the_file_writes_them(
 ) -> None:
     there, page = checked(
         client,
-        'A-1,One,Sales,Sorts,,31/01/2027,"$1,200.50"',
-        'A-2,Two,Sales,Sorts,,02/03/2027,"3,400"',
+        'A-1,One,Sales,Sorts,,,31/01/2027,"$1,200.50"',
+        'A-2,Two,Sales,Sorts,CFO,03/02/2026,02/03/2027,"3,400"',
     )
     assert "Every row is valid" in page
     import_rows(client, there)
@@ -69,6 +72,7 @@ def test_days_and_amounts_are_read_as_the_file_writes_them(
         audits = Audit.objects.exclude(use_case__external_reference="")
         one, two = audits.order_by("use_case__number").select_related("cover")
         assert str(two.cover.decide_by) == "2027-03-02"
+        assert str(two.cover.sponsor_agreed_on) == "2026-02-03"
         assert one.numbers["budget_month"]["value"] == "1200.50"
         assert two.numbers["budget_month"]["value"] == "3400"
 
@@ -77,11 +81,14 @@ def test_cells_that_fill_nothing_are_refused_each_with_the_reason(
     client: Client,
 ) -> None:
     refused = {
-        "x,02/03/2027,": "Decide by: write “02/03/2027” as a day such as 2027-01-31",
-        "x,soon,": "Decide by: write “soon” as a day",
-        ",,much": "Budget a month: write “much” in digits, such as 1200",
-        ",,9999999999": "Budget a month: 9,999,999,999 is not between 0 and",
-        f"{'x' * 41},,": "Sponsor: Use 40 characters or fewer",
+        "x,,02/03/2027,": "Decide by: write “02/03/2027” as a day such as 2027-01-31",
+        "x,,soon,": "Decide by: write “soon” as a day",
+        "x,soon,,": "Sponsor agreed on: write “soon” as a day",
+        "x,2999-01-31,,": "Sponsor agreed on: 2999-01-31 is still to come",
+        ",2026-01-31,,": "Sponsor agreed on: enter who agreed as the sponsor",
+        ",,,much": "Budget a month: write “much” in digits, such as 1200",
+        ",,,9999999999": "Budget a month: 9,999,999,999 is not between 0 and",
+        f"{'x' * 41},,,": "Sponsor: Use 40 characters or fewer",
     }
     rows = (f"A-{n},One,Sales,Sorts,{cells}" for n, cells in enumerate(refused))
 
@@ -94,7 +101,7 @@ def test_cells_that_fill_nothing_are_refused_each_with_the_reason(
 def test_use_case_that_is_there_keeps_its_page_one_and_the_check_says_so(
     cast: Cast, client: Client
 ) -> None:
-    there, page = checked(client, "UC-0001,Renamed,Sales,Sorts,Someone,2027-01-31,5")
+    there, page = checked(client, "UC-0001,Renamed,Sales,Sorts,Someone,,2027-01-31,5")
     assert "Sponsor, decide by and budget fill only new use cases." in page
     import_rows(client, there)
 

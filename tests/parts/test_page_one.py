@@ -63,7 +63,12 @@ CHANGES: tuple[tuple[Change, str, str], ...] = (
     (renamed, "Written by Northgate contributor and Grace Hopper", "Northgate admin"),
     (signed, "Decide by 7 January 2027.", ""),
     (stopped, "Agreed to build", "Decision needed"),
-    (wrote(LEAD, sponsor="R. Adeyemi"), "Sponsor R. Adeyemi", "Sponsor Empty"),
+    (wrote(LEAD, sponsor="R. Adeyemi"), "R. Adeyemi (not asked to agree)", "Sponsor E"),
+    (
+        wrote(LEAD, sponsor_agreed_on=date(2026, 2, 3)),
+        "Sponsor R. Adeyemi (agreed on 3 February 2026)",
+        "not asked to agree",
+    ),
 )
 
 

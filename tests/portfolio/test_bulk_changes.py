@@ -1,7 +1,7 @@
 """Many use cases of the portfolio are changed at once, and that is undone."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -69,6 +69,12 @@ def test_ticked_use_cases_are_changed_and_put_back(cast: Cast, client: Client) -
     with scope(organization=organization):
         team = Team.objects.create(organization=organization, name="Fraud")
         before = list(PortfolioRow.objects.order_by("number").values())
+        Cover.objects.create(
+            organization=organization,
+            audit=rows[2].audit,
+            sponsor="Bea",
+            sponsor_agreed_on=date(2026, 2, 3),
+        )
     table = page(client)
     assert table.count('name="case"') == 6  # with the two of the cast
     there = plan(
@@ -100,7 +106,12 @@ def test_ticked_use_cases_are_changed_and_put_back(cast: Cast, client: Client) -
             assert line.details["changed"] == ["owner", "team", "stage", "tags"]
             assert line.details["team"] == [row.team.name, "Fraud"]
             assert line.details["owner"] == [row.owner_id, admin.pk]
-        assert CoverVersion.objects.filter(words={"sponsor": "Ada"}).count() == 3
+        assert CoverVersion.objects.filter(words={"sponsor": "Ada"}).count() == 2
+        # Who agreed was another one, and nobody asked her who is back after an undo.
+        [emptied] = CoverVersion.objects.filter(words__has_key="sponsor_agreed_on")
+        assert emptied.audit == rows[2].audit
+        assert emptied.words == {"sponsor": "Ada", "sponsor_agreed_on": None}
+        assert Cover.objects.get(audit=rows[2].audit).sponsor_agreed_on is None
         whole = Event.objects.get(verb="use_cases.changed")
         assert whole.details["changed"] == 3
 
@@ -124,6 +135,8 @@ def test_ticked_use_cases_are_changed_and_put_back(cast: Cast, client: Client) -
         before[2] |= {"tags": "Own", "tag_keys": "\nown\n"}
         assert list(PortfolioRow.objects.order_by("number").values()) == before
         assert Cover.objects.get(audit=rows[1].audit_id).sponsor == ""
+        back = Cover.objects.get(audit=rows[2].audit_id)
+        assert (back.sponsor, back.sponsor_agreed_on) == ("Bea", None)
         assert not [*check_record(organization).faults]
 
 

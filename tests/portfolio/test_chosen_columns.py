@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from datetime import date
 from decimal import Decimal
@@ -50,6 +51,7 @@ def with_people(cast: Cast) -> None:
                     organization=cast.ours.organization,
                     audit=row.audit,
                     sponsor=sponsor,
+                    sponsor_agreed_on=date(2026, 2, 3) if name == "B" else None,
                 )
 
 
@@ -81,6 +83,9 @@ def test_people_sort_by_their_names_and_who_is_missing_comes_last(
     )
     people = [(r["Owner"], r["Sponsor, as the author names them"]) for r in rows]
     assert people[:2] == [("Ada@example.com", "Ines Roth"), ("Bea", "Zoe Roth")]
+    listed: Any = client.get(reverse("portfolio_json"), {"sort": "sponsor"})
+    found = json.loads(b"".join(listed.streaming_content))["use_cases"]
+    assert [x["sponsor_agreed_on"] for x in found] == ["2026-02-03", None, None, None]
 
 
 @pytest.mark.thorough

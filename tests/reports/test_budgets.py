@@ -63,6 +63,7 @@ def at_its_fullest(one: PageOne, language: str) -> PageOne:
         use_case=of(44),
         verdict=of(18, 3),
         sponsor=of(ROOM["sponsor"], 2),
+        agreed="agreed on 30 September 2026",
         decision_asked=of(ROOM["decision_asked"], 4),
         recommendation=of(64, 6),
         standing="Subject to",

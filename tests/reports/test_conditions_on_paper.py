@@ -1,7 +1,9 @@
 """The conditions of a sign-off on paper, in its file and in the annex."""
 
 import json
+import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.utils import timezone
@@ -21,7 +23,7 @@ from audits.scoring.exchange.verification import verify
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.services.answers.answers import fresh_audit
-from audits.services.papers.covers import cover_of
+from audits.services.papers.covers import cover_of, save_cover
 from audits.services.papers.reports import is_current, request_report
 from audits.services.reviews.condition_steps import (
     confirm_condition,
@@ -83,6 +85,18 @@ def test_appendix_names_who_measures_until_when_and_that_no_sponsor_was_asked(
     assert unsigned.signed.who_measures == f"not set yet; {owner} names both"
     [sponsor] = [x for x in unsigned.signoffs if x.role == "Sponsor"]
     assert (sponsor.name, sponsor.said) == ("Not named yet", "Not asked to agree")
+    words = {"sponsor": "Ada Roth", "sponsor_agreed_on": date(2026, 2, 3)}
+    for written, shown in (
+        ({"sponsor": "Ada Roth"}, "Sponsor* Ada Roth (not asked to agree)"),
+        (words, "Sponsor* Ada Roth (agreed on 3\xa0February\xa02026)"),
+    ):
+        save_cover(audit=audit, by=audit.use_case.owner, fields=written)
+        paper = build_paper(audit)
+        page = " ".join(strip_tags(to_html(paper, STEPS[0])).split(" "))
+        assert shown in re.sub(r"[ \n]+", " ", page)
+    sponsor = paper.signoffs[0]
+    assert (sponsor.said, sponsor.day) == ("Agreed", date(2026, 2, 3))
+    assert "Ada Roth Agreed 3 February 2026" in re.sub(r"\s+", " ", page)
     has_target = "sets the target before the test" not in said
     assert has_target is not signed.plan.lacks_target
 

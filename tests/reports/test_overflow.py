@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -25,6 +26,7 @@ from tests.reports.test_tasks import IMMEDIATE
 pytestmark = pytest.mark.once
 
 WIDE = "WM"
+_AGREED = {"sponsor_agreed_on": date(2026, 9, 30)}
 # What somebody wrote; Attune's own words are not theirs to shorten.
 OF_AUTHOR = {
     "What the use case does",
@@ -63,7 +65,7 @@ def tenant(cast: Cast, settings: Settings) -> Iterator[Tenant]:
         save_cover(
             audit=tenant.submitted,
             by=tenant.contributor,
-            fields={**words, "risks": [risk] * 3},
+            fields={**words, **_AGREED, "risks": [risk] * 3},
         )
         tenant.submitted.use_case.owner.name = wide(80)
         tenant.submitted.use_case.owner.save()

@@ -1,6 +1,6 @@
 """A use case is renamed, moved to a team, and deleted while nothing was submitted."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -97,6 +97,36 @@ def test_stage_people_and_days_are_changed_at_once_and_lead_back(
     page = html_of(client.get(at_once))
     assert f'<input type="date" name="decide_by" value="{day.isoformat()}"' in page
     assert 'name="review"' not in page, "nothing is signed off that could be reviewed"
+
+
+def test_sponsor_agreed_on_a_day_until_another_one_is_named(
+    cast: Cast, client: Client
+) -> None:
+    url, draft = at(cast, "use_case_details"), cast.ours.draft
+    today = timezone.localdate()
+    typed = {"name": draft.use_case.name, "team": cast.ours.team.public_id}
+
+    def stored(**sent: str) -> tuple[str, date | None]:
+        answer = send(client, url, **typed, **sent)
+        assert answer.status_code == 302
+        with scope(organization=cast.ours.organization):
+            cover = Cover.objects.get(audit=draft)
+            line = Event.objects.filter(verb="cover.saved").latest("number")
+            assert line.details["words"] == cover.words_digest
+            return cover.sponsor, cover.sponsor_agreed_on
+
+    agreed = {"sponsor_agreed_on": today.isoformat()}
+    for sponsor, day, said in (
+        ("CFO", today + timedelta(days=1), "this day is still to come"),
+        ("", today, "Enter the sponsor who agreed, or leave the day empty"),
+    ):
+        sent = {"sponsor": sponsor, "sponsor_agreed_on": day.isoformat()}
+        answer = send(client, url, **typed, **sent)
+        assert (answer.status_code, said in html_of(answer)) == (422, True)
+    assert stored(sponsor="CFO", **agreed) == ("CFO", today)
+    assert stored(sponsor="CFO") == ("CFO", today), "what is not sent stays"
+    assert stored(sponsor="CEO", **agreed) == ("CEO", None)
+    assert stored(sponsor="CEO", **agreed) == ("CEO", today)
 
 
 def test_day_that_has_passed_is_refused_and_nothing_is_saved(

@@ -34,7 +34,10 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         return self.filter(team=team) if team else self.all()
 
     def with_owner_names(self) -> Self:
-        """With `owner_name`, `sponsor_name` if there is one, and `is_for_board`."""
+        """With `owner_name`, and `is_for_board`.
+
+        With `sponsor_name` and the day `sponsor_agreed_on` if there is one.
+        """
         named = NullIf("owner__name", models.Value(""))
         words = Coalesce(named, "owner__email", output_field=models.CharField())
         sponsor = NullIf("audit__cover__sponsor", models.Value(""))
@@ -42,7 +45,13 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
             models.When(NOT_FOR_BOARD, then=models.Value(value=False)),
             default=models.Value(value=True),
         )
-        return self.annotate(owner_name=words, sponsor_name=sponsor, is_for_board=asked)
+        agreed = models.F("audit__cover__sponsor_agreed_on")
+        return self.annotate(
+            owner_name=words,
+            sponsor_name=sponsor,
+            sponsor_agreed_on=agreed,
+            is_for_board=asked,
+        )
 
     def with_sent_back(self) -> Self:
         """With `sent_back_at`: when a reviewer sent a draft back; None if none did."""
@@ -169,6 +178,7 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
 
     owner_name: str  # of a row that was read with it
     sponsor_name: str | None  # the same
+    sponsor_agreed_on: date | None  # the same
     is_for_board: bool  # the same
 
     objects: ClassVar[PortfolioRowQuerySet] = ScopedManager(

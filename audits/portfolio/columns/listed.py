@@ -152,6 +152,7 @@ COLUMNS = (
         sort=("sponsor_name", "name"),
         is_extra=True,
     ),
+    Column("sponsor_agreed_on", "Sponsor agreed on", attrgetter("sponsor_agreed_on")),
     Column(
         "submitted_on",
         "Submitted on",

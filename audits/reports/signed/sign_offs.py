@@ -27,7 +27,7 @@ from audits.services.due.board_decisions import said_by_board
 from audits.services.due.comments import apart
 from audits.services.due.contradictions import contradiction_of
 from audits.services.papers.covers import cover_of
-from audits.services.papers.page_one_words import Changed, changed_words
+from audits.services.papers.page_one_words import Changed, agreed_said, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
 from audits.services.reviews.drafts.origin import Origin, origin_of
 from audits.services.reviews.resubmissions import SinceSubmission, since_submission
@@ -48,7 +48,7 @@ _OTHERWISE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:
-    """A sign-off of the verdict with its time, or a board's decision with its `day`."""
+    """A sign-off of the verdict with its time, or what was agreed on a `day`."""
 
     role: str
     name: str
@@ -127,9 +127,11 @@ def all_sign_offs(
 
 
 def _sponsor(audit: Audit) -> SignOff:
-    """Return who asks the board; no page asks them whether they agree."""
-    name = cover_of(audit).sponsor or "Not named yet"
-    return SignOff(role="Sponsor", name=name, said="Not asked to agree", at=None)
+    """Return who asks the board, and when they agreed, as the owner says."""
+    cover = cover_of(audit)
+    name, day = cover.sponsor or "Not named yet", cover.sponsor_agreed_on
+    said = "Agreed" if day else agreed_said(cover).capitalize()
+    return SignOff(role="Sponsor", name=name, said=said, at=None, day=day)
 
 
 def _by_board(audit: Audit) -> Iterator[SignOff]:

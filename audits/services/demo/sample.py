@@ -231,6 +231,9 @@ def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
     if "decide_in" in given:
         day = timezone.localdate() + timedelta(days=given["decide_in"])
         words["decide_by"] = day
+    if "agreed" in given:
+        day = timezone.localdate() - timedelta(days=given["agreed"])
+        words["sponsor_agreed_on"] = day
     if words:
         save_cover(audit=audit, by=owner, fields=words)
     return audit

@@ -56,6 +56,8 @@ def save_cover(
 ) -> Cover:
     """Store the author's words, and add the replaced ones to the history.
 
+    A new sponsor has not agreed yet, unless the same saving says when.
+
     Args:
         audit: The audit; its row is read again and locked.
         by: Who writes.
@@ -67,8 +69,8 @@ def save_cover(
     Raises:
         AuditLocked: A newer audit exists; write its paper instead.
         CoverChanged: Others changed what the author changed; nothing is saved.
-        ValidationError: A text or a risk is too long for the page, or there are too
-            many risks.
+        ValidationError: A text or a risk is too long for the page, there are too many
+            risks, or the day of an agreement has no sponsor or is still to come.
     """
     audit = locked_audit(audit)
     if audit.state == Audit.State.SUPERSEDED:
@@ -84,6 +86,8 @@ def save_cover(
     together = stored | {part: sent[part] for part in mine}
     for name, value in _joined(together).items():
         setattr(cover, name, value)
+    if cover.sponsor != before["sponsor"] and "sponsor_agreed_on" not in mine:
+        cover.sponsor_agreed_on = None  # another person agreed on that day
     cover.full_clean(exclude=["organization", "audit"])
     changed = _keep(cover, before, by)
     cover.save()

@@ -16,6 +16,7 @@ from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
 from audits.scoring.board.paper_words import DONE_SO_FAR, BoardSaid, said_since
 from audits.scoring.cards.confirming import decision_said
+from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking, asked_as, money_brief
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
@@ -52,6 +53,7 @@ LABELS = {
     "purpose": "What the paper is for",
     "meeting": "Meeting and date",
     "sponsor": "Sponsor",
+    "sponsor_agreed_on": "Sponsor agreed on",
     "decision_asked": "Decision needed",
     "if_nothing": IF_NOTHING,
     "why_now": "Why now",
@@ -63,6 +65,8 @@ LABELS = {
 # decided are done.
 COMPUTED = ("decision_asked", "if_nothing", "why_now", "risks", "next_date")
 
+# The fields that are days.
+_DAYS = ("sponsor_agreed_on", "decide_by")
 _EMPTY = "Empty"
 _NO_OTHERS = "The author names no others."
 _COMPUTED_RISK = "(Attune computes this and always prints it)"
@@ -239,9 +243,15 @@ def in_history(name: str, value: Any) -> str:
         return str(Cover.Purpose(value).label)
     if name == "risks":
         return "; ".join(_risks(value))
-    if name == "decide_by":
+    if name in _DAYS:
         return date_format(date.fromisoformat(value))
     return str(value)
+
+
+def agreed_said(cover: Cover) -> str:
+    """Return when the sponsor agreed, or that nobody asked; it goes in brackets."""
+    day = cover.sponsor_agreed_on
+    return f"agreed on {in_words(day)}" if day else "not asked to agree"
 
 
 def decision_asked(
@@ -294,12 +304,15 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
         "decide_by": due(assessment),
         "if_nothing": page.board.if_nothing if page.board else IF_NOTHING,
     }
+    del labels["sponsor_agreed_on"]  # it is beside the sponsor
     if "why_now" in otherwise and not stored["why_now"]:
         labels["why_now"] = DONE_SO_FAR
     for name, label in labels.items():
         lines: tuple[str, ...] = (in_history(name, stored[name]),)
         if not stored[name]:
             lines = otherwise.get(name, lines)
+        elif name == "sponsor":
+            lines = (f"{cover.sponsor} ({agreed_said(cover)})",)
         elif name == "risks":
             fills = (f"{risk} {_FILLS}" for risk in _beside_own(page, cover).printed)
             nothing = cover.if_nothing or otherwise["if_nothing"][0]

@@ -91,7 +91,15 @@ COLUMNS = (
         label="Sponsor",
         hint="Who asks the board to decide, on page 1. It fills new use cases only.",
         most=40,
-        known_as=("executive sponsor",),
+        known_as=("executive sponsor", "sponsor, as the author names them"),
+    ),
+    Column(
+        id="sponsor_agreed_on",
+        label="Sponsor agreed on",
+        hint="The day on which the sponsor agreed, such as 2026-11-20. It fills new "
+        "use cases only.",
+        most=40,
+        known_as=("agreed on",),
     ),
     Column(
         id="decide_by",
@@ -111,7 +119,7 @@ COLUMNS = (
     ),
 )
 # What a row gives a use case that it registers, and no other.
-ONLY_NEW = ("sponsor", "decide_by", "budget_month")
+ONLY_NEW = ("sponsor", "sponsor_agreed_on", "decide_by", "budget_month")
 
 
 def guessed_columns(

@@ -14,7 +14,10 @@ from audits.uploads.tables.amounts import Marks, TwoReadingsError
 from audits.uploads.tables.written_days import DayOrder, NoOrderError
 
 BUDGET = "budget_month"
-_COVER = ("sponsor", "decide_by")
+_DAYS = {"sponsor_agreed_on": "Sponsor agreed on", "decide_by": "Decide by"}
+_COVER = ("sponsor", *_DAYS)
+_NOT_YET = "Sponsor agreed on: {} is still to come"
+_NO_SPONSOR = "Sponsor agreed on: enter who agreed as the sponsor"
 _UNITS = ("$", "USD", "US$")
 
 
@@ -27,25 +30,32 @@ class Fills:
 
     def learn(self, given: Mapping[str, str]) -> None:
         """Note how a row writes days and amounts."""
-        self.days.learn(given.get("decide_by", "").strip())
+        for name in _DAYS:
+            self.days.learn(given.get(name, "").strip())
         self.marks.learn(_amount(given.get(BUDGET, "")))
 
     def read(self, given: Mapping[str, str], problems: list[str]) -> dict[str, str]:
         """Return the values of a row that are filled, as JSON has them."""
         found = {"sponsor": given.get("sponsor", "")}
-        if text := given.get("decide_by", ""):
-            found["decide_by"] = self._day(text, problems)
+        for name, label in _DAYS.items():
+            if text := given.get(name, ""):
+                found[name] = self._day(label, text, problems)
+        if agreed := found.get("sponsor_agreed_on"):
+            if date.fromisoformat(agreed) > timezone.localdate():
+                problems.append(_NOT_YET.format(agreed))
+            elif not found["sponsor"]:
+                problems.append(_NO_SPONSOR)
         if text := given.get(BUDGET, ""):
             found[BUDGET] = self._money(text, problems)
         return {name: value for name, value in found.items() if value}
 
-    def _day(self, text: str, problems: list[str]) -> str:
+    def _day(self, label: str, text: str, problems: list[str]) -> str:
         try:
             day = self.days.day(text)
         except NoOrderError:
             day = None
         if day is None:
-            problems.append(f"Decide by: write “{text}” as a day such as 2027-01-31")
+            problems.append(f"{label}: write “{text}” as a day such as 2027-01-31")
         return day.isoformat() if day else ""
 
     def _money(self, text: str, problems: list[str]) -> str:
@@ -106,12 +116,12 @@ def fill_new(
 
 
 def _cover(audit: Audit, fills: Mapping[str, str]) -> Cover:
-    day = fills.get("decide_by")
+    days = {name: date.fromisoformat(fills[name]) for name in _DAYS if name in fills}
     return Cover(
         organization_id=audit.organization_id,
         audit=audit,
         sponsor=fills.get("sponsor", ""),
-        decide_by=date.fromisoformat(day) if day else None,
+        **days,
     )
 
 

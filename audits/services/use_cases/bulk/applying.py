@@ -192,7 +192,10 @@ def _team_names(plan: Sequence[Planned]) -> dict[int, str]:
 
 
 def _write_covers(plan: Sequence[Planned], by: User) -> list[events.Entry]:
-    """Write the sponsor on page 1 of audits, each with a version and a line."""
+    """Write the sponsor on page 1 of audits, each with a version and a line.
+
+    Another sponsor has not agreed to anything yet.
+    """
     after = {
         UUID(each.case.audit): (each.changed["sponsor"][1], each.case)
         for each in plan
@@ -205,31 +208,45 @@ def _write_covers(plan: Sequence[Planned], by: User) -> list[events.Entry]:
         new = [Cover(audit_id=a, organization_id=o) for a, o in audits]
         new = [cover for cover in new if cover.audit_id not in covers]
         covers |= {cover.audit_id: cover for cover in new}
-        for pk, cover in covers.items():
-            cover.sponsor = after[pk][0]
-        _store(covers, new, by)
-        lines += [_line_of(covers[pk]) for pk in some if pk in covers]
+        changed = {pk: _named(x, after[pk][0]) for pk, x in covers.items()}
+        _store(covers, new, changed, by)
+        lines += [_line_of(covers[pk], changed[pk]) for pk in some if pk in covers]
     return lines
 
 
-def _store(covers: Mapping[UUID, Cover], new: Sequence[Cover], by: User) -> None:
-    stored = {c.pk: {"sponsor": c.sponsor} for c in covers.values() if c.pk}
+def _named(cover: Cover, sponsor: str) -> dict[str, Any]:
+    """Name another sponsor, who has not agreed yet; return what that changes."""
+    changed: dict[str, Any] = {"sponsor": sponsor}
+    if cover.sponsor_agreed_on:
+        changed["sponsor_agreed_on"] = None
+    for name, value in changed.items():
+        setattr(cover, name, value)
+    return changed
+
+
+def _store(
+    covers: Mapping[UUID, Cover],
+    new: Sequence[Cover],
+    changed: Mapping[UUID, Mapping[str, Any]],
+    by: User,
+) -> None:
+    stored = {c.pk: changed[pk] for pk, c in covers.items() if c.pk}
     _update(Cover, "pk", stored)
     Cover.objects.bulk_create(new)
     CoverVersion.objects.bulk_create(
         CoverVersion(
             organization_id=cover.organization_id,
             audit_id=cover.audit_id,
-            words={"sponsor": cover.sponsor},
+            words=changed[pk],
             by=by,
         )
-        for cover in covers.values()
+        for pk, cover in covers.items()
     )
 
 
-def _line_of(cover: Cover) -> events.Entry:
+def _line_of(cover: Cover, changed: Mapping[str, Any]) -> events.Entry:
     return events.Entry(
         verb="cover.saved",
         subject=str(cover.audit_id),
-        details={"changed": ["sponsor"], "words": cover.words_digest},
+        details={"changed": [*changed], "words": cover.words_digest},
     )
