@@ -301,7 +301,7 @@ def page_one(
         meeting=cover.meeting,
         use_case=use_case,
         verdict=lower_first(assessment.named.name),
-        **{"sponsor": cover.sponsor, "agreed": agreed_said(cover)},
+        **_who_asks(cover),
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=recommendation(*verdict, has_stopped=state == "stopped"),
         standing=standing_of(framework, assessment, state, after),
@@ -333,6 +333,10 @@ def page_one(
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
         latest=f"{by_when(move, on)}." if (move := move_of(assessment)) else "",
     )
+
+
+def _who_asks(cover: Cover) -> dict[str, str]:
+    return {"sponsor": cover.sponsor, "agreed": agreed_said(cover)}
 
 
 def _not_yet(

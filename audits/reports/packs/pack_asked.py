@@ -17,9 +17,8 @@ from audits.scoring.board.acts import act_of
 from audits.scoring.board.box_words import asked_in_box
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
-from audits.scoring.explaining.advice import strength_in_short
 from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.explaining.grades.strength import MARKS_IN_SHORT
+from audits.scoring.explaining.grades.strength import NO_FILE
 from audits.scoring.money.assumed import assumed_numbers
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.moves import move_of
@@ -124,6 +123,11 @@ class Asked:
     def is_bare(self) -> bool:
         """Whether it asks the board for what has neither a price nor a sponsor."""
         return self.row.no_amount == NOT_PRICED and not self.has_sponsor
+
+    @property
+    def is_votable(self) -> bool:
+        """Whether a reviewer has signed it, so that the board can vote on it."""
+        return bool(self.signed and self.family and not self.told)
 
     @property
     def standing(self) -> Standing:
@@ -248,7 +252,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         due=due(assessment),
         **_by(assessment, cover, on, held, deferred_said(frozen)),
         evidence=evidence_of(framework, assessment),
-        is_by_hand=_is_by_hand(assessment),
+        is_by_hand=is_by_hand(assessment),
         is_untested=is_untested(assessment),
         too_late=_too_late(assessment, held),
         told="" if asking == "asked" else _proposed(audit),
@@ -320,9 +324,10 @@ def evidence_of(framework: Framework, assessment: Assessment) -> str:
     return min(found, key=_LEVELS.index, default="")
 
 
-def _is_by_hand(assessment: Assessment) -> bool:
-    said = strength_in_short(assessment.advice)
-    return said.endswith(tuple(MARKS_IN_SHORT.values()))
+def is_by_hand(assessment: Assessment) -> bool:
+    """Return whether a test is only told: no results file shows one."""
+    advice = assessment.advice
+    return advice is not None and advice.strength.says.endswith(NO_FILE)
 
 
 def _too_late(assessment: Assessment, held: date | None) -> date | None:

@@ -112,7 +112,7 @@ class Totals:
         """
         if signed >= self.decisions:
             return self.title
-        return of_signed(signed, self.decisions, self._amount)
+        return of_signed(signed, self.decisions, self.amount)
 
     @property
     def beside_title(self) -> str:
@@ -306,10 +306,10 @@ class Totals:
         who = _count(self.decisions)
         if unpriced:
             who = f"{word(number)} of {_count(self.decisions).lower()}"
-        return f"{who} {ask} for {self._amount}"
+        return f"{who} {ask} for {self.amount}"
 
     @property
-    def _amount(self) -> str:
+    def amount(self) -> str:
         """What the decisions ask for in all, the one sum; empty without a price.
 
         The total below it has what they release, and the net.

@@ -1,6 +1,6 @@
 """A board pack as the template prints it, and what its words are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -28,7 +28,7 @@ from audits.services.papers.packs.pack_conditions import SignedOpen
 _MOST_EARLY = 3
 _OVERDUE = " (overdue)"
 _NOTHING = "Nothing to decide"
-_VOTES_LATER = "The board can vote only on what is signed off."
+_VOTES_LATER = "The board can vote only on what is signed off"
 _NAMED_OTHERS = 4
 _FEW = 6  # decisions, of which page 1 has room for two lines each
 
@@ -86,9 +86,14 @@ class PackPaper:
         The title says it already where a reviewer has not signed all.
         """
         is_said = self.votable < self.totals.decisions
-        signed = _VOTES_LATER if is_said else self.unsigned if self.ready else ""
+        signed = self._votes_later if is_said else self.unsigned if self.ready else ""
         apart = self.apart if self.ready else ""
         return " ".join(filter(None, (signed, self.totals.beside_title, apart)))
+
+    @property
+    def _votes_later(self) -> str:
+        of_signed = self.of_signed
+        return f"{_VOTES_LATER}{f': {of_signed.amount}' if of_signed else ''}."
 
     @property
     def meets(self) -> str:
@@ -156,7 +161,19 @@ class PackPaper:
     @property
     def votable(self) -> int:
         """How many of the decisions a reviewer has signed."""
-        return sum(bool(x.signed and x.family and not x.told) for x in self.ready)
+        return sum(x.is_votable for x in self.ready)
+
+    @property
+    def of_signed(self) -> Totals | None:
+        """What the signed decisions come to, where others have an amount as well.
+
+        None if nothing is signed, all is, or what is signed asks for no amount.
+        """
+        rows = tuple(x.row for x in self.ready if x.is_votable)
+        found = replace(self.totals, rows=rows)
+        if self.votable == self.totals.decisions or found.asked.asked is None:
+            return None
+        return found
 
     @property
     def unsigned(self) -> str:

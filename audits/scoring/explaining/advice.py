@@ -19,7 +19,8 @@ from audits.scoring.explaining.grades.strength import (
     BY_HAND,
     MARKED_IN_SHORT,
     MARKS_IN_SHORT,
-    TYPED,
+    NO_FILE,
+    TYPED_ALONE,
     in_short,
 )
 from audits.scoring.unproven import (
@@ -248,7 +249,6 @@ _BEYOND = ("solid_test", "live_outcomes")
 _SOLID = 200
 _SOLID_SAID, _SMALL_SAID = "200 or more test cases", "30 or more test cases"
 _IN_NUMBER = re.compile("([0-9,]+) test cases")
-_TYPED = f"{TYPED}; no results file"
 # What is said of a score that results files are there for, and do not settle.
 _NOBODY, UNSETTLED = "nobody has shown it", "results do not settle it"
 # What is said to be shown: by results, or by hand alone.
@@ -267,9 +267,9 @@ def _strength(framework: Framework, decision: Decision) -> Said:
         return replace(found, says=found.says.replace(_NOBODY, UNSETTLED))
     if found.id not in (_BEYOND if has_results else _SHOWN):
         is_typed = decision.under.is_typed and found.id in _SHOWN
-        return replace(found, says=f"{found.says}{_TYPED}") if is_typed else found
+        return replace(found, says=f"{found.says}{TYPED_ALONE}") if is_typed else found
     has_file = has_results and not decision.under.is_typed
-    nothing = "" if has_file else "; no results file"
+    nothing = "" if has_file else NO_FILE
     return replace(found, says=f"{found.says}{BY_HAND}{nothing}")
 
 

@@ -36,16 +36,26 @@ def test_title_says_on_how_many_the_board_can_vote_today() -> None:
     assert none == "Three decisions, none signed off, ask for $86,136 over 12 months"
     assert one.startswith("Three decisions, one signed off, ask for $86,136 over")
     assert every == "Three decisions ask for $86,136 over 12 months"
-    votes = "The board can vote only on what is signed off."
-    assert [votes in page for page in pages] == [True, True, False]
+    votes = "The board can vote only on what is signed off"
+    of_it = f"{votes}: $28,712 over 12 months."
+    assert [(f"{votes}." in page, of_it in page) for page in pages] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
     assert [
         (
             "For decision" in page,
             "Not signed off yet Three" in page,
-            "For the minutes" in page,
+            "Of that, signed off 9,012 28,712 +19,700" in page,
+            "what is signed off in the minutes: $28,712 over 12 months." in page,
         )
         for page in pages
-    ] == [(False, True, False), (True, False, True), (True, False, False)]
+    ] == [
+        (False, True, False, False),
+        (True, False, True, True),
+        (True, False, False, False),
+    ]
     minutes = "Record these amounts in the minutes."
     assert [minutes in page for page in pages] == [False, False, True]
     # The title says it of all, and each row only where they differ.

@@ -6,6 +6,7 @@ import pytest
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
+from audits.reports.packs.pack_asked import is_by_hand
 from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment
@@ -51,10 +52,11 @@ def assessed(*rows: ScoredCandidate) -> Assessment:
 def test_test_set_by_hand_is_without_a_file_unless_one_is_there(
     rows: tuple[ScoredCandidate, ...], ends: str
 ) -> None:
-    advice = assessed(*rows).advice
+    found = assessed(*rows)
 
-    assert advice
-    assert advice.strength.says.endswith(ends)
+    assert found.advice
+    assert found.advice.strength.says.endswith(ends)
+    assert is_by_hand(found) is (FILE not in rows), "so a pack marks it"
 
 
 def test_drafts_are_said_to_be_gone_only_where_some_are() -> None:

@@ -21,6 +21,9 @@ IN_SHORT: Mapping[Strength, str] = {
 BY_HAND = ", as the team answered"
 # What follows one that only results without a file show.
 TYPED = ", as typed"
+# What follows either of them where no results file shows a test at all.
+NO_FILE = "; no results file"
+TYPED_ALONE = f"{TYPED}{NO_FILE}"
 MARKS_IN_SHORT: Mapping[str, str] = {BY_HAND: ", team says", TYPED: ", typed"}
 # A strength that such a mark follows.
 MARKED_IN_SHORT: Mapping[str, str] = {
