@@ -208,13 +208,12 @@ def _row(
 
 def _results(names: Sequence[str], target: Decimal, cases: int) -> Iterator[_Result]:
     """Yield what could come out; a result is far below with no case that passes."""
-    count, every = len(names), _listed(names)
-    one, are = count == 1, "is" if count == 1 else "are"
+    count, one, two = len(names), len(names) == 1, len(names) == 2  # noqa: PLR2004
+    every, are = _listed(names) if one or two else "All", "is" if one else "are"
     for number, name in enumerate(names if not one else ()):
-        others = [*names[:number], *names[number + 1 :]]
-        do = "does" if count == 2 else "do"  # noqa: PLR2004 - one beside it
+        other = f"{_listed([names[1 - number]])} does" if two else "the others do"
         yield _Result(
-            told=f"{_listed([name])} meets the target, {_listed(others)} {do} not",
+            told=f"{_listed([name])} meets the target, {other} not",
             passed=tuple(cases * (x == number) for x in range(count)),
         )
     meet = "meets" if one else "meet"

@@ -18,6 +18,7 @@ from audits.scoring.cards.cases.reruns import rerun_cases
 from audits.scoring.cards.cheaper_ways import cheaper_ways
 from audits.scoring.cards.faults import sorting
 from audits.scoring.cards.outcomes import (
+    CardOutcome,
     of_measurements,
     of_question,
     shown_besides,
@@ -31,6 +32,7 @@ from audits.scoring.cards.tests_of_results import (
     tests_of_results,
 )
 from audits.scoring.chances.pass_marks import PassMark, pass_mark
+from audits.scoring.claimed_ways import with_claimed
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import GROUND, Finding
 from audits.scoring.explaining.measurements import PlannedMeasurement
@@ -83,7 +85,7 @@ def cards_of(
     steps = (
         *run_again(framework, assessment),
         *(
-            _measurement(framework, assessment, each, experiments[each.id])
+            _measurement(framework, assessment, each, experiments[each.id], given)
             for each in (plan.experiments if plan else ())
         ),
         *first,
@@ -111,6 +113,7 @@ def _given_as_then(
     """
     steps = (each.question for each in assessment.evidence_plan)
     is_scored = any(_is_scored(framework, question) for question in steps)
+    is_scored = is_scored or bool(assessment.measurements)
     given = inputs or (given_to(assessment)[0] if assessment.on else None)
     if not is_scored and not (given and _may_test(assessment, given)):
         return None
@@ -134,11 +137,18 @@ def _measurement(
     assessment: Assessment,
     planned: PlannedMeasurement,
     experiment: PlannedExperiment,
+    inputs: Inputs | None,
 ) -> Card:
     facts = card_facts().experiment[planned.id]
     told = {q for outcome in experiment.outcomes for q in outcome.questions}
     plan = assessment.measurements
     others = [x.name for x in (plan.experiments if plan else ()) if x != planned]
+    kinds = _kinds(framework, facts.kinds)
+    led: tuple[CardOutcome, ...] = ()
+    is_scored = kinds and all(_is_scored(framework, question) for question in told)
+    if inputs and assessment.on and is_scored and not others:
+        kinds = with_claimed(framework, inputs, kinds, facts.cases, assessment.on)
+        led = of_results(framework, assessment, inputs, kinds, facts.cases)
     mark = (
         PassMark(facts.pass_mark)
         if facts.sets_target
@@ -156,16 +166,16 @@ def _measurement(
         hours=planned.hours,
         cost=hours_cost(assessment, planned.hours),
         because=FIRST,
-        kinds=_kinds(framework, facts.kinds),
+        kinds=kinds,
         cases=facts.cases,
         sets_target=facts.sets_target,
-        outcomes=of_measurements(framework, assessment),
+        outcomes=led or of_measurements(framework, assessment),
         needs_target=False,
         together=tuple(others),
         answers=answered_by(framework, told),
         by_hand=() if facts.sets_target else _by_hand(framework, told, facts.kinds),
         comes_first=True,
-        besides=shown_besides(framework, assessment, experiment),
+        besides=() if led else shown_besides(framework, assessment, experiment),
     )
 
 

@@ -264,14 +264,12 @@ def test_each_candidate_that_was_tried_on_a_few_cases_is_named() -> None:
     a, b = "“a (Prompt with examples)”", "“b (Prompt with examples)”"
     told = {result: x.verdict for x in card.outcomes for result in x.results}
     assert told == {
-        f"“Current prompt” meets the target, {a} and {b} do not": (
-            "prompt_long_context"
-        ),
-        f"{a} meets the target, “Current prompt” and {b} do not": "few_shot",
-        f"{b} meets the target, “Current prompt” and {a} do not": "few_shot",
-        f"“Current prompt”, {a} and {b} meet the target": "prompt_long_context",
-        f"“Current prompt”, {a} and {b} are just below the target": "rag",
-        f"“Current prompt”, {a} and {b} are far below the target": "rag",
+        "“Current prompt” meets the target, the others do not": "prompt_long_context",
+        f"{a} meets the target, the others do not": "few_shot",
+        f"{b} meets the target, the others do not": "few_shot",
+        "All meet the target": "prompt_long_context",
+        "All are just below the target": "rag",
+        "All are far below the target": "rag",
     }
 
 
