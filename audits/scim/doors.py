@@ -89,7 +89,7 @@ def sent(request: HttpRequest) -> dict[str, Any]:
         document = None if is_deeper(text, _MOST_DEEP) else json.loads(text)
     except ValueError as error:
         raise Unanswerable(message, "invalidSyntax") from error
-    if not isinstance(document, dict) or "\\u0000" in text or "\0" in text:
+    if not isinstance(document, dict) or "\\u0000" in text:
         raise Unanswerable(message, "invalidSyntax")
     return document
 

@@ -81,6 +81,7 @@ def test_person_of_the_demo_has_nothing_to_prove_it_with(settings: Settings) -> 
 
     assert fresh(None, person)
     assert not fresh(None, known)
+    assert not fresh(None, AnonymousUser())
     Authenticator.objects.create(user=person, type="totp", data={})
     assert not fresh(None, person)
     settings.DEMO = False

@@ -20,6 +20,7 @@ class Directory:
 
     organization: Organization
     token: str
+    kind: str = "Bearer"
 
     def ask(
         self, method: str, path: str, body: Any = None, **query: str
@@ -31,7 +32,7 @@ class Directory:
             json.dumps(body) if body is not None else "",
             content_type=TYPE,
             query_params=query,
-            headers={"Authorization": f"Bearer {self.token}"},
+            headers={"Authorization": f"{self.kind} {self.token}"},
         )
         said = json.loads(response.content) if response.content else {}
         if response.content:

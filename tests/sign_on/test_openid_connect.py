@@ -109,6 +109,13 @@ def test_who_has_no_role_is_not_let_in(cast: Cast, idp: OpenIdProvider) -> None:
     assert "no role" in html_of(response)
     assert not User.objects.filter(email=ADA["email"]).exists()
     assert client.get(reverse("portfolio")).status_code == 302
+    with scope(organization=cast.ours.organization):
+        DirectoryGroup.objects.create(
+            organization=cast.ours.organization, name="Leads", role=Role.REVIEWER
+        )
+    idp.knows("bo", email=move(cast.ours.contributor, "bo@firm.example").email)
+    assert come_in(Client(), ours, idp, "bo").status_code == 403
+    assert role_of("bo@firm.example") == Role.CONTRIBUTOR
 
 
 def test_account_with_an_address_of_the_proved_domain_is_linked_once(
@@ -215,14 +222,33 @@ def test_who_left_operators_and_closed_accounts_stay_out(
     gone = move(cast.ours.people[Role.VIEWER], "gone@firm.example")
     with scopes_disabled():
         Membership.objects.filter(user=gone).update(ended_at=timezone.now())
-    User.objects.create_superuser("root@firm.example", "secret", name="Root")
+    for kind in ("staff", "superuser"):
+        User.objects.create_user(f"{kind}@firm.example", "x", **{f"is_{kind}": True})
     told = []
 
-    for name in ("closed", "gone", "root"):
+    for name in ("closed", "gone", "staff", "superuser"):
         idp.knows(name, email=f"{name}@firm.example")
         told.append(come_in(Client(), ours, idp, name).status_code)
 
-    assert told == [403, 403, 403]
+    assert told == [403] * 4
+
+
+def test_account_without_an_organization_joins_unless_the_provider_ended_it(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider
+) -> None:
+    told = []
+
+    for name in ("waits", "off"):
+        person = User.objects.create_user(f"{name}@firm.example", None, name=name)
+        if name == "off":
+            ProviderAccount.objects.create(
+                organization=cast.ours.organization, user=person, is_active=False
+            )
+        idp.knows(name, email=person.email)
+        status = come_in(Client(), ours, idp, name).status_code
+        told.append((status, role_of(person.email)))
+
+    assert told == [(302, Role.VIEWER), (403, None)]
 
 
 def test_domain_that_is_not_proved_leads_nowhere(

@@ -4,15 +4,16 @@ import pytest
 from django_scopes import scope, scopes_disabled
 
 from audits.identity.scim.schemas import USER
-from audits.models import Membership, Role, User
+from audits.models import DirectoryGroup, Membership, ProviderAccount, Role, User
 from audits.services.organizations.lost_factors import (
     NotTheirs,
     remove_factors_of_member,
 )
 from audits.services.organizations.members import end_membership, take_back_ending
 from audits.services.privacy.closing import close_organization
+from audits.services.single_sign_on.directory_people import Refused, settle
 from tests.casting import Cast
-from tests.sign_on.directories import Directory, directory_of, role_of
+from tests.sign_on.directories import Directory, directory_of, give_role, role_of
 from tests.sign_on.providers import OpenIdProvider, set_up
 
 pytestmark = pytest.mark.on_both
@@ -113,3 +114,71 @@ def test_provider_takes_back_no_ending_of_an_administrator(
     assert again[0] == 400
     with scope(organization=ours.organization):
         assert not Membership.objects.filter(user__email="ada@firm.example").exists()
+
+
+def test_who_joined_elsewhere_is_neither_added_nor_brought_back(
+    cast: Cast, ours: Directory
+) -> None:
+    """A group that still has them may be given a role."""
+    made = {each: ours.add(f"{each}@firm.example") for each in ("gone", "waits")}
+    ours.patch(f"Users/{made['gone']['id']}", op="replace", path="active", value=False)
+    waits, gone = (
+        User.objects.get(email=f"{x}@firm.example") for x in ("waits", "gone")
+    )
+    with scope(organization=ours.organization):
+        Membership.objects.filter(user=waits).delete()
+        ProviderAccount.objects.filter(user=gone).update(is_active=True)
+    for each in (waits, gone):
+        also_theirs(cast, each)
+
+    with scope(organization=ours.organization):
+        settle(ours.organization, waits)
+        with pytest.raises(Refused, match="belongs to another organization"):
+            settle(ours.organization, gone)
+        assert not Membership.objects.filter(user__in=(waits, gone)).exists()
+        with scope(organization=cast.theirs.organization):
+            Membership.objects.filter(user=gone).delete()
+        give_role(ours, "Reviewers", Role.REVIEWER)
+        DirectoryGroup.objects.get(name="Reviewers").people.add(gone)
+        settle(ours.organization, gone)
+
+    assert role_of("gone@firm.example") == Role.REVIEWER
+
+
+def test_what_is_said_changes_no_name_by_an_address_and_no_operator(
+    cast: Cast, ours: Directory
+) -> None:
+    of = f"Users/{ours.add('ada@firm.example')['id']}"
+    ours.add("bo@firm.example")
+    ada = User.objects.filter(email__in=("ada@firm.example", "eve@firm.example"))
+
+    def moves(to: str) -> int:
+        return ours.patch(of, op="replace", path="userName", value=to)[0]
+
+    assert [moves(f"{to}@firm.example") for to in ("bo", "eve")] == [409, 200]
+    for rights in ({"is_staff": True}, {"is_staff": False, "is_superuser": True}):
+        ada.update(**rights)
+        assert moves("ada@firm.example") == 400
+    ada.update(is_superuser=False)
+    status, _ = ours.patch(of, op="replace", path="externalId", value="7")
+
+    assert status == 200
+    assert [*ada.values_list("email", "name")] == [("eve@firm.example", "")]
+    with scopes_disabled():
+        Membership.objects.filter(user=ada.get()).delete()
+        ProviderAccount.objects.filter(user=ada.get()).update(is_active=False)
+    assert ours.patch(of, op="replace", path="externalId", value="8")[0] == 200
+
+
+def test_directory_ends_again_whom_an_administrator_ended(
+    cast: Cast, ours: Directory
+) -> None:
+    person = cast.ours.people[Role.VIEWER]
+    with scope(organization=ours.organization):
+        admin = Membership.objects.get(user=cast.ours.people[Role.ADMIN])
+        end_membership(member=Membership.objects.get(user=person), by=admin)
+
+    of = f"Users/{person.public_id}"
+    status, said = ours.patch(of, op="replace", path="active", value=False)
+
+    assert (status, said["active"]) == (200, False)

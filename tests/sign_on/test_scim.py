@@ -250,7 +250,8 @@ def test_directory_is_of_one_organization(cast: Cast, ours: Directory) -> None:
     assert told == [404, 404, 404, 409, 409, 400, 400, 400]
     assert "Zanzibar" not in listed
     assert wrong.ask("GET", "Users") == nowhere.ask("GET", "Users")
-    assert wrong.ask("GET", "Users")[0] == 401
+    other_kind = Directory(cast.ours.organization, ours.token, "Basic")
+    assert wrong.ask("GET", "Users")[0] == other_kind.ask("GET", "Users")[0] == 401
     assert role_of("bo@firm.example") == Role.CONTRIBUTOR
 
 

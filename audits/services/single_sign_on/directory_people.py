@@ -116,10 +116,10 @@ def change_person(*, organization: Organization, person: User, said: Said) -> No
     Raises:
         Refused: It may not be changed so.
     """
+    is_renamed = said.name != str(person)  # by the address, for who has no name
     if said.email != person.email:
         _readdress(organization, person, said.email)
-    is_own = decides_alone(organization.pk, person)
-    if said.name and said.name != str(person) and is_own:
+    if is_renamed and decides_alone(organization.pk, person):
         person.name = said.name
         person.save(update_fields=["name"])
     account = account_of(organization, person)

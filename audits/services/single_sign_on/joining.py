@@ -90,7 +90,7 @@ def _known(organization: Organization, who: Asserted) -> User | None:
     if linked := own.filter(subject=who.subject).select_related("user").first():
         return linked.user
     person = User.objects.filter(email=who.email).first()
-    if person and own.filter(user=person).exclude(subject="").exists():
+    if own.filter(user=person).exclude(subject="").exists():
         raise NotLetIn("another")
     return person
 
@@ -128,11 +128,8 @@ def _role(provider: SignOnProvider, who: Asserted, person: User | None) -> str |
 
 def _new(provider: SignOnProvider, who: Asserted) -> User:
     role = _role(provider, who, None)
-    given = provider.default_role if role is None else role
-    if not given:
-        raise NotLetIn("no role")
     person = User.objects.create_user(who.email, None, name=who.name)
-    _join(provider.organization, person, given)
+    _join(provider.organization, person, role or provider.default_role)
     _link(provider.organization, person, who)
     return person
 

@@ -50,8 +50,6 @@ def end_by_provider(*, member: Membership) -> None:
     Raises:
         LastAdministrator: Nobody else looks after the organization.
     """
-    if is_last_administrator(member):
-        raise LastAdministrator
     told = _handed_over(member)
     _lock(member)
     if is_last_administrator(member):
