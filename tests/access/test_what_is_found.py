@@ -67,10 +67,12 @@ from audits.models import (
     SignOffCondition,
     SignOnProvider,
     User,
+    Version,
 )
 from audits.services.board.steps import take_step_back
 from audits.services.conditions.conditions import Term
 from audits.services.portfolio.saved_views import make_feed
+from audits.services.reviews.condition_steps import may_confirm, may_tell
 from tests.board.boards import did, record, sign
 from tests.casting import Cast, Tenant
 from tests.conditions import sign_with, term
@@ -163,6 +165,29 @@ def test_condition_is_told_and_confirmed_by_whom_it_concerns(cast: Cast) -> None
             condition_for_confirming(member_of(ours, Role.VIEWER), found.pk)
         owner = found.owner.memberships.get()
         assert condition_for_telling(owner, found.pk) == found
+        found.handed_to = ours.people[Role.VIEWER]
+        found.audit.use_case.owner = None
+        assert may_tell(found, member_of(ours, Role.VIEWER))
+        assert not may_tell(found, owner)
+        signer, admin = ours.people[Role.REVIEWER], ours.people[Role.ADMIN]
+        signer.memberships.update(role=Role.VIEWER)
+        assert [may_confirm(found, x) for x in (signer, admin)] == [True, True]
+        found.handed_to = admin
+        assert not may_confirm(found, admin)
+        found.handed_to = None
+        Version.objects.create(
+            organization=found.audit.organization,
+            audit=found.audit,
+            kind="answer",
+            item="goal",
+            number=7,
+            value="none",
+            by=admin,
+            at=found.audit.created_at,
+        )
+        assert not may_confirm(found, admin)
+    with scope(organization=cast.theirs.organization):
+        assert not may_confirm(found, cast.theirs.people[Role.ADMIN])
 
 
 def test_calendar_is_read_while_its_owner_belongs_and_the_organization_is_open(

@@ -93,6 +93,9 @@ def test_organization_keeps_an_administrator(in_ours: Cast, boss: Membership) ->
         change_role(member=other, by=boss, role=Role.VIEWER)
     with pytest.raises(LastAdministrator):
         end_membership(member=other, by=boss)
+    User.objects.filter(pk=other.user_id).update(is_active=False)
+    with pytest.raises(LastAdministrator):
+        change_role(member=boss, by=other, role=Role.CONTRIBUTOR)
 
     admins = Membership.objects.filter(role=Role.ADMIN)
     assert [member.user for member in admins] == [other.user]

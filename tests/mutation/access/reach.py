@@ -1,5 +1,6 @@
 """Which tests run a line, and which ask an address: they can notice a change of it."""
 
+import importlib
 import os
 import sys
 from collections.abc import Iterator, Sequence, Set
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.mutation.access.swaps import kept_queries, patterns, table
+from tests.mutation.access.swaps import ROOT, kept_queries, patterns, table
 from tests.mutation.swapping import loaded_functions
 
 type Place = tuple[str, int]
@@ -123,6 +124,9 @@ def _codes_of(files: Set[str]) -> Iterator[CodeType]:
     from django.urls import get_resolver  # noqa: PLC0415 - once there are settings
 
     list(patterns(get_resolver()))  # which loads the views
+    for file in files:  # the first request loads some more
+        name = Path(file).relative_to(ROOT).with_suffix("")
+        importlib.import_module(".".join(name.parts))
     waiting = [x[0].__code__ for x in loaded_functions().values()]
     while waiting:
         code = waiting.pop()

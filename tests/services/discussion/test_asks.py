@@ -14,6 +14,7 @@ from audits.services.discussion.answer_requests import (
     close_ask,
     colleagues_to_ask,
     open_asks,
+    why_not_asked,
 )
 from tests.casting import Cast
 
@@ -142,6 +143,28 @@ def test_nobody_else_can_be_asked(cast: Cast, who: str) -> None:
             "Choose a colleague in your organization who may answer"
         ]
         assert AnswerRequest.objects.get() == tenant.ask
+
+
+def test_why_nobody_is_asked_names_active_people_of_the_organization_alone(
+    cast: Cast,
+) -> None:
+    ours, theirs = cast.ours, cast.theirs
+    viewer, reviewer = ours.people[Role.VIEWER], ours.people[Role.REVIEWER]
+    reviewer.is_active = False
+    reviewer.save()
+    admin = f"Ask an administrator: Northgate admin ({ours.people[Role.ADMIN].email})"
+    with scope(organization=ours.organization):
+        member = ours.contributor.memberships.get()
+        told = [
+            why_not_asked(x.email.upper(), member=member) for x in (viewer, reviewer)
+        ]
+    with scope(organization=theirs.organization):
+        told.append(why_not_asked(theirs.contributor.email, member=member))
+
+    nobody = "Nobody in Northgate Mutual has the address "
+    assert told[0] == f"Northgate viewer may read but not answer. {admin}"
+    assert (told[1].startswith(nobody), told[1].endswith(admin)) == (True, True)
+    assert (told[2].startswith(nobody), "Ask those who run" in told[2]) == (True, True)
 
 
 @pytest.mark.parametrize(
