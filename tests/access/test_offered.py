@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
+from django_scopes import scope
 
 from audits.models import Role
 from tests.access.rows.row import ACTORS, ids_in
 from tests.access.rows.rows import ROWS
 from tests.access.test_permissions import REFUSED
 from tests.casting import Cast
+from tests.conditions import sign_with, term
 from tests.pages import html_of
 from tests.signed_in import sign_in
 
@@ -22,8 +24,8 @@ _OWN = re.compile(r'<form\b(?=[^>]*\bmethod="post")(?![^>]*\baction=)')
 _ROUTES = {(row.method, row.url[0]): row for row in ROWS}
 
 
-def offered(page: str, html: str) -> set[tuple[str, str]]:
-    """Return the method and the name of each route that a page leads to."""
+def led_to(page: str, html: str) -> set[tuple[str, str]]:
+    """Return the method and the address of all that a page leads to."""
     urls = {("POST", page)} if _OWN.search(html) else set()
     for tag in re.findall(r"<[a-z][^>]*>", html):
         for name, url in _LEADS.findall(tag):
@@ -31,8 +33,13 @@ def offered(page: str, html: str) -> set[tuple[str, str]]:
                 name == "action" and 'method="get"' not in tag
             )
             urls.add(("POST" if sends else "GET", url.replace("&amp;", "&")))
+    return urls
+
+
+def offered(page: str, html: str) -> set[tuple[str, str]]:
+    """Return the method and the name of each route that a page leads to."""
     found = set()
-    for method, url in urls:
+    for method, url in led_to(page, html):
         with suppress(Resolver404):
             found.add((method, resolve(urlsplit(url).path).url_name or ""))
     return found
@@ -60,3 +67,30 @@ def test_page_offers_nobody_what_they_are_refused(cast: Cast, role: Role) -> Non
                 wrong |= {(row.url[0], *to) for to in leads & refused}
 
     assert (wrong, pages > 5) == (set(), True)
+
+
+@pytest.mark.once
+def test_pages_of_what_was_signed_offer_a_viewer_nothing_they_are_refused(
+    cast: Cast,
+) -> None:
+    ours, audit, client = cast.ours, cast.ours.submitted, Client()
+    with scope(organization=ours.organization):
+        sign_with(audit, ours.people[Role.REVIEWER], term(audit, "Test it"))
+    sign_in(client, ours.people[Role.VIEWER])
+    leads, pages = set(), 0
+
+    for row in ROWS:
+        if row.method == "GET" and ids_in(ours, row.url[1]).keys() == {"audit_id"}:
+            page = reverse(row.url[0], args=[audit.pk])
+            response = client.get(page)
+            if response["Content-Type"].startswith("text/html"):
+                pages += response.status_code == 200
+                leads |= led_to(page, html_of(response))
+    own = sorted(x for x in leads if str(audit.pk) in x[1])
+    refused = [
+        (method, url)
+        for method, url in own
+        if client.generic(method, url).status_code == 403
+    ]
+
+    assert (refused, pages > 5, len(own) > 10) == ([], True, True)

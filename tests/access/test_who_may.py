@@ -251,6 +251,12 @@ def test_each_role_may_what_it_says_and_a_role_of_a_team_lets_register() -> None
     assert [*lets_in.values()] == [
         *(contributors, contributors, {Role.REVIEWER, Role.ADMIN}, {Role.ADMIN}),
     ]
+    for role in Role:
+        member = member_of(role=role)
+        vars(member)["team_roles"] = {}
+        assert member.may_register is (role in contributors)
+        assert member.administers is (role == Role.ADMIN)
+        assert member.sees_all is (role != Role.BOARD)
     member = member_of()
     vars(member)["team_roles"] = {5: "contributor"}
     require_registering(member)

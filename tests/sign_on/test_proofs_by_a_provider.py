@@ -92,8 +92,9 @@ def test_where_single_sign_on_is_required_a_password_opens_nothing(
 
 
 def test_who_confirms_who_they_are_signs_in_at_the_provider_again(
-    ours: SignOnProvider, idp: OpenIdProvider
+    ours: SignOnProvider, idp: OpenIdProvider, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO", "audits.services.people.sign_in_log")
     idp.knows("ada", **ADA)
     client, page = Client(), reverse("add_app")
     come_in(client, ours, idp, "ada")
@@ -110,6 +111,7 @@ def test_who_confirms_who_they_are_signs_in_at_the_provider_again(
     assert "prompt=login" in there
     assert back["Location"] == page
     assert client.get(page).status_code == 200
+    assert caplog.text.count(" proved who they are with ") == 1
 
 
 def test_who_came_by_a_provider_alone_makes_no_organization_beside_its_own(
