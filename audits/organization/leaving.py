@@ -145,7 +145,8 @@ def deactivate(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
         else:
             messages.success(request, f"{found.user} is deactivated.{has_now(got)}")
             return redirect("members")
-    alone = signed_by_nobody_else(found.user) if found.may_review else []
+    reviews = found.may_review or found.team_roles
+    alone = signed_by_nobody_else(found.user) if reviews else []
     context = {
         "form": form,
         "shown": found,

@@ -204,11 +204,12 @@ def member(request: MemberRequest, person_id: UUID) -> HttpResponseBase:
             messages.success(request, said)
             return redirect("members")
     [shown] = _with_counts(Membership.ever.filter(pk=found.pk))
+    reviews = found.may_review or found.team_roles
     context = {
         "form": form,
         "shown": shown,
         "held": held_by(found),
-        "alone": signed_by_nobody_else(found.user) if found.may_review else [],
+        "alone": signed_by_nobody_else(found.user) if reviews else [],
         "team_roles": found.roles.select_related("team").order_by("team__name"),
         "team_form": TeamRoleForm(),
         "is_own": found.pk == by.pk,

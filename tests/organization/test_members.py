@@ -21,6 +21,7 @@ from audits.models import (
     Role,
     SignOffCondition,
     Team,
+    TeamRole,
     UseCase,
     User,
 )
@@ -30,6 +31,7 @@ from audits.services.organizations.members import (
     OwnMembership,
     change_role,
     end_membership,
+    may_inherit,
 )
 from audits.services.use_cases.use_cases import register_use_case
 from tests.casting import Cast
@@ -230,11 +232,38 @@ def test_deactivation_names_what_nobody_else_could_sign_off(
     # The only other one who may sign off submitted it.
     Audit.objects.filter(pk=in_ours.ours.submitted.pk).update(submitted_by=boss)
 
-    after = html_of(admin.get(page))
+    after = [html_of(admin.get(page))]
+    review_for_a_team_alone(in_ours, reviewer)
+    after.append(html_of(admin.get(page)))
 
     assert "Then nobody can sign off" not in before
-    said = after.partition("Then nobody can sign off 1 use case in review:")[2]
-    assert re.findall(r"<li><bdi>(.*?)</bdi></li>", said) == [name]
+    for each in after:
+        said = each.partition("Then nobody can sign off 1 use case in review:")[2]
+        assert re.findall(r"<li><bdi>(.*?)</bdi></li>", said) == [name]
+
+
+def review_for_a_team_alone(cast: Cast, person: User) -> None:
+    member = person.memberships.get()
+    person.memberships.update(role=Role.VIEWER)
+    TeamRole.objects.create(
+        organization=cast.ours.organization,
+        membership=member,
+        team=cast.ours.submitted.use_case.team,
+        role=Role.REVIEWER,
+    )
+
+
+def test_who_takes_over_is_an_active_colleague_who_may_answer(in_ours: Cast) -> None:
+    ours, theirs = in_ours.ours, in_ours.theirs
+    lead, reviewer = ours.contributor, ours.people[Role.REVIEWER]
+    member = lead.memberships.get()
+    people = (None, lead, ours.people[Role.VIEWER], theirs.contributor, reviewer)
+
+    told = [may_inherit(member, each) for each in people]
+    User.objects.filter(pk=reviewer.pk).update(is_active=False)
+
+    assert told == [False, False, False, False, True]
+    assert not may_inherit(member, reviewer)
 
 
 def test_what_a_member_has_is_split_by_team(in_ours: Cast, admin: Client) -> None:

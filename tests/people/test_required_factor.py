@@ -175,6 +175,24 @@ def test_back_office_asks_again_and_stays_open_while_it_is_used(cast: Cast) -> N
     assert root.name == "Renamed"
 
 
+def test_operator_without_the_factor_their_organization_requires_sets_it_up_first(
+    cast: Cast,
+) -> None:
+    client, index, person = Client(), reverse("admin:index"), cast.ours.contributor
+    User.objects.filter(pk=person.pk).update(is_staff=True, is_superuser=True)
+    sign_in(client, person)
+    let_prove(client, person)
+    before = client.get(index).status_code
+    organization = cast.ours.organization
+    organization.requires_second_factor = True
+    organization.save()
+
+    away = client.get(index)
+
+    assert (before, away.status_code) == (200, 302)
+    assert client.get(away["Location"])["Location"] == FIRST
+
+
 def test_operator_lets_in_who_lost_every_second_factor(cast: Cast) -> None:
     root = User.objects.create_superuser("root@example.org", "secret", name="Root")
     client, lost = Client(), cast.ours.contributor
