@@ -66,7 +66,7 @@ def _overridden_since(report: Report) -> str:
 def _sentence(audit: Audit) -> str:
     named = verdict_shown(audit)
     what = f": “{named.name}”" if named else ""
-    day = ""
-    if audit.submitted_at:
-        day = f", submitted on {in_words(timezone.localdate(audit.submitted_at))}"
-    return f"This use case has a newer verdict than this paper{day}{what}."
+    day = in_words(timezone.localdate(audit.submitted_at))
+    return (
+        f"This use case has a newer verdict than this paper, submitted on {day}{what}."
+    )
