@@ -1,6 +1,9 @@
 """A provider over SCIM has no say about who works with another organization."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django_scopes import scope, scopes_disabled
 
 from audits.identity.scim.schemas import USER
@@ -9,9 +12,14 @@ from audits.services.organizations.lost_factors import (
     NotTheirs,
     remove_factors_of_member,
 )
-from audits.services.organizations.members import end_membership, take_back_ending
+from audits.services.organizations.members import (
+    LastAdministrator,
+    end_membership,
+    take_back_ending,
+)
 from audits.services.privacy.closing import close_organization
 from audits.services.single_sign_on.directory_people import Refused, settle
+from audits.services.single_sign_on.memberships import give_role as set_role_by_groups
 from tests.casting import Cast
 from tests.sign_on.directories import Directory, directory_of, give_role, role_of
 from tests.sign_on.providers import OpenIdProvider, set_up
@@ -182,3 +190,29 @@ def test_directory_ends_again_whom_an_administrator_ended(
     status, said = ours.patch(of, op="replace", path="active", value=False)
 
     assert (status, said["active"]) == (200, False)
+
+
+def test_of_two_administrators_who_are_demoted_at_once_one_stays(
+    cast: Cast, ours: Directory
+) -> None:
+    """The provider demotes the other one while the first waits for the lock."""
+    people = cast.ours.people[Role.ADMIN], cast.ours.people[Role.REVIEWER]
+    demoted: list[int] = []
+
+    def demote(execute: Any, sql: str, *rest: Any) -> Any:
+        locks = 'FROM "audits_organization" WHERE "audits_organization"."id"' in sql
+        if locks and not demoted:
+            demoted.append(1)
+            other.update(role=Role.VIEWER)
+        return execute(sql, *rest)
+
+    with scope(organization=ours.organization):
+        Membership.objects.filter(user=people[1]).update(role=Role.ADMIN)
+        first, other = (Membership.objects.filter(user=x) for x in people)
+        with (
+            connection.execute_wrapper(demote),
+            pytest.raises(LastAdministrator),
+        ):
+            set_role_by_groups(member=first.get(), role=Role.VIEWER)
+
+        assert (len(demoted), first.get().role) == (1, Role.ADMIN)

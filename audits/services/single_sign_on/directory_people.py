@@ -152,6 +152,14 @@ def settle(organization: Organization, person: User) -> None:
     Raises:
         Refused: Nobody else looks after the organization.
     """
+    try:
+        _settle(organization, person)
+    except LastAdministrator as error:
+        detail = "This is the last administrator. Make somebody else one first."
+        raise Refused("mutability", detail) from error
+
+
+def _settle(organization: Organization, person: User) -> None:
     account, member = account_of(organization, person), _member(organization, person)
     provider = provider_of(organization)
     usual = provider.default_role if provider else ""
@@ -186,11 +194,7 @@ def _resume(account: ProviderAccount, member: Membership, role: str | None) -> N
 
 
 def _end(account: ProviderAccount, member: Membership) -> None:
-    try:
-        end_by_provider(member=member)
-    except LastAdministrator as error:
-        detail = "This is the last administrator. Make somebody else one first."
-        raise Refused("mutability", detail) from error
+    end_by_provider(member=member)
     account.is_ended = True
     account.save()
 

@@ -14,6 +14,7 @@ from audits.models import (
     SignOnProvider,
     User,
 )
+from audits.services.organizations.members import LastAdministrator
 from audits.services.people.choosing import choose_organization
 from audits.services.record import events
 from audits.services.single_sign_on.domains import owns_domain
@@ -48,7 +49,9 @@ def let_in(*, provider: SignOnProvider, who: Asserted) -> User:
     """
     try:
         return _let_in(provider, who)
-    except IntegrityError:  # the same person came in twice at once, for the first time
+    except (IntegrityError, LastAdministrator):
+        # The same person came in twice at once, for the first time; or as a colleague
+        # was demoted.
         return _let_in(provider, who)
 
 

@@ -28,11 +28,16 @@ def give_role(*, member: Membership, role: Role) -> None:
     """Give a member the role that their groups give; a board reader has none of a team.
 
     The last administrator stays one: an organization has one at any time.
+
+    Raises:
+        LastAdministrator: The other ones were demoted just now; try again.
     """
     if member.role == role or (role != Role.ADMIN and is_last_administrator(member)):
         return
     told = [] if role in CONTRIBUTORS else _handed_over(member)
     _lock(member)
+    if role != Role.ADMIN and is_last_administrator(member):
+        raise LastAdministrator
     before, member.role = member.role, role
     member.save(update_fields=["role"])
     if role == Role.BOARD:
