@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.test import RequestFactory
 from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
+from django_scopes import scope
 
 from audits.access.members import sign_in_first
 from audits.access.opened_pages import refuse_page_of_another, ticket_of
@@ -21,6 +22,7 @@ from audits.access.several import offer_switch, refuse_form_of_another
 from audits.confirming.fresh import ask_to_confirm
 from audits.models import Role
 from tests.access.test_who_may import ME, OTHER, THERE, member_of
+from tests.casting import Cast
 
 HTMX = {"HX-Request": "true"}
 
@@ -121,3 +123,17 @@ def test_form_that_cannot_be_held_leads_back_to_its_page_once_confirmed() -> Non
 
     assert whole["Location"] == f"{confirm}?next=http%3A//testserver/audits/"
     assert part["HX-Redirect"] == whole["Location"]
+
+
+@pytest.mark.once
+def test_page_with_tickets_of_two_names_the_other_person(cast: Cast) -> None:
+    me, colleague = (cast.ours.people[x] for x in (Role.VIEWER, Role.ADMIN))
+    form = {PAGE_OF: [ticket_of(me), ticket_of(colleague)]}
+    request = asked(form=form, **HTMX)
+    request.user = me
+    with scope(organization=cast.ours.organization):
+        vars(request)["membership"] = me.memberships.get()
+
+        said = refuse_page_of_another(request, me).content.decode()
+
+    assert said.startswith(f"This page was opened by {colleague}.")

@@ -166,7 +166,7 @@ def test_condition_is_told_and_confirmed_by_whom_it_concerns(cast: Cast) -> None
         owner = found.owner.memberships.get()
         assert condition_for_telling(owner, found.pk) == found
         found.handed_to = ours.people[Role.VIEWER]
-        found.audit.use_case.owner = None
+        found.audit.use_case.owner = ours.people[Role.ADMIN]
         assert may_tell(found, member_of(ours, Role.VIEWER))
         assert not may_tell(found, owner)
         signer, admin = ours.people[Role.REVIEWER], ours.people[Role.ADMIN]
