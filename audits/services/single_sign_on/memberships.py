@@ -32,11 +32,11 @@ def give_role(*, member: Membership, role: Role) -> None:
     Raises:
         LastAdministrator: The other ones were demoted just now; try again.
     """
-    if member.role == role or (role != Role.ADMIN and is_last_administrator(member)):
+    if member.role == role or is_last_administrator(member):
         return
     told = [] if role in CONTRIBUTORS else _handed_over(member)
     _lock(member)
-    if role != Role.ADMIN and is_last_administrator(member):
+    if is_last_administrator(member):
         raise LastAdministrator
     before, member.role = member.role, role
     member.save(update_fields=["role"])

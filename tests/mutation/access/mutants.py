@@ -116,7 +116,7 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        if node.attr in _TRUTHS:
+        if node.attr in _TRUTHS and isinstance(node.ctx, ast.Load):
             self._swap(node, "True")
         self.generic_visit(node)
 
