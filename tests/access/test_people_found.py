@@ -5,13 +5,18 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, StreamingHttpResponse
+from django.test import RequestFactory
 from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import get_scope, scope, scopes_disabled
 from pytest_django import Settings
 
 from audits.access.members import ended_of, invitations_of, may_found, membership_of
-from audits.models import Invitation, Membership, Role, TeamRole
+from audits.middleware import organization_scope
+from audits.models import Invitation, Membership, Role, TeamRole, User
 from audits.models.joining.invitations import LASTS
+from audits.uploads.reading import places
 from tests.casting import Cast
 
 pytestmark = pytest.mark.once
@@ -90,3 +95,34 @@ def test_who_was_let_go_founds_an_organization_only_where_that_is_allowed(
     ours.organization.closed_at = timezone.now()
     ours.organization.save()
     assert may_found(person)
+
+
+def test_request_and_what_it_streams_run_in_the_scope_of_its_member_alone(
+    cast: Cast,
+) -> None:
+    member = cast.ours.contributor
+    root = User.objects.create_superuser("r@example.org", "x")
+    own, office = cast.ours.organization, "/back-office/"
+    senders = []
+
+    def handle(request: HttpRequest) -> StreamingHttpResponse:
+        senders.append(places._sender.get().organization)
+        return StreamingHttpResponse(str(get_scope().get("organization")) for _ in "1")
+
+    def scopes(person: User | AnonymousUser, path: str) -> tuple[bool, str]:
+        request, enabled = RequestFactory().get(path), []
+        request.user = person
+
+        def noting(asked: HttpRequest) -> StreamingHttpResponse:
+            enabled.append(get_scope().get("_enabled", True))
+            return handle(asked)
+
+        [streamed] = organization_scope(noting)(request)
+        return (*enabled, streamed.decode())
+
+    told = [scopes(each, x) for each in (member, root) for x in ("/", office)]
+    told.append(scopes(AnonymousUser(), "/"))
+
+    no_scope = (True, "None")
+    assert told == [(True, str(own))] * 2 + [no_scope, (False, "None"), no_scope]
+    assert senders == [own.pk] * 2 + [None] * 3
