@@ -85,7 +85,7 @@ def what_if(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "use_case": audit.use_case,
         "back": reverse("result", args=[audit.pk]),
         "may_contribute": request.membership.may_contribute,
-        "may_keep": request.membership.may_contribute and may_keep(audit),
+        "may_keep": may_keep(audit),
         "scenario_name": name_of_scenario(audit.use_case.name),
         "registered": partial(last_number, request.membership.organization),
     }

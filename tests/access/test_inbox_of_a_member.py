@@ -3,15 +3,18 @@
 `python -m tests.mutation.access` takes away each of its conditions.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django_scopes import scope
 
 from audits.access.inbox import (
+    _Kept,
     forget_numbers,
     notice_for_opening,
     number_unread,
@@ -20,7 +23,8 @@ from audits.access.inbox import (
     waiting_of,
     with_inbox_state,
 )
-from audits.models import NoticeKind, Role, UseCase
+from audits.discussion.inbox import place_of
+from audits.models import Membership, NoticeKind, Role, UseCase
 from audits.services.discussion.comments import add_comment
 from tests.access.test_who_may import member_of
 from tests.casting import Cast
@@ -96,3 +100,19 @@ def test_number_is_asked_for_again_only_after_something_happened(cast: Cast) -> 
         assert [numbers_of(member)[x] for x in (1, 2)] == [3, 2]
         found = notice_for_opening(member, NoticeKind.ASKED, ours.ask.pk)
         assert found.subject == ours.ask.pk
+        talk = {"kind": NoticeKind.COMMENTED, "item": "goal", "state": "draft"}
+        said = replace(found, **talk)
+        viewer = ours.people[Role.VIEWER].memberships.get()
+        places = [place_of(said, each) for each in (viewer, member)]
+
+    older = reverse("older_comments", args=[ours.draft.pk, "goal"])
+    assert [each.startswith(older) for each in places] == [True, False]
+
+
+def test_process_keeps_the_numbers_of_so_many_members_at_most() -> None:
+    kept, members = _Kept[int](most=1), [Membership(pk=each) for each in (1, 2)]
+
+    for each in members:
+        kept.keep(each, "key", each.pk)
+
+    assert [kept.has(each) for each in members] == [False, True]
