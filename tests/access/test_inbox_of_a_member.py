@@ -100,7 +100,7 @@ def test_number_is_asked_for_again_only_after_something_happened(cast: Cast) -> 
         assert [numbers_of(member)[x] for x in (1, 2)] == [3, 2]
         found = notice_for_opening(member, NoticeKind.ASKED, ours.ask.pk)
         assert found.subject == ours.ask.pk
-        talk = {"kind": NoticeKind.COMMENTED, "item": "goal", "state": "draft"}
+        talk: Any = {"kind": NoticeKind.COMMENTED, "item": "goal", "state": "draft"}
         said = replace(found, **talk)
         viewer = ours.people[Role.VIEWER].memberships.get()
         places = [place_of(said, each) for each in (viewer, member)]

@@ -3,6 +3,8 @@
 `python -m tests.mutation.access` removes each of its conditions.
 """
 
+from typing import Any
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
@@ -113,11 +115,12 @@ def test_request_and_what_it_streams_run_in_the_scope_of_its_member_alone(
         request, enabled = RequestFactory().get(path), []
         request.user = person
 
-        def noting(asked: HttpRequest) -> StreamingHttpResponse:
+        def noting(asked: HttpRequest) -> Any:
             enabled.append(get_scope().get("_enabled", True))
             return handle(asked)
 
-        [streamed] = organization_scope(noting)(request)
+        answer: Any = organization_scope(noting)(request)
+        [streamed] = answer
         return (*enabled, streamed.decode())
 
     told = [scopes(each, x) for each in (member, root) for x in ("/", office)]
