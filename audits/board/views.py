@@ -58,8 +58,8 @@ _BACK_ALREADY = "Somebody has taken this step back already."
 @require_GET
 def board(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = signed_audit(request.membership, audit_id)
-    may = request.membership.may_contribute and audit.state == Audit.State.SIGNED_OFF
-    return _show(request, audit, _empty(request, audit) if may else None)
+    is_signed = audit.state == Audit.State.SIGNED_OFF
+    return _show(request, audit, _empty(request, audit) if is_signed else None)
 
 
 @members_only

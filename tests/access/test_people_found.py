@@ -18,6 +18,7 @@ from audits.access.members import ended_of, invitations_of, may_found, membershi
 from audits.middleware import organization_scope
 from audits.models import Invitation, Membership, Role, TeamRole, User
 from audits.models.joining.invitations import LASTS
+from audits.models.organizations import in_role
 from audits.uploads.reading import places
 from tests.casting import Cast
 
@@ -38,6 +39,12 @@ def test_membership_is_read_with_the_factors_and_roles_of_its_person(
             team=ours.team,
             role=Role.REVIEWER,
         )
+
+        members = [
+            {*Membership.objects.filter(in_role([role], team=ours.team))}
+            for role in (Role.CONTRIBUTOR, Role.REVIEWER)
+        ]
+        assert [other.memberships.get() in each for each in members] == [False, True]
 
     read = [membership_of(person) for person in (one, other)]
 

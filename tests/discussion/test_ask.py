@@ -1,6 +1,7 @@
 """The page that asks a colleague, and its way back."""
 
 from html import escape
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from audits.discussion.forms import AskForm
 from audits.models import AnswerRequest, Audit, Membership, Role, User
 from audits.services.discussion.answer_requests import ask_colleague
 from tests.casting import Cast
@@ -394,3 +396,15 @@ def test_message_for_an_audit_that_was_submitted_meanwhile_is_given_back(
     assert answer["Location"] == reverse("result", args=[here.pk])
     assert "You wrote: “Do you &lt;know&gt; it?”" in told
     assert asks(cast) == []
+
+
+def test_list_of_colleagues_says_who_may_review() -> None:
+    none, people = User.objects.none(), [User(name="Ada"), User(name="Bo")]
+    given: Any = {"colleagues": none, "why_not": str, "sections": ()}
+    field: Any = AskForm(answerers_may_sign=True, **given).fields["of"]
+    for person, may_review in zip(people, (True, False), strict=True):
+        vars(person)["may_review"] = may_review
+
+    labels = [field.label_from_instance(each) for each in people]
+
+    assert labels == ["Ada (may review)", "Bo"]

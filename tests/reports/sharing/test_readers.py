@@ -12,6 +12,7 @@ from django_scopes import scope
 from audits.discussion.tasks import mail_digest
 from audits.models import (
     AnswerRequest,
+    Comment,
     Event,
     Mails,
     Membership,
@@ -19,11 +20,13 @@ from audits.models import (
     Share,
     User,
 )
+from audits.services.discussion.comments import add_comment
 from audits.services.discussion.mentions import mentioned_in
 from audits.services.people.mails import is_mailed
 from audits.services.portfolio.saved_views import make_feed
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.people.factors import enter_password
 from tests.signed_in import let_prove, sign_in
 
 SHARED = reverse("shared_with_me")
@@ -127,7 +130,8 @@ def test_reader_is_led_to_what_is_shared_and_nothing_else_names_a_page(
     page = html_of(inside.get(SHARED))
     refused = html_of(inside.get(reverse("portfolio")))
 
-    assert home["Location"] == SHARED
+    signed_in = enter_password(Client(), cast.ours.people[Role.BOARD])
+    assert home["Location"] == signed_in == SHARED
     for name in ("portfolio", "use_cases", "time_machine", "inbox", "search"):
         assert f'href="{reverse(name)}"' not in page
     assert "You see the papers and packs that were shared with you." in refused
@@ -151,9 +155,12 @@ def test_who_becomes_a_board_reader_gets_nothing_by_other_ways(
         before = Client().get(calendar).status_code
         an_hour_ago = timezone.now() - timedelta(hours=1)
         AnswerRequest.objects.filter(of=person).update(at=an_hour_ago)
+        asks, by = f"What do you say, @{person}?", cast.ours.contributor
+        add_comment(audit=cast.ours.draft, by=by, question="goal", text=asks)
+        Comment.objects.update(at=an_hour_ago)
         Membership.objects.filter(pk=member.pk).update(role=Role.BOARD)
 
-        named = mentioned_in(f"What do you say, @{person}?", ours)
+        named = mentioned_in(asks, ours)
         mailed = is_mailed(person, cast.ours.draft, is_in_inbox=False)
     mail_digest.call(person.pk)
 
