@@ -246,7 +246,7 @@ def _forget_ending(member: Membership) -> None:
 
 def may_inherit(member: Membership, heir: User | None) -> bool:
     """Return whether a colleague can take over from a member: who may answer."""
-    return heir is not None and heirs_of(member).filter(user=heir).exists()
+    return heirs_of(member).filter(user=heir).exists()
 
 
 def heirs_of(member: Membership) -> QuerySet[Membership]:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
+from pytest_django import Settings
 
 from audits.discussion.tasks import mail_digest
 from audits.models import (
@@ -20,6 +21,7 @@ from audits.models import (
     Share,
     User,
 )
+from audits.services.demo.demo import HEAD
 from audits.services.discussion.comments import add_comment
 from audits.services.discussion.mentions import mentioned_in
 from audits.services.people.mails import is_mailed
@@ -124,14 +126,19 @@ def test_what_is_shared_with_another_reader_is_unknown(
 
 
 def test_reader_is_led_to_what_is_shared_and_nothing_else_names_a_page(
-    cast: Cast, inside: Client
+    cast: Cast, inside: Client, settings: Settings
 ) -> None:
+    settings.DEMO = settings.FOUNDING_ALLOWED = True
     home = inside.get(reverse("home"))
     page = html_of(inside.get(SHARED))
     refused = html_of(inside.get(reverse("portfolio")))
 
     signed_in = enter_password(Client(), cast.ours.people[Role.BOARD])
     assert home["Location"] == signed_in == SHARED
+    assert inside.get(reverse("found")).status_code == 200
+    User.objects.filter(pk=cast.ours.people[Role.BOARD].pk).update(email=HEAD.email)
+    demo = Client().post(reverse("demo_sign_in"), {"person": HEAD.email})
+    assert demo["Location"] == SHARED
     for name in ("portfolio", "use_cases", "time_machine", "inbox", "search"):
         assert f'href="{reverse(name)}"' not in page
     assert "You see the papers and packs that were shared with you." in refused
