@@ -42,7 +42,7 @@ from audits.models import Role, Version
 from tests.casting import Cast
 from tests.conditions import sign_with, term
 from tests.pages import html_of
-from tests.signed_in import let_prove
+from tests.signed_in import let_prove, sign_in
 
 type Find = Callable[[Any, Any], object]
 
@@ -141,3 +141,36 @@ def test_form_of_another_persons_page_is_refused_to_who_just_proved_themselves(
         answer = client.post(reverse(name), of_another)
 
         assert (answer.status_code, said in html_of(answer)) == (409, True), name
+
+
+@pytest.mark.once
+def test_who_had_a_part_in_an_audit_is_refused_before_their_form_is_read(
+    cast: Cast,
+) -> None:
+    ours, audit = cast.ours, cast.ours.submitted
+    submitter, answerer = Client(), Client()
+    sign_in(submitter, ours.contributor)
+    sign_in(answerer, ours.people[Role.ADMIN])
+    review, opinion, override = (
+        reverse(name, args=[audit.pk])
+        for name in ("review", "second_opinion", "override")
+    )
+    with scope(organization=ours.organization):
+        ours.contributor.memberships.update(role=Role.REVIEWER)
+        Version.objects.create(
+            organization=ours.organization,
+            audit=audit,
+            kind="answer",
+            item="goal",
+            number=7,
+            value="none",
+            by=ours.people[Role.ADMIN],
+            at=audit.created_at,
+        )
+        told = [x.get(opinion).status_code for x in (submitter, answerer)]
+        page = html_of(answerer.get(review))
+        sign_with(audit, ours.people[Role.REVIEWER], term(audit, "Test it"))
+        told += [x.post(override).status_code for x in (submitter, answerer)]
+
+    assert told == [403] * 4
+    assert ('value="sent_back"' in page, 'value="approved"' in page) == (True, False)
