@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                     ("opinion", "Second opinions"),
                     ("due", "Review due"),
                     ("late", "Decision overdue"),
-                    ("not-ready", "Not ready, not overdue"),
+                    ("not-ready", "Not ready"),
                     ("carry-out", "Decided, to be carried out"),
                     ("not-done", "Approved and overdue"),
                     ("condition", "Conditions"),

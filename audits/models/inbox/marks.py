@@ -22,7 +22,7 @@ class NoticeKind(models.TextChoices):
     OPINION = "opinion", "Second opinions"
     DUE = "due", "Review due"
     LATE = "late", "Decision overdue"
-    NOT_READY = "not-ready", "Not ready, not overdue"
+    NOT_READY = "not-ready", "Not ready"
     CARRY_OUT = "carry-out", "Decided, to be carried out"
     NOT_DONE = "not-done", "Approved and overdue"
     CONDITION = "condition", "Conditions"
