@@ -335,7 +335,7 @@ def page_one(
     )
 
 
-def _who_asks(cover: Cover) -> dict[str, str]:
+def _who_asks(cover: Cover) -> dict[str, Any]:
     return {"sponsor": cover.sponsor, "agreed": agreed_said(cover)}
 
 
