@@ -50,8 +50,6 @@ _LONGEST_PAGE = 2000  # characters
 _SHOWN_BY_ITSELF = "Answers"
 
 type View = Callable[..., HttpResponseBase]
-# What is sent, in words, or what says it of the fields that are sent.
-type Words = str | Callable[[QueryDict], str]
 
 
 class Held(TypedDict):
@@ -211,12 +209,11 @@ def with_old_token(request: HttpRequest) -> HttpResponse | None:
     return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
 
 
-def held_as[V: View](words: Words) -> Callable[[V], V]:
+def held_as[V: View](words: str | Callable[[QueryDict], str]) -> Callable[[V], V]:
     """Mark a view whose form may be held, and sent once its person has seen it.
 
     Args:
-        words: What is sent, as the page that offers to send it says; a function says it
-            of a form whose fields alone tell what it changes.
+        words: What is sent, as the page that offers to send it says, or what tells it.
     """
 
     def mark(view: V) -> V:
@@ -330,15 +327,13 @@ def _view_that_holds(page: str) -> View | None:
     return view if _held_as(view) else None
 
 
-def _held_as(view: View) -> Words:
-    found: Words = getattr(view, "held_as", "")
-    return found
+def _held_as(view: View | None) -> Any:
+    return getattr(view, "held_as", "")
 
 
 def _what(held: Held) -> str:
-    view = _view_that_holds(held["page"])
-    words = _held_as(view) if view else ""
-    return words if isinstance(words, str) else words(QueryDict(held["body"]))
+    words = _held_as(_view_that_holds(held["page"]))
+    return str(words(QueryDict(held["body"])) if callable(words) else words)
 
 
 def _all(request: HttpRequest) -> list[Held]:

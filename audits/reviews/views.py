@@ -82,7 +82,7 @@ _LACKS = (
     "Your organization asks for a second opinion before a sign-off, and nobody but you "
     "has given one on this submission."
 )
-_SIGN_TOO = "Whoever gives one may still sign."
+_SIGN_TOO = "Anyone who gives one may still sign."
 _SIGN_LATER = "You may sign only once somebody else has given one."
 _NOT_SENT = "Your comment was not sent: “{words}”"
 

@@ -132,8 +132,8 @@ def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
     assert state_of(audit) == Audit.State.IN_REVIEW
     again = client.post(url, form, follow=True)
     assert again.redirect_chain == [(f"{review}#opinions", 302)]
-    told = "You have given your second opinion on this submission. It cannot be changed"
-    assert told in html_of(again)
+    refusal = "You have given your second opinion on this submission."
+    assert f"{refusal} It cannot be changed." in html_of(again)
     with scope(organization=ours.organization):
         assert SecondOpinion.objects.get() == found
     shown = html_of(client.get(reverse("second_opinions")))
@@ -231,7 +231,7 @@ def test_way_to_it_and_who_is_told_of_it(cast: Cast) -> None:
     client.post(url, form)
 
     signer = html_of(client_of(cast, Role.REVIEWER).get(review))
-    assert "Whoever gives one may still sign." in signer
+    assert "Anyone who gives one may still sign." in signer
     given = html_of(client.get(review))
     said = "Your second opinion is given. It cannot be changed."
     assert f"{said} You may sign only once somebody else" in given

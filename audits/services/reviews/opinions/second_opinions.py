@@ -146,7 +146,7 @@ def _codes(code: Any) -> list[str]:
 class Compared:
     """A second opinion as the page of the sign-off shows it.
 
-    Of the answers that stand `apart`, the reviewer did not know so many.
+    `not_known` counts those of the answers `apart` that the reviewer did not know.
     """
 
     by: str
