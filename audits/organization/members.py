@@ -147,7 +147,8 @@ def members(request: MemberRequest) -> HttpResponseBase:
 
 
 def _invite(request: MemberRequest, form: InviteForm) -> HttpResponseBase:
-    emails = form.cleaned_data["emails"]
+    emails, role = form.cleaned_data["emails"], Role(form.cleaned_data["role"])
+    replaced = _replaced(emails, role)
     for email in emails:
         if refusal := INVITATIONS.refusal(request.user.pk):
             return too_many(request, refusal)
@@ -155,12 +156,23 @@ def _invite(request: MemberRequest, form: InviteForm) -> HttpResponseBase:
             organization=request.membership.organization,
             by=request.user,
             email=email,
-            role=Role(form.cleaned_data["role"]),
+            role=role,
         )
     many = f"{len(emails)} people are invited." if len(emails) > 1 else ""
     said = many or f"{emails[0]} is invited."
-    messages.success(request, f"{said} “Open invitations” says when an email has left.")
+    said = f"{said} “Open invitations” says when an email has left.{replaced}"
+    messages.success(request, said)
     return redirect("members")
+
+
+def _replaced(emails: list[str], role: Role) -> str:
+    """Say which open invitations these replace, as their role is another one."""
+    found = Invitation.objects.unanswered().filter(email__in=emails).exclude(role=role)
+    named = [f"{x.email} ({x.get_role_display().lower()})" for x in found]
+    if not named:
+        return ""
+    first = "first invitation" if len(named) == 1 else "first invitations"
+    return f" This replaces the {first} of {', '.join(named)}: the old link is dead."
 
 
 def _with_counts(found: QuerySet[Membership]) -> QuerySet[Any]:

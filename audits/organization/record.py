@@ -150,7 +150,7 @@ def record(request: MemberRequest) -> HttpResponse:
         "lines": [
             {
                 "event": event,
-                "what": what_happened(event.verb),
+                "what": what_happened(event.verb, event.details),
                 "who": who_did(event.verb),
                 "about": about[event.pk],
                 "details": details[event.pk],

@@ -11,6 +11,7 @@ from audits.models import (
     MailDomain,
     Membership,
     Organization,
+    Report,
     Share,
     Team,
     User,
@@ -22,6 +23,7 @@ _PEOPLE = ("person", "membership")
 _AUDITS, _INVITATIONS, _TEAMS = ("audit", "cover"), ("invitation",), ("team",)
 _ORGANIZATIONS = ("organization", "provider")
 _GROUPS, _DOMAINS, _SHARES = ("group",), ("domain",), ("share",)
+_REPORTS = ("report",)
 # What a line itself calls its object, which may be gone.
 OWN_NAMES = {"group": "name", "domain": "domain"}
 
@@ -47,6 +49,7 @@ def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
         (_GROUPS, _groups),
         (_DOMAINS, _domains),
         (_SHARES, _shares),
+        (_REPORTS, _reports),
     ):
         ids = {subject for _, kind, subject in lines if kind in kinds}
         ids |= {*parts} if kinds == _AUDITS else set()
@@ -118,10 +121,16 @@ def _shares(ids: set[str]) -> dict[str, str]:
 
 
 def _shared(share: Share) -> str:
-    if share.report is None:
-        return "Board pack"
-    use_case = share.report.audit.use_case
-    return f"{share.report.get_kind_display()} of {use_case.reference}"
+    return "Board pack" if share.report is None else _report(share.report)
+
+
+def _reports(ids: set[str]) -> dict[str, str]:
+    found = Report.objects.filter(pk__in=_uuids(ids)).select_related("audit__use_case")
+    return {str(each.pk): _report(each) for each in found}
+
+
+def _report(report: Report) -> str:
+    return f"{report.get_kind_display()} of {report.audit.use_case.reference}"
 
 
 def _numbers(ids: set[str]) -> list[int]:

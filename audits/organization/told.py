@@ -37,7 +37,7 @@ _VERBS: Mapping[str, str] = {
     "membership.changed": "Role changed",
     "membership.ended": "Member deactivated",
     "membership.removed": "Member removed",
-    "membership.team_role": "Role for a team given or taken",
+    "membership.team_role": "Role for a team given",
     "membership.resumed": "Member let in again",
     "organization.answerers_may_sign": "Sign-off rules changed",
     "organization.changed": "Settings changed",
@@ -116,15 +116,19 @@ _SAID_ELSEWHERE = (("share", "what"), ("share", "reader"), ("audit", "override")
 _LONG = 80
 
 
-def what_happened(verb: str) -> str:
-    """Return an event in words.
+def what_happened(verb: str, details: Mapping[str, Any] | None = None) -> str:
+    """Return an event in words; `details` are those of its line.
 
+    >>> what_happened("membership.team_role", {"before": "reviewer"})
+    'Role for a team taken'
     >>> what_happened("team.founded"), what_happened("person.signed_in")
     ('Team added', 'Signed in')
     >>> what_happened("use_case.registered")
     'Use case registered'
     """
     kind, _, action = verb.partition(".")
+    if verb == "membership.team_role" and details and not details.get("after"):
+        return "Role for a team taken"
     said = action if kind == "person" else f"{kind} {action}"
     return _VERBS.get(verb) or said.replace("_", " ").capitalize()
 

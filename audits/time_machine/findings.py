@@ -144,7 +144,7 @@ def _counts(history: PortfolioHistory, today: date) -> str:
     """Say how many verdicts were to fine-tune in the first month, and are today."""
     then = family_counts(history, history.first)["tune"]
     now = family_counts(history, today)["tune"]
-    return f"{_family()}: {then} in that month, {now} today."
+    return f"{_family()}: {then} in {history.first:%B %Y}, {now} today."
 
 
 def _lead(history: PortfolioHistory, day: date, today: date) -> str:

@@ -97,6 +97,22 @@ def test_invited_person_reads_who_invites_and_is_signed_in_as_a_member(
     assert verbs(cast) == ["invitation.sent", "invitation.accepted", "membership.added"]
 
 
+def test_another_role_says_which_invitation_it_replaces(
+    cast: Cast, admin: Client
+) -> None:
+    invite(admin, NEW, role="contributor")
+    invite(admin, NEW, role="contributor")
+    same = html_of(admin.get(reverse("members")))
+    invite(admin, NEW, role="board")
+    other = html_of(admin.get(reverse("members")))
+
+    assert "replaces" not in same
+    told = f"This replaces the first invitation of {NEW} (contributor): the old link"
+    assert told in " ".join(other.split())
+    with scope(organization=cast.ours.organization):
+        assert invitation().role == Role.BOARD
+
+
 def test_link_that_opens_nothing_says_why_and_makes_no_account(
     cast: Cast, admin: Client, mailoutbox: list[EmailMessage]
 ) -> None:

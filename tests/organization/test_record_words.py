@@ -158,6 +158,7 @@ def test_what_is_gone_keeps_its_name_and_what_was_done_is_in_words(
         set_team_role(member=member, by=boss, team=team, role=role)
     end_share(share=ours.share, by=by)
     record(boss, "audit.overridden", "1", verdict="keep", computed="rag", override="7")
+    record(boss, "report.made", str(ours.report.pk))
 
     shown = lines(html_of(admin.get(reverse("record"))))
 
@@ -178,14 +179,17 @@ def test_what_is_gone_keeps_its_name_and_what_was_done_is_in_words(
         assert line in shown, (line, shown)
     [added] = [x for x in shown if x[0] == "Identity provider added"]
     assert "role without a group: Viewer" in added[2]
-    roles = [x[2] for x in shown if x[0] == "Role for a team given or taken"]
+    roles = [(x[0], x[2]) for x in shown if x[0].startswith("Role for a team")]
+    taken, given = "Role for a team taken", "Role for a team given"
     assert roles == [
-        f"role before: Reviewer, role now: none, team: {team}",
-        f"role before: none, role now: Reviewer, team: {team}",
+        (taken, f"role before: Reviewer, role now: none, team: {team}"),
+        (given, f"role before: none, role now: Reviewer, team: {team}"),
     ]
+    made = next(x for x in shown if x[0] == "Report made")
     [ended] = [x for x in shown if x[0] == "Sharing ended"]
     reference = ours.submitted.use_case.reference
     assert ended[1:] == (f"Board paper of {reference}, for {ours.share}", "")
+    assert made[1] == f"Board paper of {reference}"
 
 
 def test_codes_are_said_in_words_and_reasons_of_overrides_are_there(

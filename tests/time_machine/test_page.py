@@ -102,7 +102,7 @@ def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
 
     title = page.split("<h1>")[1].split("</h1>")[0]
     assert "The market changed 5 of 47 verdicts since January 2022." in title
-    assert "Fine-tune, now or later: 12 in that month, 11 today." in title
+    assert "Fine-tune, now or later: 12 in January 2022, 11 today." in title
     assert (
         "The same answers, assessed as of 1 December 2022: 12 of 47 use cases get "
         "“Fine-tune, now or later”." in page
@@ -138,7 +138,7 @@ def test_days_between_which_nothing_flipped_say_so(demo: Client) -> None:
 
     assert "No verdict changed from 1 January 2025" in page
     assert "assessed as of 1 January 2025: 11 of 47 use cases get" in page
-    assert "Fine-tune, now or later: 12 in that month, 11 today." in page
+    assert "Fine-tune, now or later: 12 in January 2022, 11 today." in page
 
 
 @pytest.mark.once
@@ -146,7 +146,7 @@ def test_today_and_days_ahead_have_their_own_words(demo: Client) -> None:
     today = timezone.localdate()
     ahead = date(today.year + 1, today.month, 1)
 
-    said = "Fine-tune, now or later: 12 in that month, 11 today."
+    said = "Fine-tune, now or later: 12 in January 2022, 11 today."
     now, later = page_of(demo, on=str(today)), page_of(demo, on=str(ahead))
     assert said in now
     assert said in later
@@ -272,7 +272,7 @@ def test_day_out_of_reach_is_refused_and_the_usual_one_is_shown(
 
     assert message in page
     assert "assessed as of 1 December 2022: 12 of 47 use cases get" in page
-    assert "12 in that month, 11 today." in page
+    assert "12 in January 2022, 11 today." in page
 
 
 @pytest.mark.thorough
@@ -387,4 +387,4 @@ def test_page_agrees_with_the_stored_verdicts(demo: Client) -> None:
             verdict__in=("fine_tune", "fine_tune_after_mlops")
         ).count()
 
-    assert f"in that month, {tuned} today." in page_of(demo)
+    assert f"in January 2022, {tuned} today." in page_of(demo)

@@ -88,6 +88,9 @@ def test_link_opens_the_paper_with_its_passphrase_and_the_sharer_is_told(
 
     assert "Northgate triage" not in html_of(asked)
     assert "Northgate handbook" not in html_of(asked)
+    assert cast.ours.organization.name not in html_of(asked)
+    assert "This page does not say who shared it" in html_of(asked)
+    assert ">Open</button>" in html_of(asked)
     assert (refused.status_code, WRONG in html_of(refused)) == (422, True)
     assert b"".join(got.streaming_content) == b"%PDF Northgate"  # type: ignore[attr-defined]
     for answer in (asked, refused, got):
@@ -172,6 +175,7 @@ def test_right_passphrase_after_a_wrong_one_leaves_no_error_and_both_are_listed(
 
     assert WRONG not in right
     assert "The passphrase is right: download it within five minutes." in right
+    assert ">Download</button>" in right
     [ticket] = re.findall(r'name="ticket" value="([^"]+)"', right)
     got = visitor.post(link, {"ticket": ticket})
     assert b"".join(got.streaming_content) == b"%PDF Northgate"  # type: ignore[attr-defined]
