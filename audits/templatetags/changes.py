@@ -1,19 +1,26 @@
 """What answers would change a verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from urllib.parse import urlencode
 
 from django import template
 
+from audits.frameworks.evaluation import Code
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import catalogue
 from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Change, Flip
 from audits.scoring.explaining.evidence import APPROVAL
 from audits.scoring.explaining.grades.confidence import Unknown
+from audits.scoring.inputs import Inputs
 from audits.scoring.options.derived_risks import doubts_of_tests
 from audits.scoring.results_behind import failed_cases as failed
 from audits.scoring.summary import changes_said
 from audits.scoring.what_if import alone
+from audits.scoring.what_if.changes import Changes
+from audits.scoring.what_if.reading import parameters_of
 
 register = template.Library()
 
@@ -32,6 +39,16 @@ def answers_counted(
     alone = [flip.changes[0] for flip in flips if len(flip.changes) == 1]
     others = (len(changes_said.alike(framework, assessment, x)) for x in alone)
     return len(flips) + sum(others)
+
+
+@register.simple_tag
+def shown_query(path: Mapping[str, Code], given: Inputs, day: date | None) -> str:
+    """Return the query of a scenario that shows answers; empty without a day."""
+    if day is None:
+        return ""
+    changes = Changes(answers=path, levels=dict.fromkeys(path, "measured"))
+    found = parameters_of(given, changes, catalogue(day))
+    return "?" + urlencode([(f"a.{name}", text) for name, text in found])
 
 
 @register.filter

@@ -16,6 +16,7 @@ from audits.scoring.cards.card import BEGINS, AnsweredQuestion, Card, answered_b
 from audits.scoring.cards.cases.open_cases import run_again
 from audits.scoring.cards.cases.reruns import rerun_cases
 from audits.scoring.cards.cheaper_ways import cheaper_ways
+from audits.scoring.cards.claimed_ways import with_claimed
 from audits.scoring.cards.faults import sorting
 from audits.scoring.cards.outcomes import (
     CardOutcome,
@@ -32,7 +33,6 @@ from audits.scoring.cards.tests_of_results import (
     tests_of_results,
 )
 from audits.scoring.chances.pass_marks import PassMark, pass_mark
-from audits.scoring.claimed_ways import with_claimed
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import GROUND, Finding
 from audits.scoring.explaining.measurements import PlannedMeasurement

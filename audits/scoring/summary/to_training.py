@@ -6,28 +6,29 @@ it, the verdict would not be to train.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
+from audits.scoring.assess_on import given_to, read_on
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.decision import Again
 from audits.scoring.deciding.possibilities import possibilities
 from audits.scoring.deciding.trial import Shift, Trial
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.market import circumstances_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToTraining:
     """Answers that together lead to training: label, as it is now, as it would be.
 
-    Without any, no answers of the team's work lead there while the others stay.
+    Without any, no answers of the team's work lead there. `path` has their codes.
     """
 
     answers: tuple[tuple[str, str, str], ...] = ()
+    path: Mapping[str, Code] = field(default_factory=dict)
     verdict: Verdict | None = None
     verdict_name: str = ""
 
@@ -49,8 +50,7 @@ def to_training(framework: Framework, assessment: Assessment) -> ToTraining | No
     trial = Trial.of_codes(framework, assessment.codes, _under(framework, assessment))
     search = _Search(framework, trial)
     tried = (search.path({**known.ready, **need}) for need in known.needs)
-    paths = [path for path in tried if path]
-    if paths:
+    if paths := [path for path in tried if path]:
         return search.described(min(paths, key=len))
     return ToTraining() if _is_ruled_out(framework, assessment) else None
 
@@ -65,8 +65,7 @@ class _Search:
 
     def path(self, wanted: Mapping[str, Code]) -> dict[str, Code]:
         """Return answers that lead to training, each needed; empty if these do not."""
-        path = {q: self._added(q, code) for q, code in wanted.items()}
-        path = self._applying(path)
+        path = self._applying({q: self._added(q, x) for q, x in wanted.items()})
         if not path or self.trained(path) is None:
             return {}
         while (fewer := next(self._fewer(path), None)) is not None:
@@ -85,14 +84,15 @@ class _Search:
         """Return a path in words."""
         verdict = self.trained(path)
         assert verdict is not None  # noqa: S101 - it is a path
-        after = {**self.codes, **path}
-        words, asked = self.framework.words, self.framework.question_by_id
+        after, words = {**self.codes, **path}, self.framework.words
+        asked = self.framework.question_by_id
         return ToTraining(
             answers=tuple(
                 (asked[q].label, words(q, self.codes), words(q, after))
                 for q in asked
                 if q in path
             ),
+            path=path,
             verdict=verdict,
             verdict_name=self.framework.verdicts[verdict].name,
         )
@@ -108,9 +108,7 @@ class _Search:
     def _applying(self, path: dict[str, Code]) -> dict[str, Code]:
         """Return those of the answers that apply once all are given."""
         applies = self.trial.after(Shift(dict(path))).at.answers
-        return {
-            question: code for question, code in path.items() if question in applies
-        }
+        return {q: code for q, code in path.items() if q in applies}
 
     def _fewer(self, path: Mapping[str, Code]) -> Iterator[dict[str, Code]]:
         """Yield paths with one answer less, or with one pick less in an answer."""
@@ -140,4 +138,6 @@ def _is_ruled_out(framework: Framework, assessment: Assessment) -> bool:
 def _under(framework: Framework, assessment: Assessment) -> Circumstances:
     if assessment.on is None:
         return AS_GIVEN
-    return circumstances_on(framework, assessment.on, assessment.levels)
+    # As a what-if reads them: another gap says again which of the ways failed.
+    under, _ = read_on(framework, *given_to(assessment))
+    return replace(under, failed=None, best=None)

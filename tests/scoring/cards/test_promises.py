@@ -12,7 +12,7 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of, cards_of
-from audits.scoring.claimed_ways import with_claimed
+from audits.scoring.cards.claimed_ways import with_claimed
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.adding import with_results
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind

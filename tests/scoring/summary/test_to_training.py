@@ -9,14 +9,18 @@ from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
 from audits.scoring.assess import assess
+from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.scored.candidates import ScoredKind
 from audits.scoring.summary.actions import (
     actions,
     changes_in_order,
     is_another_use_case,
 )
 from audits.scoring.summary.to_training import to_training
+from audits.scoring.what_if.changes import Changes, changed
 from tests.examples import up_to
+from tests.scoring.cards.test_promises import DAY, inputs_with, scored
 from tests.scoring.live_prompts import LIVE_FACTS, LIVE_PROMPT, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -78,6 +82,21 @@ def test_where_none_is_found_no_results_of_work_lead_to_training() -> None:
             elif question.kind == "several":
                 given[question.id] = random.sample(ids, random.randint(1, 3))
         assert not trains(measured(given))
+
+
+@pytest.mark.parametrize("passed", [0, 10, 24, 27])
+def test_what_if_with_the_path_says_what_the_result_says(passed: int) -> None:
+    kinds: list[ScoredKind] = ["prompt", "stronger"]
+    for inputs in (inputs_with(), scored(inputs_with(), kinds, passed)):
+        path = to_training(FRAMEWORK, assess_on(FRAMEWORK, inputs, DAY))
+        assert path
+        assert path.answers
+        shown = dict.fromkeys(path.path, "measured")
+        changes = Changes(answers=path.path, levels=shown)  # type: ignore[arg-type]
+
+        found = assess_on(FRAMEWORK, changed(inputs, changes), DAY)
+
+        assert found.verdict == path.verdict
 
 
 def test_verdict_that_trains_needs_no_path() -> None:
