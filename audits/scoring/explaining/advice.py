@@ -276,11 +276,11 @@ def _strength(framework: Framework, decision: Decision) -> Said:
 def _in_cases(found: Said, under: Circumstances) -> Said:
     """Say how many cases results have, where the words have only the fewest."""
     most = under.most_cases
-    if most is None or most >= _SOLID:
+    if most is None:
         return found
     said = f"{most:,} test cases"
     says = found.says.replace(_SMALL_SAID, said)
-    if found.id == "solid_test":
+    if found.id == "solid_test" and most < _SOLID:
         says = says.replace(_SOLID_SAID, said)
     return replace(found, says=says)
 

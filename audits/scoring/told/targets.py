@@ -48,17 +48,21 @@ def target_above(
 
 
 def _beside_target(passed: int, cases: int) -> str:
-    """Return a score on the scale of the target, rounded down, and as it was counted.
+    """Return a score on the scale of the target, and as it was counted.
 
-    >>> _beside_target(197, 240), _beside_target(90, 100), _beside_target(168, 200)
-    ('82 (197 of 240)', '90 of 100', '84 (168 of 200)')
+    A half is rounded up, but never to a whole number that was not reached.
+
+    >>> _beside_target(197, 240), _beside_target(90, 100), _beside_target(20, 30)
+    ('82.1 (197 of 240)', '90 of 100', '66.7 (20 of 30)')
     >>> _beside_target(2207, 2400)
     '91.9 (2,207 of 2,400)'
     """
     counted = f"{passed:,} of {cases:,}"
     if cases == _HUNDRED:
         return counted
-    return f"{passed * 1000 // cases / 10:g} ({counted})"
+    tenths = (passed * 2000 // cases + 1) // 2
+    is_reached = tenths % 10 or tenths * cases <= passed * 1000
+    return f"{(tenths if is_reached else tenths - 1) / 10:g} ({counted})"
 
 
 def both_in_short(

@@ -104,3 +104,29 @@ def test_test_runs_no_claimed_way_that_decides_nothing(
     kinds = with_claimed(current(), inputs, ("prompt", "stronger"), 30, DAY)
 
     assert kinds == ("prompt", "stronger")
+
+
+def test_cases_that_are_there_are_run_before_new_ones_are_sought() -> None:
+    def cards(lacks: int) -> dict[str, Card]:
+        found = scored(inputs_with(), ["stronger"], 24)
+        rows = tuple(replace(x, lacks=lacks) for x in found.candidates.rows)
+        found = replace(found, candidates=replace(found.candidates, rows=rows))
+        assessment = assess_on(current(), found, DAY)
+        return {card.id: card for card in cards_of(current(), assessment, found)}
+
+    assert "more_cases" in cards(lacks=0)
+    there = cards(lacks=170)
+    assert there["run_again_c1"].hours == 3  # 170 minutes
+    assert "more_cases" not in there
+
+
+@pytest.mark.parametrize("cases", [30, 200, 240])
+def test_strength_says_how_many_cases_were_scored(cases: int) -> None:
+    found = scored(inputs_with(), ["prompt", "stronger"])
+    rows = tuple(replace(x, cases=cases) for x in found.candidates.rows)
+    found = replace(found, candidates=replace(found.candidates, rows=rows))
+
+    advice = assess_on(current(), found, DAY).advice
+
+    assert advice
+    assert advice.strength.says.startswith(f"{cases} test cases")

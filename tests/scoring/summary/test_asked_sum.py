@@ -109,7 +109,7 @@ def test_more_cases_say_what_a_case_takes() -> None:
     )
     card = card_of(found, MORE_CASES)
 
-    assert card.covers.startswith("7 minutes a case")
+    assert card.covers.startswith("at 7 minutes a case to find")
     assert card.work == f"{card.hours} hours, {card.price}"
     assert card.price.startswith("$")
 

@@ -27,14 +27,11 @@ from audits.scoring.scored.words import name_of, short_name
 from audits.scoring.step_facts import CASES, card_facts
 
 MORE_CASES = "more_cases"
-# A case of the test set is priced as a reviewed example, and no more.
-_EACH = (
-    "to find it, answer it, run it and judge it; an example of the test set is priced "
-    "by its answer alone"
-)
+_EACH = "to find, answer, run and judge it"
 _MEASURE = "Share of cases that meet the pass rule"
 # With more than these, a result is as near to the target as tests can tell.
 _MOST_MORE = 1_000
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +101,12 @@ def of_more(
         inputs: What it was decided from.
     """
     found = wanted_more(inputs)
-    if found is None:
+    # Cases that are there and were not run come before any new ones.
+    if found is None or found.row in inputs.answered.unsure:
         return
     row, more, number = found.row, found.more, len(found.rows)
     about = "about " if found.because == UNSETTLED else ""
-    what = f"“{short_name(row)}”" if number == 1 else f"all {number} candidates"
+    what = f"“{short_name(row)}”" if number == 1 else _all(number)
     of = "its result" if number == 1 else "their results"
     facts = card_facts()
     minutes = facts.minutes_a_case + facts.minutes_a_run * (number - 1)
@@ -119,7 +117,7 @@ def of_more(
         name=f"Test {what} on {about}{found.count}",
         asks=f"Does “{name_of(row)}” reach the target on all cases?",
         sample=f"The {row.cases:,} cases of {of}, and {found.count}{_each(number)}",
-        covers=f"{facts.minutes_a_case} minutes a case, {_EACH}{_runs(number)}",
+        covers=f"at {facts.minutes_a_case} minutes a case {_EACH}{_runs(number)}",
         because=found.because,
         kinds=tuple(kinds),
         only=tuple(each.id for each in found.rows),
@@ -133,9 +131,13 @@ def _each(number: int) -> str:
     if number == 1:
         return ""
     return (
-        f", each run with all {number} candidates: the result of one that lacks them "
-        "is only asserted. What follows is told with the others scoring as before"
+        f", each run with {_all(number)}: a result without them is only asserted. "
+        "What follows assumes that each other one scores as before"
     )
+
+
+def _all(number: int) -> str:
+    return "both candidates" if number == _TWO else f"all {number} candidates"
 
 
 def _runs(number: int) -> str:
@@ -143,7 +145,7 @@ def _runs(number: int) -> str:
         return ""
     minutes = card_facts().minutes_a_run
     unit = "minute" if minutes == 1 else "minutes"
-    return f"; {minutes} {unit} more to run and judge it with each other candidate"
+    return f", and {minutes} {unit} more with each other candidate"
 
 
 def _of_same_test(inputs: Inputs, row: ScoredCandidate) -> Iterator[ScoredCandidate]:

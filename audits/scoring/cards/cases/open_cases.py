@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from math import ceil
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
@@ -17,10 +18,11 @@ from audits.scoring.money.measuring import hours_cost
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.unscored import as_scored, open_cases
 from audits.scoring.scored.words import name_of, short_name
+from audits.scoring.step_facts import card_facts
 
 RUN_AGAIN = "run_again"
 _ALL, _NONE = "All of them pass", "None of them passes"
-_HOURS = 1  # the cases and their pass rules are there
+_HOUR = 60  # minutes
 BECAUSE = "Cases without a score are evidence for neither side, and they decide here."
 
 
@@ -91,6 +93,8 @@ def _card(assessment: Assessment, row: ScoredCandidate) -> Card:
     mark, cases = of_target(target), f"{open_cases(row):,} cases"
     if open_cases(row) == 1:
         cases = "1 case"
+    # The cases and their pass rules are there.
+    hours = max(1, ceil(open_cases(row) * card_facts().minutes_a_run / _HOUR))
     is_rest = bool(row.lacks) and not (row.errors or row.left_out)
     again = "" if is_rest else " again"
     return Card(
@@ -102,8 +106,8 @@ def _card(assessment: Assessment, row: ScoredCandidate) -> Card:
         measure="Share of cases that meet the pass rule",
         pass_mark=mark.says,
         lacks_target=mark.lacks_target,
-        hours=_HOURS,
-        cost=hours_cost(assessment, _HOURS),
+        hours=hours,
+        cost=hours_cost(assessment, hours),
         because=BECAUSE,
         kinds=(row.kind,),
         cases=row.cases + row.left_out + row.lacks,
