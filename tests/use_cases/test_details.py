@@ -187,6 +187,8 @@ def test_use_case_that_was_never_submitted_is_deleted_with_all_it_holds(
     assert "<li>0 " not in page
     assert "1 links" not in page
     assert response["Location"] == reverse("use_cases")
+    home = html_of(client.get(response["Location"]))
+    assert f"{reference} “{draft.use_case.name}” is deleted." in home
     with scope(organization=cast.ours.organization):
         assert not UseCase.objects.filter(pk=draft.use_case_id).exists()
         assert not Audit.objects.filter(pk=draft.pk).exists()
