@@ -325,8 +325,8 @@ def page_one(
         money_behind=behind,
         **of_money(assessment, money, asking),
         **changing(*verdict, money),
-        target=_target(assessment),
-        unknown=evidence_said(framework, assessment, why, beside),
+        target=_target(assessment, state),
+        unknown=evidence_said(framework, assessment, why, beside, state),
         next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
         **_not_yet(framework, assessment, state, back_on, cover.why_now),
         written=replaced_by(cover),
@@ -381,6 +381,7 @@ def _back(assessment: Assessment, on: date | None) -> str:
     return f"Back to the board by {in_words(min(on, move.ends) if move else on)}."
 
 
-def _target(found: Assessment) -> str:
+def _target(found: Assessment, state: PlanState) -> str:
     today = str(found.numbers.get("today", ""))
-    return target_and_today(found.candidates, found.codes, today)
+    runs = state == "running"
+    return target_and_today(found.candidates, found.codes, today, runs=runs)

@@ -10,7 +10,11 @@ from audits.scoring.scored.words import name_of, result
 
 
 def target_and_today(
-    found: Candidates | None, codes: Mapping[str, Code], today: str = ""
+    found: Candidates | None,
+    codes: Mapping[str, Code],
+    today: str = "",
+    *,
+    runs: bool = True,
 ) -> str:
     """Return the target and what today's way scored; empty where neither is known.
 
@@ -21,6 +25,7 @@ def target_and_today(
         found: The candidates.
         codes: The answers that count beside them.
         today: The technique that runs today, as the numbers name it.
+        runs: Whether anything runs yet: what is planned has no today.
     """
     if found is None:
         return ""
@@ -29,7 +34,7 @@ def target_and_today(
         said.append(f"The target is {_of_100(found.target)}.")
     if row := todays_result(found, codes, today):
         score = result(row, found.target)
-        said.append(f"Today, “{name_of(row)}”: {score}.")
+        said.append(f"{'Today' if runs else 'Tested'}, “{name_of(row)}”: {score}.")
     return " ".join(said)
 
 

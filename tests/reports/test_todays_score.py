@@ -79,3 +79,13 @@ def test_target_and_todays_score(
     found: Candidates | None, state: str, today: str, said: str
 ) -> None:
     assert target_and_today(found, {"state": state}, today) == said
+
+
+def test_what_is_planned_has_no_today() -> None:
+    found = Candidates(rows=(PROMPT,), target=TARGET)
+
+    planned = target_and_today(found, {}, runs=False)
+
+    assert planned == f"The target is 95 of 100. {OF_PROMPT.replace('Today', 'Tested')}"
+    short = both_in_short(found, {}, runs=False)
+    assert short == "Target 95 of 100, tested 84 (168 of 200)."

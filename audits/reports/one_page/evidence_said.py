@@ -6,6 +6,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import in_a_row, lower_first
+from audits.scoring.money.states import PlanState
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.results_behind.moved_target import in_short
 from audits.scoring.results_behind.wrong_files import wrong_files
@@ -29,6 +30,7 @@ def evidence_said(
     assessment: Assessment,
     why: Sequence[Found] = (),
     beside: Beside = NOTHING_BESIDE,
+    state: PlanState = "running",
 ) -> str:
     """Say what is open, and how strong the evidence is where that is told.
 
@@ -37,6 +39,7 @@ def evidence_said(
         assessment: What was decided.
         why: What page 1 found, of which a score may name the candidate's other results.
         beside: What else page 1 counts of the results.
+        state: The state of the current plan's money.
     """
     if assessment.advice is None:
         return _not_known(assessment)
@@ -47,7 +50,8 @@ def evidence_said(
     strength_says = "" if is_scored else measured
     parts = [f"{strength_says or _of_tests(assessment)}."]
     today = str(assessment.numbers.get("today", ""))
-    if both := both_in_short(assessment.candidates, assessment.codes, today):
+    found, runs = assessment.candidates, state == "running"
+    if both := both_in_short(found, assessment.codes, today, runs=runs):
         parts.insert(0, both)
     # A model that is yet to be trained serves only once it has passed.
     if (way := untested(assessment)) and way not in TRAINED:

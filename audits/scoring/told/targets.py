@@ -66,7 +66,11 @@ def _beside_target(passed: int, cases: int) -> str:
 
 
 def both_in_short(
-    found: Candidates | None, codes: Mapping[str, Code], today: str = ""
+    found: Candidates | None,
+    codes: Mapping[str, Code],
+    today: str = "",
+    *,
+    runs: bool = True,
 ) -> str:
     """Return both where there is little room; empty unless both are known.
 
@@ -74,6 +78,7 @@ def both_in_short(
         found: The candidates.
         codes: The answers that count beside them.
         today: The technique that runs today, as the numbers name it.
+        runs: Whether anything runs yet: what is planned has no today.
     """
     row = todays_result(found, codes, today) if found else None
     if found is None or found.target is None or row is None or not row.with_score:
@@ -82,4 +87,5 @@ def both_in_short(
         score = f"a mean of {float(row.mean or 0):.3g}"
     else:
         score = _beside_target(row.passed, row.with_score)
-    return f"Target {float(found.target) * 100:g} of 100, today {score}."
+    when = "today" if runs else "tested"
+    return f"Target {float(found.target) * 100:g} of 100, {when} {score}."
