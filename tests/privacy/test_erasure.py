@@ -95,7 +95,7 @@ def plant(cast: Cast) -> User:
     )
     Audit.objects.filter(pk=ours.submitted.pk).update(
         assessment={
-            **Audit.objects.get(pk=ours.submitted.pk).assessment,
+            **(Audit.objects.get(pk=ours.submitted.pk).assessment or {}),
             "candidates": {"rows": [{"id": "c1", "run_by": NAME, "by": NAME}]},
         }
     )

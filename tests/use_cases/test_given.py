@@ -9,6 +9,7 @@ from django_scopes import scope
 from audits.discussion.digests import digest_of
 from audits.models import Membership, PortfolioRow, Role, UseCase, User
 from audits.models.clock import database_now
+from audits.services.organizations.members import end_membership
 from audits.services.use_cases.bulk.changes import (
     change_one,
     start_change,
@@ -73,6 +74,25 @@ def test_both_owners_are_told_of_what_went_and_neither_of_what_is_back(
         undo_now(change=change)
     assert "No longer yours" not in said(lead, "inbox")
     assert "You have no use cases now." not in said(lead, "use_cases")
+
+
+def test_undo_gives_nothing_to_who_was_deactivated_since(cast: Cast) -> None:
+    ours = cast.ours
+    lead, heir = ours.contributor, ours.people[Role.REVIEWER]
+    with scope(organization=ours.organization):
+        boss = Membership.objects.get(user=ours.people[Role.ADMIN])
+        use_case = UseCase.objects.filter(owner=lead).order_by("number")[0]
+        change = change_one(use_case=use_case, by=boss.user, wanted={"owner": heir.pk})
+        member = Membership.objects.get(user=lead)
+        end_membership(member=member, by=boss, heir=heir)
+
+        undo_now(change=change)
+
+        use_case.refresh_from_db()
+        change.refresh_from_db()
+        assert use_case.owner == heir
+        [left] = change.written["left"]
+        assert left["why"] == "its owner before may answer nothing now"
 
 
 def test_who_gives_one_away_is_told_at_home_and_not_in_the_inbox(cast: Cast) -> None:

@@ -28,6 +28,7 @@ from audits.services.use_cases.bulk.reading import (
     BATCH,
     cases_of,
     plan_of,
+    who_may_own,
     without_refused_moves,
 )
 from audits.services.use_cases.given import Given, tell_nobody, tell_owners
@@ -37,6 +38,7 @@ AT_ONCE = 300
 _PLANNED = timedelta(days=1)  # how long one stays that nobody made
 _MOST_NAMED = 20
 _GONE = "its team is gone"
+_LEFT = "its owner before may answer nothing now"
 OVERTAKEN = (
     "Some of these use cases were changed after you opened this page, so nothing was "
     "changed. Read what each part does now, then change them."
@@ -189,7 +191,7 @@ def undo(*, change: BulkChange) -> None:
     """
     rows = {row["id"]: row for row in change.written["rows"]}
     lock_cases([*rows], with_audits=_has_audits(change))
-    plan = _with_teams(put_back(cases_of([*rows]), rows))
+    plan = _with_owners(_with_teams(put_back(cases_of([*rows]), rows)))
     plan = without_refused_moves(plan, change)
     restored = [each for each in plan if each.changed]
     left = [each for each in plan if each.left]
@@ -252,6 +254,17 @@ def _with_teams(plan: Sequence[Planned]) -> list[Planned]:
         each
         if "team" not in each.changed or each.changed["team"][1] in there
         else without(each, "team", _GONE)
+        for each in plan
+    ]
+
+
+def _with_owners(plan: Sequence[Planned]) -> list[Planned]:
+    """Leave out what would go back to somebody who was deactivated, or only reads."""
+    there = who_may_own()
+    return [
+        each
+        if "owner" not in each.changed or each.changed["owner"][1] in there
+        else without(each, "owner", _LEFT)
         for each in plan
     ]
 

@@ -30,6 +30,7 @@ from audits.models import (
 from audits.services.jobs import leases
 from audits.services.portfolio.rows import follow_use_cases, replace_columns
 from audits.services.record import events
+from audits.services.use_cases.bulk.reading import who_may_own
 from audits.services.use_cases.given import tell_nobody
 from audits.services.use_cases.import_room import size_of
 from audits.services.use_cases.inventories import queue
@@ -47,6 +48,10 @@ BROKE_OFF = "The undo stopped, and nothing was undone. Try again."
 _GONE = (
     "The import cannot be undone, because a team or an owner from before it is gone. "
     "Nothing was undone."
+)
+_LEFT = (
+    "The import cannot be undone, because an owner from before it may answer nothing "
+    "now. Nothing was undone."
 )
 _JUDGED = (
     "The import cannot be undone, because it would move what is in review or signed "
@@ -127,6 +132,10 @@ def _undo(inventory: Import) -> None:
     moves = Moves(inventory.organization, inventory.by)
     if any(moves.refuse(u, int(rows[u.pk]["before"]["team"])) for u in old):
         _refuse(inventory, _JUDGED)
+        return
+    owners = {(int(rows[u.pk]["before"]["owner"]), u.owner_id) for u in old}
+    if {before for before, now in owners if before != now} - who_may_own():
+        _refuse(inventory, _LEFT)
         return
     done = {"removed": len(new), "restored": len(old)}
     state = Import.State.UNDONE

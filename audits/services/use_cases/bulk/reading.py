@@ -5,7 +5,15 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from audits.models import Audit, BulkChange, PortfolioRow, UseCase
+from audits.models import (
+    CONTRIBUTORS,
+    Audit,
+    BulkChange,
+    Membership,
+    PortfolioRow,
+    UseCase,
+)
+from audits.models.organizations import in_role
 from audits.services.portfolio.tags import known_tags
 from audits.services.use_cases.bulk.plans import (
     DUE,
@@ -113,3 +121,9 @@ def without_refused_moves(plan: Iterable[Planned], change: BulkChange) -> list[P
     """Leave what is judged in its team where who made the change may not move it."""
     moves = Moves(change.organization, change.by)
     return with_teams_kept(plan, moves.are_refused, NOT_TO_OWN_REVIEW)
+
+
+def who_may_own() -> set[int]:
+    """Return the members of now who may answer, in the organization or in a team."""
+    found = Membership.objects.filter(in_role(CONTRIBUTORS))
+    return set(found.values_list("user", flat=True))
