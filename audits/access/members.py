@@ -1,7 +1,7 @@
 """Who has access: members, and what a role lets them do."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any, NoReturn, cast
 from urllib.parse import urlsplit
@@ -143,7 +143,8 @@ def members_only(view: View) -> View:
         try:
             return view(cast("MemberRequest", request), *args, **kwargs)
         except Http404:
-            if offered := offer_switch(request, view, args, kwargs):
+            may_work_in = partial(_may_work_in, request, view)
+            if offered := offer_switch(request, view, args, kwargs, may_work_in):
                 return offered
             raise
 
@@ -158,12 +159,7 @@ def _comes_first(
     Raises:
         PermissionDenied: They came by the provider of another organization alone.
     """
-    if _came_by_another(request, member):
-        message = (
-            "You signed in with the provider of another organization. To work with "
-            f"{member.organization}, sign out, and sign in with your password."
-        )
-        raise PermissionDenied(message)
+    refuse_provider_of_another(request, member)
     if lacks_sign_on(request, member):
         return _to(request, "sign_on_first", f"{NEEDS_SIGN_ON} Sign in with it at")
     if lacks_factor(request, member):
@@ -171,6 +167,24 @@ def _comes_first(
     if member.organization.closed_at and not getattr(view, "is_for_closed", False):
         return _to(request, "close_organization", "Your organization is closed, see")
     return refuse_form_of_another(request, member)
+
+
+def refuse_provider_of_another(request: HttpRequest, member: Membership) -> None:
+    """Refuse who came by the provider of another organization alone."""
+    if came_by_provider_alone(request) and not came_by_sign_on(request, member):
+        message = (
+            "You signed in with the provider of another organization. To work with "
+            f"{member.organization}, sign out, and sign in with your password."
+        )
+        raise PermissionDenied(message)
+
+
+def _may_work_in(request: HttpRequest, view: View, other: Membership) -> bool:
+    """Return whether nothing comes first in another organization of a member."""
+    try:
+        return _comes_first(request, other, view) is None
+    except PermissionDenied:
+        return False
 
 
 def for_readers[V: View](view: V) -> V:
@@ -255,12 +269,6 @@ def came_by_sign_on(request: HttpRequest, member: Membership) -> bool:
         proof["method"] == BY_PROVIDER and vouches_in(proof, member)
         for proof in get_authentication_records(request, member.user)
     )
-
-
-def _came_by_another(request: HttpRequest, member: Membership) -> bool:
-    """Whether nothing but the provider of another organization let somebody in."""
-    alone = came_by_provider_alone(request)
-    return alone and not came_by_sign_on(request, member)
 
 
 def came_by_provider_alone(request: HttpRequest) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django_scopes import scope
@@ -60,17 +61,26 @@ def refuse_form_of_another(
 
 
 def offer_switch(
-    request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    request: HttpRequest,
+    view: View,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    may_work_in: Callable[[Membership], bool],
 ) -> HttpResponse | None:
     """Offer to switch if a page that was not found is of another own organization.
 
-    None if it is of none. The page is asked for as that organization's member would.
+    None if it is of none, or of one in which they may not work with this session. The
+    page is asked for as that organization's member would, and stores nothing. A file,
+    whose address has a dot, is not: its download would be recorded.
     """
     member: Membership = request.membership  # type: ignore[attr-defined]
     if request.method != "GET" or not kwargs or getattr(request, "htmx", None):
         return None
+    if "." in request.path:
+        return None
+    own = [each for each in member.others if each.sees_all and may_work_in(each)]
     try:
-        for other in (each for each in member.others if each.sees_all):
+        for other in own:
             request.membership = other  # type: ignore[attr-defined]
             with scope(organization=other.organization):
                 if _is_there(request, view, args, kwargs):
@@ -89,7 +99,9 @@ def _is_there(
     request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> bool:
     try:
-        answer = view(request, *args, **kwargs)
+        with transaction.atomic():
+            answer = view(request, *args, **kwargs)
+            transaction.set_rollback(True)
     except Http404:
         return False
     except PermissionDenied:

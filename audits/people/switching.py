@@ -5,7 +5,11 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from audits.access.members import MemberRequest, signed_in_only
+from audits.access.members import (
+    MemberRequest,
+    refuse_provider_of_another,
+    signed_in_only,
+)
 from audits.models import Membership
 from audits.services.people.choosing import choose_organization
 
@@ -24,6 +28,7 @@ def switch(request: MemberRequest) -> HttpResponse:
     if chosen is None:
         message = "No such organization"
         raise Http404(message)
+    refuse_provider_of_another(request, chosen)
     choose_organization(member=chosen)
     page = request.POST.get("next", "")
     return redirect(page if _is_ours(page) else "use_cases")

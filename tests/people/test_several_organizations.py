@@ -10,7 +10,7 @@ from django_scopes import scope, scopes_disabled
 
 from audits.access.members import membership_of
 from audits.access.opened_pages import ticket_of
-from audits.models import Membership, Organization, Role, UseCase
+from audits.models import Event, Membership, Organization, Role, UseCase
 from audits.services.organizations.members import take_back_ending
 from tests.casting import CANARY, Cast
 from tests.pages import html_of
@@ -91,6 +91,26 @@ def test_link_of_another_own_organization_offers_the_switch_and_no_other_does(
     # Who is no member there, and an id that there never was.
     assert body_of(client, theirs) == body_of(client, unknown)
     assert body_of(both, unknown)[0] == 404
+
+
+def test_download_of_another_own_organization_is_unknown_and_not_recorded(
+    cast: Cast, both: Client
+) -> None:
+    theirs = cast.theirs
+    kit = reverse("action_kit", args=[theirs.submitted.pk])
+    with scope(organization=theirs.organization):
+        before = Event.objects.count()
+
+    asked = both.get(kit)
+
+    assert asked.status_code == 404
+    with scope(organization=theirs.organization):
+        assert Event.objects.count() == before
+        organization = theirs.organization
+        organization.requires_second_factor = True
+        organization.save()
+    # They could not work there now, so not even that the page exists is told.
+    assert both.get(reverse("result", args=[theirs.submitted.pk])).status_code == 404
 
 
 def test_form_of_a_page_of_the_other_organization_saves_nothing(

@@ -123,10 +123,23 @@ def test_who_came_by_a_provider_alone_makes_no_organization_beside_its_own(
     come_in(client, ours, idp, "ada")
     sign_in(password, person)
 
+    with scope(organization=cast.theirs.organization):
+        Membership.objects.create(
+            user=person,
+            organization=cast.theirs.organization,
+            role=Role.VIEWER,
+            chosen_at=None,
+        )
+    other = {"organization": str(cast.theirs.organization.pk)}
+    switched = client.post(reverse("switch_organization"), other)
+    theirs = client.get(reverse("result", args=[cast.theirs.submitted.pk]))
+
     refused = client.get(reverse("found"))
     offered = password.get(reverse("found"))
 
     assert "sign in with your password" in html_of(refused)
+    assert "sign in with your password" in html_of(switched)
+    assert (switched.status_code, theirs.status_code) == (403, 404)
     assert (refused.status_code, offered.status_code) == (403, 200)
 
 
