@@ -77,9 +77,10 @@ class OpenIdConnect:
         if given.get("iss", client.issuer) != client.issuer:
             message = "the answer is of another issuer"
             raise NotProved(message)
-        found = oidc.discover(outside(), client.issuer)
+        asks = outside()  # all that is asked now has one deadline
+        found = oidc.discover(asks, client.issuer)
         return oidc.person_of_code(
-            outside(),
+            asks,
             found,
             client,
             oidc.Asked(state=begun.state, nonce=begun.nonce, verifier=begun.verifier),

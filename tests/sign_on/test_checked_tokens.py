@@ -191,6 +191,20 @@ def test_server_that_drips_its_answer_is_left(
     assert time.monotonic() - began < 5
 
 
+def test_exchanges_of_a_request_share_their_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outside, "_MOST_SECONDS", 0.4)
+    with serving(200, b"{}") as origin:
+        asks = Outside(frozenset({origin}))
+        assert asks.json(f"{origin}/x") == {}
+        time.sleep(0.5)
+
+        with pytest.raises(NotAsked, match="too long"):
+            asks.json(f"{origin}/x")
+        assert Outside(frozenset({origin})).json(f"{origin}/x") == {}
+
+
 def test_server_that_says_it_is_another_issuer_is_not_believed() -> None:
     body = json.dumps({"issuer": "https://login.example"}).encode()
     with serving(200, body) as origin, pytest.raises(NotAsked, match="another issuer"):
