@@ -7,6 +7,7 @@ django-scopes is when a statement runs is what PostgreSQL is told; no scope sees
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -18,10 +19,26 @@ from config.scoped_postgresql.validation import Validation
 
 SETTING = "attune.organization"
 EVERY = "*"
-_TELLS = "set_config"
 _OF_DJANGO = re.compile(
     r'(SELECT|SELECT DISTINCT|INSERT INTO|UPDATE|DELETE FROM) "'
     r"|SELECT (%s AS|1 AS|COUNT\()|SAVEPOINT|RELEASE SAVEPOINT"
+)
+# What can run a statement that is only a text, or a second one: one after it, a name in
+# escapes or before a comment, the table of settings, and each function not named here.
+_ODD = re.compile(r';|u&"|/\*|--|pg_settings', re.IGNORECASE)
+_CALLS = re.compile(r'(\w+|")\s*\(')
+_COLUMNS = re.compile(r'INSERT INTO "[^"]+" \(')
+_HARMLESS = frozenset(
+    (
+        *("abs", "all", "and", "any", "array_agg", "as", "avg", "by", "case"),
+        *("cast", "ceiling", "coalesce", "concat", "conflict", "count"),
+        *("date_trunc", "distinct", "else", "exists", "extract", "filter", "floor"),
+        *("from", "greatest", "in", "join", "jsonb_array_length", "least"),
+        *("length", "like", "lower", "lpad", "max", "min", "not", "nullif"),
+        *("numeric", "on", "or", "over", "replace", "round", "row_number"),
+        *("select", "set", "string_agg", "substring", "sum", "then", "to_jsonb"),
+        *("trim", "unnest", "upper", "using", "values", "varchar", "when", "where"),
+    )
 )
 # It reads no row, and PostgreSQL refuses it once anything was asked.
 _COMES_FIRST = "SET TRANSACTION "
@@ -60,9 +77,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return execute(sql, values, *rest)
         finally:
-            # What may tell something itself is not believed by the next statement:
-            # whatever does not begin as Django's do.
-            if not _OF_DJANGO.match(text := str(sql)) or _TELLS in text.lower():
+            # What may tell something itself is not believed by the next statement.
+            if not _tells_nothing(str(sql)):
                 self._forget()
 
     # What was told within a transaction is forgotten with it.
@@ -89,6 +105,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _forget(self) -> None:
         if self.connection is not None:
             self.connection.told = None
+
+
+@lru_cache(maxsize=2048)
+def _tells_nothing(sql: str) -> bool:
+    """Return whether a statement is one of Django's that changes no setting.
+
+    >>> _tells_nothing('SELECT "a"."b" FROM "a" WHERE UPPER("a"."b") IN (%s)')
+    True
+    >>> _tells_nothing('INSERT INTO "a" ("b") VALUES (%s) RETURNING "a"."id"')
+    True
+    >>> _tells_nothing('SELECT "x" FROM (SELECT set_config(%s, %s, false) AS "x") "q"')
+    False
+    >>> _tells_nothing('SELECT "x" FROM (SELECT "set_config"(%s, %s, false)) "q"')
+    False
+    """
+    if not _OF_DJANGO.match(sql) or _ODD.search(sql):
+        return False
+    sql = _COLUMNS.sub("", sql, count=1)
+    return all(each.lower() in _HARMLESS for each in _CALLS.findall(sql))
 
 
 def _answers(connection: psycopg.Connection[Any]) -> bool:

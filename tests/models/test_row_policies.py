@@ -24,6 +24,7 @@ pytestmark = [
     pytest.mark.on_both,
 ]
 CURRENT = "SELECT current_setting('attune.organization', true)"
+LIKE_OURS = CURRENT.join(('SELECT "q"."x" FROM (', ' AS "x") "q"'))
 OWNED: list[type[models.Model]] = [
     model
     for model in apps.get_models()
@@ -155,9 +156,15 @@ def test_what_a_statement_told_itself_does_not_outlast_it_or_a_request() -> None
         ):
             asked(sql)
             assert asked(CURRENT) == [("7",)]
+            # Neither does one that begins as Django's do.
+            asked(sql.join(('SELECT "x" FROM (', ' AS "x") "q"')))
+            assert asked(LIKE_OURS) == [("7",)]
         with connection.cursor() as cursor:
             cursor.execute("SET attune.organization = '*'")
         assert asked(CURRENT) == [("7",)]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 AS \"a\"; SET attune.organization = '*'")
+        assert asked(LIKE_OURS) == [("7",)]
         # Past this backend, as no statement of ours is, after one that was told.
         list(Team.objects.all())
         connection.connection.execute("SET attune.organization = '*'")

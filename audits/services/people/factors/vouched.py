@@ -1,7 +1,7 @@
 """What was set in an account while a provider vouched for its person.
 
 A provider speaks for one organization. Until a person has a second one, it opens their
-account too; what was set then may be known to whoever runs it, so it opens no other.
+account too; those who run it may know what was set then, so it opens no other.
 """
 
 from allauth.mfa.models import Authenticator
