@@ -129,13 +129,8 @@ def _undo(inventory: Import) -> None:
         return
     new = [use_case for use_case in found if "before" not in rows[use_case.pk]]
     old = [use_case for use_case in found if "before" in rows[use_case.pk]]
-    moves = Moves(inventory.organization, inventory.by)
-    if any(moves.refuse(u, int(rows[u.pk]["before"]["team"])) for u in old):
-        _refuse(inventory, _JUDGED)
-        return
-    owners = {(int(rows[u.pk]["before"]["owner"]), u.owner_id) for u in old}
-    if {before for before, now in owners if before != now} - who_may_own():
-        _refuse(inventory, _LEFT)
+    if why_not := _why_not_restore(inventory, rows, old):
+        _refuse(inventory, why_not)
         return
     done = {"removed": len(new), "restored": len(old)}
     state = Import.State.UNDONE
@@ -156,6 +151,19 @@ def _undo(inventory: Import) -> None:
         actor=inventory.by,
         entries=[*lines, undone],
     )
+
+
+def _why_not_restore(
+    inventory: Import, rows: Mapping[UUID, Mapping[str, Any]], old: Sequence[UseCase]
+) -> str:
+    """Say why teams or owners from before may not come back; empty if they may."""
+    before = {u.pk: rows[u.pk]["before"] for u in old}
+    moves = Moves(inventory.organization, inventory.by)
+    if any(moves.refuse(u, int(before[u.pk]["team"])) for u in old):
+        return _JUDGED
+    owners = {(int(before[u.pk]["owner"]), u.owner_id) for u in old}
+    given = {owner for owner, now in owners if owner != now}
+    return _LEFT if given - who_may_own() else ""
 
 
 def _refuse(inventory: Import, reason: str) -> None:
