@@ -10,6 +10,7 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.results_behind.moved_target import in_short
 from audits.scoring.results_behind.wrong_files import wrong_files
+from audits.scoring.scored.candidates import Candidates
 from audits.scoring.summary.decisive import decisive_measurement
 from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.sureness import UNPROVEN, UNPROVEN_TOO, sureness
@@ -21,6 +22,8 @@ from audits.scoring.told.results_counted import (
 from audits.scoring.told.targets import both_in_short
 
 _NO_FILE = "; no results file"
+_ENOUGH = 30
+_FEWEST = f"{_ENOUGH} or more test cases"  # as the words of a framework have it
 UNKNOWNS = 3  # questions that are named
 _UNSHOWN = ("none", "said")  # strengths of evidence that show nothing
 
@@ -86,6 +89,8 @@ def _of_tests(assessment: Assessment) -> str:
     """Return how strong the evidence is, and that no score was entered if none was."""
     says = assessment.advice.strength.says if assessment.advice else ""
     found = assessment.candidates
+    if found and says.startswith(_FEWEST):
+        says = says.replace(_FEWEST, _most(assessment, found), 1)
     if found and any(row.with_score for row in found.rows):
         return says
     target = (
@@ -94,6 +99,13 @@ def _of_tests(assessment: Assessment) -> str:
         else ""
     )
     return f"{says.removesuffix(_NO_FILE)}; no score entered{target}"
+
+
+def _most(assessment: Assessment, found: Candidates) -> str:
+    """Return the cases of the largest result that counts, where it has enough."""
+    counted = (x for x in found.rows if not found.why_not(x, assessment.codes))
+    most = max((x.with_score for x in counted), default=0)
+    return f"{most:,} test cases" if most >= _ENOUGH else _FEWEST
 
 
 def _not_known(assessment: Assessment) -> str:

@@ -237,6 +237,8 @@ def test_result_and_page_1_say_which_answer_alone_would_change_it(
     assert f"<p>{told_of(paper)}</p>" in page
     # The plan is “Retrieval” itself in most of its months: no price of it turns that.
     assert paper.one.change == told_of(paper)
+    # As many cases as its results have, and not the fewest that its strength needs.
+    assert paper.one.unknown.startswith("240 test cases. ")
     marked = [row.label for row in paper.answers if row.moves == "verdict"]
     assert marked == ["Where training stands"]
 
