@@ -128,8 +128,8 @@ _PAID_BACK: Sentences = (
         "Paid back in {payback_waiting}, including the wait for the model.",
         "Paid back in {payback}.",
         "Paid back in {payback_changing}.",
-        "At no point is {name} expected to have cost more in all than the current plan"
-        "{at_once}.",
+        "At no point of the 12 months is {name} expected to have cost more in all than "
+        "the current plan{at_once}.",
         "Not paid back within 12 months{never}.",
     ),
 )
@@ -137,8 +137,11 @@ _PLAIN: Sentences = (*LEFT_OUT, *READY)
 _AFTER: Sentences = (
     (
         "After the 12 months, {name} costs {month_after} a month, the plan "
-        "{plan_after}.",
+        "{plan_after}: its saving is used up {used_up}.",
     ),
+)
+_DEARER: Sentences = (
+    ("The advice can be dearer than the plan: up to {most}, against {plan_most}.",),
 )
 _TRAINING: Sentences = (("{training_paid}",),)
 # What is lost if a trained model fails its test is among the risks of page 1.
@@ -150,9 +153,9 @@ _GOES_ON: Sentences = (
 )
 BRIEF: Mapping[Kind, Sentences] = dict.fromkeys(WORDINGS, _PLAIN) | {
     "settle": RISK,
-    "stop": (*_AFTER, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
-    "train": (*_PLAIN, *_PAID_BACK),
-    "rebuild": (*_AFTER, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
+    "stop": (*_AFTER, *_DEARER, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
+    "train": (*_DEARER, *_PLAIN, *_PAID_BACK),
+    "rebuild": (*_AFTER, *_DEARER, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
 }
 
 # What the appendix adds to them. A3 has the volume, A4 what is paid once.
@@ -171,7 +174,7 @@ NET: Mapping[Kind, Sentences] = {
     for kind, clauses in PARTS.items()
 }
 CAVEATS: Mapping[Kind, Sentences] = {
-    kind: tuple(x for x in brief if x in (*_AFTER, *LEFT_OUT, *RISK))
+    kind: tuple(x for x in brief if x in (*_AFTER, *_DEARER, *LEFT_OUT, *RISK))
     for kind, brief in BRIEF.items()
 }
 

@@ -1,0 +1,48 @@
+"""What costs less than the plan says when it costs more: later, or at its most."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.words import Money
+from audits.scoring.pricing.cost_plan import Band
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+
+PLAN = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini", "smaller": "gpt-6-luna"}
+
+
+def money() -> Money:
+    found = money_of(assessed(ANSWERS["few_shot"], **PLAN), "planned")
+    assert found
+    return found
+
+
+def with_high(found: Money, high: int) -> Money:
+    """Return it with what is advised at its most."""
+    year = found.chosen.year
+    band = Band(low=year.low, expected=year.expected, high=Decimal(high))
+    chosen = replace(found.chosen, year=band)
+    others = (row for row in found.rows if row != found.chosen)
+    return replace(found, rows=(chosen, *others))
+
+
+# It saves 15,956 in 12 months, and then costs 1,592 − 783 a month more: 19.7 months.
+def test_page_one_says_when_the_saving_is_used_up_and_not_only_both_months() -> None:
+    assert money().caveats == (
+        "After the 12 months, “Few-shot” costs $1,592 a month, the plan $783: its "
+        "saving is used up about 20 months later."
+    )
+
+
+def test_page_one_says_that_the_advice_can_be_dearer_above_the_most_of_the_plan() -> (
+    None
+):
+    found = money()
+    assert found.today
+    most = int(found.today.year.high)
+
+    assert "dearer" not in with_high(found, most).caveats
+    assert with_high(found, most + 1).caveats.endswith(
+        "later. The advice can be dearer than the plan: up to $74,001, against $74,000."
+    )
