@@ -29,7 +29,7 @@ ASKED: Mapping[Asking, str] = {
     "told": "What is proposed",
     "decided": "Signed off",
 }
-_DECIDED = "Decided"
+_DECIDED, _DEFERRED = "Decided", "Deferred"
 _AS_TOLD = ("This asks for", "It asks for")
 _APPROVE = " to approve"
 _ASKED_FOR, _MADE_OF, _RESUMED_FOR = "Asked for: ", "It takes ", "Resuming it takes "
@@ -54,7 +54,11 @@ def asked_as(asking: Asking, *, is_decided: bool) -> str:
 
     >>> asked_as("decided", is_decided=False), asked_as("decided", is_decided=True)
     ('Signed off', 'Decided')
+    >>> asked_as("asked", is_decided=False), asked_as("asked", is_decided=True)
+    ('Decision needed', 'Deferred')
     """
+    if asking == "asked" and is_decided:
+        return _DEFERRED
     return _DECIDED if asking == "decided" and is_decided else ASKED[asking]
 
 

@@ -42,7 +42,7 @@ def kicker(html: str) -> str:
         ("approved", "approved", "Decided"),
         ("amended", "approved with changes", "What is proposed"),
         ("refused", "refused", "What is proposed"),
-        ("deferred", "deferred", "Decision needed"),
+        ("deferred", "deferred", "Deferred"),
     ],
 )
 def test_record_wins_over_the_cover(

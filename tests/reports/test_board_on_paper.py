@@ -103,7 +103,7 @@ def test_deferred_is_asked_again_whatever_the_cover_is_for(
 
     one = paper(audit)[0]
 
-    assert " Decision needed " in one
+    assert " Deferred " in one
     assert "Agreed" not in one
     assert "Board Deferred: “Ask again with numbers.”" in one
     assert "Approval Approve" not in one

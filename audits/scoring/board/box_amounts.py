@@ -32,7 +32,8 @@ _GOES_ON: tuple[tuple[str, str], ...] = (
 _SETS_UP = re.compile(r"^to measure and to set up “.+” meanwhile$")
 _MEASURES = " of measurements"
 _NET = re.compile(
-    rf"^The advice costs (?P<net>{_SUM} (?:less|more)) than the [a-z]+ plan"
+    r"^(?:The advice|Resuming) costs "
+    rf"(?P<net>{_SUM} (?:less|more)) than the [a-z]+ plan"
 )
 _PAID = re.compile(
     rf" if the (?P<sum>{_SUM}) for training is not paid yet, "

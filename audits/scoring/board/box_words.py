@@ -50,7 +50,7 @@ _BOTH_LESS = (
     "with its test in a results file, plan and advice each cost",
     "with its test in a results file, both plans cost",
 )
-_IS_NET, _EARNS = "The advice costs ", " or save"
+_IS_NET, _EARNS = ("The advice costs ", "Resuming costs "), " or save"
 _NOTE: tuple[tuple[str, str], ...] = (
     (
         r" if the (\$[\d,]+) for training is not paid yet(?:, as on [^,]+)?, "

@@ -2,6 +2,9 @@
 
 _MEANWHILE, _RESUMED = "Meanwhile ", "When the use case resumes, "
 _ALREADY = (("meanwhile “", "“"), ("” meanwhile", "”"))
+# To stay stopped is the advice, and costs nothing.
+_NETS = ("The advice costs", "the advice costs")
+_RESUMING = tuple(zip(_NETS, ("Resuming costs", "resuming costs"), strict=True))
 
 
 def once_resumed(headline: str, *, has_stopped: bool) -> str:
@@ -23,10 +26,12 @@ def without_meantime(said: str) -> str:
 
     >>> without_meantime("This asks for $70, to measure and to set up “RAG” meanwhile.")
     'This asks for $70, to measure and to set up “RAG”.'
+    >>> without_meantime("The advice costs $9 more than the stopped plan.")
+    'Resuming costs $9 more than the stopped plan.'
 
     Args:
         said: Sentences about money.
     """
-    for serves, costs in _ALREADY:
+    for serves, costs in (*_ALREADY, *_RESUMING):
         said = said.replace(serves, costs)
     return said
