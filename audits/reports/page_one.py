@@ -22,10 +22,10 @@ from audits.reports.one_page.parts import Box
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
+from audits.scoring.board.back_to_board import back_to_board
 from audits.scoring.board.box_words import sentences
 from audits.scoring.board.paper_words import DONE_SO_FAR
 from audits.scoring.board.recommendation import recommendation
-from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking, asked_as
 from audits.scoring.explaining.advice_rows import (
     lower_first,
@@ -328,7 +328,8 @@ def page_one(
         target=_target(assessment, state),
         unknown=evidence_said(framework, assessment, why, beside, state),
         next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
-        **_not_yet(framework, assessment, state, back_on, cover.why_now),
+        **_not_yet(framework, assessment, state, cover.why_now),
+        back=back_to_board(assessment, money, back_on, cover.decide_by),
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
         latest=f"{by_when(move, on)}." if (move := move_of(assessment)) else "",
@@ -343,14 +344,12 @@ def _not_yet(
     framework: Framework,
     assessment: Assessment,
     state: PlanState,
-    back_on: date | None,
     why_now: str,
 ) -> dict[str, Any]:
     """Return the act, what was tested and what keeps it from a vote."""
     return {
         "act": act_of(framework, assessment, state),
         "tested": tested_in_short(assessment.candidates, assessment.codes, why_now),
-        "back": _back(assessment, back_on),
         "has_stopped": state == "stopped",
         "is_provisional": assessment.provisional is not None,
         "not_consistent": for_board(in_one_line(framework, assessment)),
@@ -371,14 +370,6 @@ def _next(
         review_due=review_due,
         condition_due=condition_due,
     )
-
-
-def _back(assessment: Assessment, on: date | None) -> str:
-    """Say when the board hears of it again, which a move cannot wait for longer."""
-    if on is None:
-        return ""
-    move = move_of(assessment)
-    return f"Back to the board by {in_words(min(on, move.ends) if move else on)}."
 
 
 def _target(found: Assessment, state: PlanState) -> str:
