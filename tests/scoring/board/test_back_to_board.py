@@ -15,9 +15,9 @@ DECIDED, LAST = date(2026, 12, 12), date(2027, 12, 12)
 def said(
     verdict: str,
     state: PlanState,
+    numbers: dict[str, str],
     on: date | None = LAST,
     decided: date = DECIDED,
-    **numbers: str,
 ) -> str:
     found = assessed(ANSWERS[verdict], **numbers)
     return back_to_board(found, money_of(found, state), on, decided)
@@ -27,17 +27,17 @@ def test_board_hears_when_a_model_is_ready_or_when_the_one_that_runs_retires() -
     trains = {"today": "prompt", "ready_months": "3"}
     ready, retires = "24 February 2027", "14 January 2027"
 
-    assert said("distil", "running", **trains) == f"Back to the board by {ready}."
-    assert said("few_shot", "running", **TUNED) == f"Back to the board by {retires}."
+    assert said("distil", "running", trains) == f"Back to the board by {ready}."
+    assert said("few_shot", "running", TUNED) == f"Back to the board by {retires}."
 
 
 def test_board_hears_at_the_end_of_the_decision_where_no_earlier_day_counts() -> None:
     last = "Back to the board by 12 December 2027."
 
     # What is only planned is not begun, so its model may retire without anybody.
-    assert said("few_shot", "planned", **TUNED) == last
+    assert said("few_shot", "planned", TUNED) == last
     late = date(2027, 1, 14)
-    assert said("few_shot", "running", decided=late, **TUNED) == last
+    assert said("few_shot", "running", TUNED, decided=late) == last
     soon = date(2026, 12, 31)
-    assert said("few_shot", "running", soon, **TUNED).endswith("31 December 2026.")
-    assert said("few_shot", "running", None, **TUNED) == ""
+    assert said("few_shot", "running", TUNED, soon).endswith("31 December 2026.")
+    assert said("few_shot", "running", TUNED, None) == ""
