@@ -152,6 +152,9 @@ def note_in_brief(note: str, *, has_net: bool = False) -> str:
     'The advice costs $9 less than the current plan.'
     >>> note_in_brief("The advice costs $9 less than the plan. More.", has_net=True)
     'More.'
+    >>> long = f"First {170 * '.'}. Second. The calls earn or save $9 a year."
+    >>> note_in_brief(long).replace("..", "")
+    'First . The calls earn or save $9 a year.'
     """
     first, *others = sentences(note) or [""]
     if has_net:
@@ -160,9 +163,10 @@ def note_in_brief(note: str, *, has_net: bool = False) -> str:
     if not note.startswith(_IS_NET):
         if len(note) <= _NOTE_LINES:
             return note.replace(*_BOTH_LESS)
-        return f"{first.split('; ')[0].removesuffix('.')}."
-    for long, short in _NOTE:
-        first = re.sub(long, short, first)
+        first = f"{first.split('; ')[0].removesuffix('.')}."
+    else:
+        for long, short in _NOTE:
+            first = re.sub(long, short, first)
     return " ".join((first, *(each for each in others if _EARNS in each)))
 
 
