@@ -1,7 +1,6 @@
 """The ways that are ticked as tested without proof, which a test has to run too.
 
-A planned test adds what it tests to the ways that people ticked. Its file shows what it
-ran and no more, so a way that decides what follows is run in the same test.
+Its file shows what it ran and no more, so it runs what decides what follows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,8 +28,7 @@ def with_claimed(
 ) -> tuple[ScoredKind, ...]:
     """Return the kinds of a test, with the claimed ways that decide where it leads.
 
-    They decide if the verdict is another one where all of them miss by far, and where
-    all but one do and that one is left out.
+    One decides if the verdict, once all miss by far, is another without its result.
 
     Args:
         framework: The framework of the answers.

@@ -1,11 +1,11 @@
 """Where each result of a step leads, as the rows of a small table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audits.frameworks.rules import Verdict
 from audits.scoring.cards.card import Card
-from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.cards.outcomes import AS_NOW, CardOutcome
 
 _ROWS = 4
 _NAMED = 2  # results that a row names, beside one that has all others
@@ -35,6 +35,8 @@ def outcome_rows(card: Card) -> tuple[OutcomeRow, ...]:
     if all(outcome.stays for outcome in card.outcomes):
         return ()
     told = card.outcomes
+    if card.comes_first:  # its page says what is advised with another verdict
+        told = tuple(x if x.stays else replace(x, then=AS_NOW) for x in told)
     if len(told) > _ROWS:
         first = tuple(_row(each, _either(each.results)) for each in told[:_NAMED])
         return (*first, OutcomeRow(results=_OTHERS, says="See the step"))

@@ -13,6 +13,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of, cards_of
 from audits.scoring.cards.claimed_ways import with_claimed
+from audits.scoring.cards.outcome_rows import outcome_rows
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.adding import with_results
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
@@ -130,3 +131,13 @@ def test_strength_says_how_many_cases_were_scored(cases: int) -> None:
 
     assert advice
     assert advice.strength.says.startswith(f"{cases} test cases")
+
+
+def test_row_of_a_first_test_names_the_verdict_alone() -> None:
+    card = first_card(inputs_with())
+
+    rows = {row.results: row for row in outcome_rows(card)}
+
+    assert any(x.next_step for x in card.outcomes)
+    assert not any(row.step for row in rows.values())
+    assert rows["All are far below the target"].verdict == "fine_tune_after_mlops"
