@@ -76,7 +76,7 @@ class RungRow:
         if self.is_ticked and self.lacks:
             return f"Tested, but the typed result does not count yet: {self.lacks}"
         if self.is_ticked and self.state == "missed":
-            return "Said to have failed: ticked, no result"
+            return "The team says that it missed the target: no result"
         if self.is_best and self.state == "missed":
             return f"Best so far, misses the target: {self.why}"
         if self.serves:

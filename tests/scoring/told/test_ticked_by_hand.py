@@ -92,7 +92,7 @@ def test_remedies_and_readers_are_told_of_the_tick() -> None:
 
     assert rows
     [row] = [each for each in rows.rows if each.id == "stronger_model"]
-    assert row.said == "Said to have failed: ticked, no result"
+    assert row.said == "The team says that it missed the target: no result"
     assert (
         "“Simpler approaches tested”: no result shows “The strongest model”, so it "
         "counts as asserted."
