@@ -19,6 +19,7 @@ from audits.models import (
     TeamRole,
     UseCase,
 )
+from audits.services.organizations.members import end_membership
 from audits.services.use_cases.bulk import inventory_undo
 from audits.services.use_cases.changing import change_use_case
 from audits.services.use_cases.use_cases import last_number
@@ -155,3 +156,25 @@ def test_undo_moves_nothing_judged_into_a_team_where_its_author_alone_reviews(
     assert "into a team where you review from one where you do not" in page
     with scope(organization=ours.organization):
         assert UseCase.objects.get(pk=moved.pk).team.name == "Sales"
+
+
+def test_undo_gives_nothing_to_who_was_deactivated_since(
+    cast: Cast, client: Client
+) -> None:
+    ours = cast.ours
+    reviewer, boss = ours.people[Role.REVIEWER], ours.people[Role.ADMIN]
+    with scope(organization=ours.organization):
+        UseCase.objects.filter(number=1).update(owner=reviewer)
+    raw = sheet(row("UC-0001", Owner=ours.contributor.name, Name="Given by a file"))
+    there = checked(ours, raw, written=True)
+    with scope(organization=ours.organization):
+        assert UseCase.objects.get(number=1).owner == ours.contributor
+        member = Membership.objects.get(user=reviewer)
+        by = Membership.objects.get(user=boss)
+        end_membership(member=member, by=by, heir=boss)
+
+    page = undo(client, there)
+
+    assert "an owner from before it may answer nothing now" in page
+    with scope(organization=ours.organization):
+        assert UseCase.objects.get(number=1).owner == ours.contributor
