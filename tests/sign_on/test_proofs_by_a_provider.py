@@ -139,6 +139,12 @@ def test_who_came_by_a_provider_alone_makes_no_organization_beside_its_own(
 
     assert "sign in with your password" in html_of(refused)
     assert "sign in with your password" in html_of(switched)
+    # Where else they are signed in is not that provider's to see.
+    here, all_of_them = (
+        html_of(each.get(reverse("sign_in_security"))).count('name="session"')
+        for each in (client, password)
+    )
+    assert here < all_of_them
     assert (switched.status_code, theirs.status_code) == (403, 404)
     assert (refused.status_code, offered.status_code) == (403, 200)
 

@@ -15,7 +15,12 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access.members import lacks_factor, signed_in_only
+from audits.access.directory import decides_alone
+from audits.access.members import (
+    came_by_provider_alone,
+    lacks_factor,
+    signed_in_only,
+)
 from audits.confirming import passkeys
 from audits.confirming.fresh import changes_sign_in
 from audits.held_forms import held_as
@@ -52,12 +57,19 @@ class SignedInRequest(HttpRequest):
 def security(request: SignedInRequest) -> HttpResponse:
     """Show how a person signs in, and where they are signed in."""
     own = Factors.of(request.user)
-    context = {
-        "own": own,
-        "most": MOST_PASSKEYS,
-        "sessions": sessions_of(request.user, request.session.session_key),
-    }
+    sessions = sessions_of(request.user, request.session.session_key)
+    if _is_of_one_provider(request):
+        sessions = [each for each in sessions if each.is_this]
+    context = {"own": own, "most": MOST_PASSKEYS, "sessions": sessions}
     return render(request, "people/factors/security.html", context)
+
+
+def _is_of_one_provider(request: SignedInRequest) -> bool:
+    """Return whether a provider alone let in somebody whose account is not its own."""
+    member = getattr(request, "membership", None)
+    if member is None or not came_by_provider_alone(request):
+        return False
+    return not decides_alone(member.organization_id, request.user)
 
 
 @signed_in_only
