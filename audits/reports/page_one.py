@@ -328,8 +328,7 @@ def page_one(
         target=_target(assessment, state),
         unknown=evidence_said(framework, assessment, why, beside, state),
         next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
-        **_not_yet(framework, assessment, state, cover.why_now),
-        back=back_to_board(assessment, money, back_on, cover.decide_by),
+        **_not_yet(verdict, money, state, cover, back_on),
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
         latest=f"{by_when(move, on)}." if (move := move_of(assessment)) else "",
@@ -341,15 +340,19 @@ def _who_asks(cover: Cover) -> dict[str, Any]:
 
 
 def _not_yet(
-    framework: Framework,
-    assessment: Assessment,
+    verdict: tuple[Framework, Assessment],
+    money: Money | None,
     state: PlanState,
-    why_now: str,
+    cover: Cover,
+    back_on: date | None,
 ) -> dict[str, Any]:
     """Return the act, what was tested and what keeps it from a vote."""
+    framework, assessment = verdict
+    found, codes = assessment.candidates, assessment.codes
     return {
         "act": act_of(framework, assessment, state),
-        "tested": tested_in_short(assessment.candidates, assessment.codes, why_now),
+        "tested": tested_in_short(found, codes, cover.why_now),
+        "back": back_to_board(assessment, money, back_on, cover.decide_by),
         "has_stopped": state == "stopped",
         "is_provisional": assessment.provisional is not None,
         "not_consistent": for_board(in_one_line(framework, assessment)),

@@ -50,9 +50,6 @@ _AS: Mapping[Role, str] = {
     "proposed": "Untested; the move adds tests and the old model until it retires",
 }
 
-# How those of them begin whose 12 months others are set against.
-PRICED_IN_PLACE = (_AS["meanwhile"], "Not approved before ")
-
 
 def _as(assessment: Assessment, role: Role, technique: PricedTechnique) -> str:
     """Say what is priced in place of a recommendation, and on whose machines."""

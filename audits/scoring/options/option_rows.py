@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from audits.scoring.options.option_briefs import brief, costs_more
-from audits.scoring.options.option_reasons import PRICED_IN_PLACE
 from audits.scoring.options.options import DO_NOTHING, Choice
 from audits.scoring.options.verdict_cost import NOT_RUNNING
 
@@ -14,6 +13,8 @@ _OTHERS, _CHEAPER = "1", "6"
 _OUT, _COMPARED = "Ruled out", "Also compared"
 # What is compared, and nobody can choose; in the table it has fewer words.
 _NO_CHOICE, _ALONE = ", move not counted", ", without move"
+# How the reason of an option begins that is priced in the place of another one.
+_PRICED_IN_PLACE = ("Used meanwhile", "Not approved before ")
 MOST = 6  # options in the table; of more, page 1 has the names
 
 
@@ -212,7 +213,7 @@ def _compared_with(options: Sequence[Choice]) -> Choice | None:
     if not options[0].why.startswith(NOT_RUNNING):
         return options[0]
     return next(
-        (each for each in options if each.why.startswith(PRICED_IN_PLACE)), None
+        (each for each in options if each.why.startswith(_PRICED_IN_PLACE)), None
     )
 
 

@@ -140,8 +140,8 @@ _AFTER: Sentences = (
         "{plan_after}: its saving is used up {used_up}.",
     ),
 )
-_DEARER: Sentences = (
-    ("The advice can be dearer than the plan: up to {most}, against {plan_most}.",),
+_MOST: Sentences = (
+    ("The advice can cost more than the plan: up to {most}, against {plan_most}.",),
 )
 _TRAINING: Sentences = (("{training_paid}",),)
 # What is lost if a trained model fails its test is among the risks of page 1.
@@ -153,9 +153,9 @@ _GOES_ON: Sentences = (
 )
 BRIEF: Mapping[Kind, Sentences] = dict.fromkeys(WORDINGS, _PLAIN) | {
     "settle": RISK,
-    "stop": (*_AFTER, *_DEARER, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
-    "train": (*_DEARER, *_PLAIN, *_PAID_BACK),
-    "rebuild": (*_AFTER, *_DEARER, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
+    "stop": (*_AFTER, *_MOST, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
+    "train": (*_MOST, *_PLAIN, *_PAID_BACK),
+    "rebuild": (*_AFTER, *_MOST, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
 }
 
 # What the appendix adds to them. A3 has the volume, A4 what is paid once.
@@ -174,7 +174,7 @@ NET: Mapping[Kind, Sentences] = {
     for kind, clauses in PARTS.items()
 }
 CAVEATS: Mapping[Kind, Sentences] = {
-    kind: tuple(x for x in brief if x in (*_AFTER, *_DEARER, *LEFT_OUT, *RISK))
+    kind: tuple(x for x in brief if x in (*_AFTER, *_MOST, *LEFT_OUT, *RISK))
     for kind, brief in BRIEF.items()
 }
 

@@ -1,7 +1,7 @@
 """The amounts that sentences about the money behind a verdict may name."""
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from audits.scoring.calendars.break_even import payback_months
@@ -30,9 +30,9 @@ from audits.scoring.money.over_time.changes import (
 )
 from audits.scoring.money.waiting import awaited, included
 from audits.scoring.sentences.beside_untrained import beside_untrained
+from audits.scoring.sentences.costs_more_then import costs_more_then
 
 if TYPE_CHECKING:
-    from audits.scoring.money.rows import MoneyRow
     from audits.scoring.money.words import Money
 
 _AVOIDED = ", only because an announced price rise is avoided"
@@ -110,38 +110,14 @@ def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:
             yield "against", ""
         yield from ended(today, money.state)
     if net > 0 and not money.is_undecided:
-        yield from _dearer(chosen, today, net)
+        after = chosen.last_month, today.last_month
+        yield from costs_more_then(after, (chosen.year.high, today.year.high), net)
     yield "training_paid", paid_so_far(money) or None
     yield "beside", beside_after_its_end(today, chosen) or None
     if added is not None and not money.is_undecided:
         left = net - added
         yield "saved_without" if left >= 0 else "more_without", _dollars(abs(left))
     yield from _paid_back(money)
-
-
-def _dearer(
-    chosen: "MoneyRow", today: "MoneyRow", net: Decimal
-) -> Iterator[tuple[str, str | None]]:
-    """Say when what costs less than the plan costs more: later, or at its most."""
-    if chosen.last_month > today.last_month:
-        yield "month_after", _dollars(chosen.last_month)
-        yield "plan_after", _dollars(today.last_month)
-        yield "used_up", _used_up(net, chosen.last_month - today.last_month)
-    if chosen.year.high > today.year.high:
-        yield "most", _dollars(chosen.year.high)
-        yield "plan_most", _dollars(today.year.high)
-
-
-def _used_up(saved: Decimal, dearer: Decimal) -> str:
-    """Say how long after the 12 months a saving is gone, at what a month then costs.
-
-    >>> _used_up(Decimal(10305), Decimal(1615)), _used_up(Decimal(9), Decimal(10))
-    ('about 6 months later', 'within a month')
-    """
-    months = (saved / dearer).quantize(Decimal(1), ROUND_HALF_UP)
-    if saved < dearer:
-        return "within a month"
-    return f"about {'a month' if months == 1 else f'{months} months'} later"
 
 
 def _tested(money: "Money") -> Iterator[tuple[str, str | None]]:
@@ -189,9 +165,8 @@ def _is_rise_avoided(money: "Money", net: Decimal) -> bool:
 
 def _paid_back(money: "Money") -> Iterator[tuple[str, str | None]]:
     # What waits for a measurement, or is trained later at most, pays nothing back.
-    if money.saving is None or money.is_undecided or not money.one_off:
-        return
-    if money.kind == "move":
+    has_none = money.is_undecided or money.kind == "move"
+    if money.saving is None or has_none or not money.one_off:
         return
     months = money.payback_months
     if months is None:
