@@ -68,4 +68,14 @@ class Migration(migrations.Migration):
                 max_length=16,
             ),
         ),
+        migrations.AddField(
+            model_name="user",
+            name="vouched_password",
+            field=models.BooleanField(default=False, editable=False),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="vouched_since",
+            field=models.DateTimeField(editable=False, null=True),
+        ),
     ]
