@@ -4,6 +4,7 @@
 """
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,12 +34,25 @@ from audits.access.opened_pages import (
 )
 from audits.access.sent_forms import PAGE_OF
 from audits.access.several import refuse_form_of_another, vouches_in, works_here_alone
-from audits.models import Audit, Membership, Organization, Report, Role, User
+from audits.models import (
+    Audit,
+    Membership,
+    Organization,
+    Outcome,
+    Report,
+    Role,
+    User,
+)
+from audits.results.views import _since_sign_off
+from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.scored.values import value_of
+from audits.services.reviews.lineage import Lineage
 from audits.services.reviews.reviews import may_be_reviewed
 from audits.services.reviews.separation import Separation
 from audits.verify.newer import may_see, newer_verdict
 
 HERE, THERE = UUID(int=1), UUID(int=2)
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
 ME, OTHER = User(pk=7, public_id=UUID(int=7)), User(pk=8, public_id=UUID(int=8))
 BY_PASSWORD = {"method": "password"}
 BY_OURS = {"method": "provider", "organization": str(HERE)}
@@ -287,3 +301,18 @@ def test_who_answered_signs_only_where_that_is_allowed(
     found = Separation(organization="Ours", own=own, allowed=allowed, **none)
 
     assert found.may_sign is signs
+
+
+def test_result_leads_only_who_may_answer_to_newer_months_and_results() -> None:
+    row = ScoredCandidate(id="c1", kind="prompt", cases=9, passed=8, sha256="f" * 64)
+    audit = Audit(signed_off_at=NOW, candidates={"c1": {"value": value_of(row)}})
+    Outcome(audit=audit)  # so that something is said to everybody
+    vars(audit).update(has_checks=False, months_text="")
+    alone: Any = dict.fromkeys(("review", "before", "after", "current"))
+    lineage = Lineage(earlier_reviews=(), discarded=(), **alone)
+
+    for role, is_led in ((Role.VIEWER, False), (Role.CONTRIBUTOR, True)):
+        member = member_of(role=role)
+        vars(member)["team_roles"] = {}
+        said = _since_sign_off(audit, lineage, member)["since_sign_off"]
+        assert (said.may_contribute, said.may_check) == (is_led, is_led)

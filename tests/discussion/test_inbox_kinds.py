@@ -387,6 +387,12 @@ def test_what_nobody_can_sign_waits_for_its_team_alone(
     assert "With a reviewer" not in home
     assert home.count("Take back and answer") == 1
 
+    with scope(organization=cast.ours.organization):
+        cast.ours.people[OWNER].memberships.update(role=Role.VIEWER)
+    home = home_of(owner)
+    assert "Take back and answer" not in home
+    assert home.count("Needs more answers") == 1
+
 
 def home_of(client: Client) -> str:
     return " ".join(strip_tags(html_of(client.get(reverse("use_cases")))).split())

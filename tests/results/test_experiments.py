@@ -94,6 +94,16 @@ def test_steps_are_listed_in_the_order_of_the_plan(
     assert "1. Test the strongest allowed model, untuned" in page
 
 
+def test_pages_lead_only_who_may_enter_a_target_to_it(
+    cast: Cast, client: Client, draft: Audit
+) -> None:
+    for role, is_led in ((Role.CONTRIBUTOR, True), (Role.VIEWER, False)):
+        sign_in(client, cast.ours.people[role])
+        for name in ("result", "experiments"):
+            page = page_of(client, name, draft)
+            assert ('candidates/#target"' in page) is is_led, (role, name)
+
+
 def test_card_says_what_each_outcome_means_before_there_is_one(
     client: Client, draft: Audit
 ) -> None:

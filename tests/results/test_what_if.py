@@ -82,10 +82,12 @@ def test_scenario_stands_beside_the_original_and_nothing_is_stored(
 
 
 def test_original_alone_is_named_once_and_the_rest_is_one_line(
-    client: Client, draft: Audit
+    cast: Cast, client: Client, draft: Audit
 ) -> None:
-    alone = html_of(client.get(address(draft)))
-    beside = html_of(client.get(address(draft, a__quality_gap="met")))
+    there = address(draft, a__quality_gap="met")
+    alone, beside = (html_of(client.get(at)) for at in (address(draft), there))
+    sign_in(client, cast.ours.people[Role.VIEWER])
+    viewed = html_of(client.get(there))
 
     assert alone.count("The original</h2>") == 1
     assert 'data-label="Original"' not in alone
@@ -93,6 +95,10 @@ def test_original_alone_is_named_once_and_the_rest_is_one_line(
     assert "as in the original" not in alone
     assert 'data-label="Original"' in beside
     assert beside.count("and blockers stay as they are.") == 1
+    assert ["Replace in the draft" in page for page in (beside, viewed)] == [
+        True,
+        False,
+    ]
     # The first column has a heading, so one rule runs below all of them.
     assert "<td></td>" not in beside
 

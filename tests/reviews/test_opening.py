@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit, Review, Role
+from audits.models import Audit, Review, Role, Version
 from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.audits import submit_audit
@@ -17,7 +17,7 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import save_proved
-from tests.reviews.conftest import read_of, signed, state_of
+from tests.reviews.conftest import client_of, read_of, signed, state_of
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 NUMBER = len(TRAINING_LEVELS) + 1  # the draft has one already
@@ -115,3 +115,20 @@ def test_verdict_that_trains_nothing_asks_for_no_tick(
     reviewer: Client, url: str
 ) -> None:
     assert "I opened " not in html_of(reviewer.get(url))
+
+
+def test_who_answered_is_asked_for_neither_tick_nor_proof(
+    cast: Cast, trains: Audit
+) -> None:
+    with scope(organization=trains.organization):
+        answers = Version.objects.filter(audit=trains, kind="answer")
+        answers.update(by=cast.ours.people[Role.ADMIN])
+
+    pages = [
+        html_of(client_of(cast, role).get(reverse("review", args=[trains.pk])))
+        for role in (Role.ADMIN, Role.REVIEWER)
+    ]
+
+    names = ("outcome", "opened", "password")
+    asked = [[f'name="{name}"' in page for name in names] for page in pages]
+    assert asked == [[True, False, False], [True, True, True]]

@@ -102,7 +102,9 @@ def test_nothing_is_shared_with_who_is_no_board_reader_or_without_a_proof(
         for person in others
     ]
     asked = away.post(page, {"do": "reader", "reader": str(reader.public_id)})
+    told = ["Confirm who you are" in html_of(x.get(page)) for x in (away, reviewer)]
 
+    assert told == [True, False]
     assert [answer.status_code for answer in refused] == [422, 422]
     assert all("Choose a board reader" in html_of(answer) for answer in refused)
     assert asked["Location"].startswith(reverse("account_reauthenticate"))
