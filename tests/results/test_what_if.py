@@ -58,7 +58,9 @@ def test_scenario_stands_beside_the_original_and_nothing_is_stored(
     sign_in(client, cast.ours.people[Role.VIEWER])
     with scope(organization=cast.ours.organization):
         stored = Version.objects.count(), Event.objects.count()
-    there = address(draft, a__quality_gap="met", b__number__requests="90000000")
+    plan = {"a__number__today": "fine_tune_own", "b__number__today": "fine_tune_own"}
+    changed = {"a__quality_gap": "met", "b__number__requests": "90000000"}
+    there = address(draft, **changed, **plan)
 
     page = html_of(client.get(there))
 
@@ -71,10 +73,13 @@ def test_scenario_stands_beside_the_original_and_nothing_is_stored(
         assert outcome.headline in page
         assert outcome.money in page
         assert f"${outcome.year:,.0f}" in page
-        assert outcome.plan_year is not None
-        assert f"Current plan: ${outcome.plan_year:,.0f}</span>" in page
+        if outcome.plan_year is not None:
+            assert f"Current plan: ${outcome.plan_year:,.0f}</span>" in page
         for step in outcome.steps:
             assert f"<li>{step}</li>" in page
+    assert found.original.plan_year is None  # it names no plan
+    assert all(each.outcome.plan_year is not None for each in found.scenarios)
+    assert page.count("Current plan: ") == 2
     assert "<strong>No gap</strong> (asserted) instead of Large" in page
     assert "<strong>90,000,000 calls a month</strong> instead of 100,000 calls" in page
     assert "Keep as a new draft" not in page
