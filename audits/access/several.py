@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django_scopes import scope
@@ -70,7 +69,7 @@ def offer_switch(
     """Offer to switch if a page that was not found is of another own organization.
 
     None if it is of none, or of one in which they may not work with this session. The
-    page is asked for as that organization's member would, and stores nothing. A file,
+    page is asked for as that organization's member would. A file,
     whose address has a dot, is not: its download would be recorded.
     """
     member: Membership = request.membership  # type: ignore[attr-defined]
@@ -99,9 +98,7 @@ def _is_there(
     request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> bool:
     try:
-        with transaction.atomic():
-            answer = view(request, *args, **kwargs)
-            transaction.set_rollback(True)
+        answer = view(request, *args, **kwargs)
     except Http404:
         return False
     except PermissionDenied:

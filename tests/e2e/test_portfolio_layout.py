@@ -78,7 +78,7 @@ def decisions_come_first_and_what_nobody_can_sign_is_in_folds(page: Page) -> Non
     tops = [it.evaluate(place) for it in shown]
     assert tops == sorted(tops)
     assert tops[0] < 400
-    assert tops[2] < 1350
+    assert tops[2] < 1400
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert decision.first.evaluate(place) < 700
     page.set_viewport_size(DESK)
@@ -214,4 +214,4 @@ def money_of_a_decision_takes_two_lines(page: Page) -> None:
     verdicts = lines_of(page, ".rows-decide > li > .verdict:visible")
     assert all(max(tops) - min(tops) < 10 for tops in verdicts)
     amounts = [text.count("$") for text in money.all_inner_texts() if text.strip()]
-    assert {*amounts} == {1}, "a row has one amount"
+    assert {*amounts} <= {0, 1}, "a row has one amount, or none"

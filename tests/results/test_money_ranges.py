@@ -23,8 +23,8 @@ def test_each_row_has_its_bar_on_one_scale_and_the_recommended_is_marked() -> No
     bars = [money_bar(money, row) for row in money.rows]
 
     for row, bar in zip(money.rows, bars, strict=True):
-        [(low, high)] = re.findall(r'"M(\S+) 10H([^M"]+)M', bar)
-        [expected] = re.findall(r'width="([\d.]+)"\s+height', bar)
+        [(low, high)] = re.findall(r'c-band"\s+d="M(\S+) 10H([^M"]+)"', bar)
+        [expected] = re.findall(r'c-expected" d="M(\S+) 1v18"', bar)
         for at, amount in (
             (low, row.year.low),
             (expected, row.year.expected),

@@ -130,7 +130,7 @@ def test_overview_that_leaves_its_last_page_all_but_empty_is_set_tighter(
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("decisions", "page"), [(17, 1), (21, 2)])
+@pytest.mark.parametrize(("decisions", "page"), [(17, 0), (21, 0)])
 def test_earlier_decisions_are_whole_below_what_each_decision_changes(
     decisions: int, page: int
 ) -> None:
