@@ -69,7 +69,7 @@ def test_administrator_of_a_team_is_one_for_its_use_cases_alone(cast: Cast) -> N
 def test_member_of_two_organizations_gets_of_an_id_what_their_membership_gives(
     cast: Cast,
 ) -> None:
-    """In theirs: a page of ours offers the switch; a form, file or unknown id is 404."""
+    """In theirs: a page of ours offers the switch; anything else is 404."""
     person, client = cast.theirs.contributor, Client(raise_request_exception=False)
     with scope(organization=cast.ours.organization):
         Membership.objects.create(
