@@ -111,7 +111,10 @@ def test_file_holds_the_amounts_and_the_words_that_page_1_prints(cast: Cast) -> 
         assert row["option"].partition(": ")[0] in page_one
         assert (span.removesuffix(")") or amount) in page_one or amount in page_one
         why, is_dearer = row["why"], row["why"].endswith("costs no less")
-        dearer = is_dearer and re.search(r"[\d,]+ more\b", page_one)
+        # Page 1 says by how much, in the row of the option.
+        name = re.escape(row["option"].partition(": ")[0])
+        by = rf"{name} [\d,]+ [\d,–]+ (Costs|Needs 10 examples;) [\d,]+ more"
+        dearer = is_dearer and re.search(by, page_one)
         assert dearer or brief(why) in page_one or why in said
 
 
