@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     ("overridden", "Verdict overridden"),
                     ("opinion", "Second opinions"),
                     ("due", "Review due"),
-                    ("late", "Decision overdue"),
+                    ("late", "Overdue"),
                     ("not-ready", "Not ready"),
                     ("carry-out", "Decided, to be carried out"),
                     ("not-done", "Approved and overdue"),

@@ -21,7 +21,7 @@ class NoticeKind(models.TextChoices):
     OVERRIDDEN = "overridden", "Verdict overridden"
     OPINION = "opinion", "Second opinions"
     DUE = "due", "Review due"
-    LATE = "late", "Decision overdue"
+    LATE = "late", "Overdue"
     NOT_READY = "not-ready", "Not ready"
     CARRY_OUT = "carry-out", "Decided, to be carried out"
     NOT_DONE = "not-done", "Approved and overdue"
