@@ -339,7 +339,7 @@ def test_no_kind_of_an_inbox_is_cut_on_a_phone(head: User, turn_page: OpenPage) 
     assert tabs.count() >= 3
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": 812})
-        assert len({box["top"] for box in tabs.evaluate_all(boxes)}) <= 2, tabs.all_inner_texts()
+        assert len({box["top"] for box in tabs.evaluate_all(boxes)}) <= 2
     page.locator("main nav ul").evaluate(
         """(it, labels) => labels.forEach(label => {
             const tab = it.lastElementChild.cloneNode(true);
