@@ -14,6 +14,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Request,
     Response,
@@ -241,7 +242,7 @@ def turn_page(
         if user is not None:
             # What the page before still asks for must not end the new session. With
             # about:blank the renderer would end, as our pages keep to themselves.
-            kept.page.goto(f"{live_server.url}/livez")
+            _leave(kept.page, f"{live_server.url}/livez")
             _sign_in(kept.page.context, user)
         kept.page.goto(live_server.url + path)
         return kept.page
@@ -249,6 +250,16 @@ def turn_page(
     yield open_page
     told = [said for kept in used for said in kept.forget()]
     assert not told, "\n".join(told)
+
+
+def _leave(page: Page, there: str) -> None:
+    """Go there, also where a download that just began ends the first try."""
+    try:
+        page.goto(there)
+    except Error as error:
+        if "ERR_ABORTED" not in error.message:
+            raise
+        page.goto(there)
 
 
 def _sign_in(context: BrowserContext, user: User) -> None:
