@@ -92,7 +92,7 @@ def test_approved_and_not_done_needs_attention_with_owner_day_and_what_is_missin
     ):
         assert words in words_of(rows)
     assert page.index('id="dec"') < page.index('id="attention"')
-    assert page.index('id="attention"') < page.index('id="figs"')
+    assert page.index('id="figs"') < page.index('id="attention"')
     for kind in ("stage", "training"):
         did(decision, cast.ours.contributor, kind)
     page = portfolio(viewer)
@@ -186,7 +186,7 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert "Together with the decisions above: $282,000" in " ".join(part.split())
     PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
     late = words_of(portfolio(viewer))
-    said = " use cases is signed and can go to the board; it is due on"
+    said = " use cases; it is due on"
     assert said in late
     assert " 1 cannot go to the board yet" in late
     assert "can be decided yet" not in late
@@ -212,7 +212,7 @@ def test_what_the_board_deferred_is_none_of_those_that_wait_and_ask(
 
     said = words_of(portfolio(viewer))
 
-    assert "1 of 3 use cases is signed and can go to the board." in said
+    assert "The board can vote on 1 of 3 use cases." in said
     part = said.partition("Signed, waiting for the board or deferred (2) ")[2]
     asks = "1 use case, which asks for $73,832 over 12 months. 1 more is deferred."
     assert part.startswith(asks)
@@ -275,7 +275,7 @@ def test_pack_and_portfolio_count_the_same(
     assert (counted, packed) == (waits, waits)
     is_deferred = outcome == "deferred"
     is_asked_now = waits and not is_deferred
-    assert ("is signed and can go to the board" in lead) is is_asked_now
+    assert ("The board can vote on 1 of " in lead) is is_asked_now
     assert ("The board deferred 1" in lead) is is_deferred
     assert ("Signed, deferred by the board (1)</h2>" in lead) is is_deferred
     until = date_format(in_days(90), "j M Y")
@@ -401,7 +401,7 @@ def test_lead_counts_what_waits_for_a_reviewer_and_for_the_board_with_the_first_
     filtered = words_of(portfolio(viewer, needs="decision"))
 
     first = "the first is due on 11 December 2098"
-    told = " use cases is signed and can go to the board and 3 more can once signed"
+    told = " use cases, and on 3 more once signed"
     assert f"{told}; {first}" in said
-    told = "3 can go to the board once signed"
+    told = "The board can vote on 3 once signed"
     assert f"{told}; the first is due on 14 December 2098" in filtered

@@ -1,6 +1,5 @@
 """How many use cases the board can vote on, cannot yet, and deferred, in words."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -29,11 +28,11 @@ class AwaitingSaid:
         ...     use_cases=17, to_sign_votable=4, vote_by=day, not_votable=3
         ... )
         >>> AwaitingSaid.of(some, today).votable
-        '4 of 17 use cases can go to the board once signed; the first is due on \
+        'The board can vote on 4 of 17 use cases once signed; the first is due on \
 11 December 2026.'
         >>> both = Total(use_cases=17, signed_votable=1, to_sign_votable=3)
         >>> AwaitingSaid.of(both, today, is_filtered=True).votable
-        '1 is signed and can go to the board and 3 more can once signed.'
+        'The board can vote on 1, and on 3 more once signed.'
         >>> AwaitingSaid.of(Total(not_votable=2), today)
         AwaitingSaid(votable='', deferred='')
         """
@@ -51,18 +50,11 @@ def _among(use_cases: int) -> str:
 
 
 def _votable(total: Total, among: str) -> str:
-    return " and ".join(_of_votable(total, among))
-
-
-def _of_votable(total: Total, among: str) -> Iterator[str]:
     signed, later = total.signed_votable, total.to_sign_votable
-    if signed:
-        verb = "is" if signed == 1 else "are"
-        yield f"{signed:,}{among} {verb} signed and can go to the board"
-    if later and signed:
-        yield f"{later:,} more can once signed"
-    elif later:
-        yield f"{later:,}{among} can go to the board once signed"
+    if not signed:
+        return f"The board can vote on {later:,}{among} once signed"
+    more = f", and on {later:,} more once signed" if later else ""
+    return f"The board can vote on {signed:,}{among}{more}"
 
 
 def _first(total: Total, today: date) -> str:

@@ -285,7 +285,7 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert "Early 2 open questions can change the verdict." in overdue
     assert "Later" not in overdue
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
-    said = " use cases can go to the board once signed; the first is due on 9 December"
+    said = " use cases once signed; the first is due on 9 December"
     assert f"2 of 5{said} 2026." in lead
     assert "1 cannot go to the board yet" in block(told, "dec")
     assert "Board: was due by 26 Nov 2026" in overdue
@@ -336,7 +336,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     found = {row["name"]: row for row in rows}
 
     lead = " ".join(strip_tags(told).split())
-    assert " use cases can go to the board once signed; the first is due on" in lead
+    assert " use cases once signed; the first is due on" in lead
     assert " 1 cannot go to the board yet." in head
     # Of the two, one has no price.
     asks = "The 2 that can go to the board ask for $69,000* over 12 months."
