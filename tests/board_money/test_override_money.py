@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from audits.frameworks.loading.loader import current
 from audits.scoring.board.overridden_money import money_overridden
 from audits.scoring.board.overriding import NO_PRICE, amount_said
@@ -60,3 +62,22 @@ def test_kept_plan_saves_nothing_and_a_verdict_without_an_option_has_no_amount()
     assert columns["spend"] is not None
     row = decision_row(Decided(name="A", family="stop", money=none))
     assert (row.asked, row.no_amount) == (None, NOT_PRICED)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "today", "option"),
+    [
+        ("prompt_long_context", "fine_tune_hosted", "prompt"),
+        ("prompt_long_context", "prompt_smaller", "prompt_smaller"),
+        ("few_shot", "few_shot_retrieved", "few_shot_retrieved"),
+        ("few_shot", "prompt", "few_shot"),
+    ],
+)
+def test_smaller_model_prices_no_prompt_unless_it_runs_today(
+    verdict: str, today: str, option: str
+) -> None:
+    found, own = overridden(verdict, today=today, smaller="gpt-6-luna")
+
+    assert found.costs
+    assert found.costs.plan.of("prompt_smaller").price
+    assert own.chosen.technique == option

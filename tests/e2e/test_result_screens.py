@@ -16,6 +16,7 @@ from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.demo import demo, sample
 from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.opinions.overrides import override_verdict
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.use_cases.use_cases import register_use_case
 from tests.e2e.browser.sight import assert_no_sideways_scroll
@@ -85,7 +86,7 @@ def result_of(audit: UUID) -> str:
 
 
 def other_states(organization: Organization) -> None:
-    """Send the highest of those in review back, and submit a draft of few answers."""
+    """Send the highest in review back, submit one of few answers, override one."""
     reviewer = User.objects.get(email=sample.SAMPLE_PEOPLE["reviewer"].email)
     of = organization.audits.select_related("use_case")
     back = of.get(use_case__name="Letters in plain language")
@@ -98,6 +99,15 @@ def other_states(organization: Organization) -> None:
     )
     few = of.get(use_case__name="Voice transcripts")
     submit_audit(audit=few, by=few.use_case.owner)
+    override_verdict(
+        audit=of.get(use_case__name="Claims handbook answers"),
+        by=reviewer,
+        verdict="prompt_long_context",
+        words="The handbook is to be half as long in March, and then fits one prompt. "
+        "The team asked for the simpler way, since nobody is left to keep an index, "
+        "and claims handlers read the whole page anyway before they answer a customer.",
+        read="",
+    )
 
 
 @pytest.mark.parametrize("slug", [sample.SLUG, thorough(demo.SLUG)])

@@ -17,14 +17,20 @@ from audits.scoring.sentences.money_sentences import Kind
 def option_of(
     assessment: Assessment, plan: CostPlan, verdict: Verdict
 ) -> PricedTechnique | None:
-    """Return the option that a verdict leads to; None where it has no price.
+    """Return the option that a verdict names; None where it has no price.
 
-    A model that is kept is paid for as it is today.
+    A model that is kept is paid for as it is today. So are a prompt and examples, if
+    they run today, else in their first way: nobody has said that a smaller model would
+    do. A training takes the cheapest.
     """
-    if verdict == "keep":
-        return priced(plan, assessment.numbers.get("today"))
+    today = priced(plan, assessment.numbers.get("today"))
     technique = TECHNIQUE_OF.get(verdict)
-    return cheapest_of(plan, WAYS[technique]) if technique else None
+    if technique is None:
+        return today if verdict == "keep" else None
+    ways = WAYS[technique]
+    if technique == "fine_tune":
+        return cheapest_of(plan, ways)
+    return today if today in ways else priced(plan, ways[0])
 
 
 def money_overridden(
