@@ -177,8 +177,9 @@ def test_opinion_is_of_who_neither_submitted_nor_answered_nor_gave_one(
 ) -> None:
     ours, audit = cast.ours, cast.ours.submitted
     lead, reviewer = ours.contributor, ours.people[Role.REVIEWER]
-    admin, second = ours.people[Role.ADMIN], second_reviewer(ours)
+    admin = ours.people[Role.ADMIN]
     with scope(organization=ours.organization):
+        second = second_reviewer(ours)
         Audit.objects.filter(pk=audit.pk).update(submitted_by=admin)
         audit = Audit.objects.get(pk=audit.pk)
         everybody = (lead, admin, reviewer, second)
