@@ -54,7 +54,7 @@ def pass_mark(words: str, target: Decimal | None) -> PassMark:
     >>> pass_mark("At most 5 points below the target", Decimal("0.9")).says
     'At most 5 points below the target, 90 of 100'
     >>> pass_mark("90% or more; for choices, 80%", Decimal("0.92")).says
-    '92% or more, as your target; for choices, 80%'
+    '90% or more (your target needs 92%); for choices, 80%'
     """
     if words in _NAMES_OF_TARGET:
         return of_target(target)
@@ -64,7 +64,7 @@ def pass_mark(words: str, target: Decimal | None) -> PassMark:
         return PassMark(f"{words.removesuffix(_ALSO)}; {says}", mark.lacks_target)
     if words.startswith(_AGREE) and target is not None and target > _AGREE_SHARE:
         rest = words.removeprefix(_AGREE)
-        return PassMark(f"{_percent(target)} or more, as your target{rest}")
+        return PassMark(f"{_AGREE} (your target needs {_percent(target)}){rest}")
     if words != _BELOW:
         return PassMark(words)
     if target is None:

@@ -19,9 +19,9 @@ def settles(passes: str) -> str:
         passes: The pass mark with its cases in words.
 
     >>> settles("90 of 100 cases pass: 45 of 50")
-    'So 45 of 50 must pass; 45 to 49 may be chance, 50 is not'
+    '45 to 49 may be chance, 50 is not'
     >>> settles("90 of 100 cases pass: 27 of 30")
-    'So 27 of 30 must pass; even 30 may be chance: settling it takes 35 cases or more'
+    '30 cases can only show a miss: to show a pass, test 35 or more'
     >>> settles("1% or fewer")
     ''
     """
@@ -35,13 +35,10 @@ def settles(passes: str) -> str:
     if certain is None:
         fewest = next(x for x in count(cases) if wilson(x, x).low >= share)
         return (
-            f"So {enough:,} of {cases:,} must pass; even {cases:,} may be chance: "
-            f"settling it takes {fewest:,} cases or more"
+            f"{cases:,} cases can only show a miss: to show a pass, "
+            f"test {fewest:,} or more"
         )
     if certain == enough:
         return ""
     upto = f" to {certain - 1:,}" if certain - 1 > enough else ""
-    return (
-        f"So {enough:,} of {cases:,} must pass; {enough:,}{upto} may be chance, "
-        f"{certain:,} is not"
-    )
+    return f"{enough:,}{upto} may be chance, {certain:,} is not"

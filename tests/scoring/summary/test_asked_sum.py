@@ -202,4 +202,4 @@ def test_what_failed_is_not_asked_for_as_there_and_the_test_is_counted_once() ->
     )
     # How many of its cases settle it is said before anybody tests them.
     assert test.passes.endswith("45 of 50")
-    assert test.settles == "So 45 of 50 must pass; 45 to 49 may be chance, 50 is not"
+    assert test.settles == "45 to 49 may be chance, 50 is not"
