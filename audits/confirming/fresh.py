@@ -7,7 +7,7 @@ A sign-in counts, as do a new account and each later proof, for five minutes.
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import (
@@ -139,9 +139,10 @@ def changes_sign_in(view: View) -> View:
     @fresh_only
     @wraps(view)
     def noted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        user, proofs = request.user, get_authentication_records(request, request.user)
+        user = cast("User", request.user)  # nobody else comes through
+        proofs = get_authentication_records(request, user)
         is_vouched = any(each["method"] == BY_PROVIDER for each in proofs)
-        if request.method == "POST" and is_vouched and isinstance(user, User):
+        if request.method == "POST" and is_vouched:
             note_vouched(user=user)
         return view(request, *args, **kwargs)
 

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django_scopes import scopes_disabled
 from pytest_django import Settings
 
-from audits.confirming.fresh import is_fresh
-from audits.models import Membership, Organization, Role, User
+from audits.confirming.fresh import changes_sign_in, is_fresh, let_go_if_ended
+from audits.models import Membership, Organization, Role, Session, User
+from config.sessions import SessionStore
 from tests.casting import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -22,13 +24,18 @@ OLD = {"at": 1_700_000_000}
 AGAIN, IS_TWO = {"reauthenticated": True}, {"is_two": True}
 
 
-def fresh(member: Membership | None, person: Any, *proofs: dict[str, Any]) -> bool:
-    request = RequestFactory().get("/")
+def asked(method: str, person: Any, *proofs: dict[str, Any]) -> HttpRequest:
+    request = RequestFactory().generic(method, "/")
     request.user = person
     request.session = {  # type: ignore[assignment]
         "account_authentication_methods": [{"at": time.time()} | x for x in proofs],
         "account_authentication_methods_user": str(person.pk),
     }
+    return request
+
+
+def fresh(member: Membership | None, person: Any, *proofs: dict[str, Any]) -> bool:
+    request = asked("GET", person, *proofs)
     vars(request)["membership"] = member
     return is_fresh(request)
 
@@ -86,3 +93,38 @@ def test_person_of_the_demo_has_nothing_to_prove_it_with(settings: Settings) -> 
     assert not fresh(None, person)
     settings.DEMO = False
     assert not fresh(None, User.objects.create_user("x@example.org", None, name="X"))
+
+
+def test_only_what_is_sent_in_a_session_of_a_provider_is_noted_as_vouched() -> None:
+    person = User.objects.create_user("ada@example.org", PASSWORD, name="Ada")
+    changes = changes_sign_in(lambda _request: HttpResponse())
+    password, provider = {"method": "password"}, {"method": "provider"}
+    provider["organization"] = "1"
+
+    def noted(method: str, *proofs: dict[str, Any]) -> bool:
+        assert changes(asked(method, person, *proofs)).status_code == 200
+        return User.objects.get(pk=person.pk).vouched_since is not None
+
+    told = [
+        noted("POST", password),
+        noted("GET", password, provider),
+        noted("POST", password, provider),
+    ]
+
+    assert told == [False, False, True]
+
+
+def test_who_ended_all_their_sessions_is_signed_out_here_and_nobody_else() -> None:
+    person = User.objects.create_user("ada@example.org", PASSWORD, name="Ada")
+    request = asked("POST", person)
+    request.session = SessionStore()
+    request.session["kept"] = True
+    request.session.save()
+
+    let_go_if_ended(request)
+    before = request.user, request.session.get("kept")
+    Session.objects.all().delete()
+    let_go_if_ended(request)
+
+    assert before == (person, True)
+    assert (request.user, request.session.get("kept")) == (AnonymousUser(), None)

@@ -26,6 +26,11 @@ _EQUIVALENT: dict[str, dict[str, str]] = {
     "audits/access/directory.py": {
         "“_NONE” is “False”": "False is taken for the number 0, and that is its id.",
     },
+    "audits/confirming/fresh.py": {
+        '“""” is “False”': (
+            "For who has no session yet it is no key of any, and nor is False."
+        ),
+    },
     "audits/scim/doors.py": {
         "“1” is “False”": "A list that starts at 0 starts at 1: `max` says so.",
     },
