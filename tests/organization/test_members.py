@@ -32,6 +32,7 @@ from audits.services.organizations.members import (
     change_role,
     end_membership,
     may_inherit,
+    take_back_ending,
 )
 from audits.services.use_cases.use_cases import register_use_case
 from tests.casting import Cast
@@ -95,6 +96,8 @@ def test_organization_keeps_an_administrator(in_ours: Cast, boss: Membership) ->
         change_role(member=other, by=boss, role=Role.VIEWER)
     with pytest.raises(LastAdministrator):
         end_membership(member=other, by=boss)
+    with pytest.raises(LastAdministrator):
+        take_back_ending(member=other, by=boss)
     User.objects.filter(pk=other.user_id).update(is_active=False)
     with pytest.raises(LastAdministrator):
         change_role(member=boss, by=other, role=Role.CONTRIBUTOR)

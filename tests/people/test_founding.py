@@ -148,7 +148,15 @@ def test_who_was_deactivated_is_told_so_and_founds_none_unless_it_is_allowed(
     settings.FOUNDING_AFTER_LEAVING = True
     assert reverse("found") in html_of(nix.get(reverse("use_cases")))
     nix.post(reverse("found"), FORM)
-    assert membership_of(person) is not None
+    member = membership_of(person)
+    assert member is not None
+    # Of one who reads for a board there by now, no matter: they are led to theirs.
+    with scope(organization=member.organization):
+        Membership.objects.filter(pk=member.pk).update(role=Role.BOARD)
+    settings.FOUNDING_AFTER_LEAVING = False
+    more = {**FORM, "own": "1", "page-of": ticket_of(person, member)}
+    led_back = [ask(reverse("found"), more)["Location"] for ask in (nix.get, nix.post)]
+    assert led_back == [reverse("home"), reverse("own_settings")]
 
 
 @pytest.mark.on_both
