@@ -56,6 +56,7 @@ class Held(TypedDict):
     """A form in the session: its name there, its page and its fields.
 
     It `waits_for` a sign-in, or a proof of who is signed in; `about` is what changes.
+    A form that sends a file is kept once it `was_sent`: its page stays on the screen.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Held(TypedDict):
     body: str
     waits_for: NotRequired[Literal["proof"]]
     about: NotRequired[str]
+    was_sent: NotRequired[bool]
 
 
 def sign_in_page(request: HttpRequest) -> HttpResponse:
@@ -209,15 +211,19 @@ def with_old_token(request: HttpRequest) -> HttpResponse | None:
     return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
 
 
-def held_as[V: View](words: str | Callable[[QueryDict], str]) -> Callable[[V], V]:
+def held_as[V: View](
+    words: str | Callable[[QueryDict], str], *, downloads: str = ""
+) -> Callable[[V], V]:
     """Mark a view whose form may be held, and sent once its person has seen it.
 
     Args:
         words: What is sent, as the page that offers to send it says, or what tells it.
+        downloads: The page to go back to, if it changes nothing and sends a file.
     """
 
     def mark(view: V) -> V:
         view.held_as = words  # type: ignore[attr-defined]
+        view.downloads = downloads  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -275,8 +281,21 @@ def let_go_of_sent(request: HttpRequest, response: HttpResponseBase) -> None:
         response.status_code == HTTPStatus.CONFLICT
     )
     name = request.POST.get(HELD_FORM)
-    if name and is_done:
+    if not name or not is_done:
+        return
+    if getattr(response, "as_attachment", False):
+        _note_sent(request, name)
+    else:
         discard_held(request)
+
+
+def _note_sent(request: HttpRequest, name: str) -> None:
+    """Keep a form whose file came: the page that offered it can tell so."""
+    forms = _all(request)
+    for held in forms:
+        if held["id"] == name:
+            held["was_sent"] = True
+    _keep(request, forms)
 
 
 def discard_held(request: HttpRequest) -> None:
@@ -290,11 +309,12 @@ def offer_to_send(request: HttpRequest) -> HttpResponse | None:
 
     A form that is not from a page of theirs is shown, but cannot be sent.
     """
-    waiting = _all(request)
-    if not waiting:
+    name, known = request.GET.get("form"), _all(request)
+    waiting = [one for one in known if not one.get("was_sent")]
+    named = (one for one in known if one["id"] == name)
+    held = next(named, waiting[-1] if waiting else None)
+    if held is None:
         return None
-    name = request.GET.get("form")
-    held = next((one for one in waiting if one["id"] == name), waiting[-1])
     sent, reader = QueryDict(held["body"]), cast("User", request.user)
     if not is_own(sent, reader):
         return refuse_page_of_another(request, reader, sent, back="")
@@ -305,6 +325,8 @@ def offer_to_send(request: HttpRequest) -> HttpResponse | None:
         "what": (_what(held), held.get("about", "")),
         "waits_for": held.get("waits_for", "sign-in"),
         "held_form": held["id"],
+        "downloads": getattr(_view_that_holds(held["page"]), "downloads", ""),
+        "was_sent": held.get("was_sent", False),
         "others": [
             (one["id"], _what(one), one.get("about", ""))
             for one in waiting

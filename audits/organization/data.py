@@ -85,7 +85,7 @@ def organization_data(request: MemberRequest) -> HttpResponseBase:
 
 @members_only
 @for_closed
-@held_as("The export of the organization")
+@held_as("The export of the organization", downloads="organization_data")
 @require_POST
 def export_organization(request: MemberRequest) -> HttpResponseBase:
     """Send all that the organization has to an administrator, as a zip."""

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from typing import Any
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
+from audits.access.opened_pages import ticket_of
 from audits.models import (
     BoardPack,
     Event,
@@ -46,6 +48,33 @@ def zip_of(response: Any) -> zipfile.ZipFile:
 def lines_of(archive: zipfile.ZipFile, ending: str) -> list[dict[str, Any]]:
     [name] = [each for each in archive.namelist() if each.endswith(ending)]
     return [json.loads(line) for line in archive.read(name).splitlines()]
+
+
+def test_an_export_is_offered_after_the_proof_as_the_download_that_it_is(
+    cast: Cast,
+) -> None:
+    person, client = cast.ours.contributor, Client()
+    sign_in(client, person)
+    export, form = reverse("export_person"), {"page-of": ticket_of(person)}
+    asked = client.post(export, form)["Location"]
+    asks, (here, _, page) = html_of(client.get(asked)), asked.partition("?next=")
+    proof = {"next": unquote(page), "password": PASSWORD}
+    offer = client.post(here, proof)["Location"]
+
+    before = html_of(client.get(offer))
+    name = before.partition('name="held_form" value="')[2].partition('"')[0]
+    zip_of(client.post(export, {**form, "held_form": name}))
+    after = html_of(client.get(offer))
+
+    assert "takes data out" in asks
+    assert "Download what you asked for" in before
+    for told in (before, after):
+        assert "Where it goes" not in told
+        assert "nothing has happened" not in told
+        assert f'href="{reverse("own_data")}"' in told
+    assert ("Downloaded" in before, "Downloaded" in after) == (False, True)
+    assert "Discard it" not in after
+    assert client.get(reverse("send_held"))["Location"] == reverse("home")
 
 
 def test_export_has_what_is_a_persons_and_nothing_that_opens_or_is_anothers(

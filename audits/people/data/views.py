@@ -78,7 +78,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
     return render(request, "people/data/own_data.html")
 
 
-@held_as("The export of your data")
+@held_as("The export of your data", downloads="own_data")
 @own_only
 @fresh_only
 @limited(EXPORTS)
