@@ -55,6 +55,7 @@ class Findings:
 
     title: str
     counts: str
+    chart: str
     lead: str
     history: PortfolioHistory
     day: date
@@ -117,6 +118,7 @@ def build_findings(
     return Findings(
         title=_title(history, today),
         counts=_counts(history, today),
+        chart=_chart(history, today),
         lead=_lead(history, day, today),
         history=history,
         day=day,
@@ -145,6 +147,16 @@ def _counts(history: PortfolioHistory, today: date) -> str:
     then = family_counts(history, history.first)["tune"]
     now = family_counts(history, today)["tune"]
     return f"{_family()}: {then} in {history.first:%B %Y}, {now} today."
+
+
+def _chart(history: PortfolioHistory, today: date) -> str:
+    """Say which verdicts the market made more of; a plain name where it made none."""
+    then, now = family_counts(history, history.first), family_counts(history, today)
+    most = max(now, key=lambda family: now[family] - then[family])
+    if now[most] <= then[most]:
+        return "Verdicts by quarter"
+    name = loader.current().families[most].name
+    return f"“{name}” rose most: from {then[most]:,} to {now[most]:,} verdicts"
 
 
 def _lead(history: PortfolioHistory, day: date, today: date) -> str:
