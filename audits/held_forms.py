@@ -156,7 +156,7 @@ def hold(request: HttpRequest, about: str = "") -> str:
     if not may_be_sent_again(request) or not _fits(body):
         return ""
     new: Held = {**_new(page, body), "waits_for": "proof", "about": about}
-    _keep(request, _newest([*_all(request), new]))
+    _keep(request, _newest([*all_held(request), new]))
     return reverse("send_held", query={"form": new["id"]})
 
 
@@ -173,13 +173,13 @@ def already_signed_in(request: HttpRequest) -> HttpResponse | None:
 
 def kept(request: HttpRequest, page: str, body: str) -> HttpResponse | None:
     """Keep what a sign-in carried for a page; return where it is shown."""
-    view = _view_that_holds(page)
+    view = view_that_holds(page)
     if not body or view is None:
         return None
     new = _new(page, body)
-    _keep(request, _newest([*_all(request), new]))
+    _keep(request, _newest([*all_held(request), new]))
     shows_it = _held_as(view) == _SHOWN_BY_ITSELF
-    return redirect(page if shows_it and _is_own(request, new) else "send_held")
+    return redirect(page if shows_it and is_own_held(request, new) else "send_held")
 
 
 def _newest(forms: list[Held]) -> list[Held]:
@@ -200,7 +200,7 @@ def with_old_token(request: HttpRequest) -> HttpResponse | None:
     Its person has signed in elsewhere since, so they can send it at once; or out again.
     """
     page, body = request.POST.get(REDIRECT_FIELD_NAME, ""), carried(request)
-    if not body or _view_that_holds(page) is None:
+    if not body or view_that_holds(page) is None:
         return None
     if not request.user.is_authenticated:
         return _ask_to_sign_in(request, page, body, signed_out="kept")
@@ -291,7 +291,7 @@ def let_go_of_sent(request: HttpRequest, response: HttpResponseBase) -> None:
 
 def _note_sent(request: HttpRequest, name: str) -> None:
     """Keep a form whose file came: the page that offered it can tell so."""
-    forms = _all(request)
+    forms = all_held(request)
     for held in forms:
         if held["id"] == name:
             held["was_sent"] = True
@@ -301,42 +301,10 @@ def _note_sent(request: HttpRequest, name: str) -> None:
 def discard_held(request: HttpRequest) -> None:
     """Remove a held form that its person will not send."""
     name = request.POST.get(HELD_FORM)
-    _keep(request, [held for held in _all(request) if held["id"] != name])
+    _keep(request, [held for held in all_held(request) if held["id"] != name])
 
 
-def offer_to_send(request: HttpRequest) -> HttpResponse | None:
-    """Show the form sent while signed out to its sender; None if there is none.
-
-    A form that is not from a page of theirs is shown, but cannot be sent.
-    """
-    name, known = request.GET.get("form"), _all(request)
-    waiting = [one for one in known if not one.get("was_sent")]
-    named = (one for one in known if one["id"] == name)
-    held = next(named, waiting[-1] if waiting else None)
-    if held is None:
-        return None
-    sent, reader = QueryDict(held["body"]), cast("User", request.user)
-    if not is_own(sent, reader):
-        return refuse_page_of_another(request, reader, sent, back="")
-    context = {
-        "page": held["page"],
-        "sent": sent,
-        "entered": entered(sent),
-        "what": (_what(held), held.get("about", "")),
-        "waits_for": held.get("waits_for", "sign-in"),
-        "held_form": held["id"],
-        "downloads": getattr(_view_that_holds(held["page"]), "downloads", ""),
-        "was_sent": held.get("was_sent", False),
-        "others": [
-            (one["id"], _what(one), one.get("about", ""))
-            for one in waiting
-            if one != held and _is_own(request, one)
-        ],
-    }
-    return render(request, "people/send_held.html", context)
-
-
-def _view_that_holds(page: str) -> View | None:
+def view_that_holds(page: str) -> View | None:
     """Return the view of a page of ours, if what is sent to it may be held."""
     if len(page) > _LONGEST_PAGE:
         return None
@@ -353,12 +321,14 @@ def _held_as(view: View | None) -> Any:
     return getattr(view, "held_as", "")
 
 
-def _what(held: Held) -> str:
-    words = _held_as(_view_that_holds(held["page"]))
+def what_is_held(held: Held) -> str:
+    """Say what a held form is, as its view is marked."""
+    words = _held_as(view_that_holds(held["page"]))
     return str(words(QueryDict(held["body"])) if callable(words) else words)
 
 
-def _all(request: HttpRequest) -> list[Held]:
+def all_held(request: HttpRequest) -> list[Held]:
+    """Return the forms that are held for this person, the oldest first."""
     if not request.user.is_authenticated:
         return []
     found: list[Held] = request.session.get(_SESSION, [])
@@ -372,11 +342,12 @@ def _keep(request: HttpRequest, held: list[Held]) -> None:
 
 def _latest(request: HttpRequest, path: str) -> Held | None:
     """Return what this person sent to a page the last."""
-    for held in reversed(_all(request)):
-        if urlsplit(held["page"]).path == path and _is_own(request, held):
+    for held in reversed(all_held(request)):
+        if urlsplit(held["page"]).path == path and is_own_held(request, held):
             return held
     return None
 
 
-def _is_own(request: HttpRequest, held: Held) -> bool:
+def is_own_held(request: HttpRequest, held: Held) -> bool:
+    """Return whether a held form is from a page of this person."""
     return is_own(QueryDict(held["body"]), cast("User", request.user))

@@ -32,13 +32,13 @@ from audits.held_forms import (
     after_sign_in,
     discard_held,
     may_be_sent_again,
-    offer_to_send,
     with_old_token,
 )
 from audits.models import Membership, Role, User
 from audits.pages import THEMES
 from audits.people.factors.forms import StepForm
 from audits.people.moved import Moved
+from audits.people.offering import offer_to_send
 from audits.services.demo.demo import DEMO_PEOPLE, HEAD
 from audits.services.demo.sample import SAMPLE_PEOPLE
 
