@@ -11,6 +11,7 @@ _ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _CODE = re.compile(rf"(?:{_ID}|(?:sha256:)?[0-9a-f]{{64}})")
 # What a line is about whose object is gone, or has no name.
 _UNNAMED: Mapping[str, str] = {
+    "ask": "Answer request",
     "audit": "Audit that was removed",
     "cover": "Page 1 of an audit that was removed",
     "report": "Board paper or annex",
@@ -56,7 +57,7 @@ def in_plain_words(name: str, value: Any) -> tuple[str, str] | None:
     """Return a detail whose value is a number or an id of the method, in words.
 
     >>> in_plain_words("others", 4)
-    ('changed with it', '4 more use cases')
+    ('one of', '5 use cases changed together')
     >>> in_plain_words("size", 10434)
     ('size', '10,434 bytes')
     >>> in_plain_words("stage", ["planned", "live"])
@@ -67,7 +68,7 @@ def in_plain_words(name: str, value: Any) -> tuple[str, str] | None:
         label = "changed answers" if name == "answers" else name.replace("_", " ")
         return label, ", ".join(_labels().get(x, str(x)) for x in asked)
     if name == "others":
-        return "changed with it", f"{value:,} more use case{'s' * (value != 1)}"
+        return "one of", f"{value + 1:,} use cases changed together"
     if name == "size":
         return name, f"{value:,} bytes"
     if name in ("stage", "team", "name") and isinstance(value, list):

@@ -15,7 +15,13 @@ from django.views.decorators.http import require_http_methods
 from audits.access.members import MemberRequest, member_for_managing, members_only
 from audits.confirming.fresh import ask_to_confirm, is_fresh
 from audits.held_forms import held_as
-from audits.models import Membership, UseCase, User
+from audits.models import (
+    AnswerRequest,
+    Membership,
+    SignOffCondition,
+    UseCase,
+    User,
+)
 from audits.organization.pages import show
 from audits.plain_forms import PlainForm
 from audits.services.organizations.members import (
@@ -58,15 +64,22 @@ class LeavingForm(HeirForm):
 
     def __init__(self, member: Membership, *args: Any, **kwargs: Any) -> None:
         super().__init__(member, *args, **kwargs)
-        if "heir" not in self.fields:
+        self._teams: dict[int, str] = {}
+        self._rest = ""
+        if "heir" in self.fields:
+            self._ask_by_team(member.user)
+
+    def _ask_by_team(self, person: User) -> None:
+        """Ask for each team of several; the first question is then for the rest."""
+        own = UseCase.objects.filter(owner=person).order_by()
+        teams = own.values("team", "team__name").annotate(number=Count("pk"))
+        found = [*teams.order_by("team__name")]
+        if not found[1:]:
             return
         heir = cast("forms.ModelChoiceField[User]", self.fields["heir"])
-        own = UseCase.objects.filter(owner=member.user).order_by()
-        teams = own.values("team", "team__name").annotate(number=Count("pk"))
-        self._teams = [*teams.order_by("team__name")[:_MOST_TEAMS]]
-        for each in self._teams if len(self._teams) > 1 else ():
-            number = each["number"]
-            many = f"{number:,} use case{'' if number == 1 else 's'}"
+        for each in found[:_MOST_TEAMS]:
+            many = _many(each["number"], "use case")
+            self._teams[each["team"]] = each["team__name"]
             self.fields[f"team-{each['team']}"] = forms.ModelChoiceField(
                 heir.queryset,
                 required=False,
@@ -75,6 +88,29 @@ class LeavingForm(HeirForm):
                 to_field_name="public_id",
                 error_messages={"invalid_choice": NEEDED},
             )
+        further = sum(each["number"] for each in found[_MOST_TEAMS:])
+        self._rest = _rest_of(person, self._teams, further)
+        heir.required = False
+        heir.label = (
+            f"Everything else, {self._rest}" if self._rest else "Who takes over?"
+        )
+        heir.help_text = (
+            "A colleague who may answer questions. They also get what is of a team "
+            "for which you choose nobody."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Need somebody for the rest, and for each team that nobody was chosen for."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self._teams or cleaned.get("heir") or "heir" in self.errors:
+            return cleaned
+        of_teams = self.of_teams
+        left = [name for pk, name in self._teams.items() if pk not in of_teams]
+        if missing := [x for x in (self._rest, *left) if x]:
+            self.add_error("heir", f"{NEEDED}: {', '.join(missing)}")
+        else:
+            cleaned["heir"] = next(iter(of_teams.values()))
+        return cleaned
 
     @property
     def of_teams(self) -> dict[int, User]:
@@ -84,6 +120,24 @@ class LeavingForm(HeirForm):
             for name, person in self.cleaned_data.items()
             if name.startswith("team-") and person
         }
+
+
+def _rest_of(person: User, teams: Iterable[int], use_cases: int) -> str:
+    """Say what a member has beside what is of some teams, and where conditions belong.
+
+    Note: this asks two queries.
+    """
+    asks = AnswerRequest.objects.open().filter(of=person)
+    asked = asks.exclude(audit__use_case__team__in=teams).count()
+    conditions = SignOffCondition.objects.asked_of(person.pk)
+    beside = conditions.exclude(audit__use_case__team__in=teams)
+    numbers = [*beside.order_by("pk").values_list("audit__use_case__number", flat=True)]
+    said = [_many(use_cases, "use case")] if use_cases else []
+    said += [_many(asked, "answer request")] if asked else []
+    if numbers:
+        of = ", ".join(sorted({UseCase.reference_of(each) for each in numbers}))
+        said.append(f"{_many(len(numbers), 'condition')} of {of}")
+    return _joined(said)
 
 
 def has_now(got: Iterable[Mapping[str, int]]) -> str:
@@ -109,12 +163,16 @@ def _counted(got: Mapping[str, int]) -> str:
         ("requests", "answer request"),
         ("conditions", "condition"),
     )
-    said = [
-        f"{number:,} {what}{'' if number == 1 else 's'}"
-        for name, what in kinds
-        if (number := got.get(name))
-    ]
-    *first, last = said
+    said = [_many(number, what) for name, what in kinds if (number := got.get(name))]
+    return _joined(said)
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _joined(said: list[str]) -> str:
+    *first, last = said or [""]
     return f"{', '.join(first)} and {last}" if first else last
 
 

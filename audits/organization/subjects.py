@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from audits.models import (
+    AnswerRequest,
     Audit,
     DirectoryGroup,
     Event,
@@ -13,7 +14,9 @@ from audits.models import (
     Organization,
     Report,
     Share,
+    SignOffCondition,
     Team,
+    UseCase,
     User,
 )
 from audits.organization.codes import is_code, unnamed
@@ -23,7 +26,7 @@ _PEOPLE = ("person", "membership")
 _AUDITS, _INVITATIONS, _TEAMS = ("audit", "cover"), ("invitation",), ("team",)
 _ORGANIZATIONS = ("organization", "provider")
 _GROUPS, _DOMAINS, _SHARES = ("group",), ("domain",), ("share",)
-_REPORTS = ("report",)
+_REPORTS, _CONDITIONS, _ASKS = ("report",), ("condition",), ("ask",)
 # What a line itself calls its object, which may be gone.
 OWN_NAMES = {"group": "name", "domain": "domain"}
 
@@ -50,6 +53,8 @@ def subjects_of(events: Iterable[Event]) -> Mapping[int | None, str]:
         (_DOMAINS, _domains),
         (_SHARES, _shares),
         (_REPORTS, _reports),
+        (_CONDITIONS, _conditions),
+        (_ASKS, _asks),
     ):
         ids = {subject for _, kind, subject in lines if kind in kinds}
         ids |= {*parts} if kinds == _AUDITS else set()
@@ -127,6 +132,19 @@ def _shared(share: Share) -> str:
 def _reports(ids: set[str]) -> dict[str, str]:
     found = Report.objects.filter(pk__in=_uuids(ids)).select_related("audit__use_case")
     return {str(each.pk): _report(each) for each in found}
+
+
+def _conditions(ids: set[str]) -> dict[str, str]:
+    """Return of which use case each condition is: its words can be long."""
+    found = SignOffCondition.objects.filter(pk__in=_uuids(ids))
+    of = found.values_list("pk", "audit__use_case__number")
+    return {str(pk): f"Condition of {UseCase.reference_of(n)}" for pk, n in of}
+
+
+def _asks(ids: set[str]) -> dict[str, str]:
+    found = AnswerRequest.objects.filter(pk__in=_uuids(ids))
+    of = found.values_list("pk", "audit__use_case__number")
+    return {str(pk): f"Request about {UseCase.reference_of(n)}" for pk, n in of}
 
 
 def _report(report: Report) -> str:

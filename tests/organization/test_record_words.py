@@ -228,7 +228,7 @@ def test_codes_are_said_in_words_and_reasons_of_overrides_are_there(
         (
             "Use case changed",
             "UC-0001",
-            "stage: planned → live, changed with it: 4 more use cases",
+            "stage: planned → live, one of: 5 use cases changed together",
         ),
         ("Cover saved", about, "changed: risks"),
         ("Usage read", "Usage", "size: 10,434 bytes"),
