@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from django_scopes import scope
 
-from audits.models import Role
+from audits.models import Audit, PortfolioRow, Report, Role, UseCase
+from audits.reports.typesetting.branding import NOTHING_CUT
 from tests.access.rows.row import ACTORS, ids_in
 from tests.access.rows.rows import ROWS
 from tests.access.test_permissions import REFUSED
@@ -94,3 +95,32 @@ def test_pages_of_what_was_signed_offer_a_viewer_nothing_they_are_refused(
     ]
 
     assert (refused, pages > 5, len(own) > 10) == ([], True, True)
+
+
+@pytest.mark.once
+def test_only_who_may_answer_is_led_to_what_is_missing_and_to_what_is_too_long(
+    cast: Cast,
+) -> None:
+    """Even who owns a use case, but reads alone."""
+    ours, viewer = cast.ours, cast.ours.people[Role.VIEWER]
+    with scope(organization=ours.organization):
+        for found in (
+            PortfolioRow.objects.filter(audit=ours.submitted),
+            Audit.objects.filter(pk=ours.submitted.pk),
+        ):
+            found.update(is_provisional=True)
+        UseCase.objects.filter(audits=ours.submitted).update(owner=viewer)
+        Report.objects.filter(pk=ours.report.pk).update(notice=NOTHING_CUT)
+    home, paper = reverse("use_cases"), reverse("paper", args=[ours.report.pk])
+    led = []
+
+    for person, page in (
+        *((viewer, home), (viewer, paper)),
+        (ours.contributor, paper),
+    ):
+        client = Client()
+        sign_in(client, person)
+        ways = {name for _, name in offered(page, html_of(client.get(page)))}
+        led.append(ways & {"result", "reopen", "cover"})
+
+    assert led == [{"result"}, {"result"}, {"result", "cover"}]

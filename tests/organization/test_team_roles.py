@@ -77,11 +77,13 @@ def test_contributor_of_a_team_answers_for_it_alone_from_the_next_request(
     give(in_ours, boss, viewer, Role.CONTRIBUTOR)
     during = [inside.get(page).status_code for page in (own, other, reverse("packs"))]
     alike = [inside.get(reverse(n)).status_code for n in ("change_many", "members")]
+    signers = who_can_sign(in_ours.ours.submitted)
     give(in_ours, boss, viewer, None)
 
     assert before == 403
     assert during == [200, 403, 200]
     assert alike == [403, 403]
+    assert str(viewer) not in signers
     assert inside.get(own).status_code == 403
     asked = colleagues_to_ask(audit=in_ours.ours.draft, by=boss.user)
     assert viewer not in asked

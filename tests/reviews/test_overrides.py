@@ -174,6 +174,11 @@ def test_only_who_may_sign_overrides_and_only_what_is_in_force(cast: Cast) -> No
         assert "<form" not in page
         assert client.post(url, {"verdict": "few_shot"}).status_code == 403
         assert url in html_of(client.get(reverse("result", args=[audit.pk])))
+    with scope(organization=ours.organization):
+        Audit.objects.filter(pk=audit.pk).update(submitted_by=reviewer)
+    # Before the form is read: also what lacks a reason is refused.
+    own = client_of(cast, Role.REVIEWER).post(url, {"verdict": "few_shot"})
+    assert own.status_code == 403
 
 
 def test_owner_is_told_by_inbox_and_email_of_an_override_and_its_end(

@@ -201,6 +201,10 @@ def test_opinion_is_of_who_neither_submitted_nor_answered_nor_gave_one(
         assert [bool(why_not_override(audit, x)) for x in everybody] == [
             *(True, True, False, False),
         ]
+        why = why_no_opinion(audit, admin)
+    page = reverse("second_opinion", args=[audit.pk])
+    refused = client_of(cast, Role.ADMIN).get(page)
+    assert (refused.status_code, why in html_of(refused)) == (403, True)
 
 
 def test_way_to_it_and_who_is_told_of_it(cast: Cast) -> None:
