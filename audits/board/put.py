@@ -29,7 +29,8 @@ class Put:
     `asked` is its whole decision, and `row` has its money. Of the conditions of the
     sign-off that are not confirmed as met, an approved amount is `held` until
     `conditions` are; `meanwhile` are met while the work goes on. Each may be empty.
-    `decided_on` names the verdict that the board decided on, if another counts since.
+    `decided_on` names the verdict that the board decided on, if another counts since,
+    and `signed` says who signed which verdict where one is overridden.
     """
 
     verdict: NamedVerdict
@@ -38,6 +39,7 @@ class Put:
     conditions: tuple[SignOffCondition, ...]
     meanwhile: tuple[SignOffCondition, ...]
     held: str
+    signed: str
     decided_on: str = ""
 
     @property
@@ -71,12 +73,11 @@ def put_to_board(audit: Audit, decided: BoardDecision | None = None) -> Put:
     terms = SignOffCondition.objects.filter(audit=audit).select_related("owner")
     still_open = [each for each in terms.order_by("number") if not each.is_met]
     waits = tuple(each for each in still_open if each.is_holding)
-    verdict = assessment.named
+    verdict, signed = assessment.named, ""
     if found := overriding_of(audit):
         told = found.told(framework, assessment, state)
         verdict = told.named._replace(computed=verdict.name)
-        said = f"{found.decision(framework, assessment)} {told.amount}"
-        said = cover.decision_asked or said
+        said, signed = cover.decision_asked or told.asked, told.said
     else:
         money = until_met(money_of(assessment, state), len(waits))
         said = decision_asked(framework, assessment, cover, money, asking)
@@ -85,6 +86,7 @@ def put_to_board(audit: Audit, decided: BoardDecision | None = None) -> Put:
     return Put(
         verdict=verdict,
         asked=said,
+        signed=signed,
         row=row_of(audit, assessment),
         conditions=waits,
         meanwhile=tuple(each for each in still_open if not each.is_holding),

@@ -60,6 +60,7 @@ from audits.scoring.told.results_told import in_order
 from audits.scoring.what_if.moving import open_could
 from audits.services.due.contradictions import due_since
 from audits.services.due.overriding import overriding_of
+from audits.services.papers.agreed_before import agreed_before
 from audits.services.papers.asking import asking_of, decided_until
 from audits.services.papers.covers import cover_of
 from audits.services.papers.met_before import met_before
@@ -315,8 +316,8 @@ def _page_one(
         after=after_sign_off(audit, last),
         met=met_before(audit),
     )
-    decided = as_decided(one, audit, words, on, last)
-    return _overridden(decided, audit, assessment), compared, doubts
+    own = _overridden(one, audit, assessment, words)
+    return as_decided(own, audit, words, on, last), compared, doubts
 
 
 def _signed(
@@ -324,15 +325,20 @@ def _signed(
 ) -> tuple[SignOff, ...]:
     """Return who signed what, with the overrides of the verdict last."""
     overrides = override_rows(audit, framework_of(audit))
-    return (*all_sign_offs(audit, assessment, reviews), *overrides)
+    sponsor, *others = all_sign_offs(audit, assessment, reviews)
+    agreed = agreed_before(audit, cover_of(audit))
+    return replace(sponsor, said=f"{sponsor.said}{agreed}"), *others, *overrides
 
 
-def _overridden(one: PageOne, audit: Audit, assessment: Assessment) -> PageOne:
+def _overridden(
+    one: PageOne, audit: Audit, assessment: Assessment, words: Cover
+) -> PageOne:
     """Return page 1 with an override, if there is one."""
     if (found := overriding_of(audit)) is None:
         return one
-    state = plan_state(audit.use_case.stage)
-    return as_overridden(one, (framework_of(audit), assessment), found, state)
+    verdict, state = (framework_of(audit), assessment), plan_state(audit.use_case.stage)
+    agreed = agreed_before(audit, words)
+    return as_overridden(one, verdict, found, state, agreed)
 
 
 def _back_on(audit: Audit, words: Cover, on: date | None) -> date | None:

@@ -1,13 +1,17 @@
 """The money of an override is that of its own option, and what is computed stays."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.board.overridden_money import money_overridden
-from audits.scoring.board.overriding import NO_PRICE, amount_said
+from audits.scoring.board.overriding import NO_PRICE, Overriding, amount_said
 from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
+from audits.scoring.exchange.page_one import OverrideSays, page_one_says
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.sums.decision_rows import NOT_PRICED, decision_row
 from audits.scoring.sums.money_sums import Decided
@@ -15,7 +19,7 @@ from audits.services.portfolio.money.row_money import (
     money_columns,
     overridden_columns,
 )
-from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.costs.worked_decisions import DAY, OFFER, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
 TUNED = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}
@@ -81,3 +85,52 @@ def test_smaller_model_prices_no_prompt_unless_it_runs_today(
     assert found.costs
     assert found.costs.plan.of("prompt_smaller").price
     assert own.chosen.technique == option
+
+
+def test_nothing_and_an_offer_are_told_beside_the_override() -> None:
+    found = assessed(ANSWERS["few_shot"], **{**TUNED, **OFFER})
+    says = OverrideSays(
+        verdict="rag", by="Ingrid Vik", on="2026-12-01", words="So be it"
+    )
+    page = page_one_says(current(), found, override=says)
+    own = Overriding(verdict="rag", by="Ingrid Vik", on=DAY, words="So be it")
+    told = own.told(current(), found, "running")
+    assert found.proposal
+    assert told.money
+
+    more = found.proposal.year.printed - told.money.chosen.year.expected
+    offer = next(row for row in page.options if row.option.startswith("Offer: "))
+    assert f"${more:,.0f} more than “Retrieval” (override)" in offer.why
+    declined = f"This declines the offer of Nordlys (${offer.cost} over 12 months)."
+    assert page.decision == f"{told.decision} {told.amount} {declined}"
+    nothing = next(row for row in page.options if row.option.startswith("Do nothing"))
+    ends = nothing.why.rpartition("until its model retires on ")[2]
+    assert told.nothing.partition("until its model retires on ")[2].startswith(ends)
+    kept = replace(own, verdict="keep").told(current(), found, "running")
+    assert kept.nothing.startswith("That is the override: “Tuned hosted model” goes on")
+    unpriced = replace(own, verdict="stop_fine_tuning").told(
+        current(), found, "running"
+    )
+    today = found.proposal.year.printed - told.money.rows[0].year.expected
+    assert unpriced.declined == (
+        f"The offer of Nordlys costs ${today:,.0f} more than the current plan "
+        "over 12 months."
+    )
+
+
+def test_agreement_before_an_override_was_to_what_counted_then() -> None:
+    own = Overriding(verdict="rag", by="B", on=DAY, words="", signed_by="A", since=DAY)
+    before, after = DAY - timedelta(1), DAY + timedelta(1)
+    found = assessed(ANSWERS["few_shot"], **TUNED)
+
+    assert own.agreed(before, "Few-shot") == ", before the override, to “Few-shot”"
+    assert own.agreed(before, "") == ", before the override"
+    again = replace(own, since=before)
+    assert again.agreed(before, "Few-shot") == ", before the override"
+    assert own.agreed(DAY, "Few-shot") == ", the day of the override"
+    assert own.agreed(after, "Few-shot") == ""
+    day, verdicts = (
+        in_words(DAY),
+        "“Few-shot”; B alone overrode it with “Retrieval (RAG)”",
+    )
+    assert own.said(current(), found) == f"A signed off {verdicts} on {day}."

@@ -97,7 +97,7 @@ def test_page_takes_a_signed_override_shows_both_and_takes_it_back(cast: Cast) -
     assert signed.headers["Location"] == reverse("result", args=[audit.pk])
     page = html_of(client.get(signed.headers["Location"]))
     assert f"Override: {loader.current().verdicts['few_shot'].name}." in page
-    assert f"in place of the computed “{computed}”" in page
+    assert f"signed off “{computed}” and alone overrode it with “Few-shot” on" in page
     assert WHY in page
     assert_titled(page, computed)
     for name, query in (
@@ -356,8 +356,8 @@ def test_pack_has_both_verdicts_and_another_override_makes_another_pack(
     assert (is_new, is_newer, same) == (True, False, pack)
     assert pack != before
     assert row.verdict.name == loader.current().verdicts["few_shot"].name
-    assert row.computed is not None
-    assert row.computed.name == loader.current().verdicts["rag"].name
+    computed = loader.current().verdicts["rag"].name
+    assert f"{reviewer} signed off “{computed}” and alone overrode it" in row.overridden
     assert row.asked_in_short.startswith("Agree to “")
     refused = stranger.get(reverse("override", args=[audit.pk]))
     assert refused.status_code == 404

@@ -3,6 +3,8 @@
 from audits.models.audits import Audit
 from audits.models.sign_offs.reviews import Review
 
+# Who signed off has not signed what counts then, so no name stands beside it.
+OVERRIDDEN = "then overridden"
 _MET, _SAID, _OPEN = "conditions met", "conditions said to be met", "with conditions"
 
 
@@ -10,8 +12,9 @@ def state_said(audit: Audit, review: Review | None) -> str:
     """Return the state of an audit as readers are told it, with its last review."""
     state = audit.get_state_display()
     if audit.signed_off_at and review and review.outcome == Review.Outcome.CONDITIONS:
-        return f"{state}, {_conditions_said(review)}"
-    return state
+        state = f"{state}, {_conditions_said(review)}"
+    is_overridden = audit.override and audit.state == Audit.State.SIGNED_OFF
+    return f"{state}, {OVERRIDDEN}" if is_overridden else state
 
 
 def _conditions_said(review: Review) -> str:

@@ -130,4 +130,7 @@ class Box(OptionsTable):
     def _asked(self) -> Asked:
         if "decision_asked" in self.written:
             return Asked(self.decision_asked, "", "")
+        if (own := self.override) is not None:
+            asked = asked_in_box(f"{own.decision} {own.amount}")
+            return asked._replace(terms=own.declined)
         return asked_in_box(self.decision_asked, self.money_note)

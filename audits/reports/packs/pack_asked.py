@@ -77,10 +77,10 @@ class Asked:
     that no test covers. `plan` is its current plan as the portfolio has
     it. `signed` says that a reviewer signed it, and how many conditions are open.
     `deferred` says until when the board deferred it; empty if it did not. It `is_later`
-    if that is after the meeting. `computed` is the verdict that a reviewer overrode, if
-    one did: `verdict` and `money` are then those of the override. It `has_sponsor` if
-    page 1 names one, as it does the `meeting`. `act` is what its title says
-    to do.
+    if that is after the meeting. `overridden` says who signed which verdict where a
+    reviewer overrode it: `verdict` and `money` are then those of the override. It
+    `has_sponsor` if page 1 names one, as it does the `meeting`. `act` is what its title
+    says to do.
     """
 
     number: int
@@ -117,7 +117,7 @@ class Asked:
     has_sponsor: bool = True
     meeting: str = ""
     act: str = ""
-    computed: NamedVerdict | None = None
+    overridden: str = ""
 
     @property
     def is_bare(self) -> bool:
@@ -150,7 +150,7 @@ class Asked:
     @property
     def is_marked(self) -> bool:
         """Whether the overview says more of it than its row."""
-        marks = self.told, self.computed, self.is_written, self.signed, self.deferred
+        marks = self.told, self.overridden, self.is_written, self.signed, self.deferred
         return any((*marks, self.is_bare, self.is_flagged))
 
     @property
@@ -279,7 +279,7 @@ def _overridden(asked: Asked, audit: Audit, assessment: Assessment) -> Asked:
         asked,
         verdict=own,
         act=lower_first(own.name),
-        computed=asked.verdict,
+        overridden=found.said(framework, assessment),
         family=own.family,
         money=found.money(framework, assessment, asked.state),
         measuring=None,

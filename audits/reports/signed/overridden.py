@@ -10,13 +10,10 @@ from audits.reports.page_one import PageOne
 from audits.reports.signed.sign_offs import SignOff, sign_offs
 from audits.scoring import Assessment
 from audits.scoring.board.overridden_options import options_overridden
-from audits.scoring.board.overriding import Overriding
+from audits.scoring.board.overriding import RISK, Overriding
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.money.states import PlanState
 from audits.services.verdicts.assessments import framework_of
-
-_RISK = "The answers lead to the computed verdict; its risks are in the appendix."
-_NOTHING = "Today’s plan stays as it is."
 
 
 def as_overridden(
@@ -24,6 +21,7 @@ def as_overridden(
     verdict: tuple[Framework, Assessment],
     found: Overriding,
     state: PlanState,
+    agreed: str = "",
 ) -> PageOne:
     """Return page 1 with the overriding verdict, and the computed one beside it.
 
@@ -35,17 +33,18 @@ def as_overridden(
         verdict: The framework and the assessment.
         found: The override.
         state: The state of the current plan's money.
+        agreed: What follows when the sponsor agreed, if that was before.
     """
     told = found.told(*verdict, state)
     is_asked = "decision_asked" not in one.written
-    decision = f"{found.decision(*verdict)} {told.amount}"
     return replace(
         one,
         verdict=lower_first(told.named.name),
         act=lower_first(told.named.name),
-        decision_asked=decision if is_asked else one.decision_asked,
+        decision_asked=told.asked if is_asked else one.decision_asked,
+        agreed=f"{one.agreed}{agreed}",
         override=told,
-        if_nothing=one.if_nothing if "if_nothing" in one.written else _NOTHING,
+        if_nothing=one.if_nothing if "if_nothing" in one.written else told.nothing,
         no_amount="",
         money_note="",
         standing="",
@@ -59,8 +58,8 @@ def as_overridden(
         outcomes=(),
         dated_risks="",
         may_be_replaced=(),
-        known_risks=(_RISK,),
-        options=tuple(options_overridden(one.options, told.money)),
+        known_risks=(RISK,),
+        options=tuple(options_overridden(one.options, told.money, told.offer)),
     )
 
 

@@ -269,7 +269,8 @@ def sign_off_words(
     if last is None or last.outcome == Review.Outcome.SENT_BACK:
         return _NOBODY if asking == "told" else ""
     day = in_words(timezone.localdate(last.at))
-    who = f"{last.get_outcome_display()} by {last.by} on {day}"
+    before = ", before the override" if last.audit.override else ""
+    who = f"{last.get_outcome_display()} by {last.by} on {day}{before}"
     if last.outcome != Review.Outcome.CONDITIONS:
         return "" if asking == "asked" else f"{who}."
     asks = bool(money and money.asks_now)
@@ -286,7 +287,8 @@ def state_on_paper(audit: Audit, reviews: tuple[Review, ...], asking: Asking) ->
     """
     review = reviews[-1] if reviews else None
     state, said = state_said(audit, review), sign_off_words(reviews, asking)
-    if said or review is None or audit.state != Audit.State.SIGNED_OFF:
+    is_signed = audit.state == Audit.State.SIGNED_OFF and not audit.override
+    if said or review is None or not is_signed:
         return state
     return f"{state} by {review.by}"
 

@@ -1,30 +1,37 @@
 """The options that were considered, once a person has overridden the verdict."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import Choice
 
 # As `scoring/options/options.py` says them.
 _ADVISED, _RECOMMENDED = "This is what is recommended", " (recommended)"
+_NO_LESS = re.compile(r"\bcosts no less(?! than)")
 _COMPUTED, _BY_OVERRIDE = "The computed verdict", "By override"
 
 
 def options_overridden(
-    options: Iterable[Choice], money: Money | None
+    options: Iterable[Choice], money: Money | None, offer: Choice | None = None
 ) -> Iterator[Choice]:
     """Yield options, with that of an override in place of the recommended one.
 
     Args:
         options: What was considered for the computed verdict.
         money: The money of the override's option; None without a price.
+        offer: What is offered, measured against that option; None without an offer.
     """
     own = SHORT_NAMES[money.chosen.technique] if money else ""
     for each in options:
+        if offer and each.name == offer.name:
+            yield replace(each, why=for_board(offer.why))
+            continue
         name = each.name.removesuffix(_RECOMMENDED)
-        why = _COMPUTED if each.is_chosen else each.why.replace(_ADVISED, _COMPUTED)
+        why = _COMPUTED if each.is_chosen else _beside_computed(each.why)
         is_own = bool(own) and name == own
         yield replace(
             each,
@@ -34,3 +41,13 @@ def options_overridden(
             is_out=each.is_out and not is_own,
             stays=each.stays or each.is_chosen or is_own,
         )
+
+
+def _beside_computed(why: str) -> str:
+    """Name the computed verdict where a reason measures an option against it.
+
+    >>> _beside_computed("Feasible, but costs no less")
+    'Feasible, but costs no less than the computed verdict'
+    """
+    said = why.replace(_ADVISED, _COMPUTED)
+    return _NO_LESS.sub("costs no less than the computed verdict", said)

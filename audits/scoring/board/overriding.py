@@ -11,12 +11,22 @@ from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.board.overridden_money import money_overridden
+from audits.scoring.board.overridden_offer import (
+    STANDING,
+    beside_override,
+    offer_declined,
+    offer_overridden,
+)
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.states import PlanState
+from audits.scoring.money.amounts import in_range
+from audits.scoring.money.states import MONEY_NAMES, PlanState
 from audits.scoring.money.words import Money
+from audits.scoring.options.if_nothing import nothing_overridden
+from audits.scoring.options.options import Choice
 
+RISK = "The answers lead to the computed verdict; its risks are in the appendix."
 NO_PRICE = "No amount is stated: the option of the override has no price in Attune."
 
 
@@ -24,9 +34,10 @@ NO_PRICE = "No amount is stated: the option of the override has no price in Attu
 class Overridden:
     """An override as pages and page 1 say it, with the computed verdict.
 
-    `said` says who signed it and when, `words` are the reason, and `amount` says what
-    its option costs, or that it has no price. `money` is None then. `decision` is what
-    the board is asked to agree to.
+    `said` says who signed which verdict and when, `words` are the reason, and `amount`
+    says what its option costs, or that it has no price. `money` is None then. The board
+    is asked to agree to `decision`; `declined` says what that means for an `offer`,
+    which is None where there is none. `nothing` happens if nobody acts.
     """
 
     named: NamedVerdict
@@ -36,16 +47,42 @@ class Overridden:
     amount: str
     money: Money | None
     decision: str
+    declined: str
+    nothing: str
+    offer: Choice | None
+
+    @property
+    def asked(self) -> str:
+        """The decision with its amount, and with what it declines."""
+        return " ".join(filter(None, (self.decision, self.amount, self.declined)))
+
+    @property
+    def sums(self) -> tuple[tuple[str, str], ...]:
+        """What is asked for, and what the current plan costs, as far as it is known."""
+        asked, money = ("Asked for", self.amount), self.money
+        if money is None:
+            return (asked,)
+        rows = [(STANDING, money.chosen)]
+        if money.today and money.today != money.chosen:
+            rows.append((MONEY_NAMES[money.state], money.today))
+        found = ((x, f"“{row.name}”: {in_range(row.year)}") for x, row in rows)
+        return asked, *((x, f"{year} over 12 months.") for x, year in found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overriding:
-    """An override that counts: its verdict, who signed it, when, and the reason."""
+    """An override that counts: its verdict, who signed it, when, and the reason.
+
+    `signed_by` signed the computed verdict off, and `since` is the day on which the
+    first override replaced that; a file has neither.
+    """
 
     verdict: Verdict
     by: str
     on: date
     words: str
+    signed_by: str = ""
+    since: date | None = None
 
     def named(self, framework: Framework) -> NamedVerdict:
         """Return what its verdict is called."""
@@ -53,12 +90,34 @@ class Overriding:
         return named(words.family, words.mark, words.name)
 
     def said(self, framework: Framework, assessment: Assessment) -> str:
-        """Say who overrode what, when; the reason is `words`."""
+        """Say who signed which verdict, and when; the reason is `words`.
+
+        Who signed the computed verdict off has not signed the one that counts, unless
+        they overrode it themselves.
+        """
         name, computed = self.named(framework).name, assessment.named.name
-        return (
-            f"{self.by} signed “{name}” on {in_words(self.on)} in place of the "
-            f"computed “{computed}”."
-        )
+        day = in_words(self.on)
+        if not self.signed_by:
+            return f"{self.by} alone signed “{name}” on {day}; computed: “{computed}”."
+        signed = f"{self.signed_by} signed off “{computed}”"
+        who = " and" if self.by == self.signed_by else f"; {self.by}"
+        return f"{signed}{who} alone overrode it with “{name}” on {day}."
+
+    def agreed(self, day: date, computed: str) -> str:
+        """Say what it means for the override that somebody agreed on a day.
+
+        Empty for a later day. Nobody knows what came first on the day itself.
+
+        Args:
+            day: The day on which they agreed.
+            computed: The name of the computed verdict, if it was there on that day.
+        """
+        if day > self.on:
+            return ""
+        if day == self.on:
+            return ", the day of the override"
+        was_computed = computed and self.since and day < self.since
+        return f", before the override{f', to “{computed}”' if was_computed else ''}"
 
     def decision(self, framework: Framework, assessment: Assessment) -> str:
         """Return the sentence of the decision."""
@@ -75,15 +134,19 @@ class Overriding:
         self, framework: Framework, assessment: Assessment, state: PlanState
     ) -> Overridden:
         """Return what a page says of it."""
-        money = self.money(framework, assessment, state)
+        money, own = self.money(framework, assessment, state), self.named(framework)
+        offered = beside_override(assessment, money, own.family)
         return Overridden(
-            named=self.named(framework),
+            named=own,
             computed=assessment.named,
             said=self.said(framework, assessment),
             words=self.words,
             amount=amount_said(money),
             money=money,
             decision=self.decision(framework, assessment),
+            declined=offer_declined(offered),
+            nothing=nothing_overridden(assessment, money, state),
+            offer=offer_overridden(offered),
         )
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.board.overridden_options import options_overridden
-from audits.scoring.board.overriding import Overriding, amount_said
+from audits.scoring.board.overriding import Overriding
 from audits.scoring.cards.confirming import decision_said, note_said
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.decision_words import ASKED, ASKINGS, Asking
@@ -226,19 +226,18 @@ def _overridden(
         on=date.fromisoformat(override.on),
         words=override.words,
     )
-    money = found.money(framework, assessment, says.plan_state)
-    is_written = says.decision_by == "author"
-    decision = f"{found.decision(framework, assessment)} {amount_said(money)}"
+    told = found.told(framework, assessment, says.plan_state)
+    is_written, money = says.decision_by == "author", told.money
     considered = options(framework, assessment, says.plan_state)
     return replace(
         says,
-        decision=says.decision if is_written else decision,
+        decision=says.decision if is_written else told.asked,
         unit=_unit(money),
         amounts=tuple(_rows(money, picked="Override")) if money else (),
-        note=amount_said(money),
+        note=told.amount,
         options=tuple(
             OptionRow(option=each.name, cost=each.cost, why=each.why)
-            for each in folded([*options_overridden(considered, money)])
+            for each in folded([*options_overridden(considered, money, told.offer)])
         ),
         override=override,
     )

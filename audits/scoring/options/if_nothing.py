@@ -25,7 +25,7 @@ from audits.scoring.scored.todays import todays_result
 
 IF_NOTHING = "If we do nothing"
 _STOPPED = "It stays stopped, and nothing is spent."
-_ADVISED = "That is the advice: "
+_ADVISED, _OVERRIDDEN = "That is the advice: ", "That is the override: "
 _TUNED = "The tuned model"
 _NO_PLAN: Mapping[PlanState, str] = {
     "running": "It goes on as it is today; nobody entered what that costs.",
@@ -68,6 +68,30 @@ def if_nothing(
     goes_on = f"{goes_on.removesuffix('.')}; {wrong}" if wrong else goes_on
     needs = "" if wrong else _need_stays(framework, assessment)
     return " ".join(filter(None, (opens, goes_on, needs)))
+
+
+def nothing_overridden(
+    assessment: Assessment, money: Money | None, state: PlanState
+) -> str:
+    """Return what happens if nobody acts, once a person has overridden the verdict.
+
+    What runs today goes on, or ends, whatever the verdict is. What the computed verdict
+    alone says of it, such as that it is advised, is left out.
+
+    Args:
+        assessment: The computed assessment.
+        money: The money of the override's option; None without a price.
+        state: The state of the current plan's money.
+    """
+    if state == "stopped":
+        return _STOPPED
+    if assessment.family == "move" and not assessment.prerequisite:
+        return _unless_moved(assessment, None)
+    goes_on = _goes_on(assessment, money, state)
+    if money and money.today == money.chosen:
+        return f"{_OVERRIDDEN}{lower_first(goes_on)}"
+    wrong = _stays_wrong(assessment, state)
+    return f"{goes_on.removesuffix('.')}; {wrong}" if wrong else goes_on
 
 
 def is_advised(framework: Framework, assessment: Assessment, state: PlanState) -> bool:

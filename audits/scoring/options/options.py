@@ -140,7 +140,7 @@ def options(
             _nothing(framework, assessment, nothing, state),
         )
     else:
-        found = (*_verdicts(framework, assessment), *_offer(assessment))
+        found = (*_verdicts(framework, assessment), *offer_choice(assessment))
     return (*found, nothing)
 
 
@@ -185,7 +185,7 @@ def _priced(assessment: Assessment, state: PlanState) -> Iterator[Choice]:
             is_out=why.startswith(RULED_OUT),
             stays=cost.technique == used,
         )
-    yield from _offer(assessment)
+    yield from offer_choice(assessment)
 
 
 def _notes(
@@ -231,7 +231,7 @@ def _rented(assessment: Assessment) -> str:
     return "".join(f"; {each}" for each in (said, machines) if each)
 
 
-def _offer(assessment: Assessment) -> Iterator[Choice]:
+def offer_choice(assessment: Assessment) -> Iterator[Choice]:
     """Yield the offer that was received, if there is one."""
     if (offer := worded(assessment.proposal)) is None:
         return

@@ -5,7 +5,7 @@ from typing import cast
 from django.utils import timezone
 
 from audits.frameworks.rules import Verdict
-from audits.models import Audit, Override
+from audits.models import Audit, Override, Review
 from audits.scoring.board.overriding import Overriding
 from audits.scoring.exchange.standing import OverrideEndOf
 
@@ -13,18 +13,21 @@ from audits.scoring.exchange.standing import OverrideEndOf
 def overriding_of(audit: Audit) -> Overriding | None:
     """Return the override of an audit that counts; None without one.
 
-    Note: one query, only for an audit that has one.
+    Note: two queries, only for an audit that has one.
     """
     if not audit.override:
         return None
-    last = Override.objects.of_audit(audit).last()
-    if last is None or not last.verdict:
+    signed = list(Override.objects.of_audit(audit))
+    if not signed or not (last := signed[-1]).verdict:
         return None
+    review = Review.objects.of_submission(audit).first()
     return Overriding(
         verdict=cast("Verdict", last.verdict),
         by=str(last.by),
         on=timezone.localdate(last.at),
         words=last.words,
+        signed_by=str(review.by) if review else "",
+        since=timezone.localdate(signed[0].at),
     )
 
 

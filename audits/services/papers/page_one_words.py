@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
+from audits.scoring.board.overriding import RISK, Overridden
 from audits.scoring.board.paper_words import DONE_SO_FAR, BoardSaid, said_since
 from audits.scoring.cards.confirming import decision_said
 from audits.scoring.days import in_words
@@ -37,6 +38,7 @@ from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import due_since
+from audits.services.papers.agreed_before import agreed_before
 from audits.services.papers.asking import asking_of, decided_until
 from audits.services.papers.met_before import met_before
 from audits.services.papers.next_date import DECIDE_BY, condition_due, due, next_date
@@ -48,6 +50,7 @@ from audits.services.papers.page_one_writers import (
     writers_of_fields,
 )
 from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.overridden import overridden_of
 
 LABELS = {
     "purpose": "What the paper is for",
@@ -109,7 +112,8 @@ class WordsOfPageOne:
     then. `written` is the text of a cover, `by` who wrote which field, and `on` the day
     of the page. `still_open` counts the conditions for which the amount
     waits; an open one is due first on `condition_due`. `met` are the conditions of the
-    sign-off before that were met since. `board` is what the board decided.
+    sign-off before that were met since. `board` is what the board decided, `override`
+    what counts in place of the verdict, and `agreed` when the sponsor agreed.
     """
 
     framework: Framework
@@ -127,6 +131,8 @@ class WordsOfPageOne:
     condition_due: date | None = None
     met: tuple[MetCondition, ...] = ()
     board: BoardSaid | None = None
+    override: Overridden | None = None
+    agreed: str = ""
 
     def __hash__(self) -> int:
         """Hash what people wrote and when, which all but tells pages apart."""
@@ -135,6 +141,8 @@ class WordsOfPageOne:
     @property
     def sums(self) -> tuple[tuple[str, str], ...]:
         """What is computed of the money, whatever people wrote."""
+        if self.override:
+            return self.override.sums
         money = money_of(self.assessment, self.plan_state)
         steps = plan_of(self.framework, self.assessment).first
         asked = asked_sum(self.framework, self.assessment, money, steps)
@@ -192,6 +200,8 @@ def words_of_page_one(
         condition_due=condition_due(review) if audit.signed_off_at else None,
         met=met_before(audit),
         board=said_by_board(audit),
+        override=overridden_of(audit),
+        agreed=f"{agreed_said(cover)}{agreed_before(audit, cover)}",
     )
 
 
@@ -312,7 +322,9 @@ def _printed(page: WordsOfPageOne, cover: Cover) -> Iterator[Words]:
         if not stored[name]:
             lines = otherwise.get(name, lines)
         elif name == "sponsor":
-            lines = (f"{cover.sponsor} ({agreed_said(cover)})",)
+            lines = (f"{cover.sponsor} ({page.agreed})",)
+        elif name == "risks" and page.override:
+            lines = (*_risks(cover.risks),)
         elif name == "risks":
             fills = (f"{risk} {_FILLS}" for risk in _beside_own(page, cover).printed)
             nothing = cover.if_nothing or otherwise["if_nothing"][0]
@@ -337,7 +349,7 @@ def _instead(
     cover: Cover,
 ) -> tuple[str, ...]:
     """Return what is printed where nobody wrote, but what an author makes untrue."""
-    if name != "risks":
+    if name != "risks" or page.override:
         return otherwise.get(name, ())[:1]
     return _beside_own(page, cover).replaced
 
@@ -361,11 +373,15 @@ def _computed(page: WordsOfPageOne, cover: Cover) -> dict[str, tuple[str, ...]]:
     framework, assessment = page.framework, page.assessment
     money = until_met(money_of(assessment, page.plan_state), page.still_open)
     nothing = if_nothing(framework, assessment, money, page.plan_state)
+    decision = decision_said(framework, assessment, money, page.asking)
+    risks = risks_otherwise(framework, assessment, money, page.met)
+    if (own := page.override) is not None:
+        nothing, decision, risks = own.nothing, own.asked, (RISK,)
     unwritten = Cover(purpose=cover.purpose, decide_by=cover.decide_by)
     return {
-        "decision_asked": (decision_said(framework, assessment, money, page.asking),),
+        "decision_asked": (decision,),
         "if_nothing": (nothing,),
-        "risks": risks_otherwise(framework, assessment, money, page.met),
+        "risks": risks,
         "next_date": (
             next_date(
                 *(framework, assessment, unwritten, page.on, page.valid_until),
