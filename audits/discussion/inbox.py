@@ -10,7 +10,14 @@ from django.urls import reverse
 
 from audits.access.inbox import last_of, notices_of
 from audits.discussion.asks import AskRow, row_of
-from audits.models import AnswerRequest, Audit, Membership, NoticeKind, Review
+from audits.models import (
+    AnswerRequest,
+    Audit,
+    Membership,
+    NoticeKind,
+    Review,
+    SecondOpinion,
+)
 from audits.models.inbox.columns import Notice
 from audits.scoring.explaining.completeness import named
 from audits.services.discussion.notice_words import ends_on, label_of, question_of
@@ -41,7 +48,8 @@ class Row:
     reader's, and `answer` what a question is answered with now; `ends_on` the day on
     which a model is shut down, or until when a condition must be met. `case` says of
     one in review what it asks for. Of one that was sent back, `points` is what to
-    answer again, and `waits_for` says who may.
+    answer again, and `waits_for` says who may. `counted` says how a second opinion
+    compares with the submission.
     """
 
     notice: Notice
@@ -53,6 +61,7 @@ class Row:
     case: CaseLine | None = None
     points: tuple[Point, ...] = ()
     waits_for: str = ""
+    counted: str = ""
 
     @property
     def says_day(self) -> bool:
@@ -142,7 +151,19 @@ def rows_of(notices: Iterable[Notice]) -> list[Row]:
     answered = {pk: named(found) for pk, found in labels.items() if found}
     of_case = {row.audit_id for row in notices if row.kind in OF_CASE and row.waits}
     returned = _returned([row.subject for row in notices if _is_sent_back(row)])
-    return list(_rows(notices, asks, answered, (case_lines(of_case), returned)))
+    beside = case_lines(of_case), returned, _opinions(notices)
+    return list(_rows(notices, asks, answered, beside))
+
+
+def _opinions(notices: Iterable[Notice]) -> dict[str, str]:
+    """Return how second opinions compare with what was submitted, by their number."""
+    which = [notice.flag for notice in notices if _is_opinion(notice)]
+    found = SecondOpinion.objects.filter(pk__in=which) if which else ()
+    return {str(each.pk): each.counted.said for each in found}
+
+
+def _is_opinion(notice: Notice) -> bool:
+    return notice.kind == NoticeKind.OPINION
 
 
 def _is_sent_back(notice: Notice) -> bool:
@@ -230,9 +251,9 @@ def _rows(
     notices: Iterable[Notice],
     asks: dict[Any, AnswerRequest],
     answered: dict[UUID, str],
-    beside: tuple[dict[UUID, CaseLine], dict[UUID, Returned]],
+    beside: tuple[dict[UUID, CaseLine], dict[UUID, Returned], dict[str, str]],
 ) -> Iterator[Row]:
-    cases, returned = beside
+    cases, returned, opinions = beside
     for notice in notices:
         is_asked = notice.kind == NoticeKind.ASKED
         ask = asks.get(notice.subject) if is_asked else None
@@ -247,6 +268,7 @@ def _rows(
             case=cases.get(notice.audit_id) if notice.kind in OF_CASE else None,
             points=points,
             waits_for=who,
+            counted=opinions.get(notice.flag, "") if _is_opinion(notice) else "",
         )
 
 

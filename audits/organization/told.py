@@ -16,6 +16,7 @@ from audits.models import (
     Team,
     User,
 )
+from audits.models.sign_offs.second_opinions import Counted
 from audits.organization.codes import in_plain_words, is_code
 from audits.organization.subjects import OWN_NAMES
 from audits.templatetags.moments import written_out
@@ -99,6 +100,7 @@ _VERDICTS: Mapping[str, str] = {"verdict": "verdict", "computed": "computed verd
 _OF_OPINION: Mapping[str, str] = {
     "asked": "questions asked",
     "alike": "answers alike",
+    "answers": "answers",
     "knew": "had read before",
 }
 _OF_PROVIDER: Mapping[str, str] = {"kind": "kind", "role": "role without a group"}
@@ -174,9 +176,17 @@ def _told(
 
 
 def _complete(event: Event) -> Event:
-    """Return a line with both roles for a team, also where one was none."""
+    """Return a line with both roles for a team, also where one was none.
+
+    What a second opinion counts is one detail.
+    """
+    details = event.details
     if event.verb == "membership.team_role":
-        event.details = {"before": "", "after": "", **event.details}
+        event.details = {"before": "", "after": "", **details}
+    if event.verb == "audit.second_opinion" and "not_known" in details:
+        counts = {name: details[name] for name in ("alike", "differ", "not_known")}
+        rest = {name: x for name, x in details.items() if name not in counts}
+        event.details = {**rest, "answers": Counted(**counts).said}
     return event
 
 

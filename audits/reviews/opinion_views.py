@@ -29,7 +29,7 @@ from audits.services.reviews.opinions.second_opinions import (
 )
 
 _OVERTAKEN = "This submission is no longer in review, so nothing was stored."
-_DONE = "Your second opinion is stored: {alike} of {asked} answers are alike."
+_DONE = "Your second opinion is stored: {counted}."
 _DONT_KNOW = (UNKNOWN, "I don’t know")
 
 
@@ -130,8 +130,7 @@ def _store(request: MemberRequest, audit: Audit, form: OpinionForm) -> HttpRespo
         return redirect("result", audit.pk)
     except NotBlind as error:
         return _refused(request, audit, str(error))
-    said = _DONE.format(alike=found.alike, asked=found.asked)
-    messages.success(request, said)
+    messages.success(request, _DONE.format(counted=found.counted.said))
     return redirect("review", audit.pk)
 
 

@@ -1,5 +1,6 @@
 """The money of an override is that of its own option, and what is computed stays."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -111,11 +112,19 @@ def test_nothing_and_an_offer_are_told_beside_the_override() -> None:
     unpriced = replace(own, verdict="stop_fine_tuning").told(
         current(), found, "running"
     )
-    today = found.proposal.year.printed - told.money.rows[0].year.expected
     assert unpriced.declined == (
-        f"The offer of Nordlys costs ${today:,.0f} more than the current plan "
-        "over 12 months."
+        "The offer of Nordlys was not compared: the option of the override has no "
+        "price."
     )
+    # A cheaper offer of a part is not said to cost less, nor measured against today.
+    part = {"proposal_once": "100", "proposal_months": "6"}
+    partly = assessed(ANSWERS["few_shot"], **{**TUNED, **OFFER, **part})
+    told = own.told(current(), partly, "running")
+    assert told.declined == (
+        "The offer of Nordlys was not compared: it covers 6 of the 12 months."
+    )
+    assert told.offer
+    assert not re.search(r"\$[\d,]+ (more|less)", told.offer.why)
 
 
 def test_agreement_before_an_override_was_to_what_counted_then() -> None:

@@ -10,9 +10,10 @@ from django_scopes import scope
 from audits.evaluations.statistics.kappa import kappa
 from audits.frameworks.loading import loader
 from audits.models import Audit, Event, Membership, Role, SecondOpinion, User
+from audits.models.sign_offs.second_opinions import Counted
 from audits.reviews.opinion_views import OpinionForm
 from audits.scoring.summary.sureness import deciding_questions
-from audits.services.reviews.opinions.agreement import agreements
+from audits.services.reviews.opinions.agreement import Agreements, agreements
 from audits.services.reviews.opinions.overrides import why_not_override
 from audits.services.reviews.opinions.second_opinions import (
     LacksOpinion,
@@ -79,6 +80,15 @@ def answers_to(audit: Audit, *, but_last: bool) -> tuple[dict[str, list[str]], s
     return sent, asked[-1].label
 
 
+def assert_counted(told: Agreements, number: int, not_known: str) -> None:
+    assert told.all.counted.said == f"{number - 1} alike, 1 not known"
+    assert (told.all.pairs, told.all.share) == (number - 1, 100)
+    assert told.all.kappa is None
+    last = told.questions[-1]  # nobody answered it twice
+    assert last.share is None
+    assert last.label.startswith(not_known)
+
+
 def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
     cast: Cast,
 ) -> None:
@@ -103,7 +113,8 @@ def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
     stored = client.post(url, form)
 
     assert stored.headers["Location"] == review
-    assert "Your second opinion is stored:" in html_of(client.get(review))
+    counted = f"{number - 1} alike, 1 not known"
+    assert f"Your second opinion is stored: {counted}." in html_of(client.get(review))
     with scope(organization=ours.organization):
         found = SecondOpinion.objects.get()
         assert (found.asked, found.alike) == (number, number - 1)
@@ -112,16 +123,14 @@ def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
         assert line.details == {
             "asked": number,
             "alike": number - 1,
+            "differ": 0,
+            "not_known": 1,
             "knew": "nothing",
         }
         # Who read the page before has not seen it.
         assert submission_of(audit) != before
         told = agreements(SecondOpinion.objects.select_related("audit"))
-    assert (told.all.alike, told.all.pairs, told.all.kappa) == (
-        number - 1,
-        number,
-        None,
-    )
+    assert_counted(told, number, differs)
     seen = html_of(client_of(cast, Role.REVIEWER).get(review))
     section = seen.partition('id="opinions"')[2].partition("</section>")[0]
     assert "Grace" in section
@@ -137,7 +146,8 @@ def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
     with scope(organization=ours.organization):
         assert SecondOpinion.objects.get() == found
     shown = html_of(client.get(reverse("second_opinions")))
-    assert f"{number - 1} of {number} answers are alike" in shown
+    shares = f"{number - 1} alike, 1 not known: 100% of {number - 1} pairs are alike."
+    assert shares in " ".join(shown.split())
 
 
 def test_rule_alone_makes_a_sign_off_wait_for_somebody_elses_opinion(
@@ -252,7 +262,11 @@ def test_way_to_it_and_who_is_told_of_it(cast: Cast) -> None:
         other = Client()
         sign_in(other, person)
         row = html_of(other.get(reverse("inbox"), {"show": "opinion"}))
-        assert f"{number - 1} of {number} answers are alike" in row
+        assert f": {number - 1} alike, 1 not known" in " ".join(row.split())
+    counted = f"{number - 1} alike, 1 not known"
+    assert counted in html_of(client_of(cast, Role.ADMIN).get(reverse("record")))
+    path = html_of(client.get(reverse("timeline", args=[audit.pk])))
+    assert f"1</a>: {counted}." in " ".join(path.split())
     for one in (client, client_of(cast, Role.VIEWER)):
         row = html_of(one.get(reverse("inbox"), {"show": "opinion"}))
         assert "gave a second opinion" not in row
@@ -300,3 +314,15 @@ def test_options_say_what_their_names_do_not() -> None:
 
     assert [label for label in labels if "points" in label]
     assert all(str(each.text).rstrip(".") in " ".join(labels) for each in gap.options)
+
+
+def test_not_known_is_no_difference_whatever_counts_it() -> None:
+    rows = [
+        {"question": "a", "team": ["x"], "own": ["y"]},
+        *({"question": q, "team": ["x"], "own": []} for q in "bcdefg"),
+    ]
+    both = {"question": "h", "team": [], "own": []}
+    more = {"question": "i", "team": [], "own": ["x"]}
+
+    assert Counted.of(rows).said == "0 alike, 1 differs, 6 not known"
+    assert Counted.of([*rows, both, more]).said == "1 alike, 2 differ, 6 not known"

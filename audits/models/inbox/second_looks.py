@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from django.db import models
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast
 
 from audits.models.audits import Audit
-from audits.models.inbox.columns import Reader, Source, text_of
+from audits.models.inbox.columns import Reader, Source
 from audits.models.inbox.marks import NoticeKind
 from audits.models.organizations import REVIEWERS, TeamRole
 from audits.models.sign_offs.overrides import Override
@@ -32,19 +32,15 @@ def second_looks(reader: Reader) -> Iterator[Source]:
         flag="verdict",
     )
     opinions = SecondOpinion.objects.filter(at__gte=reader.horizon).exclude(by=me)
-    counted = (Cast(x, models.CharField(max_length=4)) for x in ("alike", "asked"))
-    alike, asked = counted
     yield Source(
         kind=NoticeKind.OPINION,
         rows=opinions.filter(mine | _to_sign(reader)).annotate(
-            alike_of=Concat(
-                alike, text_of(" of "), asked, output_field=models.CharField()
-            )
+            which=Cast("pk", models.CharField(max_length=20))
         ),
         subject="audit_id",
         at="at",
         who="by",
-        flag="alike_of",
+        flag="which",
     )
 
 

@@ -1,6 +1,8 @@
 """Second opinions: the deciding questions, answered by a reviewer who saw no answer."""
 
-from typing import Any, ClassVar, Self
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,47 @@ from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
 from audits.models.organizations import Organization
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many answers of a second opinion are alike, differ, or are not known to it.
+
+    “I don’t know” is no difference from what the team knows.
+    """
+
+    alike: int
+    differ: int
+    not_known: int
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, Any]]) -> Self:
+        """Count the rows of opinions."""
+        found = [*map(how_it_compares, rows)]
+        return cls(
+            alike=found.count("alike"),
+            differ=found.count("differs"),
+            not_known=found.count("not known"),
+        )
+
+    @property
+    def said(self) -> str:
+        """The three numbers in words, but for those of nothing that is not alike."""
+        others = (
+            (self.differ, "differs" if self.differ == 1 else "differ"),
+            (self.not_known, "not known"),
+        )
+        counts = (f"{number} {what}" for number, what in others if number)
+        return ", ".join((f"{self.alike} alike", *counts))
+
+
+def how_it_compares(
+    row: Mapping[str, Any],
+) -> Literal["alike", "differs", "not known"]:
+    """Return how the answer of a reviewer compares with that of the team."""
+    if row["team"] == row["own"]:
+        return "alike"
+    return "differs" if row["own"] else "not known"
 
 
 class SecondOpinionQuerySet(models.QuerySet["SecondOpinion"]):
@@ -68,9 +111,14 @@ class SecondOpinion(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.alike} of {self.asked} alike, by {self.by}"
+        return f"{self.counted.said}, by {self.by}"
+
+    @property
+    def counted(self) -> Counted:
+        """How its answers compare with those of the submission."""
+        return Counted.of(self.rows)
 
     @property
     def apart(self) -> list[dict[str, Any]]:
-        """The questions that both answered differently."""
+        """The questions that both did not answer alike, known or not."""
         return [row for row in self.rows if row["team"] != row["own"]]

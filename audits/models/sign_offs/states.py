@@ -3,7 +3,7 @@
 from audits.models.audits import Audit
 from audits.models.sign_offs.reviews import Review
 
-# Who signed off has not signed what counts then, so no name stands beside it.
+# Who signed off has not signed what counts then, so no name is beside it.
 OVERRIDDEN = "then overridden"
 _MET, _SAID, _OPEN = "conditions met", "conditions said to be met", "with conditions"
 

@@ -20,6 +20,8 @@ def beside_override(
 ) -> Assessment:
     """Return an assessment whose offer is compared with the option of an override.
 
+    It is compared with nothing else, so where it cannot be, that is what is said.
+
     Args:
         assessment: The computed assessment.
         money: The money of the override's option; None without a price.
@@ -29,7 +31,8 @@ def beside_override(
         return assessment
     own = _beside(money.chosen) if money else None
     missing = "" if own else _NO_PRICE
-    proposal = replace(found, recommended=own, recommended_missing=missing)
+    # A row that names no plan would look measured against the one that counts.
+    proposal = replace(found, today=None, recommended=own, recommended_missing=missing)
     return replace(assessment, proposal=proposal, family=family)
 
 

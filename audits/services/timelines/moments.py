@@ -73,7 +73,7 @@ class Moment:
     use case itself, and `count` then how many others changed with it. Of entries,
     `verdict` is what they led to and `before` the verdict before them, if it is another
     one, and `answers` says each answer. Of an override, `verdict` is what counts and
-    `named` what was computed; of a second opinion, `named` says how many are alike; of
+    `named` what was computed; of a second opinion, `named` says how it compares; of
     a share, `name` is for whom, `about` the id of the paper, and `named` of a link.
     """
 

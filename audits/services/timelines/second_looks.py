@@ -34,7 +34,7 @@ def overrides_of(audits: Numbered) -> Iterator[Moment]:
 
 
 def opinions_of(audits: Numbered) -> Iterator[Moment]:
-    """Yield each second opinion, with how many answers are alike.
+    """Yield each second opinion, with how its answers compare.
 
     Note: one query.
     """
@@ -46,7 +46,7 @@ def opinions_of(audits: Numbered) -> Iterator[Moment]:
             by=each.by,
             audit=each.audit_id,
             number=audits[each.audit_id][0],
-            named=f"{each.alike} of {each.asked}",
+            named=each.counted.said,
         )
 
 

@@ -5,7 +5,7 @@ the verdict (docs/decisions/0167).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit, Organization, SecondOpinion, User
+from audits.models.sign_offs.second_opinions import Counted
 from audits.scoring.summary.sureness import deciding_questions
 from audits.services.answers.answers import locked_audit
 from audits.services.record import events
@@ -94,7 +95,7 @@ def give_second_opinion(
         verb="audit.second_opinion",
         subject=str(audit.pk),
         asked=found.asked,
-        alike=found.alike,
+        **asdict(found.counted),
         knew=found.knew,
     )
     return found
@@ -130,7 +131,7 @@ def _stored(
                 rows=rows,
                 knew=knew,
                 asked=len(rows),
-                alike=sum(row["team"] == row["own"] for row in rows),
+                alike=Counted.of(rows).alike,
             )
     except IntegrityError:
         raise NotBlind(GIVEN) from None
@@ -146,27 +147,16 @@ def _codes(code: Any) -> list[str]:
 class Compared:
     """A second opinion as the page of the sign-off shows it.
 
-    `not_known` counts those of the answers `apart` that the reviewer did not know.
+    `counted` says how many answers are alike, differ, or are not known to the reviewer;
+    `apart` are those that are not alike.
     """
 
     by: str
     on: date
     asked: int
-    alike: int
+    counted: str
     knew: str
     apart: tuple[tuple[str, str, str], ...]
-    not_known: int
-
-    @property
-    def counted(self) -> str:
-        """How many answers are alike, how many differ, and how many are not known."""
-        differ = len(self.apart) - self.not_known
-        counts = (
-            (differ, "differs" if differ == 1 else "differ"),
-            (self.not_known, "not known"),
-        )
-        others = (f"{number} {what}" for number, what in counts if number)
-        return ", ".join((f"{self.alike} alike", *others))
 
 
 def opinions_of(audit: Audit) -> tuple[Compared, ...]:
@@ -177,7 +167,7 @@ def opinions_of(audit: Audit) -> tuple[Compared, ...]:
             by=str(each.by),
             on=timezone.localdate(each.at),
             asked=each.asked,
-            alike=each.alike,
+            counted=each.counted.said,
             knew=each.knew,
             apart=tuple(
                 (
@@ -187,7 +177,6 @@ def opinions_of(audit: Audit) -> tuple[Compared, ...]:
                 )
                 for row in each.apart
             ),
-            not_known=sum(not row["own"] for row in each.apart),
         )
         for each in SecondOpinion.objects.of_submission(audit)
     )
