@@ -87,3 +87,21 @@ def test_phone_cuts_a_long_name_and_keeps_the_way_to_switch(
     assert switch
     assert switch["x"] + switch["width"] <= PHONE["width"]
     assert line.locator("bdi").evaluate("it => it.scrollWidth > it.clientWidth")
+    name = line.locator("bdi").bounding_box()
+    assert name
+    assert switch["x"] - name["x"] - name["width"] < 1  # nothing floats beside it
+
+    page.set_viewport_size(DESK)
+    page.reload()
+    select = page.locator(".header-end .form-select")
+    header, brand = map(page.locator, (".site-header", ".brand"))
+    widths = []
+    for name_of in ("Halden", "Halden Mutual (sample)", long):
+        write = "(it, name) => { it.options[0].textContent = name }"
+        select.evaluate(write, name_of)
+        rows = [it.evaluate("it => it.offsetHeight") for it in (header, brand)]
+        assert rows[0] < 1.5 * rows[1]
+        assert_no_sideways_scroll(page)
+        widths.append(select.evaluate("it => it.offsetWidth"))
+    # A longer name takes the room that is there.
+    assert widths == sorted({*widths})

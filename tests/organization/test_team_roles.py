@@ -243,7 +243,10 @@ def test_page_gives_and_takes_a_role_and_the_record_says_so(
     refused = html_of(admin.post(page, foreign, follow=True))
 
     assert f"<bdi>{team}</bdi>: reviewer" in shown
-    assert f"<bdi>{team}</bdi>: reviewer" in " ".join(listed.split())
+    [role] = re.findall(
+        r'data-label="Role">\s*<span>Viewer<span(.*?)</td>', listed, re.S
+    )
+    assert f"<bdi>{team}</bdi>: reviewer" in " ".join(role.split())
     assert f"<bdi>{team}</bdi> (reviewer)" in warned
     assert "Choose a team and a role." in refused
     lines = Event.objects.filter(verb="membership.team_role").order_by("number")
