@@ -24,12 +24,9 @@ from tests.portfolio.drawn_portfolios import Drawn, cells, number
 
 HELD = date(2027, 1, 15)
 AMOUNTS = "What each decision changes"
-NOT_COUNTED = re.compile(r"Not in the total asked for: (.*?)</p>", re.S)
+NOT_COUNTED = re.compile(r"Not in the sum asked for: (.*?)\.\s+One-off", re.S)
 DOLLARS = r"(\$[\d,]+(?:\.\d\d)?)"
 ASKED = re.compile(rf"Asked for: (?:[a-z ]+ )?{DOLLARS}")
-ENDED = re.compile(
-    rf"(\w+) plans: {DOLLARS} ends, {DOLLARS} replaces it, net {DOLLARS} (less|more)"
-)
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"so not counted as at risk: (\S+) up front")
 GOES_ON = re.compile(rf"(\w+) plans: {DOLLARS} goes on as it is")
@@ -50,8 +47,8 @@ class Printed:
     recommended and asked for, `ending` those of plans that end by state, and
     `own_nets` the net in each row of a decision, `nets` that of each state in the rows
     of totals, with that if training is paid, `meeting` the one of all,
-    `recommended` that of what is recommended; `totals` are what is asked for, freed,
-    net and held by name and state, and `not_counted` says what they leave out, if
+    `recommended` that of what is recommended; `totals` are what is asked for, and
+    what is held by name and state, and `not_counted` says what they leave out, if
     what is asked for `is_part`; `lines` the sums by money and kind, with what is left,
     `rests` each net that rests on something, with what it is without that; `released`
     the plans by state and name, each as the rows of what ends, of what replaces it, and
@@ -179,7 +176,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         recommended=number(" ".join(total[2])),
         totals=_totals(come_to),
         not_counted=named[1] if named else "",
-        is_part=", without what “Not in the total asked for” names" in come_to,
+        is_part=bool(named),
         lines=_lines(money),
         rests=[
             (row[0][0], [number(" ".join(cell)) for cell in row[1:]])
@@ -231,9 +228,6 @@ def _totals(said: str) -> Mapping[tuple[str, str], Decimal]:
     found: dict[tuple[str, str], Decimal] = {}
     if asked := ASKED.search(said):
         found["Asked for", ""] = number(asked[1])
-    for state, ends, _, net, word in ENDED.findall(said):
-        found["Freed", state.lower()] = number(ends)
-        found["Net", state.lower()] = number(net) * (1 if word == "less" else -1)
     for state, held in WAITS.findall(said):
         found["Held", state.lower()] = number(held)
     return found

@@ -63,6 +63,11 @@ class OptionsTable:
         return tuple((", ".join(names), why) for why, names in found.items())
 
     @property
+    def has_two_together(self) -> bool:
+        """Whether the range of an option is that of two costs together."""
+        return any(x.is_chosen and "” goes on" in x.why for x in self.options)
+
+    @property
     def has_costs(self) -> bool:
         """Whether an option has a cost."""
         return any(option.cost for option in self.options)

@@ -4,25 +4,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.states import PLAN_STATES
 from audits.scoring.sums.decision_rows import DecisionSums
-
-_ENDS = {"running": "runs today", "planned": "is planned"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingNet:
     """The net of a meeting, in US dollars over 12 months.
 
-    `ends` are the 12 months of all plans that end, of which `parts` says what runs and
-    what is planned, and `change` is how much more is asked for, from `low`, where what
-    is asked for costs least and what ends costs most, to `high`. The training that
-    `may_be_paid` already is counted as if it were not.
+    `ends` are the 12 months of all plans that end, and `change` is how much more is
+    asked for, from `low`, where what is asked for costs least and what ends costs most,
+    to `high`. The training that `may_be_paid` already is counted as if it were not.
     """
 
     ends: Decimal
     change: Decimal
-    parts: str
     may_be_paid: Decimal
     low: Decimal
     high: Decimal
@@ -32,10 +27,13 @@ class MeetingNet:
         """The net with its range, for below a title; empty if no plan ends."""
         if not self.ends:
             return ""
-        return (
-            f"Net: {self.said} than the plans that end, from {_said(self.low)} to "
-            f"{_said(self.high)}."
-        )
+        return f"Net: {self.ranged}."
+
+    @property
+    def ranged(self) -> str:
+        """The net in words, with its range."""
+        span = f"from {_said(self.low)} to {_said(self.high)}"
+        return f"{self.said} than the plans that end, {span}"
 
     @property
     def said(self) -> str:
@@ -43,15 +41,15 @@ class MeetingNet:
         return _said(self.change)
 
     @property
-    def in_full(self) -> str:
-        """What the plans that end are, and what the net is if training is paid."""
-        if not self.ends:
+    def if_paid(self) -> str:
+        """What the net is if training is paid already; empty if none may be."""
+        paid = self.may_be_paid
+        if not (self.ends and paid):
             return ""
-        said, paid = f"Of the plans that end, {self.parts}.", self.may_be_paid
-        if paid:
-            said += f" If the ${written(paid)} for training has been paid, "
-            said += f"which is not known, the net is {_said(self.change + paid)}."
-        return said
+        return (
+            f"If the ${written(paid)} for training has been paid, which is not known, "
+            f"the net is {_said(self.change + paid)}."
+        )
 
 
 def meeting_net(sums: DecisionSums) -> MeetingNet | None:
@@ -66,15 +64,9 @@ def meeting_net(sums: DecisionSums) -> MeetingNet | None:
         return None
     ending = sums.released.values()
     ends = sum((band.expected for band in ending), Decimal(0))
-    parts = [
-        f"${written(sums.released[state].expected)} {_ENDS.get(state, state)}"
-        for state in PLAN_STATES
-        if state in sums.released
-    ]
     return MeetingNet(
         ends=ends,
         change=sums.asked.expected - ends,
-        parts=" and ".join(parts),
         may_be_paid=sum(sums.may_be_paid.values(), Decimal(0)),
         low=sums.asked.low - sum((band.high for band in ending), Decimal(0)),
         high=sums.asked.high - sum((band.low for band in ending), Decimal(0)),

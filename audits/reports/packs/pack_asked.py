@@ -12,6 +12,7 @@ from audits.frameworks.schema import Family, Framework
 from audits.models import Audit, Cover, PackDecision
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.reports.packs.pack_ready import Standing
+from audits.reports.packs.said.total_words import listed
 from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
 from audits.scoring.board.box_words import asked_in_box
@@ -149,9 +150,15 @@ class Asked:
 
     @property
     def is_marked(self) -> bool:
-        """Whether the overview says more of it than its row."""
-        marks = self.told, self.overridden, self.is_written, self.signed, self.deferred
+        """Whether the overview has a line for it below its row."""
+        marks = self.told, self.overridden, self.is_written, self.deferred
         return any((*marks, self.is_bare, self.is_flagged))
+
+    @property
+    def trains_now(self) -> bool:
+        """Whether the board can approve now all that its verdict says."""
+        effects = "replaced", "new", "unpriced"
+        return self.is_votable and self.decided.effect in effects
 
     @property
     def asked_in_short(self) -> str:
@@ -165,7 +172,7 @@ class Asked:
         buys = row.buys and row.buys != row.leads_to and not approval
         found = (
             (row.if_passes, f"{row.if_passes}."),
-            (row.bound == IN_PART, "Some costs are not included."),
+            (row.bound == IN_PART, f"Not included: {listed(row.left_out or ('',))}."),
             (row.goes_on and not row.recommended, "Its current plan goes on."),
             (approval, f"Approval: {self.approval}."),
             (buys, f"It pays for: {row.buys}."),

@@ -31,11 +31,14 @@ def _asked_for(pack: BoardPack, earlier: BoardPack) -> str:
     if before is None or after is None:
         return ""
     if before == after:
-        return f"${written(after)} is asked for over 12 months, as in that pack."
+        return (
+            f"${written(after)} is asked for over 12 months, signed off or not, as in "
+            "that pack."
+        )
     how = "more" if after > before else "less"
     return (
-        f"${written(after)} is asked for over 12 months, and ${written(before)} was in "
-        f"that pack: ${written(abs(after - before))} {how}."
+        f"${written(after)} is asked for over 12 months, signed off or not, and "
+        f"${written(before)} was in that pack: ${written(abs(after - before))} {how}."
     )
 
 

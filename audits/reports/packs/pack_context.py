@@ -1,6 +1,7 @@
 """The content of a board pack, gathered from the data frozen at its request."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
@@ -21,6 +22,7 @@ from audits.reports.packs.pack_risks import at_risk, risk
 from audits.reports.packs.pack_since import since_of
 from audits.reports.paper_look import branding_of
 from audits.reports.typesetting.branding import Branding
+from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.sums.currency_sums import (
     asked_line,
     decisions_line,
@@ -66,8 +68,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     named = [(x.name, x.money) for x in open_asked]
     ready = [item.decided for item in asked if item.standing == "ready"]
     found = totals(ready, held or day)
-    currency = in_organizations(pack.organization.currency, day)
-    return PackPaper(
+    paper = PackPaper(
         organization=str(pack.organization),
         language=framework.language,
         branding=branding,
@@ -80,8 +81,6 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         teams=len({found["team"] for found in pack.verdicts.values()}),
         asked=tuple(asked),
         totals=found,
-        in_currency=decisions_line(currency, found.lines),
-        asked_in_currency=asked_line(currency, found.asked.asked),
         goes_on=at_risk(open_asked, "running"),
         in_training=at_risk(open_asked, "training"),
         may_fail=risk(named, "its_test_fails"),
@@ -91,6 +90,17 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         record=record_line_of(pack),
         **_signed(pack),
         others=_others(framework, pack, asked),
+    )
+    return _in_currency(paper, in_organizations(pack.organization.currency, day))
+
+
+def _in_currency(paper: PackPaper, currency: EnteredIn | None) -> PackPaper:
+    """Return a pack with its sums in its organization’s own currency, if it has one."""
+    voted = paper.voted
+    return replace(
+        paper,
+        in_currency=decisions_line(currency, voted.lines),
+        asked_in_currency=asked_line(currency, voted.asked.asked),
     )
 
 

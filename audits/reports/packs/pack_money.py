@@ -7,7 +7,6 @@ from datetime import date
 
 from audits.reports.packs.meeting_net import MeetingNet, meeting_net
 from audits.reports.packs.net_rests import Rest, rests_of
-from audits.reports.packs.said.signed_words import of_signed
 from audits.reports.packs.said.total_words import (
     come_to,
     lacking,
@@ -105,20 +104,16 @@ class Totals:
         """The decisions needed with the one sum that they ask for, or what waits."""
         return next(filter(None, self._said), "")
 
-    def title_of_signed(self, signed: int) -> str:
-        """Return the title where a reviewer has signed only some of the decisions.
-
-        The board can vote on no other one.
-        """
-        if signed >= self.decisions:
-            return self.title
-        return of_signed(signed, self.decisions, self.amount)
-
     @property
     def beside_title(self) -> str:
         """What else the decisions are, in sentences below the title; may be empty."""
+        return " ".join(filter(None, (self.unpriced, self.others)))
+
+    @property
+    def others(self) -> str:
+        """What waits, and what is for information, in sentences; may be empty."""
         others = [*filter(None, self._said)][1:]
-        return " ".join(f"{each}." for each in (self._unpriced, *others) if each)
+        return " ".join(f"{each}." for each in others)
 
     @property
     def lacking(self) -> str:
@@ -135,12 +130,12 @@ class Totals:
         return [row for row in self.rows if row.asked]
 
     @property
-    def _unpriced(self) -> str:
-        """How many decisions have no price, where others have one."""
+    def unpriced(self) -> str:
+        """How many decisions have no price, where others have one, in a sentence."""
         number = sum(row.no_amount == NOT_PRICED for row in self.rows)
         if not number or self.asked.asked is None:
             return ""
-        return f"{word(number)} {'has' if number == 1 else 'have'} no price"
+        return f"{word(number)} {'has' if number == 1 else 'have'} no price."
 
     @property
     def on_top(self) -> str:
@@ -149,8 +144,8 @@ class Totals:
 
     @property
     def come_to(self) -> tuple[str, ...]:
-        """What the decisions ask for, release and hold, and the net, with ranges."""
-        return come_to(self.asked, self.rows, is_part=self.is_part)
+        """What the decisions ask for, hold and leave as it is, with the range."""
+        return come_to(self.asked, self.rows)
 
     @property
     def all_released(self) -> tuple[Release, ...]:
@@ -167,6 +162,11 @@ class Totals:
         """Whether a day leaves more of a new model than its 12 months cost before."""
         paid = (plan.instead for plan in self.released)
         return any(x.left is not None and x.left.expected > x.year for x in paid)
+
+    @property
+    def has_funding(self) -> bool:
+        """Whether one only prepares for training, beside a plan that goes on."""
+        return "funded" in self.effects and bool(self.asked.goes_on)
 
     @property
     def not_counted(self) -> str:

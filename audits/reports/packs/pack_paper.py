@@ -1,6 +1,6 @@
 """A board pack as the template prints it, and what its words are made of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -12,13 +12,18 @@ from audits.reports.packs.pack_asked import Asked
 from audits.reports.packs.pack_changes import Changes
 from audits.reports.packs.pack_counts import NOT_SCORED, Count
 from audits.reports.packs.pack_head import first_due, meeting_of
-from audits.reports.packs.pack_money import Totals
+from audits.reports.packs.pack_money import Totals, totals
 from audits.reports.packs.pack_pages import PackPage, pages_of
 from audits.reports.packs.pack_ready import Standing
-from audits.reports.packs.pack_risks import Risk, ending
+from audits.reports.packs.pack_risks import Risk, avoidable, ending
 from audits.reports.packs.pack_since import PackSince
-from audits.reports.packs.said.signed_words import unsigned
-from audits.reports.packs.said.total_words import listed, word
+from audits.reports.packs.said.signed_words import (
+    of_signed,
+    unsigned,
+    wait_for,
+    with_more,
+)
+from audits.reports.packs.said.total_words import asked_said, listed, word
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.days import in_words
 from audits.scoring.exchange.provenance import RecordLine
@@ -28,7 +33,7 @@ from audits.services.papers.packs.pack_conditions import SignedOpen
 _MOST_EARLY = 3
 _OVERDUE = " (overdue)"
 _NOTHING = "Nothing to decide"
-_VOTES_LATER = "The board can vote only on what is signed off"
+_VOTES_LATER = "The board can vote only on what is signed off."
 _NAMED_OTHERS = 4
 _FEW = 6  # decisions, of which page 1 has room for two lines each
 
@@ -73,27 +78,28 @@ class PackPaper:
     def title(self) -> str:
         """The decisions needed and what they ask for, or what cannot be decided yet.
 
-        It says on how many the board can vote, where a reviewer has not signed all. One
-        without any only tells what became of earlier decisions.
+        Where a reviewer has not signed all, it is those on which the board can vote.
+        One without any only tells what became of earlier decisions.
         """
-        title = self.totals.title_of_signed(self.votable)
+        found, decisions = self.voted, self.totals.decisions
+        if self.votable < decisions:
+            title = of_signed(self.votable, decisions, found.amount)
+        else:
+            title = found.title
         return title or self.apart.rstrip(".") or _NOTHING
 
     @property
     def beside_title(self) -> str:
         """How many are signed, not ready and deferred, and what else they are.
 
-        The title says it already where a reviewer has not signed all.
+        Where a reviewer has not signed all, it is what the title leaves out.
         """
-        is_said = self.votable < self.totals.decisions
-        signed = self._votes_later if is_said else self.unsigned if self.ready else ""
+        signed = self.unsigned if self.ready else ""
+        if self.votable < self.totals.decisions:
+            signed = wait_for(self.unsigned_names) or _VOTES_LATER
         apart = self.apart if self.ready else ""
-        return " ".join(filter(None, (signed, self.totals.beside_title, apart)))
-
-    @property
-    def _votes_later(self) -> str:
-        of_signed = self.of_signed
-        return f"{_VOTES_LATER}{f': {of_signed.amount}' if of_signed else ''}."
+        said = signed, self.voted.unpriced, self.totals.others, apart
+        return " ".join(filter(None, said))
 
     @property
     def meets(self) -> str:
@@ -164,16 +170,52 @@ class PackPaper:
         return sum(x.is_votable for x in self.ready)
 
     @property
-    def of_signed(self) -> Totals | None:
-        """What the signed decisions come to, where others have an amount as well.
+    def counted(self) -> tuple[Asked, ...]:
+        """The rows whose sums lead: the signed ones; all while none is, or if all are.
 
-        None if nothing is signed, all is, or what is signed asks for no amount.
+        A board cannot vote on the others, so a title has no amount of theirs.
         """
-        rows = tuple(x.row for x in self.ready if x.is_votable)
-        found = replace(self.totals, rows=rows)
-        if self.votable == self.totals.decisions or found.asked.asked is None:
-            return None
-        return found
+        signed = tuple(x for x in self.ready if x.is_votable)
+        return signed if 0 < len(signed) < self.totals.decisions else self.ready
+
+    @property
+    def voted(self) -> Totals:
+        """What the title, the net and the bold totals come to."""
+        if len(self.counted) == len(self.ready):
+            return self.totals
+        return totals([x.decided for x in self.counted], self.totals.on)
+
+    @property
+    def unsigned_names(self) -> tuple[str, ...]:
+        """The decisions of the table that the sums leave out, as nobody signed them."""
+        if len(self.counted) == len(self.ready):
+            return ()
+        found = (x for x in self.ready if x.family and not (x.is_votable or x.told))
+        return tuple(x.name for x in found)
+
+    @property
+    def with_unsigned(self) -> str:
+        """The name of the second, lighter total; empty where the first has all."""
+        return with_more(self.unsigned_names)
+
+    @property
+    def with_unsigned_said(self) -> str:
+        """That total and its net with their ranges, in a sentence; may be empty."""
+        found, net = self.totals, self.totals.meeting
+        if not self.with_unsigned or net is None:
+            return ""
+        asked = asked_said(found.asked, is_part=found.is_part)
+        return f"{self.with_unsigned}: {asked}; net {net.ranged}."
+
+    @property
+    def far_off(self) -> str:
+        """Where use cases without a decision cost far more than a paper counts."""
+        return self.since.far_off(self.others) if self.since else ""
+
+    @property
+    def avoidable(self) -> str:
+        """How much of what runs against a verdict a vote can still save."""
+        return avoidable(self.goes_on, self.totals.released, self.totals.on)
 
     @property
     def unsigned(self) -> str:
@@ -194,11 +236,7 @@ class PackPaper:
     def told_more(self) -> tuple[str, ...]:
         """The names of the decisions of which page 1 says more than a row."""
         return tuple(
-            x.name
-            for x in self.ready
-            if x.is_marked
-            or x.name in self.late_names
-            or (x.is_unsigned and self.is_partly_signed)
+            x.name for x in self.ready if x.is_marked or x.name in self.late_names
         )
 
     @property
@@ -209,7 +247,8 @@ class PackPaper:
     @property
     def has_more(self) -> bool:
         """Whether pages with amounts or months in full follow the papers."""
-        has_amounts = self.totals.is_priced or bool(self.totals.come_to)
+        voted = self.voted
+        has_amounts = voted.is_priced or bool(voted.come_to)
         return has_amounts or self.since is not None
 
     @property
@@ -234,11 +273,11 @@ class PackPaper:
 
     @property
     def assumed(self) -> tuple[int, int, int] | None:
-        """How many plans of the decisions rest on numbers that nobody entered.
+        """How many plans of these decisions rest on numbers that nobody entered.
 
         With the fewest and the most such numbers behind one plan; None without any.
         """
-        found = [item.assumed for item in self.ready if item.assumed]
+        found = [item.assumed for item in self.counted if item.assumed]
         return (len(found), min(found), max(found)) if found else None
 
     @property
@@ -315,11 +354,16 @@ class PackPaper:
 
     @property
     def message(self) -> str:
-        """How many use cases need a trained model, as a heading."""
+        """How many verdicts name training, and how much of it a board can approve.
+
+        Some name it only for later, or if a stopped use case is resumed.
+        """
         scored = [count for count in self.counts if count.kind != NOT_SCORED]
-        trains = sum(count.now for count in scored if count.family.trains)
-        who = f"{trains} of {sum(count.now for count in scored)} use cases"
-        asks = "asks" if trains == 1 else "ask"
-        if not trains:
-            return "No verdict asks for training"
-        return f"The verdicts of {who} {asks} for training"
+        trains = {count.kind: count.now for count in scored if count.family.trains}
+        number = sum(trains.values())
+        if not number:
+            return "No verdict names training"
+        now = sum(x.trains_now and x.family in trains for x in self.ready)
+        verdicts = f"{number} of {sum(count.now for count in scored)} verdicts"
+        what = f"can approve {f'{now} of them' if now else 'none of it'} now"
+        return f"{verdicts} name{'s' * (number == 1)} training; the board {what}"

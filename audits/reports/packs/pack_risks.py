@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from audits.reports.packs.pack_asked import Asked
@@ -10,6 +11,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.states import RiskState
 from audits.scoring.money.words import Money
+from audits.scoring.sums.ended_plans import Release
 from audits.scoring.sums.money_sums import Decided
 
 _NAMED = 3
@@ -73,6 +75,28 @@ def at_risk(asked: Sequence[Asked], which: RiskState) -> Risk | None:
         not (each.money and each.money.is_payment_known) for each, x in pairs if x
     )
     return found and replace(found, apart=sum(apart, Decimal()), may_be_paid=is_open)
+
+
+def avoidable(runs: Risk | None, plans: Sequence[Release], on: date | None) -> str:
+    """Say how much of what runs against a verdict the day of a vote can still save.
+
+    Args:
+        runs: What runs against a verdict; empty where a vote cannot end all of it.
+        plans: The plans that the decisions end.
+        on: The day of the vote.
+    """
+    found = [plan for plan in plans if plan.state == "running"]
+    left = [(x.ends.left, x.instead.left) for x in found]
+    ends = sum((a.expected for a, _ in left if a), Decimal())
+    instead = sum((b.expected for _, b in left if b), Decimal())
+    is_all = runs and runs.amount == sum((x.ends.year for x in found), Decimal())
+    if on is None or not is_all or ends <= instead:
+        return ""
+    return (
+        f"${written(ends)} of that is still to be paid on {in_words(on)}, and what "
+        f"replaces it costs ${written(instead)} from then on: a vote saves "
+        f"${written(ends - instead)}."
+    )
 
 
 def risk_of(amounts: Sequence[tuple[str, Decimal | None]]) -> Risk | None:

@@ -1,17 +1,22 @@
 """What a pack says of the months after earlier papers, in words and in rows."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from audits.models import BoardPack
+from audits.reports.packs.said.months_words import far_off, figures
 from audits.reports.packs.said.total_words import listed
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
-from audits.scoring.tracking.calibration import Held, conclusion
+from audits.scoring.tracking.calibration import conclusion
 from audits.scoring.tracking.far_off import is_far
-from audits.scoring.tracking.outcome_words import cause_of, listed_sentence, span_of
+from audits.scoring.tracking.outcome_words import (
+    cause_of,
+    listed_sentence,
+    span_of,
+)
 from audits.scoring.tracking.outcomes import months_of
 from audits.scoring.tracking.since_papers import (
     MonthsSum,
@@ -19,7 +24,7 @@ from audits.scoring.tracking.since_papers import (
     UseCaseMonths,
     since_papers,
 )
-from audits.scoring.tracking.words import SYNTHETIC
+from audits.scoring.tracking.words import SYNTHETIC, list_prices
 
 _NAMED = 2  # usage files of a row
 
@@ -115,6 +120,25 @@ class PackSince:
     blocks: tuple[SinceBlock, ...]
 
     @property
+    def usage(self) -> str:
+        """Whose usage the figures have: the real one, if there is any."""
+        return "synthetic usage" if self.blocks[0].is_synthetic else "usage"
+
+    @property
+    def figures(self) -> tuple[tuple[str, str], ...]:
+        """The months by how they compare with their paper, and the difference."""
+        return tuple(figures(self.blocks[0].since.total))
+
+    def far_off(self, names: Collection[str]) -> str:
+        """Say where a month costs far more than a paper of today counts; may be empty.
+
+        Args:
+            names: The use cases of which it is said: those that need no decision.
+        """
+        said = [x for block in self.blocks for x in far_off(block.since, names)]
+        return f"{'; '.join(said)}." if said else ""
+
+    @property
     def synthetic_says(self) -> str:
         """What synthetic usage is."""
         return SYNTHETIC
@@ -155,23 +179,10 @@ def packed_since(found: tuple[SincePapers, ...]) -> PackSince:
 
 
 def _months(found: MonthsSum, usage: str) -> str:
-    """Count the months, and say of how many their paper’s range held."""
+    """Count the months, and the use cases where there are several."""
     months = _count(found.months, "month")
     of = f" in {found.use_cases:,} use cases" if found.use_cases > 1 else ""
-    return f"{months} of {usage}{of} ({', '.join(_places(found.held))})"
-
-
-def _places(found: Held) -> Iterator[str]:
-    if found.judged:
-        yield f"{found.inside} in the range of the paper"
-    if outside := found.above + found.below:
-        yield f"{outside} outside it"
-    if found.weak:
-        yield f"{found.weak} with too little in the usage files to compare"
-    if found.no_range:
-        yield f"{found.no_range} with no range"
-    if found.unknown:
-        yield f"{found.unknown} with no known cost"
+    return f"{months} of {usage}{of}"
 
 
 def _sum(found: MonthsSum) -> Iterator[str]:
@@ -225,7 +236,12 @@ def _notes(since: SincePapers) -> Iterator[str]:
         yield (
             f"What {_count(held.unknown, 'month')} cost is not known, so no sum has it."
         )
-    if held.at_list_prices:
+    if held.at_list_prices and since.is_synthetic:  # nobody billed any of it
+        yield (
+            f"The cost of {_count(held.at_list_prices, 'month')} is computed from "
+            f"tokens at {list_prices(held.prices_checked)}."
+        )
+    elif held.at_list_prices:
         yield listed_sentence(held)
     if held.judged and not since.is_synthetic:
         yield conclusion(held)

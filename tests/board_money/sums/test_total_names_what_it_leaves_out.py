@@ -86,4 +86,4 @@ def test_total_leaves_out_what_page_one_says_is_not_in_its_amount(
 
     found = totals([decision])
     assert bool(left_out(decision)) == bool(NOT_IN_IT.search(page_one)), page_one
-    assert found.is_part == ("Not in the total asked for" in found.not_counted)
+    assert found.is_part == ("Not in the sum asked for" in found.not_counted)

@@ -26,9 +26,10 @@ def test_net_of_a_meeting_is_what_is_asked_for_less_all_plans_that_end() -> None
         12 * (250 - 100),
     ]
     assert (
-        net.in_full
-        == "Of the plans that end, $12,000 runs today and $1,200 is planned."
+        net.ranged
+        == "$8,520 less than the plans that end, from $8,520 less to $8,520 less"
     )
+    assert net.if_paid == ""
     assert " ask for $4,680 over" in " ".join(found.title.split())
 
 
@@ -37,5 +38,5 @@ def test_meeting_that_ends_nothing_or_asks_for_nothing_has_no_such_sentence() ->
 
     assert alone is not None
     assert (alone.ends, alone.change) == (Decimal(0), Decimal(480))
-    assert alone.in_full == ""
+    assert (alone.with_range, alone.if_paid) == ("", "")
     assert meeting_net(totals([decided("tune", undecided(10))]).asked) is None

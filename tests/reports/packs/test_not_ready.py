@@ -137,10 +137,10 @@ def test_training_at_risk_is_the_most_where_nobody_entered_what_is_paid() -> Non
     against = "Training that a verdict stops, replaces or suspends costs"
     most = said(replace(pack, in_training=unknown))
     assert f"{against} up to {amount}" in most
-    assert "Money known to be spent is left out." in most
+    assert "and of training what is not known to be paid." in most
     told = said(replace(pack, in_training=sure))
     assert f"{against} {amount}" in told
-    assert "Money already spent is left out." in told
+    assert "and of training what is not already paid." in told
 
 
 def test_days_of_the_sums_are_those_of_what_can_be_decided() -> None:

@@ -113,7 +113,7 @@ def test_pack_says_first_what_became_of_earlier_decisions(
         html_in(render_to_string("reports/packs/pack.html", {"pack": made})).split()
     )
     line = "Decided before: 1 approved and not done yet,"
-    order = (line, "Decisions needed", "what became of it", "Verdicts across")
+    order = ("Decisions needed", line, "what became of it", "Verdicts across")
     assert sorted(order, key=page.index) == [*order]
     found = made.board
     assert found is not None

@@ -75,7 +75,8 @@ def test_pack_tells_what_changed_since_the_last_over_the_same_filter(
     assert "Here and not in that pack: Newcomer." in overview
     assert "1 use case is new here." in overview
     assert (
-        content.changes.asked_for == "$0 is asked for over 12 months, as in that pack."
+        content.changes.asked_for
+        == "$0 is asked for over 12 months, signed off or not, as in that pack."
     )
     assert "Retrieval (RAG)" in overview
     assert sum(count.change or 0 for count in content.counts) == 1
@@ -128,8 +129,8 @@ def test_pack_says_how_the_sum_asked_for_has_changed(cast: Cast) -> None:
     assert without.asked_for == ""
     before, after = number * 208_627, number * 34_795
     assert found.asked_for == (
-        f"${after:,} is asked for over 12 months, and ${before:,} was in that pack: "
-        f"${before - after:,} less."
+        f"${after:,} is asked for over 12 months, signed off or not, and ${before:,} "
+        f"was in that pack: ${before - after:,} less."
     )
 
 

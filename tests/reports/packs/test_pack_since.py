@@ -63,51 +63,68 @@ def page_of(since: PackSince | None) -> str:
     )
 
 
+NAMES = {
+    "In": "In the range of the paper",
+    "Out": "Above or below it",
+    "Weak": "Mostly costs that no usage file shows",
+    "No range": "Without a range",
+    "No cost": "Without a known cost",
+    "All": "All months",
+    "US$": "US$ beside what was said",
+}
+
+
 @pytest.mark.once
 @pytest.mark.parametrize(
-    ("use_cases", "line"),
+    ("use_cases", "line", "figures"),
     [
         (
             [(month("inside", "1200", NOVEMBER), month("above", "40"))],
-            "Since earlier papers: 2 months of usage (1 in the range of the paper, 1 "
-            "outside it), in all $1,240 more than the papers said",
+            "2 months of usage, in all $1,240 more than the papers said",
+            (("In", "1"), ("Out", "1"), ("All", "2"), ("US$", "+1,240")),
         ),
         (
             [(month("inside", "4"), weak("2", NOVEMBER)), (weak("3", NOVEMBER),)],
-            "Since earlier papers: 3 months of usage in 2 use cases (1 in the "
-            "range of the paper, 2 with too little in the usage files to "
-            "compare), in all $9 more than the papers said",
+            "3 months of usage in 2 use cases, in all $9 more than the papers said",
+            (("In", "1"), ("Out", "0"), ("Weak", "2"), ("All", "3"), ("US$", "+9")),
         ),
         (
             [(month("below", "-40"),)],
-            "Since earlier papers: 1 month of usage (0 in the range of the paper, 1 "
-            "outside it), in all $40 less than the papers said",
+            "1 month of usage, in all $40 less than the papers said",
+            (("In", "0"), ("Out", "1"), ("All", "1"), ("US$", "\u221240")),
         ),
         (
             [(month("inside", "0"), MADE_UP), (MADE_UP,)],
-            "Since earlier papers: 1 month of usage (1 in the range of the paper), in "
-            "all no more and no less than the papers said, without synthetic usage",
+            "1 month of usage, in all no more and no less than the papers said, "
+            "without synthetic usage",
+            (("In", "1"), ("Out", "0"), ("All", "1"), ("US$", "0")),
         ),
         (
             [(MADE_UP,)],
-            "Since earlier papers: 1 month of synthetic usage (0 in the range of the "
-            "paper, 1 outside it), in all $9,000 more than the papers said",
+            "1 month of synthetic usage, in all $9,000 more than the papers said",
+            (("In", "0"), ("Out", "1"), ("All", "1"), ("US$", "+9,000")),
         ),
         (
             [(month("no_range", "7"), month("unknown", None, NOVEMBER))],
-            "Since earlier papers: 2 months of usage (1 with no range, 1 with no known "
-            "cost), in all $7 more than the papers said",
+            "2 months of usage, in all $7 more than the papers said",
+            (("No range", "1"), ("No cost", "1"), ("All", "2"), ("US$", "+7")),
         ),
         (
             [(month("unknown", None),)],
-            "Since earlier papers: 1 month of usage (1 with no known cost)",
+            "1 month of usage",
+            (("No cost", "1"), ("All", "1")),
         ),
     ],
 )
-def test_line_of_page_1_counts_months_and_has_their_sum(
-    use_cases: list[tuple[ComparedMonth, ...]], line: str
+def test_line_and_small_table_count_months_and_have_their_sum(
+    use_cases: list[tuple[ComparedMonth, ...]],
+    line: str,
+    figures: tuple[tuple[str, str], ...],
 ) -> None:
-    assert said(*use_cases).line == line
+    found = said(*use_cases)
+
+    assert found.line == f"Since earlier papers: {line}"
+    assert found.figures == tuple((NAMES[name], number) for name, number in figures)
 
 
 @pytest.mark.once
@@ -248,11 +265,11 @@ def test_pack_says_what_usage_files_say_after_signed_papers(
         printed = read(pack).words
 
     told = (
-        "Since earlier papers: 2 months of usage (0 in the range of the paper, 1 "
-        "outside it, 1 with too little in the usage files to compare), in all $8,992 "
-        "more than the papers said; see page 4."
+        "Since earlier papers: usage, page 4 Number In the range of the paper 0 Above "
+        "or below it 1 Mostly costs that no usage file shows 1 All months 2 US$ beside "
+        "what was said +8,992"
     )
-    assert told in " ".join(printed)
+    assert told in " ".join(" ".join(printed).split())
     assert HEADING in printed[3]
     assert "Source: triage.csv." in printed[3]
     assert "Paper signed on " in printed[3]

@@ -208,7 +208,7 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
         f"{amount(found.ends)} {amount(Decimal(total))} {more_in_column(-found.change)}"
     )
     assert f"Total {row}" in overview
-    apart = "Plans that run and plans that do not are added up only in the net of the"
+    apart = "Only the net of the meeting adds running and planned plans together."
     assert apart in overview
     assert "on that day. What was spent before is not counted." in overview
     for state in ("running", "planned"):

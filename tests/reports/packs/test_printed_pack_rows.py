@@ -34,27 +34,32 @@ def test_title_says_on_how_many_the_board_can_vote_today() -> None:
 
     none, one, every = (" ".join(each.title.split()) for each in made)
     assert none == "Three decisions, none signed off, ask for $86,136 over 12 months"
-    assert one.startswith("Three decisions, one signed off, ask for $86,136 over")
+    assert one == "One decision to vote on: $28,712 over 12 months"
     assert every == "Three decisions ask for $86,136 over 12 months"
     votes = "The board can vote only on what is signed off"
-    of_it = f"{votes}: $28,712 over 12 months."
+    of_it = "Two more wait for their sign-off."
     assert [(f"{votes}." in page, of_it in page) for page in pages] == [
         (True, False),
         (False, True),
         (False, False),
     ]
+    net = "Net: $19,700 more than the plans that end, from"
+    assert [net in page for page in pages] == [False, True, False]
     assert [
         (
             "For decision" in page,
             "Not signed off yet Three" in page,
-            "Of that, signed off 9,012 28,712 +19,700" in page,
-            "what is signed off in the minutes: $28,712 over 12 months." in page,
+            "Total 9,012 28,712 +19,700 With 2 more, once signed off 27,036 86,136 "
+            "+59,100" in page,
+            "Record the bold total in the minutes: the board can vote only" in page,
+            "Asked for: $28,712, from" in page,
+            "With 2 more, once signed off: $86,136, from" in page,
         )
         for page in pages
     ] == [
-        (False, True, False, False),
-        (True, False, True, True),
-        (True, False, False, False),
+        (False, True, False, False, False, False),
+        (True, False, True, True, True, True),
+        (True, False, False, False, False, False),
     ]
     minutes = "Record these amounts in the minutes."
     assert [minutes in page for page in pages] == [False, False, True]
@@ -141,7 +146,7 @@ def test_pack_says_which_part_of_the_plans_goes_on() -> None:
 
     assert "Total, planned plans that end 1,200 108 108 \u22121,092" in told
     assert "Total, other planned plans 12,000" in told
-    assert "Planned plans: $1,200 ends, $108 replaces it" in told
+    assert "End: plans that are given up 1 1,200" in told
     assert "Planned plans: $12,000 goes on as it is." in told
 
 

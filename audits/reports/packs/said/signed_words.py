@@ -1,34 +1,58 @@
 """How many decisions of a pack a reviewer has signed, so that a board can vote."""
 
+from collections.abc import Sequence
+
 from audits.reports.packs.said.total_words import word
 
 
 def of_signed(signed: int, decisions: int, amount: str) -> str:
-    """Say how many of some decisions wait for sign-off, and what all ask for.
+    """Say on how many decisions the board can vote, or how many wait for sign-off.
 
     Args:
         signed: How many are signed, which is not all.
         decisions: How many there are.
-        amount: What all of them ask for; empty if nothing has a price.
+        amount: What is signed asks for, or all while nothing is; empty without a price.
 
     >>> of_signed(1, 5, "at least $900")
-    'Five decisions, one signed off, ask for at least $900'
+    'One decision to vote on: at least $900'
     >>> of_signed(0, 2, "")
     'Two decisions wait for sign-off'
     >>> of_signed(0, 1, "$900")
     'One decision, not signed off, asks for $900'
     """
+    if signed:
+        vote = f"{word(signed)} decision{'s' * (signed > 1)} to vote on"
+        return f"{vote}: {amount}" if amount else vote
     if decisions == 1:
         asks = f", not signed off, asks for {amount}"
         return f"One decision{asks if amount else ' waits for its sign-off'}"
-    if not signed and not amount:
-        return f"{word(decisions)} decisions wait for sign-off"
     if amount:
-        which = f"{word(signed).lower() if signed else 'none'} signed off"
-        return f"{word(decisions)} decisions, {which}, ask for {amount}"
-    are = "is" if signed == 1 else "are"
-    of = f"of {word(decisions).lower()} decisions"
-    return f"{word(signed)} {of} {are} signed off"
+        return f"{word(decisions)} decisions, none signed off, ask for {amount}"
+    return f"{word(decisions)} decisions wait for sign-off"
+
+
+def wait_for(names: Sequence[str]) -> str:
+    """Say how many more decisions wait for their sign-off; empty without any.
+
+    >>> wait_for(["Quotes"])
+    'One more waits for its sign-off.'
+    """
+    if not names:
+        return ""
+    waits = "waits for its" if len(names) == 1 else "wait for their"
+    return f"{word(len(names))} more {waits} sign-off."
+
+
+def with_more(names: Sequence[str]) -> str:
+    """Name the total that also has what waits for its sign-off; empty without any.
+
+    >>> with_more(["Quotes"]), with_more(["Quotes", "Mail"])
+    ('With “Quotes”, once signed off', 'With 2 more, once signed off')
+    """
+    if not names:
+        return ""
+    which = f"“{names[0]}”" if len(names) == 1 else f"{len(names)} more"
+    return f"With {which}, once signed off"
 
 
 def unsigned(number: int, signed: int = 0) -> str:

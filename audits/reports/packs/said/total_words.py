@@ -24,33 +24,34 @@ _MOST_LEFT_OUT = 8
 _MOST_NAMED = 3
 
 
-def come_to(
-    sums: DecisionSums, rows: Sequence[DecisionRow], *, is_part: bool
-) -> tuple[str, ...]:
-    """Say what decisions ask for, end and hold, with the ranges.
+def come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> tuple[str, ...]:
+    """Say what decisions ask for with its range, hold, and leave as it is.
+
+    The table by kind of money has what they end, with the net. A net that counts
+    training as not paid is said here too, as it names whose training that is.
 
     Args:
         sums: The totals of their rows.
         rows: The decisions.
-        is_part: Whether what they ask for leaves something out.
     """
-    return tuple(_come_to(sums, rows, is_part=is_part))
+    return tuple(_come_to(sums, rows))
 
 
-def _come_to(
-    sums: DecisionSums, rows: Sequence[DecisionRow], *, is_part: bool
-) -> Iterator[str]:
+def asked_said(sums: DecisionSums, *, is_part: bool) -> str:
+    """Return what decisions ask for, with its range; empty without an amount."""
+    if sums.asked is None:
+        return ""
+    least = least_said(bound(sums.asked, is_part=is_part))
+    return f"{least}${written(sums.asked.expected)}{_range(sums.asked)}"
+
+
+def _come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> Iterator[str]:
     if sums.asked:
-        least = least_said(bound(sums.asked, is_part=is_part))
-        amount = f"{least}${written(sums.asked.expected)}"
-        apart = ", without what “Not in the total asked for” names" if is_part else ""
-        yield f"Asked for: {amount}{_range(sums.asked)}{apart}."
-    for state, ends in sums.released.items():
-        yield (
-            f"{MONEY_NAMES[state]} plans: ${written(ends.expected)} ends, "
-            f"${written(sums.replacing[state].expected)} replaces it, "
-            f"{net_said(sums.net[state])}{_if_paid(sums, rows, state)}."
-        )
+        is_part = any(row.left_out for row in rows)
+        yield f"Asked for: {asked_said(sums, is_part=is_part)}."
+    for state in sums.released:
+        if paid := _if_paid(sums, rows, state):
+            yield f"{MONEY_NAMES[state]} plans: {net_said(sums.net[state])}{paid}."
     for state, held in sums.held.items():
         yield (
             f"{MONEY_NAMES[state]} plans: ${written(held.expected)} waits for a "
@@ -83,10 +84,7 @@ def on_top(sums: DecisionSums) -> str:
     rest = sums.asked.expected - added(sums.replacing.values()).expected
     if not rest:
         return ""
-    return (
-        f"The sum asked for is gross; ${written(rest)} of it is on top and replaces "
-        "nothing."
-    )
+    return f"${written(rest)} asked for replaces no plan."
 
 
 def _range(band: Band) -> str:
@@ -119,7 +117,7 @@ def not_counted(rows: Sequence[DecisionRow]) -> str:
     named = [f"{name} ({what})" for name, what in found[:_MOST_LEFT_OUT]]
     if more := len(found) - len(named):
         named.append(f"{more} more (see their papers)")
-    return f"Not in the total asked for: {listed(named)}."
+    return f"Not in the sum asked for: {listed(named)}."
 
 
 def lacking(rows: Sequence[DecisionRow], decisions: int) -> str:
