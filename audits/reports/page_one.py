@@ -38,7 +38,6 @@ from audits.scoring.money.moves import by_when, move_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import NO_AMOUNT, Money
 from audits.scoring.options.derived_risks import MetCondition, doubts_of_tests
-from audits.scoring.options.if_nothing import IF_NOTHING
 from audits.scoring.options.main_risk import without_source
 from audits.scoring.options.option_reasons import is_large
 from audits.scoring.options.options import options, told_to_board, unit
@@ -149,8 +148,6 @@ class PageOne(Box):
     may_be_replaced: tuple[str, ...] = ()
     doubt: str = ""
     by_board: str = ""
-    is_decided: bool = False
-    nothing_head: str = IF_NOTHING
 
     @property
     def why_now_head(self) -> str:

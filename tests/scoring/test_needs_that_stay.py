@@ -18,15 +18,15 @@ BOTH: dict[str, Any] = {"goal": ["task_skill", "cost_latency"]}
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({}, f"The measured need stays: {GAP}."),
+        ({}, f"The need stays: {GAP}."),
         (
             {"domain_vocab": "private", "domain_evidence": "base_fails"},
-            "Two measured needs stay: a rare or private language that the strongest "
+            "Two needs stay: a rare or private language that the strongest "
             f"model fails on, and {GAP}.",
         ),
         (
             BOTH | {"latency": "hard", "latency_evidence": "missed"},
-            f"3 measured needs stay, such as {GAP}, and a time limit that no tested "
+            f"3 needs stay, such as {GAP}, and a time limit that no tested "
             "model meets.",
         ),
     ],

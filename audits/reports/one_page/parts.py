@@ -12,6 +12,8 @@ from audits.scoring.board.box_words import (
     rest_of_note,
 )
 from audits.scoring.board.overriding import Overridden
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.options.if_nothing import IF_NOTHING
 from audits.scoring.options.option_briefs import is_longer
 from audits.scoring.options.option_rows import (
     NamedRows,
@@ -24,6 +26,7 @@ from audits.scoring.options.options import Choice
 
 _NEEDS = "Training needs a second approval"
 _SECOND = f"{_NEEDS}."
+_AGREED, _AS_ADVISED = "Agreed to ", ", as advised:"
 # What the terms of a decision say as well.
 _CHEAPER = re.compile(r"“[^”]+” \((\$[\d,]+)\) costs less[^.]*\.\s*")
 
@@ -86,11 +89,20 @@ class Box(OptionsTable):
     standing: str
     written: tuple[str, ...] = ()
     override: Overridden | None = None
+    is_decided: bool = False
+    nothing_head: str = IF_NOTHING
 
     @property
     def decision_lead(self) -> str:
-        """The first sentence of the decision, or all of it if an author wrote it."""
-        return self._asked.lead
+        """The first sentence of the decision, or all of it if an author wrote it.
+
+        Who agreed is the board where it decided, and else who signed it off.
+        """
+        lead = self._asked.lead
+        if "decision_asked" in self.written or not lead.startswith(_AGREED):
+            return lead
+        who = "The board" if self.is_decided else "The reviewer"
+        return f"{who} {lower_first(lead)}"
 
     @property
     def amount(self) -> str:
@@ -117,7 +129,11 @@ class Box(OptionsTable):
     def follows(self) -> str:
         """What happens if nobody acts, in a line."""
         is_written = "if_nothing" in self.written
-        return self.if_nothing if is_written else nothing_in_box(self.if_nothing)
+        if is_written:
+            return self.if_nothing
+        said = nothing_in_box(self.if_nothing)
+        is_late = self.nothing_head != IF_NOTHING  # the board said to do it
+        return said.replace(_AS_ADVISED, " either way:") if is_late else said
 
     @property
     def note_in_brief(self) -> str:

@@ -9,7 +9,7 @@ _ASKS = re.compile(
     rf"^This asks for (?:an expected )?(?P<sum>(?:about )?{_SUM})"
     r"(?: \((?P<range>\$[^)]+)\))?(?P<term> over 12 months)?"
     r"(?: for “[^”]+”(?: on (?P<model>[^,]+?))?)?(?:, (?:its test|tests) included)?"
-    r"(?:,? (?P<to>to [^,]+))?"
+    rf"(?:,? (?P<to>to [^,]+))?(?:, (?P<then>and then {_SUM} a month))?"
     rf"(?:, instead of (?P<ends>{_SUM})(?P<kind> [^,]*)?)?\.$"
 )
 _SAID = ("to show them", "to measure")  # what the decision itself is for
@@ -53,13 +53,14 @@ class WithAmount(NamedTuple):
     has_net: bool = False
 
 
-def with_amount(lead: str, paid: str, note: str) -> WithAmount:
+def with_amount(lead: str, paid: str, note: str, *, test: str = "") -> WithAmount:
     """Return a decision with the one amount that it asks for.
 
     Args:
         lead: Its first sentence.
         paid: The sentence of its amount.
         note: What is said below the amounts, which begins with the net, if that is known.
+        test: What of it pays for the test that comes first; empty if nothing does.
 
     >>> asks = "This asks for $9 ($5 to $30) over 12 months, instead of $12 of planned spending."
     >>> with_amount("Agree to use it.", asks, "The advice costs $3 less than the current plan.")[:2]
@@ -79,16 +80,18 @@ def with_amount(lead: str, paid: str, note: str) -> WithAmount:
         to = ""
     said = [
         f"range {found['range']}" if found["range"] else "",
+        f"{found['then']} to run it" if found["then"] else "",
         f"with {found['model']}" if found["model"] else "",
         "" if to in _SAID else to,
         _ends(found) if found["ends"] else "",
     ]
     amount = ", ".join(filter(None, said))
+    first = f", {test} of it first for a test," if test else ""
     has_net = bool(found["ends"] and net)
     if has_net:
         amount += f": {net}"
     return WithAmount(
-        lead=f"Approve {found['sum']}{found['term'] or ''}{follows}",
+        lead=f"Approve {found['sum']}{found['term'] or ''}{first}{follows}",
         amount=f"{amount[:1].upper()}{amount[1:]}." if amount else "",
         has_net=has_net,
     )

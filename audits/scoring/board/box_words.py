@@ -14,7 +14,7 @@ _SENTENCES = re.compile(r"(?<=[.”])\s+(?=[A-Z“\d])")
 _PARTS = re.compile(r"(?<=\w)(?=\.\s|: |, (?:not|but|using|since|once|and name) )|; ")
 _RANGE = re.compile(r" \(\$[\d,]+ to \$[\d,]+(?:, assumed)?\)")
 _NOTHING: tuple[tuple[str, str], ...] = (
-    (r"^That is the advice: (“[^”]+”) (.+?) and costs", r"As advised, \1 \2:"),
+    (r"^That is the advice: (“[^”]+”) (.+?) and costs", r"\1 \2, as advised:"),
     (r" only until .+?(?:, then .+?)?: (?=\$)", ": "),
     (r", \$[\d,]+ (?:more|less) than .*", "."),
     (r"; .*", "."),
@@ -25,14 +25,14 @@ _NOTHING: tuple[tuple[str, str], ...] = (
     (
         r" goes (?:on|ahead) until its model retires on ([^,:]+), "
         r"then (“[^”]+”|an? \w+|\w+).*? takes over: ",
-        r" until \1, then \2: ",
+        r" runs to \1, then \2: ",
     ),
     (r" over 12 months", ""),
-    (r" (?:until|ends on) .+?(?:, then .+?)?: (?=\$)", ": "),
+    (r" (?:runs to|ends on) .+?(?:, then .+?)?: (?=\$)", " costs "),
 )
 _MOVES = re.compile(
-    r"^(The tuned model stops) when .+? retires (on [^.]+)\. "
-    r"Then (an? \w+).* takes over.*The 12 months cost (\$[\d,]+)\.$"
+    r"^The tuned model stops when .+? retires on ([^.]+)\. Then (“[^”]+”|an? \w+).*? "
+    r"takes over\. It is (not shown to do as well).*The 12 months cost (\$[\d,]+)\.$"
 )
 _AMOUNT: tuple[tuple[str, str], ...] = (
     (r"^This asks for (?:an )?(\w?)", r"\1"),
@@ -60,6 +60,12 @@ _NOTE: tuple[tuple[str, str], ...] = (
 )
 
 
+# The sum that a term of a decision has, and what the box says beside the net.
+_TESTS_FIRST = "First test it, for "
+_PAYS_A_TEST = re.compile(rf"{_TESTS_FIRST}(\$[\d,]+) of the sum:")
+_LATER = re.compile(r"After the 12 months, |From [^,]+, doing nothing costs ")
+
+
 class Asked(NamedTuple):
     """A decision: its first sentence, the one of its amount, and what goes with it.
 
@@ -83,11 +89,16 @@ def asked_in_box(said: str, note: str = "") -> Asked:
     ('Approve $9 to use it.', 'Range $5 to $30.', 'It goes on.')
     """
     lead, *rest = _SENTENCES.split(said)
-    paid = next((each for each in rest if "$" in each), "")
+    sums = (x for x in rest if "$" in x and not x.startswith(_TESTS_FIRST))
+    paid = next(sums, "")
     terms = " ".join(_plainer(each) for each in rest if each is not paid)
-    found = with_amount(lead, paid, note)
+    tested = _PAYS_A_TEST.search(terms)
+    found = with_amount(lead, paid, note, test=tested[1] if tested else "")
     if found.lead:
-        return Asked(found.lead, found.amount, terms, found.has_net)
+        terms = _PAYS_A_TEST.sub("First test it:", terms)
+        later = [x for x in sentences(note) if found.has_net and _LATER.match(x)]
+        amount = " ".join((found.amount, *later)).strip()
+        return Asked(found.lead, amount, terms, found.has_net)
     return Asked(lead, _beside(lead, paid), terms)
 
 
@@ -130,12 +141,12 @@ def nothing_in_box(said: str) -> str:
     ...     "“Tuned hosted model” goes ahead until its model retires on 14 January "
     ...     "2027, then retrieval takes over: $94,650 over 12 months."
     ... )
-    '“Tuned hosted model” until 14 January 2027, then retrieval: $94,650.'
+    '“Tuned hosted model” runs to 14 January 2027, then retrieval: $94,650.'
     """
     if len(said) <= LINE:
         return said
     if moved := _MOVES.match(said):
-        return "{} {}, then {}: {}.".format(*moved.groups())
+        return "From {} {} runs, {}: {}.".format(*moved.groups())
     return _shorter(_SENTENCES.split(said)[0], _NOTHING)
 
 
@@ -159,6 +170,7 @@ def note_in_brief(note: str, *, has_net: bool = False) -> str:
     first, *others = sentences(note) or [""]
     if has_net:
         rest = first.partition("; ")[2]
+        others = [each for each in others if not _LATER.match(each)]
         return note_in_brief(" ".join(filter(None, (_upper(rest), *others))))
     if not note.startswith(_IS_NET):
         if len(note) <= _NOTE_LINES:
@@ -167,7 +179,8 @@ def note_in_brief(note: str, *, has_net: bool = False) -> str:
     else:
         for long, short in _NOTE:
             first = re.sub(long, short, first)
-    return " ".join((first, *(each for each in others if _EARNS in each)))
+    kept = (x for x in others if _EARNS in x or _LATER.match(x))
+    return " ".join((first, *kept))
 
 
 def rest_of_note(note: str, *, has_net: bool = False) -> str:
@@ -178,9 +191,14 @@ def rest_of_note(note: str, *, has_net: bool = False) -> str:
         has_net: Whether the net is said elsewhere.
     """
     brief = note_in_brief(note, has_net=has_net)
-    if brief == note or (has_net and note.endswith(brief)):
+    if brief == note:
         return ""
-    if has_net or not note.startswith(_IS_NET):
+    if has_net:
+        first, *others = sentences(note)
+        rest = (_upper(first.partition("; ")[2]), *others)
+        is_all = all(each in brief or _LATER.match(each) for each in rest)
+        return "" if is_all else note
+    if not note.startswith(_IS_NET):
         return note
     return " ".join(each for each in sentences(note)[1:] if each not in brief)
 

@@ -75,7 +75,9 @@ def decision_said(
     """
     first = work_before_part(framework, assessment)
     if test := _test_first(framework, assessment, money):
-        first = f"First test it: {test.go_on}"
+        of = "of the sum" if test.up_front else "more"
+        price = f", for {test.price} {of}" if test.price else ""
+        first = f"First test it{price}: {test.go_on}"
     return for_board(decision_words(framework, assessment, money, asking, first=first))
 
 

@@ -253,18 +253,16 @@ def _about(calls: Decimal) -> str:
 def _need_stays(framework: Framework, assessment: Assessment) -> str:
     """Say which need stays; empty without one, or where nothing trains.
 
-    It is called measured only where something shows all that training rests on.
+    Nothing says here how it is known: appendix A1 does, for each.
     """
     if not framework.families[assessment.family].trains:
         return ""
     first, *others = [*_needs(framework, assessment)] or [""]
-    advice = assessment.advice
-    shown = "" if advice and advice.unproven_answers else "measured "
     if not others:
-        return f"The {shown}need stays: {first}." if first else ""
+        return f"The need stays: {first}." if first else ""
     if len(others) == 1:
-        return f"Two {shown}needs stay: {first}, and {others[0]}."
-    return f"{len(others) + 1} {shown}needs stay, such as {first}, and {others[0]}."
+        return f"Two needs stay: {first}, and {others[0]}."
+    return f"{len(others) + 1} needs stay, such as {first}, and {others[0]}."
 
 
 def _needs(framework: Framework, assessment: Assessment) -> Iterator[str]:

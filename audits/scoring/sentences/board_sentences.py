@@ -90,8 +90,8 @@ PARTS: Mapping[Kind, Sentences] = {
     "part": _BY_RESULTS,
     "gather": (
         (
-            "{measuring} measures, and {up_front} sets up {name}, which then costs "
-            "{month} a month: {with_measuring} over 12 months",
+            "the {now_sum} is one-off: {measuring} measures, {up_front} sets up "
+            "{name}, and with {month} a month the 12 months cost {with_measuring}",
             "meanwhile {name} serves for {month} a month",
         ),
         ("the {held_sum} on hold includes {held_part}",),
@@ -140,6 +140,14 @@ _AFTER: Sentences = (
         "{plan_after}: its saving is used up {used_up}.",
     ),
 )
+# What a tuned model becomes is not shown to do as well, so no saving is compared.
+_FROM_ITS_END: Sentences = (
+    (
+        "From {end_of_plan}, doing nothing costs {plan_after} a month, and {name} "
+        "{month_after}.",
+    ),
+    ("A week of both models, about {week_of_plan}, is not in the sum.",),
+)
 _MOST: Sentences = (
     ("The advice can cost more than the plan: up to {most}, against {plan_most}.",),
 )
@@ -155,6 +163,7 @@ BRIEF: Mapping[Kind, Sentences] = dict.fromkeys(WORDINGS, _PLAIN) | {
     "settle": RISK,
     "stop": (*_AFTER, *_MOST, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
     "train": (*_MOST, *_PLAIN, *_PAID_BACK),
+    "move": (*_FROM_ITS_END, *_PLAIN),
     "rebuild": (*_AFTER, *_MOST, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
 }
 
@@ -173,9 +182,9 @@ NET: Mapping[Kind, Sentences] = {
     kind: tuple(x for x in clauses if x in (*_NET, _FUNDED)) or clauses
     for kind, clauses in PARTS.items()
 }
+_ON_PAGE_1 = (*_AFTER, *_FROM_ITS_END, *_MOST, *LEFT_OUT, *RISK)
 CAVEATS: Mapping[Kind, Sentences] = {
-    kind: tuple(x for x in brief if x in (*_AFTER, *_MOST, *LEFT_OUT, *RISK))
-    for kind, brief in BRIEF.items()
+    kind: tuple(x for x in brief if x in _ON_PAGE_1) for kind, brief in BRIEF.items()
 }
 
 

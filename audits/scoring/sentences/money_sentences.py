@@ -197,7 +197,7 @@ WORDINGS: Mapping[Kind, Wording] = {
         asks=(
             (
                 "This asks for {about}{now}, to measure and to set up {name} meanwhile"
-                "{set_up}.",
+                "{set_up}, and then {month} a month.",
                 "This asks for {measured_alone} to measure.",
             ),
             ("On hold: {held}.",),
@@ -233,6 +233,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "known, as no end date is{unmoved}.",
                 "This proposes {name}, if it passes the same cases: {year} over 12 "
                 "months{compared_with}.",
+                "This asks for {year} over 12 months, instead of {ends}{moves_away}.",
                 "{name} costs {year} over 12 months.",
             ),
             (

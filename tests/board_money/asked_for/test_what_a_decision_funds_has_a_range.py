@@ -161,11 +161,11 @@ def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
     # √(2,550² + 2,400² + 840² + 150² + 308² + 15²) = 3,617.
     assert found.asks.startswith(
         "This asks for about $7,130 ($3,513 to $15,064), to measure and to set up "
-        "“Few-shot” meanwhile."
+        "“Few-shot” meanwhile, and then $1,592 a month."
     )
     assert found.parts.startswith(
-        "$2,800 measures, and $4,330 sets up “Few-shot”, which then costs $1,592 a "
-        "month: $26,234 over 12 months"
+        "The $7,130 is one-off: $2,800 measures, $4,330 sets up “Few-shot”, and with "
+        "$1,592 a month the 12 months cost $26,234"
     )
 
 

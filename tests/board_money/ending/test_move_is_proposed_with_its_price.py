@@ -6,6 +6,7 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
+from audits.scoring.board.box_words import asked_in_box, sentences
 from audits.scoring.decision_words import decision_words, further_note, money_note
 from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.moves import amounts_of
@@ -47,6 +48,26 @@ def test_decision_asks_for_what_can_be_voted_on() -> None:
         "is $130,312 in all, $91,871 of it after a second approval."
     )
     assert "the tuned model costs" not in money_note(found, money_of(found))
+
+
+def test_move_to_what_passed_asks_for_its_sum_and_says_what_it_leaves_out() -> None:
+    passed = {"tried": ["examples", "stronger_model"], "passed": "examples"}
+    tested = MOVES | passed | {"quality_gap": "met"}
+    found = assessed(tested, **ENDS)
+    said = decision_words(current(), found, money_of(found))
+
+    # 3,807 × 12 / 52 is a week of the old model.
+    week = "A week of both models, about $880, is not in the sum."
+    assert week in money_note(found, money_of(found))
+    assert asked_in_box(said, money_behind(found).net).lead == (
+        "Approve $23,434 over 12 months to move off the tuned model before its base "
+        "model (GPT-4o mini) retires on 14 January 2027."
+    )
+    # Where it ends for less, its month is told beside that of the advice.
+    cheap = money_behind(assessed(tested, **ENDS, requests="1000"))
+    [later] = (x for x in sentences(cheap.caveats) if x.startswith("From 14 January"))
+    assert later.startswith("From 14 January 2027, doing nothing costs $")
+    assert "“Few-shot” $" in later
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
+from audits.scoring.board.box_words import asked_in_box
 from audits.scoring.cards.confirming import (
     asked_now,
     decision_said,
@@ -105,10 +106,17 @@ def test_amounts_say_how_they_relate() -> None:
 
     assert asked_now(current(), assessment, money) == f"{money.asks_now} {tested}"
     asked = decision_said(current(), assessment, money)
-    first = "First test it: go on only if 90 of 100 cases pass. This asks for $"
+    first = (
+        "First test it, for $4,000 of the sum: go on only if 90 of 100 cases pass. "
+        "This asks for $"
+    )
     # The test comes before the amounts that it may spare.
     assert first in asked
     assert asked.count("go on only if") == 1
+    # The box says so within the decision, and the terms no longer do.
+    box = asked_in_box(asked, note_said(current(), assessment, money))
+    assert ", $4,000 of it first for a test, to build or improve" in box.lead
+    assert box.terms.startswith("First test it: go on only if")
     note = note_said(current(), assessment, money)
     assert note.count("The test before it takes $4,000 of the $8,210 up front.") == 1
     assert part_of_up_front(money, plan.confirming[0]) == Decimal(8210)

@@ -23,7 +23,7 @@ def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
 
     said = (
         f"“Prompt” goes on and costs ${year} over 12 months, ${written(saved)} more "
-        "than “Distilled model”. The measured need stays: a "
+        "than “Distilled model”. The need stays: a "
         "time limit that no tested model meets."
     )
 

@@ -107,6 +107,21 @@ def test_net_is_said_once_and_nothing_of_the_note_is_lost() -> None:
     )
 
 
+LATER = "After the 12 months, “Prompt” costs $8 a month, the plan $5: it is used up."
+
+
+def test_box_says_from_when_doing_nothing_costs_less_a_month() -> None:
+    note = f"{LESS}. {LATER} A week of both models, about $3, is not in the sum."
+    asked = asked_in_box(f"Agree to use it. {ASKS} planned spending.", note)
+
+    assert asked.amount.endswith(f" less. {LATER}")
+    left = "A week of both models, about $3, is not in the sum."
+    assert note_in_brief(note, has_net=asked.has_net) == left
+    assert rest_of_note(note, has_net=asked.has_net) == ""
+    # Where the net is not in the box, both stay below the amounts.
+    assert note_in_brief(note) == f"{LESS}. {LATER}"
+
+
 def test_doing_nothing_says_when_a_model_ends_and_what_follows() -> None:
     then = "goes ahead until its model retires on 14 January 2027, then"
 
@@ -115,13 +130,13 @@ def test_doing_nothing_says_when_a_model_ends_and_what_follows() -> None:
             f"“Tuned hosted model” {then} a prompt on the replacement model takes "
             "over: $42 over 12 months."
         )
-        == "“Tuned hosted model” until 14 January 2027, then a prompt: $42."
+        == "“Tuned hosted model” runs to 14 January 2027, then a prompt: $42."
     )
     assert (
         nothing_in_box(
             "The tuned model stops when GPT-4o mini retires on 14 January 2027. Then a "
-            "prompt on the replacement model takes over. It costs $5 a month. The 12 "
-            "months cost $70."
+            "prompt on the replacement model takes over. It is not shown to do as "
+            "well, and costs $5 a month. The 12 months cost $70."
         )
-        == "The tuned model stops on 14 January 2027, then a prompt: $70."
+        == "From 14 January 2027 a prompt runs, not shown to do as well: $70."
     )

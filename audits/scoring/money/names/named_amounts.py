@@ -30,6 +30,7 @@ from audits.scoring.money.over_time.changes import (
 )
 from audits.scoring.money.waiting import awaited, included
 from audits.scoring.sentences.beside_untrained import beside_untrained
+from audits.scoring.sentences.both_run import both_run
 from audits.scoring.sentences.costs_more_then import costs_more_then
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _AVOIDED = ", only because an announced price rise is avoided"
 
 def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
     """Yield each amount that a sentence may name; None or nothing if unknown."""
-    chosen, today = money.chosen, money.today
+    chosen, today, left_out = money.chosen, money.today, money.documents == "left_out"
     yield "name", f"“{SHORT_NAMES[chosen.technique]}”"
     yield "starts", in_words(chosen.starts)
     yield "year", in_range(chosen.year)
@@ -52,13 +53,10 @@ def named_amounts(money: "Money") -> Iterator[tuple[str, str | None]]:
     yield from _funded(money)
     yield from amounts_of(money.move, today) if money.move else ()
     if not money.move:
-        yield (
-            "unmoving",
-            None if money.documents == "left_out" and chosen == today else "",
-        )
+        yield "unmoving", None if left_out and chosen == today else ""
     yield from _tested(money)
     is_told = chosen == today and money.kind in ("keep", "rebuild")
-    yield "left_out", "" if money.documents == "left_out" and not is_told else None
+    yield "left_out", "" if left_out and not is_told else None
     yield "volume", money.crossing.message if money.crossing else None
     yield "apart", "" if any(map(is_once_uncertain, money.stated)) else None
     yield from _by_results(money)
@@ -109,6 +107,8 @@ def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:
             yield "released", released(today, added) or None
             yield "against", ""
         yield from ended(today, money.state)
+        ends = None if money.move or money.kind != "move" else today.ends
+        yield from both_run(ends, today.month.expected)
     if net > 0 and not money.is_undecided:
         after = chosen.last_month, today.last_month
         yield from costs_more_then(after, (chosen.year.high, today.year.high), net)

@@ -52,7 +52,7 @@ class Found:
     @property
     def holds_in_short(self) -> str:
         """Whether it holds, in a word where that is clear."""
-        return {MATCHED: "Yes", NO: "No"}.get(self.holds, self.holds)
+        return {MATCHED: "Yes", FORBIDS: "Yes", NO: "No"}.get(self.holds, self.holds)
 
     @property
     def says(self) -> str:
