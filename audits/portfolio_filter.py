@@ -194,7 +194,7 @@ class FilterForm(forms.Form):
                 for key, family in framework.families.items()
             }
             | {verdict: words.name for verdict, words in framework.verdicts.items()}
-            | {NOT_SCORED: "Not scored yet", OVERRIDDEN: "Overridden by a reviewer"},
+            | {NOT_SCORED: "Not scored yet", OVERRIDDEN: "Overridden"},
         )
         self.helper = FormHelper()
         self.helper.form_tag = False

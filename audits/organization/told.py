@@ -178,11 +178,15 @@ def _told(
 def _complete(event: Event) -> Event:
     """Return a line with both roles for a team, also where one was none.
 
-    What a second opinion counts is one detail.
+    What a second opinion counts is one detail. Closing an organization ends no
+    administrator, so its number is of the others.
     """
     details = event.details
     if event.verb == "membership.team_role":
         event.details = {"before": "", "after": "", **details}
+    if event.verb in ("organization.closed", "organization.reopened"):
+        names = {"members": "members_besides_administrators"}
+        event.details = {names.get(name, name): x for name, x in details.items()}
     if event.verb == "audit.second_opinion" and "not_known" in details:
         counts = {name: details[name] for name in ("alike", "differ", "not_known")}
         rest = {name: x for name, x in details.items() if name not in counts}

@@ -139,11 +139,15 @@ def _show(request: MemberRequest, audit: Audit, form: OpinionForm) -> HttpRespon
     for item in Evidence.objects.filter(audit=audit).order_by("added_at"):
         behind.setdefault(item.question, []).append(item)
     notes, by_nobody = values(audit.notes), worked_out(audit)
+    asked = {each.id for each in form.questions}
     context = {
         "audit": audit,
         "use_case": audit.use_case,
         "nav": "portfolio",
         "form": form,
+        "is_shown": any(notes.get(each) or behind.get(each) for each in asked),
+        # Where opinions are asked for, rows hide the verdict until one is given.
+        "told_before": audit.organization.second_opinion_since is None,
         "rows": [
             {
                 "question": each,

@@ -115,6 +115,8 @@ def test_closed_organization_is_shut_for_all_and_opens_again_as_it_was(
             "organization.closed",
         ]
     assert after == before
+    record = html_of(boss.get(reverse("record")))
+    assert record.count("members besides administrators") == 2
     assert member.get(reverse("use_cases")).status_code == 200
     assert boss.get(reverse("portfolio")).status_code == 200
 

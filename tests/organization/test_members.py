@@ -78,7 +78,13 @@ def test_nobody_changes_their_own_membership(
     response = admin.post(page_of(boss.user), {"role": "viewer"})
 
     assert response.status_code == 422
-    assert "Ask another administrator" in html_of(response)
+    assert "You are the only administrator of" in html_of(response)
+    assert "Ask another administrator" not in html_of(response)
+    other = in_ours.ours.people[Role.REVIEWER].memberships.get()
+    change_role(member=other, by=boss, role=Role.ADMIN)
+    page = html_of(admin.get(page_of(boss.user)))
+    assert "Ask another administrator" in page
+    assert "You are the only administrator of" not in page
     with pytest.raises(OwnMembership):
         end_membership(member=boss, by=boss)
     boss.refresh_from_db()

@@ -81,8 +81,11 @@ def test_sign_off_rule_is_changed_and_recorded_once(
     for who in ("answerers", "answerers"):
         admin.post(reverse("sign_off_rules"), {"who": who})
     since = ours(in_ours).answerers_may_sign_since
-    admin.post(reverse("sign_off_rules"), {"who": "others"})
+    page = admin.post(reverse("sign_off_rules"), {"who": "others"}, follow=True)
 
+    lead = " ".join(html_of(page).partition("Two people are behind")[2].split())
+    assert "An override takes one signature more" in lead.partition("</p>")[0]
+    assert "look at every verdict" not in html_of(page)
     assert since == timezone.localdate()
     assert ours(in_ours).answerers_may_sign_since is None
     assert told("organization.answerers_may_sign") == [

@@ -32,6 +32,7 @@ from audits.services.reviews.opinions.overrides import (
     override_verdict,
 )
 from audits.services.verdicts.assessments import assessment_of, framework_of
+from audits.templatetags.drawings import icon
 from audits.verify.forms import PaperForm
 from audits.verify.newer import newer_verdict
 from audits.verify.papers import VerifiedPaper
@@ -123,6 +124,8 @@ def test_page_takes_a_signed_override_shows_both_and_takes_it_back(cast: Cast) -
     page = html_of(client.get(reverse("result", args=[audit.pk])))
     assert "Override:" not in page
     assert "took back the override “Few-shot” on" in page
+    note = page.partition('id="override">')[2].partition("</p>")[0]
+    assert str(icon("not-held")) not in note
     assert LATER in page
     timeline = html_of(client.get(reverse("timeline", args=[audit.pk])))
     assert timeline.index(LATER) < timeline.index(WHY) < timeline.index("signed off")
@@ -179,6 +182,21 @@ def test_only_who_may_sign_overrides_and_only_what_is_in_force(cast: Cast) -> No
     # Before the form is read: also what lacks a reason is refused.
     own = client_of(cast, Role.REVIEWER).post(url, {"verdict": "few_shot"})
     assert own.status_code == 403
+
+
+def test_override_is_not_offered_to_who_submitted(cast: Cast) -> None:
+    ours, admin = cast.ours, cast.ours.people[Role.ADMIN]
+    with scope(organization=ours.organization):
+        audit = sign(ours)
+        Audit.objects.filter(pk=audit.pk).update(submitted_by=admin)
+    url, result = (reverse(x, args=[audit.pk]) for x in ("override", "result"))
+
+    assert url not in html_of(reader(admin).get(result))
+    assert url in html_of(client_of(cast, Role.REVIEWER).get(result))
+    with scope(organization=ours.organization):
+        overridden(audit, ours.people[Role.REVIEWER])
+    told = html_of(reader(admin).get(result)).partition(url)[2].partition("</a>")[0]
+    assert "Who overrode the verdict" in " ".join(told.split())
 
 
 def test_owner_is_told_by_inbox_and_email_of_an_override_and_its_end(

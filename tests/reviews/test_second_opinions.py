@@ -26,6 +26,7 @@ from audits.services.reviews.opinions.second_opinions import (
 )
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
+from audits.templatetags.drawings import icon
 from tests.casting import Cast, Tenant
 from tests.conditions import decide
 from tests.pages import html_of
@@ -217,6 +218,11 @@ def test_opinion_is_of_who_neither_submitted_nor_answered_nor_gave_one(
     assert (refused.status_code, why in html_of(refused)) == (403, True)
 
 
+def before_the_first_question(client: Client, url: str) -> str:
+    page = html_of(client.get(url)).partition("questions that decided,")[2]
+    return " ".join(page.partition("</p>")[0].split())
+
+
 def test_way_to_it_and_who_is_told_of_it(cast: Cast) -> None:
     ours = cast.ours
     audit, client = ours.submitted, Client()
@@ -249,6 +255,9 @@ def test_way_to_it_and_who_is_told_of_it(cast: Cast) -> None:
     assert "Anyone who gives one may still sign." in signer
     given = html_of(client.get(review))
     said = "Your second opinion is given. It cannot be changed."
+    note = given.partition('id="opinion-first">')[2].partition("</p>")[0]
+    assert str(icon("check")) in note
+    assert str(icon("not-held")) not in note
     assert f"{said} You may sign only once somebody else" in given
     assert f"{number - 1} alike, 1 not known." in " ".join(given.split())
     assert url not in html_of(client.get(review))
@@ -270,6 +279,30 @@ def test_way_to_it_and_who_is_told_of_it(cast: Cast) -> None:
     for one in (client, client_of(cast, Role.VIEWER)):
         row = html_of(one.get(reverse("inbox"), {"show": "opinion"}))
         assert "gave a second opinion" not in row
+
+
+def test_page_says_from_what_to_answer_and_that_a_list_may_have_told_the_verdict(
+    cast: Cast,
+) -> None:
+    ours, client = cast.ours, client_of(cast, Role.REVIEWER)
+    url = reverse("second_opinion", args=[ours.submitted.pk])
+
+    assert before_the_first_question(client, url).endswith(
+        "from what you know. This page shows neither the team’s answers nor the "
+        "verdict; the lists that lead here show the verdict, so say first if you saw "
+        "it. If you do not know an answer, say so: it counts as not known, and not as "
+        "a difference."
+    )
+    with scope(organization=ours.organization):
+        ask_for_second_opinions(
+            organization=ours.organization, by=ours.people[Role.ADMIN], asked=True
+        )
+        own = Audit.objects.get(pk=ours.submitted.pk)
+        notes = {questions_of(own)[0].id: {"value": "Counted twice."}}
+        Audit.objects.filter(pk=own.pk).update(notes=notes)
+    told = before_the_first_question(client, url)
+    assert "from the notes, the evidence and what you know." in told
+    assert "the lists that lead here" not in told
 
 
 def test_each_deciding_question_is_asked_and_only_what_two_people_answered_counts(

@@ -22,6 +22,8 @@ from audits.reports.sharing.forms import LinkForm, ReaderForm
 from audits.services.papers.sharing import (
     OPENED,
     REFUSED,
+    copies_said,
+    copies_stay,
     end_share,
     is_out_of_date,
     readers_of,
@@ -55,7 +57,8 @@ def end(request: MemberRequest, share_id: UUID) -> HttpResponse:
     """Let what was shared open no more."""
     share = share_for_ending(request.membership, share_id)
     end_share(share=share, by=request.user)
-    messages.success(request, f"It is not shared with {share} any more.")
+    said = f"It is not shared with {share} any more. {copies_stay(share)}"
+    messages.success(request, said.strip())
     return redirect(_page_of(share.job))
 
 
@@ -131,6 +134,7 @@ def _row(share: Share, lines: dict[tuple[str, str], list[Event]]) -> dict[str, A
             if found
         ],
         "is_opened": bool(opened),
+        "stays": copies_said(len(opened)),
     }
 
 

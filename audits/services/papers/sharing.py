@@ -160,6 +160,27 @@ def tries_of(shares: Iterable[Share]) -> QuerySet[Event]:
     return found.order_by("-number")
 
 
+def copies_stay(share: Share) -> str:
+    """Say how often a share was downloaded, which stopping it does not take back.
+
+    Note: one query.
+    """
+    return copies_said(tries_of([share]).filter(verb=OPENED).count())
+
+
+def copies_said(number: int) -> str:
+    """Say of so many downloads that they stay; empty without one.
+
+    >>> copies_said(1)
+    'Downloaded once: that copy stays with who has it.'
+    """
+    if not number:
+        return ""
+    if number == 1:
+        return "Downloaded once: that copy stays with who has it."
+    return f"Downloaded {number:,} times: those copies stay with who has them."
+
+
 def _made(job: Report | BoardPack, by: Membership, verb: str, share: Share) -> Share:
     if shares_of(job).open().count() >= MOST:
         message = f"It is shared {MOST} times already. End one to share it again."

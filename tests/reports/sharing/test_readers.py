@@ -71,8 +71,12 @@ def test_pack_is_shared_opened_and_ended_and_each_is_recorded(
     file = reverse("shared_file", args=[share.public_id])
     got = inside.get(file)
     told = html_of(reviewer.get(page))
-    reviewer.post(reverse("end_share", args=[share.public_id]))
+    ended = reviewer.post(reverse("end_share", args=[share.public_id]), follow=True)
 
+    stays = "Downloaded once: that copy stays with who has it."
+    assert stays in told
+    assert f"any more. {stays}" in html_of(ended)
+    assert stays not in html_of(ended).partition("Shared so far")[2]
     assert "Board pack" not in before
     assert f'href="{file}"' in after
     assert b"".join(got.streaming_content) == b"%PDF pack of Northgate"  # type: ignore[attr-defined]
