@@ -25,6 +25,7 @@ from audits.models import (
     UseCase,
     User,
 )
+from audits.scoring.days import in_words
 from audits.services.discussion.answer_requests import ask_colleague
 from audits.services.organizations.members import (
     LastAdministrator,
@@ -210,8 +211,19 @@ def test_condition_goes_to_the_heir_and_the_sign_off_still_names_its_owner(
     sign_with(audit, heir, term(audit, "Measure again"))
     condition = SignOffCondition.objects.get()
 
+    inbox, theirs = Client(), reverse("inbox")
+    sign_in(inbox, heir)
+    inbox.post(reverse("read_inbox"), follow=True)
+    assert "Measure again" not in html_of(inbox.get(theirs, {"show": "unread"}))
+
     end_membership(member=lead.memberships.get(), by=boss, heir=heir)
 
+    told = " ".join(html_of(inbox.get(theirs, {"show": "unread"})).split())
+    day = in_words(condition.due_on)
+    assert (
+        f"A condition of the sign-off by <bdi>{heir}</bdi> is due on {day}; "
+        f"<bdi>{boss.user}</bdi> handed it to you"
+    ) in told
     condition.refresh_from_db()
     assert (condition.owner, condition.asked) == (lead, heir)
     assert [*SignOffCondition.objects.asked_of(heir.pk)] == [condition]

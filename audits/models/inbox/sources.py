@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from audits.models.audits import Audit, number_of
 from audits.models.discussion import AnswerRequest, Comment
@@ -272,24 +272,41 @@ def _sent_back(reader: Reader, rows: models.QuerySet[Review]) -> Source:
 
 
 def _to_meet(reader: Reader) -> Source:
-    """Return the open conditions of the reader; one that is overdue is new again."""
+    """Return the open conditions of the reader; one that is overdue is new again.
+
+    So is one that somebody handed to them, whom the row names.
+    """
     told = models.Case(
         models.When(late_from__lte=reader.today, then="late_from"),
-        default="review__at",
+        default=Coalesce("handed_at", "review__at"),
         output_field=models.DateTimeField(),
     )
     asked = SignOffCondition.objects.asked_of(reader.person)
     return Source(
         kind=NoticeKind.CONDITION,
         rows=asked.annotate(
-            told_at=told, day=Cast("due_on", models.CharField(max_length=10))
+            told_at=told,
+            day=Cast("due_on", models.CharField(max_length=10)),
+            giver=_giver(reader),
         ),
         subject="id",
         at="told_at",
         who="review__by",
+        item="giver",
         text="words",
         flag="day",
         due="due_on",
+    )
+
+
+def _giver(reader: Reader) -> models.Case:
+    """Return who handed a condition over; empty where nobody else did."""
+    nobody = models.Q(handed_by=None) | models.Q(handed_by=reader.person)
+    name = NullIf("handed_by__name", models.Value(""))
+    return models.Case(
+        models.When(nobody, then=models.Value("")),
+        default=Coalesce(name, "handed_by__email", output_field=models.CharField()),
+        output_field=models.CharField(),
     )
 
 

@@ -82,9 +82,10 @@ class SignOffCondition(models.Model):
 
     Nothing of it changes but `met_at`, since when somebody says that it is met, and
     `confirmed_at`, since when who may sign off confirms that. Both follow from its last
-    step. If its owner leaves, it is `handed_to` somebody else: the sign-off still names
-    the owner. `late_from` is the moment at which its day is over. An approved amount
-    waits for it if it `holds_money`; else it is met while the work goes on.
+    step. If its owner leaves, it is `handed_to` somebody else, `handed_by` whom and
+    when: the sign-off still names the owner. `late_from` is the moment at which its day
+    is over. An approved amount waits for it if it `holds_money`; else it is met while
+    the work goes on.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -101,6 +102,10 @@ class SignOffCondition(models.Model):
     handed_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    handed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    handed_at = models.DateTimeField(null=True)
     due_on = models.DateField()
     late_from = models.DateTimeField()
     holds_money = models.BooleanField(default=True)

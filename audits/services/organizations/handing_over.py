@@ -49,7 +49,7 @@ def hand_over(*, member: Membership, to: Heirs, by: User) -> list[Entry]:
     return [
         *_use_cases(person, to, by),
         *_requests(person, to),
-        *_conditions(person, to),
+        *_conditions(person, to, by),
     ]
 
 
@@ -125,12 +125,14 @@ def _requests(person: User, heirs: Heirs) -> list[Entry]:
     return told
 
 
-def _conditions(person: User, heirs: Heirs) -> list[Entry]:
+def _conditions(person: User, heirs: Heirs, by: User) -> list[Entry]:
+    """Change who has to meet them; their inboxes tell it as of now."""
     asked = SignOffCondition.objects.asked_of(person.pk)
+    since = {"handed_by": by, "handed_at": timezone.now()}
     told = []
     for pk, team in list(asked.values_list("pk", "audit__use_case__team")):
         to = heirs.of(team)
-        SignOffCondition.objects.filter(pk=pk).update(handed_to=to)
+        SignOffCondition.objects.filter(pk=pk).update(handed_to=to, **since)
         verb, details = "condition.handed_over", _of(person, to)
         told.append(Entry(verb=verb, subject=str(pk), details=details))
     return told

@@ -41,6 +41,7 @@ ROLES = {
     "discarded_by": "that you discarded",
     "given_by": "that you gave to somebody",
     "given_from": "that was yours before",
+    "handed_by": "that you handed over",
     "handed_to": "that you were handed",
     "of": "that asks you",
     "owner": "that you own",
