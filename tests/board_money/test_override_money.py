@@ -113,16 +113,15 @@ def test_nothing_and_an_offer_are_told_beside_the_override() -> None:
         current(), found, "running"
     )
     assert unpriced.declined == (
-        "The offer of Nordlys was not compared: the option of the override has no "
-        "price."
+        f"This declines the offer of Nordlys (${offer.cost} over 12 months), which was "
+        "not compared: the option of the override has no price."
     )
     # A cheaper offer of a part is not said to cost less, nor measured against today.
     part = {"proposal_once": "100", "proposal_months": "6"}
     partly = assessed(ANSWERS["few_shot"], **{**TUNED, **OFFER, **part})
     told = own.told(current(), partly, "running")
-    assert told.declined == (
-        "The offer of Nordlys was not compared: it covers 6 of the 12 months."
-    )
+    assert told.declined.startswith("This declines the offer of Nordlys ($")
+    assert told.declined.endswith("not compared: it covers 6 of the 12 months.")
     assert told.offer
     assert not re.search(r"\$[\d,]+ (more|less)", told.offer.why)
 

@@ -7,7 +7,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import Choice, offer_choice
-from audits.scoring.proposals.declined import not_accepted
+from audits.scoring.proposals.declined import declined_by_override
 from audits.scoring.proposals.proposal import Beside
 from audits.scoring.proposals.proposal_words import worded
 
@@ -47,13 +47,13 @@ def _beside(row: MoneyRow) -> Beside:
 
 
 def offer_declined(assessment: Assessment) -> str:
-    """Return what a decision says of an offer that it does not accept; may be empty.
+    """Return that an override declines an offer; empty without one.
 
     Args:
         assessment: An assessment as `beside_override` returns it.
     """
     offer = worded(assessment.proposal)
-    return not_accepted(offer) if offer else ""
+    return declined_by_override(offer) if offer else ""
 
 
 def offer_overridden(assessment: Assessment) -> Choice | None:

@@ -18,6 +18,17 @@ def not_accepted(words: ProposalWords) -> str:
     return f"This declines the offer of {words.by} ({words.year_in_brief})."
 
 
+def declined_by_override(words: ProposalWords) -> str:
+    """Return that an override declines an offer, also where it was not compared.
+
+    The override decides on something else, whatever the offer costs beside it.
+    """
+    if words.compared.against is not None:
+        return not_accepted(words)
+    offer, why = f"{words.by} ({words.year_in_brief})", _why_not_compared(words)
+    return f"This declines the offer of {offer}, which was not compared: {why}."
+
+
 def _why_not_compared(words: ProposalWords) -> str:
     """Return why it has no difference from what is advised."""
     found = words.compared

@@ -119,10 +119,17 @@ def test_sign_off_says_who_decided_and_when(
     outcome: str, asking: Asking, said: str
 ) -> None:
     by = User(name="Anna Berg")
-    review = Review(outcome=outcome, by=by, at=SIGNED_AT, words="test it")
+    review = Review(
+        audit=Audit(), outcome=outcome, by=by, at=SIGNED_AT, words="test it"
+    )
     review.asked = ()
 
     assert sign_off_words((review,), asking) == said
+    review.audit.override = "rag"
+    before = "20 November 2026, before the override."
+    assert sign_off_words((review,), asking) == said.replace(
+        "20 November 2026.", before
+    )
 
 
 def test_paper_that_informs_before_a_sign_off_says_who_decides(cast: Cast) -> None:
