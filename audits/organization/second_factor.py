@@ -58,7 +58,8 @@ def _has_one(request: MemberRequest) -> bool:
 
 def _closed_to(without: int) -> Question:
     others = without - 1
-    told = f" So it is for {others:,} other member{'s' * (others != 1)} without one."
+    some = "1 other member, who has" if others == 1 else f"{others:,} others, who have"
+    told = f" The same holds for {some} none either."
     return Question(
         "You have no second factor yourself",
         "If members need one, every page of your organization stays closed to you from "

@@ -113,7 +113,11 @@ def _answer(request: HttpRequest, *, own: int) -> HttpResponseBase:
             messages.warning(request, _BELONGS)
             return redirect("own_settings")
         let_go_if_ended(request)
-        return redirect("portfolio" if form.cleaned_data["sample"] else "members")
+        if form.cleaned_data["sample"]:
+            return redirect("portfolio")
+        made = f"{form.cleaned_data['name']} is made, and you are its administrator."
+        messages.success(request, made)
+        return redirect("members")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/found.html", {"form": form}, status=status)
 

@@ -196,13 +196,16 @@ def without_what_differs(response: Any, path: str) -> str:
 
 
 def test_member_of_another_organization_joins_a_second_one_and_works_there(
-    cast: Cast, admin: Client, mailoutbox: list[EmailMessage]
+    cast: Cast, admin: Client, mailoutbox: list[EmailMessage], settings: Settings
 ) -> None:
     theirs, guest = cast.theirs.contributor, Client()
     invite(admin, theirs.email)
     path = mailed(mailoutbox)
     sign_in(guest, theirs)
     left = html_of(admin.get(reverse("members")))
+    settings.DEMO = True
+    in_demo = html_of(admin.get(reverse("members")))
+    settings.DEMO = False
     settings_page = html_of(guest.get(reverse("own_settings")))
 
     page = html_of(guest.get(path))
@@ -217,6 +220,7 @@ def test_member_of_another_organization_joins_a_second_one_and_works_there(
 
     now = membership_of(theirs)
     assert "The mail server took the email." in left
+    assert "The demo wrote the email to its log, so nobody got it." in in_demo
     assert f"for <bdi>{cast.ours.organization}</bdi>, as " in settings_page
     assert f'action="{accept}"' in settings_page
     assert "You were invited." not in html_of(guest.get(reverse("own_settings")))

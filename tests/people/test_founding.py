@@ -74,6 +74,7 @@ def test_member_makes_one_more_organization_once_and_works_there(
     form = {**FORM, "own": "1", "page-of": ticket_of(person)}
 
     made = client.post(reverse("found"), form)
+    first_page = html_of(client.get(made["Location"]))
     member = membership_of(person)
     assert member is not None
     sent_again = {**form, "page-of": ticket_of(person, member)}
@@ -93,7 +94,8 @@ def test_member_makes_one_more_organization_once_and_works_there(
     assert [each.organization for each in member.others] == [ours]
     assert member.others[0].role == Role.CONTRIBUTOR
     assert "so no other one was made." in twice
-    assert f"<bdi>{FORM['name']}</bdi> <span>· switch</span>" in header
+    assert f"<bdi>{FORM['name']}</bdi><span> · <u>switch</u></span>" in header
+    assert f"{FORM['name']} is made, and you are its administrator." in first_page
     assert limited.status_code == 429
     assert len(newest.others) == 2
     assert membership_of(person) == newest

@@ -6,6 +6,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from audits.models import Mails, Role, User
 from audits.services.people.people import choose_mails, digest_day
@@ -33,6 +34,23 @@ def test_person_chooses_and_only_their_own_choice_changes(
     assert checked(client) == ["weekly"]
     others = User.objects.exclude(pk=cast.ours.contributor.pk)
     assert {*others.values_list("mails", flat=True)} == {"at-once"}
+
+
+def test_demo_says_what_it_does_not_ask_for(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    person, browser, told = cast.ours.contributor, Client(), []
+    person.set_unusable_password()
+    person.save()
+    browser.force_login(person)
+
+    for settings.DEMO in (False, True):
+        told.append(html_of(browser.get(reverse("sign_in_security"))))
+
+    assert "stolen password" not in told[0]
+    assert "A passkey signs you in without a password." in told[0]
+    said = "Who enters the demo as a person is asked for no password"
+    assert [said in page for page in told] == [False, True]
 
 
 @pytest.mark.once

@@ -72,7 +72,7 @@ def test_who_has_none_is_asked_before_it_is_required_of_them(
 
     assert "have no second factor now, and you are one of them." in page
     assert "every page of your organization stays closed to you" in asked
-    assert f"So it is for {number} other members without one." in asked
+    assert f"The same holds for {number} others, who have none either." in asked
     assert f'href="{reverse("sign_in_security")}"' in asked
     assert (before, organization.requires_second_factor) == (False, True)
     assert admin.get(then["Location"], headers=HTML)["Location"] == FIRST

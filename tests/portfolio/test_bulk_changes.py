@@ -244,6 +244,7 @@ def test_form_says_what_is_wrong_and_loses_nothing(cast: Cast, client: Client) -
 
     assert "Use 40 characters or fewer for the sponsor" in refused
     assert 'value="kept"' in refused
+    assert "</bdi>." in refused  # the full stop is beside the last name
     assert f"case={row.use_case_id}" in refused
     none = client.post(there, {"chosen": ticked(row)})
     assert "Choose at least one change" in html_of(none)

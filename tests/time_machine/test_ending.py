@@ -30,7 +30,13 @@ def test_page_lists_them_with_day_source_and_use_cases(db: None) -> None:
     assert "GPT-4o mini" in broker
     assert re.search(r"as the base model\s+for training", broker)
     assert re.search(r"Stop(s|ped) running on\s+\d+ \w+ \d{4}", broker)
-    assert 'href="https://' in broker
+    # “Confirmed” is what two sources say, or one of the provider; both are named.
+    assert "Confirmed" in broker
+    cell = broker.partition('data-label="Source"')[2].partition('<span class="small">')[
+        0
+    ]
+    assert 'href="https://' in cell
+    assert re.search(r"\w.*;\s+\S.*\w", cell, re.S)
 
 
 @pytest.mark.on_both
