@@ -140,3 +140,14 @@ def test_thresholds_formulas_cases_and_agreement_are_on_the_page(page: str) -> N
         str(n)
         for n in (every.cases, every.first, every.second, every.shipped, every.coder)
     ]
+
+
+def test_verdicts_come_before_the_text_and_a_phone_folds_what_can_wait(
+    page: str,
+) -> None:
+    places = [page.index(f'id="m-{name}"') for name in ("verdicts", "principles")]
+    folds = page.split('<details class="phone-fold">')[1:]
+
+    assert places == sorted(places)
+    assert loader.current().method[0] in folds[0].partition("</details>")[0]
+    assert "Fewer than 30 cases never count." in folds[1].partition("</details>")[0]
