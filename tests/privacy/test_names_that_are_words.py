@@ -10,6 +10,7 @@ from audits.models import Audit, Comment, Role
 from audits.services.discussion.comments import add_comment
 from audits.services.people.override_mails import mail_overridden
 from audits.services.privacy.erasure import erase_person
+from audits.services.privacy.written import put_in
 from tests.board.boards import sign
 from tests.casting import Cast
 
@@ -62,3 +63,14 @@ def test_a_name_that_is_a_word_of_the_program_changes_no_row(cast: Cast) -> None
     assert stored() == before
     assert found.rows == 0
     assert any(place.startswith("comment.text") for place in found.left)
+
+
+def test_a_moment_is_left_as_it_is_wherever_people_write() -> None:
+    """Somebody called “2026-11-25T10” changed when a test was entered."""
+    field = Audit._meta.get_field("candidates")
+    day = "2026-11-25T10"
+    at = [f"{day}:08:18.798505+00:00", f"{day}:08:18Z", f"{day}:08", f"{day}:08-0500"]
+
+    kept = put_in(field, {"target": {"at": at, "run_by": f"{day}!"}}, lambda _: "?")
+
+    assert kept == {"target": {"at": at, "run_by": "?"}}

@@ -61,8 +61,8 @@ _COPIES = frozenset(
         *("logentry.change_message", "dbtaskresult.traceback"),
     )
 )
-# What may be a code, whatever is around it.
-_CODE = re.compile(r"[a-z0-9_.:/+-]+|[A-Z]{3}")
+# What may be a code or a moment, whatever is around it.
+_CODE = re.compile(r"[a-z0-9_.:/+-]+|[A-Z]{3}|\d{4}-\d\d-\d\dT[0-9.:+-]+Z?")
 
 type Put = Callable[[str], str]
 
