@@ -207,11 +207,27 @@ def _refuse_reader(ids: dict[str, Any]) -> NoReturn:
     raise PermissionDenied(message)
 
 
-def invitations_of(person: User) -> list[Invitation]:
-    """Return the newest invitations that a person has not answered, of any place."""
+def invitations_of(request: HttpRequest) -> list[Invitation]:
+    """Return the newest invitations that a person has not answered, of any place.
+
+    Who came by a provider alone gets none that they may not accept so.
+    """
+    person = cast("User", request.user)
     with scopes_disabled():
         rows = Invitation.objects.unanswered().filter(email=person.email)
-        return list(rows.select_related("by", "organization")[:_MOST_TOLD])
+        own = list(rows.select_related("by", "organization")[:_MOST_TOLD])
+    return [each for each in own if may_accept(request, each)]
+
+
+def may_accept(request: HttpRequest, invitation: Invitation) -> bool:
+    """Return whether a session may accept an invitation of its person.
+
+    A provider speaks for its own organization: who runs it joins no other in the name
+    of somebody who has no part in it.
+    """
+    proofs = get_authentication_records(request, request.user)
+    here = any(vouches_in(proof, invitation) for proof in proofs)
+    return here or not came_by_provider_alone(request)
 
 
 def ended_of(person: User) -> list[Membership]:
@@ -237,7 +253,7 @@ def _without_organization(request: HttpRequest) -> HttpResponse:
     """Say who can let in somebody without an organization: who invited them, if any."""
     person = cast("User", request.user)
     context = {
-        "invitations": invitations_of(person),
+        "invitations": invitations_of(request),
         "ended": ended_of(person)[:_MOST_TOLD],
         "may_found": may_found(person),
     }

@@ -18,7 +18,7 @@ from django_scopes import scope
 
 from audits.access.opened_pages import is_of_organization
 from audits.access.sent_forms import entered, what_was_sent
-from audits.models import Membership
+from audits.models import Invitation, Membership
 
 type View = Callable[..., HttpResponseBase]
 
@@ -35,9 +35,9 @@ def works_here_alone(organization_id: UUID, member: Membership | None) -> bool:
     return all(each.organization_id == organization_id for each in own)
 
 
-def vouches_in(proof: Mapping[str, Any], member: Membership) -> bool:
+def vouches_in(proof: Mapping[str, Any], where: Membership | Invitation) -> bool:
     """Return whether a provider's proof is one in the organization of a member."""
-    return bool(proof.get("organization") == str(member.organization_id))
+    return bool(proof.get("organization") == str(where.organization_id))
 
 
 def refuse_form_of_another(

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_scopes import scope
 
 from audits.access.invitations import invitation_by_secret
-from audits.access.members import invitations_of, signed_in_only
+from audits.access.members import invitations_of, may_accept, signed_in_only
 from audits.confirming.fresh import (
     fresh_only,
     let_go_if_ended,
@@ -41,6 +41,10 @@ class SignedInRequest(HttpRequest):
 
 
 _FIRST_PAGES = {Role.ADMIN: "members", Role.BOARD: "shared_with_me"}
+_BY_PROVIDER = (
+    "Your provider speaks for one organization alone. To belong to another one, sign "
+    "out, and sign in with your password."
+)
 _HAS_ACCOUNT = "This address has an account already. Sign in below to accept"
 
 
@@ -120,6 +124,8 @@ def _as_member(request: HttpRequest, found: Invitation, person: User) -> HttpRes
     """Let who is signed in accept, if the invitation is theirs."""
     if person.email != found.email:
         return _over(request, "of_another")
+    if not may_accept(request, found):
+        raise PermissionDenied(_BY_PROVIDER)
     if request.method == "POST":
         accept_as(invitation=found, person=person)
         let_go_if_ended(request)
@@ -134,7 +140,7 @@ def _as_member(request: HttpRequest, found: Invitation, person: User) -> HttpRes
 def accept_own(request: SignedInRequest) -> HttpResponse:
     """Let who is signed in accept an invitation of their address without its link."""
     given = request.POST.get("invitation", "")
-    own = (x for x in invitations_of(request.user) if str(x.public_id) == given)
+    own = (x for x in invitations_of(request) if str(x.public_id) == given)
     found = next(own, None)
     if found is None:
         message = "No such invitation"

@@ -86,7 +86,7 @@ def _context(request: MemberRequest, form: SettingsForm) -> dict[str, Any]:
     seven = datetime.combine(timezone.localdate(), time(HOUR))
     return {
         "form": form,
-        "invitations": invitations_of(request.user),
+        "invitations": invitations_of(request),
         "now": moment_in(request.membership.time_zone),
         "days_in": place_of(settings.TIME_ZONE),
         "languages": [str(name) for _, name in settings.LANGUAGES],

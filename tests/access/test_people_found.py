@@ -6,15 +6,24 @@
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows import login
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, StreamingHttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 from django_scopes import get_scope, scope, scopes_disabled
 from pytest_django import Settings
 
-from audits.access.members import ended_of, invitations_of, may_found, membership_of
+from audits.access.members import (
+    BY_PROVIDER,
+    ended_of,
+    invitations_of,
+    may_found,
+    membership_of,
+)
 from audits.middleware import organization_scope
 from audits.models import Invitation, Membership, Role, TeamRole, User
 from audits.models.joining.invitations import LASTS
@@ -77,7 +86,19 @@ def test_who_belongs_nowhere_reads_their_own_invitations_that_wait(cast: Cast) -
     with scopes_disabled():
         Invitation.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
 
-    assert invitations_of(person) == [waits]
+    request = RequestFactory().get("/settings/")
+    request.user, request.session = person, SessionBase()
+    key = login._AUTHENTICATION_METHODS_USER_SESSION_KEY
+    request.session[key] = user_id_to_str(person)
+    assert invitations_of(request) == [waits]
+    for by, told in ((cast.theirs, []), (ours, [waits])):
+        proof = {"method": BY_PROVIDER, "organization": str(by.organization.pk)}
+        for proofs, found in (
+            ([proof], told),
+            ([proof, {"method": "password"}], [waits]),
+        ):
+            request.session[login.AUTHENTICATION_METHODS_SESSION_KEY] = proofs
+            assert invitations_of(request) == found
 
 
 def test_who_was_let_go_founds_an_organization_only_where_that_is_allowed(
