@@ -30,6 +30,7 @@ from audits.people.passwords import (
     may_enter_back_office,
 )
 from audits.services.files.logos import keep_digest
+from audits.services.organizations.new_members import store_new
 from audits.services.people.back_office import (
     record_membership,
     record_organization,
@@ -98,9 +99,7 @@ class UserAdmin(RecordedAdmin[User]):
 @admin.register(Organization)
 class OrganizationAdmin(RecordedAdmin[Organization]):
     form = OrganizationForm
-    list_display = (
-        *("name", "slug", "answerers_may_sign_since", "created_at", "record"),
-    )
+    list_display = ("name", "slug", "answerers_may_sign_since", "created_at", "record")
     list_select_related = ("record_check",)
     readonly_fields = ("record",)
 
@@ -162,6 +161,7 @@ class MembershipAdmin(RecordedAdmin[Membership]):
     form = MembershipForm
     list_display = ("user", "organization", "role", "ended_at")
     list_filter = ("organization", "role", ("ended_at", admin.EmptyFieldListFilter))
+    store_new = staticmethod(store_new)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         """List the ended ones, too."""

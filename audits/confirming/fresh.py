@@ -17,6 +17,7 @@ from allauth.account.internal.flows.login import (
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -131,11 +132,12 @@ def fresh_only(view: View) -> View:
 
 
 def changes_sign_in(view: View) -> View:
-    """Let a person change how they sign in, as `fresh_only` does.
+    """Let a person change how they sign in, as `fresh_only` does, one at a time.
 
     What is set in a session that a provider began opens no other organization.
     """
 
+    @one_at_a_time
     @fresh_only
     @wraps(view)
     def noted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -147,6 +149,27 @@ def changes_sign_in(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return noted
+
+
+def one_at_a_time(view: View) -> View:
+    """Let a form of how a person signs in wait for what changes that meanwhile.
+
+    Their row is locked until the form has stored all or nothing. What a request knows
+    of them is then read again: they may have joined another organization, and this
+    session may have ended with that.
+    """
+
+    @wraps(view)
+    def in_turn(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST" or not isinstance(request.user, User):
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            locked = User.objects.select_for_update(no_key=True)
+            request.user.refresh_from_db(from_queryset=locked)
+            let_go_if_ended(request)
+            return view(request, *args, **kwargs)
+
+    return in_turn
 
 
 def let_go_if_ended(request: HttpRequest) -> None:

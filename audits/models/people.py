@@ -64,8 +64,8 @@ class User(AbstractUser, PublicId):
     mailed_until = models.DateTimeField(null=True, editable=False)
     # Names and addresses that they had before, so that an erasure finds them, too.
     former = models.JSONField(default=list, blank=True, editable=False)
-    # Since when a provider's word let somebody change how they sign in; None if never,
-    # and whether they had no password before.
+    # Since when an organization's word let somebody change how they sign in; None if
+    # never, and whether their password may be of that time (decision 0190).
     vouched_since = models.DateTimeField(null=True, editable=False)
     vouched_password = models.BooleanField(default=False, editable=False)
     # How many sign-ins failed on the last day with a failure.

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from audits.access.members import lacks_factor
-from audits.confirming.fresh import is_fresh
+from audits.confirming.fresh import is_fresh, one_at_a_time
 from audits.confirming.known_devices import (
     is_known_device,
     remember_device,
@@ -78,8 +78,10 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
         refusal = PASSWORD_CHANGES.refusal(request.user.pk)
         if refusal:
             return too_many(request, refusal)
-    response: HttpResponseBase = allauth.password_change(request)
-    return response
+    return _change_password(request)
+
+
+_change_password = one_at_a_time(allauth.password_change)
 
 
 def back_office_password(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from audits.models.audits import NEED_PROOF
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
+from audits.services.organizations.new_members import store_new
 from audits.services.reviews.audits import submit_audit
 from audits.services.use_cases.use_cases import register_use_case
 
@@ -106,7 +107,7 @@ def join(*, organization: Organization, person: DemoPerson) -> User:
     """Make a demo person a member; they have no password."""
     user = User.objects.filter(email=person.email).first()
     user = user or User.objects.create_user(person.email, None, name=person.name)
-    Membership.objects.create(user=user, organization=organization, role=person.role)
+    store_new(Membership(user=user, organization=organization, role=person.role))
     return user
 
 

@@ -11,7 +11,7 @@ from audits.models import Invitation, Membership, Organization, Role, User
 from audits.models.joining.invitations import LASTS, InvitationState
 from audits.services.organizations.invitation_mails import mail_invitation
 from audits.services.organizations.invitation_secrets import locked
-from audits.services.people.factors.vouched import drop_vouched
+from audits.services.organizations.new_members import store_new
 from audits.services.record import events
 
 
@@ -133,19 +133,22 @@ def _accepted(invitation: Invitation) -> Invitation:
 
 
 def _join(invitation: Invitation, person: User) -> None:
+    """Make a member of a person, whose row is locked and read again."""
+    person.refresh_from_db(from_queryset=User.objects.select_for_update(no_key=True))
     if invitation.email != person.email:
         raise NotOpen(invitation.state)
     organization = invitation.organization
     known = Membership.ever.filter(user=person, organization=organization).first()
     was = known.role if known and not known.ended_at else None
+    now = timezone.now()
     if known is None:
-        drop_vouched(user=person)
-    member = known or Membership(user=person, organization=organization)
-    if was is None:
-        member.role, member.began_at = invitation.role, timezone.now()
-        member.ended_at, member.chosen_at = None, member.began_at
-        member.save()
-    invitation.accepted_at = timezone.now()
+        own = {"user": person, "organization": organization, "role": invitation.role}
+        store_new(Membership(**own, began_at=now, chosen_at=now))
+    elif was is None:
+        known.role, known.began_at, known.chosen_at = invitation.role, now, now
+        known.ended_at = None
+        known.save()
+    invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
     _record(invitation, person, "invitation.accepted")
     if was is None:
@@ -154,7 +157,7 @@ def _join(invitation: Invitation, person: User) -> None:
             actor=person,
             verb="membership.added",
             subject=str(person.pk),
-            after=member.role,
+            after=invitation.role,
         )
 
 

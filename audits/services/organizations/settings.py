@@ -11,12 +11,12 @@ from django_scopes import scope
 from audits.access.members import may_found, membership_of
 from audits.models import Membership, Organization, Role, Team, User
 from audits.services.files.logos import keep_digest
+from audits.services.organizations.new_members import store_new
 from audits.services.people.back_office import (
     record_membership,
     record_organization,
     record_team,
 )
-from audits.services.people.factors.vouched import drop_vouched
 from audits.services.use_cases.team_names import tidied
 
 _MOST_OF_A_SLUG = 40
@@ -76,17 +76,18 @@ def found_organization(
         raise BelongsAlready
     if not may_found(person):
         raise MayNotFound
-    drop_vouched(user=person)
     organization = new_organization(name=name, by=person)
     with scope(organization=organization):
         first = Team.objects.create(organization=organization, name=tidied(team))
         record_team(team=first, by=person, verb="team.founded")
-        member = Membership.objects.create(
-            user=person,
-            organization=organization,
-            role=Role.ADMIN,
-            began_at=timezone.now(),
-            chosen_at=timezone.now(),
+        member = store_new(
+            Membership(
+                user=person,
+                organization=organization,
+                role=Role.ADMIN,
+                began_at=timezone.now(),
+                chosen_at=timezone.now(),
+            )
         )
         record_membership(membership=member, by=person, before=None, after=Role.ADMIN)
     return member

@@ -15,6 +15,7 @@ from audits.access.several import works_here_alone
 from audits.identity.asserted import domain_of
 from audits.models import Membership, Organization, ProviderAccount, Role, User
 from audits.services.organizations.members import LastAdministrator
+from audits.services.people.factors.vouched import readdress
 from audits.services.record import events
 from audits.services.single_sign_on.domains import owns_domain
 from audits.services.single_sign_on.groups import groups_of, role_by_groups
@@ -208,8 +209,13 @@ def _member(organization: Organization, person: User) -> Membership | None:
 
 
 def _readdress(organization: Organization, person: User, email: str) -> None:
-    """Give a person another address; both have to be in domains of the organization."""
+    """Give a person another address; both have to be in domains of the organization.
+
+    The row is locked and read again: they may have joined another one just now.
+    """
     _require_own_address(organization, email)
+    locked = User.objects.select_for_update(no_key=True)
+    person.refresh_from_db(from_queryset=locked)
     is_own = owns_domain(organization, domain_of(person.email))
     is_own = is_own and decides_alone(organization.pk, person)
     if not is_own or person.is_staff or person.is_superuser:
@@ -218,8 +224,7 @@ def _readdress(organization: Organization, person: User, email: str) -> None:
     if User.objects.filter(email=email).exists():
         detail = "This userName is taken."
         raise Refused("uniqueness", detail)
-    person.email = email
-    person.save(update_fields=["email"])
+    readdress(user=person, email=email)
     _record(organization, person, "person.readdressed")
 
 

@@ -18,7 +18,7 @@ from audits.services.organizations.members import (
     held_by,
     is_last_administrator,
 )
-from audits.services.people.factors.vouched import drop_vouched
+from audits.services.organizations.new_members import store_new
 from audits.services.people.sessions import end_sessions
 from audits.services.record import events
 
@@ -82,8 +82,7 @@ def resume_by_provider(*, member: Membership) -> None:
 @transaction.atomic
 def add_member(*, organization: Organization, user: User, role: Role) -> Membership:
     """Make a member of a person whom the provider says to be one."""
-    drop_vouched(user=user)
-    made = Membership.objects.create(organization=organization, user=user, role=role)
+    made = store_new(Membership(organization=organization, user=user, role=role))
     _record(made, [_entry(made, "membership.added", after=role)])
     return made
 

@@ -27,6 +27,7 @@ SAID: Mapping[str, str] = {
     "code used": "A recovery code was used for your Attune account",
     "password changed": "The password of your Attune account was changed",
     "one more organization": "Your Attune account belongs to one more organization",
+    "address changed": "The email address of your Attune account was changed",
     "wrong codes": "Someone knows the password of your Attune account",
 }
 _MORE: Mapping[str, str] = {
@@ -34,33 +35,41 @@ _MORE: Mapping[str, str] = {
     "used.",
     "codes made": "The codes that you had before open nothing any more.",
     "password changed": "Every other device was signed out.",
-    "one more organization": "The provider of your first one could set how you sign "
-    "in, so you were signed out, and what was set since then opens nothing any more. "
+    "one more organization": "Your first one could set how you sign in, so you were "
+    "signed out, and what was set since then opens nothing any more. "
     "Set a password below, and add your second factor again.",
+    "address changed": "The directory of your organization did so, and you were signed "
+    "out. From now on you sign in with the new address, which gets all mails.",
     "wrong codes": "They entered it, and then several wrong codes, so they did not get "
     "in. Further codes have to wait longer.",
 }
 
 
-def tell_soon(*, user: User, what: str) -> None:
-    """Let a worker email a person once the change is stored."""
+def tell_soon(*, user: User, what: str, to: str = "") -> None:
+    """Let a worker email a person once the change is stored.
+
+    Args:
+        user: The person.
+        what: What was changed, one of `SAID`.
+        to: An address that is theirs no more; empty for the one that they have.
+    """
     at = timezone.now().isoformat()
-    transaction.on_commit(partial(tell.enqueue, user.pk, what, at))
+    transaction.on_commit(partial(tell.enqueue, user.pk, what, at, to))
 
 
 @task(priority=100)
-def tell(user_id: int, what: str, at: str) -> None:
+def tell(user_id: int, what: str, at: str, to: str = "") -> None:
     """Email a person what was changed, and when."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
         return
     try:
-        _mail(user, what, datetime.fromisoformat(at)).send()
+        _mail(to or user.email, what, datetime.fromisoformat(at)).send()
     except OSError:  # these include smtplib's exceptions
         logger.exception("The mail about the sign-in of %s was not sent", user.pk)
 
 
-def _mail(user: User, what: str, at: datetime) -> EmailMessage:
+def _mail(to: str, what: str, at: datetime) -> EmailMessage:
     site = settings.SITE_URL
     lines = [
         f"{SAID[what]}, on {in_words(at)}.",
@@ -74,4 +83,7 @@ def _mail(user: User, what: str, at: datetime) -> EmailMessage:
         f"{site}{reverse('sign_in_security')}",
         "",
     ]
-    return EmailMessage(subject=SAID[what], body="\n".join(lines), to=[user.email])
+    if what == "address changed":  # the links are of no use to who reads this
+        ask = "If you did not expect that, ask an administrator of your organization."
+        lines[2:] = ["", ask, ""]
+    return EmailMessage(subject=SAID[what], body="\n".join(lines), to=[to])

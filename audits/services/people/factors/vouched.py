@@ -1,7 +1,8 @@
-"""What was set in an account while a provider vouched for its person.
+"""What was set in an account while an organization vouched for its person.
 
-A provider speaks for one organization. Until a person has a second one, it opens their
-account too; those who run it may know what was set then, so it opens no other.
+Its provider and its directory speak for one organization. Until a person has a second
+one, they open the account too, and can give it another address; those who run them may
+know what was set then, so it opens no other (decision 0190).
 """
 
 from allauth.mfa.models import Authenticator
@@ -19,7 +20,7 @@ def note_vouched(*, user: User) -> None:
     """Note that an account is changed in a session that a provider began.
 
     From then on nothing that is set counts as the person's own: a factor that was
-    planted can prove the next one.
+    planted can prove the next one. Call it with the row of the person locked.
     """
     if user.vouched_since is None:
         user.vouched_since = timezone.now()
@@ -28,11 +29,27 @@ def note_vouched(*, user: User) -> None:
 
 
 @transaction.atomic
+def readdress(*, user: User, email: str) -> None:
+    """Give an account the address that an organization says its person has.
+
+    Who reads the mails of one of the two addresses may be somebody else: nothing that
+    is in the account, or is set later, counts as the person's own. The sessions end,
+    and the address before gets a mail.
+    """
+    before, user.email = user.email, email
+    user.vouched_since, user.vouched_password = user.date_joined, True
+    user.save(update_fields=["email", "vouched_since", "vouched_password"])
+    end_sessions(user=user, by=None)
+    tell_soon(user=user, what="address changed", to=before)
+
+
+@transaction.atomic
 def drop_vouched(*, user: User) -> None:
-    """Drop what a provider could set, before a person gets one more organization.
+    """Drop what an organization could set, before a person gets one more of them.
 
     Their sessions end, factors that are newer go, as do recovery codes, and a password
-    where there was none. Nothing happens where no provider let anybody change it.
+    where there was none, or the address was another one. Nothing happens where nobody
+    vouched for them.
 
     Args:
         user: The person; they set what they need again by their email address.
@@ -49,6 +66,7 @@ def drop_vouched(*, user: User) -> None:
         record_of_person(person=row, by=row, verb="person.password_changed")
     row.vouched_since, row.vouched_password = None, False
     row.save(update_fields=["password", "vouched_since", "vouched_password"])
-    user.password = row.password
+    user.password, user.vouched_since = row.password, None
+    user.vouched_password = False
     end_sessions(user=row, by=row)
     tell_soon(user=row, what="one more organization")

@@ -1,0 +1,32 @@
+"""Who came by a provider before it was noted what that let others set."""
+
+from django.apps.registry import Apps
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import F
+from django_scopes import scopes_disabled
+
+
+def note_who_came_by_a_provider(apps: Apps, _: BaseDatabaseSchemaEditor) -> None:
+    """Count nothing in their accounts as their own, as of the day of the account.
+
+    Nobody knows what a provider let somebody set until now.
+    """
+    people = apps.get_model("audits", "User")
+    accounts = apps.get_model("audits", "ProviderAccount")
+    with scopes_disabled():  # PostgreSQL shows rows of no organization else
+        known = accounts._base_manager.values("user")
+        found = people._base_manager.filter(pk__in=known)
+        found.update(vouched_since=F("date_joined"), vouched_password=True)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("audits", "0006_owners_before_and_proofs"),
+    ]
+
+    operations = [
+        migrations.RunPython(
+            note_who_came_by_a_provider, migrations.RunPython.noop, elidable=True
+        ),
+    ]
