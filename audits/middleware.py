@@ -15,11 +15,11 @@ from django.urls import resolve
 from django.utils.cache import patch_vary_headers
 from django_scopes import scope, scopes_disabled
 
-from audits.access.members import membership_of
+from audits.access.members import member_who_asks
 from audits.landscape import in_force
 from audits.landscape.in_force import Finder
 from audits.logs import request_name
-from audits.models import Membership, User
+from audits.models import Membership
 from audits.page_pieces import PageInPieces, Piece, gzipped, text_of
 from audits.services.market import landscapes
 from audits.services.people.times_of_day import shown_in
@@ -173,7 +173,7 @@ def organization_scope(handle: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        member = membership_of(request.user) if isinstance(request.user, User) else None
+        member = member_who_asks(request)
         request.membership = member  # type: ignore[attr-defined]
         _tell_the_log(request, member)
         own = member and member.organization_id

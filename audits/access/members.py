@@ -10,6 +10,7 @@ from uuid import UUID
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import (
@@ -80,6 +81,21 @@ def membership_of(user: User) -> Membership | None:
     return found
 
 
+def member_who_asks(request: HttpRequest) -> Membership | None:
+    """Return the membership of who is signed in, or None.
+
+    Who joined another organization since their row was read is signed out: their
+    sessions ended with that (decision 0190), and this one may be of somebody else.
+    """
+    if not isinstance(request.user, User):
+        return None
+    member = membership_of(request.user)
+    if member and vars(member)["drops"] != request.user.vouched_drops:
+        request.session.flush()
+        request.user, member = AnonymousUser(), None
+    return member
+
+
 @written_once
 def _memberships(*, user: User) -> "QuerySet[Membership]":
     landscape = Subquery(LandscapeFile.objects.values("sha256"))
@@ -89,6 +105,7 @@ def _memberships(*, user: User) -> "QuerySet[Membership]":
         found = found.annotate(
             landscape=landscape,
             has_factor=Exists(factors),
+            drops=F("user__vouched_drops"),
             team_roles_text=Subquery(_team_roles()),
         )
         return found.order_by(F("chosen_at").desc(nulls_last=True), "pk")

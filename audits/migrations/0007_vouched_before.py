@@ -1,7 +1,7 @@
 """Who came by a provider before it was noted what that let others set."""
 
 from django.apps.registry import Apps
-from django.db import migrations
+from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F
 from django_scopes import scopes_disabled
@@ -26,6 +26,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="user",
+            name="vouched_drops",
+            field=models.PositiveIntegerField(default=0, editable=False),
+        ),
         migrations.RunPython(
             note_who_came_by_a_provider, migrations.RunPython.noop, elidable=True
         ),

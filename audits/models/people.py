@@ -1,5 +1,6 @@
 """The people who sign in."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -68,6 +69,8 @@ class User(AbstractUser, PublicId):
     # never, and whether their password may be of that time (decision 0190).
     vouched_since = models.DateTimeField(null=True, editable=False)
     vouched_password = models.BooleanField(default=False, editable=False)
+    # How often that was dropped: an earlier session opens nothing.
+    vouched_drops = models.PositiveIntegerField(default=0, editable=False)
     # How many sign-ins failed on the last day with a failure.
     failed_on = models.DateField(null=True, editable=False)
     failed_times = models.PositiveIntegerField(default=0, editable=False)
@@ -98,6 +101,15 @@ class User(AbstractUser, PublicId):
         before = own.values_list("name", "email").first() or ()
         now, known = (self.name, self.email), self.former
         self.former = [*known, *(x for x in before if x and x not in (*now, *known))]
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session has to be of: the password, and the latest drop."""
+        return f"{super().get_session_auth_hash()}{self.vouched_drops or ''}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Return the same with each key that was in use before."""
+        for each in super().get_session_auth_fallback_hash():
+            yield f"{each}{self.vouched_drops or ''}"
 
     def get_full_name(self) -> str:
         """Return the name, as other people read it."""

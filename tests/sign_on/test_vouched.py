@@ -5,12 +5,15 @@ Others are the provider, the directory and the administrators of the first one.
 
 import ast
 import importlib
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.admin import site
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope, scopes_disabled
@@ -26,7 +29,7 @@ from audits.services.people.factors.told import SAID
 from audits.services.people.factors.vouched import note_vouched
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
-from tests.people.factors import enter_password, with_app
+from tests.people.factors import code_of, enter_password, with_app
 from tests.queued_mails import send_queued_mails
 from tests.sign_on.directories import Directory, directory_of
 from tests.sign_on.providers import OpenIdProvider, come_in, move
@@ -113,6 +116,43 @@ def test_what_another_address_let_set_opens_no_second_organization(
     assert not person.has_usable_password()
     assert not Factors.of(person).is_there
     assert person.vouched_since is None
+
+
+_READS = re.compile(r'^SELECT .* FROM "audits_user" WHERE')
+_SIGNS_IN = re.compile(r'^UPDATE "audits_user" SET "last_login"')
+
+
+@pytest.mark.parametrize("at", [_READS, _SIGNS_IN], ids=["page", "sign-in"])
+def test_a_session_that_is_in_use_as_its_person_joins_ends_too(
+    cast: Cast, at: re.Pattern[str]
+) -> None:
+    """A request knows its person already, or a session is about to begin."""
+    person, session = cast.ours.contributor, Client()
+    note_vouched(user=person)
+    secret = with_app(person)
+    assert enter_password(session, person) == reverse("mfa_authenticate")
+    done: list[str] = []
+
+    def join(execute: Any, sql: str, *others: Any) -> Any:
+        result = execute(sql, *others)
+        if at.search(str(sql)) and not done:
+            done.append(sql)
+            _join(cast, person)
+        return result
+
+    form = {"code": code_of(secret, 1)}
+    if at is _READS:
+        session.post(reverse("mfa_authenticate"), form)
+    with connection.execute_wrapper(join):
+        if at is _READS:
+            shown = session.get(reverse("portfolio"))
+        else:
+            session.post(reverse("mfa_authenticate"), form)
+            shown = session.get(reverse("portfolio"))
+
+    assert done
+    assert _organizations(person) == {"northgate", "zanzibar"}
+    assert shown["Location"].startswith(reverse("account_login"))
 
 
 def test_a_provider_accepts_no_invitation_of_another_organization(

@@ -65,8 +65,10 @@ def drop_vouched(*, user: User) -> None:
         row.set_unusable_password()
         record_of_person(person=row, by=row, verb="person.password_changed")
     row.vouched_since, row.vouched_password = None, False
-    row.save(update_fields=["password", "vouched_since", "vouched_password"])
-    user.password, user.vouched_since = row.password, None
-    user.vouched_password = False
+    row.vouched_drops += 1  # for a session that begins just now
+    columns = ("password", "vouched_since", "vouched_password", "vouched_drops")
+    row.save(update_fields=columns)
+    for column in columns:
+        setattr(user, column, getattr(row, column))
     end_sessions(user=row, by=row)
     tell_soon(user=row, what="one more organization")
