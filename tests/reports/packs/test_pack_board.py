@@ -248,7 +248,7 @@ def test_what_was_deferred_is_decided_at_a_meeting_on_its_day(
         "",
         "Deferred by the board until 1 February 2099",
     ]
-    assert made.title == "One of two decisions is signed off"
+    assert made.title == "One decision to vote on"
     assert not made.deferred
 
 

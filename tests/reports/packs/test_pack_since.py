@@ -212,7 +212,7 @@ def test_page_1_keeps_rows_and_total_and_the_section_heads_the_next(
         *_, rows = page.partition("Decision asked")
         assert f"Drawn {decisions - 1} " in rows
         assert "Total" in rows
-    [number] = re.findall(r"without synthetic usage; see page (\d+)\.", " ".join(after))
+    [number] = re.findall(r"Since earlier papers: usage, page\s+(\d+)", " ".join(after))
     assert HEADING in after[int(number) - 1]
     # The money comes first.
     money = next(place for place, page in enumerate(after) if "Money at risk" in page)

@@ -54,12 +54,13 @@ def test_title_says_on_how_many_the_board_can_vote_today() -> None:
             "Record the bold total in the minutes: the board can vote only" in page,
             "Asked for: $28,712, from" in page,
             "With 2 more, once signed off: $86,136, from" in page,
+            page.count("Only what is signed off.") == 2,
         )
         for page in pages
     ] == [
-        (False, True, False, False, False, False),
-        (True, False, True, True, True, True),
-        (True, False, False, False, False, False),
+        (False, True, False, False, False, False, False),
+        (True, False, True, True, True, True, True),
+        (True, False, False, False, False, False, False),
     ]
     minutes = "Record these amounts in the minutes."
     assert [minutes in page for page in pages] == [False, False, True]
