@@ -16,8 +16,10 @@ type Found = Mapping[str, Setting]
 _OVERFLOWING = STEPS.index("s105")
 APPENDIX_PAGES = 5
 _TIGHTER = ("snug", "snugger")
-# What the result page has too is left out, before an appendix takes a page more.
-_BARE = "bare"
+# What other pages have too is left out, before an appendix takes a page more: first
+# the drawing that the result page has, then the words that one page explains. Only
+# then does a chart leave the table of its months.
+_BARE = ("spare", "bare", "broken")
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ class Fitting:
     def _tightened(self, layout: Layout, found: Found) -> Layout:
         """Set an appendix tighter that has too many pages, if that saves one."""
         close = ""
-        for tighter in (*_TIGHTER, _BARE):
+        for tighter in (*_TIGHTER, *_BARE):
             if layout.appendix_pages() <= APPENDIX_PAGES:
                 break
             close = f"{close} {tighter}".lstrip()
