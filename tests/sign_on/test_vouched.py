@@ -266,7 +266,7 @@ def test_who_came_by_a_provider_before_it_was_noted_is_noted(
     app = with_app(person), with_app(other)
     assert all(app)
 
-    name = "audits.migrations.0007_vouched_before"
+    name = "audits.migrations.0007_handed_over_and_vouched_before"
     importlib.import_module(name).note_who_came_by_a_provider(apps, None)
     for each in (person, other):
         _join(cast, each)

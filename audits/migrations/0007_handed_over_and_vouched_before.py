@@ -1,6 +1,8 @@
-"""Who came by a provider before it was noted what that let others set."""
+"""When a condition was handed over, and who came by a provider before that was noted."""
 
+import django.db.models.deletion
 from django.apps.registry import Apps
+from django.conf import settings
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F
@@ -26,6 +28,21 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="signoffcondition",
+            name="handed_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="signoffcondition",
+            name="handed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
         migrations.AddField(
             model_name="user",
             name="vouched_drops",
