@@ -55,8 +55,8 @@ def figures_of(
         (total.draft, drafts, states, Audit.State.DRAFT, "state"),
         (total.in_review, "in review", states, Audit.State.IN_REVIEW, "state"),
         (total.signed, "signed off", states, Audit.State.SIGNED_OFF, "state"),
-        (total.are_live, "live", stages, Stage.LIVE, "stage"),
-        (total.are_stopped, "stopped", stages, Stage.STOPPED, "stage"),
+        (total.are_live, _among(total, "live"), stages, Stage.LIVE, "stage"),
+        (total.are_stopped, _among(total, "stopped"), stages, Stage.STOPPED, "stage"),
     )
     return [
         Figure(
@@ -67,6 +67,12 @@ def figures_of(
         )
         for count, name, before, value, field in rows
     ]
+
+
+def _among(total: Total, name: str) -> str:
+    """Name a count of a stage, which does not add up with those of the states."""
+    every = total.use_cases
+    return f"{name} of the same {every:,}" if every > 1 else name
 
 
 def in_training(
