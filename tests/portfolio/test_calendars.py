@@ -30,7 +30,7 @@ SOON = timezone.localdate() + timedelta(days=9)
 def address(cast: Cast, client: Client) -> str:
     """A calendar's address, as its page tells it once."""
     client.post(PAGE, {"view": ""})
-    [found] = re.findall(r"<code>([^<]+)</code>", html_of(client.get(PAGE)))
+    [found] = re.findall(r"<code[^>]*>([^<]+)</code>", html_of(client.get(PAGE)))
     return str(urlsplit(found).path)
 
 
@@ -75,7 +75,7 @@ def test_form_sent_twice_makes_one_calendar_and_its_address_is_told(
 
     assert [answer["Location"] for answer in answers] == [PAGE] * 2
     assert feeds(cast) == before + 1
-    [found] = re.findall(r"<code>([^<]+)</code>", html_of(client.get(PAGE)))
+    [found] = re.findall(r"<code[^>]*>([^<]+)</code>", html_of(client.get(PAGE)))
     assert fetch(str(urlsplit(found).path))[0] == 200
 
 

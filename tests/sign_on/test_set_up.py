@@ -1,5 +1,6 @@
 """Setting single sign-on up: by an administrator on its page, and by an operator."""
 
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -89,7 +90,14 @@ def test_administrator_sets_it_up_and_the_record_says_so(
             "domain.added",
             "provider.added",
         ]
-    assert f"TXT record: <code>{domain.record}</code>" in page
+    assert f'<code class="to-copy">{domain.record}</code>' in page
+    texts = [
+        " ".join(x.split()) for x in re.findall(r'to-copy small">(.*?)<', page, re.S)
+    ]
+    whole = f"(many services call that name “@”): {domain.record}"
+    assert [x for x in texts if x.endswith(whole)]
+    slug = domain.organization.slug
+    assert [x for x in texts if x.endswith(f"sign_on {slug} --check {domain}")]
     told = html_of(admin.get(reverse("record")))
     for words in ("Identity provider added", "Mail domain added", "firm.example"):
         assert words in told
