@@ -167,6 +167,12 @@ class PageOne(Box):
         return f"{self.use_case}: {self.act}"
 
     @property
+    def checks(self) -> tuple[str, ...]:
+        """The open checks; one alone goes on with the sentence before it."""
+        is_one = len(self.conditions) == 1
+        return tuple(map(lower_first, self.conditions)) if is_one else self.conditions
+
+    @property
     def change(self) -> str:
         """What changes the verdict first; may be empty."""
         return self.changes[0]

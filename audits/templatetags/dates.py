@@ -30,6 +30,7 @@ _DAY = re.compile(
 )
 _AMOUNT = re.compile(r"[$€£]\d[\d,.]* (?:a month|a year|a day|once)\b")
 _MODEL = re.compile(r"\b(?=[\w.-]*\d)\w[\w.]*(?:-[\w.]*\w)+(?: (?:mini|nano)\b)?")
+_HYPHENATED = re.compile(r"\b(?:[Ff]ew-shot|[Oo]ne-off)\b")
 
 
 @register.filter(expects_localtime=True, is_safe=False)
@@ -63,17 +64,22 @@ def now(form: str) -> str:
 
 @register.filter(is_safe=True)
 def unbroken(words: str) -> str:
-    r"""Keep the days, the amounts and the names of models in a sentence on one line.
+    r"""Keep days, amounts, names of models and such words as “one-off” on one line.
 
     Only pages and papers use this: files have the words as they are.
 
     >>> unbroken("GPT-4o mini retires on 14 January 2027, at $829 a month.")
     'GPT-\u20604o\xa0mini retires on 14\xa0January 2027, at $829\xa0a\xa0month.'
     >>> unbroken("Few-shot passes in May 2027.")
-    'Few-shot passes in May 2027.'
+    'Few-\u2060shot passes in May 2027.'
     """
     joined = _AMOUNT.sub(_joined, _DAY.sub(_joined, words))
-    return _MODEL.sub(lambda name: _joined(name).replace("-", f"-{JOINER}"), joined)
+    tied = _HYPHENATED.sub(_tied, joined)
+    return _MODEL.sub(_tied, tied)
+
+
+def _tied(found: re.Match[str]) -> str:
+    return _joined(found).replace("-", f"-{JOINER}")
 
 
 def _joined(found: re.Match[str]) -> str:

@@ -61,11 +61,11 @@ def test_approved_with_changes_says_what_changed_and_by_when(
 
     assert "Nobody yet" not in one
     assert "Sign-off Signed off by" in one
-    assert f"Board Approved with changes, $15,251: “{CHANGED}”" in one
+    assert f"Board Approved with changes, $15,251. “{CHANGED}”" in one
     following = "Carry out by 8 January 2099; the board looks again on 12 January 2099."
     assert following in one
     assert "Decide by" not in one
-    assert f"Board: Approved with changes, $15,251: “{CHANGED}” Carry out by" in rest
+    assert f"Board: Approved with changes, $15,251. “{CHANGED}” Carry out by" in rest
     assert "Board Board, winter Approved with changes 12 November 2026" in rest
     assert "12 November 2026" in rest
 
@@ -98,7 +98,7 @@ def test_deferred_is_asked_again_whatever_the_cover_is_for(
     cast: Cast, audit: Audit
 ) -> None:
     Cover.objects.update(purpose=Cover.Purpose.INFORMATION)
-    assert " Signed off Agreed " in paper(audit)[0]
+    assert " Signed off The reviewer agreed " in paper(audit)[0]
     record(audit, cast.ours.contributor, "deferred", look_on=date(2099, 2, 1))
 
     one = paper(audit)[0]

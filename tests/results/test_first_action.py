@@ -20,7 +20,7 @@ ANSWERED_BY = {
     ),
     "test_stronger": (
         "the team has tested a stronger model (8 h; could lead to “prompt "
-        "(a better one than tested)”)"
+        "(improved after its failed test)”)"
     ),
     "test_cheaper": (
         "the team has tested examples picked by search (24 h; could lead to “few-shot”)"

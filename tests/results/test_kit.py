@@ -292,4 +292,4 @@ def test_kit_names_the_conditions_and_what_the_board_decided(
     readme = kit_of(cast, audit.pk)["readme.md"]
 
     assert "- Condition of the sign-off: Test it on 30 cases. (by " in readme
-    assert "approved with changes. Approved with changes: “Only the test.”" in readme
+    assert "approved with changes. Approved with changes. “Only the test.”" in readme

@@ -39,7 +39,7 @@ STRONGEST = ScoredCandidate(
 OPTIMISED = replace(STRONGEST, id="c2", kind="optimised", model="tuned prompt")
 SPLIT = replace(STRONGEST, id="c3", kind="split", model="in parts")
 OF = "a prompt that an optimiser rewrote"
-LEADS = "prompt (a better one than tested)"
+LEADS = "prompt (improved after its failed test)"
 
 
 def assessed(

@@ -104,7 +104,8 @@ def _trigger(assessment: Assessment) -> str:
 def _more(number: int) -> str:
     if not number:
         return ""
-    return f" {'One' if number == 1 else number} more: A7."
+    is_one = number == 1
+    return f" There {'is one' if is_one else f'are {number}'} more (A7)."
 
 
 def _flip(framework: Framework, assessment: Assessment) -> str:

@@ -116,6 +116,12 @@ class Box(OptionsTable):
         return said.replace(_SECOND, "").strip() if _NEEDS in self.standing else said
 
     @property
+    def approval(self) -> str:
+        """What is approved, as a sentence that goes on with the open checks."""
+        said = self.standing.replace("For what it takes", "This approves what it takes")
+        return said if said != self.standing else f"Approval: {said}"
+
+    @property
     def recommended(self) -> str:
         """What follows the name of the verdict, as far as its line has room.
 

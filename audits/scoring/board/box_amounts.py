@@ -9,7 +9,7 @@ _ASKS = re.compile(
     rf"^This asks for (?:an expected )?(?P<sum>(?:about )?{_SUM})"
     r"(?: \((?P<range>\$[^)]+)\))?(?P<term> over 12 months)?"
     r"(?: for “[^”]+”(?: on (?P<model>[^,]+?))?)?(?:, (?:its test|tests) included)?"
-    rf"(?:,? (?P<to>to [^,]+))?(?:, (?P<then>and then {_SUM} a month))?"
+    r"(?:,? (?P<to>to [^,]+))?"
     rf"(?:, instead of (?P<ends>{_SUM})(?P<kind> [^,]*)?)?\.$"
 )
 _SAID = ("to show them", "to measure")  # what the decision itself is for
@@ -31,6 +31,8 @@ _GOES_ON: tuple[tuple[str, str], ...] = (
 # What an amount sets up besides what the decision names.
 _SETS_UP = re.compile(r"^to measure and to set up “.+” meanwhile$")
 _MEASURES = " of measurements"
+# What a month costs of what the amount only sets up.
+_THEN = re.compile(rf"The {_SUM} is one-off: [^.;]+\. With ({_SUM} a month), ")
 _NET = re.compile(
     r"^(?:The advice|Resuming) costs "
     rf"(?P<net>{_SUM} (?:less|more)) than the [a-z]+ plan"
@@ -80,7 +82,7 @@ def with_amount(lead: str, paid: str, note: str, *, test: str = "") -> WithAmoun
         to = ""
     said = [
         f"range {found['range']}" if found["range"] else "",
-        f"{found['then']} to run it" if found["then"] else "",
+        f"and then {then[1]} to run it" if (then := _THEN.match(note)) else "",
         f"with {found['model']}" if found["model"] else "",
         "" if to in _SAID else to,
         _ends(found) if found["ends"] else "",

@@ -64,6 +64,7 @@ _NOTE: tuple[tuple[str, str], ...] = (
 _TESTS_FIRST = "First test it, for "
 _PAYS_A_TEST = re.compile(rf"{_TESTS_FIRST}(\$[\d,]+) of the sum:")
 _LATER = re.compile(r"After the 12 months, |From [^,]+, doing nothing costs ")
+_WITH_RUNNING = re.compile(r"With \$[\d,]+ a month, the 12 months cost [^.;]+")
 
 
 class Asked(NamedTuple):
@@ -179,7 +180,9 @@ def note_in_brief(note: str, *, has_net: bool = False) -> str:
     else:
         for long, short in _NOTE:
             first = re.sub(long, short, first)
-    kept = (x for x in others if _EARNS in x or _LATER.match(x))
+    others = [f"{x[0]}." if (x := _WITH_RUNNING.match(y)) else y for y in others]
+    told = _LATER, _WITH_RUNNING
+    kept = (x for x in others if _EARNS in x or any(y.match(x) for y in told))
     return " ".join((first, *kept))
 
 

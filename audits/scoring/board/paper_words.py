@@ -138,7 +138,7 @@ class BoardSaid:
         if not words:
             return f"{head}."
         is_whole = words.endswith((".", "!", "?", ")"))
-        return f"{head}: “{words}”" if is_whole else f"{head}: “{words}”."
+        return f"{head}. “{words}”" if is_whole else f"{head}. “{words}”."
 
     def _days(self, on: date | None) -> Iterator[str]:
         is_later = self.outcome in CARRIED_OUT_LATER

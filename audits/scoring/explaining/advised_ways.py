@@ -172,7 +172,7 @@ def as_outcome(assessment: Assessment, verdict: Verdict, name: str) -> str:
     out = assessment.advice.ruled_out if assessment.advice else {}
     technique = TECHNIQUE_OF.get(verdict)
     is_tried = technique in _PROMPTED and WAYS[technique][0] in out
-    return f"{name} (a better one than tested)" if is_tried else name
+    return f"{name} (improved after its failed test)" if is_tried else name
 
 
 def ways_meanwhile(assessment: Assessment) -> tuple[PricedTechnique, ...]:

@@ -62,8 +62,8 @@ def _plan_too_little(money: Money | None, year: Decimal) -> str:
     if today is None or today.year.expected <= year:
         return ""
     return (
-        f"The calls earn or save ${written(year)} a year, as entered: less than the "
-        "current plan costs, and more than the advice does."
+        f"As entered, the calls earn or save ${written(year)} a year. The current plan "
+        "costs more than that, and the advice less."
     )
 
 

@@ -90,8 +90,8 @@ PARTS: Mapping[Kind, Sentences] = {
     "part": _BY_RESULTS,
     "gather": (
         (
-            "the {now_sum} is one-off: {measuring} measures, {up_front} sets up "
-            "{name}, and with {month} a month the 12 months cost {with_measuring}",
+            "the {now_sum} is one-off: {measuring} measures, and {up_front} sets up "
+            "{name}. With {month} a month, the 12 months cost {with_measuring}",
             "meanwhile {name} serves for {month} a month",
         ),
         ("the {held_sum} on hold includes {held_part}",),

@@ -197,7 +197,7 @@ WORDINGS: Mapping[Kind, Wording] = {
         asks=(
             (
                 "This asks for {about}{now}, to measure and to set up {name} meanwhile"
-                "{set_up}, and then {month} a month.",
+                "{set_up}.",
                 "This asks for {measured_alone} to measure.",
             ),
             ("On hold: {held}.",),

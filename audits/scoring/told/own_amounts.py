@@ -17,7 +17,8 @@ from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 
 _MOST_NAMED = 3
-_OWN = ": the author’s figure, not computed here"
+_OWN = " is the author’s figure, not computed here"
+_OWNS = " are the author’s figures, not computed here"
 _CURRENCY = r"(?:US\$|[$€£]|USD|EUR|GBP|CHF)"
 _NUMBER = r"\d(?:[\d,.’' ]*\d)?"
 _SIZE = r"(?:\s?(?:k|m|bn|thousand|million|billion)\b)?"
@@ -58,19 +59,19 @@ def own_amounts(
         return ""
     more = len(own) - _MOST_NAMED
     said = ", ".join(own[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-    return f"{said}{_OWN}"
+    return f"{said}{_OWNS if own[1:] else _OWN}"
 
 
 def told_beside_sums(own: str) -> str:
     """Say on a page of computed sums whose the amounts of an author are.
 
-    >>> told_beside_sums("$9,123: the author’s figure, not computed here")
+    >>> told_beside_sums("$9,123 is the author’s figure, not computed here")
     'Page 1 names $9,123. The author wrote this; Attune did not compute it.'
 
     Args:
         own: What `own_amounts` says; empty if there are none.
     """
-    if not (named := own.removesuffix(_OWN)):
+    if not (named := own.removesuffix(_OWN).removesuffix(_OWNS)):
         return ""
     return f"Page 1 names {named}. The author wrote this; Attune did not compute it."
 

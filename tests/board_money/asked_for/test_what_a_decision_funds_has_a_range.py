@@ -9,6 +9,7 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.reports.one_page.evidence_said import evidence_said
 from audits.scoring.assess_on import assess_on
+from audits.scoring.board.box_words import asked_in_box
 from audits.scoring.costs.cost_calendar import months_from
 from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import ruled_out
@@ -161,12 +162,14 @@ def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
     # √(2,550² + 2,400² + 840² + 150² + 308² + 15²) = 3,617.
     assert found.asks.startswith(
         "This asks for about $7,130 ($3,513 to $15,064), to measure and to set up "
-        "“Few-shot” meanwhile, and then $1,592 a month."
+        "“Few-shot” meanwhile."
     )
     assert found.parts.startswith(
-        "The $7,130 is one-off: $2,800 measures, $4,330 sets up “Few-shot”, and with "
-        "$1,592 a month the 12 months cost $26,234"
+        "The $7,130 is one-off: $2,800 measures, and $4,330 sets up “Few-shot”. With "
+        "$1,592 a month, the 12 months cost $26,234"
     )
+    box = asked_in_box(f"Agree to 28 hours of it. {found.asks}", found.parts)
+    assert box.amount.startswith("Range $3,513 to $15,064, and then $1,592 a month to ")
 
 
 def test_equal_sums_are_not_said_to_cost_less() -> None:

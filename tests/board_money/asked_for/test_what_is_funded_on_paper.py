@@ -39,9 +39,10 @@ def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, LATER, "building", today="prompt"))
 
     assert (
-        "Approval: For what it takes to run a model. Training needs a second approval, "
-        "once: (1)"
+        "This approves what it takes to run a model. Training needs a second approval, "
+        "once "
     ) in said
+    assert "(1)" not in said
     assert "Subject to" not in said
 
 

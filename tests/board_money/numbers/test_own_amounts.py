@@ -13,7 +13,8 @@ from audits.scoring.told.own_amounts import amounts_in, named_amount, own_amount
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.worked_cases import TRAINING_CASE
 
-OWN = ": the author’s figure, not computed here"
+OWN = " is the author’s figure, not computed here"
+OWNS = " are the author’s figures, not computed here"
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def test_sums_of_page_one_are_fine_also_when_they_are_rounded(
 def test_several_are_named_once_and_the_rest_is_counted(found: Assessment) -> None:
     words = ("$9,123 and $9,123, then 8,111 EUR", "USD 7,111, £6,111 and 5,111 dollars")
 
-    assert own(found, *words) == f"$9,123, 8,111 EUR, USD 7,111 and 2 more{OWN}"
+    assert own(found, *words) == f"$9,123, 8,111 EUR, USD 7,111 and 2 more{OWNS}"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tests.scoring.twelve_verdicts import ANSWERS
 
 # What page 1 says of money that is in no amount.
 NOT_IN_IT = re.compile(
-    r"not priced|no price|Not counted|and then \$|eanwhile “|is not known|"
+    r"not priced|no price|Not counted|With \$|eanwhile “|is not known|"
     r"if only |second approval"
 )
 PLANS: tuple[tuple[PlanState, str | None], ...] = (

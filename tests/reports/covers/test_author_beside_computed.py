@@ -20,7 +20,7 @@ from tests.pages import html_of
 from tests.reports.test_twelve_verdicts import assessed
 from tests.reviews.conftest import client_of
 
-OWN = "$9,123: the author’s figure, not computed here"
+OWN = "$9,123 is the author’s figure, not computed here"
 
 
 def test_what_a_failed_test_loses_stays_beside_the_risk_of_an_author() -> None:

@@ -78,7 +78,7 @@ def test_signed_paper_says_what_was_decided_and_until_when(cast: Cast) -> None:
     said = informing(cast, Audit.State.SIGNED_OFF)
 
     assert "For information" in said
-    assert " Signed off Agreed " in said
+    assert " Signed off The reviewer agreed " in said
     assert said.endswith("Next date The verdict is valid until 25 November 2027.")
     assert "Decision needed" not in said
 

@@ -17,7 +17,7 @@ def test_outcome_that_leads_to_a_prompt_that_failed_says_that_it_is_improved() -
     assert tested.verdict == "few_shot"
     assert tested.advice
     assert tested.advice.ruled_out["prompt"] == "it missed the target"
-    assert names == {"Prompt (a better one than tested)"}
+    assert names == {"Prompt (improved after its failed test)"}
 
 
 def test_outcome_that_leads_to_what_is_untested_is_named_as_ever() -> None:

@@ -190,8 +190,8 @@ def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
     assert found.measuring.amount
     hours, year = found.measuring.amount.expected, found.chosen.year.expected
     assert f"asks for about ${hours + found.one_off:,.0f} ($" in found.asks
-    assert f": ${hours:,.0f} measures, $" in found.parts
-    assert f" the 12 months cost ${hours + year:,.0f}." in found.parts
+    assert f": ${hours:,.0f} measures, and $" in found.parts
+    assert f" the 12 months cost ${hours + year:,.0f}" in found.parts
     assert f"come to ${hours + year:,.0f}." in found.note
     planned = money_of(assessment, "planned")
     assert planned

@@ -99,7 +99,7 @@ def test_line_says_where_each_result_leads() -> None:
     card = card_of(assessment, "platform")
 
     assert then_line(card) == (
-        "“No” would lead to “prompt (a better one than tested)”; "
+        "“No” would lead to “prompt (improved after its failed test)”; "
         "other results keep the verdict."
     )
 
@@ -169,7 +169,7 @@ def test_line_names_the_question_that_a_result_opens() -> None:
     one = replace(changed, results=("C",), opens=("Volume",))
 
     assert then_line(replace(card, outcomes=(changed, opening))) == (
-        "“No” would lead to “prompt (a better one than tested)”, "
+        "“No” would lead to “prompt (improved after its failed test)”, "
         "“A” or “B” would open the question “Volume” and 1 more."
     )
     assert then_line(replace(card, outcomes=(one,))) == (

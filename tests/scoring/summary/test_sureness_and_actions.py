@@ -187,5 +187,5 @@ def test_change_that_leads_back_to_what_failed_says_what_is_different() -> None:
 
     assert isinstance(first, ImprovedFlip)
     assert first.changes[0].then == "Worked examples"
-    assert first.verdict_name == "Prompt (a better one than tested)"
+    assert first.verdict_name == "Prompt (improved after its failed test)"
     assert first.next_step == "test a stronger model, or more reasoning effort"

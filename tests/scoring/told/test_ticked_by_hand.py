@@ -30,7 +30,7 @@ ROWS = (
 # The check of the rules and the test that closes it are one: the test, with its work.
 STRONGEST = (
     "The team has tested a stronger model (8 h; could lead to “prompt "
-    "(a better one than tested)”)"
+    "(improved after its failed test)”)"
 )
 BY_RULE = "The strongest model that you may use is tested beside the trial model"
 

@@ -214,8 +214,8 @@ def test_page_one_says_of_no_answer_that_it_would_change_nothing_if_a6_marks_it(
     for said in (change, first):
         assert not [n for n in papers if said[n].startswith("No answer") and marked[n]]
     assert change["Claims handbook answers"] == (
-        "“Stop fine-tuning” ends only if “Where training stands” changes; other "
-        "answers change only what to do."
+        "“Stop fine-tuning” stays unless “Where training stands” changes. "
+        "Other answers change only what is done instead."
     )
     assert marked["Claims handbook answers"] == ["Where training stands"]
 
@@ -230,8 +230,8 @@ def test_result_and_page_1_say_which_answer_alone_would_change_it(
     sign_in(client, User.objects.get(name="Ingrid Vik"))
 
     assert told_of(paper) == (
-        "“Stop fine-tuning” ends only if “Where training stands” changes; other "
-        "answers change only what to do."
+        "“Stop fine-tuning” stays unless “Where training stands” changes. "
+        "Other answers change only what is done instead."
     )
     page = html_of(client.get(reverse("result", args=[audit.pk])))
     assert f"<p>{told_of(paper)}</p>" in page
