@@ -50,13 +50,13 @@ def test_who_signed_or_agreed_before_is_not_lent_to_an_override(cast: Cast) -> N
     first, rest = words_of(paper)
     assert said in first
     assert f"Sponsor* {sponsor}" in first
-    assert "Signed off, then overridden" in first
+    assert f"{ours.team} · Overridden" in first
     assert f"Signed off by {reviewer}" not in first
     assert f"Agreed{before}" in rest
     for name in ("result", "board"):
         page = html_of(reader(admin).get(reverse(name, args=[audit.pk])))
         assert said in " ".join(page.split()), name
-    assert state == paper.state == "Signed off, then overridden"
+    assert state == paper.state == "Overridden"
     assert said.replace("\xa0", " ") in slides.replace("\xa0", " ")
     # The fold of the result is what is printed.
     fields = {field.label: field.lines for field in printed.fields}

@@ -4,17 +4,18 @@ from audits.models.audits import Audit
 from audits.models.sign_offs.reviews import Review
 
 # Who signed off has not signed what counts then, so no name is beside it.
-OVERRIDDEN = "then overridden"
+OVERRIDDEN = "Overridden"
 _MET, _SAID, _OPEN = "conditions met", "conditions said to be met", "with conditions"
 
 
 def state_said(audit: Audit, review: Review | None) -> str:
     """Return the state of an audit as readers are told it, with its last review."""
     state = audit.get_state_display()
+    if audit.override and audit.state == Audit.State.SIGNED_OFF:
+        state = OVERRIDDEN
     if audit.signed_off_at and review and review.outcome == Review.Outcome.CONDITIONS:
-        state = f"{state}, {_conditions_said(review)}"
-    is_overridden = audit.override and audit.state == Audit.State.SIGNED_OFF
-    return f"{state}, {OVERRIDDEN}" if is_overridden else state
+        return f"{state}, {_conditions_said(review)}"
+    return state
 
 
 def _conditions_said(review: Review) -> str:
