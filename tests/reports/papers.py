@@ -21,6 +21,7 @@ from audits.reports.typesetting.giving_way import give_way
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
 from audits.reports.typesetting.pdf_worker import written_manuscript
 
+_WORD_JOINER = "\u2060"  # keeps a line from ending after a hyphen
 _UNSEEN = {"style", "title", "desc", "script"}
 _INSIDE_A_WORD = {"a", "abbr", "b", "bdi", "em", "i", "span", "strong", "sub", "sup"}
 _SUMMARY = "page-1"
@@ -100,7 +101,8 @@ def words_of(paper: Paper, given: int = 0) -> tuple[str, str]:
 
 
 def _said(element: Element) -> str:
-    return " ".join("".join(_parts(element)).split())
+    joined = "".join(_parts(element)).replace(_WORD_JOINER, "")
+    return " ".join(joined.split())
 
 
 def _parts(element: Element) -> Iterator[str]:
