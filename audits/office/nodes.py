@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+# Keeps a line of a PDF from ending after a hyphen; some fonts of an office draw a box.
+_JOINER = "\u2060"
 _EMPTY = {"br", "col", "hr", "img", "input", "link", "meta"}
 
 
@@ -61,4 +63,4 @@ class _Reader(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        self._open[-1].inside.append(data)
+        self._open[-1].inside.append(data.replace(_JOINER, ""))
