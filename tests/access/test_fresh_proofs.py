@@ -27,10 +27,10 @@ AGAIN, IS_TWO = {"reauthenticated": True}, {"is_two": True}
 def asked(method: str, person: Any, *proofs: dict[str, Any]) -> HttpRequest:
     request = RequestFactory().generic(method, "/")
     request.user = person
-    request.session = {  # type: ignore[assignment]
-        "account_authentication_methods": [{"at": time.time()} | x for x in proofs],
-        "account_authentication_methods_user": str(person.pk),
-    }
+    request.session = SessionStore()
+    at = [{"at": time.time()} | x for x in proofs]
+    request.session["account_authentication_methods"] = at
+    request.session["account_authentication_methods_user"] = str(person.pk)
     return request
 
 
@@ -102,9 +102,15 @@ def test_only_what_is_sent_in_a_session_of_a_provider_is_noted_as_vouched() -> N
     provider["organization"] = "1"
 
     def noted(method: str, *proofs: dict[str, Any]) -> bool:
-        assert changes(asked(method, person, *proofs)).status_code == 200
+        request = asked(method, person, *proofs)
+        if method == "POST":
+            request.session.save()
+        assert changes(request).status_code == 200
         return User.objects.get(pk=person.pk).vouched_since is not None
 
+    # Nor who has no session, or none any more.
+    for each in (AnonymousUser(), person):
+        assert changes(asked("POST", each, password, provider)).status_code == 302
     told = [
         noted("POST", password),
         noted("GET", password, provider),
