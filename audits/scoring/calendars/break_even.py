@@ -1,9 +1,13 @@
 """The volume from which a trained model pays off, how soon, and whether it ever can."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+
+from audits.scoring.costs.prompt_costs import cache_hit_from_traffic
+
+_TRIES = 8  # above 20,000 calls a month a cache misses as few as it ever does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,19 +28,52 @@ class Machines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CachedReads:
+    """What a request costs by how many share a cache, in US dollars of a request.
+
+    `uncached` is its cost without a cache, `cached` that with every prefix found, and
+    `a_miss` what it costs more if none is. A prefix is kept for some `minutes`, and no
+    more than the share `cap` is found. It has `now` requests a month.
+
+    Source: docs/method.md, formulas 1 and 3.
+    """
+
+    uncached: Decimal
+    cached: Decimal
+    a_miss: Decimal
+    minutes: Decimal
+    cap: Decimal
+    now: Decimal
+
+    def above_now(self, requests: Decimal) -> Decimal:
+        """Return how much more one of so many requests costs than one does now."""
+        return self._of(requests) - self._of(self.now)
+
+    def _of(self, requests: Decimal) -> Decimal:
+        hit = cache_hit_from_traffic(requests, self.minutes, self.cap)
+        return min(self.uncached, self.cached + (1 - hit) * self.a_miss)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostLine:
     """The cost of a technique over volume, in dollars a month.
 
-    A fixed part, a part for each request and, where it runs on machines, those.
+    A fixed part, a part for each request and, where it runs on machines, those. What a
+    request costs now is less with more of them, where they share a cache.
     """
 
     fixed: Decimal
     per_request: Decimal
     machines: Machines | None = None
+    caches: tuple[CachedReads, ...] = ()
+
+    def request_at(self, requests: Decimal) -> Decimal:
+        """Return the dollars of one of so many requests a month, without machines."""
+        return sum((x.above_now(requests) for x in self.caches), self.per_request)
 
     def at(self, requests: Decimal) -> Decimal:
         """Return the dollars of a month with so many requests."""
-        found = self.fixed + self.per_request * requests
+        found = self.fixed + self.request_at(requests) * requests
         if self.machines is None:
             return found
         return found + self.machines.month * self.machines.count(requests)
@@ -64,6 +101,8 @@ class PrefixTest:
 def break_even(prompt: CostLine, trained: CostLine) -> int | None:
     """Return the monthly volume from which the trained model never costs more.
 
+    Where a cache makes requests cheaper, it is where both cost as much at that volume.
+
     Args:
         prompt: What the prompt costs, without machines.
         trained: What the trained model costs.
@@ -86,6 +125,18 @@ def break_even(prompt: CostLine, trained: CostLine) -> int | None:
     ...     CostLine(fixed=Decimal(0), per_request=Decimal(0), machines=machines))
     3200000
     """
+    found = _of_lines(prompt, trained)
+    for _ in range(_TRIES if prompt.caches else 0):
+        if not found:
+            break
+        there = replace(prompt, per_request=prompt.request_at(Decimal(found)))
+        before, found = found, _of_lines(there, trained)
+        if found == before:
+            break
+    return found
+
+
+def _of_lines(prompt: CostLine, trained: CostLine) -> int | None:
     saved = Fraction(prompt.per_request) - Fraction(trained.per_request)
     dearer = Fraction(trained.fixed) - Fraction(prompt.fixed)
     if trained.machines is None:

@@ -12,13 +12,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from audits.scoring.calendars.break_even import CostLine, Machines
+from audits.scoring.calendars.cached_reads import cached_reads
 from audits.scoring.calendars.model_events import ends_of, events_of
-from audits.scoring.calendars.technique_costs import (
-    RUNNINGS,
-    Usage,
-    gpus_of,
-    model_of,
-)
+from audits.scoring.calendars.technique_costs import RUNNINGS, Usage, gpus_of, model_of
 from audits.scoring.calendars.usages import READ_IN_VAIN, USAGES
 from audits.scoring.calendars.waiting import (
     WAIT,
@@ -160,15 +156,17 @@ class DatedCosts:
                 fixed += part * self._running(span.technique, span.day)
                 usage = self._usage(span.technique, span.day)
                 per_request += part * usage.per_request
-        works = (work for _, work in self._works)
-        once = sum((self._once(work) for work in works), _ZERO)
+        once = sum((self._once(work) for _, work in self._works), _ZERO)
         spread = amortised_per_month(once, YEAR_MONTHS)
         machines = self._machines
         if machines is not None:
             # They are in what runs at the volume of today.
             fixed -= machines.month * machines.count(self.inputs.expected["requests"])
         return CostLine(
-            fixed=fixed + spread, per_request=per_request, machines=machines
+            fixed=fixed + spread,
+            per_request=per_request,
+            machines=machines,
+            caches=cached_reads(self.inputs, self._spans),
         )
 
     @property

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from audits.landscape.token_prices import Rates, Tier
+from audits.scoring.calendars.break_even import CostLine
 from audits.scoring.calendars.technique_costs import Cliff
 from audits.scoring.costs.cost_inputs import CostInputs
 from audits.scoring.costs.cost_numbers import (
@@ -275,6 +276,33 @@ def test_share_of_cache_hits_follows_from_the_traffic_unless_given() -> None:
     assert {"cache_minutes", "cache_hit_cap"} < set(cost.defaults)
     assert cost.price is not None
     assert cost.price.line.per_request == price_of("prompt").line.per_request
+
+
+@pytest.mark.parametrize("technique", ["prompt", "prompt_smaller", "few_shot", "rag"])
+@pytest.mark.parametrize("requests", [300, 2_000, 12_000, 240_000])
+@pytest.mark.parametrize("now", [500, 12_000, 900_000])
+def test_line_of_a_shared_cache_is_the_price_at_each_volume(
+    now: int, requests: int, technique: PricedTechnique
+) -> None:
+    guessed = {k: v for k, v in GIVEN.items() if k != "cache_hit"}
+
+    def line_at(volume: int) -> CostLine:
+        numbers = guessed | {"requests": Decimal(volume)}
+        return price_of(technique, replace(INPUTS, given=numbers)).line
+
+    there = Decimal(requests)
+    assert abs(line_at(now).at(there) - line_at(requests).at(there)) < CENT
+
+
+def test_training_breaks_even_where_it_costs_as_much_as_priced_anew() -> None:
+    guessed = {k: v for k, v in GIVEN.items() if k != "cache_hit"}
+
+    def requests_from(now: int) -> set[int | None]:
+        numbers = guessed | {"requests": Decimal(now)}
+        found = compare(replace(INPUTS, given=numbers, smaller=None)).break_evens
+        return {each.requests for each in found if each.trained == "fine_tune_own"}
+
+    assert len(requests_from(1_000) | requests_from(6_000) | requests_from(90_000)) == 1
 
 
 def test_input_over_a_price_tier_is_noted() -> None:
