@@ -53,8 +53,8 @@ def test_what_was_never_tested_stays_a_step_once_results_lead_to_training() -> N
     assert stronger.card.name == "Test a stronger model on the same 200 cases"
     assert (stronger.card.hours, stronger.card.kinds) == (8, ("stronger",))
     assert stronger.then == (
-        "“It meets the target” would lead to “prompt (a better "
-        "one than tested)”; other results keep the verdict."
+        "“It meets the target” would lead to “prompt (improved "
+        "after its failed test)”; other results keep the verdict."
     )
     assert way.card.name == ("Test examples picked by search on the same 200 cases")
     assert (way.card.hours, way.card.pass_mark) == (24, "95 of 100 cases pass")
