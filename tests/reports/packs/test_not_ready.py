@@ -98,7 +98,10 @@ def test_money_at_risk_says_how_much_of_it_no_vote_can_end() -> None:
 
     found = [at_risk(x, "running") for x in ((first, second), (first, lacking))]
     alone = at_risk((lacking,), "running")
+    one_signed = at_risk((replace(first, signed="Signed off."), second), "running")
 
+    assert one_signed
+    assert one_signed.apart == year
     assert [x and (x.amount, x.apart) for x in found] == [
         (2 * year, Decimal()),
         (2 * year, year),
