@@ -118,7 +118,7 @@ def build_findings(
     return Findings(
         title=_title(history, today),
         counts=_counts(history, today),
-        chart=_chart(history, today),
+        chart=chart_says(history, today),
         lead=_lead(history, day, today),
         history=history,
         day=day,
@@ -149,14 +149,18 @@ def _counts(history: PortfolioHistory, today: date) -> str:
     return f"{_family()}: {then} in {history.first:%B %Y}, {now} today."
 
 
-def _chart(history: PortfolioHistory, today: date) -> str:
+def chart_says(history: PortfolioHistory, today: date) -> str:
     """Say which verdicts the market made more of; a plain name where it made none."""
     then, now = family_counts(history, history.first), family_counts(history, today)
-    most = max(now, key=lambda family: now[family] - then[family])
-    if now[most] <= then[most]:
+    most = max(now[each] - then[each] for each in now)
+    if most <= 0:
         return "Verdicts by quarter"
-    name = loader.current().families[most].name
-    return f"“{name}” rose most: from {then[most]:,} to {now[most]:,} verdicts"
+    first, *others = (each for each in now if now[each] - then[each] == most)
+    names = [f"“{loader.current().families[each].name}”" for each in (first, *others)]
+    if not others:
+        return f"{names[0]} rose most: from {then[first]:,} to {now[first]:,} verdicts"
+    number = f"{most:,} verdict{'' if most == 1 else 's'}"
+    return f"{', '.join(names[:-1])} and {names[-1]} rose most: by {number} each"
 
 
 def _lead(history: PortfolioHistory, day: date, today: date) -> str:

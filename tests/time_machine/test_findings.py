@@ -1,0 +1,38 @@
+"""What the page about a re-scored portfolio says of it."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from audits.scoring.history.portfolio_history import PortfolioHistory
+from audits.time_machine.findings import chart_says
+
+FIRST, TODAY = date(2022, 1, 1), date(2026, 12, 1)
+OUT = (date(2024, 5, 1), "fine_tune", "rag")
+ON = (date(2026, 1, 7), "keep", "migrate")
+
+
+@pytest.mark.parametrize(
+    ("moves", "says"),
+    [
+        ({}, "Verdicts by quarter"),
+        (
+            {OUT: 2, ON: 1},
+            "“Prompt, few-shot, retrieval or untuned” rose most: from 0 to 2 verdicts",
+        ),
+        (
+            {OUT: 1, ON: 1},
+            "“Prompt, few-shot, retrieval or untuned” and “Move off the tuned model” "
+            "rose most: by 1 verdict each",
+        ),
+    ],
+)
+def test_chart_is_headed_by_the_verdicts_that_rose_most(
+    moves: dict[tuple[date, str, str], int], says: str
+) -> None:
+    history = PortfolioHistory(FIRST, TODAY)
+    history.start.update(fine_tune=3, keep=2)
+    history.moves = Counter(moves)
+
+    assert chart_says(history, TODAY) == says
