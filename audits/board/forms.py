@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from audits.board.doubts import Known, doubts_of
 from audits.models import BoardDecision, DecisionStep, Stage
 from audits.models.fields.proof_field import proof_field
 from audits.models.fields.text import TypedText
@@ -20,6 +21,7 @@ from audits.uploads.attachments import links, names
 from audits.written_fields.fields import WrittenDecimal, write_numbers
 
 _DAY = "Enter the day as year, month and day, like 2027-01-14"
+_SURE = "Tick what is so, and change what is not. Nothing is stored before that"
 _AMOUNT = "Enter an amount in digits, like 12,000 or 12000.50"
 
 
@@ -92,6 +94,14 @@ class _Crispy(forms.Form):
 class DecisionForm(FileForm):
     """What the board decided."""
 
+    corrects = TypedText(
+        label="What was wrong in the last record (optional)",
+        help_text="To correct a typing error, enter all as the board decided it, and "
+        "say here what was wrong: the record then says “Corrected”. Leave this empty "
+        "if the board decided again.",
+        max_length=200,
+        required=False,
+    )
     outcome = forms.ChoiceField(
         choices=BoardDecision.Outcome.choices,
         label="What did the board decide?",
@@ -126,9 +136,14 @@ class DecisionForm(FileForm):
         notation: Notation,
         *args: Any,
         condition_due: date | None = None,
+        known: Known | None = None,
+        is_first: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._known = known
+        if is_first:
+            del self.fields["corrects"]
         write_numbers(self, notation)
         if condition_due:
             self.fields["carry_out_by"].help_text += (
@@ -141,12 +156,27 @@ class DecisionForm(FileForm):
             "changes."
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Ask once whether what does not fit is so; another value is asked about."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors or self._known is None:
+            return cleaned
+        if doubts := doubts_of(self.record, self._known):
+            self.fields["sure"] = forms.MultipleChoiceField(
+                label="Does this fit?",
+                choices=doubts,
+                required=False,
+                widget=forms.CheckboxSelectMultiple(),
+            )
+            ticked = self["sure"].data or ()
+            if not {key for key, _ in doubts} <= {*ticked}:
+                self.add_error("sure", _SURE)
+        return cleaned
+
     @property
     def record(self) -> Record:
         """What was entered, of a valid form."""
-        values = {**self.cleaned_data}
-        del values["file"]
-        return Record(**values)
+        return Record(**{k: x for k, x in self.cleaned_data.items() if k != "file"})
 
 
 class StepForm(_Crispy):

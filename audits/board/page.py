@@ -9,6 +9,8 @@ from audits.scoring.board.standing import is_done
 from audits.services.due.board_decisions import OfBoard, of_boards, state_of_board
 from audits.services.people.times_of_day import today_shown
 
+_WITH = ("by", "file", "audit__use_case")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
@@ -61,7 +63,7 @@ def board_page(audit: Audit, found: OfBoard | None) -> BoardPage:
         audit: The audit.
         found: What became of its decision; None if its verdict is not in force.
     """
-    own = BoardDecision.objects.filter(audit=audit).select_related("by", "file")
+    own = BoardDecision.objects.filter(audit=audit)
     boards = of_boards([audit], today_shown(), in_force=False)
     known = found or boards.get(audit.pk)
     tasks = tuple(_tasks(audit, known)) if known else ()
@@ -70,7 +72,7 @@ def board_page(audit: Audit, found: OfBoard | None) -> BoardPage:
     return BoardPage(
         audit=audit,
         found=found,
-        records=tuple(own.order_by("-number")),
+        records=tuple(own.select_related(*_WITH).order_by("-number")),
         tasks=tasks,
     )
 

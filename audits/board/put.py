@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from django.utils import timezone
+
+from audits.board.doubts import Known
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
@@ -13,6 +16,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.once_met import until_met
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import DecisionRow
+from audits.services.board.proposals import proposed_amount
 from audits.services.due.board_decisions import held_by
 from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
@@ -56,6 +60,21 @@ def last_open_condition(audit: Audit) -> date | None:
     """
     terms = SignOffCondition.objects.filter(audit=audit)
     return max((each.due_on for each in terms if each.is_holding), default=None)
+
+
+def known_of(audit: Audit) -> Known:
+    """Return what a record of the board is measured against.
+
+    Note: one query, and one for a currency other than US dollars.
+    """
+    submitted, signed = audit.submitted_at, audit.signed_off_at
+    return Known(
+        asked=proposed_amount(audit),
+        currency=audit.organization.currency,
+        submitted_on=timezone.localdate(submitted) if submitted else None,
+        signed_on=timezone.localdate(signed) if signed else None,
+        today=timezone.localdate(),
+    )
 
 
 def put_to_board(audit: Audit, decided: BoardDecision | None = None) -> Put:

@@ -19,7 +19,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.board.forms import BackForm, DecisionForm, MoneyForm, StageForm, StepForm
 from audits.board.page import board_page
 from audits.board.plan import above_plan, plan_said
-from audits.board.put import last_open_condition, put_to_board
+from audits.board.put import known_of, last_open_condition, put_to_board
 from audits.given_back import shortened
 from audits.limits import EVIDENCE, limited
 from audits.models import Audit, BoardDecision, Cover, DecisionStep
@@ -37,7 +37,7 @@ from audits.services.board.recording import (
     record_decision,
 )
 from audits.services.board.steps import Done, add_step, take_step_back
-from audits.services.due.board_decisions import OfBoard, of_board
+from audits.services.due.board_decisions import OfBoard, decision_of, of_board
 from audits.services.due.plan_left import plan_left
 from audits.services.people.times_of_day import today_shown
 from audits.uploads.attachments.links import RefusedLinkError
@@ -51,6 +51,8 @@ _MEANWHILE = (
 _DONE_WHILE_HELD = "It is reported as done while the approved amount is held {}."
 # The steps that the approved amount may pay for.
 _PAID = (DecisionStep.Kind.SETUP, DecisionStep.Kind.OFFER, DecisionStep.Kind.DONE)
+# What the link to correct a record asks the page for.
+CORRECT = "correct"
 _BACK_ALREADY = "Somebody has taken this step back already."
 
 
@@ -73,6 +75,8 @@ def board_decided(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     form = DecisionForm(
         *(audit.organization.currency, notation, request.POST, request.FILES),
         condition_due=condition,
+        known=known_of(audit),
+        is_first=not last_number(audit),
         refused=why_dropped(request, SMALLER_PROOF),
     )
     read = request.POST.get("read", "")
@@ -187,12 +191,17 @@ def _empty(request: MemberRequest, audit: Audit) -> DecisionForm:
         "meeting": cover.meeting if cover else "",
         "amount": proposed_amount(audit),
     }
+    last = decision_of(audit)
+    if last and CORRECT in request.GET:
+        names = {*DecisionForm.base_fields} - {"corrects", "file"}
+        initial = {name: getattr(last, name) for name in names}
     notation = notation_of(request)
     return DecisionForm(
         audit.organization.currency,
         notation,
         initial=initial,
         condition_due=last_open_condition(audit),
+        is_first=last is None,
     )
 
 
@@ -261,6 +270,7 @@ def _show(
         "freed_less": _freed_less(audit, found),
         "may_record": request.membership.may_contribute and found is not None,
         "form": form,
+        "corrects": CORRECT in request.GET,
         "read": last_number(audit),
         "stage_form": _stage_form(audit, found.decision if found else None),
     }

@@ -203,7 +203,7 @@ def place_of(notice: Notice, member: Membership) -> str:
             return _conflict(notice)
         case NoticeKind.TO_REVIEW:
             return reverse("review", args=(notice.audit_id,))
-        case NoticeKind.NOT_DONE | NoticeKind.CARRY_OUT:
+        case NoticeKind.NOT_DONE | NoticeKind.CARRY_OUT | NoticeKind.RECORDED:
             return reverse("board", args=(notice.audit_id,))
         case NoticeKind.CONDITION | NoticeKind.MET:
             return reverse("condition", args=(notice.subject,))

@@ -6,10 +6,11 @@ from django import template
 
 from audits.scoring.board.rollout import RolloutStep, rollout_steps
 from audits.scoring.board.words import amount_in
-from audits.services.due.board_words import step_said
+from audits.services.due.board_words import recorder_said, step_said
 
 register = template.Library()
 register.filter(amount_in)
+register.filter(recorder_said)
 register.filter(step_said)
 
 

@@ -24,6 +24,7 @@ class NoticeKind(models.TextChoices):
     LATE = "late", "Overdue"
     NOT_READY = "not-ready", "Not ready"
     CARRY_OUT = "carry-out", "Decided, to be carried out"
+    RECORDED = "recorded", "Decisions that others recorded"
     NOT_DONE = "not-done", "Approved and overdue"
     CONDITION = "condition", "Conditions"
     MET = "met", "Conditions to confirm"

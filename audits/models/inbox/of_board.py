@@ -1,4 +1,4 @@
-"""What the board decided of an owner's use cases, and has to be carried out."""
+"""What the board decided: what owners carry out, and what reviewers read of it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from audits.models.inbox.columns import Reader, Source
 from audits.models.inbox.late import day_after
 from audits.models.inbox.marks import NoticeKind
+from audits.models.organizations import REVIEWERS, Membership, TeamRole
 from audits.models.portfolio.rows import PortfolioRowQuerySet
 from audits.models.sign_offs.board_decisions import BoardDecision
 
@@ -39,6 +40,34 @@ def of_board(reader: Reader, mine: PortfolioRowQuerySet) -> Iterator[Source]:
         text="board_missing",
         flag="day",
         due="board_due_on",
+    )
+
+
+def recorded(reader: Reader) -> Iterator[Source]:
+    """Yield the decisions that neither a reviewer nor an administrator recorded."""
+    theirs = BoardDecision.objects.filter(at__gte=reader.horizon)
+    if not reader.reviews:
+        own = TeamRole.objects.filter(
+            membership=reader.reviews_teams, role__in=REVIEWERS
+        )
+        theirs = theirs.filter(audit__use_case__team__in=own.values("team"))
+    by = models.OuterRef("by")
+    may_sign = Membership.objects.filter(
+        user=by, organization=models.OuterRef("organization"), role__in=REVIEWERS
+    )
+    may_in_team = TeamRole.objects.filter(
+        membership__user=by,
+        team=models.OuterRef("audit__use_case__team"),
+        role__in=REVIEWERS,
+    )
+    yield Source(
+        kind=NoticeKind.RECORDED,
+        rows=theirs.filter(~models.Exists(may_sign), ~models.Exists(may_in_team)),
+        subject="id",
+        at="at",
+        who="by",
+        text="words",
+        flag="outcome",
     )
 
 

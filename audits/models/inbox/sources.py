@@ -22,7 +22,7 @@ from audits.models.inbox.in_review import in_review
 from audits.models.inbox.late import late
 from audits.models.inbox.marks import NoticeKind
 from audits.models.inbox.not_ready import not_ready
-from audits.models.inbox.of_board import of_board
+from audits.models.inbox.of_board import of_board, recorded
 from audits.models.inbox.second_looks import second_looks
 from audits.models.portfolio.filters import TRAINING_AT_RISK
 from audits.models.portfolio.rows import PortfolioRow, PortfolioRowQuerySet
@@ -339,7 +339,7 @@ def _of_portfolio(reader: Reader) -> Iterator[Source]:
     me, rows = reader.person, PortfolioRow.objects.all()
     mine = rows.filter(owner=me)
     if reader.reviews or reader.reviews_teams:
-        yield from in_review(reader)
+        yield from (*in_review(reader), *recorded(reader))
     yield Source(
         kind=NoticeKind.DUE,
         rows=mine.filter(

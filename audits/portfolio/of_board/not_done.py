@@ -17,7 +17,7 @@ from audits.scoring.proposals.proposal import DOLLARS
 
 _COLUMNS = (
     *("audit_id", "name", "verdict", "override", "board_said", "board_missing"),
-    *("board_due_on", "owner__name", "owner__email"),
+    *("board_due_on", "owner", "owner__name", "owner__email"),
 )
 
 
@@ -26,7 +26,8 @@ class NotDone:
     """An approved decision that is open: what is missing, of whom, and until when.
 
     `changed` is what the board changed, and `approved` its amount with what was asked,
-    `held` until the conditions of the sign-off are met; empty if it is not.
+    `held` until the conditions of the sign-off are met; empty if it is not. `recorded`
+    is by whom.
     """
 
     audit_id: UUID
@@ -41,6 +42,7 @@ class NotDone:
     changed: str
     approved: str
     held: str
+    recorded: str
 
 
 def not_done_of(
@@ -68,6 +70,7 @@ def not_done_of(
             changed=row["words"] if row["outcome"] == "amended" else "",
             approved=_approved(row),
             held=_held(row),
+            recorded=_recorded(row),
         )
         for row in rows
     ]
@@ -82,6 +85,12 @@ def _approved(row: dict[str, Any]) -> str:
     if asked is None or row["currency"] != DOLLARS or asked == row["amount"]:
         return said
     return f"{said} of {amount_in(asked.quantize(Decimal(1)), DOLLARS)} asked"
+
+
+def _recorded(row: dict[str, Any]) -> str:
+    """Return who recorded the decision, and whether it is theirs."""
+    by: str = row["recorder_name"] or row["recorder_at"]
+    return f"{by}, who owns it" if row["recorder"] == row["owner"] else by
 
 
 def _held(row: dict[str, Any]) -> str:
@@ -107,6 +116,8 @@ def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
     told: dict[str, Any] = {
         name: of_last(name) for name in ("outcome", "words", "amount", "currency")
     }
+    who = {"recorder": "by", "recorder_name": "by__name", "recorder_at": "by__email"}
+    told |= {name: of_last(column) for name, column in who.items()}
     told |= {"asked_then": of_last("asked"), **holding_conditions("audit__conditions")}
     found = rows.annotate(**told)
     ordered = found.order_by("board_due_on", "name", "pk")

@@ -33,6 +33,8 @@ from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.uploads.attachments import links, names
 
 Outcome = BoardDecision.Outcome
+# How the words begin of a record that corrects a typing error of the one before.
+CORRECTED = "Corrected: "
 _WORDS = {
     Outcome.AMENDED: "Say what the board changed",
     Outcome.REFUSED: "Say why the board refused it",
@@ -50,7 +52,10 @@ class RecordedMeanwhile(Exception):  # noqa: N818 - the state it is in, not a fa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What somebody enters of a decision of the board."""
+    """What somebody enters of a decision of the board.
+
+    `corrects` says what was wrong in the record before; empty if nothing was.
+    """
 
     outcome: str
     decided_on: date
@@ -61,6 +66,7 @@ class Record:
     amount: Decimal | None = None
     carry_out_by: date | None = None
     look_on: date | None = None
+    corrects: str = ""
 
 
 def record_decision(
@@ -213,6 +219,8 @@ def _checked(record: Record) -> dict[str, Any]:
     wrong |= _wrong_days(record)
     if wrong:
         raise ValidationError(wrong)
+    if corrects := record.corrects.strip():
+        words = fitting_text(f"{words}\n{CORRECTED}{corrects}", MOST_OF_WORDS)
     is_later = record.outcome in CARRIED_OUT_LATER
     return {
         "outcome": record.outcome,

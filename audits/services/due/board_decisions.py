@@ -35,7 +35,7 @@ from audits.scoring.board.words import (
     told_of_board,
 )
 from audits.scoring.days import in_words
-from audits.services.due.board_words import steps_reported
+from audits.services.due.board_words import recorder_said, steps_reported
 from audits.services.due.plan_left import plan_left
 
 
@@ -168,7 +168,7 @@ def said_by_board(audit: Audit) -> BoardSaid | None:
         carry_out_by=found.carry_out_by,
         look_on=found.look_on,
         is_carried_out=became.state == "carried_out",
-        by=str(found.by),
+        by=recorder_said(of_audit.decision or found),
         steps=(became.done, became.of),
         reported=of_audit.reported,
         left=plan_left(audit) if of_audit.steps else "",
@@ -212,6 +212,8 @@ def of_boards(
         .select_related("by")
         .order_by("number")
     }
+    for pk, found in decisions.items():
+        found.audit = own[pk]
     steps = _by_audit(
         DecisionStep.objects.filter(audit__in=decisions).select_related(
             "by", "decision"

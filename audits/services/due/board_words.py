@@ -21,6 +21,12 @@ def said_of_decision(decision: BoardDecision) -> str:
     return f"{said}: {amount_in(decision.amount, decision.currency)}"
 
 
+def recorder_said(decision: BoardDecision) -> str:
+    """Return who recorded a decision, and whether they own what it is about."""
+    owns = decision.audit.use_case.owner_id == decision.by_id
+    return f"{decision.by}, who owns it" if owns else str(decision.by)
+
+
 def step_said(step: DecisionStep) -> str:
     """Return what was done, with its day and amount."""
     day = date_format(step.day, "j F Y")

@@ -19,7 +19,7 @@ from audits.models import (
     User,
 )
 from audits.scoring.proposals.counted_words import listed
-from audits.services.due.board_words import said_of_decision, step_said
+from audits.services.due.board_words import recorder_said, said_of_decision, step_said
 from audits.services.due.contradictions import cause_of, is_of_market
 from audits.services.papers.page_one_words import LABELS
 from audits.services.reviews.drafts.origin import origin_of
@@ -202,8 +202,8 @@ def _conditions(audits: Numbered) -> Iterator[Moment]:
 
 def _board(audits: Numbered) -> Iterator[Moment]:
     """Yield each record of a decision of the board, and what was done about it."""
-    decisions = BoardDecision.objects.filter(audit__in=audits).select_related("by")
-    for each in decisions:
+    decisions = BoardDecision.objects.filter(audit__in=audits)
+    for each in decisions.select_related("by", "audit__use_case"):
         yield Moment(
             kind="board",
             at=each.at,
@@ -211,6 +211,7 @@ def _board(audits: Numbered) -> Iterator[Moment]:
             audit=each.audit_id,
             number=audits[each.audit_id][0],
             name=said_of_decision(each),
+            about=recorder_said(each),
             words=each.words,
         )
     steps = DecisionStep.objects.filter(audit__in=audits)
