@@ -1,10 +1,12 @@
 """A reviewer answers what decided without seeing it; who signs sees the difference."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from audits.evaluations.statistics.kappa import kappa
@@ -13,6 +15,8 @@ from audits.models import Audit, Event, Membership, Role, SecondOpinion, User
 from audits.models.sign_offs.second_opinions import Counted
 from audits.reviews.opinion_views import OpinionForm
 from audits.scoring.summary.sureness import deciding_questions
+from audits.services.answers.answers import fresh_audit
+from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.opinions.agreement import Agreements, agreements
 from audits.services.reviews.opinions.overrides import why_not_override
 from audits.services.reviews.opinions.second_opinions import (
@@ -359,3 +363,44 @@ def test_not_known_is_no_difference_whatever_counts_it() -> None:
 
     assert Counted.of(rows).said == "0 alike, 1 differs, 6 not known"
     assert Counted.of([*rows, both, more]).said == "1 alike, 2 differ, 6 not known"
+
+
+def test_opinion_on_an_earlier_submission_stays_with_its_day(cast: Cast) -> None:
+    ours, client = cast.ours, Client()
+    audit, reviewer = ours.submitted, client_of(cast, Role.REVIEWER)
+    sign_in(client, second_reviewer(ours))
+    review = reverse("review", args=[audit.pk])
+    with scope(organization=ours.organization):
+        before = timezone.now() - timedelta(days=6)
+        Audit.objects.filter(pk=audit.pk).update(submitted_at=before)
+        form, differs = answers_to(fresh_audit(audit), but_last=True)
+        client.post(reverse("second_opinion", args=[audit.pk]), form)
+        assert SecondOpinion.objects.get().submitted_at == before
+        review_audit(
+            audit=fresh_audit(audit),
+            by=ours.people[Role.REVIEWER],
+            outcome="sent_back",
+            words="Say more.",
+            submission=submission_of(fresh_audit(audit)),
+        )
+        submit_audit(audit=fresh_audit(audit), by=ours.contributor)
+        assert fresh_audit(audit).submitted_at != before
+
+    page = " ".join(html_of(reviewer.get(review)).split())
+    section = page.partition('id="opinions"')[2].partition("</section>")[0]
+
+    day = f"{timezone.localdate(before):%-d %B %Y}"
+    nobody = "Nobody has answered the deciding questions of this submission a second"
+    assert nobody in section
+    assert f"<strong>On the submission of {day}:</strong> <bdi>Grace</bdi>" in section
+    assert differs in section
+    with scope(organization=ours.organization):
+        assert not SecondOpinion.objects.of_submission(fresh_audit(audit)).exists()
+        form, _ = answers_to(fresh_audit(audit), but_last=False)
+    client.post(reverse("second_opinion", args=[audit.pk]), form)
+    page = " ".join(html_of(reviewer.get(review)).split())
+    section = page.partition('id="opinions"')[2].partition("</section>")[0]
+    assert nobody not in section
+    assert section.count("<bdi>Grace</bdi> answered") == 2
+    assert section.count("On the submission of") == 1
+    assert section.index("<bdi>Grace</bdi>") < section.index("On the submission of")

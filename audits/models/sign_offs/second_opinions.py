@@ -62,6 +62,11 @@ class SecondOpinionQuerySet(models.QuerySet["SecondOpinion"]):
         own = self.filter(audit=audit, submitted_at=audit.submitted_at)
         return own.select_related("by").order_by("at", "pk")
 
+    def of_any_submission(self, audit: Audit) -> Self:
+        """Return all of an audit, those of its current answers first."""
+        given = self.filter(audit=audit).select_related("by")
+        return given.order_by("-submitted_at", "at", "pk")
+
 
 class SecondOpinion(models.Model):
     """One reviewer's own answers to the deciding questions of a submission.

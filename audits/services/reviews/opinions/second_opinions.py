@@ -148,9 +148,11 @@ class Compared:
     """A second opinion as the page of the sign-off shows it.
 
     `counted` says how many answers are alike, differ, or are not known to the reviewer;
-    `apart` are those that are not alike.
+    `apart` are those that are not alike. It is on the submission `of` an earlier day;
+    None: on the one that waits for the sign-off.
     """
 
+    of: date | None
     by: str
     on: date
     asked: int
@@ -160,10 +162,15 @@ class Compared:
 
 
 def opinions_of(audit: Audit) -> tuple[Compared, ...]:
-    """Return the second opinions on a submission, with each difference in words."""
+    """Return the second opinions on a submission and on those before it, in words."""
     asked = framework_of(audit).question_by_id
     return tuple(
         Compared(
+            of=(
+                timezone.localdate(each.submitted_at)
+                if each.submitted_at != audit.submitted_at
+                else None
+            ),
             by=str(each.by),
             on=timezone.localdate(each.at),
             asked=each.asked,
@@ -178,7 +185,7 @@ def opinions_of(audit: Audit) -> tuple[Compared, ...]:
                 for row in each.apart
             ),
         )
-        for each in SecondOpinion.objects.of_submission(audit)
+        for each in SecondOpinion.objects.of_any_submission(audit)
     )
 
 
