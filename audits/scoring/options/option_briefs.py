@@ -52,6 +52,18 @@ _SHORTER: tuple[tuple[str, str], ...] = (
     (r"No model that could teach it meets the target", "No model can teach it yet"),
     (r"Fewer than ten examples cannot teach a model", "Too few examples to train"),
     (r".*\bfacts are not what is wrong.*", "Facts are not what is wrong"),
+    (
+        r"Costs less without the [\d,]+ tokens of documents",
+        "Costs less without documents",
+    ),
+    (
+        r"Costs less\b.* meets? the target\b.*, so use (it|them)\b.*",
+        "Costs less; another met the target",
+    ),
+    (
+        r"Costs less\b.*, but use .*: it meets the target.*",
+        "Costs less; another met the target",
+    ),
 )
 # An offer: how much more it costs, and the first of its prices in its own currency.
 _OFFER = re.compile(
@@ -67,8 +79,11 @@ _NO_LESS = re.compile(
 _AS_RENTED = "own servers priced as rented"  # said however long it is
 _PARTS = re.compile(r"; |\. |: ")
 # What follows them says why not; what comes before may only say that it is cheaper.
-_CONTRASTS = re.compile(r", but |, though | until |, and ")
+_CONTRASTS = re.compile(r", but |, though |, and ")
 _CLAUSES = re.compile(r", (?:but|though|and|so|not|which|even) | until ")
+# What comes before one of these is taken back by what comes after it.
+_TAKEN_BACK = re.compile(r".*?, (?:but|though|not|even) ")
+_LESS, _NOT_ADVISED = "Costs less", "Costs less, but is not advised"
 
 
 def brief(why: str) -> str:
@@ -92,7 +107,9 @@ def brief(why: str) -> str:
         said = _upper(re.sub(rf"^{long}", short, said))
     found = [*_candidates(said.removesuffix("."))]
     fits = (each for each in found if len(each) <= ROOM or _is_rented(each))
-    return _upper(next(fits, min(found, key=len)))
+    shown = _upper(next(fits, min(found, key=len)))
+    # Alone, it would say the contrary of the sentence that it begins.
+    return _NOT_ADVISED if shown == _LESS != said else shown
 
 
 def costs_more(why: str, amount: str, advised: str, than: str = "") -> str:
@@ -149,10 +166,19 @@ def _candidates(said: str) -> Iterator[str]:
     pairs = (f"{one}; {other}" for one, other in pairwise(parts))
     yield from (pair for pair in pairs if "Recommended" in pair)
     for part in parts:
-        yield part
-        yield from _CONTRASTS.split(part)[1:]
+        if part != _LESS or len(parts) == 1:
+            yield part
+        yield from _against(part)
     for part in parts:
         yield _CLAUSES.split(part)[0]
+
+
+def _against(part: str) -> Iterator[str]:
+    """Yield what follows the first contrast of a part, or a whole clause of that."""
+    for rest in _CONTRASTS.split(part, maxsplit=1)[1:]:
+        yield rest
+        if not _TAKEN_BACK.match(rest):
+            yield _CLAUSES.split(rest)[0]
 
 
 def _upper(said: str) -> str:
