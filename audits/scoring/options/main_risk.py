@@ -11,6 +11,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice import UNSETTLED
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.strength import Strength
+from audits.scoring.money.names.named_amounts import is_kept_up
 from audits.scoring.money.words import Money
 from audits.scoring.options.derived_risks import (
     MetCondition,
@@ -45,7 +46,8 @@ def main_risks(
 
     The first is a trained model that ends, what a failed test costs, weak evidence, or
     what else money may do; then comes what answers show. Without either, it is what is
-    open, or that there is none.
+    open, or that there is none. A plan that costs less than the advice wastes nothing:
+    what its answers do is the risk.
 
     Args:
         framework: The framework, which has the words of what answers show.
@@ -170,7 +172,7 @@ def _of_the_rest(money: Money | None) -> Iterator[str]:
     if money is None:
         return
     yield from ends_said(money)
-    if money.at_risk is not None:
+    if money.at_risk is not None and not is_kept_up(money):
         spent = written(money.at_risk)
         yield (
             f"If the current plan goes on, ${spent} over 12 months is spent against "

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from audits.frameworks.loading.loader import current
 from audits.scoring.costs.cost_calendar import (
     CostEvent,
     EventKind,
 )
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
+from audits.scoring.options.main_risk import main_risks
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sentences.board_sentences import BRIEF, FURTHER, PARTS
 from audits.scoring.sentences.money_sentences import WORDINGS, Kind
@@ -175,6 +177,21 @@ def test_note_tells_what_is_at_risk() -> None:
         "At risk: $96,000 once, lost if the trained model fails its test: it serves "
         "only once it passes the same cases."
     )
+
+
+def test_cheaper_plan_is_not_said_to_be_spent_against_the_advice() -> None:
+    found = letters(scored("documents", 20, 80), answers={"goal": ["knowledge"]})
+    on: dict[str, Any] = {"at_risk": Decimal(9696), "at_risk_if": "we_go_on"}
+    dear, cheap = (
+        main_risks(current(), found, compared(today, 900, **on))
+        for today in (1200, 300)
+    )
+
+    said = "If the current plan goes on, $9,696 over 12 months is spent against this"
+    assert dear[0] == f"{said} advice."
+    # The harm that the answers give takes its place.
+    assert cheap[0] == dear[1]
+    assert cheap[0].startswith("From the answers: ")
 
 
 def test_price_of_machines_says_how_many_what_they_serve_and_where_that_is_from() -> (

@@ -196,8 +196,12 @@ def _risk(money: "Money") -> str:
     """Name what may be lost; nothing is with a plan that costs less than the advice."""
     if money.at_risk_if == "its_test_fails":
         return "lost"
-    is_dearer = (money.saving_year or 0) < 0 and not money.is_undecided
-    return "kept_up" if is_dearer else "at_risk"
+    return "kept_up" if is_kept_up(money) else "at_risk"
+
+
+def is_kept_up(money: "Money") -> bool:
+    """Return whether what the current plan costs is no loss: the advice costs more."""
+    return (money.saving_year or 0) < 0 and not money.is_undecided
 
 
 def plan_in_words(money: "Money") -> str:
