@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from asgiref.sync import sync_to_async
+from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
@@ -101,6 +103,26 @@ class User(AbstractUser, PublicId):
         before = own.values_list("name", "email").first() or ()
         now, known = (self.name, self.email), self.former
         self.former = [*known, *(x for x in before if x and x not in (*now, *known))]
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Return whether this is the password.
+
+        A newer hash of it replaces the one that was checked, and nothing else: the
+        password may have been changed or dropped meanwhile (decision 0190).
+        """
+        checked = self.password
+
+        def store_newer_hash(right: str | None) -> None:
+            own = User.objects.filter(pk=self.pk, password=checked)
+            newer = make_password(right)
+            if own.update(password=newer):
+                self.password = newer
+
+        return check_password(raw_password, checked, store_newer_hash)
+
+    async def acheck_password(self, raw_password: str | None) -> bool:
+        """Return the same to code that waits for nothing."""
+        return await sync_to_async(self.check_password)(raw_password)
 
     def get_session_auth_hash(self) -> str:
         """Return what a session has to be of: the password, and the latest drop."""

@@ -3,14 +3,19 @@
 import re
 from hashlib import sha1
 from pathlib import Path
+from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from audits.models import User
 from audits.people.breached_passwords import is_breached
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
@@ -151,3 +156,42 @@ def test_fields_of_passwords_are_masked_and_open_to_password_managers(
         assert re.search('autocomplete="(current|new)-password"', field)
         assert "maxlength" not in field
         assert "onpaste" not in field
+
+
+def test_sign_in_under_way_hashes_anew_only_the_password_that_it_checked(
+    cast: Cast,
+) -> None:
+    """A short salt is an old hash, as one of fewer rounds is after an update."""
+    person, new = cast.ours.contributor, make_password("seven grey herons at sea")
+    own, old = User.objects.filter(pk=person.pk), make_password(PASSWORD, salt="old")
+    form = {"login": person.email, "password": PASSWORD}
+    done: list[str] = []
+
+    def reset(execute: Any, sql: str, *others: Any) -> Any:
+        if sql.startswith('UPDATE "audits_user" SET "password"') and not done:
+            done.append(sql)
+            own.update(password=new)
+        return execute(sql, *others)
+
+    own.update(password=old)
+    late = Client()
+    with connection.execute_wrapper(reset):
+        late.post(reverse("account_login"), form)
+    kept = own.values_list("password", flat=True).get()
+    opened = late.get(reverse("portfolio")).status_code
+    own.update(password=old)
+    in_time = Client()
+    in_time.post(reverse("account_login"), form)
+    person.refresh_from_db()
+    newer, told = person.password, {}
+    for text in (PASSWORD, "a guess"):
+        own.update(password=old)
+        person.refresh_from_db()
+        told[text] = async_to_sync(person.acheck_password)(text), person.password == old
+
+    assert done
+    assert (kept, opened) == (new, 302)
+    assert newer not in {old, new}
+    assert told == {PASSWORD: (True, False), "a guess": (False, True)}
+    own.update(password=newer)
+    assert in_time.get(reverse("portfolio")).status_code == 200

@@ -11,6 +11,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -122,6 +123,26 @@ def test_nothing_that_is_set_as_a_person_joins_another_stays(
             person.save()
         told = _at_once(cast, person, lambda: plant(session, person, cast), at)  # noqa: B023 - done before the next turn
         _require_nothing_planted(person, told, status, (role, plant.__name__))
+
+
+def test_sign_in_under_way_stores_no_planted_password_anew(cast: Cast) -> None:
+    """A hash whose salt is short is an old one, which a sign-in replaces."""
+    person, old = cast.ours.contributor, make_password(PLANTED, salt="old")
+    note_vouched(user=person)
+    person.password, person.vouched_password = old, True
+    person.save()
+    form = {"login": person.email, "password": PLANTED}
+
+    late = Client()
+
+    def sign_in() -> object:
+        return late.post(reverse("account_login"), form)
+
+    _at_once(cast, person, sign_in, _STORES)
+    person.refresh_from_db()
+    known = person.vouched_drops, person.has_usable_password()
+    assert known == (1, False)
+    assert late.get(reverse("portfolio")).status_code == 302
 
 
 def _at_once(
