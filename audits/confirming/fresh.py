@@ -177,6 +177,7 @@ def let_go_if_ended(request: HttpRequest) -> None:
     if not request.session.exists(request.session.session_key or ""):
         request.session.flush()
         request.user = AnonymousUser()
+        vars(request)["membership"] = None
 
 
 def ask_to_confirm(request: HttpRequest, about: str = "") -> HttpResponseBase:

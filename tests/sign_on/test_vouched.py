@@ -189,6 +189,30 @@ def test_a_provider_accepts_no_invitation_of_another_organization(
     assert _organizations(person) == {"northgate", "zanzibar"}
 
 
+def test_form_that_waits_while_its_person_joins_asks_for_a_sign_in(cast: Cast) -> None:
+    """Its page is of nobody then: neither of who sent it nor of their organization."""
+    person, session = cast.ours.contributor, Client()
+    enter_password(session, person)
+    note_vouched(user=person)
+    done: list[str] = []
+
+    def join(execute: Any, sql: str, *others: Any) -> Any:
+        result = execute(sql, *others)
+        if 'FROM "audits_membership"' in sql and not done:
+            done.append(sql)
+            _join(cast, person)
+        return result
+
+    with connection.execute_wrapper(join):
+        told = session.post(reverse("add_app"), {"code": "123456"})
+
+    assert done
+    assert told.status_code == 401
+    assert "page-of" not in html_of(told)
+    assert "_auth_user_id" not in session.session
+    assert not Factors.of(person).is_there
+
+
 def test_an_operator_adds_a_member_as_everybody_becomes_one(cast: Cast) -> None:
     person, theirs = cast.ours.contributor, cast.theirs.organization
     person.set_unusable_password()
