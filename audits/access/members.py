@@ -227,24 +227,31 @@ def _refuse_reader(ids: dict[str, Any]) -> NoReturn:
 def invitations_of(request: HttpRequest) -> list[Invitation]:
     """Return the newest invitations that a person has not answered, of any place.
 
-    Who came by a provider alone gets none that they may not accept so.
+    Those of another organization are for whom their own password let in: who came by a
+    provider, or by what it let somebody set, needs the link that their address got.
     """
     person = cast("User", request.user)
     with scopes_disabled():
         rows = Invitation.objects.unanswered().filter(email=person.email)
         own = list(rows.select_related("by", "organization")[:_MOST_TOLD])
-    return [each for each in own if may_accept(request, each)]
+    if person.vouched_password or came_by_what_a_provider_set(request):
+        return [each for each in own if _is_of_provider(request, each)]
+    return own
 
 
 def may_accept(request: HttpRequest, invitation: Invitation) -> bool:
-    """Return whether a session may accept an invitation of its person.
+    """Return whether a session may accept an invitation of its person by its link.
 
     A provider speaks for its own organization: who runs it joins no other in the name
     of somebody who has no part in it.
     """
-    proofs = get_authentication_records(request, request.user)
-    here = any(vouches_in(proof, invitation) for proof in proofs)
+    here = _is_of_provider(request, invitation)
     return here or not came_by_provider_alone(request)
+
+
+def _is_of_provider(request: HttpRequest, invitation: Invitation) -> bool:
+    proofs = get_authentication_records(request, request.user)
+    return any(vouches_in(proof, invitation) for proof in proofs)
 
 
 def ended_of(person: User) -> list[Membership]:
@@ -308,6 +315,18 @@ def came_by_provider_alone(request: HttpRequest) -> bool:
     """Return whether nothing but a provider let somebody in."""
     proofs = get_authentication_records(request, request.user)
     return bool(proofs) and all(x["method"] == BY_PROVIDER for x in proofs)
+
+
+def came_by_what_a_provider_set(request: HttpRequest) -> bool:
+    """Return whether a provider, and at most what it may have set, let somebody in.
+
+    A session that it began proves nothing more once it set something: that may be what
+    the next proof was given with (decision 0190).
+    """
+    proofs = get_authentication_records(request, request.user)
+    began = any(each["method"] == BY_PROVIDER for each in proofs)
+    is_noted = cast("User", request.user).vouched_since is not None
+    return came_by_provider_alone(request) or (began and is_noted)
 
 
 def _to(request: HttpRequest, name: str, words: str) -> HttpResponseBase:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from audits.access.members import (
     MemberRequest,
-    came_by_provider_alone,
+    came_by_what_a_provider_set,
     for_closed,
     for_readers,
     may_found,
@@ -96,7 +96,7 @@ def _found_another(request: MemberRequest) -> HttpResponseBase:
     """Let a member make one more, in which they work from then on."""
     if not may_found(request.user):
         return _to_own_organization(request)
-    if came_by_provider_alone(request):
+    if came_by_what_a_provider_set(request):
         raise PermissionDenied(_BY_PROVIDER)
     return _answer(request, own=1 + len(request.membership.others))
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Role, SignOnProvider, User
+from audits.models import Invitation, Role, SignOnProvider, User
 from audits.services.organizations.invitations import accept_as, invite
 from audits.services.organizations.settings import found_organization
 from audits.services.people.factors.factors import Factors
@@ -123,22 +123,71 @@ def test_codes_made_by_a_providers_word_go_and_an_older_app_stays(
     assert own.get(reverse("members")).status_code == 200
 
 
-def test_who_accepts_in_such_a_session_signs_in_again_and_an_own_one_goes_on(
-    cast: Cast, vouched: Callable[[User], Client]
+def _with_password(client: Client, person: User) -> Client:
+    """Return a session that began with a password that another one set."""
+    _set_password(client)
+    own = Client()
+    own.post(reverse("account_login"), {"login": person.email, "password": PLANTED})
+    return own
+
+
+def _with_app(client: Client, _: User) -> Client:
+    """Return a session of a provider that gave a proof of its own making, too."""
+    _add_app(client)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("get_in", "founding"), [(_with_app, 403), (_with_password, 200)]
+)
+def test_what_a_provider_set_accepts_by_the_link_alone_and_an_own_session_goes_on(
+    cast: Cast,
+    vouched: Callable[[User], Client],
+    get_in: Callable[[Client, User], Client],
+    founding: int,
 ) -> None:
     person, theirs = cast.ours.contributor, cast.theirs.organization
-    session = vouched(person)
-    _add_app(session)
+    person.set_unusable_password()
+    person.save()
+    session = get_in(vouched(person), person)
     with scope(organization=theirs):
         by = cast.theirs.people[Role.ADMIN]
         found = invite(organization=theirs, by=by, email=person.email, role=Role.ADMIN)
+        digest = Invitation.digest_of("a secret")
+        Invitation.objects.filter(pk=found.pk).update(digest=digest)
     form = {"invitation": str(found.public_id)}
+    link = reverse("accept_invitation", args=["a secret"])
 
-    accepted = session.post(reverse("accept_own_invitation"), form)
+    told = theirs.name in html_of(session.get(reverse("own_settings")))
+    refused = session.post(reverse("accept_own_invitation"), form).status_code
+    founds = session.get(reverse("found")).status_code
+    found.refresh_from_db()
+    before = found.state
+    accepted = session.post(link)
     shown = session.get(accepted["Location"])
 
+    assert (told, refused, founds, before) == (False, 404, founding, "open")
     assert accepted["Location"] == reverse("members")
     assert shown["Location"].startswith(reverse("account_login"))
+    person.refresh_from_db()
+    assert not person.check_password(PLANTED)
+    person.set_password(PASSWORD)
+    person.save()
     own = Client()
     own.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
     assert own.get(reverse("members")).status_code == 200
+
+
+def test_own_password_accepts_in_settings_whatever_a_provider_set_elsewhere(
+    cast: Cast, vouched: Callable[[User], Client]
+) -> None:
+    person, theirs = cast.ours.contributor, cast.theirs.organization
+    _add_and_remove(vouched(person))
+    own = Client()
+    enter_password(own, person)
+    with scope(organization=theirs):
+        by = cast.theirs.people[Role.ADMIN]
+        invite(organization=theirs, by=by, email=person.email, role=Role.ADMIN)
+
+    assert theirs.name in html_of(own.get(reverse("own_settings")))
+    assert own.get(reverse("found")).status_code == 200
