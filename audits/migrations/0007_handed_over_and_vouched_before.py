@@ -28,6 +28,38 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="readmark",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("asked", "Questions for you"),
+                    ("answered", "Answered"),
+                    ("commented", "Comments"),
+                    ("mentioned", "Mentions"),
+                    ("sent-back", "Sent back"),
+                    ("to-review", "To review"),
+                    ("signed", "Signed off"),
+                    ("overridden", "Verdict overridden"),
+                    ("opinion", "Second opinions"),
+                    ("due", "Review due"),
+                    ("late", "Overdue"),
+                    ("not-ready", "Not ready"),
+                    ("carry-out", "Decided, to be carried out"),
+                    ("recorded", "Decisions that others recorded"),
+                    ("not-done", "Approved and overdue"),
+                    ("condition", "Conditions"),
+                    ("met", "Conditions to confirm"),
+                    ("retires", "Model retires"),
+                    ("conflict", "Conflicts"),
+                    ("not-kept", "Not kept"),
+                    ("discarded", "Discarded"),
+                    ("given", "Yours now"),
+                    ("taken", "No longer yours"),
+                ],
+                max_length=16,
+            ),
+        ),
         migrations.AddField(
             model_name="signoffcondition",
             name="handed_at",

@@ -71,20 +71,13 @@ def at_risk(asked: Sequence[Asked], which: RiskState) -> Risk | None:
     pairs = [(each, each.at_risk(which)) for each in asked]
     found = risk_of([(each.name, amount) for each, amount in pairs])
     # Until anything is signed, all that is ready may be, before the meeting.
-    is_any_signed = any(each.is_votable for each in asked)
-    apart = (
-        amount
-        for each, amount in pairs
-        if amount and not (each.is_votable if is_any_signed else _is_ready(each))
-    )
+    signed = [each for each in asked if each.is_votable]
+    votable = signed or [each for each in asked if each.standing == "ready"]
+    apart = (x for each, x in pairs if x and each not in votable)
     is_open = which == "training" and any(
         not (each.money and each.money.is_payment_known) for each, x in pairs if x
     )
     return found and replace(found, apart=sum(apart, Decimal()), may_be_paid=is_open)
-
-
-def _is_ready(each: Asked) -> bool:
-    return each.standing == "ready"
 
 
 def avoidable(runs: Risk | None, plans: Sequence[Release], on: date | None) -> str:

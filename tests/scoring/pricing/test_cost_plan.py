@@ -28,6 +28,10 @@ from tests.scoring.costs.cost_cases import (
 
 PLAN = compare(INPUTS)
 CENT = Decimal("0.01")
+# The share of cache hits follows from the traffic.
+GUESSED: dict[InputId, Decimal | Range] = {
+    key: value for key, value in GIVEN.items() if key != "cache_hit"
+}
 
 
 def given(numbers: dict[InputId, Decimal | Range], **fields: object) -> CostInputs:
@@ -267,11 +271,7 @@ def test_numbers_that_were_not_given_are_named() -> None:
 
 
 def test_share_of_cache_hits_follows_from_the_traffic_unless_given() -> None:
-    guessed = replace(
-        INPUTS, given={k: v for k, v in GIVEN.items() if k != "cache_hit"}
-    )
-
-    cost = compare(guessed).of("prompt")
+    cost = compare(replace(INPUTS, given=GUESSED)).of("prompt")
 
     assert {"cache_minutes", "cache_hit_cap"} < set(cost.defaults)
     assert cost.price is not None
@@ -284,10 +284,10 @@ def test_share_of_cache_hits_follows_from_the_traffic_unless_given() -> None:
 def test_line_of_a_shared_cache_is_the_price_at_each_volume(
     now: int, requests: int, technique: PricedTechnique
 ) -> None:
-    guessed = {k: v for k, v in GIVEN.items() if k != "cache_hit"}
-
     def line_at(volume: int) -> CostLine:
-        numbers = guessed | {"requests": Decimal(volume)}
+        numbers: dict[InputId, Decimal | Range] = GUESSED | {
+            "requests": Decimal(volume)
+        }
         return price_of(technique, replace(INPUTS, given=numbers)).line
 
     there = Decimal(requests)
@@ -295,10 +295,8 @@ def test_line_of_a_shared_cache_is_the_price_at_each_volume(
 
 
 def test_training_breaks_even_where_it_costs_as_much_as_priced_anew() -> None:
-    guessed = {k: v for k, v in GIVEN.items() if k != "cache_hit"}
-
     def requests_from(now: int) -> set[int | None]:
-        numbers = guessed | {"requests": Decimal(now)}
+        numbers: dict[InputId, Decimal | Range] = GUESSED | {"requests": Decimal(now)}
         found = compare(replace(INPUTS, given=numbers, smaller=None)).break_evens
         return {each.requests for each in found if each.trained == "fine_tune_own"}
 
