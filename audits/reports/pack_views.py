@@ -37,6 +37,7 @@ from audits.reports.tasks import may_be_made_again, queue_pack
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.papers.packs.board_packs import NothingToDecide, cancel_pack
+from audits.services.papers.packs.overtaken import is_overtaken
 from audits.services.papers.packs.pack_comparison import (
     NOTHING,
     NoSuchPack,
@@ -144,6 +145,7 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
         "again": values_of(found.filters),
         "since": found.previous_id or NOTHING,
         "others": to_compare_with(found.filters, found),
+        "is_old": found.state == Job.State.READY and is_overtaken(found),
         "may_cancel": may_cancel(request.membership, found),
     }
     return render_page(request, "reports/packs/page.html", context, partial="progress")

@@ -1,7 +1,8 @@
 """The pages of board packs: asked for from the portfolio, waited for, downloaded."""
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,12 +11,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.models import BoardPack, Event, PackDecision, PortfolioRow, Role
+from audits.models import Audit, BoardPack, Event, PackDecision, PortfolioRow, Role
+from audits.services.answers.answers import fresh_audit
 from audits.services.papers.covers import save_cover
+from tests.board.boards import record, sign
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.reports.packs.made_packs import add_decision, ask_for_pack
@@ -253,3 +257,48 @@ def test_pack_over_a_filter_that_is_gone_says_so_and_is_not_made_over_all(
     assert "Team: your choice is no longer available." in html_of(again)
     with scope(organization=cast.ours.organization):
         assert BoardPack.objects.count() == before
+
+
+def test_page_says_that_a_pack_is_out_of_date_after_each_thing_that_overtakes_it(
+    cast: Cast, client: Client
+) -> None:
+    ours, pack = cast.ours, cast.ours.pack
+    page, reviewer = reverse("pack", args=[pack.pk]), cast.ours.people[Role.REVIEWER]
+
+    def move(at: datetime | None) -> None:
+        PackDecision.objects.filter(pack=pack).update(submitted_at=at)
+
+    def again() -> None:
+        # As if the pack were made now.
+        packs = BoardPack.objects.filter(pk=pack.pk)
+        packs.update(frozen_at=timezone.now(), state=BoardPack.State.READY)
+
+    def write() -> None:
+        words = {"next_date": "In May"}
+        audit = fresh_audit(ours.submitted)
+        save_cover(audit=audit, by=ours.contributor, fields=words)
+
+    def send_back() -> None:
+        Audit.objects.filter(pk=ours.submitted.pk).update(state=Audit.State.DRAFT)
+
+    overtake: list[Callable[[], object]] = [
+        lambda: sign(ours),
+        lambda: record(fresh_audit(ours.submitted), reviewer),
+        write,
+        lambda: move(timezone.now() - timedelta(days=1)),
+        send_back,
+    ]
+    for act in overtake:
+        with scope(organization=ours.organization):
+            again()
+        assert "out of date" not in html_of(client.get(page)), act
+        with scope(organization=ours.organization):
+            act()
+
+        said = " ".join(html_of(client.get(page)).split())
+
+        assert "This pack is out of date: a decision of it was recorded" in said, act
+        assert "Make the current pack" in said
+        assert reverse("pack_file", args=[pack.pk]) in said
+        with scope(organization=ours.organization):
+            move(fresh_audit(ours.submitted).submitted_at)
