@@ -12,6 +12,7 @@ from django_scopes import scope
 
 from audits.frameworks.loading import loader
 from audits.models import Audit, Cover, Review, SignOffCondition, User
+from audits.models.sign_offs.conditions import ALONE
 from audits.reports.annex import build_annex
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import to_html
@@ -177,6 +178,27 @@ def test_nothing_is_met_until_who_may_sign_off_confirms_it(
     assert signed_said(audit, money).endswith(f"{in_words(timezone.localdate())}.")
 
 
+@pytest.mark.parametrize(
+    ("by_owner", "link", "is_alone"),
+    [(False, "", True), (False, "https://example.org/run", False), (True, "", False)],
+)
+def test_paper_says_where_one_person_asked_and_confirmed_without_a_proof(
+    audit: Audit, reviewer: User, by_owner: bool, link: str, is_alone: bool
+) -> None:
+    by = audit.use_case.owner if by_owner else reviewer
+    meet_condition(condition=condition_of(audit), by=by, words="It is met.", link=link)
+    if by_owner:
+        confirm_condition(condition=condition_of(audit), by=reviewer)
+
+    said = build_paper(fresh_audit(audit))
+
+    assert by != reviewer or said.state == "Signed off, conditions met"
+    for place in (said.sign_off, said.signoffs[-1].said):
+        assert place.endswith((f"({ALONE})", f"({ALONE}).")) is is_alone, place
+    shown = SignOffCondition.objects.with_steps().get(audit=audit)
+    assert (ALONE in shown.shown_by, ALONE in shown.became) == (is_alone, is_alone)
+
+
 @pytest.mark.thorough
 def test_page_one_names_the_link_that_shows_it(audit: Audit) -> None:
     owner = audit.use_case.owner
@@ -208,9 +230,9 @@ def test_page_one_says_what_waits_for_the_rest_of_several(
 
     assert said[0].endswith(" The amount waits until they are met.")
     assert said[1].endswith(
-        " 1 of 2 are met, as confirmed; the amount waits for the rest."
+        f" 1 of 2 are met, as confirmed (1 {ALONE}); the amount waits for the rest."
     )
-    assert said[2].endswith(" 2 of 2 are met, as confirmed.")
+    assert said[2].endswith(f" 2 of 2 are met, as confirmed (2 {ALONE}).")
 
 
 def test_page_one_says_first_which_condition_holds_money_and_whether_it_is_met(
@@ -230,7 +252,9 @@ def test_page_one_says_first_which_condition_holds_money_and_whether_it_is_met(
     assert f". Condition before the money is spent: {first}" in still_open
     assert still_open.endswith(") and 1 more (A8).")
     assert f". Condition before the money is spent, met: {first}" in met
-    assert met.endswith(") and 1 more (A8), open. 1 of 2 are met, as confirmed.")
+    assert met.endswith(
+        f") and 1 more (A8), open. 1 of 2 are met, as confirmed (1 {ALONE})."
+    )
     [signed] = [said for said in in_full if "1. Enter the pass mark" in said]
     assert signed.endswith("\nCondition 2: before the money is spent.")
 

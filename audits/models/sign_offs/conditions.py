@@ -21,6 +21,8 @@ from audits.models.sign_offs.reviews import Review
 MOST_OF_A_CONDITION = 300
 BEFORE_THE_MONEY = "before the money is spent"
 MEANWHILE = "while the work goes on"
+# What is printed of one that nobody else has seen.
+ALONE = "asked and confirmed by the same person, no proof"
 # The characters of the name of a proof that a sentence has room for.
 _NAMED = 40
 
@@ -182,7 +184,16 @@ class SignOffCondition(models.Model):
         if self.confirmed_at is None:
             return f"{told.by} says that it is met, with {told.proof}"
         day = date_format(timezone.localtime(self.confirmed_at), "j F Y")
-        return f"It is met, confirmed by {self.steps_told[-1].by} on {day}"
+        alone = f" ({ALONE})" if self.is_by_one else ""
+        return f"It is met, confirmed by {self.steps_told[-1].by} on {day}{alone}"
+
+    @property
+    def is_by_one(self) -> bool:
+        """Whether who asked for it alone says and confirms it, without a proof."""
+        told = self.told
+        if told is None or self.confirmed_at is None or told.shown:
+            return False
+        return {told.by_id, self.steps_told[-1].by_id} == {self.review.by_id}
 
     @property
     def shown_by(self) -> str:
@@ -193,7 +204,8 @@ class SignOffCondition(models.Model):
         if self.confirmed_at is None:
             return f"{told.by} says so, with {told.proof}; nobody has confirmed it"
         day = date_format(timezone.localtime(self.confirmed_at), "j F Y")
-        return f"confirmed by {self.steps_told[-1].by} on {day}, with {told.proof}"
+        shown = ALONE if self.is_by_one else f"with {told.proof}"
+        return f"confirmed by {self.steps_told[-1].by} on {day}, {shown}"
 
 
 class ConditionStep(models.Model):

@@ -16,7 +16,7 @@ from audits.models import (
     SignOffCondition,
     Submission,
 )
-from audits.models.sign_offs.conditions import BEFORE_THE_MONEY
+from audits.models.sign_offs.conditions import ALONE, BEFORE_THE_MONEY
 from audits.models.sign_offs.states import state_said
 from audits.scoring import Assessment
 from audits.scoring.board.words import OUTCOMES
@@ -160,11 +160,12 @@ def _reviewed(reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
 def _with_steps(review: Review) -> Iterator[SignOff]:
     """Yield a review, and what became of each of its conditions."""
     yield _reviewer(review)
-    numbers = {each.pk: each.number for each in review.asked}
+    asked = {each.pk: each for each in review.asked}
     for step in review.steps:
-        which = numbers[step.condition_id]
-        named = f"Condition {which}" if len(numbers) > 1 else "Condition"
-        said = _step_said(step)
+        condition = asked[step.condition_id]
+        named = f"Condition {condition.number}" if len(asked) > 1 else "Condition"
+        is_alone = condition.is_by_one and step == condition.steps_told[-1]
+        said = f"{_step_said(step)} ({ALONE})" if is_alone else _step_said(step)
         yield SignOff(role=named, name=str(step.by), said=said, at=step.at)
 
 
@@ -356,6 +357,8 @@ def _state_of_conditions(review: Review, *, asks: bool) -> str:
         return f" {became}.{' The amount waits until it is confirmed.' * waits}"
     met, said = number - still_open, sum(each.is_said for each in review.asked)
     parts = [f"{met} of {number} are met, as confirmed"] if met else []
+    if alone := sum(each.is_by_one for each in review.asked):
+        parts[0] += f" ({alone} {ALONE})"
     if said:
         parts.append(f"{said} of {number} are said to be met, which nobody confirmed")
     if parts:
