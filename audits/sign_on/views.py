@@ -21,6 +21,7 @@ from audits.plain_forms import PlainForm
 from audits.services.single_sign_on.joining import let_in
 from audits.sign_on.arriving import arrive
 from audits.sign_on.begun import Arrived, Begun, forget
+from audits.sign_on.failing import counted_if_it_fails, ends_after_failures
 from audits.sign_on.held import bring_back, context_of, keep_along
 from audits.sign_on.protocols import protocol_of
 from audits.sign_on.refusing import page as page_of
@@ -78,6 +79,7 @@ def first(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @tells_why
+@ends_after_failures
 def start(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
     """Send a browser to a provider, with what it comes back by."""
     if refusal := SIGN_ONS.refusal(client_address(request)):
@@ -89,7 +91,8 @@ def start(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
             request, "going", {"provider": provider, "page": page, "waits": True}
         )
     again = request.user.is_authenticated and "again" in request.GET
-    begun, address = protocol_of(provider).begin(page=page, again=again)
+    with counted_if_it_fails(request):
+        begun, address = protocol_of(provider).begin(page=page, again=again)
     response = redirect(address)
     begun.keep(response, sent_from_there=provider.is_saml)
     add_never_cache_headers(response)
@@ -99,6 +102,7 @@ def start(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
 @remembers_device
 @require_GET
 @tells_why
+@ends_after_failures
 def back(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
     """Let in who came back from a provider."""
     came: Begun | Arrived
@@ -107,7 +111,8 @@ def back(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
         person = get_object_or_404(User, pk=came.person, is_active=True)
     else:
         came = Begun.of(request, provider, request.GET.get("state", ""))
-        who = protocol_of(provider).who_came(request.GET, came)
+        with counted_if_it_fails(request):
+            who = protocol_of(provider).who_came(request.GET, came)
         with scope(organization=provider.organization):
             person = let_in(provider=provider, who=who)
     response = arrive(request, provider, person, came)

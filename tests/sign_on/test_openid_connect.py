@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
+from pytest_django import Settings
 
 from audits.models import (
     DirectoryGroup,
@@ -309,6 +310,31 @@ def test_provider_that_cannot_be_asked_is_said_so(
 
     assert response.status_code == 502
     assert "cannot be reached" in html_of(response)
+
+
+def test_only_what_fails_at_a_provider_counts_and_only_for_its_address(
+    cast: Cast, ours: SignOnProvider, idp: OpenIdProvider, settings: Settings
+) -> None:
+    settings.SIGN_ONS_FAILED_PER_HOUR = 3
+    idp.knows("ada", **ADA)
+    came = [come_in(Client(), ours, idp, "ada").status_code for _ in range(3)]
+    client, elsewhere = Client(), Client(REMOTE_ADDR="203.0.113.9")
+
+    def back() -> str:
+        return path_of(idp.sign_in(client.get(start_of(ours))["Location"], "ada"))
+
+    failed = [client.get(back().replace("code=", "code=x")).status_code]
+    nowhere = set_up(cast.theirs.organization, "https://localhost:1", "other.example")
+    failed.append(Client().get(start_of(nowhere)).status_code)
+    right = back()
+    failed += [Client().get(start_of(nowhere)).status_code for _ in range(2)]
+    refused = client.get(right)
+
+    assert (came, failed) == ([302] * 3, [502, 502, 502, 429])
+    assert refused.status_code == 429
+    assert b"3 sign-ins by single sign-on can fail an hour" in refused.content
+    assert "_auth_user_id" not in client.session
+    assert come_in(elsewhere, ours, idp, "ada").status_code == 302
 
 
 def test_administrators_alone_come_into_a_closed_organization_and_open_it(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from math import ceil
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -50,6 +51,12 @@ def take_turn(
     row.count += 1
     row.save()
     return None
+
+
+def give_turn_back(*, what: str, who: str) -> None:
+    """Count one action less: it was none of those that are limited."""
+    counted = RecentCount.objects.filter(key=key_of(what, who), count__gt=0)
+    counted.update(count=F("count") - 1)
 
 
 def locked_count(key: str, lasts: timedelta) -> RecentCount:
