@@ -9,11 +9,7 @@ from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Family
 from audits.scoring.calendars.break_even import break_even
-from audits.scoring.costs.cost_numbers import (
-    TECHNIQUE_NAMES,
-    TRAINED,
-    PricedTechnique,
-)
+from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, TRAINED, PricedTechnique
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.explaining.advised_ways import (
     advised_ways,

@@ -8,11 +8,7 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.advised_ways import advised_ways, ways_meanwhile
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.pricing.cost_plan import CostPlan, Price
-from audits.scoring.scored.results_price import (
-    ResultsPrice,
-    results_price,
-    serving_row,
-)
+from audits.scoring.scored.results_price import ResultsPrice, results_price, serving_row
 
 
 def serving(assessment: Assessment) -> PricedTechnique | None:
