@@ -161,7 +161,8 @@ def test_what_a_provider_set_accepts_by_the_link_alone_and_an_own_session_goes_o
     told = theirs.name in html_of(session.get(reverse("own_settings")))
     refused = session.post(reverse("accept_own_invitation"), form).status_code
     founds = session.get(reverse("found")).status_code
-    found.refresh_from_db()
+    with scope(organization=theirs):
+        found.refresh_from_db()
     before = found.state
     accepted = session.post(link)
     shown = session.get(accepted["Location"])
