@@ -4,11 +4,13 @@ from typing import Any
 
 from django import template
 
+from audits.scoring.board.advised_name import advised_name
 from audits.scoring.board.rollout import RolloutStep, rollout_steps
 from audits.scoring.board.words import amount_in
 from audits.services.due.board_words import recorder_said, step_said
 
 register = template.Library()
+register.filter(advised_name)
 register.filter(amount_in)
 register.filter(recorder_said)
 register.filter(step_said)

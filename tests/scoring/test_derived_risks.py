@@ -30,8 +30,8 @@ def risks(passed: int = 69, **more: Any) -> tuple[str, ...]:
 
 def test_answers_show_their_risks_the_strongest_first() -> None:
     assert risks() == (
-        "From the answers: 11 of 80 tested answers of “Prompt with documents "
-        "in it” are wrong, and one wrong answer brings rework or a complaint.",
+        "From the answers: 11 of 80 tested answers of “Prompt with documents” "
+        "are wrong, and one wrong answer brings rework or a complaint.",
         "Answers had wrong or missing facts, which readers may not notice.",
         "Nobody checked whether experts agree on what is right, so the test itself may "
         "be wrong. Control: two experts label the same cases; the use case’s owner "
@@ -45,8 +45,8 @@ def test_wrong_answers_of_today_are_beside_those_of_another_way() -> None:
     found = letters(today, scored("documents", 69, 80), answers=TENANTS)
 
     assert main_risks(current(), found, None)[0] == (
-        "From the answers: 11 of 80 tested answers of “Prompt with documents "
-        "in it” are wrong (today: 20 of 80), and one wrong answer "
+        "From the answers: 11 of 80 tested answers of “Prompt with documents” "
+        "are wrong (today: 20 of 80), and one wrong answer "
         "brings rework or a complaint."
     )
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
+from audits.scoring.board.advised_name import with_documents
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first, model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.states import PlanState
 from audits.scoring.options.if_nothing import is_advised
 
+_DOCUMENTS = "use a prompt with all its documents"
 STAY_STOPPED = "stay stopped"
 _IN_CYCLE, _LIVE = "in_cycle", "live_tuned"
 _ON_THE_WAY = frozenset(("planned", _IN_CYCLE))
@@ -64,6 +66,8 @@ def _without_training(
     if layer == "untuned_model":
         return ""
     use = f"use {framework.verdicts[layer].instead}"
+    if with_documents(assessment):
+        use = _DOCUMENTS
     if assessment.verdict == "stop_fine_tuning":
         before = {_IN_CYCLE: "stop training", _LIVE: "do not retrain"}
         return f"{before.get(str(at), 'do not train')}, {use}"

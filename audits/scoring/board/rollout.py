@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from audits.scoring.board.advised_name import advised_name
 from audits.scoring.chances.pass_marks import of_target
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.states import PlanState
@@ -91,7 +92,7 @@ def rollout_steps(
     is_own = assessment.family in data.families
     if state == "stopped" or assessment.provisional or not has_met or not is_own:
         return ()
-    names = {"what": assessment.verdict_name, "owner": owner}
+    names = {"what": advised_name(assessment), "owner": owner}
     runs = _running(state, money)
     return tuple(_told(row, names, target) for row in data.steps if runs in row.runs)
 

@@ -11,7 +11,7 @@ PricedTechnique = Way
 TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {
     "prompt": "Prompt on the current model",
     "prompt_smaller": "Smaller model, prompted",
-    "prompt_documents": "Prompt with documents in each call",
+    "prompt_documents": "Prompt with documents",
     "prompt_tested": "Prompt, as tested",
     "few_shot": "Few-shot, fixed examples",
     "few_shot_retrieved": "Few-shot by search for each call",

@@ -11,7 +11,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice import UNSETTLED
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.strength import Strength
-from audits.scoring.money.names.named_amounts import is_kept_up
+from audits.scoring.money.names.named_amounts import risk_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.derived_risks import (
     MetCondition,
@@ -172,7 +172,7 @@ def _of_the_rest(money: Money | None) -> Iterator[str]:
     if money is None:
         return
     yield from ends_said(money)
-    if money.at_risk is not None and not is_kept_up(money):
+    if money.at_risk is not None and risk_of(money) != "kept_up":
         spent = written(money.at_risk)
         yield (
             f"If the current plan goes on, ${spent} over 12 months is spent against "

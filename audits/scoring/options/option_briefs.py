@@ -56,12 +56,13 @@ _SHORTER: tuple[tuple[str, str], ...] = (
         r"Costs less without the [\d,]+ tokens of documents",
         "Costs less without documents",
     ),
+    (r"(Costs less without documents), but .*\bmeets? the target\b.*", r"\1"),
     (
-        r"Costs less\b.* meets? the target\b.*, so use (it|them)\b.*",
+        r"Costs less, but .*\bmeets? the target\b.*, so use (it|them)\b.*",
         "Costs less; another met the target",
     ),
     (
-        r"Costs less\b.*, but use .*: it meets the target.*",
+        r"Costs less, but use .*: it meets the target.*",
         "Costs less; another met the target",
     ),
 )

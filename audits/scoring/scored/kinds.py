@@ -13,7 +13,7 @@ from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 KIND_NAMES: Mapping[ScoredKind, str] = {
     "prompt": "Current prompt",
     "examples": "Prompt with examples",
-    "documents": "Prompt with documents in it",
+    "documents": "Prompt with documents",
     "updated": "Prompt with updated documents",
     "retrieval": "With retrieval",
     "stronger": "Stronger model",

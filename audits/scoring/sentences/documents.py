@@ -42,7 +42,10 @@ def documents_apart(assessment: Assessment) -> str:
     is_needed = isinstance(goal, str) or not _MAY_NEED.isdisjoint(goal)
     if not (is_known and is_needed) or found <= call:
         return ""
-    if holds_documents(assessment.codes):
+    # What a test put into a prompt is in none of today's.
+    given = {x.question: x.by_hand for x in assessment.from_candidates}
+    tried = given["tried"] or () if "tried" in given else assessment.codes.get("tried")
+    if holds_documents({"tried": tried or ()}):
         return ""
     return f"without the {found:,} tokens of documents"
 

@@ -66,7 +66,7 @@ def test_no_short_reason_is_half_of_a_sentence_or_says_its_contrary() -> None:
         (
             "Costs less without the 160,000 tokens of documents, but use what you "
             "tested: it meets the target.",
-            "Costs less; another met the target",
+            "Costs less without documents",
         ),
         (
             "Costs less, but training is under way, but the target is met without it.",

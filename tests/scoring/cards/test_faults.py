@@ -184,7 +184,7 @@ def test_question_about_faults_says_which_cases_to_sort() -> None:
     assessment = of("knowledge", "style")
 
     assert failed_cases(current(), assessment, "goal") == (
-        "11 of 80 cases failed with “Prompt with documents in it”. Sort these, pick "
+        "11 of 80 cases failed with “Prompt with documents”. Sort these, pick "
         "what most of them have, and write the counts in the note."
     )
     assert failed_cases(current(), assessment, "state") == ""

@@ -79,7 +79,7 @@ def test_documents_in_the_prompt_that_meet_the_target_are_kept(
     assert (found.verdict, found.context_layer) == ("prompt_long_context",) * 2
     assert found.headline.startswith("Use the prompt that holds all its documents")
     assert found.advice is not None
-    assert "use “Handbook (Prompt with documents in it)”" in found.advice.step.says
+    assert "use “Handbook (Prompt with documents)”" in found.advice.step.says
     assert "in_prompt" not in (inputs.answered.failed or ())
     assert "prompt" not in ruled_out(found)
     assert rung(inputs).said.startswith("Tested and passed: 55 of 60 passed")

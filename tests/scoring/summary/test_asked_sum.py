@@ -76,7 +76,7 @@ def test_steps_beside_a_way_that_is_there_are_not_in_its_sum() -> None:
     money, cards = money_of(found), plan_of(FRAMEWORK, found).first
 
     said = asked_sum(FRAMEWORK, found, money, cards)
-    assert "; it was tested, so nothing to set up." in said
+    assert "; its test set it up, so that is not asked for again." in said
     assert f"Not included: the team’s own work on step 1, {cards[0].price}." in said
 
 

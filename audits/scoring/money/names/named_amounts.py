@@ -185,23 +185,19 @@ def _paid_back(money: "Money") -> Iterator[tuple[str, str | None]]:
 
 def _risked(money: "Money") -> Iterator[tuple[str, str | None]]:
     if money.at_risk is not None:
-        yield _risk(money), _dollars(money.at_risk)
+        yield risk_of(money), _dollars(money.at_risk)
         if money.if_it_fails:
             technique, year = money.if_it_fails
             name = f"“{SHORT_NAMES[technique]}”"
             yield "fails", f"{name} then stays in use and costs {_dollars(year)}"
 
 
-def _risk(money: "Money") -> str:
+def risk_of(money: "Money") -> str:
     """Name what may be lost; nothing is with a plan that costs less than the advice."""
     if money.at_risk_if == "its_test_fails":
         return "lost"
-    return "kept_up" if is_kept_up(money) else "at_risk"
-
-
-def is_kept_up(money: "Money") -> bool:
-    """Return whether what the current plan costs is no loss: the advice costs more."""
-    return (money.saving_year or 0) < 0 and not money.is_undecided
+    is_dearer = (money.saving_year or 0) < 0 and not money.is_undecided
+    return "kept_up" if is_dearer else "at_risk"
 
 
 def plan_in_words(money: "Money") -> str:
