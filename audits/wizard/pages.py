@@ -155,10 +155,7 @@ class AnswerPage:
             return after_section(self.framework, audit, self.section, by)
         if self.step:
             return reverse("experiment", args=(audit.pk, self.step))
-        question = self.questions[0]
-        if not by.one_question_a_page:
-            return f"{section_url(audit, self.section)}#slot-{question.id}"
-        return _after_question(self.framework, audit, question)
+        return _after_question(self.framework, audit, self.questions[0], by)
 
 
 def section_page(audit: Audit, section_id: str) -> AnswerPage:
@@ -236,14 +233,21 @@ def after_section(
     return reverse("numbers", args=(audit.pk,))
 
 
-def _after_question(framework: Framework, audit: Audit, question: Question) -> str:
-    """Return the next question of the section, or the check of its answers."""
+def _after_question(
+    framework: Framework, audit: Audit, question: Question, by: User
+) -> str:
+    """Return the next question of the section, or what comes after all of them."""
     applicable = flow.applicable(framework, audit.codes)
     here = [q.id for q in applicable if q.section == question.section]
     place = here.index(question.id) + 1 if question.id in here else len(here)
-    if place < len(here):
+    section = _section(framework, question.section)
+    if by.one_question_a_page and place < len(here):
         return question_url(audit, here[place])
-    return reverse("section_check", args=(audit.pk, question.section))
+    if by.one_question_a_page:
+        return reverse("section_check", args=(audit.pk, section.id))
+    if place < len(here):
+        return f"{section_url(audit, section)}#slot-{here[place]}"
+    return after_section(framework, audit, section, by)
 
 
 def next_url(audit: Audit, question_id: str) -> str:

@@ -282,11 +282,16 @@ def test_choice_sent_with_a_place_that_is_no_address_leads_there_or_home(
 
 
 @pytest.mark.once
-def test_question_page_leads_back_to_its_section(cast: Cast, client: Client) -> None:
+def test_question_page_leads_on_to_the_next_question_of_its_section(
+    cast: Cast, client: Client
+) -> None:
     response = send(client, at(cast, "question", "state"), state="none")
 
     section = at(cast, "section", "purpose")
-    assert response["Location"] == f"{section}#slot-state"
+    # What was just saved is not asked again on top of the page.
+    assert response["Location"] == f"{section}#slot-tried"
+    last = send(client, at(cast, "question", "portability"), portability="unknown")
+    assert last["Location"] == at(cast, "numbers")
 
 
 @pytest.mark.once
