@@ -368,7 +368,8 @@ def test_not_known_is_no_difference_whatever_counts_it() -> None:
 def test_opinion_on_an_earlier_submission_stays_with_its_day(cast: Cast) -> None:
     ours, client = cast.ours, Client()
     audit, reviewer = ours.submitted, client_of(cast, Role.REVIEWER)
-    sign_in(client, second_reviewer(ours))
+    with scope(organization=ours.organization):
+        sign_in(client, second_reviewer(ours))
     review = reverse("review", args=[audit.pk])
     with scope(organization=ours.organization):
         before = timezone.now() - timedelta(days=6)
