@@ -242,9 +242,11 @@ def test_account_without_an_organization_joins_unless_the_provider_ended_it(
     for name in ("waits", "off"):
         person = User.objects.create_user(f"{name}@firm.example", None, name=name)
         if name == "off":
-            ProviderAccount.objects.create(
-                organization=cast.ours.organization, user=person, is_active=False
-            )
+            organization = cast.ours.organization
+            with scope(organization=organization):
+                ProviderAccount.objects.create(
+                    organization=organization, user=person, is_active=False
+                )
         idp.knows(name, email=person.email)
         status = come_in(Client(), ours, idp, name).status_code
         told.append((status, role_of(person.email)))
