@@ -21,7 +21,7 @@ from audits.uploads.attachments import links, names
 from audits.written_fields.fields import WrittenDecimal, write_numbers
 
 _DAY = "Enter the day as year, month and day, like 2027-01-14"
-_SURE = "Tick what is so, and change what is not. Nothing is stored before that"
+_SURE = "At the end, tick what is so, or change it. Nothing is stored before that"
 _AMOUNT = "Enter an amount in digits, like 12,000 or 12000.50"
 
 
@@ -170,7 +170,7 @@ class DecisionForm(FileForm):
             )
             ticked = self["sure"].data or ()
             if not {key for key, _ in doubts} <= {*ticked}:
-                self.add_error("sure", _SURE)
+                self.add_error(None, _SURE)
         return cleaned
 
     @property

@@ -19,7 +19,7 @@ from tests.discussion.inboxes import of_kind, place
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
 
-SURE = "Tick what is so, and change what is not"
+SURE = "At the end, tick what is so, or change it"
 TYPED = {
     "outcome": "approved",
     "decided_on": in_days(-5).isoformat(),
