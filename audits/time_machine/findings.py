@@ -150,17 +150,14 @@ def _counts(history: PortfolioHistory, today: date) -> str:
 
 
 def chart_says(history: PortfolioHistory, today: date) -> str:
-    """Say which verdicts the market made more of; a plain name where it made none."""
+    """Say of which verdicts there are more now; a plain name where none rose most."""
     then, now = family_counts(history, history.first), family_counts(history, today)
-    most = max(now[each] - then[each] for each in now)
-    if most <= 0:
+    rises = {each: now[each] - then[each] for each in now}
+    most = max(rises, key=lambda family: rises[family])
+    if rises[most] <= 0 or [*rises.values()].count(rises[most]) > 1:
         return "Verdicts by quarter"
-    first, *others = (each for each in now if now[each] - then[each] == most)
-    names = [f"“{loader.current().families[each].name}”" for each in (first, *others)]
-    if not others:
-        return f"{names[0]} rose most: from {then[first]:,} to {now[first]:,} verdicts"
-    number = f"{most:,} verdict{'' if most == 1 else 's'}"
-    return f"{', '.join(names[:-1])} and {names[-1]} rose most: by {number} each"
+    name = loader.current().families[most].name
+    return f"“{name}” rose most: from {then[most]:,} to {now[most]:,} verdicts"
 
 
 def _lead(history: PortfolioHistory, day: date, today: date) -> str:

@@ -21,11 +21,7 @@ ON = (date(2026, 1, 7), "keep", "migrate")
             {OUT: 2, ON: 1},
             "“Prompt, few-shot, retrieval or untuned” rose most: from 0 to 2 verdicts",
         ),
-        (
-            {OUT: 1, ON: 1},
-            "“Prompt, few-shot, retrieval or untuned” and “Move off the tuned model” "
-            "rose most: by 1 verdict each",
-        ),
+        ({OUT: 1, ON: 1}, "Verdicts by quarter"),
     ],
 )
 def test_chart_is_headed_by_the_verdicts_that_rose_most(
