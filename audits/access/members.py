@@ -320,13 +320,14 @@ def came_by_provider_alone(request: HttpRequest) -> bool:
 def came_by_what_a_provider_set(request: HttpRequest) -> bool:
     """Return whether a provider, and at most what it may have set, let somebody in.
 
-    A session that it began proves nothing more once it set something: that may be what
-    the next proof was given with (decision 0190).
+    Once it set something, only a password tells who it is, and not in a session that
+    it began: all else may be what it set (decision 0190).
     """
     proofs = get_authentication_records(request, request.user)
-    began = any(each["method"] == BY_PROVIDER for each in proofs)
+    methods = {each["method"] for each in proofs}
+    is_theirs = "password" in methods and BY_PROVIDER not in methods
     is_noted = cast("User", request.user).vouched_since is not None
-    return came_by_provider_alone(request) or (began and is_noted)
+    return came_by_provider_alone(request) or (is_noted and not is_theirs)
 
 
 def _to(request: HttpRequest, name: str, words: str) -> HttpResponseBase:

@@ -18,12 +18,12 @@ type OfProvider = Callable[[HttpRequest, SignOnProvider], HttpResponse]
 
 _FAILED = Limit(
     "SIGN_ONS_FAILED_PER_HOUR",
-    "From one network address, {} sign-ins by single sign-on can fail an hour.",
+    "From one network address, {} sign-ins at one provider can fail an hour.",
 )
 
 
 class FailedTooOften(Exception):  # noqa: N818 - says what happened
-    """From this network address, too many attempts failed, or are under way."""
+    """From this address, too many attempts at a provider failed, or are under way."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.sentence)
@@ -31,17 +31,21 @@ class FailedTooOften(Exception):  # noqa: N818 - says what happened
 
 
 @contextmanager
-def counted_if_it_fails(request: HttpRequest) -> Iterator[None]:
+def counted_if_it_fails(
+    request: HttpRequest, provider: SignOnProvider
+) -> Iterator[None]:
     """Count what a provider is asked for, and take it back unless that fails.
+
+    One that is down keeps nobody from another.
 
     Raises:
         FailedTooOften: The limit is reached; the provider is not asked.
     """
-    address = client_address(request)
-    if refusal := _FAILED.refusal(address):
+    who = f"{client_address(request)} {provider.pk}"
+    if refusal := _FAILED.refusal(who):
         raise FailedTooOften(refusal)
     yield
-    give_turn_back(what=_FAILED.setting, who=address)
+    give_turn_back(what=_FAILED.setting, who=who)
 
 
 def ends_after_failures(view: OfProvider) -> OfProvider:

@@ -1,5 +1,6 @@
 """The pages that lead to the provider of an organization, and back from it."""
 
+from contextlib import nullcontext
 from http import HTTPStatus
 
 from allauth.account.adapter import get_adapter
@@ -91,7 +92,7 @@ def start(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
             request, "going", {"provider": provider, "page": page, "waits": True}
         )
     again = request.user.is_authenticated and "again" in request.GET
-    with counted_if_it_fails(request):
+    with counted_if_it_fails(request, provider):
         begun, address = protocol_of(provider).begin(page=page, again=again)
     response = redirect(address)
     begun.keep(response, sent_from_there=provider.is_saml)
@@ -111,7 +112,10 @@ def back(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
         person = get_object_or_404(User, pk=came.person, is_active=True)
     else:
         came = Begun.of(request, provider, request.GET.get("state", ""))
-        with counted_if_it_fails(request):
+        # What the provider itself refused asks it for nothing.
+        is_asked = "code" in request.GET and "error" not in request.GET
+        asks = counted_if_it_fails(request, provider) if is_asked else nullcontext()
+        with asks:
             who = protocol_of(provider).who_came(request.GET, came)
         with scope(organization=provider.organization):
             person = let_in(provider=provider, who=who)

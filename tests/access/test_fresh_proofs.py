@@ -11,9 +11,11 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.utils import timezone
 from django_scopes import scopes_disabled
 from pytest_django import Settings
 
+from audits.access.members import came_by_what_a_provider_set
 from audits.confirming.fresh import changes_sign_in, is_fresh, let_go_if_ended
 from audits.models import Membership, Organization, Role, Session, User
 from config.sessions import SessionStore
@@ -134,3 +136,24 @@ def test_who_ended_all_their_sessions_is_signed_out_here_and_nobody_else() -> No
 
     assert before == (person, True)
     assert (request.user, request.session.get("kept")) == (AnonymousUser(), None)
+
+
+@pytest.mark.parametrize(
+    ("methods", "is_noted", "is_what_it_set"),
+    [
+        ("password", True, False),
+        ("password mfa", True, False),
+        ("mfa", True, True),  # a passkey alone may be what the provider set
+        ("provider password", True, True),
+        ("mfa", False, False),
+        ("provider", False, True),
+    ],
+)
+def test_only_an_own_password_proves_who_it_is_once_a_provider_set_something(
+    methods: str, is_noted: bool, is_what_it_set: bool
+) -> None:
+    person = User.objects.create_user("ada@example.org", PASSWORD, name="Ada")
+    person.vouched_since = timezone.now() if is_noted else None
+    proofs = [{"method": method, "organization": "1"} for method in methods.split()]
+
+    assert came_by_what_a_provider_set(asked("GET", person, *proofs)) is is_what_it_set

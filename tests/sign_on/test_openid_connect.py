@@ -325,17 +325,23 @@ def test_only_what_fails_at_a_provider_counts_and_only_for_its_address(
     def back() -> str:
         return path_of(idp.sign_in(client.get(start_of(ours))["Location"], "ada"))
 
-    failed = [client.get(back().replace("code=", "code=x")).status_code]
     nowhere = set_up(cast.theirs.organization, "https://localhost:1", "other.example")
-    failed.append(Client().get(start_of(nowhere)).status_code)
-    right = back()
-    failed += [Client().get(start_of(nowhere)).status_code for _ in range(2)]
-    refused = client.get(right)
+    down = [Client().get(start_of(nowhere)).status_code for _ in range(4)]
+    refused_there = [
+        client.get(back().replace("code=", "error=no&x=")).status_code for _ in range(4)
+    ]
+    other = Client()
+    right = path_of(idp.sign_in(other.get(start_of(ours))["Location"], "ada"))
+    failed = [
+        client.get(back().replace("code=", "code=x")).status_code for _ in range(3)
+    ]
+    refused = other.get(right)
 
-    assert (came, failed) == ([302] * 3, [502, 502, 502, 429])
+    assert (came, down) == ([302] * 3, [502, 502, 502, 429])
+    assert (refused_there, failed) == ([400] * 4, [502] * 3)
     assert refused.status_code == 429
-    assert b"3 sign-ins by single sign-on can fail an hour" in refused.content
-    assert "_auth_user_id" not in client.session
+    assert b"3 sign-ins at one provider can fail an hour" in refused.content
+    assert "_auth_user_id" not in other.session
     assert come_in(elsewhere, ours, idp, "ada").status_code == 302
 
 
