@@ -98,6 +98,11 @@ def test_typing_error_is_corrected_by_a_record_that_says_so(cast: Cast) -> None:
         assert [first.amount, last.amount] == [Decimal(4200), Decimal(420)]
         assert first.words == ""
         assert last.words == "Corrected: 420 was meant"
+    said = {"outcome": "refused", "words": "Too dear", "corrects": "The meeting"}
+    page = decide(client, audit, **fits, read="2", **said)
+    assert "A correction keeps the outcome" in page
+    with scope(organization=cast.ours.organization):
+        assert BoardDecision.objects.filter(audit=audit).count() == 2
 
 
 def test_recorder_is_named_with_what_they_own_and_reviewers_are_told(

@@ -96,6 +96,7 @@ def record_decision(
             `proof_of` says.
     """
     values = _checked(record)
+    _refuse_another_outcome(audit, record)
     with proof_of(audit, by, upload) as minutes, transaction.atomic():
         return _record(audit, by, values, read, minutes)
 
@@ -202,6 +203,15 @@ def checked_proof(link: str, name: str) -> dict[str, str]:
     link = links.checked_link(link)
     called = names.cleaned_label(name) or names.cleaned_label(link.split("//")[1])
     return {"link": link, "name": called}
+
+
+def _refuse_another_outcome(audit: Audit, record: Record) -> None:
+    """Refuse to call it a typing error that the board decided otherwise."""
+    own = BoardDecision.objects.filter(audit=audit).order_by("number")
+    last = own.last() if record.corrects.strip() else None
+    if last and last.outcome != record.outcome:
+        wrong = "A correction keeps the outcome. Leave this empty to record another one"
+        raise ValidationError({"corrects": wrong})
 
 
 def _checked(record: Record) -> dict[str, Any]:
