@@ -21,6 +21,7 @@ from audits.access.members import (
     BY_PROVIDER,
     ended_of,
     invitations_of,
+    may_accept,
     may_found,
     membership_of,
 )
@@ -29,9 +30,29 @@ from audits.models import Invitation, Membership, Role, TeamRole, User
 from audits.models.joining.invitations import LASTS
 from audits.models.organizations import in_role
 from audits.uploads.reading import places
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 
 pytestmark = pytest.mark.once
+PASSED = {"method": "password"}
+
+
+def _asked(person: User) -> HttpRequest:
+    request = RequestFactory().get("/settings/")
+    request.user, request.session = person, SessionBase()
+    key = login._AUTHENTICATION_METHODS_USER_SESSION_KEY
+    request.session[key] = user_id_to_str(person)
+    return request
+
+
+def _invited(of: Tenant, email: str) -> Invitation:
+    with scope(organization=of.organization):
+        return Invitation.objects.create(
+            organization=of.organization,
+            by=of.people[Role.ADMIN],
+            email=email,
+            role=Role.VIEWER,
+            expires_at=timezone.now() + LASTS,
+        )
 
 
 def test_membership_is_read_with_the_factors_and_roles_of_its_person(
@@ -65,40 +86,40 @@ def test_membership_is_read_with_the_factors_and_roles_of_its_person(
 
 def test_who_belongs_nowhere_reads_their_own_invitations_that_wait(cast: Cast) -> None:
     ours, person = cast.ours, cast.unassigned
-    with scope(organization=ours.organization):
-        waits, withdrawn = (
-            Invitation.objects.create(
-                organization=each.organization,
-                by=each.people[Role.ADMIN],
-                email=person.email,
-                role=Role.VIEWER,
-                expires_at=timezone.now() + LASTS,
-            )
-            for each in (ours, cast.theirs)
-        )
-        Invitation.objects.create(
-            organization=ours.organization,
-            by=ours.people[Role.ADMIN],
-            email="else@example.org",
-            role=Role.VIEWER,
-            expires_at=timezone.now() + LASTS,
-        )
+    waits, withdrawn = (_invited(each, person.email) for each in (ours, cast.theirs))
+    _invited(ours, "else@example.org")
     with scopes_disabled():
         Invitation.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
 
-    request = RequestFactory().get("/settings/")
-    request.user, request.session = person, SessionBase()
-    key = login._AUTHENTICATION_METHODS_USER_SESSION_KEY
-    request.session[key] = user_id_to_str(person)
+    request = _asked(person)
     assert invitations_of(request) == [waits]
     for by, told in ((cast.theirs, []), (ours, [waits])):
         proof = {"method": BY_PROVIDER, "organization": str(by.organization.pk)}
         for proofs, found in (
             ([proof], told),
-            ([proof, {"method": "password"}], [waits]),
+            ([proof, PASSED], [waits]),
         ):
             request.session[login.AUTHENTICATION_METHODS_SESSION_KEY] = proofs
             assert invitations_of(request) == found
+            assert may_accept(request, waits) == (found == [waits])
+
+
+def test_what_a_provider_may_have_set_reads_no_invitation_of_another_organization(
+    cast: Cast,
+) -> None:
+    person, theirs = cast.unassigned, cast.theirs.organization
+    waits, request = _invited(cast.ours, person.email), _asked(person)
+    proof = {"method": BY_PROVIDER, "organization": str(theirs.pk)}
+    person.vouched_since = timezone.now()
+
+    for person.vouched_password, proofs, found in (
+        (False, [proof, PASSED], []),
+        (False, [PASSED], [waits]),
+        (True, [PASSED], []),
+    ):
+        request.session[login.AUTHENTICATION_METHODS_SESSION_KEY] = proofs
+        assert invitations_of(request) == found
+        assert may_accept(request, waits)
 
 
 def test_who_was_let_go_founds_an_organization_only_where_that_is_allowed(
