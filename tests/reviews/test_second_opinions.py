@@ -397,6 +397,7 @@ def test_opinion_on_an_earlier_submission_stays_with_its_day(cast: Cast) -> None
     assert differs in section
     with scope(organization=ours.organization):
         assert not SecondOpinion.objects.of_submission(fresh_audit(audit)).exists()
+        assert not SecondOpinion.objects.of_any_submission(ours.draft).exists()
         form, _ = answers_to(fresh_audit(audit), but_last=False)
     client.post(reverse("second_opinion", args=[audit.pk]), form)
     page = " ".join(html_of(reviewer.get(review)).split())
