@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Audit, BoardDecision, PortfolioRow, Role, UseCase
+from audits.models import (
+    Audit,
+    BoardDecision,
+    PortfolioRow,
+    Role,
+    Team,
+    TeamRole,
+    UseCase,
+)
 from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit
 from tests.board.boards import in_days, record, sign
@@ -138,3 +146,30 @@ def test_recorder_is_named_with_what_they_own_and_reviewers_are_told(
     assert len(of_kind(client_of(cast, Role.ADMIN), "recorded")) == 1
     page = html_of(reader.get(pages[0]))
     assert f"ecorded by <bdi>{reviewer}</bdi>" in " ".join(page.split())
+
+
+def test_who_reviews_in_the_team_alone_is_told_and_tells_nobody(cast: Cast) -> None:
+    ours, audit = cast.ours, signed(cast)
+    in_ours = {"organization": ours.organization}
+    with scope(**in_ours):
+        other = Team.objects.create(**in_ours, name="Other")
+        record(fresh_audit(audit), ours.contributor, carry_out_by=in_days(0))
+
+    def told(role: Role, reader: Role) -> list[int]:
+        client, counted = client_of(cast, reader), []
+        for team, in_team in (
+            (other, Role.REVIEWER),
+            (ours.team, Role.CONTRIBUTOR),
+            (ours.team, Role.REVIEWER),
+        ):
+            with scope(**in_ours):
+                member = ours.people[role].memberships.get()
+                given = {"membership": member, "team": team, "role": in_team}
+                only = TeamRole.objects.create(**in_ours, **given)
+            counted.append(len(of_kind(client, "recorded")))
+            with scope(**in_ours):
+                only.delete()
+        return counted
+
+    assert told(Role.VIEWER, Role.VIEWER) == [0, 0, 1]
+    assert told(Role.CONTRIBUTOR, Role.ADMIN) == [1, 1, 0]
