@@ -157,19 +157,17 @@ def test_who_reviews_in_the_team_alone_is_told_and_tells_nobody(cast: Cast) -> N
 
     def told(role: Role, reader: Role) -> list[int]:
         client, counted = client_of(cast, reader), []
-        for team, in_team in (
-            (other, Role.REVIEWER),
-            (ours.team, Role.CONTRIBUTOR),
-            (ours.team, Role.REVIEWER),
-        ):
+        both = {other: Role.REVIEWER, ours.team: Role.CONTRIBUTOR}
+        for roles in (both, {ours.team: Role.REVIEWER}):
             with scope(**in_ours):
                 member = ours.people[role].memberships.get()
-                given = {"membership": member, "team": team, "role": in_team}
-                only = TeamRole.objects.create(**in_ours, **given)
+                for team, own in roles.items():
+                    given = {"membership": member, "team": team, "role": own}
+                    TeamRole.objects.create(**in_ours, **given)
             counted.append(len(of_kind(client, "recorded")))
             with scope(**in_ours):
-                only.delete()
+                TeamRole.objects.filter(membership=member).delete()
         return counted
 
-    assert told(Role.VIEWER, Role.VIEWER) == [0, 0, 1]
-    assert told(Role.CONTRIBUTOR, Role.ADMIN) == [1, 1, 0]
+    assert told(Role.VIEWER, Role.VIEWER) == [0, 1]
+    assert told(Role.CONTRIBUTOR, Role.ADMIN) == [1, 0]
