@@ -31,6 +31,7 @@ JUDGES = (
     *("reports/sharing/test_readers.py", "services/reviews/test_separation.py"),
     *("people/test_several_organizations.py", "people/test_required_factor.py"),
     *("people/test_pages_of_others.py", "portfolio/test_calendars.py"),
+    *("people/test_founding.py", "sign_on/test_second_organizations.py"),
 )
 
 
