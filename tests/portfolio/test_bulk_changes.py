@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -29,37 +28,15 @@ from audits.services.record.record_checks import check_record
 from audits.services.reviews.drift import why_valid_until
 from audits.services.timelines.changes import Change, changes_of
 from audits.services.use_cases.bulk import changes, plans
-from audits.services.use_cases.bulk.plans import Case, digest_of, planned
 from audits.services.use_cases.changing import change_use_case
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.portfolio.changing_many import make, plan, ticked, words
 from tests.portfolio.portfolio_pages import page
 from tests.portfolio.rows_made import make_rows
 from tests.signed_in import sign_in
 
 HTMX = {"HX-Request": "true"}
-
-
-def words(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html_of(response)).split())
-
-
-def plan(client: Client, chosen: str, **fields: str) -> str:
-    """Choose use cases and what to change; return where the plan is."""
-    response = client.post(reverse("change_many"), {"chosen": chosen, **fields})
-    assert response.status_code == 302, words(response)
-    return str(response["Location"])
-
-
-def make(client: Client, there: str) -> str:
-    """Make the change of a plan by its button, and return the page after it."""
-    [shown] = re.findall(r'name="shown" value="(\w{64})"', html_of(client.get(there)))
-    client.post(f"{there}write/", {"shown": shown})
-    return words(client.get(there))
-
-
-def ticked(*rows: PortfolioRow) -> str:
-    return "which=ticked" + "".join(f"&case={row.use_case_id}" for row in rows)
 
 
 @pytest.mark.on_both
@@ -404,22 +381,3 @@ def test_large_change_says_how_many_it_has_compared(
     assert "Changing 3 use cases, all at once" in told[1]
     same = client.get(f"{there}?seen=writing-3", headers=HTMX)
     assert same.status_code == 204
-
-
-def test_plan_of_equal_values_changes_nothing() -> None:
-    case = Case(
-        id="a",
-        number=1,
-        reference="UC-0001",
-        name="One",
-        audit="b",
-        in_force="b",
-        values={"owner": 1, "team": 2, "stage": "live", "tags": "EU", "sponsor": ""},
-    )
-
-    [same] = planned([case], {"owner": 1, "add": "eu"}, {"eu": "EU"})
-    [other] = planned([case], {"owner": 3, "add": "EU"}, {})
-
-    assert (same.changed, same.left) == ({}, {})
-    assert other.changed == {"owner": (1, 3)}
-    assert digest_of([same]) != digest_of([other])
