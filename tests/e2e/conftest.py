@@ -33,7 +33,7 @@ from tests.loaded_demo import SAMPLE
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # Slow machines are no failure.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 # The shell draws no window, and so takes a fifth less of the processor.
 DISTRIBUTION_CHROMIUM = tuple(

@@ -10,6 +10,8 @@ from tests.e2e.browser.server import Server, sign_in_on
 from tests.e2e.conftest import OpenPage
 from tests.e2e.states.drafts import SAVED, answers, notes
 
+# A page waits for 30 seconds between two tries, at most; then it saves.
+LONGEST_PAUSE = 40_000
 WORDS = "Counted on 12 May: 212 of 1,000 claims went to the wrong desk."
 
 
@@ -31,6 +33,6 @@ def test_what_is_answered_while_the_server_is_away_is_saved_when_it_is_back(
     assert notes(cast) == {}
     server.start()
 
-    expect(status).to_have_text(SAVED)
+    expect(status).to_have_text(SAVED, timeout=LONGEST_PAUSE)
     assert answers(cast) == {"eval": "solid_set"}
     assert notes(cast) == {"eval": WORDS}

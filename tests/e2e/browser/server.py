@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -49,12 +51,20 @@ class Server:
                 "DATABASE_URL": database_url(),
             },
         )
-        for _ in range(300):
-            with socket.socket() as knock:
-                if not knock.connect_ex(("127.0.0.1", self.port)):
-                    return
+        for _ in range(600):
+            if self._answers():
+                return
             time.sleep(0.1)
         pytest.fail("the server did not start")
+
+    def _answers(self) -> bool:
+        """Look whether a worker is loaded: the port is open long before."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as knock:
+            try:
+                knock.request("GET", "/livez")
+                return knock.getresponse().status == HTTPStatus.OK
+            except (OSError, HTTPException):
+                return False
 
     def kill(self) -> None:
         """End it with its worker, as when the machine stops."""
