@@ -83,7 +83,8 @@ def test_market_turned_verdicts_of_the_company_for_different_reasons(
     today = timezone.localdate()
     with scope(organization=company):
         history, _ = history_for_page(Question(filters={}))
-        rows = {str(row.audit_id): row for row in PortfolioRow.objects.all()}
+        all_rows = PortfolioRow.objects.select_related("audit__use_case")
+        rows = {str(row.audit_id): row for row in all_rows}
 
     turned = [
         flip
@@ -141,7 +142,7 @@ def test_every_paper_names_its_risks_its_sponsor_and_its_meeting(
 ) -> None:
     with scope(organization=company):
         submitted = Audit.objects.current().exclude(submitted_at=None)
-        covers = [cover_of(audit) for audit in submitted]
+        covers = [cover_of(audit) for audit in submitted.select_related("use_case")]
 
     for cover in covers:
         assert len(cover.risks) in (2, 3), cover.audit
