@@ -17,7 +17,8 @@ class ExperimentFacts:
     """A planned experiment: the question that it answers, and how it is run.
 
     `kinds` are the kinds of candidates that are tested on `cases` cases; empty if it
-    needs none. `sets_target` says that its result is a target.
+    needs none. `sets_target` says that its result is a target. `how` is what to do,
+    where its name does not say it.
     """
 
     id: str
@@ -25,6 +26,7 @@ class ExperimentFacts:
     sample: str
     measure: str
     pass_mark: str
+    how: str = ""
     kinds: tuple[str, ...] = ()
     cases: int = CASES
     sets_target: bool = False

@@ -6,7 +6,7 @@ from audits.evaluations.formats.csv_cases import read_csv_cases
 from audits.evaluations.formats.recognised import read_evaluations
 from audits.evaluations.runs import MOST_RUNS, Case, RefusedEvaluationError, Run
 
-WIDE = b"""letter,Current prompt,Examples,note
+WIDE = b"""letter,Written prompt,Examples,note
 l-1,yes,yes,fine
 l-2,no,Pass,wrong deadline
 l-3,fail,error,
@@ -27,7 +27,7 @@ def test_each_column_of_a_candidate_is_a_run() -> None:
     assert file.runs == (
         Run(
             tool="CSV",
-            candidate="Current prompt",
+            candidate="Written prompt",
             cases=tuple(
                 Case(id=f"l-{n}", passed=passed)
                 for n, passed in enumerate([True, False, False, True], start=1)

@@ -226,7 +226,7 @@ def test_exit_code_is_1_where_another_candidate_gives_the_answer_of_one_that_mis
 
     assert ended == 1
     assert printed.splitlines()[-1] == (
-        "The answers stay the same, but “live (Current prompt)” no longer meets the "
+        "The answers stay the same, but “live (Written prompt)” no longer meets the "
         "target of 90 of 100, which it met when signed."
     )
 

@@ -23,7 +23,7 @@ FEW_SHOT = ScoredCandidate(
 )
 OTHER = replace(FEW_SHOT, id="c4", model="40 examples")
 LIVE = ScoredCandidate(id="c3", kind="live", cases=100, passed=90, sha256="a" * 64)
-OF_PROMPT = "Today, “Current prompt”: 168 of 200 passed, between 78 and 88 of 100."
+OF_PROMPT = "Today, “Written prompt”: 168 of 200 passed, between 78 and 88 of 100."
 OF_EXAMPLES = (
     "Today, “Prompt with examples”: 181 of 200 passed, between 86 and 94 of 100."
 )

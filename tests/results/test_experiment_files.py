@@ -100,4 +100,4 @@ def test_filled_cases_are_a_results_file(client: Client, draft: Audit) -> None:
 
     run = read_evaluations(filled.getvalue().encode()).runs[0]
 
-    assert (run.candidate, run.n, run.passed) == ("Current prompt", 30, 30)
+    assert (run.candidate, run.n, run.passed) == ("Written prompt", 30, 30)

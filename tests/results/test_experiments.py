@@ -167,7 +167,7 @@ def test_candidates_that_were_scored_are_tested_again(
 
     assert "3 of 8 passed" in page
     labels = [each["label"] for each in config["providers"]]
-    assert labels == ["=1+1 \"'{ { (Current prompt)", "Stronger model"]
+    assert labels == ["=1+1 \"'{ { (Written prompt)", "Stronger model"]
 
 
 @pytest.mark.thorough
@@ -197,7 +197,7 @@ def test_verdicts_of_a_test_are_listed_once_there_is_a_target(
 ) -> None:
     audit = answered(cast, {"goal": ["knowledge"], "state": "none"})
     asked = "depends on the target, and nobody has entered one yet"
-    result = "“Prompt with examples” meets the target, “Current prompt” does not"
+    result = "“Prompt with examples” meets the target, “Written prompt” does not"
     also = "A results file also answers which approaches were tested"
     before = page_of(client, "experiment", audit, "tried")
     with scope(organization=cast.ours.organization):

@@ -182,7 +182,7 @@ def test_more_cases_that_may_settle_it_are_a_step(cast: Cast, client: Client) ->
 
     page = shown(client, audit)
 
-    assert "Test “gpt-5 (Current prompt)” on about 78 more cases" in page
+    assert "Test “gpt-5 (Written prompt)” on about 78 more cases" in page
 
 
 def test_what_is_signed_or_stopped_is_not_asked_for_again(

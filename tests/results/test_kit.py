@@ -195,7 +195,7 @@ def test_tables_have_room_and_the_checks_of_a_pair(cast: Cast) -> None:
     assert (len(pairs), len(cases)) == (20, 30)
     assert {pair["kind"] for pair in pairs} == {"typical", "hard", "must be refused"}
     assert all(pair["two_experts_agree"] == "" for pair in pairs)
-    assert [*cases[0]][:5] == [*COLUMNS]
+    assert [*cases[0]][:6] == [*COLUMNS]
     assert (cases[4]["kind"], cases[4]["candidate"]) == (
         "must be refused",
         "With retrieval",
@@ -216,7 +216,7 @@ def test_evaluation_that_is_filled_in_is_a_results_file(
             StringIO(kit_of(cast, tenant.draft.pk)["evaluation.csv"].lstrip("\ufeff"))
         )
     )
-    rows = [row for row in rows if row["candidate"] == "Current prompt"]
+    rows = [row for row in rows if row["candidate"] == "Written prompt"]
     for number, row in enumerate(rows):
         passed = "Yes" if number < 25 else "No"
         row |= {"input": "a; b", "right_answer": "c", "passed": passed}

@@ -43,7 +43,7 @@ def tested(cast: Cast, client: Client) -> Audit:
         sent = {("candidate", "target"): Sent(value={"share": "0.92"})}
         audit = fresh_audit(tenant.draft)
         save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
-        passed = {"Current prompt": 171, "Prompt with examples": 193}
+        passed = {"Written prompt": 171, "Prompt with examples": 193}
         file = SimpleUploadedFile("both.csv", csv_of(passed, cases=220))
         save(client, read(client, audit, file))
         return fresh_audit(tenant.draft)

@@ -54,7 +54,7 @@ def test_no_two_prices_of_a_technique_have_one_name() -> None:
     assert whole["Few-shot, with the move"] != few_shot
     assert "Tuned open model, with the move" in whole
     assert "Tuned open model, rented GPUs, move not counted" in alone
-    assert "Prompt on the current model" in alone
+    assert "Prompt on the chosen model" in alone
     assert "Few-shot, without the move $" in cost_ranges(plan, money)
     # Page 1 and the appendix of a paper draw and name the same amounts.
     on_paper = money_on_paper(money)

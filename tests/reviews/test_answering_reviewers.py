@@ -142,9 +142,9 @@ def test_reviewer_sees_targets_limits_and_results_that_changed(
         )
         assert "Limit of the time of a call: <strong>900 ms</strong>" in since
         for said in (
-            "“few-shot (Current prompt)”: <strong>50 of 60 passed",
-            "“other (Current prompt)”: <strong>removed; 42 of 60 passed",
-            "“third (Current prompt)”: <strong>42 of 60 passed",
+            "“few-shot (Written prompt)”: <strong>50 of 60 passed",
+            "“other (Written prompt)”: <strong>removed; 42 of 60 passed",
+            "“third (Written prompt)”: <strong>42 of 60 passed",
         ):
             assert f"Test result of {said}" in since, name
 

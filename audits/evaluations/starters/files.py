@@ -30,7 +30,7 @@ def cases_csv(starter: Starter) -> bytes:
     writer.writerow(COLUMNS)
     candidate = safe_cell(starter.candidates[0])
     for number in range(1, starter.cases + 1):
-        writer.writerow([number, candidate, "", "", ""])
+        writer.writerow([number, candidate, "", "", "", ""])
     return (_BOM + text.getvalue()).encode()
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import yaml
 
 CASE, CANDIDATE = "case", "candidate"
-INPUT, ANSWER, PASSED = "input", "right_answer", "passed"
-COLUMNS = (CASE, CANDIDATE, INPUT, ANSWER, PASSED)
+INPUT, ANSWER, PASSED, FAULT = "input", "right_answer", "passed", "fault"
+# The last is for the team alone: nothing reads it.
+COLUMNS = (CASE, CANDIDATE, INPUT, ANSWER, PASSED, FAULT)
 TASK = "Do this for the input below. Give the result only.\n"
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 # What promptfoo would fill in or run: `{{ … }}`, `{% … %}` and `{# … #}`.

@@ -158,7 +158,7 @@ def _measurement(
         id=planned.id,
         name=planned.name,
         asks=facts.asks,
-        how="",
+        how=facts.how,
         sample=facts.sample,
         measure=facts.measure,
         pass_mark=mark.says,

@@ -181,7 +181,7 @@ def more_cases(found: Answered) -> str:
     >>> behind = {"passed": (row,)}
     >>> target = Decimal("0.8")
     >>> more_cases(Answered(codes={}, levels={}, behind=behind, target=target))
-    'about 78 more cases would settle whether “Current prompt” reaches 80 of 100'
+    'about 78 more cases would settle whether “Written prompt” reaches 80 of 100'
     """
     open_one, target = unsettled(found), found.target
     if open_one is None or target is None:

@@ -12,7 +12,7 @@ def uncompared(found: Candidates) -> str:
     >>> old = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=46)
     >>> new = ScoredCandidate(id="c2", kind="documents", cases=60, passed=55)
     >>> uncompared(Candidates(rows=(old, new)))[:76]
-    '“Current prompt” (46 of 60) and “Prompt with documents” (55 of 60): the same'
+    '“Written prompt” (46 of 60) and “Prompt with documents” (55 of 60): the same'
     >>> uncompared(Candidates(rows=(old,)))
     ''
     """

@@ -9,7 +9,7 @@ PricedTechnique = Way
 
 # In the order they are worth trying: docs/method.md, formula 12.
 TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {
-    "prompt": "Prompt on the current model",
+    "prompt": "Prompt on the chosen model",
     "prompt_smaller": "Smaller model, prompted",
     "prompt_documents": "Prompt with documents",
     "prompt_tested": "Prompt, as tested",

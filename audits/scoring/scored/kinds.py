@@ -11,7 +11,7 @@ from audits.scoring.deciding.candidates import TICKS
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 
 KIND_NAMES: Mapping[ScoredKind, str] = {
-    "prompt": "Current prompt",
+    "prompt": "Written prompt",
     "examples": "Prompt with examples",
     "documents": "Prompt with documents",
     "updated": "Prompt with updated documents",
@@ -27,8 +27,19 @@ KIND_NAMES: Mapping[ScoredKind, str] = {
     "tools": "With tools",
     "specialist": "Ready-made or classical model",
 }
-# As somebody chooses one: a verdict reads the stronger model as the strongest.
-CHOICE_NAMES = {**KIND_NAMES, "stronger": "The strongest model you may use"}
+# What a kind was called, in files and results that are there.
+_FORMERLY: Mapping[ScoredKind, str] = {"prompt": "Current prompt"}
+NAMES_OF_KINDS: tuple[tuple[str, ScoredKind], ...] = (
+    *((name, kind) for kind, name in KIND_NAMES.items()),
+    *((name, kind) for kind, name in _FORMERLY.items()),
+)
+# As somebody chooses one: a verdict reads the stronger model as the strongest, and the
+# prompt, where one runs, as what runs.
+CHOICE_NAMES = {
+    **KIND_NAMES,
+    "prompt": "Written prompt, as it is now",
+    "stronger": "The strongest model you may use",
+}
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»"))
 
 
@@ -44,7 +55,21 @@ def same_candidate(row: ScoredCandidate) -> tuple[ScoredKind, str]:
     ('tools', '')
     """
     model = _letters(row.model)
-    return row.kind, "" if model == _letters(KIND_NAMES[row.kind]) else model
+    names = [_letters(name) for name, kind in NAMES_OF_KINDS if kind == row.kind]
+    return row.kind, "" if model in names else model
+
+
+def has_own_name(row: ScoredCandidate) -> bool:
+    """Whether its team gave it a name that is not that of its kind.
+
+    >>> has_own_name(ScoredCandidate(id="c1", kind="prompt", cases=40, model="GPT-5"))
+    True
+    >>> old = ScoredCandidate(id="c2", kind="prompt", cases=40, model="Current prompt")
+    >>> has_own_name(old)
+    False
+    """
+    named = (name.casefold() for name, kind in NAMES_OF_KINDS if kind == row.kind)
+    return row.model.casefold() not in ("", *named)
 
 
 def only_teaches(row: ScoredCandidate) -> bool:

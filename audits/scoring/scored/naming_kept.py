@@ -23,9 +23,9 @@ def kept_name(
     >>> old = ScoredCandidate(id="c1", passed=46, **known)
     >>> new = ScoredCandidate(id="c2", passed=55, **known)
     >>> kept_name(new, Candidates(rows=(old, new), target=Decimal("0.9")), {})
-    'the “Current prompt” that passed 55 of 60'
+    'the “Written prompt” that passed 55 of 60'
     >>> kept_name(new, Candidates(rows=(new,), target=Decimal("0.9")), {})
-    '“Current prompt”'
+    '“Written prompt”'
     """
     name = short_name(row)
     namesakes = (x for x in found.rows if x.id != row.id and short_name(x) == name)

@@ -17,7 +17,7 @@ _TODAY: Mapping[str, ScoredKind] = {
     "few_shot_retrieved": "examples",
     "rag": "retrieval",
 }
-# What their names say: the tuned model that is live, and the current prompt.
+# What their names say: the tuned model that is live, and the prompt as it is now.
 _RUNS: tuple[ScoredKind, ...] = ("live", "prompt")
 
 
@@ -26,8 +26,9 @@ def todays_result(
 ) -> ScoredCandidate | None:
     """Return the one result that counts of what runs today; None without one.
 
-    A current prompt is what runs, whatever technique it uses: a test of the technique
-    of today may be of a variant. Of several of one kind, nobody says which one runs.
+    The written prompt is what runs, if anything does, whatever technique it uses: a
+    test of the technique of today may be of a variant. Of several of one kind, nobody
+    says which one runs.
 
     Args:
         found: The candidates.

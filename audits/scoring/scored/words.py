@@ -19,7 +19,12 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
     WrongFile,
 )
-from audits.scoring.scored.kinds import KIND_NAMES, several_results, unquoted
+from audits.scoring.scored.kinds import (
+    KIND_NAMES,
+    has_own_name,
+    several_results,
+    unquoted,
+)
 from audits.scoring.scored.marks.limits import misses_limit
 from audits.scoring.scored.marks.small_gaps import gap_size
 from audits.scoring.scored.sources import shown_by, tested_on, whose
@@ -192,7 +197,7 @@ def naming(because: str, rows: Sequence[ScoredCandidate]) -> str:
 
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=54, model="a")
     >>> naming(f"{because([row])}; reaches 80 of 100", [row])[21:62]
-    '“a (Current prompt)”: 54 of 60 passed, be'
+    '“a (Written prompt)”: 54 of 60 passed, be'
     """
     if len(rows) != 1 or not because.startswith(_FROM):
         return because
@@ -210,7 +215,7 @@ def candidate_in_words(
         target: What it is compared with, if that is known.
 
     >>> candidate_in_words("c1", {"kind": "prompt", "cases": 40, "passed": 30})
-    'Current prompt: 30 of 40 passed, between 60 and 86 of 100; asserted'
+    'Written prompt: 30 of 40 passed, between 60 and 86 of 100; asserted'
     """
     found = candidates_of({item: value})
     if item == TARGET:
@@ -272,12 +277,12 @@ def name_of(row: ScoredCandidate) -> str:
     The kind may be guessed, so the name comes first. Without a name, it is the kind.
 
     >>> name_of(ScoredCandidate(id="c1", kind="prompt", cases=30, model="gpt-5"))
-    'gpt-5 (Current prompt)'
+    'gpt-5 (Written prompt)'
     >>> name_of(ScoredCandidate(id="c1", kind="tools", cases=30, model="with tools"))
     'With tools'
     """
     kind = KIND_NAMES[row.kind]
-    return f"{unquoted(row.model)} ({kind})" if _has_own_name(row) else kind
+    return f"{unquoted(row.model)} ({kind})" if has_own_name(row) else kind
 
 
 def short_name(row: ScoredCandidate) -> str:
@@ -290,17 +295,13 @@ def short_name(row: ScoredCandidate) -> str:
     >>> short_name(ScoredCandidate(id="c1", kind="prompt", cases=30, model=model))
     'Prompt with the whole handbook of 40…'
     >>> short_name(ScoredCandidate(id="c1", kind="prompt", cases=30, model="m" * 41))
-    'Current prompt'
+    'Written prompt'
     """
-    own = unquoted(row.model) if _has_own_name(row) else ""
+    own = unquoted(row.model) if has_own_name(row) else ""
     first_words = own[:_SHORT].rpartition(" ")[0].rstrip(" ,;:.–-")
     begun = f"{first_words}…" if first_words else ""
     names = (name_of(row), own, begun, KIND_NAMES[row.kind])
     return next(name for name in names if name and len(name) <= _SHORT)
-
-
-def _has_own_name(row: ScoredCandidate) -> bool:
-    return row.model.casefold() not in ("", KIND_NAMES[row.kind].casefold())
 
 
 def result(row: ScoredCandidate, target: Decimal | None = None) -> str:

@@ -30,7 +30,7 @@ def _line(row: ScoredCandidate, target: Decimal | None) -> str:
 
     >>> row = {"id": "c1", "kind": "prompt", "cases": 40, "passed": 26}
     >>> _line(ScoredCandidate(**row, sha256="0" * 64), Decimal("0.9"))
-    'Current prompt: 26 of 40 correct, between 50 and 78 of 100; target 90'
+    'Written prompt: 26 of 40 correct, between 50 and 78 of 100; target 90'
     >>> _line(ScoredCandidate(**row), None)[50:]
     '8 of 100; typed, no results file'
     """

@@ -55,7 +55,7 @@ def dropped_said(found: Sequence[DroppedTest]) -> Iterator[str]:
     >>> [*dropped_said([test])][0][:61]
     'The same results file was imported on 3 November 2026 in “A”,'
     >>> [*dropped_said([test])][0][62:]
-    'a draft that was deleted on 5 November: “Current prompt” passed 150 of 200.'
+    'a draft that was deleted on 5 November: “Written prompt” passed 150 of 200.'
     """
     yield from map(_said, found[:_MOST_NAMED])
     more = len(found) - _MOST_NAMED

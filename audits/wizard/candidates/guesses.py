@@ -9,10 +9,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from audits.scoring.scored.candidates import ScoredKind
-from audits.scoring.scored.kinds import KIND_NAMES
+from audits.scoring.scored.kinds import NAMES_OF_KINDS
 
 # What the steps and their files call each kind.
-_OWN_NAMES = {name.casefold(): kind for kind, name in KIND_NAMES.items()}
+_OWN_NAMES = {name.casefold(): kind for name, kind in NAMES_OF_KINDS}
 # What a prompt can have in it; of documents alone a run may only be about.
 _IN_IT = ("document", "documents", "docs", "handbook", "handbooks", "manual", "manuals")
 _IN_IT_IS_SAID = ("with {}", "with the {}", "{} in prompt", "{} in the prompt")
@@ -67,7 +67,7 @@ def guessed_kinds(
         names: The names of the runs; None for one that is not guessed.
         taken: The kinds that other runs of the file have.
 
-    >>> guessed_kinds(["Prompt with long instructions", "Current prompt", "baseline"])
+    >>> guessed_kinds(["Prompt with long instructions", "Written prompt", "baseline"])
     [None, 'prompt', None]
     """
     found = [guessed_kind(name) for name in names]

@@ -76,7 +76,7 @@ def test_copies_of_that_run_are_said_before_others() -> None:
 
     said = shown(assessed(PROMPT, *copies)).unknown
 
-    both = "“mini (Current prompt)” and “weak (Stronger model)”"
+    both = "“mini (Written prompt)” and “weak (Stronger model)”"
     assert f"{both} passed and failed the same 148 of 150 cases" in said
     assert "“shots (" not in said
     assert "1 more like it" in said

@@ -28,9 +28,10 @@ STARTER = Starter(
     step="Test the strongest model",
     use_case="Handbook",
     summary="Answers questions.",
-    candidates=("Current prompt", "Stronger model"),
+    candidates=("Written prompt", "Stronger model"),
     cases=30,
 )
+TO_FILL_IN = ("input", "right_answer", "passed", "fault")
 # What would end a text, a line, a comment, a cell or a template.
 _SIGNS = st.sampled_from(
     [
@@ -152,9 +153,9 @@ def test_task_has_what_was_typed_in_texts_only(starter: Starter) -> None:
 def test_cases_have_the_first_candidate_and_no_formula(starter: Starter) -> None:
     heading, *rows = rows_of(starter)
 
-    assert heading == ["case", "candidate", "input", "right_answer", "passed"]
+    assert heading == ["case", "candidate", *TO_FILL_IN]
     candidate = safe_cell(starter.candidates[0])
-    assert rows == [[str(x), candidate, "", "", ""] for x in range(1, 31)]
+    assert rows == [[str(x), candidate, *[""] * 4] for x in range(1, 31)]
 
 
 def test_formula_among_the_candidates_is_a_text() -> None:
@@ -165,12 +166,12 @@ def test_formula_among_the_candidates_is_a_text() -> None:
 
 def test_filled_cases_are_read_back_as_results() -> None:
     text = cases_csv(replace(STARTER, cases=3)).decode()
-    text = text.replace("1,Current prompt,,,", "1,Current prompt,Hi,Hello,yes")
-    text = text.replace("2,Current prompt,,,", "2,Current prompt,Bye,Good bye,no")
+    text = text.replace("1,Written prompt,,,,", "1,Written prompt,Hi,Hello,yes,")
+    text = text.replace("2,Written prompt,,,,", "2,Written prompt,Bye,Good bye,no,curt")
 
     found = read_evaluations(text.encode())
 
-    assert [run.candidate for run in found.runs] == ["Current prompt"]
+    assert [run.candidate for run in found.runs] == ["Written prompt"]
     assert found.runs[0].cases == (
         Case(id="1", passed=True),
         Case(id="2", passed=False),

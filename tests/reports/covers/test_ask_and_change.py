@@ -72,7 +72,7 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
     if ALONE in said:  # only another use case would have another verdict
         assert all(is_another_use_case(FRAMEWORK, flip) for flip in found.flips)
         return
-    if not steps and "“Current prompt”" in said:  # what the first step finds out
+    if not steps and "“Written prompt”" in said:  # what the first step finds out
         return
     worse = None if steps else setback(FRAMEWORK, found)
     assert (LATER_TEST in said) == bool(worse)

@@ -169,7 +169,7 @@ def test_page_one_says_the_measurement_that_decided_in_one_line() -> None:
 
     one = page_one(FRAMEWORK, found, Cover(), "Letters")
 
-    line = "Current prompt: 26 of 40 correct, between 50 and 78 of 100; target 90."
+    line = "Written prompt: 26 of 40 correct, between 50 and 78 of 100; target 90."
     assert one.unknown.startswith(line) != any(each.score for each in one.why)
     assert "Shape of the job" not in one.change
     assert "Computing from a table" not in one.change

@@ -233,9 +233,9 @@ def test_nothing_is_told_of_scores_before_there_is_a_target(step: str) -> None:
 @pytest.mark.parametrize(
     ("told", "gap"),
     [
-        ("“Current prompt” meets the target", {"quality_gap": "met"}),
-        ("“Current prompt” is just below the target", {"quality_gap": "small"}),
-        ("“Current prompt” is far below the target", {"quality_gap": "large"}),
+        ("“Written prompt” meets the target", {"quality_gap": "met"}),
+        ("“Written prompt” is just below the target", {"quality_gap": "small"}),
+        ("“Written prompt” is far below the target", {"quality_gap": "large"}),
     ],
 )
 def test_scores_lead_where_all_that_they_answer_leads(
@@ -264,7 +264,7 @@ def test_each_candidate_that_was_tried_on_a_few_cases_is_named() -> None:
     a, b = "“a (Prompt with examples)”", "“b (Prompt with examples)”"
     told = {result: x.verdict for x in card.outcomes for result in x.results}
     assert told == {
-        "“Current prompt” meets the target, the others do not": "prompt_long_context",
+        "“Written prompt” meets the target, the others do not": "prompt_long_context",
         f"{a} meets the target, the others do not": "few_shot",
         f"{b} meets the target, the others do not": "few_shot",
         "All meet the target": "prompt_long_context",

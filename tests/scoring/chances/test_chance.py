@@ -40,9 +40,9 @@ def test_headline_and_lead_say_that_chance_may_explain_it(
     found = assessed(replace(ROW, cases=cases, passed=passed))
 
     assert found.headline.startswith(
-        f"Use “Current prompt”: it meets the target, {CHANCE}."
+        f"Use “Written prompt”: it meets the target, {CHANCE}."
     )
-    assert f"Use “Current prompt”: it meets the target, {CHANCE}." in found.lead
+    assert f"Use “Written prompt”: it meets the target, {CHANCE}." in found.lead
     assert found.advice
     assert found.advice.step.says.endswith(f"since it meets the target, {CHANCE}")
 
@@ -50,7 +50,7 @@ def test_headline_and_lead_say_that_chance_may_explain_it(
 def test_target_that_is_surely_met_is_met() -> None:
     found = assessed(replace(ROW, cases=400, passed=380))
 
-    assert "Use “Current prompt”: it meets the target." in found.headline
+    assert "Use “Written prompt”: it meets the target." in found.headline
     assert CHANCE not in found.headline + found.lead
 
 

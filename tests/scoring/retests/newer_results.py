@@ -13,7 +13,7 @@ from tests.scoring.exchange.test_candidates_in_papers import FOUND, INPUTS
 NEW = "ab" * 32
 [BEST, TYPED, _] = FOUND.rows
 MODEL = "claude-sonnet-5-5"
-PROMPT = replace(BEST, id="c4", kind="prompt", model="Current prompt", passed=188)
+PROMPT = replace(BEST, id="c4", kind="prompt", model="Written prompt", passed=188)
 STRONG = replace(BEST, id="c5", kind="stronger", model="Stronger model", passed=192)
 
 

@@ -163,7 +163,7 @@ def test_small_gap_says_how_many_points_it_is_and_how_many_are_small() -> None:
 def test_more_candidates_than_fit_are_counted() -> None:
     rows = [scored(id=f"c{number}", model=f"m{number}") for number in range(1, 6)]
 
-    assert because(rows).count(" (Current prompt)") == 3
+    assert because(rows).count(" (Written prompt)") == 3
     assert because(rows).endswith("; and 2 more")
 
 

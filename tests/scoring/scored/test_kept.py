@@ -18,9 +18,9 @@ from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 @pytest.mark.parametrize(
     ("kind", "model", "name"),
     [
-        ("prompt", "gpt-5", "gpt-5 (Current prompt)"),
+        ("prompt", "gpt-5", "gpt-5 (Written prompt)"),
         ("stronger", "gpt-5", "gpt-5 (Stronger model)"),
-        ("prompt", "m" * 100, "Current prompt"),
+        ("prompt", "m" * 100, "Written prompt"),
         (
             *("prompt", "Prompt of the help desk, tenth version, by Omar"),
             "Prompt of the help desk, tenth version…",
@@ -51,9 +51,9 @@ def test_candidate_to_keep_is_named(kind: ScoredKind, model: str, name: str) -> 
 @pytest.mark.parametrize(
     ("others", "name"),
     [
-        (["Current prompt"], "the “Current prompt” that passed 590 of 600"),
-        (["", "Another"], "the “Current prompt” that passed 590 of 600"),
-        (["Another"], "“Current prompt”"),
+        (["Written prompt"], "the “Written prompt” that passed 590 of 600"),
+        (["", "Another"], "the “Written prompt” that passed 590 of 600"),
+        (["Another"], "“Written prompt”"),
     ],
 )
 def test_kept_one_is_told_from_another_of_its_name_that_misses(

@@ -12,7 +12,7 @@ from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.told.results_told import results_told
 
 ON = date(2026, 11, 24)
-OF_FILE = "“claude-haiku-4-5 (Current prompt)”: 62 of 100, uploaded by Ben, tested on "
+OF_FILE = "“claude-haiku-4-5 (Written prompt)”: 62 of 100, uploaded by Ben, tested on "
 
 
 def told(day: date) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def test_results_of_one_test_share_a_sentence() -> None:
     later = replace(SEARCH, id="c3", model="C", day=date(2026, 10, 21))
 
     assert told(PROMPT, SEARCH, later) == [
-        "“A (Current prompt)”: 139 of 240; “B (With retrieval)”: 228 of 240; each "
+        "“A (Written prompt)”: 139 of 240; “B (With retrieval)”: 228 of 240; each "
         + SOURCE,
         "“C (With retrieval)”: 228 of 240, " + SOURCE.replace("20 Oct", "21 Oct"),
     ]

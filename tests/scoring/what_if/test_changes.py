@@ -212,7 +212,7 @@ def test_changes_are_said_in_words() -> None:
         (
             "What runs today or is planned",
             "Tuned open model, rented GPUs",
-            "Prompt on the current model",
+            "Prompt on the chosen model",
             "",
         ),
     ]

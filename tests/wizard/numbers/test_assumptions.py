@@ -164,7 +164,7 @@ def test_panel_says_what_has_no_price_yet_and_why(
     assert "8 techniques without a price" in text
     why = text.split("No model is chosen:")
     assert len(why) == 2, "a reason is said once"
-    assert "Prompt on the current model;" in why[1].partition("</li>")[0]
+    assert "Prompt on the chosen model;" in why[1].partition("</li>")[0]
 
 
 @pytest.mark.once

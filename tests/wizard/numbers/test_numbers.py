@@ -134,14 +134,14 @@ def test_costs_stand_beside_the_numbers_as_they_are_given(
 
     assert "Cost of each technique" not in before
     assert "Cost of each technique, in US dollars" in text
-    assert "Prompt on the current model" in text
+    assert "Prompt on the chosen model" in text
     # 100,000 × 0.00604 × 1.02 + 0.05 × 180,000 / 12: docs/method.md, V1.
     assert "$1,366" in text
     assert "Cost of the repeated prompt: Low." in text
     parts = "$750 for people’s time, $616 on the providers’ bill"
     assert f"A month of “Prompt”: {parts}." in text
     average = (
-        "Even with no calls, “Prompt on the current model” costs $750 a month on "
+        "Even with no calls, “Prompt on the chosen model” costs $750 a month on "
         "average over 12 months: people’s time, any fees that do not depend on calls "
         "and what is paid once. The month above leaves out what is paid once."
     )

@@ -48,7 +48,7 @@ def test_file_is_three_clicks_from_measured_numbers(
     assert "310,000 requests in the busiest of 3 whole months, 270,000 in" in told
     assert "From 5,000 calls a month (typed) to <strong>310,000 calls a month" in told
     assert "<strong>40%</strong>, not entered yet" in told
-    assert "12 months of “Prompt on the current model” would cost $" in told
+    assert "12 months of “Prompt on the chosen model” would cost $" in told
     said = "Without this file they have no price: No model is chosen. Save the numbers"
     assert f"{said} to have one." in told
     assert "the bill for gpt-5 is $2,480, 2.2 times what its tokens cost" in told

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.once
 OLD = TYPED | {"kind": "prompt", "model": "", "cases": "60", "passed": "46"}
 NEW = OLD | {"kind": "documents", "passed": "55"}
 ASKED = (
-    "“Current prompt” (46 of 60) and “Prompt with documents” (55 of 60): the "
+    "“Written prompt” (46 of 60) and “Prompt with documents” (55 of 60): the "
     "same cases? A file with one row a case shows whether the difference is chance."
 )
 FOLDED = "<summary>2 changes of results change no answer and no verdict</summary>"

@@ -46,7 +46,7 @@ def test_trial_on_other_cases_answers_nothing_and_every_page_says_why(
 
     assert "trial" not in audit.inputs.answered.behind
     told = (
-        f"{said} {BOTH} “base prompt (Current prompt)” and “our tuned (Tuned or "
+        f"{said} {BOTH} “base prompt (Written prompt)” and “our tuned (Tuned or "
         "distilled model)”, so these results do not answer “Score of a trial model”."
     )
     for name, page in told_pages(client, draft, cast).items():

@@ -18,7 +18,7 @@ from tests.wizard.candidates.told_pages import told_pages
 
 draft = _draft
 APART = (
-    "“gpt, Do it (Prompt with examples)” and “base (Current prompt)” share no cases "
+    "“gpt, Do it (Prompt with examples)” and “base (Written prompt)” share no cases "
     "with a result, so they cannot be compared."
 )
 

@@ -20,7 +20,7 @@ from tests.wizard.candidates.results_saved import save_results, save_typed
 from tests.wizard.candidates.typed import TYPED, page_of
 
 TWICE = (
-    "“base prompt (Current prompt)” counts twice: 43 of 100 (honest.csv) and 95 of 100 "
+    "“base prompt (Written prompt)” counts twice: 43 of 100 (honest.csv) and 95 of 100 "
     "(better.csv)."
 )
 

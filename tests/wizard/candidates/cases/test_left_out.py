@@ -16,7 +16,7 @@ from tests.wizard.candidates.told_pages import told_pages
 
 LEFT_OUT = (
     "“a.csv” also has results that were left out: “other-model”, 90 of 90 passed, "
-    "reaches 80 of 100, even at the lower end (as “Current prompt” or “Stronger "
+    "reaches 80 of 100, even at the lower end (as “Written prompt” or “Stronger "
     "model”, the verdict would be "
 )
 ANY = "results that were left out"

@@ -80,7 +80,7 @@ def test_two_results_of_a_candidate_are_compared_by_their_files(
 
     assert len({*compared}) == len(compared) == 3
     assert any(
-        "“base prompt (Current prompt)” in “a.csv”" in " ".join(x) for x in compared
+        "“base prompt (Written prompt)” in “a.csv”" in " ".join(x) for x in compared
     )
 
 

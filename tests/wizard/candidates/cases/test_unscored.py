@@ -38,13 +38,13 @@ def test_everybody_sees_that_cases_without_a_score_decide(
     upload(draft, "base", outcomes, "prompt")
 
     said = (
-        "“base (Current prompt)” has no score for 66 of 200 cases. If all of them "
+        "“base (Written prompt)” has no score for 66 of 200 cases. If all of them "
         "passed, the verdict would be “"
     )
     audit = fresh_audit(draft)
     assert audit.inputs.answered.levels["quality_gap"] == "asserted"
     told = told_pages(client, draft, cast)
-    assert "Run 66 cases again with “base (Current prompt)”" in told["result"]
+    assert "Run 66 cases again with “base (Written prompt)”" in told["result"]
     for name, page in told.items():
         assert page.count(said) == 1, name
     said = "has no score for 66 of 200 cases"

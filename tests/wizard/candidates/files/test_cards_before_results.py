@@ -241,19 +241,19 @@ def test_examples_alone_lead_to_another_verdict_than_the_prompt_alone(
     assert told == [
         (
             (
-                "“Current prompt” meets the target, “Prompt with examples” does not",
-                "“Current prompt” and “Prompt with examples” meet the target",
+                "“Written prompt” meets the target, “Prompt with examples” does not",
+                "“Written prompt” and “Prompt with examples” meet the target",
             ),
             *("prompt_long_context", False),
         ),
         (
-            ("“Prompt with examples” meets the target, “Current prompt” does not",),
+            ("“Prompt with examples” meets the target, “Written prompt” does not",),
             *("few_shot", False),
         ),
         (
             (
-                "“Current prompt” and “Prompt with examples” are just below the target",
-                "“Current prompt” and “Prompt with examples” are far below the target",
+                "“Written prompt” and “Prompt with examples” are just below the target",
+                "“Written prompt” and “Prompt with examples” are far below the target",
             ),
             *("rag", True),
         ),

@@ -255,4 +255,4 @@ def test_result_that_was_removed_before_a_new_one_of_its_kind_is_said(
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
     who = f"by {draft.use_case.owner} on {in_words(timezone.localdate())}"
-    assert f"“base prompt (Current prompt)”: 43 of 100, removed {who}." in page
+    assert f"“base prompt (Written prompt)”: 43 of 100, removed {who}." in page

@@ -228,7 +228,7 @@ def test_more_cases_are_run_with_all_candidates_of_the_test(
     }
     url = reverse("experiment_file", args=[audit.pk, MORE_CASES, "promptfoo.yaml"])
     config = client.get(url).content.decode()
-    for name in ("prompt (Current prompt)", "optimised", "split"):
+    for name in ("prompt (Written prompt)", "optimised", "split"):
         assert name in config
 
 

@@ -57,7 +57,7 @@ def test_file_is_three_clicks_from_another_verdict(
     assert saved["c1"]["sha256"] == ResultsFile.objects.get().digest
     assert "Measured: a results file" in html_of(response)
     assert (
-        "passed 35 cases that “base prompt (Current prompt)” failed, and failed 0"
+        "passed 35 cases that “base prompt (Written prompt)” failed, and failed 0"
         in html_of(response)
     )
 
@@ -358,7 +358,7 @@ def test_run_that_is_left_out_is_named_beside_the_verdict(
 def test_second_run_that_looks_like_the_same_kind_is_asked_and_not_preset(
     client: Client, draft: Audit
 ) -> None:
-    both = {"Prompt with long instructions": 95, "Current prompt": 43}
+    both = {"Prompt with long instructions": 95, "Written prompt": 43}
 
     shown = read(client, draft, upload(both))
     told = html_of(shown)
@@ -371,8 +371,8 @@ def test_second_run_that_looks_like_the_same_kind_is_asked_and_not_preset(
 
     assert shown.context["form"].kinds() == [None, "prompt"]
     assert (
-        "Its name looks like “Current prompt”, and so does that of another run. Say "
-        "what this one is, or leave it out."
+        "Its name looks like “Written prompt, as it is now”, and so does that of "
+        "another run. Say what this one is, or leave it out."
     ) in told
     assert "<bdi>Prompt with long instructions</bdi>. To count it" in html_of(looked)
     rows = values(fresh_audit(draft).candidates)
@@ -390,4 +390,4 @@ def test_candidate_is_named_as_its_team_names_it(client: Client, draft: Audit) -
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
     assert "use “Prompt with long instructions”" in page
-    assert "“Current prompt”" not in page
+    assert "“Written prompt”" not in page

@@ -87,7 +87,7 @@ def test_removing_asks_first_and_says_what_changes(
     alone, whole = told.split("The file is the wrong one")
     assert "stay open until a new result of “Prompt with examples” counts" in alone
     assert "<dt>Gap to the target</dt><dd>From “No gap” to “No answer”" in alone
-    assert "base prompt (Current prompt): 40 of 100 passed" in whole
+    assert "base prompt (Written prompt): 40 of 100 passed" in whole
     assert "The verdict" in alone
     assert "The verdict" in whole
     assert rows_of(with_wrong) == before
@@ -129,7 +129,7 @@ def test_everybody_is_told_who_removed_a_wrong_file_and_what_it_said(
         page = html_of(client.get(reverse(name, args=[with_wrong.pk]), follow=True))
         assert said in page, name
     result = html_of(client.get(reverse("result", args=[with_wrong.pk])))
-    assert "It said: “base prompt (Current prompt)”: 40 of 100 passed" in result
+    assert "It said: “base prompt (Written prompt)”: 40 of 100 passed" in result
     assert "“few-shot prompt (Prompt with examples)”: 95 of 100 passed" in result
     assert "If it also counted beside the other results, the verdict would " in result
 

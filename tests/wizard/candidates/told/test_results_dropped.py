@@ -103,7 +103,7 @@ def test_same_cases_of_a_deleted_use_case_are_said_everywhere(
     day, short = days_said()
     said = (
         f"The same 90 cases, by their ids, were imported on {day} in “Letters”, a "
-        f"draft that was deleted on {short}: “Current prompt” passed 20 of 90."
+        f"draft that was deleted on {short}: “Written prompt” passed 20 of 90."
     )
 
     assert imported(client, draft, file_of(BAD, range(88))).count(said) == 1
@@ -141,7 +141,7 @@ def test_selection_and_superset_are_said(
     said = (
         f"Of the cases that were imported on {day} in “Letters”, a draft that was "
         f"deleted on {short}, {shared} are tested here again, by their ids: there "
-        "“Current prompt” passed 20 of 90."
+        "“Written prompt” passed 20 of 90."
     )
 
     assert said in imported(client, draft, file_of(cases, cases))
@@ -300,7 +300,7 @@ def test_test_of_a_discarded_draft_is_said_in_the_next(
     day, short = days_said()
     said = (
         f"The same 90 cases, by their ids, were imported on {day} in a draft of "
-        f"“{draft.use_case.name}” that was discarded on {short}: “Current prompt” "
+        f"“{draft.use_case.name}” that was discarded on {short}: “Written prompt” "
         "passed 20 of 90."
     )
 

@@ -73,12 +73,12 @@ def test_review_lists_every_candidate(client: Client, draft: Audit, cast: Cast) 
 AGAINST = [
     (
         csv_of({"opus": 84}, cases=120),
-        f"{DOUBTED}, scores no better than “current-prompt (Current prompt)”: 84 "
+        f"{DOUBTED}, scores no better than “current-prompt (Written prompt)”: 84 "
         "and 90 of the same 120 cases passed.",
     ),
     (
         other_cases(100),
-        f"{DOUBTED}, was run on other cases than “current-prompt (Current prompt)”",
+        f"{DOUBTED}, was run on other cases than “current-prompt (Written prompt)”",
     ),
     (
         csv_of({"opus": 60}, cases=60),
@@ -86,7 +86,7 @@ AGAINST = [
     ),
     (
         csv_of({"opus": 95}, cases=120),
-        f"{DOUBTED}, scores better than “current-prompt (Current prompt)”, but "
+        f"{DOUBTED}, scores better than “current-prompt (Written prompt)”, but "
         "chance may explain that: 95 and 90 of the same 120 cases passed.",
     ),
     (csv_of({"opus": 105}, cases=120), ""),

@@ -54,7 +54,7 @@ def test_paper_names_the_file_of_a_result_that_counts(draft: Audit) -> None:
 
     [digest] = {row.sha256 for row in draft.inputs.candidates.rows}
     assert said == (
-        f"Results file “a.csv” (SHA-256 {digest[:12]}…): base (Current prompt), "
+        f"Results file “a.csv” (SHA-256 {digest[:12]}…): base (Written prompt), "
         "40 of 90; ours (Tuned or distilled model), 85 of 90."
     )
     assert f"<p>{said}</p>" in manuscript_of(paper).html
