@@ -162,7 +162,7 @@ class _ThisOne:
 def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
     """Return what a panel says that depends on the assessment alone."""
     assessment = this.assessment
-    advice, costs = assessment.advice, assessment.costs
+    advice, costs, found = assessment.advice, assessment.costs, assessment.candidates
     points, sure = open_points(framework, assessment), sureness(framework, assessment)
     # The headline is beside the panel only once nothing is left to ask.
     headline = assessment.headline if points.is_settled else ""
@@ -186,7 +186,7 @@ def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
         "machines": rented_machines(assessment),
         "month_parts": parts_of_today(assessment),
         "points": points,
-        "has_candidates": assessment.candidates is not None,
+        "has_candidates": bool(found and found.has_results),
         "words": words_in(framework, assessment.named.name, headline),
         "reasons": tuple(islice(deciding_conditions(framework, assessment), LINES)),
         "changes": tuple(_changes(framework, assessment)),

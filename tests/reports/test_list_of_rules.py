@@ -10,9 +10,11 @@ from audits.frameworks.loading.loader import current
 from audits.reports.appendix.trace_rows import long_readings, proved_rows, trace_rows
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
+from audits.scoring.sentences.reasons_counted import reasons_counted
 from audits.scoring.summary.why import deciding_conditions
 from tests.examples import some_of
 from tests.reports.test_appendix import DAY, FULL
+from tests.scoring.cards.test_planned import NOTHING_RUNS
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE, TRAINING_LEVELS
@@ -98,3 +100,17 @@ def test_page_one_and_the_list_of_rules_say_one_level_for_a_rule(verdict: str) -
         results = named.get(row.condition.partition(" (")[0], [said])
         assert said in results
         results.remove(said)
+
+
+def test_list_counts_the_reasons_as_the_result_does() -> None:
+    codes = {q: tuple(x) if isinstance(x, list) else x for q, x in NOTHING_RUNS.items()}
+    found = assess_on(current(), Inputs(codes=codes), DAY)
+
+    rows = {row.name: row.result for row in trace_rows(current(), found.trace)}
+    holds = {row.condition: row.holds for row in deciding_conditions(current(), found)}
+
+    assert reasons_counted(found) == (
+        "3 of 11 reasons to train do not hold; 8 are not known"
+    )
+    assert rows["Reason: 3 of 11"] == "Does not hold"
+    assert rows["Reason: 8 of 11"] == holds["A reason to train"] == "Not known"

@@ -85,23 +85,47 @@ def _short_table(
             yield _short_row(framework, kind, step, told)
             told |= {reading.id for reading in step.read}
     others = [step for step in steps if step.outcome != "fired"]
-    if others:
-        yield _others(kind, others, len(steps))
+    for each in _alike(others):
+        of = "" if len(others) < len(steps) else f" of {len(steps)}"
+        yield _others(kind, each, of)
 
 
-def _others(kind: str, others: Sequence[ReasonStep | Step], of: int) -> TraceRow:
-    """Return one row for what does not apply: names of a few, or only numbers."""
+def _alike(
+    others: Sequence[ReasonStep | Step],
+) -> Iterator[Sequence[ReasonStep | Step]]:
+    """Yield what does not apply; reasons that are not known apart, as pages count."""
+    for is_known in (True, False):
+        if found := [step for step in others if _is_known(step) is is_known]:
+            yield found
+
+
+def _is_known(step: ReasonStep | Step) -> bool:
+    return not isinstance(step, ReasonStep) or step.shown != "unknown"
+
+
+def _others(kind: str, others: Sequence[ReasonStep | Step], of: str) -> TraceRow:
+    """Return one row for what does not apply: names of a few, or only numbers.
+
+    Args:
+        kind: What they are.
+        others: All of them, or those that are known or not known.
+        of: Of how many these are; empty if rows before name some.
+    """
     number = len(others)
+    counted = f"{number}{of or ' more'}"
     is_reason = isinstance(others[0], ReasonStep)
     said = "; ".join(step.name for step in others)
+    result = IN_SHORT["absent"] if is_reason else _OUTCOMES["not_fired"]
     if kind in _COUNTED:
         said = _counted(others)
-    else:
+    elif _is_known(others[0]):
         said = f"Do not {'hold' if is_reason else 'apply'}: {said}"
+    else:
+        said, result = f"Not known: {said}", IN_SHORT["unknown"]
     return TraceRow(
-        name=f"{kind}: all {number}" if number == of else f"{kind}: {number} more",
+        name=f"{kind}: {f'all {number}' if of == f' of {number}' else counted}",
         read=said,
-        result=IN_SHORT["absent"] if is_reason else _OUTCOMES["not_fired"],
+        result=result,
         has_fired=False,
         source="",
         is_shared=True,

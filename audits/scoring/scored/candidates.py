@@ -270,6 +270,11 @@ class Candidates:
         return ""
 
     @property
+    def has_results(self) -> bool:
+        """Whether something was scored; a target alone is no result."""
+        return any(not row.is_removed for row in self.rows)
+
+    @property
     def cases_there(self) -> int:
         """On how many cases the largest result that counts was scored; 0 without."""
         return max((row.cases for row in self.rows if not row.why_not), default=0)

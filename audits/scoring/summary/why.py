@@ -22,7 +22,7 @@ from audits.scoring.summary.deciding_answers import (
     deciding_answers,
     lacking_to_run,
 )
-from audits.scoring.summary.found.found import NO, Found
+from audits.scoring.summary.found.found import ANY_REASON, NO, Found
 from audits.scoring.summary.found.found_scores import results_behind, score_behind
 from audits.scoring.summary.found.found_words import cases_of_set, shown_by
 from audits.scoring.summary.found.rows import (
@@ -233,7 +233,9 @@ def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
         yield _of_step(framework, assessment, step, MATCHED, part)
     if not holding:
         said = _none(assessment, len(trace.reasons))
-        none = Found(condition="A reason to train", holds=NO, found=said, level=None)
+        is_open = any(reason.shown == "unknown" for reason in trace.reasons)
+        holds = IN_SHORT["unknown"] if is_open else NO
+        none = Found(condition=ANY_REASON, holds=holds, found=said, level=None)
         yield _Decided(row=none, part="")
 
 

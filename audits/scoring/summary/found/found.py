@@ -8,6 +8,8 @@ from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHE
 NO = IN_SHORT["absent"]  # no reason holds, so no answer shows one
 _TWO_LINES = 80  # characters of a finding
 NOTHING = "No answer counts against it"
+# What holds where some reason to train does.
+ANY_REASON = "A reason to train"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,11 @@ class Found:
     def is_absent(self) -> bool:
         """Whether it does not hold."""
         return self.holds == NO
+
+    @property
+    def is_no_reason(self) -> bool:
+        """Whether it says that there is no reason to train, or that none is known."""
+        return self.condition == ANY_REASON
 
     @property
     def is_open(self) -> bool:
@@ -87,7 +94,7 @@ class Found:
     @property
     def rests_on_answers(self) -> bool:
         """Whether answers show it, whose evidence can be stated."""
-        return self.found != NOTHING and not self.is_absent
+        return self.found != NOTHING and not (self.is_absent or self.is_no_reason)
 
 
 def found_in_brief(said: str) -> str:

@@ -48,6 +48,7 @@ def test_results_of_what_is_only_planned_ask_for_the_stage_and_say_what_failed(
     asks = "There are test results, but the stage is “Planned”: nothing is built yet."
     assert asks not in html_of(client.get(check))
     wanted(draft, "85")
+    assert asks not in html_of(client.get(check))
     save_typed(draft, **TYPED)
 
     said = html_of(client.get(check))
