@@ -1,10 +1,13 @@
 """Steps that do not decide, and those that come before all others."""
 
+import re
+
 from django.test import Client
 from django.urls import reverse
 
 from tests.casting import Cast
 from tests.results.experiment_pages import answered, page_of
+from tests.scoring.cards.test_planned import NOTHING_RUNS
 from tests.scoring.live_prompts import LIVE_PROMPT
 from tests.signed_in import sign_in
 
@@ -60,3 +63,18 @@ def test_pages_say_which_fault_the_advice_leaves_and_sort_them_first(
     assert "Pass mark" not in step
     asked = reverse("question", args=[draft.pk, "goal"])
     assert f'href="{asked}?step=sort_faults"' in step
+
+
+def test_all_steps_begin_with_the_first_of_what_to_do_next(
+    cast: Cast, client: Client
+) -> None:
+    draft = answered(cast, NOTHING_RUNS)
+    sign_in(client, cast.ours.contributor)
+
+    do_next, all_steps = page_of(client, "result", draft).split('id="plan"')
+    named = re.compile(r'href="\.\./experiments/(\w+)/"')
+
+    assert named.findall(do_next)[0] == "count_faults"
+    listed = page_of(client, "experiments", draft)
+    in_order = re.findall(r"/experiments/(\w+)/", listed)
+    assert named.findall(all_steps)[: len(in_order)] == in_order
