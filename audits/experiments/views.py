@@ -16,9 +16,9 @@ from audits.evaluations.starters.files import (
     promptfoo_config,
 )
 from audits.evaluations.starters.starter import Starter, stem_of
-from audits.experiments.by_when import by_when
 from audits.limits import EXPORTS, limited
 from audits.models import AnswerRequest, Audit
+from audits.scoring.cards.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of
 from audits.scoring.cards.cases.open_cases import RUN_AGAIN

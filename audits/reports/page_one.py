@@ -26,6 +26,7 @@ from audits.scoring.board.back_to_board import back_to_board
 from audits.scoring.board.box_words import sentences
 from audits.scoring.board.paper_words import DONE_SO_FAR
 from audits.scoring.board.recommendation import recommendation
+from audits.scoring.cards.by_when import may_change_by
 from audits.scoring.decision_words import Asking, asked_as
 from audits.scoring.explaining.advice_rows import (
     lower_first,
@@ -49,6 +50,7 @@ from audits.scoring.results_behind.approved_on import (
 from audits.scoring.results_behind.tested_in_short import tested_in_short
 from audits.scoring.sentences.cannot_be_right import in_one_line
 from audits.scoring.summary.found.found import Found
+from audits.scoring.summary.plan import plan_of
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
@@ -355,11 +357,24 @@ def _not_yet(
     return {
         "act": act_of(framework, assessment, state),
         "tested": tested_in_short(found, codes, cover.why_now),
-        "back": back_to_board(assessment, money, back_on, cover.decide_by),
+        "back": _back(*verdict, money, back_on, cover.decide_by),
         "has_stopped": state == "stopped",
         "is_provisional": assessment.provisional is not None,
         "not_consistent": for_board(in_one_line(framework, assessment)),
     }
+
+
+def _back(
+    framework: Framework,
+    assessment: Assessment,
+    money: Money | None,
+    on: date | None,
+    decided: date | None,
+) -> str:
+    """Say when the board hears again of what it decides; empty without a day."""
+    steps = plan_of(framework, assessment).first if on and decided else ()
+    shown = may_change_by(steps, decided) if decided else None
+    return back_to_board(assessment, money, on, decided, shown)
 
 
 def _next(

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.experiments.by_when import by_when
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Role
+from audits.scoring.cards.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate

@@ -2,9 +2,14 @@
 
 from datetime import date
 
+from audits.frameworks.loading.loader import current
 from audits.scoring.board.back_to_board import back_to_board
+from audits.scoring.cards.by_when import may_change_by
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
+from audits.scoring.summary.plan import plan_of
+from tests.scoring.cards import test_cards
+from tests.scoring.cards.test_planned import NOTHING_RUNS
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -41,3 +46,20 @@ def test_board_hears_at_the_end_of_the_decision_where_no_earlier_day_counts() ->
     soon = date(2026, 12, 31)
     assert said("few_shot", "running", TUNED, soon).endswith("31 December 2026.")
     assert said("few_shot", "running", TUNED, None) == ""
+
+
+def test_board_hears_once_the_first_step_may_change_the_verdict() -> None:
+    found = test_cards.assessed(NOTHING_RUNS, levels={})
+    steps = plan_of(current(), found).first
+    shown = may_change_by(steps, DECIDED)
+
+    # 12 hours are 2 working days: Monday and Tuesday after that Saturday.
+    assert steps[0].hours == 12
+    assert shown == date(2026, 12, 15)
+    said = "Back to the board by 15 December 2026, with the first result."
+    assert back_to_board(found, None, LAST, DECIDED, shown) == said
+    early = date(2026, 12, 14)
+    assert back_to_board(found, None, early, DECIDED, shown) == (
+        "Back to the board by 14 December 2026."
+    )
+    assert may_change_by(plan_of(current(), found).others, DECIDED) is None

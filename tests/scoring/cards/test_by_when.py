@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from audits.experiments.by_when import ByWhen, by_when
 from audits.frameworks.loading.loader import current
+from audits.scoring.cards.by_when import ByWhen, by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.pricing.cost_plan import Band

@@ -64,6 +64,20 @@ def by_when(cards: Sequence[Card], card: Card, on: date | None, today: date) -> 
     return ByWhen(start=start, day=day, latest=latest)
 
 
+def may_change_by(cards: Sequence[Card], on: date) -> date | None:
+    """Return by when the first step is done that may change the verdict; else None.
+
+    If measuring takes as long as it may.
+
+    Args:
+        cards: The steps, in the order to run them.
+        on: The day after which they begin.
+    """
+    changing = (x for x in cards if not all(each.stays for each in x.outcomes))
+    card = next(changing, None)
+    return by_when(cards, card, on, on).latest if card else None
+
+
 def _done(start: date, hours: Decimal) -> date:
     """Return the working day on which so many hours are worked."""
     days = int((hours / HOURS_A_DAY).to_integral_value(ROUND_CEILING))
