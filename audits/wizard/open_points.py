@@ -14,9 +14,6 @@ from audits.scoring.explaining.trace_shapes import ReasonStep
 from audits.scoring.scored.words import SHOWN_BY_RESULTS
 from audits.scoring.unproven import unproven
 
-# The panel counts the others, and leads to the check, which names them all.
-_NAMED = 5
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenLabel:
@@ -31,16 +28,15 @@ class OpenLabel:
 class OpenPoints:
     """What the panel and the check say beside the verdict.
 
-    `questions` are the first that can still change it, the next to ask first, and
-    `rest` those that follow. `not_found_out` were answered "I don't know yet" and could
-    change it. `unproven` are the answers that need a level before training can be
-    approved; none where no reason to train is in sight. `strengthening` is where a
-    settled case gets stronger; None where that is all answered. `is_enough` says that
-    something is answered, and that no further answer can change the verdict.
+    `questions` can still change it, the next to ask first. `not_found_out` were
+    answered "I don't know yet" and could change it. `unproven` are the answers that
+    need a level before training can be approved; none where no reason to train is in
+    sight. `strengthening` is where a settled case gets stronger; None where that is all
+    answered. `is_enough` says that something is answered, and that no further answer
+    can change the verdict.
     """
 
     questions: tuple[OpenLabel, ...]
-    rest: tuple[OpenLabel, ...]
     is_enough: bool
     not_found_out: tuple[OpenQuestion, ...]
     unproven: tuple[OpenLabel, ...]
@@ -50,11 +46,6 @@ class OpenPoints:
     reasons_that_do_not_hold: tuple[str, ...]
 
     @property
-    def every_question(self) -> tuple[OpenLabel, ...]:
-        """All questions that can still change the verdict."""
-        return self.questions + self.rest
-
-    @property
     def shown_by_results(self) -> tuple[OpenLabel, ...]:
         """The unproven answers that test results can show."""
         return tuple(each for each in self.unproven if each.id in SHOWN_BY_RESULTS)
@@ -62,7 +53,7 @@ class OpenPoints:
     @property
     def next_asked(self) -> OpenLabel | None:
         """The question to ask next; None if none that applies can change it."""
-        return next((each for each in self.every_question if each.asked), None)
+        return next((each for each in self.questions if each.asked), None)
 
     @property
     def is_settled(self) -> bool:
@@ -81,8 +72,7 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
     # What does not apply yet cannot come next.
     found.sort(key=lambda each: not each.asked)
     return OpenPoints(
-        questions=tuple(found[:_NAMED]),
-        rest=tuple(found[_NAMED:]),
+        questions=tuple(found),
         is_enough=assessment.is_enough,
         # Version 1 counts it among the open questions.
         not_found_out=assessment.not_known if assessment.completeness else (),

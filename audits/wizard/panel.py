@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from audits.frameworks.answering.glossary import words_in
 from audits.frameworks.answering.progress import Progress
-from audits.frameworks.answering.still_open import StillOpen
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.schema import Family, Framework, Term
 from audits.landscape import in_force
@@ -31,6 +30,7 @@ from audits.scoring.summary.why import LINES, deciding_conditions
 from audits.scoring.sums.month_parts import parts_of_today
 from audits.services.answers.candidates import takes_candidates
 from audits.wizard.open_points import OpenPoints, open_points
+from audits.wizard.unanswered import Unanswered, unanswered
 
 _CHANGES = 2
 _PRICES = 3
@@ -82,7 +82,7 @@ class Panel:
     headline: str
     message: str
     says_enough: str
-    still_open: StillOpen
+    unanswered: Unanswered | None = field(hash=False)
     says_first: str
     comes_first: tuple[OpenQuestion, ...]
     unsettled: int
@@ -101,12 +101,6 @@ class Panel:
     words: tuple[Term, ...] = field(hash=False)
     reasons: tuple[Found, ...] = field(hash=False)
     changes: tuple[PanelChange, ...] = field(hash=False)
-
-    @property
-    def says_open(self) -> str:
-        """How many of the questions without an answer can change the verdict."""
-        unanswered = self.progress.applicable - self.progress.answered
-        return self.still_open.says_of_open(unanswered)
 
     @property
     def names_unknowns(self) -> bool:
@@ -173,7 +167,7 @@ def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
         "headline": assessment.headline,
         "message": sure.says_complete,
         "says_enough": sure.says_enough,
-        "still_open": assessment.still_open,
+        "unanswered": unanswered(assessment, points),
         "says_first": sure.says_first,
         "comes_first": sure.could_come_first,
         "unsettled": assessment.unsettled,

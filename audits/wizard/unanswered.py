@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from audits.frameworks.answering.still_open import if_raised
+from audits.frameworks.answering.still_open import StillOpen, if_raised
 from audits.scoring import Assessment
 from audits.scoring.explaining.grades.confidence import Unknown
 from audits.wizard.open_points import OpenLabel, OpenPoints
+
+# The panel names as many, and leads to the check, which names them all.
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,40 @@ class Unanswered:
         return f"{said}. {more} more can, {if_raised(more)}"
 
     @property
+    def title(self) -> str:
+        """How many can change the verdict, as the title of the page that lists them."""
+        said = StillOpen(now=len(self.can), later=len(self.later)).says
+        return said.replace(" open", "", 1) if self._has_unknown else said
+
+    @property
+    def says_beside(self) -> str:
+        """How many of how many can change the verdict, right below it."""
+        can, every = len(self.can), len(self.can) + len(self.cannot)
+        if not can:
+            return StillOpen(now=0, later=len(self.later)).says_beside
+        kind = "without a known answer" if self._has_unknown else "unanswered"
+        return f"{can} of {every} {kind} can change it"
+
+    @property
+    def first(self) -> tuple[Unknown, ...]:
+        """Those that the panel names, the next to answer first."""
+        return self.can[:_NAMED]
+
+    @property
+    def first_later(self) -> tuple[OpenLabel, ...]:
+        """Those that may be asked later, as far as the panel has room for them."""
+        return self.later[: _NAMED - len(self.first)]
+
+    @property
+    def rest(self) -> int:
+        """How many of those that the panel counts it does not name."""
+        return len(self.can) - len(self.first)
+
+    @property
+    def _has_unknown(self) -> bool:
+        return any(not each.left_open for each in (*self.can, *self.cannot))
+
+    @property
     def says_cannot(self) -> str:
         """What the fold of the second list is called."""
         return f"{len(self.cannot)} that cannot change the verdict"
@@ -52,7 +89,7 @@ def unanswered(assessment: Assessment, points: OpenPoints) -> Unanswered | None:
         assessment: What was decided, with what is not known.
         points: What is open about the same assessment.
     """
-    every = points.every_question
+    every = points.questions
     later = tuple(each for each in every if not each.asked)
     if not assessment.unknowns and not later:
         return None

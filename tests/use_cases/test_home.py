@@ -283,7 +283,7 @@ def test_draft_says_what_is_left_as_the_wizard_does(cast: Cast) -> None:
     [eyebrow] = re.findall(r'id="how-far">([^<]*)<', step)
     assert eyebrow.strip() == f"About {left} minutes left"
     assert f"{draft.still_open.now} of " in wizard
-    assert " open can change it" in wizard
+    assert " unanswered can change it" in wizard
 
 
 def test_draft_with_nothing_left_to_ask_says_so(cast: Cast) -> None:

@@ -9,6 +9,8 @@ from audits.frameworks.answering import flow
 from audits.frameworks.answering.progress import progress
 from audits.frameworks.loading.loader import current
 from audits.services.answers.answers import save_answers
+from audits.wizard.open_points import open_points
+from audits.wizard.unanswered import unanswered
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.cards.test_cards import assessed
@@ -25,6 +27,27 @@ def test_progress_and_assessment_count_alike(more: dict[str, str]) -> None:
     assert found == assessment.tally
     assert found.not_known == len(more)
     assert ("1 of them with “I don’t know yet”" in found.says) == bool(more)
+
+
+@pytest.mark.parametrize("known", [9, 14])
+@pytest.mark.parametrize("unknown", [0, 3])
+def test_panel_and_check_count_one_list(known: int, unknown: int) -> None:
+    kept = dict([*RETRIEVAL_CASE.items()][:known])
+    asked = [each.question for each in assessed(kept, levels={}).open_questions]
+    answers = kept | dict.fromkeys(asked[:unknown], "unknown")
+    assessment = assessed(answers, levels={})
+    points = open_points(current(), assessment)
+
+    found = unanswered(assessment, points)
+
+    assert found
+    can, every = len(found.can), len(assessment.unknowns)
+    kind = "without a known answer" if unknown else "unanswered"
+    assert found.says_beside == f"{can} of {every} {kind} can change it"
+    assert found.title.startswith(f"{can} {'' if unknown else 'open '}question")
+    assert found.says.startswith(f"{can} can change the verdict, {every - can} cannot")
+    assert len(found.first) + found.rest == can
+    assert len(found.first) + len(found.first_later) <= 5
 
 
 @pytest.mark.thorough

@@ -49,19 +49,6 @@ class StillOpen:
             return f"{self._range} questions can change it"
         return f"{_questions(self.now)} can change it"
 
-    def says_of_open(self, number: int) -> str:
-        """The same of the questions that are asked and unanswered, where all are.
-
-        >>> StillOpen(now=15, later=7).says_of_open(20)
-        '15 of 20 open can change it'
-
-        Args:
-            number: How many questions are asked and have no answer.
-        """
-        if not 0 < self.now <= number:
-            return self.says_beside
-        return f"{self.now} of {number} open can change it"
-
     @property
     def _range(self) -> str:
         return f"{self.now} to {self.all}"

@@ -80,9 +80,8 @@ from audits.wizard.changes import changes_of_mine
 from audits.wizard.colleagues.against import conflicts_of, who_differ
 from audits.wizard.colleagues.earlier import fallen_levels
 from audits.wizard.forms.submit_form import SubmitForm
-from audits.wizard.open_points import OpenPoints
+from audits.wizard.panel import Panel
 from audits.wizard.submitting.asserted import asserted_answers
-from audits.wizard.unanswered import unanswered
 
 
 @members_only
@@ -128,7 +127,7 @@ def _show_check(
         "step": "check",
         "read": digest_of_audit(audit),
         "form": form,
-        **_open(assessment, around["panel"].points),
+        **_open(around["panel"]),
         **_reviewed(audit, request.user),
         **_conflicting(audit, request.user),
     }
@@ -148,10 +147,10 @@ def _results_told(audit: Audit, assessment: Assessment) -> ToldApart | None:
     return told_apart((*told, *more), folds=True)
 
 
-def _open(assessment: Assessment, points: OpenPoints) -> dict[str, Any]:
+def _open(panel: Panel) -> dict[str, Any]:
     """Return what lacks an answer, and whether the title says that it can matter."""
-    lacking = unanswered(assessment, points)
-    says_open = bool(lacking and lacking.can and not points.is_settled)
+    lacking = panel.unanswered
+    says_open = bool(lacking and lacking.can and not panel.points.is_settled)
     return {"unanswered": lacking, "says_open": says_open}
 
 

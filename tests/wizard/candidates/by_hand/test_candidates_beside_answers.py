@@ -249,6 +249,6 @@ def test_sentence_beside_an_icon_is_one_part_of_its_row(
     sentence, _, _ = points.partition("</summary>")
     # A row has a place for an icon and one for words: a third part has none.
     _, _, words = sentence.partition("</svg>")
-    said = r"\s*\d+ of \d+ open can change it\s*"
+    said = r"\s*\d+ of \d+ unanswered can change it\s*"
     assert re.fullmatch(said, words)
     assert "<" not in words
