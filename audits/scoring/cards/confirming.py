@@ -138,10 +138,10 @@ def asked_now(framework: Framework, assessment: Assessment, money: Money | None)
     return f"{said} Of the {test.up_front}, {test.price} tests it first: {test.go_on}"
 
 
-def is_priced_apart(
+def priced_apart(
     framework: Framework, assessment: Assessment, money: Money | None
-) -> bool:
-    """Return whether what is asked for names the price of the test beside the sum.
+) -> Decimal:
+    """Return what the test costs that comes on top of the sum; 0 if it is part of it.
 
     Args:
         framework: The framework of the assessment.
@@ -149,7 +149,7 @@ def is_priced_apart(
         money: The money behind it; None without any.
     """
     test = _test_first(framework, assessment, money)
-    return test is not None and bool(test.price) and not test.up_front
+    return Decimal(0) if test is None or test.up_front else test.amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

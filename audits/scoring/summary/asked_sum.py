@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card, price_of
 from audits.scoring.cards.checks import work_before_part
-from audits.scoring.cards.confirming import asked_now, is_priced_apart
+from audits.scoring.cards.confirming import asked_now, priced_apart
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
@@ -37,7 +37,7 @@ def asked_sum(
         return work_before_part(framework, assessment)
     if not said or money is None or money.kind == "show":
         return said  # what shows answers is the sum itself
-    is_told = is_priced_apart(framework, assessment, money)
+    is_told = priced_apart(framework, assessment, money)
     told = {ADVISED_TEST} if is_told else set[str]()
     return " ".join(filter(None, (said, _beside(money, cards, told))))
 

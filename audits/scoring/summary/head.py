@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
@@ -15,6 +16,7 @@ from audits.scoring.sums.year_parts import for_how_long
 
 # Two to three lines of the card with both sums.
 _ROOM = 190
+_NOTHING = Decimal(0)
 _ENDS = re.compile(r"(?<=[.?!]) (?=[A-Z“])")
 _TITLE_WORDS, _TITLE_LETTERS = 13, 68  # a verdict and one clause, in two lines
 _FEW_DAYS = 15  # of service, which the text below a headline says
@@ -90,21 +92,24 @@ def _parted(sentence: str) -> tuple[str, str]:
     return f"{said}.", f"{clause[0][:1].upper()}{clause[0][1:]}"
 
 
-def head_of(lead: str, money: Money | None) -> Head:
+def head_of(lead: str, money: Money | None, apart: Decimal = _NOTHING) -> Head:
     """Return the text below a headline; the rest is for “Why”.
 
     Args:
         lead: Why the verdict is so, in sentences.
         money: The money behind the verdict, in US dollars; None where none is known.
+        apart: What the test of the advice costs on top of it.
     """
     sums, pays_back = (_sums(money), pays_back_line(money)) if money else ("", "")
     first, *others = _ENDS.split(lead.replace(CHANCE, ""))
     while others and len(f"{sums} {first} {others[0]}") <= _ROOM:
         first = f"{first} {others.pop(0)}"
+    if money and apart:
+        sums = _sums(money, apart)
     return Head(sums=sums, why=first, rest=" ".join(others), pays_back=pays_back)
 
 
-def _sums(money: Money) -> str:
+def _sums(money: Money, apart: Decimal = _NOTHING) -> str:
     """Say what is advised and today's plan cost over 12 months."""
     plan, chosen = money.today, money.picked
     if chosen is None or chosen == plan:
@@ -115,6 +120,8 @@ def _sums(money: Money) -> str:
     elif money.recommended is None:
         name = f"{name} ({money.standing.lower()})"
     said = f"{name} costs {_year(chosen)}"
+    if apart:
+        said += f", ${written(chosen.year.expected + apart)} with its test"
     if plan is None:
         return f"{said}."
     amount = f"${written(plan.year.expected)}"

@@ -11,6 +11,7 @@ from django_scopes import scope
 from audits.models import Audit, Cover
 from audits.reports.context import Paper, build_paper
 from audits.reports.page_one import ROOM
+from audits.reports.pdf_client import manuscript_of
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.covers import cover_of, save_cover
@@ -75,7 +76,8 @@ def test_without_an_author_the_words_of_the_verdict_stand(cast: Cast) -> None:
 
 @pytest.mark.once
 def test_rule_and_reasons_come_with_the_weakest_level_behind_them(cast: Cast) -> None:
-    one = submitted(cast, quality_gap="measured", tried="documented").one
+    paper = submitted(cast, quality_gap="measured", tried="documented")
+    one = paper.one
 
     assert [(row.condition, row.holds) for row in one.why] == [
         ("Need shown, ready to run it", "Holds"),
@@ -87,6 +89,8 @@ def test_rule_and_reasons_come_with_the_weakest_level_behind_them(cast: Cast) ->
     )
     # The reason reads an answer that nobody marked, which counts as asserted.
     assert [row.level for row in one.why] == ["documented", "asserted"]
+    # As on the result, where other answers behind it are better known.
+    assert ">Partly asserted<" in manuscript_of(paper).html
 
 
 @pytest.mark.once
