@@ -87,8 +87,12 @@ def test_amount_is_made_up_in_the_appendix_alone(cast: Cast) -> None:
     paper = paper_of(cast, MOVES, **ENDS)
     first, appendix = page_one_of(paper), words_of(paper)[1]
 
-    assert "Decision needed Approve about $38,441 over 12 months to move" in first
-    amount = "Amount Range $31,945 to $56,849, instead of $20,068 for the current plan"
+    days = "for the 12 months from 24 November 2026 to 23 November 2027"
+    assert f"Decision needed Approve up to $38,441 {days} to move" in first
+    amount = (
+        "Amount Expected cost (range $31,945 to $56,849), instead of $20,068 for the "
+        "current plan"
+    )
     assert first.count(f"{amount}: $18,373 more.") == 1
     assert [first.count(each) for each in ("$38,441", "$31,945", "$18,373")] == [1] * 3
     made_of = "Of the $38,441 to approve, $15,622 is paid now, to test"

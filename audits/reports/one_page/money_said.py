@@ -15,8 +15,12 @@ from audits.scoring.options.main_risk import kept_risks
 
 
 class OfMoney(TypedDict):
-    """What the appendix notes of money, and what page 1 says of tests and amounts."""
+    """What the appendix notes of money, and what page 1 says of tests and amounts.
 
+    `term` says from which day to which the 12 months are of which an amount is asked.
+    """
+
+    term: str
     further_note: str
     pass_mark: str
     stated_first: str
@@ -57,6 +61,7 @@ def notes(
 def of_money(assessment: Assessment, money: Money | None, asking: Asking) -> OfMoney:
     """Return what the appendix notes of money, and what the page says of tests."""
     return {
+        "term": money.chosen.term if money and asking == "asked" else "",
         "further_note": further_note(assessment, money) if money else "",
         "pass_mark": pass_mark_said(assessment, money),
         "stated_first": stated_first(assessment, money, asking),

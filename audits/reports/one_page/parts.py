@@ -88,6 +88,7 @@ class Box(OptionsTable):
     no_amount: str
     standing: str
     written: tuple[str, ...] = ()
+    term: str = ""
     override: Overridden | None = None
     is_decided: bool = False
     nothing_head: str = IF_NOTHING
@@ -160,4 +161,4 @@ class Box(OptionsTable):
         if (own := self.override) is not None:
             asked = asked_in_box(f"{own.decision} {own.amount}")
             return asked._replace(terms=own.declined)
-        return asked_in_box(self.decision_asked, self.money_note)
+        return asked_in_box(self.decision_asked, self.money_note, term=self.term)

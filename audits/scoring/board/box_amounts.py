@@ -6,7 +6,7 @@ from typing import NamedTuple
 _SUM = r"\$[\d,]+(?:\.\d\d)?"
 # All that is asked for in one sentence; what else it may say is no such amount.
 _ASKS = re.compile(
-    rf"^This asks for (?:an expected )?(?P<sum>(?:about )?{_SUM})"
+    rf"^This asks for (?:an expected )?(?:about )?(?P<sum>{_SUM})"
     r"(?: \((?P<range>\$[^)]+)\))?(?P<term> over 12 months)?"
     r"(?: for “[^”]+”(?: on (?P<model>[^,]+?))?)?(?:, (?:its test|tests) included)?"
     r"(?:,? (?P<to>to [^,]+))?"
@@ -55,18 +55,23 @@ class WithAmount(NamedTuple):
     has_net: bool = False
 
 
-def with_amount(lead: str, paid: str, note: str, *, test: str = "") -> WithAmount:
-    """Return a decision with the one amount that it asks for.
+def with_amount(
+    lead: str, paid: str, note: str, *, test: str = "", term: str = ""
+) -> WithAmount:
+    """Return a decision with the one amount that it asks for, as the most to be spent.
+
+    A board resolves a sum, so the decision has no “about”: the range says how sure it is.
 
     Args:
         lead: Its first sentence.
         paid: The sentence of its amount.
         note: What is said below the amounts, which begins with the net, if that is known.
         test: What of it pays for the test that comes first; empty if nothing does.
+        term: From which day to which its 12 months are, if that is known.
 
     >>> asks = "This asks for $9 ($5 to $30) over 12 months, instead of $12 of planned spending."
     >>> with_amount("Agree to use it.", asks, "The advice costs $3 less than the current plan.")[:2]
-    ('Approve $9 over 12 months to use it.', 'Range $5 to $30, instead of $12 planned: $3 less.')
+    ('Approve up to $9 over 12 months to use it.', 'Expected cost (range $5 to $30), instead of $12 planned: $3 less.')
     >>> with_amount("Agree to use it.", "This asks for nothing now.", "")
     WithAmount(lead='', amount='', has_net=False)
     """  # noqa: E501 - one value
@@ -81,7 +86,7 @@ def with_amount(lead: str, paid: str, note: str, *, test: str = "") -> WithAmoun
         follows = follows.replace(_MEASURES, f"{_MEASURES}{what}")
         to = ""
     said = [
-        f"range {found['range']}" if found["range"] else "",
+        f"expected cost (range {found['range']})" if found["range"] else "",
         f"and then {then[1]} to run it" if (then := _THEN.match(note)) else "",
         f"with {found['model']}" if found["model"] else "",
         "" if to in _SAID else to,
@@ -89,11 +94,12 @@ def with_amount(lead: str, paid: str, note: str, *, test: str = "") -> WithAmoun
     ]
     amount = ", ".join(filter(None, said))
     first = f", {test} of it first for a test," if test else ""
+    over = found["term"] and (term or found["term"])
     has_net = bool(found["ends"] and net)
     if has_net:
         amount += f": {net}"
     return WithAmount(
-        lead=f"Approve {found['sum']}{found['term'] or ''}{first}{follows}",
+        lead=f"Approve up to {found['sum']}{over or ''}{first}{follows}",
         amount=f"{amount[:1].upper()}{amount[1:]}." if amount else "",
         has_net=has_net,
     )

@@ -79,22 +79,24 @@ class Asked(NamedTuple):
     has_net: bool = False
 
 
-def asked_in_box(said: str, note: str = "") -> Asked:
+def asked_in_box(said: str, note: str = "", *, term: str = "") -> Asked:
     """Return a computed decision in its parts; the amount and the terms may be empty.
 
     Args:
         said: The decision with its amounts.
         note: What is said below the amounts, which begins with the net if it is known.
+        term: From which day to which 12 months are, if that is known.
 
     >>> asked_in_box("Agree to use it. This asks for $9 ($5 to $30). It goes on.")[:3]
-    ('Approve $9 to use it.', 'Range $5 to $30.', 'It goes on.')
+    ('Approve up to $9 to use it.', 'Expected cost (range $5 to $30).', 'It goes on.')
     """
     lead, *rest = _SENTENCES.split(said)
     sums = (x for x in rest if "$" in x and not x.startswith(_TESTS_FIRST))
     paid = next(sums, "")
     terms = " ".join(_plainer(each) for each in rest if each is not paid)
     tested = _PAYS_A_TEST.search(terms)
-    found = with_amount(lead, paid, note, test=tested[1] if tested else "")
+    test = tested[1] if tested else ""
+    found = with_amount(lead, paid, note, test=test, term=term)
     if found.lead:
         terms = _PAYS_A_TEST.sub("First test it:", terms)
         later = [x for x in sentences(note) if found.has_net and _LATER.match(x)]

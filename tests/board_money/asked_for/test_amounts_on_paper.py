@@ -61,8 +61,9 @@ def test_stop_says_on_page_one_what_12_months_save(cast: Cast) -> None:
     said = page_one_of(paper)
     asked, ends = paper.money.chosen.year, paper.money.today
     assert ends is not None
-    assert f"Approve ${asked.expected:,} over 12 months to use retrieval" in said
-    assert f"Range ${asked.low:,} to ${asked.high:,}, instead of " in said
+    days = "for the 12 months from 24 November 2026 to 23 November 2027"
+    assert f"Approve up to ${asked.expected:,} {days} to use retrieval" in said
+    assert f"cost (range ${asked.low:,} to ${asked.high:,}), instead of " in said
     assert f"${ends.year.expected:,} for the current plan: $95,546 less." in said
 
 

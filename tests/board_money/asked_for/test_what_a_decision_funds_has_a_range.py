@@ -169,7 +169,9 @@ def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
         "$1,592 a month, the 12 months cost $26,234"
     )
     box = asked_in_box(f"Agree to 28 hours of it. {found.asks}", found.parts)
-    assert box.amount.startswith("Range $3,513 to $15,064, and then $1,592 a month to ")
+    assert box.amount.startswith(
+        "Expected cost (range $3,513 to $15,064), and then $1,592 a month to "
+    )
 
 
 def test_equal_sums_are_not_said_to_cost_less() -> None:

@@ -29,9 +29,10 @@ ASKS = (
             f"{ASKS} planned spending.",
             f"{LESS}.",
             (
-                "Approve $9 over 12 months to use retrieval, and spend nothing more on "
-                "training.",
-                "Range $5 to $30, instead of $12.50 planned: $3.50 less.",
+                "Approve up to $9 over 12 months to use retrieval, and spend nothing "
+                "more on training.",
+                "Expected cost (range $5 to $30), instead of $12.50 planned: $3.50 "
+                "less.",
                 True,
             ),
         ),
@@ -40,9 +41,10 @@ ASKS = (
             f"{ASKS} planned spending.",
             PAID,
             (
-                "Approve $9 over 12 months to use it, and spend nothing on training.",
-                "Range $5 to $30, instead of $12.50 planned: $3.50 less, or $1.50 more "
-                "if the $5 for training is paid.",
+                "Approve up to $9 over 12 months to use it, and spend nothing on "
+                "training.",
+                "Expected cost (range $5 to $30), instead of $12.50 planned: $3.50 "
+                "less, or $1.50 more if the $5 for training is paid.",
                 True,
             ),
         ),
@@ -52,9 +54,9 @@ ASKS = (
             "meanwhile.",
             "",
             (
-                "Approve about $7 for 28 hours of measurements and to set up “Prompt” "
+                "Approve up to $7 for 28 hours of measurements and to set up “Prompt” "
                 "meanwhile, then decide.",
-                "Range $3 to $15.",
+                "Expected cost (range $3 to $15).",
                 False,
             ),
         ),
@@ -63,8 +65,8 @@ ASKS = (
             "This asks for about $7 ($3 to $14), to measure and to set up “X” first.",
             "The $7 is $3 to measure.",
             (
-                "Approve about $7 for 28 hours of measurements, then decide.",
-                "Range $3 to $14, to measure and to set up “X” first.",
+                "Approve up to $7 for 28 hours of measurements, then decide.",
+                "Expected cost (range $3 to $14), to measure and to set up “X” first.",
                 False,
             ),
         ),
@@ -72,7 +74,7 @@ ASKS = (
             "Fund an owner.",
             "This asks for $6 over 12 months.",
             "",
-            ("Approve $6 over 12 months to fund an owner.", "", False),
+            ("Approve up to $6 over 12 months to fund an owner.", "", False),
         ),
         # What is asked for now, once something is done, or beyond a plan is not all.
         ("Agree to use it.", "This asks for $4.50 now.", "", ("", "", False)),
@@ -89,6 +91,16 @@ def test_decision_has_all_that_is_asked_for_and_nothing_else(
     lead: str, paid: str, note: str, found: tuple[str, str, bool]
 ) -> None:
     assert with_amount(lead, paid, note) == found
+
+
+def test_decision_names_the_days_of_the_12_months_that_it_pays_for() -> None:
+    days = " for the 12 months from 1 March 2027 to 29 February 2028"
+    asked = asked_in_box(f"Agree to use it. {ASKS} planned spending.", term=days)
+
+    assert asked.lead == f"Approve up to $9{days} to use it."
+    # What is paid once is no 12 months.
+    once = asked_in_box("Agree to 8 hours. This asks for $7 to measure.", term=days)
+    assert once.lead == "Approve up to $7 for 8 hours."
 
 
 def test_net_is_said_once_and_nothing_of_the_note_is_lost() -> None:
