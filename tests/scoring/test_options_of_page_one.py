@@ -82,6 +82,27 @@ def test_table_has_few_options_and_the_cheaper_ones_before_others() -> None:
     assert [(each.said, each.numbers) for each in others] == [("Ruled out", "")]
 
 
+def test_cheaper_option_that_only_keeps_its_name_keeps_its_reason() -> None:
+    no_room = "Ruled out: the documents do not fit in the prompt"
+
+    def out(name: str, amount: int, why: str) -> Choice:
+        return Choice(name=name, why=why, amount=Decimal(amount), is_out=True)
+
+    first = Choice(name="This", why="Yes", is_chosen=True, amount=Decimal(70))
+    left_out = [
+        out("Small", 20, no_room),
+        out("Prompt", 35, no_room),
+        out("Dear", 90, "Ruled out: it was slow"),
+    ]
+
+    [alone] = named_alone(option_rows([first]), left_out)
+
+    assert [([x.name for x in row.options], row.why_cheaper) for row in alone.rows] == [
+        (["Small", "Prompt"], "documents do not fit in the prompt"),
+        (["Dear"], ""),
+    ]
+
+
 def test_line_names_an_option_that_is_not_in_the_table_with_its_amount() -> None:
     given = [
         Choice(name="This", why="Yes", is_chosen=True, amount=Decimal(70), cost="70"),

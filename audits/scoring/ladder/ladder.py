@@ -52,6 +52,8 @@ _TRIALS: dict[str, tuple[RungState, str]] = {
     "closer": ("tested", "the trial model does much better"),
     "no_better": ("missed", "the trial model does hardly better"),
 }
+_TUNED = "tuned"
+_BY_WORD: dict[str, RungState] = {"met": "passed", "small": "tested", "large": "missed"}
 _INCUMBENTS: dict[str, tuple[RungState, str]] = {
     "meets": ("passed", "the live model meets its target"),
     "misses": ("missed", "the live model misses its target"),
@@ -334,6 +336,8 @@ class _Reading:
             return told
         if told := _TRIALS.get(str(codes.get("trial"))):
             return told
+        if told := self._by_trained():
+            return told
         reason = lower_first(why_no_training(found).removesuffix("."))
         if is_next or self._is_live:
             return "untested", ""
@@ -342,6 +346,27 @@ class _Reading:
         if out := self._out(rung.ways):
             return "out", out
         return "untested", "" if found.reasons_measured else reason
+
+    def _by_trained(self) -> tuple[RungState, str] | None:
+        """Judge training by its best result that counts; None without one.
+
+        Nobody answers how a trial did before training is advised, but a vendor may
+        have tuned one.
+        """
+        found = self.inputs.candidates
+        rows = [
+            row
+            for row in found.rows
+            if row.kind == _TUNED and not found.why_not(row, self.inputs.codes)
+        ]
+        if not rows:
+            return None
+        best = max(rows, key=lambda row: (row.score or 0.0, row.cases))
+        said = result(best, found.target)
+        if found.target is None:
+            return "tested", said
+        word = gap_word(float(found.target), best.score or 0.0, best.cases)
+        return _BY_WORD[word], said
 
 
 def _passing(tick: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.options.option_briefs import brief, costs_more
 from audits.scoring.options.options import DO_NOTHING, Choice
 from audits.scoring.options.verdict_cost import NOT_RUNNING
@@ -94,6 +95,14 @@ class OptionRow:
         return f"{self.kind}.{self.gives_way}" if self.kind else ""
 
     @property
+    def why_cheaper(self) -> str:
+        """Why it is not chosen though it costs less, in few words; else empty.
+
+        Page 1 says it even where it only keeps the name: readers ask for it first.
+        """
+        return lower_first(brief(self.why)) if self.is_cheaper else ""
+
+    @property
     def lines(self) -> tuple[OptionLine, ...]:
         """A line for each option."""
         than = self.advised, self.instead
@@ -133,7 +142,16 @@ def named_alone(
         rows: The rows of page 1, of which some may give way.
         others: The options that its table never has.
     """
-    alone = [OptionRow(why=each.why, options=(each,)) for each in others]
+    chosen = next((row.options[0] for row in rows if row.is_chosen), None)
+    groups = (tuple(same) for _, same in groupby(others, key=lambda each: each.why))
+    alone = [
+        OptionRow(
+            why=same[0].why,
+            options=same,
+            is_cheaper=any(chosen and _costs_less(each, chosen) for each in same),
+        )
+        for same in groups
+    ]
     giving = [*alone, *(row for row in rows if row.kind)]
     out = tuple(row for row in giving if row.options[0].is_out)
     compared = tuple(row for row in giving if not row.options[0].is_out)

@@ -1,6 +1,7 @@
 """What is known of each remedy, in words and by mark."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -310,3 +311,21 @@ def test_result_that_may_miss_by_chance_is_not_said_to_fail() -> None:
     assert few_shot.state == "tested"
     assert few_shot.said.startswith("Tested: not shown to meet the target; 81 of 100")
     assert row(found, "instructions").said.startswith("Tested and failed: 60 of 100")
+
+
+@pytest.mark.parametrize(
+    ("passed", "state"), [(61, "missed"), (86, "tested"), (92, "passed")]
+)
+def test_trial_that_a_vendor_tuned_is_no_training_that_nobody_tested(
+    passed: int, state: str
+) -> None:
+    tuned = scored("tuned", passed)
+    found = Candidates(rows=(scored("retrieval", 95), tuned), target=Decimal("0.9"))
+    answers = ANSWERS["stop_fine_tuning"] | {"state": "in_cycle"}
+
+    trained = row(standing(answers, candidates=found), TRAINED)
+
+    assert (trained.state, trained.is_tested) == (state, True)
+    assert trained.why.startswith(f"{passed} of 100 passed")
+    without = replace(found, rows=found.rows[:1])
+    assert row(standing(answers, candidates=without), TRAINED).state == "untested"
