@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
+from audits.reports.packs.compared.pack_counts import Count
 from audits.reports.packs.pack_asked import Asked
-from audits.reports.packs.pack_counts import Count
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.packs.pack_risks import risk

@@ -12,10 +12,15 @@ from audits.frameworks.schema import Framework
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import Paper, build_paper, record_line_of
+from audits.reports.packs.compared.pack_changes import (
+    Changes,
+    Earlier,
+    changes,
+    words_of,
+)
+from audits.reports.packs.compared.pack_compared import with_asked
+from audits.reports.packs.compared.pack_counts import counts_of
 from audits.reports.packs.pack_asked import Asked, asked_of
-from audits.reports.packs.pack_changes import Changes, Earlier, changes, words_of
-from audits.reports.packs.pack_compared import with_asked
-from audits.reports.packs.pack_counts import counts_of
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.packs.pack_risks import at_risk, risk

@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 
 from audits.landscape.price_age import price_age
 from audits.reports.context import Paper
+from audits.reports.packs.compared.pack_changes import Changes
+from audits.reports.packs.compared.pack_counts import NOT_SCORED, Count
 from audits.reports.packs.pack_asked import Asked
-from audits.reports.packs.pack_changes import Changes
-from audits.reports.packs.pack_counts import NOT_SCORED, Count
 from audits.reports.packs.pack_head import first_due, meeting_of
 from audits.reports.packs.pack_money import Totals, totals
 from audits.reports.packs.pack_pages import PackPage, pages_of

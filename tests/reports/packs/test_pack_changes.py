@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from audits.frameworks.loading.loader import current
 from audits.models import BoardPack, PortfolioRow
-from audits.reports.packs.pack_changes import Earlier, cause, changes
+from audits.reports.packs.compared.pack_changes import Earlier, cause, changes
 from audits.reports.packs.pack_context import build_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
 from audits.frameworks.named import named
-from audits.reports.packs.pack_changes import Change, Changes, Earlier
+from audits.reports.packs.compared.pack_changes import Change, Changes, Earlier
 from audits.reports.pdf_client import manuscript_of_pack
 from audits.reports.typesetting.branding import Branding
 from audits.services.board.before_pack import decided_before

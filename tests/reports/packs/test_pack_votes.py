@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from audits.frameworks.loading.loader import current
-from audits.reports.packs.pack_counts import Count
+from audits.reports.packs.compared.pack_counts import Count
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_risks import avoidable, risk_of
 from audits.reports.packs.pack_since import packed_since

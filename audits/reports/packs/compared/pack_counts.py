@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import FamilyWords, Framework, Needs
 from audits.models import BoardPack
-from audits.reports.packs.pack_changes import Frozen, words_of
+from audits.reports.packs.compared.pack_changes import Frozen, words_of
 
 NOT_SCORED = ""
 _NOT_SCORED_WORDS = FamilyWords(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from audits.models import BoardPack, PackDecision
-from audits.reports.packs.pack_changes import Changes
+from audits.reports.packs.compared.pack_changes import Changes
 from audits.scoring.costs.rounding import written
 from audits.services.papers.packs.pack_asked_for import asked_for_in
 
