@@ -142,6 +142,7 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
     signers = signers_said(ready, reader)
     for row in rows:
         by, waits = row["due_on"], row["is_provisional"]
+        ask, is_written = decision_in_a_line(row)
         amount, said = asked(
             is_provisional=False,  # a row says beside it that it does not count yet
             verdict=row["verdict"],
@@ -155,7 +156,7 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             name=row["name"],
             verdict=row["verdict"],
             comes_first=row["comes_first"],
-            ask=row["audit__cover__decision_asked"] or _in_a_line(row["ask"]),
+            ask=ask,
             asked=amount,
             asked_said=said,
             asked_if=row["asked_if"] if amount else "",
@@ -163,12 +164,22 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             is_late=bool(by and by < today),
             days=max((today - since).days, 0),
             is_provisional=waits,
-            is_written=bool(row["audit__cover__decision_asked"]),
+            is_written=is_written,
             still_open=still_open(row["open_questions"], row["open_later"]),
             signers=signers.get(row["audit_id"], ""),
             lacks="" if waits else row["vote_lacks"],
             asks_board=row["asks_board"],
         )
+
+
+def decision_in_a_line(row: dict[str, Any]) -> tuple[str, bool]:
+    """Return what a row asks to decide, and whether its author wrote that.
+
+    Args:
+        row: What a portfolio row and the cover of its paper ask for.
+    """
+    written: str = row["audit__cover__decision_asked"] or ""
+    return written or _in_a_line(row["ask"]), bool(written)
 
 
 def _in_a_line(ask: str) -> str:

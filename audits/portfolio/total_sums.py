@@ -93,7 +93,7 @@ def counts(today: date) -> dict[str, Aggregate]:
         "to_sign_votable": Count("pk", TO_SIGN_VOTABLE),
         "not_votable": Count("pk", NOT_VOTABLE),
         "not_votable_late": Count("pk", NOT_VOTABLE & Q(LessThan(NEEDED_ON, today))),
-        "vote_by": Min(NEEDED_ON, filter=SIGNED_VOTABLE | TO_SIGN_VOTABLE),
+        "decide_by": Min(NEEDED_ON, filter=SIGNED_VOTABLE | TO_DECIDE),
         "not_votable_by": Min(NEEDED_ON, filter=NOT_VOTABLE),
         "deferred_by": Min("board_due_on", filter=SIGNED_WAITING & _DEFERRED),
         "of_in_part": Count("pk", asking(TO_DECIDE) & Q(asked_said__in=LEAVES_OUT)),

@@ -42,7 +42,7 @@ class Total:
     after their day; the rest that is in review renews. The board can vote on
     `signed_votable` now and on `to_sign_votable` more once they are signed; it cannot
     yet on those that are `not_votable`, `not_votable_late` of them after their day. The
-    first days are `vote_by`, `not_votable_by` and `deferred_by`. What waits asks for
+    first days are `decide_by`, `not_votable_by` and `deferred_by`. What waits asks for
     `asked` over 12 months, without what `of_in_part` of them leave out. The 12 months
     begin between `first_day` and `last_day`. `not_done` counts decisions of the board
     that were approved and are not carried out, and `for_board` those that are signed
@@ -76,7 +76,7 @@ class Total:
     to_sign_votable: int = 0
     not_votable: int = 0
     not_votable_late: int = 0
-    vote_by: date | None = None
+    decide_by: date | None = None
     not_votable_by: date | None = None
     deferred_by: date | None = None
     of_in_part: int = 0
@@ -188,6 +188,16 @@ class Total:
         return self.signed_votable + self.to_sign_votable
 
     @property
+    def to_act(self) -> int:
+        """How many need a decision now: of the board, or of a reviewer first."""
+        return self.signed_votable + self.to_decide
+
+    @property
+    def of_held_back(self) -> int:
+        """How many are signed, and the board deferred them or cannot vote yet."""
+        return self.for_board - self.signed_votable
+
+    @property
     def waiting(self) -> int:
         """How many can be decided by the board, and those that it deferred."""
         return self.votable + self.of_deferred
@@ -281,7 +291,7 @@ _JOINED: Mapping[str, Callable[[Any], Any]] = {
     "least_assumed": min,
     "most_assumed": max,
     "freed_until": min,
-    "vote_by": min,
+    "decide_by": min,
     "not_votable_by": min,
     "deferred_by": min,
 }

@@ -39,7 +39,11 @@ from audits.portfolio.figures import figures_of, in_currency, in_training
 from audits.portfolio.filtering.groups import grouped
 from audits.portfolio.of_board.awaiting import AwaitingSaid
 from audits.portfolio.of_board.not_done import not_done_of
-from audits.portfolio.of_board.waiting_for_board import first_day, waiting_for_board
+from audits.portfolio.of_board.waiting_for_board import (
+    ForBoard,
+    first_day,
+    waiting_for_board,
+)
 from audits.portfolio.selection import Selection
 from audits.portfolio.shown import (
     chosen_columns,
@@ -204,7 +208,7 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
     )
     for_board = cache(
         lambda: (
-            tuple(waiting_for_board(of, today, among=among)) if total.for_board else ()
+            waiting_for_board(of, today, among=among) if total.for_board else ForBoard()
         )
     )
     return {
@@ -215,11 +219,13 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
         "links": selection.links,
         "price_age": price_age(in_force.current().prices_checked, today),
         "decisions": decisions,
+        "ready": lambda: decisions.ready,
         "others": lambda: total.not_ready - len(decisions.overdue),
         "later": cache(lambda: asked_later_of(of, total.of_asked_later, among=among)),
         "not_done": cache(lambda: tuple(not_done_of(of, today, among=among))),
-        "for_board": for_board,
-        "first_day": lambda: first_day(decisions.ready, for_board()),
+        "votes": lambda: for_board().votes,
+        "held_back": lambda: for_board().held_back,
+        "first_day": lambda: first_day(for_board().held_back),
         # Earlier months are kept of all use cases and of each team alone.
         "figures": lambda: tuple(
             figures_of(total, () if among is not None else history, selection.link)

@@ -70,7 +70,8 @@ def test_first_of_both_dates_is_the_next_and_the_calendar_has_both(
         row = row_of(audit)
         assert (row.due_on, due_for(row)) == (in_days(min(condition, meeting)), kind)
         assert row.board_due_on == in_days(meeting)
-        [waits] = waiting_for_board(None, in_days(0))
+        for_board = waiting_for_board(None, in_days(0))
+        [waits] = for_board.votes + for_board.held_back
         assert waits.by == in_days(meeting)
         told = in_file(client_of(cast, Role.VIEWER), audit)
         assert told["Next date"] == str(row.due_on)

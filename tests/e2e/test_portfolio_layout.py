@@ -72,7 +72,7 @@ def test_portfolio_breaks_no_amount_badly(head: User, turn_page: OpenPage) -> No
 
 
 def decisions_come_first_and_what_nobody_can_sign_is_in_folds(page: Page) -> None:
-    decision = page.get_by_role("region", name="Waiting for a reviewer").locator("li")
+    decision = page.get_by_role("region", name="Needs a decision").locator("li")
     shown = (decision.first, page.locator(".figures"), page.locator("#tab"))
     place = "it => it.getBoundingClientRect().top + scrollY"
     tops = [it.evaluate(place) for it in shown]

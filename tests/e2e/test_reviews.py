@@ -32,7 +32,7 @@ def test_reviewer_signs_off_with_the_keyboard_alone(
     reviewer = cast.ours.people[Role.REVIEWER]
     page = turn_page(reviewer, reverse("portfolio"), **options)
 
-    decisions = page.get_by_role("region", name="Waiting for a reviewer’s sign-off")
+    decisions = page.get_by_role("region", name="Needs a decision")
     follow(page, decisions.get_by_role("link", name="Northgate handbook"))
     follow(page, page.get_by_role("link", name="Review and sign off"))
     assert_no_sideways_scroll(page)

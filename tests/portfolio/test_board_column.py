@@ -177,26 +177,28 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     said = "Asked for $282,000 over 12 months Both decisions ask for an amount"
     assert f"{said}; $281,577 of it is signed" in words_of(page)
     assert "Asked for $281,577 over 12 months 1 of 1 decision asks" in alone
-    assert "None of these use cases waits for a reviewer." in alone
+    assert "needs a decision of the board" in alone
 
-    part = page.partition("Signed, waiting for the board (1)</h2>")[2]
-    part = part.partition("</section>")[0]
-    assert "which asks for $281,577" in " ".join(part.split())
-    assert audit.use_case.name in part
-    assert "Together with the decisions above: $282,000" in " ".join(part.split())
+    # The vote comes before what a reviewer signs, in one list with one sum.
+    part = " ".join(strip_tags(block(page, "dec")).split())
+    told = "Together they ask the board for $282,000 over 12 months, $281,577 of it"
+    assert told in part.replace("&nbsp;", " ").replace("\u00a0", " ")
+    vote = part.partition(audit.use_case.name)[2]
+    assert "$281,577 asked, 12 months" in vote
+    assert vote.index("Board signed today") < vote.index("Reviewer ")
     PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
     late = words_of(portfolio(viewer))
-    said = " use cases; it is due on"
+    said = "1 of 3 use cases needs a decision of the board; it is due on"
     assert said in late
     assert " 1 cannot go to the board yet" in late
     assert "can be decided yet" not in late
     assert named(viewer, audit, needs="board")
     rows.update(asked=None, asked_said="Not priced")
     bare = words_of(portfolio(viewer, needs="board"))
-    assert "not priced" in bare
-    assert "not priced asked" not in bare
+    assert "None of these use cases has a price" in bare
+    assert "asked" not in bare.partition("Needs a decision")[2].partition("Sums")[0]
     record(audit, cast.ours.contributor)
-    assert 'id="for-board"' not in portfolio(viewer)
+    assert "Board signed" not in block(portfolio(viewer), "dec")
     assert not named(viewer, audit, needs="board")
 
 
@@ -212,10 +214,9 @@ def test_what_the_board_deferred_is_none_of_those_that_wait_and_ask(
 
     said = words_of(portfolio(viewer))
 
-    assert "The board can vote on 1 of 3 use cases." in said
-    part = said.partition("Signed, waiting for the board or deferred (2) ")[2]
-    asks = "1 use case, which asks for $73,832 over 12 months. 1 more is deferred."
-    assert part.startswith(asks)
+    assert "1 of 3 use cases needs a decision of the board" in said
+    assert "It asks the board for $73,832 over 12" in said
+    assert "Signed, deferred by the board (1)" in said
 
 
 def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
@@ -275,7 +276,7 @@ def test_pack_and_portfolio_count_the_same(
     assert (counted, packed) == (waits, waits)
     is_deferred = outcome == "deferred"
     is_asked_now = waits and not is_deferred
-    assert ("The board can vote on 1 of " in lead) is is_asked_now
+    assert ("needs a decision of the board" in lead) is is_asked_now
     assert ("The board deferred 1" in lead) is is_deferred
     assert ("Signed, deferred by the board (1)</h2>" in lead) is is_deferred
     until = date_format(in_days(90), "j M Y")
@@ -401,7 +402,7 @@ def test_lead_counts_what_waits_for_a_reviewer_and_for_the_board_with_the_first_
     filtered = words_of(portfolio(viewer, needs="decision"))
 
     first = "the first is due on 11 December 2098"
-    told = " use cases, and on 3 more once signed"
+    told = " use cases need a decision: 1 of the board, 3 of a reviewer"
     assert f"{told}; {first}" in said
-    told = "The board can vote on 3 once signed"
+    told = "3 need a reviewer’s decision"
     assert f"{told}; the first is due on 14 December 2098" in filtered

@@ -102,7 +102,7 @@ def test_lead_counts_what_can_be_decided_and_names_the_first_day(
 
     said = page(client)
 
-    told = "The board can vote on 3 of 5 use cases once signed"
+    told = "3 of 5 use cases need a reviewer’s decision"
     assert words_of_lead(said) == f"{told}; the first is due on 5 January 2099."
     assert "1 cannot go to the board yet." in block(said, "dec")
     assert "Fund it." in block(said, "dec")

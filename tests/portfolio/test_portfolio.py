@@ -71,7 +71,7 @@ def test_blocks_stand_in_the_order_in_which_a_leader_reads(
 
     places = [said.index(f'id="{name}"') for name in ("dec", "figs", "tab", "mon")]
     assert places == sorted(places)
-    assert " of 5 use cases once signed" in said
+    assert " of 5 use cases need a reviewer’s decision" in said
     assert "of <bdi>Northgate Mutual</bdi></span>." in said
     assert "Counts include only what you are allowed to see" in said
 

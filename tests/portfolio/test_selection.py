@@ -171,10 +171,10 @@ def test_lead_decisions_figures_and_charts_follow_the_filters(
     train = {"at_risk": True, "training_once": Decimal(300)}
     make_rows(cast.ours, 1, name="Train", **made, **planned, **train)
     signed, still, paid = (page(client, q=name) for name in ("Signed", "Open", "Train"))
-    assert "1 use case, which asks for $5 over 12 months" in block(signed, "for-board")
+    assert "It asks the board for $5 over 12 months" in block(signed, "dec")
     assert "Open OK. Still to do:" in block(still, "attention")
     assert 'id="attention"' not in signed
-    assert 'id="for-board"' not in still
+    assert "Signed" not in block(still, "dec")
     assert "At risk in training: up to $300 paid once up front" in block(paid, "figs")
     assert "At risk in training" not in block(still, "figs")
     assert '<details id="amounts"' in one

@@ -1,4 +1,4 @@
-"""How many use cases the board can vote on, cannot yet, and deferred, in words."""
+"""How many use cases need a decision, of whom, and what was deferred, in words."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +12,12 @@ from audits.scoring.days import in_words
 class AwaitingSaid:
     """One sentence for each place of the page; each is empty where nothing is so.
 
-    `votable` leads the page: how many the board can vote on, as a pack counts them.
-    Where there are any, `deferred` says what the board was to look at again by now.
+    `needed` leads the page: how many need a decision, of the board or of a reviewer
+    before it. Where there are any, `deferred` says what the board was to look at again
+    by now.
     """
 
-    votable: str
+    needed: str
     deferred: str
 
     @classmethod
@@ -24,23 +25,24 @@ class AwaitingSaid:
         """Return the sentences; what is filtered is counted before them already.
 
         >>> day, today = date(2026, 12, 11), date(2026, 11, 30)
-        >>> some = Total(
-        ...     use_cases=17, to_sign_votable=4, vote_by=day, not_votable=3
-        ... )
-        >>> AwaitingSaid.of(some, today).votable
-        'The board can vote on 4 of 17 use cases once signed; the first is due on \
-11 December 2026.'
-        >>> both = Total(use_cases=17, signed_votable=1, to_sign_votable=3)
-        >>> AwaitingSaid.of(both, today, is_filtered=True).votable
-        'The board can vote on 1, and on 3 more once signed.'
+        >>> some = Total(use_cases=17, to_decide=4, decide_by=day, not_votable=3)
+        >>> AwaitingSaid.of(some, today).needed
+        '4 of 17 use cases need a reviewer’s decision; the first is due on 11 December \
+2026.'
+        >>> both = Total(use_cases=17, signed_votable=1, to_decide=3)
+        >>> AwaitingSaid.of(both, today, is_filtered=True).needed
+        '4 need a decision: 1 of the board, 3 of a reviewer.'
+        >>> one = Total(use_cases=17, signed_votable=1, decide_by=date(2026, 5, 9))
+        >>> AwaitingSaid.of(one, today).needed
+        '1 of 17 use cases needs a decision of the board; it was due on 9 May 2026.'
         >>> AwaitingSaid.of(Total(not_votable=2), today)
-        AwaitingSaid(votable='', deferred='')
+        AwaitingSaid(needed='', deferred='')
         """
-        if not total.votable:
+        if not total.to_act:
             return cls("", "")
         among = "" if is_filtered else _among(total.use_cases)
         return cls(
-            votable=f"{_votable(total, among)}{_first(total, today)}.",
+            needed=f"{_needed(total, among)}{_first(total, today)}.",
             deferred=_deferred(total, today),
         )
 
@@ -49,20 +51,22 @@ def _among(use_cases: int) -> str:
     return " use case" if use_cases == 1 else f" of {use_cases:,} use cases"
 
 
-def _votable(total: Total, among: str) -> str:
-    signed, later = total.signed_votable, total.to_sign_votable
-    if not signed:
-        return f"The board can vote on {later:,}{among} once signed"
-    more = f", and on {later:,} more once signed" if later else ""
-    return f"The board can vote on {signed:,}{among}{more}"
+def _needed(total: Total, among: str) -> str:
+    votes, signs = total.signed_votable, total.to_decide
+    needs = f"{total.to_act:,}{among} {'needs' if total.to_act == 1 else 'need'}"
+    if not votes:
+        return f"{needs} a reviewer’s decision"
+    if not signs:
+        return f"{needs} a decision of the board"
+    return f"{needs} a decision: {votes:,} of the board, {signs:,} of a reviewer"
 
 
 def _first(total: Total, today: date) -> str:
-    if total.vote_by is None:
+    if total.decide_by is None:
         return ""
-    which = "it" if total.votable == 1 else "the first"
-    verb = "was" if total.vote_by < today else "is"
-    return f"; {which} {verb} due on {in_words(total.vote_by)}"
+    which = "it" if total.to_act == 1 else "the first"
+    verb = "was" if total.decide_by < today else "is"
+    return f"; {which} {verb} due on {in_words(total.decide_by)}"
 
 
 def _deferred(total: Total, today: date) -> str:

@@ -1,4 +1,4 @@
-"""What a reviewer has signed and the board has not decided, the first day first."""
+"""What a reviewer has signed: what the board can vote on now, and what it cannot."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,17 +7,20 @@ from decimal import Decimal
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
-from audits.models.portfolio.filters import SIGNED_WAITING
+from audits.models.portfolio.filters import SIGNED_VOTABLE, SIGNED_WAITING
 from audits.models.queries.written_once import written_once
-from audits.portfolio.decisions import MOST
+from audits.portfolio.decisions import MOST, decision_in_a_line
 from audits.services.portfolio.asking import NEEDED_ON, asked
 
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "override", "asked", "asked_said"),
     *("asked_if", "needed_on", "conditions_said", "board_state", "vote_lacks"),
+    *("ask", "audit__cover__decision_asked", "audit__signed_off_at", "can_vote"),
 )
 
 
@@ -37,29 +40,42 @@ class Dated(Protocol):
 class WaitingForBoard:
     """A signed verdict that waits for the board: what it asks for, and by when.
 
-    It asks for less if something passes a test, as `asked_if` says. The day is that of
-    the board's next look if it `is_deferred`. `said` is what became of its conditions,
-    and `lacks` what there must be before the board can vote on it.
+    `ask` is what to decide, in the author's own words if it `is_written`; it waits so
+    many `days` since the sign-off. It asks for less if something passes a test, as
+    `asked_if` says. The day is that of the board's next look if it `is_deferred`.
+    `said` is what became of its conditions, and `lacks` what there must be before the
+    board can vote on it.
     """
 
     audit_id: UUID
     name: str
     verdict: str
     override: str
+    ask: str
+    is_written: bool
     asked: Decimal | None
     asked_said: str
     asked_if: str
     by: date | None
     is_late: bool
+    days: int
     is_deferred: bool
     said: str
     lacks: str
 
 
+@dataclass(frozen=True, slots=True)
+class ForBoard:
+    """The first that the board can vote on, and the first of the others."""
+
+    votes: tuple[WaitingForBoard, ...] = ()
+    held_back: tuple[WaitingForBoard, ...] = ()
+
+
 def waiting_for_board(
     of: Team | None, today: date, *, among: PortfolioRowQuerySet | None = None
-) -> list[WaitingForBoard]:
-    """Return the first few.
+) -> ForBoard:
+    """Return the first few of each.
 
     Args:
         of: The team whose they are; without one, any.
@@ -67,7 +83,11 @@ def waiting_for_board(
         among: The rows that a filter leaves; without them, any.
     """
     rows = _signed(of=of) if among is None else _first(among)
-    return [_waiting(row, today) for row in rows]
+    found = [(row["can_vote"], _waiting(row, today)) for row in rows]
+    return ForBoard(
+        votes=tuple(row for can_vote, row in found if can_vote),
+        held_back=tuple(row for can_vote, row in found if not can_vote),
+    )
 
 
 def first_day(*lists: Sequence[Dated]) -> Dated | None:
@@ -85,17 +105,21 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
         said=row["asked_said"],
     )
     by = row["needed_on"]
-    conditions = row["conditions_said"]
+    conditions, signed = row["conditions_said"], row["audit__signed_off_at"]
+    ask, is_written = decision_in_a_line(row)
     return WaitingForBoard(
         audit_id=row["audit_id"],
         name=row["name"],
         verdict=row["verdict"],
         override=row["override"],
+        ask=ask,
+        is_written=is_written,
         asked=amount,
         asked_said=said,
         asked_if=row["asked_if"] if amount else "",
         by=by,
         is_late=bool(by and by < today),
+        days=max((today - timezone.localdate(signed)).days, 0) if signed else 0,
         is_deferred=row["board_state"] == "deferred",
         said=f"conditions: {conditions}" if conditions else "",
         lacks=row["vote_lacks"],
@@ -109,5 +133,12 @@ def _signed(*, of: Team | None) -> Any:
 
 def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
     rows = portfolio_rows.filter(SIGNED_WAITING).annotate(needed_on=NEEDED_ON)
+    rows = rows.annotate(
+        can_vote=Case(
+            When(SIGNED_VOTABLE, then=Value(value=True)), default=Value(value=False)
+        )
+    )
     order = (F("needed_on").asc(nulls_last=True), "name", "pk")
-    return rows.order_by(*order).values(*_COLUMNS)[:MOST]
+    place = Window(RowNumber(), partition_by="can_vote", order_by=order)
+    first = rows.annotate(place=place).filter(place__lte=MOST)
+    return first.order_by(*order).values(*_COLUMNS)
