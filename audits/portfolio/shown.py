@@ -15,6 +15,7 @@ from audits.models.fields.own_fields import OwnField
 from audits.portfolio.cells import Cell
 from audits.portfolio.columns.column import Column
 from audits.portfolio.columns.listed import COLUMNS, IN_FILES
+from audits.portfolio.of_board.approved import with_approved
 from audits.services.portfolio.own_fields import getter_of, own_fields, path_of
 
 _CHUNK = 2000
@@ -129,7 +130,7 @@ def rows_of(
     portfolio_rows: PortfolioRowQuerySet, columns: Sequence[Column] = IN_FILES
 ) -> Iterator[list[Cell]]:
     """Yield the cells of each portfolio row, a few thousand rows at a time."""
-    found = portfolio_rows.select_related("team").with_owner_names()
+    found = with_approved(portfolio_rows.select_related("team").with_owner_names())
     if any(column.key not in _KEYS for column in columns):
         found = found.annotate(own_values=F("use_case__own"))
     for row in found.iterator(chunk_size=_CHUNK):

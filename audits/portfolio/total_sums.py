@@ -22,6 +22,7 @@ from django.db.models.lookups import Exact, GreaterThan, LessThan
 from audits.models import Audit, Stage
 from audits.models.fields.left_of import left_of
 from audits.models.portfolio.filters import (
+    APPROVED,
     AT_RISK,
     FOR_VOTE,
     IN_REVIEW,
@@ -194,4 +195,5 @@ def _if_followed() -> dict[str, Aggregate]:
         "signed": Count("pk", Q(state=Audit.State.SIGNED_OFF)),
         "on_top_sum": Sum("asked", filter=asking() & _NOT_COMPARED),
         "of_later_in_part": Count("pk", asking_later() & Q(asked_said__in=LEAVES_OUT)),
+        "of_approved": Count("pk", APPROVED),
     }

@@ -60,7 +60,7 @@ class Total:
     12 months of the plans `freed_year` is freed; from `freed_until` on, a plan costs
     less than is freed of it a month. `signed` are signed off. `on_top` is asked for
     now, and is compared with no plan. `asked_later` leaves something out of
-    `of_later_in_part` amounts.
+    `of_later_in_part` amounts. The board approved `of_approved`.
     """
 
     use_cases: int = 0
@@ -145,6 +145,7 @@ class Total:
     signed: int = 0
     on_top: Decimal | None = None
     of_later_in_part: int = 0
+    of_approved: int = 0
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))

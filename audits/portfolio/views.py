@@ -37,6 +37,7 @@ from audits.portfolio.columns.listed import MONEY, SORTABLE
 from audits.portfolio.decisions import asked_later_of, decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
 from audits.portfolio.filtering.groups import grouped
+from audits.portfolio.of_board.approved import Approved, approved_of
 from audits.portfolio.of_board.awaiting import AwaitingSaid
 from audits.portfolio.of_board.not_done import not_done_of
 from audits.portfolio.of_board.waiting_for_board import (
@@ -222,6 +223,9 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
         "ready": lambda: decisions.ready,
         "others": lambda: total.not_ready - len(decisions.overdue),
         "later": cache(lambda: asked_later_of(of, total.of_asked_later, among=among)),
+        "approved": cache(
+            lambda: approved_of(of, among=among) if total.of_approved else Approved()
+        ),
         "not_done": cache(lambda: tuple(not_done_of(of, today, among=among))),
         "votes": lambda: for_board().votes,
         "held_back": lambda: for_board().held_back,

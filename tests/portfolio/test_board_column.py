@@ -231,6 +231,33 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
 
     page = " ".join(portfolio(viewer).split())
 
+    more = {"state": Audit.State.SIGNED_OFF, "asked": Decimal(7), "stage": "planned"}
+    [whole] = make_rows(cast.ours, 1, board_state="open", name="Whole", **more)
+    BoardDecision.objects.create(
+        organization=cast.ours.organization,
+        audit=whole.audit,
+        number=1,
+        outcome="approved",
+        stage="live",
+        decided_on=in_days(0),
+        amount=Decimal(7),
+        asked=Decimal("7.30"),
+        by=cast.ours.contributor,
+    )
+    page = " ".join(portfolio(viewer).split())
+    sums = words_of(page).partition("Sums of ")[2]
+    assert "Approved by the board $15,258 2 decisions Recommended" in sums
+    name = audit.use_case.name
+    told = f"The board approved $15,251 of the $30,536 that {name} asks for, not the"
+    assert f"{told} whole plan: “Recommended” and “Saving, if followed”" in sums
+    file = exported(viewer, q=name)
+    assert file["Approved by the board (US dollars)"] == "15251"
+    assert file["Approved is only a part of (US dollars)"] == "30536"
+    file = exported(viewer, q="Whole")
+    assert file["Approved by the board (US dollars)"] == "7"
+    assert file["Approved is only a part of (US dollars)"] == ""
+    assert "Approved by the board" not in words_of(portfolio(viewer, state="draft"))
+
     part = block(page, "attention")
     assert "Approved with changes, 0 of 2 steps done." in part
     assert "$15,251 approved of $30,536 asked" in part

@@ -21,6 +21,7 @@ IN_REVIEW = models.Q(state=Audit.State.IN_REVIEW) | models.Q(
 )
 # A decision of the board that was approved and is not carried out.
 NOT_DONE = models.Q(board_state="open")
+APPROVED = models.Q(board_state__in=("open", "carried_out"))
 # One that is provisional needs more answers before anybody can sign it off.
 TO_DECIDE = submitted_for(WaitsFor.REVIEWER)
 NOT_READY = submitted_for(WaitsFor.TEAM)

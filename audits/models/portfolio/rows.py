@@ -1,6 +1,7 @@
 """Portfolio rows: the only thing that the portfolio reads."""
 
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -180,6 +181,9 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
     sponsor_name: str | None  # the same
     sponsor_agreed_on: date | None  # the same
     is_for_board: bool  # the same
+    approved: Decimal | None  # the same, of what was read `with_approved`
+    approved_in: str | None  # the same
+    approved_of: Decimal | None  # the same
 
     objects: ClassVar[PortfolioRowQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(PortfolioRowQuerySet),

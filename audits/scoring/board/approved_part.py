@@ -1,0 +1,50 @@
+"""Whether a board approved less than the whole sum asked for, and what it means."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from audits.scoring.money.amounts import dollars
+
+type Part = tuple[str, Decimal, Decimal]
+
+
+def whole_of(amount: Decimal, asked: Decimal | None) -> Decimal | None:
+    """Return the sum asked for if a board approved less; else None.
+
+    A board writes whole dollars, so the sum is rounded.
+
+    >>> whole_of(Decimal(20_000), Decimal("35355.60"))
+    Decimal('35356')
+    >>> whole_of(Decimal(35_356), Decimal("35356.40"))
+    >>> whole_of(Decimal(20_000), None)
+    """
+    whole = asked.quantize(Decimal(1)) if asked is not None else None
+    return whole if whole is not None and amount < whole else None
+
+
+def part_said(parts: Sequence[Part]) -> str:
+    """Say of which plans a board approved only a part; empty if of none.
+
+    Args:
+        parts: The name of each use case, the amount approved and the sum asked for.
+
+    >>> part_said([("Quotes", Decimal(20_000), Decimal(35_356))])
+    'The board approved $20,000 of the $35,356 that Quotes asks for, not the whole \
+plan: “Recommended” and “Saving, if followed” count the whole.'
+    >>> two = [("A", Decimal(1), Decimal(3)), ("B", Decimal(2), Decimal(4))]
+    >>> part_said(two)
+    'The board approved $3 of the $7 that 2 use cases ask for, not the whole plans: \
+“Recommended” and “Saving, if followed” count the whole.'
+    >>> part_said([])
+    ''
+    """
+    if not parts:
+        return ""
+    amount, whole = (sum(each) for each in list(zip(*parts, strict=True))[1:])
+    [first, *more] = parts
+    who = f"{len(parts):,} use cases ask for" if more else f"{first[0]} asks for"
+    return (
+        f"The board approved {dollars(Decimal(amount))} of the "
+        f"{dollars(Decimal(whole))} that {who}, not the whole plan{'s' * bool(more)}: "
+        "“Recommended” and “Saving, if followed” count the whole."
+    )
