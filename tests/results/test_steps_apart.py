@@ -4,7 +4,10 @@ import re
 
 from django.test import Client
 from django.urls import reverse
+from django_scopes import scope
 
+from audits.models import Audit, Role
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.results.experiment_pages import answered, page_of
 from tests.scoring.cards.test_planned import NOTHING_RUNS
@@ -78,3 +81,34 @@ def test_all_steps_begin_with_the_first_of_what_to_do_next(
     listed = page_of(client, "experiments", draft)
     in_order = re.findall(r"/experiments/(\w+)/", listed)
     assert named.findall(all_steps)[: len(in_order)] == in_order
+
+
+def test_result_says_below_its_steps_where_a_result_that_comes_late_goes(
+    cast: Cast, client: Client
+) -> None:
+    sign_in(client, cast.ours.contributor)
+    audit = cast.ours.submitted
+    back, beside = 'href="../reopen/"', 'href="../outcomes/#conditions"'
+
+    in_review = steps_said(client, audit)
+    with scope(organization=cast.ours.organization):
+        review_audit(
+            audit=audit,
+            by=cast.ours.people[Role.REVIEWER],
+            outcome="approved",
+            submission=submission_of(audit),
+        )
+    signed = steps_said(client, audit)
+
+    assert f"To add a result now, <a {back}>take the audit back from review</a>." in (
+        in_review
+    )
+    assert beside not in in_review
+    assert f"A result is <a {beside}>kept beside this verdict</a>, or counts" in signed
+    assert back not in signed
+
+
+def steps_said(client: Client, audit: Audit) -> str:
+    """Return the part of a result that says what to do next."""
+    page = page_of(client, "result", audit)
+    return page.split('id="monday"')[1].split('id="sure"')[0]
