@@ -18,7 +18,7 @@ from audits.evaluations.starters.files import (
 from audits.evaluations.starters.starter import Starter, stem_of
 from audits.limits import EXPORTS, limited
 from audits.models import AnswerRequest, Audit
-from audits.scoring.cards.by_when import by_when
+from audits.scoring.board.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of
 from audits.scoring.cards.cases.open_cases import RUN_AGAIN

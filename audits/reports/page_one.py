@@ -24,9 +24,9 @@ from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
 from audits.scoring.board.back_to_board import back_to_board
 from audits.scoring.board.box_words import sentences
+from audits.scoring.board.by_when import may_change_by
 from audits.scoring.board.paper_words import DONE_SO_FAR
 from audits.scoring.board.recommendation import recommendation
-from audits.scoring.cards.by_when import may_change_by
 from audits.scoring.decision_words import Asking, asked_as
 from audits.scoring.explaining.advice_rows import (
     lower_first,

@@ -12,7 +12,7 @@ from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Role
-from audits.scoring.cards.by_when import by_when
+from audits.scoring.board.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate

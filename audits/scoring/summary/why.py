@@ -232,11 +232,7 @@ def _each(framework: Framework, assessment: Assessment) -> Iterator[_Decided]:
         part = USE if is_context else ""
         yield _of_step(framework, assessment, step, MATCHED, part)
     if not holding:
-        said = _none(assessment, len(trace.reasons))
-        is_open = any(reason.shown == "unknown" for reason in trace.reasons)
-        holds = IN_SHORT["unknown"] if is_open else NO
-        none = Found(condition=ANY_REASON, holds=holds, found=said, level=None)
-        yield _Decided(row=none, part="")
+        yield _Decided(row=_none(assessment), part="")
 
 
 def _rules(framework: Framework, assessment: Assessment) -> Iterator[Step]:
@@ -261,11 +257,14 @@ def _rules(framework: Framework, assessment: Assessment) -> Iterator[Step]:
             yield step
 
 
-def _none(assessment: Assessment, reasons: int) -> str:
+def _none(assessment: Assessment) -> Found:
     """Say that no reason is proved, and what decides where a successor is tested."""
+    reasons = assessment.trace.reasons
+    said = f"None of the {len(reasons)} reasons is proved"
     if assessment.advice and assessment.advice.is_compared:
-        return "No reason to train is proved: of those that pass, the cheapest is used"
-    return f"None of the {reasons} reasons is proved"
+        said = "No reason to train is proved: of those that pass, the cheapest is used"
+    holds = IN_SHORT["unknown"] if any(x.shown == "unknown" for x in reasons) else NO
+    return Found(condition=ANY_REASON, holds=holds, found=said, level=None)
 
 
 def _unmet(

@@ -4,7 +4,7 @@ from datetime import date
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.board.back_to_board import back_to_board
-from audits.scoring.cards.by_when import may_change_by
+from audits.scoring.board.by_when import may_change_by
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.summary.plan import plan_of

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from audits.frameworks.loading.loader import current
-from audits.scoring.cards.by_when import ByWhen, by_when
+from audits.scoring.board.by_when import ByWhen, by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.pricing.cost_plan import Band

@@ -272,13 +272,17 @@ def test_question_of_the_faults_is_named_first_whichever_it_is() -> None:
     assert next(answers_against(other, assessment)).id == "hosting"
 
 
-def test_a_reason_that_does_not_hold_has_no_evidence_to_state() -> None:
-    found = deciding_conditions(current(), assessed(ANSWERS["rag"]))
+@pytest.mark.parametrize(
+    ("verdict", "holds"), [("few_shot", "Does not hold"), ("rag", "Not known")]
+)
+def test_a_reason_that_does_not_hold_has_no_evidence_to_state(
+    verdict: str, holds: str
+) -> None:
+    found = deciding_conditions(current(), assessed(ANSWERS[verdict]))
 
-    none = [row for row in found if row.holds == "Does not hold"]
+    [none] = [row for row in found if row.condition == "A reason to train"]
 
-    assert [row.condition for row in none] == ["A reason to train"]
-    assert not none[0].rests_on_answers
+    assert (none.holds, none.is_absent, none.rests_on_answers) == (holds, True, False)
 
 
 def test_how_it_is_known_comes_before_why_nobody_has_shown_it() -> None:

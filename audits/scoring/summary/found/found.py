@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHED
 
-NO = IN_SHORT["absent"]  # no reason holds, so no answer shows one
+NO, ANY_REASON = IN_SHORT["absent"], "A reason to train"  # no answer shows one
 _TWO_LINES = 80  # characters of a finding
 NOTHING = "No answer counts against it"
-# What holds where some reason to train does.
-ANY_REASON = "A reason to train"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +36,8 @@ class Found:
 
     @property
     def is_absent(self) -> bool:
-        """Whether it does not hold."""
-        return self.holds == NO
-
-    @property
-    def is_no_reason(self) -> bool:
-        """Whether it says that there is no reason to train, or that none is known."""
-        return self.condition == ANY_REASON
+        """Whether it does not hold, or no reason is known to."""
+        return self.holds == NO or self.condition == ANY_REASON
 
     @property
     def is_open(self) -> bool:
@@ -94,7 +87,7 @@ class Found:
     @property
     def rests_on_answers(self) -> bool:
         """Whether answers show it, whose evidence can be stated."""
-        return self.found != NOTHING and not (self.is_absent or self.is_no_reason)
+        return self.found != NOTHING and not self.is_absent
 
 
 def found_in_brief(said: str) -> str:
