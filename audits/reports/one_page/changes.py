@@ -4,6 +4,7 @@ from typing import TypedDict
 
 from audits.frameworks.schema import Framework
 from audits.reports.one_page.evidence_said import UNKNOWNS
+from audits.reports.one_page.to_find_out import to_find_out
 from audits.scoring import Assessment
 from audits.scoring.deciding.flips import Change
 from audits.scoring.explaining.advice_rows import lower_first
@@ -17,7 +18,6 @@ from audits.scoring.summary.actions import (
     is_another_use_case,
 )
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.summary.to_find_out import to_find_out
 from audits.scoring.sums.turning import dearer_from, turned_by
 from audits.scoring.untested_ways import tests_change_it
 from audits.scoring.what_if.alone import changed_alone
