@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Self
 from audits.frameworks.answering.glossary import words_in
 from audits.frameworks.schema import Term
 from audits.results.first_action import first_action
-from audits.scoring.cards.confirming import priced_apart
 from audits.scoring.money import of_assessment
 from audits.scoring.money.words import Money
 from audits.scoring.results_behind.wrong_files import WrongFiles
 from audits.scoring.scored.words import CandidateAnswer
 from audits.scoring.summary import plan, to_training
-from audits.scoring.summary.head import Head, Title, head_of, title_of
+from audits.scoring.told.head import Head, Title, head_beside, title_of
 from audits.scoring.told.results_told import ToldApart
 
 if TYPE_CHECKING:
@@ -73,11 +72,7 @@ class Top:
         return cls(
             title=title,
             named=name if title.says.startswith(name) else "",
-            head=head_of(
-                assessment.lead,
-                explained.money,
-                priced_apart(framework, assessment, explained.money),
-            ),
+            head=head_beside(framework, assessment, explained.money),
             next=first.title if first else "",
             words=words_in(framework, headline, assessment.lead),
             tested=tested,

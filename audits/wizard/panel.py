@@ -30,7 +30,7 @@ from audits.scoring.summary.why import LINES, deciding_conditions
 from audits.scoring.sums.month_parts import parts_of_today
 from audits.services.answers.candidates import takes_candidates
 from audits.wizard.open_points import OpenPoints, open_points
-from audits.wizard.unanswered import Unanswered, unanswered
+from audits.wizard.submitting.unanswered import Unanswered, unanswered
 
 _CHANGES = 2
 _PRICES = 3

@@ -15,6 +15,7 @@ from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.packs.pack_risks import risk
 from audits.reports.typesetting.branding import Branding
+from audits.scoring.cards.checks import cost_before_part
 from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
@@ -89,6 +90,7 @@ def asked(place: int, drawn: Drawn) -> Asked:
         money=money_of(found, state),
         state=state,
         measuring=measuring_cost(found),
+        work=cost_before_part(current(), found),
         assumed=0,
         checked=None,
         due="",

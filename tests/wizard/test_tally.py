@@ -10,7 +10,7 @@ from audits.frameworks.answering.progress import progress
 from audits.frameworks.loading.loader import current
 from audits.services.answers.answers import save_answers
 from audits.wizard.open_points import open_points
-from audits.wizard.unanswered import unanswered
+from audits.wizard.submitting.unanswered import unanswered
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.cards.test_cards import assessed

@@ -5,13 +5,13 @@ from typing import TypedDict
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
-from audits.scoring.cards.confirming import note_said
 from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
 from audits.scoring.decision_words import Asking, further_note, money_brief
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
+from audits.scoring.sums.confirming import note_said
 
 
 class OfMoney(TypedDict):

@@ -16,6 +16,7 @@ from audits.reports.packs.said.total_words import listed
 from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
 from audits.scoring.board.box_words import asked_in_box
+from audits.scoring.cards.checks import cost_before_part
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import lower_first
@@ -23,11 +24,7 @@ from audits.scoring.explaining.grades.strength import NO_FILE
 from audits.scoring.money.assumed import assumed_numbers
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.moves import move_of
-from audits.scoring.money.of_assessment import (
-    TodaysPlan,
-    money_of,
-    todays_plan,
-)
+from audits.scoring.money.of_assessment import TodaysPlan, money_of, todays_plan
 from audits.scoring.money.states import (
     PlanState,
     RiskState,
@@ -37,6 +34,7 @@ from audits.scoring.money.states import (
 )
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import is_untested
+from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.sums.decision_rows import (
     IN_PART,
@@ -80,8 +78,7 @@ class Asked:
     `deferred` says until when the board deferred it; empty if it did not. It `is_later`
     if that is after the meeting. `overridden` says who signed which verdict where a
     reviewer overrode it: `verdict` and `money` are then those of the override. It
-    `has_sponsor` if page 1 names one, as it does the `meeting`. `act` is what its title
-    says to do.
+    `has_sponsor` if page 1 names one, like the `meeting`. Its title says to `act`.
     """
 
     number: int
@@ -93,6 +90,7 @@ class Asked:
     money: Money | None
     state: PlanState
     measuring: MeasuringCost | None
+    work: Band | None
     assumed: int
     checked: date | None
     due: str
@@ -204,6 +202,7 @@ class Asked:
             money=self.money,
             state=self.state,
             measuring=self.measuring,
+            work=self.work,
             told=bool(self.told),
         )
 
@@ -254,6 +253,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         state=state,
         stage=use_case.stage,
         measuring=measuring_cost(assessment),
+        work=cost_before_part(framework, assessment),
         assumed=_assumed(assessment, state),
         checked=assessment.costs.plan.checked if assessment.costs else None,
         due=due(assessment),
@@ -290,6 +290,7 @@ def _overridden(asked: Asked, audit: Audit, assessment: Assessment) -> Asked:
         family=own.family,
         money=found.money(framework, assessment, asked.state),
         measuring=None,
+        work=None,
         asked=asked.asked if asked.is_written else said,
         is_untested=False,
     )
@@ -327,8 +328,7 @@ def evidence_of(framework: Framework, assessment: Assessment) -> str:
     rows = why_rows(framework, assessment)
     if any(row.level is None and row.rests_on_answers for row in rows):
         return "open"
-    found = [row.level for row in rows if row.level]
-    return min(found, key=_LEVELS.index, default="")
+    return min((x.level for x in rows if x.level), key=_LEVELS.index, default="")
 
 
 def is_by_hand(assessment: Assessment) -> bool:

@@ -21,6 +21,7 @@ from audits.scoring.money.measuring import (
     hours_cost,
     practices_cost,
 )
+from audits.scoring.pricing.cost_plan import Band
 
 
 def work_before_part(framework: Framework, assessment: Assessment) -> str:
@@ -33,15 +34,7 @@ def work_before_part(framework: Framework, assessment: Assessment) -> str:
         framework: The framework of the assessment.
         assessment: What was decided.
     """
-    advice = assessment.advice
-    if advice is None or not waits_for_checks(assessment):
-        return ""
-    cards = cards_of(framework, assessment)
-    closing = [
-        card_of_check(framework, assessment, x.id, cards) for x in advice.subject_to
-    ]
-    before = [x for x in cards if x in closing or not is_moot(assessment, x)]
-    taken, shown = sum(x.hours for x in before), _showing(framework, advice, before)
+    taken, shown = _hours_before_part(framework, assessment)
     hours = taken + shown
     if not hours:
         return ""
@@ -60,6 +53,39 @@ def work_before_part(framework: Framework, assessment: Assessment) -> str:
         return f"{said}, without setting up {what}, which {has} no price."
     whole = written(amount.expected + cost.expected)
     return f"{said}, and setting up {what} {in_range(cost)}: ${whole} in all."
+
+
+def cost_before_part(framework: Framework, assessment: Assessment) -> Band | None:
+    """Return what the same work costs; None where none of it is asked for or priced.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+    """
+    hours = sum(_hours_before_part(framework, assessment))
+    if not hours or (amount := hours_cost(assessment, hours).amount) is None:
+        return None
+    _, cost = _practices_before_part(framework, assessment) or ("", None)
+    if cost is None:
+        return amount
+    return Band(
+        low=amount.low + cost.low,
+        expected=amount.expected + cost.expected,
+        high=amount.high + cost.high,
+    )
+
+
+def _hours_before_part(framework: Framework, assessment: Assessment) -> tuple[int, int]:
+    """Return the hours of the steps before a small part, and of showing answers."""
+    advice = assessment.advice
+    if advice is None or not waits_for_checks(assessment):
+        return 0, 0
+    cards = cards_of(framework, assessment)
+    closing = [
+        card_of_check(framework, assessment, x.id, cards) for x in advice.subject_to
+    ]
+    before = [x for x in cards if x in closing or not is_moot(assessment, x)]
+    return sum(x.hours for x in before), _showing(framework, advice, before)
 
 
 def price_of_check(framework: Framework, assessment: Assessment, check: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from itertools import count
 
 from audits.evaluations.statistics.shares import wilson
 
@@ -21,7 +20,7 @@ def settles(passes: str) -> str:
     >>> settles("90 of 100 cases pass: 45 of 50")
     '45 to 49 may be chance, 50 is not'
     >>> settles("90 of 100 cases pass: 27 of 30")
-    '30 cases can only show a miss: to show a pass, test 35 or more'
+    '27 to 30 may be chance: only more cases show that it passes'
     >>> settles("1% or fewer")
     ''
     """
@@ -32,13 +31,11 @@ def settles(passes: str) -> str:
     enough, cases = (int(found[each].replace(",", "")) for each in (2, 3))
     passed = range(enough, cases + 1)
     certain = next((x for x in passed if wilson(x, cases).low >= share), None)
-    if certain is None:
-        fewest = next(x for x in count(cases) if wilson(x, x).low >= share)
-        return (
-            f"{cases:,} cases can only show a miss: to show a pass, "
-            f"test {fewest:,} or more"
-        )
     if certain == enough:
         return ""
-    upto = f" to {certain - 1:,}" if certain - 1 > enough else ""
-    return f"{enough:,}{upto} may be chance, {certain:,} is not"
+    last = cases if certain is None else certain - 1
+    chance = f"{enough:,}{f' to {last:,}' if last > enough else ''} may be chance"
+    if certain is None:
+        # No second number of cases stands beside the one that the step tests.
+        return f"{chance}: only more cases show that it passes"
+    return f"{chance}, {certain:,} is not"

@@ -12,7 +12,6 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.board.overridden_options import options_overridden
 from audits.scoring.board.overriding import Overriding
-from audits.scoring.cards.confirming import decision_said, note_said
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.decision_words import ASKED, ASKINGS, Asking
 from audits.scoring.exchange.json_values import written as as_values
@@ -24,6 +23,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.options.options import folded, options, unit
 from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.sums.columns import columns
+from audits.scoring.sums.confirming import decision_said, note_said
 
 NAME = "page_1"
 _MOST_CONDITIONS = 5

@@ -5,13 +5,13 @@ from collections.abc import Sequence, Set
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card, price_of
 from audits.scoring.cards.checks import work_before_part
-from audits.scoring.cards.confirming import asked_now, priced_apart
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.summary.first_steps import within
 from audits.scoring.summary.plan import Plan
+from audits.scoring.sums.confirming import asked_now, priced_apart
 
 _START = " at the start"
 _TEST_SET = "eval"  # the question whose step builds one

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audits.scoring.cards.card import BEGINS, Card
-from audits.scoring.cards.confirming import part_of_up_front
 from audits.scoring.cards.moot import steps_to_take
 from audits.scoring.cards.outcome_rows import OutcomeRow, outcome_rows
 from audits.scoring.cards.outcomes import CardOutcome
@@ -13,6 +12,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.summary.changes_said import either
+from audits.scoring.sums.confirming import part_of_up_front
 
 STEPS = 3
 _NAMED = 2  # verdicts that a line names

@@ -141,6 +141,8 @@ def decision_row(decided: Decided) -> DecisionRow:
         buys = _measurements(decided)
     elif effect == "funded":
         buys = "Practices and people"
+    elif asked and effect == "unpriced":
+        buys = "The work before training"
     today = money.today if money else None
     is_left = effect in ("same", "funded") and decided.state in _STATES
     waits = effect in ("measured", "settled") and decided.state in _STATES

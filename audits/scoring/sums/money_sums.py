@@ -48,6 +48,7 @@ class Decided:
     money: Money | None
     state: PlanState = "running"
     measuring: MeasuringCost | None = None
+    work: Band | None = None
     told: bool = False
 
     @property
@@ -55,8 +56,11 @@ class Decided:
         """What it asks for of itself, beside plans: page 1 asks for the same.
 
         It is measuring, with what serves meanwhile up front, or the people who run a
-        trained model; None if neither has a price.
+        trained model, or the `work` before a small part, which has no price itself;
+        None if none of it has a price.
         """
+        if self.effect == "unpriced":
+            return self.work
         if self.effect == "funded":
             return self.money.funding if self.money else None
         if self.effect != "measured" or not self.measuring:
@@ -258,7 +262,9 @@ def _unpriced(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine
         if found:
             asked = [each.asked for each in found if each.asked]
             line = _asked(head, what, asked, len(found), is_dated=on is not None)
-            yield line if on is None else replace(line, left=_funding_left(found, on))
+            if on is not None and effect == "funded":
+                line = replace(line, left=_funding_left(found, on))
+            yield line
 
 
 def _funding_left(decisions: Sequence[Decided], on: date) -> Band | None:

@@ -16,7 +16,6 @@ from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
 from audits.scoring.board.overriding import RISK, Overridden
 from audits.scoring.board.paper_words import DONE_SO_FAR, BoardSaid, said_since
-from audits.scoring.cards.confirming import decision_said
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import Asking, asked_as, money_brief
 from audits.scoring.money.of_assessment import money_of
@@ -34,6 +33,7 @@ from audits.scoring.options.main_risk import (
 )
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
+from audits.scoring.sums.confirming import decision_said
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
 from audits.services.due.board_decisions import said_by_board

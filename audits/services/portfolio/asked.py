@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from audits.models import Audit
 from audits.scoring import Assessment
+from audits.scoring.cards.checks import cost_before_part
 from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
@@ -38,6 +39,7 @@ def row_of(audit: Audit, assessment: Assessment) -> DecisionRow:
             money=money_of(assessment, state),
             state=state,
             measuring=measuring_cost(assessment),
+            work=cost_before_part(framework_of(audit), assessment),
         )
     )
 

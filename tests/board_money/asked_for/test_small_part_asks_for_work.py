@@ -1,14 +1,14 @@
 """A small part has no price, so the board is asked for the work before it."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.results.first_action import first_action
 from audits.scoring.assess_on import assess_on
-from audits.scoring.cards.checks import work_before_part
-from audits.scoring.cards.confirming import decision_said
+from audits.scoring.cards.checks import cost_before_part, work_before_part
 from audits.scoring.explaining import advised_ways
 from audits.scoring.explaining.advice import TO_SHOW
 from audits.scoring.explaining.advice_rows import advised_rows
@@ -17,6 +17,9 @@ from audits.scoring.numbers.assumption_fields import assumed_in, assumption_fiel
 from audits.scoring.options.option_reasons import why_not
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
+from audits.scoring.sums.confirming import decision_said
+from audits.scoring.sums.decision_rows import decision_row
+from audits.scoring.sums.money_sums import Decided, sum_lines
 from audits.wizard.open_points import open_points
 from tests.frameworks.pinned import pinned
 from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY
@@ -46,6 +49,20 @@ def test_board_agrees_to_steps_with_their_price_and_to_no_unpriced_training() ->
         "Agree to close the open checks, then decide on training one small part. "
         f"{work} The small part is not priced here (its labels, training and running). "
     )
+    # The portfolio and a pack ask for the same, and name what has no price beside it.
+    asked = Decided(
+        name="A",
+        family="part",
+        money=money,
+        work=cost_before_part(FRAMEWORK, assessment),
+    )
+    row = decision_row(asked)
+    assert row.asked
+    assert (row.asked.expected, row.bound) == (Decimal(28_600), "in part")
+    assert row.left_out[0] == "the small part, not priced"
+    [other] = [line for line in sum_lines([asked]) if line.head == "Other"]
+    assert other.amount
+    assert (other.amount.expected, other.unpriced) == (Decimal(-28_600), 0)
     cards = plan_of(FRAMEWORK, assessment).first
     assert sum(card.hours for card in cards) == 43
     assert asked_sum(FRAMEWORK, assessment, money, cards) == work

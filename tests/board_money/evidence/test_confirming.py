@@ -6,12 +6,6 @@ from decimal import Decimal
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.board.box_words import asked_in_box
-from audits.scoring.cards.confirming import (
-    asked_now,
-    decision_said,
-    note_said,
-    part_of_up_front,
-)
 from audits.scoring.cards.moot import is_moot
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.assessment import Assessment
@@ -19,6 +13,12 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.summary.first_steps import first_steps, then_line
 from audits.scoring.summary.plan import Plan, plan_of
+from audits.scoring.sums.confirming import (
+    asked_now,
+    decision_said,
+    note_said,
+    part_of_up_front,
+)
 from tests.scoring.costs.worked_decisions import GIVEN
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.twelve_verdicts import ANSWERS

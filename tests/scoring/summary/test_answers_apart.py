@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current, load
 from audits.frameworks.schema import Framework
@@ -50,6 +52,24 @@ def test_what_runs_was_tried() -> None:
     )
     assert apart(UNTRIED) == ()
     assert apart(UNTRIED | {"tried": ["demo"]}, "running") == ()
+
+
+@pytest.mark.parametrize("kept", ["none", "anecdotal", "person_checks"])
+def test_what_was_tested_had_cases(kept: str) -> None:
+    tested: dict[str, Any] = {"goal": ["style"], "tried": ["rules", "instructions"]}
+
+    [found] = apart(tested | {"eval": kept})
+
+    assert found.text.startswith(
+        "The answer to “Simpler approaches tested” is “Rules”, but the answer to “Test "
+        "set” is “"
+    )
+    assert found.text.endswith(
+        "A test runs on 30 or more cases that are kept. If they are, choose the test "
+        "set that has them; if not, take back what was only tried."
+    )
+    assert apart(tested | {"eval": "small_set"}) == ()
+    assert apart(tested | {"eval": kept, "tried": ["demo"]}) == ()
 
 
 def test_advice_names_an_option_that_there_is() -> None:

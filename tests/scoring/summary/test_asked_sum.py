@@ -11,15 +11,15 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.cases.more_cases import MORE_CASES
-from audits.scoring.cards.confirming import asked_now, priced_apart
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.deciding.candidates import CandidateKind
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.summary.asked_sum import asked_sum, beside_sum
-from audits.scoring.summary.head import head_of
 from audits.scoring.summary.plan import plan_of
+from audits.scoring.sums.confirming import asked_now
+from audits.scoring.told.head import head_beside, head_of
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.letters import DAY, FRAMEWORK, NUMBERS, letters, scored
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -202,7 +202,7 @@ def test_what_failed_is_not_asked_for_as_there_and_the_test_is_counted_once() ->
         "90 of 100 cases pass."
     )
     # The headline names both sums, too: a board reads one of them on page 1.
-    head = head_of(found.lead, money, priced_apart(FRAMEWORK, found, money))
+    head = head_beside(FRAMEWORK, found, money)
     assert (
         f" costs ${year:,} over 12 months, ${year + 4000:,} with its test" in head.sums
     )

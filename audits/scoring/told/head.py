@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.names.named_amounts import plan_in_words
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.sentences.counted_headline import CHANCE
 from audits.scoring.sentences.once_resumed import without_meantime
+from audits.scoring.sums.confirming import priced_apart
 from audits.scoring.sums.pays_back import pays_back_line
 from audits.scoring.sums.year_parts import for_how_long
 
@@ -107,6 +110,20 @@ def head_of(lead: str, money: Money | None, apart: Decimal = _NOTHING) -> Head:
     if money and apart:
         sums = _sums(money, apart)
     return Head(sums=sums, why=first, rest=" ".join(others), pays_back=pays_back)
+
+
+def head_beside(
+    framework: Framework, assessment: Assessment, money: Money | None
+) -> Head:
+    """Return the text below the headline of a verdict.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        money: The money behind it; None where none is known.
+    """
+    apart = priced_apart(framework, assessment, money)
+    return head_of(assessment.lead, money, apart)
 
 
 def _sums(money: Money, apart: Decimal = _NOTHING) -> str:
