@@ -37,6 +37,15 @@ def ranged(low: Decimal, expected: Decimal, high: Decimal, most: Decimal) -> Ran
     return RangeBar(*(coordinate(float(x) * share) for x in (low, expected, high)))
 
 
+def ticks(steps: Sequence[int]) -> tuple[str, ...]:
+    """Return where the steps of a scale are, from nothing to the last of them.
+
+    >>> ticks([0, 1000, 2000])
+    ('0', '50', '100')
+    """
+    return tuple(coordinate(each * WIDTH / steps[-1]) for each in steps)
+
+
 def diverging(values: Sequence[int]) -> list[Bar]:
     """Return one bar for each value, all on one scale, negative ones to the left.
 

@@ -7,8 +7,8 @@ from textwrap import wrap
 
 from audits.charts.coordinates import coordinate, decades
 from audits.charts.lines.cost_lines import CostOverVolume, detail, title, volume
+from audits.charts.lines.layouts import PAGE, TOP, Layout
 
-TOP, FOOT = 26, 36
 _POINTS = 48
 _STEPS = 6  # times as many points, so that a step looks like one
 _LABEL = 66  # “100,000”, and a space beside it
@@ -18,37 +18,6 @@ _ROOM, _ROW = 100, 20  # that a label of the crossing takes
 _CHARACTER = 9.5  # the widest, in the bold of that label
 _NAME_GAP, _NAME_LETTER = 10, 9.1  # about how wide a letter of a bold name is
 _Y_DECADES = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """The size of a drawing and its margins; `labels` fit below its lower axis.
-
-    A paper prints it narrower than a screen, and its words as large: a row of a name
-    has so many `letters` there, and any number where that is 0.
-    """
-
-    width: int
-    height: int
-    left: int
-    right: int
-    labels: int
-    letters: int = 0
-
-    @property
-    def end(self) -> int:
-        """Where the lines end."""
-        return self.width - self.right
-
-    @property
-    def floor(self) -> int:
-        """Where the lower axis is."""
-        return self.height - FOOT
-
-
-WIDE = Layout(width=920, height=400, left=112, right=146, labels=8)
-PAGE = Layout(width=600, height=316, left=112, right=146, labels=5)
-PAPER = Layout(width=456, height=250, left=82, right=121, labels=4, letters=13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +60,13 @@ class CrossingChart:
     def names_x(self) -> int:
         """Where the names of the lines begin."""
         return self.layout.end + _NAME_GAP
+
+    @property
+    def even_below(self) -> str:
+        """Where the middle of the label of the crossing is, below the lower axis."""
+        at = float(self.even[0]) if self.even else 0
+        half = _NAME_LETTER * len(self.even_label) / 2
+        return coordinate(min(max(at, half), self.layout.width - half))
 
     @property
     def labels_x(self) -> int:
@@ -196,6 +172,12 @@ def _in_rows(words: str, letters: int) -> list[str]:
     return wrap(words, letters, break_long_words=False, break_on_hyphens=False)
 
 
+def _details(line: CostOverVolume, layout: Layout) -> list[str]:
+    if not layout.has_details:
+        return []
+    return _in_rows(detail(line), layout.letters and layout.letters + 1)
+
+
 def _columns(frame: _Frame) -> tuple[tuple[str, str], ...]:
     apart = frame.x(10 ** (frame.x_from + 1)) - frame.x(10**frame.x_from)
     fits = frame.x_to - frame.x_from < frame.layout.labels and apart >= _LABEL
@@ -219,8 +201,7 @@ def _drawn(lines: Sequence[CostOverVolume], frame: _Frame) -> tuple[DrawnLine, .
     paths = [_path(line, frame) for line in lines]
     letters = frame.layout.letters  # a row of details is not in bold, so has one more
     rows = [
-        (_in_rows(line.name, letters), _in_rows(detail(line), letters and letters + 1))
-        for line in lines
+        (_in_rows(line.name, letters), _details(line, frame.layout)) for line in lines
     ]
     counts = [len(names) + len(details) for names, details in rows]
     middles = _apart([end for _, end in paths], counts, frame.layout)

@@ -8,12 +8,13 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from audits.charts import crossing as crossings
 from audits.charts import ranges
 from audits.charts import year as twelve_months
-from audits.charts.bars import ranged
+from audits.charts.bars import ranged, ticks
+from audits.charts.coordinates import round_steps
 from audits.charts.counts import counts_chart
 from audits.charts.crossing import crossing_chart
+from audits.charts.lines import layouts
 from audits.charts.lines.cost_lines import CostOverVolume
 from audits.charts.ranges import Amount, ranges_chart
 from audits.charts.rungs import Step, steps_chart
@@ -38,7 +39,7 @@ register = template.Library()
 _LONGEST = 31  # days of a month
 _TO_RUN = "Asked: to run a model"
 _YEARS = (("wide", twelve_months.PAGE), ("narrow", twelve_months.PHONE))
-_CROSSINGS = (("wide", crossings.WIDE), ("narrow", crossings.PAGE))
+_CROSSINGS = (("wide", layouts.WIDE), ("narrow", layouts.PAGE))
 _WIDTHS = (("wide", ranges.PAGE), ("narrow", ranges.PHONE))
 
 
@@ -59,14 +60,20 @@ def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
     return _in_both_widths(amounts, "Cost of each technique over 12 months", "ranges")
 
 
+@register.filter
+def money_scale(money: Money) -> list[int]:
+    """Return the round amounts of the scale that the bars of the rows share."""
+    return round_steps(float(max(row.year.high for row in money.rows)))
+
+
 @register.simple_tag
 def money_bar(money: Money, row: MoneyRow) -> SafeString:
     """Draw what a row costs over 12 months, on one scale with the other rows."""
-    year = row.year
-    most = max(each.year.high for each in money.rows)
+    year, scale = row.year, money_scale(money)
     return drawn(
         "charts/range_bar.html",
-        bar=ranged(year.low, year.expected, year.high, most),
+        bar=ranged(year.low, year.expected, year.high, Decimal(scale[-1])),
+        ticks=ticks(scale),
         is_chosen=row == money.picked,
     )
 
@@ -178,7 +185,7 @@ def cost_crossing(
         )
     ]
     if on_paper:
-        chart = crossing_chart(lines, crossing.now, crossing.about, crossings.PAPER)
+        chart = crossing_chart(lines, crossing.now, crossing.about, layouts.PAPER)
         return drawn("charts/crossing.html", chart=chart, key="crossing")
     drawings = [
         drawn(
@@ -190,6 +197,28 @@ def cost_crossing(
         for size, layout in _CROSSINGS
     ]
     return format_html("{}{}", *drawings)
+
+
+@register.simple_tag
+def crossing_in_small(crossing: Crossing) -> SafeString:
+    """Draw the same without the amounts, beside what would change a verdict."""
+    lines = [
+        CostOverVolume(
+            name=name,
+            fixed=line.fixed,
+            per_request=line.per_request,
+            is_chosen=technique == crossing.trained,
+            **_machines(line.machines),
+        )
+        for name, line, technique in zip(
+            ("Not trained", "Trained"),
+            crossing.lines,
+            (crossing.untrained, crossing.trained),
+            strict=True,
+        )
+    ]
+    chart = crossing_chart(lines, crossing.now, crossing.about, layouts.SMALL)
+    return drawn("charts/crossing_small.html", chart=chart)
 
 
 def _machines(machines: Machines | None) -> dict[str, Decimal]:

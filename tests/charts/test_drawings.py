@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 
-from audits.charts import crossing, ranges
+from audits.charts import ranges
 from audits.charts.coordinates import decades, round_steps
 from audits.charts.crossing import CrossingChart, crossing_chart
+from audits.charts.lines import layouts
 from audits.charts.lines.cost_lines import CostOverVolume
 from audits.charts.ranges import Amount, ranges_chart
 
@@ -158,8 +159,8 @@ def test_everything_stays_in_the_frame() -> None:
     for requests, even in ((1, None), (20_000, EVEN), (10**9, 10), (5, 10**11)):
         for line in drawn(requests, even).lines:
             for x, y in points(line.path):
-                assert crossing.PAGE.left <= x <= crossing.PAGE.end
-                assert -0.01 <= y <= crossing.PAGE.height
+                assert layouts.PAGE.left <= x <= layouts.PAGE.end
+                assert -0.01 <= y <= layouts.PAGE.height
 
 
 def test_break_even_is_written_on_the_side_away_from_this_case() -> None:
@@ -204,7 +205,7 @@ def test_label_of_a_line_is_above_the_lower_axis() -> None:
 
     lines = crossing_chart([flat, OWN], 1000, None).lines
 
-    assert float(lines[0].details[0][1]) < crossing.PAGE.floor
+    assert float(lines[0].details[0][1]) < layouts.PAGE.floor
 
 
 def test_case_at_the_right_edge_is_named_on_its_left() -> None:
@@ -216,7 +217,7 @@ def test_case_at_the_right_edge_is_named_on_its_left() -> None:
 
 
 def test_case_at_the_right_edge_of_a_narrow_chart_is_not_named_over_the_axis() -> None:
-    narrow = replace(crossing.PAPER, right=219)
+    narrow = replace(layouts.PAPER, right=219)
     chart = crossing_chart([PROMPT, OWN], 990_000, 10_000, narrow)
 
     assert float(chart.now) > chart.layout.end - 60
@@ -225,7 +226,7 @@ def test_case_at_the_right_edge_of_a_narrow_chart_is_not_named_over_the_axis() -
 
 
 def test_case_that_has_no_room_beside_it_is_named_within_the_drawing() -> None:
-    chart = crossing_chart([PROMPT, OWN], 11_000_000, 3_950_000, crossing.PAPER)
+    chart = crossing_chart([PROMPT, OWN], 11_000_000, 3_950_000, layouts.PAPER)
 
     assert chart.now_label == "This use case: 11,000,000"
     assert (chart.now_anchor, float(chart.now_label_x)) == ("end", chart.layout.width)
@@ -241,7 +242,7 @@ def test_break_even_is_not_written_on_the_line_of_this_case(
     rising = replace(PROMPT, fixed=Decimal(1_111), per_request=Decimal("0.0123"))
     name, price = "Tuned, and what follows", Decimal("0.0023")
     flat = replace(OWN, name=name, fixed=Decimal(3_372), per_request=price)
-    chart = crossing_chart([rising, flat], requests, even, crossing.PAPER)
+    chart = crossing_chart([rising, flat], requests, even, layouts.PAPER)
 
     left, _, width, _ = map(float, chart.even_ground)
     assert chart.even is not None
@@ -256,6 +257,19 @@ def test_lines_that_never_meet_have_no_circle() -> None:
 
     assert (chart.even, chart.even_label) == (None, "")
     assert "They never meet; this case has 20,000." in chart.title
+
+
+@pytest.mark.parametrize("even", [12, EVEN, 900_000_000])
+def test_small_chart_says_in_its_frame_where_the_lines_meet(even: int) -> None:
+    lines = [replace(PROMPT, name="Not trained"), replace(OWN, name="Trained")]
+    chart = crossing_chart(lines, 20_000, even, layouts.SMALL)
+
+    half = len(chart.even_label) * 7 / 2
+    assert half <= float(chart.even_below) <= chart.layout.width - half
+    assert chart.even_label == f"{even:,}"
+    # Its words at the ends are names alone, none over the name of this case.
+    assert [line.details for line in chart.lines] == [(), ()]
+    assert min(float(y) for line in chart.lines for _, y in line.names) >= 13 + 14
 
 
 def test_labels_of_close_lines_stand_apart() -> None:
@@ -290,7 +304,7 @@ def test_labels_of_several_rows_stand_apart_between_the_axis_and_this_case() -> 
             CostOverVolume(name=name, fixed=Decimal(0), per_request=Decimal(price))
             for name, price in zip(names, prices, strict=True)
         ]
-        chart = crossing_chart(lines, 20_000, None, crossing.PAPER)
+        chart = crossing_chart(lines, 20_000, None, layouts.PAPER)
 
         rows = [
             sorted(float(y) for _, y in (*x.names, *x.details)) for x in chart.lines
@@ -298,12 +312,12 @@ def test_labels_of_several_rows_stand_apart_between_the_axis_and_this_case() -> 
         upper, lower = sorted(rows)
         assert lower[0] - upper[-1] >= 20
         assert upper[0] > 17 + 16
-        assert lower[-1] < crossing.PAPER.floor
+        assert lower[-1] < layouts.PAPER.floor
 
 
 def test_each_power_of_ten_has_a_tick_and_paper_names_four() -> None:
-    chart = crossing_chart([PROMPT, OWN], 240_000, 1_640_000, crossing.PAPER)
-    many = crossing_chart([PROMPT, OWN], 2_000, 753_000_000, crossing.PAPER)
+    chart = crossing_chart([PROMPT, OWN], 240_000, 1_640_000, layouts.PAPER)
+    many = crossing_chart([PROMPT, OWN], 2_000, 753_000_000, layouts.PAPER)
 
     assert [label for _, label in chart.columns] == ["10,000", "100,000", "1m", "10m"]
     assert chart.ticks == tuple(x for x, _ in chart.columns)
@@ -313,7 +327,7 @@ def test_each_power_of_ten_has_a_tick_and_paper_names_four() -> None:
 def test_plot_on_paper_takes_more_than_half_of_its_drawing() -> None:
     named = [replace(PROMPT, name="Few-shot by search"), replace(OWN, name="Retrieval")]
 
-    layout = crossing_chart(named, 20_000, None, crossing.PAPER).layout
+    layout = crossing_chart(named, 20_000, None, layouts.PAPER).layout
 
     assert (layout.end - layout.left) / layout.width >= 0.55
 
@@ -340,7 +354,7 @@ def test_words_of_both_drawings_are_read_on_paper_and_touch_nothing() -> None:
         "Costs",
         ranges.PAPER,
     )
-    chart = crossing_chart([PROMPT, OWN], 10**8, EVEN, crossing.PAPER)
+    chart = crossing_chart([PROMPT, OWN], 10**8, EVEN, layouts.PAPER)
 
     # 16 units of a drawing printed 95 mm and 92 mm wide are about 9 points or more.
     for width, printed in ((long.width, 95), (chart.layout.width, 92)):
@@ -365,6 +379,6 @@ def test_words_of_both_drawings_are_read_on_paper_and_touch_nothing() -> None:
 
 
 def test_break_even_is_never_written_on_the_left_axis() -> None:
-    chart = crossing_chart([PROMPT, OWN], 10**8, 200_000, crossing.PAPER)
+    chart = crossing_chart([PROMPT, OWN], 10**8, 200_000, layouts.PAPER)
 
     assert chart.even_anchor == "start"

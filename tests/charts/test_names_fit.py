@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from audits.charts import crossing, year
-from audits.charts.crossing import Layout, crossing_chart
+from audits.charts import year
+from audits.charts.crossing import crossing_chart
+from audits.charts.lines import layouts
 from audits.charts.lines.cost_lines import CostOverVolume
+from audits.charts.lines.layouts import Layout
 from audits.charts.year import YearMonth, year_chart
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 
@@ -39,7 +41,7 @@ def test_name_beside_the_months_stays_inside(name: str, layout: year.Layout) -> 
     assert max(float(x.x) + float(x.width) for x in chart.blocks) <= chart.right
 
 
-@pytest.mark.parametrize("layout", [crossing.PAGE, crossing.PAPER])
+@pytest.mark.parametrize("layout", [layouts.PAGE, layouts.PAPER])
 @pytest.mark.parametrize("name", NAMES)
 def test_name_beside_a_line_stays_inside(name: str, layout: Layout) -> None:
     lines = [
@@ -64,7 +66,7 @@ def test_numbers_below_a_crossing_stand_apart(name: str) -> None:
         )
         for each in (name, "Prompt")
     ]
-    chart = crossing_chart(lines, 240_000, 1_590_000, crossing.PAPER)
+    chart = crossing_chart(lines, 240_000, 1_590_000, layouts.PAPER)
 
     spots = [(float(x), wide(words) / 2) for x, words in chart.columns]
     assert len(spots) > 1

@@ -252,7 +252,7 @@ def test_verdict_is_named_and_invented_money_tagged(
 
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        for name in (".answer .vword", ".answer .lead .sample", ".money-head .sample"):
+        for name in (".answer .vword", ".answer .lead .sample", ".table-money .sample"):
             expect(page.locator(name)).to_be_visible()
     # A headline that begins with the verdict names it: nothing else does.
     expect(page.locator(".answer h1 .vword")).to_have_text("Keep the tuned model")

@@ -8,7 +8,12 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.money.names.row_names import row_name, technique_name
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import options
-from audits.templatetags.charts import cost_ranges, money_bar, money_on_paper
+from audits.templatetags.charts import (
+    cost_ranges,
+    money_bar,
+    money_on_paper,
+    money_scale,
+)
 from tests.board_money.ending.test_closed_plan_cannot_begin import stopped
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
@@ -18,7 +23,9 @@ def test_each_row_has_its_bar_on_one_scale_and_the_recommended_is_marked() -> No
     money = stopped("planned", "fine_tune_hosted").money
     assert money
     assert money.picked
-    most = max(row.year.high for row in money.rows)
+    *steps, end = money_scale(money)
+    assert end - steps[-1] == steps[1] > 0 == steps[0]
+    assert steps[-1] < max(row.year.high for row in money.rows) <= end
 
     bars = [money_bar(money, row) for row in money.rows]
 
@@ -30,7 +37,9 @@ def test_each_row_has_its_bar_on_one_scale_and_the_recommended_is_marked() -> No
             (expected, row.year.expected),
             (high, row.year.high),
         ):
-            assert float(at) == pytest.approx(float(amount / most * 100), abs=0.1)
+            assert float(at) == pytest.approx(float(amount / end * 100), abs=0.1)
+        drawn = re.findall(r'c-scale" d="M(\S+) 0V20"', bar)
+        assert [float(x) * end / 100 for x in drawn] == pytest.approx([*steps, end])
     assert ["c-band-chosen" in bar for bar in bars] == [
         row == money.picked for row in money.rows
     ]

@@ -73,6 +73,13 @@ class Crossing:
         return f"Training pays back above about {self.about:,} calls a month"
 
     @property
+    def finding(self) -> str:
+        """The same of any volume, for where both techniques are named beside it."""
+        if self.requests is None:
+            return "Training never pays back"
+        return self.pays_back if self.requests else "Training costs less at any volume"
+
+    @property
     def table(self) -> tuple[tuple[int, Decimal, Decimal], ...]:
         """Requests a month around this case, the fewest first, and what both cost.
 

@@ -34,6 +34,14 @@ def test_message_says_from_where_training_pays(
     assert crossing(requests).message == message
 
 
+def test_finding_is_said_of_every_volume() -> None:
+    assert [crossing(x).finding for x in (400_000, None, 0)] == [
+        "Training pays back above about 400,000 calls a month",
+        "Training never pays back",
+        "Training costs less at any volume",
+    ]
+
+
 @pytest.mark.parametrize("now", [400_000, 900_000])
 def test_message_of_a_case_above_the_crossing_does_not_say_only(now: int) -> None:
     assert crossing(400_000, now).message == (
