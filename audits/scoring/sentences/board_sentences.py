@@ -146,7 +146,7 @@ _FROM_ITS_END: Sentences = (
         "From {end_of_plan}, doing nothing costs {plan_after} a month, and {name} "
         "{month_after}.",
     ),
-    ("A week of both models, about {week_of_plan}, is not in the sum.",),
+    ("A week of both models adds about {week_of_plan}: the sum counts one at a time.",),
 )
 _MOST: Sentences = (
     ("The advice can cost more than the plan: up to {most}, against {plan_most}.",),

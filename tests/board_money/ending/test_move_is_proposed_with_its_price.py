@@ -57,7 +57,7 @@ def test_move_to_what_passed_asks_for_its_sum_and_says_what_it_leaves_out() -> N
     said = decision_words(current(), found, money_of(found))
 
     # 3,807 × 12 / 52 is a week of the old model.
-    week = "A week of both models, about $880, is not in the sum."
+    week = "A week of both models adds about $880: the sum counts one at a time."
     assert week in money_note(found, money_of(found))
     assert asked_in_box(said, money_behind(found).net).lead == (
         "Approve up to $23,434 over 12 months to move off the tuned model before its "

@@ -123,11 +123,11 @@ LATER = "After the 12 months, “Prompt” costs $8 a month, the plan $5: it is 
 
 
 def test_box_says_from_when_doing_nothing_costs_less_a_month() -> None:
-    note = f"{LESS}. {LATER} A week of both models, about $3, is not in the sum."
+    left = "A week of both models adds about $3: the sum counts one at a time."
+    note = f"{LESS}. {LATER} {left}"
     asked = asked_in_box(f"Agree to use it. {ASKS} planned spending.", note)
 
     assert asked.amount.endswith(f" less. {LATER}")
-    left = "A week of both models, about $3, is not in the sum."
     assert note_in_brief(note, has_net=asked.has_net) == left
     assert rest_of_note(note, has_net=asked.has_net) == ""
     # Where the net is not in the box, both stay below the amounts.
