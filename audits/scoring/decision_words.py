@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from audits.frameworks.schema import Framework
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import asked, lower_first, model_end
 from audits.scoring.explaining.assessment import Assessment
@@ -87,8 +88,21 @@ def decision_words(
         words = f"{_STAYS}{lower_first(asked(framework, assessment))}"
     offer = worded(assessment.proposal)
     declined = not_accepted(offer) if offer and not assessment.prerequisite else ""
-    said = (words, first, as_told(money, asking), declined)
+    lawful = _once_lawful(assessment, money)
+    said = (words, first, as_told(money, asking), declined, lawful)
     return " ".join(filter(None, said))
+
+
+def _once_lawful(assessment: Assessment, money: Money) -> str:
+    """Say what comes before the use of what is set up while something is measured."""
+    is_risky = assessment.codes.get("regulatory") == "high_risk"
+    if not (is_risky and money.role == "meanwhile" and money.at_once and money.one_off):
+        return ""
+    name = SHORT_NAMES[money.chosen.technique]
+    return (
+        f"The law classes the use as high risk: “{name}” serves only once its legal "
+        "checks are done."
+    )
 
 
 def money_brief(

@@ -171,7 +171,7 @@ def test_money_states_today_alone_and_marks_nothing(verdict: str) -> None:
         thorough((DAY, "24 November 2026.")),
         (
             DAY + timedelta(days=1),
-            "24 November 2026: this date has passed.",  # it lacks answers
+            "24 November 2026: this date has passed, so set a new one.",
         ),
     ],
 )

@@ -173,7 +173,7 @@ def test_option_is_set_against_12_months_that_run_and_never_against_a_set_up() -
 
     runs = "Recommended; training stops"
     assert said(runs, other, by_search) == ["Costs 7,850 more", "Costs 24,252 more"]
-    measures = "Recommended; to measure and set up: “Prompt” has its $4,300, too"
+    measures = "Recommended; to measure, with 12 months of “Prompt”"
     assert said(measures, used, other, by_search) == [
         "Costs 546 more than “Prompt”",
         "Costs 16,948 more than “Prompt”",

@@ -26,6 +26,7 @@ from audits.scoring.options.options import Choice
 
 _NEEDS = "Training needs a second approval"
 _SECOND = f"{_NEEDS}."
+_BOTH = re.compile(r"” goes on|with 12 months of “")
 _AGREED, _AS_ADVISED = "Agreed to ", ", as advised:"
 # What the terms of a decision say as well.
 _CHEAPER = re.compile(r"“[^”]+” \((\$[\d,]+)\) costs less[^.]*\.\s*")
@@ -68,7 +69,7 @@ class OptionsTable:
     @property
     def has_two_together(self) -> bool:
         """Whether the range of an option is that of two costs together."""
-        return any(x.is_chosen and "” goes on" in x.why for x in self.options)
+        return any(x.is_chosen and _BOTH.search(x.why) for x in self.options)
 
     @property
     def has_costs(self) -> bool:

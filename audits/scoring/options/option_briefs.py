@@ -27,6 +27,7 @@ _SHORTER: tuple[tuple[str, str], ...] = (
         r"Recommended; only for what it takes to run it; (“.+?”) goes on.*",
         r"Recommended; with \1",
     ),
+    (r"Recommended; to measure, with 12 months of (“.+?”)", r"Recommended; with \1"),
     (
         r"Recommended; only for what it takes to run it",
         "Recommended; only to get ready",

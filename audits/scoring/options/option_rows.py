@@ -16,6 +16,8 @@ _OUT, _COMPARED = "Ruled out", "Also compared"
 _NO_CHOICE, _ALONE = ", move not counted", ", without move"
 # How the reason of an option begins that is priced in the place of another one.
 _PRICED_IN_PLACE = ("Used meanwhile", "Not approved before ")
+# Beside what is priced in place of a recommendation, which itself may cost more.
+_NO_LESS = "costs no less"
 MOST = 6  # options in the table; of more, page 1 has the names
 
 
@@ -100,7 +102,8 @@ class OptionRow:
 
         Page 1 says it even where it only keeps the name: readers ask for it first.
         """
-        return lower_first(brief(self.why)) if self.is_cheaper else ""
+        is_told = self.is_cheaper and _NO_LESS not in self.why
+        return lower_first(brief(self.why)) if is_told else ""
 
     @property
     def lines(self) -> tuple[OptionLine, ...]:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.meanwhile import may_serve
 from audits.scoring.options.option_reasons import why_out
@@ -31,21 +29,6 @@ class OtherCosts:
 
     left: tuple[Alike, ...] = ()
     out: tuple[Alike, ...] = ()
-
-
-def set_up_in_both(assessment: Assessment) -> str:
-    """Say that setting up the option that serves meanwhile is in its row, too.
-
-    Empty where nothing is set up before what is measured is known.
-
-    Args:
-        assessment: What was decided.
-    """
-    money = money_of(assessment)
-    if money is None or money.at_once is None or not money.one_off:
-        return ""
-    name = SHORT_NAMES[money.chosen.technique]
-    return f"“{name}” has its ${written(money.one_off)} up front, too"
 
 
 def other_costs(assessment: Assessment, money: Money) -> OtherCosts:

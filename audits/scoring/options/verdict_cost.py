@@ -14,12 +14,11 @@ from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import money_of, recommended_way, role_of
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import PlanState
-from audits.scoring.options.other_costs import set_up_in_both
 from audits.scoring.pricing.cost_plan import Band
 
-_MEASURES = "; only to measure"
+_MEASURES, _SERVED = "; only to measure", "; to measure, with 12 months of "
 # How a recommendation begins whose amount has no 12 months of what it leads to.
-NOT_RUNNING = ("Recommended; only ", "Recommended; to measure ")
+NOT_RUNNING = ("Recommended; only ", f"Recommended{_SERVED}")
 
 
 def plan_that_goes_on(assessment: Assessment, state: PlanState) -> MoneyRow | None:
@@ -35,12 +34,15 @@ def never_pays(assessment: Assessment, state: PlanState) -> str:
 
 
 def only_for(assessment: Assessment, on: MoneyRow | None) -> str:
-    """Say what the amount of the verdict is for where it is not that of a technique."""
+    """Say what the amount of the verdict is for where it is not that of a technique.
+
+    What is set up while something is measured has its 12 months in it, as all others.
+    """
     if is_to_be_shown(assessment):
         return "; only to show what it rests on"
     if measuring_cost(assessment):
-        up_front = set_up_in_both(assessment)
-        return f"; to measure and set up: {up_front}" if up_front else _MEASURES
+        serves = _set_up_meanwhile(assessment)
+        return f"{_SERVED}“{SHORT_NAMES[serves.technique]}”" if serves else _MEASURES
     if role_of(assessment) != "later":
         return ""
     beside = f"; “{SHORT_NAMES[on.technique]}” goes on and is included" if on else ""
@@ -51,11 +53,11 @@ def cost_of_verdict(assessment: Assessment, on: MoneyRow | None) -> Band | None:
     """Return the 12 months of a technique, or of what comes before one.
 
     The plan that goes `on` beside it is in it, as it is in what is paid without it.
-    What is set up while something is measured is in it, as in the decision.
+    What is set up while something is measured is in it with its 12 months.
     """
     if measuring := measuring_cost(assessment):
-        money = money_of(assessment)
-        return (money and money.at_once) or measuring.amount
+        serves = _set_up_meanwhile(assessment)
+        return together(measuring.amount, serves.year if serves else None)
     if role_of(assessment) == "later":
         practices = practices_cost(assessment)
         needed = practices if practices and practices.number else None
@@ -68,3 +70,10 @@ def cost_of_verdict(assessment: Assessment, on: MoneyRow | None) -> Band | None:
     way = recommended_way(assessment, plan)
     price = plan.of(way).price if way else None
     return price.year_as_printed if price else None
+
+
+def _set_up_meanwhile(assessment: Assessment) -> MoneyRow | None:
+    """Return what is set up until the measurements are done; None if nothing is."""
+    money = money_of(assessment)
+    is_set_up = money is not None and money.at_once is not None and money.one_off
+    return money.chosen if money and is_set_up else None

@@ -18,6 +18,7 @@ DECIDE_BY = "Decide by"
 _CONDITION = "Condition of the sign-off"
 _PASSED = ": this date has passed"
 _TOO_LATE = ", too late for the move"
+_NEW_DAY = ", so set a new one"
 _DECIDE = ", so decide at the next meeting"
 
 
@@ -70,8 +71,9 @@ def next_date(
     if cover.decide_by is None or _says_it(cover, on):
         return written or _next_step(framework, assessment)
     passed = _PASSED if cover.is_late(on) else ""
-    if passed and not (assessment.prerequisite or assessment.provisional):
-        passed += _DECIDE
+    if passed:
+        lacks = assessment.prerequisite or assessment.provisional
+        passed += _NEW_DAY if lacks else _DECIDE
     last = decided_in_time(assessment, cover, on) or cover.decide_by
     day = f"{due(assessment)} {in_words(last)}{passed}."
     move = move_of(assessment)

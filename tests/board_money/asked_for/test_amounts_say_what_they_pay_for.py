@@ -7,7 +7,7 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
-from audits.scoring.decision_words import money_note
+from audits.scoring.decision_words import decision_words, money_note
 from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import is_plan_missing, money_of, role_of
 from audits.scoring.money.states import PlanState
@@ -73,24 +73,28 @@ def test_what_training_asks_for_comes_to_its_12_months() -> None:
     assert now + 12 * month + later == year
 
 
-def test_option_of_measuring_costs_what_the_decision_asks_for() -> None:
+def test_option_of_measuring_has_12_months_as_all_others_have() -> None:
     found = assessed(ANSWERS["gather_evidence"], today="fine_tune_own")
     money_found = money(ANSWERS["gather_evidence"], today="fine_tune_own")
     rows = {option.name: option for option in options(current(), found)}
     first, meanwhile = rows["Gather evidence first"], rows["Few-shot"]
 
-    up_front = f"“Few-shot” has its ${money_found.one_off:,.0f} up front, too"
-    assert first.why == f"Recommended; to measure and set up: {up_front}"
-    # The decision asks for both.
+    assert first.why == "Recommended; to measure, with 12 months of “Few-shot”"
+    # The decision asks for what is paid once.
     both = 2800 + money_found.one_off
     assert f"This asks for about ${both:,.0f} (" in money_found.asks
     assert meanwhile.why == "Used meanwhile"
-    said = money_found.asks.replace("$", "").replace(" to ", "–", 1)
-    assert first.cost in said
-    # Both together are what the note below the amounts says, set up once.
+    # 2,800 to measure and 23,434 of 12 months are what the note below it says.
     amounts = [int(x.cost.split(" ")[0].replace(",", "")) for x in (first, meanwhile)]
-    assert amounts == [both, 23_434]
-    assert f"come to ${sum(amounts) - money_found.one_off:,}." in money_found.note
+    assert amounts == [26_234, 23_434]
+    assert "come to $26,234." in money_found.note
+    # What the law calls a high risk is not used before it may be.
+    risky = assessed(
+        ANSWERS["gather_evidence"] | {"regulatory": "high_risk"}, today="fine_tune_own"
+    )
+    said = decision_words(current(), risky, money_of(risky))
+    assert said.endswith("“Few-shot” serves only once its legal checks are done.")
+    assert "legal" not in decision_words(current(), found, money_found)
 
 
 def test_option_that_serves_meanwhile_says_that_its_price_lacks_documents() -> None:
