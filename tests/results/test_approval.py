@@ -135,6 +135,8 @@ def test_paper_asks_for_the_work_to_show_what_is_not_shown(cast: Cast) -> None:
     asked = "hours of work to show 2 answers, then decide on training."
     assert asked in one.decision_asked
     assert "This asks for $" in one.decision_asked
+    # Its title is what the amount pays for, and not the training.
+    assert one.act == "prove the answers first, then decide"
     assert one.why_now == ""
     assert asked in row.ask
     assert audit.assessment

@@ -6,7 +6,11 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.board.advised_name import with_documents
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import lower_first, model_end
+from audits.scoring.explaining.advice_rows import (
+    lower_first,
+    model_end,
+    waits_for_checks,
+)
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.states import PlanState
 from audits.scoring.options.if_nothing import is_advised
@@ -22,13 +26,14 @@ _ALONE: Mapping[Verdict, tuple[str, str]] = {
         "measure first, then decide",
     ),
     "distil": ("train a small model instead", "train a small model"),
-    "train_small_part": ("train only a small part", "train only a small part"),
     "fine_tune": ("go on with training", "train a model"),
     "fine_tune_after_mlops": (
         "pause training, prepare to run a model",
         "prepare to run a model, train later",
     ),
 }
+
+_PAUSE = "pause training, "
 
 
 def act_of(
@@ -49,12 +54,31 @@ def act_of(
     if assessment.prerequisite:
         return named
     verdict, at = assessment.verdict, assessment.codes.get("state")
+    if first := _before_training(assessment):
+        return f"{_PAUSE if at == _IN_CYCLE else ''}{first}, then decide"
     if alone := _ALONE.get(verdict):
         return alone[at != _IN_CYCLE]
     if verdict == "migrate":
         end = model_end(assessment)
         return f"{named} before {in_words(end[1])}" if end else named
     return _without_training(framework, assessment, state) or named
+
+
+def _before_training(assessment: Assessment) -> str:
+    """Return what is asked for before training can be; empty where that is asked for.
+
+    A title that says to train, above an amount that only tests, would mislead.
+    """
+    advice = assessment.advice
+    if waits_for_checks(assessment):
+        return "close the open checks first"
+    if advice and advice.standing == "closing":
+        return "choose another model first"
+    if advice and advice.standing == "not_shown":
+        return "test first" if advice.testing_hours else "prove the answers first"
+    if advice and advice.standing == "no_price":
+        return "price training first"
+    return "price the small part first" if assessment.family == "part" else ""
 
 
 def _without_training(

@@ -260,6 +260,8 @@ def _not_yet_asked(assessment: Assessment) -> str:
         return f"Agree to {work} of work to show {what}, then decide on training."
     if advice and advice.standing == "no_price":
         return "Give training a price, then decide on it."
+    if assessment.family == "part":
+        return "Give the small part a price, then decide on training it."
     return ""
 
 
