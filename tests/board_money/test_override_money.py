@@ -9,11 +9,13 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.board.overridden_money import money_overridden
+from audits.scoring.board.overridden_options import options_overridden
 from audits.scoring.board.overriding import NO_PRICE, Overriding, amount_said
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.exchange.page_one import OverrideSays, page_one_says
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.options import options
 from audits.scoring.sums.decision_rows import NOT_PRICED, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.portfolio.money.row_money import (
@@ -124,6 +126,36 @@ def test_nothing_and_an_offer_are_told_beside_the_override() -> None:
     assert told.declined.endswith("not compared: it covers 6 of the 12 months.")
     assert told.offer
     assert not re.search(r"\$[\d,]+ (more|less)", told.offer.why)
+
+
+def test_override_to_measure_is_an_option_and_says_what_a_vote_lacks() -> None:
+    answers = ANSWERS["stop_fine_tuning"] | {"state": "in_cycle"}
+    found = assessed(answers, **TUNED)
+    own = Overriding(verdict="gather_evidence", by="B", on=DAY, words="So be it")
+
+    told = own.told(current(), found, "running")
+    [first, *others] = options_overridden(
+        options(current(), found), told.money, told.offer, named=told.named.name
+    )
+
+    assert (first.name, first.cost, first.why, first.is_chosen) == (
+        *("Gather evidence first", "No price", "By override"),
+        True,
+    )
+    assert not any(each.is_chosen for each in others)
+    lacks = "the measurements need a sum and a last day: neither is stated."
+    assert lacks in told.terms
+    assert told.asked.endswith("under way does not go on meanwhile.")
+    # What is trained goes on, and an option that was considered has its row once.
+    trains = replace(own, verdict="fine_tune").told(current(), found, "running")
+    assert trains.terms == ""
+    again = replace(own, verdict="few_shot").told(current(), found, "running")
+    rows = [
+        *options_overridden(
+            options(current(), found), again.money, named=again.named.name
+        )
+    ]
+    assert [x.why for x in rows if x.is_chosen] == ["By override"]
 
 
 def test_agreement_before_an_override_was_to_what_counted_then() -> None:

@@ -161,5 +161,5 @@ class Box(OptionsTable):
             return Asked(self.decision_asked, "", "")
         if (own := self.override) is not None:
             asked = asked_in_box(f"{own.decision} {own.amount}")
-            return asked._replace(terms=own.declined)
+            return asked._replace(terms=own.terms)
         return asked_in_box(self.decision_asked, self.money_note, term=self.term)

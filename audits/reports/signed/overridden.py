@@ -59,7 +59,11 @@ def as_overridden(
         dated_risks="",
         may_be_replaced=(),
         known_risks=(RISK,),
-        options=tuple(options_overridden(one.options, told.money, told.offer)),
+        options=tuple(
+            options_overridden(
+                *(one.options, told.money, told.offer), named=told.named.name
+            )
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.words import Money
-from audits.scoring.options.options import Choice
+from audits.scoring.options.options import NO_PRICE, Choice
 
 # As `scoring/options/options.py` says them.
 _ADVISED, _RECOMMENDED = "This is what is recommended", " (recommended)"
@@ -16,17 +16,27 @@ _COMPUTED, _BY_OVERRIDE = "The computed verdict", "By override"
 
 
 def options_overridden(
-    options: Iterable[Choice], money: Money | None, offer: Choice | None = None
+    options: Iterable[Choice],
+    money: Money | None,
+    offer: Choice | None = None,
+    *,
+    named: str,
 ) -> Iterator[Choice]:
     """Yield options, with that of an override in place of the recommended one.
+
+    One that nobody considered, such as to measure first, has a row of its own.
 
     Args:
         options: What was considered for the computed verdict.
         money: The money of the override's option; None without a price.
         offer: What is offered, measured against that option; None without an offer.
+        named: The name of the override's verdict.
     """
     own = SHORT_NAMES[money.chosen.technique] if money else ""
-    for each in options:
+    considered = [*options]
+    if all(each.name.removesuffix(_RECOMMENDED) != own for each in considered):
+        yield _not_considered(named, is_priced=any(each.cost for each in considered))
+    for each in considered:
         if offer and each.name == offer.name:
             yield replace(each, why=for_board(offer.why))
             continue
@@ -41,6 +51,11 @@ def options_overridden(
             is_out=each.is_out and not is_own,
             stays=each.stays or each.is_chosen or is_own,
         )
+
+
+def _not_considered(named: str, *, is_priced: bool) -> Choice:
+    cost = NO_PRICE if is_priced else ""
+    return Choice(name=named, why=_BY_OVERRIDE, is_chosen=True, cost=cost)
 
 
 def _beside_computed(why: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import Family, Framework
 from audits.scoring.board.overridden_money import money_overridden
 from audits.scoring.board.overridden_offer import (
     STANDING,
@@ -27,6 +27,11 @@ from audits.scoring.options.if_nothing import nothing_overridden
 from audits.scoring.options.options import Choice
 
 RISK = "The answers lead to the computed verdict; its risks are in the appendix."
+_IN_CYCLE = "in_cycle"
+_PAUSES = "Training that is under way does not go on meanwhile."
+_NO_END = (
+    "Before a vote, the measurements need a sum and a last day: neither is stated."
+)
 NO_PRICE = "No amount is stated: the option of the override has no price in Attune."
 
 
@@ -37,7 +42,8 @@ class Overridden:
     `said` says who signed which verdict and when, `words` are the reason, and `amount`
     says what its option costs, or that it has no price. `money` is None then. The board
     is asked to agree to `decision`; `declined` says what that means for an `offer`,
-    which is None where there is none. `nothing` happens if nobody acts.
+    which is None where there is none. `nothing` happens if nobody acts. `until_then` is
+    what becomes of a training under way, and what a measurement lacks for a vote.
     """
 
     named: NamedVerdict
@@ -48,13 +54,19 @@ class Overridden:
     money: Money | None
     decision: str
     declined: str
+    until_then: str
     nothing: str
     offer: Choice | None
 
     @property
+    def terms(self) -> str:
+        """What goes with the decision; may be empty."""
+        return " ".join(filter(None, (self.declined, self.until_then)))
+
+    @property
     def asked(self) -> str:
-        """The decision with its amount, and with what it declines."""
-        return " ".join(filter(None, (self.decision, self.amount, self.declined)))
+        """The decision with its amount, and with what goes with it."""
+        return " ".join(filter(None, (self.decision, self.amount, self.terms)))
 
     @property
     def sums(self) -> tuple[tuple[str, str], ...]:
@@ -145,9 +157,17 @@ class Overriding:
             money=money,
             decision=self.decision(framework, assessment),
             declined=offer_declined(offered),
+            until_then=_until_then(framework, assessment, own.family),
             nothing=nothing_overridden(assessment, money, state),
             offer=offer_overridden(offered),
         )
+
+
+def _until_then(framework: Framework, assessment: Assessment, family: Family) -> str:
+    """Say if a training under way goes on, and what measurements have no day or sum."""
+    is_under_way = assessment.codes.get(framework.state_question) == _IN_CYCLE
+    pauses = _PAUSES if is_under_way and not framework.families[family].trains else ""
+    return " ".join(filter(None, (_NO_END if family == "gather" else "", pauses)))
 
 
 def amount_said(money: Money | None) -> str:

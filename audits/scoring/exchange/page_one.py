@@ -237,7 +237,13 @@ def _overridden(
         note=told.amount,
         options=tuple(
             OptionRow(option=each.name, cost=each.cost, why=each.why)
-            for each in folded([*options_overridden(considered, money, told.offer)])
+            for each in folded(
+                [
+                    *options_overridden(
+                        *(considered, money, told.offer), named=told.named.name
+                    )
+                ]
+            )
         ),
         override=override,
     )

@@ -52,8 +52,7 @@ from audits.scoring.options.verdict_cost import (
 from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.proposals.proposal_words import worded
 
-DO_NOTHING = "Do nothing"
-_NO_PRICE = "No price"
+DO_NOTHING, NO_PRICE = "Do nothing", "No price"
 _ROOM = 9  # options that the file states one by one
 _SEVERAL = 2
 _SEE_ABOVE = f"See “{IF_NOTHING}” above"
@@ -264,7 +263,7 @@ def _nothing(
         return replace(nothing, why="It stays stopped, and nothing is spent", cost="0")
     today = todays_plan(assessment)
     if today is None:
-        return replace(nothing, cost=_NO_PRICE)
+        return replace(nothing, cost=NO_PRICE)
     name = f"{nothing.name}: {short_name(assessment, today.technique)}"
     cost = _in_range(today.year, is_large(assessment))
     if today.technique not in why_not(assessment):
@@ -300,7 +299,7 @@ def _year(price: Price | None) -> Band | None:
 
 def _in_range(band: Band | None, large: bool) -> str:
     if band is None:
-        return _NO_PRICE
+        return NO_PRICE
     low, expected, high = (
         in_column(x, in_thousands=large) for x in (band.low, band.expected, band.high)
     )
