@@ -12,7 +12,9 @@ from audits.frameworks.schema import Family, Framework
 from audits.models import Audit, Cover, PackDecision
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.reports.packs.pack_ready import Standing
+from audits.reports.packs.said.risk_words import first_risk
 from audits.reports.packs.said.total_words import listed
+from audits.reports.packs.said.waiting_words import waiting_costs
 from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
 from audits.scoring.board.box_words import asked_in_box
@@ -48,7 +50,7 @@ from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
 from audits.services.papers.covers import cover_of
 from audits.services.papers.next_date import decided_in_time, due
-from audits.services.papers.packs.pack_conditions import signed_mark
+from audits.services.papers.packs.pack_conditions import SIGNED, signed_mark
 from audits.services.papers.page_one_words import LABELS, decision_asked
 from audits.services.verdicts.assessments import framework_of
 from audits.services.verdicts.votable import before_vote
@@ -78,7 +80,8 @@ class Asked:
     `deferred` says until when the board deferred it; empty if it did not. It `is_later`
     if that is after the meeting. `overridden` says who signed which verdict where a
     reviewer overrode it: `verdict` and `money` are then those of the override. It
-    `has_sponsor` if page 1 names one, like the `meeting`. Its title says to `act`.
+    `has_sponsor` if page 1 names one, like the `meeting`. Its title says to `act`, and
+    `risk` is the first risk of page 1, in a sentence.
     """
 
     number: int
@@ -117,6 +120,7 @@ class Asked:
     meeting: str = ""
     act: str = ""
     overridden: str = ""
+    risk: str = ""
 
     @property
     def is_bare(self) -> bool:
@@ -127,6 +131,23 @@ class Asked:
     def is_votable(self) -> bool:
         """Whether a reviewer has signed it, so that the board can vote on it."""
         return bool(self.signed and self.family and not self.told)
+
+    @property
+    def rank(self) -> int:
+        """Its place among what is ready: votes, what waits for sign-off, the rest."""
+        if self.is_votable:
+            return 0
+        return 1 if self.family and not self.told else 2
+
+    @property
+    def mark(self) -> str:
+        """What its row says of its sign-off; a vote is signed off, as the head says."""
+        return "" if self.is_votable and self.signed == SIGNED else self.signed
+
+    @property
+    def waiting_costs(self) -> str:
+        """What it costs to wait for its vote."""
+        return waiting_costs(self.money, self.state, self.at_risk("training"))
 
     @property
     def standing(self) -> Standing:
@@ -272,6 +293,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         plan=todays_plan(assessment),
         signed=signed_mark(audit.state, frozen),
         is_later=is_for_later(frozen, held or on),
+        risk=first_risk([risk["text"] for risk in cover.risks]) if is_asked else "",
     )
     return _overridden(found, audit, assessment)
 

@@ -25,6 +25,7 @@ from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.packs.pack_risks import at_risk, risk
 from audits.reports.packs.pack_since import since_of
+from audits.reports.packs.said.risk_words import first_risk
 from audits.reports.paper_look import branding_of
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.numbers.entered_in import EnteredIn
@@ -64,11 +65,16 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     papers: list[Paper] = []
     day, held = timezone.localdate(pack.frozen_at), meeting_day(pack.meeting)
     branding = branding or branding_of(pack.organization)
+    board = _decided_before(pack)
     for decision in _decisions(pack):
         if pack.is_in_one_file:
             papers.append(build_paper(decision.audit, branding=branding, on=day))
         decision.pack = pack
-        asked.append(asked_of(decision, day, held))
+        item = asked_of(decision, day, held)
+        known = papers[-1].one.known_risks if papers else ()
+        if not item.told:
+            item = replace(item, risk=item.risk or first_risk(known))
+        asked.append(item)
     open_asked = [x for x in asked if x.state != "stopped" and not x.told]
     named = [(x.name, x.money) for x in open_asked]
     ready = [item.decided for item in asked if item.standing == "ready"]
@@ -86,14 +92,17 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         teams=len({found["team"] for found in pack.verdicts.values()}),
         asked=tuple(asked),
         totals=found,
-        goes_on=at_risk(open_asked, "running"),
-        in_training=at_risk(open_asked, "training"),
+        goes_on=at_risk(open_asked, "running", board.runs_at_risk if board else ()),
+        in_training=at_risk(
+            open_asked, "training", board.training_at_risk if board else ()
+        ),
         may_fail=risk(named, "its_test_fails"),
         counts=tuple(counts_of(framework, pack)),
         changes=_changes(framework, pack),
         papers=tuple(papers),
         record=record_line_of(pack),
-        **_signed(pack),
+        board=board,
+        **_signed(pack, board),
         others=_others(framework, pack, asked),
     )
     return _in_currency(paper, in_organizations(pack.organization.currency, day))
@@ -124,12 +133,11 @@ def _others(
     return tuple(name for name, no in rows if UseCase.reference_of(no) not in told)
 
 
-def _signed(pack: BoardPack) -> dict[str, Any]:
-    """Return what was decided before, open conditions, and real usage since."""
-    board = _decided_before(pack)
+def _signed(pack: BoardPack, board: DecidedBefore | None) -> dict[str, Any]:
+    """Return open conditions, and real usage since earlier papers."""
     told = {row.reference for row in board.rows if row.missing} if board else ()
     signed = signed_in_pack(pack.verdicts, told)
-    return {"signed": signed, "board": board, "since": since_of(pack)}
+    return {"signed": signed, "since": since_of(pack)}
 
 
 def _decided_before(pack: BoardPack) -> DecidedBefore | None:

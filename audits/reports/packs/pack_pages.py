@@ -10,8 +10,9 @@ from audits.reports.packs.pack_ready import STANDINGS
 from audits.services.papers.page_one_purpose import NOT_READY, NOT_YET, TO_SETTLE
 
 _FOR_DECISION = "For decision"
+_WAITS = "Waits for sign-off"
 _LATER = "Not for decision at this meeting"
-_ASKED_LATER = "Asked later"
+_ASKED_LATER, _ONCE_SIGNED = "Asked later", "Once signed off"
 _APART = {NOT_YET: NOT_READY, _LATER: "deferred"}
 
 
@@ -19,9 +20,9 @@ _APART = {NOT_YET: NOT_READY, _LATER: "deferred"}
 class PackPage:
     """A paper in a pack: what its page is for, and which of such pages it is.
 
-    `number` is that of its row. One for decision `is_unsigned` while no reviewer has
-    signed it. `asks` is what its decision is called where the board deferred it; else
-    empty.
+    `number` is that of its row. One that is settled first `is_unsigned` while no
+    reviewer has signed it. `asks` is what its decision is called where the board
+    deferred it, or a reviewer has not signed it; else empty.
     """
 
     paper: Paper
@@ -30,6 +31,11 @@ class PackPage:
     place: str
     is_unsigned: bool
     asks: str = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the board can vote on it only once a reviewer has signed it."""
+        return self.purpose == _WAITS
 
 
 def pages_of(asked: Sequence[Asked], papers: Sequence[Paper]) -> Iterator[PackPage]:
@@ -42,7 +48,7 @@ def pages_of(asked: Sequence[Asked], papers: Sequence[Paper]) -> Iterator[PackPa
         papers: Their papers; none if each has a file of its own.
     """
     pairs = [*zip(asked, papers, strict=False)]
-    pairs.sort(key=lambda pair: STANDINGS.index(pair[0].standing))
+    pairs.sort(key=lambda pair: _place(pair[0]))
     found = [(item, paper, _purpose(item, paper)) for item, paper in pairs]
     of, seen = Counter(purpose for *_, purpose in found), Counter[str]()
     for item, paper, purpose in found:
@@ -53,9 +59,18 @@ def pages_of(asked: Sequence[Asked], papers: Sequence[Paper]) -> Iterator[PackPa
             number=item.number,
             purpose=purpose,
             place=" ".join(filter(None, (_APART.get(purpose), place))),
-            is_unsigned=item.is_unsigned and item.standing == "ready",
-            asks=_ASKED_LATER if item.standing == "deferred" else "",
+            is_unsigned=item.is_unsigned and purpose == TO_SETTLE,
+            asks=_ONCE_SIGNED if purpose == _WAITS else _asks(item),
         )
+
+
+def _place(item: Asked) -> tuple[int, int]:
+    is_ready = item.standing == "ready"
+    return STANDINGS.index(item.standing), item.rank if is_ready else 0
+
+
+def _asks(item: Asked) -> str:
+    return _ASKED_LATER if item.standing == "deferred" else ""
 
 
 def _purpose(item: Asked, paper: Paper) -> str:
@@ -66,4 +81,6 @@ def _purpose(item: Asked, paper: Paper) -> str:
         return _LATER
     if paper.one.asking != "asked":
         return paper.one.purpose
-    return TO_SETTLE if paper.one.waits else _FOR_DECISION
+    if paper.one.waits:
+        return TO_SETTLE
+    return _WAITS if item.is_unsigned else _FOR_DECISION

@@ -21,6 +21,7 @@ from audits.reports.packs.said.signed_words import (
     of_signed,
     unsigned,
     wait_for,
+    why_not_now,
     with_more,
 )
 from audits.reports.packs.said.total_words import asked_said, listed, word
@@ -114,8 +115,11 @@ class PackPaper:
 
     @property
     def ready(self) -> tuple[Asked, ...]:
-        """The rows that can be decided at this meeting, or are for information."""
-        return self._standing("ready")
+        """The rows that can be decided at this meeting, or are for information.
+
+        The votes come first, then what waits for its sign-off.
+        """
+        return tuple(sorted(self._standing("ready"), key=lambda item: item.rank))
 
     @property
     def deferred(self) -> tuple[Asked, ...]:
@@ -160,6 +164,11 @@ class PackPaper:
         return (*self.not_ready, *self.deferred)
 
     @property
+    def why_not_now(self) -> str:
+        """How many of these rows were never ready, and how many the board deferred."""
+        return why_not_now(len(self.not_ready), len(self.deferred))
+
+    @property
     def is_partly_signed(self) -> bool:
         """Whether each row has to say if it is signed; the head says so of all."""
         return 0 < sum(bool(x.signed) for x in self.ready) < len(self.ready)
@@ -179,6 +188,20 @@ class PackPaper:
         return signed if 0 < len(signed) < self.totals.decisions else self.ready
 
     @property
+    def waiting(self) -> tuple[Asked, ...]:
+        """The decisions that the sums leave out, as nobody has signed them."""
+        return tuple(x for x in self._uncounted if x.rank == 1)
+
+    @property
+    def beside(self) -> tuple[Asked, ...]:
+        """What is neither a vote nor waits for one: it is settled first, or told."""
+        return tuple(x for x in self._uncounted if x.rank > 1)
+
+    @property
+    def _uncounted(self) -> tuple[Asked, ...]:
+        return self.ready[len(self.counted) :]
+
+    @property
     def voted(self) -> Totals:
         """What the title, the net and the bold totals come to."""
         if len(self.counted) == len(self.ready):
@@ -187,11 +210,8 @@ class PackPaper:
 
     @property
     def unsigned_names(self) -> tuple[str, ...]:
-        """The decisions of the table that the sums leave out, as nobody signed them."""
-        if len(self.counted) == len(self.ready):
-            return ()
-        found = (x for x in self.ready if x.family and not (x.is_votable or x.told))
-        return tuple(x.name for x in found)
+        """The names of the decisions that wait for their sign-off."""
+        return tuple(x.name for x in self.waiting)
 
     @property
     def with_unsigned(self) -> str:
@@ -215,7 +235,7 @@ class PackPaper:
     @property
     def avoidable(self) -> str:
         """How much of what runs against a verdict a vote can still save."""
-        return avoidable(self.goes_on, self.totals.released, self.totals.on)
+        return avoidable(self.goes_on, self.voted.released, self.totals.on)
 
     @property
     def unsigned(self) -> str:

@@ -22,7 +22,8 @@ class Risk:
     """Money at risk for one reason: its sum, and of which use cases and how many.
 
     `apart` is the part of it that no vote of the meeting can end. It `may_be_paid`, all
-    or in part, where nobody entered what is paid of a training.
+    or in part, where nobody entered what is paid of a training. What is `decided` is
+    beside it, by use case: it stays at risk until that is carried out.
     """
 
     amount: Decimal
@@ -30,6 +31,16 @@ class Risk:
     number: int = 1
     apart: Decimal = Decimal()
     may_be_paid: bool = False
+    decided: tuple[tuple[str, Decimal], ...] = ()
+
+    @property
+    def total(self) -> Decimal:
+        """All that is at risk, decided or not, as the portfolio has it."""
+        return self.amount + self._decided
+
+    @property
+    def _decided(self) -> Decimal:
+        return sum((amount for _, amount in self.decided), Decimal())
 
     @property
     def whose(self) -> str:
@@ -37,11 +48,26 @@ class Risk:
         return self.where.removeprefix(f"${written(self.amount)} for ")
 
     @property
+    def bridge(self) -> str:
+        """Whose the total is, and how it comes from what is decided and what is not."""
+        if not self.decided:
+            return self.whose
+        names = listed([name for name, _ in self.decided])
+        done = f"decided and not carried out ({names})"
+        if not self.amount:
+            return done
+        whose = f" ({self.whose})" if self.where else ""
+        return (
+            f"${written(self.amount)} still to decide{whose} and "
+            f"${written(self._decided)} {done}"
+        )
+
+    @property
     def not_now(self) -> str:
         """How much of it belongs to what the board cannot vote on; may be empty."""
         if not self.apart:
             return ""
-        part = "It" if self.apart == self.amount else f"${written(self.apart)} of it"
+        part = "It" if self.apart == self.total else f"${written(self.apart)} of it"
         return f"{part} belongs to what the board cannot vote on at this meeting."
 
 
@@ -61,12 +87,17 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
     )
 
 
-def at_risk(asked: Sequence[Asked], which: RiskState) -> Risk | None:
+def at_risk(
+    asked: Sequence[Asked],
+    which: RiskState,
+    decided: Sequence[tuple[str, Decimal]] = (),
+) -> Risk | None:
     """Add up what runs, or is paid for training, against verdicts; None without any.
 
     Args:
         asked: The decisions, of which the board may not be able to vote on some.
         which: What runs, or training.
+        decided: The same for decisions not carried out yet, by use case.
     """
     pairs = [(each, each.at_risk(which)) for each in asked]
     found = risk_of([(each.name, amount) for each, amount in pairs])
@@ -77,28 +108,37 @@ def at_risk(asked: Sequence[Asked], which: RiskState) -> Risk | None:
     is_open = which == "training" and any(
         not (each.money and each.money.is_payment_known) for each, x in pairs if x
     )
-    return found and replace(found, apart=sum(apart, Decimal()), may_be_paid=is_open)
+    if decided and not found:
+        found = Risk(amount=Decimal(), where="", number=0)
+    return found and replace(
+        found,
+        apart=sum(apart, Decimal()),
+        may_be_paid=is_open,
+        decided=tuple(decided),
+    )
 
 
 def avoidable(runs: Risk | None, plans: Sequence[Release], on: date | None) -> str:
     """Say how much of what runs against a verdict the day of a vote can still save.
 
     Args:
-        runs: What runs against a verdict; empty where a vote cannot end all of it.
-        plans: The plans that the decisions end.
+        runs: What runs against a verdict; empty where votes cannot end all of it but
+            what is not to be voted on.
+        plans: The plans that the votes end.
         on: The day of the vote.
     """
     found = [plan for plan in plans if plan.state == "running"]
     left = [(x.ends.left, x.instead.left) for x in found]
     ends = sum((a.expected for a, _ in left if a), Decimal())
     instead = sum((b.expected for _, b in left if b), Decimal())
-    is_all = runs and runs.amount == sum((x.ends.year for x in found), Decimal())
+    year = sum((x.ends.year for x in found), Decimal())
+    is_all = runs and runs.amount - runs.apart == year
     if on is None or not is_all or ends <= instead:
         return ""
     return (
-        f"${written(ends)} of that is still to be paid on {in_words(on)}, and what "
-        f"replaces it costs ${written(instead)} from then on: a vote saves "
-        f"${written(ends - instead)}."
+        f"Carried out on {in_words(on)}, a vote saves ${written(ends - instead)} of "
+        f"it: ${written(ends)} is still to be paid then, and what replaces it costs "
+        f"${written(instead)}."
     )
 
 

@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef
 from audits.models import Audit, BoardDecision, DecisionStep, PortfolioRow
 from audits.scoring.board.words import amount_in, state_in_words
 from audits.scoring.costs.rounding import written
-from audits.scoring.proposals.counted_words import listed
 from audits.scoring.proposals.proposal import DOLLARS
+from audits.services.board.approved_so_far import Approved, approved_so_far
 from audits.services.due.board_decisions import OfBoard, of_boards
 from audits.services.due.board_words import released_said, source_said, step_said
 
@@ -25,10 +25,7 @@ _NOT_STATED, _NONE = "Not stated", "None"
 _NOTHING_YET, _NOTHING_TO_FREE = "Nothing yet", "Nothing to free"
 _WERE_SIGNED = (Audit.State.SIGNED_OFF, Audit.State.SUPERSEDED)
 _NO_MONEY = Decimal(0)
-_AT_RISK = {
-    "runs_at_risk": "that runs over 12 months",
-    "training_at_risk": "paid once for training",
-}
+_RUNS, _TRAINING = "runs_at_risk", "training_at_risk"
 # What became of a decision, as the line on page 1 counts it.
 _COUNTED = {
     "carried_out": "done",
@@ -72,8 +69,9 @@ class DecidedBefore:
     """The decisions with which a pack opens, those that are open first.
 
     `counted` says how many there are, and what became of how many. `freed` is what all
-    of them have freed, by how that is known, and `at_risk` says
-    what money stays at risk until they are carried out; both are empty without any.
+    of them have freed, by how that is known; empty without any. `runs_at_risk` over 12
+    months, and `training_at_risk` once, until they are carried out, by use case.
+    `approved` is what the board approved so far, in all.
     """
 
     rows: tuple[BoardRow, ...]
@@ -82,7 +80,9 @@ class DecidedBefore:
     counted: str
     since: date | None
     freed: str
-    at_risk: str
+    runs_at_risk: tuple[tuple[str, Decimal], ...] = ()
+    training_at_risk: tuple[tuple[str, Decimal], ...] = ()
+    approved: Approved | None = None
 
     @property
     def says(self) -> str:
@@ -159,27 +159,18 @@ def _at_risk(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, str | None]]:
         runs = row.is_at_risk and row.year is not None
         year = (row.year or _NO_MONEY) - (row.risk_year_off or _NO_MONEY)
         found[row.use_case_id] = {
-            "runs_at_risk": str(year) if runs else None,
-            "training_at_risk": None if runs else _text(row.training_left),
+            _RUNS: str(year) if runs else None,
+            _TRAINING: None if runs else _text(row.training_left),
         }
     return found
 
 
-def _at_risk_said(decisions: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
-    """Say what stays at risk until decisions are carried out; empty if nothing does."""
-    said = []
-    for key, what in _AT_RISK.items():
-        found = [(name, each[key]) for name, each in decisions if each.get(key)]
-        if found:
-            amount = sum((Decimal(x) for _, x in found), _NO_MONEY)
-            names = listed([name for name, _ in found])
-            said.append(f"${written(amount)} {what} ({names})")
-    if not said:
-        return ""
-    return (
-        "At risk beside that, until what the board approved is carried out: "
-        f"{listed(said)}."
-    )
+def _still_at_risk(
+    decisions: Sequence[tuple[str, Mapping[str, Any]]], key: str
+) -> tuple[tuple[str, Decimal], ...]:
+    """Return what stays at risk until decisions are carried out, by their names."""
+    found = [(name, each[key]) for name, each in decisions if each.get(key)]
+    return tuple((name, Decimal(amount)) for name, amount in found)
 
 
 def _replaced(decision: BoardDecision, each: OfBoard) -> dict[str, Any]:
@@ -259,6 +250,7 @@ def decided_before(
     if not rows:
         return None
     rows.sort(key=lambda each: (not each[1]["is_open"], each[1]["by"] or "", each[0]))
+    named = [(names[x][0], frozen) for x, frozen in rows]
     return DecidedBefore(
         rows=tuple(_row(*names[x], frozen) for x, frozen in rows[:_MOST_LISTED]),
         more=max(len(rows) - _MOST_LISTED, 0),
@@ -266,7 +258,9 @@ def decided_before(
         counted=_counted([frozen["state"] for _, frozen in rows]),
         since=since.date() if since else None,
         freed=_freed_by_all([frozen for _, frozen in rows]),
-        at_risk=_at_risk_said([(names[x][0], frozen) for x, frozen in rows]),
+        runs_at_risk=_still_at_risk(named, _RUNS),
+        training_at_risk=_still_at_risk(named, _TRAINING),
+        approved=approved_so_far([row.get(KEY, {}) for row in verdicts.values()]),
     )
 
 
@@ -380,7 +374,7 @@ def _nothing(frozen: Mapping[str, Any]) -> str:
     """
     if not frozen["is_carried_out_later"]:
         return _NONE
-    is_at_risk = any(frozen.get(key) for key in _AT_RISK)
+    is_at_risk = any(frozen.get(key) for key in (_RUNS, _TRAINING))
     return _NOTHING_YET if frozen["asks_money"] or is_at_risk else _NOTHING_TO_FREE
 
 

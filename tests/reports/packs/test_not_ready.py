@@ -58,31 +58,40 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
     )
     assert "ready" not in made.title
     assert "One more is not ready." in told
-    rows, _, apart = told.partition("Not for this meeting The board cannot vote on it")
+    rows, _, apart = told.partition("Not for this meeting One is not ready: the")
     assert first.name not in rows.partition("Decision asked")[2]
     assert first.name in apart
-    assert "Not ready: 2 answers (What is wrong; Test set)" in apart
+    assert "Not ready: 2 answers (What is wrong; Test set)." in apart
 
 
 def test_what_is_not_ready_or_deferred_says_what_it_would_ask_for() -> None:
     pack = pack_of([PLAN] * 3)
     first, second, third = pack.asked
     assert first.row.asked
+    assert first.row.today
+    assert first.row.change is not None
     lacking = replace(first, lacks="2 answers")
     until = "Deferred by the board until 28 February 2027"
     later = replace(second, is_later=True, deferred=until)
 
     told = said(replace(pack, asked=(third, lacking, later)))
 
-    amount = f"{first.row.asked.expected:,.0f}"
-    apart = told.partition("Not for this meeting The board cannot vote on them")[2]
+    row = first.row
+    amounts = f"{row.today.expected:,.0f} {row.asked.expected:,.0f} +{row.change:,.0f}"
+    never = "One is not ready: the board cannot vote on it. It deferred one itself."
+    apart = told.partition(f"Not for this meeting {never} US$ over 12")[2]
     not_ready, _, deferred = apart.partition(second.name)
-    assert "Verdict so far State Asks for" in not_ready
-    assert f"Not ready: 2 answers {amount}" in not_ready
-    assert f"{until} {amount}" in deferred
+    assert "Verdict so far Due Its plan Asks for Net File" in not_ready
+    # Until the vote, the plan that runs is paid for: what it costs is said.
+    month = "Until then its plan goes on at $751 a month."
+    assert f"{amounts} 000 Not ready: 2 answers. {month}" in not_ready
+    assert f"{amounts} 001 {until}. {month}" in deferred
+    planned = replace(lacking, state="planned")
+    assert planned.waiting_costs == "Until then its plan would cost $751 a month."
+    assert replace(lacking, state="stopped").waiting_costs == ""
     unpriced = replace(first, lacks="2 answers", money=None)
-    assert f"Not ready: 2 answers {unpriced.row.no_amount}" in said(
-        replace(pack, asked=(third, unpriced))
+    assert f"{unpriced.row.no_amount} 000 Not ready: 2 answers. Three" in said(
+        replace(pack, asked=(third, unpriced), others=("A", "B", "C"))
     )
 
 
@@ -175,7 +184,8 @@ def test_day_that_has_passed_is_overdue_and_nothing_is_adopted() -> None:
     lacks = replace(early, name="Lacking", lacks="2 answers (What is wrong; Test set)")
     apart = said(replace(pack, asked=(replace(item, name="Other"), lacks)))
     assert "“Lacking” (overdue)" not in apart
-    assert "overdue since 26 Nov 2026" in apart
+    assert "26 Nov 2026" in apart.partition("Lacking")[2]
+    assert "Its day to decide has passed." in apart
 
 
 def test_pages_of_what_is_not_ready_are_no_decisions_and_count_apart() -> None:
@@ -188,8 +198,8 @@ def test_pages_of_what_is_not_ready_are_no_decisions_and_count_apart() -> None:
     pages = [*pages_of(asked, [SimpleNamespace(one=one)] * 4)]  # type: ignore[list-item]
 
     assert [(x.purpose, x.place, x.is_unsigned, x.asks) for x in pages] == [
-        ("For decision", "1 of 2", True, ""),
-        ("For decision", "2 of 2", False, ""),
+        ("For decision", "1 of 1", False, ""),
+        ("Waits for sign-off", "1 of 1", False, "Once signed off"),
         ("Not for decision yet", "not ready 1 of 1", False, ""),
         ("Not for decision at this meeting", "deferred 1 of 1", False, "Asked later"),
     ]
@@ -233,12 +243,18 @@ def test_row_says_what_is_not_consistent_and_what_nobody_has_signed() -> None:
 
     assert "Not ready: a correction" in told
     assert "Not consistent: It is 9 and “Large”." in told
-    assert "Not signed off yet." in told
+    assert "Waits for sign-off." in told
+    # The votes come first, then their total, then what waits.
+    order = ("Signed:", "Total 9,012", f"{second.name}:", "once signed off")
+    rows = told.partition("Decision asked")[2]
+    assert sorted(order, key=rows.index) == [*order]
     # Where nobody has signed any, the title says it once.
     assert alone.startswith("Two decisions, none signed off, ask for $57,424 over")
-    assert "Not signed off yet." not in alone
-    assert "Not signed off yet." not in signed
-    assert "Signed off." in signed
+    assert "Waits for sign-off." not in alone
+    assert "Waits for sign-off" not in signed
+    opened = replace(second, signed="Signed off, 1 condition open")
+    assert "Signed off." not in signed
+    assert "Signed off, 1 condition open." in said(replace(pack, asked=(opened,)))
 
 
 def test_paper_of_what_is_not_ready_is_not_for_decision_yet() -> None:

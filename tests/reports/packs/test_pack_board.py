@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -21,6 +22,7 @@ from audits.models import (
 )
 from audits.reports.packs.pack_context import build_pack
 from audits.services.answers.answers import fresh_audit, save_answers
+from audits.services.board.approved_so_far import Approved, approved_so_far
 from audits.services.board.before_pack import (
     KEY,
     DecidedBefore,
@@ -125,6 +127,8 @@ def test_pack_says_first_what_became_of_earlier_decisions(
         in_days(30),
     )
     assert "1 decision. 1 approved and not done yet." in page
+    assert "Approved so far, 1 decision" in page
+    assert found.approved == Approved(number=1, amount="$4,200")
     assert "Change the stage; Stop the training" in page
     assert len(made.asked) == 1
 
@@ -231,7 +235,7 @@ def test_next_pack_has_what_was_deferred_apart_from_its_decisions(
     assert "Another" not in deferred
     assert made.asked[-1].name == audit.use_case.name
     assert [(page.purpose, page.place) for page in made.pages] == [
-        ("For decision", "1 of 1"),
+        ("Waits for sign-off", "1 of 1"),
         ("Not for decision at this meeting", "deferred 1 of 1"),
     ]
 
@@ -335,7 +339,32 @@ def test_nothing_is_freed_yet_while_money_is_at_risk(cast: Cast, audit: Audit) -
     assert some
     assert none.rows[0].released == "Nothing to free"
     assert some.rows[0].released == "Nothing yet"
-    assert "$20,306 that runs over 12 months (Broker mail triage)" in some.at_risk
+    assert (none.runs_at_risk, some.training_at_risk) == ((), ())
+    assert some.runs_at_risk == (("Broker mail triage", Decimal(20_306)),)
+
+
+def test_amounts_approved_so_far_have_one_sum_and_what_of_it_is_held() -> None:
+    def of(amount: str | None, **more: Any) -> dict[str, Any]:
+        said = {"amount": amount, "asked": "35356", "currency": "USD", "held": ""}
+        return {"is_carried_out_later": True, **said, **more}
+
+    refused = of("7", is_carried_out_later=False)
+    held = of("20000", held="until conditions are met")
+    open_ones = (of("65532"), of("69000"), held)
+
+    found = approved_so_far([*open_ones, of(None), refused, {}])
+
+    # The approved amount counts, not what was asked for.
+    assert found == Approved(
+        number=3, amount="$154,532", held="$20,000", released="$134,532"
+    )
+    assert found.name == "Approved so far, 3 decisions"
+    assert "$20,000 of it is held until conditions are met. $134,532 is" in found.says
+    every = approved_so_far([of("9", currency="EUR"), of("5")])
+    assert every
+    assert (every.number, every.amount, every.held) == (2, "EUR 9 and $5", "")
+    assert every.says.startswith("All of it is released.")
+    assert approved_so_far([of(None), refused, {}]) is None
 
 
 @pytest.mark.thorough

@@ -55,7 +55,7 @@ def test_line_above_the_title_names_the_meeting_and_the_first_due_day() -> None:
 
     page = strip_tags(render_to_string("reports/packs/pack.html", {"pack": dated}))
     assert (
-        "Not signed off yet · Board · first due 11 December 2026 Two decisions, none"
+        "Waits for sign-off · Board · first due 11 December 2026 Two decisions, none"
         in " ".join(page.split())
     )
     assert late.first_due == "first was due 11 December 2026"

@@ -4,12 +4,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from django.template.loader import render_to_string
+
 from audits.frameworks.loading.loader import current
 from audits.reports.packs.compared.pack_counts import Count
 from audits.reports.packs.pack_money import totals
-from audits.reports.packs.pack_risks import avoidable, risk_of
+from audits.reports.packs.pack_risks import at_risk, avoidable, risk_of
 from audits.reports.packs.pack_since import packed_since
+from audits.reports.packs.said.risk_words import first_risk
 from audits.scoring.tracking.since_papers import UseCaseMonths, since_papers
+from tests.pages import html_in
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.printed_packs import pack_of
 from tests.reports.packs.decided_plans import decided, money
@@ -28,17 +32,65 @@ def test_vote_saves_what_is_left_of_a_plan_that_runs_less_what_replaces_it() -> 
     runs = risk_of([("Mail", Decimal(12_000))])
 
     assert avoidable(runs, found.released, HELD) == (
-        f"${left:,.0f} of that is still to be paid on 24 January 2027, and what "
-        f"replaces it costs ${instead:,.0f} from then on: a vote saves "
-        f"${left - instead:,.0f}."
+        f"Carried out on 24 January 2027, a vote saves ${left - instead:,.0f} of it: "
+        f"${left:,.0f} is still to be paid then, and what replaces it costs "
+        f"${instead:,.0f}."
     )
     # Not where more runs than a vote ends, where nothing is saved, or without a day.
     more = risk_of([("Mail", Decimal(12_000)), ("Letters", Decimal(1))])
+    apart = replace(more, apart=Decimal(1)) if more else None
+    assert avoidable(apart, found.released, HELD) == avoidable(
+        runs, found.released, HELD
+    )
     dearer = totals([decided("stop", money(1000, 2000))], HELD)
     assert avoidable(more, found.released, HELD) == ""
     assert avoidable(runs, dearer.released, HELD) == ""
     assert avoidable(runs, found.released, None) == ""
     assert avoidable(None, (), HELD) == ""
+
+
+def test_money_at_risk_is_one_sum_with_what_is_decided_and_not_carried_out() -> None:
+    claims = (("Claims", Decimal(19_022)),)
+    decided_only = at_risk((), "training", claims)
+    both = risk_of([("Quote", Decimal(19_022)), ("Fraud", Decimal(38_025))])
+    assert decided_only
+    assert both
+
+    found = replace(both, decided=claims, apart=Decimal(57_047))
+
+    assert (decided_only.total, decided_only.bridge) == (
+        Decimal(19_022),
+        "decided and not carried out (Claims)",
+    )
+    assert found.total == Decimal(76_069)
+    assert found.bridge == (
+        "$57,047 still to decide ($38,025 for Fraud and $19,022 for Quote) and $19,022 "
+        "decided and not carried out (Claims)"
+    )
+    assert found.not_now.startswith("$57,047 of it belongs to what the board cannot")
+    assert at_risk((), "training") is None
+    page = render_to_string(
+        "reports/packs/risks.html", {"pack": replace(pack_of([PLAN]), goes_on=found)}
+    )
+    assert "<b>$76,069</b> over 12 months is for work that runs" in page
+
+
+def test_each_vote_has_its_first_risk_below_it_and_what_is_told_has_none() -> None:
+    pack = pack_of([PLAN] * 2)
+    one, other = (replace(x, risk=f"{x.name} may err.") for x in pack.asked)
+
+    def said(*asked: object) -> str:
+        made = replace(pack, asked=asked)  # type: ignore[arg-type]
+        return html_in(render_to_string("reports/packs/pack.html", {"pack": made}))
+
+    vote = replace(one, signed="Signed off")
+    assert said(one, other).count("Main risk:") == 2
+    # Below a vote alone, where another waits; and where there is room for it.
+    assert f"<bdi>{one.name} may err.</bdi>" in said(vote, other)
+    assert f"<bdi>{other.name} may err.</bdi>" not in said(vote, other)
+    assert "Main risk:" not in said(*(one,) * 7)
+    long = "A mail could wait at the wrong desk, about six in a hundred, for a week or "
+    assert first_risk([f"{long}{long}longer. It is read."]).endswith("at the …")
 
 
 def test_training_to_approve_now_is_counted_apart_from_verdicts_that_name_it() -> None:

@@ -99,11 +99,11 @@ def test_pack_is_an_overview_and_a_page_with_a_bookmark_for_each_decision(
     # What is ready first, rebuilding before training; a draft is no decision.
     names = ["Northgate handbook: retrieval", "Labels: fine-tun", "Articles: retrieval"]
     for number, (page, name) in enumerate(zip(pages[1:], names, strict=True), start=1):
-        place = f"For decision · {number} of 3 · not signed off yet · {MEETING}"
+        place = f"Waits for sign-off · {number} of 3 · {MEETING}"
         assert place in page
         assert name in page
         assert f"Page {number + 1} of 4" in page
-    assert ["Provisional · For decision" in page for page in pages[1:]] == [
+    assert ["Provisional · Waits for sign-off" in page for page in pages[1:]] == [
         *(False, False, True)
     ]
     assert "Northgate triage" not in "".join(pages)
@@ -227,7 +227,10 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
         assert f"Net {' '.join(nets)}" in overview
     assert " ".join(content.title.split()) in overview
     assert content.goes_on is not None
-    assert f"{dollars(content.goes_on.amount)} over 12 months runs for work" in overview
+    assert (
+        f"{dollars(content.goes_on.amount)} over 12 months is for work that runs"
+        in overview
+    )
     age = price_age(date(2026, 11, 20), timezone.localdate(pack.frozen_at))
     assert age.oldest in " ".join(overview.split())
 

@@ -55,6 +55,27 @@ def with_more(names: Sequence[str]) -> str:
     return f"With {which}, once signed off"
 
 
+def why_not_now(not_ready: int, deferred: int) -> str:
+    """Say why rows are not for a meeting: never ready, or deferred by the board.
+
+    >>> why_not_now(3, 1)
+    'Three are not ready: the board cannot vote on them. It deferred one itself.'
+    >>> why_not_now(0, 2), why_not_now(1, 0)
+    ('The board deferred two.', 'One is not ready: the board cannot vote on it.')
+    """
+    said = []
+    if not_ready:
+        are, them = ("is", "it") if not_ready == 1 else ("are", "them")
+        said.append(
+            f"{word(not_ready)} {are} not ready: the board cannot vote on {them}."
+        )
+    if deferred:
+        number = word(deferred).lower()
+        said.append(f"{'It' if said else 'The board'} deferred {number}")
+        said[-1] += " itself." if not_ready else "."
+    return " ".join(said)
+
+
 def unsigned(number: int, signed: int = 0) -> str:
     """Say how many of some decisions a reviewer has signed; the board decides them all.
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from audits.models import Audit, SignOffCondition
 from audits.models.sign_offs.conditions import MEANWHILE
 
+SIGNED = "Signed off"
 _OPEN, _IDS = "conditions", "conditions_open"
 _MOST_LISTED = 8
 
@@ -81,8 +82,8 @@ def signed_mark(state: str, frozen: Mapping[str, Any]) -> str:
         return ""
     number = frozen.get(_OPEN, 0)
     if not number:
-        return "Signed off"
-    return f"Signed off, {number} condition{'' if number == 1 else 's'} open"
+        return SIGNED
+    return f"{SIGNED}, {number} condition{'' if number == 1 else 's'} open"
 
 
 def signed_in_pack(
