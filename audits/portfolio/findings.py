@@ -172,10 +172,24 @@ def training_message(total: Total) -> str:
     if not total.training:
         return ""
     if not total.running:
-        return "The training is paid once."
+        return f"The training is paid once{_undecided(total)}."
     if not total.risk:
-        return "The training is paid once. None of the running spend is at risk."
-    return f"Also at risk, once: {_training(total)} for training."
+        return (
+            f"The training is paid once{_undecided(total)}. "
+            "None of the running spend is at risk."
+        )
+    return f"Also at risk, once: {_training(total)} for training{_undecided(total)}."
+
+
+def _undecided(total: Total) -> str:
+    """Lead from the training at risk to what a board pack counts; empty if equal."""
+    if not total.training_decided:
+        return ""
+    left = (total.training or Decimal(0)) - total.training_decided
+    return (
+        f"; ${written(left)} in a board pack, without the "
+        f"${written(total.training_decided)} that the board has decided on"
+    )
 
 
 def _training(total: Total) -> str:
