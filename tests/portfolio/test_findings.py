@@ -112,9 +112,14 @@ def test_training_at_risk_is_in_the_title_or_beside_it_once(
     assert beside.endswith(more.format(**words))
     assert f"{title} {beside}".count("$59,444") == 1
     assert training_message(Total(running=Decimal(100))) == ""
-    some = {"running": Decimal(9), "risk": Decimal(1), "of_training_open": 1}
-    decided = {"training": Decimal(76_069), "training_decided": Decimal(19_022)}
-    assert training_message(Total(**some, **decided)) == (
+    some = Total(
+        running=Decimal(9),
+        risk=Decimal(1),
+        of_training_open=1,
+        training=Decimal(76_069),
+        training_decided=Decimal(19_022),
+    )
+    assert training_message(some) == (
         "Also at risk, once: up to $76,069 for training; $57,047 in a board pack, "
         "without the $19,022 that the board has decided on."
     )

@@ -16,7 +16,7 @@ from audits.reports.context import build_paper
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.of_assessment import money_of
-from audits.services.answers.answers import save_answers, save_entries
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.discussion.comments import add_comment
@@ -169,6 +169,25 @@ def test_cost_that_is_the_same_or_not_known_is_not_told(cast: Cast) -> None:
     assert unpriced
     assert same
     assert (unpriced.cost, same.cost) == ("", "")
+    assert (unpriced.finding, same.finding) == ("Same verdict", "Same verdict")
+
+
+def test_sum_that_the_board_is_asked_for_leads_what_changed(
+    cast: Cast, reviewer: Client
+) -> None:
+    audit = priced(cast, sent_back(cast), **GIVEN)
+    decide(cast, audit, "sent_back", "Who says so?")
+    audit = priced(cast, fresh_audit(audit), **GIVEN | {"requests": "900000"})
+
+    since = since_submission(audit, assessment_of(audit))
+    pages = [page_of(reviewer, name, audit) for name in ("review", "changes")]
+
+    assert since
+    asks = r"Same verdict, but it asks for \$[\d,]+ over 12 months instead of \$[\d,]+"
+    assert re.fullmatch(asks, since.finding)
+    assert f"<strong>{since.finding}.</strong>" in pages[0].replace("\u00a0", " ")
+    [title] = re.findall(r"<h1>\s*(.*?)\s*</h1>", pages[1])
+    assert title.replace("\u00a0", " ") == since.finding
 
 
 def test_draft_that_nobody_changed_says_so(cast: Cast, reviewer: Client) -> None:

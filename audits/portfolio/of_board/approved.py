@@ -73,7 +73,7 @@ def approved_of(
     found = list(with_approved(rows.filter(APPROVED)).order_by("name", "pk"))
     amounts = [x for x in map(approved_by, found) if x is not None]
     parts = [
-        (row.name, row.approved, whole)
+        (row.name, row.approved or Decimal(0), whole)
         for row in found
         if row.stage != Stage.STOPPED and (whole := whole_asked(row)) is not None
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audits.frameworks.answering.flow import applicable
 from audits.frameworks.evaluation import Codes
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue
@@ -11,6 +12,7 @@ from audits.scoring.numbers.choices import CHOSEN_LABELS
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.numbers.currency_words import choice
 from audits.scoring.numbers.proposal_fields import LABELS, part_in_words
+from audits.scoring.proposals.counted_words import listed
 from audits.scoring.what_if.changes import ChangeWords, answer_in_words
 from audits.scoring.what_if.fields import (
     NOT_ENTERED,
@@ -46,6 +48,33 @@ def differences_between(before: Given, after: Given) -> tuple[ChangeWords, ...]:
         *_offer(before, after),
         *results_between(before.inputs.candidates, after.inputs.candidates),
     )
+
+
+def opened_between(before: Given, after: Given) -> tuple[str, ...]:
+    """Say which changed answer made others count that did not count before.
+
+    An answer is named that does so alone.
+    """
+    if before.framework is not after.framework:
+        return ()
+    framework = after.framework
+    was, now = (dict(each.inputs.answered.codes) for each in (before, after))
+    counted = {question.id for question in applicable(framework, was)}
+    new = [x for x in applicable(framework, now) if x.id not in counted and x.id in now]
+    said = []
+    for question in framework.questions:
+        one = question.id
+        if one not in now or was.get(one) == now[one] or question in new:
+            continue
+        tried = {**was, **{each.id: now[each.id] for each in new}, one: now[one]}
+        opens = [x.label for x in applicable(framework, tried) if x in new]
+        if opens:
+            names = listed([f"“{label}”" for label in opens])
+            verb = "counts" if len(opens) == 1 else "count"
+            answer = answer_in_words(framework, one, now)
+            why = f"because “{question.label}” is “{answer}”"
+            said.append(f"{names} now {verb}, {why}.")
+    return tuple(said)
 
 
 def _answers(before: Given, after: Given) -> Iterator[ChangeWords]:

@@ -5,11 +5,15 @@ from decimal import Decimal
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.cards.checks import cost_before_part
+from audits.scoring.costs.rounding import written
+from audits.scoring.explaining.advice_rows import asked
+from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.measuring import measuring_cost
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
+from audits.scoring.what_if.finding import Stated
 from audits.services.due.overriding import overriding_of
 from audits.services.verdicts.assessments import framework_of, verdict_words
 
@@ -61,3 +65,16 @@ def asked_of(audit: Audit, assessment: Assessment) -> tuple[Decimal | None, str]
     if row.asked is None:
         return None, row.no_amount
     return row.asked.expected, row.bound
+
+
+def stated(audit: Audit, assessment: Assessment) -> Stated:
+    """Return the verdict, the sum asked for and the decision, to compare with others.
+
+    Args:
+        audit: The audit, whose use case has the state of its plan.
+        assessment: What was decided of it, now or before.
+    """
+    row = row_of(audit, assessment)
+    amount = f"${written(row.asked.expected)}" if row.asked else row.no_amount.lower()
+    act, _, _ = for_board(asked(framework_of(audit), assessment)).partition(". ")
+    return Stated(verdict=assessment.named.name, asked=amount or "nothing", act=act)

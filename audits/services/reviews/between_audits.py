@@ -12,7 +12,9 @@ from audits.scoring import Assessment
 from audits.scoring.money.states import plan_state
 from audits.scoring.what_if.changes import ChangeWords
 from audits.scoring.what_if.comparison import Comparison, compared, outcome_of
-from audits.scoring.what_if.since import Given, differences_between
+from audits.scoring.what_if.finding import finding
+from audits.scoring.what_if.since import Given, differences_between, opened_between
+from audits.services.portfolio.asked import stated
 from audits.services.reviews.sides import Side, as_it_is
 from audits.services.verdicts.assessments import framework_of
 
@@ -29,6 +31,8 @@ class Between:
     `differences` are those of their answers, levels and numbers. `comparison` has the
     earlier one as its original. `added` and `removed` are links and files behind
     answers that only one of the two has: the label of the answer, and the name.
+    `finding` says in a line what changed, `same_sum` whether the board is asked for the
+    same, and `opened` which answers made others count.
     """
 
     before: Side
@@ -38,6 +42,9 @@ class Between:
     added: _Named
     removed: _Named
     same_framework: bool
+    finding: str
+    same_sum: bool
+    opened: tuple[str, ...]
 
     @property
     def was(self) -> Assessment:
@@ -91,6 +98,7 @@ def between_audits(before: Side, after: Side) -> Between:
         for side, framework in zip(pair, frameworks, strict=True)
     ]
     was, now = before.assessment, after.assessment
+    said = stated(before.audit, was), stated(after.audit, now)
     added, removed = _evidence(before, after)
     return Between(
         before=before,
@@ -100,6 +108,9 @@ def between_audits(before: Side, after: Side) -> Between:
         added=added,
         removed=removed,
         same_framework=was.content_hash == now.content_hash,
+        finding=finding(*said),
+        same_sum=said[0].asked == said[1].asked,
+        opened=opened_between(*given),
     )
 
 

@@ -27,7 +27,9 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.values import candidates_of
 from audits.scoring.sums.cost_since import cost_since
 from audits.scoring.what_if.changes import ChangeWords
-from audits.scoring.what_if.since import Given, differences_between
+from audits.scoring.what_if.finding import finding
+from audits.scoring.what_if.since import Given, differences_between, opened_between
+from audits.services.portfolio.asked import stated
 from audits.services.verdicts.assessments import assess_inputs, framework_of
 
 _PEOPLE = ("by", "taken_back_by")
@@ -51,6 +53,8 @@ class SinceSubmission:
     was: NamedVerdict | None
     now: NamedVerdict
     cost: str
+    finding: str
+    opened: tuple[str, ...]
     advised: tuple[str, str] | None
     differences: tuple[ChangeWords, ...]
     added: tuple[tuple[str, str], ...]
@@ -100,6 +104,7 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
     added, removed = _evidence_since(audit, before)
     then = assess_inputs(was.framework, was.inputs, days[0], open_only=True)
     changes = differences_between(was, now)
+    found_then, found_now = stated(audit, then), stated(audit, assessment)
     cost = cost_since(
         money_of(then),
         money_of(assessment),
@@ -111,6 +116,8 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
         was=submitted_verdict(audit, before),
         now=assessment.named,
         cost=cost,
+        finding=finding(found_then, found_now),
+        opened=opened_between(was, now),
         advised=_advised(then, assessment),
         differences=changes,
         added=added,

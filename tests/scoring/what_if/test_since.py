@@ -9,7 +9,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.numbers.currency import KEY
 from audits.scoring.numbers.proposal_fields import LABELS
 from audits.scoring.what_if.changes import ChangeWords
-from audits.scoring.what_if.since import Given, differences_between
+from audits.scoring.what_if.since import Given, differences_between, opened_between
 from tests.scoring.what_if.test_changes import FRAMEWORK, MARKET, TRAINING
 
 
@@ -39,6 +39,19 @@ def test_answer_level_and_number_are_named_in_order() -> None:
         "Model calls a month",
     ]
     assert found[-1].then.startswith("1,234")
+
+
+def test_answer_is_named_that_makes_others_count_and_no_other() -> None:
+    before = replace(TRAINING, codes={**TRAINING.codes, "tried": ("nothing",)})
+    moved = {**TRAINING.codes, "platform": "unknown"}
+
+    [said] = opened_between(of(before), of(TRAINING))
+
+    tried = FRAMEWORK.words("tried", TRAINING.codes)
+    why = f"because “Simpler approaches tested” is “{tried}”."
+    assert said == f"“Gap to the target” now counts, {why}"
+    assert opened_between(of(TRAINING), of(replace(TRAINING, codes=moved))) == ()
+    assert opened_between(of(TRAINING), of(before)) == ()
 
 
 def test_difference_back_is_the_same_the_other_way_round() -> None:
