@@ -1,5 +1,6 @@
 """A reviewer answers what decided without seeing it; who signs sees the difference."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +30,11 @@ from audits.services.reviews.opinions.second_opinions import (
     why_no_opinion,
 )
 from audits.services.reviews.reviews import review_audit, submission_of
-from audits.services.verdicts.assessments import assessment_of, framework_of
+from audits.services.verdicts.assessments import (
+    assess_inputs,
+    assessment_of,
+    framework_of,
+)
 from audits.templatetags.drawings import icon
 from tests.casting import Cast, Tenant
 from tests.conditions import decide
@@ -142,6 +147,9 @@ def test_opinion_is_blind_and_its_difference_is_shown_before_the_signature(
     assert "says to have read neither the answers nor the verdict before" in section
     assert differs in section
     assert "Not known" in section
+    same = f"With these answers, the verdict is the same: {verdict}."
+    kept = f"Not known to Grace: “{differs}”, which keeps the answer of the team."
+    assert f"<strong>{same} {kept}</strong>" in " ".join(section.split())
     client_of(cast, Role.REVIEWER).post(review, signed("approved", submission=before))
     assert state_of(audit) == Audit.State.IN_REVIEW
     again = client.post(url, form, follow=True)
@@ -363,6 +371,32 @@ def test_not_known_is_no_difference_whatever_counts_it() -> None:
 
     assert Counted.of(rows).said == "0 alike, 1 differs, 6 not known"
     assert Counted.of([*rows, both, more]).said == "1 alike, 2 differ, 6 not known"
+
+
+def test_opinion_says_which_other_verdict_its_answers_give(cast: Cast) -> None:
+    ours, review = cast.ours, reverse("review", args=[cast.ours.submitted.pk])
+    with scope(organization=ours.organization):
+        audit = fresh_audit(ours.submitted)
+        form, _ = answers_to(audit, but_last=False)
+        own = {name.removeprefix("q-"): x for name, x in form.items() if "q-" in name}
+        give_second_opinion(
+            audit=audit,
+            by=second_reviewer(ours),
+            answers={**own, "goal": ["style"]},
+            read=str(audit.submitted_at),
+            knew="nothing",
+        )
+        given = {**audit.inputs.codes, "goal": ("style",)}
+        inputs = replace(audit.inputs, codes=given)
+        today = timezone.localdate()
+        then = assess_inputs(framework_of(audit), inputs, today).named.name
+        now = assessment_of(audit).named.name
+
+    section = html_of(client_of(cast, Role.REVIEWER).get(review))
+
+    assert then != now
+    said = f"the verdict is another: {then} instead of {now}"
+    assert said in " ".join(section.partition('id="opinions"')[2].split())
 
 
 def test_opinion_on_an_earlier_submission_stays_with_its_day(cast: Cast) -> None:

@@ -19,6 +19,7 @@ from audits.scoring.summary.sureness import deciding_questions
 from audits.services.answers.answers import locked_audit
 from audits.services.record import events
 from audits.services.reviews.authorship import answers_by_person
+from audits.services.reviews.opinions.own_verdict import own_verdict
 from audits.services.verdicts.assessments import assessment_of, framework_of
 
 _OWN = "You submitted this audit, so a second opinion takes somebody else."
@@ -149,7 +150,8 @@ class Compared:
 
     `counted` says how many answers are alike, differ, or are not known to the reviewer;
     `apart` are those that are not alike. It is on the submission `of` an earlier day;
-    None: on the one that waits for the sign-off.
+    None: on the one that waits for the sign-off. `verdict` says which verdict its
+    answers give of that one; empty of another.
     """
 
     of: date | None
@@ -159,6 +161,7 @@ class Compared:
     counted: str
     knew: str
     apart: tuple[tuple[str, str, str], ...]
+    verdict: str
 
 
 def opinions_of(audit: Audit) -> tuple[Compared, ...]:
@@ -183,6 +186,11 @@ def opinions_of(audit: Audit) -> tuple[Compared, ...]:
                     _in_words(asked.get(row["question"]), row["own"]),
                 )
                 for row in each.apart
+            ),
+            verdict=(
+                own_verdict(audit, each)
+                if each.submitted_at == audit.submitted_at
+                else ""
             ),
         )
         for each in SecondOpinion.objects.of_any_submission(audit)
