@@ -67,16 +67,16 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
 def test_what_is_not_ready_or_deferred_says_what_it_would_ask_for() -> None:
     pack = pack_of([PLAN] * 3)
     first, second, third = pack.asked
-    assert first.row.asked
-    assert first.row.today
-    assert first.row.change is not None
+    row = first.row
+    assert row.asked
+    assert row.today
+    assert row.change is not None
     lacking = replace(first, lacks="2 answers")
     until = "Deferred by the board until 28 February 2027"
     later = replace(second, is_later=True, deferred=until)
 
     told = said(replace(pack, asked=(third, lacking, later)))
 
-    row = first.row
     amounts = f"{row.today.expected:,.0f} {row.asked.expected:,.0f} +{row.change:,.0f}"
     never = "One is not ready: the board cannot vote on it. It deferred one itself."
     apart = told.partition(f"Not for this meeting {never} US$ over 12")[2]
