@@ -101,3 +101,15 @@ def test_option_whose_name_says_it_all_has_no_text() -> None:
     options = FRAMEWORK.question_by_id["pairs"].options
 
     assert [option.text for option in options] == ["", "", ""]
+
+
+def test_team_whose_prompt_has_no_documents_and_no_search_finds_its_options() -> None:
+    component = FRAMEWORK.question_by_id["component"]
+    shape = FRAMEWORK.question_by_id["task_shape"]
+    told = {option.id: option.text for option in component.options}
+
+    assert told["generator"] == "It writes answers, even without documents."
+    assert "If it has none" in component.example
+    said = {option.id: option.text for option in shape.options}
+    assert "chat on a handbook" in said["narrow_stable"]
+    assert said["broad"].startswith("Chat on anything included.")
