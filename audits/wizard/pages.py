@@ -236,7 +236,11 @@ def after_section(
 def _after_question(
     framework: Framework, audit: Audit, question: Question, by: User
 ) -> str:
-    """Return the next question of the section, or what comes after all of them."""
+    """Return the next question of the section, or what comes after all of them.
+
+    Who asks for sections is led to the open ones alone: what comes after one question
+    is no page with that question on top, which looks as if nothing was saved.
+    """
     applicable = flow.applicable(framework, audit.codes)
     here = [q.id for q in applicable if q.section == question.section]
     place = here.index(question.id) + 1 if question.id in here else len(here)
@@ -245,8 +249,8 @@ def _after_question(
         return question_url(audit, here[place])
     if by.one_question_a_page:
         return reverse("section_check", args=(audit.pk, section.id))
-    if place < len(here):
-        return f"{section_url(audit, section)}#slot-{here[place]}"
+    if left := [q for q in here[place:] if q not in audit.codes]:
+        return question_url(audit, left[0])
     return after_section(framework, audit, section, by)
 
 
