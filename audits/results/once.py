@@ -12,7 +12,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.results_behind.wrong_files import WrongFiles
 from audits.scoring.scored.words import CandidateAnswer
 from audits.scoring.summary import plan, to_training
-from audits.scoring.told.head import Head, Title, head_beside, title_of
+from audits.scoring.summary.head import Head, Title, head_beside, title_of
 from audits.scoring.told.results_told import ToldApart
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.sentences import reasons_counted as counted
 from audits.scoring.summary import headings
+from audits.scoring.summary.head import Head, head_of
 from audits.scoring.summary.why import FIRST, USE, WhyLine
 from audits.scoring.sums import pays_back
-from audits.scoring.told.head import Head, head_of
 
 register = template.Library()
 

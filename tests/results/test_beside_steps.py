@@ -9,7 +9,7 @@ from audits.frameworks.loading.loader import current
 from audits.results.explained import Explained
 from audits.scoring.assess_on import assess_on
 from audits.scoring.options.option_reasons import interim_choice
-from audits.scoring.told.head import title_of
+from audits.scoring.summary.head import title_of
 from tests.scoring.costs.worked_decisions import inputs_of
 from tests.scoring.twelve_verdicts import ANSWERS
 

@@ -22,9 +22,9 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.explaining.trace_shapes import ReasonStep, Step
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.summary.head import title_of
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.sums.calendar import months_of
-from audits.scoring.told.head import title_of
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.verdicts.assessments import assessment_of, framework_of

@@ -11,7 +11,7 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
-from audits.scoring.sums.confirming import note_said
+from audits.scoring.sums.asked.confirming import note_said
 
 
 class OfMoney(TypedDict):

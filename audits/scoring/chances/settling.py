@@ -36,6 +36,6 @@ def settles(passes: str) -> str:
     last = cases if certain is None else certain - 1
     chance = f"{enough:,}{f' to {last:,}' if last > enough else ''} may be chance"
     if certain is None:
-        # No second number of cases stands beside the one that the step tests.
+        # No second number of cases is beside the one that the step tests.
         return f"{chance}: only more cases show that it passes"
     return f"{chance}, {certain:,} is not"

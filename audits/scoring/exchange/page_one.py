@@ -22,8 +22,8 @@ from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.options import folded, options, unit
 from audits.scoring.summary.why_rows import why_rows
+from audits.scoring.sums.asked.confirming import decision_said, note_said
 from audits.scoring.sums.columns import columns
-from audits.scoring.sums.confirming import decision_said, note_said
 
 NAME = "page_1"
 _MOST_CONDITIONS = 5

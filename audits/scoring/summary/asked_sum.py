@@ -11,7 +11,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.summary.first_steps import within
 from audits.scoring.summary.plan import Plan
-from audits.scoring.sums.confirming import asked_now, priced_apart
+from audits.scoring.sums.asked.confirming import asked_now, priced_apart
 
 _START = " at the start"
 _TEST_SET = "eval"  # the question whose step builds one

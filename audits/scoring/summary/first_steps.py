@@ -12,7 +12,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
 from audits.scoring.summary.changes_said import either
-from audits.scoring.sums.confirming import part_of_up_front
+from audits.scoring.sums.asked.confirming import part_of_up_front
 
 STEPS = 3
 _NAMED = 2  # verdicts that a line names

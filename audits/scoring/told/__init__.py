@@ -1,1 +1,1 @@
-"""What readers are told below a headline and of the results behind it, in sentences."""
+"""What every reader is told about the results behind an assessment, in sentences."""

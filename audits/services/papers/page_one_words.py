@@ -33,7 +33,7 @@ from audits.scoring.options.main_risk import (
 )
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.sums.confirming import decision_said
+from audits.scoring.sums.asked.confirming import decision_said
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
 from audits.services.due.board_decisions import said_by_board

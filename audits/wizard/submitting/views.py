@@ -39,7 +39,6 @@ from audits.scoring.summary.found.tried_by_hand import (
     tried_words,
 )
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.told.results_told import ToldApart, told_apart
 from audits.scoring.told.targets import target_above
 from audits.services.answers.answers import AuditLocked, fresh_audit
@@ -82,6 +81,7 @@ from audits.wizard.colleagues.earlier import fallen_levels
 from audits.wizard.forms.submit_form import SubmitForm
 from audits.wizard.panel import Panel
 from audits.wizard.submitting.asserted import asserted_answers
+from audits.wizard.submitting.vouched import vouched_answers
 
 
 @members_only

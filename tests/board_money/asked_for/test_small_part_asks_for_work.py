@@ -17,7 +17,7 @@ from audits.scoring.numbers.assumption_fields import assumed_in, assumption_fiel
 from audits.scoring.options.option_reasons import why_not
 from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.sums.confirming import decision_said
+from audits.scoring.sums.asked.confirming import decision_said
 from audits.scoring.sums.decision_rows import decision_row
 from audits.scoring.sums.money_sums import Decided, sum_lines
 from audits.wizard.open_points import open_points

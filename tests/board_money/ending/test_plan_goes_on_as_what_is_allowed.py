@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring.money.words import Money
+from audits.scoring.summary.head import head_of
 from audits.scoring.sums.year_parts import row_in_short, year_in_short
-from audits.scoring.told.head import head_of
 from tests.scoring.costs.worked_decisions import money, of_today
 from tests.scoring.twelve_verdicts import ANSWERS
 

@@ -13,7 +13,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.summary.first_steps import first_steps, then_line
 from audits.scoring.summary.plan import Plan, plan_of
-from audits.scoring.sums.confirming import (
+from audits.scoring.sums.asked.confirming import (
     asked_now,
     decision_said,
     note_said,

@@ -10,7 +10,7 @@ from audits.scoring.assess_on import assess_again
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
-from audits.scoring.sums.confirming import asked_now, decision_said
+from audits.scoring.sums.asked.confirming import asked_now, decision_said
 from tests.scoring.letters import DAY, FRAMEWORK, NUMBERS, letters, scored
 
 NOTHING_RUNS = {name: said for name, said in NUMBERS.items() if name != "today"}

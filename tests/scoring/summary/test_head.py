@@ -11,7 +11,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.sentences.counted_headline import with_count
-from audits.scoring.told.head import Title, head_of, title_of
+from audits.scoring.summary.head import Title, head_of, title_of
 from tests.scoring.cards.test_tests_of_results import LETTERS
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.what_if.test_changes import CASES, FRAMEWORK, TRAINING, inputs_of

@@ -16,8 +16,8 @@ from audits.scoring.ladder.ladder import ladder
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.found.tried_by_hand import shown_levels
-from audits.scoring.summary.vouched import vouched_answers
 from audits.scoring.told.results_told import results_told
+from audits.wizard.submitting.vouched import vouched_answers
 from tests.scoring.mail import FRAMEWORK, mail, mail_inputs
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
