@@ -61,29 +61,28 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     here, shown = timezone.get_current_timezone(), list(page.object_list)
     member = request.membership
     waiting = waiting_for(reader, listed.first)
-    to_answer, due, later = waiting.to_answer, waiting.due, waiting.later
+    due, later = waiting.due, waiting.later
+    above = waiting.whole - later.keys() if page.number == 1 else frozenset()
     done = [
         done_row(audit, here, member, later.get(audit.pk))
         for audit in shown
         if not audit.is_draft
     ]
     done.sort(key=lambda row: row.is_due and row.can_wait)
-    in_review = [x for x in done if not x.is_signed and x.audit_id not in to_answer]
+    below = [row for row in done if row.audit_id not in above]
+    drafts = [x for x in shown if x.is_draft and x.pk not in above]
     lists: dict[str, list[Any]] = {
-        "drafts": [(audit, verdict_named(audit)) for audit in shown if audit.is_draft],
-        "in_review": in_review,
-        "signed": [row for row in done if row.is_signed and not row.is_decided],
-        "decided": [row for row in done if row.is_decided],
+        "drafts": [(audit, verdict_named(audit)) for audit in drafts],
+        "in_review": [row for row in below if not row.is_signed],
+        "signed": [row for row in below if row.is_signed and not row.is_decided],
+        "decided": [row for row in below if row.is_decided],
     }
-    is_all = pages.num_pages == 1
     context = {
         "nav": "use_cases",
         "start": at_start(loader.current()),
         "page": page,
         "waiting": waiting,
-        "standing": _standing(
-            [len(each) for each in lists.values()] if is_all else listed.by_list
-        ),
+        "standing": _standing(*listed.signed_and_decided),
         **lists,
         "due": [x for x in done if x.is_due and x.audit_id not in due],
         "recent": _recent(request, page),
@@ -93,16 +92,15 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     return render(request, "use_cases/use_cases.html", context)
 
 
-def _standing(counted: Sequence[int]) -> str:
-    """Say how many rows each list below has, or has on all pages.
+def _standing(signed: int, decided: int) -> str:
+    """Say how many use cases are signed off and wait, and how many are decided.
 
-    >>> _standing((1, 2, 0, 1200))
-    '1 draft, 2 in review, 1,200 decided'
+    >>> _standing(0, 1), _standing(2, 1200), _standing(0, 0)
+    ('1 is decided.', '2 are signed off, 1,200 are decided.', '')
     """
-    draft = "draft" if counted[0] == 1 else "drafts"
-    words = (draft, "in review", "signed off", "decided")
-    both = zip(counted, words, strict=True)
-    return ", ".join(f"{number:,} {said}" for number, said in both if number)
+    both = (signed, "signed off"), (decided, "decided")
+    said = [f"{n:,} {'is' if n == 1 else 'are'} {what}" for n, what in both if n]
+    return f"{', '.join(said)}." if said else ""
 
 
 def _without_own(member: Membership) -> dict[str, Any]:
@@ -171,11 +169,10 @@ class _Listed:
         return {state: number for state, number, _ in states} | {_BOARD: decided}
 
     @property
-    def by_list(self) -> tuple[int, int, int, int]:
-        """How many there are in each list of the page, on all pages."""
-        drafts, submitted, signed = (self.counted.get(x, 0) for x in _STATES)
+    def signed_and_decided(self) -> tuple[int, int]:
+        """How many are signed off and not decided, and how many are decided."""
         decided = self.counted.get(_BOARD, 0)
-        return drafts, submitted, signed - decided, decided
+        return self.counted.get(Audit.State.SIGNED_OFF, 0) - decided, decided
 
     def __len__(self) -> int:
         return sum(self.counted.get(state, 0) for state in _STATES)

@@ -78,14 +78,9 @@ class Waiting:
         return frozenset(x.audit_id for x in notices if x.kind == NoticeKind.DUE)
 
     @property
-    def to_answer(self) -> frozenset[UUID]:
-        """The audits whose row says that they are not ready to be signed off."""
-        return frozenset(
-            row.notice.audit_id
-            for row in self.rows
-            if row.notice.kind == NoticeKind.NOT_READY
-            or (row.case and row.case.not_ready)
-        )
+    def whole(self) -> frozenset[UUID]:
+        """The audits of which a row is about the use case as a whole: listed once."""
+        return frozenset(x.notice.audit_id for x in self.rows if not x.label)
 
 
 def waiting_for(reader: Reader, listed: Sequence[Audit]) -> Waiting:
