@@ -100,8 +100,8 @@ class PageOne(Box):
     `turned_by` says which number alone turns the cheaper plan, and `pass_mark` what the
     tests that a decision pays for have to reach, and `stated_first` what the owner is
     to enter or tell before it, and `back` when the board hears of it again; each may
-    be empty, as is `why_now` where nobody wrote
-    it: the rows below it say why. What was `tested` goes with it, in a sentence.
+    be empty, as is `why_now` where nobody wrote it: `why_derived` and the rows below
+    say why. What was `tested` goes with it, in a sentence.
     `act` is what the title says to do.
     `asking` says whether a decision is asked for, `latest` by when a tuned model has to
     be moved, and `has_stopped` that the verdict is for taking it up.
@@ -122,6 +122,8 @@ class PageOne(Box):
     conditions: tuple[str, ...]
     why_now: str
     tested: str
+    why_derived: str
+    assumed: str
     why: tuple[Found, ...]
     risks: tuple[tuple[str, str], ...]
     known_risks: tuple[str, ...]

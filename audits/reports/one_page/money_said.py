@@ -5,8 +5,10 @@ from typing import TypedDict
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
+from audits.scoring.board.why_now import why_now
 from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
 from audits.scoring.decision_words import Asking, further_note, money_brief
+from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
@@ -17,9 +19,11 @@ from audits.scoring.sums.asked.confirming import note_said
 class OfMoney(TypedDict):
     """What the appendix notes of money, and what page 1 says of tests and amounts.
 
-    `term` says from which day to which the 12 months are of which an amount is asked.
+    `assumed` says how many of the numbers nobody entered, and `term` from which day to
+    which the 12 months are of which an amount is asked.
     """
 
+    assumed: str
     term: str
     further_note: str
     pass_mark: str
@@ -27,10 +31,11 @@ class OfMoney(TypedDict):
 
 
 class OfNothing(TypedDict):
-    """What happens if nobody acts, and the dated risks that it does not say."""
+    """What happens if nobody acts, the dated risks beside it, and why to act now."""
 
     if_nothing: str
     dated_risks: str
+    why_derived: str
 
 
 def notes(
@@ -61,11 +66,23 @@ def notes(
 def of_money(assessment: Assessment, money: Money | None, asking: Asking) -> OfMoney:
     """Return what the appendix notes of money, and what the page says of tests."""
     return {
+        "assumed": _assumed(assessment, money),
         "term": money.chosen.term if money and asking == "asked" else "",
         "further_note": further_note(assessment, money) if money else "",
         "pass_mark": pass_mark_said(assessment, money),
         "stated_first": stated_first(assessment, money, asking),
     }
+
+
+def _assumed(assessment: Assessment, money: Money | None) -> str:
+    number = len(assumed_behind(assessment, money)) if money and money.stated else 0
+    if not number:
+        return ""
+    if number == 1:
+        return "1 number is assumed behind the amounts, since nobody entered it."
+    return (
+        f"{number} numbers are assumed behind the amounts, since nobody entered them."
+    )
 
 
 def of_nothing(
@@ -89,4 +106,5 @@ def of_nothing(
     return {
         "if_nothing": nothing,
         "dated_risks": kept_risks(money, f"{note} {nothing}"),
+        "why_derived": "" if state == "stopped" else why_now(verdict[1], money),
     }

@@ -26,6 +26,7 @@ from audits.scoring.options.options import Choice
 
 _NEEDS = "Training needs a second approval"
 _SECOND = f"{_NEEDS}."
+_WRONG = re.compile(r"; ((?:fewer than )?\d+ of 100 answers stay wrong.*)$")
 _BOTH = re.compile(r"” goes on|with 12 months of “")
 _AGREED, _AS_ADVISED = "Agreed to ", ", as advised:"
 # What the terms of a decision say as well.
@@ -142,6 +143,12 @@ class Box(OptionsTable):
         said = nothing_in_box(self.if_nothing)
         is_late = self.nothing_head != IF_NOTHING  # the board said to do it
         return said.replace(_AS_ADVISED, " either way:") if is_late else said
+
+    @property
+    def stays_wrong(self) -> str:
+        """How often what goes on is wrong, by its test, where its line has no room."""
+        found = "if_nothing" not in self.written and _WRONG.search(self.if_nothing)
+        return found[1] if found and found[1] not in self.follows else ""
 
     @property
     def note_in_brief(self) -> str:

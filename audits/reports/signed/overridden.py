@@ -51,6 +51,7 @@ def as_overridden(
         conditions=(),
         pass_mark="",
         stated_first="",
+        assumed="",
         turned_by="",
         doubt="",
         keep_in_mind="",

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from audits.frameworks.loading.loader import current, published
+from audits.models import Cover
+from audits.reports.page_one import page_one
 from audits.scoring import Assessment
 from audits.scoring.assess import assess
 from audits.scoring.assess_on import assess_on
@@ -162,6 +164,11 @@ def test_calls_that_stay_wrong_are_counted_from_the_score_of_what_runs() -> None
         " over 12 months; 35 of 100 answers stay wrong, about 3,150 (1,990 to 4,540) "
         "calls a month."
     )
+    # Page 1 says it beside the sum, where its line has no room for both.
+    wrong = "35 of 100 answers stay wrong, about 3,150 (1,990 to 4,540) calls a month."
+    assert page_one(current(), found, Cover(), "Triage").stays_wrong == wrong
+    written = page_one(current(), found, Cover(if_nothing="It waits."), "Triage")
+    assert written.stays_wrong == ""
     # What does not run yet is wrong for nobody, and two models are no one score.
     assert "stay wrong" not in if_nothing(current(), found, None, "planned")
     two = with_result(

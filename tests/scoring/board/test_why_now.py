@@ -1,0 +1,47 @@
+"""Page 1 says why a decision is due now, where the case shows it, and what is open."""
+
+from audits.frameworks.loading.loader import current
+from audits.models import Cover
+from audits.reports.page_one import page_one
+from audits.scoring.board.why_now import why_now
+from audits.scoring.money.of_assessment import money_of
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+
+TUNED = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}
+
+
+def test_end_of_a_model_and_a_training_that_is_not_paid_are_why_it_is_due() -> None:
+    planned = assessed(ANSWERS["gather_evidence"] | {"state": "planned"}, **TUNED)
+    money = money_of(planned)
+    assert money
+    assert money.today
+    up_front = f"{money.today.calendar.at_start:,}"
+
+    assert why_now(planned, money) == (
+        "The model of “Tuned hosted model” retires on 14 January 2027. Once the "
+        f"planned training begins, ${up_front} is spent for good. (Derived.)"
+    )
+    # What is under way may be paid, and a prompt has no training.
+    under_way = assessed(ANSWERS["gather_evidence"] | {"state": "in_cycle"}, **TUNED)
+    assert "for good" not in why_now(under_way, money_of(under_way))
+    prompt = assessed(ANSWERS["rag"] | {"state": "planned"}, today="prompt")
+    assert why_now(prompt, money_of(prompt)) == ""
+    assert why_now(planned, None) == ""
+
+
+def test_numbers_that_nobody_entered_are_counted_beside_the_amounts() -> None:
+    found = assessed(ANSWERS["rag"], today="prompt")
+    fewer = assessed(ANSWERS["rag"], today="prompt", engineer_day=None)
+
+    said = [
+        page_one(current(), each, Cover(), "Triage", money_of(each)).assumed
+        for each in (found, fewer)
+    ]
+
+    assert [x.partition(" ")[2] for x in said] == [
+        "numbers are assumed behind the amounts, since nobody entered them."
+    ] * 2
+    one, other = (int(x.partition(" ")[0]) for x in said)
+    assert other == one + 1
+    assert page_one(current(), found, Cover(), "Triage").assumed == ""
