@@ -84,14 +84,6 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word that pages use beside those of the framework, with its meaning."""
-
-    term: str
-    means: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """All that is told."""
 
@@ -107,7 +99,6 @@ class Told:
     actions: Mapping[str, str]
     exceptions: Mapping[str, str]
     checks: Mapping[str, str]
-    words: tuple[Word, ...]
 
     def blockers_of(self, framework: Framework) -> tuple[tuple[Blocker, str], ...]:
         """Return what forbids training, each with where it does not; empty if none."""

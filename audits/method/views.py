@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from audits.frameworks.answering.glossary import own_words
 from audits.frameworks.loading import loader
 from audits.frameworks.loading.cases import worked_cases
 from audits.method.agreement import misses, scores
@@ -20,7 +21,7 @@ from audits.scoring.explaining.grades.strength import rank
 def words(request: HttpRequest) -> HttpResponse:
     """Explain the technical words that pages use."""
     found = [(word.term, word.means) for word in loader.current().glossary]
-    found += [(word.term, word.means) for word in told().words]
+    found += [(word.term, word.means) for word in own_words()]
     found.sort(key=lambda word: word[0].lower())
     firsts = {term[0].upper(): term for term, _ in reversed(found)}
     letters = sorted(firsts.items())

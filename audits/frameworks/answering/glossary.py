@@ -1,13 +1,34 @@
-"""The technical words that a text uses, with their meanings."""
+"""The technical words that a text uses, and Attune’s own, with their meanings."""
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework, Term
+from audits.strict_yaml.shipped import read_file
 
+_FILE = Path(__file__).with_name("words.yaml")
 _KEPT = 500  # as many questions as several versions have
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWords:
+    """The words that no framework has: those of pages and papers."""
+
+    words: tuple[Term, ...]
+
+
+@cache
+def own_words() -> tuple[Term, ...]:
+    """Return the words of Attune’s own pages and papers.
+
+    Raises:
+        RefusedFileError: The file is refused; lists every problem with its line.
+    """
+    return read_file(_FILE, OwnWords).words
 
 
 def words_of_question(framework: Framework, question: Question) -> tuple[Term, ...]:

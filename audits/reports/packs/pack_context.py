@@ -1,6 +1,6 @@
 """The content of a board pack, gathered from the data frozen at its request."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.packs.pack_risks import at_risk, risk
 from audits.reports.packs.pack_since import since_of
+from audits.reports.packs.said.pack_terms import terms_of_packs
 from audits.reports.packs.said.risk_words import first_risk
 from audits.reports.paper_look import branding_of
 from audits.reports.typesetting.branding import Branding
@@ -70,13 +71,8 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         if pack.is_in_one_file:
             papers.append(build_paper(decision.audit, branding=branding, on=day))
         decision.pack = pack
-        item = asked_of(decision, day, held)
-        known = papers[-1].one.known_risks if papers else ()
-        if not item.told:
-            item = replace(item, risk=item.risk or first_risk(known))
-        asked.append(item)
+        asked.append(_with_risk(asked_of(decision, day, held), papers[-1:]))
     open_asked = [x for x in asked if x.state != "stopped" and not x.told]
-    named = [(x.name, x.money) for x in open_asked]
     ready = [item.decided for item in asked if item.standing == "ready"]
     found = totals(ready, held or day)
     paper = PackPaper(
@@ -92,11 +88,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         teams=len({found["team"] for found in pack.verdicts.values()}),
         asked=tuple(asked),
         totals=found,
-        goes_on=at_risk(open_asked, "running", board.runs_at_risk if board else ()),
-        in_training=at_risk(
-            open_asked, "training", board.training_at_risk if board else ()
-        ),
-        may_fail=risk(named, "its_test_fails"),
+        **_at_risk(open_asked, board),
         counts=tuple(counts_of(framework, pack)),
         changes=_changes(framework, pack),
         papers=tuple(papers),
@@ -104,8 +96,26 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         board=board,
         **_signed(pack, board),
         others=_others(framework, pack, asked),
+        glossary=terms_of_packs(framework),
     )
     return _in_currency(paper, in_organizations(pack.organization.currency, day))
+
+
+def _with_risk(item: Asked, papers: Sequence[Paper]) -> Asked:
+    """Return a decision with the risk that its paper computes, if nobody wrote one."""
+    if item.told or item.risk or not papers:
+        return item
+    return replace(item, risk=first_risk(papers[0].one.known_risks))
+
+
+def _at_risk(asked: Sequence[Asked], board: DecidedBefore | None) -> dict[str, Any]:
+    """Return what is at risk, with what was decided and is not carried out."""
+    runs, training = (board.runs_at_risk, board.training_at_risk) if board else ((), ())
+    return {
+        "goes_on": at_risk(asked, "running", runs),
+        "in_training": at_risk(asked, "training", training),
+        "may_fail": risk([(x.name, x.money) for x in asked], "its_test_fails"),
+    }
 
 
 def _in_currency(paper: PackPaper, currency: EnteredIn | None) -> PackPaper:

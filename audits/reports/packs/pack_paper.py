@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from audits.frameworks.schema import Term
 from audits.landscape.price_age import price_age
 from audits.reports.context import Paper
 from audits.reports.packs.compared.pack_changes import Changes
@@ -74,6 +75,7 @@ class PackPaper:
     signed: SignedOpen | None = None
     board: DecidedBefore | None = None
     others: tuple[str, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     @property
     def title(self) -> str:
@@ -292,13 +294,9 @@ class PackPaper:
         return f"{said} ({first} to {last})"
 
     @property
-    def assumed(self) -> tuple[int, int, int] | None:
-        """How many plans of these decisions rest on numbers that nobody entered.
-
-        With the fewest and the most such numbers behind one plan; None without any.
-        """
-        found = [item.assumed for item in self.counted if item.assumed]
-        return (len(found), min(found), max(found)) if found else None
+    def assumed(self) -> tuple[Asked, ...]:
+        """The decisions whose plans rest on numbers that nobody entered."""
+        return tuple(item for item in self.counted if item.assumed)
 
     @property
     def too_early(self) -> tuple[Asked, ...]:

@@ -238,8 +238,8 @@ def _notes(since: SincePapers) -> Iterator[str]:
         )
     if held.at_list_prices and since.is_synthetic:  # nobody billed any of it
         yield (
-            f"The cost of {_count(held.at_list_prices, 'month')} is computed from "
-            f"tokens at {list_prices(held.prices_checked)}."
+            f"For {_count(held.at_list_prices, 'month')} of these, the cost is "
+            f"computed from tokens at {list_prices(held.prices_checked)}."
         )
     elif held.at_list_prices:
         yield listed_sentence(held)

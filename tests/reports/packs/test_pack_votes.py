@@ -3,14 +3,20 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
+from audits.frameworks.answering.glossary import own_words
 from audits.frameworks.loading.loader import current
 from audits.reports.packs.compared.pack_counts import Count
 from audits.reports.packs.pack_money import totals
+from audits.reports.packs.pack_pages import pages_of
+from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.packs.pack_risks import at_risk, avoidable, risk_of
 from audits.reports.packs.pack_since import packed_since
+from audits.reports.packs.said.pack_terms import terms_of_packs
 from audits.reports.packs.said.risk_words import first_risk
 from audits.scoring.tracking.since_papers import UseCaseMonths, since_papers
 from tests.pages import html_in
@@ -19,6 +25,7 @@ from tests.portfolio.printed_packs import pack_of
 from tests.reports.packs.decided_plans import decided, money
 from tests.scoring.tracking.test_outcomes import month
 
+ONE = Decimal(1)
 HELD = date(2027, 1, 24)  # two months after the day of the verdicts
 PLAN = Drawn("retrieve", "prompt", "40", True, "live")
 
@@ -133,10 +140,72 @@ def test_usage_far_above_the_paper_of_a_use_case_without_a_decision_is_named() -
         )
     )
 
-    line = (
-        f"Policy: usage cost ${paid:,.0f} a month, and today’s paper counts ${far:,}."
-    )
+    line = f"Policy: usage comes to ${paid:,.0f} a month, and today’s paper counts ${far:,}."
     assert found.far_off(("Policy", "Mail", "Notes")) == line
     assert found.far_off(("Mail", "Notes")) == ""
     pack = replace(pack_of([PLAN]), since=found)
-    assert (pack.far_off, replace(pack, others=("Policy",)).far_off) == ("", line)
+    told = replace(pack, others=("Policy",))
+    assert (pack.far_off, told.far_off) == ("", line)
+    assert f"<b>{line}</b>" in html_in(
+        render_to_string("reports/packs/others.html", {"pack": told})
+    )
+
+
+def test_usage_that_was_invented_is_said_to_be_and_is_not_in_bold() -> None:
+    made_up = replace(month("inside", "0"), is_synthetic=True)
+    files = {"a": "usage.csv"}
+    use_case = UseCaseMonths(name="Policy", months=(made_up,), files=files, now=ONE)
+    pack = replace(
+        pack_of([PLAN]),
+        since=packed_since(since_papers([use_case])),
+        others=("Policy",),
+    )
+
+    page = html_in(render_to_string("reports/packs/others.html", {"pack": pack}))
+
+    assert pack.far_off.startswith("Policy: usage invented for practice comes to $")
+    assert pack.far_off in page
+    assert f"<b>{pack.far_off}</b>" not in page
+
+
+def test_numbers_that_nobody_entered_lead_to_the_page_that_counts_them() -> None:
+    pack = pack_of([PLAN] * 8)
+    asked = tuple(replace(x, number=n, assumed=n * 3) for n, x in enumerate(pack.asked))
+    made = replace(pack, asked=asked)
+    told = " ".join(
+        strip_tags(render_to_string("reports/packs/sums.html", sums_of(made))).split()
+    )
+
+    named = [f"{n * 3} for {asked[n].name} (file {n:03d})" for n in range(1, 7)]
+    assert f"counts them: {' '.join(named)} those of 1 more" in told
+    assert "assumed" not in render_to_string(
+        "reports/packs/sums.html", sums_of(pack_of([PLAN]))
+    )
+    one = SimpleNamespace(asking="asked", waits=False, purpose="For decision")
+    pages = pages_of(asked, [SimpleNamespace(one=one)] * 8)  # type: ignore[list-item]
+    assert [page.assumed for page in pages] == [n * 3 for n in range(8)]
+
+
+def sums_of(pack: PackPaper) -> dict[str, object]:
+    return {"pack": pack, "total": pack.voted}
+
+
+def test_pack_ends_with_ten_words_that_are_the_framework_s_own() -> None:
+    framework = current()
+    words = terms_of_packs(framework)
+    page = render_to_string(
+        "reports/packs/pack.html",
+        {"pack": replace(pack_of([PLAN]), glossary=words)},
+    )
+
+    assert [word.term for word in words] == [
+        *("Prompt", "Few-shot", "Retrieval", "Distil", "Fine-tune", "Pass mark"),
+        *("Range", "Measured", "Sign off", "Provisional"),
+    ]
+    assert {*words} >= {x for x in framework.glossary if x.term == "Retrieval"}
+    own = {word.term: word.means for word in own_words()}
+    assert words[7].means == f"{own['Measured']}; asserted: {own['Asserted']}"
+    last = html_in(page).rpartition("<section")[2]
+    assert [f"<b>{word.term}</b> {word.means}" in last for word in words] == [True] * 10
+    # A word has one meaning: no file repeats one of another.
+    assert own.keys().isdisjoint(word.term for word in framework.glossary)

@@ -210,7 +210,7 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
     assert f"Total {row}" in overview
     apart = "Only the net of the meeting adds running and planned plans together."
     assert apart in overview
-    assert "on that day. What was spent before is not counted." in overview
+    assert "began on it. What was spent before is not counted." in overview
     for state in ("running", "planned"):
         plans = [plan for plan in content.totals.released if plan.state == state]
         rows = [(plan.ends.year, plan.instead.year, plan.net) for plan in plans]

@@ -33,13 +33,13 @@ def far_off(since: SincePapers, names: Collection[str]) -> Iterator[str]:
         since: The months, by use case.
         names: The use cases of which it is said.
     """
-    usage = "synthetic usage" if since.is_synthetic else "usage"
+    usage = "usage invented for practice" if since.is_synthetic else "usage"
     for each in since.largest:
         if each.name not in names or each.cost is None or not each.now:
             continue
         paid = as_printed(each.cost / each.months)
         if paid > each.now and is_far(paid, each.now):
             yield (
-                f"{each.name}: {usage} cost ${written(paid)} a month, and today’s "
-                f"paper counts ${written(each.now)}"
+                f"{each.name}: {usage} comes to ${written(paid)} a month, "
+                f"and today’s paper counts ${written(each.now)}"
             )
