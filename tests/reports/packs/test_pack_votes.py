@@ -140,7 +140,8 @@ def test_usage_far_above_the_paper_of_a_use_case_without_a_decision_is_named() -
         )
     )
 
-    line = f"Policy: usage comes to ${paid:,.0f} a month, and today’s paper counts ${far:,}."
+    counts = f"and today’s paper counts ${far:,}."
+    line = f"Policy: usage comes to ${paid:,.0f} a month, {counts}"
     assert found.far_off(("Policy", "Mail", "Notes")) == line
     assert found.far_off(("Mail", "Notes")) == ""
     pack = replace(pack_of([PLAN]), since=found)

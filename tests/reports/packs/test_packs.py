@@ -145,7 +145,7 @@ def test_page_numbers_in_the_overview_are_those_of_the_decisions(
     ).stdout
     pages = said.split("\f")
     for number in range(2):
-        [row] = re.findall(rf"^Case {number}  .* (\d+)$", pages[0], re.MULTILINE)
+        [row] = re.findall(rf"^Case {number}: .* (\d+)$", pages[0], re.MULTILINE)
         assert f"Case {number}: retrieval" in pages[int(row) - 1]
 
 
