@@ -28,6 +28,7 @@ from audits.uploads.attachments import links, names
 SHOWN = "shown"
 ADD = "add"
 _DAY = "Enter the day as year, month and day, like 2027-01-14"
+_NO_DAY = "By when must it be met?"
 _OVER = "Enter a day that is still to come"
 _NOBODY = "Choose a member of your organization as the owner"
 _LATE = (
@@ -117,7 +118,7 @@ class ConditionFields(forms.Form):
                 self.add_error(words, CONDITION_NEEDED)
             found = self.cleaned_data.get(day)
             if day not in self.errors and (not found or found < timezone.localdate()):
-                self.add_error(day, _OVER if found else _DAY)
+                self.add_error(day, _OVER if found else _NO_DAY)
             holds = self.cleaned_data.get(when) != _WHILE
             if day not in self.errors and found and holds:
                 self._warn(number, day, found)
@@ -217,6 +218,7 @@ def _owner(which: str, owners: Any, default: User) -> "forms.ModelChoiceField[Us
     return forms.ModelChoiceField(
         owners,
         label=_named("Who meets it", which),
+        help_text="The owner of the use case, unless you choose somebody else.",
         empty_label=None,
         required=False,
         initial=default.public_id,

@@ -365,6 +365,11 @@ def test_review_asks_for_the_decision_under_a_heading(
     question = page.get_by_role("heading", name="What is your decision?")
     expect(question).to_be_visible()
     expect(page.get_by_role("group", name="What is your decision?")).to_be_visible()
+    # A phone has what is signed and the decision before what may be read on.
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    place = "it => it.getBoundingClientRect().top + scrollY"
+    assert question.evaluate(place) < 1500
+    assert question.evaluate(place) < page.locator("#page-one").evaluate(place)
 
 
 def test_risk_is_a_row_and_three_on_a_phone(cast: Cast, turn_page: OpenPage) -> None:

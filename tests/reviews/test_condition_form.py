@@ -184,7 +184,7 @@ def test_condition_without_words_or_day_is_refused_beside_its_field(
 
     problems = re.sub(r"\s+", " ", nothing.partition("There is a problem")[2])
     assert '<a href="#id_condition_1_words">Enter the condition</a>' in problems
-    assert '<a href="#id_condition_1_due_on">Enter the day' in problems
+    assert '<a href="#id_condition_1_due_on">By when must it be met?' in problems
     assert "Enter a day that is still to come" in past
     assert "Test it.</textarea>" in past
     assert state_of(audit) == Audit.State.IN_REVIEW
