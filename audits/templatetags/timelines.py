@@ -1,7 +1,7 @@
 """The years as a drawing and as tables, one definition for the page and the paper."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -53,12 +53,17 @@ class MarketRow:
 
 
 @register.filter
-def how_sure(confidence: str) -> str:
+def how_sure(confidence: str, sources: Iterable[Source] = ()) -> str:
     """Return how sure a fact is, in words.
+
+    What several people report is not confirmed by the provider.
 
     >>> how_sure("secondary")
     'only what others wrote about it'
     """
+    publishers = {each.publisher for each in sources}
+    if confidence == "confirmed" and publishers and "vendor" not in publishers:
+        return "reported by others"
     return _SURE[confidence]
 
 

@@ -150,11 +150,14 @@ def _counts(history: PortfolioHistory, today: date) -> str:
 
 
 def chart_says(history: PortfolioHistory, today: date) -> str:
-    """Say of which verdicts there are more now; a plain name where none rose most."""
+    """Say of which verdicts there are more now; a plain name where none rose most.
+
+    One more is no finding.
+    """
     then, now = family_counts(history, history.first), family_counts(history, today)
     rises = {each: now[each] - then[each] for each in now}
     most = max(rises, key=lambda family: rises[family])
-    if rises[most] <= 0 or [*rises.values()].count(rises[most]) > 1:
+    if rises[most] <= 1 or [*rises.values()].count(rises[most]) > 1:
         return "Verdicts by quarter"
     name = loader.current().families[most].name
     return f"“{name}” rose most: from {then[most]:,} to {now[most]:,} verdicts"

@@ -22,6 +22,7 @@ ON = (date(2026, 1, 7), "keep", "migrate")
             "“Prompt, few-shot, retrieval or untuned” rose most: from 0 to 2 verdicts",
         ),
         ({OUT: 1, ON: 1}, "Verdicts by quarter"),
+        ({OUT: 1}, "Verdicts by quarter"),  # one more is no finding
     ],
 )
 def test_chart_is_headed_by_the_verdicts_that_rose_most(
