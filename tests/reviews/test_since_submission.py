@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -170,6 +172,15 @@ def test_cost_that_is_the_same_or_not_known_is_not_told(cast: Cast) -> None:
     assert same
     assert (unpriced.cost, same.cost) == ("", "")
     assert (unpriced.finding, same.finding) == ("Same verdict", "Same verdict")
+    assert same.in_short == "Nothing changed since"
+    earlier = timezone.now() - timedelta(days=400)
+    Submission.objects.filter(audit=audit).update(at=earlier)
+    moved = since_submission(audit, assessment_of(audit))
+    assert moved
+    # Another day alone is said only where it changes what 12 months cost.
+    assert (moved.begins is None, moved.in_short) == (not moved.cost, same.in_short)
+    said = "Only its 12 months changed: they begin on 1 December 2026"
+    assert replace(moved, begins=date(2026, 12, 1)).in_short == said
 
 
 def test_sum_that_the_board_is_asked_for_leads_what_changed(

@@ -5,6 +5,7 @@ The inputs of an earlier submission are read again from the versions that it nam
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django.utils import timezone
@@ -22,8 +23,10 @@ from audits.models import (
 )
 from audits.models.audits import NEED_PROOF, counted_levels
 from audits.scoring import Assessment
+from audits.scoring.days import in_words
 from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.words import Money
 from audits.scoring.scored.values import candidates_of
 from audits.scoring.sums.cost_since import cost_since
 from audits.scoring.what_if.changes import ChangeWords
@@ -53,6 +56,7 @@ class SinceSubmission:
     was: NamedVerdict | None
     now: NamedVerdict
     cost: str
+    begins: date | None
     finding: str
     opened: tuple[str, ...]
     advised: tuple[str, str] | None
@@ -62,6 +66,15 @@ class SinceSubmission:
     notes: tuple[tuple[str, str], ...]
     answer: Submission | None
     times: int
+
+    @property
+    def in_short(self) -> str:
+        """What the link to all of it says."""
+        if self.changes:
+            return "See what changed"
+        if self.begins:
+            return f"Only its 12 months changed: they begin on {in_words(self.begins)}"
+        return "Nothing changed since"
 
     @property
     def changes(self) -> int:
@@ -105,9 +118,9 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
     then = assess_inputs(was.framework, was.inputs, days[0], open_only=True)
     changes = differences_between(was, now)
     found_then, found_now = stated(audit, then), stated(audit, assessment)
+    sums = money_of(then), money_of(assessment)
     cost = cost_since(
-        money_of(then),
-        money_of(assessment),
+        *sums,
         same_inputs=not changes,
         same_facts=then.landscape == assessment.landscape,
     )
@@ -116,6 +129,7 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
         was=submitted_verdict(audit, before),
         now=assessment.named,
         cost=cost,
+        begins=_begins(*sums) if cost else None,
         finding=finding(found_then, found_now),
         opened=opened_between(was, now),
         advised=_advised(then, assessment),
@@ -126,6 +140,12 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
         times=len(returned),
         answer=found[-1] if not found[-1].returned_at and found[-1].words else None,
     )
+
+
+def _begins(was: Money | None, now: Money | None) -> date | None:
+    """Return the day on which the 12 months begin, if it was another."""
+    days = [each.chosen.starts for each in (was, now) if each]
+    return days[-1] if len({*days}) > 1 else None
 
 
 def _advised(then: Assessment, now: Assessment) -> tuple[str, str] | None:
