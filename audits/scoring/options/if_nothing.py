@@ -29,12 +29,12 @@ _ADVISED, _OVERRIDDEN = "That is the advice: ", "That is the override: "
 _TUNED = "The tuned model"
 _NO_PLAN: Mapping[PlanState, str] = {
     "running": "It goes on as it is today; nobody entered what that costs.",
-    "planned": "It stays as it is today; nobody entered what runs or what it costs.",
+    "planned": "Nothing changes; nobody entered a plan or what it costs.",
 }
 # The same where a model and its calls are entered, as from a usage file.
 _UNNAMED: Mapping[PlanState, str] = {
     "running": "It goes on as it is today; nobody said which option runs.",
-    "planned": "It stays as it is today; nobody entered what that costs.",
+    "planned": "Nothing changes; nobody entered what that costs.",
 }
 
 

@@ -234,10 +234,10 @@ def test_nobody_is_said_to_have_entered_nothing_beside_a_model_and_its_calls() -
 
     said = if_nothing(current(), replace(found, numbers=entered), None, "planned")
 
-    stays = "It stays as it is today; nobody entered what that costs."
+    stays = "Nothing changes; nobody entered what that costs."
     assert said.startswith(stays)
     nothing_entered = replace(found, numbers={})
-    assert "nobody entered what runs" in if_nothing(
+    assert "nobody entered a plan" in if_nothing(
         current(), nothing_entered, None, "planned"
     )
 

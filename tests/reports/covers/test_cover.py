@@ -69,7 +69,7 @@ def test_without_an_author_the_words_of_the_verdict_stand(cast: Cast) -> None:
         == "Agree to build or improve retrieval, and to spend nothing on training."
     )
     assert one.if_nothing == (
-        "It stays as it is today; nobody entered what runs or what it costs."
+        "Nothing changes; nobody entered a plan or what it costs."
     )
     assert one.risks == ()
 
