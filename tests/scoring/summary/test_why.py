@@ -273,16 +273,18 @@ def test_question_of_the_faults_is_named_first_whichever_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "holds"), [("few_shot", "Does not hold"), ("rag", "Not known")]
+    ("verdict", "holds", "in_short"),
+    [("few_shot", "Does not hold", "No"), ("rag", "Not known", "Unknown")],
 )
 def test_a_reason_that_does_not_hold_has_no_evidence_to_state(
-    verdict: str, holds: str
+    verdict: str, holds: str, in_short: str
 ) -> None:
     found = deciding_conditions(current(), assessed(ANSWERS[verdict]))
 
     [none] = [row for row in found if row.condition == "A reason to train"]
 
-    assert (none.holds, none.is_absent, none.rests_on_answers) == (holds, True, False)
+    assert (none.holds, none.holds_in_short) == (holds, in_short)
+    assert (none.is_absent, none.rests_on_answers) == (True, False)
 
 
 def test_how_it_is_known_comes_before_why_nobody_has_shown_it() -> None:

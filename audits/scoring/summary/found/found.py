@@ -51,8 +51,14 @@ class Found:
 
     @property
     def holds_in_short(self) -> str:
-        """Whether it holds, in a word where that is clear."""
-        return {MATCHED: "Yes", FORBIDS: "Yes", NO: "No"}.get(self.holds, self.holds)
+        """Whether it holds, in a word, which has one line on page 1."""
+        words = {
+            MATCHED: "Yes",
+            FORBIDS: "Yes",
+            NO: "No",
+            IN_SHORT["unknown"]: "Unknown",
+        }
+        return words.get(self.holds, self.holds)
 
     @property
     def says(self) -> str:
