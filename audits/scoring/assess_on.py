@@ -28,7 +28,9 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.known import NOTHING_KNOWN, known_of, numbers_with, prices_documents
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money.of_assessment import (
+    adds_nothing,
     recommended_way,
+    ruled_out,
     technique_of,
 )
 from audits.scoring.money.proposal import compared_proposal
@@ -343,21 +345,32 @@ def _about_the_recommended(
     costs: Economics, assessment: Assessment, numbers: Mapping[str, str], known: Known
 ) -> Economics:
     """Return what changes the lead of the recommended technique, cheapest or not."""
+    # What is priced says which of several ways is recommended, and which cannot be.
+    assessment = replace(assessment, costs=costs, numbers=dict(numbers))
     way = recommended_way(assessment, costs.plan)
-    cheapest = costs.plan.cheapest
-    if way is None or (cheapest and cheapest.technique == way):
+    if way is None:
+        return costs
+    # What is ruled out is no second choice, unless it is what runs.
+    names, never = (x.technique for x in costs.plan.techniques), ruled_out(assessment)
+    out = frozenset(x for x in names if x in never or adds_nothing(assessment, x))
+    out -= {numbers.get("today")}
+    if [(x.technique, x.against in out) for x in costs.swings[:1]] == [(way, False)]:
         return costs
     on = costs.plan.on
     priced = in_dollars(numbers, on) or {}
-    swings = _swings(way, tuple(sorted(priced.items())), on, known)
+    swings = _swings(way, tuple(sorted(priced.items())), on, known, out)
     return replace(costs, swings=swings)
 
 
 @in_force.remembered(maxsize=256)
 def _swings(
-    way: PricedTechnique, numbers: tuple[tuple[str, str], ...], on: date, known: Known
+    way: PricedTechnique,
+    numbers: tuple[tuple[str, str], ...],
+    on: date,
+    known: Known,
+    out: frozenset[PricedTechnique],
 ) -> tuple[Swing, ...]:
-    return swings_about(way, numbers_with(numbers, known), on)
+    return swings_about(way, numbers_with(numbers, known), on, out)
 
 
 @in_force.remembered(maxsize=256)

@@ -111,7 +111,10 @@ def economics(numbers: Numbers, on: date) -> Economics:
 
 
 def swings_about(
-    recommended: PricedTechnique, numbers: Numbers, on: date
+    recommended: PricedTechnique,
+    numbers: Numbers,
+    on: date,
+    out: frozenset[PricedTechnique] = frozenset(),
 ) -> tuple[Swing, ...]:
     """Return what changes the lead of one technique; `economics` uses the cheapest.
 
@@ -119,12 +122,13 @@ def swings_about(
         recommended: The technique, which has a price.
         numbers: As `economics` takes them.
         on: The day of the prices.
+        out: What cannot be chosen whatever it costs.
 
     Raises:
         ValueError: The landscape does not reach back to that day.
     """
     inputs = replace(inputs_of(catalogue(on), numbers), recommended=recommended)
-    found = sensitivity(inputs)
+    found = sensitivity(inputs, out)
     inputs.forget()
     return found
 

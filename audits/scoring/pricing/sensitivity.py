@@ -1,6 +1,6 @@
 """Finds the uncertain numbers that change the decision most, one at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -69,17 +69,21 @@ class Swing:
         return any(end * self.lead < 0 for end in self.ends)
 
 
-def sensitivity(inputs: CostInputs) -> tuple[Swing, ...]:
+def sensitivity(
+    inputs: CostInputs, out: Collection[PricedTechnique] = ()
+) -> tuple[Swing, ...]:
     """Move each uncertain number to both of its ends, and measure the effect.
 
     A number that a team entered outside of its usual range runs from there to the other
     end of that range.
 
     The recommended technique is compared with today's plan, and without a plan, or if
-    it is the plan, with the cheapest other one.
+    it is the plan, with the cheapest other one that can be chosen.
 
     Args:
         inputs: The numbers, the models and the day of their prices.
+        out: What cannot be chosen whatever it costs: it is compared only where nothing
+            else is left.
 
     Returns:
         One swing for each number that moves the lead by a cent or more, the largest
@@ -89,7 +93,7 @@ def sensitivity(inputs: CostInputs) -> tuple[Swing, ...]:
         ValueError: A number is negative, or a share above 1; names it.
     """
     ranged = _with_usual_ranges(inputs)
-    pair = _pair(ranged)
+    pair = _pair(ranged, out)
     if pair is None:
         return ()
     ours, theirs = pair
@@ -141,12 +145,15 @@ def _beside_usual(number: Decimal, usual: Range) -> Range:
     return replace(usual, low=low, expected=number, high=high, source=source)
 
 
-def _pair(inputs: CostInputs) -> tuple[DatedCosts, DatedCosts] | None:
+def _pair(
+    inputs: CostInputs, out: Collection[PricedTechnique]
+) -> tuple[DatedCosts, DatedCosts] | None:
     """Return the recommended technique, or the cheapest, and what it is beside."""
     priced = {costs.technique: costs for costs in _priced(inputs)}
     ranked = sorted(priced, key=lambda technique: priced[technique].amounts().year)
     first = inputs.recommended or next(iter(ranked), None)
     others = [technique for technique in ranked if technique != first]
+    others.sort(key=out.__contains__)
     if first not in priced or not others:
         return None
     against = inputs.today if inputs.today in others else others[0]

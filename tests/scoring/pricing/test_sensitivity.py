@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring.costs.cost_numbers import InputId
+from audits.scoring.pricing.cost_plan import compare
 from audits.scoring.pricing.sensitivity import sensitivity
 from tests.scoring.costs.cost_cases import DEFAULTS, GIVEN, INPUTS, NOTHING, between
 
@@ -69,6 +70,19 @@ def test_plan_that_is_recommended_is_compared_with_the_cheapest_other() -> None:
     swings = sensitivity(replace(INPUTS, recommended="prompt", today="prompt"))
 
     assert {swing.against for swing in swings} == {"prompt_smaller"}
+
+
+def test_what_cannot_be_chosen_is_compared_only_where_nothing_else_is_left() -> None:
+    inputs = replace(INPUTS, recommended="prompt", today="prompt")
+    priced = {cost.technique for cost in compare(inputs).techniques if cost.price}
+
+    without_cheapest = sensitivity(inputs, {"prompt_smaller"})
+    alone = sensitivity(inputs, priced - {"prompt"})
+
+    assert {swing.technique for swing in without_cheapest} == {"prompt"}
+    assert {swing.against for swing in without_cheapest}.isdisjoint({"prompt_smaller"})
+    assert without_cheapest
+    assert {swing.against for swing in alone} == {"prompt_smaller"}
 
 
 def test_volume_is_a_swing_if_it_is_a_range() -> None:
