@@ -118,8 +118,8 @@ _SET_UP: Sentences = (
         "up {name}.{new}",
         "{over} over 12 months for {name}{is_planned}; nothing to set up, if what was "
         "tested is what will run.",
-        "{over} over 12 months for {name}{there}; its test set it up, so that is not "
-        "asked for again.",
+        "{over} over 12 months for {name}{there}; its test made what will run and the "
+        "cases, so no part of the set-up is left to pay.",
     ),
 )
 _ENDS = (

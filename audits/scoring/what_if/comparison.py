@@ -24,6 +24,11 @@ from audits.scoring.summary.first_steps import first_steps
 from audits.scoring.told.without_price import step_without_price
 
 Part = Literal["verdict", "money", "offer", "steps"]
+_CALLS = "requests"
+_CACHED = (
+    "More calls cost less here: they follow each other sooner, so more of the repeated "
+    "text is read from the cache, which costs less than sending it new."
+)
 _REASON = "Reason: "
 _FORBIDS, _DOES_NOT = "Forbids training", "Does not hold"
 
@@ -37,9 +42,9 @@ class Outcome:
     sentence without a full stop, and `offer` what an offer costs; empty without one.
     `plan_year` is what the current plan costs, None where nothing is compared with it.
     `way` is that way, and `years` are the 12 months of each that has a price with these
-    inputs; `is_dearer` than the current plan's are those of that way. `steps` are the
-    first steps, three at most. `standings` say of each reason and blocker whether it
-    holds.
+    inputs, the `numbers`; `is_dearer` than the current plan's are those of that way.
+    `steps` are the first steps, three at most. `standings` say of each reason and
+    blocker whether it holds.
     """
 
     named: NamedVerdict
@@ -52,6 +57,7 @@ class Outcome:
     standings: tuple[tuple[str, str], ...]
     way: PricedTechnique | None = None
     years: Mapping[PricedTechnique, Decimal] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
     is_dearer: bool = False
     offer: str = ""
     plan_year: Decimal | None = None
@@ -72,13 +78,15 @@ class Difference:
     `parts` are those that differ; `saving` is what 12 months cost less than the way of
     the original would with the numbers of this outcome, negative if they cost more, and
     None where one of the two has no price with them. `kept_by` says what keeps the
-    verdict of the original although it costs more; empty where it does not.
+    verdict of the original although it costs more; empty where it does not. `by_cache`
+    says why more calls cost less; empty where they do not.
     """
 
     outcome: Outcome
     parts: frozenset[Part]
     saving: Decimal | None
     kept_by: str = ""
+    by_cache: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +150,7 @@ def outcome_of(
         standings=(*reasons, *blockers),
         way=money.chosen.technique if money else None,
         years=_years(assessment),
+        numbers=assessment.numbers,
         is_dearer=bool(money and not money.is_undecided and _net(money) < 0),
         offer=offer.title if (offer := worded(assessment.proposal)) else "",
         plan_year=_plan_year(money) if money else None,
@@ -207,7 +216,20 @@ def _difference(original: Outcome, other: Outcome) -> Difference:
         parts=parts,
         saving=saving,
         kept_by=_kept_by(other) if parts - {"offer"} == {"money"} else "",
+        by_cache=_by_cache(original, other),
     )
+
+
+def _by_cache(original: Outcome, other: Outcome) -> str:
+    """Say why more calls of the same way cost less; empty where they do not."""
+    was, now = original.numbers, other.numbers
+    changed = {key for key in (*was, *now) if was.get(key) != now.get(key)}
+    if changed != {_CALLS} or not was.get(_CALLS) or not now.get(_CALLS):
+        return ""
+    if original.way != other.way or original.year is None or other.year is None:
+        return ""
+    calls = Decimal(now[_CALLS]) - Decimal(was[_CALLS])
+    return _CACHED if calls * (other.year - original.year) < 0 else ""
 
 
 def _kept_by(outcome: Outcome) -> str:

@@ -77,7 +77,7 @@ def test_a_prompt_that_meets_the_target_is_not_asked_for_again() -> None:
     asks = asked_now(FRAMEWORK, found, money)
     assert asks.startswith("$10,512")
     assert "12 months for “Prompt”" in asks
-    assert "its test set it up, so that is not asked for again" in asks
+    assert "so no part of the set-up is left to pay" in asks
     assert "“Prompt” was tested, so it is there" in money.note
     assert assess_again(FRAMEWORK, found).costs == found.costs
 

@@ -3,11 +3,13 @@
 from datetime import date
 
 from audits.frameworks.loading.loader import current
-from audits.scoring.assess_on import assess_on
+from audits.scoring.assess_on import assess_on, given_to
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.what_if.changes import Changes, changed
 from audits.scoring.what_if.comparison import Outcome, compared, outcome_of
+from tests.scoring.letters import FRAMEWORK as PINNED
+from tests.scoring.letters import NUMBERS, letters, scored
 from tests.scoring.what_if.test_changes import TRAINING
 
 FRAMEWORK, DAY = current(), date(2026, 11, 24)
@@ -92,3 +94,27 @@ def test_verdict_that_costs_more_with_other_numbers_says_what_keeps_it() -> None
         "“Skill” still holds."
     )
     assert saved.kept_by == ""
+
+
+def of_calls(requests: str, **numbers: str) -> Outcome:
+    given = {**NUMBERS, "prefix_tokens": "160000", "requests": requests, **numbers}
+    found = letters(scored("prompt", 50, 50), numbers=given)
+    return outcome_of(PINNED, found, given_to(found)[0])
+
+
+def test_more_calls_that_cost_less_say_why() -> None:
+    few, some, many = (of_calls(each) for each in ("3000", "12000", "16000"))
+    [fewer, more] = compared(some, [few, many]).scenarios
+    [back] = compared(many, [some]).scenarios
+
+    assert some.year
+    assert many.year
+    assert few.year
+    assert few.year < some.year > many.year
+    said = "More calls cost less here: they follow each other sooner, so more of the "
+    assert fewer.by_cache == ""
+    assert more.by_cache.startswith(said)
+    assert back.by_cache == more.by_cache
+    # Another number may be what makes it cheaper.
+    shorter = of_calls("16000", output_tokens="400")
+    assert compared(some, [shorter]).scenarios[0].by_cache == ""
