@@ -59,6 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("use_cases" if sees_all else "shared_with_me")
     context = {
         "start": at_start(loader.current()),
+        "framework": loader.current(),
         "moved": Moved.until(timezone.localdate()),
         "demo_people": DEMO_PEOPLE if settings.DEMO else (),
         "sample_people": SAMPLE_PEOPLE.values() if settings.DEMO else (),

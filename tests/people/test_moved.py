@@ -11,7 +11,10 @@ from django.utils.html import strip_tags
 from pytest_django import Settings
 
 from audits.frameworks.loading.cases import published_cases
+from audits.frameworks.loading.loader import current
 from audits.people.moved import Moved
+from audits.services.demo.demo import DEMO_PEOPLE
+from audits.services.demo.sample import SAMPLE_PEOPLE
 from tests.pages import html_of
 
 pytestmark = pytest.mark.once
@@ -44,6 +47,9 @@ def test_demo_is_entered_after_half_as_many_words(db: None, settings: Settings) 
     assert {reverse("method"), reverse("demo_sign_in")} <= {
         *re.findall(r'(?:href|action)="([^"]*)"', shown)
     }
+    # People of both organizations have the same roles: a door says of which it is.
+    doors = re.findall(r"<strong>([^<]*)</strong><span[^>]*>([^<]*)</span>", shown)
+    assert len(doors) == len({*doors}) == len(DEMO_PEOPLE) + len(SAMPLE_PEOPLE)
 
 
 def test_page_before_the_sign_in_shows_it(db: None) -> None:
@@ -52,3 +58,8 @@ def test_page_before_the_sign_in_shows_it(db: None) -> None:
     page = html_of(Client().get(reverse("home")))
 
     assert f">{moved.changed} of {moved.cases}<" in page
+    named = page.partition('id="verdicts"')[2]
+    words = current().verdicts.values()
+    assert re.findall(r"<span>([^<]+)</span>", named)[: len(words)] == [
+        each.name for each in words
+    ]

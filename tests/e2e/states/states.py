@@ -157,7 +157,7 @@ STATES = {
     "reset": State("Reset your password", at("account_reset_password")),
     "reset_sent": State("on its way", at("account_reset_password"), act=ask_for_reset),
     "use_cases": State("In review", at("use_cases"), DEMO_LEAD, demo_loaded),
-    "use_cases_open": State("1 draft", at("use_cases"), LEAD, answered),
+    "use_cases_open": State("may change", at("use_cases"), LEAD, answered),
     "use_cases_empty": State("in review", at("use_cases"), ours(Role.REVIEWER)),
     "register": State("Register a use case", at("register"), LEAD),
     "register_refused": State(
