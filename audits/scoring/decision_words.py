@@ -94,7 +94,7 @@ def decision_words(
 
 
 def _once_lawful(assessment: Assessment, money: Money) -> str:
-    """Say what comes before the use of what is set up while something is measured."""
+    """Say when a set-up for the time of the measurements may serve; may be empty."""
     is_risky = assessment.codes.get("regulatory") == "high_risk"
     if not (is_risky and money.role == "meanwhile" and money.at_once and money.one_off):
         return ""

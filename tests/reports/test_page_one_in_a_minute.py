@@ -226,7 +226,7 @@ def test_paper_and_page_say_the_finding_against_what_is_needed(cast: Cast) -> No
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)
-def test_why_now_is_left_to_the_author_and_hides_no_day(
+def test_why_now_is_derived_until_an_author_writes_it_and_hides_no_day(
     cast: Cast, verdict: str
 ) -> None:
     paper = priced_paper(cast, ANSWERS[verdict])
@@ -234,6 +234,10 @@ def test_why_now_is_left_to_the_author_and_hides_no_day(
 
     days = re.findall(r"\d+ [A-Z][a-z]+ 20\d\d", paper.assessment.lead)
     first, _ = words_of(paper)
-    assert "Why now" not in first
+    derived = f"Why now {paper.one.why_derived}"
+    assert (derived in first) == bool(paper.one.why_derived)
+    assert first.count("Why now") == bool(paper.one.why_derived)
     assert all(day in first for day in days)
-    assert "Why now* The contract ends." in words_of(replace(paper, one=one))[0]
+    written = words_of(replace(paper, one=one))[0]
+    assert "Why now* The contract ends." in written
+    assert "(Derived.)" not in written

@@ -238,9 +238,8 @@ def _serving(framework: Framework, assessment: Assessment) -> str:
 
 def waits_for_checks(assessment: Assessment) -> bool:
     """Whether checks are open before a small part is trained, which has no price."""
-    advice = assessment.advice
-    is_open = advice is not None and advice.standing == "subject_to"
-    return is_open and assessment.family == "part"
+    is_open = assessment.advice and assessment.advice.standing == "subject_to"
+    return bool(is_open) and assessment.family == "part"
 
 
 def _not_yet_asked(assessment: Assessment) -> str:
@@ -260,9 +259,8 @@ def _not_yet_asked(assessment: Assessment) -> str:
         return f"Agree to {work} of work to show {what}, then decide on training."
     if advice and advice.standing == "no_price":
         return "Give training a price, then decide on it."
-    if assessment.family == "part":
-        return "Give the small part a price, then decide on training it."
-    return ""
+    said = "Agree to give the small part a price, then decide on training it."
+    return said * (assessment.family == "part")
 
 
 def _step_asked(framework: Framework, assessment: Assessment) -> str:

@@ -62,7 +62,7 @@ def test_what_is_decided_is_told_as_such() -> None:
         "approach on the same cases. It costs nothing beyond the current plan: $"
     )
     assert decision_words(current(), part, None, "decided").startswith(
-        "Approved: a few"
+        "Agreed to give the small part a price"
     )
 
 

@@ -34,7 +34,7 @@ def test_title_says_the_act(verdict: str, act: str) -> None:
 
 def test_small_part_without_a_price_asks_for_that_price_and_not_for_training() -> None:
     assert asked(current(), assessed(ANSWERS["train_small_part"])) == (
-        "Give the small part a price, then decide on training it."
+        "Agree to give the small part a price, then decide on training it."
     )
 
 
