@@ -249,8 +249,8 @@ def test_what_was_deferred_is_decided_at_a_meeting_on_its_day(
     made = build_pack(pack_of(cast, "Board, 1 February 2099"))
 
     assert [item.deferred for item in made.ready] == [
-        "",
         "Deferred by the board until 1 February 2099",
+        "",
     ]
     assert made.title == "One decision to vote on"
     assert not made.deferred

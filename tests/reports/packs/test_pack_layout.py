@@ -39,6 +39,11 @@ DEFERRED = {
     "by": None,
     "missing": [],
 }
+BOARD = decided_before(
+    {"A": {"board": {**DEFERRED, "said": "Deferred", "on": "2026-11-20"}}},
+    {"A": ("Earlier", "UC-0010")},
+    None,
+)
 CONDITION = OpenCondition(
     reference="UC-0004",
     name="Damage codes",
@@ -161,7 +166,7 @@ def test_earlier_decisions_are_whole_on_page_1(decisions: int) -> None:
 def test_signed_use_case_with_an_open_condition_is_in_a_table_of_its_own() -> None:
     signed = SignedOpen(rows=(CONDITION,), use_cases=1, more=2)
 
-    pack = replace(pack_of([PLAN]), signed=signed)
+    pack = replace(pack_of([PLAN]), signed=signed, board=BOARD)
     page = html_in(render_to_string("reports/packs/pack.html", {"pack": pack}))
 
     parts = page.split("<section")
@@ -172,7 +177,9 @@ def test_signed_use_case_with_an_open_condition_is_in_a_table_of_its_own() -> No
         ["Grace Mensah"],
         ["13 Jan 2027"],
     ]
-    assert "2 more conditions are open: see the portfolio." in " ".join(rows.split())
+    told = " ".join(rows.split())
+    assert "2 more conditions are open: see the portfolio." in told
+    assert "Beside what was decided before: 1 use case is signed off, with a" in told
 
 
 @pytest.mark.once

@@ -97,7 +97,7 @@ def test_pack_is_an_overview_and_a_page_with_a_bookmark_for_each_decision(
     assert "Three decisions wait for sign-off" in pages[0]
     assert MEETING in pages[0]
     # What is ready first, rebuilding before training; a draft is no decision.
-    names = ["Northgate handbook: retrieval", "Labels: fine-tun", "Articles: retrieval"]
+    names = ["Northgate handbook: use", "Labels: train a model", "Articles: use retr"]
     for number, (page, name) in enumerate(zip(pages[1:], names, strict=True), start=1):
         place = f"Waits for sign-off · {number} of 3 · {MEETING}"
         assert place in page
@@ -146,7 +146,7 @@ def test_page_numbers_in_the_overview_are_those_of_the_decisions(
     pages = said.split("\f")
     for number in range(2):
         [row] = re.findall(rf"^Case {number}: .* (\d+)$", pages[0], re.MULTILINE)
-        assert f"Case {number}: retrieval" in pages[int(row) - 1]
+        assert f"Case {number}: use retrieval" in pages[int(row) - 1]
 
 
 def test_two_checkers_find_nothing_in_a_pack(
