@@ -28,10 +28,7 @@ from audits.scoring.board.by_when import may_change_by
 from audits.scoring.board.paper_words import DONE_SO_FAR
 from audits.scoring.board.recommendation import recommendation
 from audits.scoring.decision_words import Asking, asked_as
-from audits.scoring.explaining.advice_rows import (
-    lower_first,
-    outcome_lines,
-)
+from audits.scoring.explaining.advice_rows import lower_first, outcome_lines
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.measurements import Measurements
 from audits.scoring.money.measuring import measuring_cost

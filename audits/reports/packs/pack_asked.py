@@ -266,7 +266,6 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         number=decision.number,
         reference=use_case.reference,
         name=use_case.name,
-        # The amounts are beside it.
         asked=decision_asked(framework, assessment, cover, asking=asking),
         verdict=assessment.named,
         family=None if assessment.prerequisite else assessment.family,
@@ -293,7 +292,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         plan=todays_plan(assessment),
         signed=signed_mark(audit.state, frozen),
         is_later=is_for_later(frozen, held or on),
-        risk=first_risk([risk["text"] for risk in cover.risks]) if is_asked else "",
+        risk=first_risk([x["text"] for x in cover.risks if is_asked]),
     )
     return _overridden(found, audit, assessment)
 

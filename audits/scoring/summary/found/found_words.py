@@ -11,7 +11,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.trace_shapes import Reading
 from audits.scoring.numbers.contradictions import half_window
 from audits.scoring.scored.by_hand import TRIED
-from audits.scoring.small_gap_told import GAP, gap_found
+from audits.scoring.sentences.small_gap_told import GAP, gap_found
 from audits.scoring.step_facts import card_facts
 from audits.scoring.summary.found.tried_by_hand import tried_of, tried_words
 
