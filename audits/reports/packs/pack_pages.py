@@ -36,8 +36,8 @@ class PackPage:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the board can vote on it only once a reviewer has signed it."""
-        return self.purpose == _WAITS
+        """Whether the board can vote on it only once signed, or at a later meeting."""
+        return self.purpose in (_WAITS, _LATER)
 
 
 def pages_of(asked: Sequence[Asked], papers: Sequence[Paper]) -> Iterator[PackPage]:

@@ -203,6 +203,8 @@ def test_pages_of_what_is_not_ready_are_no_decisions_and_count_apart() -> None:
         ("Not for decision yet", "not ready 1 of 1", False, ""),
         ("Not for decision at this meeting", "deferred 1 of 1", False, "Asked later"),
     ]
+    # What is not ready has the colour of its paper.
+    assert [page.is_waiting for page in pages] == [False, True, False, True]
 
 
 def test_decision_lacks_a_reviewer_and_what_cannot_be_right() -> None:
