@@ -236,11 +236,7 @@ def after_section(
 def _after_question(
     framework: Framework, audit: Audit, question: Question, by: User
 ) -> str:
-    """Return the next question of the section, or what comes after all of them.
-
-    Who asks for sections is led to the open ones alone: what comes after one question
-    is no page with that question on top, which looks as if nothing was saved.
-    """
+    """Return the next open question of the section, or what comes after all of them."""
     applicable = flow.applicable(framework, audit.codes)
     here = [q.id for q in applicable if q.section == question.section]
     place = here.index(question.id) + 1 if question.id in here else len(here)
