@@ -197,7 +197,7 @@ def test_verdicts_of_a_test_are_listed_once_there_is_a_target(
 ) -> None:
     audit = answered(cast, {"goal": ["knowledge"], "state": "none"})
     asked = "depends on the target, and nobody has entered one yet"
-    result = "“Prompt with examples” meets the target, “Written prompt” does not"
+    result = "Only “Prompt with examples” meets the target"
     also = "A results file also answers which approaches were tested"
     before = page_of(client, "experiment", audit, "tried")
     with scope(organization=cast.ours.organization):

@@ -209,11 +209,11 @@ def _row(
 def _results(names: Sequence[str], target: Decimal, cases: int) -> Iterator[_Result]:
     """Yield what could come out; a result is far below with no case that passes."""
     count, one, two = len(names), len(names) == 1, len(names) == 2  # noqa: PLR2004
-    every, are = _listed(names) if one or two else "All", "is" if one else "are"
+    every = _listed(names) if one else "Both" if two else "All"
+    are = "is" if one else "are"
     for number, name in enumerate(names if not one else ()):
-        other = f"{_listed([names[1 - number]])} does" if two else "the others do"
         yield _Result(
-            told=f"{_listed([name])} meets the target, {other} not",
+            told=f"Only {_listed([name])} meets the target",
             passed=tuple(cases * (x == number) for x in range(count)),
         )
     meet = "meets" if one else "meet"

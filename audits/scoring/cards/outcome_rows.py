@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from audits.frameworks.rules import Verdict
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.outcomes import AS_NOW, CardOutcome
+from audits.scoring.explaining.advice_rows import lower_first
 
 _ROWS = 4
 _NAMED = 2  # results that a row names, beside one that has all others
 _OTHERS = "Any other result"
+_SENTENCE = " the target"  # other results are the names of options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +57,18 @@ def _rows(told: Sequence[CardOutcome]) -> Iterator[OutcomeRow]:
 
 def _either(results: Sequence[str]) -> str:
     """Name one result or another, as the head of a row."""
-    *others, last = results
+    first, *rest = results
+    *others, last = first, *map(as_clause, rest)
     return f"{', '.join(others)} or {last}" if others else last
+
+
+def as_clause(result: str) -> str:
+    """Return a result as it goes on within a sentence, if it is one.
+
+    >>> as_clause("Both meet the target"), as_clause("Rules")
+    ('both meet the target', 'Rules')
+    """
+    return lower_first(result) if result.endswith(_SENTENCE) else result
 
 
 def _row(outcome: CardOutcome, results: str) -> OutcomeRow:

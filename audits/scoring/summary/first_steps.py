@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audits.scoring.cards.card import BEGINS, Card
 from audits.scoring.cards.moot import steps_to_take
-from audits.scoring.cards.outcome_rows import OutcomeRow, outcome_rows
+from audits.scoring.cards.outcome_rows import OutcomeRow, as_clause, outcome_rows
 from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
@@ -146,7 +146,7 @@ def _next_steps(card: Card) -> Iterator[str]:
     """Yield which results change what is done next, where none changes the verdict."""
     for outcome in card.outcomes:
         if outcome.next_step:
-            yield f"If {outcome.results[0]}: {outcome.next_step}."
+            yield f"If {as_clause(outcome.results[0])}: {outcome.next_step}."
 
 
 def stop_line(card: Card) -> str:
@@ -200,8 +200,12 @@ def _results(results: Sequence[str], named: int) -> str:
 
 
 def _quoted(result: str) -> str:
-    """Quote a result; a quotation within one has single marks."""
-    return "“" + result.replace("“", "\u2018").replace("”", "\u2019") + "”"
+    """Quote a result; the names in it have no marks of their own.
+
+    >>> _quoted("Only “Current prompt” meets the target")
+    '“Only Current prompt meets the target”'
+    """
+    return "“" + result.replace("“", "").replace("”", "") + "”"
 
 
 def _together(card: Card) -> str:

@@ -264,9 +264,9 @@ def test_each_candidate_that_was_tried_on_a_few_cases_is_named() -> None:
     a, b = "“a (Prompt with examples)”", "“b (Prompt with examples)”"
     told = {result: x.verdict for x in card.outcomes for result in x.results}
     assert told == {
-        "“Written prompt” meets the target, the others do not": "prompt_long_context",
-        f"{a} meets the target, the others do not": "few_shot",
-        f"{b} meets the target, the others do not": "few_shot",
+        "Only “Written prompt” meets the target": "prompt_long_context",
+        f"Only {a} meets the target": "few_shot",
+        f"Only {b} meets the target": "few_shot",
         "All meet the target": "prompt_long_context",
         "All are just below the target": "rag",
         "All are far below the target": "rag",

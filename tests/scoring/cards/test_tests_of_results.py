@@ -50,7 +50,7 @@ def test_technique_that_is_advised_is_tested_first_on_the_same_cases() -> None:
     assert card.pass_mark.startswith("90 of 100 cases pass")
     assert (card.kinds, card.hours) == (("examples",), 12)
     assert first.then == (
-        "“\u2018Prompt with examples\u2019 is far below the target” would lead to "
+        "“Prompt with examples is far below the target” would lead to "
         "“prompt (improved after its failed test)” (test a stronger "
         "model, or more reasoning effort); other results keep the verdict."
     )

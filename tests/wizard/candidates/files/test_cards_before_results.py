@@ -241,13 +241,13 @@ def test_examples_alone_lead_to_another_verdict_than_the_prompt_alone(
     assert told == [
         (
             (
-                "“Written prompt” meets the target, “Prompt with examples” does not",
-                "“Written prompt” and “Prompt with examples” meet the target",
+                "Only “Written prompt” meets the target",
+                "Both meet the target",
             ),
             *("prompt_long_context", False),
         ),
         (
-            ("“Prompt with examples” meets the target, “Written prompt” does not",),
+            ("Only “Prompt with examples” meets the target",),
             *("few_shot", False),
         ),
         (
