@@ -240,8 +240,8 @@ def _pairs(pairs: PassedPairs, first: str, second: str) -> Iterator[str]:
     more = pairs_needed(pairs)
     if not is_gap(pairs) and more:
         yield (
-            f"If this difference is real, 4 of 5 such tests with about "
-            f"{_more_cases(more)} would show it."
+            f"To show whether this difference is real, test about {_more_cases(more)}; "
+            "even then, 1 test in 5 misses it."
         )
 
 

@@ -52,8 +52,8 @@ def test_no_gap_says_how_many_cases_would_show_one() -> None:
         "On 40 cases that both ran, A passed 6 cases that B failed, and "
         "failed 2 that B passed: chance could explain it.",
         "Of 100 cases, A would pass between 4 fewer and 23 more than B.",
-        "If this difference is real, 4 of 5 such tests with about 115 more cases would "
-        "show it.",
+        "To show whether this difference is real, test about 115 more cases; even "
+        "then, 1 test in 5 misses it.",
     ]
 
 

@@ -116,8 +116,8 @@ def test_candidates_of_one_file_are_compared_with_the_file_itself() -> None:
         "On 5 cases that both ran, echo passed 2 cases that candidate-b "
         "failed, and failed 0 that candidate-b passed: chance could explain it.\n"
         "Of 100 cases, echo would pass between 16 fewer and 73 more than candidate-b.\n"
-        "If this difference is real, 4 of 5 such tests with about 13 more cases would "
-        "show it.\n"
+        "To show whether this difference is real, test about 13 more cases; even then, "
+        "1 test in 5 misses it.\n"
         "A case with an error or without a score counts as not passed.\n"
         "\n"
     )

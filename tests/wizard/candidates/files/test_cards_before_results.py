@@ -252,8 +252,8 @@ def test_examples_alone_lead_to_another_verdict_than_the_prompt_alone(
         ),
         (
             (
-                "“Written prompt” and “Prompt with examples” are just below the target",
-                "“Written prompt” and “Prompt with examples” are far below the target",
+                "Both are just below the target",
+                "Both are far below the target",
             ),
             *("rag", True),
         ),
