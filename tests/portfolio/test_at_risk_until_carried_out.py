@@ -55,14 +55,12 @@ def test_training_that_the_board_ended_is_named_apart_until_it_has_stopped(
         portfolio, pack = _portfolio(cast), _pack(cast)
         assert "At risk in training: up to $19,322 paid once" in portfolio
         assert apart in portfolio
-        assert (
-            "At risk beside that, until what the board approved is carried out: $19,322"
-            f" paid once for training ({rows.get().name})." in pack
-        )
+        named = f"decided and not carried out ({rows.get().name})."
+        assert f"$19,322 once: {named}" in pack
 
         did(decision, ours.contributor, "training")
         assert "At risk in training" not in _portfolio(cast)
-        assert "At risk beside that" not in _pack(cast)
+        assert "not carried out" not in _pack(cast)
 
 
 def test_what_runs_is_told_in_the_same_way(cast: Cast) -> None:
@@ -76,4 +74,5 @@ def test_what_runs_is_told_in_the_same_way(cast: Cast) -> None:
         portfolio, pack = _portfolio(cast), _pack(cast)
 
     assert "The board has already decided on $4,659 a month of the running" in portfolio
-    assert "carried out: $45,780 that runs over 12 months (" in pack
+    assert "$45,780 over 12 months is for work that runs" in pack
+    assert "decided and not carried out (" in pack
