@@ -254,7 +254,7 @@ def test_page_1_without_money_has_slides_without_a_chart(cast: Cast) -> None:
 
 
 # What the first column of a table of use cases says.
-INDEXES = ("Decision asked", "Decision, plan", "Use case, due")
+INDEXES = ("Decision asked", "Decision, plan", "Use case")
 
 
 def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(
