@@ -79,8 +79,12 @@ class Waiting:
 
     @property
     def whole(self) -> frozenset[UUID]:
-        """The audits of which a row is about the use case as a whole: listed once."""
-        return frozenset(x.notice.audit_id for x in self.rows if not x.label)
+        """The audits of which a row is about the use case as a whole: listed once.
+
+        A condition is not: what the board decides may be due before it.
+        """
+        notices = (row.notice for row in self.rows if not row.label)
+        return frozenset(x.audit_id for x in notices if x.kind != NoticeKind.CONDITION)
 
 
 def waiting_for(reader: Reader, listed: Sequence[Audit]) -> Waiting:
