@@ -29,7 +29,7 @@ NOT_COUNTED = re.compile(r"Not in the sum asked for: (.*?)\.\s+One-off", re.S)
 DOLLARS = r"(\$[\d,]+(?:\.\d\d)?)"
 ASKED = re.compile(rf"Asked for: (?:[a-z ]+ )?{DOLLARS}")
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
-LOST = re.compile(r"so not counted as at risk: (\S+) up front")
+LOST = re.compile(r"at risk, as the advice is to train: (\S+) up front")
 GOES_ON = re.compile(rf"(\w+) plans: {DOLLARS} goes on as it is")
 COLUMNS = 6
 OF_PLANS = re.compile(r"Total, (?:other )?(\w+) plans( that end)?")
@@ -252,7 +252,7 @@ def _released(
 ) -> Mapping[str, Mapping[str, tuple[Row, Row, Row]]]:
     found: dict[str, dict[str, tuple[Row, Row, Row]]] = {}
     for plan in plans:
-        name, _, state, *_ = plan[0][0]
+        name, _, _, state, *_ = plan[0][0]
         found.setdefault(state.capitalize(), {})[name] = _amounts(plan)
     return found
 
