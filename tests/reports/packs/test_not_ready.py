@@ -274,7 +274,7 @@ def test_paper_of_what_is_not_ready_is_not_for_decision_yet() -> None:
     both = replace(found, provisional=None), waits
     assert [next_date(framework, each, cover, on) for each in both] == [
         f"{passed}, so decide at the next meeting.",
-        f"{passed}.",
+        f"{passed}, so set a new one.",
     ]
 
 
