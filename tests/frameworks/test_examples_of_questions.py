@@ -44,7 +44,7 @@ def test_points_are_said_of_cases() -> None:
 # Readers asked what each of these means, or answered something else.
 MISUNDERSTOOD = (
     *("leaving aside", "how it ended", "good pairs", "still be served"),
-    *("your busiest month", "read from the cache", "one model call"),
+    *("busiest month", "read from the cache", "one model call"),
     *("is it one job with fixed rules", "points on your own metric"),
 )
 
@@ -84,8 +84,8 @@ def test_words_that_were_kept_say_what_they_mean() -> None:
     assert with_points == []
     assert fixed.name == "One job with fixed rules"
     assert fixed.text.startswith("They last 6 months or more, as for")
-    assert asked["task_shape"].hint == "Rules say what makes an answer right."
-    assert "the busiest month, about half a year from now" in asked["volume"].text
+    assert asked["task_shape"].hint == "Rules: what makes an answer right."
+    assert "in a busy month about half a year from now" in asked["volume"].text
     assert asked["platform"].text.endswith("still be available in 12 months?")
 
 
@@ -112,4 +112,4 @@ def test_team_whose_prompt_has_no_documents_and_no_search_finds_its_options() ->
     assert "If it has none" in component.example
     said = {option.id: option.text for option in shape.options}
     assert "chat on a handbook" in said["narrow_stable"]
-    assert said["broad"].startswith("Chat on anything included.")
+    assert said["broad"].startswith("This includes open chat.")

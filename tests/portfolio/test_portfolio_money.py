@@ -177,7 +177,7 @@ def test_row_says_a_month_and_12_months_and_the_note_from_when_they_are(
 
 FACTS = (
     "the prices on the day of the verdict",
-    "calls that the busiest month",
+    "in a busy month",
     "one-off costs",
     "monthly saving is the saving",
     "The plan of a live use case is running",

@@ -25,13 +25,13 @@ def assessed(answers: dict[str, Any]) -> Assessment:
     [
         (
             LIVE_PROMPT,
-            "Stay with the prompt that you have: test it on 30 cases, and rewrite it "
-            "where it fails. Do not start training.",
+            "Stay with the prompt that you have: test the prompt on 30 cases, and "
+            "rewrite it where it fails. Do not start training.",
         ),
         (
             LIVE_FACTS,
-            "Stay with the prompt that you have: put all the facts in it, cache them, "
-            "name who keeps them up to date, "
+            "Stay with the prompt that you have: put all the facts in the prompt, "
+            "cache them, name who keeps them up to date, "
             "and test it on 30 cases. Do not start training.",
         ),
         (

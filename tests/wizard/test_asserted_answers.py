@@ -7,6 +7,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit
+from audits.wizard.submitting.asserted import lacking
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import save_proved
@@ -17,7 +18,8 @@ from tests.scoring.worked_cases import (
 )
 
 SAYS = r"(\d+) of (\d+) deciding answers are only asserted"
-LACK = r"(\d+) of (\d+) deciding answers lack evidence: asserted, or no level chosen"
+LACK = r"(\d+) of (\d+) deciding answers lacks? evidence: asserted, or no level chosen"
+ALL = r"All \d+ deciding answers lack evidence: asserted, or no level chosen"
 
 
 def at(cast: Cast, name: str, *more: str) -> str:
@@ -72,6 +74,17 @@ def test_answer_with_evidence_is_named_no_more(cast: Cast, ana: Client) -> None:
     assert 'id="asserted"' not in check
 
 
+def test_one_answer_that_lacks_evidence_is_said_in_the_singular() -> None:
+    said = [lacking(*each) for each in ((1, 1), (1, 3), (2, 3), (3, 3))]
+
+    assert [each.partition(" evidence:")[0] for each in said] == [
+        "The only deciding answer lacks",
+        "1 of 3 deciding answers lacks",
+        "2 of 3 deciding answers lack",
+        "All 3 deciding answers lack",
+    ]
+
+
 def test_what_training_needs_is_named_beside_all_that_decides(
     cast: Cast, ana: Client
 ) -> None:
@@ -79,5 +92,5 @@ def test_what_training_needs_is_named_beside_all_that_decides(
 
     check = html_of(ana.get(at(cast, "check")))
 
-    assert re.search(LACK, fold_of(check).partition("</summary>")[0])
+    assert re.search(ALL, fold_of(check).partition("</summary>")[0])
     assert check.count("Strength of evidence</h3>") == 1

@@ -394,7 +394,7 @@ def test_panel_explains_only_words_that_the_page_has(cast: Cast, ana: Client) ->
     # The headline, which says to cache the facts, is not on a page with open questions.
     assert "cache" in assess(current(), read(current(), handbook)).headline
     assert "<dt>Cache</dt>" not in page
-    assert "Where asked, say how you know it." in page
+    assert "With each answer, say how you know it." in page
 
 
 @pytest.mark.thorough

@@ -20,7 +20,7 @@ def settles(passes: str) -> str:
     >>> settles("90 of 100 cases pass: 45 of 50")
     '45 to 49 may be chance, 50 is not'
     >>> settles("90 of 100 cases pass: 27 of 30")
-    '27 to 30 may be chance: only more cases show that it passes'
+    'Even 30 of 30 does not prove the pass; only more cases do'
     >>> settles("1% or fewer")
     ''
     """
@@ -33,9 +33,11 @@ def settles(passes: str) -> str:
     certain = next((x for x in passed if wilson(x, cases).low >= share), None)
     if certain == enough:
         return ""
-    last = cases if certain is None else certain - 1
-    chance = f"{enough:,}{f' to {last:,}' if last > enough else ''} may be chance"
     if certain is None:
         # No second number of cases is beside the one that the step tests.
-        return f"{chance}: only more cases show that it passes"
+        return (
+            f"Even {cases:,} of {cases:,} does not prove the pass; only more cases do"
+        )
+    last = certain - 1
+    chance = f"{enough:,}{f' to {last:,}' if last > enough else ''} may be chance"
     return f"{chance}, {certain:,} is not"

@@ -95,9 +95,9 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "requests",
         ("calls a month", "{} calls a month"),
-        "A call is one request to a model. Count the calls that you expect in the "
-        "busiest month, about half a year from now, after filters and caches. Costs a "
-        "month are for that many calls.",
+        "A call is one request to a model. Estimate the calls in a busy month "
+        "about half a year from now, after filters and caches. Costs a month are for "
+        "that many calls.",
         ("1", "100000000000"),
         example="200 clerks ask 20 times on each of 21 working days, and a "
         "request takes 2 calls: 168,000 calls. An agent that takes five"
@@ -127,8 +127,8 @@ FIELDS: tuple[Field, ...] = (
         ("tokens", "{} tokens"),
         "Include the model’s hidden reasoning, if any.",
         ("1", "1000000"),
-        example="A reply of 150 words, at three quarters of a word each: about "
-        "200 tokens.",
+        example="A reply of 150 words, at three quarters of a word to a token: "
+        "about 200 tokens.",
     ),
     _field(
         "knowledge_tokens",
@@ -150,8 +150,8 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "budget_month",
         ("US dollars a month", "${} a month"),
-        "The most you can spend on the model. If it is empty, Attune counts with no "
-        "limit.",
+        "The most you can spend on the model. If you leave it empty, Attune assumes "
+        "no limit.",
         ("0", "1000000000"),
         example="Finance allows $24,000 a year: $2,000 a month.",
         whole=False,

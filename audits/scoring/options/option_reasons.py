@@ -190,12 +190,9 @@ def interim_choice(assessment: Assessment) -> str:
     where = ", only where people check every answer" if is_checked else ""
     name = f"“{SHORT_NAMES[way]}”"
     if is_best_unknown(assessment):
-        name = f"the best approach tested, priced as {name},"
-        reason = f"{reason}, and nothing shows which is best"
-    return (
-        f"{name} until the model is ready{where} (though {reason}), or no model until "
-        f"then, which saves {saved}."
-    )
+        name = f"a tested approach (priced as {name})"
+        reason = f"{reason} and none is shown to be best"
+    return f"either {name}{where}, though {reason}; or no model, which saves {saved}."
 
 
 def is_large(assessment: Assessment) -> bool:

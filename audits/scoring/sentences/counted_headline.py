@@ -20,7 +20,7 @@ def with_count(headline: str, tested: Sequence[CandidateAnswer]) -> str:
     >>> told = "37 of 40 passed, between 80 and 97 of 100"
     >>> passed = CandidateAnswer(question="passed", label="", answer="", because=told)
     >>> with_count("Use “A”: it meets the target. Do not train.", [passed])
-    'Use “A”: 37 of 40 passed. Do not train.'
+    'Use “A”: 37 of 40 test cases passed. Do not train.'
 
     Args:
         headline: The sentences that say a verdict.
@@ -30,4 +30,4 @@ def with_count(headline: str, tested: Sequence[CandidateAnswer]) -> str:
     met, counts = _MEETS.search(headline), _COUNT.findall(because)
     if met is None or len(counts) != 1:
         return headline
-    return headline.replace(met[0], f"{met['use']}: {counts[0]} passed", 1)
+    return headline.replace(met[0], f"{met['use']}: {counts[0]} test cases passed", 1)

@@ -50,17 +50,17 @@ LEFT_OUT: Sentences = ((f"The price of {{name}} {_WITHOUT}{{left_out}}.",),)
 READY: Sentences = (("{included}.",),)
 VOLUME: Sentences = (("{volume}.",),)
 TERM = (
-    "Each of the 12 months from {starts} counts the calls of the busiest month. "
+    "Each of the 12 months from {starts} counts the calls of a busy month. "
     "One-off costs and their range are included{apart}.",
-    "Each of the 12 months from {starts} counts the calls of the busiest month. "
+    "Each of the 12 months from {starts} counts the calls of a busy month. "
     "One-off costs are included.",
 )
 _CHANGES: Sentences = (
     *LEFT_OUT,
     TERM,
     ("From {today_changes}.",),
-    ("{training_paid}",),
     ("That is {beside}.",),
+    ("{training_paid}",),
     (
         "At the old price, {name} saves {saved_without} over 12 months.",
         "At the old price, {name} costs {more_without} more than the current plan "
@@ -128,7 +128,7 @@ _ENDS = (
     "This asks for {as_expected}{year} over 12 months for {name}{asked_on}.",
 )
 _IF_PASSES = (
-    "The 12 months cost only {if_passes} a test. Once approved, test both; "
+    "The 12 months cost only {if_passes} a test. Once approved, test it and {name}; "
     "collecting test inputs, if needed, costs extra. If both fail, spend no more.",
 )
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)

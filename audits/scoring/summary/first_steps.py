@@ -18,7 +18,8 @@ STEPS = 3
 _NAMED = 2  # verdicts that a line names
 _RESULTS, _NAMED_ALONE = 2, 4  # results that it names: of each verdict, or of one
 CONFIRMS = (
-    "It confirms the advice before you spend on it, and cannot change the verdict"
+    "The test checks what is advised before you pay for it, and cannot change the "
+    "verdict"
 )
 _NO_TARGET = "What follows is known once the target is set"
 

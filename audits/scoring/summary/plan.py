@@ -23,7 +23,7 @@ from audits.scoring.summary.first_steps import STEPS, FirstStep, told_steps
 
 NOTHING_OPEN = "No unanswered question needs an answer before the decision."
 _CONFIRM = (
-    "What is advised was not tested: confirm it before you spend on it. No result "
+    "What is advised is untested: test it before you pay for it. No result "
     "changes the verdict; below the pass mark, do not go on."
 )
 _BOTH = 2
@@ -100,8 +100,8 @@ class Plan:
             return ("", _SAYS_OF_ONE, _SAYS)[min(deciding, 2)]
         if not deciding:
             return f"{self.nothing_open} {_CONFIRM}"
-        last = "The last confirms" if confirming == 1 else "The last ones confirm"
-        return f"{_SAYS} {last} the advice before you spend on it."
+        last = "The last checks" if confirming == 1 else "The last ones check"
+        return f"{_SAYS} {last} what is advised before you pay for it."
 
     @property
     def takes(self) -> str:

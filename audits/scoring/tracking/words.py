@@ -61,8 +61,8 @@ def said_sentences(said: Said) -> Iterator[str]:
             "how likely a cost inside the range is."
         )
     yield (
-        f"It is the cost of “{TECHNIQUE_NAMES[said.technique]}”: the calls of the "
-        "busiest month, expected about half a year on, at the prices of "
+        f"It is the cost of “{TECHNIQUE_NAMES[said.technique]}”: the calls of a "
+        "busy month about half a year on, at the prices of "
         f"{in_words(said.prices_of)}. Earlier months usually have fewer calls."
     )
     if said.then:

@@ -9,7 +9,7 @@ from audits.scoring.summary.found.tried_by_hand import shown_levels
 from audits.scoring.summary.sureness import deciding_questions
 
 # An answer without a level counts as asserted.
-_SAYS = "{} of {} deciding answers lack evidence: asserted, or no level chosen"
+_LACK = "evidence: asserted, or no level chosen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,4 +30,17 @@ def asserted_answers(framework: Framework, assessment: Assessment) -> Asserted |
     )
     if not found:
         return None
-    return Asserted(questions=found, says=_SAYS.format(len(found), len(decide)))
+    return Asserted(questions=found, says=lacking(len(found), len(decide)))
+
+
+def lacking(few: int, many: int) -> str:
+    """Say how many of the answers that decide lack evidence.
+
+    Args:
+        few: How many lack it.
+        many: How many decide.
+    """
+    if many == 1:
+        return f"The only deciding answer lacks {_LACK}"
+    who = f"All {many}" if few == many else f"{few} of {many}"
+    return f"{who} deciding answers {'lacks' if few == 1 else 'lack'} {_LACK}"

@@ -96,7 +96,7 @@ def _note(name: str, before: str | None, after: str) -> str:
             "this use case."
         )
     return (
-        "That is the past. Amounts are for the busiest month you expect about half a "
+        "That is the past. Amounts are for a busy month about half a "
         "year from now: keep your number if you expect another."
     )
 

@@ -151,8 +151,8 @@ def test_what_serves_says_what_it_adds_to_the_ask() -> None:
     assert why.startswith("May serve until the trained model is ready, though ")
     assert why.endswith(". Doing without saves $258,880")
     assert interim_choice(found) == (
-        "“Few-shot” until the model is ready (though even the "
-        "quickest model was too slow), or no model until then, which saves $258,880."
+        "either “Few-shot”, though even the quickest model was too slow; or no model, "
+        "which saves $258,880."
     )
     assert interim_choice(assessed(SLOW, today="prompt", requests="10000000")) == ""
 
@@ -325,9 +325,9 @@ def test_choice_among_approaches_that_missed_says_that_the_best_is_unknown() -> 
 
     assert "the best approach that you tested" in found.headline
     assert interim_choice(found).startswith(
-        "the best approach tested, priced as “Prompt”, until the model is ready, only "
-        "where people check every answer (though it missed the target, and nothing "
-        "shows which is best), or no model until then, which saves $"
+        "either a tested approach (priced as “Prompt”), only where people check every "
+        "answer, though it missed the target and none is shown to be best; or no "
+        "model, which saves $"
     )
     compared = money_of(found)
     assert compared

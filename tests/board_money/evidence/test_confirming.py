@@ -45,7 +45,7 @@ def test_test_that_changes_nothing_comes_after_what_may_change_the_verdict() -> 
     [test] = plan.confirming
     assert all(outcome.stays for outcome in test.outcomes)
     assert not is_moot(assessment, test)
-    assert plan.says.endswith("The last confirms the advice before you spend on it.")
+    assert plan.says.endswith("The last checks what is advised before you pay for it.")
 
 
 def test_test_that_changes_nothing_says_where_to_stop() -> None:
@@ -53,9 +53,9 @@ def test_test_that_changes_nothing_says_where_to_stop() -> None:
     last = first_steps(assessment, plan.first, money_of(assessment))[-1]
 
     assert last.then == (
-        "It confirms the advice before you spend on it, and cannot change the verdict. "
-        "If fewer than 90 of 100 cases pass, do not go on with it: combine keyword and "
-        "vector search, then rank the results again."
+        "The test checks what is advised before you pay for it, and cannot change the "
+        "verdict. If fewer than 90 of 100 cases pass, do not go on with it: combine "
+        "keyword and vector search, then rank the results again."
     )
     assert last.within == "part of the $8,210 up front"
 
@@ -102,7 +102,8 @@ def test_amounts_say_how_they_relate() -> None:
     assessment, plan = of(WRONG_FACTS)
     money = money_of(assessment)
     assert money
-    tested = "Of the $8,210, $4,000 tests it first: go on only if 90 of 100 cases pass."
+    paid = "$4,000 of the $8,210 pays for a test first"
+    tested = f"{paid}: go on only if 90 of 100 cases pass."
 
     assert asked_now(current(), assessment, money) == f"{money.asks_now} {tested}"
     asked = decision_said(current(), assessment, money)

@@ -27,7 +27,7 @@ def test_page_one_and_steps_say_alike_that_nothing_decides() -> None:
 
     assert plan.says.startswith(
         "2 open questions may add a first step: Agreement of experts, Oversight. What "
-        "is advised was not tested: confirm it before you spend on it."
+        "is advised is untested: test it before you pay for it."
     )
     assert next_date(current(), assessment, Cover(), DAY) == (
         "Not set. First: before you spend, test retrieval on the same 60 cases, about "

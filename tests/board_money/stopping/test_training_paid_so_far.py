@@ -77,8 +77,8 @@ def test_known_payment_gives_one_saving_and_its_day() -> None:
         assert found.net == f"The advice costs {less(net)} than the current plan."
     by = "had been paid by 24 November 2026"
     assert (
-        f"Nothing of the planned training {by}, as entered; what is paid after that "
-        "day is saved no more."
+        f"As entered, none of the planned training {by}; what is paid later cannot be "
+        "saved."
     ) in zero.brief
     assert f"$4,000 of the planned training {by}, and the plan leaves it" in part.brief
 

@@ -47,7 +47,7 @@ def compared(today: int, running: int, *spent: tuple[int, int], **more: Any) -> 
 
 
 PLAIN = (
-    "Each of the 12 months from 24 November 2026 counts the calls of the busiest "
+    "Each of the 12 months from 24 November 2026 counts the calls of a busy "
     "month. One-off costs are included."
 )
 

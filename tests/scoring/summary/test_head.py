@@ -47,7 +47,7 @@ def test_headline_counts_what_passed_and_the_lead_when_training_pays_back() -> N
 
     order = "Use “Prompt with examples”: "
     assert found.headline.startswith(f"{order}it meets the target, though chance")
-    assert said == f"{order}37 of 40 passed. Do not start training."
+    assert said == f"{order}37 of 40 test cases passed. Do not start training."
     assert with_count(found.headline, ()) == found.headline
     lead = head_of(found.lead, None)
     assert "chance" in found.lead

@@ -11,6 +11,7 @@ from audits.frameworks.schema import Framework
 _NAMED = 2  # options that are needed
 _ASSERTED = " is only asserted, and has to be shown"
 _NOT_KNOWN = " is not known"
+_NEEDED = "would have to be"
 type _Leaf = c.Is | c.In | c.Includes | c.Only | c.AtLeast
 
 
@@ -54,7 +55,46 @@ def only_asserted(framework: Framework, reason: Reason, at: EvaluationContext) -
 def _all_said(framework: Framework, reason: Reason, at: EvaluationContext) -> list[str]:
     """Return what each part that does not hold lacks."""
     found = dict.fromkeys(_failing(framework, reason.when, at))
-    return list(dict.fromkeys(filter(None, (_said(framework, x, at) for x in found))))
+    said = []
+    for part in found:
+        words = _said(framework, part, at)
+        if _NEEDED in words and _is_one_way(framework, reason.when, part):
+            words = f"{words}, for example"
+        said.append(words)
+    return list(dict.fromkeys(filter(None, said)))
+
+
+def _is_one_way(
+    framework: Framework, condition: c.Condition, part: c.Condition
+) -> bool:
+    """Return whether another way to a condition names other options of a question."""
+    match condition:
+        case c.FactHolds(fact):
+            return _is_one_way(framework, framework.facts_by_id[fact].when, part)
+        case c.All(parts):
+            return any(_is_one_way(framework, each, part) for each in parts)
+        case c.Any(parts):
+            ways = [{*_named(framework, each)} for each in parts]
+            if not isinstance(part, c.In) or not any(part in way for way in ways):
+                return False
+            others = (x for way in ways if part not in way for x in way)
+            return any(x.question == part.question for x in others)
+        case _:
+            return False
+
+
+def _named(framework: Framework, condition: c.Condition) -> Iterator[c.In]:
+    """Yield the parts of a condition that name options, at any depth."""
+    match condition:
+        case c.FactHolds(fact):
+            yield from _named(framework, framework.facts_by_id[fact].when)
+        case c.All(parts) | c.Any(parts):
+            for part in parts:
+                yield from _named(framework, part)
+        case c.In():
+            yield condition
+        case _:
+            return
 
 
 def _failing(
@@ -121,7 +161,7 @@ def _needed(framework: Framework, test: _Leaf, at: EvaluationContext) -> str:
     *others, last = [*names[:_NAMED], *(["another"] if len(names) > _NAMED else [])]
     needed = f"{', '.join(others)} or {last}" if others else last
     found = _answered(framework, test, at)
-    return f"{found}; “{asked.label}” would have to be {needed}"
+    return f"{found}; “{asked.label}” {_NEEDED} {needed}"
 
 
 def _answered(framework: Framework, test: _Leaf, at: EvaluationContext) -> str:

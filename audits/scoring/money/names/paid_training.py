@@ -110,6 +110,6 @@ def paid_so_far(money: "Money") -> str:
     by = f"had been paid by {in_words(money.on)}"
     if not paid:
         left = paid_for_training(today)
-        none = f"Nothing of the planned training {by}, as entered; what is paid after"
-        return f"{none} that day is saved no more." if left else ""
+        none = f"As entered, none of the planned training {by}"
+        return f"{none}; what is paid later cannot be saved." if left else ""
     return f"{dollars(paid)} of the planned training {by}, and the plan leaves it out."

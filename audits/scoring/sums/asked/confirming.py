@@ -135,7 +135,8 @@ def asked_now(framework: Framework, assessment: Assessment, money: Money | None)
         )
     if not test.up_front:
         return f"{said} Test it first, for {test.price} more: {test.go_on}"
-    return f"{said} Of the {test.up_front}, {test.price} tests it first: {test.go_on}"
+    paid = f"{test.price} of the {test.up_front} pays for a test first"
+    return f"{said} {paid}: {test.go_on}"
 
 
 def priced_apart(
