@@ -28,7 +28,7 @@ _A_YEAR = timedelta(days=360)  # after which a month also needs its year
 class Figure:
     """A count, its name, its change, and the filter that lists it, if one does.
 
-    `than` says since when it changed, which a screen shows of the first figure alone.
+    `than` says since when it changed, and `among` which other counts have it, too.
     """
 
     count: int
@@ -36,6 +36,7 @@ class Figure:
     change: str
     than: str
     query: str
+    among: str
 
 
 def figures_of(
@@ -55,8 +56,8 @@ def figures_of(
         (total.draft, drafts, states, Audit.State.DRAFT, "state"),
         (total.in_review, "in review", states, Audit.State.IN_REVIEW, "state"),
         (total.signed, "signed off", states, Audit.State.SIGNED_OFF, "state"),
-        (total.are_live, _among(total, "live"), stages, Stage.LIVE, "stage"),
-        (total.are_stopped, _among(total, "stopped"), stages, Stage.STOPPED, "stage"),
+        (total.are_live, "live", stages, Stage.LIVE, "stage"),
+        (total.are_stopped, "stopped", stages, Stage.STOPPED, "stage"),
     )
     return [
         Figure(
@@ -64,15 +65,16 @@ def figures_of(
             name=name,
             **_change(count - before.get(value, 0), last),
             query=link(**{field: value.value}),
+            among=_included(total) if field == "stage" else "",
         )
         for count, name, before, value, field in rows
     ]
 
 
-def _among(total: Total, name: str) -> str:
-    """Name a count of a stage, which does not add up with those of the states."""
+def _included(total: Total) -> str:
+    """Say that the counts of a stage do not add up with those of the states."""
     every = total.use_cases
-    return f"{name} of the same {every:,}" if every > 1 else name
+    return f"included in the {every:,}" if every > 1 else ""
 
 
 def in_training(

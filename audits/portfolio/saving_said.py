@@ -22,7 +22,7 @@ def saving_said(
     '“Saving, if followed” includes $900 from 1 use case that cannot go to the board \
 yet and $40 of costs from 2 drafts.'
     >>> saving_said(Decimal(0), 0, Decimal(0), 0, Decimal(50))
-    '“Saving, if followed” is $50 less if training is paid before the decision.'
+    'If training is paid before the decision, “Saving, if followed” is $50 less.'
     """
     parts = []
     if later:
@@ -37,8 +37,7 @@ yet and $40 of costs from 2 drafts.'
     said = [f"{name} includes {listed(parts)}."] if parts else []
     if paid:
         said.append(
-            f"{'That sum' if said else name} is {dollars(paid)} less if training is "
-            "paid before the decision."
+            f"If training is paid before the decision, {name} is {dollars(paid)} less."
         )
     return " ".join(said)
 

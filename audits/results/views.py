@@ -243,11 +243,11 @@ def _discarded(audit: Audit, lineage: Lineage) -> dict[str, Any]:
 
 def _speaking_against(audit: Audit, me: User) -> dict[str, Any]:
     """Return what speaks against the answers, the verdict and the sign-off."""
-    due = contradiction_of(audit)
+    due, has_stopped = contradiction_of(audit), audit.use_case.has_stopped
     return {
         "against": _against(audit, me),
         "against_verdict": against_verdict(audit),
-        "review_due": due.sentence if due else "",
+        "review_due": due.said(has_stopped=has_stopped) if due else "",
     }
 
 

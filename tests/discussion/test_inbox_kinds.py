@@ -182,7 +182,7 @@ def test_review_that_is_due_waits_for_the_owner(
     assert "Waits for you: Can wait" in row
     home = " ".join(html_of(owner.get(reverse("use_cases"))).split())
     assert said in home
-    assert '<span class="status">Review can wait</span>' in home
+    assert '<span class="status">Review due before it resumes</span>' in home
     assert lead_of(owner).startswith("1 thing waits for you.")
     assert place(owner, "due", cast.ours.submitted.pk)
     assert of_kind(client_of(ADMIN), "due") == []

@@ -185,7 +185,7 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert told in part.replace("&nbsp;", " ").replace("\u00a0", " ")
     vote = part.partition(audit.use_case.name)[2]
     assert "$281,577 asked, 12 months" in vote
-    assert vote.index("Board signed today") < vote.index("Reviewer ")
+    assert vote.index("Waits for the board signed off today") < vote.index("Reviewer ")
     PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
     late = words_of(portfolio(viewer))
     said = "1 of 3 use cases needs a decision of the board; it is due on"
@@ -198,7 +198,7 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert "None of these use cases has a price" in bare
     assert "asked" not in bare.partition("Needs a decision")[2].partition("Sums")[0]
     record(audit, cast.ours.contributor)
-    assert "Board signed" not in block(portfolio(viewer), "dec")
+    assert "Waits for the board" not in block(portfolio(viewer), "dec")
     assert not named(viewer, audit, needs="board")
 
 

@@ -119,8 +119,8 @@ def test_sum_of_savings_says_what_it_is_once_the_training_is_paid(
     said = " ".join(strip_tags(page.partition('id="saving-holds">')[2]).split())
     assert said.startswith(
         "“Saving, if followed” includes $19,948 from 1 use case that cannot go to the "
-        "board yet. That sum is $38,644 less if training is paid before the "
-        "decision."
+        "board yet. If training is paid before the decision, “Saving, if followed” is "
+        "$38,644 less."
     )
 
 

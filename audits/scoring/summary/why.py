@@ -180,9 +180,9 @@ def _with_others(
     if len(answers_in(framework, assessment, rest)) <= len(decisive):
         return replace(each.row, found=f"{_ALIKE}: {lower_first(each.row.found)}")
     shown = named_answers(framework, assessment, holds, rest, decisive)
-    return row_of(
-        framework, assessment, each.row.condition, holds, each.read, shown=shown
-    )
+    name = each.row.condition
+    row = row_of(framework, assessment, name, holds, each.read, shown=shown)
+    return replace(row, is_use=each.row.is_use)
 
 
 def proofs(framework: Framework, assessment: Assessment) -> Mapping[str, EvidenceLevel]:
@@ -294,7 +294,7 @@ def _of_step(
     return _Decided(
         id=step.id,
         part=part,
-        row=row,
+        row=replace(row, is_use=part == USE),
         text=step.text,
         read=step.read,
         decisive=decisive,

@@ -33,6 +33,13 @@ class Contradiction:
         """The line that page 1 says below its title."""
         return f"Review due since {in_words(self.since)}: {'; '.join(self.because)}."
 
+    def said(self, *, has_stopped: bool) -> str:
+        """The same; the review of a use case that `has_stopped` can wait."""
+        if not has_stopped:
+            return self.sentence
+        since, because = in_words(self.since), "; ".join(self.because)
+        return f"Review due before it resumes (since {since}): {because}."
+
     @property
     def cause(self) -> str:
         """The reasons alone, in a sentence, for a row, a mail and the timeline."""

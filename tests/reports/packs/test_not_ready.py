@@ -360,7 +360,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     assert " use cases once signed; the first is due on" in lead
     assert " 1 cannot go to the board yet." in head
     # Of the two, one has no price.
-    asks = "The 2 that can go to the board ask for $69,000 over 12 months."
+    asks = "2 of these 3 can go to the board and ask for $69,000 over 12 months."
     assert f"{asks} Search asks for $208,294 once ready." in head
     assert "$208,294 asked once ready" in head
     assert f"Not for the board yet It needs {lacks}." in head
@@ -384,7 +384,8 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
 
     make_rows(cast.ours, 1, name="Notes", **waiting | early)
     both = page(client)
-    assert f"{asks} 2 others ask for $215,394 once ready." in block(both, "dec")
+    later = "2 that cannot go to the board yet ask for $215,394 once ready."
+    assert f"{asks} {later}" in block(both, "dec")
     said = "“Asked for” leaves out $215,394 of 2 decisions that cannot go to the"
     assert f"{said} board yet, and some costs of others." in block(both, "sums")
     deferred = waiting | {"state": "signed_off", "board_state": "deferred"}

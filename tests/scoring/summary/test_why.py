@@ -240,6 +240,8 @@ def test_first_line_names_the_answer_that_decided() -> None:
         "The fault is missing or wrong facts, "
         "and the text to search has up to 50,000 tokens"
     )
+    # Where page 1 has room for one answer, the fault does not show this rule.
+    assert first.row.in_brief == "The text to search has up to 50,000 tokens"
 
 
 def test_rule_that_reads_nothing_names_what_kept_the_others_from_deciding() -> None:

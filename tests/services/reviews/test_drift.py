@@ -13,7 +13,17 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.landscape.tunability import a_year_after
-from audits.models import Audit, Event, Organization, PortfolioRow, Role, User, Version
+from audits.models import (
+    Audit,
+    Event,
+    Organization,
+    PortfolioRow,
+    Role,
+    Stage,
+    UseCase,
+    User,
+    Version,
+)
 from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
@@ -271,6 +281,10 @@ def test_result_says_until_when_it_is_valid_or_what_made_it_due(cast: Cast) -> N
     said = SHUT_DOWN[:1].lower() + SHUT_DOWN[1:].rstrip(".")
     today = in_words(timezone.localdate())
     assert f"Review due since {today}: {said}." in page
+    with scope(organization=cast.ours.organization):
+        UseCase.objects.filter(pk=audit.use_case_id).update(stage=Stage.STOPPED)
+    stopped = html_of(client.get(reverse("result", args=[audit.pk])))
+    assert f"Review due before it resumes (since {today}): {said}." in stopped
     assert "Valid until" not in page
     assert "Start a new audit" not in page
     sign_in(client, cast.ours.contributor)

@@ -19,7 +19,8 @@ class Found:
     those better known; `weakest` names those that have `level`, and `least` is the
     first of them with its answer.
     `score` is of their candidate; where they are of a test without one, `lacks` says
-    so. `agrees` says what says the same beside the team.
+    so. `agrees` says what says the same beside the team. It `is_use` where it says what
+    goes into the prompt: the fault alone does not show that, the answer after it does.
     """
 
     condition: str
@@ -33,6 +34,7 @@ class Found:
     score: str = ""
     agrees: str = ""
     lacks: str = ""
+    is_use: bool = False
 
     @property
     def is_absent(self) -> bool:
@@ -77,7 +79,7 @@ class Found:
 
         The level is that of the weakest answer alone, so no other one is beside it.
         """
-        found = found_in_brief(self.found)
+        found = found_in_brief(self.found, is_last=self.is_use)
         if self.lacks:
             return f"{found}; {self.lacks}"
         return f"{found}. {self.score}" if self.score else found
@@ -96,13 +98,19 @@ class Found:
         return self.found != NOTHING and not self.is_absent
 
 
-def found_in_brief(said: str) -> str:
-    """Return the first thing that was found if all of it takes more than two lines.
+def found_in_brief(said: str, *, is_last: bool = False) -> str:
+    """Return one thing that was found if all of it takes more than two lines.
 
     Args:
         said: What was found, as one sentence.
+        is_last: Whether the last thing tells more than the first.
 
     >>> found_in_brief(f"Two experts agree, and {'tests cover it ' * 9}")
     'Two experts agree'
+    >>> found_in_brief(f"{'The fault is known ' * 9}, and it is small", is_last=True)
+    'It is small'
     """
-    return said if len(said) <= _TWO_LINES else said.partition(", and ")[0]
+    if len(said) <= _TWO_LINES:
+        return said
+    one = said.rpartition(", and ")[2] if is_last else said.partition(", and ")[0]
+    return one[:1].upper() + one[1:]
