@@ -146,6 +146,9 @@ _FROM_ITS_END: Sentences = (
         "From {end_of_plan}, doing nothing costs {plan_after} a month, and {name} "
         "{month_after}.",
     ),
+)
+# A plan need not run both, so page 1 speaks of no cost outside of its sum.
+_BOTH_RUN: Sentences = (
     ("A week of both models adds about {week_of_plan}: the sum counts one at a time.",),
 )
 _MOST: Sentences = (
@@ -163,7 +166,7 @@ BRIEF: Mapping[Kind, Sentences] = dict.fromkeys(WORDINGS, _PLAIN) | {
     "settle": RISK,
     "stop": (*_AFTER, *_MOST, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
     "train": (*_MOST, *_PLAIN, *_PAID_BACK),
-    "move": (*_FROM_ITS_END, *_PLAIN),
+    "move": (*_FROM_ITS_END, *_BOTH_RUN, *_PLAIN),
     "rebuild": (*_AFTER, *_MOST, *_TRAINING, *_PLAIN, *_PAID_BACK, *_GOES_ON),
 }
 
