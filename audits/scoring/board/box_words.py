@@ -22,11 +22,13 @@ _NOTHING: tuple[tuple[str, str], ...] = (
         r" goes (?:on|ahead) until its model retires on ([^,:]+): ",
         r" ends on \1: ",
     ),
+    (r" (would run.*?) until its model retires on ([^,:]+)", r" \1 to \2"),
     (
         r" goes (?:on|ahead) until its model retires on ([^,:]+), "
         r"then (“[^”]+”|an? \w+|\w+).*? takes over: ",
         r" runs to \1, then \2: ",
     ),
+    (r", then (“[^”]+”|an? \w+|\w+)[^:]*? takes over: ", r", then \1: "),
     (r" over 12 months", ""),
     (r" (?:runs to|ends on) .+?(?:, then .+?)?: (?=\$)", " costs "),
 )

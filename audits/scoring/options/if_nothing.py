@@ -151,7 +151,11 @@ def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> s
         return f"{name} as it is today; it has no price here."
     year = f"${written(plan.year.expected)} over 12 months{_beside(money, plan)}"
     row = _row(assessment, technique, state)
-    if until := _until(row) or _only_until(row):
+    if until := _until(row):
+        if state == "planned":
+            name = f"“{SHORT_NAMES[technique]}” would run{_ready(row)}"
+        return f"{name} {until}: {year}."
+    if until := _only_until(row):
         return f"{name} {until}: {year}."
     return f"{name} and costs {year}."
 
@@ -171,6 +175,12 @@ def _until(row: MoneyRow | None) -> str:
     said = f"until its model retires on {in_words(row.ends)}"
     after = takes_over(row)
     return f"{said}, then {after} takes over" if after else said
+
+
+def _ready(row: MoneyRow | None) -> str:
+    """Say from when a planned model can run; empty where it need not be made first."""
+    wait = row.calendar.wait if row else None
+    return f" from {in_words(wait.until)}" if wait and wait.is_ready else ""
 
 
 def _only_until(row: MoneyRow | None) -> str:

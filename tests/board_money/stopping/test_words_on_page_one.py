@@ -12,7 +12,8 @@ from tests.board_money.stopping.test_words_follow_from_the_figures_beside_them i
 from tests.casting import Cast
 from tests.reports.papers import words_of
 from tests.scoring.costs.worked_decisions import assessed, money, of_today
-from tests.scoring.twelve_verdicts import SLOW
+from tests.scoring.costs.worked_moves import ENDS
+from tests.scoring.twelve_verdicts import ANSWERS, SLOW
 
 
 def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
@@ -61,6 +62,22 @@ def test_plan_that_does_not_run_yet_goes_ahead(cast: Cast) -> None:
 
     assert "“Prompt” goes ahead and costs $" in paper.one.if_nothing
     assert rows["Do nothing: Prompt"].startswith("The plan goes ahead, though ")
+
+
+def test_plan_that_does_not_run_yet_is_not_said_to_run_until_its_model_ends() -> None:
+    found = assessed(ANSWERS["stop_fine_tuning"], **ENDS)
+    until = "until its model retires on 14 January 2027, then a prompt on the"
+
+    planned = if_nothing(current(), found, None, "planned")
+    running = if_nothing(current(), found, None, "running")
+
+    assert planned.startswith(f"“Tuned hosted model” would run {until}")
+    assert running.startswith(f"“Tuned hosted model” goes on {until}")
+    # Its training takes a month before it runs at all.
+    made = assessed(ANSWERS["stop_fine_tuning"], **ENDS, ready_months="1")
+    assert f" would run from 24 December 2026 {until}" in if_nothing(
+        current(), made, None, "planned"
+    )
 
 
 def test_plan_that_has_stopped_does_not_go_on(cast: Cast) -> None:

@@ -144,6 +144,15 @@ def test_doing_nothing_says_when_a_model_ends_and_what_follows() -> None:
         )
         == "“Tuned hosted model” runs to 14 January 2027, then a prompt: $42."
     )
+    # What does not run yet is not said to run.
+    would = "“Tuned hosted model” would run from 13 December 2026"
+    assert (
+        nothing_in_box(
+            f"{would} until its model retires on 14 January 2027, then a prompt on the "
+            "replacement model takes over: $42 over 12 months."
+        )
+        == f"{would} to 14 January 2027, then a prompt: $42."
+    )
     assert (
         nothing_in_box(
             "The tuned model stops when GPT-4o mini retires on 14 January 2027. Then a "
