@@ -201,7 +201,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "{set_up}.",
                 "This asks for {measured_alone} to measure.",
             ),
-            ("On hold: {held}.",),
+            ("This holds {held}.",),
         ),
         notes=(
             *_CHANGES,

@@ -195,7 +195,7 @@ def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
     assert f"come to ${hours + year:,.0f}." in found.note
     planned = money_of(assessment, "planned")
     assert planned
-    assert "On hold: $164,782 planned for “Tuned open model”." in planned.asks
+    assert "This holds $164,782 planned for “Tuned open model”." in planned.asks
 
 
 def test_training_that_costs_nothing_can_lose_nothing() -> None:
