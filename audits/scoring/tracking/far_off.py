@@ -34,5 +34,5 @@ def far_off(found: SincePapers, counted: Decimal) -> str:
     usage = "Synthetic usage" if found.is_synthetic else "Usage"
     return (
         f"{usage} of {span_of(total.first, total.last)} cost ${written(paid)} a month, "
-        f"and this paper counts ${written(here)}: check its numbers before the vote."
+        f"and this paper counts ${written(here)}: check its numbers."
     )
