@@ -91,6 +91,16 @@ def test_first_sentence_of_the_decision_leads_it(paper: Paper) -> None:
     assert (written.decision_lead, written.amount, written.terms) == (said, "", "")
 
 
+def test_what_lies_above_a_sum_that_is_asked_for_comes_back(paper: Paper) -> None:
+    asks = "Agree to use it. This asks for $9 ($5 to $30). It goes on."
+    one = replace(paper.one, decision_asked=asks, money_note="", standing="")
+    back = "Anything above the sum comes back to the board."
+
+    assert one.terms == f"It goes on. {back}"
+    assert back not in replace(one, decision_asked="Agree to use it. It goes on.").terms
+    assert replace(one, written=("decision_asked",)).terms == ""
+
+
 @pytest.mark.thorough
 def test_paper_is_tagged_for_screen_readers(paper: Paper) -> None:
     reader = Printed(pdf_of(paper))

@@ -26,6 +26,8 @@ from audits.scoring.options.options import Choice
 
 _NEEDS = "Training needs a second approval"
 _SECOND = f"{_NEEDS}."
+_ASKS_FOR = re.compile(r"Approve (?:up to )?\$")
+_ABOVE = "Anything above the sum comes back to the board."
 _WRONG = re.compile(r"; ((?:fewer than )?\d+ of 100 answers stay wrong.*)$")
 _BOTH = re.compile(r"” goes on|with 12 months of “")
 _AGREED, _AS_ADVISED = "Agreed to ", ", as advised:"
@@ -114,9 +116,16 @@ class Box(OptionsTable):
 
     @property
     def terms(self) -> str:
-        """What else the decision says, but for an approval that its row has."""
-        said = self._asked.terms
-        return said.replace(_SECOND, "").strip() if _NEEDS in self.standing else said
+        """What else the decision says, but for an approval that its row has.
+
+        A sum that a board is asked for is the most that may be spent.
+        """
+        asked = self._asked
+        said = asked.terms
+        if _NEEDS in self.standing:
+            said = said.replace(_SECOND, "").strip()
+        is_sum = "decision_asked" not in self.written and _ASKS_FOR.match(asked.lead)
+        return f"{said} {_ABOVE}".lstrip() if is_sum else said
 
     @property
     def approval(self) -> str:

@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from audits.scoring.costs.rounding import written
 from audits.scoring.sums.decision_rows import DecisionSums
+
+
+class Worst(NamedTuple):
+    """The worst case of a meeting: what ends, what is asked for, and the change."""
+
+    ends: Decimal
+    asked: Decimal
+    change: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +22,8 @@ class MeetingNet:
 
     `ends` are the 12 months of all plans that end, and `change` is how much more is
     asked for, from `low`, where what is asked for costs least and what ends costs most,
-    to `high`. The training that `may_be_paid` already is counted as if it were not.
+    to `high`. At most `most` is asked for. The training that `may_be_paid` already is
+    counted as if it were not.
     """
 
     ends: Decimal
@@ -21,6 +31,7 @@ class MeetingNet:
     may_be_paid: Decimal
     low: Decimal
     high: Decimal
+    most: Decimal
 
     @property
     def with_range(self) -> str:
@@ -39,6 +50,14 @@ class MeetingNet:
     def said(self) -> str:
         """The net in words."""
         return _said(self.change)
+
+    @property
+    def worst(self) -> Worst | None:
+        """The most that is asked for beside the least that ends; None if no range."""
+        asked = self.ends + self.change
+        if self.most == asked:
+            return None
+        return Worst(self.most - self.high, self.most, self.high)
 
     @property
     def if_paid(self) -> str:
@@ -70,6 +89,7 @@ def meeting_net(sums: DecisionSums) -> MeetingNet | None:
         may_be_paid=sum(sums.may_be_paid.values(), Decimal(0)),
         low=sums.asked.low - sum((band.high for band in ending), Decimal(0)),
         high=sums.asked.high - sum((band.low for band in ending), Decimal(0)),
+        most=sums.asked.high,
     )
 
 

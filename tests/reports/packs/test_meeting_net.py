@@ -1,9 +1,11 @@
 """The net of a meeting: all that is asked for, less the plans that end."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from audits.reports.packs.meeting_net import meeting_net
 from audits.reports.packs.pack_money import totals
+from tests.reports.packs.bands import band
 from tests.reports.packs.decided_plans import decided, money, undecided
 
 
@@ -31,6 +33,21 @@ def test_net_of_a_meeting_is_what_is_asked_for_less_all_plans_that_end() -> None
     )
     assert net.if_paid == ""
     assert " ask for $4,680 over" in " ".join(found.title.split())
+
+
+def test_worst_case_of_a_meeting_adds_up_as_its_net_does() -> None:
+    running, new = decided("stop", money(1000, 100)), money(None, 40)
+    wide = replace(new, rows=(replace(new.rows[0], year=band(400, 480, 900)),))
+    found = totals([running, decided("rebuild", wide)]).meeting
+
+    assert found is not None
+    asked = 1200 + 900
+    assert found.worst == (Decimal(12000), Decimal(asked), Decimal(asked - 12000))
+    assert found.worst.change == found.high
+    # Without ranges there is none.
+    alone = totals([running]).meeting
+    assert alone is not None
+    assert alone.worst is None
 
 
 def test_meeting_that_ends_nothing_or_asks_for_nothing_has_no_such_sentence() -> None:
