@@ -80,7 +80,7 @@ def assess(
         pushes=explain.pushes(framework, codes),
         unknowns=unknowns,
         flips=changes,
-        evidence_plan=evidence_plan(framework, decision, changes, advised),
+        evidence_plan=evidence_plan(framework, decision, changes, advised, known),
         literal=literal_reading(framework, decision),
         split_advice=split_advice(framework, decision),
         settle=explain.settle(framework, decision, advised),

@@ -13,6 +13,7 @@ from audits.scoring.assess_on import decide_again, given_to, read_on
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.experiments import answered
 from audits.scoring.deciding.flips import changed_code
+from audits.scoring.deciding.possibilities import possibilities
 from audits.scoring.deciding.signatures import signature
 from audits.scoring.deciding.then_asked import then_asked
 from audits.scoring.explaining.advised_ways import as_outcome
@@ -230,8 +231,11 @@ def of_question_with(
 def _flips(
     framework: Framework, assessment: Assessment, question: Question
 ) -> dict[_Signature, Led]:
-    """Return where each answer leads that changes it, by what conditions see."""
-    return {
+    """Return where each answer leads that changes it, by what conditions see.
+
+    Counting a fault changes it too where that leaves other questions to decide.
+    """
+    return _brought_up(framework, assessment, question) | {
         _seen(framework, assessment, question, flip.changes[0].option): (
             flip.verdict,
             flip.depends_on,
@@ -240,6 +244,27 @@ def _flips(
         for flip in assessment.flips
         if [change.question for change in flip.changes] == [question.id]
     }
+
+
+def _brought_up(
+    framework: Framework, assessment: Assessment, question: Question
+) -> dict[_Signature, Led]:
+    """Return the questions that decide once a fault is counted, if none is yet."""
+    open_points = assessment.completeness.not_known if assessment.completeness else ()
+    is_open = question.id in {each.question for each in open_points}
+    if question.id != framework.faults_question or not is_open or not assessment.on:
+        return {}
+    inputs, on = given_to(assessment)
+    under, codes = read_on(framework, inputs, on)
+    found: dict[_Signature, Led] = {}
+    for option in question.options:
+        after = {**codes, question.id: (option.id,)}
+        then = possibilities(framework, after, after.keys(), under)
+        if not (option.not_yet or then.is_settled):
+            seen = _seen(framework, assessment, question, option.id)
+            opens = tuple(framework.question_by_id[x].label for x in then.questions)
+            found[seen] = (assessment.verdict, opens, AS_NOW)
+    return found
 
 
 def _seen(

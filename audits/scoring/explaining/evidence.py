@@ -13,6 +13,7 @@ from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.advice import Advice
+from audits.scoring.explaining.completeness import Completeness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ def evidence_plan(
     decision: Decision,
     flips: tuple[Flip, ...],
     advised: Advice | None = None,
+    known: Completeness | None = None,
 ) -> tuple[Finding, ...]:
     """Return what to find out next; where there is advice, what changes most first.
 
@@ -58,6 +60,7 @@ def evidence_plan(
         decision: The decision.
         flips: Its flips of size one.
         advised: What goes with the verdict, if the framework says so.
+        known: What can still change the verdict, if the framework tells it.
     """
     if advised and advised.prerequisite:
         return ()
@@ -75,6 +78,16 @@ def evidence_plan(
         shown.sort(key=lambda question: open_questions[question].hours)
     else:
         wanted = dict(_wanted(framework, decision, flips, advised, open_questions))
+        # It changes nothing by itself, but which questions decide depends on it.
+        wanted |= dict.fromkeys(
+            (
+                each.question
+                for each in (known.not_known if known else ())
+                if each.question == framework.faults_question
+                and each.question not in wanted
+            ),
+            _DECISIVE,
+        )
         shown = [question for question in wanted if question not in planned]
         for question in shown:
             is_answered = not _not_looked(open_questions[question], codes)
