@@ -108,7 +108,7 @@ def crossing_chart(
     layout = _with_room(layout, lines)
     frame = _frame(lines, requests, even, layout)
     turn = (frame.x(even), frame.y(max(lines[0].at(even), 1))) if even else None
-    drawn = _drawn(lines, frame)
+    drawn = _drawn(lines, frame, even)
     right = turn is None or _is_right(turn, frame.x(requests), layout, drawn)
     label = turn if right else _clear_of(turn, frame.x(requests), even, layout)
     now_label = f"This use case: {requests:,}"
@@ -197,8 +197,10 @@ def _frame(
     return _Frame(layout, x_from, x_to, max(y_from, y_to - _Y_DECADES, 0), y_to)
 
 
-def _drawn(lines: Sequence[CostOverVolume], frame: _Frame) -> tuple[DrawnLine, ...]:
-    paths = [_path(line, frame) for line in lines]
+def _drawn(
+    lines: Sequence[CostOverVolume], frame: _Frame, even: int | None
+) -> tuple[DrawnLine, ...]:
+    paths = [_path(line, frame, even) for line in lines]
     letters = frame.layout.letters  # a row of details is not in bold, so has one more
     rows = [
         (_in_rows(line.name, letters), _details(line, frame.layout)) for line in lines
@@ -243,15 +245,18 @@ def _apart(
     return (first, last) if upper == 0 else (last, first)
 
 
-def _path(line: CostOverVolume, frame: _Frame) -> tuple[str, float]:
-    """Return a line's path within the frame, and the height of its end."""
-    points = []
+def _path(line: CostOverVolume, frame: _Frame, even: int | None) -> tuple[str, float]:
+    """Return a line's path within the frame, and the height of its end.
+
+    It has a point where the lines cross, so that the ring lies on it.
+    """
     count = _POINTS * (_STEPS if line.machine else 1)
-    for i in range(count + 1):
-        exponent = frame.x_from + (frame.x_to - frame.x_from) * i / count
-        volume = 10.0**exponent
-        dollars = max(line.at(volume), 10.0**frame.y_from)
-        points.append((frame.x(volume), frame.y(dollars)))
+    decades_each = (frame.x_to - frame.x_from) / count
+    volumes = {10.0 ** (frame.x_from + decades_each * i) for i in range(count + 1)}
+    points = []
+    for requests in sorted(volumes | ({float(even)} if even else set())):
+        dollars = max(line.at(requests), 10.0**frame.y_from)
+        points.append((frame.x(requests), frame.y(dollars)))
     path = "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)
     return f"M{path}", points[-1][1]
 

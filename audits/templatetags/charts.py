@@ -171,19 +171,7 @@ def cost_crossing(
     crossing: Crossing, recommended: str | None, *, on_paper: bool = False
 ) -> SafeString:
     """Draw the volume above which training pays off."""
-    techniques = (crossing.untrained, crossing.trained)
-    lines = [
-        CostOverVolume(
-            name=name,
-            fixed=line.fixed,
-            per_request=line.per_request,
-            is_chosen=technique == recommended,
-            **_machines(line.machines),
-        )
-        for name, line, technique in zip(
-            crossing.drawn_names, crossing.lines, techniques, strict=True
-        )
-    ]
+    lines = _lines(crossing, crossing.drawn_names, recommended)
     if on_paper:
         chart = crossing_chart(lines, crossing.now, crossing.about, layouts.PAPER)
         return drawn("charts/crossing.html", chart=chart, key="crossing")
@@ -200,25 +188,29 @@ def cost_crossing(
 
 
 @register.simple_tag
-def crossing_in_small(crossing: Crossing) -> SafeString:
+def crossing_in_small(crossing: Crossing, recommended: str | None) -> SafeString:
     """Draw the same without the amounts, beside what would change a verdict."""
-    lines = [
+    lines = _lines(crossing, ("Not trained", "Trained"), recommended)
+    chart = crossing_chart(lines, crossing.now, crossing.about, layouts.SMALL)
+    return drawn("charts/crossing_small.html", chart=chart)
+
+
+def _lines(
+    crossing: Crossing, names: Sequence[str], recommended: str | None
+) -> list[CostOverVolume]:
+    """Return both lines to draw: the costs of the table, at every volume."""
+    techniques = (crossing.untrained, crossing.trained)
+    return [
         CostOverVolume(
             name=name,
             fixed=line.fixed,
             per_request=line.per_request,
-            is_chosen=technique == crossing.trained,
+            is_chosen=technique == recommended,
+            of_volume=line.at if line.caches else None,
             **_machines(line.machines),
         )
-        for name, line, technique in zip(
-            ("Not trained", "Trained"),
-            crossing.lines,
-            (crossing.untrained, crossing.trained),
-            strict=True,
-        )
+        for name, line, technique in zip(names, crossing.lines, techniques, strict=True)
     ]
-    chart = crossing_chart(lines, crossing.now, crossing.about, layouts.SMALL)
-    return drawn("charts/crossing_small.html", chart=chart)
 
 
 def _machines(machines: Machines | None) -> dict[str, Decimal]:

@@ -13,6 +13,7 @@ from audits.charts.crossing import CrossingChart, crossing_chart
 from audits.charts.lines import layouts
 from audits.charts.lines.cost_lines import CostOverVolume
 from audits.charts.ranges import Amount, ranges_chart
+from audits.scoring.calendars.break_even import CachedReads, CostLine, break_even
 
 _PAPER_CSS = (Path(__file__).parents[2] / "static/css/paper.css").read_text()
 
@@ -166,6 +167,34 @@ def test_everything_stays_in_the_frame() -> None:
 def test_break_even_is_written_on_the_side_away_from_this_case() -> None:
     assert (drawn(10**6).even_anchor, drawn(10**8).even_anchor) == ("start", "end")
     assert drawn(10**6).even_label == "3,780,828"
+
+
+@pytest.mark.parametrize("layout", [layouts.WIDE, layouts.SMALL, layouts.PAPER])
+def test_ring_lies_on_both_lines_where_calls_get_cheaper_with_more(
+    layout: layouts.Layout,
+) -> None:
+    cache = CachedReads(
+        uncached=Decimal("0.04"),
+        cached=Decimal("0.01"),
+        a_miss=Decimal("0.03"),
+        minutes=Decimal(5),
+        cap=Decimal("0.9"),
+        now=Decimal(300),
+    )
+    line = CostLine(fixed=Decimal(0), per_request=Decimal("0.04"), caches=(cache,))
+    falls = CostOverVolume(
+        name="Few-shot", fixed=line.fixed, per_request=Decimal(0), of_volume=line.at
+    )
+    flat = CostOverVolume(name="Tuned", fixed=Decimal(900), per_request=Decimal(0))
+    even = break_even(line, CostLine(fixed=Decimal(900), per_request=Decimal(0)))
+
+    chart = crossing_chart([falls, flat], 300, even, layout)
+
+    assert chart.even is not None
+    for each in chart.lines:
+        assert " ".join(chart.even) in re.split("[ML]", each.path)
+    drawing = render_to_string("charts/crossing.html", {"chart": chart})
+    assert drawing.index("c-ground") < drawing.index("c-cost")  # the label hides none
 
 
 def test_crossing_near_the_labels_of_the_lines_is_named_on_its_left() -> None:

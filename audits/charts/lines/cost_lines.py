@@ -1,6 +1,6 @@
 """Cost lines over volume, and what a chart says of them in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
@@ -14,7 +14,8 @@ class CostOverVolume:
     """A line to draw: dollars a month, dollars for each request, and machines.
 
     A machine costs `machine` dollars a month and serves `served` requests; at least
-    `least` of them run. Without machines these are 0.
+    `least` of them run. Without machines these are 0. Where a call costs less with more
+    of them, `of_volume` is the month at each volume, and `per_request` a call of today.
     """
 
     name: str
@@ -24,9 +25,12 @@ class CostOverVolume:
     served: Decimal = Decimal(1)
     least: Decimal = Decimal(0)
     is_chosen: bool = False
+    of_volume: Callable[[Decimal], Decimal] | None = None
 
     def at(self, volume: float) -> float:
         """Return the dollars of a month at a volume."""
+        if self.of_volume:
+            return float(self.of_volume(Decimal(volume)))
         count = max(float(self.least), ceil(volume / float(self.served)))
         found = float(self.fixed) + float(self.per_request) * volume
         return found + float(self.machine) * count
@@ -77,6 +81,8 @@ def _costs(line: CostOverVolume) -> str:
         f"{line.name} costs ${line.starts_at:,.0f} a month and "
         f"${line.per_request:.6f} a call"
     )
+    if line.of_volume:
+        said += ", less with more calls"
     if not line.machine:
         return said
     served = f"{line.served:,.0f} calls"

@@ -1,13 +1,16 @@
 """The volume from which a trained model pays off, how soon, and whether it ever can."""
 
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from audits.scoring.costs.cost_drivers import MONTH_MINUTES
 from audits.scoring.costs.prompt_costs import cache_hit_from_traffic
 
-_TRIES = 8  # above 20,000 calls a month a cache misses as few as it ever does
+_ONE = Decimal(1)
+_ALL = _ONE - Decimal("1e-20")  # of a cache without a cap, which is never quite full
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,23 @@ class CachedReads:
     def above_now(self, requests: Decimal) -> Decimal:
         """Return how much more one of so many requests costs than one does now."""
         return self._of(requests) - self._of(self.now)
+
+    @property
+    def most(self) -> int:
+        """The requests a month from which no more of them find their prefix."""
+        return math.ceil(self._at(min(self.cap, _ALL)))
+
+    @property
+    def bends(self) -> Iterator[int]:
+        """Where a month starts to bend another way: by the cache, or the curve."""
+        yield math.floor(2 * MONTH_MINUTES / self.minutes)
+        yield self.most
+        hit = 1 - (self.uncached - self.cached) / (self.a_miss or _ONE)
+        if 0 < hit < self.cap:
+            yield math.floor(self._at(hit))
+
+    def _at(self, hit: Decimal) -> Decimal:
+        return -(1 - hit).ln() * MONTH_MINUTES / self.minutes
 
     def _of(self, requests: Decimal) -> Decimal:
         hit = cache_hit_from_traffic(requests, self.minutes, self.cap)
@@ -101,7 +121,7 @@ class PrefixTest:
 def break_even(prompt: CostLine, trained: CostLine) -> int | None:
     """Return the monthly volume from which the trained model never costs more.
 
-    Where a cache makes requests cheaper, it is where both cost as much at that volume.
+    Where a cache makes the requests of either cheaper, both are those of that volume.
 
     Args:
         prompt: What the prompt costs, without machines.
@@ -125,15 +145,71 @@ def break_even(prompt: CostLine, trained: CostLine) -> int | None:
     ...     CostLine(fixed=Decimal(0), per_request=Decimal(0), machines=machines))
     3200000
     """
-    found = _of_lines(prompt, trained)
-    for _ in range(_TRIES if prompt.caches else 0):
-        if not found:
-            break
-        there = replace(prompt, per_request=prompt.request_at(Decimal(found)))
-        before, found = found, _of_lines(there, trained)
-        if found == before:
-            break
-    return found
+    most = max((each.most for each in (*prompt.caches, *trained.caches)), default=None)
+    if most is None:
+        return _of_lines(prompt, trained)
+    found = _of_lines(_straight(prompt, most), _straight(trained, most))
+    if found is None or found > most:
+        return found
+    return _last_below(prompt, trained, most)
+
+
+def _straight(line: CostLine, requests: int) -> CostLine:
+    """Return a line whose requests cost what they do with so many."""
+    return replace(line, per_request=line.request_at(Decimal(requests)), caches=())
+
+
+def _last_below(prompt: CostLine, trained: CostLine, most: int) -> int:
+    """Return the break-even where it is not above the volume at which caches are full.
+
+    Between two bends what is saved is one curve, which lies below zero in one piece.
+    """
+
+    def saved(requests: int) -> Decimal:
+        return prompt.at(Decimal(requests)) - trained.at(Decimal(requests))
+
+    end = most
+    for start in _starts(prompt, trained, most):
+        if (lowest := _lowest(saved, start, end)) is not None:
+            return _first_from(saved, lowest, end)
+        end = start - 1
+    return 0
+
+
+def _starts(prompt: CostLine, trained: CostLine, most: int) -> list[int]:
+    """Return where the pieces without a bend or a step begin, the last first."""
+    bends = {n + 1 for x in (*prompt.caches, *trained.caches) for n in x.bends}
+    if machines := trained.machines:
+        full = range(int(machines.at_least), int(most / machines.requests) + 1)
+        bends |= {math.floor(count * machines.requests) + 1 for count in full}
+    return sorted({0, *(n for n in bends if n <= most)}, reverse=True)
+
+
+def _lowest(saved: Callable[[int], Decimal], start: int, end: int) -> int | None:
+    """Return a volume of a piece at which nothing is saved, the end first if it is."""
+    for requests in (end, start):
+        if saved(requests) < 0:
+            return requests
+    low, high = start, end
+    while low < high:  # falls and rises again, or does not lie below both ends
+        middle = (low + high) // 2
+        if saved(middle) <= saved(middle + 1):
+            high = middle
+        else:
+            low = middle + 1
+    return low if saved(low) < 0 else None
+
+
+def _first_from(saved: Callable[[int], Decimal], below: int, end: int) -> int:
+    """Return the first volume above one that is below zero from which none is."""
+    first, last = below + 1, end + 1
+    while first < last:
+        middle = (first + last) // 2
+        if saved(middle) < 0:
+            first = middle + 1
+        else:
+            last = middle
+    return last
 
 
 def _of_lines(prompt: CostLine, trained: CostLine) -> int | None:

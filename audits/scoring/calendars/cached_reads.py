@@ -11,7 +11,7 @@ from audits.scoring.costs.cost_inputs import CostInputs, part_of
 from audits.scoring.costs.cost_numbers import TRAINED
 
 _ONE, _MANY = Decimal(1), Decimal(10**12)
-_SOME = Decimal("0.6")  # caching pays above a share of 0.53 at the most
+_NEARLY = Decimal("0.999999")  # of the most: caching pays there if it ever does
 
 
 def cached_reads(inputs: CostInputs, spans: Iterable[Span]) -> tuple[CachedReads, ...]:
@@ -31,7 +31,7 @@ def _of_span(inputs: CostInputs, span: Span) -> CachedReads | None:
     if span.technique is None or span.technique in TRAINED:
         return None
     minutes, cap = (inputs.expected[x] for x in ("cache_minutes", "cache_hit_cap"))
-    some = min(_SOME, cap / 2)
+    some = cap * _NEARLY
     usage = part_of(USAGES[span.technique], inputs, span.day)
 
     def cost(requests: Decimal) -> Decimal:
