@@ -1,9 +1,10 @@
 """A person's own use cases, and what waits for them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, Q, QuerySet, When
@@ -40,7 +41,7 @@ from audits.models.queries.written_once import written_once
 from audits.services.people.times_of_day import today_shown
 from audits.services.portfolio.recent import RecentUseCase, recently_changed
 from audits.services.verdicts.assessments import verdict_named
-from audits.use_cases.done_rows import DECIDED, done_row, is_decided
+from audits.use_cases.done_rows import DECIDED, DoneRow, done_row, is_decided
 from audits.use_cases.waiting import waiting_for
 
 _A_PAGE = 50
@@ -82,7 +83,10 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "start": at_start(loader.current()),
         "page": page,
         "waiting": waiting,
-        "standing": _standing(*listed.signed_and_decided),
+        "standing": _standing(
+            *listed.signed_and_decided,
+            0 if page.has_other_pages() else _number_above(done, above),
+        ),
         **lists,
         "due": [x for x in done if x.is_due and x.audit_id not in due],
         "recent": _recent(request, page),
@@ -92,15 +96,28 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     return render(request, "use_cases/use_cases.html", context)
 
 
-def _standing(signed: int, decided: int) -> str:
+def _number_above(done: Iterable[DoneRow], above: Container[UUID]) -> int:
+    """Count those signed off that are listed above, among what waits."""
+    signed = (x for x in done if x.is_signed and not x.is_decided)
+    return sum(x.audit_id in above for x in signed)
+
+
+def _standing(signed: int, decided: int, above: int) -> str:
     """Say how many use cases are signed off and wait, and how many are decided.
 
-    >>> _standing(0, 1), _standing(2, 1200), _standing(0, 0)
-    ('1 is decided.', '2 are signed off, 1,200 are decided.', '')
+    `above` of those signed off wait for the reader, and are in the list that says so.
+
+    >>> _standing(0, 1, 0), _standing(0, 0, 0)
+    ('1 use case is decided.', '')
+    >>> _standing(2, 1200, 1)
+    '2 use cases are signed off (1 waits for you), 1,200 are decided.'
     """
-    both = (signed, "signed off"), (decided, "decided")
+    waits = f" ({above:,} wait{'s' if above == 1 else ''} for you)" if above else ""
+    both = (signed, f"signed off{waits}"), (decided, "decided")
     said = [f"{n:,} {'is' if n == 1 else 'are'} {what}" for n, what in both if n]
-    return f"{', '.join(said)}." if said else ""
+    what = "use case" if (signed or decided) == 1 else "use cases"
+    number, _, rest = ", ".join(said).partition(" ")
+    return f"{number} {what} {rest}." if said else ""
 
 
 def _without_own(member: Membership) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def test_condition_waits_for_its_owner_until_it_is_met(
     found, viewer = asked_of(cast, Role.VIEWER), client_of(Role.VIEWER)
 
     [row] = of_kind(viewer, "condition")
-    assert "is due on" in row
+    assert "signed off with a condition, to be met by" in row
     assert "Test it on 30 cases." in row
     assert "1 thing waits for you" in lead_of(viewer)
     assert not of_kind(client_of(Role.ADMIN), "condition")
@@ -121,7 +121,8 @@ def test_digest_has_the_condition_with_its_day(cast: Cast) -> None:
         mail = digest_of(member, now - timedelta(days=1), now + timedelta(minutes=1))
 
     assert mail
-    assert "Conditions: A condition of the sign-off by Northgate reviewer is due" in (
-        mail.body
+    assert (
+        "Conditions: Northgate reviewer signed off with a condition, to be met by"
+        in (mail.body)
     )
     assert "> Test it on 30 cases." in mail.body

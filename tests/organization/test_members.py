@@ -221,7 +221,7 @@ def test_condition_goes_to_the_heir_and_the_sign_off_still_names_its_owner(
     told = " ".join(html_of(inbox.get(theirs, {"show": "unread"})).split())
     day = in_words(condition.due_on)
     assert (
-        f"A condition of the sign-off by <bdi>{heir}</bdi> is due on {day}; "
+        f"<bdi>{heir}</bdi> signed off with a condition, to be met by {day}; "
         f"<bdi>{boss.user}</bdi> handed it to you"
     ) in told
     condition.refresh_from_db()

@@ -32,7 +32,7 @@ def test_answers_show_their_risks_the_strongest_first() -> None:
     assert risks() == (
         "From the answers: 11 of 80 tested answers of “Prompt with documents” "
         "are wrong, and one wrong answer brings rework or a complaint.",
-        "Answers had wrong or missing facts, which readers may not notice.",
+        "The output had wrong or missing facts, which readers may not notice.",
         "Nobody checked whether experts agree on what is right, so the test itself may "
         "be wrong. Control: two experts label the same cases; the use case’s owner "
         "leads.",

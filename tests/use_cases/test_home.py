@@ -208,7 +208,7 @@ def test_review_of_a_stopped_use_case_can_wait_and_is_said_in_its_own_row(
     assert signed.endswith("Review due before it resumes")
     [condition] = rows_of(client, "Waiting for you")
     assert condition.endswith("Meet the condition")
-    assert "1 thing waits for you. 1 is signed off." in said_of(client)
+    assert "1 thing waits for you. 1 use case is signed off." in said_of(client)
     page = html_of(client.get(reverse("use_cases")))
     assert reverse("notice", args=["due", cast.ours.submitted.pk]) in page
     assert "may be out of date" not in page
@@ -235,9 +235,9 @@ def test_only_what_the_board_has_decided_is_called_decided(
 
     said = said_of(client)
 
-    assert "1 is signed off." in before
-    assert "1 is decided" not in before
-    assert f"1 is {heading.lower()}." in said
+    assert "1 use case is signed off" in before
+    assert "is decided" not in before
+    assert f"1 use case is {heading.lower()}." in said
     # One that is to be carried out waits above, and is listed there alone.
     assert len(rows_of(client, heading)) == (outcome != "approved")
     other = {"Decided": "Signed off", "Signed off": "Decided"}[heading]

@@ -78,11 +78,8 @@ def _assumed(assessment: Assessment, money: Money | None) -> str:
     number = len(assumed_behind(assessment, money)) if money and money.stated else 0
     if not number:
         return ""
-    if number == 1:
-        return "1 number is assumed behind the amounts, since nobody entered it."
-    return (
-        f"{number} numbers are assumed behind the amounts, since nobody entered them."
-    )
+    is_or_are = "is" if number == 1 else "are"
+    return f"{number} of the numbers behind the amounts {is_or_are} assumed."
 
 
 def of_nothing(

@@ -71,7 +71,7 @@ def with_amount(
 
     >>> asks = "This asks for $9 ($5 to $30) over 12 months, instead of $12 of planned spending."
     >>> with_amount("Agree to use it.", asks, "The advice costs $3 less than the current plan.")[:2]
-    ('Approve up to $9 over 12 months to use it.', 'Expected cost (range $5 to $30), instead of $12 planned: $3 less.')
+    ('Approve up to $9 over 12 months to use it.', 'This is the expected cost (range $5 to $30): $3 less than the $12 planned.')
     >>> with_amount("Agree to use it.", "This asks for nothing now.", "")
     WithAmount(lead='', amount='', has_net=False)
     """  # noqa: E501 - one value
@@ -80,47 +80,48 @@ def with_amount(
     follows = next((said for said, old in ways if re.match(old, lead)), "")
     if not (found and follows):
         return WithAmount()
-    net, to = _net(note), found["to"] or ""
+    (net, if_paid), to = _net(note), found["to"] or ""
     if _SETS_UP.match(to) and _MEASURES in follows:
         what = to.removeprefix("to measure")
         follows = follows.replace(_MEASURES, f"{_MEASURES}{what}")
         to = ""
     said = [
-        f"expected cost (range {found['range']})" if found["range"] else "",
-        f"and then {then[1]} to run it" if (then := _THEN.match(note)) else "",
+        f"(range {found['range']})" if found["range"] else "",
         f"with {found['model']}" if found["model"] else "",
         "" if to in _SAID else to,
-        _ends(found) if found["ends"] else "",
     ]
-    amount = ", ".join(filter(None, said))
+    told = " ".join(filter(None, said)) + _beside_plan(found, net, if_paid)
+    then = f"; running it then costs {run[1]}" if (run := _THEN.match(note)) else ""
     first = f", {test} of it first for a test," if test else ""
     over = found["term"] and (term or found["term"])
-    has_net = bool(found["ends"] and net)
-    if has_net:
-        amount += f": {net}"
+    what = "the expected cost" if found["range"] else "the cost"
+    gap = "" if told.startswith((":", ",")) else " "
     return WithAmount(
         lead=f"Approve up to {found['sum']}{over or ''}{first}{follows}",
-        amount=f"{amount[:1].upper()}{amount[1:]}." if amount else "",
-        has_net=has_net,
+        amount=f"This is {what}{gap}{told}{then}." if told or then else "",
+        has_net=bool(found["ends"] and net),
     )
 
 
-def _ends(found: re.Match[str]) -> str:
+def _beside_plan(found: re.Match[str], net: str, if_paid: str) -> str:
+    """Return what the plan costs that ends, and the net if it is known."""
+    if not found["ends"]:
+        return ""
     kind = (found["kind"] or "").replace(" of ", " ").replace(" spending", "")
-    return f"instead of {found['ends']}{kind}"
+    ends = f"{found['ends']}{kind}"
+    return f": {net} than the {ends}{if_paid}" if net else f", instead of {ends}"
 
 
-def _net(note: str) -> str:
+def _net(note: str) -> tuple[str, str]:
     """Return the net, and what it is if the training is paid; empty if more is said."""
     first = re.split(r"[.;](?: |$)", note)[0]
     if (found := _NET.match(first)) is None:
-        return ""
+        return "", ""
     rest = first[found.end() :]
     if not rest:
-        return found["net"]
+        return found["net"], ""
     paid = _PAID.fullmatch(rest)
     if paid is None:
-        return ""
-    return (
-        f"{found['net']}, or {paid['other']} if the {paid['sum']} for training is paid"
-    )
+        return "", ""
+    other = f", or {paid['other']} if the {paid['sum']} for training is paid"
+    return found["net"], other

@@ -90,8 +90,8 @@ def asked_in_box(said: str, note: str = "", *, term: str = "") -> Asked:
         term: From which day to which 12 months are, if that is known.
 
     >>> asked_in_box("Agree to use it. This asks for $9 ($5 to $30). It goes on.")[:3]
-    ('Approve up to $9 to use it.', 'Expected cost (range $5 to $30).', 'It goes on.')
-    """
+    ('Approve up to $9 to use it.', 'This is the expected cost (range $5 to $30).', 'It goes on.')
+    """  # noqa: E501 - one value
     lead, *rest = _SENTENCES.split(said)
     sums = (x for x in rest if "$" in x and not x.startswith(_TESTS_FIRST))
     paid = next(sums, "")

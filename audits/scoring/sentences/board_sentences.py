@@ -136,8 +136,8 @@ _PAID_BACK: Sentences = (
 _PLAIN: Sentences = (*LEFT_OUT, *READY)
 _AFTER: Sentences = (
     (
-        "After the 12 months, {name} costs {month_after} a month, the plan "
-        "{plan_after}: its saving is used up {used_up}.",
+        "After the 12 months, the plan costs {plan_after} a month, {name} "
+        "{month_after}: its saving is used up {used_up}.",
     ),
 )
 # What a tuned model becomes is not shown to do as well, so no saving is compared.

@@ -115,6 +115,11 @@ class Sureness:
         return self.says_complete.replace(UNPROVEN, counted)
 
     @property
+    def counts_all(self) -> bool:
+        """Whether that sentence says that none of them has evidence."""
+        return self.says_how_complete != self.says_complete
+
+    @property
     def says_enough(self) -> str:
         """What is said once no further answer is needed, and what could change it."""
         if self.unchecked or self.open_tests or self.more_cases:
@@ -175,8 +180,8 @@ class Sureness:
         if not self.deciding or self.asserted < self.deciding:
             return ""
         if self.deciding == 1:
-            return "The deciding answer is asserted"
-        return f"All {self.deciding} deciding answers are asserted"
+            return f"The deciding answer {ASSERTED.replace('are', 'is')}"
+        return f"All {self.deciding} deciding answers {ASSERTED}"
 
     @property
     def says_measured(self) -> str:

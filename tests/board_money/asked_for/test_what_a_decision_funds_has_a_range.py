@@ -170,7 +170,8 @@ def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
     )
     box = asked_in_box(f"Agree to 28 hours of it. {found.asks}", found.parts)
     assert box.amount.startswith(
-        "Expected cost (range $3,513 to $15,064), and then $1,592 a month to "
+        "This is the expected cost (range $3,513 to $15,064) to measure and to set up "
+        "“Few-shot” meanwhile; running it then costs $1,592 a month."
     )
 
 

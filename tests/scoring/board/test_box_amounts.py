@@ -31,8 +31,8 @@ ASKS = (
             (
                 "Approve up to $9 over 12 months to use retrieval, and spend nothing "
                 "more on training.",
-                "Expected cost (range $5 to $30), instead of $12.50 planned: $3.50 "
-                "less.",
+                "This is the expected cost (range $5 to $30): $3.50 less than the "
+                "$12.50 planned.",
                 True,
             ),
         ),
@@ -43,8 +43,8 @@ ASKS = (
             (
                 "Approve up to $9 over 12 months to use it, and spend nothing on "
                 "training.",
-                "Expected cost (range $5 to $30), instead of $12.50 planned: $3.50 "
-                "less, or $1.50 more if the $5 for training is paid.",
+                "This is the expected cost (range $5 to $30): $3.50 less than the "
+                "$12.50 planned, or $1.50 more if the $5 for training is paid.",
                 True,
             ),
         ),
@@ -56,7 +56,7 @@ ASKS = (
             (
                 "Approve up to $7 for 28 hours of measurements and to set up “Prompt” "
                 "meanwhile, then decide.",
-                "Expected cost (range $3 to $15).",
+                "This is the expected cost (range $3 to $15).",
                 False,
             ),
         ),
@@ -66,7 +66,8 @@ ASKS = (
             "The $7 is $3 to measure.",
             (
                 "Approve up to $7 for 28 hours of measurements, then decide.",
-                "Expected cost (range $3 to $14), to measure and to set up “X” first.",
+                "This is the expected cost (range $3 to $14) to measure and to set up "
+                "“X” first.",
                 False,
             ),
         ),
@@ -127,7 +128,7 @@ def test_box_says_from_when_doing_nothing_costs_less_a_month() -> None:
     note = f"{LESS}. {LATER} {left}"
     asked = asked_in_box(f"Agree to use it. {ASKS} planned spending.", note)
 
-    assert asked.amount.endswith(f" less. {LATER}")
+    assert asked.amount.endswith(f" less than the $12.50 planned. {LATER}")
     assert note_in_brief(note, has_net=asked.has_net) == left
     assert rest_of_note(note, has_net=asked.has_net) == ""
     # Where the net is not in the box, both stay below the amounts.

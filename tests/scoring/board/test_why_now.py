@@ -40,7 +40,7 @@ def test_numbers_that_nobody_entered_are_counted_beside_the_amounts() -> None:
     ]
 
     assert [x.partition(" ")[2] for x in said] == [
-        "numbers are assumed behind the amounts, since nobody entered them."
+        "of the numbers behind the amounts are assumed."
     ] * 2
     one, other = (int(x.partition(" ")[0]) for x in said)
     assert other == one + 1

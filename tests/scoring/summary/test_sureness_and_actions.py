@@ -73,7 +73,9 @@ def test_answers_without_a_level_are_asserted() -> None:
 
     assert (found.measured, found.documented, found.asserted) == (0, 0, found.deciding)
     assert found.deciding > 1
-    assert found.all_asserted == f"All {found.deciding} deciding answers are asserted"
+    assert found.all_asserted == (
+        f"All {found.deciding} deciding answers are only asserted"
+    )
     assert sureness(current(), assessed(TRAINING_CASE)).all_asserted == ""
 
 
