@@ -327,7 +327,7 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
         money_behind=behind,
-        **of_money(assessment, money, asking),
+        **of_money(*verdict, money, asking),
         **changing(*verdict, money),
         target=_target(assessment, state),
         unknown=evidence_said(framework, assessment, why, beside, state),

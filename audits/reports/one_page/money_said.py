@@ -20,7 +20,8 @@ class OfMoney(TypedDict):
     """What the appendix notes of money, and what page 1 says of tests and amounts.
 
     `assumed` says how many of the numbers nobody entered, and `term` from which day to
-    which the 12 months are of which an amount is asked.
+    which the 12 months are of which an amount is asked. `practices` says how many are
+    in place, where the sum sets up more than training needs.
     """
 
     assumed: str
@@ -28,6 +29,7 @@ class OfMoney(TypedDict):
     further_note: str
     pass_mark: str
     stated_first: str
+    practices: str
 
 
 class OfNothing(TypedDict):
@@ -63,7 +65,12 @@ def notes(
     return brief, " ".join(behind.split())
 
 
-def of_money(assessment: Assessment, money: Money | None, asking: Asking) -> OfMoney:
+def of_money(
+    framework: Framework,
+    assessment: Assessment,
+    money: Money | None,
+    asking: Asking,
+) -> OfMoney:
     """Return what the appendix notes of money, and what the page says of tests."""
     return {
         "assumed": _assumed(assessment, money),
@@ -71,7 +78,27 @@ def of_money(assessment: Assessment, money: Money | None, asking: Asking) -> OfM
         "further_note": further_note(assessment, money) if money else "",
         "pass_mark": pass_mark_said(assessment, money),
         "stated_first": stated_first(assessment, money, asking),
+        "practices": _practices(framework, money),
     }
+
+
+def _practices(framework: Framework, money: Money | None) -> str:
+    """Say which practices a sum sets up that training does not need; may be empty.
+
+    Only where the team said which of them it has are they counted.
+    """
+    role, found = framework.practices_question, money.practices if money else None
+    if role is None or found is None or not found.names:
+        return ""
+    question = framework.question_by_id[role]
+    there = len(question.ticks) - len(found.names)
+    needed = question.options[-1].ticks_at_least - there
+    if found.number <= needed:
+        return ""
+    return (
+        f"{there} practices are in place: the sum sets up {found.number} more, of "
+        f"which training needs {needed}."
+    )
 
 
 def _assumed(assessment: Assessment, money: Money | None) -> str:

@@ -82,7 +82,10 @@ class OptionsTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box(OptionsTable):
-    """What the box says, and the options; the words that an author wrote stay whole."""
+    """What the box says, and the options; the words that an author wrote stay whole.
+
+    `practices` says how many are in place, where a sum sets up more than is needed.
+    """
 
     verdict: str
     decision_asked: str
@@ -93,6 +96,7 @@ class Box(OptionsTable):
     standing: str
     written: tuple[str, ...] = ()
     term: str = ""
+    practices: str = ""
     override: Overridden | None = None
     is_decided: bool = False
     nothing_head: str = IF_NOTHING

@@ -66,6 +66,7 @@ _NOTE: tuple[tuple[str, str], ...] = (
 _TESTS_FIRST = "First test it, for "
 _PAYS_A_TEST = re.compile(rf"{_TESTS_FIRST}(\$[\d,]+) of the sum:")
 _LATER = re.compile(r"After the 12 months, |From [^,]+, doing nothing costs ")
+_SECOND = re.compile(r"After a second approval, training ")
 _WITH_RUNNING = re.compile(r"With \$[\d,]+ a month, the 12 months cost [^.;]+")
 
 
@@ -185,7 +186,7 @@ def note_in_brief(note: str, *, has_net: bool = False) -> str:
         for long, short in _NOTE:
             first = re.sub(long, short, first)
     others = [f"{x[0]}." if (x := _WITH_RUNNING.match(y)) else y for y in others]
-    told = _LATER, _WITH_RUNNING
+    told = _LATER, _WITH_RUNNING, _SECOND
     kept = (x for x in others if _EARNS in x or any(y.match(x) for y in told))
     return " ".join((first, *kept))
 

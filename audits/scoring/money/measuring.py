@@ -15,6 +15,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.numbers.currency import converted
 from audits.scoring.pricing.cost_plan import Band, Price
+from audits.scoring.pricing.counted_once import counted_once
 
 HOURS_A_DAY = 8
 # What people who run a trained model cost is a share of one, and a year of one.
@@ -279,7 +280,7 @@ def served(people: PeopleCost, calendar: CostCalendar) -> Decimal:
 def approved_later(
     people: PeopleCost | None,
     practices: PracticesCost | None,
-    year: Decimal,
+    year: Band,
     calendar: CostCalendar,
     plan: tuple[str, Decimal] | None = None,
 ) -> Iterator[tuple[str, str | None]]:
@@ -306,9 +307,9 @@ def approved_later(
         yield "plan", f"“{name}”"
         yield "plan_year", f"${written(goes_on)}"
         yield "with_plan", f"${written(amount.expected + goes_on)}"
-    more = year - theirs - goes_on
+    more = year.expected - theirs - goes_on
     yield ("more" if more >= 0 else "less"), f"${written(abs(more))}"
-    yield "whole", f"${written(amount.expected + year - theirs)}"
+    yield "whole", _in_range(counted_once(amount, year, people, theirs))
 
 
 def _product(factors: Iterable[Band]) -> Band:

@@ -28,12 +28,18 @@ _NOT_READY = "; within the 12 months the model is not ready{not_ready}"
 _UNTIL = "{waiting} until the model is ready in {wait}"
 
 # It begins after another vote, when fewer of its months fall in these 12.
-_TRAINING_ADDS = (
-    "training, which needs a second approval, {} if it began at once: {{whole}} in all."
+_SECOND = "after a second approval, training {} if it began at once: {{whole}} in all."
+_MORE, _LESS = map(_SECOND.format, ("adds {more}", "takes {less} off that"))
+# How that follows from the rows of the table.
+_MADE_UP = (
+    "after a second approval, training adds {more} if it began at once ({over} less "
+    "{people_served} for the same people and {plan_year} for {plan}): {whole} in all."
 )
-_MORE, _LESS = map(_TRAINING_ADDS.format, ("adds {more}", "takes {less} off that"))
-_BESIDE = "with {plan}, which goes on, that is {with_plan}; "
-_FUNDED = (_BESIDE + _MORE, _BESIDE + _LESS, _MORE)
+_BESIDE = "with {plan}, which goes on, that is {with_plan}. A"
+_FUNDED = (
+    *(_BESIDE + x.removeprefix("a") for x in (_MADE_UP, _MORE, _LESS)),
+    _MORE,
+)
 
 # Clauses of one sentence: of alternatives, the first of which all amounts are known.
 PARTS: Mapping[Kind, Sentences] = {

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from audits.models import Audit
+from audits.frameworks.loading.loader import current
+from audits.models import Audit, Cover
 from audits.reports.missing_practices import naming_practices
+from audits.reports.page_one import page_one
 from audits.scoring.money.of_assessment import money_of
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -15,22 +17,28 @@ LATER = ANSWERS["fine_tune_after_mlops"]
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "said", "page_1"),
     [
         (
             ["versioned", "suite"],
             "2 of 3 missing practices (deployment with rollback, repeatable "
             "retraining or monitoring with owner and budget)",
+            "",
         ),
         (
             ["versioned", "suite", "rollback"],
             "2 missing practices (repeatable retraining and monitoring with owner and "
             "budget)",
+            # Four of the five are enough for training, and all are funded.
+            "3 practices are in place: the sum sets up 2 more, of which training needs "
+            "1.",
         ),
-        ("partial", "2 practices that are missing (the team did not say which)"),
+        ("partial", "2 practices that are missing (the team did not say which)", ""),
     ],
 )
-def test_amount_names_the_practices_that_are_missing(answer: Any, said: str) -> None:
+def test_amount_names_the_practices_that_are_missing(
+    answer: Any, said: str, page_1: str
+) -> None:
     found = assessed(LATER | {"mlops": "partial"}, today="prompt")
     audit = Audit(
         framework=found.framework,
@@ -42,6 +50,8 @@ def test_amount_names_the_practices_that_are_missing(answer: Any, said: str) -> 
 
     assert money
     assert f" once to set up {said}, and " in money.parts
+    one = page_one(current(), found, Cover(), "Triage", money)
+    assert one.practices == page_1
 
 
 def test_one_practice_that_is_missing_is_one() -> None:

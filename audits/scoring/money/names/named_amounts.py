@@ -82,7 +82,7 @@ def _funded(money: "Money") -> Iterator[tuple[str, str | None]]:
     yield from funded(money.people, money.practices)
     chosen, plan = money.chosen, money.goes_on
     yield from approved_later(
-        *(money.people, money.practices, chosen.year.expected, chosen.calendar),
+        *(money.people, money.practices, chosen.year, chosen.calendar),
         (SHORT_NAMES[plan.technique], plan.year.expected) if plan else None,
     )
 
