@@ -26,7 +26,7 @@ _TEXTS = (
 )
 # What files that were read before do not say.
 _LATER: Mapping[str, Any] = dict.fromkeys(
-    ("stand_in", "not_read", "bare_name", "copies")
+    ("stand_in", "not_read", "bare_name", "copies", "faults")
 )
 _COUNTS = (
     *("n", "passed", "input_tokens", "cached_tokens", "output_tokens"),
@@ -93,6 +93,9 @@ def run_of(values: Mapping[str, Any]) -> Run:
         raise ValueError(message)
     if values["tool"] == "CSV" and values["errors"] is None:  # as it was read before
         values["errors"] = sum(not case.is_judged for case in cases) or None
+    faults = [
+        (text_of(word), count_of(count)) for word, count in values["faults"] or ()
+    ]
     return Run(
         **{name: text_of(values[name]) for name in _TEXTS},  # type: ignore[arg-type]
         **{name: count_of(values[name]) for name in _COUNTS},  # type: ignore[arg-type]
@@ -100,6 +103,7 @@ def run_of(values: Mapping[str, Any]) -> Run:
         cost=None if values["cost"] is None else Decimal(text_of(values["cost"]) or ""),
         mean_score=_number(values["mean_score"]),
         cases=cases,
+        faults=tuple((word, count) for word, count in faults if word and count),
     )
 
 

@@ -72,6 +72,7 @@ class Run:
         copies: How often the file has these cases, each time under other ids; None
             where each of them is there once.
         not_read: Columns of a sheet that were not read, each with why.
+        faults: What the team wrote beside cases that failed, each with how many.
     """
 
     tool: str
@@ -95,6 +96,7 @@ class Run:
     stand_in: str | None = None
     not_read: str | None = None
     copies: int | None = None
+    faults: tuple[tuple[str, int], ...] = ()
 
     @property
     def left_out(self) -> int:

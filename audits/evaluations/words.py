@@ -1,6 +1,6 @@
 """What runs and their statistics say, in words for people who decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from audits.evaluations.comparing import Comparison, missing_cases
@@ -80,8 +80,19 @@ def run_lines(run: Run, mark: float | None = None) -> Iterator[tuple[str, str]]:
     yield "Tokens", _tokens(run)
     yield "Cost", NOT_SAID if run.cost is None else _dollars(run.cost)
     yield "Latency", _latency(run)
+    if run.faults:
+        yield "What was wrong", fault_words(run.faults)
     if run.not_read:
         yield "Not read", run.not_read
+
+
+def fault_words(faults: Iterable[tuple[str, int]]) -> str:
+    """Write what was wrong with the cases that failed, and how often.
+
+    >>> fault_words([("Skill", 4), ("Format", 2)])
+    '“Skill” 4, “Format” 2'
+    """
+    return ", ".join(f"“{word}” {count:,}" for word, count in faults)
 
 
 def _cases(run: Run) -> str:

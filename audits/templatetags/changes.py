@@ -26,9 +26,14 @@ register = template.Library()
 
 
 @register.simple_tag
-def failed_cases(framework: Framework, assessment: Assessment, question: str) -> str:
+def failed_cases(
+    framework: Framework,
+    assessment: Assessment,
+    question: str,
+    counted: failed.CountedFaults | None = None,
+) -> str:
     """Say beside the question about faults which cases failed; empty elsewhere."""
-    return failed.failed_cases(framework, assessment, question)
+    return failed.failed_cases(framework, assessment, question, counted)
 
 
 @register.simple_tag

@@ -2,7 +2,8 @@
 
 One with a row for each case and a column for each candidate is turned into that first
 (`csv_wide`). The columns are `case`, `candidate`, and `passed` or `score` or both, and
-a time and a cost (`csv_numbers`); others are left out. A comma, a semicolon or a tab
+a time and a cost (`csv_numbers`), and what was wrong (`fault_words`); others are left
+out. A comma, a semicolon or a tab
 separates the cells. How scores are written is told by the whole file, and all faults of
 its rows are named together. A row with an empty cell or the word “error” for its result
 is a case that has not passed, unless it was never written: where all results have an
@@ -10,7 +11,7 @@ is a case that has not passed, unless it was never written: where all results ha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import isfinite
 from typing import NoReturn
@@ -31,6 +32,7 @@ from audits.evaluations.formats.csv_wide import (
     long_rows,
     wide_of,
 )
+from audits.evaluations.formats.fault_words import counted
 from audits.evaluations.formats.fields import visible
 from audits.evaluations.runs import (
     MOST_CASES,
@@ -51,6 +53,8 @@ from audits.uploads.tables.totals import is_total
 FILE = "CSV file"
 _LINE_ENDS = (b"\n", b"\r", b"\n\0", b"\r\0")
 _PASSED = ("passed", "pass")
+_FAULT = "fault"
+_BESIDE = (INPUT, _FAULT)  # what a row may lack
 _RESULTS = ("passed", "score")
 _TOO_MANY_RUNS = f"has more than {MOST_RUNS} candidates: split it"
 _LIKE = "write a number such as 0.75"
@@ -105,6 +109,7 @@ def _read(headings: list[str], rows: list["_Row"], faults: Faults) -> Evaluation
     """Return the runs of rows, one for each case and candidate."""
     found: dict[str, list[Case]] = {}
     cells: dict[str, list[list[str]]] = {}
+    failed: dict[str, list[str]] = {}
     sheet = _Sheet(_written(rows), faults)
     for row in sheet.rows:
         if not _is_case(row, len(headings), faults):
@@ -112,6 +117,8 @@ def _read(headings: list[str], rows: list["_Row"], faults: Faults) -> Evaluation
         candidate, case = sheet.name(row, "candidate"), sheet.case(row)
         found.setdefault(candidate, []).append(case)
         cells.setdefault(candidate, []).append(row.all)
+        if not case.passed:
+            failed.setdefault(candidate, []).append(row.cells.get(_FAULT, ""))
     if faults:
         raise RefusedEvaluationError(faults.sentence())
     if len(found) > MOST_RUNS:
@@ -120,7 +127,12 @@ def _read(headings: list[str], rows: list["_Row"], faults: Faults) -> Evaluation
     numbers = {name: numbers_in(measured, cells[name]) for name in found}
     return EvaluationFile(
         format="CSV",
-        runs=tuple(_run(name, cases, numbers[name]) for name, cases in found.items()),
+        runs=tuple(
+            replace(
+                _run(name, cases, numbers[name]), faults=counted(failed.get(name, ()))
+            )
+            for name, cases in found.items()
+        ),
         inputs=_inputs(sheet.rows),
     )
 
@@ -180,7 +192,7 @@ def _require_whole(
     raw: bytes, line: int, cells: list[str], columns: Mapping[str, int]
 ) -> None:
     """Refuse a file that ends in the middle of a row."""
-    last = max(place for name, place in columns.items() if name != INPUT)
+    last = max(place for name, place in columns.items() if name not in _BESIDE)
     if not raw.endswith(_LINE_ENDS) and len(cells) <= last:
         message = (
             f"The {FILE} ends in the middle of line {line:,}, so it was cut off. "
@@ -216,9 +228,9 @@ def _columns(headings: list[str]) -> dict[str, int]:
     for place, heading in enumerate(headings):
         name = heading.strip().casefold()
         name = "passed" if name in _PASSED else name
-        if name not in ("case", "candidate", *_RESULTS, INPUT):
+        if name not in ("case", "candidate", *_RESULTS, *_BESIDE):
             continue
-        if name in places and name != INPUT:
+        if name in places and name not in _BESIDE:
             _refuse(f"has the heading “{name}” twice: remove one, and select it again")
         places[name] = place
     for name in ("case", "candidate"):

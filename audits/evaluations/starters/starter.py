@@ -7,7 +7,7 @@ import yaml
 
 CASE, CANDIDATE = "case", "candidate"
 INPUT, ANSWER, PASSED, FAULT = "input", "right_answer", "passed", "fault"
-# The last is for the team alone: nothing reads it.
+# The last is counted, in words of the team.
 COLUMNS = (CASE, CANDIDATE, INPUT, ANSWER, PASSED, FAULT)
 TASK = "Do this for the input below. Give the result only.\n"
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")

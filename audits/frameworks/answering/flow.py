@@ -148,3 +148,15 @@ def is_answered(codes: Codes, question: Question) -> bool:
 def is_known(codes: Codes, question_id: str) -> bool:
     """Return whether a question has an answer other than "I don't know yet"."""
     return codes.get(question_id, UNKNOWN) != UNKNOWN
+
+
+def is_told(framework: Framework, question_id: str, code: Code) -> bool:
+    """Return whether an answer says what is so: a fault that nobody counted does not.
+
+    Which questions come up depends on the fault, so counting it later can change a
+    verdict as much as finding out what was "I don't know yet".
+    """
+    if code == UNKNOWN or question_id != framework.faults_question:
+        return code != UNKNOWN
+    asked = framework.question_by_id[question_id]
+    return not all((found := asked.option(x)) and found.not_yet for x in code)

@@ -78,16 +78,9 @@ def evidence_plan(
         shown.sort(key=lambda question: open_questions[question].hours)
     else:
         wanted = dict(_wanted(framework, decision, flips, advised, open_questions))
-        # It changes nothing by itself, but which questions decide depends on it.
-        wanted |= dict.fromkeys(
-            (
-                each.question
-                for each in (known.not_known if known else ())
-                if each.question == framework.faults_question
-                and each.question not in wanted
-            ),
-            _DECISIVE,
-        )
+        for each in known.not_known if known else ():
+            if each.question == framework.faults_question:
+                wanted.setdefault(each.question, _DECISIVE)
         shown = [question for question in wanted if question not in planned]
         for question in shown:
             is_answered = not _not_looked(open_questions[question], codes)
@@ -131,13 +124,8 @@ def _planned(decision: Decision) -> frozenset[str]:
     """Return what the measurements tell that come first: no need to say it twice."""
     if decision.plan is None:
         return frozenset()
-    experiments = (each.experiment for each in decision.plan.experiments)
-    return frozenset(
-        question
-        for experiment in experiments
-        for outcome in experiment.outcomes
-        for question in outcome.questions
-    )
+    outcomes = (o for x in decision.plan.experiments for o in x.experiment.outcomes)
+    return frozenset(question for each in outcomes for question in each.questions)
 
 
 def _finding(question: Question, because: str, flips: tuple[Flip, ...]) -> Finding:
@@ -241,12 +229,8 @@ def _closes(
 
 
 def _deciding(flips: tuple[Flip, ...]) -> list[str]:
-    found = {
-        flip.changes[0].question: None
-        for flip in flips
-        if len(flip.changes) == 1 and flip.way == "measure"
-    }
-    return list(found)
+    alone = (x for x in flips if len(x.changes) == 1 and x.way == "measure")
+    return list(dict.fromkeys(flip.changes[0].question for flip in alone))
 
 
 def _wanted_anyway(

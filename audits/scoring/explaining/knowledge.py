@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code, Codes
-from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.questions import Question
 from audits.frameworks.rules import Outcome
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances
@@ -64,7 +64,7 @@ def completeness(
         for q, code in answers.items()
     }
     to_ask = possibilities(framework, codes, answers.keys(), under)
-    known = {q for q, code in codes.items() if _is_known(framework, q, code)}
+    known = {q for q, code in codes.items() if flow.is_told(framework, q, code)}
     everything = known == answers.keys()
     to_know = to_ask if everything else possibilities(framework, codes, known, under)
     return Completeness(
@@ -74,20 +74,6 @@ def completeness(
             each for each in _open(framework, to_know) if each.question in answers
         ),
     )
-
-
-def _is_known(framework: Framework, question: str, code: Code) -> bool:
-    """Return whether an answer says what is so: a fault that nobody counted does not.
-
-    Which questions come up depends on the fault, so counting it later can change the
-    verdict as much as finding out what was "I don't know yet".
-    """
-    if code == UNKNOWN:
-        return False
-    if question != framework.faults_question:
-        return True
-    asked = framework.question_by_id[question]
-    return not all((found := asked.option(x)) and found.not_yet for x in code)
 
 
 def _open(framework: Framework, found: Possibilities) -> Iterator[OpenQuestion]:

@@ -1,26 +1,84 @@
-"""Which cases failed, beside the question about faults."""
+"""Which cases failed and for which faults, beside the question about faults."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audits.evaluations.words import fault_words
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.explaining.assessment import Assessment
 
+_PICK = "pick what most of them have"
 
-def failed_cases(framework: Framework, assessment: Assessment, question: str) -> str:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedFaults:
+    """What the team wrote beside failed cases, in a results file with this name."""
+
+    file: str
+    faults: tuple[tuple[str, int], ...]
+
+
+def as_answers(
+    framework: Framework, faults: Iterable[tuple[str, int]]
+) -> tuple[tuple[str, int], ...]:
+    """Return counted faults under the names of the answers, the most frequent first.
+
+    Words that no answer has as its name stay as they are written, after the others.
+
+    Args:
+        framework: The framework that asks for the faults.
+        faults: Words, each with how many cases have it.
+    """
+    asked = framework.question_by_id.get(framework.faults_question or "")
+    options = asked.options if asked else ()
+    names = {x.name.casefold(): x.name for x in options if not x.not_yet}
+    matched: Counter[str] = Counter()
+    others: list[tuple[str, int]] = []
+    for word, count in faults:
+        if name := names.get(word.casefold()):
+            matched[name] += count
+        else:
+            others.append((word, count))
+    return (*matched.most_common(), *others)
+
+
+def faults_said(framework: Framework, counted: CountedFaults | None) -> str:
+    """Say how many cases have which fault; empty without any, as for a note."""
+    if counted is None or not counted.faults:
+        return ""
+    told = fault_words(as_answers(framework, counted.faults))
+    return f"Counted in {counted.file}: {told}."
+
+
+def failed_cases(
+    framework: Framework,
+    assessment: Assessment,
+    question: str,
+    counted: CountedFaults | None = None,
+) -> str:
     """Say beside the question about faults which cases failed; empty elsewhere.
 
-    Who comes from the step that sorts them then knows that they are meant.
+    Who comes from the step that sorts them then knows that they are meant. Nobody is
+    asked to sort what their file has sorted.
 
     Args:
         framework: The framework of the assessment.
         assessment: What was decided.
         question: The question that is asked.
+        counted: The faults that the file of the result counts, if it has any.
     """
-    if question != framework.faults_question or assessment.on is None:
+    if question != framework.faults_question:
         return ""
-    counted = given_to(assessment)[0].failing
-    if counted is None or not counted.failed:
+    found = given_to(assessment)[0].failing if assessment.on else None
+    failed = ""
+    if found and found.failed:
+        failed = (
+            f"{found.failed:,} of {found.cases:,} cases failed with “{found.name}”. "
+        )
+    if said := faults_said(framework, counted):
+        return f"{failed}{said} Check it, and {_PICK}."
+    if not failed:
         return ""
-    return (
-        f"{counted.failed:,} of {counted.cases:,} cases failed with “{counted.name}”. "
-        "Sort these, pick what most of them have, and write the counts in the note."
-    )
+    return f"{failed}Sort these, {_PICK}, and write the counts in the note."

@@ -18,6 +18,7 @@ from audits.evaluations.runs import Run
 from audits.evaluations.words import run_lines
 from audits.pages import render_page
 from audits.scoring.results_behind.counted_twice import counted_twice_words
+from audits.scoring.results_behind.failed_cases import as_answers
 from audits.scoring.scored.against import against_target
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import why_no_candidate
@@ -136,9 +137,11 @@ class _Page:
     def _runs(self) -> Iterator[ShownRun]:
         """Yield the runs, with what each can show as a candidate."""
         audit, kept = self.told.audit, self.told.kept
-        target = audit.given_candidates.target
+        target, framework = audit.given_candidates.target, framework_of(audit)
+        mark = None if target is None else float(target)
         for number, run in enumerate(self.told.runs):
             why_none, against, why_not, there = why_no_candidate(run), "", "", None
+            faults = as_answers(framework, run.faults)
             if not why_none:
                 fields = candidate_from(run, number, kept)
                 row = ScoredCandidate(id="", kind="prompt", **fields)
@@ -147,7 +150,7 @@ class _Page:
                 there = self.told.saved_as(number)
             yield ShownRun(
                 run=run,
-                lines=[*run_lines(run, None if target is None else float(target))],
+                lines=[*run_lines(replace(run, faults=faults), mark)],
                 field=self.form[f"kind-{number}"],
                 why_none=why_none,
                 against=against,

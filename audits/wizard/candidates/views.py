@@ -45,6 +45,7 @@ from audits.wizard.answering import (
     to_result,
     wizard_context,
 )
+from audits.wizard.candidates.counted_faults import faults_to_answer
 from audits.wizard.candidates.effects import held_back
 from audits.wizard.candidates.forms import CandidateForm, ResultsForm, TargetForm
 from audits.wizard.candidates.table import candidate_rows, counts_for
@@ -279,6 +280,7 @@ def _table_of(request: MemberRequest, audit: Audit) -> dict[str, Any]:
         "held": held_back(framework_of(audit), audit.inputs),
         "comparisons": comparisons_of(audit, found),
         "uncompared": uncompared(found),
+        "faults": faults_to_answer(audit),
     }
 
 

@@ -1,6 +1,6 @@
 """The questions of a page, and the target where one of them is about it."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from django import forms
@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from audits.models import Audit, User
+from audits.scoring.results_behind.failed_cases import CountedFaults
 from audits.scoring.scored.candidates import Candidates
 from audits.scoring.scored.words import ASKS_TARGET
 from audits.services.answers.answers import Saved
@@ -17,6 +18,11 @@ from audits.services.answers.candidates import (
     save_candidates,
     takes_candidates,
     with_target,
+)
+from audits.services.verdicts.assessments import framework_of
+from audits.wizard.candidates.counted_faults import (
+    counted_faults,
+    faults_to_answer,
 )
 from audits.wizard.forms.answers_form import AnswersForm
 from audits.wizard.forms.target_field import share_field, share_shown
@@ -42,6 +48,16 @@ class FormWithTarget(AnswersForm):
         if is_asked and takes_candidates(self.audit):
             self.fields[TARGET] = share_field(_HINT)
             self.initial[TARGET] = share_shown(self.audit.given_candidates)
+        framework = framework_of(self.audit)
+        note = f"note-{framework.faults_question}"
+        if note in self.fields and not (self.is_bound or self.initial[note]):
+            self.initial[note] = faults_to_answer(self.audit)
+
+    @cached_property
+    def faults(self) -> CountedFaults | None:
+        """The faults that a results file counts, if the page asks for them."""
+        is_asked = framework_of(self.audit).faults_question in self.applicable
+        return counted_faults(self.audit) if is_asked else None
 
     def clean(self) -> dict[str, Any]:
         """Keep the target apart: it is no answer to a question."""
