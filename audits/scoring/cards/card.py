@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.outcomes import CardOutcome
@@ -12,6 +13,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.evidence import ADVISED
 from audits.scoring.money.measuring import MeasuringCost
 from audits.scoring.scored.candidates import ScoredKind
+from audits.scoring.step_facts import card_facts
 
 BEGINS = "The advice begins with it."
 _DONE = "Done when "
@@ -121,8 +123,18 @@ class Card:
 
     @property
     def settles(self) -> str:
-        """From how many passed cases on no chance explains it; may be empty."""
-        return settles(self.passes)
+        """From how many passed cases on no chance explains it; may be empty.
+
+        Where that takes more cases than it tests, with what these cost.
+        """
+        said = settles(self.passes)
+        if not said.more or not self.hours:
+            return said.says
+        hours = ceil(said.more * card_facts().minutes_a_case / 60)
+        work = "1 hour" if hours == 1 else f"{hours:,} hours"
+        if amount := self.cost.amount:
+            work += f" (${written(amount.expected * hours / self.hours)})"
+        return f"{said.says}, which take {work} more"
 
     @property
     def counts_with(self) -> str:

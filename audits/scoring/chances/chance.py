@@ -181,7 +181,8 @@ def more_cases(found: Answered) -> str:
     >>> behind = {"passed": (row,)}
     >>> target = Decimal("0.8")
     >>> more_cases(Answered(codes={}, levels={}, behind=behind, target=target))
-    'about 78 more cases would settle whether “Written prompt” reaches 80 of 100'
+    'if as many pass, about 78 more cases would show whether “Written prompt” reaches \
+80 of 100'
     """
     open_one, target = unsettled(found), found.target
     if open_one is None or target is None:
@@ -189,6 +190,6 @@ def more_cases(found: Answered) -> str:
     more = open_one.more
     cases = "1 more case" if more == 1 else f"{more:,} more cases"
     return (
-        f"about {cases} would settle whether “{name_of(open_one.row)}” reaches "
-        f"{float(target) * 100:g} of 100"
+        f"if as many pass, about {cases} would show whether "
+        f"“{name_of(open_one.row)}” reaches {float(target) * 100:g} of 100"
     )

@@ -2,14 +2,26 @@
 
 import re
 from functools import lru_cache
+from itertools import count
+from typing import NamedTuple
 
 from audits.evaluations.statistics.shares import wilson
 
 _COUNTED = re.compile(r"([\d.]+) of 100 cases pass: ([\d,]+) of ([\d,]+)$")
 
 
+class Settled(NamedTuple):
+    """What a pass mark settles, in words, and how many more cases prove a pass.
+
+    `more` is 0 where those of the test can prove it.
+    """
+
+    says: str = ""
+    more: int = 0
+
+
 @lru_cache(maxsize=256)
-def settles(passes: str) -> str:
+def settles(passes: str) -> Settled:
     """Say from how many passed cases on the target is met beyond chance.
 
     Empty where the pass mark counts no cases, or settles it itself.
@@ -17,27 +29,28 @@ def settles(passes: str) -> str:
     Args:
         passes: The pass mark with its cases in words.
 
-    >>> settles("90 of 100 cases pass: 45 of 50")
+    >>> settles("90 of 100 cases pass: 45 of 50").says
     '45 to 49 may be chance, 50 is not'
     >>> settles("90 of 100 cases pass: 27 of 30")
-    'Even 30 of 30 does not prove the pass; only more cases do'
-    >>> settles("1% or fewer")
+    Settled(says='Even 30 of 30 may be chance: the fewest that are not are 35 of 35', \
+more=5)
+    >>> settles("1% or fewer").says
     ''
     """
     found = _COUNTED.search(passes)
     if found is None or not 0 < float(found[1]) < 100:  # noqa: PLR2004 - per cent
-        return ""
+        return Settled()
     share = float(found[1]) / 100
     enough, cases = (int(found[each].replace(",", "")) for each in (2, 3))
     passed = range(enough, cases + 1)
     certain = next((x for x in passed if wilson(x, cases).low >= share), None)
     if certain == enough:
-        return ""
+        return Settled()
     if certain is None:
-        # No second number of cases is beside the one that the step tests.
-        return (
-            f"Even {cases:,} of {cases:,} does not prove the pass; only more cases do"
-        )
+        fewest = next(n for n in count(cases) if wilson(n, n).low >= share)
+        even = f"Even {cases:,} of {cases:,} may be chance"
+        says = f"{even}: the fewest that are not are {fewest:,} of {fewest:,}"
+        return Settled(says, fewest - cases)
     last = certain - 1
     chance = f"{enough:,}{f' to {last:,}' if last > enough else ''} may be chance"
-    return f"{chance}, {certain:,} is not"
+    return Settled(f"{chance}, {certain:,} is not")

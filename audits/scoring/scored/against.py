@@ -82,7 +82,8 @@ def _by_chance(row: ScoredCandidate, mark: float) -> str:
         return ", but chance may explain it"
     more = two_digits(judgement.more)
     cases = "1 more case" if more == 1 else f"{more:,} more cases"
-    return f", but chance may explain it; about {cases} would settle it in 4 of 5 tries"
+    if_so = "if as many pass"  # else they may leave it open again
+    return f", but chance may explain it; about {cases} would show it {if_so}"
 
 
 def two_digits(number: int) -> int:

@@ -211,3 +211,11 @@ def test_what_failed_is_not_asked_for_as_there_and_the_test_is_counted_once() ->
     # How many of its cases settle it is said before anybody tests them.
     assert test.passes.endswith("45 of 50")
     assert test.settles == "45 to 49 may be chance, 50 is not"
+    # And where all of them cannot, how many can, at the price of their hours.
+    assert test.cost.amount is not None
+    hour = round(test.cost.amount.expected / test.hours)
+    few = replace(test, cases=30, sample="The first 30 cases", name="Test it")
+    assert few.settles == (
+        "Even 30 of 30 may be chance: the fewest that are not are 35 of 35, which take "
+        f"1 hour (${hour}) more"
+    )

@@ -59,7 +59,7 @@ def test_more_cases_that_would_settle_it_are_counted(
 
     told = html_of(client.get(page))
     settled = (
-        "but chance may explain it; about 78 more cases would settle it in 4 of 5 tries"
+        "but chance may explain it; about 78 more cases would show it if as many pass"
     )
     assert f"Reaches 80 of 100, {settled}" in told
 
