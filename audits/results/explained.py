@@ -130,10 +130,10 @@ class Explained:
     @property
     def tested_because(self) -> str:
         """Why the first of them is so, with the name of the candidate."""
-        told = self.tested_first
-        if told is None:
+        if (told := self.tested_first) is None:
             return ""
-        return naming(told.because, self.inputs.answered.behind.get(told.question, ()))
+        found = self.inputs.answered
+        return naming(told.because, found.behind.get(told.question, ()), found.target)
 
     @property
     def surely_met(self) -> tuple[str, ...]:

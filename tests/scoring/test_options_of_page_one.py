@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from audits.reports.one_page.parts import OptionsTable
 from audits.scoring.options.option_rows import in_table, named_alone, option_rows
 from audits.scoring.options.options import Choice
 
@@ -182,3 +183,13 @@ def test_option_is_set_against_12_months_that_run_and_never_against_a_set_up() -
         "Recommended; only to measure",
         no_less,
     ]
+
+
+def test_reason_that_ends_a_sentence_has_one_full_stop_in_the_appendix() -> None:
+    why = "Costs less, but ten or more reviewed examples in the prompt can teach it."
+    other = Choice(name="Prompt", why=why, amount=Decimal(9036), cost="$9,036")
+
+    [(names, said)] = OptionsTable(options=(other,)).reasons_in_full
+
+    assert names == "Prompt"
+    assert f"{said}." == why  # which the row ends

@@ -66,7 +66,9 @@ class OptionsTable:
             is_offer = each.name.startswith("Offer: ")  # has a table of its own
             is_left_out = each not in shown or is_longer(each.why)
             if each.cost and not is_offer and is_left_out:
-                found.setdefault(each.why, []).append(each.name)
+                # The row ends each; a sentence of a framework has its full stop.
+                why = each.why.removesuffix(".")
+                found.setdefault(why, []).append(each.name)
         return tuple((", ".join(names), why) for why, names in found.items())
 
     @property

@@ -11,7 +11,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.days import in_words
 from audits.scoring.deciding.candidates import MORE_THAN_SHOWN
 from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.scored.against import against_target, share_interval
+from audits.scoring.scored.against import against_target, share_interval, too_few
 from audits.scoring.scored.answers import TESTED, Answered
 from audits.scoring.scored.by_hand import TRIED, ticks_by_hand
 from audits.scoring.scored.candidates import (
@@ -192,8 +192,12 @@ def score_of(told: CandidateAnswer) -> str:
     return score if score[:1].isdigit() else ""
 
 
-def naming(because: str, rows: Sequence[ScoredCandidate]) -> str:
+def naming(
+    because: str, rows: Sequence[ScoredCandidate], target: Decimal | None = None
+) -> str:
     """Return why candidates answer a question, with the name of a single one.
+
+    In counts alone, where these are too few to be sure of the target.
 
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=54, model="a")
     >>> naming(f"{because([row])}; reaches 80 of 100", [row])[21:62]
@@ -201,6 +205,9 @@ def naming(because: str, rows: Sequence[ScoredCandidate]) -> str:
     """
     if len(rows) != 1 or not because.startswith(_FROM):
         return because
+    counts = too_few(rows[0], target)
+    if counts:
+        return f"“{name_of(rows[0])}”: {counts}"
     return f"{_FROM}“{name_of(rows[0])}”: {because.removeprefix(_FROM)}"
 
 
