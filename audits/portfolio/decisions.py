@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import F, Window
@@ -13,10 +13,11 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from audits.frameworks.answering.still_open import StillOpen
-from audits.models import PortfolioRow, PortfolioRowQuerySet, Team, User
+from audits.models import PortfolioRow, PortfolioRowQuerySet, Review, Team, User
 from audits.models.fields.open_counts import still_open
 from audits.models.queries.written_once import written_once
 from audits.services.portfolio.asking import asked, asking_later
+from audits.services.reviews.returned import waits_for
 from audits.services.reviews.separation import Submitted, signers_said
 
 MOST = 5
@@ -26,7 +27,7 @@ _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask"),
     *("asked", "asked_said", "asked_if", "open_questions", "open_later", "vote_lacks"),
     *("due_on", "submitted_at", "is_provisional", "audit__cover__decision_asked"),
-    *("audit__submitted_by", "audit__supersedes", "asks_board"),
+    *("audit__submitted_by", "audit__supersedes", "asks_board", "sent_back_at"),
 )
 
 
@@ -41,6 +42,7 @@ class Decision:
     yet: what is `still_open` can change it. `ask` are the author's own words if it
     `is_written`. `signers` says for whom it waits, and `lacks` what there must be
     before the board can vote on it. The board decides `by` a day where it `asks_board`.
+    What was `sent_back_on` a day waits for its author, whom `signers` says then.
     """
 
     audit_id: UUID
@@ -60,14 +62,17 @@ class Decision:
     signers: str
     lacks: str
     asks_board: bool
+    sent_back_on: date | None
+    is_signed: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """The first that can be signed off, and the first that are not ready."""
+    """The first that can be signed off, that are not ready, and that were sent back."""
 
     ready: tuple[Decision, ...]
     not_ready: tuple[Decision, ...]
+    sent_back: tuple[Decision, ...] = ()
 
     @property
     def overdue(self) -> tuple[Decision, ...]:
@@ -89,8 +94,8 @@ def decisions_of(
 ) -> Awaiting:
     """Return the first few by date that wait for a sign-off, then as many not ready.
 
-    What is overdue comes first of each. Nobody can sign off what is not ready, so it
-    has a list of its own.
+    What is overdue comes first of each. Nobody can sign off what is not ready or was
+    sent back, so these have lists of their own.
 
     Args:
         of: The team whose they are; without one, any.
@@ -100,9 +105,11 @@ def decisions_of(
     """
     rows = _awaiting(of=of) if among is None else _first(among)
     found = list(_decisions([*rows], today, reader))
+    here = [each for each in found if not each.sent_back_on]
     return Awaiting(
-        ready=tuple(each for each in found if not each.is_provisional),
-        not_ready=tuple(each for each in found if each.is_provisional),
+        ready=tuple(each for each in here if not each.is_provisional),
+        not_ready=tuple(each for each in here if each.is_provisional),
+        sent_back=tuple(each for each in found if each.sent_back_on),
     )
 
 
@@ -129,17 +136,24 @@ def _awaiting(*, of: Team | None) -> Any:
 
 
 def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
-    rows = portfolio_rows.awaiting().with_board_asked()
+    rows = portfolio_rows.awaiting().with_board_asked().with_sent_back()
     order = (F("due_on").asc(nulls_last=True), "submitted_at", "pk")
-    place = Window(RowNumber(), partition_by="is_provisional", order_by=order)
+    place = Window(
+        RowNumber(), partition_by=["state", "is_provisional"], order_by=order
+    )
     first = rows.annotate(place=place).filter(place__lte=MOST)
     return first.order_by("is_provisional", *order).values(*_COLUMNS)
 
 
 def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[Decision]:
     read = itemgetter("audit_id", "audit__submitted_by", "audit__supersedes")
-    ready = (Submitted(*read(row)) for row in rows if not row["is_provisional"])
-    signers = signers_said(ready, reader)
+    sent = [row["audit_id"] for row in rows if row["sent_back_at"]]
+    ready = (
+        Submitted(*read(row))
+        for row in rows
+        if not (row["is_provisional"] or row["sent_back_at"])
+    )
+    signers = {**signers_said(ready, reader), **_authors(sent)}
     for row in rows:
         by, waits = row["due_on"], row["is_provisional"]
         ask, is_written = decision_in_a_line(row)
@@ -150,7 +164,8 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             amount=row["asked"],
             said=row["asked_said"],
         )
-        since = timezone.localdate(row["submitted_at"])
+        sent_back_on = row["sent_back_at"] and timezone.localdate(row["sent_back_at"])
+        since = sent_back_on or timezone.localdate(row["submitted_at"])
         yield Decision(
             audit_id=row["audit_id"],
             name=row["name"],
@@ -169,7 +184,23 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             signers=signers.get(row["audit_id"], ""),
             lacks="" if waits else row["vote_lacks"],
             asks_board=row["asks_board"],
+            sent_back_on=sent_back_on,
         )
+
+
+def _authors(audits: list[UUID]) -> dict[UUID, str]:
+    """Say who submits again what was sent back, by the audit.
+
+    Note: three queries, and none where nothing was.
+    """
+    if not audits:
+        return {}
+    found = Review.objects.filter(audit__in=audits, outcome=Review.Outcome.SENT_BACK)
+    last = {
+        x.audit_id: x for x in found.select_related("audit__use_case").order_by("at")
+    }
+    names = waits_for([*last.values()])
+    return {audit: f"with {names[x.pk]}" for audit, x in last.items() if names[x.pk]}
 
 
 def decision_in_a_line(row: dict[str, Any]) -> tuple[str, bool]:

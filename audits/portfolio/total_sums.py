@@ -40,6 +40,7 @@ from audits.models.portfolio.filters import (
     TO_SIGN_VOTABLE,
     TRAINING_AT_RISK,
     TRAINING_MAY_BE_PAID,
+    sent_back,
 )
 from audits.services.portfolio.asking import (
     LEAVES_OUT,
@@ -80,6 +81,8 @@ _LESS_LATER = ~STOPPED & Q(spend_later__lt=F("spend_off"))
 
 def counts(today: date) -> dict[str, Aggregate]:
     """Return what counts and asks, in the order of `Total`."""
+    not_votable = NOT_VOTABLE | sent_back()
+    late = not_votable & Q(LessThan(NEEDED_ON, today))
     return {
         "use_cases": Count("pk"),
         "draft": Count("pk", Q(state=Audit.State.DRAFT)),
@@ -92,10 +95,10 @@ def counts(today: date) -> dict[str, Aggregate]:
         "not_ready_late": Count("pk", NOT_READY & Q(due_on__lt=today)),
         "signed_votable": Count("pk", SIGNED_VOTABLE),
         "to_sign_votable": Count("pk", TO_SIGN_VOTABLE),
-        "not_votable": Count("pk", NOT_VOTABLE),
-        "not_votable_late": Count("pk", NOT_VOTABLE & Q(LessThan(NEEDED_ON, today))),
+        "not_votable": Count("pk", not_votable),
+        "not_votable_late": Count("pk", late),
         "decide_by": Min(NEEDED_ON, filter=SIGNED_VOTABLE | TO_DECIDE),
-        "not_votable_by": Min(NEEDED_ON, filter=NOT_VOTABLE),
+        "not_votable_by": Min(NEEDED_ON, filter=not_votable),
         "deferred_by": Min("board_due_on", filter=SIGNED_WAITING & _DEFERRED),
         "of_in_part": Count("pk", asking(TO_DECIDE) & Q(asked_said__in=LEAVES_OUT)),
         "asked_sum": Sum("asked", filter=asking(TO_DECIDE)),

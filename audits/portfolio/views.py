@@ -42,6 +42,7 @@ from audits.portfolio.of_board.awaiting import AwaitingSaid
 from audits.portfolio.of_board.not_done import not_done_of
 from audits.portfolio.of_board.waiting_for_board import (
     ForBoard,
+    Needed,
     first_day,
     waiting_for_board,
 )
@@ -220,14 +221,13 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
         "links": selection.links,
         "price_age": price_age(in_force.current().prices_checked, today),
         "decisions": decisions,
-        "ready": lambda: decisions.ready,
         "others": lambda: total.not_ready - len(decisions.overdue),
         "later": cache(lambda: asked_later_of(of, total.of_asked_later, among=among)),
         "approved": cache(
             lambda: approved_of(of, among=among) if total.of_approved else Approved()
         ),
         "not_done": cache(lambda: tuple(not_done_of(of, today, among=among))),
-        "votes": lambda: for_board().votes,
+        "needed": lambda: Needed(for_board().votes, decisions.ready),
         "held_back": lambda: for_board().held_back,
         "first_day": lambda: first_day(for_board().held_back),
         # Earlier months are kept of all use cases and of each team alone.

@@ -11,11 +11,12 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django_scopes import scope
 
-from audits.models import Audit, BoardDecision, PortfolioRow, Role
+from audits.models import Audit, BoardDecision, PortfolioRow, Role, SignOffCondition
 from audits.models.portfolio.filters import SIGNED_WAITING
 from audits.portfolio.of_board.open_dates import due_for
 from audits.portfolio_checks.checks import CHECKS_BY_ID
@@ -179,13 +180,14 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert "Asked for $281,577 over 12 months 1 of 1 decision asks" in alone
     assert "needs a decision of the board" in alone
 
-    # The vote comes before what a reviewer signs, in one list with one sum.
+    # One list by day has the vote and what a reviewer signs; without a day, last.
     part = " ".join(strip_tags(block(page, "dec")).split())
     told = "Together they ask the board for $282,000 over 12 months, $281,577 of it"
     assert told in part.replace("&nbsp;", " ").replace("\u00a0", " ")
     vote = part.partition(audit.use_case.name)[2]
     assert "$281,577 asked, 12 months" in vote
-    assert vote.index("Waits for the board signed off today") < vote.index("Reviewer ")
+    assert "Waits for the board signed off today" in vote
+    assert part.index("Reviewer ") < part.index(audit.use_case.name)
     PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
     late = words_of(portfolio(viewer))
     said = "1 of 3 use cases needs a decision of the board; it is due on"
@@ -244,9 +246,27 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
         asked=Decimal("7.30"),
         by=cast.ours.contributor,
     )
+    signing = audit.reviews.latest("at")
+    condition = SignOffCondition.objects.create(
+        organization=cast.ours.organization,
+        audit=audit,
+        review=signing,
+        number=1,
+        words="Test it.",
+        owner=cast.ours.contributor,
+        due_on=in_days(9),
+        late_from=timezone.now(),
+    )
     page = " ".join(portfolio(viewer).split())
     sums = words_of(page).partition("Sums of ")[2]
-    assert "Approved by the board $15,258 2 decisions Recommended" in sums
+    held = "$15,251 is held until conditions are met"
+    assert f"Approved by the board $15,258 2 decisions; {held} Recommended" in sums
+    file = exported(viewer, q=audit.use_case.name)
+    of_held = "Approved, held until conditions are met (US dollars)"
+    assert file[of_held] == "15251"
+    assert exported(viewer, q="Whole")[of_held] == "0"
+    SignOffCondition.objects.filter(pk=condition.pk).update(confirmed_at=timezone.now())
+    assert held not in words_of(portfolio(viewer))
     name = audit.use_case.name
     told = f"The board approved $15,251 of the $30,536 that {name} asks for, not the"
     assert f"{told} whole plan: “Recommended” and “Saving, if followed”" in sums
@@ -432,4 +452,4 @@ def test_lead_counts_what_waits_for_a_reviewer_and_for_the_board_with_the_first_
     told = " use cases need a decision: 1 of the board, 3 of a reviewer"
     assert f"{told}; {first}" in said
     told = "3 need a reviewer’s decision"
-    assert f"{told}; the first is due on 14 December 2098" in filtered
+    assert f"{told}; the first of these is due on 14 December 2098" in filtered

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django_scopes import scope
 
-from audits.models import PortfolioRow
+from audits.models import PortfolioRow, Role
 from audits.services.papers.covers import save_cover
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
+from tests.conditions import decided
 from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
 
@@ -103,7 +105,9 @@ def test_lead_counts_what_can_be_decided_and_names_the_first_day(
     said = page(client)
 
     told = "3 of 5 use cases need a reviewer’s decision"
-    assert words_of_lead(said) == f"{told}; the first is due on 5 January 2099."
+    assert (
+        words_of_lead(said) == f"{told}; the first of these is due on 5 January 2099."
+    )
     assert "1 cannot go to the board yet." in block(said, "dec")
     assert "Fund it." in block(said, "dec")
     assert "Wait." not in block(said, "dec")
@@ -123,7 +127,7 @@ def test_lead_names_the_day_of_what_is_overdue_and_cannot_be_voted_on(
     make_rows(cast.ours, 1, **late | {"due_on": date(2001, 11, 30)})
     second = page(client)
 
-    assert words_of_lead(first).endswith("the first is due on 5 January 2099.")
+    assert words_of_lead(first).endswith("the first of these is due on 5 January 2099.")
     cannot = "1 cannot go to the board yet; it was due on 27 November 2001."
     assert cannot in plain(block(first, "dec"))
     until = "The board deferred 1; it was deferred until 3 February 2001."
@@ -167,3 +171,37 @@ def test_first_five_decisions_are_shown_by_date_then_by_waiting(
     assert names(page(client, needs="answers")) == []
     assert "Board: was due by 1 Jan 2001" in " ".join(shown.split())
     assert len(names(page(client, state="in_review", sort="due_on"))) == 6
+
+
+def test_what_was_sent_back_waits_for_its_author_and_is_summed_once_ready(
+    cast: Cast, client: Client
+) -> None:
+    audit, lead = cast.ours.submitted, cast.ours.contributor
+    with scope(organization=cast.ours.organization):
+        save_cover(audit=audit, by=lead, fields={"decide_by": date(2099, 12, 9)})
+        review_audit(
+            audit=audit,
+            by=cast.ours.people[Role.REVIEWER],
+            **decided(audit, "sent_back", "Test 30 cases first."),
+            submission=submission_of(audit),
+        )
+        PortfolioRow.objects.filter(audit=audit).update(asked=Decimal(35_356))
+    never = {"state": "draft", "stage": "planned", "asked": Decimal(7)}
+    make_rows(cast.ours, 1, **never)
+    signed = {"state": "signed_off", "stage": "planned", "board_state": "undecided"}
+    make_rows(cast.ours, 1, name="Signed", board_due_on=date(2099, 12, 21), **signed)
+    for name, day in (("Last", 22), ("First", 13)):
+        waits = {"state": "in_review", "due_on": date(2099, 12, day), "name": name}
+        make_rows(cast.ours, 1, **waits)
+
+    said = page(client)
+
+    attention = block(said, "attention")
+    assert "Sent back Its author answers, and submits it again." in attention
+    assert "$35,356 asked once ready Board decides by 9 Dec 2099" in attention
+    assert f"Author {lead}" in attention.replace("with ", "")
+    decisions = block(said, "dec")
+    assert "Northgate handbook asks for $35,356 once ready." in decisions
+    places = [decisions.index(name) for name in ("First", "Signed", "Last")]
+    assert places == sorted(places)
+    assert "the first of these is due on 13 December 2099" in words_of_lead(said)

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from audits.models.audits import Audit
 from audits.models.covers import Cover
 from audits.models.portfolio.waits_for import WaitsFor, submitted_for
+from audits.models.sign_offs.reviews import Review
 from audits.models.use_cases import Stage
 
 # The state of the money of the current plan, as scoring/money/states.py says.
@@ -25,6 +26,19 @@ APPROVED = models.Q(board_state__in=("open", "carried_out"))
 # One that is provisional needs more answers before anybody can sign it off.
 TO_DECIDE = submitted_for(WaitsFor.REVIEWER)
 NOT_READY = submitted_for(WaitsFor.TEAM)
+
+
+def sent_back() -> models.Q:
+    """Return the filter: a draft that a reviewer sent back, which waits for its author.
+
+    A draft with a review was sent back: what is signed is never a draft again.
+    """
+    outcome = Review.Outcome.SENT_BACK
+    of_row = Review._base_manager.filter(audit=models.OuterRef("audit"))
+    was = models.Exists(of_row.filter(outcome=outcome))
+    return models.Q(state=Audit.State.DRAFT) & models.Q(was)
+
+
 # What the board can vote on, once it is signed.
 VOTABLE = models.Q(vote_lacks="")
 

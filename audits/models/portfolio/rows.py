@@ -22,6 +22,7 @@ from audits.models.portfolio.filters import (
     NOT_FOR_BOARD,
     TRAINING_AT_RISK,
     asks_board,
+    sent_back,
 )
 from audits.models.portfolio.money import MoneyOfRow
 from audits.models.use_cases import UseCase
@@ -35,7 +36,7 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         return self.filter(team=team) if team else self.all()
 
     def with_owner_names(self) -> Self:
-        """With `owner_name`, and `is_for_board`.
+        """With `owner_name`, `is_for_board`, and `is_sent_back`.
 
         With `sponsor_name` and the day `sponsor_agreed_on` if there is one.
         """
@@ -52,6 +53,10 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
             sponsor_name=sponsor,
             sponsor_agreed_on=agreed,
             is_for_board=asked,
+            is_sent_back=models.Case(
+                models.When(sent_back(), then=models.Value(value=True)),
+                default=models.Value(value=False),
+            ),
         )
 
     def with_sent_back(self) -> Self:
@@ -65,8 +70,11 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         return self.annotate(asks_board=models.Case(asks, default=no))
 
     def awaiting(self) -> Self:
-        """Return the rows whose verdict waits for its first sign-off."""
-        return self.filter(state=Audit.State.IN_REVIEW)
+        """Return the rows whose verdict waits for its first sign-off.
+
+        Those that were sent back wait for it, too: their authors answer first.
+        """
+        return self.filter(models.Q(state=Audit.State.IN_REVIEW) | sent_back())
 
     def number_awaiting(self, user: User) -> tuple[int, int]:
         """Count the rows that wait for a reviewer, and those whose submitter is `user`.
@@ -184,6 +192,7 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
     approved: Decimal | None  # of a row that was read `with_approved`
     approved_in: str | None  # the same
     approved_of: Decimal | None  # the same
+    approved_waits: int  # the same
 
     objects: ClassVar[PortfolioRowQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(PortfolioRowQuerySet),

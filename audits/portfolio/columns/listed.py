@@ -13,7 +13,7 @@ from audits.portfolio.columns.values import (
     override_in_words,
     verdict_in_words,
 )
-from audits.portfolio.of_board.approved import approved_by, whole_asked
+from audits.portfolio.of_board.approved import approved_by, held_of, whole_asked
 from audits.portfolio.of_board.board_cells import board_in_short, board_said
 from audits.portfolio.of_board.open_dates import due_for
 from audits.portfolio_filter import STATE_NAMES
@@ -129,6 +129,12 @@ COLUMNS = (
         lambda row: lacks_for_vote(row) or None,
     ),
     Column("approved", "Approved by the board", approved_by, "US dollars"),
+    Column(
+        "approved_held",
+        "Approved, held until conditions are met",
+        held_of,
+        "US dollars",
+    ),
     Column("approved_of", "Approved is only a part of", whole_asked, "US dollars"),
     Column(
         "provider",

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from audits.models import BoardDecision, PortfolioRow, PortfolioRowQuerySet, Stage, Team
 from audits.models.portfolio.filters import APPROVED
+from audits.models.sign_offs.conditions import holding_conditions
 from audits.scoring.board.approved_part import part_said, whole_of
 from audits.scoring.proposals.proposal import DOLLARS
 
@@ -14,6 +15,7 @@ _LAST = (
     ("approved", "amount"),
     ("approved_in", "currency"),
     ("approved_of", "asked"),
+    ("approved_waits", "waits_of"),
 )
 
 
@@ -22,20 +24,27 @@ class Approved:
     """The sum of what boards approved in US dollars, of so many use cases.
 
     `without` were approved without an amount, or in another currency. `in_part` says
-    which plans a board approved only a part of; empty if none.
+    which plans a board approved only a part of; empty if none. Of the amount, `held`
+    waits for conditions of a sign-off.
     """
 
     amount: Decimal | None = None
     number: int = 0
     without: int = 0
     in_part: str = ""
+    held: Decimal = Decimal(0)
 
 
 def with_approved(portfolio_rows: PortfolioRowQuerySet) -> PortfolioRowQuerySet:
-    """Return the rows with what the board's last decision approved, and of what."""
+    """Return the rows with what the board's last decision approved, and of what.
+
+    With `approved_waits`: how many conditions of the sign-off hold the amount.
+    """
+    holds = {"waits_of": holding_conditions("audit__conditions")["waits_of"]}
     last = BoardDecision.objects.filter(
         audit=OuterRef("audit"), outcome__in=("approved", "amended")
-    ).order_by("-number")
+    )
+    last = last.annotate(**holds).order_by("-number")
     columns = {name: Subquery(last.values(column)[:1]) for name, column in _LAST}
     return portfolio_rows.annotate(**columns)
 
@@ -48,6 +57,16 @@ def approved_by(row: PortfolioRow) -> Decimal | None:
     """
     is_approved = row.board_state in ("open", "carried_out")
     return row.approved if is_approved and row.approved_in == DOLLARS else None
+
+
+def held_of(row: PortfolioRow) -> Decimal | None:
+    """Return what of the approved amount is held until conditions are met.
+
+    Args:
+        row: A row that was read `with_approved`.
+    """
+    amount = approved_by(row)
+    return amount if amount is None or row.approved_waits else Decimal(0)
 
 
 def whole_asked(row: PortfolioRow) -> Decimal | None:
@@ -82,4 +101,5 @@ def approved_of(
         number=len(amounts),
         without=len(found) - len(amounts),
         in_part=part_said(parts),
+        held=sum((held_of(row) or Decimal(0) for row in found), Decimal(0)),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from django.db.models import Case, F, Value, When, Window
@@ -14,7 +14,7 @@ from django.utils import timezone
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.portfolio.filters import SIGNED_VOTABLE, SIGNED_WAITING
 from audits.models.queries.written_once import written_once
-from audits.portfolio.decisions import MOST, decision_in_a_line
+from audits.portfolio.decisions import MOST, Decision, decision_in_a_line
 from audits.services.portfolio.asking import NEEDED_ON, asked
 
 _COLUMNS = (
@@ -62,6 +62,7 @@ class WaitingForBoard:
     is_deferred: bool
     said: str
     lacks: str
+    is_signed: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,20 @@ def waiting_for_board(
         votes=tuple(row for can_vote, row in found if can_vote),
         held_back=tuple(row for can_vote, row in found if not can_vote),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The first that need a decision: `votes` of the board, and `ready` to sign off."""
+
+    votes: tuple[WaitingForBoard, ...]
+    ready: tuple[Decision, ...]
+
+    @property
+    def by_day(self) -> tuple[WaitingForBoard | Decision, ...]:
+        """Both in one list: what has no day comes last."""
+        rows = (*self.votes, *self.ready)
+        return tuple(sorted(rows, key=lambda row: row.by or date.max))
 
 
 def first_day(*lists: Sequence[Dated]) -> Dated | None:

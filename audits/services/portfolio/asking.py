@@ -13,6 +13,7 @@ from audits.models.portfolio.filters import (
     STOPPED,
     TO_DECIDE,
     VOTABLE,
+    sent_back,
 )
 from audits.scoring.money.states import plan_state
 from audits.scoring.sums.decision_rows import (
@@ -23,7 +24,7 @@ from audits.scoring.sums.decision_rows import (
 )
 
 NOT_COUNTED, NOTHING_NEW = "Not counted yet", "Nothing new"
-_MORE_ANSWERS = "more answers"
+_MORE_ANSWERS, _AGAIN = "more answers", "to be submitted again"
 # What is said of an amount that leaves something out, or in its place.
 LEAVES_OUT = (AT_LEAST, IN_PART, NOT_PRICED)
 # What waits for a decision: for a reviewer, or signed and for the board.
@@ -32,7 +33,7 @@ WAITING = TO_DECIDE | SIGNED_WAITING
 WAITING_LATER = NOT_READY | (WAITING & ~VOTABLE)
 # By when the decision of what waits is needed: as the next dates of its row say.
 NEEDED_ON = Case(
-    When(state=Audit.State.IN_REVIEW, then=F("due_on")), default=F("board_due_on")
+    When(~Q(state=Audit.State.SIGNED_OFF), then=F("due_on")), default=F("board_due_on")
 )
 
 
@@ -70,8 +71,11 @@ def asking(of: Q = WAITING) -> Q:
 
 
 def asking_later() -> Q:
-    """Return the filter of those whose amount the board cannot vote on yet."""
-    return _asks(WAITING_LATER)
+    """Return the filter of those whose amount the board cannot vote on yet.
+
+    What a reviewer sent back is one of them: its author submits it again.
+    """
+    return _asks(WAITING_LATER | sent_back())
 
 
 def _asks(of: Q) -> Q:
@@ -105,7 +109,7 @@ def in_file(said: str) -> str:
 
 def asked_later(row: PortfolioRow) -> Decimal | None:
     """Return the amount that a row asks for once the board can vote on it."""
-    if _needs_answers(row):
+    if _needs_answers(row) or row.is_sent_back:
         return _of_row(row, is_provisional=False)[0]
     return asked_waiting(row)[0] if lacks_for_vote(row) else None
 
@@ -114,6 +118,8 @@ def lacks_for_vote(row: PortfolioRow) -> str:
     """Return what a row that waits lacks before the board can vote on it."""
     if _needs_answers(row):
         return _MORE_ANSWERS
+    if row.is_sent_back:
+        return _AGAIN
     return row.vote_lacks if asked_waiting(row) != (None, "") else ""
 
 
