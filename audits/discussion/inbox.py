@@ -25,6 +25,7 @@ from audits.services.people.answered_asks import labels_answered
 from audits.services.people.mails import path_to_answer
 from audits.services.people.times_of_day import is_over, today_shown
 from audits.services.portfolio.cases import CaseLine, case_lines
+from audits.services.reviews.opinions.own_verdict import other_verdict
 from audits.services.reviews.points import Point, points_in
 from audits.services.reviews.returned import waits_for
 
@@ -158,8 +159,17 @@ def rows_of(notices: Iterable[Notice]) -> list[Row]:
 def _opinions(notices: Iterable[Notice]) -> dict[str, str]:
     """Return how second opinions compare with what was submitted, by their number."""
     which = [notice.flag for notice in notices if _is_opinion(notice)]
-    found = SecondOpinion.objects.filter(pk__in=which) if which else ()
-    return {str(each.pk): each.counted.said for each in found}
+    rows = SecondOpinion.objects.filter(pk__in=which)
+    found = rows.select_related("by", "audit__use_case") if which else ()
+    return {str(each.pk): _compared(each) for each in found}
+
+
+def _compared(opinion: SecondOpinion) -> str:
+    """Say how an opinion compares, and of what waits or is signed, its own verdict."""
+    audit, said = opinion.audit, opinion.counted.said
+    is_current = opinion.submitted_at == audit.submitted_at
+    other = other_verdict(audit, opinion) if is_current else ""
+    return f"{said}; it gives another verdict: {other}" if other else said
 
 
 def _is_opinion(notice: Notice) -> bool:

@@ -47,6 +47,7 @@ from audits.services.reviews.drafts.discarding import (
     work_in,
 )
 from audits.services.reviews.lineage import Lineage, lineage_of
+from audits.services.reviews.opinions.own_verdict import dissent_on
 from audits.services.reviews.points import left_of
 from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
@@ -58,7 +59,7 @@ _PAGE = "results/result.html"
 # What has a note above the answer, where there is any.
 _NOTES = (
     *("waiting", "against", "renewal", "against_verdict", "proposed", "discarded"),
-    *("review_due", "lost", "missing"),
+    *("review_due", "lost", "missing", "dissent"),
 )
 
 
@@ -212,20 +213,15 @@ def _since_sign_off(audit: Any, lineage: Lineage, member: Membership) -> dict[st
 
 def _renewing(audit: Audit, lineage: Lineage, member: Membership) -> dict[str, Any]:
     """Return what is to replace an audit, or who may start that, and if it is due."""
-    renewal = _renewal(audit, lineage)
     is_signed = audit.state == Audit.State.SIGNED_OFF
+    # It is in force meanwhile.
+    renewal = lineage.after.audit if is_signed and lineage.after else None
     may_renew = is_signed and renewal is None and member.may_contribute
     return {
         "renewal": renewal,
         "may_renew": may_renew,
         "due": may_renew and audit.review_due_at is not None,
     }
-
-
-def _renewal(audit: Audit, lineage: Lineage) -> Audit | None:
-    """Return the audit that is to replace this one, which is in force meanwhile."""
-    is_in_force = audit.state == Audit.State.SIGNED_OFF
-    return lineage.after.audit if is_in_force and lineage.after else None
 
 
 def _discarded(audit: Audit, lineage: Lineage) -> dict[str, Any]:
@@ -247,6 +243,7 @@ def _speaking_against(audit: Audit, me: User) -> dict[str, Any]:
     return {
         "against": _against(audit, me),
         "against_verdict": against_verdict(audit),
+        "dissent": dissent_on(audit),
         "review_due": due.said(has_stopped=has_stopped) if due else "",
     }
 

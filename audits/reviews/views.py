@@ -49,6 +49,7 @@ from audits.services.read_files.told_results import told_of_results
 from audits.services.read_files.usage_doubts import usage_doubts
 from audits.services.reviews.between_audits import since_sign_off
 from audits.services.reviews.lineage import lineage_of
+from audits.services.reviews.opinions.own_verdict import dissent_on
 from audits.services.reviews.opinions.second_opinions import (
     GIVEN,
     LacksOpinion,
@@ -224,6 +225,7 @@ def _opinions(request: MemberRequest, audit: Audit) -> dict[str, Any]:
         "lacks_opinion": lacks,
         "may_give_opinion": not why_not,
         "gave_opinion": why_not == GIVEN,
+        "own_dissent": dissent_on(audit, request.user) if why_not == GIVEN else "",
         "after_opinion": _SIGN_LATER if lacks else _SIGN_TOO,
     }
 

@@ -38,6 +38,7 @@ from audits.services.verdicts.assessments import (
 from audits.templatetags.drawings import icon
 from tests.casting import Cast, Tenant
 from tests.conditions import decide
+from tests.discussion.inboxes import of_kind
 from tests.pages import html_of
 from tests.reviews.conftest import client_of, signed, state_of
 from tests.signed_in import sign_in
@@ -397,6 +398,19 @@ def test_opinion_says_which_other_verdict_its_answers_give(cast: Cast) -> None:
     assert then != now
     said = f"the verdict is another: {then} instead of {now}"
     assert said in " ".join(section.partition('id="opinions"')[2].split())
+    gives = f"A second opinion gives another verdict: {then}, by Grace."
+    grace, lead = Client(), Client()
+    with scope(organization=ours.organization):
+        sign_in(grace, User.objects.get(name="Grace"))
+        sign_in(lead, ours.contributor)
+    mine = f"Your second opinion gives another verdict: {then}."
+    assert mine in html_of(grace.get(review))
+    assert mine not in section
+    assert gives in html_of(lead.get(reverse("result", args=[audit.pk])))
+    page_one = " ".join(section.replace("\xa0", " ").replace("\u2060", "").split())
+    assert gives in page_one.partition('id="page-1"')[2]
+    [told] = of_kind(lead, "opinion")
+    assert f"it gives another verdict: {then}" in " ".join(told.split())
 
 
 def test_opinion_on_an_earlier_submission_stays_with_its_day(cast: Cast) -> None:

@@ -189,6 +189,7 @@ class PortfolioRow(OpenCounts, MoneyOfRow):
     sponsor_name: str | None  # the same
     sponsor_agreed_on: date | None  # the same
     is_for_board: bool  # the same
+    is_sent_back: bool  # the same
     approved: Decimal | None  # of a row that was read `with_approved`
     approved_in: str | None  # the same
     approved_of: Decimal | None  # the same

@@ -101,7 +101,7 @@ class Needed:
     @property
     def by_day(self) -> tuple[WaitingForBoard | Decision, ...]:
         """Both in one list: what has no day comes last."""
-        rows = (*self.votes, *self.ready)
+        rows: tuple[WaitingForBoard | Decision, ...] = (*self.votes, *self.ready)
         return tuple(sorted(rows, key=lambda row: row.by or date.max))
 
 

@@ -30,6 +30,7 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import Changed, agreed_said, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
 from audits.services.reviews.drafts.origin import Origin, origin_of
+from audits.services.reviews.opinions.own_verdict import dissent_on
 from audits.services.reviews.resubmissions import SinceSubmission, since_submission
 from audits.services.reviews.separation import who_can_sign
 from audits.services.verdicts.opening import opened_said
@@ -69,7 +70,8 @@ class Signed:
     still to be measured, and until when, as far as that is known. `opened` says whether
     a reviewer opened the links and files behind a training. `unsigned` says that the
     board can vote only once somebody has signed it off, and who can; it is empty then,
-    and where more answers are needed first.
+    and where more answers are needed first. `dissent` names the other verdict of a
+    second opinion.
     """
 
     writers: str
@@ -83,6 +85,7 @@ class Signed:
     by_board: str = ""
     unsigned: str = ""
     who_measures: str = ""
+    dissent: str = ""
 
 
 def sign_offs(audit: Audit, reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
@@ -228,6 +231,7 @@ def signed(
         by_board=board.in_full if (board := said_by_board(audit)) else "",
         unsigned=_unsigned(audit, assessment),
         who_measures=_who_measures(audit, last),
+        dissent=dissent_on(audit),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from audits.frameworks.evaluation import Code
-from audits.models import Audit, SecondOpinion
+from audits.models import Audit, SecondOpinion, User
 from audits.models.sign_offs.second_opinions import how_it_compares
 from audits.scoring import Assessment
 from audits.scoring.proposals.counted_words import listed
@@ -29,6 +29,48 @@ def own_verdict(audit: Audit, opinion: SecondOpinion) -> str:
         audit: The audit.
         opinion: A second opinion on its submission that waits.
     """
+    now, then = assessment_of(audit), _then(audit, opinion)
+    return " ".join(filter(None, (_verdict_said(now, then), _not_known(opinion))))
+
+
+def dissent_on(audit: Audit, by: User | None = None) -> str:
+    """Say which other verdict second opinions on a submission give; empty if none does.
+
+    Args:
+        audit: The audit, which waits or is signed off.
+        by: Whose opinion is meant; without anybody, all are.
+
+    Note: one query, and none of a draft.
+    """
+    if audit.submitted_at is None:
+        return ""
+    found = SecondOpinion.objects.of_submission(audit)
+    others = {
+        opinion.by: name
+        for opinion in (found.filter(by=by) if by else found)
+        if (name := other_verdict(audit, opinion))
+    }
+    if not others:
+        return ""
+    if by:
+        return f"Your second opinion gives another verdict: {others[by]}."
+    said = listed([f"{name}, by {person}" for person, name in others.items()])
+    return f"A second opinion gives another verdict: {said}."
+
+
+def other_verdict(audit: Audit, opinion: SecondOpinion) -> str:
+    """Return the verdict that the answers of an opinion give; empty if it is the same.
+
+    Args:
+        audit: The audit.
+        opinion: A second opinion on its current submission.
+    """
+    then = _then(audit, opinion)
+    return "" if then.named == assessment_of(audit).named else then.named.name
+
+
+def _then(audit: Audit, opinion: SecondOpinion) -> Assessment:
+    """Return what is decided with the answers of an opinion."""
     framework, now = framework_of(audit), assessment_of(audit)
     own = {
         row["question"]: _code(row, framework.question_by_id[row["question"]].kind)
@@ -36,8 +78,7 @@ def own_verdict(audit: Audit, opinion: SecondOpinion) -> str:
         if how_it_compares(row) == "differs" and not row.get("worked_out")
     }
     inputs = replace(audit.inputs, codes={**audit.inputs.codes, **own})
-    then = assess_inputs(framework, inputs, now.on or timezone.localdate())
-    return " ".join(filter(None, (_verdict_said(now, then), _not_known(opinion))))
+    return assess_inputs(framework, inputs, now.on or timezone.localdate())
 
 
 def _code(row: Mapping[str, Any], kind: str) -> Code:
