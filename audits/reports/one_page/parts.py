@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from audits.scoring.board.box_words import (
     Asked,
+    apart_from_caveat,
     asked_in_box,
     note_in_brief,
     nothing_in_box,
@@ -171,6 +172,11 @@ class Box(OptionsTable):
         said = note_in_brief(self.money_note, has_net=self._asked.has_net)
         found = _CHEAPER.match(said)
         return said[found.end() :] if found and found[1] in self.terms else said
+
+    @property
+    def note_and_caveat(self) -> tuple[str, str]:
+        """The same in two parts: the second says how much more the advice can cost."""
+        return apart_from_caveat(self.note_in_brief)
 
     @property
     def rest_of_note(self) -> str:

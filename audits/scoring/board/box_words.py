@@ -67,6 +67,7 @@ _TESTS_FIRST = "First test it, for "
 _PAYS_A_TEST = re.compile(rf"{_TESTS_FIRST}(\$[\d,]+) of the sum:")
 _LATER = re.compile(r"After the 12 months, |From [^,]+, doing nothing costs ")
 _SECOND = re.compile(r"After a second approval, training ")
+_CAN_COST_MORE = re.compile(r"The advice can cost more than the plan: [^.]+\.")
 _WITH_RUNNING = re.compile(r"With \$[\d,]+ a month, the 12 months cost [^.;]+")
 
 
@@ -159,7 +160,7 @@ def nothing_in_box(said: str) -> str:
 def note_in_brief(note: str, *, has_net: bool = False) -> str:
     """Return what is said below the amounts: the net, or what two lines have room for.
 
-    What the calls earn stays, where they earn too little.
+    What the calls earn stays, where they earn too little, and what warns of a cost.
 
     Args:
         note: The same in full.
@@ -172,6 +173,10 @@ def note_in_brief(note: str, *, has_net: bool = False) -> str:
     >>> long = f"First {170 * '.'}. Second. The calls earn or save $9 a year."
     >>> note_in_brief(long).replace("..", "")
     'First . The calls earn or save $9 a year.'
+    >>> caveat = "The advice can cost more than the plan: up to $9, against $8."
+    >>> note_in_brief(f"The advice costs $2 less than the plan. Second. {caveat}")
+    'The advice costs $2 less than the plan. The advice can cost more than the plan: \
+up to $9, against $8.'
     """
     first, *others = sentences(note) or [""]
     if has_net:
@@ -186,9 +191,20 @@ def note_in_brief(note: str, *, has_net: bool = False) -> str:
         for long, short in _NOTE:
             first = re.sub(long, short, first)
     others = [f"{x[0]}." if (x := _WITH_RUNNING.match(y)) else y for y in others]
-    told = _LATER, _WITH_RUNNING, _SECOND
+    told = _LATER, _WITH_RUNNING, _SECOND, _CAN_COST_MORE
     kept = (x for x in others if _EARNS in x or any(y.match(x) for y in told))
     return " ".join((first, *kept))
+
+
+def apart_from_caveat(note: str) -> tuple[str, str]:
+    """Return a note without what it warns of, and that, which is the last to give way.
+
+    >>> apart_from_caveat("It is less. The advice can cost more than the plan: to $9.")
+    ('It is less.', 'The advice can cost more than the plan: to $9.')
+    """
+    found = _CAN_COST_MORE.search(note)
+    caveat = found[0] if found else ""
+    return " ".join(note.replace(caveat, "").split()) if caveat else note, caveat
 
 
 def rest_of_note(note: str, *, has_net: bool = False) -> str:
