@@ -46,6 +46,18 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
     assert compared(*amounts).message == message
 
 
+def test_chosen_row_is_the_least_only_beside_ways_that_cost_as_much() -> None:
+    found = compared(200, 50)
+
+    def beside(month: int) -> Money:
+        way = replace(row(found.chosen, month), roles=("otherwise",))
+        return replace(found, rows=(*found.rows, way))
+
+    assert found.is_least
+    assert beside(50).is_least
+    assert not beside(49).is_least
+
+
 def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
     once = f"{TERM} “Retrieval” costs $1,200 up front."
 
