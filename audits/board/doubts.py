@@ -28,6 +28,7 @@ class Known:
 def doubts_of(record: Record, known: Known) -> list[tuple[str, str]]:
     """Return what does not fit, each with a key that another value changes.
 
+    >>> from dataclasses import replace
     >>> day = date(2026, 12, 1)
     >>> known = Known(
     ...     asked=Decimal(69000), currency="USD", submitted_on=None, signed_on=day,
@@ -39,6 +40,10 @@ def doubts_of(record: Record, known: Known) -> list[tuple[str, str]]:
     ... )
     >>> doubts_of(entered, known)
     [('amount 690000', 'It is so: $690,000 is more than the $69,000 asked for')]
+    >>> full = replace(entered, outcome="amended", amount=Decimal(69000))
+    >>> doubts_of(full, known)
+    [('amount 69000', 'It is so: the full $69,000 asked for is approved, with other \
+changes')]
     """
     return [(key, f"It is so: {said}") for key, said in _doubts(record, known)]
 
@@ -51,6 +56,10 @@ def _doubts(record: Record, known: Known) -> Iterator[tuple[str, str]]:
     if is_later and amount is not None and whole is not None and amount > whole:
         above, of = (amount_in(x, known.currency) for x in (amount, whole))
         yield f"amount {amount}", f"{above} is more than the {of} asked for"
+    # Changes mostly change the sum, which the form proposes as it was asked for.
+    if record.outcome == "amended" and amount is not None and amount == whole:
+        said = f"the full {amount_in(amount, known.currency)} asked for is approved"
+        yield f"amount {amount}", f"{said}, with other changes"
     if before := _met_before(record.decided_on, known):
         said = f"the board met on {in_words(record.decided_on)}, before {before}"
         yield f"decided_on {record.decided_on}", said
