@@ -90,7 +90,7 @@ def test_training_is_signed_only_with_the_tick(reviewer: Client, trains: Audit) 
 
     reviewer.post(there, sent | {"opened": "on"})
     assert state_of(trains) == "signed_off"
-    assert of_paper(trains) == f"{said}, opened by the reviewer"
+    assert of_paper(trains) == f"{said}, which the reviewer ticked as checked"
 
 
 @pytest.mark.thorough

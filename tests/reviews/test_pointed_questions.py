@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
@@ -151,7 +152,9 @@ def test_saved_question_leads_to_the_next_that_the_reviewer_points_at(
         assert label("knowledge_size") in left
         assert label("goal") not in left
         answered = answered.partition("Answered since:")[2].partition("</ul>")[0]
-        assert label("goal") in answered
+        style = current().words("goal", {"goal": "style"})
+        said = " ".join(strip_tags(answered).split())
+        assert f"{label('goal')}: {style}, where the review says: Who counted" in said
         assert label("eval") in answered
     assert f"Answer “{label('knowledge_size')}” again</a>" in html_of(author.get(tasks))
     assert after("knowledge_size", "small") == tasks

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from audits.models import Audit, Evidence, Review, Submission, Version
 from audits.models.fields.text import fitting_text
 from audits.models.sign_offs.reviews import MOST_OF_A_POINT
+from audits.scoring.what_if.changes import answer_in_words
 from audits.services.verdicts.assessments import framework_of, told_by_candidates
 
 _KINDS = (Version.Kind.ANSWER, Version.Kind.LEVEL, Version.Kind.NOTE)
@@ -19,7 +20,7 @@ class Point:
 
     `words` may be empty. It `is_open` until its answer, how that is known or its note
     changes, or a link or file is added. It asks for an answer `again` where the
-    reviewer read one.
+    reviewer read one. Once it is not open, `answer` is what is answered now.
     """
 
     question: str
@@ -28,6 +29,7 @@ class Point:
     by: str
     is_open: bool
     again: bool = True
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,11 @@ def points_in(review: Review, audit: Audit) -> tuple[Point, ...]:
     submitted = found.order_by("at", "pk").last()
     again = _answered_again(submitted, audit) if submitted else set()
     then = submitted.versions.get(Version.Kind.ANSWER, {}) if submitted else {}
+    framework, codes = framework_of(audit), audit.codes
+    answers = {
+        question: answer_in_words(framework, question, codes)
+        for question in again & framework.question_by_id.keys()
+    }
     return tuple(
         Point(
             question=point["question"],
@@ -94,6 +101,7 @@ def points_in(review: Review, audit: Audit) -> tuple[Point, ...]:
             by=str(review.by),
             is_open=point["question"] not in again,
             again=submitted is None or point["question"] in then,
+            answer=answers.get(point["question"], ""),
         )
         for point in review.points
     )

@@ -163,7 +163,9 @@ def after_last_review(audit: Audit, assessment: Assessment) -> AfterSignOff:
 
 
 def opened_said(audit: Audit, assessment: Assessment, review: Review | None) -> str:
-    """Return whether a reviewer opened the links and files; empty without any.
+    """Return whether a reviewer says they opened the links; empty without any.
+
+    Attune knows only that they ticked it.
 
     Args:
         audit: The audit.
@@ -173,7 +175,9 @@ def opened_said(audit: Audit, assessment: Assessment, review: Review | None) -> 
     found = to_open(audit, assessment)
     if review and review.outcome != Review.Outcome.SENT_BACK and review.opened:
         known = found if len(found) == review.opened else ()
-        return f"{_each_once(known, review.opened)}, opened by the reviewer"
+        return (
+            f"{_each_once(known, review.opened)}, which the reviewer ticked as checked"
+        )
     said = _each_once(found, len(found))
     return f"{said}, which no reviewer has opened yet" if found else ""
 
