@@ -154,7 +154,7 @@ def test_saved_question_leads_to_the_next_that_the_reviewer_points_at(
         answered = answered.partition("Answered since:")[2].partition("</ul>")[0]
         style = current().words("goal", {"goal": "style"})
         said = " ".join(strip_tags(answered).split())
-        assert f"{label('goal')}: {style}, where the review says: Who counted" in said
+        assert f"{label('goal')}: {style}; the review said: Who counted" in said
         assert label("eval") in answered
     assert f"Answer “{label('knowledge_size')}” again</a>" in html_of(author.get(tasks))
     assert after("knowledge_size", "small") == tasks
