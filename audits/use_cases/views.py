@@ -85,7 +85,7 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "waiting": waiting,
         "standing": _standing(
             *listed.signed_and_decided,
-            0 if page.has_other_pages() else _number_above(done, above),
+            above=0 if page.has_other_pages() else _number_above(done, above),
         ),
         **lists,
         "due": [x for x in done if x.is_due and x.audit_id not in due],
@@ -102,14 +102,14 @@ def _number_above(done: Iterable[DoneRow], above: Container[UUID]) -> int:
     return sum(x.audit_id in above for x in signed)
 
 
-def _standing(signed: int, decided: int, above: int) -> str:
+def _standing(signed: int, decided: int, *, above: int = 0) -> str:
     """Say how many use cases are signed off and wait, and how many are decided.
 
     `above` of those signed off wait for the reader, and are in the list that says so.
 
-    >>> _standing(0, 1, 0), _standing(0, 0, 0)
+    >>> _standing(0, 1), _standing(0, 0)
     ('1 use case is decided.', '')
-    >>> _standing(2, 1200, 1)
+    >>> _standing(2, 1200, above=1)
     '2 use cases are signed off (1 waits for you), 1,200 are decided.'
     """
     waits = f" ({above:,} wait{'s' if above == 1 else ''} for you)" if above else ""
