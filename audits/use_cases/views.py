@@ -102,12 +102,12 @@ def _number_above(done: Iterable[DoneRow], above: Container[UUID]) -> int:
     return sum(x.audit_id in above for x in signed)
 
 
-def _standing(signed: int, decided: int, *, above: int = 0) -> str:
+def _standing(signed: int, decided: int, *, above: int) -> str:
     """Say how many use cases are signed off and wait, and how many are decided.
 
     `above` of those signed off wait for the reader, and are in the list that says so.
 
-    >>> _standing(0, 1), _standing(0, 0)
+    >>> _standing(0, 1, above=0), _standing(0, 0, above=0)
     ('1 use case is decided.', '')
     >>> _standing(2, 1200, above=1)
     '2 use cases are signed off (1 waits for you), 1,200 are decided.'
