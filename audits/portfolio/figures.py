@@ -74,7 +74,7 @@ def figures_of(
 def _included(total: Total) -> str:
     """Say that the counts of a stage do not add up with those of the states."""
     every = total.use_cases
-    return f"included in the {every:,}" if every > 1 else ""
+    return f"of the {every:,}" if every > 1 else ""
 
 
 def in_training(

@@ -175,7 +175,7 @@ def test_figures_tell_how_they_moved_since_last_month(
     assert f"{before.year}" not in figures
     assert f"1 draft, 1 fewer than in {month}" in figures
     assert f"1 in review, same as in {month}" in figures
-    assert f"0 live, 1 fewer than in {month} (included in the 2)" in figures
+    assert f"0 live, 1 fewer than in {month} (of the 2)" in figures
     assert f"0 signed off, same as in {month}" in figures
 
 
