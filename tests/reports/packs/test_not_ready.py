@@ -78,7 +78,7 @@ def test_what_is_not_ready_or_deferred_says_what_it_would_ask_for() -> None:
 
     plan, asks = first.row.today.expected, first.row.asked.expected
     amounts = f"{plan:,.0f} {asks:,.0f} +{first.row.change:,.0f}"
-    never = "One is not ready: the board cannot vote on it. It deferred one itself."
+    never = "One is not ready: the board cannot vote on it. It deferred one more."
     apart = told.partition(f"Not for this meeting {never} US$ over 12")[2]
     not_ready, _, deferred = apart.partition(second.name)
     assert "Verdict so far Due Its plan Asks for Net File" in not_ready

@@ -121,14 +121,26 @@ def test_total_has_a_row_for_the_plans_of_each_state() -> None:
         ["Total, at least", "1,200", "108", "\u22121,092", ""],
         ["Total, planned plans that end", "1,200", "108", "108", "\u22121,092"],
         ["Total, other planned plans", "12,000", "", "", ""],
-        ["Total recommended and asked for, at least", "", "108", "108", "\u22121,092"],
+        [
+            "Total recommended and asked for, at least",
+            "Not added",
+            "108",
+            "108",
+            "\u22121,092",
+        ],
     ]
     assert totals_of_both == [
         ["Total, at least", "3,600", "192", "\u22123,408", ""],
         ["Total, running plans", "2,400", "84", "84", "\u22122,316"],
         ["Total, planned plans that end", "1,200", "108", "108", "\u22121,092"],
         ["Total, other planned plans", "12,000", "", "", ""],
-        ["Total recommended and asked for, at least", "", "192", "192", "\u22123,408"],
+        [
+            "Total recommended and asked for, at least",
+            "Not added",
+            "192",
+            "192",
+            "\u22123,408",
+        ],
     ]
 
 

@@ -59,7 +59,7 @@ def why_not_now(not_ready: int, deferred: int) -> str:
     """Say why rows are not for a meeting: never ready, or deferred by the board.
 
     >>> why_not_now(3, 1)
-    'Three are not ready: the board cannot vote on them. It deferred one itself.'
+    'Three are not ready: the board cannot vote on them. It deferred one more.'
     >>> why_not_now(0, 2), why_not_now(1, 0)
     ('The board deferred two.', 'One is not ready: the board cannot vote on it.')
     """
@@ -70,9 +70,8 @@ def why_not_now(not_ready: int, deferred: int) -> str:
             f"{word(not_ready)} {are} not ready: the board cannot vote on {them}."
         )
     if deferred:
-        number = word(deferred).lower()
-        said.append(f"{'It' if said else 'The board'} deferred {number}")
-        said[-1] += " itself." if not_ready else "."
+        who, more = ("It", " more") if said else ("The board", "")
+        said.append(f"{who} deferred {word(deferred).lower()}{more}.")
     return " ".join(said)
 
 
