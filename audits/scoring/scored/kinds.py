@@ -40,7 +40,22 @@ CHOICE_NAMES = {
     "prompt": "Written prompt, as it is now",
     "stronger": "The strongest model you may use",
 }
+# Nobody builds anything to try these: a person can send the prompt by hand.
+_PROMPTS: frozenset[ScoredKind] = frozenset(
+    ("prompt", "examples", "documents", "stronger", "smaller", "optimised")
+)
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»"))
+
+
+def is_built(rows: Iterable[ScoredCandidate]) -> bool:
+    """Return whether results are there of what somebody has to build first.
+
+    >>> prompt = ScoredCandidate(id="c1", kind="prompt", cases=40)
+    >>> search = ScoredCandidate(id="c2", kind="retrieval", cases=40)
+    >>> is_built([prompt]), is_built([prompt, search])
+    (False, True)
+    """
+    return any(row.kind not in _PROMPTS and not row.is_removed for row in rows)
 
 
 def same_candidate(row: ScoredCandidate) -> tuple[ScoredKind, str]:

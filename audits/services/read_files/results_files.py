@@ -24,9 +24,7 @@ from audits.models import (
     ResultsCheck,
     ResultsFile,
     User,
-    Version,
 )
-from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.results_behind.counted_twice import counted_twice
 from audits.scoring.retests.called import is_called_as, is_called_as_but_for_label
@@ -38,6 +36,7 @@ from audits.scoring.scored.values import REPLACED_TEXTS
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.answers.evidence import require_room
 from audits.services.record import events
+from audits.services.use_cases.unused_files import unused_files
 from audits.uploads.attachments.names import cleaned_file_name
 
 # What a check keeps of a file, too.
@@ -220,23 +219,8 @@ def cases_in(runs: Iterable[Run], inputs: str = "") -> str:
 
 def _remove_unused(audit: Audit) -> None:
     """Remove files of the use case that nobody ever made a candidate of."""
-    documents = Audit.objects.filter(use_case=audit.use_case_id)
-    earlier = Version.objects.filter(
-        audit__use_case=audit.use_case_id, kind=Version.Kind.CANDIDATE
-    )
-    entries = [
-        *earlier.values_list("value", flat=True),
-        *(
-            entry
-            for document in documents.values_list("candidates", flat=True)
-            for entry in values(document).values()
-        ),
-    ]
-    used = {entry.get("sha256") for entry in entries if entry}
-    old = ResultsFile.objects.filter(
-        use_case=audit.use_case_id, added_at__lt=timezone.now() - _UNUSED
-    )
-    old.exclude(digest__in={digest for digest in used if digest}).delete()
+    is_old = timezone.now() - _UNUSED
+    unused_files(audit.use_case_id).filter(added_at__lt=is_old).delete()
 
 
 def candidate_from(run: Run, number: int, kept: ResultsFile) -> dict[str, Any]:

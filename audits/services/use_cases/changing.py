@@ -27,6 +27,7 @@ from audits.services.portfolio.rows import follow_use_cases
 from audits.services.record import events
 from audits.services.use_cases.dropped_results import keep_of_use_case
 from audits.services.use_cases.moving import NOT_TO_OWN_REVIEW, Moves
+from audits.services.use_cases.unused_files import unused_files
 from audits.services.use_cases.use_cases import require_offered
 
 
@@ -40,7 +41,10 @@ class SubmittedBefore(Exception):  # noqa: N818 - the state it is in, not a faul
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """How much a use case holds, and so how much goes with it."""
+    """How much a use case holds, and so how much goes with it.
+
+    Of the results files, `unsaved` were read only: nobody saved a result of them.
+    """
 
     answers: int
     numbers: int
@@ -48,6 +52,7 @@ class Content:
     candidates: int
     evidence: int
     files: int
+    unsaved: int
     comments: int
     requests: int
 
@@ -148,13 +153,15 @@ def content_of(use_case: UseCase) -> Content:
     audit = Audit.objects.get(use_case=use_case)
     evidence = Evidence.objects.filter(audit=audit)
     read = (ResultsFile, UsageUpload)
+    unsaved = unused_files(use_case.pk).count()
     return Content(
         answers=len(values_in(audit.answers)),
         numbers=len(values_in(audit.numbers)),
         notes=len(values_in(audit.notes)),
         candidates=len(values_in(audit.candidates)),
         evidence=evidence.count(),
-        files=sum(model.objects.filter(use_case=use_case).count() for model in read),
+        files=sum(x.objects.filter(use_case=use_case).count() for x in read) - unsaved,
+        unsaved=unsaved,
         comments=Comment.objects.filter(audit=audit).count(),
         requests=AnswerRequest.objects.filter(audit=audit).count(),
     )

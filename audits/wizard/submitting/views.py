@@ -31,6 +31,7 @@ from audits.scoring.money.states import plan_state
 from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.scoring.results_behind.wrong_files import wrong_files
 from audits.scoring.scored.by_hand import TRIED
+from audits.scoring.scored.kinds import is_built
 from audits.scoring.step_facts import card_facts
 from audits.scoring.summary.answers_apart import answers_apart, uncounted_answers
 from audits.scoring.summary.found.tried_by_hand import (
@@ -109,6 +110,7 @@ def _show_check(
         "numbers": numbers_of(audit),
         "candidates": candidates_of(audit),
         "results": str(len(audit.given_candidates.rows)),
+        "is_built": is_built(audit.given_candidates.rows),
         "wrong_files": wrong_files(framework_of(audit), assessment),
         "results_told": _results_told(audit, assessment),
         "target_above": _target_above(audit, assessment),

@@ -50,6 +50,9 @@ def test_results_of_what_is_only_planned_ask_for_the_stage_and_say_what_failed(
     wanted(draft, "85")
     assert asks not in html_of(client.get(check))
     save_typed(draft, **TYPED)
+    # Nobody builds anything to try a prompt.
+    assert asks not in html_of(client.get(check))
+    save_typed(draft, **TYPED | {"kind": "retrieval"})
 
     said = html_of(client.get(check))
     sorting = html_of(client.get(reverse("question", args=[draft.pk, "goal"])))

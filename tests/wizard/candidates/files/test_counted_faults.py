@@ -41,3 +41,21 @@ def test_counted_faults_are_shown_and_offered_and_answer_nothing(
     note = asked.context["form"]["note-goal"].value()
     assert note == f"Counted in faults.csv: {told}."
     assert "Sort these" not in html_of(asked)
+
+
+def test_file_that_nobody_saved_is_counted_as_such_before_it_is_deleted(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    sign_in(client, cast.ours.contributor)
+    empty = another(cast, draft)
+    delete = reverse("delete_use_case", args=[empty.pk])
+
+    shown = read(client, empty, SimpleUploadedFile("faults.csv", SHEET), "prompt")
+    before = " ".join(html_of(client.get(delete)).split())
+    page_after(client, shown)
+    after = " ".join(html_of(client.get(delete)).split())
+
+    assert "1 file of test results that nobody saved" in before
+    assert "1 uploaded file of test results or usage" not in before
+    assert "1 uploaded file of test results or usage" in after
+    assert "that nobody saved" not in after
