@@ -15,6 +15,7 @@ from audits.scoring.explaining.advice_rows import (
     asked,
     conditions,
     in_a_row,
+    lower_first,
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.completeness import named
@@ -94,6 +95,8 @@ def first_action(
         return FirstAction(title=title, parts=(), rest=rows, is_for_board=True)
     first = (moves or steps)[0]
     title = f"{first.says}."
+    if cards and cards[0].id == framework.faults_question:  # as the steps say it
+        title = f"First {lower_first(cards[0].name)}, then {lower_first(title)}"
     return FirstAction(
         title=title, parts=(), rest=tuple(row for row in rows if row != first)
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from audits.frameworks.loading.loader import current
+from audits.results.first_action import first_action
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
@@ -77,4 +78,9 @@ def test_step_of_the_advice_is_among_those_listed_and_none_is_said_to_be_idle() 
 
     assert [card.id for card in plan.first] == ["goal", "eval", "tried"]
     assert (plan.others, plan.others_say) == ((), "")
-    assert "test them on 30 cases" in assessed().headline
+    first = first_action(current(), assessed(), plan.first)
+    assert first is not None
+    assert first.title == (
+        "First answer “What is wrong”, then write the instructions out and test them "
+        "on 30 cases."
+    )
