@@ -94,12 +94,10 @@ def first_action(
         title = asked(framework, assessment)
         return FirstAction(title=title, parts=(), rest=rows, is_for_board=True)
     first = (moves or steps)[0]
-    title = f"{first.says}."
+    title, rest = f"{first.says}.", tuple(row for row in rows if row != first)
     if cards and cards[0].id == framework.faults_question:  # as the steps say it
         title = f"First {lower_first(cards[0].name)}, then {lower_first(title)}"
-    return FirstAction(
-        title=title, parts=(), rest=tuple(row for row in rows if row != first)
-    )
+    return FirstAction(title=title, parts=(), rest=rest)
 
 
 def _steps(count: int) -> str:
@@ -108,10 +106,8 @@ def _steps(count: int) -> str:
     >>> _steps(1), _steps(2), _steps(3)
     ('step 1', 'steps 1 and 2', 'steps 1 to 3')
     """
-    if count == 1:
-        return "step 1"
     between = "and" if count == 2 else "to"  # noqa: PLR2004 - two have none between
-    return f"steps 1 {between} {count}"
+    return "step 1" if count == 1 else f"steps 1 {between} {count}"
 
 
 def _before_training(
