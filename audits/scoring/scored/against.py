@@ -5,7 +5,6 @@ reach or miss the target, it does neither.
 """
 
 from decimal import Decimal
-from math import ceil
 
 from audits.evaluations.judging import MarkState, judged
 from audits.evaluations.runs import Run
@@ -66,28 +65,6 @@ def against_target(row: ScoredCandidate, target: Decimal | None) -> str:
     if row.passed is None:
         return f"{said} with a mean score, not a count of passed cases"
     return f"{said}{_by_chance(row, mark)}"
-
-
-def too_few(row: ScoredCandidate, target: Decimal | None) -> str:
-    """Return a count of cases that are too few to be sure, beside the count wanted.
-
-    Empty where chance does not explain it, or more cases would not show it.
-
-    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=30, passed=24)
-    >>> too_few(row, Decimal("0.9"))
-    '24 of 30 passed; the target is 27. 30 cases are too few to be sure'
-    >>> too_few(row, Decimal("0.5")), too_few(row, Decimal("0.8")), too_few(row, None)
-    ('', '', '')
-    """
-    if target is None or row.passed is None or open_cases(row):
-        return ""
-    judgement = judged(_run(row), float(target))
-    if judgement.state != "open" or judgement.more is None:
-        return ""
-    return (
-        f"{row.passed:,} of {row.cases:,} passed; the target is "
-        f"{ceil(target * row.cases):,}. {row.cases:,} cases are too few to be sure"
-    )
 
 
 def _by_chance(row: ScoredCandidate, mark: float) -> str:

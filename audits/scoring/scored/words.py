@@ -11,7 +11,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.days import in_words
 from audits.scoring.deciding.candidates import MORE_THAN_SHOWN
 from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.scored.against import against_target, share_interval, too_few
+from audits.scoring.scored.against import against_target, share_interval
 from audits.scoring.scored.answers import TESTED, Answered
 from audits.scoring.scored.by_hand import TRIED, ticks_by_hand
 from audits.scoring.scored.candidates import (
@@ -27,6 +27,7 @@ from audits.scoring.scored.kinds import (
 )
 from audits.scoring.scored.marks.limits import misses_limit
 from audits.scoring.scored.marks.small_gaps import gap_size
+from audits.scoring.scored.marks.too_few import too_few
 from audits.scoring.scored.sources import shown_by, tested_on, whose
 from audits.scoring.scored.values import TARGET, candidates_of
 
