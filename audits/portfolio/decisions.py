@@ -13,11 +13,11 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from audits.frameworks.answering.still_open import StillOpen
-from audits.models import PortfolioRow, PortfolioRowQuerySet, Review, Team, User
+from audits.models import PortfolioRow, PortfolioRowQuerySet, Team, User
 from audits.models.fields.open_counts import still_open
 from audits.models.queries.written_once import written_once
-from audits.services.portfolio.asking import asked, asking_later
-from audits.services.reviews.returned import waits_for
+from audits.services.portfolio.asking import asked
+from audits.services.reviews.returned import with_authors
 from audits.services.reviews.separation import Submitted, signers_said
 
 MOST = 5
@@ -113,23 +113,6 @@ def decisions_of(
     )
 
 
-def asked_later_of(
-    of: Team | None, total: int, *, among: PortfolioRowQuerySet | None = None
-) -> str:
-    """Name the only use case whose amount the board cannot vote on yet; else nothing.
-
-    Args:
-        of: The team whose it is; without one, any.
-        total: How many there are.
-        among: The rows that a filter leaves; without them, any.
-    """
-    if total != 1:
-        return ""
-    rows = PortfolioRow.objects.all().of_team(of) if among is None else among
-    later = rows.filter(asking_later(), asked__isnull=False)
-    return later.values_list("name", flat=True).first() or ""
-
-
 @written_once
 def _awaiting(*, of: Team | None) -> Any:
     return _first(PortfolioRow.objects.all().of_team(of))
@@ -153,7 +136,7 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
         for row in rows
         if not (row["is_provisional"] or row["sent_back_at"])
     )
-    signers = {**signers_said(ready, reader), **_authors(sent)}
+    signers = {**signers_said(ready, reader), **with_authors(sent)}
     for row in rows:
         by, waits = row["due_on"], row["is_provisional"]
         ask, is_written = decision_in_a_line(row)
@@ -186,21 +169,6 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             asks_board=row["asks_board"],
             sent_back_on=sent_back_on,
         )
-
-
-def _authors(audits: list[UUID]) -> dict[UUID, str]:
-    """Say who submits again what was sent back, by the audit.
-
-    Note: three queries, and none where nothing was.
-    """
-    if not audits:
-        return {}
-    found = Review.objects.filter(audit__in=audits, outcome=Review.Outcome.SENT_BACK)
-    last = {
-        x.audit_id: x for x in found.select_related("audit__use_case").order_by("at")
-    }
-    names = waits_for([*last.values()])
-    return {audit: f"with {names[x.pk]}" for audit, x in last.items() if names[x.pk]}
 
 
 def decision_in_a_line(row: dict[str, Any]) -> tuple[str, bool]:

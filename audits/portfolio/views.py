@@ -34,7 +34,7 @@ from audits.portfolio import findings, sorting
 from audits.portfolio.changing.choosing import Offered
 from audits.portfolio.charts import Charts
 from audits.portfolio.columns.listed import MONEY, SORTABLE
-from audits.portfolio.decisions import asked_later_of, decisions_of
+from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of, in_currency, in_training
 from audits.portfolio.filtering.groups import grouped
 from audits.portfolio.of_board.approved import Approved, approved_of
@@ -43,6 +43,7 @@ from audits.portfolio.of_board.not_done import not_done_of
 from audits.portfolio.of_board.waiting_for_board import (
     ForBoard,
     Needed,
+    asked_later_of,
     first_day,
     waiting_for_board,
 )

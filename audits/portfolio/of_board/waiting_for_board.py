@@ -15,7 +15,7 @@ from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.portfolio.filters import SIGNED_VOTABLE, SIGNED_WAITING
 from audits.models.queries.written_once import written_once
 from audits.portfolio.decisions import MOST, Decision, decision_in_a_line
-from audits.services.portfolio.asking import NEEDED_ON, asked
+from audits.services.portfolio.asking import NEEDED_ON, asked, asking_later
 
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "override", "asked", "asked_said"),
@@ -103,6 +103,23 @@ class Needed:
         """Both in one list: what has no day comes last."""
         rows: tuple[WaitingForBoard | Decision, ...] = (*self.votes, *self.ready)
         return tuple(sorted(rows, key=lambda row: row.by or date.max))
+
+
+def asked_later_of(
+    of: Team | None, total: int, *, among: PortfolioRowQuerySet | None = None
+) -> str:
+    """Name the only use case whose amount the board cannot vote on yet; else nothing.
+
+    Args:
+        of: The team whose it is; without one, any.
+        total: How many there are.
+        among: The rows that a filter leaves; without them, any.
+    """
+    if total != 1:
+        return ""
+    rows = PortfolioRow.objects.all().of_team(of) if among is None else among
+    later = rows.filter(asking_later(), asked__isnull=False)
+    return later.values_list("name", flat=True).first() or ""
 
 
 def first_day(*lists: Sequence[Dated]) -> Dated | None:
