@@ -24,6 +24,7 @@ from audits.scoring.numbers import replaced_words
 from audits.scoring.options import option_reasons, standing
 from audits.scoring.options import other_costs as costs_beside
 from audits.scoring.options.named_replacement import named_replacement
+from audits.scoring.options.verdict_cost import is_least
 from audits.scoring.pricing.cost_plan import TechniqueCost
 from audits.scoring.sentences import documents
 from audits.scoring.summary.asked_sum import beside_sum
@@ -73,6 +74,7 @@ register.filter(phases_of)
 register.filter(for_training)
 register.filter(window_too_small)
 register.filter(pays_too_little)
+register.filter(is_least)
 register.filter(replaced_words.replaced_title)
 register.filter(replaced_words.replaced_money)
 register.filter(replaced_words.replaced_said)

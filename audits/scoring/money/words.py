@@ -186,12 +186,6 @@ class Money:
         return next(row for row in self.rows if {*_CHOSEN} & {*row.roles})
 
     @property
-    def is_least(self) -> bool:
-        """Whether no other way that is shown beside the chosen row costs less."""
-        ways = [row for row in self.rows if "otherwise" in row.roles]
-        return all(row.year.expected >= self.chosen.year.expected for row in ways)
-
-    @property
     def role(self) -> Role:
         """What the chosen row is."""
         return next(role for role in _CHOSEN if role in self.chosen.roles)

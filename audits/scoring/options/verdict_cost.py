@@ -14,6 +14,7 @@ from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import money_of, recommended_way, role_of
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import PlanState
+from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
 
 _MEASURES, _SERVED = "; only to measure", "; to measure, with 12 months of "
@@ -31,6 +32,12 @@ def never_pays(assessment: Assessment, state: PlanState) -> str:
     """Say that what is recommended costs more than it earns; empty if it does not."""
     too_little = pays_too_little(assessment, money_of(assessment, state))
     return "; never pays off" if is_never(too_little) else ""
+
+
+def is_least(money: Money) -> bool:
+    """Return whether no other way that is shown beside the chosen row costs less."""
+    ways = [row for row in money.rows if "otherwise" in row.roles]
+    return all(row.year.expected >= money.chosen.year.expected for row in ways)
 
 
 def only_for(assessment: Assessment, on: MoneyRow | None) -> str:

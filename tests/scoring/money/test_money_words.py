@@ -16,6 +16,7 @@ from audits.scoring.costs.cost_calendar import (
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.options.main_risk import main_risks
+from audits.scoring.options.verdict_cost import is_least
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sentences.board_sentences import BRIEF, FURTHER, PARTS
 from audits.scoring.sentences.money_sentences import WORDINGS, Kind
@@ -53,9 +54,9 @@ def test_chosen_row_is_the_least_only_beside_ways_that_cost_as_much() -> None:
         way = replace(row(found.chosen, month), roles=("otherwise",))
         return replace(found, rows=(*found.rows, way))
 
-    assert found.is_least
-    assert beside(50).is_least
-    assert not beside(49).is_least
+    assert is_least(found)
+    assert is_least(beside(50))
+    assert not is_least(beside(49))
 
 
 def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
