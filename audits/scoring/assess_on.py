@@ -54,8 +54,8 @@ from audits.scoring.replaced import replaced_behind
 from audits.scoring.results_calls import result_call
 from audits.scoring.scored.candidates import NO_CANDIDATES
 from audits.scoring.scored.marks.limits import but_not_the_limit
-from audits.scoring.scored.naming_kept import kept_name
 from audits.scoring.scored.words import candidate_answers
+from audits.scoring.sentences.naming_kept import kept_name
 from audits.scoring.sentences.small_gap_told import with_gap_told
 from audits.scoring.untested_ways import with_list
 from audits.scoring.ways_there import ways_there

@@ -197,7 +197,7 @@ def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
     second = html_of(client.get(reverse("use_cases") + "?page=2"))
 
     said = " ".join(strip_tags(first).split())
-    assert "19 are signed off." in said
+    assert "19 use cases are signed off." in said
     assert first.count("row-title") == 50
     assert "Page 1 of 2" in first
     assert 'href="?page=2">Next page</a>' in first
@@ -219,7 +219,8 @@ def test_lead_counts_both_rows_of_a_use_case_that_is_assessed_again(
     with scope(organization=cast.ours.organization):
         numbers = Counter(Audit.objects.values_list("state", flat=True))
     number = numbers["signed_off"]
-    assert f" {number} {'is' if number == 1 else 'are'} signed off." in said
+    counted = "1 use case is" if number == 1 else f"{number} use cases are"
+    assert f" {counted} signed off." in said
 
 
 @pytest.mark.once
