@@ -128,7 +128,7 @@ def test_team_gets_from_sign_in_to_the_board_paper(
         rf"{audit.use_case.reference}-board-{audit.submitted_at:%Y-%m-%d}-\d{{4}}\.pdf"
     )
     assert re.fullmatch(named, paper.suggested_filename)
-    assert f"{NAME}: train a model" in first_page(paper)
+    assert f"{NAME}: prove the answers first, then decide" in first_page(paper)
     # Its first words name the verdict.
     assert headline.removesuffix(".") in first_page(paper)
     assert_portfolio_says(page, "Fine-tune")

@@ -54,7 +54,7 @@ NAME = "Letters of complaint"
 STOPS = FIRM_RETRIEVAL_CASE | ANSWERS["stop_fine_tuning"]
 SINCE = (
     "What changed since the sign-off of 10 December 2026",
-    "Verdict: Retrieval (RAG) instead of Stop fine-tuning.",
+    "New verdict: Retrieval (RAG)",
 )
 
 type GoTo = Callable[[date], None]

@@ -252,7 +252,7 @@ WIZARD_STATES = {
     ),
     "tasks_long_names": State(LONG_NAME, of_draft("tasks"), LEAD, long_names),
     "next_question": State(
-        "Look at ten answers", of_draft("next_question", "goal"), LEAD
+        "Look at ten bad answers", of_draft("next_question", "goal"), LEAD
     ),
     "next_question_refused": State(
         PROBLEM,
