@@ -63,7 +63,7 @@ def how_sure(confidence: str, sources: Iterable[Source] = ()) -> str:
     """
     publishers = {each.publisher for each in sources}
     if confidence == "confirmed" and publishers and "vendor" not in publishers:
-        return "reported by others"
+        return "reported"
     return _SURE[confidence]
 
 
