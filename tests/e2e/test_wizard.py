@@ -172,7 +172,9 @@ def test_fourth_fault_is_kept_but_not_saved_and_explained(
     expect(option_of(page, "state", "planned")).to_be_checked()
 
     summary.get_by_role("link", name="Pick up to 3; you picked 4").click()
-    expect(page.get_by_role("group", name="Look at ten bad answers")).to_be_in_viewport()
+    expect(
+        page.get_by_role("group", name="Look at ten bad answers")
+    ).to_be_in_viewport()
     if javascript:
         choose(page, "goal", "style")
         expect(page.locator("#save-status")).to_have_text(SAVED)
