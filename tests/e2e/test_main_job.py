@@ -159,7 +159,7 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
     paper = first_page(board_paper(page))
     assert f"{NAME}: use a written prompt" in paper
-    assert "No test on 30 or more cases." in paper
+    assert "No test on 30 or more cases" in paper
     assert "First: answer “What is wrong”, about 1 h." in paper
     assert_portfolio_says(page, "Prompt")
 

@@ -82,8 +82,8 @@ def test_months_after_a_paper_are_told_with_their_causes(tmp_path: Path) -> None
         "The range runs from the lowest to the highest cost to expect, if errors "
         "in the numbers are independent of each other. The paper does not say "
         "how likely a cost inside the range is.",
-        "It is the cost of “Prompt on the chosen model”: the calls of the busiest "
-        "month, expected about half a year on, at the prices of 24 November 2026. "
+        "It is the cost of “Prompt on the chosen model”: the calls of a busy "
+        "month about half a year on, at the prices of 24 November 2026. "
         "Earlier months usually have fewer calls.",
         "For 12 months, the paper said $16,248 ($10,848 to $25,248), the same as 12 "
         "such months. Only months are compared.",

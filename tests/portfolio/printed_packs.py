@@ -152,7 +152,7 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     plans_of: dict[str, Decimal] = {}
     for found, amounts in groups:
         plans_of[found[1]] = plans_of.get(found[1], Decimal(0)) + amounts[0]
-    if total[1]:
+    if total[1] not in ([], ["Not added"]):
         [state] = {row[0][-1] for row in rows if row[2]}
         plans_of[state] = number(total[1][0])
     come_to = parts.get("What the amounts come to", "")

@@ -252,8 +252,9 @@ def test_superseded_audit_leads_to_the_one_in_force_without_another_query(
     shown(viewer, "result", oldest)
 
     # Session, person, member, audit, other audits, reviews, answers that wait, the
-    # conditions of the sign-off with what became of them, and the board's decision.
-    with django_assert_num_queries(10):
+    # conditions of the sign-off with what became of them, the board's decision, and
+    # second opinions, which may give another verdict.
+    with django_assert_num_queries(11):
         html = shown(viewer, "result", oldest)
 
     there = reverse("result", args=[third.pk])

@@ -38,7 +38,7 @@ def test_use_case_is_found_by_part_of_its_name_and_by_its_number(
     audit = cast.ours.submitted
     leads = {"Use cases": [reverse("result", args=[audit.pk])]}
 
-    assert found(client, "handboo") == leads
+    assert found(client, "gate handboo") == leads
     assert found(client, audit.use_case.reference.lower()) == leads
 
 

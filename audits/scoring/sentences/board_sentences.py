@@ -32,12 +32,20 @@ _SECOND = "after a second approval, training {} if it began at once: {{whole}} i
 _MORE, _LESS = map(_SECOND.format, ("adds {more}", "takes {less} off that"))
 # How that follows from the rows of the table.
 _MADE_UP = (
-    "after a second approval, training adds {more} if it began at once ({over} less "
-    "{people_served} for the same people and {plan_year} for {plan}): {whole} in all."
+    "after a second approval, training adds {more} if it began at once: {whole} in "
+    "all. That is {over} less {people_served} for the same people and {plan_year} for "
+    "{plan}."
 )
+_WITHOUT_PLAN = _MADE_UP.replace(" and {plan_year} for {plan}", "")
+_SETS_UP = (
+    "the {funding_sum} is {practices} once to set up {missing}, and {people} over 12 "
+    "months for the people who run the model"
+)
+_RUNS = "the {funding_sum} is for the people who run the model over 12 months"
 _BESIDE = "with {plan}, which goes on, that is {with_plan}. A"
 _FUNDED = (
     *(_BESIDE + x.removeprefix("a") for x in (_MADE_UP, _MORE, _LESS)),
+    _WITHOUT_PLAN,
     _MORE,
 )
 
@@ -80,18 +88,14 @@ PARTS: Mapping[Kind, Sentences] = {
         ),
     ),
     "fund": (
+        # What the plan costs beside it ends the same sentence.
         (
-            "the {funding_sum} is {practices} once to set up {missing}, and {people} "
-            "over 12 months for the people who run the model.",
-            "the {funding_sum} is for the people who run the model over 12 months.",
+            _SETS_UP + "{is_beside}",
+            _SETS_UP + ".",
+            _RUNS + "{is_beside}",
+            _RUNS + ".",
         ),
         _FUNDED,
-        (
-            "training costs {over}, but {people_served} of that is for the same people "
-            "({people_month} a month) and {plan_year} takes the place of {plan}",
-            "training costs {over}, but {people_served} of that is for the same people "
-            "({people_month} a month) and counted already",
-        ),
     ),
     "part": _BY_RESULTS,
     "gather": (

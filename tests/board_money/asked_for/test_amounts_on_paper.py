@@ -49,8 +49,9 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
     # people, and without training “Prompt” costs 16,248: 141,094 - 45,000 - 16,248.
     assert (
         "With “Prompt”, which goes on, that is $109,248. After a second approval, "
-        "training adds $79,846 if it began at once ($141,094 less $45,000 for the same "
-        "people and $16,248 for “Prompt”): $189,094 ($173,438 to $226,917) in all."
+        "training adds $79,846 if it began at once: $189,094 ($173,438 to $226,917) in "
+        "all. That is $141,094 less $45,000 for the same people and $16,248 for "
+        "“Prompt”."
     ) in paper.one.money_note
 
 

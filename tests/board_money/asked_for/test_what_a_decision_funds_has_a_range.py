@@ -41,7 +41,7 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     )
     assert found.parts.startswith(
         "The $69,000 is $24,000 once to set up 2 practices that are missing, and "
-        "$45,000 over 12 months for the people who run the model. With “Prompt”, which "
+        "$45,000 over 12 months for the people who run the model; with “Prompt”, which "
         "goes on, that is $85,248. After a second approval, training "
     )
     [chosen] = [
@@ -62,12 +62,10 @@ def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
     # 107,506 - 33,750 comes on top of 24,000 and 45,000. Without it, “Prompt” costs
     # 12 × 1,354 = 16,248 beside them: 142,756 - 85,248 is what training adds.
     assert found.parts.endswith(
-        "With “Prompt”, which goes on, that is $85,248. After a second approval, "
-        "training adds $57,508 if it began at once ($107,506 less $33,750 for the same "
-        "people and $16,248 for “Prompt”): $142,756 ($128,158 to $176,940) in all. "
-        "Training costs $107,506, but $33,750 of that is for the same people "
-        "($3,750 a month) "
-        "and $16,248 takes the place of “Prompt”."
+        "with “Prompt”, which goes on, that is $85,248. After a second approval, "
+        "training adds $57,508 if it began at once: $142,756 ($128,158 to $176,940) in "
+        "all. That is $107,506 less $33,750 for the same people and $16,248 for "
+        "“Prompt”."
     )
     year, once = found.chosen.year, found.chosen.calendar.once
     assert [int(x) for x in (year.low, year.high, once)] == [99_194, 141_690, 19_303]

@@ -136,11 +136,10 @@ def test_what_is_trained_later_at_most_puts_nothing_at_risk_and_is_not_approved(
     assert found.people.expected == 45_000
     assert found.asks.startswith("This asks for about $93,000 ($")
     assert found.parts.endswith(
-        "With “Prompt”, which goes on, that is $109,392. After a second approval, "
-        "training adds $103,390 if it began at once ($164,782 less $45,000 for the "
-        "same people and $16,392 for “Prompt”): $212,782 ($143,001 to $444,008) "
-        "in all. Training costs $164,782, but $45,000 of that is for the same people "
-        "($3,750 a month) and $16,392 takes the place of “Prompt”."
+        "with “Prompt”, which goes on, that is $109,392. After a second approval, "
+        "training adds $103,390 if it began at once: $212,782 ($143,001 to $444,008) "
+        "in all. That is $164,782 less $45,000 for the same people and $16,392 for "
+        "“Prompt”."
     )
     assert found.chosen.calendar.once == 19_303 + 9_603
 

@@ -60,7 +60,7 @@ def test_nothing_can_change_it_is_not_said_beside_what_could() -> None:
     )
     assert only_said.says_how_complete == (
         "No unanswered question can change the verdict, but the deciding answer is "
-        "asserted"
+        "only asserted"
     )
     assert settled.says_how_complete == SETTLED
 

@@ -81,6 +81,7 @@ def _funded(money: "Money") -> Iterator[tuple[str, str | None]]:
     """Yield what it takes to run a model, and what training later adds."""
     yield from funded(money.people, money.practices)
     chosen, plan = money.chosen, money.goes_on
+    yield "is_beside", "" if plan else None
     yield from approved_later(
         *(money.people, money.practices, chosen.year, chosen.calendar),
         (SHORT_NAMES[plan.technique], plan.year.expected) if plan else None,
