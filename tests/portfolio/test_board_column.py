@@ -263,18 +263,18 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
     assert f"Approved by the board $15,258 2 decisions; {held} Recommended" in sums
     file = exported(viewer, q=audit.use_case.name)
     of_held = "Approved, held until conditions are met (US dollars)"
-    assert file[of_held] == "15251"
-    assert exported(viewer, q="Whole")[of_held] == "0"
+    assert Decimal(file[of_held]) == 15251
+    assert Decimal(exported(viewer, q="Whole")[of_held]) == 0
     SignOffCondition.objects.filter(pk=condition.pk).update(confirmed_at=timezone.now())
     assert held not in words_of(portfolio(viewer))
     name = audit.use_case.name
     told = f"The board approved $15,251 of the $30,536 that {name} asks for, not the"
     assert f"{told} whole plan: “Recommended” and “Saving, if followed”" in sums
     file = exported(viewer, q=name)
-    assert file["Approved by the board (US dollars)"] == "15251"
-    assert file["Approved is only a part of (US dollars)"] == "30536"
+    assert Decimal(file["Approved by the board (US dollars)"]) == Decimal("15251")
+    assert Decimal(file["Approved is only a part of (US dollars)"]) == Decimal("30536")
     file = exported(viewer, q="Whole")
-    assert file["Approved by the board (US dollars)"] == "7"
+    assert Decimal(file["Approved by the board (US dollars)"]) == Decimal("7")
     assert file["Approved is only a part of (US dollars)"] == ""
     assert "Approved by the board" not in words_of(portfolio(viewer, state="draft"))
 
