@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.models import Audit, PortfolioRow, Role
+from audits.models.portfolio.filters import sent_back
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.reviews import review_audit, submission_of
@@ -68,6 +69,18 @@ def test_it_waits_in_the_inbox_and_at_home_with_what_was_written(
     [row] = of_kind(owner, "sent-back")
     assert "Waits for you" not in row
     assert lead_of(owner).startswith("Nothing waits for you.")
+
+
+def test_it_waits_for_its_author_until_it_is_submitted_again(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        back = PortfolioRow.objects.filter(sent_back())
+        assert not back.exists()  # the cast has a draft that nobody has reviewed
+
+        audit = send_back(cast)
+        assert [row.audit_id for row in back.all()] == [audit.pk]
+
+        submit_audit(audit=audit, by=cast.ours.contributor)
+        assert not back.all().exists()
 
 
 def test_page_of_its_author_begins_with_what_the_reviewer_wrote(

@@ -33,10 +33,8 @@ def sent_back() -> models.Q:
 
     A draft with a review was sent back: what is signed is never a draft again.
     """
-    outcome = Review.Outcome.SENT_BACK
-    of_row = Review._base_manager.filter(audit=models.OuterRef("audit"))
-    was = models.Exists(of_row.filter(outcome=outcome))
-    return models.Q(state=Audit.State.DRAFT) & models.Q(was)
+    reviews = Review._base_manager.filter(audit=models.OuterRef("audit"))
+    return models.Q(state=Audit.State.DRAFT) & models.Q(models.Exists(reviews))
 
 
 # What the board can vote on, once it is signed.
