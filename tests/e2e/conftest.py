@@ -32,8 +32,9 @@ from tests.loaded_demo import SAMPLE
 # work with the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-# Slow machines are no failure.
-expect.set_options(timeout=30_000)
+# Slow machines are no failure, so a page, a click and a sentence have a minute each.
+PATIENCE = 60_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 # The shell draws no window, and so takes a fifth less of the processor.
 DISTRIBUTION_CHROMIUM = tuple(
@@ -79,6 +80,8 @@ def browser_type_launch_args(
 
 
 def _watch(context: BrowserContext, complaints: list[str]) -> None:
+    context.set_default_timeout(PATIENCE)
+
     def on_request(request: Request) -> None:
         url = urlsplit(request.url)
         if url.scheme not in {"data", "blob"} and url.hostname != "127.0.0.1":

@@ -19,6 +19,7 @@ from tests.faults.running import Answer, Site, site, wait_until
 
 pytestmark = pytest.mark.skipif(not PROGRAMS, reason="PostgreSQL is not installed")
 AWAY = 8  # seconds
+GRACE = 10  # seconds, after which Docker kills what it told to stop
 CROWD = 40  # more than there are threads in both processes
 REGISTER = "/use-cases/register/"
 SUMMARY = 'Reads a <claim> & "sorts" it.\r\nTwo lines.'
@@ -211,6 +212,6 @@ def test_worker_that_waits_for_the_database_stops_when_told(
         wait_until(lambda: b"trying again" in running.log.read_bytes()[told:], 60)
         worker.send_signal(signal.SIGTERM)
 
-        assert worker.wait(5) == 0
+        assert worker.wait(GRACE) == 0
     finally:
         database.start()

@@ -8,7 +8,6 @@ from audits.models import Audit, Role, SecondOpinion, User
 from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.opinions.own_verdict import dissent_on
 from audits.services.reviews.opinions.second_opinions import give_second_opinion
-from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast, Tenant
 from tests.reviews.test_second_opinions import answers_to, second_reviewer
 
