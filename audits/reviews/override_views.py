@@ -1,5 +1,6 @@
 """Overrides a signed verdict, takes that back, and shows both to who may read it."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms.boundfield import BoundWidget
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -16,8 +18,8 @@ from audits.access.members import MemberRequest, members_only
 from audits.models import Audit, Membership, Override
 from audits.models.fields.text import TypedText
 from audits.models.sign_offs.overrides import MOST_OF_A_REASON
+from audits.reviews.override_choices import OverrideChoice, override_choices
 from audits.reviews.signing import SigningForm
-from audits.scoring.board.offered import verdicts_offered, why_ruled_out
 from audits.services.due.board_decisions import of_board
 from audits.services.people.times_of_day import today_shown
 from audits.services.reviews.opinions.overrides import (
@@ -30,11 +32,7 @@ from audits.services.reviews.opinions.overrides import (
     override_verdict,
     why_not_override,
 )
-from audits.services.verdicts.assessments import (
-    assessment_of,
-    framework_of,
-    verdict_named,
-)
+from audits.services.verdicts.assessments import framework_of, verdict_named
 from audits.services.verdicts.overridden import overridden_of
 
 _BACK = "back"
@@ -123,20 +121,18 @@ class OverrideForm(BackForm):
 
     def __init__(self, request: MemberRequest, audit: Audit, data: Any = None) -> None:
         super().__init__(request, audit, data)
-        assessment = assessment_of(audit)
-        offered = [
-            each
-            for each in verdicts_offered(framework_of(audit), assessment)
-            if each[0] != audit.override
-        ]
-        out = {each: why_ruled_out(assessment, each) for each, _ in offered}
-        self._out = {each for each, why in out.items() if why}
+        self.computed_asks, self._options = override_choices(audit)
+        self._out = {each.verdict for each in self._options if each.ruled_out}
         self.fields["verdict"].choices = [  # type: ignore[attr-defined]
-            (each, f"{name} (ruled out: {out[each]})" if out[each] else name)
-            for each, name in offered
+            (each.verdict, each.name) for each in self._options
         ]
         if not self._out:
             del self.fields["sure"]
+
+    @property
+    def options(self) -> Iterator[tuple[BoundWidget, OverrideChoice]]:
+        """Each verdict's own field, with what it would ask for."""
+        return zip(self["verdict"], self._options, strict=True)
 
     def clean(self) -> dict[str, Any]:
         """Let nobody choose what the result rules out without saying that they know."""

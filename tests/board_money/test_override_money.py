@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from audits.frameworks.loading.loader import current
+from audits.reviews.override_choices import money_said
 from audits.scoring.board.overridden_money import money_overridden
 from audits.scoring.board.overridden_options import options_overridden
 from audits.scoring.board.overriding import NO_PRICE, Overriding, amount_said
@@ -52,6 +53,30 @@ def test_amounts_are_those_of_the_option_and_no_other_is_said() -> None:
     asked = decision_row(Decided(name="A", family="rebuild", money=own))
     assert asked.asked == year
     assert money_of(found) != own
+
+
+def test_form_says_what_each_verdict_asks_for_beside_the_computed_one() -> None:
+    found, own = overridden("rag")
+    _, kept = overridden("keep")
+    few = decision_row(Decided(name="A", family="rebuild", money=money_of(found)))
+    rag = decision_row(Decided(name="A", family="rebuild", money=own))
+    keep = decision_row(Decided(name="A", family="keep", money=kept))
+    none = decision_row(Decided(name="A", family="move", money=None))
+    assert rag.asked
+    assert few.asked
+
+    more = rag.asked.expected - few.asked.expected
+    low, high = (f"${written(x)}" for x in (rag.asked.low, rag.asked.high))
+    asked = f"Asks for ${written(rag.asked.expected)} ({low} to {high}) over 12 months"
+    said = f"{asked}, ${written(more)} more than the computed."
+    assert money_said(rag, few) == said
+    assert money_said(few, rag).endswith(f", ${written(more)} less than the computed.")
+    assert money_said(few, few).endswith(" months, as much as the computed verdict.")
+    assert money_said(keep, few) == (
+        "Asks for no amount: nothing new; the computed verdict asks for "
+        f"${written(few.asked.expected)}."
+    )
+    assert money_said(none, None) == "Asks for no amount: not priced."
 
 
 def test_kept_plan_saves_nothing_and_a_verdict_without_an_option_has_no_amount() -> (

@@ -265,7 +265,9 @@ def test_ruled_out_verdict_is_taken_from_who_says_that_they_know(cast: Cast) -> 
     url = reverse("override", args=[audit.pk])
     sent = {"verdict": out[0], "words": WHY, "read": "", "password": PASSWORD}
 
-    assert "(ruled out: " in html_of(client.get(url))
+    shown = html_of(client.get(url))
+    assert shown.count("Ruled out by the result:") == len(out)
+    assert shown.count("Asks for ") == shown.count('type="radio"') + 1
     refused = client.post(url, sent)
     taken = client.post(url, {**sent, "sure": "on"})
 

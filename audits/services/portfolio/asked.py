@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+from audits.frameworks.rules import Verdict
 from audits.models import Audit
 from audits.scoring import Assessment
+from audits.scoring.board.overridden_money import money_overridden
 from audits.scoring.cards.checks import cost_before_part
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import asked
@@ -25,17 +27,27 @@ def row_of(audit: Audit, assessment: Assessment) -> DecisionRow:
         audit: The audit, whose use case has the state of its plan.
         assessment: What was decided.
     """
-    state = plan_state(audit.use_case.stage)
     if found := overriding_of(audit):
-        framework = framework_of(audit)
-        return decision_row(
-            Decided(
-                name=audit.use_case.name,
-                family=found.named(framework).family,
-                money=found.money(framework, assessment, state),
-                state=state,
-            )
+        return row_instead(audit, assessment, found.verdict)
+    return computed_row(audit, assessment)
+
+
+def row_instead(audit: Audit, assessment: Assessment, verdict: Verdict) -> DecisionRow:
+    """Return the same where a verdict counts in place of the computed one."""
+    framework, state = framework_of(audit), plan_state(audit.use_case.stage)
+    return decision_row(
+        Decided(
+            name=audit.use_case.name,
+            family=framework.verdicts[verdict].family,
+            money=money_overridden(framework, assessment, verdict, state),
+            state=state,
         )
+    )
+
+
+def computed_row(audit: Audit, assessment: Assessment) -> DecisionRow:
+    """Return the same of the computed verdict, whatever counts in its place."""
+    state = plan_state(audit.use_case.stage)
     return decision_row(
         Decided(
             name=audit.use_case.name,
