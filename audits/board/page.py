@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from audits.models import Audit, BoardDecision, DecisionStep, SignOffCondition
+from audits.scoring.board.approved_part import beside_asked
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.standing import is_done
 from audits.services.due.board_decisions import OfBoard, of_boards, state_of_board
@@ -49,6 +50,14 @@ class BoardPage:
     def is_in_force(self) -> bool:
         """Whether something can be recorded."""
         return self.found is not None
+
+    @property
+    def beside_asked(self) -> tuple[str, str]:
+        """What the approved amount is of, and what became of the rest; may be empty."""
+        decision = self.found.decision if self.found else None
+        if decision is None or not decision.is_carried_out_later or not decision.amount:
+            return "", ""
+        return beside_asked(decision.amount, decision.currency, decision.asked)
 
     @property
     def state(self) -> str:

@@ -5,7 +5,8 @@ from datetime import date
 
 from audits.portfolio import findings
 from audits.portfolio.findings import KindRow, Past, TeamRow
-from audits.portfolio.totals import Total, Totals
+from audits.portfolio.sums.total import Total
+from audits.portfolio.totals import Totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ _COLUMNS = (
     *("asked", "asked_said", "asked_if", "open_questions", "open_later", "vote_lacks"),
     *("due_on", "submitted_at", "is_provisional", "audit__cover__decision_asked"),
     *("audit__submitted_by", "audit__supersedes", "asks_board", "sent_back_at"),
+    *("owner__name", "owner__email"),
 )
 
 
@@ -40,7 +41,8 @@ class Decision:
     for less if something passes a test, as `asked_if` says. One that `is_provisional`
     cannot be signed off before more is answered, so what it asks for does not count
     yet: what is `still_open` can change it. `ask` are the author's own words if it
-    `is_written`. `signers` says for whom it waits, and `lacks` what there must be
+    `is_written`. `signers` says for whom it waits, its owner where
+    nobody can sign it, and `lacks` what there must be
     before the board can vote on it. The board decides `by` a day where it `asks_board`.
     What was `sent_back_on` a day waits for its author, whom `signers` says then.
     """
@@ -164,11 +166,15 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             is_provisional=waits,
             is_written=is_written,
             still_open=still_open(row["open_questions"], row["open_later"]),
-            signers=signers.get(row["audit_id"], ""),
+            signers=signers.get(row["audit_id"], "") or _owner(row),
             lacks="" if waits else row["vote_lacks"],
             asks_board=row["asks_board"],
             sent_back_on=sent_back_on,
         )
+
+
+def _owner(row: dict[str, Any]) -> str:
+    return f"with {row['owner__name'] or row['owner__email']}"
 
 
 def decision_in_a_line(row: dict[str, Any]) -> tuple[str, bool]:

@@ -16,7 +16,7 @@ from audits.models import (
     Team,
 )
 from audits.models.fields.left_of import left_of
-from audits.portfolio.totals import Total
+from audits.portfolio.sums.total import Total
 from audits.scoring.costs.rounding import written
 from audits.scoring.sums.currency_sums import in_organizations, states_line
 

@@ -13,7 +13,8 @@ from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import LIVE, Framework
 from audits.models import Snapshot
-from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
+from audits.portfolio.sums.total import Total
+from audits.portfolio.totals import Kind, TeamTally, Totals, kinds
 from audits.scoring.costs.rounding import written
 
 MOST_TEAMS = 10
@@ -263,10 +264,9 @@ def counted_message(totals: Totals) -> str:
     found, said = totals.of(*against()), _families_said(totals)
     if not found.draft:
         return said
-    are = "is a draft" if found.draft == 1 else "are drafts"
-    drafts = f"{found.draft:,} of those {are} and may change"
-    every = f"{found.use_cases:,} of {totals.total.use_cases:,} are against training"
-    return f"{said} With drafts, {every}; {drafts}.".lstrip()
+    drafts = f"{found.draft:,} provisional draft{'s' * (found.draft > 1)}"
+    every = f"{found.use_cases:,} of {totals.total.use_cases:,}"
+    return f"{said} With {drafts}: {every}.".lstrip()
 
 
 def _families_said(totals: Totals) -> str:

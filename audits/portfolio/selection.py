@@ -7,7 +7,8 @@ from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
-from audits.portfolio.totals import Total, Totals, totals_of
+from audits.portfolio.sums.total import Total
+from audits.portfolio.totals import Totals, totals_of
 from audits.portfolio_filter import FilterForm, Unknown
 
 

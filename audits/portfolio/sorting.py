@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import F, OrderBy, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import F, OrderBy
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.text import slugify
 
 from audits.models import PortfolioRow
+from audits.models.fields.counted_verdict import counted_verdict
 from audits.portfolio.columns.column import Column
 from audits.portfolio.columns.listed import SORTABLE
 from audits.portfolio.shown import Shown, chosen_columns, own_columns
@@ -96,7 +97,7 @@ def _by(name: str) -> F | Coalesce:
     """Return what is ordered by: a field, or the verdict that counts."""
     if name != "counted_verdict":
         return F(name)
-    return Coalesce(NullIf("override", Value("")), "verdict")
+    return counted_verdict()
 
 
 def _may_miss(name: str) -> bool:

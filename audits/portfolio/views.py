@@ -54,6 +54,7 @@ from audits.portfolio.shown import (
     picks,
     table_columns,
 )
+from audits.portfolio.sums.usage_gap import usage_gap
 from audits.portfolio.table import Values, read_as_rows, table_rows
 from audits.portfolio_filter import FilterForm, read_filter
 from audits.services.people.times_of_day import today_shown
@@ -224,6 +225,7 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
         "decisions": decisions,
         "others": lambda: total.not_ready - len(decisions.overdue),
         "later": cache(lambda: asked_later_of(of, total.of_asked_later, among=among)),
+        "usage_gap": cache(lambda: usage_gap(of, among=among) if total.running else ""),
         "approved": cache(
             lambda: approved_of(of, among=among) if total.of_approved else Approved()
         ),

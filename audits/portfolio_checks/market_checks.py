@@ -1,12 +1,8 @@
 """Checks of models that use cases name: ends, announced prices and stale ones."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Q
-
-from audits.frameworks.loading import loader
-from audits.frameworks.schema import LIVE
 from audits.landscape import in_force
 from audits.landscape.announced import (
     PriceRise,
@@ -22,38 +18,9 @@ from audits.portfolio_checks.check import PortfolioCheck
 from audits.scoring.costs.rounding import unit_price
 from audits.scoring.days import in_words
 from audits.scoring.history.validity import AHEAD
+from audits.services.market.named_models import PAID, models_named, of_trained
 
 type _Numbers = Mapping[str, Mapping[str, object]]
-
-_PAID = ("model", "smaller")  # by the token, whatever the technique
-
-
-def _tuned_is_meant() -> Q:
-    """Return the filter: a tuned model is used or proposed, and not only compared."""
-    return (
-        Q(urgency__in=_of_trained())
-        | Q(audit__numbers__today__value="fine_tune_hosted")
-        | Q(audit__numbers__today__isnull=True)
-        | Q(audit__numbers__today__value=None)  # withdrawn
-    )
-
-
-def _of_trained() -> list[int]:
-    """Return the urgency of each family of verdicts that trains or keeps a model."""
-    framework = loader.current()
-    return [
-        framework.urgency[key]
-        for key, family in framework.families.items()
-        if family.trains or key in LIVE
-    ]
-
-
-def _named(models: Collection[str], tuned: Collection[str] = ()) -> Q:
-    """Return the filter: a model is named for some technique."""
-    found = Q(audit__numbers__tuned__value__in=list(tuned)) & _tuned_is_meant()
-    for role in _PAID:
-        found |= Q((f"audit__numbers__{role}__value__in", list(models)))
-    return found
 
 
 def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
@@ -62,7 +29,7 @@ def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
         [model for model, day in found.items() if day <= until]
         for found in (ends(today), tuned_ends(today))
     )
-    return rows.filter(_named(models, tuned))
+    return rows.filter(models_named(models, tuned))
 
 
 def _ending(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
@@ -71,15 +38,15 @@ def _ending(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
         [model for model, day in found.items() if day > until]
         for found in (ends(today), tuned_ends(today))
     )
-    return rows.filter(~STOPPED & _named(models, tuned))
+    return rows.filter(~STOPPED & models_named(models, tuned))
 
 
 def _rising(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
-    return rows.filter(~STOPPED & _named(price_rises(today)))
+    return rows.filter(~STOPPED & models_named(price_rises(today)))
 
 
 def _stale_prices(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
-    return rows.filter(~STOPPED & _named(stale_prices(today)))
+    return rows.filter(~STOPPED & models_named(stale_prices(today)))
 
 
 def _tell_ends(rows: Sequence[PortfolioRow], today: date) -> Mapping[int, str]:
@@ -107,7 +74,7 @@ def _tell_rises(rows: Sequence[PortfolioRow], today: date) -> Mapping[int, str]:
     rises = price_rises(today)
 
     def said(role: str, model: str) -> str:
-        is_paid = role in _PAID and model in rises
+        is_paid = role in PAID and model in rises
         return (
             _rise(catalogue(today).model(model).name, rises[model]) if is_paid else ""
         )
@@ -130,7 +97,7 @@ def _tell_stale(rows: Sequence[PortfolioRow], today: date) -> Mapping[int, str]:
     stale = stale_prices(today)
 
     def said(role: str, model: str) -> str:
-        if role not in _PAID or model not in stale:
+        if role not in PAID or model not in stale:
             return ""
         name = catalogue(today).model(model).name
         return f"Prices of {name}: checked on {in_words(stale[model])}"
@@ -154,10 +121,10 @@ def _told(
 
 
 def _roles(row: PortfolioRow, numbers: _Numbers) -> Iterator[tuple[str, str]]:
-    """Yield the models that count, with what they are for, as `_named` reads them."""
+    """Yield the models that count as `models_named` has it, with what they are for."""
     plan = numbers.get("today", {}).get("value")
-    is_meant = plan in (None, "fine_tune_hosted") or row.urgency in _of_trained()
-    for role in (*_PAID, *(("tuned",) if is_meant else ())):
+    is_meant = plan in (None, "fine_tune_hosted") or row.urgency in of_trained()
+    for role in (*PAID, *(("tuned",) if is_meant else ())):
         model = numbers.get(role, {}).get("value")
         if isinstance(model, str):
             yield role, model

@@ -30,7 +30,7 @@ _DAY = re.compile(
 )
 _AMOUNT = re.compile(r"[$€£]\d[\d,.]* (?:a month|a year|a day|once)\b")
 _MODEL = re.compile(r"\b(?=[\w.-]*\d)\w[\w.]*(?:-[\w.]*\w)+(?: (?:mini|nano)\b)?")
-_HYPHENATED = re.compile(r"\b(?:[Ff]ew-shot|[Oo]ne-off)\b")
+_HYPHENATED = re.compile(r"\b(?:[Ff]ew-shot|[Oo]ne-off|Fine-tune(?=, now or later))\b")
 
 
 @register.filter(expects_localtime=True, is_safe=False)

@@ -71,8 +71,8 @@ class Findings:
 
     @property
     def since(self) -> date:
-        """The earlier of the chosen day and today: the start of the flips."""
-        return min(self.day, self.today)
+        """The start of the flips: the chosen day, or all of the years for today."""
+        return since_of(self.history, self.day, self.today)
 
     @property
     def until(self) -> date:
@@ -106,7 +106,7 @@ def build_findings(
         today: Today.
         page: Which page of the flips, as the address has it.
     """
-    since, until = min(day, today), max(day, today)
+    since, until = since_of(history, day, today), max(day, today)
     listed = history.flips(since, until)
     shown = Paginator(listed, PAGE_SIZE).get_page(page)
     ahead = history.flips(today, today + AHEAD)[:MOST_AHEAD]
@@ -136,6 +136,11 @@ def build_findings(
     )
 
 
+def since_of(history: PortfolioHistory, day: date, today: date) -> date:
+    """Return the start of the flips of a day: today has those that the title counts."""
+    return history.first if day == today else min(day, today)
+
+
 def _title(history: PortfolioHistory, today: date) -> str:
     """Say what the market has changed since the first month."""
     changed = _of_verdicts(history, today)
@@ -150,7 +155,7 @@ def _counts(history: PortfolioHistory, today: date) -> str:
 
 
 def chart_says(history: PortfolioHistory, today: date) -> str:
-    """Say of which verdicts there are more now; a plain name where none rose most.
+    """Say of which verdicts there are more now, or how many the market left alone.
 
     One more is no finding.
     """
@@ -158,9 +163,17 @@ def chart_says(history: PortfolioHistory, today: date) -> str:
     rises = {each: now[each] - then[each] for each in now}
     most = max(rises, key=lambda family: rises[family])
     if rises[most] <= 1 or [*rises.values()].count(rises[most]) > 1:
-        return "Verdicts by quarter"
+        return f"As windows grew and prices fell, {_kept(history, today)}"
     name = loader.current().families[most].name
     return f"“{name}” rose most: from {then[most]:,} to {now[most]:,} verdicts"
+
+
+def _kept(history: PortfolioHistory, today: date) -> str:
+    changed, total = history.changed(today), history.total
+    verdicts = f"{total:,} verdict{'' if total == 1 else 's'}"
+    if changed * 2 > total:
+        return f"{changed:,} of {verdicts} changed"
+    return f"{total - changed:,} of {verdicts} stayed the same"
 
 
 def _lead(history: PortfolioHistory, day: date, today: date) -> str:

@@ -12,8 +12,6 @@ from audits.portfolio_filter import FilterForm
 from audits.scoring.days import in_words
 from audits.services.portfolio.rescoring import AHEAD, Question
 
-DEFAULT_DAY = date(2022, 12, 1)
-
 
 class TravelForm(forms.Form):
     """Every field is optional; an unknown value counts as empty.
@@ -23,7 +21,7 @@ class TravelForm(forms.Form):
 
     on = forms.DateField(
         required=False,
-        label="Assess the portfolio as of",
+        label="Exact day",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     team = forms.ChoiceField(required=False)
@@ -34,14 +32,14 @@ class TravelForm(forms.Form):
     ) -> None:
         first, last = FIRST_DAY, today + AHEAD
         given = given.copy()
-        given.setdefault("on", DEFAULT_DAY.isoformat())
+        given.setdefault("on", today.isoformat())
         super().__init__(given, *args, **kwargs)
         self.fields["on"].widget.attrs |= {"min": str(first), "max": str(last)}
         self.fields["on"].help_text = (
             f"Any day from {in_words(first)} to {in_words(last)}. A future day has the "
             "changes of the market that are announced so far."
         )
-        self._days = (first, last)
+        self._days, self._today = (first, last), today
         self.filters = filters
         teams = filters.fields["team"].choices  # type: ignore[attr-defined]
         self.fields["team"].choices = teams  # type: ignore[attr-defined]
@@ -57,7 +55,7 @@ class TravelForm(forms.Form):
 
     def clean_on(self) -> date:
         """Refuse a day outside the range of the facts."""
-        on: date = self.cleaned_data["on"] or DEFAULT_DAY
+        on: date = self.cleaned_data["on"] or self._today
         first, last = self._days
         if not first <= on <= last:
             message = f"Choose a day from {in_words(first)} to {in_words(last)}."
@@ -66,9 +64,9 @@ class TravelForm(forms.Form):
 
     @property
     def day(self) -> date:
-        """The chosen day; the default if it is not valid."""
+        """The chosen day; today without one that can be used."""
         self.is_valid()
-        day: date = self.cleaned_data.get("on", DEFAULT_DAY)
+        day: date = self.cleaned_data.get("on", self._today)
         return day
 
     @property

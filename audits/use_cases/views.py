@@ -42,6 +42,7 @@ from audits.services.people.times_of_day import today_shown
 from audits.services.portfolio.recent import RecentUseCase, recently_changed
 from audits.services.verdicts.assessments import verdict_named
 from audits.use_cases.done_rows import DECIDED, DoneRow, done_row, is_decided
+from audits.use_cases.of_all import of_all
 from audits.use_cases.waiting import waiting_for
 
 _A_PAGE = 50
@@ -90,6 +91,7 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         **lists,
         "due": [x for x in done if x.is_due and x.audit_id not in due],
         "recent": _recent(request, page),
+        "of_all": of_all(member),
     }
     if not page:
         context |= _without_own(member)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django_scopes import scope
 
-from audits.models import Audit, PortfolioRow, Role, SignOffCondition
+from audits.models import Audit, BoardDecision, PortfolioRow, Role, SignOffCondition
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit, save_entries
@@ -95,9 +95,13 @@ def test_amount_is_held_in_every_place_until_the_condition_is_confirmed(
 
         condition = condition_of(signed)
         meet_condition(condition=condition, by=ours.contributor, words="30 passed.")
+        BoardDecision.objects.update(asked=Decimal("40000.40"))
     confirmed = "held until 1 condition is confirmed as met"
-    assert f"$35,356 approved, {confirmed}" in said(viewer, "board", signed.pk)
-    assert f"$35,356 approved {confirmed}" in said(viewer, "portfolio")
+    rest = "The other $4,644 is not approved: to spend it, ask the board again."
+    part = f"$35,356 approved of the $40,000 asked for, {confirmed} {rest}"
+    assert part in said(viewer, "board", signed.pk)
+    part = f"$35,356 approved of $40,000 asked {confirmed}"
+    assert part in said(viewer, "portfolio")
 
     with scope(organization=ours.organization):
         confirm_condition(condition=condition, by=ours.people[Role.REVIEWER])

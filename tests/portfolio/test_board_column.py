@@ -108,7 +108,18 @@ def test_first_that_are_not_done_are_seen_and_the_others_are_in_a_fold(
     with scope(organization=cast.ours.organization):
         for day in (3, 1, 2):
             name, due = f"By day {day}", in_days(day)
-            make_rows(cast.ours, 1, name=name, board_due_on=due, **made)
+            [row] = make_rows(cast.ours, 1, name=name, board_due_on=due, **made)
+            BoardDecision.objects.create(
+                organization=cast.ours.organization,
+                audit=row.audit,
+                number=1,
+                outcome="approved",
+                decided_on=in_days(-9),
+                meeting="Board",
+                amount=Decimal(1000 - day),
+                currency="USD",
+                by=cast.ours.contributor,
+            )
 
     page = portfolio(viewer)
 
@@ -121,6 +132,13 @@ def test_first_that_are_not_done_are_seen_and_the_others_are_in_a_fold(
     assert "Also approved and not done (1)</h2>" in fold
     assert "By day 3" in fold
     assert "By day 2" not in fold
+    assert f"Owner {cast.ours.contributor} , 9 days" in words_of(seen)
+    # The largest is never folded away, whatever its day.
+    with scope(organization=cast.ours.organization):
+        BoardDecision.objects.filter(amount=997).update(amount=5000)
+    page = portfolio(viewer)
+    assert "By day 3" in block(page, "attention")
+    assert "By day 2" in block(page, "not-done")
 
 
 def test_what_is_overdue_and_not_ready_needs_attention_and_is_not_in_the_fold(
@@ -186,7 +204,7 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert told in part.replace("&nbsp;", " ").replace("\u00a0", " ")
     vote = part.partition(audit.use_case.name)[2]
     assert "$281,577 asked, 12 months" in vote
-    assert "Waits for the board signed off today" in vote
+    assert "Board since today, owner" in vote
     assert part.index("Reviewer ") < part.index(audit.use_case.name)
     PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
     late = words_of(portfolio(viewer))
@@ -200,7 +218,7 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     assert "None of these use cases has a price" in bare
     assert "asked" not in bare.partition("Needs a decision")[2].partition("Sums")[0]
     record(audit, cast.ours.contributor)
-    assert "Waits for the board" not in block(portfolio(viewer), "dec")
+    assert "owner" not in block(portfolio(viewer), "dec")
     assert not named(viewer, audit, needs="board")
 
 

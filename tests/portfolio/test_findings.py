@@ -21,7 +21,8 @@ from audits.portfolio.findings import (
     teams_message,
     training_message,
 )
-from audits.portfolio.totals import TeamTally, Total, Totals, kinds
+from audits.portfolio.sums.total import Total
+from audits.portfolio.totals import TeamTally, Totals, kinds
 
 TODAY = date(2026, 12, 9)
 
@@ -199,10 +200,7 @@ def test_provisional_verdicts_of_drafts_are_not_counted_against_training() -> No
         "1 of 1 submitted verdicts is against training, in 1 of 2 teams"
     )
     assert teams_message(drafts) == "No submitted verdict is against training"
-    assert counted_message(mixed) == (
-        "With drafts, 3 of 3 are against training; "
-        "2 of those are drafts and may change."
-    )
+    assert counted_message(mixed) == "With 2 provisional drafts: 3 of 3."
     assert counted_message(totals(team(1, stop=2))) == ""
 
 

@@ -51,7 +51,7 @@ def test_provisional_verdict_asks_for_answers_and_for_no_decision(
     assert "None of these use cases is ready for a sign-off." in block(
         provisional, "dec"
     )
-    said = "More answers are needed. No date set in review since today"
+    said = "More answers are needed. No date set Owner with Northgate contributor"
     assert said in block(provisional, "not-ready")
     make_rows(cast.ours, 1, spend=Decimal(900), stage="live")
     assert "Asked: not priced" in block(page(client), "not-ready")

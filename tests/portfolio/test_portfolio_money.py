@@ -7,11 +7,14 @@ from urllib.parse import parse_qsl
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
+from django_scopes import scope
 
-from audits.models import Audit
+from audits.models import Audit, Outcome
+from audits.scoring.tracking.outcomes import values_of
 from tests.casting import Cast
 from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
+from tests.scoring.tracking.test_outcomes import month
 
 AT_RISK = "for work that a verdict stops, moves, replaces or suspends"
 NOTHING = (
@@ -33,6 +36,29 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
     assert f"$150 a month ($60 to $240) of the estimated $200 is {AT_RISK}" in figures
     assert "4 of 6 use cases state a current plan with a price." in figures
     assert _linked(page(client), client) == 3
+
+
+@pytest.mark.once
+def test_running_sum_names_usage_far_off_and_that_it_was_invented(
+    cast: Cast, client: Client
+) -> None:
+    runs = {"stage": "live", "verdict": "rag", "state": Audit.State.SIGNED_OFF}
+    [far] = make_rows(cast.ours, 1, name="Policies", spend=Decimal(500), **runs)
+    [near] = make_rows(cast.ours, 1, name="Letters", spend=Decimal(1300), **runs)
+    months = {far: month("above", "700", is_synthetic=True), near: month("in", "0")}
+    with scope(organization=cast.ours.organization):
+        for row, seen in months.items():
+            Outcome.objects.create(
+                organization=row.organization,
+                audit=row.audit,
+                months=values_of([seen]),
+            )
+
+    said = block(page(client), "sums")
+
+    gap = "usage of Policies came to $2,054 a month, and it counts $500"
+    assert f"2 of 2 live have a price; {gap} (usage invented for practice)" in said
+    assert "Letters" not in said
 
 
 def _linked(said: str, client: Client) -> int:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Stage, Team
+from audits.portfolio.sums.total import Total
 from audits.portfolio.teams.sorting import heads, in_order, sort_of
-from audits.portfolio.totals import TeamTally, Total
+from audits.portfolio.totals import TeamTally
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows

@@ -78,6 +78,22 @@ def assert_titled(page: str, computed: str) -> None:
     assert f"For the board:</strong> {asked}" in head
 
 
+def assert_counted_as(client: Client, verdict: str, computed: str) -> None:
+    """Find the row counted, filtered and summed by the verdict that counts alone."""
+    urls = [f"{reverse('portfolio')}?verdict={x}" for x in (verdict, computed)]
+    found, none = (" ".join(html_of(client.get(url)).split()) for url in urls)
+    assert "Northgate handbook" in found.partition('id="table"')[2]
+    assert "1 verdict is overridden: counts, money and filters have" in found
+    assert "Northgate handbook" not in none.partition('id="table"')[2]
+    assert "verdict is overridden" not in none
+
+
+def assert_counts_as_computed(audit: Audit) -> None:
+    row, framework = PortfolioRow.objects.get(audit=audit), loader.current()
+    family = framework.verdicts[audit.verdict].family  # type: ignore[index]
+    assert (row.override, row.urgency) == ("", framework.urgency[family])
+
+
 def test_page_takes_a_signed_override_shows_both_and_takes_it_back(cast: Cast) -> None:
     ours = cast.ours
     with scope(organization=ours.organization):
@@ -103,16 +119,16 @@ def test_page_takes_a_signed_override_shows_both_and_takes_it_back(cast: Cast) -
     assert_titled(page, computed)
     for name, query in (
         *(("portfolio", {"verdict": "overridden"}), ("search", {"q": "few-shot"})),
-        *(("use_cases", {}), ("board", {}), ("portfolio", {"verdict": audit.verdict})),
+        *(("use_cases", {}), ("board", {}), ("portfolio", {"verdict": "few_shot"})),
     ):
         owner = ours.contributor if name == "use_cases" else ours.people[Role.REVIEWER]
         args = [audit.pk] if name == "board" else []
         page = html_of(reader(owner).get(reverse(name, args=args), query))
         assert f"Override; computed: {computed}" in page, name
+    assert_counted_as(client, "few_shot", audit.verdict)
     exported = json.loads(client.get(reverse("result_json", args=[audit.pk])).content)
-    assert exported["verdict"] == audit.verdict
-    assert exported["standing"]["override"]["verdict"] == "few_shot"
-    assert exported["standing"]["override"]["words"] == WHY
+    said = [exported["standing"]["override"][name] for name in ("verdict", "words")]
+    assert (exported["verdict"], said) == (audit.verdict, ["few_shot", WHY])
 
     form = html_of(client.get(url, {"do": "back"}))
     assert "<h1>Take the override back</h1>" in " ".join(form.split()).replace(
@@ -135,7 +151,7 @@ def test_page_takes_a_signed_override_shows_both_and_takes_it_back(cast: Cast) -
     with scope(organization=ours.organization):
         rows = Override.objects.order_by("number").values_list("verdict", "computed")
         assert list(rows) == [("few_shot", audit.verdict), ("", audit.verdict)]
-        assert PortfolioRow.objects.get(audit=audit).override == ""
+        assert_counts_as_computed(audit)
         lines = Event.objects.filter(verb__startswith="audit.overrid").order_by("pk")
         assert [x.verb for x in lines] == ["audit.overridden", "audit.override_ended"]
         assert WHY not in json.dumps([x.details for x in lines])

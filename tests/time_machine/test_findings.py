@@ -10,19 +10,21 @@ from audits.time_machine.findings import chart_says
 
 FIRST, TODAY = date(2022, 1, 1), date(2026, 12, 1)
 OUT = (date(2024, 5, 1), "fine_tune", "rag")
+FELL = "As windows grew and prices fell"
 ON = (date(2026, 1, 7), "keep", "migrate")
 
 
 @pytest.mark.parametrize(
     ("moves", "says"),
     [
-        ({}, "Verdicts by quarter"),
+        ({}, f"{FELL}, 5 of 5 verdicts stayed the same"),
         (
             {OUT: 2, ON: 1},
             "“Prompt, few-shot, retrieval or untuned” rose most: from 0 to 2 verdicts",
         ),
-        ({OUT: 1, ON: 1}, "Verdicts by quarter"),
-        ({OUT: 1}, "Verdicts by quarter"),  # one more is no finding
+        ({OUT: 1, ON: 1}, f"{FELL}, 3 of 5 verdicts stayed the same"),
+        # One more is no finding.
+        ({OUT: 1}, f"{FELL}, 4 of 5 verdicts stayed the same"),
     ],
 )
 def test_chart_is_headed_by_the_verdicts_that_rose_most(

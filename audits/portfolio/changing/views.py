@@ -125,6 +125,9 @@ def bulk_change(request: MemberRequest, change_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {"nav": "portfolio", "change": change}
     if change.state in {BulkChange.State.PLANNED, BulkChange.State.FAILED}:
         context |= _planned(request, change)
+    if change.state == BulkChange.State.DONE:
+        ids = [row["id"] for row in change.written["rows"]]
+        context |= {"first": cases_of(ids[:_NAMED]), "more": len(ids) - _NAMED}
     page = "portfolio/changing/bulk_change.html"
     return render_page(request, page, context, partial="progress")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from audits.portfolio.totals import Total
+from audits.portfolio.sums.total import Total
 from audits.scoring.days import in_words
 
 

@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import RowNumber
+from django.utils.text import Truncator
 
 from audits.models import BoardDecision, PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.queries.written_once import written_once
 from audits.models.sign_offs.conditions import holding_conditions
-from audits.portfolio.decisions import MOST
+from audits.portfolio.decisions import FIRST, MOST
 from audits.scoring.board.words import amount_in, held_until
 from audits.scoring.proposals.proposal import DOLLARS
 
@@ -27,7 +29,7 @@ class NotDone:
 
     `changed` is what the board changed, and `approved` its amount with what was asked,
     `held` until the conditions of the sign-off are met; empty if it is not. `recorded`
-    is by whom.
+    is by whom. The board decided it so many `days` ago.
     """
 
     audit_id: UUID
@@ -43,6 +45,8 @@ class NotDone:
     approved: str
     held: str
     recorded: str
+    days: int
+    is_largest: bool
 
 
 def not_done_of(
@@ -56,14 +60,14 @@ def not_done_of(
         among: The rows that a filter leaves; without them, any.
     """
     rows = _open(of=of) if among is None else _first(among)
-    return [
+    found = [
         NotDone(
             audit_id=row["audit_id"],
             name=row["name"],
             verdict=row["verdict"],
             override=row["override"],
             said=row["board_said"],
-            missing=row["board_missing"],
+            missing=_cut(row["board_missing"]),
             by=(by := row["board_due_on"]),
             is_late=bool(by and by < today),
             owner=row["owner__name"] or row["owner__email"],
@@ -71,9 +75,27 @@ def not_done_of(
             approved=_approved(row),
             held=_held(row),
             recorded=_recorded(row),
+            days=max((today - row["decided_on"]).days, 0) if row["decided_on"] else 0,
+            is_largest=row["by_size"] == 1 and row["amount"] is not None,
         )
         for row in rows
     ]
+    return _shown_first(found)
+
+
+def _shown_first(found: list[NotDone]) -> list[NotDone]:
+    """Return the rows by their day, but the largest among those that are not folded."""
+    largest = next((row for row in found[FIRST:] if row.is_largest), None)
+    if largest is None:
+        return found[:MOST]
+    rest = [row for row in found if row is not largest]
+    return [*rest[: FIRST - 1], largest, *rest[FIRST - 1 :]][:MOST]
+
+
+def _cut(missing: str) -> str:
+    """Return what is to do in a line, with the full stop of the sentence it ends."""
+    cut = Truncator(Truncator(missing).words(16)).chars(120)
+    return cut if cut.endswith("…") else f"{cut}."
 
 
 def _approved(row: dict[str, Any]) -> str:
@@ -114,11 +136,18 @@ def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
         return Subquery(last.values(column)[:1])
 
     told: dict[str, Any] = {
-        name: of_last(name) for name in ("outcome", "words", "amount", "currency")
+        name: of_last(name)
+        for name in ("outcome", "words", "amount", "currency", "decided_on")
     }
     who = {"recorder": "by", "recorder_name": "by__name", "recorder_at": "by__email"}
     told |= {name: of_last(column) for name, column in who.items()}
     told |= {"asked_then": of_last("asked"), **holding_conditions("audit__conditions")}
-    found = rows.annotate(**told)
-    ordered = found.order_by("board_due_on", "name", "pk")
-    return ordered.values(*_COLUMNS, *told)[:MOST]
+    order = ("board_due_on", "name", "pk")
+    size = F("amount").desc(nulls_last=True)
+    places = {
+        "by_day": Window(RowNumber(), order_by=order),
+        "by_size": Window(RowNumber(), order_by=(size, *order)),
+    }
+    found = rows.annotate(**told).annotate(**places)
+    shown = found.filter(Q(by_day__lte=MOST) | Q(by_size=1)).order_by(*order)
+    return shown.values(*_COLUMNS, *told, *places)

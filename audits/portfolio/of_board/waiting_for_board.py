@@ -21,6 +21,7 @@ _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "override", "asked", "asked_said"),
     *("asked_if", "needed_on", "conditions_said", "board_state", "vote_lacks"),
     *("ask", "audit__cover__decision_asked", "audit__signed_off_at", "can_vote"),
+    *("owner__name", "owner__email"),
 )
 
 
@@ -44,7 +45,7 @@ class WaitingForBoard:
     many `days` since the sign-off. It asks for less if something passes a test, as
     `asked_if` says. The day is that of the board's next look if it `is_deferred`.
     `said` is what became of its conditions, and `lacks` what there must be before the
-    board can vote on it.
+    board can vote on it. Its `owner` sees that it gets there.
     """
 
     audit_id: UUID
@@ -62,6 +63,7 @@ class WaitingForBoard:
     is_deferred: bool
     said: str
     lacks: str
+    owner: str
     is_signed: ClassVar[bool] = True
 
 
@@ -155,6 +157,7 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
         is_deferred=row["board_state"] == "deferred",
         said=f"conditions: {conditions}" if conditions else "",
         lacks=row["vote_lacks"],
+        owner=row["owner__name"] or row["owner__email"],
     )
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from audits.portfolio.findings import css, mark_of, name_of
-from audits.portfolio.totals import TeamTally, Total, Totals, kinds
+from audits.portfolio.sums.total import Total
+from audits.portfolio.totals import TeamTally, Totals, kinds
 
 type Number = int | Decimal | None
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from audits.scoring.money.amounts import dollars
+from audits.scoring.proposals.proposal import DOLLARS
 
 type Part = tuple[str, Decimal, Decimal]
 
@@ -20,6 +21,39 @@ def whole_of(amount: Decimal, asked: Decimal | None) -> Decimal | None:
     """
     whole = asked.quantize(Decimal(1)) if asked is not None else None
     return whole if whole is not None and amount < whole else None
+
+
+def beside_asked(
+    amount: Decimal, currency: str, asked: Decimal | None
+) -> tuple[str, str]:
+    """Say what an approved amount is of, and what became of the rest of that.
+
+    Either is empty where a board approved what was asked for, or nothing compares.
+
+    Args:
+        amount: What it approved.
+        currency: The currency of that.
+        asked: What it was asked for, in US dollars; None without a sum.
+
+    >>> beside_asked(Decimal(40_000), "USD", Decimal("65531.60"))
+    (' of the $65,532 asked for', 'The other $25,532 is not approved: to spend it, ask \
+the board again.')
+    >>> beside_asked(Decimal(7), "USD", Decimal(5))
+    (', $2 more than the $5 asked for', '')
+    >>> beside_asked(Decimal(7), "EUR", Decimal(9))
+    ('', '')
+    """
+    if currency != DOLLARS or asked is None:
+        return "", ""
+    whole = asked.quantize(Decimal(1))
+    if amount < whole:
+        rest = (
+            f"The other {dollars(whole - amount)} is not approved: to spend it, ask "
+            "the board again."
+        )
+        return f" of the {dollars(whole)} asked for", rest
+    more = f", {dollars(amount - whole)} more than the {dollars(whole)} asked for"
+    return more if amount > whole else "", ""
 
 
 def part_said(parts: Sequence[Part]) -> str:

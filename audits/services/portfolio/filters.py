@@ -78,7 +78,8 @@ def _with_verdict(
     if family != chosen:
         rank = loader.current().urgency[cast("Family", family)]
         return portfolio_rows.filter(urgency=rank)
-    return portfolio_rows.filter(verdict=chosen)
+    counts = Q(override=chosen) | Q(override="", verdict=chosen)
+    return portfolio_rows.filter(counts)
 
 
 def _with_state(

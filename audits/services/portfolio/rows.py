@@ -44,7 +44,7 @@ from audits.services.portfolio.next_dates import (
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
-    verdict_named,
+    verdict_shown,
     verdict_words,
 )
 from audits.services.verdicts.votable import before_vote
@@ -285,7 +285,8 @@ def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
 
 
 def _urgency(audit: Audit) -> int:
-    words = verdict_named(audit)
+    """Return the place of the family of the verdict that counts, as its money is."""
+    words = verdict_shown(audit)
     return loader.current().urgency[words.family if words else None]
 
 

@@ -17,6 +17,7 @@ from audits.models import (
     Snapshot,
     Team,
 )
+from audits.models.fields.counted_verdict import counted_verdict
 from audits.models.fields.left_of import left_of
 from audits.models.portfolio.filters import AT_RISK
 from audits.models.queries.written_once import written_once
@@ -68,7 +69,7 @@ class _Counts:
     def add(self, group: dict[str, Any]) -> None:
         number = group["number"]
         self.use_cases += number
-        self.verdicts[group["verdict"]] += number
+        self.verdicts[group["counted"]] += number
         self.states[group["state"]] += number
         self.stages[group["stage"]] += number
         state = plan_state(group["stage"])
@@ -109,7 +110,8 @@ def _count() -> dict[int | None, _Counts]:
     counts[None] = _Counts()
     groups: Iterable[Any] = (
         PortfolioRow.objects.order_by()
-        .values("team", "verdict", "state", "stage")
+        .annotate(counted=counted_verdict())
+        .values("team", "counted", "state", "stage")
         .annotate(
             number=Count("pk"),
             spends=Sum("spend"),

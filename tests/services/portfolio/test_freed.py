@@ -16,7 +16,8 @@ from django_scopes import scope
 
 from audits.models import Audit, BoardDecision, PortfolioRow, Role, Snapshot, Team
 from audits.portfolio.files.register import HEADINGS, register_rows
-from audits.portfolio.totals import Total, totals_of
+from audits.portfolio.sums.total import Total
+from audits.portfolio.totals import totals_of
 from audits.portfolio_checks.checks import CHECKS_BY_ID
 from audits.reports.packs.pack_context import build_pack
 from audits.services.board.steps import take_step_back

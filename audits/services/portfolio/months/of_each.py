@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Snapshot
+from audits.models.fields.counted_verdict import counted_verdict
 from audits.models.fields.left_of import left_of
 from audits.scoring.money.states import plan_state
 
@@ -14,7 +15,7 @@ from audits.scoring.money.states import plan_state
 def each_row() -> dict[str, tuple[str, str | None]]:
     """Return the verdict of each use case, and what it costs a month if it runs."""
     rows: Iterable[Any] = PortfolioRow.objects.order_by().values_list(
-        "number", "verdict", "stage", left_of("spend", "spend_off")
+        "number", counted_verdict(), "stage", left_of("spend", "spend_off")
     )
     return {
         str(number): (verdict, f"{left:.2f}" if _runs(stage, left) else None)

@@ -199,4 +199,5 @@ def _if_followed() -> dict[str, Aggregate]:
         "on_top_sum": Sum("asked", filter=asking() & _NOT_COMPARED),
         "of_later_in_part": Count("pk", asking_later() & Q(asked_said__in=LEAVES_OUT)),
         "of_approved": Count("pk", APPROVED),
+        "of_overridden": Count("pk", ~Q(override="")),
     }

@@ -42,6 +42,27 @@ yet and $40 of costs from 2 drafts.'
     return " ".join(said)
 
 
+def recurs_said(month: Decimal | None) -> str:
+    """Say what following saves each month later; empty where that is not known.
+
+    Args:
+        month: What is saved a month once all known prices apply.
+
+    >>> recurs_said(Decimal(16_000)), recurs_said(None)
+    ('Once all known prices apply, it recurs at $16,000 a month.', '')
+    >>> recurs_said(Decimal(-7))
+    'Once all known prices apply, none of it recurs: following costs $7 more a month.'
+    """
+    if month is None:
+        return ""
+    if month > 0:
+        how = f"it recurs at {dollars(month)} a month"
+    else:
+        more = f": following costs {dollars(-month)} more a month" if month else ""
+        how = f"none of it recurs{more}"
+    return f"Once all known prices apply, {how}."
+
+
 def _part(amount: Decimal) -> str:
     costs = " of costs" if amount < 0 else ""
     return f"{dollars(abs(amount))}{costs} from"

@@ -1,0 +1,93 @@
+"""Where usage of what runs is far off what the running spend counts it with."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from audits.models import Outcome, PortfolioRow, PortfolioRowQuerySet, Team
+from audits.models.fields.left_of import left_of
+from audits.models.portfolio.filters import RUNNING
+from audits.scoring.costs.rounding import as_printed
+from audits.scoring.money.amounts import dollars
+from audits.scoring.tracking.far_off import is_far
+from audits.scoring.tracking.outcomes import ComparedMonth, months_of
+from audits.scoring.tracking.since_papers import UseCaseMonths, since_papers
+
+type _Gap = tuple[str, Decimal, Decimal, bool]
+
+
+def usage_gap(of: Team | None, *, among: PortfolioRowQuerySet | None = None) -> str:
+    """Say where usage cost far more or less a month than what runs; empty if nowhere.
+
+    Real usage of a use case counts before usage that was invented for practice.
+
+    Args:
+        of: The team whose use cases they are; without one, any.
+        among: The rows that a filter leaves; without them, any.
+
+    Note: two queries, and one where no usage of what runs is known.
+    """
+    rows = PortfolioRow.objects.all().of_team(of) if among is None else among
+    runs = rows.filter(RUNNING, spend__isnull=False).order_by()
+    months = _months(runs)
+    if not months:
+        return ""
+    counted = runs.filter(use_case__in=months).annotate(
+        left=left_of("spend", "spend_off")
+    )
+    found = counted.values_list("use_case_id", "name", "left")
+    gaps = [_gap(name, left, months[pk]) for pk, name, left in found]
+    return said_of_gaps([gap for gap in gaps if gap])
+
+
+def _months(runs: PortfolioRowQuerySet) -> dict[UUID, list[ComparedMonth]]:
+    shown: Any = Outcome.objects.exclude(months=[]).filter(
+        audit__use_case__in=runs.values("use_case")
+    )
+    found = defaultdict(list)
+    for use_case, stored in shown.order_by("audit__signed_off_at", "pk").values_list(
+        "audit__use_case", "months"
+    ):
+        found[use_case] += months_of(stored)
+    return found
+
+
+def _gap(name: str, counted: Decimal, months: list[ComparedMonth]) -> _Gap | None:
+    """Return what usage of a use case cost a month, if that is far from the count."""
+    files = {month.file: "" for month in months}
+    own = UseCaseMonths(name=name, months=tuple(months), files=files)
+    [first, *_] = since_papers([own])
+    total = first.total
+    if total.cost is None or not total.held.compared:
+        return None
+    paid, here = as_printed(total.cost / total.held.compared), as_printed(counted)
+    return (name, paid, here, first.is_synthetic) if is_far(paid, here) else None
+
+
+def said_of_gaps(gaps: list[_Gap]) -> str:
+    """Say what usage cost beside what is counted, and whether it was invented.
+
+    >>> said_of_gaps([("Policies", Decimal(9692), Decimal(2527), True)])
+    'usage of Policies came to $9,692 a month, and it counts $2,527 (usage invented \
+for practice)'
+    >>> more = ("Codes", Decimal(300), Decimal(100), False)
+    >>> said_of_gaps([("Policies", Decimal(9692), Decimal(2527), True), more])
+    'usage of 2 of these came to $9,992 a month, and they count $2,627 (some usage \
+invented for practice)'
+    >>> said_of_gaps([])
+    ''
+    """
+    if not gaps:
+        return ""
+    paid = sum((gap[1] for gap in gaps), Decimal(0))
+    counted = sum((gap[2] for gap in gaps), Decimal(0))
+    number, invented = len(gaps), sum(gap[3] for gap in gaps)
+    whose = gaps[0][0] if number == 1 else f"{number:,} of these"
+    count = "it counts" if number == 1 else "they count"
+    some = "some " if invented < number else ""
+    told = f" ({some}usage invented for practice)" if invented else ""
+    return (
+        f"usage of {whose} came to {dollars(paid)} a month, and {count} "
+        f"{dollars(counted)}{told}"
+    )
