@@ -65,4 +65,4 @@ def _beside(row: DecisionRow, computed: DecisionRow) -> str:
     more = row.asked.expected - computed.asked.expected
     if not more:
         return ", as much as the computed verdict"
-    return f", {dollars(abs(more))} {'more' if more > 0 else 'less'} than the computed"
+    return f", {dollars(abs(more))} {'more' if more > 0 else 'less'} than computed"

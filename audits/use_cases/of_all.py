@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Min
 
 from audits.frameworks.loading import loader
+from audits.frameworks.schema import Family
 from audits.landscape.announced import ends, tuned_ends
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Membership, PortfolioRow
@@ -22,7 +23,7 @@ from audits.services.portfolio.asking import NEEDED_ON
 type _Days = Mapping[str, date]
 
 # Whose verdicts are of a model that ends.
-_KNOWN = ("move", "stop")
+_KNOWN: tuple[Family, ...] = ("move", "stop")
 
 
 @dataclass(frozen=True, slots=True)

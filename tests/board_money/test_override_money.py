@@ -68,9 +68,9 @@ def test_form_says_what_each_verdict_asks_for_beside_the_computed_one() -> None:
     more = rag.asked.expected - few.asked.expected
     low, high = (f"${written(x)}" for x in (rag.asked.low, rag.asked.high))
     asked = f"Asks for ${written(rag.asked.expected)} ({low} to {high}) over 12 months"
-    said = f"{asked}, ${written(more)} more than the computed."
+    said = f"{asked}, ${written(more)} more than computed."
     assert money_said(rag, few) == said
-    assert money_said(few, rag).endswith(f", ${written(more)} less than the computed.")
+    assert money_said(few, rag).endswith(f", ${written(more)} less than computed.")
     assert money_said(few, few).endswith(" months, as much as the computed verdict.")
     assert money_said(keep, few) == (
         "Asks for no amount: nothing new; the computed verdict asks for "

@@ -64,5 +64,5 @@ def test_overdue_one_that_nobody_can_sign_is_told_once(
 
     assert len(of_kind(owner, "late")) == 1
     assert of_kind(owner, "not-ready") == []
-    assert home.count("Take back<span") == 1
+    assert home.count("Take back and answer") == 1
     assert "1 thing waits for you." in " ".join(home.split())

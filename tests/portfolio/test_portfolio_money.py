@@ -45,7 +45,7 @@ def test_running_sum_names_usage_far_off_and_that_it_was_invented(
     runs = {"stage": "live", "verdict": "rag", "state": Audit.State.SIGNED_OFF}
     [far] = make_rows(cast.ours, 1, name="Policies", spend=Decimal(500), **runs)
     [near] = make_rows(cast.ours, 1, name="Letters", spend=Decimal(1300), **runs)
-    months = {far: month("above", "700", is_synthetic=True), near: month("in", "0")}
+    months = {far: month("above", "700", is_synthetic=True), near: month("inside", "0")}
     with scope(organization=cast.ours.organization):
         for row, seen in months.items():
             Outcome.objects.create(

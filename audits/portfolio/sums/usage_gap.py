@@ -45,7 +45,7 @@ def _months(runs: PortfolioRowQuerySet) -> dict[UUID, list[ComparedMonth]]:
     shown: Any = Outcome.objects.exclude(months=[]).filter(
         audit__use_case__in=runs.values("use_case")
     )
-    found = defaultdict(list)
+    found: dict[UUID, list[ComparedMonth]] = defaultdict(list)
     for use_case, stored in shown.order_by("audit__signed_off_at", "pk").values_list(
         "audit__use_case", "months"
     ):
