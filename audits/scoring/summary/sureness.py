@@ -121,10 +121,18 @@ class Sureness:
 
     @property
     def says_enough(self) -> str:
-        """What is said once no further answer is needed, and what could change it."""
+        """What is said once no further answer is needed, and what could change it.
+
+        It is what the sentence beside the verdict says: never that no answer is needed,
+        beside answers that could change it or come first.
+        """
+        if self.complete not in (SETTLED, NOT_PROVEN):
+            return f"{self.complete}."
         if self.unchecked or self.open_tests or self.more_cases:
             said = self._still
             return f"No further answer is needed. {said[:1].upper()}{said[1:]}."
+        if self.could_come_first:
+            return f"The verdict itself needs no further answer. {self.says_first}."
         return "The verdict needs no further answer."
 
     @property
