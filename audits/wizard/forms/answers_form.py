@@ -139,6 +139,7 @@ class AnswersForm(forms.Form):
             is_held_back=name in self._held,
             is_bare=name not in self._shown,
             because=why_asked(framework_of(self.audit), name, self._counted),
+            target=self.audit.given_candidates.target,
         )
         slot = slot_of(asked) if self.is_bound else kept_slot_of(asked)
         note = f"note-{name}"

@@ -1,6 +1,7 @@
 """The place of a question on its page."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from django.forms import BoundField, ChoiceField
 from audits.frameworks.answering.glossary import words_of
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework, Term
+from audits.scoring.chances.pass_marks import pass_mark
 from audits.scoring.scored.words import CandidateAnswer
 
 type Chosen = tuple[str | None, ...]
@@ -34,7 +36,8 @@ class Slot:
     start, so a question that comes to apply appears
     in place and nothing that has the focus is drawn again. `proves` says whether its
     level decides what the answer proves, and `is_bare` whether it has no link or file;
-    `because` says why it is asked; `against` is a number that contradicts it.
+    `because` says why it is asked, and `pass_mark` what the test must reach that finds
+    it out, if one does; `against` is a number that contradicts it.
     `told` is what the candidates answer: without a name, nothing else can be answered.
     `takes_results` is whether test results could answer it, and none does yet, and
     `is_held_back` whether one that counted before decides which answers count.
@@ -64,6 +67,7 @@ class Slot:
     is_held_back: bool = False
     is_bare: bool = False
     because: str = ""
+    pass_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,7 @@ class Asked:
     is_held_back: bool
     is_bare: bool = False
     because: str = ""
+    target: Decimal | None = None
 
 
 def slot_of(asked: Asked) -> Slot:
@@ -115,11 +120,17 @@ def slot_of(asked: Asked) -> Slot:
         is_held_back=asked.is_held_back,
         is_bare=asked.is_bare,
         because=asked.because,
+        pass_mark=_pass_mark(question, asked.target),
     )
 
 
 # What somebody sent may be anything, so only what is stored is kept.
 kept_slot_of = lru_cache(maxsize=512)(slot_of)
+
+
+def _pass_mark(question: Question, target: Decimal | None) -> str:
+    test = question.experiment
+    return pass_mark(test.pass_mark, target).says if test else ""
 
 
 def chosen_of(value: Any) -> Chosen:
