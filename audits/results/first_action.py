@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.checks import price_of_check
 from audits.scoring.cards.closing import card_of_check
+from audits.scoring.cards.target import SET_TARGET
 from audits.scoring.explaining.advice import TO_SHOW, Advice
 from audits.scoring.explaining.advice_rows import (
     FIRST,
@@ -82,7 +84,8 @@ def first_action(
         return FirstAction(title=advice.prerequisite.ask, parts=(), rest=later)
     if plan := assessment.measurements:
         parts = [f"{each.name}: {each.hours} hours" for each in plan.experiments]
-        title = f"Measure first: {_steps(len(parts))}, {plan.hours} hours"
+        before = sum(card.id == SET_TARGET for card in cards)
+        title = f"Measure first: {_steps(len(parts), before)}, {plan.hours} hours"
         title += " together" if parts[1:] else ""
         return FirstAction(title=title, parts=tuple(parts), rest=rows)
     if advice.standing:
@@ -95,19 +98,27 @@ def first_action(
         return FirstAction(title=title, parts=(), rest=rows, is_for_board=True)
     first = (moves or steps)[0]
     title, rest = f"{first.says}.", tuple(row for row in rows if row != first)
-    if cards and cards[0].id == framework.faults_question:  # as the steps say it
-        title = f"First {lower_first(cards[0].name)}, then {lower_first(title)}"
+    if before := _before(framework, cards):  # as the steps say it
+        title = f"First {before}, then {lower_first(title)}"
     return FirstAction(title=title, parts=(), rest=rest)
 
 
-def _steps(count: int) -> str:
-    """Name the first steps by their numbers.
+def _before(framework: Framework, cards: Sequence[Card]) -> str:
+    """Name what nothing can be tested or written without; empty if all is there."""
+    needed = (SET_TARGET, framework.faults_question)
+    known = takewhile(lambda card: card.id in needed, cards)
+    return " and ".join(lower_first(card.name) for card in known)
 
-    >>> _steps(1), _steps(2), _steps(3)
-    ('step 1', 'steps 1 and 2', 'steps 1 to 3')
+
+def _steps(count: int, before: int = 0) -> str:
+    """Name the first steps by their numbers, after some before them.
+
+    >>> _steps(1), _steps(2), _steps(3), _steps(1, before=1)
+    ('step 1', 'steps 1 and 2', 'steps 1 to 3', 'step 2')
     """
+    first, last = before + 1, before + count
     between = "and" if count == 2 else "to"  # noqa: PLR2004 - two have none between
-    return "step 1" if count == 1 else f"steps 1 {between} {count}"
+    return f"step {first}" if count == 1 else f"steps {first} {between} {last}"
 
 
 def _before_training(

@@ -94,6 +94,27 @@ class SettlingFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookingFacts:
+    """The step of a question that people answer by a look at cases, and at which.
+
+    Its name is `name`, with `cases` where no test has some that failed.
+    """
+
+    question: str
+    name: str
+    cases: str
+    sample: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetFacts:
+    """What the target is, and how to set it."""
+
+    asks: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RerunFacts:
     """How cases that are there are run after every change, and the hours of that."""
 
@@ -143,6 +164,8 @@ class CardFacts:
     tests: tuple[TestFacts, ...]
     proofs: tuple[ProofFacts, ...]
     settling: SettlingFacts
+    looking: LookingFacts
+    target: TargetFacts
     reruns: RerunFacts
     test_set: SaidBy
     written_target: SaidBy

@@ -91,7 +91,8 @@ def test_steps_are_listed_in_the_order_of_the_plan(
     assert len(links) > 1
     places = [page.index(f'href="{link}"') for link in links]
     assert places == sorted(places)
-    assert "1. Test the strongest allowed model, untuned" in page
+    assert "1. Set the target" in page
+    assert "2. Test the strongest allowed model, untuned" in page
 
 
 def test_pages_lead_only_who_may_enter_a_target_to_it(

@@ -40,8 +40,9 @@ def first_of(inputs: Inputs) -> tuple[FirstAction, Plan]:
 def test_hours_to_measure_first_are_those_of_the_steps_that_are_named() -> None:
     first, plan = first_of(inputs_of(INVOICES | {"tried": ["instructions"]}, {}))
 
-    assert first.title == "Measure first: step 1, 28 hours"
-    card, *others = plan.first
+    assert first.title == "Measure first: step 2, 28 hours"
+    target, card, *others = plan.first
+    assert (target.name, target.hours) == ("Set the target", 0)
     assert (card.comes_first, card.hours) == (True, 28)
     assert others
     assert not any(each.comes_first for each in others)

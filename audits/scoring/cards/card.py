@@ -112,6 +112,12 @@ class Card:
         return in_cases(self.pass_mark, self.cases, f"{self.sample}; {self.name}")
 
     @property
+    def told_sample(self) -> str:
+        """Its cases; empty where its name or a pass mark says how many."""
+        is_told = self.pass_mark or any(x.isdigit() for x in self.name)
+        return "" if is_told else self.sample
+
+    @property
     def mark_name(self) -> str:
         """What its mark is called: no score passes one that says when it is done."""
         return _DONE.strip() if self.pass_mark.startswith(_DONE) else "Pass mark"
@@ -154,13 +160,19 @@ class Card:
     def price(self) -> str:
         """What it costs as expected; empty if that is not known."""
         amount = self.cost.amount
-        return f"${written(amount.expected)}" if amount else ""
+        return f"${written(amount.expected)}" if amount and self.hours else ""
+
+    @property
+    def time(self) -> str:
+        """Its hours in words; a decision takes none."""
+        if not self.hours:
+            return "A decision, no work"
+        return "1 hour" if self.hours == 1 else f"{self.hours} hours"
 
     @property
     def work(self) -> str:
-        """Its hours, and what they cost as expected if that is known."""
-        hours = "1 hour" if self.hours == 1 else f"{self.hours} hours"
-        return f"{hours}, {self.price}" if self.price else hours
+        """The same, and what it costs as expected if that is known."""
+        return f"{self.time}, {self.price}" if self.price else self.time
 
     @property
     def confirms(self) -> bool:

@@ -28,8 +28,10 @@ from audits.scoring.cards.proofs import settles, with_proofs
 from audits.scoring.cards.ruled_out import is_ruled_out, testable
 from audits.scoring.cards.tests_of_results import (
     asks_for_tests,
+    at_any_target,
     how_to_find,
     name_of_finding,
+    sample_of_finding,
     tests_of_results,
 )
 from audits.scoring.chances.pass_marks import PassMark, pass_mark
@@ -194,13 +196,21 @@ def _finding(
     test = finding.experiment
     mark = _mark(framework, assessment, test.pass_mark if test else "")
     begins = settles(assessment, finding)
-    outcomes = of_advised_step if begins else of_question
+    if scored:
+        outcomes = of_results(framework, assessment, scored, kinds, cases)
+        if scored.candidates.target is None:
+            alike = at_any_target(framework, assessment, scored, kinds, cases)
+            outcomes = alike if all(each.stays for each in alike) else ()
+    else:
+        told = of_advised_step if begins else of_question
+        outcomes = told(framework, assessment, question)
     return Card(
         id=question.id,
         name=name_of_finding(assessment, finding),
         asks=question.text,
         how=how_to_find(assessment, finding),
-        sample=_sample(assessment, test.sample if test else "", facts),
+        sample=_sample(assessment, test.sample if test else "", facts)
+        or sample_of_finding(assessment, finding),
         measure=test.measure if test else "",
         pass_mark=mark.says,
         lacks_target=mark.lacks_target,
@@ -209,12 +219,10 @@ def _finding(
         because=BEGINS if begins else finding.because,
         kinds=kinds,
         cases=cases,
-        outcomes=of_results(framework, assessment, scored, kinds, cases)
-        if scored
-        else outcomes(framework, assessment, question),
+        outcomes=outcomes,
         waits=question.waits,
         covers="without collecting cases" if facts and facts.enough else "",
-        needs_target=scored is not None and scored.candidates.target is None,
+        needs_target=bool(scored and scored.candidates.target is None and not outcomes),
         together=(),
         answers=answered_by(framework, {question.id}),
         by_hand=_by_hand(framework, {question.id}, kinds),

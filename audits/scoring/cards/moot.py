@@ -2,6 +2,7 @@
 
 from audits.scoring.cards.card import BEGINS, Card
 from audits.scoring.cards.faults import SORT_FAULTS
+from audits.scoring.cards.target import SET_TARGET
 from audits.scoring.cards.tests_of_results import tests_advice
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import (
@@ -29,8 +30,8 @@ def is_moot(assessment: Assessment, card: Card) -> bool:
         assessment: What was decided.
         card: One of its cards.
     """
-    if card.id == SORT_FAULTS:
-        return False  # it decides which step is first, whatever the verdict
+    if card.id in (SET_TARGET, SORT_FAULTS):
+        return False  # it decides what a step shows, or which is first
     if card.comes_first or card.because in _COUNTS_ANYWAY:
         return False
     if tests_advice(assessment, card.kinds):
@@ -55,7 +56,7 @@ def steps_to_take(assessment: Assessment, cards: tuple[Card, ...]) -> tuple[Card
     """
     left = [card for card in cards if not is_moot(assessment, card)]
     needed = _test_set_of(assessment, left)
-    begins = [card for card in left if card.because == BEGINS]
+    begins = [x for x in left if x.id == SET_TARGET or x.because == BEGINS]
     return (
         *begins,
         *(card for card in cards if card.id == needed and card not in begins),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from math import ceil
 
 from audits.frameworks.schema import Framework
+from audits.scoring.assess_on import given_to
 from audits.scoring.cards.by_results import of_results
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cases.more_cases import (
@@ -90,7 +91,10 @@ def _of_advice(
     [kind] = (each for each in KINDS if each == facts.kind)
     card = _with_other(assessment, card_of_way(assessment, inputs, facts))
     outcomes = of_results(framework, assessment, inputs, (kind,), card.cases)
-    outcomes = outcomes or _at_any_target(framework, assessment, inputs, kind, card)
+    is_written = bool(card_facts().written_target.told(assessment.codes))
+    if not outcomes and is_written and not inputs.candidates.rows:
+        kinds = (kind,)
+        outcomes = at_any_target(framework, assessment, inputs, kinds, card.cases)
     yield replace(
         card,
         id=ADVISED_TEST,
@@ -118,28 +122,33 @@ def _with_other(assessment: Assessment, card: Card) -> Card:
     )
 
 
-def _at_any_target(
+def at_any_target(
     framework: Framework,
     assessment: Assessment,
     inputs: Inputs,
-    kind: ScoredKind,
-    card: Card,
+    kinds: Sequence[ScoredKind],
+    cases: int,
 ) -> tuple[CardOutcome, ...]:
-    """Return what a test would mean where a target is written down and not entered.
+    """Return what a test would mean before anybody enters the target.
 
     Results are told beside it and not by its number, so they are told if they lead to
     the same at a low target as at a high one.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+        inputs: What it was decided from.
+        kinds: The kinds of candidates that are tested.
+        cases: On how many cases.
     """
     found = inputs.candidates
-    if found.rows or not card_facts().written_target.told(assessment.codes):
-        return ()
     low, high = (
         of_results(
             framework,
             assessment,
             replace(inputs, candidates=replace(found, target=target)),
-            (kind,),
-            card.cases,
+            kinds,
+            cases,
         )
         for target in _TARGETS
     )
@@ -161,8 +170,32 @@ def name_of_finding(assessment: Assessment, finding: Finding) -> str:
     """
     if settles(assessment, finding):
         return card_facts().settling.name
-    what = _tested_beside(assessment, finding)
-    return f"{finding.name}, without and with {what}" if what else finding.name
+    if what := _tested_beside(assessment, finding):
+        return f"{finding.name}, without and with {what}"
+    looking = card_facts().looking
+    if finding.question != looking.question:
+        return finding.name
+    return looking.name.format(cases=_failed_cases(assessment) or looking.cases)
+
+
+def sample_of_finding(assessment: Assessment, finding: Finding) -> str:
+    """Return at which cases a step of the plan looks, if people look and test nothing.
+
+    Args:
+        assessment: What was decided.
+        finding: One finding of its evidence plan.
+    """
+    looking = card_facts().looking
+    is_looked_at = finding.question == looking.question
+    found = _failed_cases(assessment).capitalize() or looking.sample
+    return found if is_looked_at else ""
+
+
+def _failed_cases(assessment: Assessment) -> str:
+    """Name the cases that failed of the result that decides; empty without some."""
+    counted = given_to(assessment)[0].failing if assessment.on else None
+    failed = counted.failed if counted else 0
+    return f"the {failed:,} cases that failed" if failed > 1 else ""
 
 
 def how_to_find(assessment: Assessment, finding: Finding) -> str:

@@ -63,7 +63,8 @@ def beside_sum(plan: Plan, money: Money | None) -> str:
 
 def _beside(money: Money, cards: Sequence[Card], told: Set[str]) -> str:
     """Name the steps in the sum, and the others, unless `told`, with their price."""
-    numbered = [(number, x) for number, x in enumerate(cards, 1) if x.id not in told]
+    work = [(number, x) for number, x in enumerate(cards, 1) if x.hours]
+    numbered = [(number, x) for number, x in work if x.id not in told]
     inside = [(number, card) for number, card in numbered if _is_in(money, card)]
     beside = [(number, card) for number, card in numbered if not _is_in(money, card)]
     return " ".join(filter(None, (_paid(money, inside), _own_work(money, beside))))

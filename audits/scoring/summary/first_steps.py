@@ -7,6 +7,7 @@ from audits.scoring.cards.card import BEGINS, Card
 from audits.scoring.cards.moot import steps_to_take
 from audits.scoring.cards.outcome_rows import OutcomeRow, as_clause, outcome_rows
 from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.cards.target import SET_TARGET
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
@@ -41,10 +42,21 @@ class FirstStep:
     def takes(self) -> str:
         """Its work with the price, what that covers, and the wait for others."""
         card = self.card
-        hours = f"{card.hours} hour{'s' * (card.hours != 1)}"
         covers = f" {card.covers}" if card.covers else ""
-        said = ", ".join(filter(None, (hours, card.cost.price)))
+        price = card.cost.price if card.hours else ""
+        said = ", ".join(filter(None, (card.time, price)))
         return ", ".join(filter(None, (said + covers, self.within, card.waiting)))
+
+    @property
+    def is_target(self) -> bool:
+        """Whether it sets the target of the other steps."""
+        return self.card.id == SET_TARGET
+
+    @property
+    def if_not(self) -> str:
+        """What to do below the pass mark of a test that only confirms the advice."""
+        said = stop_line(self.card).partition(", ")[2]
+        return said[:1].upper() + said[1:]
 
 
 def first_steps(

@@ -13,6 +13,7 @@ from audits.scoring.cards.card import Card, price_of
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.faults import left_once_sorted
 from audits.scoring.cards.moot import steps_to_take
+from audits.scoring.cards.target import WITHOUT_TARGET, setting
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
@@ -27,7 +28,6 @@ _CONFIRM = (
     "changes the verdict; below the pass mark, do not go on."
 )
 _BOTH = 2
-_WITHOUT_TARGET = "Without a target, nobody can say what a test would change"
 _MEANS = "what to test, and what every outcome would mean for the verdict."
 _SAYS, _SAYS_OF_ONE = f"Each says {_MEANS}", f"It says {_MEANS}"
 
@@ -127,7 +127,7 @@ class Plan:
     def without_target(self) -> str:
         """What stays unknown as nobody has entered a target; empty if nothing does."""
         is_lacking = any(card.needs_target for card in self.first)
-        return _WITHOUT_TARGET if is_lacking else ""
+        return WITHOUT_TARGET if is_lacking else ""
 
     @property
     def nothing_open(self) -> str:
@@ -169,6 +169,7 @@ def plan_of(
     """
     cards = cards_of(framework, assessment, inputs)
     first = steps_to_take(assessment, cards)
+    first = (*setting(assessment, first), *first)
     others = tuple(card for card in cards if card not in first)
     leaves = next((card.leaves for card in cards if card.leaves), "")
     return Plan(
@@ -189,5 +190,6 @@ def first_step_words(framework: Framework, assessment: Assessment) -> str:
     if plan.first:
         card = plan.first[0]
         when = "before you spend, " if card.confirms else ""
-        return f"{when}{lower_first(card.name)}, about {card.hours} h"
+        hours = f", about {card.hours} h" if card.hours else ""
+        return f"{when}{lower_first(card.name)}{hours}"
     return assessment.advice.step.says if assessment.advice and plan.others else ""

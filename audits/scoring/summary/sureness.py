@@ -67,7 +67,10 @@ class Sureness:
         if self.complete not in (SETTLED, NOT_PROVEN):
             return self.complete
         if self.unchecked or self.open_tests or self.more_cases:
-            return f"No unanswered question, but {self._still}"
+            tests = "A test" if self.open_tests or self.more_cases else ""
+            checks = "a check" if self.unchecked else ""
+            what = " or ".join(filter(None, (tests, checks)))
+            return f"{what[:1].upper()}{what[1:]} could still change the verdict"
         if first := len(self.could_come_first):
             questions = "question" if first == 1 else "questions"
             return f"{first} open {questions} may add a first step"
@@ -101,7 +104,7 @@ class Sureness:
             return self.complete
         is_proven = self.complete == SETTLED and not self.unproven
         if self.unchecked or self.open_tests or self.more_cases:
-            said = f"No unanswered question, but {self._still}"
+            said = f"No further answer is needed, but {self._still}"
             return f"{said}{'' if is_proven else UNPROVEN_TOO}"
         if not self.could_come_first:
             return SETTLED if is_proven else NOT_PROVEN

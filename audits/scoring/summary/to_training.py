@@ -127,8 +127,12 @@ class _Search:
 
 
 def _is_ruled_out(framework: Framework, assessment: Assessment) -> bool:
-    """Return whether no results of work at all lead to training, as the rest stays."""
+    """Return whether no results of work at all lead to training, as the rest stays.
+
+    What nobody has counted or answered may still come out in any way.
+    """
     work = {each.id for each in framework.questions if each.changes_by == "work"}
+    work |= {x.question for x in (*assessment.not_known, *assessment.open_questions)}
     codes = {q: code for q, code in assessment.codes.items() if q not in work}
     asked = {each.id for each in framework.questions} - work
     found = possibilities(framework, codes, asked, _under(framework, assessment))

@@ -11,6 +11,7 @@ from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of, cards_of
 from audits.scoring.cards.moot import is_moot
 from audits.scoring.cards.steps import Step, step_for
+from audits.scoring.cards.target import SET_TARGET
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.chances.pass_marks import ENTER_TARGET
 from audits.scoring.scored.candidates import NO_CANDIDATES
@@ -39,8 +40,10 @@ def steps(assessment: Assessment) -> dict[str, Card]:
 
 
 def test_way_that_is_advised_is_the_first_test() -> None:
-    first, *others = plan_of(current(), complaints()).first
+    target, first, *others = plan_of(current(), complaints()).first
 
+    # It was written down before, and nobody has entered it.
+    assert (target.id, target.name) == (SET_TARGET, "Enter your target")
     assert first.id == ADVISED_TEST
     assert first.name == "Test 10 to 20 examples in the prompt on your test set"
     assert (first.sample, first.hours) == ("The cases of your test set, 30 or more", 12)

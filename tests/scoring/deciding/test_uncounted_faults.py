@@ -11,6 +11,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import NO_CANDIDATES, Candidates
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.summary.sureness import sureness
+from audits.scoring.summary.to_training import to_training
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.what_if.test_changes import DAY, inputs_of
 
@@ -76,11 +77,39 @@ def test_step_that_counts_faults_says_which_answers_then_decide() -> None:
 def test_step_of_the_advice_is_among_those_listed_and_none_is_said_to_be_idle() -> None:
     plan = plan_of(current(), assessed(), given())
 
-    assert [card.id for card in plan.first] == ["goal", "eval", "tried"]
-    assert (plan.others, plan.others_say) == ((), "")
+    assert [card.id for card in plan.first] == ["set_target", "goal", "tried"]
     first = first_action(current(), assessed(), plan.first)
     assert first is not None
     assert first.title == (
-        "First answer “What is wrong”, then write the instructions out and test them "
-        "on 30 cases."
+        "First set the target and name what is wrong in ten answers, then write the "
+        "instructions out and test them on 30 cases."
     )
+
+
+def test_target_is_the_first_step_and_only_it_goes_once_it_is_there() -> None:
+    target = replace(TESTED, rows=())
+    without, with_it = (
+        plan_of(current(), assessed(found), given(found))
+        for found in (NO_CANDIDATES, target)
+    )
+    step, *after = without.first
+
+    assert (step.name, step.hours, step.work) == (
+        "Set the target",
+        0,
+        "A decision, no work",
+    )
+    assert [card.id for card in after] == [card.id for card in with_it.first]
+    assert [card.id for card in without.others] == [card.id for card in with_it.others]
+    assert without.takes.partition(" take ")[2] == with_it.takes.partition(" take ")[2]
+
+
+def test_faults_are_named_in_the_cases_that_failed() -> None:
+    found = {x.name for x in plan_of(current(), assessed(TESTED), given(TESTED)).first}
+
+    assert "Name what is wrong in the 6 cases that failed" in found
+
+
+def test_nothing_is_said_to_rule_training_out_while_faults_are_not_counted() -> None:
+    for found in (NO_CANDIDATES, TESTED):
+        assert to_training(current(), assessed(found)) is None

@@ -11,6 +11,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.cases.more_cases import MORE_CASES
+from audits.scoring.cards.target import SET_TARGET
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.deciding.candidates import CandidateKind
 from audits.scoring.inputs import Inputs
@@ -150,15 +151,15 @@ def test_every_step_is_in_the_sum_of_what_the_steps_come_to() -> None:
 
     said = asked_sum(FRAMEWORK, found, money, plan.first)
 
-    own = [card for card in plan.first if card.id != ADVISED_TEST]
+    decision, first, *own = plan.first  # to decide takes no work
     assert len(own) > 3
     amounts = [card.cost.amount.expected for card in own if card.cost.amount]
-    assert plan.first[0].id == ADVISED_TEST
-    own_work = f"own work on steps 2 to {len(plan.first)}, ${sum(amounts):,.0f}"
-    test = plan.first[0].cost.amount
+    assert (decision.id, first.id) == (SET_TARGET, ADVISED_TEST)
+    own_work = f"own work on steps 3 to {len(plan.first)}, ${sum(amounts):,.0f}"
+    test = first.cost.amount
     assert test
     assert test.expected < money.one_off
-    part = f"includes step 1 (${test.expected:,.0f}). Not included: the team’s"
+    part = f"includes step 2 (${test.expected:,.0f}). Not included: the team’s"
     both = f"${money.one_off + sum(amounts):,.0f} with the ${money.one_off:,.0f}"
     assert f"The ${money.one_off:,.0f} {part} {own_work} (" in said
     assert said.endswith(f"({both}).")

@@ -72,7 +72,8 @@ def test_step_that_cannot_change_the_verdict_is_dropped() -> None:
 def test_the_same_step_is_kept_while_something_is_open() -> None:
     settled = assessed(STOPPED, levels={})
     assert settled.completeness
-    cards = cards_of(current(), settled)
+    # As if nobody could say what a result means before the target is set.
+    cards = tuple(replace(x, outcomes=()) for x in cards_of(current(), settled))
     still_open = replace(
         settled.completeness,
         possible=("stop_fine_tuning", "rag"),

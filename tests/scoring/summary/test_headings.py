@@ -185,7 +185,12 @@ def test_how_sure_says_what_can_change_it_or_how_the_answers_are_known() -> None
     assert asserted.says_beside == "No unanswered question can change the verdict"
     assert asserted.says_complete == NOT_PROVEN
     assert first.message == "2 open questions may add a first step"
-    assert replace(settled, more_cases="9 more cases").message == (
-        "No unanswered question, but testing 9 more cases "
+    more = replace(settled, more_cases="9 more cases")
+    assert more.message == "A test could still change the verdict"
+    assert replace(more, unchecked=("Oversight",)).message == (
+        "A test or a check could still change the verdict"
+    )
+    assert more.says_beside == (
+        "No further answer is needed, but testing 9 more cases "
         "could still change the verdict"
     )

@@ -164,7 +164,7 @@ def test_share_of_few_cases_asks_for_more_and_says_its_points(
     [skill] = [x for x in assessment.trace.reasons if x.id == "X1"]
     assert skill.because.startswith(f"R{found[1:]}; “Gap to the target” would have")
     assert sureness(framework, assessment).says_complete == (
-        "No unanswered question, but testing 140 more cases "
+        "No further answer is needed, but testing 140 more cases "
         "could still change the verdict"
     )
     plan = client.get(reverse("experiments", args=[audit.pk])).content.decode()
