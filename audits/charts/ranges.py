@@ -11,6 +11,7 @@ _NAME_GAP, _NAME_LETTER = 12, 9  # at most as wide as a letter of a name
 _NAME_TALL = 12  # above its base line
 _AXIS_GAP = 4  # from the axis to a name above its bar
 _LETTER = 10  # about how wide a digit is drawn
+_BETWEEN = 9  # units between two of them, which no two words of a sentence have
 _MILLION = 1_000_000
 _LEAST = 1.5  # so that a tiny bar is still visible
 
@@ -187,7 +188,7 @@ def _labels(steps: Sequence[int], layout: Layout, room: float) -> list[str]:
     """Write the steps of the axis, or only its ends if they would touch."""
     in_millions = steps[-1] >= layout.millions
     labels = [_on_axis(step, in_millions=in_millions) for step in steps]
-    if room / (len(steps) - 1) > max(map(len, labels)) * _LETTER:
+    if room / (len(steps) - 1) > max(map(len, labels)) * _LETTER + _BETWEEN:
         return labels
     return [labels[0], *("" for _ in labels[2:]), labels[-1]]
 

@@ -57,6 +57,7 @@ from audits.scoring.summary.plan import Plan, plan_of
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.sums.calendar import MoneyMonths, months_of
 from audits.scoring.told.results_told import in_order
+from audits.scoring.tracking.far_off import SYNTHETIC
 from audits.scoring.what_if.moving import open_could
 from audits.services.due.contradictions import due_since
 from audits.services.due.overriding import overriding_of
@@ -130,6 +131,12 @@ class Paper:
     attachment: Enclosure
     branding: Branding
     record: RecordLine | None = None
+
+    @property
+    def names_invented_usage(self) -> bool:
+        """Whether a condition of the sign-off speaks of usage that is synthetic."""
+        is_invented = self.usage_far_off.startswith(SYNTHETIC)
+        return is_invented and "usage" in self.sign_off.lower()
 
     @property
     def money_on_page_1(self) -> Money | None:

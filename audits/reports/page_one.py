@@ -25,6 +25,7 @@ from audits.scoring.board.acts import act_of
 from audits.scoring.board.back_to_board import back_to_board
 from audits.scoring.board.box_words import sentences
 from audits.scoring.board.by_when import may_change_by
+from audits.scoring.board.limits.why_day import with_reason
 from audits.scoring.board.paper_words import DONE_SO_FAR
 from audits.scoring.board.recommendation import recommendation
 from audits.scoring.decision_words import Asking, asked_as
@@ -327,7 +328,7 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
         money_behind=behind,
-        **of_money(*verdict, money, asking),
+        **of_money(*verdict, money, asking, cover),
         **changing(*verdict, money),
         target=_target(assessment, state),
         unknown=evidence_said(framework, assessment, why, beside, state),
@@ -373,7 +374,8 @@ def _back(
     """Say when the board hears again of what it decides; empty without a day."""
     steps = plan_of(framework, assessment).first if on and decided else ()
     shown = may_change_by(steps, decided) if decided else None
-    return back_to_board(assessment, money, on, decided, shown)
+    back = back_to_board(assessment, money, on, decided, shown)
+    return with_reason(assessment, money, back)
 
 
 def _next(

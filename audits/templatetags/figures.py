@@ -16,6 +16,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
+from audits.scoring.money.basis import runs_on as runs_on_of
 from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.names import row_names
 from audits.scoring.money.rows import MoneyRow
@@ -236,6 +237,18 @@ def technique_beside(cost: TechniqueCost, money: Money) -> str:
 def lacks_rented(technique: PricedTechnique, assessment: Assessment) -> bool:
     """Return whether its name must still say that own servers are priced as rented."""
     return lacks_rented_of(assessment, technique)
+
+
+@register.filter
+def runs_on(technique: PricedTechnique, money: Money) -> str:
+    """Say what a row of money runs on, where other rows run on something else."""
+    return runs_on_of(technique, [row.technique for row in money.stated])
+
+
+@register.filter
+def said_rented(technique: PricedTechnique, assessment: Assessment) -> str:
+    """Say that own servers are priced as rented, where its name does not."""
+    return ", rented" if lacks_rented_of(assessment, technique) else ""
 
 
 @register.filter

@@ -70,8 +70,8 @@ def test_every_verdict_has_answers_that_lead_to_it() -> None:
     ("number", "more"),
     [
         (1, ""),
-        (2, " There is one more (A7)."),
-        (3, " There are 2 more (A7)."),
+        (2, " A7 has one more."),
+        (3, " A7 has 2 more."),
     ],
 )
 def test_page_1_has_the_first_reason_to_reconsider_and_counts_the_others(
@@ -93,7 +93,7 @@ def test_page_1_reconsiders_no_move_whose_tests_the_board_has_just_approved() ->
 
     said = f"{page.change} {page.more_change}"
     first = "Reconsider if: no successor passes the test on the same cases."
-    assert said.endswith(f"{first} There is one more (A7).")
+    assert said.endswith(f"{first} A7 has one more.")
 
 
 @pytest.mark.thorough

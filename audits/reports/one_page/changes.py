@@ -6,6 +6,7 @@ from audits.frameworks.schema import Framework
 from audits.reports.one_page.evidence_said import UNKNOWNS
 from audits.reports.one_page.to_find_out import to_find_out
 from audits.scoring import Assessment
+from audits.scoring.board.limits.falls_short import falls_short
 from audits.scoring.deciding.flips import Change
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.for_board import for_board
@@ -54,15 +55,27 @@ def changing(
     is_event = first.startswith(_EVENTS)
     if event := "" if is_event else turned or dearer_from(money):
         return {"changes": (event, others), "turned_by": ""}
+    if short := "" if is_event else falls_short(assessment, money):
+        return {"changes": (short, first), "turned_by": turned}
     return {"changes": (first, others), "turned_by": turned}
 
 
 def changes_said(framework: Framework, assessment: Assessment) -> tuple[str, str]:
     """Return what changes the verdict first, and what else does; both may be empty."""
-    flip, trigger = _flip(framework, assessment), _trigger(assessment)
+    flip = with_target(_flip(framework, assessment), assessment)
+    trigger = _trigger(assessment)
     if test := tests_change_it(assessment):
         return for_board(test), for_board(flip)
     return for_board(flip or trigger), for_board(trigger if flip else "")
+
+
+def with_target(said: str, assessment: Assessment) -> str:
+    """Return what would happen with the share that has to pass, where it is known."""
+    found = assessment.candidates
+    if found is None or not found.target:
+        return said
+    share = f"the target ({float(found.target) * 100:g} of 100)"
+    return said.replace("the target", share, 1)
 
 
 def in_two_lines(changes: tuple[str, str]) -> tuple[str, str]:
@@ -104,8 +117,7 @@ def _trigger(assessment: Assessment) -> str:
 def _more(number: int) -> str:
     if not number:
         return ""
-    is_one = number == 1
-    return f" There {'is one' if is_one else f'are {number}'} more (A7)."
+    return f" A7 has {'one' if number == 1 else number} more."
 
 
 def _flip(framework: Framework, assessment: Assessment) -> str:
@@ -126,7 +138,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
         said = f"If {' and '.join(changes)}"
         if flip.depends_on:
             others = " and ".join(f"“{label}”" for label in flip.depends_on[:UNKNOWNS])
-            return f"{said}, the verdict would rest on the answer to {others}{by_whom}."
+            return f"{said}, the answer to {others} would decide{by_whom}."
         name = lower_first(flip.verdict_name)
         return f"{said}, the verdict would be “{name}”{by_whom}."
     if is_gather:

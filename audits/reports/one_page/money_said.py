@@ -3,8 +3,12 @@
 from typing import TypedDict
 
 from audits.frameworks.schema import Framework
+from audits.models import Cover
 from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
+from audits.scoring.board.limits.gone_by import gone_by
+from audits.scoring.board.limits.real_unknown import real_unknown
+from audits.scoring.board.limits.until_ready import lasts_until
 from audits.scoring.board.why_now import why_now
 from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
 from audits.scoring.decision_words import Asking, further_note, money_brief
@@ -13,7 +17,10 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
+from audits.scoring.summary.asked_sum import own_tests
+from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import note_said
+from audits.services.papers.meeting_day import meeting_day
 
 
 class OfMoney(TypedDict):
@@ -21,7 +28,10 @@ class OfMoney(TypedDict):
 
     `assumed` says how many of the numbers nobody entered, and `term` from which day to
     which the 12 months are of which an amount is asked. `practices` says how many are
-    in place, where the sum sets up more than training needs.
+    in place, where the sum sets up more than training needs. `limit` says how long and
+    for how much a permission lasts, `own_work` which tests of the team the sum leaves
+    out, and `gone` what of the sum is over by the decision. `not_checked` says what of
+    the case nobody has found out.
     """
 
     assumed: str
@@ -30,6 +40,10 @@ class OfMoney(TypedDict):
     pass_mark: str
     stated_first: str
     practices: str
+    limit: str
+    own_work: str
+    not_checked: str
+    gone: str
 
 
 class OfNothing(TypedDict):
@@ -70,6 +84,7 @@ def of_money(
     assessment: Assessment,
     money: Money | None,
     asking: Asking,
+    cover: Cover,
 ) -> OfMoney:
     """Return what the appendix notes of money, and what the page says of tests."""
     return {
@@ -79,7 +94,16 @@ def of_money(
         "pass_mark": pass_mark_said(assessment, money),
         "stated_first": stated_first(assessment, money, asking),
         "practices": _practices(framework, money),
+        "limit": lasts_until(money),
+        "own_work": own_tests(money, plan_of(framework, assessment).first),
+        "not_checked": _not_checked(framework, assessment),
+        "gone": gone_by(money, meeting_day(cover.meeting) or cover.decide_by),
     }
+
+
+def _not_checked(framework: Framework, assessment: Assessment) -> str:
+    """Say what nobody has found out, where page 1 does not list that by itself."""
+    return real_unknown(framework, assessment) if assessment.advice else ""
 
 
 def _practices(framework: Framework, money: Money | None) -> str:
@@ -95,9 +119,11 @@ def _practices(framework: Framework, money: Money | None) -> str:
     needed = question.options[-1].ticks_at_least - there
     if found.number <= needed:
         return ""
+    of = there + len(found.names)
     return (
-        f"{there} practices are in place: the sum sets up {found.number} more, of "
-        f"which training needs {needed}."
+        f"{there} of {of} practices are in place; training may begin with "
+        f"{there + needed}, but a model that runs needs all {of}: the sum sets up "
+        f"{found.number}."
     )
 
 

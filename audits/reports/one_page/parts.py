@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from audits.scoring.board.box_amounts import ASKED_LATER
 from audits.scoring.board.box_words import (
     Asked,
     apart_from_caveat,
@@ -11,7 +12,9 @@ from audits.scoring.board.box_words import (
     nothing_in_box,
     recommended_in_box,
     rest_of_note,
+    without_running,
 )
+from audits.scoring.board.limits.until_ready import limited
 from audits.scoring.board.overriding import Overridden
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.options.if_nothing import IF_NOTHING
@@ -27,9 +30,15 @@ from audits.scoring.options.options import Choice
 
 _NEEDS = "Training needs a second approval"
 _SECOND = f"{_NEEDS}."
+# What the decision, or its second approval, says as well.
+_ONCE_IN_PLACE = "Decide on training once they are in place. "
+_BUYS = "The 12 months buy "
+_NOTHING_ENDS = f"No planned spending ends. {_BUYS}"
+_TO_RUN = "For what it takes to run a model. "
 _ASKS_FOR = re.compile(r"Approve (?:up to )?\$")
 _ABOVE = "Anything above the sum comes back to the board."
 _WRONG = re.compile(r"; ((?:fewer than )?\d+ of 100 answers stay wrong.*)$")
+_BOUGHT = re.compile(r"Its training, \$[\d,]+, buys [^.]+\.")
 _BOTH = re.compile(r"” goes on|with 12 months of “")
 _AGREED, _AS_ADVISED = "Agreed to ", ", as advised:"
 # What the terms of a decision say as well.
@@ -87,7 +96,10 @@ class OptionsTable:
 class Box(OptionsTable):
     """What the box says, and the options; the words that an author wrote stay whole.
 
-    `practices` says how many are in place, where a sum sets up more than is needed.
+    `practices` says how many are in place, where a sum sets up more than is needed,
+    `limit` how long and for how much a permission lasts, `own_work` which tests of the
+    team the sum leaves out, and `gone` what of it is over on the day of the decision.
+    `not_checked` says what of the case nobody has found out.
     """
 
     verdict: str
@@ -100,6 +112,10 @@ class Box(OptionsTable):
     written: tuple[str, ...] = ()
     term: str = ""
     practices: str = ""
+    limit: str = ""
+    own_work: str = ""
+    not_checked: str = ""
+    gone: str = ""
     override: Overridden | None = None
     is_decided: bool = False
     nothing_head: str = IF_NOTHING
@@ -128,15 +144,21 @@ class Box(OptionsTable):
         A sum that a board is asked for is the most that may be spent.
         """
         asked = self._asked
-        said = asked.terms
+        said = limited(asked.terms, "" if self.override else self.limit)
         if _NEEDS in self.standing:
-            said = said.replace(_SECOND, "").strip()
+            said = said.replace(_SECOND, "").replace(_ONCE_IN_PLACE, "").strip()
         is_sum = "decision_asked" not in self.written and _ASKS_FOR.match(asked.lead)
-        return f"{said} {_ABOVE}".lstrip() if is_sum else said
+        if not is_sum:
+            return said
+        said = said.replace(_NOTHING_ENDS, _BUYS)
+        beside = () if self.override else (self.gone, self.own_work)
+        return " ".join(filter(None, (said, _ABOVE, *beside)))
 
     @property
     def approval(self) -> str:
         """What is approved, as a sentence that goes on with the open checks."""
+        if " to fund " in self.decision_lead and self.standing.startswith(_TO_RUN):
+            return self.standing.removeprefix(_TO_RUN)
         said = self.standing.replace("For what it takes", "This approves what it takes")
         return said if said != self.standing else f"Approval: {said}"
 
@@ -167,9 +189,18 @@ class Box(OptionsTable):
         return found[1] if found and found[1] not in self.follows else ""
 
     @property
+    def bought(self) -> str:
+        """What the training of a plan that goes ahead buys; may be empty."""
+        is_written = "if_nothing" in self.written
+        found = None if is_written else _BOUGHT.search(self.if_nothing)
+        return found[0] if found and found[0] not in self.follows else ""
+
+    @property
     def note_in_brief(self) -> str:
         """What page 1 says below the amounts, but for a net that its box has."""
         said = note_in_brief(self.money_note, has_net=self._asked.has_net)
+        if ASKED_LATER in self.amount:
+            said = without_running(said)
         found = _CHEAPER.match(said)
         return said[found.end() :] if found and found[1] in self.terms else said
 

@@ -8,6 +8,11 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.words import Money
 
+_FIRST = "with the first result"
+_READY = "with the new model’s test: use it, or stop"
+_AFTER_END = "with what runs as the old model retires"
+_AS_IT_ENDS = "with what it cost and how it answers"
+
 
 def back_to_board(
     assessment: Assessment,
@@ -31,20 +36,22 @@ def back_to_board(
     """
     if on is None:
         return ""
-    days = [x for x in _days(assessment, money) if decided is None or x > decided]
-    last = min([on, *days])
+    found = [(on, _AS_IT_ENDS), *_days(assessment, money)]
+    days = [x for x in found if x[0] == on or decided is None or x[0] > decided]
+    last, brings = min(days, key=lambda x: x[0])
     if shown and shown < last:
-        return f"Back to the board by {in_words(shown)}, with the first result."
-    return f"Back to the board by {in_words(last)}."
+        last, brings = shown, _FIRST
+    return f"Back to the board by {in_words(last)}, {brings}."
 
 
-def _days(assessment: Assessment, money: Money | None) -> Iterator[date]:
+def _days(assessment: Assessment, money: Money | None) -> Iterator[tuple[date, str]]:
+    """Yield the days on which something is known, each with what the board hears."""
     if move := move_of(assessment):
-        yield move.ends
+        yield move.ends, _AFTER_END
     if money is None:
         return
     wait, plan = money.chosen.calendar.wait, money.today
     if wait and wait.is_ready and money.recommended:
-        yield wait.until
+        yield wait.until, _READY
     if plan and plan.ends and money.state == "running":
-        yield plan.ends
+        yield plan.ends, _AFTER_END

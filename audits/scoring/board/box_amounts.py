@@ -32,7 +32,11 @@ _GOES_ON: tuple[tuple[str, str], ...] = (
 _SETS_UP = re.compile(r"^to measure and to set up “.+” meanwhile$")
 _MEASURES = " of measurements"
 # What a month costs of what the amount only sets up.
-_THEN = re.compile(rf"The {_SUM} is one-off: [^.;]+\. With ({_SUM} a month), ")
+_THEN = re.compile(
+    rf"The {_SUM} is one-off: [^.;]+\. "
+    rf"With ({_SUM} a month), the 12 months cost ({_SUM})"
+)
+ASKED_LATER = "are asked for once the measurements are done"
 _NET = re.compile(
     r"^(?:The advice|Resuming) costs "
     rf"(?P<net>{_SUM} (?:less|more)) than the [a-z]+ plan"
@@ -91,7 +95,10 @@ def with_amount(
         "" if to in _SAID else to,
     ]
     told = " ".join(filter(None, said)) + _beside_plan(found, net, if_paid)
-    then = f"; running it then costs {run[1]}" if (run := _THEN.match(note)) else ""
+    then = ""
+    if run := _THEN.match(note):
+        later = f"The 12 months, {run[2]} with {run[1]}, {ASKED_LATER}"
+        then = f", paid once. {later}"
     first = f", {test} of it first for a test," if test else ""
     over = found["term"] and (term or found["term"])
     what = "the expected cost" if found["range"] else "the cost"

@@ -66,7 +66,9 @@ _NOTE: tuple[tuple[str, str], ...] = (
 _TESTS_FIRST = "First test it, for "
 _PAYS_A_TEST = re.compile(rf"{_TESTS_FIRST}(\$[\d,]+) of the sum:")
 _LATER = re.compile(r"After the 12 months, |From [^,]+, doing nothing costs ")
-_SECOND = re.compile(r"After a second approval, training |That is \$[\d,]+ less ")
+_SECOND = re.compile(
+    r"After a second approval, training |The \$[\d,]+ is \$[\d,]+ less "
+)
 _CAN_COST_MORE = re.compile(r"The advice can cost more than the plan: [^.]+\.")
 _WITH_RUNNING = re.compile(r"With \$[\d,]+ a month, the 12 months cost [^.;]+")
 
@@ -205,6 +207,15 @@ def apart_from_caveat(note: str) -> tuple[str, str]:
     found = _CAN_COST_MORE.search(note)
     caveat = found[0] if found else ""
     return " ".join(note.replace(caveat, "").split()) if caveat else note, caveat
+
+
+def without_running(note: str) -> str:
+    """Return a note without what the 12 months of a set-up cost, said elsewhere.
+
+    >>> without_running("It sets up “Prompt”. With $5 a month, the 12 months cost $9.")
+    'It sets up “Prompt”.'
+    """
+    return re.sub(rf" ?{_WITH_RUNNING.pattern}\.", "", note)
 
 
 def rest_of_note(note: str, *, has_net: bool = False) -> str:

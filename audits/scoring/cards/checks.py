@@ -15,6 +15,7 @@ from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.advice_rows import waits_for_checks
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.added_up import added_up, of_days
 from audits.scoring.money.amounts import in_range
 from audits.scoring.money.measuring import (
     PracticesCost,
@@ -68,11 +69,8 @@ def cost_before_part(framework: Framework, assessment: Assessment) -> Band | Non
     _, cost = _practices_before_part(framework, assessment) or ("", None)
     if cost is None:
         return amount
-    return Band(
-        low=amount.low + cost.low,
-        expected=amount.expected + cost.expected,
-        high=amount.high + cost.high,
-    )
+    day = hours_cost(assessment, hours).day
+    return added_up([of_days(amount, day), of_days(cost, day)])
 
 
 def _hours_before_part(framework: Framework, assessment: Assessment) -> tuple[int, int]:

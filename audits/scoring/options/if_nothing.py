@@ -18,6 +18,7 @@ from audits.scoring.money.over_time.changes import follows, takes_over
 from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.money.words import Money
+from audits.scoring.options.bought import bought
 from audits.scoring.scored.against import share_interval
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
 from audits.scoring.scored.results_price import serving_row
@@ -154,7 +155,7 @@ def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> s
     if until := _until(row):
         if state == "planned":
             name = f"“{SHORT_NAMES[technique]}” would run{_ready(row)}"
-        return f"{name} {until}: {year}."
+        return " ".join(filter(None, (f"{name} {until}: {year}.", bought(row))))
     if until := _only_until(row):
         return f"{name} {until}: {year}."
     return f"{name} and costs {year}."

@@ -2,13 +2,14 @@
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.added_up import Part, added_up, of_days, year_of
 from audits.scoring.money.earned import is_never, pays_too_little
 from audits.scoring.money.measuring import (
+    hours_cost,
     is_to_be_shown,
     measuring_cost,
     people_cost,
     practices_cost,
-    together,
 )
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import money_of, recommended_way, role_of
@@ -64,11 +65,16 @@ def cost_of_verdict(assessment: Assessment, on: MoneyRow | None) -> Band | None:
     """
     if measuring := measuring_cost(assessment):
         serves = _set_up_meanwhile(assessment)
-        return together(measuring.amount, serves.year if serves else None)
+        if measuring.amount is None:
+            return serves.year if serves else None
+        measured = of_days(measuring.amount, measuring.day)
+        return added_up([measured, *_year(assessment, serves)])
     if role_of(assessment) == "later":
-        practices = practices_cost(assessment)
-        needed = practices if practices and practices.number else None
-        return together(needed, people_cost(assessment), on.year if on else None)
+        practices, people = practices_cost(assessment), people_cost(assessment)
+        day = hours_cost(assessment, 0).day
+        work = [of_days(x, day) for x in (practices,) if x and x.number]
+        run = [Part(band=people)] if people else []
+        return added_up([*work, *run, *_year(assessment, on)])
     if move := move_of(assessment):
         return move.candidates[0].price.year_as_printed
     if assessment.costs is None or role_of(assessment) != "recommended":
@@ -77,6 +83,14 @@ def cost_of_verdict(assessment: Assessment, on: MoneyRow | None) -> Band | None:
     way = recommended_way(assessment, plan)
     price = plan.of(way).price if way else None
     return price.year_as_printed if price else None
+
+
+def _year(assessment: Assessment, row: MoneyRow | None) -> list[Part]:
+    """Return the 12 months of a row as a part of a sum; none without a row."""
+    if row is None:
+        return []
+    price = assessment.costs and assessment.costs.plan.of(row.technique).price
+    return [year_of(price) if price else Part(band=row.year)]
 
 
 def _set_up_meanwhile(assessment: Assessment) -> MoneyRow | None:

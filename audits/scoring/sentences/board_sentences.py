@@ -33,8 +33,8 @@ _MORE, _LESS = map(_SECOND.format, ("adds {more}", "takes {less} off that"))
 # How that follows from the rows of the table.
 _MADE_UP = (
     "after a second approval, training adds {more} if it began at once: {whole} in "
-    "all. That is {over} less {people_served} for the same people and {plan_year} for "
-    "{plan}."
+    "all. The {more} is {over} less {people_served} for the same people and "
+    "{plan_year} for {plan}."
 )
 _WITHOUT_PLAN = _MADE_UP.replace(" and {plan_year} for {plan}", "")
 _SETS_UP = (
@@ -104,7 +104,7 @@ PARTS: Mapping[Kind, Sentences] = {
             "{name}. With {month} a month, the 12 months cost {with_measuring}",
             "meanwhile {name} serves for {month} a month",
         ),
-        ("the {held_sum} on hold includes {held_part}",),
+        ("the plan’s {held_sum} includes {held_part}",),
         *_BY_RESULTS,
     ),
     "keep": _BY_RESULTS,
@@ -147,7 +147,7 @@ _PLAIN: Sentences = (*LEFT_OUT, *READY)
 _AFTER: Sentences = (
     (
         "After the 12 months, the plan costs {plan_after} a month, {name} "
-        "{month_after}: its saving is used up {used_up}.",
+        "{month_after}: {used_up}, the plan is cheaper in all.",
     ),
 )
 # What a tuned model becomes is not shown to do as well, so no saving is compared.

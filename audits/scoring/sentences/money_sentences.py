@@ -177,6 +177,10 @@ WORDINGS: Mapping[Kind, Wording] = {
         asks=(
             ("This asks for about {funding} over 12 months.",),
             ("No planned spending ends{goes_on}.",),
+            (
+                "The 12 months buy readiness, and no better answers: {plan} goes on "
+                "until training is approved.",
+            ),
             ("Training needs a second approval{second}.",),
         ),
         notes=(
@@ -201,7 +205,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "{set_up}.",
                 "This asks for {measured_alone} to measure.",
             ),
-            ("This holds {held}.",),
+            ("Once approved, this holds {held}.",),
         ),
         notes=(
             *_CHANGES,

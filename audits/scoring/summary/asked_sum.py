@@ -61,6 +61,24 @@ def beside_sum(plan: Plan, money: Money | None) -> str:
     return f"{said} Its “Make the test set” (A4) pays for the right answers alone."
 
 
+def own_tests(money: Money | None, cards: Sequence[Card]) -> str:
+    """Say what the team’s own work takes beside a sum, for page 1; empty without any.
+
+    Args:
+        money: The money behind the verdict, if it is known.
+        cards: The steps to take, from `plan_of`.
+    """
+    if money is None or not money.asks_now or money.kind == "show":
+        return ""
+    beside = [card for card in cards if not _is_in(money, card)]
+    hours, amount = sum(card.hours for card in beside), price_of(beside)
+    if not hours:
+        return ""
+    work = f"{hours} hour{'s' * (hours != 1)}"
+    price = "" if amount is None else f" (${written(amount)})"
+    return f"Not in the sum: {work} of the team’s own tests{price}."
+
+
 def _beside(money: Money, cards: Sequence[Card], told: Set[str]) -> str:
     """Name the steps in the sum, and the others, unless `told`, with their price."""
     work = [(number, x) for number, x in enumerate(cards, 1) if x.hours]

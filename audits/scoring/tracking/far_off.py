@@ -6,6 +6,7 @@ from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.tracking.outcome_words import span_of
 from audits.scoring.tracking.since_papers import SincePapers
 
+SYNTHETIC = "Synthetic"  # invented for practice
 FAR = 2  # times: from which on numbers need a check
 
 
@@ -31,7 +32,7 @@ def far_off(found: SincePapers, counted: Decimal) -> str:
     paid, here = as_printed(total.cost / total.held.compared), as_printed(counted)
     if not is_far(paid, here):
         return ""
-    usage = "Synthetic usage" if found.is_synthetic else "Usage"
+    usage = f"{SYNTHETIC} usage" if found.is_synthetic else "Usage"
     return (
         f"{usage} of {span_of(total.first, total.last)} cost ${written(paid)} a month, "
         f"and this paper counts ${written(here)}: check its numbers."

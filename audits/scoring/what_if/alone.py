@@ -37,8 +37,8 @@ def changed_alone(framework: Framework, assessment: Assessment, more_in: str) ->
     more = f" or {others} more{place}" if others > 0 else ""
     is_of_today = [each.id for each in asked] == [framework.state_question]
     if is_of_today and some:
-        stays = f"“{assessment.verdict_name}” stays unless {named} changes"
-        return f"{stays}. Other answers change only what is done instead."
+        only = f"Only another answer to {named} changes “{assessment.verdict_name}”"
+        return f"{only}; other answers change what is done instead."
     if is_of_today:
         return f"The verdict changes only if {named} changes; no test can change it."
     besides = f"; others {_ADVICE}" if some else ""

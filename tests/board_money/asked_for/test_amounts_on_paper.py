@@ -50,7 +50,7 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
     assert (
         "With “Prompt”, which goes on, that is $109,248. After a second approval, "
         "training adds $79,846 if it began at once: $189,094 ($173,438 to $226,917) in "
-        "all. That is $141,094 less $45,000 for the same people and $16,248 for "
+        "all. The $79,846 is $141,094 less $45,000 for the same people and $16,248 for "
         "“Prompt”."
     ) in paper.one.money_note
 

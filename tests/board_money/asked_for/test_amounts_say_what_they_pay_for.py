@@ -118,13 +118,17 @@ def test_plan_that_is_held_says_which_part_is_paid_all_the_same() -> None:
     assert serves
 
     # 5 days at 800 and 20 examples at 1.50 to set it up, then 3 × 1,592.
-    assert waits.asks.endswith("This holds $112,250 planned for “Tuned open model”.")
+    assert waits.asks.endswith(
+        "Once approved, this holds $112,250 planned for “Tuned open model”."
+    )
     assert waits.parts.endswith(
-        "; the $112,250 on hold includes $8,806 for “Few-shot” before its model is "
+        "; the plan’s $112,250 includes $8,806 for “Few-shot” before its model is "
         "ready."
     )
-    assert "on hold" not in serves.parts
-    assert serves.asks.endswith("This holds $141,094 planned for “Tuned open model”.")
+    assert "includes" not in serves.parts
+    assert serves.asks.endswith(
+        "Once approved, this holds $141,094 planned for “Tuned open model”."
+    )
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,8 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     # √(12² + 16² + 9² + 27² + 15²) = 37.88, and √(24² + 21² + 45² + 30²) = 62.79.
     assert found.asks == (
         "This asks for about $69,000 ($31,118 to $131,785, assumed) over 12 months. No "
-        "planned spending ends. Training needs a second approval."
+        "planned spending ends. The 12 months buy readiness, and no better answers: "
+        "“Prompt” goes on until training is approved. Training needs a second approval."
     )
     assert found.parts.startswith(
         "The $69,000 is $24,000 once to set up 2 practices that are missing, and "
@@ -64,7 +65,7 @@ def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
     assert found.parts.endswith(
         "with “Prompt”, which goes on, that is $85,248. After a second approval, "
         "training adds $57,508 if it began at once: $142,756 ($128,158 to $176,940) in "
-        "all. That is $107,506 less $33,750 for the same people and $16,248 for "
+        "all. The $57,508 is $107,506 less $33,750 for the same people and $16,248 for "
         "“Prompt”."
     )
     year, once = found.chosen.year, found.chosen.calendar.once
@@ -174,7 +175,8 @@ def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
     box = asked_in_box(f"Agree to 28 hours of it. {found.asks}", found.parts)
     assert box.amount.startswith(
         "This is the expected cost (range $3,513 to $15,064) to measure and to set up "
-        "“Few-shot” meanwhile; running it then costs $1,592 a month."
+        "“Few-shot” meanwhile, paid once. The 12 months, $26,234 with $1,592 a month, "
+        "are asked for once the measurements are done."
     )
 
 

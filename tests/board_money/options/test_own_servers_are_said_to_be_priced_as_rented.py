@@ -50,9 +50,12 @@ def test_paper_says_so_on_page_one_and_beside_each_price(cast: Cast) -> None:
     paper = paper_of(cast, OWN, **TODAY)
 
     assert "own servers priced as rented" in page_one_of(paper)
-    said = "Your own servers: as if rented, or at a provider’s price"
-    assert said in page_one_of(paper)
-    assert "Recommended: Tuned open model" in page_one_of(paper)
+    assert "No row is the price of your own servers" in page_one_of(paper)
+    # Each row of the table says what it runs on, as they do not run on the same.
+    assert "Planned: Prompt, at a provider" in page_one_of(
+        paper
+    ) or "Current plan: Prompt, at a provider" in page_one_of(paper)
+    assert "Recommended: Tuned open model, on rented GPUs" in page_one_of(paper)
     assert "Tuned open model" in " ".join(manuscript_of(paper).html.split())
 
 

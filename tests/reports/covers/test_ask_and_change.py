@@ -78,13 +78,11 @@ def test_change_is_one_that_people_bring_about_or_says_that_none_is(
     assert (LATER_TEST in said) == bool(worse)
     assert (NOBODY in said) == (not steps and not worse)
     events = " and ".join(as_event(FRAMEWORK, each) for each in flip.changes)
-    assert said.startswith(f"If {for_board(events)}, the verdict would ")
+    assert said.startswith(f"If {for_board(events)}, the ")
     [plain] = {x.verdict_name for x in found.flips if x.verdict == flip.verdict}
     name = as_outcome(found, flip.verdict, plain)
     would_be = f"the verdict would be “{lower_first(name)}”"
-    then = (
-        f"the verdict would rest on the answer to “{'” and “'.join(flip.depends_on)}”"
-    )
+    then = f"the answer to “{'” and “'.join(flip.depends_on)}” would decide"
     assert (then if flip.depends_on else would_be) in said
     assert "one tested, better than" not in said
 

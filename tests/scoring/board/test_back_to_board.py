@@ -32,19 +32,26 @@ def test_board_hears_when_a_model_is_ready_or_when_the_one_that_runs_retires() -
     trains = {"today": "prompt", "ready_months": "3"}
     ready, retires = "24 February 2027", "14 January 2027"
 
-    assert said("distil", "running", trains) == f"Back to the board by {ready}."
-    assert said("few_shot", "running", TUNED) == f"Back to the board by {retires}."
+    assert said("distil", "running", trains) == (
+        f"Back to the board by {ready}, with the new model’s test: use it, or stop."
+    )
+    assert said("few_shot", "running", TUNED) == (
+        f"Back to the board by {retires}, with what runs as the old model retires."
+    )
 
 
 def test_board_hears_at_the_end_of_the_decision_where_no_earlier_day_counts() -> None:
-    last = "Back to the board by 12 December 2027."
+    brings = "with what it cost and how it answers."
+    last = f"Back to the board by 12 December 2027, {brings}"
 
     # What is only planned is not begun, so its model may retire without anybody.
     assert said("few_shot", "planned", TUNED) == last
     late = date(2027, 1, 14)
     assert said("few_shot", "running", TUNED, decided=late) == last
     soon = date(2026, 12, 31)
-    assert said("few_shot", "running", TUNED, soon).endswith("31 December 2026.")
+    assert said("few_shot", "running", TUNED, soon).endswith(
+        f"31 December 2026, {brings}"
+    )
     assert said("few_shot", "running", TUNED, None) == ""
 
 
@@ -60,6 +67,6 @@ def test_board_hears_once_the_first_step_may_change_the_verdict() -> None:
     assert back_to_board(found, None, LAST, DECIDED, shown) == said
     early = date(2026, 12, 14)
     assert back_to_board(found, None, early, DECIDED, shown) == (
-        "Back to the board by 14 December 2026."
+        "Back to the board by 14 December 2026, with what it cost and how it answers."
     )
     assert may_change_by(plan_of(current(), found).others, DECIDED) is None

@@ -138,8 +138,8 @@ def test_what_is_trained_later_at_most_puts_nothing_at_risk_and_is_not_approved(
     assert found.parts.endswith(
         "with “Prompt”, which goes on, that is $109,392. After a second approval, "
         "training adds $103,390 if it began at once: $212,782 ($143,001 to $444,008) "
-        "in all. That is $164,782 less $45,000 for the same people and $16,392 for "
-        "“Prompt”."
+        "in all. The $103,390 is $164,782 less $45,000 for the same people and "
+        "$16,392 for “Prompt”."
     )
     assert found.chosen.calendar.once == 19_303 + 9_603
 
@@ -195,7 +195,10 @@ def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
     assert f"come to ${hours + year:,.0f}." in found.note
     planned = money_of(assessment, "planned")
     assert planned
-    assert "This holds $164,782 planned for “Tuned open model”." in planned.asks
+    assert (
+        "Once approved, this holds $164,782 planned for “Tuned open model”."
+        in planned.asks
+    )
 
 
 def test_training_that_costs_nothing_can_lose_nothing() -> None:

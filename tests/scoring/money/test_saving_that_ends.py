@@ -30,8 +30,8 @@ def with_high(found: Money, high: int) -> Money:
 # It saves 15,956 in 12 months, and then costs 1,592 − 783 a month more: 19.7 months.
 def test_page_one_says_when_the_saving_is_used_up_and_not_only_both_months() -> None:
     assert money().caveats == (
-        "After the 12 months, the plan costs $783 a month, “Few-shot” $1,592: its "
-        "saving is used up about 20 months later."
+        "After the 12 months, the plan costs $783 a month, “Few-shot” $1,592: "
+        "about 20 months later, the plan is cheaper in all."
     )
 
 

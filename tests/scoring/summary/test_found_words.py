@@ -114,7 +114,7 @@ def test_time_behind_a_missed_limit_is_told_beside_the_limit() -> None:
 
     assert assessment.codes["latency_evidence"] == "missed"
     assert score_behind(current(), assessment, {"latency_evidence"}) == (
-        "900 ms for 95 of 100 calls; the limit is 300 ms"
+        "95 of 100 calls take up to 900 ms; the limit is 300 ms"
     )
     assert score_behind(current(), assessment, {"goal"}) == ""
 

@@ -111,7 +111,7 @@ def _time(inputs: Inputs, named: Collection[str]) -> Iterator[str]:
     rows = answered.behind.get(_SPEED, ()) if _SPEED in named else ()
     times = [x.p95_ms for x in rows if x.p95_ms and _is_compared(inputs, x)]
     if times and limit:
-        yield f"{min(times):,} ms for 95 of 100 calls; the limit is {limit:,} ms"
+        yield f"95 of 100 calls take up to {min(times):,} ms; the limit is {limit:,} ms"
 
 
 def _is_compared(inputs: Inputs, row: ScoredCandidate) -> bool:

@@ -1,0 +1,42 @@
+"""Until when, and for how much, a permission lasts that ends when a model is ready."""
+
+import re
+
+from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
+from audits.scoring.money.words import Money
+
+# A permission as a decision gives it, up to its full stop.
+_MAY_USE = re.compile(r"(Until (?:it|the model) is ready, [^.]*\bmay use [^.]*)\.")
+NO_MORE = "for no more than what runs today costs"
+
+
+def lasts_until(money: Money | None) -> str:
+    """Say the last day of what serves until a model is ready, and its part of the sum.
+
+    Without either, it may cost no more than what runs today. Once a plan has stopped,
+    no day is known: then it is a number of months.
+
+    Args:
+        money: The money behind the verdict; None without a price.
+    """
+    wait = money.chosen.calendar.wait if money else None
+    if money is None or wait is None or not wait.is_ready or wait.technique is None:
+        return NO_MORE
+    part = wait.running + money.chosen.calendar.set_up
+    if money.state == "stopped":
+        months = f"{wait.months.quantize(1):f} months"
+        return f"for {months} at most, and for ${written(part)} of the sum"
+    day = in_words(wait.until)
+    return f"until {day} at the latest, and for ${written(part)} of the sum"
+
+
+def limited(terms: str, limit: str) -> str:
+    """Return terms with the limit of the permission in them, where they give one.
+
+    >>> limited("Until it is ready, the owner may use a prompt. It ends.", "for $5")
+    'Until it is ready, the owner may use a prompt, for $5. It ends.'
+    >>> limited("It ends.", "for $5")
+    'It ends.'
+    """
+    return _MAY_USE.sub(rf"\1, {limit}.", terms) if limit else terms

@@ -1,0 +1,115 @@
+"""Page 1 says how far a decision reaches: days, permissions, and what is open."""
+
+from dataclasses import replace
+from datetime import date
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.board.limits.gone_by import gone_by
+from audits.scoring.board.limits.real_unknown import real_unknown
+from audits.scoring.board.limits.until_ready import NO_MORE, lasts_until
+from audits.scoring.board.limits.why_day import NO_DAY, with_reason
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.bought import bought
+from audits.scoring.options.if_nothing import if_nothing
+from audits.scoring.summary.asked_sum import own_tests
+from audits.scoring.summary.plan import plan_of
+from tests.scoring.costs.worked_decisions import assessed, money
+from tests.scoring.costs.worked_moves import ENDS
+from tests.scoring.twelve_verdicts import ANSWERS
+
+WAITS = {"today": "prompt", "ready_months": "3"}
+LATER = ANSWERS["fine_tune_after_mlops"] | {"mlops": "partial"}
+
+
+def test_permission_until_a_model_is_ready_has_a_last_day_and_a_part_of_the_sum() -> (
+    None
+):
+    found = money(ANSWERS["distil"], **WAITS)
+    wait = found.chosen.calendar.wait
+    assert wait
+
+    part = wait.running + found.chosen.calendar.set_up
+    assert lasts_until(found) == (
+        f"until 24 February 2027 at the latest, and for ${part:,.0f} of the sum"
+    )
+    stopped = replace(found, state="stopped")
+    assert (
+        lasts_until(stopped) == f"for 3 months at most, and for ${part:,.0f} of the sum"
+    )
+    # Without a day and a part of a sum, it may not cost more than what runs.
+    assert lasts_until(None) == NO_MORE
+    assert lasts_until(money(ANSWERS["few_shot"], today="prompt")) == NO_MORE
+
+
+def test_what_is_over_of_a_sum_on_the_day_of_a_decision_is_said_with_why() -> None:
+    plain = money(ANSWERS["few_shot"], **ENDS)
+    funds = money(LATER, today="prompt")
+    # 30 days of the month from 24 November 2026.
+    day, month = date(2026, 12, 24), plain.chosen.month.expected
+
+    assert gone_by(plain, day).startswith(
+        f"By 24 December 2026, ${month:,.0f} of it can no longer be spent; the minutes "
+    )
+    # 45,000 for people in 12 months; the practices are set up later, too.
+    assert gone_by(funds, day).startswith("By 24 December 2026, $3,750 of it can no")
+    assert gone_by(plain, plain.on) == gone_by(plain, None) == gone_by(None, day) == ""
+    # Measuring is asked for once, and has no months.
+    assert gone_by(money(ANSWERS["gather_evidence"], today="prompt"), day) == ""
+
+
+def test_training_that_is_planned_says_how_many_days_of_use_it_buys() -> None:
+    stops = ANSWERS["stop_fine_tuning"]
+    made = assessed(stops, **ENDS, ready_months="1")
+    planned, running = (money_of(made, state) for state in ("planned", "running"))
+    assert planned
+    assert running
+
+    # From 24 December 2026 to 14 January 2027.
+    said = bought(planned.today)
+    assert " buys at most 21 days of use; moving off it costs $" in said
+    assert if_nothing(current(), made, planned, "planned").endswith(said)
+    assert bought(running.today) == bought(None) == ""
+
+
+def test_day_of_a_decision_that_nothing_forces_says_so() -> None:
+    free, ends = (
+        assessed(ANSWERS["few_shot"], **numbers)
+        for numbers in ({"today": "prompt"}, ENDS)
+    )
+
+    assert with_reason(free, money_of(free), "Back.") == f"{NO_DAY} Back."
+    assert with_reason(free, money_of(free), "") == ""
+    assert with_reason(ends, money_of(ends), "Back.") == "Back."
+
+
+def test_what_nobody_checked_is_named_first_if_it_is_whether_experts_agree() -> None:
+    answers = ANSWERS["gather_evidence"]
+    unchecked = {"example_quality": "not_checked", "data_rights": "unclear"}
+    other = {"example_quality": "consistent", "data_rights": "unclear"}
+
+    both, one = (
+        real_unknown(current(), assessed(answers | x, today="prompt"))
+        for x in (unchecked, other)
+    )
+
+    assert both == "Nobody checked whether experts agree."
+    assert one.startswith("Nobody ")
+    assert "experts" not in one
+
+
+def test_page_one_names_the_teams_own_tests_beside_a_sum() -> None:
+    found = assessed(ANSWERS["rag"], today="fine_tune_own")
+    behind = money_of(found, "planned")
+    cards = plan_of(current(), found).first
+
+    # At 800 for a day of 8 hours.
+    assert sum(card.hours for card in cards) == 52
+    assert own_tests(behind, cards) == (
+        "Not in the sum: 52 hours of the team’s own tests ($5,200)."
+    )
+    assert own_tests(behind, ()) == own_tests(None, cards) == ""
+    # What measures first is the sum itself.
+    gathers = assessed(ANSWERS["gather_evidence"], today="fine_tune_own")
+    measured = plan_of(current(), gathers).first
+    assert measured
+    assert own_tests(money_of(gathers, "planned"), measured) == ""
