@@ -55,7 +55,9 @@ def of_all(member: Membership) -> OfAll:
     votes = PortfolioRow.objects.filter(SIGNED_VOTABLE).aggregate(
         number=Count("pk"), first=Min(NEEDED_ON)
     )
-    return OfAll(to_record_said(votes["number"], votes["first"], today), _ending(today))
+    return OfAll(
+        to_record_said(votes["number"], votes["first"], today), ending_on(today)
+    )
 
 
 def to_record_said(number: int, first: date | None, today: date) -> str:
@@ -79,7 +81,7 @@ def to_record_said(number: int, first: date | None, today: date) -> str:
     return f"{number:,} {what} of the board {are} to be recorded{due}."
 
 
-def _ending(today: date) -> Ending | None:
+def ending_on(today: date) -> Ending | None:
     """Return the first verdict in review or in force whose model ends soon."""
     until = today + AHEAD
     models, tuned = (

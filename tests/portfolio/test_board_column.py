@@ -278,11 +278,14 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
     page = " ".join(portfolio(viewer).split())
     sums = words_of(page).partition("Sums of ")[2]
     held = "$15,251 is held until conditions are met"
-    assert f"Approved by the board $15,258 2 decisions; {held} Recommended" in sums
+    assert f"Approved by the board $15,258 2 decisions; {held}, $7 is released" in sums
     file = exported(viewer, q=audit.use_case.name)
     of_held = "Approved, held until conditions are met (US dollars)"
     assert Decimal(file[of_held]) == 15251
-    assert Decimal(exported(viewer, q="Whole")[of_held]) == 0
+    assert Decimal(file["Approved and released (US dollars)"]) == 0
+    whole = exported(viewer, q="Whole")
+    assert Decimal(whole[of_held]) == 0
+    assert Decimal(whole["Approved and released (US dollars)"]) == 7
     SignOffCondition.objects.filter(pk=condition.pk).update(confirmed_at=timezone.now())
     assert held not in words_of(portfolio(viewer))
     name = audit.use_case.name

@@ -13,7 +13,12 @@ from audits.portfolio.columns.values import (
     override_in_words,
     verdict_in_words,
 )
-from audits.portfolio.of_board.approved import approved_by, held_of, whole_asked
+from audits.portfolio.of_board.approved import (
+    approved_by,
+    held_of,
+    released_of,
+    whole_asked,
+)
 from audits.portfolio.of_board.board_cells import board_in_short, board_said
 from audits.portfolio.of_board.open_dates import due_for
 from audits.portfolio_filter import STATE_NAMES
@@ -135,6 +140,7 @@ COLUMNS = (
         held_of,
         "US dollars",
     ),
+    Column("approved_free", "Approved and released", released_of, "US dollars"),
     Column("approved_of", "Approved is only a part of", whole_asked, "US dollars"),
     Column(
         "provider",

@@ -34,6 +34,11 @@ class Approved:
     in_part: str = ""
     held: Decimal = Decimal(0)
 
+    @property
+    def released(self) -> Decimal:
+        """What of the amount no condition holds."""
+        return (self.amount or Decimal(0)) - self.held
+
 
 def with_approved(portfolio_rows: PortfolioRowQuerySet) -> PortfolioRowQuerySet:
     """Return the rows with what the board's last decision approved, and of what.
@@ -67,6 +72,16 @@ def held_of(row: PortfolioRow) -> Decimal | None:
     """
     amount = approved_by(row)
     return amount if amount is None or row.approved_waits else Decimal(0)
+
+
+def released_of(row: PortfolioRow) -> Decimal | None:
+    """Return what of the approved amount no condition holds.
+
+    Args:
+        row: A row that was read `with_approved`.
+    """
+    amount, held = approved_by(row), held_of(row)
+    return None if amount is None or held is None else amount - held
 
 
 def whole_asked(row: PortfolioRow) -> Decimal | None:
