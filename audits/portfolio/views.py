@@ -225,7 +225,9 @@ def _around_the_table(request: MemberRequest, selection: Selection) -> dict[str,
         "decisions": decisions,
         "others": lambda: total.not_ready - len(decisions.overdue),
         "later": cache(lambda: asked_later_of(of, total.of_asked_later, among=among)),
-        "usage_gap": cache(lambda: usage_gap(of, among=among) if total.running else ""),
+        "usage_gap": cache(
+            lambda: usage_gap(of, among=among) if total.of_usage else ""
+        ),
         "approved": cache(
             lambda: approved_of(of, among=among) if total.of_approved else Approved()
         ),

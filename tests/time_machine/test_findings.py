@@ -33,5 +33,6 @@ def test_chart_is_headed_by_the_verdicts_that_rose_most(
     history = PortfolioHistory(FIRST, TODAY)
     history.start.update(fine_tune=3, keep=2)
     history.moves = Counter(moves)
+    history.firsts = Counter({day: number for (day, *_), number in moves.items()})
 
     assert chart_says(history, TODAY) == says

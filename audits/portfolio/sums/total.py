@@ -48,6 +48,7 @@ class Total:
     now, and is compared with no plan. `asked_later` leaves something out of
     `of_later_in_part` amounts. The board approved `of_approved`.
     `of_overridden` count with the verdict that somebody put in place of the computed.
+    Of `of_usage` that run, usage files say what months cost.
     """
 
     use_cases: int = 0
@@ -134,6 +135,7 @@ class Total:
     of_later_in_part: int = 0
     of_approved: int = 0
     of_overridden: int = 0
+    of_usage: int = 0
 
     def __add__(self, other: "Total") -> "Total":
         return total_of((self, other))

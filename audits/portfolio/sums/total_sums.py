@@ -8,10 +8,12 @@ from django.db.models import (
     Case,
     Count,
     DecimalField,
+    Exists,
     ExpressionWrapper,
     F,
     Max,
     Min,
+    OuterRef,
     Q,
     Sum,
     Value,
@@ -19,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.lookups import Exact, GreaterThan, LessThan
 
-from audits.models import Audit, Stage
+from audits.models import Audit, Outcome, Stage
 from audits.models.fields.left_of import left_of
 from audits.models.portfolio.filters import (
     APPROVED,
@@ -77,6 +79,12 @@ _MONTH_LEFT = Case(
 )
 # A plan that later costs less a month than is freed of it, as `freed_until` says.
 _LESS_LATER = ~STOPPED & Q(spend_later__lt=F("spend_off"))
+
+
+def _has_usage() -> Exists:
+    """Return whether months of usage are known; the rows are of one organization."""
+    shown = Outcome._base_manager.exclude(months=[])
+    return Exists(shown.filter(audit__use_case=OuterRef("use_case")))
 
 
 def counts(today: date) -> dict[str, Aggregate]:
@@ -200,4 +208,5 @@ def _if_followed() -> dict[str, Aggregate]:
         "of_later_in_part": Count("pk", asking_later() & Q(asked_said__in=LEAVES_OUT)),
         "of_approved": Count("pk", APPROVED),
         "of_overridden": Count("pk", ~Q(override="")),
+        "of_usage": Count("pk", RUNNING & Q(spend__isnull=False) & Q(_has_usage())),
     }

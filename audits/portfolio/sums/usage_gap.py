@@ -26,13 +26,11 @@ def usage_gap(of: Team | None, *, among: PortfolioRowQuerySet | None = None) -> 
         of: The team whose use cases they are; without one, any.
         among: The rows that a filter leaves; without them, any.
 
-    Note: two queries, and one where no usage of what runs is known.
+    Note: two queries.
     """
     rows = PortfolioRow.objects.all().of_team(of) if among is None else among
     runs = rows.filter(RUNNING, spend__isnull=False).order_by()
     months = _months(runs)
-    if not months:
-        return ""
     counted = runs.filter(use_case__in=months).annotate(
         left=left_of("spend", "spend_off")
     )
