@@ -47,6 +47,30 @@ def cases_needed(passed: int, n: int, mark: float) -> int | None:
     return max(0, needed - n)
 
 
+@lru_cache(maxsize=1024)
+def said_cases_needed(passed: int, n: int, mark: float) -> int | None:
+    """Return how many more cases to name: without digits that nobody knows.
+
+    Rounded up, and on until so many settle it as often as those of `cases_needed`.
+
+    Args:
+        passed: Cases that passed.
+        n: Cases; at least 1.
+        mark: The share that must pass, above 0 and below 1.
+
+    >>> said_cases_needed(27, 30, 0.8), said_cases_needed(43, 50, 0.9)
+    (78, 460)
+    """
+    more = cases_needed(passed, n, mark)
+    if not more:
+        return more
+    step = 10 ** max(0, len(str(more)) - 2)
+    said = ceil(more / step) * step
+    while n + said < _MOST_EXACT and _power(passed / n, mark, n + said) < POWER:
+        said += step
+    return said
+
+
 def _power(share: float, mark: float, n: int) -> float:
     """Return how often n cases put a mark outside of the interval, on its side."""
     if share < mark:  # the same with failed for passed

@@ -9,6 +9,7 @@ from decimal import Decimal
 from audits.evaluations.judging import MarkState, judged
 from audits.evaluations.runs import Run
 from audits.evaluations.statistics.shares import Interval, wilson
+from audits.evaluations.statistics.sizes import said_cases_needed
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.unscored import as_scored, open_cases
 
@@ -76,23 +77,14 @@ def _by_chance(row: ScoredCandidate, mark: float) -> str:
         return f", even at the {'lower' if _reaches(row, mark) else 'upper'} end"
     if judgement.state != "open":
         return f", but chance may explain it, because {_left(row)}"
-    if judgement.more is None:
+    more = said_cases_needed(row.passed or 0, row.with_score, mark)
+    if judgement.more is None or more is None:
         return ", too closely for more cases to settle it"
     if judgement.more > _MOST_TIMES * row.cases:  # no team runs so many
         return ", but chance may explain it"
-    more = two_digits(judgement.more)
     cases = "1 more case" if more == 1 else f"{more:,} more cases"
     if_so = "if as many pass"  # else they may leave it open again
     return f", but chance may explain it; about {cases} would show it {if_so}"
-
-
-def two_digits(number: int) -> int:
-    """Return an estimate without digits that nobody knows.
-
-    >>> two_digits(1009), two_digits(78), two_digits(734)
-    (1000, 78, 730)
-    """
-    return round(number, min(0, 2 - len(str(number))))
 
 
 def _left(row: ScoredCandidate) -> str:
