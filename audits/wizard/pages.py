@@ -70,12 +70,12 @@ class AnswerPage:
         position = f"Section {number} of {len(sections)}"
         here = self.asked_in(self.section)
         codes = self.audit.codes
+        if self.kind == "next":  # what is left in all is there, once something is said
+            return "" if codes else position
         if all(flow.is_answered(codes, question) for question in here):
             return position
         part = progress(self.framework, codes).sections[number - 1]
         minutes = part.minutes_left
-        if self.kind == "next":  # what is left in all is beside it
-            return f"{position}: {minutes or 'under 1'} minute{'s' * (minutes > 1)}."
         if not minutes:
             return f"{position} · under a minute"
         said = f"{minutes} minute{'s' * (minutes != 1)}"

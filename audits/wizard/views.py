@@ -37,6 +37,7 @@ from audits.services.verdicts.assessments import (
 )
 from audits.wizard.answer_lists import answer_list
 from audits.wizard.answering import answer, wizard_context
+from audits.wizard.candidates.target_first import asks_target_first, target_context
 from audits.wizard.open_points import open_points
 from audits.wizard.pages import (
     after_section,
@@ -47,6 +48,7 @@ from audits.wizard.pages import (
     question_page,
     section_page,
 )
+from audits.written_fields.notations import notation_of
 
 
 @members_only
@@ -82,6 +84,8 @@ def resume(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if not audit.is_draft:
         return redirect("result", audit.pk)
     deciding = open_points(framework_of(audit), panel_assessment_of(audit)).next_asked
+    if deciding and asks_target_first(audit, deciding.id):
+        return redirect("next", audit.pk)
     if deciding:
         return redirect(next_url(audit, deciding.id))
     return redirect(first_open(audit, request.user))
@@ -90,12 +94,18 @@ def resume(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @members_only
 @require_GET
 def ask_next(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Ask what can still change the verdict, or say that nothing can."""
+    """Ask what can still change the verdict, or say that nothing can.
+
+    Before the first question about tests, it asks for the target.
+    """
     audit = audit_for_answering(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
     context = wizard_context(audit, request.user, panel_assessment_of(audit))
     points = context["panel"].points
+    if points.next_asked and asks_target_first(audit, points.next_asked.id):
+        context |= target_context(audit, points.next_asked.id, notation_of(request))
+        return render(request, "wizard/target_page.html", context)
     if points.next_asked:
         return redirect(next_url(audit, points.next_asked.id))
     if not points.is_enough:  # a version that has no order to ask in
