@@ -10,15 +10,6 @@ WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar in a view box 100 wide; `zero` is the place of the zero line."""
-
-    x: str
-    width: str
-    zero: str
-
-
-@dataclass(frozen=True, slots=True)
 class RangeBar:
     """How far an expected amount, and the ends of its range, are from zero."""
 
@@ -44,24 +35,3 @@ def ticks(steps: Sequence[int]) -> tuple[str, ...]:
     ('0', '50', '100')
     """
     return tuple(coordinate(each * WIDTH / steps[-1]) for each in steps)
-
-
-def diverging(values: Sequence[int]) -> list[Bar]:
-    """Return one bar for each value, all on one scale, negative ones to the left.
-
-    >>> diverging([10, -10])
-    [Bar(x='50', width='50', zero='50'), Bar(x='0', width='50', zero='50')]
-    >>> diverging([0])
-    [Bar(x='0', width='0', zero='0')]
-    """
-    low, high = min([0, *values]), max([0, *values])
-    span = (high - low) or 1
-    zero = -low * WIDTH / span
-    return [
-        Bar(
-            x=coordinate(zero + min(value, 0) * WIDTH / span),
-            width=coordinate(abs(value) * WIDTH / span),
-            zero=coordinate(zero),
-        )
-        for value in values
-    ]

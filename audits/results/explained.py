@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from audits.charts.bars import Bar, diverging
 from audits.frameworks.schema import Framework
 from audits.landscape.price_age import PriceAge, price_age
 from audits.results import once, why_told
@@ -21,7 +20,6 @@ from audits.scoring.chances.shares import (
 from audits.scoring.chances.uncompared import uncompared
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
-from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.inputs import Inputs
 from audits.scoring.ladder.ladder import ladder
 from audits.scoring.ladder.rows import Ladder
@@ -376,9 +374,3 @@ class Explained:
     def months(self) -> MoneyMonths | None:
         """The months behind that money."""
         return months_of(self.money) if self.money else None
-
-    @property
-    def pushes(self) -> tuple[tuple[Pushes, Bar], ...]:
-        """How strongly the answers support each technique, with its bar."""
-        found = self.assessment.pushes
-        return tuple(zip(found, diverging([item.total for item in found]), strict=True))

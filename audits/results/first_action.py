@@ -84,8 +84,8 @@ def first_action(
         return FirstAction(title=advice.prerequisite.ask, parts=(), rest=later)
     if plan := assessment.measurements:
         parts = [f"{each.name}: {each.hours} hours" for each in plan.experiments]
-        before = sum(card.id == SET_TARGET for card in cards)
-        title = f"Measure first: {_steps(len(parts), before)}, {plan.hours} hours"
+        targets = sum(card.id == SET_TARGET for card in cards)
+        title = f"Measure first: {_steps(len(parts), targets)}, {plan.hours} hours"
         title += " together" if parts[1:] else ""
         return FirstAction(title=title, parts=tuple(parts), rest=rows)
     if advice.standing:

@@ -197,13 +197,6 @@ def links(text: str) -> SafeString:
 
 
 @register.filter
-def family_fill(technique: str) -> str:
-    """Return the fill class of a technique's bar."""
-    families = {"distil": "distil", "fine_tune": "tune"}
-    return f"f-{families.get(technique, 'rebuild')}"
-
-
-@register.filter
 def family_colour(family: str) -> str:
     """Return the colour of a family of verdicts in a drawing; grey without one."""
     return _COLOURS.get(family, "#5b6770")

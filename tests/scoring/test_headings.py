@@ -35,24 +35,6 @@ def test_heading_counts_the_reasons(answers: Mapping[str, Code], message: str) -
     assert assess(FRAMEWORK, answers).reasons_message == message
 
 
-def test_heading_names_the_technique_with_the_most_behind_it() -> None:
-    facts: dict[str, Code] = {"goal": ("knowledge",), "knowledge_size": "huge"}
-
-    assessment = assess(FRAMEWORK, facts)
-
-    assert assessment.pushes_message == (
-        "Retrieval (RAG) has the most answers behind it"
-    )
-
-
-def test_heading_does_not_praise_what_was_not_chosen() -> None:
-    dear: dict[str, Code] = {"goal": ("cost_latency",)}
-
-    assert assess(FRAMEWORK, dear).pushes_message == (
-        "How strongly the answers support each technique"
-    )
-
-
 def test_weakest_push_is_still_the_strongest_where_it_is_the_only_one() -> None:
     pushes = {p.technique: p for p in assess(FRAMEWORK, {"latency": "hard"}).pushes}
     against, for_ = pushes["prompt"].strongest_against, pushes["distil"].strongest_for

@@ -32,8 +32,7 @@ def settles(passes: str) -> Settled:
     >>> settles("90 of 100 cases pass: 45 of 50").says
     '45 to 49 may be chance, 50 is not'
     >>> settles("90 of 100 cases pass: 27 of 30")
-    Settled(says='Even 30 of 30 may be chance: the fewest that are not are 35 of 35', \
-more=5)
+    Settled(says='30 cases are too few to be sure: 35 of 35 would be', more=5)
     >>> settles("1% or fewer").says
     ''
     """
@@ -48,8 +47,8 @@ more=5)
         return Settled()
     if certain is None:
         fewest = next(n for n in count(cases) if wilson(n, n).low >= share)
-        even = f"Even {cases:,} of {cases:,} may be chance"
-        says = f"{even}: the fewest that are not are {fewest:,} of {fewest:,}"
+        few = f"{cases:,} cases are too few to be sure"
+        says = f"{few}: {fewest:,} of {fewest:,} would be"
         return Settled(says, fewest - cases)
     last = certain - 1
     chance = f"{enough:,}{f' to {last:,}' if last > enough else ''} may be chance"

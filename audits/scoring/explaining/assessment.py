@@ -236,14 +236,6 @@ class Assessment:
         return any(reason.standing != "absent" for reason in self.trace.reasons)
 
     @property
-    def pushes_message(self) -> str:
-        """What the table of pushes says, as its heading."""
-        best = self.pushes[0].name if self.pushes else ""
-        if best in (self.verdict_name, self.context_name):
-            return f"{best} has the most answers behind it"
-        return "How strongly the answers support each technique"
-
-    @property
     def reasons_measured(self) -> tuple[str, ...]:
         """The ids of the reasons that are measured."""
         return self._standing("measured")

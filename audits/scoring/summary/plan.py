@@ -88,6 +88,11 @@ class Plan:
         )
 
     @property
+    def finds_out(self) -> frozenset[str]:
+        """The questions that these answer."""
+        return frozenset(x.id for step in self.changing for x in step.card.answers)
+
+    @property
     def confirming(self) -> tuple[Card, ...]:
         """Those that only confirm what is advised before money is spent on it."""
         return tuple(card for card in self.first if card.confirms)

@@ -217,6 +217,5 @@ def test_what_failed_is_not_asked_for_as_there_and_the_test_is_counted_once() ->
     hour = round(test.cost.amount.expected / test.hours)
     few = replace(test, cases=30, sample="The first 30 cases", name="Test it")
     assert few.settles == (
-        "Even 30 of 30 may be chance: the fewest that are not are 35 of 35, which take "
-        f"1 hour (${hour}) more"
+        f"30 cases are too few to be sure: 35 of 35 would be, 1 hour (${hour}) more"
     )
