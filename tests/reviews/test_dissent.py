@@ -9,7 +9,7 @@ from audits.services.answers.answers import fresh_audit
 from audits.services.reviews.opinions.own_verdict import dissent_on
 from audits.services.reviews.opinions.second_opinions import give_second_opinion
 from tests.casting import Cast, Tenant
-from tests.reviews.test_second_opinions import answers_to, second_reviewer
+from tests.reviews.opinions import answers_to, second_reviewer
 
 DIFFERS = {"goal": ["style"]}
 
