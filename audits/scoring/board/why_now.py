@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.over_time.changes import training_in
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 
@@ -33,6 +34,7 @@ def _said(assessment: Assessment, today: MoneyRow) -> Iterator[str]:
     elif today.then:
         yield f"{name} costs {today.then}."
     is_planned = assessment.codes.get("state") == _PLANNED
-    if is_planned and today.technique in TRAINED and today.calendar.at_start:
-        up_front = written(today.calendar.at_start)
-        yield f"Once the planned training begins, ${up_front} is spent for good."
+    training = training_in(today.technique, today.calendar)
+    if is_planned and training:
+        paid = written(training)
+        yield f"Once the planned training begins, its ${paid} is spent for good."

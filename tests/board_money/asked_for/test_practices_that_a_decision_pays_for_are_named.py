@@ -30,8 +30,8 @@ LATER = ANSWERS["fine_tune_after_mlops"]
             "2 missing practices (repeatable retraining and monitoring with owner and "
             "budget)",
             # Four of the five are enough for training, and all are funded.
-            "3 practices are in place: the sum sets up 2 more, of which training needs "
-            "1.",
+            "3 of 5 practices are in place; training may begin with 4, but a model "
+            "that runs needs all 5: the sum sets up 2.",
         ),
         ("partial", "2 practices that are missing (the team did not say which)", ""),
     ],

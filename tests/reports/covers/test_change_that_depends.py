@@ -13,8 +13,8 @@ from tests.scoring.deciding.test_what_a_change_depends_on import assessed
     [
         (
             "train_small_part",
-            "If the best tested approach meets the target, the verdict would rest "
-            "on the answer to “Which approach passes”.",
+            "If the best tested approach meets the target, the answer to "
+            "“Which approach passes” would decide.",
         ),
         ("few_shot", "the verdict would be"),
     ],

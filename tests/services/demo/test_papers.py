@@ -237,8 +237,8 @@ def test_result_and_page_1_say_which_answer_alone_would_change_it(
     assert f"<p>{told_of(paper)}</p>" in page
     # The plan is “Retrieval” itself in most of its months: no price of it turns that.
     assert paper.one.changes == (
-        "If fewer than 216 of the 240 test cases pass again, “Retrieval” misses its "
-        "target.",
+        "If fewer than 216 of the 240 cases pass when tested again, “Retrieval” misses "
+        "its target.",
         told_of(paper),
     )
     # As many cases as its results have, and not the fewest that its strength needs.

@@ -29,7 +29,7 @@ def falls_short(assessment: Assessment, money: Money | None) -> str:
     if row.passed < least:
         return ""
     return (
-        f"If fewer than {least:,} of the {cases:,} test cases pass again, "
+        f"If fewer than {least:,} of the {cases:,} cases pass when tested again, "
         f"“{SHORT_NAMES[way]}” misses its target."
     )
 

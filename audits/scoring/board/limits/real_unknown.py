@@ -1,7 +1,7 @@
 """What of a case nobody has found out, in words that its own answers have."""
 
 from audits.frameworks.schema import Framework
-from audits.scoring.explaining.advice_rows import in_a_row
+from audits.scoring.explaining.advice_rows import in_a_row, lower_first
 from audits.scoring.explaining.assessment import Assessment
 
 _NOBODY = "nobody "
@@ -28,8 +28,14 @@ def real_unknown(framework: Framework, assessment: Assessment) -> str:
         if option and option.not_yet and said.startswith(_NOBODY):
             found.append((question.id != _FIRST, said))
     if not found:
-        labels = [unknown.label for unknown in assessment.unknowns]
+        # Those that can change the verdict are named with the evidence.
+        told = {each.label for each in assessment.open_questions}
+        labels = [x.label for x in assessment.unknowns if x.label not in told]
         more = f" and {len(labels) - _NAMED} more (A6)" if len(labels) > _NAMED else ""
-        return f"Not answered: {in_a_row(labels[:_NAMED])}{more}." if labels else ""
+        return (
+            f"Not answered: {lower_first(in_a_row(labels[:_NAMED]))}{more}."
+            if labels
+            else ""
+        )
     said = min(found, key=lambda each: each[0])[1]
     return f"{said[:1].upper()}{said[1:]}."
