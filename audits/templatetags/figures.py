@@ -16,7 +16,6 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.money.basis import lacks_rented as lacks_rented_of
-from audits.scoring.money.basis import runs_on as runs_on_of
 from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.names import row_names
 from audits.scoring.money.rows import MoneyRow
@@ -27,6 +26,7 @@ from audits.scoring.options import other_costs as costs_beside
 from audits.scoring.options.named_replacement import named_replacement
 from audits.scoring.options.verdict_cost import is_least
 from audits.scoring.pricing.cost_plan import TechniqueCost
+from audits.scoring.pricing.runs_on import runs_on as runs_on_of
 from audits.scoring.sentences import documents
 from audits.scoring.summary.asked_sum import beside_sum
 from audits.scoring.summary.first_steps import within
@@ -236,12 +236,6 @@ def lacks_rented(technique: PricedTechnique, assessment: Assessment) -> bool:
 def runs_on(technique: PricedTechnique, money: Money) -> str:
     """Say what a row of money runs on, where other rows run on something else."""
     return runs_on_of(technique, [row.technique for row in money.stated])
-
-
-@register.filter
-def said_rented(technique: PricedTechnique, assessment: Assessment) -> str:
-    """Say that own servers are priced as rented, where its name does not."""
-    return ", rented" if lacks_rented_of(assessment, technique) else ""
 
 
 @register.filter

@@ -15,13 +15,13 @@ from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.advice_rows import waits_for_checks
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.added_up import added_up, of_days
 from audits.scoring.money.amounts import in_range
 from audits.scoring.money.measuring import (
     PracticesCost,
     hours_cost,
     practices_cost,
 )
+from audits.scoring.pricing.added_up import added_up, of_days
 from audits.scoring.pricing.cost_plan import Band
 
 

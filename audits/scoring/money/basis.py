@@ -77,20 +77,6 @@ def lacks_rented(assessment: Assessment, technique: PricedTechnique) -> bool:
     return technique in as_rented(assessment) and "rented" not in SHORT_NAMES[technique]
 
 
-def runs_on(technique: PricedTechnique, shown: Iterable[PricedTechnique]) -> str:
-    """Say in a table what a row runs on; empty if all rows run on the same.
-
-    >>> runs_on("prompt", ["prompt", "fine_tune_own"])
-    ', at a provider'
-    >>> runs_on("prompt", ["prompt", "few_shot"])
-    ''
-    """
-    own = {each in OWN_GPUS for each in shown}
-    if len(own) == 1:
-        return ""
-    return ", on rented GPUs" if technique in OWN_GPUS else ", at a provider"
-
-
 def short_name(assessment: Assessment, technique: PricedTechnique) -> str:
     """Name a technique, and say if own servers are priced as rented ones."""
     rented = ", rented" if lacks_rented(assessment, technique) else ""

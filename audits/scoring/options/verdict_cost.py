@@ -2,7 +2,6 @@
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.added_up import Part, added_up, of_days, year_of
 from audits.scoring.money.earned import is_never, pays_too_little
 from audits.scoring.money.measuring import (
     hours_cost,
@@ -16,6 +15,7 @@ from audits.scoring.money.of_assessment import money_of, recommended_way, role_o
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
+from audits.scoring.pricing.added_up import Part, added_up, of_days, year_of
 from audits.scoring.pricing.cost_plan import Band
 
 _MEASURES, _SERVED = "; only to measure", "; to measure, with 12 months of "

@@ -1,4 +1,4 @@
-"""Which result of what is advised would bring a decision back to the board."""
+"""Which result would bring a decision back to the board."""
 
 from decimal import ROUND_CEILING, Decimal
 

@@ -1,4 +1,4 @@
-"""Whether a known date forces the day by which a board is to decide."""
+"""Whether a known date forces the day that a board is to decide by."""
 
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.moves import move_of
