@@ -97,7 +97,7 @@ def with_amount(
     told = " ".join(filter(None, said)) + _beside_plan(found, net, if_paid)
     then = ""
     if run := _THEN.match(note):
-        later = f"The 12 months, {run[2]} with {run[1]}, {ASKED_LATER}"
+        later = f"The 12 months, {run[2]} in all with {run[1]}, {ASKED_LATER}"
         then = f", paid once. {later}"
     first = f", {test} of it first for a test," if test else ""
     over = found["term"] and (term or found["term"])

@@ -38,10 +38,13 @@ def test_page_of_a_pack_marks_what_is_asked_and_not_the_later_training(
 def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:
     said = page_one_of(paper_of(cast, LATER, "building", today="prompt"))
 
+    # The decision says itself what it funds, and what that does not buy.
+    assert "This approves" not in said
+    assert "No planned spending ends" not in said
     assert (
-        "This approves what it takes to run a model. Training needs a second approval, "
-        "once "
-    ) in said
+        "The 12 months buy readiness, and no better answers: “Prompt” goes on" in said
+    )
+    assert "Training needs a second approval, once " in said
     assert "(1)" not in said
     assert "Subject to" not in said
 
