@@ -27,12 +27,11 @@ HELD = date(2027, 1, 15)
 AMOUNTS = "What each decision changes"
 NOT_COUNTED = re.compile(r"Not in the sum asked for: (.*?)\.\s+One-off", re.S)
 DOLLARS = r"(\$[\d,]+(?:\.\d\d)?)"
-ASKED = re.compile(rf"Asked for: (?:[a-z ]+ )?{DOLLARS}")
 WAITS = re.compile(rf"(\w+) plans: {DOLLARS} waits")
 LOST = re.compile(r"at risk, as the advice is to train: (\S+) up front")
 GOES_ON = re.compile(rf"(\w+) plans: {DOLLARS} goes on as it is")
 COLUMNS = 6
-OF_PLANS = re.compile(r"Total, (?:other )?(\w+) plans( that end)?")
+IN_ALL = '<tbody class="in-all">'
 
 type Row = list[Decimal]
 
@@ -44,13 +43,12 @@ class Printed:
     `decisions` are names with what is asked for, the current plan and what is
     recommended as printed, and `rows` the same as they were reckoned; `total` is asked
     for, `plans` the totals of current plans by state with the part of each that
-    `goes_on`, where it is not all, `parts` the totals of like plans, of several: plans,
-    recommended and asked for, `ending` those of plans that end by state, and
-    `own_nets` the net in each row of a decision, `nets` that of each state in the rows
-    of totals, with that if training is paid, `meeting` the one of all,
-    `recommended` that of what is recommended; `totals` are what is asked for, and
-    what is held by name and state, and `not_counted` says what they leave out, if
-    what is asked for `is_part`; `lines` the sums by money and kind, with what is left,
+    `goes_on`, where it is not all, `own_nets` the net in each row of a decision, `nets`
+    that in the row of the total by the state of its plans, with that if training is
+    paid, `meeting` the one of all, `recommended` that of what is recommended; `held` is
+    what waits by state, and `not_counted` says what the sums leave out, if what is
+    asked for `is_part`; `in_all` are the sums of the two tables behind the overview, by
+    name; `lines` the sums by money and kind, with what is left,
     `rests` each net that rests on something, with what it is without that; `released`
     the plans by state and name, each as the rows of what ends, of what replaces it, and
     of the net, and `sums` their totals by state; `lost` the sum that may be lost.
@@ -62,13 +60,12 @@ class Printed:
     total: str
     plans: Mapping[str, Decimal]
     goes_on: Mapping[str, Decimal]
-    parts: Sequence[Row]
     own_nets: Sequence[Row]
     nets: Mapping[str, Row]
     meeting: Row
-    ending: Mapping[str, Row]
     recommended: Decimal
-    totals: Mapping[tuple[str, str], Decimal]
+    held: Mapping[str, Decimal]
+    in_all: Sequence[Mapping[str, Row]]
     not_counted: str
     is_part: bool
     lines: Mapping[str, Mapping[str, Row]]
@@ -133,29 +130,23 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         render_to_string("reports/packs/pack.html", {"pack": pack, "step": ""})
     )
     parts = {part.partition("</h2>")[0].strip(): part for part in said.split("<h2>")}
-    kinds = "The same amounts by kind of money, and what is left of them"
-    of_kinds, _, of_nets = parts.get(kinds, "").partition('<table class="rests">')
+    come_to = parts.get("What the amounts come to, and what is left of them", "")
+    of_kinds, _, of_nets = come_to.partition('<table class="rests">')
+    of_kinds, _, in_all = of_kinds.partition(IN_ALL)
     money = cells(of_kinds)[1:]
     needed = parts[AMOUNTS]
-    plans = cells(parts.get("What ends, and what replaces it", ""))[1:]
+    ends = parts.get("What ends, and what replaces it", "").partition(IN_ALL)
+    plans = cells(ends[0])[1:]
     lost = LOST.search(said)
     # What is asked has a row of one cell below that of its amounts.
     table = [row for row in cells(needed)[1:] if len(row) > 1]
     rows = [row for row in table if len(row) == COLUMNS]
     totals_of = [row for row in table if row[0][0].startswith("Total")]
     total = totals_of[-1] if totals_of else [[]] * (COLUMNS - 1)
-    groups = [
-        (found, [number(" ".join(cell)) for cell in row[1:4]])
-        for row in totals_of
-        if (found := OF_PLANS.fullmatch(row[0][0]))
-    ]
     plans_of: dict[str, Decimal] = {}
-    for found, amounts in groups:
-        plans_of[found[1]] = plans_of.get(found[1], Decimal(0)) + amounts[0]
     if total[1] not in ([], ["Not added"]):
         [state] = {row[0][-1] for row in rows if row[2]}
         plans_of[state] = number(total[1][0])
-    come_to = parts.get("What the amounts come to", "")
     goes_on = {
         state.lower(): number(amount) for state, amount in GOES_ON.findall(come_to)
     }
@@ -169,14 +160,13 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
         rows=pack.totals.rows,
         total=" ".join(total[3]),
         plans=plans_of,
-        parts=[amounts for _, amounts in groups],
         own_nets=[[number(x) for x in row[5]] for row in rows],
         nets=_nets(table, next(iter(plans_of), "")),
         meeting=[number(x) for x in total[4]],
-        ending={found[1]: amounts for found, amounts in groups if found[2]},
         goes_on=goes_on,
         recommended=number(" ".join(total[2])),
-        totals=_totals(come_to),
+        held={state.lower(): number(held) for state, held in WAITS.findall(come_to)},
+        in_all=[_in_all(cells(in_all)), _in_all(cells(ends[2]))],
         not_counted=named[1] if named else "",
         is_part=bool(named),
         lines=_lines(money),
@@ -184,32 +174,29 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
             (row[0][0], [number(" ".join(cell)) for cell in row[1:]])
             for row in cells(of_nets)[1:]
         ],
-        released=_released([x for x in _triples(plans) if not _is_sum(x)]),
+        released=_released([x for x in _triples(plans) if not _is_sum(x[1])]),
         sums={
-            x[0][0][1].capitalize(): _amounts(x) for x in _triples(plans) if _is_sum(x)
+            named[1].capitalize(): _amounts(x)
+            for named, x in _triples(plans)
+            if _is_sum(x)
         },
         lost=number(lost[1]) if lost else Decimal(0),
     )
 
 
 def _nets(table: Sequence[list[list[str]]], only: str) -> Mapping[str, Row]:
-    """Return the nets of each state, and what they are if its training is paid.
+    """Return the net of the total, and what it is if its training is paid.
 
     Args:
-        table: The rows of the decisions and of their totals.
-        only: The state of the plans if all have the same.
+        table: The rows of the decisions and of their total.
+        only: The state of the plans if all are alike; else, no net is of one state.
     """
     found: dict[str, Row] = {}
-    state = ""
-    for row in table:
-        is_apart = row[0][0].startswith(("Total, other", "Total recommended"))
-        if row[0][0].startswith("Total") and row[4] and not is_apart:
-            named = OF_PLANS.fullmatch(row[0][0])
-            state = named[1] if named else only
-            if state:  # without any plan, there is no state to have a net
-                found[state] = [number(row[4][0])]
+    for row in table if only else ():
+        if row[0][0].startswith("Total") and row[4]:
+            found[only] = [number(row[4][0])]
         elif row[0][0].startswith("If the "):
-            found[state].append(number(row[1][0]))
+            found[only].append(number(row[1][0]))
     return found
 
 
@@ -217,21 +204,29 @@ IF_PAID = "Net if training is paid"
 type Triple = tuple[list[list[str]], list[list[str]], list[list[str]]]
 
 
-def _triples(rows: Sequence[list[list[str]]]) -> list[Triple]:
+def _triples(rows: Sequence[list[list[str]]]) -> list[tuple[list[str], Triple]]:
+    """Return the three rows of each plan, after the words of the row that names it."""
     plans = [row for row in rows if row[0] != [IF_PAID]]
-    return [*zip(*[iter(plans)] * 3, strict=True)]
+    found: list[tuple[list[str], Triple]] = []
+    while plans:
+        named = plans.pop(0)[0] if len(plans[0]) == 1 else []
+        ends, instead, net, *plans = plans
+        found.append((named or ends[0], (ends, instead, net)))
+    return found
 
 
 def _is_sum(plan: Triple) -> bool:
     return plan[1][0][0] == "What replaces them"
 
 
-def _totals(said: str) -> Mapping[tuple[str, str], Decimal]:
-    found: dict[tuple[str, str], Decimal] = {}
-    if asked := ASKED.search(said):
-        found["Asked for", ""] = number(asked[1])
-    for state, held in WAITS.findall(said):
-        found["Held", state.lower()] = number(held)
+def _in_all(rows: Sequence[list[list[str]]]) -> Mapping[str, Row]:
+    """Return each sum of all kinds of money: what is expected, and what is left."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        names = [" ".join(cell) for cell in row if cell]
+        [name] = [x for x in names if x[0].isalpha() and x != "In all"]
+        amounts = [number(cell[0]) for cell in row if cell and not cell[0][0].isalpha()]
+        found[name.removeprefix("In all: ").capitalize()] = [amounts[0], amounts[-1]]
     return found
 
 
@@ -248,17 +243,16 @@ def _lines(rows: Sequence[list[list[str]]]) -> Mapping[str, Mapping[str, Row]]:
 
 
 def _released(
-    plans: Sequence[Triple],
+    plans: Sequence[tuple[list[str], Triple]],
 ) -> Mapping[str, Mapping[str, tuple[Row, Row, Row]]]:
     found: dict[str, dict[str, tuple[Row, Row, Row]]] = {}
-    for plan in plans:
-        name, _, _, state, *_ = plan[0][0]
+    for (name, state, *_), plan in plans:
         found.setdefault(state.capitalize(), {})[name] = _amounts(plan)
     return found
 
 
 def _amounts(plan: Triple) -> tuple[Row, Row, Row]:
-    ends, instead, net = ([number(" ".join(x)) for x in row[2:]] for row in plan)
+    ends, instead, net = ([number(" ".join(x)) for x in row[1:]] for row in plan)
     return ends, instead, net[-2:]
 
 

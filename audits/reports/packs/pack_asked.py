@@ -23,7 +23,7 @@ from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.grades.strength import NO_FILE
-from audits.scoring.money.assumed import assumed_numbers
+from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.moves import move_of
 from audits.scoring.money.of_assessment import TodaysPlan, money_of, todays_plan
@@ -63,7 +63,7 @@ _LEVELS = ("asserted", "documented", "measured")
 class Asked:
     """One decision in the overview.
 
-    `assumed` counts the numbers behind its current plan that nobody entered.
+    `assumed` counts the numbers behind its amounts that nobody entered, as page 1 does.
     It has no `family` where a step comes before all that its verdict says. `checked` is
     the day of the newest of its prices. `due` says what must be done `by` a day, which
     may have passed, or be before the meeting of the pack. `told` says who proposes what
@@ -155,6 +155,13 @@ class Asked:
         if self.lacks:
             return "not_ready"
         return "deferred" if self.is_later else "ready"
+
+    @property
+    def stands(self) -> str:
+        """What becomes of it at the meeting, in a word or two."""
+        if self.standing == "ready":
+            return "To vote on" if self.is_votable else "Not signed off"
+        return "Not ready" if self.standing == "not_ready" else "Deferred"
 
     @property
     def is_unsigned(self) -> bool:
@@ -372,6 +379,4 @@ def _proposed(audit: Audit) -> str:
 
 def _assumed(assessment: Assessment, state: PlanState) -> int:
     money = money_of(assessment, state)
-    if money is None or money.today is None:
-        return 0
-    return assumed_numbers(assessment, money.today.technique)
+    return len(assumed_behind(assessment, money)) if money and money.stated else 0

@@ -1,25 +1,26 @@
 """The money of several decisions, as far as it is stated."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audits.reports.packs.meeting_net import MeetingNet, meeting_net
-from audits.reports.packs.net_rests import Rest, rests_of
 from audits.reports.packs.said.total_words import (
     come_to,
     lacking,
     least_said,
     listed,
+    minuted,
     not_counted,
     on_top,
     price_rises,
     word,
 )
-from audits.reports.packs.total_rows import TotalRow
+from audits.reports.packs.sums.lines_in_all import lines_in_all
+from audits.reports.packs.sums.meeting_net import MeetingNet, meeting_net
+from audits.reports.packs.sums.net_rests import Rest, rests_of
+from audits.reports.packs.sums.total_rows import TotalRow
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import (
     NOT_PRICED,
@@ -35,6 +36,7 @@ from audits.scoring.sums.ended_plans import (
     sums_of_released,
 )
 from audits.scoring.sums.money_sums import (
+    REPLACES,
     Decided,
     Effect,
     SumLine,
@@ -138,13 +140,39 @@ class Totals:
         return f"{word(number)} {'has' if number == 1 else 'have'} no price."
 
     @property
+    def in_all(self) -> tuple[SumLine, ...]:
+        """What is asked for and ends in all kinds of money, with the net."""
+        return lines_in_all(self.lines)
+
+    @property
+    def ends_nothing(self) -> tuple[SumLine, ...]:
+        """What is asked for without a plan that ends, by kind."""
+        spent = (x for x in self.lines if x.kind == "spend" and x.amount)
+        return tuple(line for line in spent if line.what != REPLACES)
+
+    @property
+    def has_mixed_plans(self) -> bool:
+        """Whether plans end that run, and others that are only planned."""
+        return len({plan.state for plan in self.released}) > 1
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether anything is asked for, held or left as it is."""
+        return bool(self.asked.asked or self.come_to)
+
+    @property
+    def minuted(self) -> str:
+        """Why the minutes have the 12 months, not what is left; empty without any."""
+        return minuted(self.in_all, self.on)
+
+    @property
     def on_top(self) -> str:
         """How much of the sum asked for replaces no plan; empty if all of it does."""
         return on_top(self.asked)
 
     @property
     def come_to(self) -> tuple[str, ...]:
-        """What the decisions ask for, hold and leave as it is, with the range."""
+        """What the decisions hold and leave as it is, and a net if training is paid."""
         return come_to(self.asked, self.rows)
 
     @property
@@ -179,49 +207,22 @@ class Totals:
         return price_rises(self.rows)
 
     @property
-    def by_plan(self) -> tuple[TotalRow, ...]:
-        """The totals of the decisions with like plans; empty if all are alike.
-
-        Plans that end are apart from others of their state, so that the totals of both
-        have the net between them. Current plans of several states are never added up.
-        What is asked for is.
-        """
-        found = [
-            TotalRow(name=name, today=sums.today.get(state), sums=sums)
-            for state in PLAN_STATES
-            for name, sums in self._groups(state)
-        ]
-        return tuple(found if found[1:] else ())
+    def has_unlike_plans(self) -> bool:
+        """Whether only some current plans run, or end, so that none are added up."""
+        priced = [x for x in self.rows if x.today or x.recommended or x.asked]
+        return len({(row.state, bool(row.released)) for row in priced}) > 1
 
     @property
     def of_all(self) -> TotalRow:
         """The total of all decisions."""
-        name = "Total recommended and asked for" if self.by_plan else "Total"
+        name = "Total recommended and asked for" if self.has_unlike_plans else "Total"
         return TotalRow(name=name, today=self.today, sums=self.asked)
 
     @property
-    def has_row_with_net(self) -> bool:
-        """Whether a row has a net amount, which a note explains."""
-        nets = (*(row.net for row in self.rows), self.of_all.net)
-        return any(net is not None for net in nets)
-
-    @property
     def today(self) -> Band | None:
-        """The 12 months of the current plans, if all are of one state."""
+        """The 12 months of the current plans, if they are alike."""
         of_state = [*self.asked.today.values()]
-        return of_state[0] if of_state and not self.by_plan else None
-
-    def _groups(self, state: PlanState) -> Iterator[tuple[str, DecisionSums]]:
-        """Yield the sums of the rows with any amount whose plans are of a state."""
-        found = [row for row in self.rows if row.state == state]
-        rows = [x for x in found if x.today or x.recommended or x.asked]
-        ends = [row for row in rows if row.released]
-        others = [row for row in rows if not row.released]
-        if ends and others:
-            yield f"Total, {state} plans that end", decision_sums(ends)
-            yield f"Total, other {state} plans", decision_sums(others)
-        elif rows:
-            yield f"Total, {state} plans", decision_sums(rows)
+        return of_state[0] if of_state and not self.has_unlike_plans else None
 
     @property
     def is_part(self) -> bool:
@@ -261,15 +262,13 @@ class Totals:
 
     @property
     def spent_once(self) -> str:
-        """Which one-off costs are counted as spent on the day, in a sentence."""
+        """Which one-off costs are counted as spent on the day; empty if none."""
         spent = [
             f"${written(plan.ends.spent)} for “{plan.name}”"
             for plan in self.released
             if plan.ends.spent
         ]
-        if not spent:
-            return "No one-off cost of these plans is counted as spent."
-        return f"Counted as spent once by then: {listed(spent)}."
+        return f"Counted as spent once by then: {listed(spent)}." if spent else ""
 
     @property
     def closed(self) -> str:
@@ -314,10 +313,13 @@ class Totals:
 
         The total below it has what they release, and the net.
         """
+        return f"{self.sum}{_TERM}" if self.sum else ""
+
+    @property
+    def sum(self) -> str:
+        """The same without its months."""
         asked = self.asked.asked
-        if asked is None:
-            return ""
-        return f"{least_said(self.bound)}${written(asked.expected)}{_TERM}"
+        return f"{least_said(self.bound)}${written(asked.expected)}" if asked else ""
 
     @property
     def _waits(self) -> str:

@@ -22,8 +22,7 @@ class PackPage:
 
     `number` is that of its row. One that is settled first `is_unsigned` while no
     reviewer has signed it. `asks` is what its decision is called where the board
-    deferred it, or a reviewer has not signed it; else empty. `assumed` counts the
-    numbers behind its current plan that nobody entered.
+    deferred it, or a reviewer has not signed it; else empty.
     """
 
     paper: Paper
@@ -32,7 +31,6 @@ class PackPage:
     place: str
     is_unsigned: bool
     asks: str = ""
-    assumed: int = 0
 
     @property
     def is_waiting(self) -> bool:
@@ -63,7 +61,6 @@ def pages_of(asked: Sequence[Asked], papers: Sequence[Paper]) -> Iterator[PackPa
             place=" ".join(filter(None, (_APART.get(purpose), place))),
             is_unsigned=item.is_unsigned and purpose == TO_SETTLE,
             asks=_ONCE_SIGNED if purpose == _WAITS else _asks(item),
-            assumed=item.assumed,
         )
 
 

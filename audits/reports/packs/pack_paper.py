@@ -10,7 +10,7 @@ from audits.frameworks.schema import Term
 from audits.landscape.price_age import price_age
 from audits.reports.context import Paper
 from audits.reports.packs.compared.pack_changes import Changes
-from audits.reports.packs.compared.pack_counts import NOT_SCORED, Count
+from audits.reports.packs.compared.pack_counts import Count, trained
 from audits.reports.packs.pack_asked import Asked
 from audits.reports.packs.pack_head import first_due, meeting_of
 from audits.reports.packs.pack_money import Totals, totals
@@ -18,6 +18,8 @@ from audits.reports.packs.pack_pages import PackPage, pages_of
 from audits.reports.packs.pack_ready import Standing
 from audits.reports.packs.pack_risks import Risk, avoidable, ending
 from audits.reports.packs.pack_since import PackSince
+from audits.reports.packs.risks_in_all import RisksInAll
+from audits.reports.packs.said.outcome_words import outcome, under_outcome
 from audits.reports.packs.said.signed_words import (
     of_signed,
     unsigned,
@@ -25,10 +27,11 @@ from audits.reports.packs.said.signed_words import (
     why_not_now,
     with_more,
 )
-from audits.reports.packs.said.total_words import asked_said, listed, word
+from audits.reports.packs.said.too_late_words import too_late
+from audits.reports.packs.said.total_words import listed, word
 from audits.reports.typesetting.branding import Branding
-from audits.scoring.days import in_words
 from audits.scoring.exchange.provenance import RecordLine
+from audits.scoring.sums.money_sums import SumLine
 from audits.services.board.before_pack import DecidedBefore
 from audits.services.papers.packs.pack_conditions import SignedOpen
 
@@ -79,17 +82,32 @@ class PackPaper:
 
     @property
     def title(self) -> str:
-        """The decisions needed and what they ask for, or what cannot be decided yet.
+        """What the votes save and add, or ask for, or what cannot be decided yet.
 
         Where a reviewer has not signed all, it is those on which the board can vote.
         One without any only tells what became of earlier decisions.
         """
         found, decisions = self.voted, self.totals.decisions
-        if self.votable < decisions:
+        if self.outcome:
+            title = self.outcome
+        elif self.votable < decisions:
             title = of_signed(self.votable, decisions, found.amount)
         else:
             title = found.title
         return title or self.apart.rstrip(".") or _NOTHING
+
+    @property
+    def outcome(self) -> str:
+        """What some votes save and others add; empty where none saves anything."""
+        return outcome(self.voted.rows) if self.votable else ""
+
+    @property
+    def under_title(self) -> str:
+        """The sum asked for beside an outcome, and the net with its range."""
+        found, net = self.voted, self.voted.meeting
+        if net is None:
+            return ""
+        return under_outcome(found.sum, net) if self.outcome else net.with_range
 
     @property
     def beside_title(self) -> str:
@@ -221,18 +239,29 @@ class PackPaper:
         return with_more(self.unsigned_names)
 
     @property
-    def with_unsigned_said(self) -> str:
-        """That total and its net with their ranges, in a sentence; may be empty."""
-        found, net = self.totals, self.totals.meeting
-        if not self.with_unsigned or net is None:
-            return ""
-        asked = asked_said(found.asked, is_part=found.is_part)
-        return f"{self.with_unsigned}: {asked}; net {net.ranged}."
+    def lines_with_unsigned(self) -> tuple[SumLine, ...]:
+        """That total, and the net with it; empty where the first has all."""
+        found = self.totals.in_all if self.with_unsigned else ()
+        return tuple(line for line in found if line.kind != "end")
+
+    @property
+    def decided_apart(self) -> str:
+        """What became of earlier decisions on use cases that no table above has."""
+        above = {item.reference for item in self.asked}
+        return self.board.counted(above) if self.board else ""
 
     @property
     def far_off(self) -> str:
         """Where use cases without a decision cost far more than a paper counts."""
         return self.since.far_off(self.others) if self.since else ""
+
+    @property
+    def risks(self) -> RisksInAll | None:
+        """The money at risk in one sum, and by use case; None if none is known."""
+        if not (self.goes_on or self.in_training):
+            return None
+        stands = {item.name: item.stands for item in self.asked}
+        return RisksInAll(runs=self.goes_on, training=self.in_training, stands=stands)
 
     @property
     def avoidable(self) -> str:
@@ -270,8 +299,9 @@ class PackPaper:
     def has_more(self) -> bool:
         """Whether pages with amounts or months in full follow the papers."""
         voted = self.voted
-        has_amounts = voted.is_priced or bool(voted.come_to)
-        return has_amounts or self.since is not None
+        has_amounts = voted.is_priced or voted.has_amounts
+        has_risks = self.risks is not None and not self.says_acts
+        return has_amounts or has_risks or self.since is not None
 
     @property
     def ending(self) -> str:
@@ -295,7 +325,7 @@ class PackPaper:
 
     @property
     def assumed(self) -> tuple[Asked, ...]:
-        """The decisions whose plans rest on numbers that nobody entered."""
+        """The decisions whose amounts rest on numbers that nobody entered."""
         return tuple(item for item in self.counted if item.assumed)
 
     @property
@@ -330,15 +360,7 @@ class PackPaper:
     @property
     def too_late(self) -> str:
         """Which decisions the meeting is too late for, and what to do instead."""
-        names = self.late_names
-        if not names or self.held is None:
-            return ""
-        who = listed([f"“{name}”" for name in names])
-        return (
-            f"Too late on {in_words(self.held)} for {who}, as a model has ended by "
-            "then (see below). Decide before that day, or submit them again first. The "
-            "amounts here are not for the minutes of that day."
-        )
+        return too_late(self.late_names, self.held)
 
     @property
     def is_early_marked(self) -> bool:
@@ -372,16 +394,5 @@ class PackPaper:
 
     @property
     def message(self) -> str:
-        """How many verdicts name training, and how much of it a board can approve.
-
-        Some name it only for later, or if a stopped use case is resumed.
-        """
-        scored = [count for count in self.counts if count.kind != NOT_SCORED]
-        trains = {count.kind: count.now for count in scored if count.family.trains}
-        number = sum(trains.values())
-        if not number:
-            return "No verdict names training"
-        now = sum(x.trains_now and x.family in trains for x in self.ready)
-        verdicts = f"{number} of {sum(count.now for count in scored)} verdicts"
-        what = f"can approve {f'{now} of them' if now else 'none of it'} now"
-        return f"{verdicts} name{'s' * (number == 1)} training; the board {what}"
+        """How many verdicts name training, and how much of it a board can approve."""
+        return trained(self.counts, [x.family for x in self.ready if x.trains_now])

@@ -23,7 +23,8 @@ class Risk:
 
     `apart` is the part of it that no vote of the meeting can end. It `may_be_paid`, all
     or in part, where nobody entered what is paid of a training. What is `decided` is
-    beside it, by use case: it stays at risk until that is carried out.
+    beside it, by use case: it stays at risk until that is carried out. `parts` are the
+    rest by use case.
     """
 
     amount: Decimal
@@ -32,43 +33,17 @@ class Risk:
     apart: Decimal = Decimal()
     may_be_paid: bool = False
     decided: tuple[tuple[str, Decimal], ...] = ()
+    parts: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def total(self) -> Decimal:
         """All that is at risk, decided or not, as the portfolio has it."""
-        return self.amount + self._decided
-
-    @property
-    def _decided(self) -> Decimal:
-        return sum((amount for _, amount in self.decided), Decimal())
+        return self.amount + sum((amount for _, amount in self.decided), Decimal())
 
     @property
     def whose(self) -> str:
         """The use cases with their parts, or the only one."""
         return self.where.removeprefix(f"${written(self.amount)} for ")
-
-    @property
-    def bridge(self) -> str:
-        """Whose the total is, and how it comes from what is decided and what is not."""
-        if not self.decided:
-            return self.whose
-        names = listed([name for name, _ in self.decided])
-        done = f"decided and not carried out ({names})"
-        if not self.amount:
-            return done
-        whose = f" ({self.whose})" if self.where else ""
-        return (
-            f"${written(self.amount)} still to decide{whose} and "
-            f"${written(self._decided)} {done}"
-        )
-
-    @property
-    def not_now(self) -> str:
-        """How much of it belongs to what the board cannot vote on; may be empty."""
-        if not self.apart:
-            return ""
-        part = "It" if self.apart == self.total else f"${written(self.apart)} of it"
-        return f"{part} belongs to what the board cannot vote on at this meeting."
 
 
 def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None:
@@ -162,6 +137,7 @@ def risk_of(amounts: Sequence[tuple[str, Decimal | None]]) -> Risk | None:
         amount=sum((amount for _, amount in found), Decimal()),
         where=listed(said),
         number=len(found),
+        parts=tuple(found),
     )
 
 

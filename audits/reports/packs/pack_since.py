@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from audits.models import BoardPack
-from audits.reports.packs.said.months_words import far_off, figures
+from audits.reports.packs.said.months_words import far_off
 from audits.reports.packs.said.total_words import listed
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
@@ -118,16 +118,6 @@ class PackSince:
 
     line: str
     blocks: tuple[SinceBlock, ...]
-
-    @property
-    def usage(self) -> str:
-        """Whose usage the figures have: the real one, if there is any."""
-        return "synthetic usage" if self.blocks[0].is_synthetic else "usage"
-
-    @property
-    def figures(self) -> tuple[tuple[str, str], ...]:
-        """The months by how they compare with their paper, and the difference."""
-        return tuple(figures(self.blocks[0].since.total))
 
     def far_off(self, names: Collection[str]) -> str:
         """Say where a month costs far more than a paper of today counts; may be empty.

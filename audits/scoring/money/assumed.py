@@ -36,7 +36,7 @@ def assumed_numbers(assessment: Assessment, technique: PricedTechnique) -> int:
 
 
 def assumed_in_all(assessment: Assessment, money: Money | None) -> Iterator[str]:
-    """Yield how many they are, and how many are behind the plan that a pack counts."""
+    """Yield how many they are, and how many are behind the current plan."""
     if money and money.today and (all_of := assumed_behind(assessment, money)):
         behind = assumed_numbers(assessment, money.today.technique)
         yield f"{len(all_of)} in all, {behind} for the current plan"

@@ -22,9 +22,10 @@ from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import Decided, Effect
 
 # What is said where a decision asks for no amount.
+NOTHING_NEW = "Nothing new"
 _NO_AMOUNT: Mapping[Effect, str] = {
-    "same": "Nothing new",
-    "stopped": "Nothing new",
+    "same": NOTHING_NEW,
+    "stopped": NOTHING_NEW,
     "settled": "Nothing yet",
     "told": "Nothing",
 }

@@ -57,14 +57,13 @@ class Release:
 def released(
     decisions: Iterable[Decided], on: date | None = None
 ) -> tuple[Release, ...]:
-    """Return the plans that the decisions end, those that run first.
+    """Return the plans that the decisions end, in their order.
 
     Args:
         decisions: The decisions.
         on: The day on which they are taken, if it is known.
     """
-    found = [_release(each, on) for each in decisions if each.effect == "replaced"]
-    return tuple(sorted(found, key=lambda each: ENDED_STATES.index(each.state)))
+    return tuple(_release(each, on) for each in decisions if each.effect == "replaced")
 
 
 def _release(decided: Decided, on: date | None) -> Release:

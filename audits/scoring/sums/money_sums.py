@@ -213,7 +213,9 @@ def sum_lines(
 
 
 def _lines(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
-    for state in ENDED_STATES:
+    # In the order of the decisions.
+    ended = [x.state for x in decisions if x.effect == "replaced"]
+    for state in dict.fromkeys(ended):
         yield from _replaced(state, decisions, on)
     new = [x.money.chosen for x in decisions if x.effect == "new" and x.money]
     if new:

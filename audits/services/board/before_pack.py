@@ -1,7 +1,7 @@
 """What the board decided before a pack, and what became of that; frozen with it."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -68,7 +68,7 @@ class BoardRow:
 class DecidedBefore:
     """The decisions with which a pack opens, those that are open first.
 
-    `counted` says how many there are, and what became of how many. `freed` is what all
+    `states` has what became of each, with the use case’s reference. `freed` is what all
     of them have freed, by how that is known; empty without any. `runs_at_risk` over 12
     months, and `training_at_risk` once, until they are carried out, by use case.
     `approved` is what the board approved so far, in all.
@@ -77,12 +77,18 @@ class DecidedBefore:
     rows: tuple[BoardRow, ...]
     more: int
     open: int
-    counted: str
+    states: tuple[tuple[str, str], ...]
     since: date | None
     freed: str
     runs_at_risk: tuple[tuple[str, Decimal], ...] = ()
     training_at_risk: tuple[tuple[str, Decimal], ...] = ()
     approved: Approved | None = None
+
+    def counted(self, apart_from: Collection[str] = ()) -> str:
+        """Say what became of how many, apart from those of some use cases."""
+        return _counted(
+            [x for reference, x in self.states if reference not in apart_from]
+        )
 
     @property
     def says(self) -> str:
@@ -255,7 +261,7 @@ def decided_before(
         rows=tuple(_row(*names[x], frozen) for x, frozen in rows[:_MOST_LISTED]),
         more=max(len(rows) - _MOST_LISTED, 0),
         open=sum(frozen["is_open"] for _, frozen in rows),
-        counted=_counted([frozen["state"] for _, frozen in rows]),
+        states=tuple((names[x][1], frozen["state"]) for x, frozen in rows),
         since=since.date() if since else None,
         freed=_freed_by_all([frozen for _, frozen in rows]),
         runs_at_risk=_still_at_risk(named, _RUNS),
@@ -265,7 +271,7 @@ def decided_before(
 
 
 def _counted(states: Sequence[str]) -> str:
-    """Say how many decisions there are, and what became of how many.
+    """Say what became of how many decisions.
 
     >>> _counted(["open", "carried_out", "carried_out"])
     '2 done, 1 approved and not done yet'

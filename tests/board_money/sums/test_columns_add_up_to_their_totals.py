@@ -240,7 +240,10 @@ def decisions_add_up(pack: Printed) -> None:
         ends = added(row.released.expected for row in pack.rows if row.released)
         assert pack.meeting == [added(asked) - ends]
         assert f" {dollars(added(asked))} over" in " ".join(pack.title.split())
-        assert pack.totals["Asked for", ""] == added(asked)
+        assert [x["Asked for"][0] for x in pack.in_all if x] == [added(asked)] * sum(
+            map(bool, pack.in_all)
+        )
+    sums_in_all_are_of_their_lines(pack)
     assert pack.is_part == any(row.left_out for row in pack.rows if asked)
     assert pack.is_part or "at least" not in pack.title
     spent = [x["Spend"][0] for x in pack.lines.values() if "Spend" in x]
@@ -248,42 +251,48 @@ def decisions_add_up(pack: Printed) -> None:
     if pack.total:
         plans = [cell for _, _, cell, _ in pack.decisions if cell]
         found = by_state((cell[1], number(cell[0])) for cell in plans)
-        assert {state: x for state, x in pack.plans.items() if x} == found
+        assert pack.plans in ({}, found)
         assert pack.goes_on == {
             state: amount
             for state, amount in by_state(
                 (row.state, row.goes_on.expected) for row in pack.rows if row.goes_on
             ).items()
-            if amount != pack.plans[state]
+            if amount != found[state]
         }
         followed = [number(cell[0]) for *_, cell in pack.decisions if cell]
         assert pack.recommended == added(followed)
-        for place, total in ((1, pack.recommended), (2, number(pack.total))):
-            parts = [part[place] for part in pack.parts]
-            assert added(parts) == (total if pack.parts else 0)
         nets_are_of_their_rows(pack)
     freed = [(row.state, row.released) for row in pack.rows]
     held = [(row.state, row.held) for row in pack.rows]
     for printed, bands in (
-        ({s: x for (n, s), x in pack.totals.items() if n == "Held"}, held),
+        (pack.held, held),
         ({s.lower(): x["End"][0] for s, x in pack.lines.items() if "End" in x}, freed),
     ):
         found = by_state((state, band.expected) for state, band in bands if band)
         assert printed == found
 
 
+def sums_in_all_are_of_their_lines(pack: Printed) -> None:
+    """Assert that the sums in all add up the lines by kind, now and on the day."""
+    for in_all in filter(None, pack.in_all):
+        for name, kind in (("Asked for", "Spend"), ("Plans that end", "End")):
+            parts = [x[kind] for x in pack.lines.values() if kind in x]
+            sums = [added(column) for column in zip(*parts, strict=True)]
+            assert in_all.get(name, []) == sums
+        if "Net" in in_all:
+            both = zip(in_all["Asked for"], in_all["Plans that end"], strict=True)
+            assert in_all["Net"] == [asked - ends for asked, ends in both]
+
+
 def nets_are_of_their_rows(pack: Printed) -> None:
-    """Assert that a reader with a calculator gets each net of a row of totals."""
-    for state, (ends, _, spent_instead) in pack.ending.items():
-        assert pack.nets[state][0] == spent_instead - ends
-    saved = {s.lower(): -x["Net"][0] for s, x in pack.lines.items() if "Net" in x}
-    nets = {state: -net for state, (net, *_) in pack.nets.items()}
-    assert {state: net for state, net in nets.items() if state in saved} == saved
-    # Where no plan ends, all that is asked for is more.
-    more = by_state((row.state, row.change or Decimal(0)) for row in pack.rows)
-    assert all(-nets[state] == more[state] for state in nets if state not in saved)
+    """Assert that a reader with a calculator gets each net of a state."""
+    ended = [row for row in pack.rows if row.released]
+    more = by_state((row.state, row.change or Decimal(0)) for row in ended)
+    nets = {s.lower(): x["Net"][0] for s, x in pack.lines.items() if "Net" in x}
+    assert nets == more
     paid = by_state((row.state, row.may_be_paid or Decimal(0)) for row in pack.rows)
     for state, (net, *if_paid) in pack.nets.items():
+        assert net == nets.get(state, pack.meeting[0])
         assert if_paid == [net + x for x in [paid[state]] if x]
 
 

@@ -92,9 +92,9 @@ def test_twelve_decisions_take_two_pages_before_what_is_behind_them() -> None:
     assert behind == 2
     assert "Verdicts across the portfolio" in pages[1]
     overview = " ".join(pages[:behind])
-    place = next(n for n, x in enumerate(pages) if "What the amounts come to" in x)
+    place = next(n for n, x in enumerate(pages) if "what is left of them" in x)
     assert f"what the total leaves out: page {place + 1}." in overview
-    assert "The same amounts by kind of money" not in overview
+    assert "What the amounts come to" not in overview
     assert "What ends, and what replaces it" not in overview
 
 

@@ -64,7 +64,7 @@ def test_net_on_the_day_that_rests_on_one_decision_says_what_is_left_without_it(
         ("Running plans", 13_200, 6600),
         ("Without “Large”, 91% of it", 1200, 600),
     ]
-    assert found.spent_once == "No one-off cost of these plans is counted as spent."
+    assert found.spent_once == ""
 
 
 def test_net_that_turns_without_its_largest_decision_says_so_on_the_day_too() -> None:

@@ -103,7 +103,8 @@ def test_released_is_the_12_months_and_names_an_announced_rise_in_them() -> None
 
     assert found.asked.released == {"running": band(1350, 2700, 5400)}
     assert found.asked.net == {"running": band(1350 - 240, 2460, 5400 - 240)}
-    assert found.come_to == ("Asked for: $240.",)
+    assert found.come_to == ()
+    assert [line.shown for line in found.in_all] == ["240", "2,700", "−2,460"]
     assert found.price_rises == (
         "In the net amounts, $1,500 is an announced price rise avoided (Case)."
     )
@@ -137,7 +138,6 @@ def test_states_of_money_have_totals_of_their_own() -> None:
     )
 
     assert found.come_to == (
-        "Asked for: at least $2,400.",
         "Planned plans: $1,200 waits for a measurement or a step.",
     )
 
@@ -206,6 +206,6 @@ def test_what_can_be_less_is_in_part_and_never_at_least() -> None:
 
     assert alone.bound == "in part"
     assert [row.bound for row in alone.rows] == ["in part"]
-    assert alone.come_to == ("Asked for: $45, from $10 to $99.",)
+    assert [(x.shown, x.span) for x in alone.in_all] == [("45", "10 to 99")]
     assert "asks for $45 over" in alone.title
     assert "at least" not in alone.title

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
@@ -12,12 +11,15 @@ from audits.frameworks.answering.glossary import own_words
 from audits.frameworks.loading.loader import current
 from audits.reports.packs.compared.pack_counts import Count
 from audits.reports.packs.pack_money import totals
-from audits.reports.packs.pack_pages import pages_of
 from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.packs.pack_risks import at_risk, avoidable, risk_of
 from audits.reports.packs.pack_since import packed_since
+from audits.reports.packs.risks_in_all import RisksInAll
+from audits.reports.packs.said.outcome_words import outcome, under_outcome
 from audits.reports.packs.said.pack_terms import terms_of_packs
 from audits.reports.packs.said.risk_words import first_risk
+from audits.scoring.money.words import Money
+from audits.scoring.sums.money_sums import Decided
 from audits.scoring.tracking.since_papers import UseCaseMonths, since_papers
 from tests.pages import html_in
 from tests.portfolio.drawn_portfolios import Drawn
@@ -56,30 +58,78 @@ def test_vote_saves_what_is_left_of_a_plan_that_runs_less_what_replaces_it() -> 
     assert avoidable(None, (), HELD) == ""
 
 
-def test_money_at_risk_is_one_sum_with_what_is_decided_and_not_carried_out() -> None:
+def test_money_at_risk_is_one_sum_and_its_rows_add_up_to_it() -> None:
     claims = (("Claims", Decimal(19_022)),)
-    decided_only = at_risk((), "training", claims)
-    both = risk_of([("Quote", Decimal(19_022)), ("Fraud", Decimal(38_025))])
-    assert decided_only
-    assert both
-
-    found = replace(both, decided=claims, apart=Decimal(57_047))
-
-    assert (decided_only.total, decided_only.bridge) == (
-        Decimal(19_022),
-        "decided and not carried out (Claims)",
+    training = risk_of([("Quote", Decimal(19_022)), ("Fraud", Decimal(19_003))])
+    assert training
+    later = replace(training, decided=claims, apart=Decimal(19_003), may_be_paid=True)
+    runs = risk_of([("Mail", Decimal(20_207))])
+    pack = replace(pack_of([PLAN]), goes_on=runs, in_training=later)
+    one, other = pack_of([PLAN] * 2).asked
+    asked = (
+        replace(one, name="Mail", signed="Signed off"),
+        replace(other, name="Fraud"),
     )
-    assert found.total == Decimal(76_069)
-    assert found.bridge == (
-        "$57,047 still to decide ($38,025 for Fraud and $19,022 for Quote) and $19,022 "
-        "decided and not carried out (Claims)"
+
+    found = replace(pack, asked=asked).risks
+
+    assert found
+    assert found.is_most
+    assert found.total == Decimal(20_207 + 19_022 + 19_003 + 19_022)
+    assert found.said == (
+        "is for work that a verdict stops, moves, replaces or suspends: $20,207 over "
+        "12 months for what runs, and up to $57,047 once for training. $19,003 of it "
+        "belongs to what the board cannot vote on at this meeting. $19,022 of it is "
+        "decided and not carried out."
     )
-    assert found.not_now.startswith("$57,047 of it belongs to what the board cannot")
+    assert [(x.name, int(x.runs), int(x.training), x.stands) for x in found.rows] == [
+        ("Mail", 20_207, 0, "To vote on"),
+        ("Quote", 0, 19_022, ""),
+        ("Claims", 0, 19_022, "Decided, not carried out"),
+        ("Fraud", 0, 19_003, "Not signed off"),
+        ("In all", 20_207, 57_047, ""),
+    ]
+    page = strip_tags(render_to_string("reports/packs/risks.html", {"pack": pack}))
+    assert "Up to $77,254 is for work" in " ".join(page.split())
+    many = risk_of([(f"Case {n}", Decimal(n)) for n in range(1, 13)])
+    rows = RisksInAll(runs=many, training=None, stands={}).rows
+    assert [(x.name, int(x.runs)) for x in rows[-2:]] == [
+        ("4 more", 10),
+        ("In all", 78),
+    ]
     assert at_risk((), "training") is None
-    page = render_to_string(
-        "reports/packs/risks.html", {"pack": replace(pack_of([PLAN]), goes_on=found)}
+    assert replace(pack, goes_on=None, in_training=None).risks is None
+
+
+def test_title_says_what_votes_save_apart_from_what_others_add() -> None:
+    saves = [decided("stop", money(month, 100)) for month in (1000, 600)]
+    new, kept = decided("rebuild", money(None, 40)), decided("keep", money(7, 7))
+    kept = replace(kept, money=same_of(kept))
+
+    def said(*decisions: Decided) -> str:
+        return " ".join(outcome(totals(decisions).rows).split())
+
+    assert said(*saves) == "Two decisions save $16,800 over 12 months"
+    assert said(saves[0], new, kept) == (
+        "One decision saves $10,800; one asks for $480 more; one changes no cost over "
+        "12 months"
     )
-    assert "<b>$76,069</b> over 12 months is for work that runs" in page
+    # Nothing saved, or not all of it known.
+    assert said(new) == said(decided("stop", money(100, 150))) == ""
+    assert said(*saves, decided("move", None)) == ""
+    found = totals([saves[0], new])
+    assert found.meeting
+    assert under_outcome(found.sum, found.meeting) == (
+        "Asked for in all: $1,680. Net: $10,320 less."
+    )
+
+
+def same_of(found: Decided) -> Money | None:
+    """Return money whose recommended plan is the current one."""
+    if found.money is None:
+        return None
+    [row, *_] = found.money.rows
+    return replace(found.money, rows=(replace(row, roles=("today", "recommended")),))
 
 
 def test_each_vote_has_its_first_risk_below_it_and_what_is_told_has_none() -> None:
@@ -169,22 +219,19 @@ def test_usage_that_was_invented_is_said_to_be_and_is_not_in_bold() -> None:
     assert f"<b>{pack.far_off}</b>" not in page
 
 
-def test_numbers_that_nobody_entered_lead_to_the_page_that_counts_them() -> None:
+def test_numbers_that_nobody_entered_are_counted_as_on_their_pages() -> None:
     pack = pack_of([PLAN] * 8)
-    asked = tuple(replace(x, number=n, assumed=n * 3) for n, x in enumerate(pack.asked))
+    asked = tuple(replace(x, assumed=n * 3) for n, x in enumerate(pack.asked))
     made = replace(pack, asked=asked)
     told = " ".join(
         strip_tags(render_to_string("reports/packs/sums.html", sums_of(made))).split()
     )
 
-    named = [f"{n * 3} for {asked[n].name} (file {n:03d})" for n in range(1, 7)]
-    assert f"counts them: {' '.join(named)} those of 1 more" in told
+    named = ", ".join(f"{n * 3} for {asked[n].name}" for n in range(1, 7))
+    assert f"for that: {named} and those of 1 more (“Not known” of each" in told
     assert "assumed" not in render_to_string(
         "reports/packs/sums.html", sums_of(pack_of([PLAN]))
     )
-    one = SimpleNamespace(asking="asked", waits=False, purpose="For decision")
-    pages = pages_of(asked, [SimpleNamespace(one=one)] * 8)  # type: ignore[list-item]
-    assert [page.assumed for page in pages] == [n * 3 for n in range(8)]
 
 
 def sums_of(pack: PackPaper) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What each decision of a pack asks for, as a pack prints it."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
@@ -10,6 +11,8 @@ from tests.pages import html_in
 from tests.portfolio.drawn_portfolios import Drawn, cells
 from tests.portfolio.printed_packs import pack_of
 from tests.reports.packs.decided_plans import decided, money, undecided
+
+OF_ALL = "Total recommended and asked for, at least"
 
 
 def test_title_says_on_how_many_the_board_can_vote_today() -> None:
@@ -54,9 +57,9 @@ def test_title_says_on_how_many_the_board_can_vote_today() -> None:
             else False,
             "With 2 more, once signed off 27,036 86,136 +59,100" in page,
             "Record the bold total in the minutes: the board can vote only" in page,
-            "Asked for: $28,712, from" in page,
-            "With 2 more, once signed off: $86,136, from" in page,
-            page.count("Only what is signed off.") == 2,
+            "In all Asked for 28,712" in page,
+            "With 2 more, once signed off 86,136" in page,
+            page.count("Only what is signed off") == 2,
         )
         for page in pages
     ] == [
@@ -115,33 +118,59 @@ def test_total_has_a_row_for_the_plans_of_each_state() -> None:
         [[cell[0] if cell else "" for cell in row] for row in printed if is_total(row)]
         for printed in (one, both)
     )
-    # The overview has one total, and the table of amounts has that of each state. The
-    # net is what is asked for, less the plans that end.
+    # Each table has one total: that of each state is behind the overview. The net is
+    # what is asked for, less the plans that end.
     assert totals_of_one == [
         ["Total, at least", "1,200", "108", "\u22121,092", ""],
-        ["Total, planned plans that end", "1,200", "108", "108", "\u22121,092"],
-        ["Total, other planned plans", "12,000", "", "", ""],
-        [
-            "Total recommended and asked for, at least",
-            "Not added",
-            "108",
-            "108",
-            "\u22121,092",
-        ],
+        [OF_ALL, "Not added", "108", "108", "\u22121,092"],
     ]
     assert totals_of_both == [
         ["Total, at least", "3,600", "192", "\u22123,408", ""],
-        ["Total, running plans", "2,400", "84", "84", "\u22122,316"],
-        ["Total, planned plans that end", "1,200", "108", "108", "\u22121,092"],
-        ["Total, other planned plans", "12,000", "", "", ""],
-        [
-            "Total recommended and asked for, at least",
-            "Not added",
-            "192",
-            "192",
-            "\u22123,408",
-        ],
+        [OF_ALL, "Not added", "192", "192", "\u22123,408"],
     ]
+
+
+def test_sums_by_kind_of_money_have_one_in_all_in_the_order_of_the_decisions() -> None:
+    planned = decided("stop", money(100, 9), "planned")
+    running, new = decided("stop", money(200, 7)), decided("rebuild", money(None, 40))
+    pack = pack_of([Drawn("retrieve", "prompt", "40", True, "live")])
+    found = totals([planned, running, new], date(2026, 12, 24))
+    context = {"pack": replace(pack, totals=found), "total": found}
+
+    sums, plans = (
+        cells(html_in(render_to_string(f"reports/packs/{name}.html", context)))
+        for name in ("sums", "plans")
+    )
+
+    first = [" ".join([*row[0], *row[1]]) for row in sums[1:]]
+    assert [x for x in first if x.startswith(("Planned", "Running", "New"))] == [
+        "Planned End: plans that are given up",
+        "Running End: plans that run",
+        "New Spend: what has no current plan",
+    ]
+    in_all = [[cell[0] if cell else "" for cell in row] for row in sums[-3:]]
+    left = [line.shown_left for line in found.in_all]
+    # 108 + 84 + 480, and 1,200 + 2,400.
+    assert in_all == [
+        ["In all", "Asked for", "672", "", left[0]],
+        ["", "Plans that end", "3,600", "", left[1]],
+        ["", "Net", "\u22122,928", "", left[2]],
+    ]
+    new_left = found.lines[-1].shown_left
+    of_plans = [[cell[0] for cell in row] for row in plans[-4:]]
+    assert of_plans == [
+        ["New, no plan ends: what has no current plan", "480", new_left],
+        ["In all: asked for", "672", left[0]],
+        ["Plans that end", "3,600", left[1]],
+        ["Net", "\u22122,928", left[2]],
+    ]
+    over = 672 - int(left[0].replace(",", ""))
+    assert over > 0
+    assert found.minuted == (
+        "The minutes have the 12 months: that is what the papers ask for, and what was "
+        f"signed. ${over} of it is for days before 24 December 2026."
+    )
+    assert totals([planned]).minuted == ""
 
 
 def is_total(row: list[list[str]]) -> bool:
@@ -159,8 +188,6 @@ def test_pack_says_which_part_of_the_plans_goes_on() -> None:
         strip_tags(render_to_string("reports/packs/pack.html", {"pack": made})).split()
     )
 
-    assert "Total, planned plans that end 1,200 108 108 \u22121,092" in told
-    assert "Total, other planned plans 12,000" in told
     assert "End: plans that are given up 1 1,200" in told
     assert "Planned plans: $12,000 goes on as it is." in told
 

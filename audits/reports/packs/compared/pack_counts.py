@@ -1,9 +1,9 @@
 """How many use cases of a pack have a verdict of each family."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audits.frameworks.schema import FamilyWords, Framework, Needs
+from audits.frameworks.schema import Family, FamilyWords, Framework, Needs
 from audits.models import BoardPack
 from audits.reports.packs.compared.pack_changes import Frozen, words_of
 
@@ -30,6 +30,26 @@ class Count:
     def change(self) -> int | None:
         """The difference; None without an earlier pack."""
         return None if self.before is None else self.now - self.before
+
+
+def trained(counts: Sequence[Count], ready: Sequence[Family | None]) -> str:
+    """Say how many verdicts name training, and how much of it a board can approve.
+
+    Some name it only for later, or if a stopped use case is resumed.
+
+    Args:
+        counts: The verdicts.
+        ready: The families of those of which the board can approve all that they say.
+    """
+    scored = [count for count in counts if count.kind != NOT_SCORED]
+    trains = {count.kind: count.now for count in scored if count.family.trains}
+    number = sum(trains.values())
+    if not number:
+        return "No verdict names training"
+    now = sum(family in trains for family in ready)
+    verdicts = f"{number} of {sum(count.now for count in scored)} verdicts"
+    what = f"can approve {f'{now} of them' if now else 'none of it'} now"
+    return f"{verdicts} name{'s' * (number == 1)} training; the board {what}"
 
 
 def counts_of(framework: Framework, pack: BoardPack) -> Iterator[Count]:

@@ -1,20 +1,20 @@
 """What the totals of a pack's decisions mean, in sentences."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
 from audits.scoring.money.names.paid_training import if_paid
 from audits.scoring.money.states import MONEY_NAMES, PlanState
-from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import (
     AT_LEAST,
     DecisionRow,
     DecisionSums,
-    bound,
 )
 from audits.scoring.sums.money_left import added
-from audits.scoring.sums.money_sums import net_said
+from audits.scoring.sums.money_sums import SumLine, net_said
 
 _WORDS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
@@ -25,10 +25,10 @@ _MOST_NAMED = 3
 
 
 def come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> tuple[str, ...]:
-    """Say what decisions ask for with its range, hold, and leave as it is.
+    """Say what decisions hold, and leave as it is.
 
-    The table by kind of money has what they end, with the net. A net that counts
-    training as not paid is said here too, as it names whose training that is.
+    The table by kind of money has what they ask for and end, with the net. A net that
+    counts training as not paid is said here too, as it names whose training that is.
 
     Args:
         sums: The totals of their rows.
@@ -37,18 +37,26 @@ def come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> tuple[str, ...]:
     return tuple(_come_to(sums, rows))
 
 
-def asked_said(sums: DecisionSums, *, is_part: bool) -> str:
-    """Return what decisions ask for, with its range; empty without an amount."""
-    if sums.asked is None:
+def minuted(in_all: Sequence[SumLine], on: date | None) -> str:
+    """Say why minutes have the 12 months of what is asked for, and not what is left.
+
+    Args:
+        in_all: The sums of the meeting, of which the first is asked for.
+        on: The day of the meeting, if it is known.
+    """
+    if not in_all or on is None:
         return ""
-    least = least_said(bound(sums.asked, is_part=is_part))
-    return f"{least}${written(sums.asked.expected)}{_range(sums.asked)}"
+    first, why = in_all[0], "that is what the papers ask for, and what was signed"
+    said = f"The minutes have the 12 months: {why}."
+    if first.kind != "spend" or not first.amount or not first.left:
+        return said
+    over = first.left.expected - first.amount.expected  # what is spent is negative
+    if over <= 0:
+        return said
+    return f"{said} ${written(over)} of it is for days before {in_words(on)}."
 
 
 def _come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> Iterator[str]:
-    if sums.asked:
-        is_part = any(row.left_out for row in rows)
-        yield f"Asked for: {asked_said(sums, is_part=is_part)}."
     for state in sums.released:
         if paid := _if_paid(sums, rows, state):
             yield f"{MONEY_NAMES[state]} plans: {net_said(sums.net[state])}{paid}."
@@ -85,12 +93,6 @@ def on_top(sums: DecisionSums) -> str:
     if not rest:
         return ""
     return f"${written(rest)} asked for replaces no plan."
-
-
-def _range(band: Band) -> str:
-    if band.low == band.high:
-        return ""
-    return f", from ${written(band.low)} to ${written(band.high)}"
 
 
 def price_rises(rows: Sequence[DecisionRow]) -> str:

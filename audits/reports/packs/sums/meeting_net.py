@@ -43,8 +43,12 @@ class MeetingNet:
     @property
     def ranged(self) -> str:
         """The net in words, with its range."""
-        span = f"from {_said(self.low)} to {_said(self.high)}"
-        return f"{self.said} than the plans that end, {span}"
+        return f"{self.said} than the plans that end, {self.span}"
+
+    @property
+    def span(self) -> str:
+        """The range of the net in words."""
+        return f"from {_said(self.low)} to {_said(self.high)}"
 
     @property
     def said(self) -> str:

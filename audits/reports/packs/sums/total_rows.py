@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audits.reports.packs.meeting_net import meeting_net
+from audits.reports.packs.sums.meeting_net import meeting_net
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import DecisionSums
 

@@ -1,0 +1,59 @@
+"""What the votes of a pack come to, for its title: what some save, what others add."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from audits.reports.packs.said.total_words import least_said, word
+from audits.reports.packs.sums.meeting_net import MeetingNet
+from audits.scoring.costs.rounding import written
+from audits.scoring.sums.decision_rows import (
+    AT_LEAST,
+    NOT_PRICED,
+    NOTHING_NEW,
+    DecisionRow,
+)
+
+_TERM = " over\u00a012\u00a0months"  # on one line
+
+
+def outcome(rows: Sequence[DecisionRow]) -> str:
+    """Say how many decisions save how much, and apart from them what others add.
+
+    One net of both would tell a board neither. Empty where none saves anything, or
+    where one has no price: then only the sum asked for says what they come to.
+
+    Args:
+        rows: The decisions, and what asks for none.
+    """
+    is_open = any(row.no_amount == NOT_PRICED for row in rows)
+    saves = [row for row in rows if row.change is not None and row.change < 0]
+    return "" if is_open or not saves else f"{'; '.join(_parts(rows, saves))}{_TERM}"
+
+
+def _parts(rows: Sequence[DecisionRow], saves: Sequence[DecisionRow]) -> Iterator[str]:
+    verb = "decision saves" if len(saves) == 1 else "decisions save"
+    most = "up to " if any(row.bound == AT_LEAST for row in saves) else ""
+    yield f"{word(len(saves))} {verb} {most}${written(abs(_sum(saves)))}"
+    adds = [row for row in rows if row.change is not None and row.change > 0]
+    if adds:
+        verb = "asks for" if len(adds) == 1 else "ask for"
+        least = least_said(next((x.bound for x in adds if x.bound == AT_LEAST), ""))
+        yield f"{word(len(adds)).lower()} {verb} {least}${written(_sum(adds))} more"
+    same = sum(row.change == 0 or row.no_amount == NOTHING_NEW for row in rows)
+    if same:
+        yield f"{word(same).lower()} change{'s' * (same == 1)} no cost"
+
+
+def _sum(rows: Sequence[DecisionRow]) -> Decimal:
+    return sum((row.change for row in rows if row.change), Decimal(0))
+
+
+def under_outcome(asked: str, net: MeetingNet) -> str:
+    """Say below an outcome what is asked for in all, and the net with its range.
+
+    Args:
+        asked: The sum asked for, in words.
+        net: What it adds to spending.
+    """
+    said = f"Asked for in all: {asked}. Net: {net.said}"
+    return f"{said}, {net.span}." if net.low != net.high else f"{said}."
