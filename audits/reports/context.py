@@ -144,6 +144,13 @@ class Paper:
         return self.one.override.money if self.one.override else self.money
 
     @property
+    def waits_for_sign_off(self) -> bool:
+        """Whether a decision is asked for that the board can take only once signed."""
+        one = self.one
+        is_asked = one.asking == "asked" and not (one.is_early or one.waits)
+        return is_asked and bool(self.signed.unsigned and not self.sign_off)
+
+    @property
     def open_answers(self) -> tuple[str, ...]:
         """The labels of the answers that are not known."""
         return tuple(unknown.label for unknown in self.assessment.unknowns)

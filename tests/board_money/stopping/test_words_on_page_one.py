@@ -41,7 +41,10 @@ def test_first_line_says_that_nobody_has_signed_it_yet(cast: Cast) -> None:
     page = page_one_of(paper)
 
     assert paper.signed.unsigned
-    assert f"{paper.one.purpose} · not signed off yet" in page
+    assert paper.waits_for_sign_off
+    assert "Waits for sign-off" in page
+    assert "Once signed off" in page
+    assert "Decision needed" not in page
 
 
 def test_first_line_of_what_a_board_cannot_decide_yet_says_so(cast: Cast) -> None:

@@ -258,5 +258,5 @@ def test_paper_that_nobody_signed_off_says_who_can_and_gives_no_orders(
     by = "sign-off by Grace Mensah or Ingrid Vik."
     assert f"The board can vote only after {by} Decide by" in first
     assert "(not asked to agree)" in first
-    assert first.casefold().count("not signed off yet") == 1
+    assert first.count("Waits for sign-off") == 1
     assert not re.search(r"\b(Correct|Enter|enter 0)\b", " ".join(appendix))
