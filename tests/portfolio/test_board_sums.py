@@ -126,9 +126,9 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
     of_held = "Approved, held until conditions are met (US dollars)"
     assert Decimal(file[of_held]) == 15251
     assert Decimal(file["Approved and released (US dollars)"]) == 0
-    whole = exported(viewer, q="Whole")
-    assert Decimal(whole[of_held]) == 0
-    assert Decimal(whole["Approved and released (US dollars)"]) == 7
+    free = exported(viewer, q="Whole")
+    assert Decimal(free[of_held]) == 0
+    assert Decimal(free["Approved and released (US dollars)"]) == 7
     SignOffCondition.objects.filter(pk=condition.pk).update(confirmed_at=timezone.now())
     assert held not in words_of(portfolio(viewer))
     name = audit.use_case.name
