@@ -61,24 +61,22 @@ def of_all(member: Membership) -> OfAll:
 
 
 def to_record_said(number: int, first: date | None, today: date) -> str:
-    """Say how many decisions of the board are to be recorded; empty without any.
+    """Say how many decisions of the board nobody has recorded; empty without any.
 
     >>> day = date(2026, 12, 12)
     >>> to_record_said(3, day, date(2026, 12, 1))
-    '3 decisions of the board are to be recorded; the first is due on 12 December 2026.'
+    '3 decisions of the board must be recorded; the first is due on 12 December 2026.'
     >>> to_record_said(1, day, date(2026, 12, 14))
-    '1 decision of the board is to be recorded; it was due on 12 December 2026.'
+    '1 decision of the board must be recorded; it was due on 12 December 2026.'
     >>> to_record_said(0, None, day)
     ''
     """
     if not number:
         return ""
     what, which = ("decisions", "the first") if number > 1 else ("decision", "it")
-    are, was = "are" if number > 1 else "is", "is"
-    if first and first < today:
-        was = "was"
+    was = "was" if first and first < today else "is"
     due = f"; {which} {was} due on {in_words(first)}" if first else ""
-    return f"{number:,} {what} of the board {are} to be recorded{due}."
+    return f"{number:,} {what} of the board must be recorded{due}."
 
 
 def ending_on(today: date) -> Ending | None:

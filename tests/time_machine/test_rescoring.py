@@ -112,7 +112,7 @@ def test_large_portfolio_is_asked_for_and_then_told(
     assert answer["Location"] == reverse("time_machine") + "?on=2022-12-01"
     for day in ("2022-12-01", "2024-08-06", "2026-01-01"):
         page = page_of(client, on=day)
-        assert "of 3 use cases" in page
+        assert "of 3 verdicts since" in page
         assert "1 more use case could not be re-scored: no answers yet." in page
         assert "Re-score 4 use cases" not in page
     with scope(organization=large.ours.organization):
@@ -177,7 +177,7 @@ def test_cancelled_work_stops_after_its_next_few_and_can_be_asked_again(
     assert "Cancelled after 0 of 4." in page
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     client.post(reverse("rescore"))
-    assert "of 3 use cases" in page_of(client)
+    assert "of 3 verdicts since" in page_of(client)
 
 
 @pytest.mark.on_both
@@ -233,10 +233,10 @@ def test_changed_portfolio_keeps_its_old_result_and_offers_a_new_one(
 
     page = page_of(client)
 
-    assert "of 3 use cases" in page
+    assert "of 3 verdicts since" in page
     assert "The portfolio or the date has changed since then." in page
     client.post(reverse("rescore"))
-    assert "of 4 use cases" in page_of(client)
+    assert "of 4 verdicts since" in page_of(client)
 
 
 @pytest.mark.thorough
