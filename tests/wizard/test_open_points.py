@@ -177,7 +177,8 @@ def test_settled_case_is_offered_for_the_check(cast: Cast, ana: Client) -> None:
 
     assert f'<a class="btn btn-primary btn-block-sm" {check}' not in before
     assert f'<a class="btn btn-primary btn-block-sm" {check}' in after
-    assert f'<a href="{at(cast, "resume")}">Answer the other questions</a>' in after
+    rest = f'<a href="{at(cast, "resume")}">Answer the other questions'
+    assert f"{rest}, section by section</a>" in " ".join(after.split())
 
 
 def test_case_that_is_all_answered_is_not_to_be_strengthened(

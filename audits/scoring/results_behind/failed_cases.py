@@ -44,6 +44,44 @@ def as_answers(
     return (*matched.most_common(), *others)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledFault:
+    """The fault that more than half of the counted cases have, as an answer."""
+
+    option: str
+    name: str
+    file: str
+    cases: int
+    of: int
+
+    @property
+    def says(self) -> str:
+        """Where it comes from, and how many of the counted cases have it."""
+        return f"from {self.file}: {self.name}, {self.cases:,} of {self.of:,}"
+
+
+def settled_fault(
+    framework: Framework, counted: CountedFaults | None
+) -> SettledFault | None:
+    """Return the answer that the counts of a results file settle; None if none does.
+
+    Args:
+        framework: The framework that asks for the faults.
+        counted: The faults that a file counts.
+    """
+    asked = framework.question_by_id.get(framework.faults_question or "")
+    if counted is None or asked is None:
+        return None
+    of = sum(count for _, count in counted.faults)
+    ids = {x.name: x.id for x in asked.options if not x.not_yet}
+    for name, cases in as_answers(framework, counted.faults)[:1]:
+        if name in ids and cases * 2 > of:
+            return SettledFault(
+                option=ids[name], name=name, file=counted.file, cases=cases, of=of
+            )
+    return None
+
+
 def faults_said(framework: Framework, counted: CountedFaults | None) -> str:
     """Say how many cases have which fault; empty without any, as for a note."""
     if counted is None or not counted.faults:

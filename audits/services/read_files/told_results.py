@@ -15,6 +15,7 @@ from audits.scoring import Assessment
 from audits.scoring.chances.chance import may_be_chance
 from audits.scoring.results_behind.other_results import scored
 from audits.scoring.scored.against import against_target
+from audits.scoring.scored.answers import ADDED_TO
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.from_runs import result_of, why_no_candidate
 from audits.scoring.scored.words import name_of
@@ -36,7 +37,7 @@ from audits.services.read_files.results_files import (
     names_told,
     runs_of,
 )
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import framework_of, told_by_candidates
 
 
 def told_of_results(
@@ -101,17 +102,34 @@ def same_links(audit: Audit) -> tuple[str, ...]:
 
 
 def _behind(audit: Audit, links: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return the labels of the answers that count behind which each link is."""
+    """Return the labels of the answers that count behind which each link is.
+
+    What test results answer, no link is to show any more.
+    """
     framework, found = framework_of(audit), dict[str, list[str]]()
     asked, counts = framework.question_by_id, None
     for question, link in links:
         if counts is None:
             counts = _counting(framework, tuple(audit.codes.items()))
+            counts -= _by_results(audit)
         if question in asked and question in counts:
             labels = found.setdefault(link.rstrip("/"), [])
             if asked[question].label not in labels:
                 labels.append(asked[question].label)
     return found
+
+
+def _by_results(audit: Audit) -> frozenset[str]:
+    """Return the questions that test results answer, or show better than a link.
+
+    What was tested and on what is said by hand, too, and counts with the results.
+    """
+    levels = audit.inputs.answered.levels
+    return frozenset(
+        question
+        for question, told in told_by_candidates(audit).items()
+        if question not in ADDED_TO or told.level_by_hand != levels.get(question)
+    )
 
 
 @lru_cache(maxsize=32)

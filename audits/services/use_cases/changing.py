@@ -23,6 +23,7 @@ from audits.models import (
 )
 from audits.models.audits import values as values_in
 from audits.models.fields.own_fields import merged
+from audits.scoring.scored.values import TARGET
 from audits.services.portfolio.rows import follow_use_cases
 from audits.services.record import events
 from audits.services.use_cases.dropped_results import keep_of_use_case
@@ -50,6 +51,7 @@ class Content:
     numbers: int
     notes: int
     candidates: int
+    has_target: bool
     evidence: int
     files: int
     unsaved: int
@@ -154,11 +156,13 @@ def content_of(use_case: UseCase) -> Content:
     evidence = Evidence.objects.filter(audit=audit)
     read = (ResultsFile, UsageUpload)
     unsaved = unused_files(use_case.pk).count()
+    candidates = values_in(audit.candidates)
     return Content(
         answers=len(values_in(audit.answers)),
         numbers=len(values_in(audit.numbers)),
         notes=len(values_in(audit.notes)),
-        candidates=len(values_in(audit.candidates)),
+        candidates=len(candidates.keys() - {TARGET}),
+        has_target=bool(candidates.get(TARGET)),
         evidence=evidence.count(),
         files=sum(x.objects.filter(use_case=use_case).count() for x in read) - unsaved,
         unsaved=unsaved,

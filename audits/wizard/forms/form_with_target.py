@@ -1,5 +1,6 @@
 """The questions of a page, and the target where one of them is about it."""
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import Any, Self
 
@@ -7,8 +8,9 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from audits.frameworks.questions import Question
 from audits.models import Audit, User
-from audits.scoring.results_behind.failed_cases import CountedFaults
+from audits.scoring.results_behind.failed_cases import CountedFaults, SettledFault
 from audits.scoring.scored.candidates import Candidates
 from audits.scoring.scored.words import ASKS_TARGET
 from audits.services.answers.answers import Saved
@@ -23,11 +25,14 @@ from audits.services.verdicts.assessments import framework_of
 from audits.wizard.candidates.counted_faults import (
     counted_faults,
     faults_to_answer,
+    offered_fault,
 )
 from audits.wizard.forms.answers_form import AnswersForm
 from audits.wizard.forms.target_field import share_field, share_shown
 
 TARGET, SHOWN = "target", "target-was"
+# The button that takes the answer which a results file settles; its value is that.
+TAKE = "take-fault"
 _HINT = "Such as 90."
 _MEANWHILE = (
     "Somebody else changed the target while this page was open, and theirs counts. "
@@ -42,8 +47,17 @@ class FormWithTarget(AnswersForm):
     so that it overwrites nobody's.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        questions: Iterable[Question],
+        applicable: Iterable[str],
+        audit: Audit,
+        data: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            questions, applicable, audit, _with_taken(audit, data), **kwargs
+        )
         is_asked = any(question in ASKS_TARGET for question in self.applicable)
         if is_asked and takes_candidates(self.audit):
             self.fields[TARGET] = share_field(_HINT)
@@ -58,6 +72,11 @@ class FormWithTarget(AnswersForm):
         """The faults that a results file counts, if the page asks for them."""
         is_asked = framework_of(self.audit).faults_question in self.applicable
         return counted_faults(self.audit) if is_asked else None
+
+    @cached_property
+    def offered(self) -> SettledFault | None:
+        """The answer that these counts settle, for a person to take."""
+        return offered_fault(self.audit, self.faults)
 
     def clean(self) -> dict[str, Any]:
         """Keep the target apart: it is no answer to a question."""
@@ -138,6 +157,15 @@ class FormWithTarget(AnswersForm):
         except ChangedMeanwhile:
             self.add_error(TARGET, _MEANWHILE)
             return None
+
+
+def _with_taken(audit: Audit, data: Any) -> Any:
+    """Return what was sent, with the answer that the person took in place of picked."""
+    if data is None or TAKE not in data:
+        return data
+    taken = data.copy()
+    taken.setlist(framework_of(audit).faults_question, data.getlist(TAKE))
+    return taken
 
 
 @lru_cache(maxsize=128)
