@@ -64,7 +64,7 @@ def said_cases_needed(passed: int, n: int, mark: float) -> int | None:
     more = cases_needed(passed, n, mark)
     if not more:
         return more
-    step = 10 ** max(0, len(str(more)) - 2)
+    step: int = 10 ** max(0, len(str(more)) - 2)
     said = ceil(more / step) * step
     while n + said < _MOST_EXACT and _power(passed / n, mark, n + said) < POWER:
         said += step

@@ -3,11 +3,11 @@
 from typing import Any
 
 from audits.models import Audit
+from audits.scoring.numbers.written_numbers import Notation
 from audits.scoring.scored.words import ASKS_TARGET, SHOWN_BY_RESULTS
 from audits.services.answers.candidates import candidates_seen, takes_candidates
 from audits.wizard.candidates.forms import TargetForm
 from audits.wizard.pages import next_page
-from audits.written_fields.notations import Notation
 
 _OF_TESTS = frozenset((*ASKS_TARGET, *SHOWN_BY_RESULTS))
 
