@@ -36,8 +36,11 @@ def never_pays(assessment: Assessment, state: PlanState) -> str:
 
 
 def is_least(money: Money) -> bool:
-    """Return whether no other way that is shown beside the chosen row costs less."""
-    ways = [row for row in money.rows if "otherwise" in row.roles]
+    """Return whether no other way that is shown beside the chosen row costs less.
+
+    The current plan is no other way: what is advised is to take its place.
+    """
+    ways = [row for row in money.rows if "today" not in row.roles]
     return all(row.year.expected >= money.chosen.year.expected for row in ways)
 
 

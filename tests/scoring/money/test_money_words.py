@@ -14,6 +14,7 @@ from audits.scoring.costs.cost_calendar import (
     EventKind,
 )
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.rows import Role
 from audits.scoring.money.words import Money
 from audits.scoring.options.main_risk import main_risks
 from audits.scoring.options.verdict_cost import is_least
@@ -50,13 +51,15 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
 def test_chosen_row_is_the_least_only_beside_ways_that_cost_as_much() -> None:
     found = compared(200, 50)
 
-    def beside(month: int) -> Money:
-        way = replace(row(found.chosen, month), roles=("otherwise",))
+    def beside(month: int, role: Role) -> Money:
+        way = replace(row(found.chosen, month), roles=(role,))
         return replace(found, rows=(*found.rows, way))
 
     assert is_least(found)
-    assert is_least(beside(50))
-    assert not is_least(beside(49))
+    roles: tuple[Role, ...] = ("otherwise", "cheapest_other")
+    for role in roles:
+        assert is_least(beside(50, role))
+        assert not is_least(beside(49, role))
 
 
 def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
