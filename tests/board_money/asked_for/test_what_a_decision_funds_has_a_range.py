@@ -175,8 +175,8 @@ def test_ask_has_one_range_in_which_a_day_moves_both_parts() -> None:
     box = asked_in_box(f"Agree to 28 hours of it. {found.asks}", found.parts)
     assert box.amount.startswith(
         "This is the expected cost (range $3,513 to $15,064) to measure and to set up "
-        "“Few-shot” meanwhile, paid once. The 12 months, $26,234 in all with $1,592 a month, "
-        "are asked for once the measurements are done."
+        "“Few-shot” meanwhile, paid once. The 12 months, $26,234 in all with $1,592 a "
+        "month, are asked for once the measurements are done."
     )
 
 

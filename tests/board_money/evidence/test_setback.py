@@ -11,6 +11,7 @@ def test_page_1_tells_a_setback() -> None:
     one = page_one(current(), invoices(TODAY, MET), Cover(), "Invoices")
 
     assert one.change.startswith(
-        "If untuned results miss the target by up to 5 points, the verdict would be "
+        "If untuned results miss the target (95 of 100) by up to 5 points, the "
+        "verdict would be "
     )
     assert one.change.endswith("; a later test could show this.")

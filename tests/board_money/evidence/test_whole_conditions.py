@@ -23,7 +23,8 @@ def test_page_one_says_the_whole_condition_of_what_it_recommends() -> None:
 
     assert said.startswith(
         "If the answer to “Simpler approaches tested” were “Updated documents in the "
-        "prompt” as well, and the target is still missed, the verdict would be "
+        "prompt” as well, and the target (90 of 100) is still missed, the verdict "
+        "would be "
         "“retrieval (RAG)”."
     )
 

@@ -44,5 +44,6 @@ def test_page_one_says_that_the_advice_can_be_dearer_above_the_most_of_the_plan(
 
     assert "can cost more" not in with_high(found, most).caveats
     assert with_high(found, most + 1).caveats.endswith(
-        "in all. The advice can cost more than the plan: up to $74,001, against $74,000."
+        "in all. The advice can cost more than the plan: up to $74,001, against "
+        "$74,000."
     )
