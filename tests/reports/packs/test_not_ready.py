@@ -33,7 +33,6 @@ from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.portfolio_pages import block, page
 from tests.portfolio.printed_packs import pack_of
 from tests.portfolio.rows_made import make_rows
-from tests.reports.packs.decided_plans import decided, money
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -131,18 +130,6 @@ def test_money_at_risk_says_how_much_of_it_no_vote_can_end() -> None:
     assert told[1] in said(replace(pack, in_training=apart))
 
 
-def test_net_of_what_only_holds_its_plan_says_that_it_does_not_end() -> None:
-    measured = decided("gather", money(900, 100), hours=8, day=800)
-    (one,) = pack_of([PLAN]).asked
-    fields = {"money": measured.money, "measuring": measured.measuring}
-    holds = replace(one, family="gather", lacks="2 answers", **fields)  # type: ignore[arg-type]
-    waits = "Net: its plan waits, and does not end."
-
-    assert waits in said(replace(pack_of([PLAN]), asked=(holds,)))
-    ends = replace(one, lacks="2 answers")
-    assert waits not in said(replace(pack_of([PLAN]), asked=(ends,)))
-
-
 def test_training_at_risk_is_the_most_where_nobody_entered_what_is_paid() -> None:
     pack, stops = pack_of([PLAN]), assessed(ANSWERS["rag"], today="fine_tune_own")
     entered = assessed(ANSWERS["rag"], today="fine_tune_own", training_paid="0")
@@ -162,6 +149,7 @@ def test_training_at_risk_is_the_most_where_nobody_entered_what_is_paid() -> Non
     assert unknown
     assert sure
     amount = f"${plan.training:,.0f} once is for training that a verdict stops,"
+    pack = replace(pack, goes_on=None)
     most = said(replace(pack, in_training=unknown))
     assert f"Up to {amount}" in most
     assert "and the part of training that may not be paid yet." in most

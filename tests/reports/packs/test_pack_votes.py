@@ -101,6 +101,23 @@ def test_money_at_risk_is_one_sum_and_its_rows_add_up_to_it() -> None:
     assert replace(pack, goes_on=None, in_training=None).risks is None
 
 
+def test_net_of_what_only_holds_its_plan_says_that_it_does_not_end() -> None:
+    measured = decided("gather", money(900, 100), hours=8, day=800)
+    (one,) = pack_of([PLAN]).asked
+    fields = {"money": measured.money, "measuring": measured.measuring}
+    holds = replace(one, family="gather", lacks="2 answers", **fields)  # type: ignore[arg-type]
+
+    def said(pack: PackPaper) -> str:
+        page = render_to_string("reports/packs/pack.html", {"pack": pack})
+        return " ".join(strip_tags(page).split())
+
+    waits = "Net: its plan waits, and does not end."
+
+    assert waits in said(replace(pack_of([PLAN]), asked=(holds,)))
+    ends = replace(one, lacks="2 answers")
+    assert waits not in said(replace(pack_of([PLAN]), asked=(ends,)))
+
+
 def test_title_says_what_votes_save_apart_from_what_others_add() -> None:
     saves = [decided("stop", money(month, 100)) for month in (1000, 600)]
     new, kept = decided("rebuild", money(None, 40)), decided("keep", money(7, 7))
