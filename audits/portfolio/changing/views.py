@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -127,7 +128,8 @@ def bulk_change(request: MemberRequest, change_id: UUID) -> HttpResponse:
         context |= _planned(request, change)
     if change.state == BulkChange.State.DONE:
         ids = [row["id"] for row in change.written["rows"]]
-        context |= {"first": cases_of(ids[:_NAMED]), "more": len(ids) - _NAMED}
+        first = sorted(cases_of(ids[:_NAMED]), key=attrgetter("number"))
+        context |= {"first": first, "more": len(ids) - _NAMED}
     page = "portfolio/changing/bulk_change.html"
     return render_page(request, page, context, partial="progress")
 
