@@ -71,7 +71,7 @@ class AnswerPage:
         here = self.asked_in(self.section)
         codes = self.audit.codes
         if self.kind == "next":  # what is left in all is there, once something is said
-            return "" if codes else position
+            return "" if codes else f"{position}."
         if all(flow.is_answered(codes, question) for question in here):
             return position
         part = progress(self.framework, codes).sections[number - 1]

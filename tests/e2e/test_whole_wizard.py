@@ -35,6 +35,7 @@ OPTION_OF_AN_OPEN_QUESTION = """element => {
     return element.matches('.option-cards input')
         && !question.querySelector('.option-cards :checked');
 }"""
+TARGET = "element => element.matches('[name=share]')"
 PRIMARY = "element => element.matches('main .btn-primary')"
 
 
@@ -112,6 +113,9 @@ def test_next_questions_are_answered_with_the_keyboard_alone(
 
     while "/result/" not in page.url:
         skip_to_main(page)
+        if page.locator("h1#asked").count() and page.locator("[name=share]").count():
+            tab_until(page, TARGET)
+            page.keyboard.type("90")
         answer_with_keys(page)
         tab_until(page, PRIMARY)
         with page.expect_navigation():

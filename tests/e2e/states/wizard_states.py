@@ -209,6 +209,13 @@ def settled(cast: Cast) -> None:
         save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=given)
 
 
+def described(cast: Cast) -> None:
+    """Answer what comes before the first question about tests."""
+    given = {"goal": ["style"], "state": "planned"}
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=given)
+
+
 def pick_too_many_and_continue(page: Page) -> None:
     pick_too_many(page)
     save_and_continue(page)
@@ -261,6 +268,7 @@ WIZARD_STATES = {
         answered,
         pick_too_many_and_continue,
     ),
+    "next_target": State("Without a target", of_draft("next"), LEAD, described),
     "next_settled": State("not known yet", of_draft("next"), LEAD, settled),
     **{
         f"section_{section.id}": State(
