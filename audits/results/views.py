@@ -35,6 +35,7 @@ from audits.services.due.board_decisions import decision_of, of_board, state_of_
 from audits.services.due.contradictions import check_that_stands, contradiction_of
 from audits.services.due.plan_left import plan_left
 from audits.services.due.standing import standing_of
+from audits.services.papers.covers import board_day_of
 from audits.services.papers.page_one_before import proposed_words
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.people.times_of_day import today_shown
@@ -160,6 +161,7 @@ def _acts(
         "may_review": may_be_reviewed(audit, request.membership),
         "left_to_answer": left_of(review, audit) if audit.is_draft else None,
         "is_sent_back": sent_by is not None,
+        "board_day": board_day_of(audit) if audit.signed_off_at is None else None,
         "waits_for_author": sent_by == request.user.pk,
     }
 
@@ -167,10 +169,7 @@ def _acts(
 def _told(
     request: MemberRequest, audit: Audit, assessment: Assessment, review: Review | None
 ) -> dict[str, object]:
-    """Return what follows from the assessment, what of it is above the folds, and who.
-
-    Who can sign it off is said while it is in review.
-    """
+    """Return what follows from the assessment, and who can sign it off in review."""
     member = request.membership
     may_enter = member.may_contribute
     told = explained_of(audit, assessment, may_enter=may_enter, review=review)

@@ -45,6 +45,6 @@ def test_page_one_starts_with_the_test_of_the_advice_where_no_answer_changes_it(
     said = next_date(current(), assessment, Cover(), DAY)
 
     assert said == (
-        "Not set. First: test your prompt with all the facts in it on 30 cases, about "
-        "16 h."
+        "Not set. First: set the target, then test your prompt with all the facts in "
+        "it on 30 cases, about 16 h."
     )

@@ -12,10 +12,13 @@ from django_scopes import scope
 from audits.frameworks.answering.still_open import StillOpen
 from audits.models import Audit, Role
 from audits.results.at_a_glance import AtAGlance
+from audits.scoring.days import in_words
+from audits.services.papers.covers import save_cover
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.verdicts.assessments import assessment_of
 from audits.templatetags.parts import drawn
 from tests.casting import Cast
+from tests.conditions import in_days
 from tests.pages import html_in, html_of
 from tests.reviews.test_background import decide
 from tests.signed_in import sign_in
@@ -124,3 +127,16 @@ def test_signed_result_says_its_condition_as_a_step_and_why_it_ends_at_its_top(
     steps = page[page.index('id="monday"') : page.index('id="change"')]
     assert "Test 107 more letters." in steps
     assert ": a year after the sign-off</span>" in top
+
+
+def test_day_of_the_board_is_named_until_it_is_over(cast: Cast, client: Client) -> None:
+    audit, lead = cast.ours.submitted, cast.ours.contributor
+    sign_in(client, lead)
+
+    for days, is_named in ((30, True), (-1, False)):
+        day = in_days(days)
+        with scope(organization=cast.ours.organization):
+            save_cover(audit=audit, by=lead, fields={"decide_by": day})
+        page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+        assert (f"The board decides by {in_words(day)}." in page) is is_named

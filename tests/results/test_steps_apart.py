@@ -77,7 +77,10 @@ def test_all_steps_begin_with_the_first_of_what_to_do_next(
     do_next, all_steps = page_of(client, "result", draft).split('id="plan"')
     named = re.compile(r'href="\.\./experiments/(\w+)/"')
 
-    assert named.findall(do_next)[0] == "count_faults"
+    assert list(dict.fromkeys(named.findall(do_next)))[:2] == [
+        "set_target",
+        "count_faults",
+    ]
     listed = page_of(client, "experiments", draft)
     in_order = re.findall(r"/experiments/(\w+)/", listed)
     assert named.findall(all_steps)[: len(in_order)] == in_order

@@ -69,20 +69,20 @@ class Card:
     name: str
     asks: str
     how: str
-    sample: str
-    measure: str
-    pass_mark: str
+    sample: str = ""
+    measure: str = ""
+    pass_mark: str = ""
     hours: int
     cost: MeasuringCost
     because: str
-    kinds: tuple[ScoredKind, ...]
+    kinds: tuple[ScoredKind, ...] = ()
     cases: int
-    outcomes: tuple[CardOutcome, ...]
-    needs_target: bool
-    together: tuple[str, ...]
-    answers: tuple[AnsweredQuestion, ...]
-    by_hand: tuple[AnsweredQuestion, ...]
-    comes_first: bool
+    outcomes: tuple[CardOutcome, ...] = ()
+    needs_target: bool = False
+    together: tuple[str, ...] = ()
+    answers: tuple[AnsweredQuestion, ...] = ()
+    by_hand: tuple[AnsweredQuestion, ...] = ()
+    comes_first: bool = False
     lacks_target: bool = False
     sets_target: bool = False
     covers: str = ""

@@ -172,7 +172,6 @@ def _measurement(
         cases=facts.cases,
         sets_target=facts.sets_target,
         outcomes=led or of_measurements(framework, assessment),
-        needs_target=False,
         together=tuple(others),
         answers=answered_by(framework, told),
         by_hand=() if facts.sets_target else _by_hand(framework, told, facts.kinds),
@@ -196,21 +195,13 @@ def _finding(
     test = finding.experiment
     mark = _mark(framework, assessment, test.pass_mark if test else "")
     begins = settles(assessment, finding)
-    if scored:
-        outcomes = of_results(framework, assessment, scored, kinds, cases)
-        if scored.candidates.target is None:
-            alike = at_any_target(framework, assessment, scored, kinds, cases)
-            outcomes = alike if all(each.stays for each in alike) else ()
-    else:
-        told = of_advised_step if begins else of_question
-        outcomes = told(framework, assessment, question)
+    outcomes = _outcomes(framework, assessment, finding, scored, kinds)
     return Card(
         id=question.id,
         name=name_of_finding(assessment, finding),
         asks=question.text,
         how=how_to_find(assessment, finding),
-        sample=_sample(assessment, test.sample if test else "", facts)
-        or sample_of_finding(assessment, finding),
+        sample=_sample(assessment, finding, facts),
         measure=test.measure if test else "",
         pass_mark=mark.says,
         lacks_target=mark.lacks_target,
@@ -223,17 +214,40 @@ def _finding(
         waits=question.waits,
         covers="without collecting cases" if facts and facts.enough else "",
         needs_target=bool(scored and scored.candidates.target is None and not outcomes),
-        together=(),
         answers=answered_by(framework, {question.id}),
         by_hand=_by_hand(framework, {question.id}, kinds),
-        comes_first=False,
     )
 
 
-def _sample(assessment: Assessment, words: str, facts: QuestionFacts | None) -> str:
+def _outcomes(
+    framework: Framework,
+    assessment: Assessment,
+    finding: Finding,
+    inputs: Inputs | None,
+    kinds: tuple[ScoredKind, ...],
+) -> tuple[CardOutcome, ...]:
+    """Return what a step finds out, by scores if `inputs` has those that count.
+
+    Before there is a target, only scores that change nothing at any are told.
+    """
+    question = framework.question_by_id[finding.question]
+    if inputs is None:
+        told = of_advised_step if settles(assessment, finding) else of_question
+        return told(framework, assessment, question)
+    cases = card_facts().question[question.id].cases
+    if inputs.candidates.target is not None:
+        return of_results(framework, assessment, inputs, kinds, cases)
+    alike = at_any_target(framework, assessment, inputs, kinds, cases)
+    return alike if all(each.stays for each in alike) else ()
+
+
+def _sample(
+    assessment: Assessment, finding: Finding, facts: QuestionFacts | None
+) -> str:
     """Say how many cases a test takes beside those that are there, and why as many."""
+    words = finding.experiment.sample if finding.experiment else ""
     if not words or facts is None or not facts.enough:
-        return words
+        return words or sample_of_finding(assessment, finding)
     found, enough = assessment.candidates, facts.enough
     there = found.cases_there if found else 0
     if there >= enough:

@@ -167,18 +167,13 @@ def sorting(
         how=words.how,
         sample=which[:1].upper() + which[1:],
         measure=words.measure,
-        pass_mark="",
         hours=hours,
         cost=hours_cost(assessment, hours),
         because=words.because,
-        kinds=(),
         cases=number,
         outcomes=tuple(_outcomes(framework, assessment, found, words)),
-        needs_target=False,
-        together=(),
         answers=asked,
         by_hand=asked,
-        comes_first=False,
         leaves=left_said(words, found, assessment),
     )
 

@@ -207,13 +207,10 @@ BUILDS: Lines = {
 def to_build(technique: PricedTechnique, inputs: CostInputs) -> tuple[Line, ...]:
     """Return what is paid before a technique runs: nothing for what is there.
 
-    What was scored on few cases has all but the rest of the test set, which costs the
-    same whatever runs on it. Source: docs/method.md, formulas 5 and 8.
+    Source: docs/method.md, formulas 5 and 8.
     """
     if inputs.is_made(technique):
-        needed = inputs.expected["eval_cases"]
-        is_whole = inputs.has(technique) or inputs.cases >= needed
-        return () if is_whole else (_TEST_SET,)
+        return ()
     like = _SHARED.get(technique)
     is_written = like is not None and inputs.is_made(like)
     return tuple(x for x in BUILDS[technique] if not (is_written and x is _AROUND))

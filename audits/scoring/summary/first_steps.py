@@ -7,7 +7,6 @@ from audits.scoring.cards.card import BEGINS, Card
 from audits.scoring.cards.moot import steps_to_take
 from audits.scoring.cards.outcome_rows import OutcomeRow, as_clause, outcome_rows
 from audits.scoring.cards.outcomes import CardOutcome
-from audits.scoring.cards.target import SET_TARGET
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
@@ -46,11 +45,6 @@ class FirstStep:
         price = card.cost.price if card.hours else ""
         said = ", ".join(filter(None, (card.time, price)))
         return ", ".join(filter(None, (said + covers, self.within, card.waiting)))
-
-    @property
-    def is_target(self) -> bool:
-        """Whether it sets the target of the other steps."""
-        return self.card.id == SET_TARGET
 
     @property
     def if_not(self) -> str:

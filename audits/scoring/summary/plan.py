@@ -192,9 +192,9 @@ def first_step_words(framework: Framework, assessment: Assessment) -> str:
     It is the first step that can change what is done, or else the step of the advice.
     """
     plan = plan_of(framework, assessment)
-    if plan.first:
-        card = plan.first[0]
+    if card := next((x for x in plan.first if x.hours), None):  # after a decision
         when = "before you spend, " if card.confirms else ""
-        hours = f", about {card.hours} h" if card.hours else ""
-        return f"{when}{lower_first(card.name)}{hours}"
+        names = [lower_first(x.name) for x in plan.first if not x.hours]
+        before = "".join(f"{name}, then " for name in names)
+        return f"{when}{before}{lower_first(card.name)}, about {card.hours} h"
     return assessment.advice.step.says if assessment.advice and plan.others else ""

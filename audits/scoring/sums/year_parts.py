@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from audits.scoring.costs.building_costs import TEST_SET
 from audits.scoring.costs.cost_calendar import MONTHS, OneOff, Wait
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED, PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
@@ -46,25 +45,23 @@ def row_in_short(row: MoneyRow) -> str:
         said += f", at ${written(row.month_told)} a month"
     is_said = row.moved_once and not wait
     paid = f"includes ${written(once)} once" if once else ""
-    parts = (said, then, "" if is_said else f"{paid}{_set_up_for(row)}")
+    parts = (said, then, "" if is_said else _set_up(row) or paid)
     built = "already built" if _is_built(row) else ""
     return "; ".join(filter(None, (built, *parts)))
 
 
 def _is_built(row: MoneyRow) -> bool:
-    """Whether a result that counts has made it, so that only cases may be missing."""
-    if "today" in row.roles or row.technique in TRAINED:
-        return False
-    return all(x.what.endswith(TEST_SET) for x in _at_start(row))
+    """Whether a result that counts has made it, so that nothing is paid to build it."""
+    is_other = "today" in row.roles or row.technique in TRAINED
+    return not (is_other or _at_start(row))
 
 
-def _set_up_for(row: MoneyRow) -> str:
-    """Say what is paid once before an untrained technique runs, if that is all."""
+def _set_up(row: MoneyRow) -> str:
+    """Say what is paid once before an untrained technique runs; empty if not all."""
     at_start, paid = _at_start(row), row.calendar.one_offs
     if not at_start or len(at_start) < len(paid) or row.technique in TRAINED:
         return ""
-    rest = " for the rest of the test set"
-    return rest if _is_built(row) else " to build and test it"
+    return f"${written(row.calendar.once)} once to build"
 
 
 def _at_start(row: MoneyRow) -> list[OneOff]:

@@ -1,6 +1,7 @@
 """Stores the author's words on page 1 of a board paper: none are lost."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from audits.models import Audit, Cover, CoverVersion, User
 from audits.models.covers import RISKS
 from audits.models.queries.written_once import written_once
 from audits.services.answers.answers import AuditLocked, locked_audit
+from audits.services.people.times_of_day import today_shown
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 
@@ -23,6 +25,16 @@ def cover_of(audit: Audit) -> Cover:
     if found is not None:
         found.audit = audit
     return found or Cover(organization_id=audit.organization_id, audit=audit)
+
+
+def board_day_of(audit: Any) -> date | None:
+    """Return by when the board is to decide, as somebody entered; None once it is over.
+
+    Args:
+        audit: It says whether there is a page 1, so that most are not asked for it.
+    """
+    cover = cover_of(audit) if audit.has_page_one else None
+    return cover.decide_by if cover and not cover.is_late(today_shown()) else None
 
 
 @written_once

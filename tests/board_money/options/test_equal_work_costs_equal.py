@@ -1,4 +1,4 @@
-"""What a test has made is there, and what it lacks costs the same beside another."""
+"""What a test has made is there, and the same work costs the same in all options."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -12,6 +12,7 @@ from audits.scoring.costs.building_costs import TEST_SET
 from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
 from audits.scoring.money.rows import row_of
 from audits.scoring.pricing.cost_plan import CostPlan
+from audits.scoring.scored.candidates import ScoredKind
 from audits.scoring.sums.year_parts import row_in_short
 from tests.scoring.costs.worked_decisions import DAY, GIVEN, inputs_of
 from tests.scoring.scored.test_candidates import candidates, scored
@@ -21,7 +22,7 @@ WRITTEN = {"Write and test the prompt", "Write and test the prompt with examples
 EXAMPLE, USUAL = Decimal("1.5"), 200  # dollars, and cases of a test set
 
 
-def plan(cases: int, *kinds: str) -> CostPlan:
+def plan(cases: int, *kinds: ScoredKind) -> CostPlan:
     """Price what few-shot is advised beside, with results on as many cases."""
     given = inputs_of(ANSWERS["few_shot"], (), {**GIVEN, "eval_cases": str(USUAL)})
     if kinds:
@@ -54,29 +55,30 @@ def work_of(found: CostPlan) -> dict[str, dict[PricedTechnique, Decimal]]:
     ],
 )
 def test_equal_work_costs_equal_whatever_was_tested(
-    cases: int, kinds: tuple[str, ...]
+    cases: int, kinds: tuple[ScoredKind, ...]
 ) -> None:
     work = work_of(plan(cases, *kinds))
 
     for amounts in work.values():
         assert len({*amounts.values()}) == 1
-    # All of them run on the test set, so all pay for what it lacks, tested or not.
-    rest = {way: x for way, x in work[f"M{TEST_SET}"].items() if x}
-    assert {*rest.values()} <= {(USUAL - cases) * EXAMPLE}
-    assert len(rest) == (0 if cases == USUAL else 4)
-    made = {"prompt": "prompt", "examples": "few_shot"}
-    assert not {made[kind] for kind in kinds} & {*work["written"]}
-    assert ("prompt" in work["written"]) is ("prompt" not in kinds)
+    # What a test made is there; all others pay for what its test set lacks.
+    made: dict[ScoredKind, PricedTechnique] = {
+        "prompt": "prompt",
+        "examples": "few_shot",
+    }
+    built = {made[kind] for kind in kinds}
+    rest = work[f"M{TEST_SET}"]
+    assert {*rest} == {"prompt", "few_shot", "few_shot_retrieved", "rag"} - built
+    assert {*rest.values()} == {(USUAL - cases) * EXAMPLE}
+    assert not built & {*work["written"]}
 
 
 def test_row_says_what_is_built_already_and_what_has_to_be() -> None:
-    def said(cases: int, *kinds: str) -> str:
+    def said(cases: int, *kinds: ScoredKind) -> str:
         price = plan(cases, *kinds).of("prompt").price
         assert price
         return row_in_short(row_of("prompt", price, ("cheapest_other",), "running"))
 
-    assert said(0) == "includes $4,300 once to build and test it"
-    assert said(30, "prompt") == (
-        "already built; includes $255 once for the rest of the test set"
-    )
-    assert said(200, "prompt") == "already built"
+    assert said(0) == "$4,300 once to build"
+    assert said(30, "prompt") == "already built"
+    assert said(30, "examples") == "$4,255 once to build"

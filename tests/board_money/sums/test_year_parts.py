@@ -34,7 +34,7 @@ def test_row_without_a_column_for_it_says_what_is_paid_once() -> None:
     assert money
     row, once = money.chosen, money.chosen.calendar.once
     assert once
-    assert row_in_short(row) == f"includes ${once:,} once to build and test it"
+    assert row_in_short(row) == f"${once:,} once to build"
     assert abs(12 * row.month.expected + once - row.year.expected) <= 12
 
 
