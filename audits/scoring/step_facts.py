@@ -108,10 +108,11 @@ class LookingFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetFacts:
-    """What the target is, and how to set it."""
+    """What the target is, how to set it, and when that is done."""
 
     asks: str
     how: str
+    done: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from audits.models import Audit, Role
 from audits.scoring.board.by_when import by_when
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
+from audits.scoring.cards.target import SET_TARGET
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.answers.candidates import (
@@ -92,6 +93,11 @@ def test_steps_are_listed_in_the_order_of_the_plan(
     places = [page.index(f'href="{link}"') for link in links]
     assert places == sorted(places)
     assert "1. Set the target" in page
+    assert "Done when somebody has entered it" in page
+    assert "A decision, no work" in page
+    step = page_of(client, "experiment", draft, SET_TARGET)
+    assert f'href="{reverse("candidates", args=[draft.pk])}#target"' in step
+    assert "Where the result goes" not in step
     assert "2. Test the strongest allowed model, untuned" in page
 
 

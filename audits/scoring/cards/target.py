@@ -33,6 +33,7 @@ def setting(assessment: Assessment, steps: Collection[Card]) -> Iterator[Card]:
         name=mark.says.removesuffix(" first"),
         asks=facts.target.asks,
         how=facts.target.how,
+        pass_mark=facts.target.done,
         hours=0,
         cost=hours_cost(assessment, 0),
         because=f"{WITHOUT_TARGET}.",
