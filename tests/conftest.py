@@ -28,6 +28,7 @@ from tests.examples import (
     assert_no_database_decides_if_thorough,
     leave_out,
 )
+from tests.idle_fixtures import leave_out_idle_fixtures
 from tests.migrated import MIGRATED
 from tests.on_both import is_repeated_nowhere, mark_what_a_database_decides
 from tests.without_database import assert_needs_none, is_read_in_vain
@@ -241,6 +242,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         assert_needs_none(item.path)
         mark_what_a_database_decides(item, commits=_commits(item))
     assert_no_database_decides_if_thorough(item)
+    leave_out_idle_fixtures(item)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
