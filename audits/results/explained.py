@@ -40,7 +40,6 @@ from audits.scoring.sentences.counted_headline import with_count
 from audits.scoring.sentences.once_resumed import once_resumed
 from audits.scoring.summary.actions import actions, changes_in_order
 from audits.scoring.summary.asked_sum import asked_sum
-from audits.scoring.summary.end_steps import EndStep, end_steps
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.head import title_of
 from audits.scoring.summary.plan import Plan
@@ -50,6 +49,7 @@ from audits.scoring.summary.why import WhyLine
 from audits.scoring.sums.calendar import MoneyMonths, months_of
 from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
+from audits.scoring.told.end_steps import EndStep, end_steps
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart
 from audits.scoring.told.without_price import missing_numbers
 from audits.services.read_files.compared_results import ShownComparison

@@ -38,7 +38,7 @@ def come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> tuple[str, ...]:
 
 
 def minuted(in_all: Sequence[SumLine], on: date | None) -> str:
-    """Say why minutes have the 12 months of what is asked for, and not what is left.
+    """Say why minutes have the 12 months that are asked for, and not what is left.
 
     Args:
         in_all: The sums of the meeting, of which the first is asked for.
