@@ -163,7 +163,7 @@ def chart_says(history: PortfolioHistory, today: date) -> str:
     rises = {each: now[each] - then[each] for each in now}
     most = max(rises, key=lambda family: rises[family])
     if rises[most] <= 1 or [*rises.values()].count(rises[most]) > 1:
-        return f"As windows grew and prices fell, {_kept(history, today)}"
+        return f"As prices fell, {_kept(history, today)}"
     name = loader.current().families[most].name
     return f"“{name}” rose most: from {then[most]:,} to {now[most]:,} verdicts"
 
@@ -173,7 +173,7 @@ def _kept(history: PortfolioHistory, today: date) -> str:
     verdicts = f"{total:,} verdict{'' if total == 1 else 's'}"
     if changed * 2 > total:
         return f"{changed:,} of {verdicts} changed"
-    return f"{total - changed:,} of {verdicts} stayed the same"
+    return f"{total - changed:,} of {verdicts} held"
 
 
 def _lead(history: PortfolioHistory, day: date, today: date) -> str:
