@@ -268,7 +268,7 @@ WIZARD_STATES = {
         answered,
         pick_too_many_and_continue,
     ),
-    "next_target": State("Without a target", of_draft("next"), LEAD, described),
+    "next_target": State("no test settles anything", of_draft("next"), LEAD, described),
     "next_settled": State("not known yet", of_draft("next"), LEAD, settled),
     **{
         f"section_{section.id}": State(
