@@ -257,15 +257,15 @@ def test_process_of_papers_sets_small_packs_too(
 ) -> None:
     assert pdf_client._AS_A_PAPER == 5
     monkeypatch.setattr(pdf_client, "_AS_A_PAPER", 1)
-    pack = build_pack(asked)
+    pack = replace(build_pack(asked), papers=())  # an overview is enough to tell
 
     for decisions in (2, 1):
         several = replace(pack, asked=pack.asked[:decisions])
-        pdf_client._press.close()
+        made = pdf_client._press._papers
 
         assert print_pack(several).pdf.startswith(b"%PDF-")
 
-        assert (pdf_client._press._process is not None) is (decisions == 1)
+        assert (pdf_client._press._papers != made) is (decisions == 1)
 
 
 @pytest.mark.thorough
