@@ -1,6 +1,7 @@
 """The time machine by keyboard, without JavaScript, and while a worker is at it."""
 
 import re
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -87,7 +88,7 @@ def test_chart_is_seen_from_the_start_and_folds_open_with_a_key_and_print(
     page = turn_page(head, reverse("time_machine"))
     sizes = ((DESK, (600, 2900)), (PHONE, (1000, 4650)))
     # Of today, and of a day with what models could do then.
-    for day, size, most in (("", *sizes[0]), ("", *sizes[1]), (PAST, *sizes[0])):
+    for day, (size, most) in product(("", PAST), sizes):
         page.goto(page.url.partition("?")[0] + day)
         page.set_viewport_size(size)  # type: ignore[arg-type]
         top = page.locator("#told figure").evaluate("it => it.offsetTop")
