@@ -20,6 +20,7 @@ from audits.scoring.chances.shares import (
 from audits.scoring.chances.uncompared import uncompared
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
+from audits.scoring.history.end_steps import EndStep, end_steps
 from audits.scoring.inputs import Inputs
 from audits.scoring.ladder.ladder import ladder
 from audits.scoring.ladder.rows import Ladder
@@ -49,7 +50,6 @@ from audits.scoring.summary.why import WhyLine
 from audits.scoring.sums.calendar import MoneyMonths, months_of
 from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
-from audits.scoring.told.end_steps import EndStep, end_steps
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart
 from audits.scoring.told.without_price import missing_numbers
 from audits.services.read_files.compared_results import ShownComparison

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from audits.scoring.history.end_steps import end_steps
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.options.ends import ends_said, model_ends
-from audits.scoring.told.end_steps import end_steps
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
