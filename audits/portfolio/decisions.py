@@ -18,7 +18,7 @@ from audits.models.fields.open_counts import still_open
 from audits.models.queries.written_once import written_once
 from audits.services.portfolio.asking import asked
 from audits.services.reviews.returned import with_authors
-from audits.services.reviews.separation import Submitted, signers_said
+from audits.services.reviews.separation import NOBODY, Submitted, signers_said
 
 MOST = 5
 # So many of a kind need attention at once; a fold has the others.
@@ -66,6 +66,15 @@ class Decision:
     asks_board: bool
     sent_back_on: date | None
     is_signed: ClassVar[bool] = False
+
+    @property
+    def waits(self) -> str:
+        """Whose turn it is; `signers` are their names."""
+        if self.sent_back_on:
+            return "With its author"
+        if self.is_provisional:
+            return "With its owner"
+        return "No reviewer" if self.signers == NOBODY else "With a reviewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +183,7 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
 
 
 def _owner(row: dict[str, Any]) -> str:
-    return f"with {row['owner__name'] or row['owner__email']}"
+    return str(row["owner__name"] or row["owner__email"])
 
 
 def decision_in_a_line(row: dict[str, Any]) -> tuple[str, bool]:

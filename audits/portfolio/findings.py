@@ -266,7 +266,7 @@ def counted_message(totals: Totals) -> str:
         return said
     drafts = f"{found.draft:,} provisional draft{'s' * (found.draft > 1)}"
     every = f"{found.use_cases:,} of {totals.total.use_cases:,}"
-    return f"{said} With {drafts}: {every}.".lstrip()
+    return f"{said} With {drafts}, it is {every}.".lstrip()
 
 
 def _families_said(totals: Totals) -> str:

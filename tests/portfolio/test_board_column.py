@@ -66,7 +66,7 @@ def test_pack_and_portfolio_count_the_same(
     assert (counted, packed) == (waits, waits)
     is_deferred = outcome == "deferred"
     is_asked_now = waits and not is_deferred
-    assert ("needs a decision of the board" in lead) is is_asked_now
+    assert ("needs a decision from the board" in lead) is is_asked_now
     assert ("The board deferred 1" in lead) is is_deferred
     assert ("Signed, deferred by the board (1)</h2>" in lead) is is_deferred
     until = date_format(in_days(90), "j M Y")
@@ -175,7 +175,7 @@ def test_lead_counts_what_waits_for_a_reviewer_and_for_the_board_with_the_first_
     filtered = words_of(portfolio(viewer, needs="decision"))
 
     first = "the first of these is due on 11 December 2098"
-    told = " use cases need a decision: 1 of the board, 3 of a reviewer"
+    told = " use cases need a decision: 1 from the board, 3 from a reviewer"
     assert f"{told}; {first}" in said
     told = "3 need a reviewer’s decision"
     assert f"{told}; the first of these is due on 14 December 2098" in filtered

@@ -39,19 +39,21 @@ def test_what_waits_for_the_board_has_the_sum_with_which_a_pack_asks(
     said = "Asked for $282,000 over 12 months Both decisions ask for an amount"
     assert f"{said}; $281,577 of it is signed" in words_of(page)
     assert "Asked for $281,577 over 12 months 1 of 1 decision asks" in alone
-    assert "needs a decision of the board" in alone
+    assert "needs a decision from the board" in alone
 
     # One list by day has the vote and what a reviewer signs; without a day, last.
     part = " ".join(strip_tags(block(page, "dec")).split())
-    told = "Together they ask the board for $282,000 over 12 months, $281,577 of it"
+    told = (
+        "Together they ask the board for $282,000 over 12 months: 1 signed ($281,577), "
+    )
     assert told in part.replace("&nbsp;", " ").replace("\u00a0", " ")
     vote = part.partition(audit.use_case.name)[2]
     assert "$281,577 asked, 12 months" in vote
-    assert "Board since today, owner" in vote
-    assert part.index("Reviewer ") < part.index(audit.use_case.name)
+    assert "With the board since today. Owner: " in vote
+    assert part.index("With a reviewer ") < part.index(audit.use_case.name)
     PortfolioRow.objects.filter(state=more["state"]).update(is_provisional=True)
     late = words_of(portfolio(viewer))
-    said = "1 of 3 use cases needs a decision of the board; it is due on"
+    said = "1 of 3 use cases needs a decision from the board; it is due on"
     assert said in late
     assert " 1 cannot go to the board yet" in late
     assert "can be decided yet" not in late
@@ -77,7 +79,7 @@ def test_what_the_board_deferred_is_none_of_those_that_wait_and_ask(
 
     said = words_of(portfolio(viewer))
 
-    assert "1 of 3 use cases needs a decision of the board" in said
+    assert "1 of 3 use cases needs a decision from the board" in said
     assert "It asks the board for $73,832 over 12" in said
     assert "Signed, deferred by the board (1)" in said
 

@@ -40,8 +40,8 @@ def test_decision_says_ask_amount_date_signers_and_how_long_it_waits(
         in decisions
     )
     assert "Asked: not priced Board decides by 9 Dec 2099" in decisions
-    signers = "with Northgate admin or Northgate reviewer"
-    assert f"19 days {signers}" in decisions
+    signers = "Northgate admin or Northgate reviewer"
+    assert f"for 19 days: {signers}" in decisions
     assert "In the author’s words" not in decisions
 
 
@@ -92,7 +92,7 @@ def test_decision_says_what_is_asked_and_no_other_amount(
         lane = decisions.partition(f"Lane {number}")[2].partition("Lane ")[0]
         assert said in lane.partition("No date set")[0]
         assert "$419,874" not in lane, "that is of the plan, not of what is asked"
-        assert re.search(r"\d+ days? with Northgate [A-Za-z ]+", lane)
+        assert re.search(r"With a reviewer for \d+ days?: Northgate [A-Za-z ]+", lane)
 
 
 def test_lead_counts_what_can_be_decided_and_names_the_first_day(
@@ -199,9 +199,9 @@ def test_what_was_sent_back_waits_for_its_author_and_is_summed_once_ready(
     attention = block(said, "attention")
     assert "Sent back Its author answers, and submits it again." in attention
     assert "$35,356 asked once ready Board decides by 9 Dec 2099" in attention
-    assert f"Author {lead}" in attention.replace("with ", "")
+    assert f"With its author since today: {lead}" in attention
     decisions = block(said, "dec")
-    assert "Northgate handbook asks for $35,356 once ready." in decisions
+    assert "Northgate handbook asks for $35,356 once it is ready." in decisions
     places = [decisions.index(name) for name in ("First", "Signed", "Last")]
     assert places == sorted(places)
     assert "the first of these is due on 13 December 2099" in words_of_lead(said)

@@ -200,7 +200,7 @@ def test_provisional_verdicts_of_drafts_are_not_counted_against_training() -> No
         "1 of 1 submitted verdicts is against training, in 1 of 2 teams"
     )
     assert teams_message(drafts) == "No submitted verdict is against training"
-    assert counted_message(mixed) == "With 2 provisional drafts: 3 of 3."
+    assert counted_message(mixed) == "With 2 provisional drafts, it is 3 of 3."
     assert counted_message(totals(team(1, stop=2))) == ""
 
 

@@ -31,10 +31,10 @@ class AwaitingSaid:
 11 December 2026.'
         >>> both = Total(use_cases=17, signed_votable=1, to_decide=3)
         >>> AwaitingSaid.of(both, today, is_filtered=True).needed
-        '4 need a decision: 1 of the board, 3 of a reviewer.'
+        '4 need a decision: 1 from the board, 3 from a reviewer.'
         >>> one = Total(use_cases=17, signed_votable=1, decide_by=date(2026, 5, 9))
         >>> AwaitingSaid.of(one, today).needed
-        '1 of 17 use cases needs a decision of the board; it was due on 9 May 2026.'
+        '1 of 17 use cases needs a decision from the board; it was due on 9 May 2026.'
         >>> AwaitingSaid.of(Total(not_votable=2), today)
         AwaitingSaid(needed='', deferred='')
         """
@@ -57,8 +57,8 @@ def _needed(total: Total, among: str) -> str:
     if not votes:
         return f"{needs} a reviewer’s decision"
     if not signs:
-        return f"{needs} a decision of the board"
-    return f"{needs} a decision: {votes:,} of the board, {signs:,} of a reviewer"
+        return f"{needs} a decision from the board"
+    return f"{needs} a decision: {votes:,} from the board, {signs:,} from a reviewer"
 
 
 def _first(total: Total, today: date) -> str:

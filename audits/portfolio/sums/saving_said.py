@@ -49,17 +49,17 @@ def recurs_said(month: Decimal | None) -> str:
         month: What is saved a month once all known prices apply.
 
     >>> recurs_said(Decimal(16_000)), recurs_said(None)
-    ('Once all known prices apply, it recurs at $16,000 a month.', '')
+    ('Once all known prices apply, the saving is $16,000 a month.', '')
     >>> recurs_said(Decimal(-7))
-    'Once all known prices apply, none of it recurs: following costs $7 more a month.'
+    'Once all known prices apply, following costs $7 more a month.'
     """
     if month is None:
         return ""
     if month > 0:
-        how = f"it recurs at {dollars(month)} a month"
+        how = f"the saving is {dollars(month)} a month"
     else:
-        more = f": following costs {dollars(-month)} more a month" if month else ""
-        how = f"none of it recurs{more}"
+        more = f"costs {dollars(-month)} more a month"
+        how = f"following {more if month else 'saves nothing'}"
     return f"Once all known prices apply, {how}."
 
 

@@ -67,12 +67,12 @@ def said_of_gaps(gaps: list[_Gap]) -> str:
     """Say what usage cost beside what is counted, and whether it was invented.
 
     >>> said_of_gaps([("Policies", Decimal(9692), Decimal(2527), True)])
-    'usage of Policies came to $9,692 a month, and it counts $2,527 (usage invented \
-for practice)'
+    'the usage of Policies (invented for practice) cost $9,692 a month; “Running” \
+counts $2,527 for it'
     >>> more = ("Codes", Decimal(300), Decimal(100), False)
     >>> said_of_gaps([("Policies", Decimal(9692), Decimal(2527), True), more])
-    'usage of 2 of these came to $9,992 a month, and they count $2,627 (some usage \
-invented for practice)'
+    'the usage of 2 of these (some invented for practice) cost $9,992 a month; \
+“Running” counts $2,627 for them'
     >>> said_of_gaps([])
     ''
     """
@@ -82,10 +82,9 @@ invented for practice)'
     counted = sum((gap[2] for gap in gaps), Decimal(0))
     number, invented = len(gaps), sum(gap[3] for gap in gaps)
     whose = gaps[0][0] if number == 1 else f"{number:,} of these"
-    count = "it counts" if number == 1 else "they count"
     some = "some " if invented < number else ""
-    told = f" ({some}usage invented for practice)" if invented else ""
+    told = f" ({some}invented for practice)" if invented else ""
     return (
-        f"usage of {whose} came to {dollars(paid)} a month, and {count} "
-        f"{dollars(counted)}{told}"
+        f"the usage of {whose}{told} cost {dollars(paid)} a month; “Running” counts "
+        f"{dollars(counted)} for {'it' if number == 1 else 'them'}"
     )

@@ -57,4 +57,4 @@ def with_authors(audits: Sequence[UUID]) -> dict[UUID, str]:
     reviews = found.select_related("audit__use_case").order_by("at")
     last = {each.audit_id: each for each in reviews}
     names = waits_for([*last.values()])
-    return {audit: f"with {names[x.pk]}" for audit, x in last.items() if names[x.pk]}
+    return {audit: names[x.pk] for audit, x in last.items() if names[x.pk]}

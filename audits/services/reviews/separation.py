@@ -24,6 +24,7 @@ from audits.services.reviews.authorship import (
     who_answered_before,
 )
 
+NOBODY = "nobody can sign it off yet"
 _NAMED = 3
 _CAN = "can sign this off"
 _ASIDE = " (your answer was set aside)"
@@ -231,8 +232,8 @@ def _answering(
 
 def _waits_for(names: list[str]) -> str:
     if not names:
-        return "with nobody who can sign it off yet"
-    return f"with {_listed(names, 'or', more='others')}"
+        return NOBODY
+    return _listed(names, "or", more="others")
 
 
 def who_can_sign(audit: Audit) -> str:

@@ -364,8 +364,8 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     assert " use cases once signed; the first of these is due on" in lead
     assert " 1 cannot go to the board yet." in head
     # Of the two, one has no price.
-    asks = "2 of these 3 can go to the board and ask for $69,000 over 12 months."
-    assert f"{asks} Search asks for $208,294 once ready." in head
+    asks = "2 of these 3 ask the board for $69,000 over 12 months."
+    assert f"{asks} Search asks for $208,294 once it is ready." in head
     assert "$208,294 asked once ready" in head
     assert f"Not for the board yet It needs {lacks}." in head
     sums = block(told, "sums")
@@ -388,8 +388,10 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
 
     make_rows(cast.ours, 1, name="Notes", **waiting | early)
     both = page(client)
-    later = "2 that cannot go to the board yet ask for $215,394 once ready."
-    assert f"{asks} {later}" in block(both, "dec")
+    later = (
+        "2, in this list or not, are not ready for the board; once they are, they ask "
+    )
+    assert f"{asks} {later}for $215,394." in block(both, "dec")
     said = "“Asked for” leaves out $215,394 of 2 decisions that cannot go to the"
     assert f"{said} board yet, and some costs of others." in block(both, "sums")
     deferred = waiting | {"state": "signed_off", "board_state": "deferred"}

@@ -171,28 +171,26 @@ def test_who_can_sign_is_said_of_several_audits_as_of_one(
     with django_assert_num_queries(1):
         said = signers_said([of(audit)])
 
-    assert said == {audit.pk: f"with {admin}"}
+    assert said == {audit.pk: f"{admin}"}
     assert separation_of(audit, reviewer).others == (admin,)
     follower = cast.ours.draft.pk
     said = signers_said([of(audit)._replace(audit=follower, follows=audit.pk)])
-    assert said == {follower: f"with {admin}"}
+    assert said == {follower: f"{admin}"}
 
     let_answerers_sign(organization=audit.organization, by=admin, allowed=True)
-    assert signers_said([of(audit)]) == {audit.pk: f"with {admin} or {reviewer}"}
-    told = {audit.pk: f"with you or {admin}"}
+    assert signers_said([of(audit)]) == {audit.pk: f"{admin} or {reviewer}"}
+    told = {audit.pk: f"you or {admin}"}
     assert signers_said([of(audit)], reviewer) == told
     by_them = of(audit)._replace(by=reviewer.pk)
-    assert signers_said([by_them]) == {audit.pk: f"with {admin}"}
+    assert signers_said([by_them]) == {audit.pk: f"{admin}"}
     User.objects.filter(pk=admin.pk).update(name="")
-    assert signers_said([by_them]) == {audit.pk: f"with {admin.email}"}
+    assert signers_said([by_them]) == {audit.pk: admin.email}
     admin.save()
     rows = make_rows(cast.ours, 11)
     many = [of(audit)._replace(audit=row.audit_id) for row in rows]
     assert [*signers_said(many, reader=None).values()] == [
-        f"with {admin} or {reviewer}"
+        f"{admin} or {reviewer}"
     ] * 11
     Membership.objects.filter(role__in=(Role.ADMIN, Role.REVIEWER)).delete()
-    assert signers_said([of(audit)]) == {
-        audit.pk: "with nobody who can sign it off yet"
-    }
+    assert signers_said([of(audit)]) == {audit.pk: "nobody can sign it off yet"}
     assert signers_said([]) == {}
