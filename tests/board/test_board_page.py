@@ -111,7 +111,7 @@ def test_a_year_of_a_decision_by_its_pages_alone(cast: Cast, audit: Audit) -> No
     ("now", "why"),
     [
         (("stopped", "decision"), "the use case has stopped"),
-        (("planned", "information"), "for information only"),
+        (("planned", "information"), "the paper is for information only"),
     ],
 )
 def test_page_and_result_say_that_no_decision_is_needed(
@@ -127,7 +127,7 @@ def test_page_and_result_say_that_no_decision_is_needed(
 
     for name in ("result", "board"):
         page = html_of(client.get(reverse(name, args=[audit.pk])))
-        assert f"No decision needed: {why}" in page
+        assert f"The board need not decide: {why}" in page
         assert "Not yet decided" not in page
 
 

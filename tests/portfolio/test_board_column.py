@@ -74,8 +74,9 @@ def test_pack_and_portfolio_count_the_same(
     is_asked = waits or bool(outcome)
     in_short = "not asked (stopped)" if stage == "stopped" else "no decision needed"
     assert (f"Board: {in_short}" in lead) is not is_asked
-    why = "the use case has stopped" if stage == "stopped" else "for information only"
-    told = row["Board decision"] == f"No decision needed: {why}"
+    paper = "the paper is for information only"
+    why = "the use case has stopped" if stage == "stopped" else paper
+    told = row["Board decision"] == f"The board need not decide: {why}"
     assert told is not is_asked
 
 

@@ -20,8 +20,8 @@ def test_steps_that_cannot_change_the_verdict_come_last_and_are_counted() -> Non
 
     assert [card.id for card in plan.cards] == ["examples", "eval", "tried"]
     assert [card.id for card in plan.others] == ["eval", "tried"]
-    assert plan.others_say.startswith("Neither of the 2 other steps (52 hours, ")
-    assert "in all) can change this verdict by itself." in plan.others_say
+    assert plan.others_say.startswith("The 2 other steps take 52 hours and ")
+    assert " in all; neither can change this verdict by itself." in plan.others_say
 
 
 def test_page_one_starts_with_the_first_step_of_the_result() -> None:

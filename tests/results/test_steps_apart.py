@@ -31,8 +31,8 @@ def test_steps_that_cannot_change_the_verdict_are_listed_apart(
     apart = listed.index("Other steps, to back the verdict up or test its advice")
     assert listed.index("1. Count the reviewed examples") < apart
     assert apart < listed.index("2. Build a test set")
-    assert "Neither of the 2 other steps (52 hours" in listed
-    assert "Neither of the 2 other steps (52 hours" in shown
+    assert "The 2 other steps take 52 hours" in listed
+    assert "The 2 other steps take 52 hours" in shown
     assert "Step 2 of 3" in step
     assert "Whatever comes out, the verdict stays. It only adds evidence." in step
 

@@ -18,8 +18,8 @@ from tests.scoring.worked_cases import (
 )
 
 SAYS = r"(\d+) of (\d+) deciding answers are only asserted"
-LACK = r"(\d+) of (\d+) deciding answers lacks? evidence: asserted, or no level chosen"
-ALL = r"All \d+ deciding answers lack evidence: asserted, or no level chosen"
+LACK = r"(\d+) of (\d+) deciding answers (?:has|have) no evidence: (?:it is|they are) "
+ALL = r"All \d+ deciding answers have no evidence: they are asserted, or no level is"
 
 
 def at(cast: Cast, name: str, *more: str) -> str:
@@ -78,10 +78,10 @@ def test_one_answer_that_lacks_evidence_is_said_in_the_singular() -> None:
     said = [lacking(*each) for each in ((1, 1), (1, 3), (2, 3), (3, 3))]
 
     assert [each.partition(" evidence:")[0] for each in said] == [
-        "The only deciding answer lacks",
-        "1 of 3 deciding answers lacks",
-        "2 of 3 deciding answers lack",
-        "All 3 deciding answers lack",
+        "The only deciding answer has no",
+        "1 of 3 deciding answers has no",
+        "2 of 3 deciding answers have no",
+        "All 3 deciding answers have no",
     ]
 
 

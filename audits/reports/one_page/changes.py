@@ -27,8 +27,8 @@ from audits.scoring.what_if.alone import changed_alone
 _EVENTS = ("If ", "Reconsider if", "Find out first", "A test ")
 _TWO_LINES = 146  # characters on page 1
 _NOBODY = "; no planned step tests this"
-# As the result says of it that a later test could undo the verdict.
-_LATER_TEST = "; a later test could show this"
+# What no step plans to test, and a test could still show.
+_LATER_TEST = "a later test showed that "
 
 
 class Changing(TypedDict):
@@ -134,8 +134,11 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
     )
     for flip in told or sorted(happening, key=lambda x: bool(x.depends_on)):
         changes = (as_event(framework, each) for each in flip.changes)
-        by_whom = "" if steps else (_LATER_TEST if told else _NOBODY)
-        said = f"If {' and '.join(changes)}"
+        by_whom = "" if steps or told else _NOBODY
+        later = _LATER_TEST if told and not steps else ""
+        events = " and ".join(changes)
+        # What a test shows is so.
+        said = f"If {later}{events.replace('” were “', '” is “') if later else events}"
         if flip.depends_on:
             others = " and ".join(f"“{label}”" for label in flip.depends_on[:UNKNOWNS])
             return f"{said}, the answer to {others} would decide{by_whom}."

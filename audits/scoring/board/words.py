@@ -49,8 +49,9 @@ def state_in_words(standing: BoardStanding) -> str:
 
 def not_asked_in_words(*, has_stopped: bool) -> str:
     """Return why a board is asked for nothing, though the verdict is signed."""
-    why = "the use case has stopped" if has_stopped else "for information only"
-    return f"No decision needed: {why}"
+    paper = "the paper is for information only"
+    why = "the use case has stopped" if has_stopped else paper
+    return f"The board need not decide: {why}"
 
 
 def late(said: str) -> str:

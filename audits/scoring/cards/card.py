@@ -140,7 +140,7 @@ class Card:
         work = "1 hour" if hours == 1 else f"{hours:,} hours"
         if amount := self.cost.amount:
             work += f" (${written(amount.expected * hours / self.hours)})"
-        return f"{said.says}, {work} more"
+        return f"{said.says}, for {work} more"
 
     @property
     def counts_with(self) -> str:

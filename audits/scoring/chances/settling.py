@@ -32,7 +32,8 @@ def settles(passes: str) -> Settled:
     >>> settles("90 of 100 cases pass: 45 of 50").says
     '45 to 49 may be chance, 50 is not'
     >>> settles("90 of 100 cases pass: 27 of 30")
-    Settled(says='30 cases are too few to be sure: 35 of 35 would be', more=5)
+    Settled(says='30 cases are too few to be sure; 35 passes in 35 cases would be \
+enough', more=5)
     >>> settles("1% or fewer").says
     ''
     """
@@ -48,7 +49,7 @@ def settles(passes: str) -> Settled:
     if certain is None:
         fewest = next(n for n in count(cases) if wilson(n, n).low >= share)
         few = f"{cases:,} cases are too few to be sure"
-        says = f"{few}: {fewest:,} of {fewest:,} would be"
+        says = f"{few}; {fewest:,} passes in {fewest:,} cases would be enough"
         return Settled(says, fewest - cases)
     last = certain - 1
     chance = f"{enough:,}{f' to {last:,}' if last > enough else ''} may be chance"

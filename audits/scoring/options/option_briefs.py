@@ -43,6 +43,7 @@ _SHORTER: tuple[tuple[str, str], ...] = (
         "Leaves out the reviewed examples",
     ),
     (r"Replaces the plan’s model when that ends", "Takes over when the model ends"),
+    (r".*\b[Tt]he rule (“.+?” advises “.+?”).*", r"The rule \1"),
     (r".*\b[Tt]he rule (“.+?”) decides.*", r"\1 decides"),
     (
         r".*\b[Ee]ven the quickest model was too slow.*",

@@ -308,7 +308,8 @@ def _why_not_cheaper(assessment: Assessment, technique: PricedTechnique) -> str:
     if assessment.trained_layer:
         rules = assessment.trace.verdict_rules
         name = next(rule.name for rule in rules if rule.outcome == "fired")
-        return f", but the rule “{name}” decides"
+        advised = f"advises “{SHORT_NAMES[way]}”" if way else "decides"
+        return f", but the rule “{name}” {advised}"
     said = f", but {lower_first(_rests_on(assessment))}"
     # A text that does not fit is no matter of tests.
     tests = is_equal and assessment.context_layer != "rag"

@@ -1,5 +1,6 @@
 """Which answers the candidates of a use case give, in words."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,6 +33,7 @@ from audits.scoring.scored.sources import shown_by, tested_on, whose
 from audits.scoring.scored.values import TARGET, candidates_of
 
 _FROM = "from the candidates: "
+_PASSED = re.compile(r"^([\d,]+ of [\d,]+(?: scored)?) passed, (between [^,;]+)")
 _MOST_NAMED = 3
 _SHORT = 40  # characters of a name in a headline
 _EVAL = "eval"
@@ -201,15 +203,19 @@ def naming(
     In counts alone, where these are too few to be sure of the target.
 
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=54, model="a")
-    >>> naming(f"{because([row])}; reaches 80 of 100", [row])[21:62]
-    '“a (Written prompt)”: 54 of 60 passed, be'
+    >>> naming(f"{because([row])}; reaches 80 of 100", [row])[13:]
+    '“a (Written prompt)” passed 54 of 60 cases (between 80 and 95 of 100, allowing \
+for chance); reaches 80 of 100'
     """
     if len(rows) != 1 or not because.startswith(_FROM):
         return because
     counts = too_few(rows[0], target)
     if counts:
         return f"“{name_of(rows[0])}”: {counts}"
-    return f"{_FROM}“{name_of(rows[0])}”: {because.removeprefix(_FROM)}"
+    said = because.removeprefix(_FROM)
+    passed = _PASSED.sub(r" passed \1 cases (\2, allowing for chance)", said)
+    colon = "" if passed != said else ": "
+    return f"in the test, “{name_of(rows[0])}”{colon}{passed}"
 
 
 def candidate_in_words(

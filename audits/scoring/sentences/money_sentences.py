@@ -97,7 +97,7 @@ PAYBACK: Sentences = (
         "The up-front cost is paid back in {payback}, at {saving} a month less.",
         "The up-front cost is paid back in {payback_changing}, announced changes "
         "included.",
-        "At no point in the 12 months is it expected to have cost more in all than the "
+        "In each of the 12 months, its expected cost so far is at or below that of the "
         "current plan{at_once}.",
         "The up-front cost is not paid back within 12 months{never}.",
     ),
@@ -128,8 +128,9 @@ _ENDS = (
     "This asks for {as_expected}{year} over 12 months for {name}{asked_on}.",
 )
 _IF_PASSES = (
-    "The 12 months cost only {if_passes} a test. Once approved, test it and {name}; "
-    "collecting test inputs, if needed, costs extra. If both fail, spend no more.",
+    "The 12 months cost only {if_passes} a test. Once approved, test {name} and "
+    "{untested} (collecting test inputs, if needed, costs extra). Spend none of the "
+    "rest until one passes.",
 )
 _REPLACED = (*_CHANGES, *ONCE, *PAYBACK, *RISK)
 

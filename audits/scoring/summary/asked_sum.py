@@ -32,12 +32,14 @@ def asked_sum(
         money: The money behind it; empty without any.
         cards: The steps to take, from `plan_of`.
     """
-    said = asked_now(framework, assessment, money)
+    tests = (n for n, card in enumerate(cards, 1) if card.id == ADVISED_TEST)
+    paid = next((f"step {number}, a test" for number in tests), "a test first")
+    said = asked_now(framework, assessment, money, paid)
     if not said and not (money and money.state == "stopped"):
         return work_before_part(framework, assessment)
     if not said or money is None or money.kind == "show":
         return said  # what shows answers is the sum itself
-    is_told = priced_apart(framework, assessment, money)
+    is_told = paid in said or priced_apart(framework, assessment, money)
     told = {ADVISED_TEST} if is_told else set[str]()
     return " ".join(filter(None, (said, _beside(money, cards, told))))
 

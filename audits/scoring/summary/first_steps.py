@@ -160,11 +160,11 @@ def stop_line(card: Card) -> str:
     """Say below which result not to go on with what is advised, and what to do then."""
     # The last outcome is that which misses the target by most.
     step = card.outcomes[-1].next_step
-    then = f": {step}" if step else ""
+    then = f" yet: {step}" if step else " with it"
     below = f"fewer than {card.pass_mark}"
     if card.lacks_target:
         below = "it misses your target"
-    return f"If {below}, do not go on with it{then}."
+    return f"If {below}, do not go on{then}."
 
 
 def _leads(outcomes: Sequence[CardOutcome], named: int) -> Iterator[str]:

@@ -148,16 +148,15 @@ class Plan:
         """What the other steps are, and that they are not needed; empty without any."""
         if not self.others:
             return ""
-        many = len(self.others)
-        steps, can, them = "1 other step", "cannot", "it"
+        many, hours = len(self.others), self.others_cost.hours
+        steps, can, them = "The other step takes", "it cannot", "it"
         if many > 1:
-            none = "Neither" if many == _BOTH else "None"
-            steps, can, them = f"{none} of the {many} other steps", "can", "them"
-        hours = self.others_cost.hours
-        price = f", {self.others_cost.price}" if self.others_cost.price else ""
+            none = "neither" if many == _BOTH else "none"
+            steps, can, them = f"The {many} other steps take", f"{none} can", "them"
+        price = f" and {self.others_cost.price}" if self.others_cost.price else ""
         takes = f"{hours} hour{'s' * (hours != 1)}{price}{' in all' * (many > 1)}"
         return (
-            f"{steps} ({takes}) {can} change this verdict by itself. Take {them} "
+            f"{steps} {takes}; {can} change this verdict by itself. Take {them} "
             "only to back it up, or to test its advice."
         )
 

@@ -98,22 +98,30 @@ def same_links(audit: Audit) -> tuple[str, ...]:
         if "links_shared" in told
         else (row[1:] for row in sorted(_linked(audit=audit)))
     )
-    return tuple(same_links_said(_behind(audit, links)))
+    found, by_results = _behind(audit, links)
+    besides = {link: len(labels) for link, labels in by_results.items()}
+    return tuple(same_links_said(found, besides))
 
 
-def _behind(audit: Audit, links: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+type _Labels = dict[str, list[str]]
+
+
+def _behind(audit: Audit, links: Iterable[tuple[str, str]]) -> tuple[_Labels, _Labels]:
     """Return the labels of the answers that count behind which each link is.
 
-    What test results answer, no link is to show any more.
+    What test results answer, no link is to show any more: these come apart.
     """
-    framework, found = framework_of(audit), dict[str, list[str]]()
-    asked, counts = framework.question_by_id, None
+    framework, found = (
+        framework_of(audit),
+        (dict[str, list[str]](), dict[str, list[str]]()),
+    )
+    asked, counts, by_results = framework.question_by_id, None, frozenset[str]()
     for question, link in links:
         if counts is None:
             counts = _counting(framework, tuple(audit.codes.items()))
-            counts -= _by_results(audit)
+            by_results = _by_results(audit)
         if question in asked and question in counts:
-            labels = found.setdefault(link.rstrip("/"), [])
+            labels = found[question in by_results].setdefault(link.rstrip("/"), [])
             if asked[question].label not in labels:
                 labels.append(asked[question].label)
     return found

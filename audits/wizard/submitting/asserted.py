@@ -9,7 +9,8 @@ from audits.scoring.summary.found.tried_by_hand import shown_levels
 from audits.scoring.summary.sureness import deciding_questions
 
 # An answer without a level counts as asserted.
-_LACK = "evidence: asserted, or no level chosen"
+_IT_LACKS = "no evidence: it is asserted, or no level is chosen"
+_THEY_LACK = "have no evidence: they are asserted, or no level is chosen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,6 @@ def lacking(few: int, many: int) -> str:
         many: How many decide.
     """
     if many == 1:
-        return f"The only deciding answer lacks {_LACK}"
+        return f"The only deciding answer has {_IT_LACKS}"
     who = f"All {many}" if few == many else f"{few} of {many}"
-    return f"{who} deciding answers {'lacks' if few == 1 else 'lack'} {_LACK}"
+    return f"{who} deciding answers {f'has {_IT_LACKS}' if few == 1 else _THEY_LACK}"

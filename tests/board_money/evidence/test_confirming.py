@@ -54,7 +54,7 @@ def test_test_that_changes_nothing_says_where_to_stop() -> None:
 
     assert last.then == (
         "The test checks what is advised before you pay for it, and cannot change the "
-        "verdict. If fewer than 90 of 100 cases pass, do not go on with it: combine "
+        "verdict. If fewer than 90 of 100 cases pass, do not go on yet: combine "
         "keyword and vector search, then rank the results again."
     )
     assert last.within == "part of the $8,210 up front"
@@ -66,7 +66,7 @@ def test_test_without_a_target_says_where_to_stop_in_whole_sentences() -> None:
     [test] = plan.confirming
     assert test.lacks_target
 
-    assert "If it misses your target, do not go on with it: " in then_line(test)
+    assert "If it misses your target, do not go on yet: " in then_line(test)
     money = money_of(assessment)
     for said in (
         asked_now(current(), assessment, money),

@@ -45,7 +45,7 @@ def test_reason_has_the_count_of_the_run_that_it_rests_on() -> None:
     assert said.startswith("“weak (Stronger model)” 80 of 150 passed, between ")
     assert "115" not in said
     [basis] = {x.basis for x in why_lines(current(), found) if "of 150" in x.basis}
-    assert "“weak (Stronger model)”: 80 of 150 passed" in basis
+    assert "“weak (Stronger model)” passed 80 of 150 cases" in basis
 
 
 def test_reason_says_what_its_run_replaced() -> None:

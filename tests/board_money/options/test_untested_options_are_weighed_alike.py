@@ -64,8 +64,8 @@ def test_decision_names_what_costs_less_and_is_no_less_tested() -> None:
     assert year < untested.chosen.year.expected
     assert untested.asks.endswith(
         f" The 12 months cost only ${year:,.0f} if “{name}” passes a test. Once "
-        "approved, test it and “Few-shot”; collecting test inputs, if needed, costs "
-        "extra. If both fail, spend no more."
+        f"approved, test “Few-shot” and “{name}” (collecting test inputs, if needed, "
+        "costs extra). Spend none of the rest until one passes."
     )
     # It may cost more, so no amount is the most.
     assert "This asks for an expected $" in untested.asks
@@ -232,7 +232,7 @@ def test_one_amount_and_its_condition_are_the_same_everywhere(
     page = html_of(client.get(reverse("portfolio")))
 
     assert (row.bound, row.if_passes, stored) == ("expected", said, said)
-    told = f"The 12 months cost only {said} a test. Once approved, test it and “"
+    told = f"The 12 months cost only {said} a test. Once approved, test “"
     assert told in money.asks
     assert told in money.asks_now
     assert said in page

@@ -30,11 +30,12 @@ def test_permission_until_a_model_is_ready_has_a_last_day_and_a_part_of_the_sum(
 
     part = wait.running + found.chosen.calendar.set_up
     assert lasts_until(found) == (
-        f"until 24 February 2027 at the latest, and for ${part:,.0f} of the sum"
+        f", but no later than 24 February 2027; this takes ${part:,.0f} of the sum"
     )
     stopped = replace(found, state="stopped")
     assert (
-        lasts_until(stopped) == f"for 3 months at most, and for ${part:,.0f} of the sum"
+        lasts_until(stopped)
+        == f", but for 3 months at most; this takes ${part:,.0f} of the sum"
     )
     # Without a day and a part of a sum, it may not cost more than what runs.
     assert lasts_until(None) == NO_MORE

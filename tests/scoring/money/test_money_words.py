@@ -176,8 +176,8 @@ def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
     dear = replace(found, rows=(row(found.today, 700, (0, 5000)), found.rows[1]))
 
     assert dear.note == (
-        f"{TERM} “Retrieval” costs $1,200 up front. At no point in the 12 months is it "
-        "expected to have cost more in all than the current plan."
+        f"{TERM} “Retrieval” costs $1,200 up front. In each of the 12 months, its "
+        "expected cost so far is at or below that of the current plan."
     )
 
 

@@ -36,13 +36,13 @@ def test_steps_that_a_page_has_no_room_for_are_counted(steps: int, said: str) ->
 @pytest.mark.parametrize(
     ("others", "hours", "said"),
     [
-        (1, 1, "1 other step (1 hour, $100 ($52 to $233)) cannot change this"),
+        (1, 1, "The other step takes 1 hour and $100 ($52 to $233); it cannot"),
         (
             2,
             3,
-            "Neither of the 2 other steps (6 hours, $600 ($312 to $1,397) in all) can",
+            "The 2 other steps take 6 hours and $600 ($312 to $1,397) in all; neither",
         ),
-        (3, 3, "None of the 3 other steps (9 hours, $900 ($468 to $2,096) in all) can"),
+        (3, 3, "The 3 other steps take 9 hours and $900 ($468 to $2,096) in all; none"),
     ],
 )
 def test_what_the_other_steps_take_is_in_all_where_they_are_several(

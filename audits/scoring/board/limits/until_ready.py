@@ -7,8 +7,10 @@ from audits.scoring.days import in_words
 from audits.scoring.money.words import Money
 
 # A permission as a decision gives it, up to its full stop.
-_MAY_USE = re.compile(r"(Until (?:it|the model) is ready, [^.]*\bmay use [^.]*)\.")
-NO_MORE = "for no more than what runs today costs"
+_MAY_USE = re.compile(r"(Until (?:it|the model) is ready)(, [^.]*\bmay use [^.]*)\.")
+# Until when and for how much, apart.
+_THEN = "; "
+NO_MORE = f"{_THEN}it may cost no more than what runs today"
 
 
 def lasts_until(money: Money | None) -> str:
@@ -26,17 +28,22 @@ def lasts_until(money: Money | None) -> str:
     part = wait.running + money.chosen.calendar.set_up
     if money.state == "stopped":
         months = f"{wait.months.quantize(1):f} months"
-        return f"for {months} at most, and for ${written(part)} of the sum"
+        return (
+            f", but for {months} at most{_THEN}this takes ${written(part)} of the sum"
+        )
     day = in_words(wait.until)
-    return f"until {day} at the latest, and for ${written(part)} of the sum"
+    return f", but no later than {day}{_THEN}this takes ${written(part)} of the sum"
 
 
 def limited(terms: str, limit: str) -> str:
     """Return terms with the limit of the permission in them, where they give one.
 
-    >>> limited("Until it is ready, the owner may use a prompt. It ends.", "for $5")
-    'Until it is ready, the owner may use a prompt, for $5. It ends.'
-    >>> limited("It ends.", "for $5")
+    >>> terms = "Until it is ready, the owner may use a prompt. It ends."
+    >>> limited(terms, ", but for 3 months at most; this takes $5")
+    'Until it is ready, but for 3 months at most, the owner may use a prompt; this \
+takes $5. It ends.'
+    >>> limited("It ends.", "; this takes $5")
     'It ends.'
     """
-    return _MAY_USE.sub(rf"\1, {limit}.", terms) if limit else terms
+    until, then, cost = limit.partition(_THEN)
+    return _MAY_USE.sub(rf"\1{until}\2{then}{cost}.", terms)

@@ -124,6 +124,7 @@ def _against_today(money: "Money") -> Iterator[tuple[str, str | None]]:
 def _tested(money: "Money") -> Iterator[tuple[str, str | None]]:
     """Say what a test counts for: set-up, and what nothing proves to be there."""
     yield "if_passes", money.if_passes or None
+    yield "untested", f"“{money.as_untested[0]}”" if money.as_untested else None
     yield "asked_on", f" on {money.asked_on}" if money.asked_on else ""
     yield "as_expected", "an expected " if money.if_passes else ""
     yield "there", "" if money.is_tested and money.chosen != money.today else None

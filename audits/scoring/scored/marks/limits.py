@@ -12,11 +12,11 @@ def misses_limit(row: ScoredCandidate, limit_ms: int | None) -> str:
 
     >>> row = ScoredCandidate(id="c1", kind="stronger", cases=200, p95_ms=989)
     >>> misses_limit(row, 100), misses_limit(row, 1000), misses_limit(row, None)
-    ('misses the limit of 100 ms: 989 ms', '', '')
+    ('too slow: 989 ms, and the limit is 100 ms', '', '')
     """
     if limit_ms is None or row.p95_ms is None or row.p95_ms <= limit_ms:
         return ""
-    return f"misses the limit of {limit_ms:,} ms: {row.p95_ms:,} ms"
+    return f"too slow: {row.p95_ms:,} ms, and the limit is {limit_ms:,} ms"
 
 
 def but_not_the_limit(row: ScoredCandidate, limit_ms: int | None) -> str:

@@ -110,13 +110,19 @@ def note_said(
     )
 
 
-def asked_now(framework: Framework, assessment: Assessment, money: Money | None) -> str:
+def asked_now(
+    framework: Framework,
+    assessment: Assessment,
+    money: Money | None,
+    paid: str = "a test first",
+) -> str:
     """Return what is asked for at once, and how much of it is for the test.
 
     Args:
         framework: The framework of the assessment.
         assessment: What was decided.
         money: The money behind it; empty without any.
+        paid: What the test is called that a part of it pays for.
     """
     said = money.asks_now if money else ""
     test = _test_first(framework, assessment, money)
@@ -135,8 +141,7 @@ def asked_now(framework: Framework, assessment: Assessment, money: Money | None)
         )
     if not test.up_front:
         return f"{said} Test it first, for {test.price} more: {test.go_on}"
-    paid = f"{test.price} of the {test.up_front} pays for a test first"
-    return f"{said} {paid}: {test.go_on}"
+    return f"{said} {test.price} of the {test.up_front} pays for {paid}: {test.go_on}"
 
 
 def priced_apart(

@@ -80,12 +80,12 @@ def test_result_page_says_that_chance_may_explain_what_meets_the_target(
 
     summary, _, rest = told.partition('<dl class="facts">')
     score = (
-        "106 of 120 passed, between 81 and 93 of 100; reaches 85 of 100, but chance "
-        "may explain it; about 730 more cases would show it if as many pass"
+        "106 of 120 cases (between 81 and 93 of 100, allowing for chance); reaches 85 "
+        "of 100, but chance may explain it; about 730 more cases would show it if as many pass"
     )
     name = "“claude-haiku-4-5 (Prompt with examples)”"
     assert "<strong>Which approach passes: Worked examples.</strong>" in summary
-    assert f"From the candidates: {name}: {score}" in summary
+    assert f"In the test, {name} passed {score}" in summary
     _, _, shown = rest.partition("What the test results show</h2>")
     answers, _, _ = shown.partition('<dl class="answers">')[2].partition("</dl>")
     assert answers.count(score) == 2  # the gap, and what meets the target

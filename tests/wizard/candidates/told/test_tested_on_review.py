@@ -66,7 +66,10 @@ def test_review_lists_every_candidate(client: Client, draft: Audit, cast: Cast) 
     assert "<bdi>Typed</bdi>" in rows[2]
     assert "20 November 2026" in rows[2]
     assert f"Typed by {draft.use_case.owner}" in rows[2]
-    assert "from the candidates: “opus (Stronger model)”: 84 of 120 passed" in told
+    assert (
+        "in the test, “opus (Stronger model)” passed 84 of 120 cases (between 61"
+        in told
+    )
     assert DOUBTED not in told
 
 
@@ -139,7 +142,10 @@ def test_result_names_the_candidate_of_the_first_answer(
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
-    assert "From the candidates: “opus (Stronger model)”: 84 of 120 passed" in page
+    assert (
+        "In the test, “opus (Stronger model)” passed 84 of 120 cases (between 61"
+        in page
+    )
 
 
 @pytest.mark.parametrize(
