@@ -128,10 +128,8 @@ class Money:
 
         What is recommended is no better tested, so its amount is what is expected.
         """
-        if self.as_untested is None:
-            return ""
-        name, year = self.as_untested
-        return f"${written(year)} if “{name}” passes"
+        name, year = self.as_untested or ("", Decimal(0))
+        return f"${written(year)} if “{name}” passes" if name else ""
 
     @property
     def saving(self) -> Decimal | None:

@@ -18,7 +18,7 @@ def same_links_said(
     >>> [*same_links_said({"https://a.ex": ["A", "B"], "https://b/": ["C"]})]
     ['The same link is given for 2 answers (“A” and “B”), so check each: https://a.ex.']
     >>> [said] = same_links_said({"https://a.ex": ["A", "B"]}, {"https://a.ex": 3})
-    >>> said[41:]
+    >>> said[37:]
     '(“A” and “B”) and for 3 that test results give, so check each: https://a.ex.'
     >>> [said] = same_links_said({"https://a.example/": ["A", "B", "C", "D", "E"]})
     >>> said[:66]
