@@ -127,7 +127,7 @@ def test_page_and_result_say_that_no_decision_is_needed(
 
     for name in ("result", "board"):
         page = html_of(client.get(reverse(name, args=[audit.pk])))
-        assert f"The board need not decide: {why}" in page
+        assert f"Nothing to decide: {why}" in page
         assert "Not yet decided" not in page
 
 

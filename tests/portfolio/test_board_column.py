@@ -76,7 +76,7 @@ def test_pack_and_portfolio_count_the_same(
     assert (f"Board: {in_short}" in lead) is not is_asked
     paper = "the paper is for information only"
     why = "the use case has stopped" if stage == "stopped" else paper
-    told = row["Board decision"] == f"The board need not decide: {why}"
+    told = row["Board decision"] == f"Nothing to decide: {why}"
     assert told is not is_asked
 
 

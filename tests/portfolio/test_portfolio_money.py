@@ -56,7 +56,7 @@ def test_running_sum_names_usage_far_off_and_that_it_was_invented(
 
     said = block(page(client), "sums")
 
-    gap = "the usage of Policies (invented for practice) cost $2,054 a month; “Running”"
+    gap = "usage of Policies (invented for practice) cost $2,054 a month; “Running”"
     assert f"2 of 2 live have a price; {gap} counts $500 for it" in said
     assert "Letters" not in said
 

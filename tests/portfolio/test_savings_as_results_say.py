@@ -146,6 +146,6 @@ def test_sum_of_savings_says_what_cannot_go_to_the_board_yet(
         "“Saving, if followed” includes $7,000 from 2 use cases that cannot go to the "
         "board yet and $60 of costs from 2 drafts."
     )
-    left_out = "compared; it leaves out the $700 that use cases not compared ask for"
+    left_out = "compared; it leaves out $700 that others ask for"
     assert left_out in block(page, "sums")
     assert "training is paid" not in said

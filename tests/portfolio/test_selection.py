@@ -127,9 +127,7 @@ def test_sums_are_of_what_the_filters_leave_and_say_what_has_no_value(
     every = words_of(all_of_them)
     assert "Asked for $138,000 over 12 months Both decisions" in every
     assert "3 of the 3 not stopped are priced Saving" in sums
-    both = (
-        "“Running” counts the live use cases, “Recommended” all that have not stopped."
-    )
+    both = "“Running” counts the live use cases, “Recommended” all not stopped."
     assert both in every
     assert both not in sums
     assert "Saving, if followed $15,000 over 12 months" in sums

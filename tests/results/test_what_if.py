@@ -236,7 +236,7 @@ def test_documents_in_the_prompt_are_updated_or_kept_and_never_called_a_search(
     result = html_of(client.get(reverse("result", args=[draft.pk])))
     met = html_of(client.get(address(draft, a__quality_gap="met")))
 
-    assert "bring them up to date, name who keeps them so" in result
+    assert "bring them up to date, name who keeps them up to date" in result
     assert "Use retrieval" not in result
     assert "Use the prompt that holds all its documents" in met
     assert "keep retrieval" not in met.lower()

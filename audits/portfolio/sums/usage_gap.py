@@ -67,11 +67,11 @@ def said_of_gaps(gaps: list[_Gap]) -> str:
     """Say what usage cost beside what is counted, and whether it was invented.
 
     >>> said_of_gaps([("Policies", Decimal(9692), Decimal(2527), True)])
-    'the usage of Policies (invented for practice) cost $9,692 a month; “Running” \
+    'usage of Policies (invented for practice) cost $9,692 a month; “Running” \
 counts $2,527 for it'
     >>> more = ("Codes", Decimal(300), Decimal(100), False)
     >>> said_of_gaps([("Policies", Decimal(9692), Decimal(2527), True), more])
-    'the usage of 2 of these (some invented for practice) cost $9,992 a month; \
+    'usage of 2 of these (some invented for practice) cost $9,992 a month; \
 “Running” counts $2,627 for them'
     >>> said_of_gaps([])
     ''
@@ -85,6 +85,6 @@ counts $2,527 for it'
     some = "some " if invented < number else ""
     told = f" ({some}invented for practice)" if invented else ""
     return (
-        f"the usage of {whose}{told} cost {dollars(paid)} a month; “Running” counts "
+        f"usage of {whose}{told} cost {dollars(paid)} a month; “Running” counts "
         f"{dollars(counted)} for {'it' if number == 1 else 'them'}"
     )

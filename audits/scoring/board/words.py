@@ -51,7 +51,7 @@ def not_asked_in_words(*, has_stopped: bool) -> str:
     """Return why a board is asked for nothing, though the verdict is signed."""
     paper = "the paper is for information only"
     why = "the use case has stopped" if has_stopped else paper
-    return f"The board need not decide: {why}"
+    return f"Nothing to decide: {why}"
 
 
 def late(said: str) -> str:

@@ -70,9 +70,7 @@ class Crossing:
     @property
     def pays_back(self) -> str:
         """The same in a few words below a verdict; it has a volume."""
-        return (
-            f"Training pays back only with more than about {self.about:,} calls a month"
-        )
+        return f"Training pays back only above about {self.about:,} calls a month"
 
     @property
     def finding(self) -> str:

@@ -204,8 +204,8 @@ def naming(
 
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=54, model="a")
     >>> naming(f"{because([row])}; reaches 80 of 100", [row])[13:]
-    '“a (Written prompt)” passed 54 of 60 cases (between 80 and 95 of 100, allowing \
-for chance); reaches 80 of 100'
+    '“a (Written prompt)” passed 54 of 60 cases (by chance, between 80 and 95 \
+of 100); reaches 80 of 100'
     """
     if len(rows) != 1 or not because.startswith(_FROM):
         return because
@@ -213,7 +213,7 @@ for chance); reaches 80 of 100'
     if counts:
         return f"“{name_of(rows[0])}”: {counts}"
     said = because.removeprefix(_FROM)
-    passed = _PASSED.sub(r" passed \1 cases (\2, allowing for chance)", said)
+    passed = _PASSED.sub(r" passed \1 cases (by chance, \2)", said)
     colon = "" if passed != said else ": "
     return f"in the test, “{name_of(rows[0])}”{colon}{passed}"
 

@@ -36,7 +36,7 @@ def test_message_says_from_where_training_pays(
 
 def test_finding_is_said_of_every_volume() -> None:
     assert [crossing(x).finding for x in (400_000, None, 0)] == [
-        "Training pays back only with more than about 400,000 calls a month",
+        "Training pays back only above about 400,000 calls a month",
         "Training never pays back",
         "Training costs less at any volume",
     ]

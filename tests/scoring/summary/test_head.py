@@ -58,7 +58,7 @@ def test_headline_counts_what_passed_and_the_lead_when_training_pays_back() -> N
     assert money
     assert money.crossing
     assert head_of(priced.lead, money).pays_back == (
-        f"Training pays back only with more than about {money.crossing.about:,} calls "
+        f"Training pays back only above about {money.crossing.about:,} calls "
         "a month; "
         f"this use case has {money.crossing.now:,}."
     )

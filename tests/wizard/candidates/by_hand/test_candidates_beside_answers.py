@@ -80,7 +80,7 @@ def test_result_page_says_that_chance_may_explain_what_meets_the_target(
 
     summary, _, rest = told.partition('<dl class="facts">')
     score = (
-        "106 of 120 cases (between 81 and 93 of 100, allowing for chance); reaches 85 "
+        "106 of 120 cases (by chance, between 81 and 93 of 100); reaches 85 "
         "of 100, but chance may explain it; about 730 more cases would show it if as "
         "many pass"
     )
