@@ -84,7 +84,7 @@ def test_words_that_were_kept_say_what_they_mean() -> None:
     assert with_points == []
     assert fixed.name == "One job with fixed rules"
     assert fixed.text.startswith("They last 6 months or more, as for")
-    assert asked["task_shape"].hint == "Rules: what makes an answer right."
+    assert asked["task_shape"].hint == "“Rules” here means what makes an answer right."
     assert "in a busy month about half a year from now" in asked["volume"].text
     assert asked["platform"].text.endswith("still be available in 12 months?")
 

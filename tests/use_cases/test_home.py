@@ -270,11 +270,11 @@ def test_draft_says_what_is_left_as_the_wizard_does(cast: Cast) -> None:
     [left] = re.findall(r"about (\d+) minutes left", said)
     wizard = html_of(client.get(reverse("tasks", args=[draft.pk])))
     # One estimate: the list, the questions one by one and a section all say it.
-    assert f"About {left} minutes left. One answer may settle the verdict or " in wizard
+    assert f"About {left} minutes left. Answers may settle the verdict early" in wizard
     pages = (("question", "hosting"), ("section", current().sections[0].id))
     for page, place in pages:
         shown = html_of(client.get(reverse(page, args=[draft.pk, place])))
-        assert f"About {left} minutes left. One answer may" in shown
+        assert f"About {left} minutes left. Answers may settle" in shown
         assert "minutes at most" not in shown
     step = html_of(client.get(reverse("resume", args=[draft.pk]), follow=True))
     [eyebrow] = re.findall(r'id="how-far">([^<]*)<', step)

@@ -187,7 +187,8 @@ def test_untick_everything_takes_the_answer_back(cast: Cast, client: Client) -> 
         (
             "tried",
             ["demo", "instructions"],
-            "Choose “Not tested: in use or in demos” alone, or leave it out",
+            "Choose “In use or shown in demos, but never tested” alone, "
+            "or leave it out",
         ),
         ("state", ["sold"], "Select a valid choice. sold is not one of the available"),
     ],

@@ -79,7 +79,7 @@ def test_task_list_tells_status_and_time_of_each_section(
     found = progress(current(), codes)
     first = found.sections[0]
     assert (found.answered, first.answered) == (2, 1)
-    left = f"About {found.minutes_left} minutes left. One answer may settle the verdict"
+    left = f"About {found.minutes_left} minutes left. Answers may settle the verdict"
     is_complete = "is" if found.completed == 1 else "are"
     assert found.may_follow == len(found.sections) - found.asking > 0
     sections = len(found.sections)

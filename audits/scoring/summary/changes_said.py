@@ -7,7 +7,6 @@ from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.flips import Change, Flip, changed_code
 from audits.scoring.deciding.signatures import signature
-from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 
 
@@ -32,14 +31,15 @@ def opens_said(opens: Sequence[str], verdict: str) -> str:
             is that of now.
 
     >>> opens_said(["Volume"], "Fine-tune")
-    'brings up the question “Volume”, which could lead to “fine-tune”'
+    'the question “Volume” would come up; its answer could lead to “Fine-tune”'
     >>> opens_said(["Volume", "Task"], "")
-    'brings up the questions “Volume” and “Task”'
+    'the questions “Volume” and “Task” would come up'
     """
     *others, last = (f"“{label}”" for label in opens)
     named = f"{', '.join(others)} and {last}" if others else last
-    said = f"brings up the question{'s' * bool(others)} {named}"
-    possible = f", which could lead to “{lower_first(verdict)}”"
+    said = f"the question{'s' * bool(others)} {named} would come up"
+    answer = "their answers" if others else "its answer"
+    possible = f"; {answer} could lead to “{verdict}”"
     return said + possible * bool(verdict)
 
 
