@@ -44,7 +44,10 @@ def test_panel_and_check_count_one_list(known: int, unknown: int) -> None:
     can, every = len(found.can), len(assessment.unknowns)
     kind = "without a known answer" if unknown else "unanswered"
     assert found.says_beside == f"{can} of {every} {kind} can change it"
-    assert found.title.startswith(f"{can} {'' if unknown else 'open '}question")
+    many = "questions without a known answer" if unknown else "unanswered questions"
+    assert found.title == f"Of {every} {many}, {can} can change the verdict"
+    later, told = len(found.later), f" {found.number}." if unknown else ""
+    assert found.says_more == f"So can {later} more, if they come up.{told}"
     assert found.says.startswith(f"{can} can change the verdict, {every - can} cannot")
     assert len(found.first) + found.rest == can
     assert len(found.first) + len(found.first_later) <= 5

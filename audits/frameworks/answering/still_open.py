@@ -13,7 +13,7 @@ class StillOpen:
     >>> StillOpen(now=9, later=9).says
     '9 open questions can change the verdict, and answers may bring up 9 more'
     >>> StillOpen(now=0, later=1).says
-    '1 open question can change the verdict if it is asked'
+    '1 open question can change the verdict if it comes up'
     >>> StillOpen(now=9, later=9).says_beside
     '9 to 18 questions can change it'
     >>> StillOpen(now=9, later=9).short, StillOpen(now=2).short
@@ -64,7 +64,7 @@ class StillOpen:
 
 def if_raised(number: int) -> str:
     """Say on what questions depend that nobody is asked so far."""
-    one, many = "if it is asked", "if they are asked"
+    one, many = "if it comes up", "if they come up"
     return one if number == 1 else many
 
 

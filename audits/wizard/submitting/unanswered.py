@@ -45,8 +45,24 @@ class Unanswered:
     @property
     def title(self) -> str:
         """How many can change the verdict, as the title of the page that lists them."""
-        said = StillOpen(now=len(self.can), later=len(self.later)).says
-        return said.replace(" open", "", 1) if self._has_unknown else said
+        can, every = len(self.can), len(self.can) + len(self.cannot)
+        before, after = self._kind
+        many = f"{before}questions{after}"
+        if self.cannot:
+            return f"Of {every} {many}, {can} can change the verdict"
+        if can > 1:
+            return f"Each of the {can} {many} can change the verdict"
+        return f"1 {before}question{after} can change the verdict"
+
+    @property
+    def says_more(self) -> str:
+        """What the title leaves out, in sentences; empty if that is nothing."""
+        more = len(self.later)
+        said = (
+            f"So can {more} more, {if_raised(more)}." if more else "",
+            f"{self.number}." if self._has_unknown else "",
+        )
+        return " ".join(filter(None, said))
 
     @property
     def says_beside(self) -> str:
@@ -54,7 +70,7 @@ class Unanswered:
         can, every = len(self.can), len(self.can) + len(self.cannot)
         if not can:
             return StillOpen(now=0, later=len(self.later)).says_beside
-        kind = "without a known answer" if self._has_unknown else "unanswered"
+        kind = "".join(self._kind).strip()
         return f"{can} of {every} {kind} can change it"
 
     @property
@@ -71,6 +87,13 @@ class Unanswered:
     def rest(self) -> int:
         """How many of those that the panel counts it does not name."""
         return len(self.can) - len(self.first)
+
+    @property
+    def _kind(self) -> tuple[str, str]:
+        """What comes before and after the word “question”."""
+        if self._has_unknown:
+            return "", " without a known answer"
+        return "unanswered ", ""
 
     @property
     def _has_unknown(self) -> bool:
