@@ -95,8 +95,8 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "requests",
         ("calls a month", "{} calls a month"),
-        "A call is one request to a model. Estimate the calls in a busy month "
-        "about half a year from now, after filters and caches. Costs a month are for "
+        "A call is one request to a model. Think of a busy month about half a year "
+        "from now. Leave out calls that filters and caches save. Monthly costs are for "
         "that many calls.",
         ("1", "100000000000"),
         example="200 clerks ask 20 times on each of 21 working days, and a "
