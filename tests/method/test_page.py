@@ -126,7 +126,7 @@ def test_thresholds_formulas_cases_and_agreement_are_on_the_page(page: str) -> N
     assert told().first_share == told().second_share
     share = told().first_share
     assert f"not reached: each expert accepted {share}% at this first scoring." in page
-    assert f"Each of two experts accepted {share}% of the verdicts on new" in page
+    assert f"each of two experts accepted {share}% of them" in page
     missed = f"The {len(found.missed)} cases in which an expert rejects today’s verdict"
     assert f"{missed}, and why we keep it" in page
     assert f"The {share}% above was measured before those changes." in page
