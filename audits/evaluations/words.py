@@ -169,7 +169,7 @@ def mark_sentence(judgement: Judgement, mark: float) -> str:
         return f"{wanted}: not certain, and too close for more cases to settle it"
     return (
         f"{wanted}: not certain yet; with about {_more_cases(judgement.more)}, 4 of 5 "
-        "such tests would be certain"
+        "such tests would give a certain result"
     )
 
 

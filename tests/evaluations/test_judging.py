@@ -117,12 +117,12 @@ def test_errors_score_nothing_among_scores() -> None:
         (
             Judgement(state="open", interval=wilson(27, 30), more=78),
             "80 of 100: not certain yet; with about 78 more cases, 4 of 5 such "
-            "tests would be certain",
+            "tests would give a certain result",
         ),
         (
             Judgement(state="open", interval=wilson(27, 30), more=1),
             "80 of 100: not certain yet; with about 1 more case, 4 of 5 such "
-            "tests would be certain",
+            "tests would give a certain result",
         ),
         (
             Judgement(state="open", interval=wilson(24, 30)),
