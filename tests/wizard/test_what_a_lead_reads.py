@@ -104,7 +104,7 @@ def test_failing_part_says_where_letters_and_photos_together_belong(
     page = page_of(cast, lead, "question", "component")
 
     assert page.count("letters with photos, but not images alone") == 1
-    assert "A language model that returns nothing but a category" in page
+    assert "A language model that returns only a category" in page
 
 
 def test_results_lead_back_to_the_questions_and_begin_with_typing_one(

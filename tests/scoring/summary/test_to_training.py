@@ -44,7 +44,7 @@ def test_path_leads_to_training_and_each_answer_is_needed() -> None:
     assert path.answers == (
         (
             "Simpler approaches tested",
-            "In use or shown in demos, but never tested",
+            "In use or in demos, but never tested",
             "Worked examples, The strongest model",
         ),
         ("Test set", "None", "200 or more cases"),
