@@ -187,8 +187,7 @@ def test_untick_everything_takes_the_answer_back(cast: Cast, client: Client) -> 
         (
             "tried",
             ["demo", "instructions"],
-            "Choose “In use or in demos, but never tested” alone, "
-            "or leave it out",
+            "Choose “In use or in demos, but never tested” alone, or leave it out",
         ),
         ("state", ["sold"], "Select a valid choice. sold is not one of the available"),
     ],
