@@ -116,3 +116,23 @@ def test_list_counts_the_reasons_as_the_result_does() -> None:
     )
     assert rows["Reason: 2 of 11"] == "Does not hold"
     assert rows["Reason: 9 of 11"] == holds["A reason to train"] == "Not known"
+
+
+def test_list_does_not_say_of_a_blocker_that_is_open_that_it_does_not_hold() -> None:
+    known = {
+        "data_rights": "unknown",
+        "task_shape": "narrow_stable",
+        "platform": "unknown",
+    }
+    codes = read(current(), known)
+    found = assess_on(current(), Inputs(codes=codes), DAY)
+
+    rows = {row.name: row for row in trace_rows(current(), found.trace)}
+
+    shared = [row for name, row in rows.items() if name.startswith("Blocker: ")]
+    said = {row.result: row.read for row in shared}
+    assert set(said) == {"Does not hold", "Not known", "Not asked"}
+    assert "The job is too broad" in said["Does not hold"]
+    assert "The model cannot be tuned" in said["Not known"]
+    # No question for it applies while nothing tells of a reason to train.
+    assert said["Not asked"] == "Not asked: No right to train"

@@ -7,7 +7,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHED
 from audits.scoring.explaining.trace_shapes import (
-    Outcome,
+    NOT_ASKED,
     Reading,
     ReasonStep,
     Step,
@@ -15,18 +15,22 @@ from audits.scoring.explaining.trace_shapes import (
 )
 from audits.scoring.summary.why import proofs
 
-_OUTCOMES: dict[Outcome, str] = {
+_OUTCOMES: dict[str, str] = {
     "fired": MATCHED,
     "not_fired": "Does not hold",
+    "unknown": IN_SHORT["unknown"],
+    "not_asked": NOT_ASKED,
     "not_reached": "Not reached",
 }
+# What is told apart from what does not hold: no answer, and no question for one.
+_APART = {x: _OUTCOMES[x] for x in ("unknown", "not_asked")}
 _VERDICT = "Verdict"
 _AGAIN = "Same as the row above"
 _ABOVE = "Answers that rows above name"
 # With more steps than these, those that did not match are told in few words: what each
 # read is among the answers, and in the attached assessment.
 _MOST_IN_FULL = 40
-# Of these, what does not apply is counted: the attached assessment names each.
+# Of these, what does not hold is counted: the attached assessment names each.
 _COUNTED = ("Context", _VERDICT)
 
 
@@ -93,35 +97,35 @@ def _short_table(
 def _alike(
     others: Sequence[ReasonStep | Step],
 ) -> Iterator[Sequence[ReasonStep | Step]]:
-    """Yield what does not apply; reasons that are not known apart, as pages count."""
-    for is_known in (True, False):
-        if found := [step for step in others if _is_known(step) is is_known]:
+    """Yield what does not hold; what is not known apart, as pages count."""
+    for result in ("", *_APART.values()):
+        if found := [x for x in others if _apart(x) == result]:
             yield found
 
 
-def _is_known(step: ReasonStep | Step) -> bool:
-    return not isinstance(step, ReasonStep) or step.shown != "unknown"
+def _apart(step: ReasonStep | Step) -> str:
+    """Say what a step is that is not known; empty where it does not hold."""
+    shown = step.shown if isinstance(step, ReasonStep) else step.outcome
+    return _APART.get(shown, "")
 
 
 def _others(kind: str, others: Sequence[ReasonStep | Step], of: str) -> TraceRow:
-    """Return one row for what does not apply: names of a few, or only numbers.
+    """Return one row for what does not hold: names of a few, or only numbers.
 
     Args:
         kind: What they are.
         others: All of them, or those that are known or not known.
         of: Of how many these are; empty if rows before name some.
     """
-    number = len(others)
+    number, apart = len(others), _apart(others[0])
     counted = f"{number}{of or ' more'}"
-    is_reason = isinstance(others[0], ReasonStep)
-    said = "; ".join(step.name for step in others)
-    result = IN_SHORT["absent"] if is_reason else _OUTCOMES["not_fired"]
+    said, result = "; ".join(step.name for step in others), _OUTCOMES["not_fired"]
     if kind in _COUNTED:
         said = _counted(others)
-    elif _is_known(others[0]):
-        said = f"Do not {'hold' if is_reason else 'apply'}: {said}"
+    elif apart:
+        said, result = f"{apart}: {said}", apart
     else:
-        said, result = f"Not known: {said}", IN_SHORT["unknown"]
+        said = f"Do{'es' * (number == 1)} not hold: {said}"
     return TraceRow(
         name=f"{kind}: {f'all {number}' if of == f' of {number}' else counted}",
         read=said,
@@ -136,7 +140,7 @@ def _counted(others: Sequence[ReasonStep | Step]) -> str:
     late = sum(step.outcome == "not_reached" for step in others)
     parts = []
     if out := len(others) - late:
-        parts.append(f"{out} tried and {'does' if out == 1 else 'do'} not apply")
+        parts.append(f"{out} tried and {'does' if out == 1 else 'do'} not hold")
     if late:
         parts.append(f"{late} not tried, because a rule before decided")
     return "; ".join(parts)

@@ -1,6 +1,7 @@
 """Builds the trace: what each reason, blocker and rule read, and its outcome."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from audits.frameworks import conditions as c
 from audits.frameworks.answering import flow
@@ -28,10 +29,7 @@ def build_trace(framework: Framework, decision: Decision) -> Trace:
     tracer = _Tracer(framework, decision)
     return Trace(
         reasons=tuple(tracer.reason(reason) for reason in framework.reasons),
-        blockers=tuple(
-            tracer.step(row, _fired(row.id in decision.blockers))
-            for row in framework.blockers
-        ),
+        blockers=tuple(tracer.blocker(row) for row in framework.blockers),
         context_rules=tracer.table(framework.context_rules, decision.context_rule),
         verdict_rules=tracer.table(framework.verdict_rules, decision.verdict_rule),
     )
@@ -122,6 +120,13 @@ class _Tracer:
 
     def _standing(self, reason: Reason) -> ReasonStanding:
         return standing_of(self.decision, self.claims, reason)
+
+    def blocker(self, row: Blocker) -> Step:
+        """Return a blocker; what an answer is missing for is not said to be absent."""
+        step = self.step(row, _fired(row.id in self.decision.blockers))
+        if holds(row.when, row.unless, self.decision.at) is not None:
+            return step
+        return replace(step, outcome="unknown" if step.unanswered else "not_asked")
 
     def table[Rule: (ContextRule, VerdictRule)](
         self, rules: Sequence[Rule], fired: Rule

@@ -5,7 +5,7 @@ from typing import Literal
 
 from audits.scoring.explaining.grades.standings import ReasonStanding
 
-Outcome = Literal["fired", "not_fired", "not_reached"]
+Outcome = Literal["fired", "not_fired", "unknown", "not_asked", "not_reached"]
 _NO_ANSWER, NOT_ASKED = ("Not known", "No answer yet"), "Not asked"
 
 
@@ -56,7 +56,11 @@ class _Based:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(_Based):
-    """One reason, blocker or rule of the trace."""
+    """One reason, blocker or rule of the trace.
+
+    A blocker that a missing answer could still make is `unknown`, and `not_asked` if no
+    question for that answer applies.
+    """
 
     id: str
     name: str

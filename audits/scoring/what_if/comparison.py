@@ -13,6 +13,7 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.grades.standings import STANDINGS
+from audits.scoring.explaining.trace_shapes import NOT_ASKED
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
@@ -30,7 +31,12 @@ _CACHED = (
     "text is read from the cache, which costs less than sending it new."
 )
 _REASON = "Reason: "
-_FORBIDS, _DOES_NOT = "Forbids training", "Does not hold"
+_DOES_NOT = "Does not hold"
+_OF_BLOCKER = {
+    "fired": "Forbids training",
+    "unknown": STANDINGS["unknown"],
+    "not_asked": NOT_ASKED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +142,7 @@ def outcome_of(
         for reason in assessment.trace.reasons
     ]
     blockers = [
-        (f"Blocker: {step.name}", _FORBIDS if step.outcome == "fired" else _DOES_NOT)
+        (f"Blocker: {step.name}", _OF_BLOCKER.get(step.outcome, _DOES_NOT))
         for step in assessment.trace.blockers
     ]
     return Outcome(

@@ -157,10 +157,20 @@ def test_blocker_holds(answers: Mapping[str, Code], blockers: tuple[str, ...]) -
     assessment = assess(FRAMEWORK, answers)
 
     assert assessment.blockers == blockers
-    assert outcomes(assessment.trace.blockers) == {
-        blocker.id: "fired" if blocker.id in blockers else "not_fired"
-        for blocker in FRAMEWORK.blockers
-    }
+    steps = assessment.trace.blockers
+    assert [step.id for step in steps] == [row.id for row in FRAMEWORK.blockers]
+    assert {step.id for step in steps if step.outcome == "fired"} == set(blockers)
+
+
+def test_blocker_whose_answer_is_not_known_is_not_said_to_be_absent() -> None:
+    found = outcomes(assess(FRAMEWORK, {"data_rights": "unknown"}).trace.blockers)
+    allowed = outcomes(assess(FRAMEWORK, {"data_rights": "allowed"}).trace.blockers)
+
+    assert found["rights_prohibited"] == "unknown"
+    assert allowed["rights_prohibited"] == "not_fired"
+    # What is known to cancel a blocker leaves nothing open.
+    strange = assess(FRAMEWORK, STRANGE | {"task_shape": "unknown"})
+    assert outcomes(strange.trace.blockers)["broad_task"] == "not_fired"
 
 
 @pytest.mark.parametrize(
