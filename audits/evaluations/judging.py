@@ -6,7 +6,7 @@ from typing import Literal
 from audits.evaluations.runs import Run
 from audits.evaluations.statistics.means import mean_interval
 from audits.evaluations.statistics.shares import Interval, wilson
-from audits.evaluations.statistics.sizes import cases_needed, scores_needed
+from audits.evaluations.statistics.sizes import said_cases_needed, scores_needed
 
 MarkState = Literal["met", "not_met", "open"]
 Unknown = Literal["", "no_cases", "no_score", "few", "scale"]
@@ -22,7 +22,8 @@ class Judgement:
             score could change that.
         interval: Of the share of the scored cases that passed, or of the mean score.
             None if it cannot be judged.
-        more: Cases that would settle it; None if it is settled or nobody can say.
+        more: Cases that would settle it in 4 of 5 tests, in round numbers; None if it
+            is settled or nobody can say.
         unknown: Why it cannot be judged: the file has no cases, cases without a score
             decide, there are too few scores or all are the same, or scores are not
             between 0 and 1.
@@ -54,7 +55,7 @@ def judged(run: Run, mark: float) -> Judgement:
             has scores alone, the mean score that is needed.
     """
     if run.passed is not None and run.n:
-        more = cases_needed(run.passed, run.n, mark)
+        more = said_cases_needed(run.passed, run.n, mark)
         found = _judged(wilson(run.passed, run.n), mark, more)
         return found if _is_so_with_errors(run, mark, found) else _UNSCORED
     if run.passed is not None and run.errors:

@@ -11,7 +11,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.scoring.approval_checks import with_checks
 from audits.scoring.assess import assess
-from audits.scoring.chances.chance import is_met_by_chance, narrowly_missed
+from audits.scoring.chances.chance import met_by_chance, narrowly_missed
 from audits.scoring.closing_models import advice_priced, in_time, not_to_follow
 from audits.scoring.costs.cost_numbers import AS_TESTED, PricedTechnique
 from audits.scoring.costs.result_calls import ResultCall
@@ -151,7 +151,7 @@ def read_on(
         unshown=given.unshown,
         narrow=narrowly_missed(inputs.candidates, inputs.codes),
         kept=kept,
-        is_chance=is_met_by_chance(given),
+        by_chance=met_by_chance(given),
         limit_missed="".join(but_not_the_limit(x, given.limit_ms) for x in passing),
         is_typed=given.is_typed,
         most_cases=given.most_cases,

@@ -24,7 +24,7 @@ def scored(*scores: float, errors: int = 0) -> Run:
 @pytest.mark.parametrize(
     ("run", "state", "more"),
     [
-        (passed(95, 100), "open", 142),
+        (passed(95, 100), "open", 150),
         (passed(97, 100), "met", None),
         (passed(97, 100, errors=3), "open", None),
         (passed(80, 100), "not_met", None),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from audits.evaluations.judging import judged
 from audits.evaluations.runs import Run
 from audits.frameworks.evaluation import Code
+from audits.scoring.chances.met import met_in_cases
 from audits.scoring.deciding.candidates import TICKS
 from audits.scoring.deciding.shortfalls import MOST_BY_CHANCE, gap_word
 from audits.scoring.scored.against import is_chance, is_open
@@ -53,10 +54,15 @@ def standing(row: ScoredCandidate, target: Decimal | None) -> str:
     return f"{done} the target{chance}"
 
 
-def is_met_by_chance(found: Answered) -> bool:
-    """Return whether chance may explain that what is kept meets the target."""
-    kept = found.behind.get("passed", ())
-    return any(may_be_chance(row, found.target) for row in kept)
+def met_by_chance(found: Answered) -> str:
+    """Say what chance may explain of what is kept and meets the target, or nothing."""
+    target, kept = found.target, found.behind.get("passed", ())
+    said = (
+        met_in_cases(row.passed, row.cases, target)
+        for row in kept
+        if target is not None and row.passed is not None and may_be_chance(row, target)
+    )
+    return next(said, "")
 
 
 def surely_met(
@@ -71,7 +77,7 @@ def surely_met(
         given: What they answer.
         codes: The answers given by hand.
     """
-    if not is_met_by_chance(given):
+    if not met_by_chance(given):
         return ()
     return tuple(
         f"“{name_of(row)}” reaches the target even at the lower end: "
@@ -181,8 +187,8 @@ def more_cases(found: Answered) -> str:
     >>> behind = {"passed": (row,)}
     >>> target = Decimal("0.8")
     >>> more_cases(Answered(codes={}, levels={}, behind=behind, target=target))
-    'if as many pass, about 78 more cases would show whether “Written prompt” reaches \
-80 of 100'
+    'if as many pass, about 78 more cases would show in 4 of 5 tests whether “Written \
+prompt” reaches 80 of 100'
     """
     open_one, target = unsettled(found), found.target
     if open_one is None or target is None:
@@ -190,6 +196,6 @@ def more_cases(found: Answered) -> str:
     more = open_one.more
     cases = "1 more case" if more == 1 else f"{more:,} more cases"
     return (
-        f"if as many pass, about {cases} would show whether "
+        f"if as many pass, about {cases} would show in 4 of 5 tests whether "
         f"“{name_of(open_one.row)}” reaches {float(target) * 100:g} of 100"
     )

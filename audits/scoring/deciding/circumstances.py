@@ -36,10 +36,10 @@ class Circumstances:
     without such rows. `unshown` are the ways that were ticked as tested and that no
     row shows, beside rows that show others. `narrow` are the ways whose best row may
     be below the target by chance. `kept` is the name of the candidate that meets the
-    target, and `is_chance` says that chance may explain that. `limit_missed` says which
-    time limit it misses, as it follows that it meets the target. Results that are all
-    typed, without a file, are what it rests on if it `is_typed`. `most_cases` has the
-    largest of them; None without any.
+    target, and `by_chance` what is said where chance may explain that. `limit_missed`
+    says which time limit it misses, as it follows that it meets the target. Results
+    that are all typed, without a file, are what it rests on if it `is_typed`.
+    `most_cases` has the largest of them; None without any.
     """
 
     market: Mapping[str, MarketValue] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Circumstances:
     unshown: frozenset[str] = frozenset()
     narrow: frozenset[str] = frozenset()
     kept: str = ""
-    is_chance: bool = False
+    by_chance: str = ""
     limit_missed: str = ""
     is_typed: bool = False
     most_cases: int | None = None

@@ -13,6 +13,7 @@ from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
 from audits.frameworks.rules import AdviceRow, Destination, Prerequisite, StepRule
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.best_tested import BestTested, best_tested
+from audits.scoring.chances.met import BY_CHANCE, beside_name
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.grades.strength import (
@@ -157,21 +158,19 @@ _NAMED_KEPT = re.compile(
     "[0-9.e+-]*[0-9])): it meets the target"
 )
 _MET = re.compile("[Tt]he target is met( without it)?|meets? the target")
-_CHANCE = ", though chance may explain it"
 _LIMIT = re.compile(r", but not the limit of [0-9,]+ ms \([0-9,]+ ms\)")
 
 
 def naming_kept(decision: Decision, words: str) -> str:
     """Return words of a rule, with the name of the candidate to keep.
 
-    Where chance may explain that it meets the target, or where it misses the time
-    limit, the words say so.
+    Its words say what chance may explain, and which time limit it misses.
     """
     kept = decision.under.kept
     if kept:
         for use in ("use", "Use"):
             words = words.replace(f"{use}{_KEPT[3:]}", f"{use} {kept}")
-    chance = _CHANCE if decision.under.is_chance else ""
+    chance = beside_name(kept, decision.under.by_chance)
     # Said once, however often words are put together.
     if (added := f"{chance}{decision.under.limit_missed}") and added not in words:
         words = _MET.sub(rf"\g<0>{added}", words, count=1)
@@ -181,14 +180,14 @@ def naming_kept(decision: Decision, words: str) -> str:
 def as_decided(words: str) -> str:
     """Return words without what is no part of a decision: chance, limits and a name.
 
-    >>> as_decided("Use “A”: it meets the target, though chance may explain it.")
+    >>> as_decided("Use “A”: it meets the target (9 needed, so check it in live use).")
     'Use what you tested: it meets the target.'
     >>> as_decided("Use “A”: it meets the target, but not the limit of 9 ms (12 ms).")
     'Use what you tested: it meets the target.'
     >>> as_decided("Use the “A” that passed 55 of 60: it meets the target.")
     'Use what you tested: it meets the target.'
     """
-    plain = _LIMIT.sub("", words.replace(_CHANCE, ""))
+    plain = _LIMIT.sub("", BY_CHANCE.sub("", words))
     return _NAMED_KEPT.sub(f"{_KEPT.capitalize()}: it meets the target", plain)
 
 

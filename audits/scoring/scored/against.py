@@ -9,7 +9,6 @@ from decimal import Decimal
 from audits.evaluations.judging import MarkState, judged
 from audits.evaluations.runs import Run
 from audits.evaluations.statistics.shares import Interval, wilson
-from audits.evaluations.statistics.sizes import said_cases_needed
 from audits.scoring.scored.candidates import ScoredCandidate
 from audits.scoring.scored.unscored import as_scored, open_cases
 
@@ -77,13 +76,14 @@ def _by_chance(row: ScoredCandidate, mark: float) -> str:
         return f", even at the {'lower' if _reaches(row, mark) else 'upper'} end"
     if judgement.state != "open":
         return f", but chance may explain it, because {_left(row)}"
-    more = said_cases_needed(row.passed or 0, row.with_score, mark)
-    if judgement.more is None or more is None:
+    more = judgement.more
+    if more is None:
         return ", too closely for more cases to settle it"
-    if judgement.more > _MOST_TIMES * row.cases:  # no team runs so many
+    if more > _MOST_TIMES * row.cases:  # no team runs so many
         return ", but chance may explain it"
     cases = "1 more case" if more == 1 else f"{more:,} more cases"
-    if_so = "if as many pass"  # else they may leave it open again
+    # Else they may leave it open again, as one of five such tests does even so.
+    if_so = "if as many pass (in 4 of 5 tests)"
     return f", but chance may explain it; about {cases} would show it {if_so}"
 
 

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from audits.scoring.chances.met import BY_CHANCE
 from audits.scoring.scored.words import CandidateAnswer
 
-CHANCE = ", though chance may explain it"
 _PASSED = "passed"  # the question that tells which result is kept
 # What is used and meets its target, how sure that is, and how many cases show it.
-_MEETS = re.compile(f"(?P<use>[Uu]se (“[^”]*”|[^:.]*)): it meets the target({CHANCE})?")
+_MEETS = re.compile(
+    f"(?P<use>[Uu]se (“[^”]*”|[^:.]*)): it meets the target({BY_CHANCE.pattern})?"
+)
 _COUNT = re.compile("([0-9,]+ of [0-9,]+) passed")
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.frameworks.schema import Framework
+from audits.scoring.chances.met import BY_CHANCE
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.names.named_amounts import plan_in_words
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
-from audits.scoring.sentences.counted_headline import CHANCE
 from audits.scoring.sentences.once_resumed import without_meantime
 from audits.scoring.sums.asked.confirming import priced_apart
 from audits.scoring.sums.pays_back import pays_back_line
@@ -104,7 +104,7 @@ def head_of(lead: str, money: Money | None, apart: Decimal = _NOTHING) -> Head:
         apart: What the test of the advice costs on top of it.
     """
     sums, pays_back = (_sums(money), pays_back_line(money)) if money else ("", "")
-    first, *others = _ENDS.split(lead.replace(CHANCE, ""))
+    first, *others = _ENDS.split(BY_CHANCE.sub("", lead))
     while others and len(f"{sums} {first} {others[0]}") <= _ROOM:
         first = f"{first} {others.pop(0)}"
     if money and apart:

@@ -32,8 +32,9 @@ _CACHED = (
 )
 _REASON = "Reason: "
 _DOES_NOT = "Does not hold"
+_FORBIDS = "Forbids training"
 _OF_BLOCKER = {
-    "fired": "Forbids training",
+    "fired": _FORBIDS,
     "unknown": STANDINGS["unknown"],
     "not_asked": NOT_ASKED,
 }
@@ -200,8 +201,13 @@ def compared(original: Outcome, others: Sequence[Outcome]) -> Comparison:
     return Comparison(
         original=original,
         scenarios=tuple(_difference(original, each) for each in others),
-        reasons=tuple(row for row in rows if len(set(row[1:])) > 1),
+        reasons=tuple(row for row in rows if _is_told(*row)),
     )
+
+
+def _is_told(name: str, *said: str) -> bool:
+    """Whether a reason differs, or whether a blocker forbids training."""
+    return len(set(said)) > 1 and (name.startswith(_REASON) or _FORBIDS in said)
 
 
 def _difference(original: Outcome, other: Outcome) -> Difference:

@@ -62,8 +62,8 @@ def test_result_that_is_too_small_asks_for_more_cases_first() -> None:
     )
 
     assert first.id == MORE_CASES
-    assert first.name == "Test “Prompt with examples” on about 107 more cases"
-    assert (first.cases, first.hours) == (147, 13)
+    assert first.name == "Test “Prompt with examples” on about 120 more cases"
+    assert (first.cases, first.hours) == (160, 14)
     # The advice has changed, and so has what tests it.
     test = next(card for card in others if card.id == ADVISED_TEST)
     assert test.name == "Test examples picked by search on the same 40 cases"

@@ -12,6 +12,8 @@ from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.chances.chance import surely_met
+from audits.scoring.chances.met import BY_CHANCE
+from audits.scoring.explaining.advice import as_decided
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 
@@ -19,7 +21,6 @@ FRAMEWORK = current()
 ROW = ScoredCandidate(
     id="c1", kind="prompt", cases=50, passed=46, sha256="0" * 64, day=date(2026, 11, 20)
 )
-CHANCE = "though chance may explain it"
 
 
 def inputs(*rows: ScoredCandidate) -> Inputs:
@@ -33,25 +34,30 @@ def assessed(*rows: ScoredCandidate) -> Assessment:
     return assess_on(FRAMEWORK, inputs(*rows), date(2026, 11, 24))
 
 
-@pytest.mark.parametrize(("cases", "passed"), [(50, 46), (30, 28)])
-def test_headline_and_lead_say_that_chance_may_explain_it(
-    cases: int, passed: int
+@pytest.mark.parametrize(("cases", "passed", "needed"), [(50, 46, 45), (30, 28, 27)])
+def test_headline_and_lead_say_how_many_passed_and_were_needed(
+    cases: int, passed: int, needed: int
 ) -> None:
     found = assessed(replace(ROW, cases=cases, passed=passed))
 
-    assert found.headline.startswith(
-        f"Use “Written prompt”: it meets the target, {CHANCE}."
-    )
-    assert f"Use “Written prompt”: it meets the target, {CHANCE}." in found.lead
     assert found.advice
-    assert found.advice.step.says.endswith(f"since it meets the target, {CHANCE}")
+    said = (
+        f"it meets the target ({passed} of {cases} passed, {needed} needed, "
+        "so check it in live use)"
+    )
+    assert found.headline.startswith(f"Use “Written prompt”: {said}.")
+    assert f"Use “Written prompt”: {said}." in found.lead
+    assert found.advice.step.says.endswith(f"since {said}")
+    assert "chance" not in f"{found.headline} {found.lead} {found.advice.step.says}"
+    plain = "Use what you tested: it meets the target."
+    assert as_decided(found.headline).startswith(plain)
 
 
 def test_target_that_is_surely_met_is_met() -> None:
     found = assessed(replace(ROW, cases=400, passed=380))
 
     assert "Use “Written prompt”: it meets the target." in found.headline
-    assert CHANCE not in found.headline + found.lead
+    assert not BY_CHANCE.search(found.headline + found.lead)
 
 
 def test_candidate_that_surely_meets_the_target_is_named() -> None:

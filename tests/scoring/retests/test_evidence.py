@@ -131,7 +131,7 @@ def test_verdict_of_newer_results_says_what_chance_may_explain() -> None:
 
     [*_, verdict, _] = evidence_lines(found)
     assert found.state == "differs"
-    assert "”: it meets the target, though chance may explain it." in verdict
+    assert "”: it meets the target (186 of 200 passed, 180 needed, so check" in verdict
 
 
 def test_verdict_that_would_no_longer_be_approved_alike_differs() -> None:

@@ -46,12 +46,12 @@ def test_headline_counts_what_passed_and_the_lead_when_training_pays_back() -> N
     said = with_count(found.headline, found.from_candidates)
 
     order = "Use “Prompt with examples”: "
-    assert found.headline.startswith(f"{order}it meets the target, though chance")
+    assert found.headline.startswith(f"{order}it meets the target (37 of 40 passed")
     assert said == f"{order}37 of 40 test cases passed. Do not start training."
     assert with_count(found.headline, ()) == found.headline
     lead = head_of(found.lead, None)
-    assert "chance" in found.lead
-    assert "chance" not in f"{lead.why} {lead.rest}"
+    assert "check it in live use" in found.lead
+    assert "check it in live use" not in f"{lead.why} {lead.rest}"
     assert lead.pays_back == ""
     priced = assess_on(FRAMEWORK, TRAINING, DAY)
     money = money_of(priced, "planned")

@@ -77,9 +77,7 @@ def test_headline_and_step_name_the_same_thing_to_keep() -> None:
     found = assessed(*ROWS)
 
     kept = "“team-c5 (Stronger model)”"
-    assert found.headline.startswith(
-        f"Use {kept}: it meets the target, though chance may explain it."
-    )
+    assert found.headline.startswith(f"Use {kept}: it meets the target (")
     assert f"Use {kept}" in found.lead
     assert f"use {kept}" in asked(current(), found)
 

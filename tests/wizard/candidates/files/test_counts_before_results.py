@@ -186,7 +186,7 @@ def test_gap_that_chance_may_explain_is_named_as_well(cast: Cast, audit: Audit) 
     sure = sureness(framework_of(audit), assessment_of(audit))
 
     assert sure.says_complete.lower().endswith(
-        "testing 107 more cases could still change the verdict"
+        "testing 120 more cases could still change the verdict"
     )
 
 
@@ -218,9 +218,9 @@ def test_more_cases_are_run_with_all_candidates_of_the_test(
 
     card = card_of(client, audit, MORE_CASES)
 
-    assert card.name == "Test all 5 candidates on about 188 more cases"
-    assert card.sample.startswith("The 200 cases of their results, and 188 more cases")
-    assert (card.cases, card.hours, len(card.only)) == (388, 35, 5)
+    assert card.name == "Test all 5 candidates on about 190 more cases"
+    assert card.sample.startswith("The 200 cases of their results, and 190 more cases")
+    assert (card.cases, card.hours, len(card.only)) == (390, 35, 5)
     assert told(card) == {
         f"{STRONGEST} passes 329 or fewer of all 388": "fine_tune",
         f"{STRONGEST} passes 330 to 349 of all 388": "prompt_long_context",
