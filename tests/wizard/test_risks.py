@@ -39,7 +39,9 @@ def test_risks_of_the_team_are_asked_for_and_named_on_the_paper(
     there = reverse("risks", args=[draft.pk])
     with scope(organization=cast.ours.organization):
         save_answers(audit=draft, by=lead, answers=TRAINING_CASE)
-    assert f'href="{there}"' in html_of(client.get(reverse("check", args=[draft.pk])))
+    check, left_out = reverse("check", args=[draft.pk]), "if unnamed, the paper says so"
+    before = words(client.get(check))
+    assert f'<a href="{there}">Main risks</a>: {left_out}' in before
     page = html_of(client.get(there))
     assert "Derived from the answers" in page
     assert "The author names no others" not in page
@@ -47,7 +49,8 @@ def test_risks_of_the_team_are_asked_for_and_named_on_the_paper(
     named = {"harm_1": HARM, "control_1": CONTROL, "owner_1": "Ada"}
     saved = client.post(there, sent(page, **named, harm_3="Prices rise"))
 
-    assert saved["Location"] == reverse("check", args=[draft.pk])
+    assert saved["Location"] == check
+    assert left_out not in words(client.get(check))
     again = html_of(client.get(there))
     for text in (HARM, CONTROL, "Ada", "Prices rise"):
         assert f'value="{text}"' in again

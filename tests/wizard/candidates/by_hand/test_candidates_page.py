@@ -17,6 +17,18 @@ from tests.wizard.candidates.typed import TYPED, page_of, post
 pytestmark = pytest.mark.once
 
 
+def test_page_leads_to_the_result_once_there_is_one_of_a_test(
+    client: Client, draft: Audit
+) -> None:
+    page, link = page_of(draft), reverse("result", args=[draft.pk])
+    to_result = f'<a href="{link}">See the result</a>'
+    assert to_result not in html_of(client.get(page))
+
+    post(client, "candidate", draft.pk, "new", page=page, **TYPED)
+
+    assert to_result in html_of(client.get(page))
+
+
 @pytest.mark.thorough
 def test_typed_candidate_is_told_with_what_its_cases_can_show(
     client: Client, draft: Audit
