@@ -55,7 +55,7 @@ def standing(row: ScoredCandidate, target: Decimal | None) -> str:
 
 
 def met_by_chance(found: Answered) -> str:
-    """Say what chance may explain of what is kept and meets the target, or nothing."""
+    """Say how many passed where chance may explain that the kept one is enough."""
     target, kept = found.target, found.behind.get("passed", ())
     said = (
         met_in_cases(row.passed, row.cases, target)
