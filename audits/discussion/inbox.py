@@ -20,7 +20,12 @@ from audits.models import (
 )
 from audits.models.inbox.columns import Notice
 from audits.scoring.explaining.completeness import named
-from audits.services.discussion.notice_words import ends_on, label_of, question_of
+from audits.services.discussion.notice_words import (
+    ends_on,
+    granted_of,
+    label_of,
+    question_of,
+)
 from audits.services.people.answered_asks import labels_answered
 from audits.services.people.mails import path_to_answer
 from audits.services.people.times_of_day import is_over, today_shown
@@ -39,6 +44,10 @@ UNREAD = "unread"
 
 # Who may answer an audit that was sent back, and what of it.
 type Returned = tuple[str, tuple[Point, ...]]
+# What is read for rows: cases, what was sent back, second opinions, what is approved.
+type _Beside = tuple[
+    dict[UUID, CaseLine], dict[UUID, Returned], dict[str, str], dict[UUID, str]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class Row:
     which a model is shut down, or until when a condition must be met. `case` says of
     one in review what it asks for. Of one that was sent back, `points` is what to
     answer again, and `waits_for` says who may. `counted` says how a second opinion
-    compares with the submission.
+    compares with the submission, and `granted` what the board approved.
     """
 
     notice: Notice
@@ -63,6 +72,7 @@ class Row:
     points: tuple[Point, ...] = ()
     waits_for: str = ""
     counted: str = ""
+    granted: str = ""
 
     @property
     def says_day(self) -> bool:
@@ -152,7 +162,7 @@ def rows_of(notices: Iterable[Notice]) -> list[Row]:
     answered = {pk: named(found) for pk, found in labels.items() if found}
     of_case = {row.audit_id for row in notices if row.kind in OF_CASE and row.waits}
     returned = _returned([row.subject for row in notices if _is_sent_back(row)])
-    beside = case_lines(of_case), returned, _opinions(notices)
+    beside = case_lines(of_case), returned, _opinions(notices), granted_of(notices)
     return list(_rows(notices, asks, answered, beside))
 
 
@@ -261,9 +271,9 @@ def _rows(
     notices: Iterable[Notice],
     asks: dict[Any, AnswerRequest],
     answered: dict[UUID, str],
-    beside: tuple[dict[UUID, CaseLine], dict[UUID, Returned], dict[str, str]],
+    beside: _Beside,
 ) -> Iterator[Row]:
-    cases, returned, opinions = beside
+    cases, returned, opinions, granted = beside
     for notice in notices:
         is_asked = notice.kind == NoticeKind.ASKED
         ask = asks.get(notice.subject) if is_asked else None
@@ -279,6 +289,7 @@ def _rows(
             points=points,
             waits_for=who,
             counted=opinions.get(notice.flag, "") if _is_opinion(notice) else "",
+            granted=granted.get(notice.audit_id, ""),
         )
 
 

@@ -40,7 +40,7 @@ def _said(review: Review, conditions: int) -> SafeString:
 def _next(person: User) -> SafeString:
     found = next_decision(person)
     if found is None:
-        return format_html("{}", "No other decision waits for you.")
+        return format_html("{}", "No other review waits for you.")
     return format_html(
         'Next: <a href="{}"><bdi>{}</bdi>{}</a>',
         reverse("review", args=[found.audit_id]),

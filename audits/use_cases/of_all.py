@@ -61,22 +61,26 @@ def of_all(member: Membership) -> OfAll:
 
 
 def to_record_said(number: int, first: date | None, today: date) -> str:
-    """Say how many decisions of the board nobody has recorded; empty without any.
+    """Say how many decisions the board has not made, or nobody recorded; empty if none.
 
     >>> day = date(2026, 12, 12)
     >>> to_record_said(3, day, date(2026, 12, 1))
-    '3 decisions of the board must be recorded; the first is due on 12 December 2026.'
+    '3 decisions wait for the board; record what it decides. The first is due on 12 \
+December 2026.'
     >>> to_record_said(1, day, date(2026, 12, 14))
-    '1 decision of the board must be recorded; it was due on 12 December 2026.'
+    '1 decision waits for the board; record what it decides. It was due on 12 December \
+2026.'
     >>> to_record_said(0, None, day)
     ''
     """
     if not number:
         return ""
-    what, which = ("decisions", "the first") if number > 1 else ("decision", "it")
+    what, which = "decisions wait", "The first"
+    if number == 1:
+        what, which = "decision waits", "It"
     was = "was" if first and first < today else "is"
-    due = f"; {which} {was} due on {in_words(first)}" if first else ""
-    return f"{number:,} {what} of the board must be recorded{due}."
+    due = f" {which} {was} due on {in_words(first)}." if first else ""
+    return f"{number:,} {what} for the board; record what it decides.{due}"
 
 
 def ending_on(today: date) -> Ending | None:

@@ -15,7 +15,7 @@ from audits.models import Audit, NoticeKind
 from audits.models.inbox.columns import Notice, Reader
 from audits.models.queries.written_once import written_once
 from audits.models.use_cases import Stage
-from audits.services.discussion.notice_words import ends_on, label_of
+from audits.services.discussion.notice_words import ends_on, granted_of, label_of
 from audits.services.people.times_of_day import is_over
 from audits.services.portfolio.cases import CaseLine, case_lines
 from audits.services.verdicts.assessments import verdict_shown
@@ -28,7 +28,8 @@ class WaitingRow:
     """One row: what waits, where it is done, and the verdict of its audit.
 
     `ends_on` is the day on which a model is shut down, or until when a condition must
-    be met. `case` says of one in review what it asks for.
+    be met. `case` says of one in review what it asks for, and `granted` what the board
+    approved of one to carry out.
     """
 
     notice: Notice
@@ -37,6 +38,7 @@ class WaitingRow:
     verdict: NamedVerdict | None
     ends_on: date | None
     case: CaseLine | None
+    granted: str
 
     @property
     def is_overdue(self) -> bool:
@@ -113,6 +115,7 @@ def _rows(
         return ()
     audits = _audits_of(notices, listed)
     cases = case_lines({each.audit_id for each in notices if each.kind in _OF_CASE})
+    granted = granted_of(notices)
     return tuple(
         WaitingRow(
             notice=notice,
@@ -123,6 +126,7 @@ def _rows(
             else verdict_shown(audits[notice.audit_id]),
             ends_on=ends_on(notice),
             case=cases.get(notice.audit_id) if notice.kind in _OF_CASE else None,
+            granted=granted.get(notice.audit_id, ""),
         )
         for notice in notices
     )

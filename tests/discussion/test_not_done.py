@@ -1,10 +1,12 @@
 """The owner of a use case is told once what the board approved is overdue."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Role
+from audits.models import BoardDecision, Role
 from audits.services.answers.answers import save_answers
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import submit_audit
@@ -33,6 +35,7 @@ def test_owner_is_told_of_what_is_approved_and_overdue(
         decision = record(
             audit, ours.contributor, decided_on=in_days(-9), carry_out_by=due
         )
+        BoardDecision.objects.update(amount=300, asked=Decimal("383.6"))
     owner = client_of(Role.CONTRIBUTOR)
 
     found = of_kind(owner, "not-done")
@@ -42,6 +45,7 @@ def test_owner_is_told_of_what_is_approved_and_overdue(
     if is_late:
         assert f"{due:%-d %B %Y}" in found[0]
         assert "Change the stage; Stop the training" in found[0]
+        assert "approved it, and $300 of the $384 asked for, to be" in found[0]
         assert reverse("board", args=[audit.pk]) in str(
             place(owner, "not-done", audit.pk)
         )
@@ -66,18 +70,24 @@ def test_owner_is_told_what_the_board_decided_until_it_is_carried_out(
             words="Only the test.",
             carry_out_by=due,
         )
+        BoardDecision.objects.update(amount=50_000, asked=Decimal("65531.6"))
 
     [row] = of_kind(owner, "carry-out")
     home = " ".join(html_of(owner.get("/use-cases/")).split())
 
-    for words in ("with changes: carry out by", f"{due:%-d %B %Y}", "Only the test."):
+    granted = "with changes, and $50,000 of the $65,532 asked for: carry out by"
+    for words in (granted, f"{due:%-d %B %Y}", "Only the test."):
         assert words in row
     assert of_kind(client_of(Role.ADMIN), "carry-out") == []
     assert reverse("board", args=[audit.pk]) in str(
         place(owner, "carry-out", decision.pk)
     )
-    assert f"with changes: carry out by {due:%-d %B %Y}" in home
+    assert f"{granted} {due:%-d %B %Y}" in home
     assert "Only the test." in home
+    told = html_of(owner.get(reverse("result", args=[audit.pk])))
+    assert "$50,000 of the $65,532 asked for is approved" in " ".join(told.split())
+    moments = html_of(owner.get(reverse("timeline", args=[audit.pk])))
+    assert "$50,000 of the $65,532 asked for" in moments
     with scope(organization=ours.organization):
         for kind in ("stage", "training"):
             did(decision, ours.contributor, kind)

@@ -112,6 +112,10 @@ def test_sum_of_savings_says_what_it_is_once_the_training_is_paid(
     later = less | {"saving_year": Decimal(19_948), "is_provisional": True}
     make_rows(cast.ours, 1, name="Letters", stage="planned", **later)
 
+    # What the board has decided on is not paid before its decision.
+    decided = {**known, "state": "signed_off", "board_state": "open"}
+    make_rows(cast.ours, 1, name="Claims", **decided)
+
     page = html_of(client.get(reverse("portfolio")))
 
     quotes = " ".join(strip_tags(cell(page, "Quotes")).split())

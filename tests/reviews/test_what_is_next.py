@@ -60,7 +60,7 @@ def test_sent_back_is_confirmed_and_leaves_the_answers_to_its_author(
 
     assert said(page) == (
         "You sent Northgate handbook back. It waits for Northgate contributor or "
-        f"{owner} to answer. No other decision waits for you."
+        f"{owner} to answer. No other review waits for you."
     )
     for person in (cast.ours.contributor, owner):
         client = Client()

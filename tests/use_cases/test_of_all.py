@@ -29,19 +29,19 @@ def home_of(cast: Cast, role: Role) -> str:
 
 
 @pytest.mark.on_both
-def test_who_reviews_reads_which_votes_must_be_recorded(cast: Cast) -> None:
+def test_who_reviews_reads_which_votes_wait_for_the_board(cast: Cast) -> None:
     ours = cast.ours
     with scope(organization=ours.organization):
         audit = sign(ours)
         day = in_days(9)
         PortfolioRow.objects.filter(audit=audit).update(board_due_on=day, vote_lacks="")
 
-    said = "1 decision of the board must be recorded; it is due on"
+    said = "1 decision waits for the board; record what it decides. It is due on"
     assert f"{said} {in_words(day)}." in home_of(cast, Role.REVIEWER)
-    assert "must be recorded" not in home_of(cast, Role.CONTRIBUTOR)
+    assert "record what it decides" not in home_of(cast, Role.CONTRIBUTOR)
     with scope(organization=ours.organization):
         record(audit, ours.contributor)
-    assert "must be recorded" not in home_of(cast, Role.REVIEWER)
+    assert "record what it decides" not in home_of(cast, Role.REVIEWER)
 
 
 @pytest.mark.once

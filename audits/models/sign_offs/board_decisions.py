@@ -14,6 +14,7 @@ from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization
 from audits.models.sign_offs.proof_files import ProofFile
 from audits.models.use_cases import Stage
+from audits.scoring.board.approved_part import granted
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.standing import CARRIED_OUT_LATER
 from audits.scoring.board.words import OUTCOMES
@@ -111,6 +112,13 @@ class BoardDecision(models.Model):
     def minutes(self) -> str:
         """The address of the minutes, or else their file; empty without any."""
         return self.link or (self.file.told if self.file else "")
+
+    @property
+    def granted(self) -> str:
+        """What it approved, and of what; empty if nobody said an amount."""
+        if self.amount is None:
+            return ""
+        return granted(self.amount, self.currency, self.asked)
 
     @property
     def is_carried_out_later(self) -> bool:

@@ -194,7 +194,8 @@ def _if_followed() -> dict[str, Aggregate]:
         "freed_off": Sum("spend_off", filter=RUNNING),
         "freed_planned": Sum("spend_off", filter=PLANNED),
         "saving_training": Sum(
-            _TRAINING_LEFT, filter=TRAINING_AT_RISK & Q(saving_year__isnull=False)
+            _TRAINING_LEFT,
+            filter=TRAINING_AT_RISK & ~NOT_DONE & Q(saving_year__isnull=False),
         ),
         "of_saving_draft": Count("saving_year", DRAFTS & _SAVES),
         "saving_draft_sum": Sum(_SAVING_LEFT, filter=DRAFTS),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from audits.scoring.board.words import amount_in
 from audits.scoring.money.amounts import dollars
 from audits.scoring.proposals.proposal import DOLLARS
 
@@ -54,6 +55,17 @@ the board again.')
         return f" of the {dollars(whole)} asked for", rest
     more = f", {dollars(amount - whole)} more than the {dollars(whole)} asked for"
     return more if amount > whole else "", ""
+
+
+def granted(amount: Decimal, currency: str, asked: Decimal | None) -> str:
+    """Return an approved amount with what it is of, as every reader is told it.
+
+    >>> granted(Decimal(30_000), "USD", Decimal("38311.60"))
+    '$30,000 of the $38,312 asked for'
+    >>> granted(Decimal(38_312), "USD", Decimal("38311.60"))
+    '$38,312'
+    """
+    return f"{amount_in(amount, currency)}{beside_asked(amount, currency, asked)[0]}"
 
 
 def part_said(parts: Sequence[Part]) -> str:

@@ -1,14 +1,16 @@
 """What a row of an inbox is about, in words that every page says alike."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
+from uuid import UUID
 
 from audits.frameworks.loading import loader
 from audits.frameworks.questions import Question
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.landscape import in_force
-from audits.models import NoticeKind
+from audits.models import BoardDecision, NoticeKind
 from audits.models.inbox.columns import Notice
 
 _OTHERS = {"number": "A number", "candidate": "Test results"}
@@ -42,6 +44,17 @@ def ends_on(notice: Notice) -> date | None:
     )
     has_day = notice.kind in with_day
     return date.fromisoformat(notice.flag) if has_day else None
+
+
+def granted_of(notices: Iterable[Notice]) -> dict[UUID, str]:
+    """Return what a board approved, by audit, for those who have to carry it out.
+
+    Note: one query, only where somebody has to.
+    """
+    kinds = (NoticeKind.CARRY_OUT, NoticeKind.NOT_DONE)
+    audits = {notice.audit_id for notice in notices if notice.kind in kinds}
+    found = BoardDecision.objects.in_force().filter(audit__in=audits) if audits else ()
+    return {each.audit_id: each.granted for each in found}
 
 
 def question_of(notice: Notice) -> Question | None:

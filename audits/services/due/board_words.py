@@ -16,9 +16,7 @@ def said_of_decision(decision: BoardDecision) -> str:
     """Return what a board decided, on which day and in which meeting."""
     day = date_format(decision.decided_on, "j F Y")
     said = f"{decision.get_outcome_display()} on {day}, {decision.meeting}"
-    if decision.amount is None:
-        return said
-    return f"{said}: {amount_in(decision.amount, decision.currency)}"
+    return f"{said}: {decision.granted}" if decision.granted else said
 
 
 def recorder_said(decision: BoardDecision) -> str:
