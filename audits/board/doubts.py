@@ -40,6 +40,9 @@ def doubts_of(record: Record, known: Known) -> list[tuple[str, str]]:
     ... )
     >>> doubts_of(entered, known)
     [('amount 690000', 'It is so: $690,000 is more than the $69,000 asked for')]
+    >>> doubts_of(replace(entered, amount=Decimal(30000)), known)
+    [('amount 30000', 'It is so: the board approved $30,000, less than the $69,000 \
+asked for')]
     >>> full = replace(entered, outcome="amended", amount=Decimal(69000))
     >>> doubts_of(full, known)
     [('amount 69000', 'It is so: the full $69,000 asked for is approved, with other \
@@ -56,6 +59,12 @@ def _doubts(record: Record, known: Known) -> Iterator[tuple[str, str]]:
     if is_later and amount is not None and whole is not None and amount > whole:
         above, of = (amount_in(x, known.currency) for x in (amount, whole))
         yield f"amount {amount}", f"{above} is more than the {of} asked for"
+    # A correction says why it has another sum.
+    is_plain = record.outcome == "approved" and not record.corrects.strip()
+    if is_plain and amount is not None and whole is not None and amount < whole:
+        part, of = (amount_in(x, known.currency) for x in (amount, whole))
+        said = f"the board approved {part}, less than the {of} asked for"
+        yield f"amount {amount}", said
     # Changes mostly change the sum, which the form proposes as it was asked for.
     if record.outcome == "amended" and amount is not None and amount == whole:
         said = f"the full {amount_in(amount, known.currency)} asked for is approved"

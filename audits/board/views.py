@@ -182,16 +182,20 @@ def _stored(request: MemberRequest, form: Form, store: Callable[[], None]) -> bo
 
 
 def _empty(request: MemberRequest, audit: Audit) -> DecisionForm:
-    """Return the form with what the paper says of the meeting and the amount."""
+    """Return the form with what the paper says of the meeting and the amount.
+
+    What the board granted comes before what it was asked for.
+    """
     cover = Cover.objects.filter(audit=audit).first()
     today = timezone.localdate()
     met = cover.decide_by if cover and cover.decide_by else today
+    last = decision_of(audit)
+    granted = last.amount if last else None
     initial = {
         "decided_on": min(met, today),
         "meeting": cover.meeting if cover else "",
-        "amount": proposed_amount(audit),
+        "amount": proposed_amount(audit) if granted is None else granted,
     }
-    last = decision_of(audit)
     if last and CORRECT in request.GET:
         names = {*DecisionForm.base_fields} - {"corrects", "file"}
         initial = {name: getattr(last, name) for name in names}

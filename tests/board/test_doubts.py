@@ -88,6 +88,8 @@ def test_typing_error_is_corrected_by_a_record_that_says_so(cast: Cast) -> None:
     fits = {"decided_on": str(in_days(0)), "carry_out_by": str(in_days(9))}
     page = decide(client, audit, **fits, amount="4,200", corrects="Not there yet")
     assert "Correct a typing error in the last" in page
+    less = "the board approved $42, less than the $4,200 asked for"
+    assert less in decide(client, audit, **fits, read="1", amount="42")
     with scope(organization=cast.ours.organization):
         assert BoardDecision.objects.get(audit=audit).words == ""
 
@@ -100,6 +102,10 @@ def test_typing_error_is_corrected_by_a_record_that_says_so(cast: Cast) -> None:
     )
 
     assert "Corrected: 420 was meant" in page
+    # Another record begins with what was granted, not with what was asked for.
+    again = html_of(client.get(board))
+    [amount] = [x for x in re.findall(r"<input[^>]*>", again) if "id_amount" in x]
+    assert 'value="420' in amount
     with scope(organization=cast.ours.organization):
         [first, last] = BoardDecision.objects.filter(audit=audit).order_by("number")
         assert [first.outcome, last.outcome] == ["approved", "approved"]

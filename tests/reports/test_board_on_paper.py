@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django_scopes import scope
 
-from audits.models import Audit, Cover
+from audits.models import Audit, BoardDecision, Cover
 from audits.reports.context import build_paper
 from audits.scoring.board.paper_words import BoardSaid
 from audits.services.answers.answers import fresh_audit
+from audits.services.due.board_decisions import said_by_board
 from audits.services.papers.covers import save_cover
 from audits.services.papers.page_one_words import words_of_page_one
 from tests.board.boards import did, in_days, record, sign
@@ -113,11 +114,20 @@ def test_deferred_is_asked_again_whatever_the_cover_is_for(
 def test_doing_nothing_is_no_choice_once_the_board_has_approved(
     cast: Cast, audit: Audit
 ) -> None:
+    before = build_paper(fresh_audit(audit)).one.amount
     assert " If we do nothing " in paper(audit)[0]
-    record(audit, cast.ours.contributor)
+    record(audit, cast.ours.contributor, amount=Decimal(300))
+    BoardDecision.objects.update(asked=Decimal("383.6"))
 
     one, _ = paper(audit)
 
+    # The box has what was decided beside what was asked for.
+    part = "$300 of the $384 asked for is approved."
+    assert f"{part} {before}".strip() in one
+    said = said_by_board(fresh_audit(audit))
+    assert said
+    whole = replace(said, amount=Decimal(384))
+    assert (whole.granted, replace(whole, amount=None).granted) == ("", "")
     assert "If we do nothing" not in one
     assert " If it is not done " in one
     assert "See “If it is not done” above" in one

@@ -99,6 +99,7 @@ class Box(OptionsTable):
     `practices` says how many are in place, where a sum sets up more than is needed,
     `limit` how long and for how much a permission lasts, `own_work` which tests of the
     team the sum leaves out, and `gone` what of it is over on the day of the decision.
+    `granted` says what a board approved of that, where it is another sum.
     `not_checked` says what of the case nobody has found out.
     """
 
@@ -118,6 +119,7 @@ class Box(OptionsTable):
     gone: str = ""
     override: Overridden | None = None
     is_decided: bool = False
+    granted: str = ""
     nothing_head: str = IF_NOTHING
 
     @property
@@ -134,8 +136,8 @@ class Box(OptionsTable):
 
     @property
     def amount(self) -> str:
-        """The amount that the decision is about, in a sentence; may be empty."""
-        return self._asked.amount
+        """What the decision is about, after what a board approved; may be empty."""
+        return " ".join(filter(None, (self.granted, self._asked.amount)))
 
     @property
     def terms(self) -> str:

@@ -52,6 +52,7 @@ def as_decided(
         purpose=board.head,
         meeting="",
         by_board=board.in_short,
+        granted=board.granted,
         is_decided=True,
         nothing_head=board.if_nothing,
         options=tuple(

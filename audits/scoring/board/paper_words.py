@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from audits.scoring.board.approved_part import beside_asked
 from audits.scoring.board.standing import CARRIED_OUT_LATER, BoardOutcome
 from audits.scoring.board.words import OUTCOMES, amount_in, decided_sentence
 from audits.scoring.days import in_words
@@ -26,7 +27,8 @@ _ALL_DONE = "All that the board approved is done."
 class BoardSaid:
     """What a board decided, as a paper tells it.
 
-    `amount` is what it approved, None if nobody said. Once it `is_carried_out`, nothing
+    `amount` is what it approved of what was `asked` for, in US dollars; either is None
+    if nobody said. Once it `is_carried_out`, nothing
     is left to do. Of its `steps` so many are done, of how many; `reported` says which,
     and `left` what is left of the plan then. `missing` names the steps that are not
     done, and the plan `runs_on` as it was signed while no step has changed it.
@@ -47,6 +49,7 @@ class BoardSaid:
     left: str = ""
     missing: tuple[str, ...] = ()
     runs_on: bool = False
+    asked: Decimal | None = None
 
     @property
     def head(self) -> str:
@@ -58,6 +61,15 @@ class BoardSaid:
         """What page 1 calls what happens if nobody acts: the board may have decided."""
         is_open = self.outcome in CARRIED_OUT_LATER and not self.is_carried_out
         return _IF_NOT_DONE if is_open else IF_NOTHING
+
+    @property
+    def granted(self) -> str:
+        """What was approved beside what was asked for; empty if that is the same."""
+        if self.amount is None:
+            return ""
+        beside, _ = beside_asked(self.amount, self.currency, self.asked)
+        said = amount_in(self.amount, self.currency)
+        return f"{said}{beside} is approved." if beside else ""
 
     @property
     def in_short(self) -> str:

@@ -165,6 +165,7 @@ def said_by_board(audit: Audit) -> BoardSaid | None:
         words=found.words,
         amount=found.amount,
         currency=found.currency,
+        asked=found.asked,
         carry_out_by=found.carry_out_by,
         look_on=found.look_on,
         is_carried_out=became.state == "carried_out",
