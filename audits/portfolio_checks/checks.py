@@ -25,6 +25,7 @@ from audits.models.portfolio.filters import (
     TRAINING_ENDED,
 )
 from audits.portfolio_checks.check import PortfolioCheck, Severity
+from audits.portfolio_checks.control_checks import CONTROL_CHECKS
 from audits.portfolio_checks.evidence_checks import EVIDENCE_CHECKS
 from audits.portfolio_checks.market_checks import MARKET_CHECKS
 from audits.portfolio_checks.question_checks import QUESTION_CHECKS
@@ -166,6 +167,7 @@ CHECKS: tuple[PortfolioCheck, ...] = (
     ),
     *_of("medium", MARKET_CHECKS),
     *EVIDENCE_CHECKS,
+    *CONTROL_CHECKS,
     PortfolioCheck(
         id="stale",
         name="Inactive draft",

@@ -21,6 +21,7 @@ from audits.models import (
     Audit,
     Membership,
     Organization,
+    Override,
     PortfolioRow,
     Role,
     Team,
@@ -30,13 +31,14 @@ from audits.portfolio_checks.checks import CHECKS, CHECKS_BY_ID
 from audits.services.answers.answers import fresh_audit
 from audits.services.answers.evidence import add_link
 from audits.services.portfolio.rows import update_portfolio_row
+from tests.board.boards import record, sign
 from tests.casting import CANARY, Cast, Tenant, register
 from tests.examples import thorough
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 
 TODAY = date(2026, 11, 25)
-# Sixteen checks, of which one reads texts; the person, the membership, the session.
+# Seventeen checks, of which one reads texts; the person, the membership, the session.
 QUERIES = 20
 
 Change = Callable[[Tenant], None]
@@ -229,6 +231,32 @@ def client_of(cast: Cast, role: Role = Role.VIEWER) -> Client:
     client = Client()
     client.force_login(cast.ours.people[role])
     return client
+
+
+@pytest.mark.on_both
+def test_one_person_alone_is_found_until_another_records_the_decision(
+    cast: Cast,
+) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        audit, reviewer = sign(ours), ours.people[Role.REVIEWER]
+        record(audit, reviewer)
+        assert "one-person" not in found(ours)
+        Override.objects.create(
+            organization=ours.organization,
+            audit=audit,
+            number=1,
+            verdict="rag",
+            computed=audit.verdict,
+            words="The table changes often.",
+            by=reviewer,
+        )
+        PortfolioRow.objects.filter(audit=audit).update(override="rag")
+        assert found(ours)["one-person"] == [HANDBOOK]
+
+        record(audit, ours.contributor)
+
+        assert "one-person" not in found(ours)
 
 
 @pytest.mark.thorough
