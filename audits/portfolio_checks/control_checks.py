@@ -10,17 +10,16 @@ from audits.portfolio_checks.check import PortfolioCheck
 
 def _by_one(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
     """Return the rows whose last sign-off, override and record are of one person."""
-    of_audit = {"audit": OuterRef("audit")}
-    last = {
-        "signer": Review.objects.filter(**of_audit).order_by("-at"),
-        "overrider": Override.objects.filter(**of_audit).order_by("-number"),
-        "recorder": BoardDecision.objects.filter(**of_audit).order_by("-number"),
-    }
-    who = {name: Subquery(found.values("by")[:1]) for name, found in last.items()}
+    audit = OuterRef("audit")
+    signed = Review.objects.filter(audit=audit).order_by("-at")
+    overrides = Override.objects.filter(audit=audit).order_by("-number")
+    records = BoardDecision.objects.filter(audit=audit).order_by("-number")
     overridden = rows.filter(~Q(override=""), state=Audit.State.SIGNED_OFF)
-    return overridden.annotate(**who).filter(
-        signer=F("overrider"), recorder=F("overrider")
-    )
+    return overridden.annotate(
+        signer=Subquery(signed.values("by")[:1]),
+        overrider=Subquery(overrides.values("by")[:1]),
+        recorder=Subquery(records.values("by")[:1]),
+    ).filter(signer=F("overrider"), recorder=F("overrider"))
 
 
 CONTROL_CHECKS = (

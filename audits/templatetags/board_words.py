@@ -6,12 +6,13 @@ from django import template
 
 from audits.scoring.board.advised_name import advised_name
 from audits.scoring.board.rollout import RolloutStep, rollout_steps
-from audits.scoring.board.words import amount_in
+from audits.scoring.board.words import amount_in, first_steps
 from audits.services.due.board_words import recorder_said, step_said
 
 register = template.Library()
 register.filter(advised_name)
 register.filter(amount_in)
+register.filter(first_steps)
 register.filter(recorder_said)
 register.filter(step_said)
 

@@ -98,7 +98,7 @@ def waiting_for(reader: Reader, listed: Sequence[Audit]) -> Waiting:
     """
     number, notices = waiting_of(reader)
     blind = reader.member.organization.second_opinion_since is not None
-    rows = _rows(notices, listed, blind=blind)
+    rows = _rows(notices, listed, reader.member.user_id, blind=blind)
     shown = {audit.pk for audit in listed}
     later = {x.notice.audit_id: x for x in rows if x.can_wait} if rows else {}
     later = {pk: row for pk, row in later.items() if pk in shown}
@@ -107,14 +107,15 @@ def waiting_for(reader: Reader, listed: Sequence[Audit]) -> Waiting:
 
 
 def _rows(
-    notices: Sequence[Notice], listed: Iterable[Audit], *, blind: bool
+    notices: Sequence[Notice], listed: Iterable[Audit], reader: int, *, blind: bool
 ) -> tuple[WaitingRow, ...]:
     """Return the rows; where second opinions are asked for, none to review tells it."""
     hidden = (NoticeKind.TO_REVIEW,) if blind else ()
     if not notices:
         return ()
     audits = _audits_of(notices, listed)
-    cases = case_lines({each.audit_id for each in notices if each.kind in _OF_CASE})
+    waits = {each.audit_id for each in notices if each.kind in _OF_CASE}
+    cases = case_lines(waits, reader)
     granted = granted_of(notices)
     return tuple(
         WaitingRow(

@@ -66,3 +66,4 @@ def test_overdue_one_that_nobody_can_sign_is_told_once(
     assert of_kind(owner, "not-ready") == []
     assert home.count("Take back and answer") == 1
     assert "1 thing waits for you." in " ".join(home.split())
+    assert "needs more answers from <bdi>you</bdi>" in home

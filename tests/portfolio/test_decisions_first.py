@@ -124,6 +124,14 @@ def test_lead_names_the_day_of_what_is_overdue_and_cannot_be_voted_on(
     make_rows(cast.ours, 1, board_due_on=date(2001, 2, 3), **deferred)
 
     first = page(client)
+    # What the board decides within 14 days is not folded away.
+    for days, near in ((14, True), (15, False)):
+        day = timezone.localdate() + timedelta(days=days)
+        with scope(organization=cast.ours.organization):
+            own = PortfolioRow.objects.filter(board_state="deferred")
+            own.update(board_due_on=day)
+        section = page(client).partition('aria-labelledby="for-board"')[2]
+        assert section.lstrip("> ").startswith("<details open") is near
     make_rows(cast.ours, 1, **late | {"due_on": date(2001, 11, 30)})
     second = page(client)
 

@@ -14,7 +14,7 @@ from audits.models import BoardDecision, PortfolioRow, PortfolioRowQuerySet, Tea
 from audits.models.queries.written_once import written_once
 from audits.models.sign_offs.conditions import holding_conditions
 from audits.portfolio.decisions import FIRST, MOST
-from audits.scoring.board.words import amount_in, held_until
+from audits.scoring.board.words import amount_in, first_steps, held_until
 from audits.scoring.proposals.proposal import DOLLARS
 
 _COLUMNS = (
@@ -94,7 +94,7 @@ def _shown_first(found: list[NotDone]) -> list[NotDone]:
 
 def _cut(missing: str) -> str:
     """Return what is to do in a line, with the full stop of the sentence it ends."""
-    cut = Truncator(Truncator(missing).words(16)).chars(120)
+    cut = Truncator(first_steps(missing)).chars(120)
     return cut if cut.endswith("…") else f"{cut}."
 
 

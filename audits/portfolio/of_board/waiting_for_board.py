@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
@@ -23,6 +23,9 @@ _COLUMNS = (
     *("ask", "audit__cover__decision_asked", "audit__signed_off_at", "can_vote"),
     *("owner__name", "owner__email"),
 )
+
+# What the board decides so soon is not folded away.
+_NEAR = timedelta(days=14)
 
 
 class Dated(Protocol):
@@ -59,6 +62,7 @@ class WaitingForBoard:
     asked_if: str
     by: date | None
     is_late: bool
+    is_near: bool
     days: int
     is_deferred: bool
     said: str
@@ -153,6 +157,7 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
         asked_if=row["asked_if"] if amount else "",
         by=by,
         is_late=bool(by and by < today),
+        is_near=bool(by and by <= today + _NEAR),
         days=max((today - timezone.localdate(signed)).days, 0) if signed else 0,
         is_deferred=row["board_state"] == "deferred",
         said=f"conditions: {conditions}" if conditions else "",

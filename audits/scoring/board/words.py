@@ -54,6 +54,28 @@ def not_asked_in_words(*, has_stopped: bool) -> str:
     return f"Nothing to decide: {why}"
 
 
+def first_steps(missing: str, most: int = 100) -> str:
+    """Return the first steps that are not done, each whole, and how many follow.
+
+    Args:
+        missing: The names of the steps, with semicolons between them.
+        most: The characters that there is room for; the first step is always named.
+
+    >>> first_steps("Change the stage; Stop the training; Free the money", 40)
+    'Change the stage; Stop the training; and 1 more'
+    >>> first_steps("Change the stage; Stop the training")
+    'Change the stage; Stop the training'
+    """
+    first, *others = missing.split("; ")
+    kept = [first]
+    for step in others:
+        if len("; ".join((*kept, step))) > most:
+            break
+        kept.append(step)
+    more = 1 + len(others) - len(kept)
+    return "; ".join((*kept, f"and {more} more") if more else kept)
+
+
 def late(said: str) -> str:
     """Return the state of an open decision whose day is over."""
     return f"{said}, overdue"

@@ -40,8 +40,14 @@ class CaseLine:
         return is_over(self.by)
 
 
-def case_lines(audits: Iterable[UUID]) -> dict[UUID, CaseLine]:
+def case_lines(
+    audits: Iterable[UUID], reader: int | None = None
+) -> dict[UUID, CaseLine]:
     """Return the line of each audit that is the current one of its use case.
+
+    Args:
+        audits: The audits.
+        reader: The key of the person who is told of what is theirs as “you”.
 
     Note: one query, and none without audits.
     """
@@ -50,10 +56,10 @@ def case_lines(audits: Iterable[UUID]) -> dict[UUID, CaseLine]:
         return {}
     found = PortfolioRow.objects.filter(audit__in=wanted).with_owner_names()
     rows: Any = found.with_board_asked()
-    return {row.audit_id: _line(row) for row in rows}
+    return {row.audit_id: _line(row, reader) for row in rows}
 
 
-def _line(row: Any) -> CaseLine:
+def _line(row: Any, reader: int | None) -> CaseLine:
     amount, said = asked_waiting(row)
     verdicts = loader.current().verdicts
     words = verdicts.get(cast("Verdict", row.verdict))
@@ -71,7 +77,7 @@ def _line(row: Any) -> CaseLine:
         said=said,
         by=row.due_on,
         not_ready=whom == WaitsFor.TEAM,
-        owner=row.owner_name,
+        owner="you" if row.owner_id == reader else row.owner_name,
         lacks=lacks_for_vote(row),
         asks_board=row.asks_board,
     )
