@@ -151,6 +151,12 @@ class Paper:
         return is_asked and bool(self.signed.unsigned and not self.sign_off)
 
     @property
+    def frame(self) -> str:
+        """How the box is framed of what no board can vote on yet; else empty."""
+        waits = "waits" if self.waits_for_sign_off else ""
+        return "early" if self.one.is_early else waits
+
+    @property
     def open_answers(self) -> tuple[str, ...]:
         """The labels of the answers that are not known."""
         return tuple(unknown.label for unknown in self.assessment.unknowns)

@@ -8,6 +8,7 @@ from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
 from audits.scoring.board.limits.gone_by import gone_by
 from audits.scoring.board.limits.real_unknown import real_unknown
+from audits.scoring.board.limits.until_moved import in_one, until_moved
 from audits.scoring.board.limits.until_ready import lasts_until
 from audits.scoring.board.why_now import why_now
 from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
@@ -29,9 +30,9 @@ class OfMoney(TypedDict):
     `assumed` says how many of the numbers nobody entered, and `term` from which day to
     which the 12 months are of which an amount is asked. `practices` says how many are
     in place, where the sum sets up more than training needs. `limit` says how long and
-    for how much a permission lasts, `own_work` which tests of the team the sum leaves
-    out, and `gone` what of the sum is over by the decision. `not_checked` says what of
-    the case nobody has found out.
+    for how much a permission lasts, `own_work` what the sum leaves out: the plan that
+    ends until then, and tests of the team. `gone` says what of the sum is over by the
+    decision, and `not_checked` what of the case nobody has found out.
     """
 
     assumed: str
@@ -95,7 +96,10 @@ def of_money(
         "stated_first": stated_first(assessment, money, asking),
         "practices": _practices(framework, money),
         "limit": lasts_until(money),
-        "own_work": own_tests(money, plan_of(framework, assessment).first),
+        "own_work": in_one(
+            until_moved(money),
+            own_tests(money, plan_of(framework, assessment).first),
+        ),
         "not_checked": _not_checked(framework, assessment),
         "gone": gone_by(money, meeting_day(cover.meeting) or cover.decide_by),
     }

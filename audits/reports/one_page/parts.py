@@ -10,6 +10,7 @@ from audits.scoring.board.box_words import (
     asked_in_box,
     note_in_brief,
     nothing_in_box,
+    once_ready,
     recommended_in_box,
     rest_of_note,
     without_running,
@@ -97,8 +98,8 @@ class Box(OptionsTable):
     """What the box says, and the options; the words that an author wrote stay whole.
 
     `practices` says how many are in place, where a sum sets up more than is needed,
-    `limit` how long and for how much a permission lasts, `own_work` which tests of the
-    team the sum leaves out, and `gone` what of it is over on the day of the decision.
+    `limit` how long and for how much a permission lasts, `own_work` what runs or is
+    done beside the sum, and `gone` what of it is over on the day of the decision.
     `granted` says what a board approved of that, where it is another sum.
     `not_checked` says what of the case nobody has found out.
     """
@@ -133,6 +134,15 @@ class Box(OptionsTable):
             return lead
         who = "The board" if self.is_decided else "The reviewer"
         return f"{who} {lower_first(lead)}"
+
+    @property
+    def asks_later(self) -> str:
+        """The same of what cannot be decided yet, as no command."""
+        return (
+            self.decision_lead
+            if "decision_asked" in self.written
+            else once_ready(self.decision_lead)
+        )
 
     @property
     def amount(self) -> str:

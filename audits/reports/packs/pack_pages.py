@@ -37,6 +37,12 @@ class PackPage:
         """Whether the board can vote on it only once signed, or at a later meeting."""
         return self.purpose in (_WAITS, _LATER)
 
+    @property
+    def frame(self) -> str:
+        """How the box is framed of what this meeting cannot vote on; else empty."""
+        later = "early" if self.purpose in (NOT_YET, _LATER) else ""
+        return "waits" if self.purpose == _WAITS else later
+
 
 def pages_of(asked: Sequence[Asked], papers: Sequence[Paper]) -> Iterator[PackPage]:
     """Yield the page of each paper, in the order of the tables of the overview.

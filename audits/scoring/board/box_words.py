@@ -47,6 +47,7 @@ _AMOUNT: tuple[tuple[str, str], ...] = (
 _TERMS: tuple[tuple[str, str], ...] = (
     (r"^The use case’s owner leads\.$", "The use case’s owner leads the move."),
 )
+_COMMAND = re.compile(r"(?:Agree|Approve|Decide|Fund|Stop|Move|Keep|Use) ")
 _NOTE_LINES = 170
 _BOTH_LESS = (
     "with its test in a results file, plan and advice each cost",
@@ -109,6 +110,23 @@ def asked_in_box(said: str, note: str = "", *, term: str = "") -> Asked:
         amount = " ".join((found.amount, *later)).strip()
         return Asked(found.lead, amount, terms, found.has_net)
     return Asked(lead, _beside(lead, paid), terms)
+
+
+def once_ready(lead: str) -> str:
+    """Return a decision as what a paper asks for once the board can vote on it.
+
+    Args:
+        lead: Its first sentence, as a command.
+
+    >>> once_ready("Approve up to $9 over 12 months to use it.")
+    'It asks for up to $9 over 12 months to use it.'
+    >>> once_ready("Agree to use it.")
+    'It asks the board to agree to use it.'
+    """
+    said, number = re.subn(r"^Approve (?=up to \$)", "It asks for ", lead)
+    if number or not _COMMAND.match(lead):
+        return said
+    return f"It asks the board to {lead[:1].lower()}{lead[1:]}"
 
 
 def _beside(lead: str, paid: str) -> str:

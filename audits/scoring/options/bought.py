@@ -20,5 +20,5 @@ def bought(plan: MoneyRow | None) -> str:
         return ""
     use = f"{days} day{'s' * (days != 1)} of use"
     moved = plan.moved_once
-    then = f"; moving off it costs ${written(moved)} more" if moved else ""
+    then = f"; moving off it costs ${written(moved)}: both included" if moved else ""
     return f"Its training, ${written(training)}, buys at most {use}{then}."

@@ -157,7 +157,7 @@ _FROM_ITS_END: Sentences = (
         "{month_after}.",
     ),
 )
-# A plan need not run both, so page 1 speaks of no cost outside of its sum.
+# Page 1 says it among what is not in the sum (board/limits/until_moved.py).
 _BOTH_RUN: Sentences = (
     ("A week of both models adds about {week_of_plan}: the sum counts one at a time.",),
 )

@@ -7,6 +7,7 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.scoring import Assessment
 from audits.scoring.board.box_words import asked_in_box, sentences
+from audits.scoring.board.limits.until_moved import until_moved
 from audits.scoring.decision_words import (
     decision_words,
     further_note,
@@ -64,8 +65,14 @@ def test_move_to_what_passed_asks_for_its_sum_and_says_what_it_leaves_out() -> N
     # 3,807 × 12 / 52 is a week of the old model.
     week = "A week of both models adds about $880: the sum counts one at a time."
     assert week in money_note(found, money_of(found))
-    # Page 1 speaks of no cost outside of the sum that it asks for.
     assert week not in money_brief(found, money_of(found))
+    # Page 1 says it of both: the old model runs until the new one has replaced it.
+    assert until_moved(money_of(found)) == (
+        "Not in the sum: a week of both models, about $880; the current plan until "
+        "“Few-shot” replaces it, $3,807 a month."
+    )
+    for state in ("planned", "stopped"):
+        assert until_moved(money_of(found, state)) == ""
     assert asked_in_box(said, money_behind(found).net).lead == (
         "Approve up to $23,434 over 12 months to move off the tuned model before its "
         "base model (GPT-4o mini) retires on 14 January 2027."

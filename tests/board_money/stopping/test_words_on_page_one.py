@@ -45,14 +45,22 @@ def test_first_line_says_that_nobody_has_signed_it_yet(cast: Cast) -> None:
     assert "Waits for sign-off" in page
     assert "Once signed off" in page
     assert "Decision needed" not in page
+    # What nobody can vote on yet is no command, in bold or not.
+    assert "Once signed off It asks the board to approve one small model" in page
+    assert paper.one.decision_lead not in page
+    assert paper.frame == "waits"
 
 
 def test_first_line_of_what_a_board_cannot_decide_yet_says_so(cast: Cast) -> None:
     paper = paper_of(cast, SLOW, **TODAY)
     wrong = replace(paper.one, not_consistent="It is 9 and “Large”.")
 
-    page = page_one_of(replace(paper, one=wrong))
+    early = replace(paper, one=wrong)
+    page = page_one_of(early)
 
+    assert (early.frame, wrong.asks_later in page) == ("early", True)
+    own = replace(wrong, decision_asked="Buy it.", written=("decision_asked",))
+    assert own.asks_later == "Buy it."
     assert "Not for decision yet · not ready" in page
     assert "For decision" not in page
     assert "not signed off yet" not in page

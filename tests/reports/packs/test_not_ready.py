@@ -200,7 +200,6 @@ def test_pages_of_what_is_not_ready_are_no_decisions_and_count_apart() -> None:
     asked = (lacking, item, later, signed)
 
     pages = [*pages_of(asked, [SimpleNamespace(one=one)] * 4)]  # type: ignore[list-item]
-
     assert [(x.purpose, x.place, x.is_unsigned, x.asks) for x in pages] == [
         ("For decision", "1 of 1", False, ""),
         ("Waits for sign-off", "1 of 1", False, "Once signed off"),
@@ -209,6 +208,7 @@ def test_pages_of_what_is_not_ready_are_no_decisions_and_count_apart() -> None:
     ]
     # What is not ready has the colour of its paper.
     assert [page.is_waiting for page in pages] == [False, True, False, True]
+    assert [page.frame for page in pages] == ["", "waits", "early", "early"]
 
 
 def test_decision_lacks_a_reviewer_and_what_cannot_be_right() -> None:

@@ -68,6 +68,7 @@ def test_training_that_is_planned_says_how_many_days_of_use_it_buys() -> None:
     # From 24 December 2026 to 14 January 2027.
     said = bought(planned.today)
     assert " buys at most 21 days of use; moving off it costs $" in said
+    assert said.endswith(": both included.")
     assert if_nothing(current(), made, planned, "planned").endswith(said)
     assert bought(running.today) == bought(None) == ""
 
