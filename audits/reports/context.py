@@ -21,6 +21,7 @@ from audits.reports.appendix.listed_numbers import assumed_numbers, given_number
 from audits.reports.appendix.trace_rows import TraceRow, long_readings, proved_rows
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.missing_practices import naming_practices
+from audits.reports.one_page.beside_results import beside_results
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.paper_look import branding_of
 from audits.reports.signed.decided import as_decided
@@ -76,7 +77,6 @@ from audits.services.read_files.compared_results import (
 )
 from audits.services.read_files.doubtful_names import doubtful_names
 from audits.services.read_files.told_results import (
-    beside_of,
     files_behind,
     told_of_results,
     uncertain_results,
@@ -332,7 +332,7 @@ def _page_one(
         condition_due=condition_due(last),
         back_on=_back_on(audit, words, on),
         state=plan_state(audit.use_case.stage),
-        beside=replace(beside_of(audit, assessment), usage_doubts=len(doubts)),
+        beside=beside_results(audit, assessment, compared, len(doubts)),
         after=after_sign_off(audit, last),
         met=met_before(audit),
     )

@@ -26,6 +26,7 @@ from audits.scoring.options import other_costs as costs_beside
 from audits.scoring.options.named_replacement import named_replacement
 from audits.scoring.options.verdict_cost import is_least
 from audits.scoring.pricing.cost_plan import TechniqueCost
+from audits.scoring.pricing.runs_on import AT_A_PROVIDER
 from audits.scoring.pricing.runs_on import runs_on as runs_on_of
 from audits.scoring.sentences import documents
 from audits.scoring.summary.asked_sum import beside_sum
@@ -236,6 +237,13 @@ def lacks_rented(technique: PricedTechnique, assessment: Assessment) -> bool:
 def runs_on(technique: PricedTechnique, money: Money) -> str:
     """Say what a row of money runs on, where other rows run on something else."""
     return runs_on_of(technique, [row.technique for row in money.stated])
+
+
+@register.filter
+def as_price(runs_on: str, assessment: Assessment) -> str:
+    """Say that only a price is a provider's, where all has to run on own servers."""
+    is_elsewhere = runs_on == AT_A_PROVIDER and assessment.means.machines
+    return f"{runs_on}’s price" if is_elsewhere else runs_on
 
 
 @register.filter

@@ -70,8 +70,8 @@ def evidence_said(
     others = results_counted(
         framework, assessment, beside, is_one_named=is_one_named, scores=scores
     )
-    moved = in_short(framework, assessment)
-    strength = " ".join(filter(None, (*parts, asserted, gone, moved, others)))
+    rest = asserted, gone, in_short(framework, assessment), others
+    strength = " ".join(filter(None, (*parts, beside.between, *rest)))
     labels = [question.label for question in assessment.open_questions]
     # That some answers are only asserted is counted just before.
     is_said = bool(asserted and (sure.unproven or has_results))

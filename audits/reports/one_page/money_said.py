@@ -7,7 +7,9 @@ from audits.models import Cover
 from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
 from audits.scoring.board.limits.gone_by import gone_by
+from audits.scoring.board.limits.own_servers import not_on_own_servers
 from audits.scoring.board.limits.real_unknown import real_unknown
+from audits.scoring.board.limits.stays_below import stays_below
 from audits.scoring.board.limits.until_moved import in_one, until_moved
 from audits.scoring.board.limits.until_ready import lasts_until
 from audits.scoring.board.why_now import why_now
@@ -48,9 +50,13 @@ class OfMoney(TypedDict):
 
 
 class OfNothing(TypedDict):
-    """What happens if nobody acts, the dated risks beside it, and why to act now."""
+    """What happens if nobody acts, the dated risks beside it, and why to act now.
+
+    `stays_below` says that what goes on misses its target, whatever is decided.
+    """
 
     if_nothing: str
+    stays_below: str
     dated_risks: str
     why_derived: str
 
@@ -100,14 +106,18 @@ def of_money(
             until_moved(money),
             own_tests(money, plan_of(framework, assessment).first),
         ),
-        "not_checked": _not_checked(framework, assessment),
+        "not_checked": _not_checked(framework, assessment, money),
         "gone": gone_by(money, meeting_day(cover.meeting) or cover.decide_by),
     }
 
 
-def _not_checked(framework: Framework, assessment: Assessment) -> str:
+def _not_checked(
+    framework: Framework, assessment: Assessment, money: Money | None
+) -> str:
     """Say what nobody has found out, where page 1 does not list that by itself."""
-    return real_unknown(framework, assessment) if assessment.advice else ""
+    own = not_on_own_servers(assessment, money)
+    found = real_unknown(framework, assessment) if assessment.advice else ""
+    return " ".join(filter(None, (own, found)))
 
 
 def _practices(framework: Framework, money: Money | None) -> str:
@@ -159,6 +169,7 @@ def of_nothing(
     nothing = written or if_nothing(*verdict, money, state)
     return {
         "if_nothing": nothing,
+        "stays_below": "" if written else stays_below(verdict[1], money),
         "dated_risks": kept_risks(money, f"{note} {nothing}"),
         "why_derived": "" if state == "stopped" else why_now(verdict[1], money),
     }

@@ -101,7 +101,8 @@ class Box(OptionsTable):
     `limit` how long and for how much a permission lasts, `own_work` what runs or is
     done beside the sum, and `gone` what of it is over on the day of the decision.
     `granted` says what a board approved of that, where it is another sum.
-    `not_checked` says what of the case nobody has found out.
+    `not_checked` says what of the case nobody has found out, and `stays_below` that
+    what goes on misses its target whatever is decided.
     """
 
     verdict: str
@@ -118,6 +119,7 @@ class Box(OptionsTable):
     own_work: str = ""
     not_checked: str = ""
     gone: str = ""
+    stays_below: str = ""
     override: Overridden | None = None
     is_decided: bool = False
     granted: str = ""
@@ -197,6 +199,8 @@ class Box(OptionsTable):
     @property
     def stays_wrong(self) -> str:
         """How often what goes on is wrong, by its test, where its line has no room."""
+        if self.stays_below:
+            return ""
         found = "if_nothing" not in self.written and _WRONG.search(self.if_nothing)
         return found[1] if found and found[1] not in self.follows else ""
 

@@ -39,7 +39,8 @@ _THEN = re.compile(
 ASKED_LATER = "are asked for once the measurements are done"
 _NET = re.compile(
     r"^(?:The advice|Resuming) costs "
-    rf"(?P<net>{_SUM} (?:less|more)) than the [a-z]+ plan"
+    rf"(?:{_SUM} more than today, and )?(?P<net>{_SUM} (?:less|more)) "
+    r"than the [a-z]+ plan"
 )
 _PAID = re.compile(
     rf" if the (?P<sum>{_SUM}) for training is not paid yet, "

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
 
+AT_A_PROVIDER = ", at a provider"
+
 
 def runs_on(technique: PricedTechnique, shown: Iterable[PricedTechnique]) -> str:
     """Say in a table what a row runs on; empty if all rows run on the same.
@@ -16,4 +18,4 @@ def runs_on(technique: PricedTechnique, shown: Iterable[PricedTechnique]) -> str
     own = {each in OWN_GPUS for each in shown}
     if len(own) == 1:
         return ""
-    return ", on rented GPUs" if technique in OWN_GPUS else ", at a provider"
+    return ", on rented GPUs" if technique in OWN_GPUS else AT_A_PROVIDER

@@ -28,6 +28,7 @@ class Beside:
     have its files or cases, `dropped` the drafts that are gone and had them, and
     `copied_from` is the number of the original. `usage_doubts` counts what usage files
     say against the numbers, and `doubts` is what speaks against strongest models.
+    `between` says that chance could explain how the two that count differ.
     """
 
     left_out: int = 0
@@ -37,6 +38,7 @@ class Beside:
     copied_from: str = ""
     usage_doubts: int = 0
     doubts: tuple[Doubt, ...] = ()
+    between: str = ""
 
 
 NOTHING_BESIDE = Beside()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
+from audits.scoring.chances.chance import may_be_chance
 from audits.scoring.scored.candidates import Candidates
 from audits.scoring.scored.todays import todays_result
 from audits.scoring.step_facts import card_facts
@@ -88,4 +89,5 @@ def both_in_short(
     else:
         score = _beside_target(row.passed, row.with_score)
     when = "today" if runs else "tested"
-    return f"Target {float(found.target) * 100:g} of 100, {when} {score}."
+    chance = ", which chance may explain" if may_be_chance(row, found.target) else ""
+    return f"Target {float(found.target) * 100:g} of 100, {when} {score}{chance}."

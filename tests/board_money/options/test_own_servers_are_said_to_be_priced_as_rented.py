@@ -52,9 +52,11 @@ def test_paper_says_so_on_page_one_and_beside_each_price(cast: Cast) -> None:
     assert "own servers priced as rented" in page_one_of(paper)
     assert "No row is the price of your own servers" in page_one_of(paper)
     # Each row of the table says what it runs on, as they do not run on the same.
-    assert "Planned: Prompt, at a provider" in page_one_of(
-        paper
-    ) or "Current plan: Prompt, at a provider" in page_one_of(paper)
+    page = page_one_of(paper)
+    assert "Prompt, at a provider’s price" in page
+    # What has to run on own servers runs at no provider, as far as is known.
+    assert "“Prompt” must run on your own servers, but is priced at a provider" in page
+    assert paper.one.not_checked.startswith("“Prompt” must run on your own servers")
     assert "Recommended: Tuned open model, on rented GPUs" in page_one_of(paper)
     assert "Tuned open model" in " ".join(manuscript_of(paper).html.split())
 

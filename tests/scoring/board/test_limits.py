@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from audits.frameworks.loading.loader import current
 from audits.scoring.board.limits.gone_by import gone_by
 from audits.scoring.board.limits.real_unknown import real_unknown
+from audits.scoring.board.limits.stays_below import stays_below
 from audits.scoring.board.limits.until_ready import NO_MORE, lasts_until
 from audits.scoring.board.limits.why_day import NO_DAY, with_reason
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.bought import bought
 from audits.scoring.options.if_nothing import if_nothing
+from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.summary.asked_sum import own_tests
 from audits.scoring.summary.plan import plan_of
 from tests.scoring.costs.worked_decisions import assessed, money
@@ -49,10 +52,10 @@ def test_what_is_over_of_a_sum_on_the_day_of_a_decision_is_said_with_why() -> No
     day, month = date(2026, 12, 24), plain.chosen.month.expected
 
     assert gone_by(plain, day).startswith(
-        f"By 24 December 2026, ${month:,.0f} of it can no longer be spent; the minutes "
+        f"${month:,.0f} of the sum is for days before 24 December 2026. All of "
     )
     # 45,000 for people in 12 months; the practices are set up later, too.
-    assert gone_by(funds, day).startswith("By 24 December 2026, $3,750 of it can no")
+    assert gone_by(funds, day).startswith("$3,750 of the sum is for days before 24 ")
     assert gone_by(plain, plain.on) == gone_by(plain, None) == gone_by(None, day) == ""
     # Measuring is asked for once, and has no months.
     assert gone_by(money(ANSWERS["gather_evidence"], today="prompt"), day) == ""
@@ -115,3 +118,29 @@ def test_page_one_names_the_teams_own_tests_beside_a_sum() -> None:
     measured = plan_of(current(), gathers).first
     assert measured
     assert own_tests(money_of(gathers, "planned"), measured) == ""
+
+
+def test_readiness_says_that_what_goes_on_stays_below_the_target() -> None:
+    scored = Candidates(
+        target=Decimal("0.97"),
+        rows=(
+            ScoredCandidate(
+                id="c1", kind="stronger", cases=200, passed=176, sha256=64 * "0"
+            ),
+        ),
+    )
+    funds = assessed(LATER, today="prompt")
+    reached = replace(scored, target=Decimal("0.88"))
+
+    assert [
+        stays_below(replace(funds, candidates=found), money_of(funds))
+        for found in (scored, reached, None)
+    ] == [
+        "At best 88 of 100 are right, below the target of 97; a yes does not change "
+        "that in these 12 months.",
+        "",
+        "",
+    ]
+    # Once a model is trained, a yes changes it.
+    trains = replace(assessed(ANSWERS["distil"], today="prompt"), candidates=scored)
+    assert stays_below(trains, money_of(trains)) == ""

@@ -1,4 +1,4 @@
-"""What of a sum can no longer be spent on the day on which a board decides."""
+"""What of a sum is for days before the day on which a board decides."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from audits.scoring.sums.money_left import funding_left, paid
 
 
 def gone_by(money: Money | None, day: date | None) -> str:
-    """Say how much of the sum is over by a day, and why the minutes take all of it.
+    """Say how much of the sum is for days before one, and why all of it is asked.
 
     The 12 months of a sum run from the day of its verdict (docs/decisions/0055). Empty
     where nothing is over, or where the sum has no 12 months.
@@ -27,8 +27,8 @@ def gone_by(money: Money | None, day: date | None) -> str:
     if gone < 1:
         return ""
     return (
-        f"By {in_words(day)}, ${written(gone)} of it can no longer be spent; the "
-        "minutes take the whole sum, as bills are compared with its 12 months."
+        f"${written(gone)} of the sum is for days before {in_words(day)}. All of it is "
+        "asked for: bills are compared with its 12 months."
     )
 
 

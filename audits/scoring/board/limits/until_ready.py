@@ -10,6 +10,8 @@ from audits.scoring.money.words import Money
 _MAY_USE = re.compile(r"(Until (?:it|the model) is ready)(, [^.]*\bmay use [^.]*)\.")
 # Until when and for how much, apart.
 _THEN = "; "
+# What is ready is the model, and not the paper, which is “not ready” for a vote.
+_READY = re.compile(r"Until (?:it|the model) is ready, (?=[^.]*\bmay use )")
 NO_MORE = f"{_THEN}it may cost no more than what runs today"
 
 
@@ -40,10 +42,11 @@ def limited(terms: str, limit: str) -> str:
 
     >>> terms = "Until it is ready, the owner may use a prompt. It ends."
     >>> limited(terms, ", but for 3 months at most; this takes $5")
-    'Until it is ready, but for 3 months at most, the owner may use a prompt; this \
-takes $5. It ends.'
+    'Once approved, and until the new model is ready, but for 3 months at most, the \
+owner may use a prompt; this takes $5. It ends.'
     >>> limited("It ends.", "; this takes $5")
     'It ends.'
     """
     until, then, cost = limit.partition(_THEN)
-    return _MAY_USE.sub(rf"\1{until}\2{then}{cost}.", terms)
+    said = _MAY_USE.sub(rf"\1{until}\2{then}{cost}.", terms)
+    return _READY.sub("Once approved, and until the new model is ready, ", said)

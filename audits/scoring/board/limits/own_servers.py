@@ -1,0 +1,31 @@
+"""What is not known where all has to run on own servers, and is priced elsewhere."""
+
+from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.words import Money
+
+
+def not_on_own_servers(assessment: Assessment, money: Money | None) -> str:
+    """Say that the current plan is priced at a provider, which the answers rule out.
+
+    Whether it runs there today is said, or that nobody entered it. Empty where it may
+    run anywhere, or where machines are priced.
+
+    Args:
+        assessment: What was decided.
+        money: The money behind it; None without a price.
+    """
+    today = money.today if money else None
+    if money is None or today is None or not assessment.means.machines:
+        return ""
+    if today.technique in OWN_GPUS or money.state == "stopped":
+        return ""
+    name = f"“{SHORT_NAMES[today.technique]}” must run on your own servers"
+    if money.state == "planned":
+        return (
+            f"{name}, but is priced at a provider: what your servers cost is not known."
+        )
+    return (
+        f"{name}, but is priced at a provider: where it runs today and what your "
+        "servers cost is not known."
+    )
