@@ -19,6 +19,7 @@ from audits.reports.one_page.changes import changing, in_two_lines
 from audits.reports.one_page.evidence_said import evidence_said
 from audits.reports.one_page.money_said import notes, of_money, of_nothing
 from audits.reports.one_page.parts import Box
+from audits.reports.one_page.why_counted import why_counted
 from audits.reports.todays_score import target_and_today
 from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
@@ -49,7 +50,6 @@ from audits.scoring.results_behind.tested_in_short import tested_in_short
 from audits.scoring.sentences.cannot_be_right import in_one_line
 from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.summary.why_rows import why_rows
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.services.papers.next_date import next_date
@@ -298,7 +298,7 @@ def page_one(
         after: What the sign-off says, if there is one.
         met: The conditions of the sign-off before that were met since.
     """
-    verdict, why = (framework, assessment), why_rows(framework, assessment)
+    verdict, why = (framework, assessment), why_counted(framework, assessment, money)
     note, behind = notes(verdict, money, asking, is_asked=not cover.decision_asked)
     return PageOne(
         purpose=purpose(assessment, cover, asking),

@@ -12,6 +12,8 @@ from audits.scoring.options.option_reasons import RULED_OUT
 _IN_A4 = " (A4)"
 ROOM = 34  # characters on one line of the table of options
 # What says the same in fewer words, where a part of the sentence would not.
+# What the box asks for is only the first of both.
+_WITH = r"Recommended + a year of \1"
 _SHORTER: tuple[tuple[str, str], ...] = (
     (r"May serve until the trained model is ready, though ", "May serve meanwhile; "),
     (r"Untested; the move adds .*: \$([\d,]+)", r"The move adds \1"),
@@ -25,9 +27,9 @@ _SHORTER: tuple[tuple[str, str], ...] = (
     ),
     (
         r"Recommended; only for what it takes to run it; (“.+?”) goes on.*",
-        r"Recommended; with \1",
+        _WITH,
     ),
-    (r"Recommended; to measure, with 12 months of (“.+?”)", r"Recommended; with \1"),
+    (r"Recommended; to measure, with 12 months of (“.+?”)", _WITH),
     (
         r"Recommended; only for what it takes to run it",
         "Recommended; only to get ready",

@@ -64,7 +64,7 @@ def test_stop_says_on_page_one_what_12_months_save(cast: Cast) -> None:
     asked, ends = paper.money.chosen.year, paper.money.today
     assert ends is not None
     days = "for the 12 months from 24 November 2026 to 23 November 2027"
-    assert f"Approve up to ${asked.expected:,} {days} to use retrieval" in said
+    assert f"It asks for up to ${asked.expected:,} {days} to use retrieval" in said
     cost = f"This is the expected cost (range ${asked.low:,} to ${asked.high:,})"
     assert cost in said
     plan = f"${ends.year.expected:,} for the current plan."
@@ -82,7 +82,7 @@ def test_option_of_funding_first_says_that_its_amount_is_for_people(
     assert rows["Fine-tune later"].why == why
     assert (brief(run), brief(why)) == (
         "Recommended; only to get ready",
-        "Recommended; with “Prompt”",
+        "Recommended + a year of “Prompt”",
     )
     assert brief(why) in page_one_of(paper_of(cast, LATER, today="prompt"))
     kept = options(current(), assessed(ANSWERS["keep"], today="fine_tune_own"))

@@ -52,6 +52,9 @@ def test_amount_names_the_practices_that_are_missing(
     assert f" once to set up {said}, and " in money.parts
     one = page_one(current(), found, Cover(), "Triage", money)
     assert one.practices == page_1
+    # The reason names the number that the terms do, where the team ticked them.
+    span = "Two or three of five" if answer == "partial" else f"{len(answer)} of 5"
+    assert f"{span} practices for running a model" in " ".join(x.found for x in one.why)
 
 
 def test_one_practice_that_is_missing_is_one() -> None:
