@@ -28,6 +28,7 @@ _DAY = re.compile(
     r"\b\d{1,2} (?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?"
     r"|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|(?:Nov|Dec)(?:ember)?)\b"
 )
+_DATED = re.compile(rf"\d{NO_BREAK}[A-Z][a-z]+ \d{{4}}\b")
 _AMOUNT = re.compile(r"[$€£]\d[\d,.]* (?:a month|a year|a day|once)\b")
 _MODEL = re.compile(r"\b(?=[\w.-]*\d)\w[\w.]*(?:-[\w.]*\w)+(?: (?:mini|nano)\b)?")
 _HYPHENATED = re.compile(r"\b(?:[Ff]ew-shot|[Oo]ne-off|Fine-tune(?=, now or later))\b")
@@ -76,6 +77,16 @@ def unbroken(words: str) -> str:
     joined = _AMOUNT.sub(_joined, _DAY.sub(_joined, words))
     tied = _HYPHENATED.sub(_tied, joined)
     return _MODEL.sub(_tied, tied)
+
+
+@register.filter(is_safe=True)
+def whole_days(words: str) -> str:
+    r"""Keep the year on the line of its day, too, where days are read in pairs.
+
+    >>> whole_days("It lasts to 12 November 2027.")
+    'It lasts to 12\xa0November\xa02027.'
+    """
+    return _DATED.sub(_joined, unbroken(words))
 
 
 def _tied(found: re.Match[str]) -> str:
