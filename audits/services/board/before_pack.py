@@ -22,7 +22,7 @@ from audits.services.due.board_words import released_said, source_said, step_sai
 KEY, EARLIER = "board", "board_earlier"
 _OF_EARLIER = "of an earlier verdict"
 _NOT_STATED, _NONE = "Not stated", "None"
-_NOTHING_YET, _NOTHING_TO_FREE = "Nothing yet", "Nothing to free"
+_NOTHING_YET = "Nothing yet"
 _WERE_SIGNED = (Audit.State.SIGNED_OFF, Audit.State.SUPERSEDED)
 _NO_MONEY = Decimal(0)
 _RUNS, _TRAINING = "runs_at_risk", "training_at_risk"
@@ -34,7 +34,7 @@ _COUNTED = {
     "deferred": "deferred",
     "replaced": "replaced by a newer verdict",
 }
-_KEEP, _NOTHING_NEW = "keep", "Nothing new"
+_KEEP = "keep"
 _MOST_LISTED = 8
 _MOST_AMOUNTS = 4  # the newest that a decision freed
 _ROOM = 160  # characters of what the board changed
@@ -332,7 +332,7 @@ def _years_said(decisions: Sequence[Mapping[str, Any]]) -> str:
 
 def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
     currency, amount = frozen["currency"], _number(frozen["amount"])
-    unstated = _NOTHING_NEW if frozen.get("kept") else _NOT_STATED
+    unstated = _NONE if frozen.get("kept") else _NOT_STATED
     approved = unstated if amount is None else amount_in(amount, currency)
     released = released_said(
         _number(frozen["month"]), _number(frozen["once"]), currency
@@ -381,7 +381,7 @@ def _nothing(frozen: Mapping[str, Any]) -> str:
     if not frozen["is_carried_out_later"]:
         return _NONE
     is_at_risk = any(frozen.get(key) for key in (_RUNS, _TRAINING))
-    return _NOTHING_YET if frozen["asks_money"] or is_at_risk else _NOTHING_TO_FREE
+    return _NOTHING_YET if frozen["asks_money"] or is_at_risk else _NONE
 
 
 def _amounts(said: Sequence[str]) -> Iterator[str]:

@@ -337,7 +337,7 @@ def test_nothing_is_freed_yet_while_money_is_at_risk(cast: Cast, audit: Audit) -
 
     assert none
     assert some
-    assert none.rows[0].released == "Nothing to free"
+    assert none.rows[0].released == "None"
     assert some.rows[0].released == "Nothing yet"
     assert (none.runs_at_risk, some.training_at_risk) == ((), ())
     assert some.runs_at_risk == (("Broker mail triage", Decimal(20_306)),)
@@ -375,7 +375,7 @@ def test_pack_says_what_the_board_changed(cast: Cast, audit: Audit) -> None:
     made = build_pack(pack_of(cast))
 
     assert made.board
-    assert made.board.rows[0].released == "Nothing to free"
+    assert made.board.rows[0].released == "None"
     page = html_in(render_to_string("reports/packs/pack.html", {"pack": made}))
     assert "Changed: “<bdi>Only the test now.</bdi>”" in page
     assert "Approved with changes, 0 of 2 steps done" in page
