@@ -13,6 +13,7 @@ from audits.models import Audit, Cover, PackDecision
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.reports.packs.pack_ready import Standing
 from audits.reports.packs.said.risk_words import first_risk
+from audits.reports.packs.said.time_words import peoples_time
 from audits.reports.packs.said.total_words import listed
 from audits.reports.packs.said.waiting_words import waiting_costs
 from audits.scoring import Assessment
@@ -45,6 +46,7 @@ from audits.scoring.sums.decision_rows import (
     decision_row,
 )
 from audits.scoring.sums.money_sums import Decided
+from audits.scoring.sums.turning import turned_by
 from audits.services.board.before_pack import deferred_said, is_for_later
 from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
@@ -81,7 +83,9 @@ class Asked:
     if that is after the meeting. `overridden` says who signed which verdict where a
     reviewer overrode it: `verdict` and `money` are then those of the override. It
     `has_sponsor` if page 1 names one, like the `meeting`. Its title says to `act`, and
-    `risk` is the first risk of page 1, in a sentence.
+    `risk` is the first risk of page 1, in a sentence. `turns` says which number, if it
+    is low or high, makes what is advised the more expensive plan, and `peoples` which
+    part of both is engineers’ time.
     """
 
     number: int
@@ -121,6 +125,8 @@ class Asked:
     act: str = ""
     overridden: str = ""
     risk: str = ""
+    turns: str = ""
+    peoples: str = ""
 
     @property
     def is_bare(self) -> bool:
@@ -147,7 +153,7 @@ class Asked:
     @property
     def waiting_costs(self) -> str:
         """What it costs to wait for its vote."""
-        return waiting_costs(self.money, self.state, self.at_risk("training"))
+        return waiting_costs(self.money, self.state)
 
     @property
     def standing(self) -> Standing:
@@ -276,12 +282,11 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         asked=decision_asked(framework, assessment, cover, asking=asking),
         verdict=assessment.named,
         family=None if assessment.prerequisite else assessment.family,
-        money=money_of(assessment, state),
+        **_money(assessment, state),
         state=state,
         stage=use_case.stage,
         measuring=measuring_cost(assessment),
         work=cost_before_part(framework, assessment),
-        assumed=_assumed(assessment, state),
         checked=assessment.costs.plan.checked if assessment.costs else None,
         due=due(assessment),
         **_by(assessment, cover, on, held, deferred_said(frozen)),
@@ -321,6 +326,8 @@ def _overridden(asked: Asked, audit: Audit, assessment: Assessment) -> Asked:
         work=None,
         asked=asked.asked if asked.is_written else said,
         is_untested=False,
+        turns="",
+        peoples="",
     )
 
 
@@ -377,6 +384,14 @@ def _proposed(audit: Audit) -> str:
     return f"For information: proposed by {audit.submitted_by} on {day}"
 
 
-def _assumed(assessment: Assessment, state: PlanState) -> int:
+def _money(assessment: Assessment, state: PlanState) -> dict[str, Any]:
+    """Return the money, the numbers assumed for it, what turns it, and whose time."""
     money = money_of(assessment, state)
-    return len(assumed_behind(assessment, money)) if money and money.stated else 0
+    return {
+        "money": money,
+        "assumed": len(assumed_behind(assessment, money))
+        if money and money.stated
+        else 0,
+        "turns": turned_by(assessment, money),
+        "peoples": peoples_time(assessment, money),
+    }

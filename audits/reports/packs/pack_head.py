@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from audits.reports.packs.pack_asked import Asked
+from audits.reports.packs.said.total_words import listed
 from audits.scoring.days import in_words
 from audits.services.papers.meeting_day import meeting_day, without_day
 
@@ -31,6 +32,33 @@ def first_due(items: Sequence[Asked]) -> str:
     day, is_ahead = min(dated)
     first = "first " if len(items) > 1 else ""
     return f"{first}{'' if is_ahead else 'was '}due {in_words(day)}"
+
+
+def due_before_next(items: Sequence[Asked], held: date | None) -> str:
+    """Say what is due after a meeting, while no later one is named; may be empty.
+
+    Args:
+        items: The rows on which the board cannot vote at the meeting.
+        held: The day of the meeting, if it is known.
+    """
+    found = [
+        (item.by, item.name)
+        for item in items
+        if held and item.by and item.by > held and not _is_later(item.meeting, held)
+    ]
+    if not found:
+        return ""
+    found.sort()
+    named = listed([name for _, name in found])
+    return (
+        f"Due before a later meeting is named: {named}. Name one by "
+        f"{in_words(found[0][0])}, or set new days."
+    )
+
+
+def _is_later(meeting: str, held: date) -> bool:
+    day = meeting_day(meeting)
+    return day is not None and day > held
 
 
 def _still(words: str, on: date) -> str:

@@ -12,18 +12,17 @@ from audits.reports.context import Paper
 from audits.reports.packs.compared.pack_changes import Changes
 from audits.reports.packs.compared.pack_counts import Count, trained
 from audits.reports.packs.pack_asked import Asked
-from audits.reports.packs.pack_head import first_due, meeting_of
+from audits.reports.packs.pack_head import due_before_next, first_due, meeting_of
 from audits.reports.packs.pack_money import Totals, totals
 from audits.reports.packs.pack_pages import PackPage, pages_of
 from audits.reports.packs.pack_ready import Standing
 from audits.reports.packs.pack_risks import Risk, avoidable, ending
 from audits.reports.packs.pack_since import PackSince
 from audits.reports.packs.risks_in_all import RisksInAll
-from audits.reports.packs.said.outcome_words import outcome, under_outcome
+from audits.reports.packs.said.outcome_words import outcome
 from audits.reports.packs.said.signed_words import (
     of_signed,
     unsigned,
-    wait_for,
     why_not_now,
     with_more,
 )
@@ -103,23 +102,17 @@ class PackPaper:
 
     @property
     def under_title(self) -> str:
-        """The sum asked for beside an outcome, and the net with its range."""
-        found, net = self.voted, self.voted.meeting
-        if net is None:
-            return ""
-        return under_outcome(found.sum, net) if self.outcome else net.with_range
+        """The net with its range; an outcome has said what the votes come to."""
+        net = self.voted.meeting
+        return net.with_range if net and not self.outcome else ""
 
     @property
     def beside_title(self) -> str:
-        """How many are signed, not ready and deferred, and what else they are.
-
-        Where a reviewer has not signed all, it is what the title leaves out.
-        """
+        """How many are signed, and what else they are; a table has what waits."""
         signed = self.unsigned if self.ready else ""
         if self.votable < self.totals.decisions:
-            signed = wait_for(self.unsigned_names) or _VOTES_LATER
-        apart = self.apart if self.ready else ""
-        said = signed, self.voted.unpriced, self.totals.others, apart
+            signed = "" if self.waiting else _VOTES_LATER
+        said = signed, self.voted.unpriced, self.totals.others
         return " ".join(filter(None, said))
 
     @property
@@ -180,13 +173,18 @@ class PackPaper:
 
     @property
     def not_now(self) -> tuple[Asked, ...]:
-        """The rows that cannot be decided at this meeting: not ready, then deferred."""
-        return (*self.not_ready, *self.deferred)
+        """What the board cannot vote on: it waits, is not ready, or is deferred."""
+        return (*self.waiting, *self.not_ready, *self.deferred)
+
+    @property
+    def due_before_next(self) -> str:
+        """Which of these are due after the meeting, before a later one is named."""
+        return due_before_next(self.not_now, self.held)
 
     @property
     def why_not_now(self) -> str:
-        """How many of these rows were never ready, and how many the board deferred."""
-        return why_not_now(len(self.not_ready), len(self.deferred))
+        """How many of these rows wait, were never ready, or were deferred."""
+        return why_not_now(*map(len, (self.waiting, self.not_ready, self.deferred)))
 
     @property
     def is_partly_signed(self) -> bool:

@@ -72,7 +72,7 @@ class RisksInAll:
     @property
     def _parts(self) -> Iterator[str]:
         parts = {
-            "belongs to what the board cannot vote on at this meeting": sum(
+            "is not for this meeting": sum(
                 (each.apart for each in self._found), Decimal(0)
             ),
             "is decided and not carried out": self.total

@@ -17,7 +17,7 @@ from audits.scoring.money.over_time.changes import by_announced_price
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.sums.left_out import left_out, second_approvals
+from audits.scoring.sums.left_out import in_all, left_out, second_approvals
 from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import Decided, Effect
 
@@ -62,15 +62,15 @@ class DecisionRow:
 
     Without an amount that is asked for, `no_amount` says so. `released` are the 12
     months of the current plan in its `state` that ends, `price_rise` the part of them
-    that an announced price adds, and `net` what is left of them after what replaces
-    it. `held` are those of a plan that waits. None where it does not apply. `left_out`
-    says what the amount asked for leaves out, `later` what second approvals add to it
-    where that is all, and `may_be_paid` which training in the
-    net is paid already, if it is. `today` are the 12 months of the current
-    plan whatever becomes of it, `goes_on` the same of one that the decision leaves as
-    it is, and `recommended` those of `leads_to`, as the portfolio has them. It asks for
-    less `if_passes` says that another option passes the test. `sets_up` names the
-    technique that the amount asked for sets up.
+    that an announced price adds, and `net` what is left of them after what replaces it.
+    `held` are those of a plan that waits. None where it does not apply. `left_out` says
+    what the amount asked for leaves out, `later` what second approvals add to it where
+    that is all, `in_all` both where it only prepares for training, and `may_be_paid`
+    which training in the net is paid already, if it is. `today` are the 12 months of
+    the current plan whatever becomes of it, `goes_on` the same of one that the decision
+    leaves as it is, and `recommended` those of `leads_to`, as the portfolio has them.
+    It asks for less `if_passes` says that another option passes the test. `sets_up`
+    names the technique that the amount asked for sets up.
     """
 
     name: str
@@ -85,6 +85,7 @@ class DecisionRow:
     may_be_paid: Decimal | None = None
     left_out: tuple[str, ...] = ()
     later: Decimal | None = None
+    in_all: Band | None = None
     today: Band | None = None
     recommended: Band | None = None
     leads_to: str = ""
@@ -162,6 +163,7 @@ def decision_row(decided: Decided) -> DecisionRow:
         may_be_paid=may_be_paid(money) if ends and money else None,
         left_out=left_out(decided),
         later=second_approvals(decided),
+        in_all=in_all(decided),
         if_passes=money.if_passes if money and asked else "",
         today=today.year if today and effect != "told" else None,
         recommended=advised.year if advised else None,

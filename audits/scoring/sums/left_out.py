@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.measuring import served
+from audits.scoring.money.measuring import funding, served
 from audits.scoring.money.moves import named
-from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
+from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.pricing.counted_once import counted_once
 from audits.scoring.sums.money_sums import Decided
 
 # What has no price where that is the recommendation, by the kind of decision.
@@ -45,6 +46,16 @@ def second_approvals(decided: Decided) -> Decimal | None:
     return sum(added, Decimal(0)) if added and is_all and min(added) > 0 else None
 
 
+def in_all(decided: Decided) -> Band | None:
+    """Return what only prepares for training with that training; None of others."""
+    money = decided.money
+    if money is None or money.people is None or not [*_funded_later(decided)]:
+        return None
+    people, row = money.people, money.chosen
+    amount = funding(people, money.practices) or people
+    return counted_once(amount, row.year, people, served(people, row.calendar))
+
+
 def _unpriced(decided: Decided) -> Iterator[str]:
     money, effect = decided.money, decided.effect
     if effect == "unpriced":
@@ -63,13 +74,9 @@ def _until_then(decided: Decided) -> Iterator[str]:
     is_meanwhile = effect in ("measured", "unpriced") and money.role == "meanwhile"
     # What runs or is planned already asks for nothing more.
     if is_meanwhile and money.today != money.chosen:
-        yield _a_month(money.chosen, "meanwhile")
-
-
-def _a_month(row: MoneyRow, when: str) -> str:
-    at_first = " at first" if row.changes and not row.first_ends else ""
-    month = written(row.month_told)
-    return f"“{SHORT_NAMES[row.technique]}” {when}, ${month} a month{at_first}"
+        row, month = money.chosen, written(money.chosen.month_told)
+        at_first = " at first" if row.changes and not row.first_ends else ""
+        yield f"“{SHORT_NAMES[row.technique]}” meanwhile, ${month} a month{at_first}"
 
 
 def _moving(decided: Decided) -> Iterator[str]:
@@ -91,9 +98,8 @@ def _later(decided: Decided) -> Iterator[str]:
     for more, name in _only_passing(money):
         yield f"{APPROVED} of ${written(more)} more if only {name} passes"
     if money.if_it_fails and not decided.asked:
-        _, year = money.if_it_fails
-        if year > money.chosen.year.expected:
-            more = year - money.chosen.year.expected
+        more = money.if_it_fails[1] - money.chosen.year.expected
+        if more > 0:
             yield f"${written(more)} more if its model fails the test"
     for more in _funded_later(decided):
         word = "more" if more >= 0 else "less"

@@ -10,7 +10,7 @@ from audits.scoring.money.measuring import people_of_month
 from audits.scoring.pricing.cost_plan import CostPlan
 
 # Whose time keeps a technique running: docs/method.md, formulas 5 to 7 and 9.
-_UPKEEP: Mapping[PricedTechnique, InputId] = {
+UPKEEP: Mapping[PricedTechnique, InputId] = {
     "prompt": "upkeep_share_prompt",
     "prompt_smaller": "upkeep_share_prompt",
     "prompt_documents": "upkeep_share_prompt",
@@ -34,7 +34,7 @@ def month_parts(
         technique: What runs.
         month: What a month of it costs, in US dollars as pages print it.
     """
-    people = people_of_month(assessment, _UPKEEP[technique])
+    people = people_of_month(assessment, UPKEEP[technique])
     if people is None or not 0 < people <= month:
         return ""
     bill = f"${written(month - people)} on the providers’ bill"

@@ -97,7 +97,7 @@ def test_pack_marks_a_move_for_which_its_meeting_is_too_late(
     said = f"Too late on {in_words(date(2027, 1, held))} for “Mails”, as a model has"
     assert (said in overview) is is_told
     assert ("not for the minutes of that day." in overview) is is_told
-    assert "Record these amounts" not in overview
+    assert "A yes releases" not in overview
 
 
 def test_pack_says_that_its_meeting_was_before_its_data(tenant: Tenant) -> None:

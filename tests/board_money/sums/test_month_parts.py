@@ -1,5 +1,7 @@
 """A month of what runs says how much of it is people’s time."""
 
+from audits.reports.packs.said.time_words import peoples_time
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.sums.month_parts import parts_of_today
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -28,3 +30,20 @@ def test_nothing_is_said_without_numbers() -> None:
     found = assessed(MET, requests=None, prefix_tokens=None)
 
     assert parts_of_today(found) == ""
+
+
+def test_saving_says_which_part_of_both_plans_is_engineers_time() -> None:
+    found = assessed(ANSWERS["rag"], today="fine_tune_own")
+    money = money_of(found, "running")
+    assert money
+    assert money.today
+    ends, instead = money.today.month_told, money.chosen.month_told
+    days = [x.amount for x in money.today.calendar.one_offs if "days" in str(x.counted)]
+
+    # 25% and 10% of $180,000 a year; of what is paid once, what is counted in days.
+    assert peoples_time(found, money) == (
+        f"$3,750 of the ${ends:,} a month that end and $1,500 of the ${instead:,} a "
+        f"month instead, and ${sum(days):,} of the ${money.today.once:,} paid once"
+    )
+    assert 0 < sum(days) < money.today.once
+    assert peoples_time(found, None) == ""

@@ -39,12 +39,18 @@ def test_worst_case_of_a_meeting_adds_up_as_its_net_does() -> None:
 
     assert found is not None
     asked = 1200 + 900
-    assert found.worst == (Decimal(12000), Decimal(asked), Decimal(asked - 12000))
-    assert found.worst.change == found.high
+    assert found.high == asked - 12000
+    assert found.at_worst == (
+        "At worst the net is $9,900 less: all that is asked for costs its high end, "
+        "and all that ends its low end."
+    )
+    rebuilt = totals([decided("rebuild", wide)]).meeting
+    assert rebuilt is not None
+    assert rebuilt.at_worst == "At worst this costs $900."
     # Without ranges there is none.
     alone = totals([running]).meeting
     assert alone is not None
-    assert alone.worst is None
+    assert alone.at_worst == ""
 
 
 def test_meeting_that_ends_nothing_or_asks_for_nothing_has_no_such_sentence() -> None:

@@ -58,8 +58,7 @@ def test_what_lacks_answers_is_counted_and_listed_apart() -> None:
         "One decision, not signed off, asks for $28,712 over 12 months"
     )
     assert "ready" not in made.title
-    assert "One more is not ready." in told
-    rows, _, apart = told.partition("Not for this meeting One is not ready: the")
+    rows, _, apart = told.partition("Not for this meeting One is not ready. US$")
     assert first.name not in rows.partition("Decision asked")[2]
     assert first.name in apart
     assert "Not ready: 2 answers (What is wrong; Test set)." in apart
@@ -79,16 +78,16 @@ def test_what_is_not_ready_or_deferred_says_what_it_would_ask_for() -> None:
 
     plan, asks = first.row.today.expected, first.row.asked.expected
     amounts = f"{plan:,.0f} {asks:,.0f} +{first.row.change:,.0f}"
-    never = "One is not ready: the board cannot vote on it. It deferred one more."
+    never = "One is not ready and one is deferred."
     apart = told.partition(f"Not for this meeting {never} US$ over 12")[2]
     not_ready, _, deferred = apart.partition(second.name)
     assert "Verdict so far Due Its plan Asks for Net File" in not_ready
     # Until the vote, the plan that runs is paid for: what it costs is said.
-    month = "Until then its plan goes on at $751 a month."
+    month = "Until then it costs $751 a month."
     assert f"{amounts} 000 Not ready: 2 answers. {month}" in not_ready
     assert f"{amounts} 001 {until}. {month}" in deferred
     planned = replace(lacking, state="planned")
-    assert planned.waiting_costs == "Until then its plan would cost $751 a month."
+    assert planned.waiting_costs == "Plan: $751 a month."
     assert replace(lacking, state="stopped").waiting_costs == ""
     unpriced = replace(first, lacks="2 answers", money=None)
     assert f"{unpriced.row.no_amount} 000 Not ready: 2 answers. Three" in said(
@@ -120,7 +119,7 @@ def test_money_at_risk_says_how_much_of_it_no_vote_can_end() -> None:
     assert ready
     assert apart
     assert alone
-    belongs = "belongs to what the board cannot vote on at this meeting."
+    belongs = "is not for this meeting."
     told = [
         RisksInAll(runs=risk, training=None, stands={}).said.partition(". ")[2]
         for risk in (ready, apart, alone)
@@ -249,9 +248,10 @@ def test_row_says_what_is_not_consistent_and_what_nobody_has_signed() -> None:
 
     assert "Not ready: a correction" in told
     assert "Not consistent: It is 9 and “Large”." in told
-    assert "Waits for sign-off." in told
-    # The votes come first, then their total, then what waits.
-    order = ("Signed:", "Total 9,012", f"{second.name}:", "once signed off")
+    waits = "Waits for sign-off. Until then it costs $751 a month."
+    assert told.count(waits) == 1
+    # The table of votes ends with its total; what waits is below, before the rest.
+    order = ("Signed:", "Total 9,012", "Not for this", second.name, "Not ready: a")
     rows = told.partition("Decision asked")[2]
     assert sorted(order, key=rows.index) == [*order]
     # Where nobody has signed any, the title says it once.

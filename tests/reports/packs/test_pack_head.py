@@ -26,6 +26,28 @@ def pack(*meetings: str) -> PackPaper:
     )
 
 
+def test_what_is_due_before_a_later_meeting_is_named_says_so_in_one_line() -> None:
+    held = date(2026, 12, 9)
+    found = pack("", "", "Board, 9 March 2027", "Board, 9 December 2026")
+    days = (LATE, EARLY, EARLY, held)
+    asked = [
+        replace(item, name=name, lacks="1 answer", by=day)
+        for item, name, day in zip(found.asked, "ABCD", days, strict=True)
+    ]
+    one_left = [asked[2], replace(asked[3], by=None)]
+
+    made = replace(found, asked=tuple(asked), held=held)
+    none = replace(found, asked=tuple(one_left), held=held)
+
+    said = (
+        "Due before a later meeting is named: B and A. Name one by 11 December 2026, "
+        "or set new days."
+    )
+    assert made.due_before_next == said
+    assert said in render_to_string("reports/packs/apart.html", {"pack": made})
+    assert none.due_before_next == replace(made, held=None).due_before_next == ""
+
+
 @pytest.mark.parametrize(
     ("meetings", "said"),
     [

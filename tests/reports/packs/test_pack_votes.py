@@ -15,7 +15,7 @@ from audits.reports.packs.pack_paper import PackPaper
 from audits.reports.packs.pack_risks import at_risk, avoidable, risk_of
 from audits.reports.packs.pack_since import packed_since
 from audits.reports.packs.risks_in_all import RisksInAll
-from audits.reports.packs.said.outcome_words import outcome, under_outcome
+from audits.reports.packs.said.outcome_words import outcome
 from audits.reports.packs.said.pack_terms import terms_of_packs
 from audits.reports.packs.said.risk_words import first_risk
 from audits.scoring.money.words import Money
@@ -79,7 +79,7 @@ def test_money_at_risk_is_one_sum_and_its_rows_add_up_to_it() -> None:
     assert found.said == (
         "is for work that a verdict stops, moves, replaces or suspends: $20,207 over "
         "12 months for what runs, and up to $57,047 once for training. $19,003 of it "
-        "belongs to what the board cannot vote on at this meeting. $19,022 of it is "
+        "is not for this meeting. $19,022 of it is "
         "decided and not carried out."
     )
     assert [(x.name, int(x.runs), int(x.training), x.stands) for x in found.rows] == [
@@ -134,11 +134,6 @@ def test_title_says_what_votes_save_apart_from_what_others_add() -> None:
     # Nothing saved, or not all of it known.
     assert said(new) == said(decided("stop", money(100, 150))) == ""
     assert said(*saves, decided("move", None)) == ""
-    found = totals([saves[0], new])
-    assert found.meeting
-    assert under_outcome(found.sum, found.meeting) == (
-        "Asked for in all: $1,680. Net: $10,320 less."
-    )
 
 
 def same_of(found: Decided) -> Money | None:
@@ -165,6 +160,21 @@ def test_each_vote_has_its_first_risk_below_it_and_what_is_told_has_none() -> No
     assert "Main risk:" not in said(*(one,) * 7)
     long = "A mail could wait at the wrong desk, about six in a hundred, for a week or "
     assert first_risk([f"{long}{long}longer. It is read."]).endswith("at the …")
+
+
+def test_decision_says_below_its_row_which_number_turns_its_saving() -> None:
+    pack, turns = pack_of([PLAN] * 2), "If it is below 80%, the advice costs more."
+    one, other = pack.asked
+    made = replace(pack, asked=(replace(one, turns=turns), other))
+
+    page = html_in(
+        render_to_string(
+            "reports/packs/decisions.html", {"pack": made, "total": made.voted}
+        )
+    )
+
+    assert page.count(turns) == 1
+    assert page.index(one.name) < page.index(turns) < page.index(other.name)
 
 
 def test_training_to_approve_now_is_counted_apart_from_verdicts_that_name_it() -> None:
@@ -219,7 +229,7 @@ def test_usage_far_above_the_paper_of_a_use_case_without_a_decision_is_named() -
     )
 
 
-def test_usage_that_was_invented_is_said_to_be_and_is_not_in_bold() -> None:
+def test_usage_that_was_invented_is_not_on_the_first_page() -> None:
     made_up = replace(month("inside", "0"), is_synthetic=True)
     files = {"a": "usage.csv"}
     use_case = UseCaseMonths(name="Policy", months=(made_up,), files=files, now=ONE)
@@ -231,9 +241,9 @@ def test_usage_that_was_invented_is_said_to_be_and_is_not_in_bold() -> None:
 
     page = html_in(render_to_string("reports/packs/others.html", {"pack": pack}))
 
-    assert pack.far_off.startswith("Policy: usage invented for practice comes to $")
-    assert pack.far_off in page
-    assert f"<b>{pack.far_off}</b>" not in page
+    assert pack.far_off == ""
+    assert "usage" not in page
+    assert "One needs no decision: Policy." in page
 
 
 def test_numbers_that_nobody_entered_are_counted_as_on_their_pages() -> None:

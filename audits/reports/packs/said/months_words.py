@@ -8,19 +8,20 @@ from audits.scoring.tracking.since_papers import SincePapers
 
 
 def far_off(since: SincePapers, names: Collection[str]) -> Iterator[str]:
-    """Yield where usage costs far more a month than a paper of today counts.
+    """Yield where real usage costs far more a month than a paper of today counts.
 
     Args:
         since: The months, by use case.
         names: The use cases of which it is said.
     """
-    usage = "usage invented for practice" if since.is_synthetic else "usage"
+    if since.is_synthetic:
+        return
     for each in since.largest:
         if each.name not in names or each.cost is None or not each.now:
             continue
         paid = as_printed(each.cost / each.months)
         if paid > each.now and is_far(paid, each.now):
             yield (
-                f"{each.name}: {usage} comes to ${written(paid)} a month, "
+                f"{each.name}: usage comes to ${written(paid)} a month, "
                 f"and today’s paper counts ${written(each.now)}"
             )

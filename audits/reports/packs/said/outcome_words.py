@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from audits.reports.packs.said.total_words import least_said, word
-from audits.reports.packs.sums.meeting_net import MeetingNet
 from audits.scoring.costs.rounding import written
 from audits.scoring.sums.decision_rows import (
     AT_LEAST,
@@ -46,14 +45,3 @@ def _parts(rows: Sequence[DecisionRow], saves: Sequence[DecisionRow]) -> Iterato
 
 def _sum(rows: Sequence[DecisionRow]) -> Decimal:
     return sum((row.change for row in rows if row.change), Decimal(0))
-
-
-def under_outcome(asked: str, net: MeetingNet) -> str:
-    """Say below an outcome what is asked for in all, and the net with its range.
-
-    Args:
-        asked: The sum asked for, in words.
-        net: What it adds to spending.
-    """
-    said = f"Asked for in all: {asked}. Net: {net.said}"
-    return f"{said}, {net.span}." if net.low != net.high else f"{said}."

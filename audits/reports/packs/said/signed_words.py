@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from audits.reports.packs.said.total_words import word
+from audits.reports.packs.said.total_words import listed, word
 
 
 def of_signed(signed: int, decisions: int, amount: str) -> str:
@@ -31,18 +31,6 @@ def of_signed(signed: int, decisions: int, amount: str) -> str:
     return f"{word(decisions)} decisions wait for sign-off"
 
 
-def wait_for(names: Sequence[str]) -> str:
-    """Say how many more decisions wait for their sign-off; empty without any.
-
-    >>> wait_for(["Quotes"])
-    'One more waits for its sign-off.'
-    """
-    if not names:
-        return ""
-    waits = "waits for its" if len(names) == 1 else "wait for their"
-    return f"{word(len(names))} more {waits} sign-off."
-
-
 def with_more(names: Sequence[str]) -> str:
     """Name the total that also has what waits for its sign-off; empty without any.
 
@@ -55,24 +43,27 @@ def with_more(names: Sequence[str]) -> str:
     return f"With {which}, once signed off"
 
 
-def why_not_now(not_ready: int, deferred: int) -> str:
-    """Say why rows are not for a meeting: never ready, or deferred by the board.
+def why_not_now(waits: int, not_ready: int, deferred: int) -> str:
+    """Say why rows are not for a meeting: unsigned, never ready, or deferred.
 
-    >>> why_not_now(3, 1)
-    'Three are not ready: the board cannot vote on them. It deferred one more.'
-    >>> why_not_now(0, 2), why_not_now(1, 0)
-    ('The board deferred two.', 'One is not ready: the board cannot vote on it.')
+    >>> why_not_now(1, 3, 1)
+    'One waits for sign-off, three are not ready and one is deferred.'
+    >>> why_not_now(0, 0, 2), why_not_now(2, 0, 0)
+    ('Two are deferred.', 'Two wait for sign-off.')
     """
-    said = []
-    if not_ready:
-        are, them = ("is", "it") if not_ready == 1 else ("are", "them")
-        said.append(
-            f"{word(not_ready)} {are} not ready: the board cannot vote on {them}."
-        )
-    if deferred:
-        who, more = ("It", " more") if said else ("The board", "")
-        said.append(f"{who} deferred {word(deferred).lower()}{more}.")
-    return " ".join(said)
+    counts = (
+        (waits, "waits for sign-off", "wait for sign-off"),
+        (not_ready, "is not ready", "are not ready"),
+        (deferred, "is deferred", "are deferred"),
+    )
+    said = listed(
+        [
+            f"{word(number).lower()} {one if number == 1 else several}"
+            for number, one, several in counts
+            if number
+        ]
+    )
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def unsigned(number: int, signed: int = 0) -> str:

@@ -145,7 +145,9 @@ def _more(rows: Sequence[DecisionRow]) -> str:
         return "more"
     amount = f"${written(sum(later, Decimal(0)))} more"
     if len(later) == 1:
-        return f"{amount} after a second approval"
+        whole = rows[0].in_all
+        most = f", then up to ${written(whole.high)} in all" if whole else ""
+        return f"{amount} after a second approval{most}"
     return f"{amount} in all after second approvals"
 
 

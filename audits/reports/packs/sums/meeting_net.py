@@ -2,18 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from audits.scoring.costs.rounding import written
 from audits.scoring.sums.decision_rows import DecisionSums
-
-
-class Worst(NamedTuple):
-    """The worst case of a meeting: what ends, what is asked for, and the change."""
-
-    ends: Decimal
-    asked: Decimal
-    change: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +47,16 @@ class MeetingNet:
         return _said(self.change)
 
     @property
-    def worst(self) -> Worst | None:
-        """The most that is asked for beside the least that ends; None if no range."""
-        asked = self.ends + self.change
-        if self.most == asked:
-            return None
-        return Worst(self.most - self.high, self.most, self.high)
+    def at_worst(self) -> str:
+        """The most that the meeting adds to spending; empty if that has no range."""
+        if self.most == self.ends + self.change:
+            return ""
+        if not self.ends:
+            return f"At worst this costs ${written(self.most)}."
+        return (
+            f"At worst the net is {_said(self.high)}: all that is asked for costs its "
+            "high end, and all that ends its low end."
+        )
 
     @property
     def if_paid(self) -> str:

@@ -1,0 +1,40 @@
+"""Which part of a plan that ends, and of what replaces it, is engineers’ time."""
+
+from decimal import Decimal
+
+from audits.scoring.costs.cost_calendar import OneOff
+from audits.scoring.costs.rounding import written
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.measuring import people_of_month
+from audits.scoring.money.words import Money
+from audits.scoring.sums.month_parts import UPKEEP
+
+
+def peoples_time(assessment: Assessment, money: Money | None) -> str:
+    """Say which part of a plan that ends, and of what replaces it, is engineers’ time.
+
+    The rest is billed. Empty where it is not known of both.
+
+    Args:
+        assessment: The assessment, with its numbers.
+        money: The money behind it; None where none is known.
+    """
+    ends = money.today if money else None
+    if money is None or ends is None:
+        return ""
+    said = [
+        f"${written(people)} of the ${written(row.month_told)} a month {which}"
+        for row, which in ((ends, "that end"), (money.chosen, "instead"))
+        if (people := people_of_month(assessment, UPKEEP[row.technique])) is not None
+        and people <= row.month_told
+    ]
+    if len(said) < len((ends, money.chosen)):
+        return ""
+    paid = ends.calendar.one_offs
+    days = sum((x.amount for x in paid if _is_work(x)), Decimal(0))
+    once = f", and ${written(days)} of the ${written(ends.once)} paid once"
+    return f"{' and '.join(said)}{once if days else ''}"
+
+
+def _is_work(paid: OneOff) -> bool:
+    return paid.counted is not None and paid.counted.unit == "days"
