@@ -224,7 +224,7 @@ def test_next_pack_has_what_was_deferred_apart_from_its_decisions(
     page = html_in(render_to_string("reports/packs/pack.html", {"pack": made}))
     assert [item.name for item in made.ready] == ["Another"]
     assert made.title.startswith("One decision")
-    assert "One more is deferred." in " ".join(page.split())
+    assert "One is deferred. US$ over 12" in " ".join(page.split())
     deferred = page.partition("Not for this meeting")[2]
     deferred = deferred.partition("</table>")[0]
     assert audit.use_case.name in deferred

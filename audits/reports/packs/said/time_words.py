@@ -32,7 +32,8 @@ def peoples_time(assessment: Assessment, money: Money | None) -> str:
         return ""
     paid = ends.calendar.one_offs
     days = sum((x.amount for x in paid if _is_work(x)), Decimal(0))
-    once = f", and ${written(days)} of the ${written(ends.once)} paid once"
+    part = f"${written(days)} of the" if days < ends.once else "all"
+    once = f", and {part} ${written(ends.once)} paid once"
     return f"{' and '.join(said)}{once if days else ''}"
 
 
