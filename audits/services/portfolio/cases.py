@@ -47,7 +47,7 @@ def case_lines(
 
     Args:
         audits: The audits.
-        reader: The key of the person who is told of what is theirs as “you”.
+        reader: The key of the reader, whose own use cases name them as “you”.
 
     Note: one query, and none without audits.
     """
