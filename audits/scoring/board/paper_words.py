@@ -30,7 +30,8 @@ class BoardSaid:
     `amount` is what it approved, and `asked` the sum it was asked for in US dollars;
     either is None if nobody said. Once it `is_carried_out`, nothing is left to do. Of
     its `steps` so many are done, of how many; `reported` says which, and `left` what is
-    left of the plan then. `missing` names the steps that are not done, and the plan `runs_on` as it was signed while no step has changed it.
+    left of the plan then. `missing` names the steps that are not done, and the plan
+    `runs_on` as it was signed while no step has changed it.
     """
 
     outcome: BoardOutcome
