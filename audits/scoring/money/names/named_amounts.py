@@ -146,11 +146,9 @@ def _by_results(money: "Money") -> Iterator[tuple[str, str | None]]:
 
 
 def _net(money: "Money", net: Decimal) -> str:
-    word = "less" if net >= 0 else "more"
-    said = f"{_dollars(abs(net))} {word} than the {plan_in_words(money)}"
-    if money.state == "stopped":
-        # Nothing is spent on it today, so the plan that stopped is not what it adds to.
-        said = f"{_dollars(money.chosen.year.expected)} more than today, and {said}"
+    said = f"{_dollars(abs(net))} {'less' if net >= 0 else 'more'} than the "
+    now = f"{_dollars(money.chosen.year.expected)} more than today, and "
+    said = f"{now * (money.state == 'stopped')}{said}{plan_in_words(money)}"
     if _is_rise_avoided(money, net):
         return said + _AVOIDED + if_paid(net, may_be_paid(money), either_way(money))
     return said + if_unpaid(net, may_be_paid(money), either_way(money))
