@@ -149,9 +149,8 @@ def _net(money: "Money", net: Decimal) -> str:
     said = f"{_dollars(abs(net))} {'less' if net >= 0 else 'more'} than the "
     now = f"{_dollars(money.chosen.year.expected)} more than today, and "
     said = f"{now * (money.state == 'stopped')}{said}{plan_in_words(money)}"
-    if _is_rise_avoided(money, net):
-        return said + _AVOIDED + if_paid(net, may_be_paid(money), either_way(money))
-    return said + if_unpaid(net, may_be_paid(money), either_way(money))
+    paid = if_paid if (avoided := _is_rise_avoided(money, net)) else if_unpaid
+    return said + _AVOIDED * avoided + paid(net, may_be_paid(money), either_way(money))
 
 
 def depends(money: "Money", net: Decimal) -> str:
