@@ -15,7 +15,6 @@ from audits.reviews.condition_forms import ConditionFields
 from audits.reviews.point_forms import PointFields
 from audits.reviews.signing import TICK, SigningForm
 from audits.scoring import Assessment
-from audits.scoring.explaining.completeness import Provisional
 from audits.scoring.money.moves import last_start
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
@@ -46,7 +45,7 @@ class ReviewForm(ConditionFields, PointFields, SigningForm):
     `submission` identifies what the reviewer read.
 
     A sign-off also needs a proof of identity; sending back does not. It is all that can
-    be done with a provisional verdict; `missing` says what it lacks.
+    be done with a verdict that is `not_ready`, which says why.
     """
 
     outcome = forms.ChoiceField(
@@ -73,7 +72,7 @@ class ReviewForm(ConditionFields, PointFields, SigningForm):
         self,
         request: MemberRequest,
         separation: Separation,
-        missing: Provisional | None,
+        not_ready: str,
         audit: Audit,
         data: Any = None,
         *,
@@ -85,13 +84,14 @@ class ReviewForm(ConditionFields, PointFields, SigningForm):
         latest = _last_start(audit, assessment)
         self.add_conditions(audit, data or initial or {}, latest)
         self.add_points(audit, assessment)
-        self._ask_to_open(() if missing or not separation.may_sign else to_open)
-        self.separation, self.missing = separation, missing
-        self.may_sign = missing is None and separation.may_sign
+        self._ask_to_open(() if not_ready or not separation.may_sign else to_open)
+        self.separation, self.not_ready = separation, not_ready
+        self.may_sign = not not_ready and separation.may_sign
         if not self.may_sign:
-            why_not = missing.sentence if missing else separation.why_not
             outcome = cast("forms.ChoiceField", self.fields["outcome"])
             outcome.choices = [_SEND_BACK]
+            # Django formats the message, in which a percentage may be.
+            why_not = (not_ready or separation.why_not).replace("%", "%%")
             outcome.error_messages["invalid_choice"] = why_not
         self.ask_who_signs(request, data, "" if self.may_sign else "none")
         self._order_as_shown()

@@ -61,12 +61,12 @@ from audits.services.reviews.points import left_of
 from audits.services.reviews.resubmissions import since_submission
 from audits.services.reviews.reviews import (
     NotInReview,
+    NotReady,
     OwnAnswers,
     OwnSubmission,
-    StillProvisional,
-    missing_in,
     review_audit,
     submission_of,
+    why_not_ready,
 )
 from audits.services.reviews.separation import Separation, separation_of
 from audits.services.use_cases.namesakes import namesakes_said
@@ -116,8 +116,8 @@ def _form(
     request: MemberRequest, audit: Audit, separation: Separation, **given: Any
 ) -> ReviewForm:
     """Return the form, which asks to open what a verdict to train rests on."""
-    missing, shown = missing_in(audit), to_open(audit, assessment_of(audit))
-    return ReviewForm(request, separation, missing, audit, to_open=shown, **given)
+    not_ready, shown = why_not_ready(audit), to_open(audit, assessment_of(audit))
+    return ReviewForm(request, separation, not_ready, audit, to_open=shown, **given)
 
 
 def _one_more(request: MemberRequest) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def _decide(
         stored = review_audit(audit=audit, by=request.user, **decision)
     except ValidationError as error:
         form.add_error(None, error)
-    except StillProvisional as error:
+    except NotReady as error:
         form.add_error(None, str(error))
     except LacksOpinion:
         form.add_error(None, _LACKS)

@@ -8,10 +8,11 @@ from django_scopes import scope
 from audits.models import Audit, PortfolioRow, Role
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import render_paper
-from audits.services.answers.answers import save_answers
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.reviews import (
-    StillProvisional,
+    NotReady,
     review_audit,
     submission_of,
 )
@@ -39,6 +40,11 @@ MISSING = (
 )
 
 
+# No part of a prompt is repeated, so a cache can find none of it.
+WRONG = {"prefix_tokens": "0", "cache_hit": "50"}
+CONTRADICT = "Its entries contradict each other:"
+
+
 def test_provisional_verdict_is_only_sent_back(
     cast: Cast, reviewer: Client, url: str
 ) -> None:
@@ -55,7 +61,7 @@ def test_provisional_verdict_is_only_sent_back(
     assert MISSING in html_of(sent)
     with (
         scope(organization=cast.ours.organization),
-        pytest.raises(StillProvisional, match="Shape of the job"),
+        pytest.raises(NotReady, match="Shape of the job"),
     ):
         review_audit(
             audit=audit,
@@ -67,6 +73,39 @@ def test_provisional_verdict_is_only_sent_back(
     reviewer.post(
         url, signed("sent_back", submission=read_of(audit)) | {"words": "Which part?"}
     )
+    assert state_of(audit) == Audit.State.DRAFT
+
+
+def test_verdict_whose_entries_contradict_each_other_is_only_sent_back(
+    cast: Cast, reviewer: Client, url: str
+) -> None:
+    lead = cast.ours.contributor
+    with scope(organization=cast.ours.organization):
+        audit = reopen_audit(audit=cast.ours.submitted, by=lead)
+        sent = {("number", name): Sent(value=value) for name, value in WRONG.items()}
+        save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
+        audit = submit_audit(audit=fresh_audit(audit), by=lead)
+
+    page = " ".join(html_of(reviewer.get(url)).split())
+    refused = reviewer.post(url, signed("approved", submission=read_of(audit)))
+
+    assert f"It cannot be signed off yet. {CONTRADICT}" in page
+    assert 'value="approved"' not in page
+    assert refused.status_code == 422
+    assert CONTRADICT in html_of(refused)
+    with (
+        scope(organization=cast.ours.organization),
+        pytest.raises(NotReady, match="contradict each other: .* Send it back for the team"),
+    ):
+        review_audit(
+            audit=audit,
+            by=cast.ours.people[Role.REVIEWER],
+            **decided(audit, "conditions", "Ask."),
+            submission=submission_of(audit),
+        )
+    assert state_of(audit) == Audit.State.IN_REVIEW
+    back = signed("sent_back", submission=read_of(audit))
+    reviewer.post(url, back | {"words": "Which size?"})
     assert state_of(audit) == Audit.State.DRAFT
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from audits.models import Audit, Cover, Membership, Review, User
 from audits.models.fields.text import fitting_text
 from audits.scoring.explaining.completeness import Provisional
+from audits.scoring.sentences.cannot_be_right import in_one_line
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.evidence import digest_of_evidence, evidence_behind
 from audits.services.conditions.conditions import (
@@ -36,19 +37,21 @@ from audits.services.reviews.opinions.second_opinions import (
 )
 from audits.services.reviews.points import checked_points
 from audits.services.reviews.separation import separation_of
-from audits.services.verdicts.assessments import assessment_of
+from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.services.verdicts.opening import NEEDS_OPENING, to_open
 
 MOST_CHARACTERS = 1000
 WORDS_NEEDED = "Enter the reason, so that the author knows what to do"
+_CONTRADICT = "Its entries contradict each other:"
+_SEND_BACK = "Send it back for the team to correct them."
 
 
 class OwnSubmission(Exception):  # noqa: N818 - the state it is in, not a fault
     """The submitter of an audit cannot review it."""
 
 
-class StillProvisional(Exception):  # noqa: N818 - the state it is in, not a fault
-    """What nobody was asked yet could change the verdict; the text says what."""
+class NotReady(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Only the team can make the verdict one to sign off; the text says how."""
 
 
 class OwnAnswers(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -93,7 +96,8 @@ def review_audit(
             organization does not allow that. They may send it back.
         LacksOpinion: The organization asks for a second opinion of somebody else, and
             there is none.
-        StillProvisional: The verdict is provisional, and they would sign it off.
+        NotReady: The verdict is provisional, or its entries contradict each other, and
+            they would sign it off.
         ValidationError: Words are missing or invalid, or nobody opened the links.
     """
     words = fitting_text(words, MOST_CHARACTERS)
@@ -110,8 +114,8 @@ def review_audit(
     if audit.submitted_by_id == by.pk:
         raise OwnSubmission
     _check(outcome, comment or _written(pointed), terms)
-    if not is_returned and (missing := missing_in(audit)):
-        raise StillProvisional(missing.sentence)
+    if not is_returned and (why_not := why_not_ready(audit)):
+        raise NotReady(why_not)
     if not is_returned:
         require_opinion(audit, by)
     review = Review.objects.create(
@@ -199,8 +203,20 @@ def may_be_reviewed(audit: Audit, member: Membership) -> bool:
 
 
 def missing_in(audit: Audit) -> Provisional | None:
-    """Return what keeps a submitted verdict from being signed off; None if nothing."""
+    """Return what a submitted verdict lacks; None if nothing."""
     return assessment_of(audit).provisional
+
+
+def why_not_ready(audit: Audit) -> str:
+    """Say what keeps a submitted verdict from being signed off; empty if nothing.
+
+    No board can vote on one whose entries contradict each other, as portfolio and pack
+    say, so nobody signs it.
+    """
+    if missing := missing_in(audit):
+        return missing.sentence
+    wrong = in_one_line(framework_of(audit), assessment_of(audit))
+    return f"{_CONTRADICT} {wrong} {_SEND_BACK}" if wrong else ""
 
 
 def latest_review(audit: Audit) -> Review | None:
