@@ -95,7 +95,7 @@ def test_verdict_whose_entries_contradict_each_other_is_only_sent_back(
     assert CONTRADICT in html_of(refused)
     with (
         scope(organization=cast.ours.organization),
-        pytest.raises(NotReady, match="contradict each other: .* Send it back for the team"),
+        pytest.raises(NotReady, match="contradict each other: "),
     ):
         review_audit(
             audit=audit,
