@@ -105,7 +105,7 @@ def test_row_says_what_waits_for_a_sign_off(cast: Cast, client: Client) -> None:
     [
         (Decimal(-12_603), "$90 in all later a loss"),
         (Decimal(500), "$90"),
-        (Decimal(0), "$90 in all later nothing"),
+        (Decimal(0), "$90 in all later none"),
         (None, "Not compared"),
     ],
 )

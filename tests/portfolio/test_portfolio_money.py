@@ -232,7 +232,7 @@ def test_each_fact_about_amounts_is_said_once_in_one_fold(
     ("month", "year", "said"),
     [
         (-570, 20_972, "$20,972 in all later a loss"),
-        (0, 480, "$480 in all later nothing"),
+        (0, 480, "$480 in all later none"),
         (40, -480, "−$480 in all later a saving"),
         (-40, -480, "−$480 "),
         (-40, None, "−$40 a month"),
@@ -249,7 +249,7 @@ def test_saving_says_which_of_a_month_and_12_months_costs_more(
     words = block(page(client, sort="name"), "tab").partition("Sums of")[0]
 
     assert said in words
-    turns = ("later a loss", "later nothing", "later a saving")
+    turns = ("later a loss", "later none", "later a saving")
     assert [x for x in turns if x in words] == [x for x in turns if x in said]
 
 

@@ -214,7 +214,7 @@ class MoneyOfRow(models.Model):
         if month is None or year is None:
             return ""
         if year > 0 >= month:
-            return "a loss" if month else "nothing"
+            return "a loss" if month else "none"
         return "a saving" if year < 0 < month else ""
 
     @property
