@@ -107,7 +107,9 @@ def test_amount_is_held_in_every_place_until_the_condition_is_confirmed(
         confirm_condition(condition=condition, by=ours.people[Role.REVIEWER])
         assert PortfolioRow.objects.get(audit=signed).condition_due_on is None
     assert "$35,356 approved" in said(viewer, "board", signed.pk)
-    assert "$35,356 is approved." in said(viewer, "result", signed.pk)
+    assert "$35,356 of the $40,000 asked for is approved." in said(
+        viewer, "result", signed.pk
+    )
     for name, args in (("board", [signed.pk]), ("portfolio", []), ("quarters", [])):
         assert "held until" not in said(viewer, name, *args)
     assert not register(viewer)["Approved amount is held"]

@@ -76,8 +76,8 @@ def test_file_of_a_tool_says_its_version_and_day() -> None:
             10,
             10,
             1,
-            "not certain yet; with about 25 more cases, 4 of 5 such tests would be "
-            "certain",
+            "not certain yet; with about 25 more cases, 4 of 5 such tests would "
+            "give a certain result",
         ),
     ],
 )

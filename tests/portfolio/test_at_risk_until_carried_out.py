@@ -55,8 +55,9 @@ def test_training_that_the_board_ended_is_named_apart_until_it_has_stopped(
         portfolio, pack = _portfolio(cast), _pack(cast)
         assert "At risk in training: up to $19,322 paid once" in portfolio
         assert apart in portfolio
-        named = f"decided and not carried out ({rows.get().name})."
-        assert f"$19,322 once: {named}" in pack
+        assert "$19,322 once is for training" in pack
+        assert "It is decided and not carried out." in pack
+        assert f"{rows.get().name}Decided, not carried out" in pack
 
         did(decision, ours.contributor, "training")
         assert "At risk in training" not in _portfolio(cast)
@@ -75,4 +76,4 @@ def test_what_runs_is_told_in_the_same_way(cast: Cast) -> None:
 
     assert "The board has already decided on $4,659 a month of the running" in portfolio
     assert "$45,780 over 12 months is for work that runs" in pack
-    assert "decided and not carried out (" in pack
+    assert "It is decided and not carried out." in pack

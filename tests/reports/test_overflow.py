@@ -31,6 +31,7 @@ _AGREED = {"sponsor_agreed_on": date(2026, 9, 30)}
 OF_AUTHOR = {
     "What the use case does",
     "Decision needed",
+    "Once signed off",  # the same of what waits for that
     "If we do nothing",
     "Why now",
     "Main risks",

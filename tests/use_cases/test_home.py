@@ -270,7 +270,7 @@ def test_draft_says_what_is_left_as_the_wizard_does(cast: Cast) -> None:
     [left] = re.findall(r"about (\d+) minutes left", said)
     wizard = html_of(client.get(reverse("tasks", args=[draft.pk])))
     # One estimate: the list, the questions one by one and a section all say it.
-    assert f"About {left} minutes left. Answers may settle the verdict early" in wizard
+    assert f"About {left} minutes left. Answers may settle the verdict" in wizard
     pages = (("question", "hosting"), ("section", current().sections[0].id))
     for page, place in pages:
         shown = html_of(client.get(reverse(page, args=[draft.pk, place])))

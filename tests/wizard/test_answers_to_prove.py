@@ -101,7 +101,7 @@ def test_level_of_what_is_no_measurement_proves_nothing(
     page = html_of(ana.get(at(cast, "section", "purpose")))
 
     assert '<legend class="form-label">How do you know?</legend>' in page
-    assert page.count("The board can approve training only if a link, a file or") == 2
+    assert page.count("Training needs a link, file or test results that prove") == 2
     assert 'id="level-state_hint"' not in page
 
 

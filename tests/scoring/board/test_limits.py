@@ -103,14 +103,14 @@ def test_what_nobody_checked_is_named_first_if_it_is_whether_experts_agree() -> 
 
 
 def test_page_one_names_the_teams_own_tests_beside_a_sum() -> None:
-    found = assessed(ANSWERS["rag"], today="fine_tune_own")
+    found = assessed(ANSWERS["few_shot"], today="fine_tune_own")
     behind = money_of(found, "planned")
     cards = plan_of(current(), found).first
 
-    # 40 of the hours are those of the set-up; the others are at 800 for 8 hours.
-    assert sum(card.hours for card in cards) == 52 + 40
+    # 12 of the hours are those of the set-up; the others are at 800 for 8 hours.
+    assert sum(card.hours for card in cards) == 9 + 12
     assert own_tests(behind, cards) == (
-        "Not in the sum: 52 hours of the team’s own tests ($5,200)."
+        "Not in the sum: 9 hours of the team’s own tests ($900)."
     )
     assert own_tests(behind, ()) == own_tests(None, cards) == ""
     # What measures first is the sum itself.

@@ -114,7 +114,10 @@ def test_what_is_said_of_documents_that_missed_holds_without_any_search() -> Non
 
 
 TOLD: dict[str, Any] = {"eval": "small_set", "quality_gap": "large"}
-UPDATE = "bring them up to date, name who keeps them so, and run the same cases again"
+UPDATE = (
+    "bring them up to date, name who keeps them up to date, and run the same cases "
+    "again"
+)
 OFTEN = ("monthly", "daily")
 
 

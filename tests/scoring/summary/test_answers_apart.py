@@ -47,8 +47,8 @@ def test_what_runs_was_tried() -> None:
 
     assert found.text == (
         "The use case is live, but the answer to “Simpler approaches tested” is "
-        "“Nothing yet”. If a prompt runs that nobody tested, choose “Not tested: in "
-        "use or in demos”, so that the advice starts with it."
+        "“Nothing yet”. If a prompt runs that nobody tested, choose “In use or in "
+        "demos, but never tested”, so that the advice starts with it."
     )
     assert apart(UNTRIED) == ()
     assert apart(UNTRIED | {"tried": ["demo"]}, "running") == ()
