@@ -52,4 +52,6 @@ def test_no_page_says_that_nothing_changes_what_a_step_can_change() -> None:
     assert "What the steps find out can: see “What would change it”." in told
 
     first, _ = changes_said(framework, found)
-    assert first.startswith("If “Written prompt” meets the target, the verdict would ")
+    assert first.startswith(
+        "If “Written prompt” meets the target (90 of 100), the verdict would "
+    )

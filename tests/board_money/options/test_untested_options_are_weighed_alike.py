@@ -244,8 +244,10 @@ def test_test_step_names_both_options() -> None:
     assert money
     assert money.as_untested
 
-    first, *_ = plan_of(current(), found).to_find_out
+    target, first, *_ = plan_of(current(), found).to_find_out
 
+    # Who knows how far off the target is has one, and has yet to enter it.
+    assert (target.name, target.hours) == ("Enter your target", 0)
     assert first.id == ADVISED_TEST
     assert first.name == (
         "Test 10 to 20 examples in the prompt on your test set, and "

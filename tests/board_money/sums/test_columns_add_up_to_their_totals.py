@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import MONEY_NAMES, plan_state
 from audits.scoring.sums.calendar import months_of
 from audits.services.portfolio.money.row_money import money_columns
-from audits.templatetags.figures import difference, dollars
+from audits.templatetags.figures import difference, dollars, runs_on
 from tests.casting import Cast
 from tests.examples import DEAR, up_to
 from tests.pages import html_in, html_of
@@ -308,9 +309,8 @@ def plan_rows(drawn: Drawn) -> dict[str, list[Decimal]]:
     money = money_of(drawn.assessment)
     if money is None:
         return {}
-    printed = cells(
-        html_in(render_to_string("reports/money_rows.html", {"money": money}))
-    )
+    said = {"money": money, "paper": SimpleNamespace(assessment=drawn.assessment)}
+    printed = cells(html_in(render_to_string("reports/money_rows.html", said)))
     return {row[0][0]: [number(cell[0]) for cell in row[1:]] for row in printed[2:]}
 
 
@@ -326,7 +326,8 @@ def test_row_of_the_portfolio_has_what_papers_and_results_print(drawn: Drawn) ->
 
     of_plan = ("once", "year", "year_low", "year_high")
     for row in money.stated:
-        printed = paper[f"{row.standing}: {SHORT_NAMES[row.technique]}"]
+        name = f"{row.standing}: {SHORT_NAMES[row.technique]}"
+        printed = paper[f"{name}{runs_on(row.technique, money)}"]
         once, running, total, *_ = printed
         assert once + running == total
         assert running == added(month.running for month in row.calendar.months)
