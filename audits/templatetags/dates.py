@@ -30,7 +30,10 @@ _DAY = re.compile(
 )
 _DATED = re.compile(rf"\d{NO_BREAK}[A-Z][a-z]+ \d{{4}}\b")
 _AMOUNT = re.compile(r"[$€£]\d[\d,.]* (?:a month|a year|a day|once)\b")
-_MODEL = re.compile(r"\b(?=[\w.-]*\d)\w[\w.]*(?:-[\w.]*\w)+(?: (?:mini|nano)\b)?")
+_MODEL = re.compile(
+    r"\b(?=[\w.-]*\d)\w[\w.]*(?:-[\w.]*\w)+"
+    r"(?: (?:mini|nano|Astra|Luna|Sol|Terra)\b)?"
+)
 _HYPHENATED = re.compile(r"\b(?:[Ff]ew-shot|[Oo]ne-off|Fine-tune(?=, now or later))\b")
 
 

@@ -86,6 +86,7 @@ def test_day_in_words_stays_on_one_line(form: str, said: str) -> None:
         ("It costs $11,323 a month.", "It costs $11,323_a_month."),
         ("Pay €5,600 once, on 3 Jan.", "Pay €5,600_once, on 3_Jan."),
         ("GPT-4.1 mini is out", "GPT-|4.1_mini is out"),
+        ("GPT-6 Luna is out", "GPT-|6_Luna is out"),
         ("Use claude-sonnet-5-5.", "Use claude-|sonnet-|5-|5."),
         ("Few-shot, in May 2027", "Few-|shot, in May 2027"),
         ("Ask 12 Marketing people", "Ask 12 Marketing people"),

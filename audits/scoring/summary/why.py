@@ -24,7 +24,7 @@ from audits.scoring.summary.deciding_answers import (
 )
 from audits.scoring.summary.found.found import ANY_REASON, NO, Found
 from audits.scoring.summary.found.found_scores import results_behind, score_behind
-from audits.scoring.summary.found.found_words import cases_of_set, shown_by
+from audits.scoring.summary.found.found_words import cases_of_set, sentence, shown_by
 from audits.scoring.summary.found.rows import (
     MOST_NAMED,
     answers_in,
@@ -35,6 +35,7 @@ from audits.scoring.summary.found.rows import (
 
 LINES = 3
 IN_A_LINE = 60  # letters on half a page
+_BELOW = 88  # letters of the small line below a condition
 _WIDER, _NO_WIDER = 1.25, 7  # a bold letter; “Does not hold” beside “Holds”
 
 # What a test set is asked about, and how many cases it has.
@@ -58,6 +59,7 @@ class WhyLine:
         says: Its sentence; empty if the summary of the verdict says it.
         basis: On how many cases its evidence rests, and of when it is; may be empty.
         brief: An answer that shows it, if one line holds it beside the condition.
+        because: What one line below it has room for, where there is no such answer.
     """
 
     id: str
@@ -66,6 +68,7 @@ class WhyLine:
     says: str
     basis: str
     brief: str
+    because: str
 
     @property
     def how_known(self) -> tuple[str, str]:
@@ -123,6 +126,7 @@ def why_lines(framework: Framework, assessment: Assessment) -> tuple[WhyLine, ..
             says="" if each.text in assessment.lead else each.text,
             basis=_basis(framework, assessment, each),
             brief=brief,
+            because="" if brief else _because(framework, assessment, each),
         )
         for each, brief in zip(decided, known, strict=True)
     )
@@ -142,6 +146,14 @@ def _briefs(
         is_other = words != lower_first(each.row.condition)
         if is_other and len(words) + _WIDER * len(each.row.condition) <= room:
             yield words
+
+
+def _because(framework: Framework, assessment: Assessment, each: _Decided) -> str:
+    """Return what its row says, or only the first answer where that is too long."""
+    whole = each.row.better or each.row.found
+    if len(whole) <= _BELOW or not each.shown:
+        return whole
+    return sentence((shown_by(framework, assessment, each.shown[0]),))
 
 
 def deciding_step(framework: Framework, assessment: Assessment) -> Step:
