@@ -188,7 +188,7 @@ def _labels(steps: Sequence[int], layout: Layout, room: float) -> list[str]:
     """Write the steps of the axis, or only its ends if they would touch."""
     in_millions = steps[-1] >= layout.millions
     labels = [_on_axis(step, in_millions=in_millions) for step in steps]
-    if room / (len(steps) - 1) > max(map(len, labels)) * _LETTER + _BETWEEN:
+    if room / (len(steps) - 1) >= max(map(len, labels)) * _LETTER + _BETWEEN:
         return labels
     return [labels[0], *("" for _ in labels[2:]), labels[-1]]
 

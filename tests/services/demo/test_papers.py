@@ -195,7 +195,7 @@ def test_no_page_around_the_papers_of_the_first_pack_is_all_but_empty(
     assert min(len(page.split()) for page in pages) > 200
     # What was decided is on the next page, so that the first has what is asked.
     assert "What was decided, and what became of it 2 decisions." in pages[1]
-    assert "1 approved and not done yet, 1 deferred, page 2." in pages[0]
+    assert "Decided before: 1 approved and not done yet, page 2." in pages[0]
     assert "need no decision: " in pages[0]
 
 
