@@ -298,7 +298,7 @@ class PackPaper:
         """Whether pages with amounts or months in full follow the papers."""
         voted = self.voted
         has_amounts = voted.is_priced or voted.has_amounts
-        has_risks = self.risks is not None and not self.says_acts
+        has_risks = self.risks is not None
         return has_amounts or has_risks or self.since is not None
 
     @property
