@@ -1,7 +1,6 @@
 """A reviewer overrides a signed verdict; the computed one stays beside it."""
 
 import json
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -76,10 +75,9 @@ def assert_titled(page: str, computed: str) -> None:
     assert f'class="answer v-{words.family} flow"' in head
     asked = f"Agree to “{words.name}” in place of the computed “{computed}”."
     assert head.count("For the board:</strong>") == 1
-    # With its amount, or that it has none; what serves until a model is ready is not
-    # chosen where none is trained.
+    # What serves until a model is ready is not chosen where none is trained.
     told = head.partition(f"For the board:</strong> {asked}")[2]
-    assert re.match(r" (12 months cost \$|No amount is stated)", told)
+    assert told
     assert "what serves until the model is ready:" not in told
 
 
