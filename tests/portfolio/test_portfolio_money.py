@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils.html import strip_tags
 from django_scopes import scope
 
-from audits.models import Audit, Outcome
+from audits.models import Audit, Outcome, Team
+from audits.portfolio.sums.usage_gap import usage_gap
 from audits.scoring.tracking.outcomes import values_of
 from tests.casting import Cast
 from tests.portfolio.portfolio_pages import block, names, page
@@ -53,6 +54,10 @@ def test_running_sum_names_usage_far_off_and_that_it_was_invented(
                 audit=row.audit,
                 months=values_of([seen]),
             )
+
+        other = Team.objects.create(organization=far.organization, name="Other")
+        assert usage_gap(far.team)
+        assert usage_gap(other) == ""
 
     said = block(page(client), "sums")
 
