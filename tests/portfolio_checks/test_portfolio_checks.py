@@ -19,10 +19,12 @@ from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import (
     Audit,
+    BoardDecision,
     Membership,
     Organization,
     Override,
     PortfolioRow,
+    Review,
     Role,
     Team,
     User,
@@ -253,6 +255,17 @@ def test_one_person_alone_is_found_until_another_records_the_decision(
         )
         PortfolioRow.objects.filter(audit=audit).update(override="rag")
         assert found(ours)["one-person"] == [HANDBOOK]
+        # What others did later of another use case changes nothing.
+        for model in (Review, Override, BoardDecision):
+            later = model.objects.get(audit=audit)
+            later.pk = later._meta.pk.get_default()
+            later.audit, later.by = ours.draft, ours.contributor
+            if isinstance(later, Review):
+                later.at += timedelta(days=1)
+            else:
+                later.number += 1
+            later.save(force_insert=True)
+            assert found(ours)["one-person"] == [HANDBOOK]
 
         record(audit, ours.contributor)
 
