@@ -28,6 +28,7 @@ from audits.models.organizations import (
 )
 from audits.models.people import Mails, User
 from audits.models.portfolio.rows import PortfolioRow, PortfolioRowQuerySet
+from audits.models.queries import any_of  # noqa: F401 - adds a lookup on import
 from audits.models.read_files.dropped_results import DroppedResults
 from audits.models.read_files.outcomes import Outcome
 from audits.models.read_files.results_checks import ResultsCheck

@@ -31,7 +31,7 @@ from audits.services.use_cases.bulk.reading import (
     who_may_own,
     without_refused_moves,
 )
-from audits.services.use_cases.given import Given, tell_nobody, tell_owners
+from audits.services.use_cases.given import Given, told_to_nobody, told_to_owners
 
 # Up to so many use cases are changed while the person waits; a worker changes more.
 AT_ONCE = 300
@@ -177,8 +177,8 @@ def _write(change: BulkChange) -> None:
     rows = [_stored(each) for each in changing]
     _finish(change, State.DONE, changed=len(rows), written={"rows": rows})
     details = {"changed": len(rows), "wanted": sorted(change.wanted)}
-    lines = apply(changing, change.by)
-    tell_owners(given=_given(changing), by=change.by)
+    told = told_to_owners(_given(changing), change.by)
+    lines = apply(changing, change.by, told)
     _record(change, lines, _CHANGED, details)
 
 
@@ -204,8 +204,7 @@ def undo(*, change: BulkChange) -> None:
     }
     _finish(change, State.UNDONE, written=told)
     details = {"restored": len(restored), "left": len(left) + gone}
-    lines = apply(restored, change.by)
-    tell_nobody(_given(restored))
+    lines = apply(restored, change.by, told_to_nobody(_given(restored)))
     _record(change, lines, "use_cases.restored", details)
 
 

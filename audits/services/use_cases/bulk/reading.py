@@ -1,7 +1,6 @@
 """Reads the use cases that a change of many is about."""
 
 from collections.abc import Iterable, Sequence
-from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +26,7 @@ from audits.services.use_cases.bulk.plans import (
 )
 from audits.services.use_cases.moving import JUDGED, NOT_TO_OWN_REVIEW, Moves
 
-BATCH = 2000
+BATCH = 2000  # what is read and written as objects of a model, at once
 _COLUMNS = (
     "number",
     "name",
@@ -48,29 +47,16 @@ _READ = (
 
 def cases_of(ids: Sequence[str]) -> list[Case]:
     """Return the use cases with these ids that are still there, in a fixed order."""
-    pks = sorted(UUID(each) for each in ids)
-    return [
-        _case(values)
-        for some in batched(pks, BATCH, strict=False)
-        for values in _rows(some)
-    ]
+    found = PortfolioRow.objects.filter(use_case_id__any_of=[UUID(x) for x in ids])
+    rows = found.order_by("use_case_id").values_list(*_READ)
+    return [_case(values) for values in rows]
 
 
 def audits_of(pks: Iterable[UUID]) -> list[UUID]:
     """Return the audits of use cases that are in force, and those that renew them."""
-    found = PortfolioRow.objects.order_by().values_list("audit_id", "renewal_id")
-    return [
-        audit
-        for some in batched(pks, BATCH, strict=False)
-        for both in found.filter(use_case__in=some)
-        for audit in both
-        if audit
-    ]
-
-
-def _rows(pks: Iterable[UUID]) -> Iterable[tuple[Any, ...]]:
-    found = PortfolioRow.objects.filter(use_case__in=pks)
-    return found.order_by("use_case_id").values_list(*_READ)
+    rows = PortfolioRow.objects.filter(use_case_id__any_of=[*pks])
+    found = rows.order_by().values_list("audit_id", "renewal_id")
+    return [audit for both in found for audit in both if audit]
 
 
 def _case(values: tuple[Any, ...]) -> Case:
