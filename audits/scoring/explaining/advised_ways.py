@@ -47,6 +47,10 @@ def _advised(
     ways, advice = WAYS[technique], assessment.advice
     if advice is None:
         return ways
+    today = assessment.numbers.get("today")
+    # What is paid today keeps the price of its own model, so a move pays for another.
+    if "prompt_smaller" in advice.ways and technique == today == "few_shot":
+        return ("prompt_smaller",)
     if best := _best_tested(assessment, technique):
         return best
     if goes_on := _goes_on(assessment, technique):
@@ -57,7 +61,6 @@ def _advised(
         return meant
     if not set(ways).isdisjoint(TRAINED):
         return ways
-    today = assessment.numbers.get("today")
     return tuple(way for way in ways if way == today) or ways[:1]
 
 
