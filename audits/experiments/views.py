@@ -24,6 +24,7 @@ from audits.scoring.cards.cards import candidates_of
 from audits.scoring.cards.cases.open_cases import RUN_AGAIN
 from audits.scoring.cards.cases.reruns import RERUN_CASES
 from audits.scoring.cards.faults import SORT_FAULTS
+from audits.scoring.cards.moving import MOVE_SMALLER
 from audits.scoring.cards.target import SET_TARGET
 from audits.scoring.cards.tests_of_results import IDS
 from audits.scoring.money.of_assessment import money_of
@@ -162,7 +163,7 @@ def _require_known(audit: Audit, step: str) -> None:
     framework = framework_of(audit)
     known = {each.id for each in framework.experiments}
     known |= {*IDS, *CHEAPER_IDS, *framework.question_by_id}
-    known |= {SET_TARGET, SORT_FAULTS, RERUN_CASES}
+    known |= {SET_TARGET, SORT_FAULTS, RERUN_CASES, MOVE_SMALLER}
     known |= {each.id for each in card_facts().proofs}
     if step not in known and not step.startswith(RUN_AGAIN):
         message = "No such step"

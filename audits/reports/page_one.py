@@ -20,7 +20,7 @@ from audits.reports.one_page.evidence_said import evidence_said
 from audits.reports.one_page.money_said import notes, of_money, of_nothing
 from audits.reports.one_page.parts import Box
 from audits.reports.one_page.why_counted import why_counted
-from audits.reports.todays_score import target_and_today
+from audits.reports.todays_score import target_of
 from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
 from audits.scoring.board.back_to_board import back_to_board
@@ -330,7 +330,7 @@ def page_one(
         money_behind=behind,
         **of_money(*verdict, money, asking, cover),
         **changing(*verdict, money),
-        target=_target(assessment, state),
+        target=target_of(assessment, state),
         unknown=evidence_said(framework, assessment, why, beside, state),
         next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
         **_not_yet(verdict, money, state, cover, back_on),
@@ -392,9 +392,3 @@ def _next(
         review_due=review_due,
         condition_due=condition_due,
     )
-
-
-def _target(found: Assessment, state: PlanState) -> str:
-    today = str(found.numbers.get("today", ""))
-    runs = state == "running"
-    return target_and_today(found.candidates, found.codes, today, runs=runs)

@@ -7,6 +7,7 @@ from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.explaining.advice_rows import in_a_row, lower_first
 from audits.scoring.money.states import PlanState
+from audits.scoring.moving.smaller import kind_of_move
 from audits.scoring.options.option_reasons import untested
 from audits.scoring.results_behind.moved_target import in_short
 from audits.scoring.results_behind.wrong_files import wrong_files
@@ -54,7 +55,8 @@ def evidence_said(
     parts = [f"{strength_says or _of_tests(assessment)}."]
     today = str(assessment.numbers.get("today", ""))
     found, runs = assessment.candidates, state == "running"
-    if both := both_in_short(found, assessment.codes, today, runs=runs):
+    first = kind_of_move(assessment, state)
+    if both := both_in_short(found, assessment.codes, today, runs=runs, first=first):
         parts.insert(0, both)
     # A model that is yet to be trained serves only once it has passed.
     if (way := untested(assessment)) and way not in TRAINED:

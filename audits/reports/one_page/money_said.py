@@ -13,7 +13,6 @@ from audits.scoring.board.limits.stays_below import stays_below
 from audits.scoring.board.limits.until_moved import in_one, until_moved
 from audits.scoring.board.limits.until_ready import lasts_until
 from audits.scoring.board.why_now import why_now
-from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
 from audits.scoring.decision_words import Asking, further_note, money_brief
 from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.states import PlanState
@@ -23,6 +22,7 @@ from audits.scoring.options.main_risk import kept_risks
 from audits.scoring.summary.asked_sum import own_tests
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import note_said
+from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
 from audits.services.papers.meeting_day import meeting_day
 
 

@@ -13,8 +13,10 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.states import PlanState
+from audits.scoring.moving.smaller import moves_to_smaller
 from audits.scoring.options.if_nothing import is_advised
 
+_SMALLER = "move to the smaller model"
 _DOCUMENTS = "use a prompt with all its documents"
 STAY_STOPPED = "stay stopped"
 _IN_CYCLE, _LIVE = "in_cycle", "live_tuned"
@@ -92,6 +94,8 @@ def _without_training(
     use = f"use {framework.verdicts[layer].instead}"
     if with_documents(assessment):
         use = _DOCUMENTS
+    if moves_to_smaller(assessment):
+        use = _SMALLER
     if assessment.verdict == "stop_fine_tuning":
         before = {_IN_CYCLE: "stop training", _LIVE: "do not retrain"}
         return f"{before.get(str(at), 'do not train')}, {use}"

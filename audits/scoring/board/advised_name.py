@@ -3,6 +3,7 @@
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, WITH_DOCUMENTS
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import recommended_way, role_of
+from audits.scoring.moving.smaller import moves_to_smaller
 
 
 def with_documents(assessment: Assessment) -> bool:
@@ -17,8 +18,12 @@ def with_documents(assessment: Assessment) -> bool:
 def advised_name(assessment: Assessment) -> str:
     """Name the verdict; a prompt that gets all documents by what it adds.
 
+    One that moves to another model says so: what runs today has the same name.
+
     Args:
         assessment: What was decided.
     """
     named = assessment.named.name
+    if moves_to_smaller(assessment):
+        return f"{named} on the smaller model"
     return SHORT_NAMES[WITH_DOCUMENTS] if with_documents(assessment) else named

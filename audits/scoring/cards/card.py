@@ -63,6 +63,7 @@ class Card:
             those of its kind that were tested; empty if it is not.
         proves: Whether it shows an answer that is there, and tests nothing.
         by_results: Whether results of candidates show it then.
+        carries_out: Whether it does what is advised, and finds out nothing.
     """
 
     id: str
@@ -93,10 +94,18 @@ class Card:
     only: tuple[str, ...] = ()
     proves: bool = False
     by_results: bool = False
+    carries_out: bool = False
 
     def is_tested(self, kinds: Collection[str]) -> bool:
         """Return whether results of these kinds of candidates are all that it tests."""
         return bool(self.kinds) and {*self.kinds} <= {*kinds}
+
+    @property
+    def changes_verdict(self) -> bool:
+        """Whether an outcome changes the verdict, or none is known that does not."""
+        if self.needs_target:
+            return False
+        return not self.outcomes or any(not each.stays for each in self.outcomes)
 
     @property
     def waiting(self) -> str:

@@ -1,5 +1,6 @@
 """The evidence plan as cards: a card for each step, in the order to run them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from audits.frameworks.rules import PlannedExperiment
@@ -18,6 +19,7 @@ from audits.scoring.cards.cases.reruns import rerun_cases
 from audits.scoring.cards.cheaper_ways import cheaper_ways
 from audits.scoring.cards.claimed_ways import with_claimed
 from audits.scoring.cards.faults import sorting
+from audits.scoring.cards.moving import move_smaller
 from audits.scoring.cards.outcomes import (
     CardOutcome,
     of_measurements,
@@ -85,6 +87,7 @@ def cards_of(
     ground = sum(card.because == GROUND for card in found)
     tests = tests_of_results(framework, assessment, given) if given else ()
     steps = (
+        *move_smaller(assessment),
         *run_again(framework, assessment),
         *(
             _measurement(framework, assessment, each, experiments[each.id], given)
@@ -93,16 +96,25 @@ def cards_of(
         *first,
         *found[:ground],
         *sorting(framework, assessment, inputs),
-        *(card for card in tests if not (card.confirms or card.needs_target)),
+        *(card for card in tests if card.changes_verdict),
         *(cheaper_ways(framework, assessment, given) if given else ()),
         *found[ground:],
-        *(card for card in tests if card.needs_target and not card.confirms),
+        *_last(tests),
     )
     return (
         *steps,
         *rerun_cases(framework, assessment, steps),
         *(card for card in tests if card.confirms),
     )
+
+
+def _last(tests: Iterable[Card]) -> list[Card]:
+    """Return the tests that change no verdict, then those that wait for a target.
+
+    Without those that only confirm what is advised.
+    """
+    left = [x for x in tests if not (x.changes_verdict or x.confirms)]
+    return sorted(left, key=lambda card: card.needs_target)
 
 
 def _given_as_then(

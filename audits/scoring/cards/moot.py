@@ -32,7 +32,7 @@ def is_moot(assessment: Assessment, card: Card) -> bool:
     """
     if card.id in (SET_TARGET, SORT_FAULTS):
         return False  # it decides what a step shows, or which is first
-    if card.comes_first or card.because in _COUNTS_ANYWAY:
+    if card.carries_out or card.comes_first or card.because in _COUNTS_ANYWAY:
         return False
     if tests_advice(assessment, card.kinds):
         return False  # what is advised is tested, whatever it changes

@@ -27,6 +27,7 @@ from audits.scoring.explaining.evidence import ADVISED, Finding
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
 from audits.scoring.money.of_assessment import recommended_way, ruled_out
+from audits.scoring.moving.smaller import moves_to_smaller
 from audits.scoring.scored.candidates import KINDS, ScoredKind
 from audits.scoring.step_facts import CASES, TestFacts, card_facts
 from audits.scoring.untested import cheapest_untested
@@ -64,6 +65,8 @@ def asks_for_tests(assessment: Assessment, inputs: Inputs) -> bool:
     """Return whether there may be such a card, before one is worked out."""
     if assessment.prerequisite or assessment.measurements:
         return False
+    if moves_to_smaller(assessment):
+        return False  # what passed and what failed on the way to it is known
     return bool(_advised_test(assessment) or wanted_more(inputs))
 
 

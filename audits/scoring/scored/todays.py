@@ -22,7 +22,11 @@ _RUNS: tuple[ScoredKind, ...] = ("live", "prompt")
 
 
 def todays_result(
-    found: Candidates, codes: Mapping[str, Code], today: str
+    found: Candidates,
+    codes: Mapping[str, Code],
+    today: str,
+    *,
+    first: ScoredKind | None = None,
 ) -> ScoredCandidate | None:
     """Return the one result that counts of what runs today; None without one.
 
@@ -34,10 +38,11 @@ def todays_result(
         found: The candidates.
         codes: The answers that count beside them.
         today: The technique that runs today, as the numbers name it; may be empty.
+        first: The kind to look for before these, as what is advised where nothing runs.
     """
     rows = [row for row in found.rows if not row.is_removed]
     counted = [row for row in rows if not found.why_not(row, codes)]
-    for kind in _kinds(today):
+    for kind in (first, *_kinds(today)) if first else _kinds(today):
         if of_kind := [row for row in counted if row.kind == kind]:
             return of_kind[0] if len(of_kind) == 1 else None
     return None

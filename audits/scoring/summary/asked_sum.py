@@ -78,7 +78,8 @@ def own_tests(money: Money | None, cards: Sequence[Card]) -> str:
         return ""
     work = f"{hours} hour{'s' * (hours != 1)}"
     price = "" if amount is None else f" (${written(amount)})"
-    return f"Not in the sum: {work} of the team’s own tests{price}."
+    what = "work" if any(card.carries_out for card in beside) else "tests"
+    return f"Not in the sum: {work} of the team’s own {what}{price}."
 
 
 def _beside(money: Money, cards: Sequence[Card], told: Set[str]) -> str:

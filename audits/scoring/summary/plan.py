@@ -29,6 +29,7 @@ _CONFIRM = (
 )
 _BOTH = 2
 _MEANS = "what to test, and what every outcome would mean for the verdict."
+_CARRIES_OUT = "It says how to do what is advised, and what that saves."
 _SAYS, _SAYS_OF_ONE = f"Each says {_MEANS}", f"It says {_MEANS}"
 
 
@@ -101,6 +102,8 @@ class Plan:
     def says(self) -> str:
         """What the steps to take are for; empty without any."""
         deciding, confirming = len(self.deciding), len(self.confirming)
+        if self.first and all(card.carries_out for card in self.first):
+            return _CARRIES_OUT
         if not confirming:
             return ("", _SAYS_OF_ONE, _SAYS)[min(deciding, 2)]
         if not deciding:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.chances.chance import may_be_chance
-from audits.scoring.scored.candidates import Candidates
+from audits.scoring.scored.candidates import Candidates, ScoredKind
 from audits.scoring.scored.todays import todays_result
 from audits.scoring.step_facts import card_facts
 
@@ -72,6 +72,7 @@ def both_in_short(
     today: str = "",
     *,
     runs: bool = True,
+    first: ScoredKind | None = None,
 ) -> str:
     """Return both where there is little room; empty unless both are known.
 
@@ -80,8 +81,9 @@ def both_in_short(
         codes: The answers that count beside them.
         today: The technique that runs today, as the numbers name it.
         runs: Whether anything runs yet: what is planned has no today.
+        first: As for `todays_result`.
     """
-    row = todays_result(found, codes, today) if found else None
+    row = todays_result(found, codes, today, first=first) if found else None
     if found is None or found.target is None or row is None or not row.with_score:
         return ""
     if row.passed is None:

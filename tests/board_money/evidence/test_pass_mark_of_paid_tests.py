@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from audits.scoring.cards.paid_tests import pass_mark_said
+from audits.scoring.sums.asked.paid_tests import pass_mark_said
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed

@@ -5,11 +5,19 @@ from typing import Any
 
 import pytest
 
+from audits.reports.todays_score import target_of
 from audits.scoring import Assessment
+from audits.scoring.assess_on import given_to
+from audits.scoring.board.acts import act_of
+from audits.scoring.board.advised_name import advised_name
+from audits.scoring.cards.cards import cards_of
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.option_reasons import why_not
 from audits.scoring.options.options import options
 from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.summary.asked_sum import own_tests
+from audits.scoring.summary.plan import plan_of
 from tests.scoring.letters import FRAMEWORK, letters, scored
 
 INVOICES: dict[str, Any] = {
@@ -87,3 +95,66 @@ def test_smaller_model_that_nobody_tested_stays_ruled_out_with_the_larger_one() 
     assert why_not(found)["prompt_smaller"] == (
         "Ruled out: the larger model missed the target"
     )
+
+
+@MOVE
+def test_move_is_the_one_step_with_its_hours_and_what_it_saves(
+    rows: tuple[ScoredCandidate, ...],
+) -> None:
+    found = invoices(*rows)
+    plan = plan_of(FRAMEWORK, found)
+
+    [card] = plan.cards
+    assert (card.name, card.hours, card.kinds) == (
+        "Move the calls to the smaller model that passed",
+        16,
+        (),
+    )
+    assert card.because == (
+        "It saves $24,084 over 12 months: “Smaller model” costs $10,320, “Few-shot” "
+        "$34,404."
+    )
+    assert plan.says == "It says how to do what is advised, and what that saves."
+    said = own_tests(money_of(found, "planned"), plan.first)
+    assert said == "Not in the sum: 16 hours of the team’s own work ($1,600)."
+
+
+def test_step_without_a_price_still_says_why() -> None:
+    found = letters(
+        PLAIN, EXAMPLES, SMALLER, answers=INVOICES, numbers={}, target="0.95"
+    )
+
+    [card] = cards_of(FRAMEWORK, found)
+    assert card.because == "It passed its test, and a call to it costs less."
+
+
+def test_what_runs_on_the_smaller_model_is_not_moved_there() -> None:
+    found = invoices(PLAIN, EXAMPLES, SMALLER, today="prompt_smaller")
+
+    assert "move_smaller" not in [x.id for x in cards_of(FRAMEWORK, found)]
+    assert advised_name(found) == "Few-shot"
+
+
+def test_paper_names_the_model_and_cites_what_is_advised() -> None:
+    found = invoices(PLAIN, EXAMPLES, SMALLER)
+    money = money_of(found, "planned")
+
+    assert act_of(FRAMEWORK, found, "planned") == (
+        "move to the smaller model, do not train"
+    )
+    assert advised_name(found) == "Few-shot on the smaller model"
+    nothing = if_nothing(FRAMEWORK, found, money, "planned")
+    assert nothing == "“Few-shot” goes ahead and costs $34,404 over 12 months."
+    assert target_of(found, "planned").startswith(
+        "The target is 95 of 100. Tested, “Smaller hosted model”: 196 of 200 passed"
+    )
+    assert "“Written prompt”: 178 of 200" in target_of(found, "running")
+
+
+def test_more_cases_that_change_nothing_come_after_the_test_that_decides() -> None:
+    found = invoices(PLAIN, EXAMPLES)
+
+    first, *_, last = plan_of(FRAMEWORK, found, given_to(found)[0]).first
+    assert first.cost.amount
+    assert (first.id, first.cost.amount.expected) == ("test_cheaper", Decimal(800))
+    assert (last.id, last.changes_verdict) == ("more_cases", False)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from audits.scoring.cards.paid_tests import pass_mark_said, stated_first
 from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import Candidates
+from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
