@@ -11,6 +11,7 @@ from audits.scoring.explaining.advice_rows import lower_first
 _ROWS = 4
 _NAMED = 2  # results that a row names, beside one that has all others
 _OTHERS = "Any other result"
+_EVERY = "Any result"
 _SENTENCE = " the target"  # other results are the names of options
 
 
@@ -46,6 +47,9 @@ def outcome_rows(card: Card) -> tuple[OutcomeRow, ...]:
 
 
 def _rows(told: Sequence[CardOutcome]) -> Iterator[OutcomeRow]:
+    if len(told) == 1 and len(told[0].results) > _NAMED:
+        yield _row(told[0], _EVERY)
+        return
     most = max(told, key=lambda x: (len(x.results), x.stays))
     is_long = len(most.results) > _NAMED and len(told) > 1
     for outcome in told:

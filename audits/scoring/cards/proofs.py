@@ -11,11 +11,15 @@ from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card, answered_by
 from audits.scoring.cards.outcomes import CardOutcome, of_question
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.shown_with import shown_with
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import GROUND, Finding
 from audits.scoring.money.measuring import hours_cost
 from audits.scoring.step_facts import CASES, ProofFacts, card_facts
 
+_GAP = "quality_gap"
+_LESS = "Results show the cases, and not that they run again after every change."
 _TRIED = "tried"  # one more way that is tested is no way to show those that were
 
 
@@ -96,12 +100,13 @@ def _card(
     findings: Sequence[Finding],
 ) -> Card:
     answers = answered_by(framework, {each.question for each in findings})
+    besides = _besides(framework, assessment) if proof.by_results else ()
     return replace(
         card,
         id=proof.id,
         name=proof.name,
         asks="What shows the answer that you gave?",
-        how=proof.how,
+        how=f"{proof.how} {_LESS}" if besides else proof.how,
         sample="",
         measure="",
         pass_mark="",
@@ -118,6 +123,23 @@ def _card(
         by_hand=() if proof.by_results else answers,
         proves=True,
         by_results=proof.by_results,
+        besides=besides,
+    )
+
+
+def _besides(
+    framework: Framework, assessment: Assessment
+) -> tuple[tuple[str, str], ...]:
+    """Return the test set as results show it, where that is less than was said."""
+    under, codes = Circumstances(levels=assessment.levels), assessment.codes
+    shown = shown_with(framework, codes, _GAP, under)
+    return tuple(
+        (
+            framework.question_by_id[question].label,
+            framework.words(question, {question: code}),
+        )
+        for question, code in shown.items()
+        if code != codes[question]
     )
 
 

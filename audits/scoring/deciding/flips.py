@@ -4,7 +4,7 @@ Options of a question that no condition distinguishes are tried once, so two ans
 change at a time without trying every pair.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
@@ -17,6 +17,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.decision import Again
 from audits.scoring.deciding.rule_words import text_of
+from audits.scoring.deciding.shown_with import shown_with
 from audits.scoring.deciding.signatures import signature
 from audits.scoring.deciding.then_asked import then_asked
 from audits.scoring.deciding.trial import Shift, Trial
@@ -153,7 +154,7 @@ class _Trial:
             )
             for change in changes
         }
-        trial = self.trial.after(Shift(changed))
+        trial = self.trial.after(Shift(self._shown(changes) | changed))
         if not changed.keys() <= trial.at.answers.keys():
             return None
         rule, verdict = self.again.decide(trial)
@@ -169,6 +170,17 @@ class _Trial:
             verdict,
             depends_on,
         )
+
+    def _shown(self, changes: Iterable[Change]) -> dict[str, Code | None]:
+        """Return what the tests show that give these answers, beside them."""
+        return {
+            question: code
+            for change in changes
+            if change.way == "measure"
+            for question, code in shown_with(
+                self.framework, self.codes, change.question, self.under
+            ).items()
+        }
 
 
 def _is_past(framework: Framework, codes: Codes, question: Question) -> bool:

@@ -9,8 +9,9 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue
-from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.deciding.circumstances import Circumstances, EvidenceLevel
 from audits.scoring.deciding.flips import Flip, changed_code
+from audits.scoring.deciding.shown_with import shown_with
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.numbers.choices import CHOSEN_LABELS
@@ -136,14 +137,18 @@ def changes_of(framework: Framework, assessment: Assessment, flip: Flip) -> Chan
         assessment: What was decided.
         flip: One of its flips.
     """
-    codes = assessment.codes
-    return Changes(
-        answers={
-            each.question: changed_code(framework, codes, each.question, each.option)
-            for each in flip.changes
-        },
-        levels={each.question: "measured" for each in flip.changes},
-    )
+    codes, under = assessment.codes, Circumstances(levels=assessment.levels)
+    answers = {
+        question: code
+        for each in flip.changes
+        if each.way == "measure"
+        for question, code in shown_with(framework, codes, each.question, under).items()
+    }
+    for each in flip.changes:
+        answers[each.question] = changed_code(
+            framework, codes, each.question, each.option
+        )
+    return Changes(answers=answers, levels=dict.fromkeys(answers, "measured"))
 
 
 def in_words(
