@@ -155,7 +155,10 @@ def _cards(audit: Audit) -> tuple[Card, ...]:
 
 
 def _card(cards: tuple[Card, ...], step: str) -> Card | None:
-    return next((card for card in cards if card.id == step), None)
+    """Return the step of an id, or else the one that answers the question of it."""
+    own = (card for card in cards if card.id == step)
+    answering = (x for x in cards if step in {each.id for each in x.answers})
+    return next(own, None) or next(answering, None)
 
 
 def _require_known(audit: Audit, step: str) -> None:

@@ -38,8 +38,9 @@ class QuestionFacts:
 
     `by_scores` says that nothing but these scores, and a target, answers it. `enough`
     is how many cases a test of it takes; 0 where its sample says it. `on_test_set` says
-    that it takes the cases of the test set. `beside` is how the first of its `kinds` is
-    tested together with what is advised, `{what}`.
+    that it takes the cases of the test set, and `same_cases` that it takes as many as
+    are there. `beside` is how the first of its `kinds` is tested together with what is
+    advised, `{what}`.
     """
 
     id: str
@@ -48,6 +49,7 @@ class QuestionFacts:
     by_scores: bool = True
     enough: int = 0
     on_test_set: bool = False
+    same_cases: bool = False
     beside: str = ""
 
 

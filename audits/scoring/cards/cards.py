@@ -16,7 +16,7 @@ from audits.scoring.cards.by_results import (
 from audits.scoring.cards.card import BEGINS, AnsweredQuestion, Card, answered_by
 from audits.scoring.cards.cases.open_cases import run_again
 from audits.scoring.cards.cases.reruns import rerun_cases
-from audits.scoring.cards.cheaper_ways import cheaper_ways
+from audits.scoring.cards.cheaper_ways import cheaper_ways, each_once
 from audits.scoring.cards.claimed_ways import with_claimed
 from audits.scoring.cards.faults import sorting
 from audits.scoring.cards.moving import move_smaller
@@ -41,9 +41,11 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import GROUND, Finding
 from audits.scoring.explaining.measurements import PlannedMeasurement
 from audits.scoring.inputs import Inputs
+from audits.scoring.money.may_be_there import cases_that_are_there
 from audits.scoring.money.measuring import hours_cost
 from audits.scoring.scored.candidates import (
     KINDS,
+    NO_CANDIDATES,
     Candidates,
     ScoredCandidate,
     ScoredKind,
@@ -81,9 +83,8 @@ def cards_of(
     # What the advice begins with is the first step too. What everything else depends on
     # comes before the tests of the advice, and what only confirms it after all that may
     # change it. So does a test of the advice of which nobody can say what it changes.
-    found.sort(key=lambda card: card.because != BEGINS)
-    begins = sum(card.because == BEGINS for card in found)
-    found, first = found[begins:], found[:begins]
+    first = [card for card in found if card.because == BEGINS]
+    found = [card for card in found if card.because != BEGINS]
     ground = sum(card.because == GROUND for card in found)
     tests = tests_of_results(framework, assessment, given) if given else ()
     steps = (
@@ -97,8 +98,9 @@ def cards_of(
         *found[:ground],
         *sorting(framework, assessment, inputs),
         *(card for card in tests if card.changes_verdict),
-        *(cheaper_ways(framework, assessment, given) if given else ()),
-        *found[ground:],
+        *each_once(
+            cheaper_ways(framework, assessment, given) if given else (), found[ground:]
+        ),
         *_last(tests),
     )
     return (
@@ -202,7 +204,7 @@ def _finding(
     facts = card_facts().question.get(question.id)
     kinds = _kinds(framework, facts.kinds if facts else ())
     kinds = testable(framework, assessment, kinds) or kinds
-    cases = facts.cases if facts else CASES
+    cases = _cases(assessment, facts)
     scored = inputs if _is_scored(framework, question.id) else None
     test = finding.experiment
     mark = _mark(framework, assessment, test.pass_mark if test else "")
@@ -246,11 +248,19 @@ def _outcomes(
     if inputs is None:
         told = of_advised_step if settles(assessment, finding) else of_question
         return told(framework, assessment, question)
-    cases = card_facts().question[question.id].cases
+    cases = _cases(assessment, card_facts().question[question.id])
     if inputs.candidates.target is not None:
         return of_results(framework, assessment, inputs, kinds, cases)
     alike = at_any_target(framework, assessment, inputs, kinds, cases)
     return alike if all(each.stays for each in alike) else ()
+
+
+def _cases(assessment: Assessment, facts: QuestionFacts | None) -> int:
+    """Return how many cases a test takes: all that are there, if it takes the same."""
+    if facts is None or not facts.same_cases:
+        return facts.cases if facts else CASES
+    there = (assessment.candidates or NO_CANDIDATES).cases_there
+    return max(facts.cases, there, cases_that_are_there(assessment))
 
 
 def _sample(

@@ -4,6 +4,7 @@ Results may lead to training before every cheaper way has one. Whatever of these
 still change the verdict is tested before anybody pays for training.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from audits.frameworks.schema import Framework
@@ -12,7 +13,7 @@ from audits.scoring.cards.card import Card
 from audits.scoring.cards.tests_of_results import card_of_way
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
-from audits.scoring.step_facts import TestFacts
+from audits.scoring.step_facts import TestFacts, card_facts
 from audits.scoring.untested_ways import (
     kind_of,
     of_test,
@@ -49,6 +50,23 @@ def cheaper_ways(
         steps.append(_without_done(card, done))
         done.add(framework.steps[tests[card.id].step])
     return tuple(steps)
+
+
+def each_once(ways: Sequence[Card], others: Sequence[Card]) -> tuple[Card, ...]:
+    """Return each test once: that of a way answers what the other one would.
+
+    Args:
+        ways: The tests of untested ways.
+        others: The steps after them.
+    """
+    facts = card_facts().question
+    alone = (x for x in others if len(x.kinds) == 1 and x.id in facts)
+    twice = {x.kinds: x for x in alone if facts[x.id].by_scores}
+    of = {card.kinds: twice[card.kinds] for card in ways if card.kinds in twice}
+    told = (
+        replace(x, answers=of[x.kinds].answers) if x.kinds in of else x for x in ways
+    )
+    return *told, *(card for card in others if of.get(card.kinds) is not card)
 
 
 def _without_done(card: Card, done: set[str]) -> Card:

@@ -12,13 +12,12 @@ from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card, answered_by
 from audits.scoring.cards.outcomes import CardOutcome, of_question
 from audits.scoring.deciding.circumstances import Circumstances
-from audits.scoring.deciding.shown_with import shown_with
+from audits.scoring.deciding.shown_with import less_than_said
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import GROUND, Finding
 from audits.scoring.money.measuring import hours_cost
 from audits.scoring.step_facts import CASES, ProofFacts, card_facts
 
-_GAP = "quality_gap"
 _LESS = "Results show the cases, and not that they run again after every change."
 _TRIED = "tried"  # one more way that is tested is no way to show those that were
 
@@ -100,7 +99,10 @@ def _card(
     findings: Sequence[Finding],
 ) -> Card:
     answers = answered_by(framework, {each.question for each in findings})
-    besides = _besides(framework, assessment) if proof.by_results else ()
+    under = Circumstances(levels=assessment.levels)
+    besides = (
+        less_than_said(framework, assessment.codes, under) if proof.by_results else ()
+    )
     return replace(
         card,
         id=proof.id,
@@ -124,22 +126,6 @@ def _card(
         proves=True,
         by_results=proof.by_results,
         besides=besides,
-    )
-
-
-def _besides(
-    framework: Framework, assessment: Assessment
-) -> tuple[tuple[str, str], ...]:
-    """Return the test set as results show it, where that is less than was said."""
-    under, codes = Circumstances(levels=assessment.levels), assessment.codes
-    shown = shown_with(framework, codes, _GAP, under)
-    return tuple(
-        (
-            framework.question_by_id[question].label,
-            framework.words(question, {question: code}),
-        )
-        for question, code in shown.items()
-        if code != codes[question]
     )
 
 

@@ -23,6 +23,7 @@ from audits.scoring.deciding.then_asked import then_asked
 from audits.scoring.deciding.trial import Shift, Trial
 
 Way = Literal["measure", "work", "world"]
+_SHOWN = " (as now, but shown)"
 WAYS: tuple[Way, ...] = ("measure", "work", "world")
 
 
@@ -231,7 +232,7 @@ def _changes(
             label=question.label,
             now=framework.words(question.id, codes),
             option=option.id,
-            then=option.name,
+            then=f"{option.name}{_SHOWN * (code == now)}",
             way="measure" if asserted else _way(question, now),
             hours=question.hours,
         )

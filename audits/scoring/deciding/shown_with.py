@@ -43,3 +43,21 @@ def shown_with(
         for each in _SHOWN_WITH.get(question, ())
         if flow.is_known(codes, each) and under.is_asserted(framework, each)
     }
+
+
+def less_than_said(
+    framework: Framework, codes: Codes, under: Circumstances
+) -> tuple[tuple[str, str], ...]:
+    """Return the label and the answer of a test set of which results show less.
+
+    Args:
+        framework: The framework of the answers.
+        codes: The answers that count.
+        under: How the answers are proved.
+    """
+    shown = shown_with(framework, codes, "quality_gap", under)
+    return tuple(
+        (framework.question_by_id[q].label, framework.words(q, {q: code}))
+        for q, code in shown.items()
+        if code != codes[q]
+    )

@@ -9,6 +9,8 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on, decide_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
+from audits.scoring.cards.cases.reruns import RERUN_CASES
+from audits.scoring.cards.closing import card_of_check
 from audits.scoring.cards.outcome_rows import outcome_rows
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
@@ -83,6 +85,58 @@ def test_one_result_leads_to_one_verdict_on_every_page() -> None:
     assert verdict_of(results(replace(SMALLER, passed=196))) == found.verdict
     worse, same = step(INPUTS, "smaller_model").outcomes
     assert (worse.verdict, same.stays) == (flip.verdict, True)
+
+
+def test_each_answer_that_is_looked_up_leads_where_its_step_says() -> None:
+    card, question = step(INPUTS, "examples"), current().question_by_id["examples"]
+    options = {each.name: each.id for each in question.options}
+    led = {options[x]: each.verdict for each in card.outcomes for x in each.results}
+
+    assert {*led} >= {"few", "hundreds", "thousands"}
+    for option, verdict in led.items():
+        given = replace(
+            INPUTS,
+            codes=INVOICES | {"examples": option},
+            levels={**INPUTS.levels, "examples": "measured"},
+        )
+        assert verdict_of(given) == verdict, option
+
+
+def test_one_test_is_one_step_and_answers_what_it_tests() -> None:
+    uploaded = results(PROMPT, replace(EXAMPLES, passed=194))
+    found = assess_on(current(), uploaded, ON)
+    cards = cards_of(current(), found, uploaded)
+
+    [card] = (card for card in cards if card.kinds == ("smaller",))
+    assert card.name == "Test a smaller hosted model on the same 200 cases"
+    assert [each.id for each in card.answers] == ["smaller_model"]
+
+
+def test_step_of_the_test_set_shows_no_price() -> None:
+    uploaded = results(PROMPT, replace(EXAMPLES, passed=194))
+    found = assess_on(current(), uploaded, ON)
+    cards = cards_of(current(), found, uploaded)
+
+    assert found.advice
+    assert "price" in {each.id for each in found.advice.subject_to}
+    assert card_of_check(current(), found, "price", cards) is None
+    # Nobody waits for cases that run again: no check of this approval asks for them.
+    assert RERUN_CASES not in {each.id for each in cards}
+
+
+def test_test_on_the_same_cases_has_a_row_for_each() -> None:
+    assert step(INPUTS, "smaller_model").cases == 200
+    small = replace(INPUTS, codes=INVOICES | {"eval": "small_set"})
+    assert step(small, "smaller_model").cases == 30
+
+
+def test_answer_that_only_has_to_be_shown_says_so() -> None:
+    found = assess_on(current(), INPUTS, ON)
+    said = {
+        x.then for flip in found.flips for x in flip.changes if x.question == "eval"
+    }
+
+    assert said == {"30 or more cases", "200 or more cases (as now, but shown)"}
 
 
 def test_scenario_of_a_change_leads_where_it_says() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from audits.frameworks.schema import Framework
 from audits.scoring.cards.card import Card, answered_by
-from audits.scoring.cards.closing import card_of_check, read_by
+from audits.scoring.cards.closing import card_of_check, needs_test_set
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import APPROVAL
 from audits.scoring.money.measuring import hours_cost
@@ -28,12 +28,11 @@ def rerun_cases(
         cards: The other steps.
     """
     facts, found = card_facts(), assessment.candidates
-    test_set = facts.test_set.question
-    enough = facts.question[test_set].cases
+    enough = facts.question[facts.test_set.question].cases
     if not assessment.advice or not found or found.cases_there < enough:
         return
     for check in assessment.advice.subject_to:
-        is_about_it = test_set in read_by(framework, check.id)
+        is_about_it = needs_test_set(framework, assessment, check.id)
         if is_about_it and not card_of_check(framework, assessment, check.id, cards):
             yield _card(framework, assessment, found.cases_there)
             return
