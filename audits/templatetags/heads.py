@@ -68,6 +68,12 @@ def ranges_overlap(money: Money) -> bool:
 
 
 @register.filter
+def crossing_found(money: Money) -> str:
+    """Say above which volume training pays back, by name where it is another one."""
+    return pays_back.found(money)
+
+
+@register.filter
 def crosses_unpaid(money: Money) -> bool:
     """Return whether the volume of a crossing holds only if training is unpaid."""
     return pays_back.crosses_unpaid(money)

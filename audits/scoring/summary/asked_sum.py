@@ -13,6 +13,7 @@ from audits.scoring.summary.first_steps import within
 from audits.scoring.summary.plan import Plan
 from audits.scoring.sums.asked.confirming import asked_now, priced_apart
 
+_APART = "The training itself is not in it: it has no price here."
 _START = " at the start"
 _TEST_SET = "eval"  # the question whose step builds one
 _NAMED = 2  # steps in a row that are named one by one
@@ -36,7 +37,8 @@ def asked_sum(
     paid = next((f"step {number}, a test" for number in tests), "a test first")
     said = asked_now(framework, assessment, money, paid)
     if not said and not (money and money.state == "stopped"):
-        return work_before_part(framework, assessment)
+        work = work_before_part(framework, assessment)
+        return f"{work} {_APART}" if work and money and money.unpriced else work
     if not said or money is None or money.kind == "show":
         return said  # what shows answers is the sum itself
     is_told = paid in said or priced_apart(framework, assessment, money)

@@ -1,0 +1,53 @@
+"""What has no price is named beside what has one, and so is its volume."""
+
+from dataclasses import replace
+
+from audits.frameworks.loading.loader import current
+from audits.scoring.assess_on import assess_on
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.summary.asked_sum import asked_sum
+from audits.scoring.summary.head import head_beside
+from audits.scoring.summary.plan import plan_of
+from audits.scoring.sums.pays_back import found, pays_back_line
+from tests.scoring.cards.test_as_results_count import EXAMPLES, ON, PROMPT, results
+
+NUMBERS = {
+    "requests": "90000",
+    "prefix_tokens": "6000",
+    "variable_tokens": "1200",
+    "output_tokens": "400",
+    "model": "claude-fable-5-2",
+    "today": "few_shot",
+}
+
+
+def test_part_without_a_price_says_what_a_priced_training_needs() -> None:
+    given = results(PROMPT, replace(EXAMPLES, passed=194))
+    assessment = assess_on(current(), replace(given, numbers=NUMBERS), ON)
+    money = money_of(assessment)
+    assert money
+    assert money.crossing
+    above = f"{money.crossing.about:,}"
+    cards = plan_of(current(), assessment).first
+
+    assert assessment.verdict == "train_small_part"
+    assert head_beside(current(), assessment, money).pays_back == (
+        "“Tuned open model”, the training with a price, pays back only above about "
+        f"{above} calls a month; this use case has 90,000."
+    )
+    # The chart compares that training, and not the one that is advised.
+    assert found(money) == (
+        "“Tuned open model” is cheaper than “Few-shot” only above about "
+        f"{above} calls a month"
+    )
+    asked = asked_sum(current(), assessment, money, cards)
+    assert asked.endswith("The training itself is not in it: it has no price here.")
+
+
+def test_part_that_is_large_enough_says_nothing_of_a_volume() -> None:
+    given = results(PROMPT, replace(EXAMPLES, passed=194))
+    numbers = NUMBERS | {"requests": "9000000"}
+    money = money_of(assess_on(current(), replace(given, numbers=numbers), ON))
+
+    assert money
+    assert pays_back_line(money) == ""
