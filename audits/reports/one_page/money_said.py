@@ -22,6 +22,7 @@ from audits.scoring.options.main_risk import kept_risks
 from audits.scoring.summary.asked_sum import own_tests
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import note_said
+from audits.scoring.sums.asked.net_parts import in_box, net_parts
 from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
 from audits.services.papers.meeting_day import meeting_day
 
@@ -34,7 +35,8 @@ class OfMoney(TypedDict):
     in place, where the sum sets up more than training needs. `limit` says how long and
     for how much a permission lasts, `own_work` what the sum leaves out: the plan that
     ends until then, and tests of the team. `gone` says what of the sum is over by the
-    decision, and `not_checked` what of the case nobody has found out.
+    decision, `net_parts` what of a net is engineers’ time, and `not_checked` what of
+    the case nobody has found out.
     """
 
     assumed: str
@@ -47,6 +49,7 @@ class OfMoney(TypedDict):
     own_work: str
     not_checked: str
     gone: str
+    net_parts: str
 
 
 class OfNothing(TypedDict):
@@ -94,9 +97,11 @@ def of_money(
     cover: Cover,
 ) -> OfMoney:
     """Return what the appendix notes of money, and what the page says of tests."""
+    day = meeting_day(cover.meeting) or cover.decide_by
+    is_asked = asking == "asked"
     return {
         "assumed": _assumed(assessment, money),
-        "term": money.chosen.term if money and asking == "asked" else "",
+        "term": money.chosen.term if money and is_asked else "",
         "further_note": further_note(assessment, money) if money else "",
         "pass_mark": pass_mark_said(assessment, money),
         "stated_first": stated_first(assessment, money, asking),
@@ -107,7 +112,8 @@ def of_money(
             own_tests(money, plan_of(framework, assessment).first),
         ),
         "not_checked": _not_checked(framework, assessment, money),
-        "gone": gone_by(money, meeting_day(cover.meeting) or cover.decide_by),
+        "gone": gone_by(money, day),
+        "net_parts": in_box(net_parts(assessment, money, day)) if is_asked else "",
     }
 
 

@@ -102,7 +102,8 @@ class Box(OptionsTable):
     done beside the sum, and `gone` what of it is over on the day of the decision.
     `granted` says what a board approved of that, where it is another sum.
     `not_checked` says what of the case nobody has found out, and `stays_below` that
-    what goes on misses its target whatever is decided.
+    what goes on misses its target whatever is decided. `net_parts` says what of a net
+    is engineers’ time, and what can still be saved on the day of the decision.
     """
 
     verdict: str
@@ -120,6 +121,7 @@ class Box(OptionsTable):
     not_checked: str = ""
     gone: str = ""
     stays_below: str = ""
+    net_parts: str = ""
     override: Overridden | None = None
     is_decided: bool = False
     granted: str = ""
@@ -237,4 +239,5 @@ class Box(OptionsTable):
         if (own := self.override) is not None:
             asked = asked_in_box(f"{own.decision} {own.amount}")
             return asked._replace(terms=own.terms)
-        return asked_in_box(self.decision_asked, self.money_note, term=self.term)
+        said = self.decision_asked, self.money_note
+        return asked_in_box(*said, term=self.term, made_up=self.net_parts)

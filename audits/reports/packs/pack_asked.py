@@ -8,10 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from audits.frameworks.named import NamedVerdict
-from audits.frameworks.schema import Family, Framework
+from audits.frameworks.schema import Family
 from audits.models import Audit, Cover, PackDecision
 from audits.reports.packs.pack_doubts import doubts_of
 from audits.reports.packs.pack_ready import Standing
+from audits.reports.packs.said.proof_words import evidence_of, is_by_hand
 from audits.reports.packs.said.risk_words import first_risk
 from audits.reports.packs.said.time_words import peoples_time
 from audits.reports.packs.said.total_words import listed
@@ -23,7 +24,6 @@ from audits.scoring.cards.checks import cost_before_part
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.explaining.grades.strength import NO_FILE
 from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.moves import move_of
@@ -38,7 +38,7 @@ from audits.scoring.money.states import (
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import is_untested
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.summary.why_rows import why_rows
+from audits.scoring.sums.asked.net_parts import NetParts, net_parts
 from audits.scoring.sums.decision_rows import (
     IN_PART,
     NOT_PRICED,
@@ -56,9 +56,6 @@ from audits.services.papers.packs.pack_conditions import SIGNED, signed_mark
 from audits.services.papers.page_one_words import LABELS, decision_asked
 from audits.services.verdicts.assessments import framework_of
 from audits.services.verdicts.votable import before_vote
-
-# The weakest first.
-_LEVELS = ("asserted", "documented", "measured")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +82,7 @@ class Asked:
     `has_sponsor` if page 1 names one, like the `meeting`. Its title says to `act`, and
     `risk` is the first risk of page 1, in a sentence. `turns` says which number, if it
     is low or high, makes what is advised the more expensive plan, and `peoples` which
-    part of both is engineers’ time.
+    part of both is engineers’ time. `net_parts` has what a vote still saves.
     """
 
     number: int
@@ -127,6 +124,7 @@ class Asked:
     risk: str = ""
     turns: str = ""
     peoples: str = ""
+    net_parts: NetParts | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -255,6 +253,16 @@ class Asked:
         return self.plan.year.expected if which == "running" else self.plan.training
 
     @property
+    def still_saved(self) -> NetParts | None:
+        """What a vote for it still saves; None where its paper saves nothing."""
+        change = self.row.change
+        if change is None or change >= 0:
+            return None
+        found = self.net_parts
+        whole = NetParts(saved=-change, people=None)
+        return found if found and found.saved > 0 else whole
+
+    @property
     def file_name(self) -> str:
         """The name of its paper in a zip."""
         return f"{self.number:03d}-{self.reference}.pdf"
@@ -282,7 +290,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         asked=decision_asked(framework, assessment, cover, asking=asking),
         verdict=assessment.named,
         family=None if assessment.prerequisite else assessment.family,
-        **_money(assessment, state),
+        **_money(assessment, state, held),
         state=state,
         stage=use_case.stage,
         measuring=measuring_cost(assessment),
@@ -328,6 +336,7 @@ def _overridden(asked: Asked, audit: Audit, assessment: Assessment) -> Asked:
         is_untested=False,
         turns="",
         peoples="",
+        net_parts=None,
     )
 
 
@@ -358,20 +367,6 @@ def _by(
     }
 
 
-def evidence_of(framework: Framework, assessment: Assessment) -> str:
-    """Return how well the weakest reason of page 1 is known; see Asked."""
-    rows = why_rows(framework, assessment)
-    if any(row.level is None and row.rests_on_answers for row in rows):
-        return "open"
-    return min((x.level for x in rows if x.level), key=_LEVELS.index, default="")
-
-
-def is_by_hand(assessment: Assessment) -> bool:
-    """Return whether a test is only told: no results file shows one."""
-    advice = assessment.advice
-    return advice is not None and advice.strength.says.endswith(NO_FILE)
-
-
 def _too_late(assessment: Assessment, held: date | None) -> date | None:
     """Return the day on which a model ends that must be moved before; None if not."""
     move = move_of(assessment)
@@ -384,7 +379,9 @@ def _proposed(audit: Audit) -> str:
     return f"For information: proposed by {audit.submitted_by} on {day}"
 
 
-def _money(assessment: Assessment, state: PlanState) -> dict[str, Any]:
+def _money(
+    assessment: Assessment, state: PlanState, held: date | None
+) -> dict[str, Any]:
     """Return the money, the numbers assumed for it, what turns it, and whose time."""
     money = money_of(assessment, state)
     return {
@@ -394,4 +391,5 @@ def _money(assessment: Assessment, state: PlanState) -> dict[str, Any]:
         else 0,
         "turns": turned_by(assessment, money),
         "peoples": peoples_time(assessment, money),
+        "net_parts": net_parts(assessment, money, held),
     }

@@ -1,6 +1,7 @@
 """The content of a board pack, gathered from the data frozen at its request."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
-from audits.models import BoardPack, PackDecision, UseCase
+from audits.models import Audit, BoardPack, Cover, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import Paper, build_paper, record_line_of
 from audits.reports.packs.compared.pack_changes import (
@@ -40,6 +41,7 @@ from audits.services.board.before_pack import (
     decided_before,
     decisions_in,
 )
+from audits.services.papers.covers import cover_of
 from audits.services.papers.meeting_day import meeting_day
 from audits.services.papers.packs.board_packs import is_current
 from audits.services.papers.packs.pack_conditions import signed_in_pack
@@ -69,13 +71,15 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     board = _decided_before(pack)
     for decision in _decisions(pack):
         if pack.is_in_one_file:
-            papers.append(build_paper(decision.audit, branding=branding, on=day))
+            cover = _for_meeting(decision.audit, pack) if held else None
+            paper = build_paper(decision.audit, cover, branding=branding, on=day)
+            papers.append(paper)
         decision.pack = pack
         asked.append(_with_risk(asked_of(decision, day, held), papers[-1:]))
     open_asked = [x for x in asked if x.state != "stopped" and not x.told]
     ready = [item.decided for item in asked if item.standing == "ready"]
     found = totals(ready, held or day)
-    paper = PackPaper(
+    made = PackPaper(
         organization=str(pack.organization),
         language=framework.language,
         branding=branding,
@@ -98,7 +102,14 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         others=_others(framework, pack, asked),
         glossary=terms_of_packs(framework),
     )
-    return _in_currency(paper, in_organizations(pack.organization.currency, day))
+    return _in_currency(made, in_organizations(pack.organization.currency, day))
+
+
+def _for_meeting(audit: Audit, pack: BoardPack) -> Cover:
+    """Return the author's words for a page 1 whose sums begin with this meeting."""
+    cover = copy(cover_of(audit))
+    cover.meeting = pack.meeting
+    return cover
 
 
 def _with_risk(item: Asked, papers: Sequence[Paper]) -> Asked:

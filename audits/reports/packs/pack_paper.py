@@ -20,7 +20,9 @@ from audits.reports.packs.pack_risks import Risk, avoidable, ending
 from audits.reports.packs.pack_since import PackSince
 from audits.reports.packs.risks_in_all import RisksInAll
 from audits.reports.packs.said.outcome_words import outcome
+from audits.reports.packs.said.saved_words import saved_in_parts, still_saved
 from audits.reports.packs.said.signed_words import (
+    need_none,
     of_signed,
     unsigned,
     why_not_now,
@@ -38,7 +40,6 @@ _MOST_EARLY = 3
 _OVERDUE = " (overdue)"
 _NOTHING = "Nothing to decide"
 _VOTES_LATER = "The board can vote only on what is signed off."
-_NAMED_OTHERS = 4
 _FEW = 6  # decisions, of which page 1 has room for two lines each
 
 
@@ -98,13 +99,16 @@ class PackPaper:
     @property
     def outcome(self) -> str:
         """What some votes save and others add; empty where none saves anything."""
-        return outcome(self.voted.rows) if self.votable else ""
+        saved = still_saved(self.counted)
+        return outcome(self.voted.rows, saved) if self.votable else ""
 
     @property
     def under_title(self) -> str:
-        """The net with its range; an outcome has said what the votes come to."""
+        """The net with its range, or of what the saving in the title is made."""
+        if self.outcome:
+            return saved_in_parts(self.counted)
         net = self.voted.meeting
-        return net.with_range if net and not self.outcome else ""
+        return net.with_range if net else ""
 
     @property
     def beside_title(self) -> str:
@@ -162,14 +166,7 @@ class PackPaper:
     @property
     def others_said(self) -> str:
         """Which use cases are in no table, as they need no decision; may be empty."""
-        named = list(self.others[:_NAMED_OTHERS])
-        if not named:
-            return ""
-        if more := len(self.others) - len(named):
-            named.append(f"{more} more")
-        number = len(self.others)
-        needs = "needs" if number == 1 else "need"
-        return f"{word(number)} {needs} no decision: {listed(named)}."
+        return need_none(self.others)
 
     @property
     def not_now(self) -> tuple[Asked, ...]:

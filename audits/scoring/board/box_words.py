@@ -86,13 +86,16 @@ class Asked(NamedTuple):
     has_net: bool = False
 
 
-def asked_in_box(said: str, note: str = "", *, term: str = "") -> Asked:
+def asked_in_box(
+    said: str, note: str = "", *, term: str = "", made_up: str = ""
+) -> Asked:
     """Return a computed decision in its parts; the amount and the terms may be empty.
 
     Args:
         said: The decision with its amounts.
         note: What is said below the amounts, which begins with the net if it is known.
         term: From which day to which 12 months are, if that is known.
+        made_up: What the net is made up of, in a sentence; it may be empty.
 
     >>> asked_in_box("Agree to use it. This asks for $9 ($5 to $30). It goes on.")[:3]
     ('Approve up to $9 to use it.', 'This is the expected cost (range $5 to $30).', 'It goes on.')
@@ -107,7 +110,8 @@ def asked_in_box(said: str, note: str = "", *, term: str = "") -> Asked:
     if found.lead:
         terms = _PAYS_A_TEST.sub("First test it:", terms)
         later = [x for x in sentences(note) if found.has_net and _LATER.match(x)]
-        amount = " ".join((found.amount, *later)).strip()
+        made = made_up if found.has_net else ""
+        amount = " ".join(filter(None, (found.amount, made, *later)))
         return Asked(found.lead, amount, terms, found.has_net)
     return Asked(lead, _beside(lead, paid), terms)
 

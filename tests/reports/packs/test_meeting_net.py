@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.sums.meeting_net import meeting_net
+from audits.reports.packs.sums.worst_case import worst_case
 from tests.reports.packs.bands import band
 from tests.reports.packs.decided_plans import decided, money, undecided
 
@@ -32,25 +33,32 @@ def test_net_of_a_meeting_is_what_is_asked_for_less_all_plans_that_end() -> None
     assert " ask for $4,680 over" in " ".join(found.title.split())
 
 
-def test_worst_case_of_a_meeting_adds_up_as_its_net_does() -> None:
+def test_worst_case_is_what_a_vote_releases_and_then_what_later_votes_add() -> None:
     running, new = decided("stop", money(1000, 100)), money(None, 40)
     wide = replace(new, rows=(replace(new.rows[0], year=band(400, 480, 900)),))
-    found = totals([running, decided("rebuild", wide)]).meeting
+    found = totals([running, decided("rebuild", wide)])
 
-    assert found is not None
-    asked = 1200 + 900
-    assert found.high == asked - 12000
-    assert found.at_worst == (
-        "At worst the net is $9,900 less: all that is asked for costs its high end, "
-        "and all that ends its low end."
+    assert found.meeting is not None
+    assert found.meeting.high == 1200 + 900 - 12000
+    assert found.worst_case == (
+        "At worst the net of this vote is $10,320 less; if the board later agrees to "
+        "every high end, $9,900 less."
     )
-    rebuilt = totals([decided("rebuild", wide)]).meeting
-    assert rebuilt is not None
-    assert rebuilt.at_worst == "At worst this costs $900."
+    rebuilt = totals([decided("rebuild", wide)])
+    assert rebuilt.worst_case == (
+        "At worst the cost of this vote is $480; if the board later agrees to its "
+        "high end, $900."
+    )
+    # Training that is only prepared for takes the place of the plan that goes on.
+    row, *_ = rebuilt.rows
+    prepares = replace(
+        row, name="Fields", in_all=band(0, 0, 3000), goes_on=band(90, 100, 110)
+    )
+    assert worst_case([prepares], rebuilt.asked).endswith(
+        "its high end, $900; with training for “Fields”, $2,910."
+    )
     # Without ranges there is none.
-    alone = totals([running]).meeting
-    assert alone is not None
-    assert alone.at_worst == ""
+    assert totals([running]).worst_case == ""
 
 
 def test_meeting_that_ends_nothing_or_asks_for_nothing_has_no_such_sentence() -> None:

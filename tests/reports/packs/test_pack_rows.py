@@ -63,9 +63,8 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     assert found.beside_title == (
         "One has no price. One more waits until something is settled."
     )
-    assert found.lacking == (
-        "“Case” may cost $75 more after a second approval, then up to $174 in all."
-    )
+    assert found.lacking == ""
+    assert found.worst_case.endswith("high end, $7,901 less.")
     assert found.on_top == ("$2,845 asked for replaces no plan.")
     assert found.not_counted == (
         "Not in the sum asked for: Case (training after a second approval, $75 more) "

@@ -6,7 +6,7 @@ import pytest
 
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
-from audits.reports.packs.pack_asked import is_by_hand
+from audits.reports.packs.said.proof_words import is_by_hand
 from audits.scoring.assess_on import assess_on
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.assessment import Assessment

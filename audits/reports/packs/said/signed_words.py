@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from audits.reports.packs.said.total_words import listed, word
 
+_MOST_NAMED = 4
+
 
 def of_signed(signed: int, decisions: int, amount: str) -> str:
     """Say on how many decisions the board can vote, or how many wait for sign-off.
@@ -64,6 +66,23 @@ def why_not_now(waits: int, not_ready: int, deferred: int) -> str:
         ]
     )
     return f"{said[:1].upper()}{said[1:]}."
+
+
+def need_none(names: Sequence[str]) -> str:
+    """Say which use cases need no decision, by name while they are few.
+
+    >>> need_none(["Quotes"])
+    'One needs no decision: Quotes.'
+    >>> need_none(list("abcdef")), need_none([])
+    ('Six need no decision: a, b, c, d and 2 more.', '')
+    """
+    if not names:
+        return ""
+    named, more = list(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+    if more > 0:
+        named.append(f"{more} more")
+    needs = "needs" if len(names) == 1 else "need"
+    return f"{word(len(names))} {needs} no decision: {listed(named)}."
 
 
 def unsigned(number: int, signed: int = 0) -> str:

@@ -145,9 +145,7 @@ def _more(rows: Sequence[DecisionRow]) -> str:
         return "more"
     amount = f"${written(sum(later, Decimal(0)))} more"
     if len(later) == 1:
-        whole = rows[0].in_all
-        most = f", then up to ${written(whole.high)} in all" if whole else ""
-        return f"{amount} after a second approval{most}"
+        return f"{amount} after a second approval"
     return f"{amount} in all after second approvals"
 
 

@@ -13,8 +13,7 @@ class MeetingNet:
 
     `ends` are the 12 months of all plans that end, and `change` is how much more is
     asked for, from `low`, where what is asked for costs least and what ends costs most,
-    to `high`. At most `most` is asked for. The training that `may_be_paid` already is
-    counted as if it were not.
+    to `high`. The training that `may_be_paid` already is counted as if it were not.
     """
 
     ends: Decimal
@@ -22,7 +21,6 @@ class MeetingNet:
     may_be_paid: Decimal
     low: Decimal
     high: Decimal
-    most: Decimal
 
     @property
     def with_range(self) -> str:
@@ -45,18 +43,6 @@ class MeetingNet:
     def said(self) -> str:
         """The net in words."""
         return _said(self.change)
-
-    @property
-    def at_worst(self) -> str:
-        """The most that the meeting adds to spending; empty if that has no range."""
-        if self.most == self.ends + self.change:
-            return ""
-        if not self.ends:
-            return f"At worst this costs ${written(self.most)}."
-        return (
-            f"At worst the net is {_said(self.high)}: all that is asked for costs its "
-            "high end, and all that ends its low end."
-        )
 
     @property
     def if_paid(self) -> str:
@@ -88,7 +74,6 @@ def meeting_net(sums: DecisionSums) -> MeetingNet | None:
         may_be_paid=sum(sums.may_be_paid.values(), Decimal(0)),
         low=sums.asked.low - sum((band.high for band in ending), Decimal(0)),
         high=sums.asked.high - sum((band.low for band in ending), Decimal(0)),
-        most=sums.asked.high,
     )
 
 

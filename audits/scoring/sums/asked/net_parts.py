@@ -1,0 +1,167 @@
+"""What a decision still saves on its day, and how much of that is engineers’ time."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from audits.scoring.costs.cost_calendar import months_from
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.costs.rounding import as_printed, written
+from audits.scoring.days import in_words
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money.measuring import people_of_month
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.words import Money
+from audits.scoring.sums.money_left import paid
+from audits.scoring.sums.month_parts import UPKEEP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetParts:
+    """What an advice costs less than the plan that it ends; negative if it is more.
+
+    It counts `since` a day, where that is after the first of the 12 months and the plan
+    runs until then; None if all 12 months count. `people` is the part of it for
+    engineers’ time, in US dollars; None if that is not known.
+    """
+
+    saved: Decimal
+    people: Decimal | None
+    since: date | None = None
+
+    @property
+    def bills(self) -> Decimal | None:
+        """The rest of it, which is billed."""
+        return None if self.people is None else self.saved - self.people
+
+
+def net_parts(
+    assessment: Assessment, money: Money | None, on: date | None
+) -> NetParts | None:
+    """Return what an advice still saves; None where no plan ends.
+
+    A plan that is only planned begins with the decision, so all its months count.
+
+    Args:
+        assessment: The assessment, with its numbers.
+        money: The money behind it; None without a price.
+        on: The day of the decision; None if nobody said.
+    """
+    if money is None or money.state == "stopped":
+        return None
+    ends, instead = money.today, money.recommended
+    if ends is None or instead is None or ends == instead:
+        return None
+    saved, since = ends.year.expected - instead.year.expected, None
+    if on and money.state == "running" and instead.starts < on < _last(instead):
+        left, other = paid(ends, on, begins=False).left, paid(instead, on, begins=True)
+        if left and other.left:
+            saved, since = left.expected - other.left.expected, on
+    people = [
+        _people(assessment, ends, since, begins=False),
+        _people(assessment, instead, since, begins=True),
+    ]
+    known = [each for each in people if each is not None]
+    part = known[0] - known[1] if len(known) == len(people) else None
+    return NetParts(saved=saved, people=part, since=since)
+
+
+def in_box(parts: NetParts | None) -> str:
+    """Say in a sentence what is still saved, and of what it is made up; may be empty.
+
+    >>> parts = NetParts(saved=Decimal(90), people=Decimal(100), since=None)
+    >>> in_box(parts)
+    'Engineers’ time is $100 less, bills $10 more.'
+    >>> in_box(NetParts(saved=Decimal(90), people=None, since=date(2026, 12, 9)))
+    'Carried out on 9 December 2026, it still saves $90.'
+    """
+    if parts is None:
+        return ""
+    made = parts_said([parts])
+    if parts.since is None:
+        return made
+    day, left = in_words(parts.since), written(abs(parts.saved))
+    saves = f"still saves ${left}" if parts.saved > 0 else f"costs ${left} more"
+    why = f": {made[:1].lower()}{made[1:]}" if made else "."
+    return f"Carried out on {day}, it {saves}{why}"
+
+
+def parts_said(several: Iterable[NetParts]) -> str:
+    """Say of what decisions save together is time and what bills; empty if unknown.
+
+    >>> parts_said([NetParts(saved=Decimal(90), people=Decimal(90))])
+    'All of it is engineers’ time.'
+    """
+    people, bills = Decimal(0), Decimal(0)
+    for each in several:
+        if each.people is None or each.bills is None:
+            return ""
+        people, bills = people + each.people, bills + each.bills
+    if not people:
+        return ""
+    if not bills:
+        return "All of it is engineers’ time."
+    return f"Engineers’ time is {_changed(people)}, bills {_changed(bills)}."
+
+
+def _changed(saved: Decimal) -> str:
+    return f"${written(abs(saved))} {'less' if saved > 0 else 'more'}"
+
+
+def _last(row: MoneyRow) -> date:
+    return months_from(row.starts)[-1]
+
+
+def _people(
+    assessment: Assessment, row: MoneyRow, since: date | None, *, begins: bool
+) -> Decimal | None:
+    """Return engineers’ time in the 12 months of a row, or in what a day leaves.
+
+    None where it is not known of all that runs in them, or where they begin with an old
+    model that only moves, or wait for a new one from that day on.
+    """
+    calendar = row.calendar
+    is_moved = any(event.kind == "move" for event in calendar.events)
+    if is_moved or (since and calendar.wait):
+        return None
+    found = Decimal(0)
+    for (first, technique), (end, _) in pairwise((*_phases(row), (_last(row), None))):
+        months = _months(row.starts, max(first, since or first), end)
+        if technique is None or months == 0:
+            continue
+        rate = people_of_month(assessment, UPKEEP[technique])
+        if rate is None:
+            return None
+        found += rate * months
+    for work in calendar.one_offs:
+        is_left = begins or since is None or work.day >= since
+        if is_left and work.counted is not None and work.counted.unit == "days":
+            found += work.amount
+    return as_printed(found)
+
+
+def _phases(row: MoneyRow) -> Iterator[tuple[date, PricedTechnique | None]]:
+    """Yield from when on what runs: until its model is ready, then it, then another."""
+    wait, end, first = row.calendar.wait, row.end, row.starts
+    if wait:
+        yield first, wait.technique
+        if not wait.is_ready:
+            return
+        first = wait.until
+    yield first, row.technique
+    if end and not end.is_same_price:
+        follows = "prompt" if row.becomes_prompt else row.technique
+        yield max(end.day, first), end.goes_on_as or follows
+
+
+def _months(starts: date, first: date, end: date) -> Decimal:
+    return sum(
+        (
+            Decimal(max((min(after, end) - max(before, first)).days, 0))
+            / (after - before).days
+            for before, after in pairwise(months_from(starts))
+        ),
+        Decimal(0),
+    )

@@ -1,0 +1,96 @@
+"""What an advice still saves on a day, and how much of that is engineers’ time."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from audits.reports.packs.said.saved_words import saved_in_parts, still_saved
+from audits.scoring.board.box_words import asked_in_box
+from audits.scoring.days import in_words
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.sums.asked.net_parts import NetParts, in_box, net_parts
+from audits.scoring.sums.money_left import paid
+from tests.portfolio.drawn_portfolios import Drawn
+from tests.portfolio.printed_packs import pack_of
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+
+UPKEEP = Decimal(3750 - 1500)  # a month: 25% and 10% of $180,000 a year
+
+
+def work(row: MoneyRow, since: date = date.min) -> Decimal:
+    """Return what is paid once for days of work, from a day on."""
+    lines = row.calendar.one_offs
+    return sum(
+        (x.amount for x in lines if "days" in x.words and x.day >= since), Decimal(0)
+    )
+
+
+def test_time_and_bills_add_up_to_what_is_saved_over_all_months_or_from_a_day() -> None:
+    found = assessed(ANSWERS["rag"], today="fine_tune_own")
+    money = money_of(found, "running")
+    assert money
+    assert money.today
+    ends, instead = money.today, money.chosen
+    whole = net_parts(found, money, None)
+
+    assert whole
+    assert whole.saved == money.saving_year
+    assert whole.people == 12 * UPKEEP + work(ends) - work(instead)
+    assert whole.bills == whole.saved - whole.people
+    assert in_box(whole) == (
+        f"Engineers’ time is ${whole.people:,} less, bills ${whole.bills:,} less."
+    )
+    # A month later, what was paid once for the plan that runs is spent.
+    day = instead.starts + timedelta(days=30)
+    later = net_parts(found, money, day)
+    left = [
+        paid(row, day, begins=begins).left
+        for row, begins in ((ends, False), (instead, True))
+    ]
+    assert later
+    assert left[0]
+    assert left[1]
+    assert later.saved == left[0].expected - left[1].expected
+    assert later.people == 11 * UPKEEP + work(ends, day) - work(instead)
+    assert work(ends, day) < work(ends)
+    assert in_box(later).startswith(
+        f"Carried out on {in_words(day)}, it still saves ${later.saved:,}: engineers’"
+    )
+    # A plan that is only planned begins with the decision.
+    planned = money_of(found, "planned")
+    assert net_parts(found, planned, day) == whole
+    assert net_parts(found, money_of(found, "stopped"), day) is None
+
+
+def test_box_has_the_parts_of_a_net_alone() -> None:
+    asks = "This asks for $9 ($5 to $30) over 12 months, instead of $12 of planned"
+    note, made = "The advice costs $3 less than the current plan.", "It is time."
+
+    def said(paid: str) -> str:
+        return asked_in_box(f"Agree to use it. {paid}", note, made_up=made).amount
+
+    assert said(f"{asks} spending.").endswith("less than the $12 planned. It is time.")
+    assert "time" not in said("This asks for $9 over 12 months.")
+    assert in_box(None) == ""
+
+
+def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
+    plan = Drawn("retrieve", "fine_tune_own", "40", True, "live")
+    pack = pack_of([plan] * 2)
+    held, change = date(2027, 1, 9), pack.asked[0].row.change
+    assert change is not None
+    assert change < 0
+    parts = NetParts(saved=-change - 100, people=Decimal(7), since=held)
+    one, other = (replace(x, signed="Signed off") for x in pack.asked)
+    both = (replace(one, net_parts=parts), replace(other, net_parts=None))
+
+    assert still_saved(both) == {one.name: -change - 100, other.name: -change}
+    title = " ".join(replace(pack, asked=both).title.split())
+    assert title.startswith(f"Two decisions save ${-2 * change - 100:,} over")
+    # Of the second, nobody knows what is time.
+    gone = f"$100 of the ${-2 * change:,} in the papers was for days before"
+    assert saved_in_parts(both) == f"{gone} 9 January 2027."
+    made = f"Engineers’ time is $7 less, bills ${-change - 107:,} less; time on the"
+    assert saved_in_parts(both[:1]).startswith(made)
