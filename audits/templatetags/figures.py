@@ -240,6 +240,12 @@ def runs_on(technique: PricedTechnique, money: Money) -> str:
 
 
 @register.filter
+def is_built(row: MoneyRow) -> bool:
+    """Return whether a test has made it, so that nothing is paid to build it."""
+    return year_parts.is_built(row)
+
+
+@register.filter
 def as_price(runs_on: str, assessment: Assessment) -> str:
     """Say that only a price is a provider's, where all has to run on own servers."""
     is_elsewhere = runs_on == AT_A_PROVIDER and assessment.means.machines

@@ -6,6 +6,7 @@ from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
+from audits.scoring.board.limits.built_already import built_already
 from audits.scoring.board.limits.gone_by import gone_by
 from audits.scoring.board.limits.own_servers import not_on_own_servers
 from audits.scoring.board.limits.real_unknown import real_unknown
@@ -108,6 +109,7 @@ def of_money(
         "practices": _practices(framework, money),
         "limit": lasts_until(money),
         "own_work": in_one(
+            built_already(assessment, money),
             until_moved(money),
             own_tests(money, plan_of(framework, assessment).first),
         ),

@@ -14,9 +14,9 @@ from audits.reports.packs.pack_doubts import doubts_of
 from audits.reports.packs.pack_ready import Standing
 from audits.reports.packs.said.proof_words import evidence_of, is_by_hand
 from audits.reports.packs.said.risk_words import first_risk
-from audits.reports.packs.said.time_words import peoples_time
 from audits.reports.packs.said.total_words import listed
-from audits.reports.packs.said.waiting_words import waiting_costs
+from audits.reports.packs.said.waiting_words import cheaper_later, waiting_costs
+from audits.reports.packs.sums.asked_money import money_fields
 from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
 from audits.scoring.board.box_words import asked_in_box
@@ -24,10 +24,9 @@ from audits.scoring.cards.checks import cost_before_part
 from audits.scoring.days import in_words
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import lower_first
-from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.measuring import MeasuringCost, measuring_cost
 from audits.scoring.money.moves import move_of
-from audits.scoring.money.of_assessment import TodaysPlan, money_of, todays_plan
+from audits.scoring.money.of_assessment import TodaysPlan, todays_plan
 from audits.scoring.money.states import (
     PlanState,
     RiskState,
@@ -38,7 +37,7 @@ from audits.scoring.money.states import (
 from audits.scoring.money.words import Money
 from audits.scoring.options.option_reasons import is_untested
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.sums.asked.net_parts import NetParts, net_parts
+from audits.scoring.sums.asked.net_parts import NetParts
 from audits.scoring.sums.decision_rows import (
     IN_PART,
     NOT_PRICED,
@@ -46,7 +45,6 @@ from audits.scoring.sums.decision_rows import (
     decision_row,
 )
 from audits.scoring.sums.money_sums import Decided
-from audits.scoring.sums.turning import turned_by
 from audits.services.board.before_pack import deferred_said, is_for_later
 from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
@@ -82,7 +80,8 @@ class Asked:
     `has_sponsor` if page 1 names one, like the `meeting`. Its title says to `act`, and
     `risk` is the first risk of page 1, in a sentence. `turns` says which number, if it
     is low or high, makes what is advised the more expensive plan, and `peoples` which
-    part of both is engineers’ time. `net_parts` has what a vote still saves.
+    part of both is engineers’ time. `net_parts` has what a vote still saves. It
+    `is_elsewhere` if it is priced on other machines than those it has to run on.
     """
 
     number: int
@@ -125,6 +124,8 @@ class Asked:
     turns: str = ""
     peoples: str = ""
     net_parts: NetParts | None = None
+    owner: str = ""
+    is_elsewhere: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -150,8 +151,9 @@ class Asked:
 
     @property
     def waiting_costs(self) -> str:
-        """What it costs to wait for its vote."""
-        return waiting_costs(self.money, self.state)
+        """What it costs to wait, and when its plan is cheaper after all."""
+        said = waiting_costs(self.money, self.state), cheaper_later(self.money)
+        return " ".join(filter(None, said))
 
     @property
     def standing(self) -> Standing:
@@ -253,6 +255,11 @@ class Asked:
         return self.plan.year.expected if which == "running" else self.plan.training
 
     @property
+    def who_answers(self) -> str:
+        """Who gives the answers that it lacks; empty if it lacks none."""
+        return self.owner if " answer" in self.lacks else ""
+
+    @property
     def still_saved(self) -> NetParts | None:
         """What a vote for it still saves; None where its paper saves nothing."""
         change = self.row.change
@@ -287,10 +294,11 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
         number=decision.number,
         reference=use_case.reference,
         name=use_case.name,
+        owner=str(use_case.owner),
         asked=decision_asked(framework, assessment, cover, asking=asking),
         verdict=assessment.named,
         family=None if assessment.prerequisite else assessment.family,
-        **_money(assessment, state, held),
+        **money_fields(assessment, state, held),
         state=state,
         stage=use_case.stage,
         measuring=measuring_cost(assessment),
@@ -377,19 +385,3 @@ def _proposed(audit: Audit) -> str:
     """Say who proposes what a paper for information tells, and since when."""
     day = in_words(timezone.localdate(audit.submitted_at))
     return f"For information: proposed by {audit.submitted_by} on {day}"
-
-
-def _money(
-    assessment: Assessment, state: PlanState, held: date | None
-) -> dict[str, Any]:
-    """Return the money, the numbers assumed for it, what turns it, and whose time."""
-    money = money_of(assessment, state)
-    return {
-        "money": money,
-        "assumed": len(assumed_behind(assessment, money))
-        if money and money.stated
-        else 0,
-        "turns": turned_by(assessment, money),
-        "peoples": peoples_time(assessment, money),
-        "net_parts": net_parts(assessment, money, held),
-    }

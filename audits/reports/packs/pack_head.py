@@ -35,7 +35,9 @@ def first_due(items: Sequence[Asked]) -> str:
 
 
 def due_before_next(items: Sequence[Asked], held: date | None) -> str:
-    """Say what is due after a meeting, while no later one is named; may be empty.
+    """Say what else a board settles at a meeting: days of what it cannot vote on yet.
+
+    That is a later meeting while none is named, and new days for what is overdue.
 
     Args:
         items: The rows on which the board cannot vote at the meeting.
@@ -46,14 +48,15 @@ def due_before_next(items: Sequence[Asked], held: date | None) -> str:
         for item in items
         if held and item.by and item.by > held and not _is_later(item.meeting, held)
     ]
-    if not found:
-        return ""
     found.sort()
-    named = listed([name for _, name in found])
-    return (
-        f"Due before a later meeting is named: {named}. Name one by "
-        f"{in_words(found[0][0])}, or set new days."
-    )
+    late = [item.name for item in items if item.by and item.is_late]
+    said = []
+    if found:
+        named, first = listed([name for _, name in found]), in_words(found[0][0])
+        said.append(f"name a later meeting by {first}, or new days, for {named}")
+    if late:
+        said.append(f"set a new day for {listed(late)}, whose day has passed")
+    return f"Also to settle: {'; '.join(said)}." if said else ""
 
 
 def _is_later(meeting: str, held: date) -> bool:

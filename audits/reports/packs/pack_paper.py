@@ -20,6 +20,7 @@ from audits.reports.packs.pack_risks import Risk, avoidable, ending
 from audits.reports.packs.pack_since import PackSince
 from audits.reports.packs.risks_in_all import RisksInAll
 from audits.reports.packs.said.outcome_words import outcome
+from audits.reports.packs.said.risk_words import elsewhere
 from audits.reports.packs.said.saved_words import saved_in_parts, still_saved
 from audits.reports.packs.said.signed_words import (
     need_none,
@@ -262,6 +263,11 @@ class PackPaper:
     def avoidable(self) -> str:
         """How much of what runs against a verdict a vote can still save."""
         return avoidable(self.goes_on, self.voted.released, self.totals.on)
+
+    @property
+    def priced_elsewhere(self) -> str:
+        """Which decisions are priced where they may not run; empty without any."""
+        return elsewhere([x.name for x in self.counted if x.is_elsewhere])
 
     @property
     def unsigned(self) -> str:

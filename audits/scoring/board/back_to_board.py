@@ -1,7 +1,7 @@
 """When a board hears again of what it decides: the first day on which it can."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
@@ -11,6 +11,8 @@ from audits.scoring.money.words import Money
 _FIRST = "with the first result"
 _READY = "with the new model’s test: use it, or stop"
 _AFTER_END = "with what runs as the old model retires"
+_BEFORE_END = "with what will run when the old model retires two weeks later"
+_TWO_WEEKS = timedelta(days=14)
 _AS_IT_ENDS = "with what it cost and how it answers"
 
 
@@ -24,8 +26,8 @@ def back_to_board(
     """Say when a decision comes back to the board; empty where nobody says a day.
 
     That is when a step shows what may change the verdict, when a new model is ready, or
-    when one that runs retires: the board then hears whether it went as decided. It is
-    the last day of the decision at the latest.
+    two weeks before one that runs retires, while something else can still be done. It
+    is the last day of the decision at the latest.
 
     Args:
         assessment: What is decided.
@@ -36,7 +38,7 @@ def back_to_board(
     """
     if on is None:
         return ""
-    found = [(on, _AS_IT_ENDS), *_days(assessment, money)]
+    found = [(on, _AS_IT_ENDS), *_days(assessment, money, decided)]
     days = [x for x in found if x[0] == on or decided is None or x[0] > decided]
     last, brings = min(days, key=lambda x: x[0])
     if shown and shown < last:
@@ -44,14 +46,24 @@ def back_to_board(
     return f"Back to the board by {in_words(last)}, {brings}."
 
 
-def _days(assessment: Assessment, money: Money | None) -> Iterator[tuple[date, str]]:
+def _days(
+    assessment: Assessment, money: Money | None, decided: date | None
+) -> Iterator[tuple[date, str]]:
     """Yield the days on which something is known, each with what the board hears."""
     if move := move_of(assessment):
-        yield move.ends, _AFTER_END
+        yield _before(move.ends, decided)
     if money is None:
         return
     wait, plan = money.chosen.calendar.wait, money.today
     if wait and wait.is_ready and money.recommended:
         yield wait.until, _READY
     if plan and plan.ends and money.state == "running":
-        yield plan.ends, _AFTER_END
+        yield _before(plan.ends, decided)
+
+
+def _before(ends: date, decided: date | None) -> tuple[date, str]:
+    """Return a day two weeks before a model retires, or that one if it is too late."""
+    early = ends - _TWO_WEEKS
+    if decided is not None and early <= decided:
+        return ends, _AFTER_END
+    return early, _BEFORE_END

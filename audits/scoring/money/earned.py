@@ -43,7 +43,7 @@ def pays_too_little(assessment: Assessment, money: Money | None) -> str:
     name, value, calls = f"“{SHORT_NAMES[row.technique]}”", *found
     month, year = as_printed(value * calls), as_printed(value * calls * YEAR)
     if row.year.expected <= year:
-        return _plan_too_little(money, year)
+        return _plan_too_little(money, row.year.expected, year)
     if row.last_month > month:
         return (
             f"{name} {_NEVER} at this volume: once it runs, a month costs "
@@ -57,13 +57,14 @@ def pays_too_little(assessment: Assessment, money: Money | None) -> str:
     )
 
 
-def _plan_too_little(money: Money | None, year: Decimal) -> str:
+def _plan_too_little(money: Money | None, advice: Decimal, year: Decimal) -> str:
     today = money.today if money else None
     if today is None or today.year.expected <= year:
         return ""
+    more, less = today.year.expected - year, year - advice
     return (
-        f"As entered, the calls earn or save ${written(year)} a year. The current plan "
-        "costs more than that, and the advice less."
+        f"As entered, the calls earn or save ${written(year)} a year: the current plan "
+        f"costs ${written(more)} more than that, the advice ${written(less)} less."
     )
 
 

@@ -275,7 +275,10 @@ def _none(assessment: Assessment) -> Found:
     said = f"None of the {len(reasons)} reasons is proved"
     if assessment.advice and assessment.advice.is_compared:
         said = "No reason to train is proved: of those that pass, the cheapest is used"
-    holds = IN_SHORT["unknown"] if any(x.shown == "unknown" for x in reasons) else NO
+    unknown = sum(x.shown == "unknown" for x in reasons)
+    if unknown:
+        said = f"{said}; {unknown} {'is' if unknown == 1 else 'are'} open"
+    holds = IN_SHORT["unknown"] if unknown else NO
     return Found(condition=ANY_REASON, holds=holds, found=said, level=None)
 
 

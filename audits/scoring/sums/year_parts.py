@@ -46,11 +46,11 @@ def row_in_short(row: MoneyRow) -> str:
     is_said = row.moved_once and not wait
     paid = f"includes ${written(once)} once" if once else ""
     parts = (said, then, "" if is_said else _set_up(row) or paid)
-    built = "already built" if _is_built(row) else ""
+    built = "already built" if is_built(row) else ""
     return "; ".join(filter(None, (built, *parts)))
 
 
-def _is_built(row: MoneyRow) -> bool:
+def is_built(row: MoneyRow) -> bool:
     """Whether a result that counts has made it, so that nothing is paid to build it."""
     is_other = "today" in row.roles or row.technique in TRAINED
     return not (is_other or _at_start(row))

@@ -22,7 +22,7 @@ from audits.services.due.board_words import released_said, source_said, step_sai
 KEY, EARLIER = "board", "board_earlier"
 _OF_EARLIER = "of an earlier verdict"
 _NOT_STATED, _NONE = "Not stated", "None"
-_NOTHING_YET = "Nothing yet"
+_NOTHING_YET, _NOTHING_NEW = "Nothing yet", "Nothing new"
 _WERE_SIGNED = (Audit.State.SIGNED_OFF, Audit.State.SUPERSEDED)
 _NO_MONEY = Decimal(0)
 _RUNS, _TRAINING = "runs_at_risk", "training_at_risk"
@@ -332,7 +332,7 @@ def _years_said(decisions: Sequence[Mapping[str, Any]]) -> str:
 
 def _row(name: str, reference: str, frozen: Mapping[str, Any]) -> BoardRow:
     currency, amount = frozen["currency"], _number(frozen["amount"])
-    unstated = _NONE if frozen.get("kept") else _NOT_STATED
+    unstated = _NOTHING_NEW if frozen.get("kept") else _NOT_STATED
     approved = unstated if amount is None else amount_in(amount, currency)
     released = released_said(
         _number(frozen["month"]), _number(frozen["once"]), currency
@@ -359,7 +359,8 @@ def _asked(frozen: Mapping[str, Any]) -> str:
     """Return what was asked for, where another amount was approved; else nothing."""
     asked, amount = _number(frozen.get("asked")), _number(frozen["amount"])
     if amount is None and (kept := frozen.get("kept")):
-        return f"the current plan as it is, ${written(Decimal(kept))} over 12 months."
+        year = f"${written(Decimal(kept))} over 12 months"
+        return f"nothing new: the plan goes on, {year}."
     if asked is None or amount in (None, asked) or frozen["currency"] != DOLLARS:
         return ""
     return amount_in(asked.quantize(Decimal(1)), DOLLARS)

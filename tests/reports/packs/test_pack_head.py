@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from audits.reports.packs.pack_paper import PackPaper
+from audits.reports.packs.said.waiting_words import cheaper_later
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.printed_packs import pack_of
 
@@ -40,11 +41,14 @@ def test_what_is_due_before_a_later_meeting_is_named_says_so_in_one_line() -> No
     none = replace(found, asked=tuple(one_left), held=held)
 
     said = (
-        "Due before a later meeting is named: B and A. Name one by 11 December 2026, "
-        "or set new days."
+        "Also to settle: name a later meeting by 11 December 2026, or new days, for B "
+        "and A."
     )
     assert made.due_before_next == said
     assert said in render_to_string("reports/packs/apart.html", {"pack": made})
+    late = replace(asked[3], is_late=True)
+    both = replace(made, asked=(*asked[:3], late)).due_before_next
+    assert both.endswith(" for B and A; set a new day for D, whose day has passed.")
     assert none.due_before_next == replace(made, held=None).due_before_next == ""
 
 
@@ -85,3 +89,18 @@ def test_line_above_the_title_names_the_meeting_and_the_first_due_day() -> None:
     assert replace(found, asked=(replace(one, by=LATE),)).first_due == (
         "due 21 December 2026"
     )
+
+
+def test_row_says_who_answers_where_it_may_not_run_and_when_its_plan_is_cheaper() -> (
+    None
+):
+    found = pack("Board, 9 December 2026")
+    [one] = found.asked
+    assert one.money
+    lacks = replace(one, lacks="2 answers (“A” and “B”)", owner="Ana")
+    assert lacks.who_answers == "Ana"
+    assert replace(lacks, lacks="a reviewer").who_answers == ""
+    made = replace(found, asked=(replace(one, is_elsewhere=True),))
+    assert made.priced_elsewhere.startswith(f"“{one.name}” must run on your own")
+    assert found.priced_elsewhere == ""
+    assert cheaper_later(one.money) == cheaper_later(None) == ""

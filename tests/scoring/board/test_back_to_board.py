@@ -30,13 +30,18 @@ def said(
 
 def test_board_hears_when_a_model_is_ready_or_when_the_one_that_runs_retires() -> None:
     trains = {"today": "prompt", "ready_months": "3"}
-    ready, retires = "24 February 2027", "14 January 2027"
+    ready, before = "24 February 2027", "31 December 2026"
 
     assert said("distil", "running", trains) == (
         f"Back to the board by {ready}, with the new model’s test: use it, or stop."
     )
     assert said("few_shot", "running", TUNED) == (
-        f"Back to the board by {retires}, with what runs as the old model retires."
+        f"Back to the board by {before}, with what will run when the old model retires "
+        "two weeks later."
+    )
+    # Where the vote itself is later than that, on the day that it retires.
+    assert said("few_shot", "running", TUNED, decided=date(2027, 1, 4)) == (
+        "Back to the board by 14 January 2027, with what runs as the old model retires."
     )
 
 

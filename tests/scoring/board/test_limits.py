@@ -36,9 +36,8 @@ def test_permission_until_a_model_is_ready_has_a_last_day_and_a_part_of_the_sum(
         f", but no later than 24 February 2027; this takes ${part:,.0f} of the sum"
     )
     stopped = replace(found, state="stopped")
-    assert (
-        lasts_until(stopped)
-        == f", but for 3 months at most; this takes ${part:,.0f} of the sum"
+    assert lasts_until(stopped) == (
+        f", but for 3 months at most; this costs ${part:,.0f}"
     )
     # Without a day and a part of a sum, it may not cost more than what runs.
     assert lasts_until(None) == NO_MORE

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from audits.reports.packs.said.waiting_words import cheaper_later
+from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
@@ -32,6 +34,26 @@ def test_page_one_says_when_the_saving_is_used_up_and_not_only_both_months() -> 
     assert money().caveats == (
         "After the 12 months, the plan costs $783 a month, “Few-shot” $1,592: "
         "about 20 months later, the plan is cheaper in all."
+    )
+    # The row of a pack says so, too.
+    assert cheaper_later(money()) == (
+        "In all, its plan is cheaper about 20 months after the 12."
+    )
+
+
+def test_plan_that_loses_while_the_advice_earns_says_both_amounts() -> None:
+    calls = {"requests": "9000", "value_per_request": "0.25"}
+    found = assessed(ANSWERS["few_shot"], **PLAN, **calls)
+    priced = money_of(found, "planned")
+    assert priced
+    assert priced.today
+    year, plan, advice = 27_000, priced.today.year, priced.chosen.year
+
+    assert advice.expected < year < plan.expected
+    assert pays_too_little(found, priced) == (
+        "As entered, the calls earn or save $27,000 a year: the current plan costs "
+        f"${plan.expected - year:,} more than that, the advice "
+        f"${year - advice.expected:,} less."
     )
 
 

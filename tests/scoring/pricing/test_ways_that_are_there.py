@@ -7,10 +7,12 @@ import pytest
 
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_again
+from audits.scoring.board.limits.built_already import built_already
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 from audits.scoring.sums.asked.confirming import asked_now, decision_said
+from audits.scoring.sums.year_parts import is_built
 from tests.scoring.letters import DAY, FRAMEWORK, NUMBERS, letters, scored
 
 NOTHING_RUNS = {name: said for name, said in NUMBERS.items() if name != "today"}
@@ -96,6 +98,13 @@ def test_a_search_that_was_only_tested_says_which_set_up_is_in_no_amount() -> No
     set_up = "build and test retrieval, and make the documents searchable"
     assert planned.only_tested == set_up
     assert f"if something else is to run, it comes on top: {set_up}." in planned.note
+    # Page 1 says so where the sum stands: ten days at $800.
+    assert built_already(found, planned) == (
+        "Not in the sum: building “Retrieval”, which its test has built already (about "
+        "$8,000 if it must be built again)."
+    )
+    assert is_built(planned.chosen)
+    assert built_already(found, running) == built_already(found, None) == ""
     asks = asked_now(FRAMEWORK, found, planned)
     assert asks.startswith("$")
     assert "nothing to set up, if what was tested is what will run." in asks

@@ -7,7 +7,9 @@ from audits.frameworks.schema import Framework, Term
 # sum, then how sure a reader can be. The second of a pair is told with the first.
 _TERMS = (
     *(("Prompt",), ("Few-shot",), ("Retrieval",), ("Distil",), ("Fine-tune",)),
-    *(("Pass mark",), ("Range",), ("Measured", "Asserted")),
+    *(("Tuned model",), ("Hosted",), ("Open model",), ("Base model",), ("GPU",)),
+    *(("Cache",), ("Token",), ("Small part",), ("Test set",), ("Pass mark",)),
+    *(("Range",), ("Measured", "Documented", "Asserted"), ("Synthetic",)),
     *(("Sign off",), ("Provisional",)),
 )
 

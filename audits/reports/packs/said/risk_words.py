@@ -1,8 +1,10 @@
-"""The first risk of a decision, as short as its row in a pack has room for."""
+"""What a pack says in a line of the risk of a decision, and of where it is priced."""
 
 import re
 import textwrap
 from collections.abc import Sequence
+
+from audits.reports.packs.said.total_words import listed
 
 _ROOM = 104  # characters: one line below its row
 _END = re.compile(r"(?<=[.!?])\s")
@@ -20,3 +22,20 @@ def first_risk(risks: Sequence[str]) -> str:
     """
     first = _END.split(risks[0].strip(), maxsplit=1)[0] if risks else ""
     return textwrap.shorten(first, _ROOM, placeholder=" …")
+
+
+def elsewhere(names: Sequence[str]) -> str:
+    """Say which decisions are priced where they may not run; empty without any.
+
+    >>> elsewhere(["Fields"])
+    '“Fields” must run on your own servers, whose cost is not known: its running is \
+priced elsewhere.'
+    """
+    if not names:
+        return ""
+    who = listed([f"“{name}”" for name in names])
+    whose = "its" if len(names) == 1 else "their"
+    return (
+        f"{who} must run on your own servers, whose cost is not known: {whose} running "
+        "is priced elsewhere."
+    )

@@ -1,9 +1,13 @@
 """What it costs to wait for a vote, in a sentence."""
 
+import re
+
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
+
+_LATER = re.compile(r"(about \d+ months?) later, the plan is cheaper in all")
 
 
 def waiting_costs(money: Money | None, state: PlanState) -> str:
@@ -21,3 +25,13 @@ def waiting_costs(money: Money | None, state: PlanState) -> str:
         day, last = plan.changes
         month += f", ${written(last)} from {in_words(day)}"
     return f"Until then it costs {month}." if state == "running" else f"Plan: {month}."
+
+
+def cheaper_later(money: Money | None) -> str:
+    """Say when a plan that ends is cheaper in all after all; empty if it never is.
+
+    Args:
+        money: The money of the decision, of which page 1 says the same.
+    """
+    found = _LATER.search(money.brief) if money else None
+    return f"In all, its plan is cheaper {found[1]} after the 12." if found else ""

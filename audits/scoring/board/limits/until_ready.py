@@ -19,7 +19,7 @@ def lasts_until(money: Money | None) -> str:
     """Say the last day of what serves until a model is ready, and its part of the sum.
 
     Without either, it may cost no more than what runs today. Once a plan has stopped,
-    no day is known: then it is a number of months.
+    no day is known, and no sum is asked for: then it is a number of months and a cost.
 
     Args:
         money: The money behind the verdict; None without a price.
@@ -30,9 +30,7 @@ def lasts_until(money: Money | None) -> str:
     part = wait.running + money.chosen.calendar.set_up
     if money.state == "stopped":
         months = f"{wait.months.quantize(1):f} months"
-        return (
-            f", but for {months} at most{_THEN}this takes ${written(part)} of the sum"
-        )
+        return f", but for {months} at most{_THEN}this costs ${written(part)}"
     day = in_words(wait.until)
     return f", but no later than {day}{_THEN}this takes ${written(part)} of the sum"
 
