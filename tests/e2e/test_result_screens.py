@@ -254,6 +254,16 @@ def test_verdict_is_named_and_invented_money_tagged(
         page.set_viewport_size(size)  # type: ignore[arg-type]
         for name in (".answer .vword", ".answer .lead .sample", ".table-money .sample"):
             expect(page.locator(name)).to_be_visible()
+    page.set_viewport_size({"width": 1024, "height": 768})
+    words = page.locator(".why-ladder > figcaption").bounding_box()
+    assert words
+    assert words["width"] > 130
+    # Where the page has room, the last fold is as far from the footer as on others.
+    last = page.locator(".result-parts").bounding_box()
+    foot = page.locator(".site-footer").bounding_box()
+    assert last
+    assert foot
+    assert foot["y"] - last["y"] - last["height"] >= 64
     # A headline that begins with the verdict names it: nothing else does.
     expect(page.locator(".answer h1 .vword")).to_have_text("Keep the tuned model")
     costs = page.locator(".money-notes .other-costs > li:not(.muted)")
