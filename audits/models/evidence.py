@@ -121,10 +121,12 @@ class Evidence(models.Model):
         return _told(self)
 
     def is_for_another_answer(self, audit: Audit) -> bool:
-        """Whether somebody else changed the answer that it was given for."""
-        now = audit.answers.get(self.question, {})
-        changed = now.get("value") not in (None, self.given_for)
-        return self.given_for is not None and changed and now["by"] != self.added_by_id
+        """Whether the answer that it was given for has changed since, by anybody.
+
+        It shows nothing of the new one until somebody takes it for that one.
+        """
+        now = audit.answers.get(self.question, {}).get("value")
+        return self.given_for is not None and now not in (None, self.given_for)
 
     @property
     def site(self) -> str:

@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.filter
 def is_for_another_answer(evidence: Evidence, audit: Audit) -> bool:
-    """Return whether it was given for an earlier answer, of somebody else."""
+    """Return whether it was given for an earlier answer."""
     return evidence.is_for_another_answer(audit)

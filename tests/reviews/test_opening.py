@@ -9,11 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit, Review, Role, Version
+from audits.models import Audit, Evidence, Review, Role, Version
 from audits.reports.context import build_paper
-from audits.services.answers.answers import fresh_audit
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.reviews import review_audit, submission_of
+from audits.services.verdicts.assessments import framework_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import save_proved
@@ -91,6 +93,38 @@ def test_training_is_signed_only_with_the_tick(reviewer: Client, trains: Audit) 
     reviewer.post(there, sent | {"opened": "on"})
     assert state_of(trains) == "signed_off"
     assert of_paper(trains) == f"{said}, which the reviewer ticked as checked"
+
+
+def test_tick_vouches_for_no_answer_without_evidence(
+    cast: Cast, reviewer: Client, trains: Audit
+) -> None:
+    lead, there = cast.ours.contributor, reverse("review", args=[trains.pk])
+    first, second = "examples", "mlops"
+    with scope(organization=cast.ours.organization):
+        review_audit(
+            audit=trains,
+            by=cast.ours.people[Role.REVIEWER],
+            outcome="sent_back",
+            submission=submission_of(trains),
+            words="Who counted?",
+        )
+        draft = fresh_audit(trains)
+        asked = framework_of(draft).question_by_id
+        labels = [asked[question].label for question in (first, second)]
+        # What the link was given for has changed; and this answer counts as asserted.
+        Evidence.objects.filter(audit=draft, question=first).update(given_for="other")
+        sent = {("level", first): "measured", ("level", second): "asserted"}
+        sent = {key: Sent(value=value) for key, value in sent.items()}
+        draft = save_entries(audit=draft, by=lead, sent=sent, sender=Sender()).audit
+        submit_audit(audit=draft, by=lead)
+
+    page = html.unescape(html_of(reviewer.get(there)))
+
+    form = page.partition('id="to-open"')[2].partition("</fieldset>")[0]
+    assert f"they support the {NUMBER - 2} answers" in form
+    assert not [label for label in labels if label in form]
+    shared = form.partition('href="https://wiki.example/shown"')[2].partition("</li>")
+    assert f"{NUMBER - 3} answers: " in shared[0]
 
 
 @pytest.mark.thorough

@@ -158,3 +158,23 @@ def test_own_level_that_fell_is_not_called_that_of_a_colleague(
     theirs = {ITEM: "broad", LEVEL: "documented"}
     others = html_of(resend(ben, purpose, hidden(ben, purpose), htmx=True, **theirs))
     assert "A colleague said how the earlier answer is known." in others
+
+
+@pytest.mark.usefixtures("shown")
+def test_own_link_shows_no_later_answer_until_it_is_taken_for_that(
+    cast: Cast, ana: Client, purpose: str
+) -> None:
+    def counts_as() -> list[str]:
+        audit = Audit.objects.get(pk=cast.ours.draft.pk)
+        return [audit.inputs.levels[ITEM], values(audit.levels)[ITEM]]
+
+    with scope(organization=cast.ours.organization):
+        assert counts_as() == ["measured", "measured"]
+        send(ana, purpose, **{ITEM: "broad", LEVEL: "documented"})
+        send(ana, purpose, **{ITEM: "broad", LEVEL: "measured"})
+        assert counts_as() == ["asserted", "measured"]
+        assert "Given for the earlier answer." in page_of(ana, "question", cast, ITEM)
+
+        link = Evidence.objects.get(audit=cast.ours.draft, name="Test run")
+        ana.post(reverse("take_evidence", args=[link.pk]))
+        assert counts_as() == ["measured", "measured"]

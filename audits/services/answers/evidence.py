@@ -188,6 +188,7 @@ def take_for_this_answer(*, evidence: Evidence, by: User) -> None:
     evidence.given_for = _answer(audit, evidence.question)
     evidence.save(update_fields=["given_for"])
     _record(evidence, by, "evidence.taken_for_answer")
+    _score_again(audit)
 
 
 def for_other_answers(audit: Audit) -> list[Evidence]:

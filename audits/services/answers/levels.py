@@ -47,7 +47,7 @@ def _is_of_the_old_one(audit: Audit, item: str, outcome: Outcome | None) -> bool
 def mark_shown(audit: Audit, *, again: bool = False) -> Audit:
     """Mark which answers said to be shown have a link or file, and return it.
 
-    The caller saves it.
+    One that was given for an earlier answer shows nothing. The caller saves it.
 
     Args:
         audit: The audit, locked.
@@ -58,7 +58,11 @@ def mark_shown(audit: Audit, *, again: bool = False) -> Audit:
     said = {q: x for q, x in audit.levels.items() if x["value"] in NEED_PROOF}
     if again or any("shown" not in entry for entry in said.values()):
         behind = Evidence.objects.filter(audit=audit).order_by()
-        shown = set(behind.values_list("question", flat=True)) if said else set()
+        shown = {
+            each.question
+            for each in (behind.only("question", "given_for") if said else ())
+            if not each.is_for_another_answer(audit)
+        }
         for question, entry in said.items():
             entry["shown"] = question in shown
     return audit

@@ -42,6 +42,8 @@ class ToOpen:
 def to_open(audit: Audit, assessment: Assessment) -> tuple[ToOpen, ...]:
     """Return what to open before a verdict to train is signed; nothing of another.
 
+    What lies behind an answer that counts as asserted is left out: it vouches for none.
+
     Args:
         audit: The audit.
         assessment: Its frozen assessment.
@@ -62,6 +64,8 @@ def to_open(audit: Audit, assessment: Assessment) -> tuple[ToOpen, ...]:
         )
         for item in behind.order_by("question", "added_at", "pk")
         if item.question in asked
+        and assessment.levels.get(item.question) != "asserted"
+        and not item.is_for_another_answer(audit)
     ]
     typed = (row for row in found.rows if row.link and not row.sha256)
     shown += [
