@@ -183,14 +183,12 @@ def training_message(total: Total) -> str:
 
 
 def _undecided(total: Total) -> str:
-    """Lead from the training at risk to what a board pack counts; empty if equal."""
+    """Say what of the training at risk is decided, as a board pack does."""
     if not total.training_decided:
         return ""
-    left = (total.training or Decimal(0)) - total.training_decided
-    return (
-        f"; ${written(left)} in a board pack, without the "
-        f"${written(total.training_decided)} that the board has decided on"
-    )
+    decided = total.training_decided
+    part = f"${written(decided)} of it" if decided != total.training else "it"
+    return f"; {part} is decided and not carried out"
 
 
 def _training(total: Total) -> str:

@@ -121,8 +121,8 @@ def test_training_at_risk_is_in_the_title_or_beside_it_once(
         training_decided=Decimal(19_022),
     )
     assert training_message(some) == (
-        "Also at risk, once: up to $76,069 for training; $57,047 in a board pack, "
-        "without the $19,022 that the board has decided on."
+        "Also at risk, once: up to $76,069 for training; $19,022 of it is decided and "
+        "not carried out."
     )
 
 
