@@ -56,6 +56,19 @@ def in_column(amount: Decimal, *, in_thousands: bool = False) -> str:
     return written(thousands_of(amount))
 
 
+def of_row(amount: Decimal, *, in_thousands: bool = False) -> str:
+    """Write the same for a row whose amount may be far below the others.
+
+    What is spent is no 0 among thousands, however little it is.
+
+    >>> [of_row(Decimal(x), in_thousands=True) for x in (0, 45, 140, 1_472)]
+    ['0', '0.04', '0.1', '1']
+    """
+    if in_thousands and amount and not thousands_of(amount):
+        return f"{float(amount) / 1000:.1g}".replace("-", "\u2212")
+    return in_column(amount, in_thousands=in_thousands)
+
+
 def thousands_of(amount: Decimal) -> Decimal:
     """Return how many thousands an amount is, rounded; a half is rounded up.
 

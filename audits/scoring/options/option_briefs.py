@@ -34,6 +34,7 @@ _SHORTER: tuple[tuple[str, str], ...] = (
         r"Recommended; only for what it takes to run it",
         "Recommended; only to get ready",
     ),
+    (r"Recommended; only to show what (“.+?”) rests on", r"Recommended before \1"),
     (r"The documents do not fit in the prompt", "Documents do not fit in the prompt"),
     (
         r".*[Ww]as tested and is not shown to do as well.*",

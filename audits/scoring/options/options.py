@@ -13,7 +13,7 @@ from audits.scoring.costs.cost_numbers import (
     TRAINED,
     PricedTechnique,
 )
-from audits.scoring.costs.rounding import in_column
+from audits.scoring.costs.rounding import of_row
 from audits.scoring.costs.techniques import TECHNIQUE_OF
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
@@ -48,6 +48,7 @@ from audits.scoring.options.verdict_cost import (
     never_pays,
     only_for,
     plan_that_goes_on,
+    proof_named,
 )
 from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.proposals.proposal_words import worded
@@ -153,7 +154,7 @@ def _priced(assessment: Assessment, state: PlanState) -> Iterator[Choice]:
     on = plan_that_goes_on(assessment, state)
     asked = cost_of_verdict(assessment, on)
     yield Choice(
-        name=recommended_name(assessment),
+        name=proof_named(assessment) or recommended_name(assessment),
         why=advised_with(
             *(assessment, used, state),
             *_notes(assessment, on, state),
@@ -301,7 +302,7 @@ def _in_range(band: Band | None, large: bool) -> str:
     if band is None:
         return NO_PRICE
     low, expected, high = (
-        in_column(x, in_thousands=large) for x in (band.low, band.expected, band.high)
+        of_row(x, in_thousands=large) for x in (band.low, band.expected, band.high)
     )
     return f"{expected} ({low}–{high})"
 

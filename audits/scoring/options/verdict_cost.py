@@ -50,7 +50,7 @@ def only_for(assessment: Assessment, on: MoneyRow | None) -> str:
     What is set up while something is measured has its 12 months in it, as all others.
     """
     if is_to_be_shown(assessment):
-        return "; only to show what it rests on"
+        return f"; only to show what “{assessment.verdict_name}” rests on"
     if measuring_cost(assessment):
         serves = _set_up_meanwhile(assessment)
         return f"{_SERVED}“{SHORT_NAMES[serves.technique]}”" if serves else _MEASURES
@@ -58,6 +58,17 @@ def only_for(assessment: Assessment, on: MoneyRow | None) -> str:
         return ""
     beside = f"; “{SHORT_NAMES[on.technique]}” goes on and is included" if on else ""
     return f"; only for what it takes to run it{beside}"
+
+
+def proof_named(assessment: Assessment) -> str:
+    """Name the work to show what training rests on; empty of any other verdict.
+
+    Its amount is not that of the training, whose name would look free beside it.
+    """
+    work = measuring_cost(assessment) if is_to_be_shown(assessment) else None
+    if work is None or not work.hours:
+        return ""
+    return "1 hour of proof" if work.hours == 1 else f"{work.hours:,} hours of proof"
 
 
 def cost_of_verdict(assessment: Assessment, on: MoneyRow | None) -> Band | None:

@@ -5,14 +5,18 @@ import re
 import pytest
 
 from audits.frameworks.loading.loader import current
+from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.decision_words import decision_words, money_note
 from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import is_plan_missing, money_of, role_of
 from audits.scoring.money.states import PlanState
-from audits.scoring.options.options import options
+from audits.scoring.options.option_rows import option_rows
+from audits.scoring.options.options import options, unit
 from tests.scoring.costs.worked_decisions import DAY, GIVEN, assessed, money
+from tests.scoring.test_claims_beside_proof import SPEED
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 LATER = ANSWERS["fine_tune_after_mlops"]
@@ -95,6 +99,29 @@ def test_option_of_measuring_has_12_months_as_all_others_have() -> None:
     said = decision_words(current(), risky, money_of(risky))
     assert said.endswith("“Few-shot” serves only once its legal checks are done.")
     assert "legal" not in decision_words(current(), found, money_found)
+
+
+def to_be_shown(**numbers: str) -> Assessment:
+    """Return a verdict to train whose right to the data nothing shows."""
+    levels: dict[str, EvidenceLevel] = dict.fromkeys(SPEED, "documented")
+    inputs = Inputs(
+        codes=dict(SPEED),
+        levels=levels | {"data_rights": "asserted"},
+        numbers=GIVEN | numbers,
+    )
+    return assess_on(current(), inputs, DAY)
+
+
+def test_work_before_training_is_neither_named_as_that_nor_free() -> None:
+    found = to_be_shown(requests="9000000")
+
+    lines = [x for row in option_rows(options(current(), found)) for x in row.lines]
+
+    told = {x.name: (x.amount, x.range, x.why) for x in lines}
+    assert unit(found) == "US$ thousand"
+    assert told["2 hours of proof"] == ("0.2", "0.1–0.4", "Recommended before “Distil”")
+    assert told["Distilled model"][0] == "142"
+    assert "Distil" not in told
 
 
 def test_option_that_serves_meanwhile_says_that_its_price_lacks_documents() -> None:
