@@ -25,7 +25,8 @@ MOST = 5
 FIRST = 2
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask"),
-    *("asked", "asked_said", "asked_if", "open_questions", "open_later", "vote_lacks"),
+    *("asked", "asked_said", "asked_if", "asked_then", "vote_lacks"),
+    *("open_questions", "open_later"),
     *("due_on", "submitted_at", "is_provisional", "audit__cover__decision_asked"),
     *("audit__submitted_by", "audit__supersedes", "asks_board", "sent_back_at"),
     *("owner__name", "owner__email"),
@@ -38,7 +39,8 @@ class Decision:
 
     `asked` is what it asks for over 12 months and `asked_said` whether that is at least
     so much, or so much in part; without an amount, what is said in its place. It asks
-    for less if something passes a test, as `asked_if` says. One that `is_provisional`
+    for less if something passes a test, as `asked_if` says, and `asked_then` more after
+    a second approval. One that `is_provisional`
     cannot be signed off before more is answered, so what it asks for does not count
     yet: what is `still_open` can change it. `ask` are the author's own words if it
     `is_written`. `signers` says for whom it waits, its owner where
@@ -55,6 +57,7 @@ class Decision:
     asked: Decimal | None
     asked_said: str
     asked_if: str
+    asked_then: Decimal | None
     by: date | None
     is_late: bool
     days: int
@@ -169,6 +172,7 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             asked=amount,
             asked_said=said,
             asked_if=row["asked_if"] if amount else "",
+            asked_then=row["asked_then"] if amount else None,
             by=by,
             is_late=bool(by and by < today),
             days=max((today - since).days, 0),

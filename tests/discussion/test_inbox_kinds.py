@@ -350,6 +350,12 @@ def test_review_that_waits_says_what_is_to_be_decided_at_home_too(
         "asks the board for $69,000 over 12 months, some costs not included · "
         "board due 14 Dec 2099" in home
     )
+    # What comes after it is named, where it is known.
+    with scope(organization=cast.ours.organization):
+        rows.update(asked_then=Decimal(79_384))
+    then = "sks the board for $69,000 over 12 months, then for $79,384 more"
+    assert f"A{then}; the board" in of_kind(reviewer, "to-review")[0]
+    assert f"a{then} · board due" in home_of(reviewer)
 
 
 @pytest.mark.parametrize(

@@ -113,8 +113,8 @@ def test_tick_vouches_for_no_answer_without_evidence(
         labels = [asked[question].label for question in (first, second)]
         # What the link was given for has changed; and this answer counts as asserted.
         Evidence.objects.filter(audit=draft, question=first).update(given_for="other")
-        sent = {("level", first): "measured", ("level", second): "asserted"}
-        sent = {key: Sent(value=value) for key, value in sent.items()}
+        said = {("level", first): "measured", ("level", second): "asserted"}
+        sent = {key: Sent(value=value) for key, value in said.items()}
         draft = save_entries(audit=draft, by=lead, sent=sent, sender=Sender()).audit
         submit_audit(audit=draft, by=lead)
 

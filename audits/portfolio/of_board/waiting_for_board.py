@@ -19,9 +19,9 @@ from audits.services.portfolio.asking import NEEDED_ON, asked, asking_later
 
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "override", "asked", "asked_said"),
-    *("asked_if", "needed_on", "conditions_said", "board_state", "vote_lacks"),
+    *("asked_if", "asked_then", "needed_on", "conditions_said", "board_state"),
     *("ask", "audit__cover__decision_asked", "audit__signed_off_at", "can_vote"),
-    *("owner__name", "owner__email"),
+    *("owner__name", "owner__email", "vote_lacks"),
 )
 
 # What the board decides so soon is not folded away.
@@ -46,9 +46,10 @@ class WaitingForBoard:
 
     `ask` is what to decide, in the author's own words if it `is_written`; it waits so
     many `days` since the sign-off. It asks for less if something passes a test, as
-    `asked_if` says. The day is that of the board's next look if it `is_deferred`.
-    `said` is what became of its conditions, and `lacks` what there must be before the
-    board can vote on it. Its `owner` sees that it gets there.
+    `asked_if` says, and for `asked_then` more after a second approval. The day is that
+    of the board's next look if it `is_deferred`. `said` is what became of its
+    conditions, and `lacks` what there must be before the board can vote on it. Its
+    `owner` sees that it gets there.
     """
 
     audit_id: UUID
@@ -60,6 +61,7 @@ class WaitingForBoard:
     asked: Decimal | None
     asked_said: str
     asked_if: str
+    asked_then: Decimal | None
     by: date | None
     is_late: bool
     is_near: bool
@@ -155,6 +157,7 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
         asked=amount,
         asked_said=said,
         asked_if=row["asked_if"] if amount else "",
+        asked_then=row["asked_then"] if amount else None,
         by=by,
         is_late=bool(by and by < today),
         is_near=bool(by and by <= today + _NEAR),

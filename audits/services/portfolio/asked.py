@@ -79,6 +79,24 @@ def asked_of(audit: Audit, assessment: Assessment) -> tuple[Decimal | None, str]
     return row.asked.expected, row.bound
 
 
+def asked_then(audit: Audit, assessment: Assessment) -> Decimal | None:
+    """Return what comes on top after a second approval, where less is asked for first.
+
+    None where the amount asked for is all, or where nobody knows what comes after it.
+
+    Args:
+        audit: The audit, whose use case has the state of its plan.
+        assessment: What was decided.
+    """
+    if overriding_of(audit):
+        return None
+    money = money_of(assessment, plan_state(audit.use_case.stage))
+    if money and money.kind == "show":
+        return money.chosen.year.expected
+    row = computed_row(audit, assessment)
+    return row.later if row.in_all else None
+
+
 def stated(audit: Audit, assessment: Assessment) -> Stated:
     """Return the verdict, the sum asked for and the decision, to compare with others.
 

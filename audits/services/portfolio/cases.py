@@ -20,7 +20,8 @@ from audits.services.portfolio.asking import asked_waiting, lacks_for_vote
 class CaseLine:
     """The verdict, what it asks for over 12 months, and by when.
 
-    Without an amount, `said` says why. One that is `not_ready` needs more answers
+    Without an amount, `said` says why; where it is the first part, what comes `then`
+    needs a second approval. One that is `not_ready` needs more answers
     before anybody can sign it off; its `owner` is a name. `lacks` says what else there
     must be before a board can vote on it, and `asks_board` whether one is asked.
     """
@@ -28,6 +29,7 @@ class CaseLine:
     verdict: NamedVerdict | None
     asked: Decimal | None
     said: str
+    then: Decimal | None
     by: date | None
     not_ready: bool
     owner: str
@@ -75,6 +77,7 @@ def _line(row: Any, reader: int | None) -> CaseLine:
         verdict=verdict,
         asked=amount,
         said=said,
+        then=row.asked_then if amount else None,
         by=row.due_on,
         not_ready=whom == WaitsFor.TEAM,
         owner="you" if row.owner_id == reader else row.owner_name,

@@ -27,7 +27,7 @@ from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.grades.strength import rank, trend
 from audits.services.due.contradictions import cause_of
 from audits.services.due.overriding import overriding_of
-from audits.services.portfolio.asked import asked_of
+from audits.services.portfolio.asked import asked_of, asked_then
 from audits.services.portfolio.freed import OF_FREED, freed_after, freed_columns
 from audits.services.portfolio.money.row_money import (
     cents,
@@ -278,6 +278,7 @@ def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
         "ask": _ask(audit, assessment),
         "asked": cents(amount),
         "asked_said": said,
+        "asked_then": cents(asked_then(audit, assessment)),
         "strength_said": strength,
         "approval": vote.approval[:_MOST_OF_APPROVAL],
         "vote_lacks": vote.lacks,

@@ -1,0 +1,50 @@
+"""An amount that is only the first part says what comes on top of it."""
+
+from decimal import Decimal
+
+from django.test import Client
+from django_scopes import scope
+
+from audits.models import Audit, PortfolioRow
+from audits.scoring.money.of_assessment import money_of
+from audits.services.portfolio.asked import asked_of, asked_then
+from tests.board_money.asked_for.test_amounts_say_what_they_pay_for import to_be_shown
+from tests.casting import Cast
+from tests.portfolio.board_column import portfolio
+from tests.portfolio.portfolio_pages import block
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+
+
+def test_first_part_says_what_comes_after_a_second_approval(cast: Cast) -> None:
+    shown = to_be_shown()
+    training = money_of(shown)
+    funded = assessed(ANSWERS["fine_tune_after_mlops"], today="prompt")
+    whole = assessed(ANSWERS["distil"])
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+
+        then = [asked_then(audit, each) for each in (shown, funded, whole)]
+        first, _ = asked_of(audit, shown)
+
+    assert training is not None
+    # The plan that training replaces costs $16,248, and goes on until then.
+    assert then == [training.chosen.year.expected, 96_094 - 16_248, None]
+    assert then[0] == Decimal(141_654)
+    assert first == 200  # two hours of work come before it
+
+
+def test_row_of_the_portfolio_names_both(cast: Cast, viewer: Client) -> None:
+    with scope(organization=cast.ours.organization):
+        rows = PortfolioRow.objects.filter(audit=cast.ours.submitted)
+        rows.update(
+            asked=Decimal(100),
+            asked_said="in part",
+            asked_then=Decimal(208_355),
+            is_provisional=False,
+        )
+
+    part = block(portfolio(viewer), "dec")
+
+    assert "$100 asked, 12 months, then $208,355" in part
+    assert "not all costs" not in part
