@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
+from audits.scoring.board import overridden_money
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.decision_words import as_told, parts_told
@@ -283,9 +284,19 @@ def parts_said(money: Money, is_told: bool) -> str:
 
 
 @register.filter
-def standing_of(row: MoneyRow, assessment: Assessment) -> str:
-    """Return the roles of a row in words, and what an alternative waits for."""
-    return standing.standing_of(assessment, row)
+def with_counting(money: Money, own: MoneyRow | None) -> Money:
+    """Return the computed money with the row of an override, which counts."""
+    return overridden_money.with_counting(money, own) if money else money
+
+
+@register.simple_tag
+def standing_now(
+    row: MoneyRow, assessment: Assessment, instead: str, own: MoneyRow | None
+) -> str:
+    """Return what a row of the computed money is, or once an override counts."""
+    said = standing.standing_of(assessment, row)
+    counts = bool(own) and row.technique == own.technique
+    return overridden_money.standing_beside(said, counts=counts) if instead else said
 
 
 @register.filter

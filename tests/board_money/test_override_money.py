@@ -9,7 +9,7 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.reviews.override_choices import money_said
-from audits.scoring.board.overridden_money import money_overridden
+from audits.scoring.board.overridden_money import money_overridden, with_counting
 from audits.scoring.board.overridden_options import options_overridden
 from audits.scoring.board.overriding import NO_PRICE, Overriding, amount_said
 from audits.scoring.costs.rounding import written
@@ -23,6 +23,7 @@ from audits.services.portfolio.money.row_money import (
     money_columns,
     overridden_columns,
 )
+from audits.templatetags.figures import standing_now
 from tests.scoring.costs.worked_decisions import DAY, OFFER, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -53,6 +54,32 @@ def test_amounts_are_those_of_the_option_and_no_other_is_said() -> None:
     asked = decision_row(Decided(name="A", family="rebuild", money=own))
     assert asked.asked == year
     assert money_of(found) != own
+
+
+def test_rows_of_a_result_mark_the_one_that_counts() -> None:
+    found, own = overridden("rag")
+    computed = money_of(found)
+    assert computed
+    today, advised = computed.today, computed.chosen
+
+    beside = with_counting(computed, own.chosen)
+
+    def said(instead: str) -> dict[str, str]:
+        rows = beside.rows if instead else computed.rows
+        told = {x: standing_now(x, found, instead, own.chosen) for x in rows}
+        return {row.technique: words for row, words in told.items()}
+
+    assert today
+    assert today.technique != advised.technique != "rag"
+    assert "rag" not in said("")
+    assert said("")[advised.technique] == "Recommended"
+    assert said("Agree")[advised.technique] == "Computed"
+    assert said("Agree")["rag"] == "Counts, by override"
+    assert said("Agree")[today.technique] == said("")[today.technique]
+    assert [x.year for x in beside.rows if x.technique == "rag"] == [own.chosen.year]
+    # One that the computed money names is not named twice.
+    assert with_counting(computed, advised) == computed
+    assert standing_now(advised, found, "Agree", advised) == "Counts, by override"
 
 
 def test_form_says_what_each_verdict_asks_for_beside_the_computed_one() -> None:

@@ -1,5 +1,7 @@
 """The money of a verdict that a person put in place of the computed one."""
 
+from dataclasses import replace
+
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import PricedTechnique
@@ -76,6 +78,38 @@ def money_overridden(
         basis=basis(assessment, plan, {way, today}),
         is_payment_known="training_paid" in assessment.numbers,
     )
+
+
+def with_counting(money: Money, own: MoneyRow | None) -> Money:
+    """Return the computed money with the row of the option that counts, if it has one.
+
+    Args:
+        money: The money of the computed verdict.
+        own: The row of the overriding verdict; None without a price.
+    """
+    if own is None or any(row.technique == own.technique for row in money.rows):
+        return money
+    return replace(money, rows=(*money.rows, replace(own, roles=())))
+
+
+def standing_beside(standing: str, *, counts: bool) -> str:
+    """Say what a row of the computed money is where an override counts.
+
+    Args:
+        standing: What it is without the override.
+        counts: Whether it is the option of the override.
+
+    >>> standing_beside("Today, recommended", counts=False)
+    'Today, computed'
+    >>> standing_beside("Next best", counts=True)
+    'Counts, by override'
+    """
+    if counts:
+        return "Counts, by override"
+    for word in ("recommended", "proposed"):
+        standing = standing.replace(word, "computed")
+        standing = standing.replace(word.capitalize(), "Computed")
+    return standing
 
 
 def _kind_of(framework: Framework, verdict: Verdict) -> Kind:
