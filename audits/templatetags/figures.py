@@ -295,7 +295,7 @@ def standing_now(
 ) -> str:
     """Return what a row of the computed money is, or once an override counts."""
     said = standing.standing_of(assessment, row)
-    counts = bool(own) and row.technique == own.technique
+    counts = own is not None and row.technique == own.technique
     return overridden_money.standing_beside(said, counts=counts) if instead else said
 
 

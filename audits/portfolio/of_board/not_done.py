@@ -103,7 +103,7 @@ def _approved(row: dict[str, Any]) -> str:
     if row["amount"] is None:
         return ""
     said = f"{amount_in(row['amount'], row['currency'])} approved"
-    asked = row["asked_then"]
+    asked = row["asked_last"]
     if asked is None or row["currency"] != DOLLARS or asked == row["amount"]:
         return said
     return f"{said} of {amount_in(asked.quantize(Decimal(1)), DOLLARS)} asked"
@@ -141,7 +141,10 @@ def _first(portfolio_rows: PortfolioRowQuerySet) -> Any:
     }
     who = {"recorder": "by", "recorder_name": "by__name", "recorder_at": "by__email"}
     told |= {name: of_last(column) for name, column in who.items()}
-    told |= {"asked_then": of_last("asked"), **holding_conditions("audit__conditions")}
+    told |= {
+        "asked_last": of_last("asked"),
+        **holding_conditions("audit__conditions"),
+    }
     order = ("board_due_on", "name", "pk")
     size = F("amount").desc(nulls_last=True)
     places = {
