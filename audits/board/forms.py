@@ -1,5 +1,6 @@
 """The forms of what a board decided, of a step that was done, and of a taking back."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from audits.plain_forms import FileForm
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.days import in_words
 from audits.scoring.numbers.written_numbers import Notation
-from audits.services.board.recording import Record
+from audits.services.board.recording import Record, wrong_in
 from audits.services.board.steps import Done
 from audits.uploads.attachments import links, names
 from audits.written_fields.fields import WrittenDecimal, write_numbers
@@ -157,26 +158,38 @@ class DecisionForm(FileForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Ask once whether what does not fit is so; another value is asked about."""
+        """Say at once all that is missing, and ask whether what does not fit is so.
+
+        Another value is asked about again.
+        """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors or self._known is None:
+        if self._known is None or "outcome" not in cleaned:
             return cleaned
-        if doubts := doubts_of(self.record, self._known):
+        # A day that nobody entered is missing already, and hides nothing else.
+        day = cleaned.get("decided_on") or self._known.today
+        entered = replace(self.record, decided_on=day)
+        for name, wrong in wrong_in(entered).items():
+            if name not in self.errors:
+                self.add_error(name, wrong)
+        if doubts := doubts_of(entered, self._known):
             self.fields["sure"] = forms.MultipleChoiceField(
-                label="Does this fit?",
+                label="Does what you sent fit?",
+                help_text="If you change a field instead, leave its box empty.",
                 choices=doubts,
                 required=False,
                 widget=forms.CheckboxSelectMultiple(),
             )
             ticked = self["sure"].data or ()
             if not {key for key, _ in doubts} <= {*ticked}:
-                self.add_error(None, _SURE)
+                self.add_error("sure", _SURE)
         return cleaned
 
     @property
     def record(self) -> Record:
-        """What was entered, of a valid form."""
-        return Record(**{k: x for k, x in self.cleaned_data.items() if k != "file"})
+        """What was entered; of a form that is not valid, as far as it is."""
+        needed = {"outcome": "", "decided_on": None, "meeting": ""}
+        entered = {k: x for k, x in self.cleaned_data.items() if k != "file"}
+        return Record(**needed | entered)
 
 
 class StepForm(_Crispy):

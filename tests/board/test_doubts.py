@@ -83,6 +83,30 @@ def test_what_does_not_fit_is_asked_about_once_and_stored_only_then(
         assert BoardDecision.objects.get(audit=audit).amount == 900_000
 
 
+def test_one_round_names_all_that_is_missing_and_asks_what_does_not_fit(
+    cast: Cast,
+) -> None:
+    audit, client = signed(cast), client_of(cast, Role.CONTRIBUTOR)
+    fits = {"decided_on": str(in_days(0)), "amount": "4,200"}
+
+    page = decide(client, audit, **fits, outcome="amended", meeting="", carry_out_by="")
+
+    summary = page.partition("There is a problem")[2].partition("</ul>")[0]
+    for field, said in (
+        ("meeting", "Name the meeting"),
+        ("words", "Say what the board changed"),
+        ("carry_out_by", "Enter the day until when it must be carried out"),
+        ("sure", SURE),
+    ):
+        assert re.search(f'href="#id_{field}">{said}', summary), field
+    assert summary.count("<li>") == 4
+    # The question is about what was sent, and its error is beside its boxes.
+    asked = page.partition("Does what you sent fit?")[2]
+    assert "the full $4,200 asked for is approved, with other changes" in asked
+    assert page.count(SURE) == 2
+    assert SURE in asked
+
+
 def test_typing_error_is_corrected_by_a_record_that_says_so(cast: Cast) -> None:
     audit, client = signed(cast), client_of(cast, Role.CONTRIBUTOR)
     fits = {"decided_on": str(in_days(0)), "carry_out_by": str(in_days(9))}

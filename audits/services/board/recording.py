@@ -214,9 +214,8 @@ def _refuse_another_outcome(audit: Audit, record: Record) -> None:
         raise ValidationError({"corrects": wrong})
 
 
-def _checked(record: Record) -> dict[str, Any]:
-    """Return what is stored of a record; refuse what cannot be right."""
-    words = fitting_text(record.words, MOST_OF_WORDS)
+def wrong_in(record: Record) -> dict[str, str]:
+    """Return what is missing or cannot be right in a record, by field."""
     wrong = {}
     if record.outcome not in Outcome.values:
         wrong["outcome"] = "Choose what the board decided"
@@ -224,11 +223,16 @@ def _checked(record: Record) -> dict[str, Any]:
         wrong["decided_on"] = "Enter a day that is not still to come"
     if not record.meeting.strip():
         wrong["meeting"] = "Name the meeting"
-    if not words and record.outcome in _WORDS:
+    if not record.words.strip() and record.outcome in _WORDS:
         wrong["words"] = _WORDS[Outcome(record.outcome)]
-    wrong |= _wrong_days(record)
-    if wrong:
+    return wrong | _wrong_days(record)
+
+
+def _checked(record: Record) -> dict[str, Any]:
+    """Return what is stored of a record; refuse what cannot be right."""
+    if wrong := wrong_in(record):
         raise ValidationError(wrong)
+    words = fitting_text(record.words, MOST_OF_WORDS)
     if corrects := record.corrects.strip():
         words = fitting_text(f"{words}\n{CORRECTED}{corrects}", MOST_OF_WORDS)
     is_later = record.outcome in CARRIED_OUT_LATER
