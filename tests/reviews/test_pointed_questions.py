@@ -151,12 +151,18 @@ def test_saved_question_leads_to_the_next_that_the_reviewer_points_at(
         left, _, answered = page.partition("To answer again:")[2].partition("</ul>")
         assert label("knowledge_size") in left
         assert label("goal") not in left
+        # It leads there, and on the result so does the button, before submitting.
+        there = f'href="{pages["knowledge_size"]}">'
+        assert f"{there}{label('knowledge_size')}</a>" in left
         answered = answered.partition("Answered since:")[2].partition("</ul>")[0]
         style = current().words("goal", {"goal": "style"})
         said = " ".join(strip_tags(answered).split())
         assert f"{label('goal')}: {style}; the review said: Who counted" in said
         assert label("eval") in answered
-    assert f"Answer “{label('knowledge_size')}” again</a>" in html_of(author.get(tasks))
+    first = f"Answer “{label('knowledge_size')}” again</a>"
+    assert first in html_of(author.get(tasks))
+    actions = seen(author, "result", audit.pk).partition('aria-label="Actions"')[2]
+    assert first in actions.partition("Check and submit")[0]
     assert after("knowledge_size", "small") == tasks
 
 
