@@ -52,7 +52,7 @@ _TRIALS: dict[str, tuple[RungState, str]] = {
     "closer": ("tested", "the trial model does much better"),
     "no_better": ("missed", "the trial model does hardly better"),
 }
-_TUNED = "tuned"
+_TUNED, _SMALLER = "tuned", "smaller"
 _BY_WORD: dict[str, RungState] = {"met": "passed", "small": "tested", "large": "missed"}
 _INCUMBENTS: dict[str, tuple[RungState, str]] = {
     "meets": ("passed", "the live model meets its target"),
@@ -99,9 +99,10 @@ class _Reading:
         rungs = ladder_rungs()
         for rung in rungs.rungs:
             is_drawn = self._is_tested(rung) or not rung.if_tested
-            if rung.id in names and is_drawn:
+            name = names.get(rung.id, rung.name)
+            if name and is_drawn:
                 known_as = f" ({rung.known_as})" if rung.known_as else ""
-                yield self._row(rung, f"{names[rung.id]}{known_as}")
+                yield self._row(rung, f"{name}{known_as}")
         yield self._training(rungs.training)
 
     @cached_property
@@ -119,9 +120,10 @@ class _Reading:
     @cached_property
     def failed(self) -> frozenset[str]:
         """What was tested and missed the target, as the rules read it."""
-        found = self.inputs.answered.failed
+        found, codes = self.inputs.answered.failed, self.inputs.answered.codes
         if found is not None:
-            return found
+            failed = codes.get("smaller_model") == "fails"
+            return found | {_SMALLER} if failed else found
         under = Circumstances(levels=self.assessment.levels)
         at = context(self.framework, self.assessment.codes, under)
         return frozenset(at.failed)
@@ -136,7 +138,8 @@ class _Reading:
         """The first rung that is said to meet the target; empty without one."""
         passed = self.assessment.codes.get("passed")
         rungs = ladder_rungs().rungs
-        passing = [x.id for x in rungs if self._state(x)[0] == "passed"]
+        asked = (x for x in rungs if not x.name)
+        passing = [x.id for x in asked if self._state(x)[0] == "passed"]
         named = [x for x in passing if passed in _passing(x)]
         return next(iter(named or (passing if len(passing) == 1 else ())), "")
 
@@ -225,7 +228,7 @@ class _Reading:
         return [
             row
             for row in found.rows
-            if TICKS.get(row.row().kind) == rung
+            if rung == (_SMALLER if row.kind == _SMALLER else TICKS.get(row.row().kind))
             and row.is_allowed
             and not found.why_not(row, codes)
         ]

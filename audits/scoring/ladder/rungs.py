@@ -14,7 +14,8 @@ class Rung:
     """One approach: `ways` to pay for it, and the `steps` that lead to it.
 
     It is `known_as` what verdicts call it, if that is another name.
-    One that is drawn only `if_tested` is no step of any case.
+    One that is drawn only `if_tested` is not for every case. Results alone tell of one
+    that has a `name` of its own, as it is no option of the approaches.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Rung:
     steps: tuple[str, ...] = ()
     if_tested: bool = False
     known_as: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from audits.scoring.assess_on import given_to
 from audits.scoring.board.acts import act_of
 from audits.scoring.board.advised_name import advised_name
 from audits.scoring.cards.cards import cards_of
+from audits.scoring.ladder.ladder import ladder
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.option_reasons import why_not
@@ -149,6 +150,29 @@ def test_paper_names_the_model_and_cites_what_is_advised() -> None:
         "The target is 95 of 100. Tested, “Smaller hosted model”: 196 of 200 passed"
     )
     assert "“Written prompt”: 178 of 200" in target_of(found, "running")
+
+
+@pytest.mark.parametrize(
+    ("passed", "state", "advised"),
+    [(196, "passed", "Advised next"), (188, "tested", ""), (170, "missed", "")],
+)
+def test_smaller_model_that_was_tested_is_among_the_remedies(
+    passed: int, state: str, advised: str
+) -> None:
+    found = invoices(PLAIN, EXAMPLES, scored("smaller", passed, 200))
+    rows = ladder(FRAMEWORK, found, given_to(found)[0], "planned")
+    before = invoices(PLAIN, EXAMPLES)
+    without = ladder(FRAMEWORK, before, given_to(before)[0], "planned")
+    assert rows and without  # noqa: PT018
+
+    [row] = [x for x in rows.rows if x.id == "smaller"]
+    assert (row.name, row.state, row.advised) == (
+        "Smaller hosted model",
+        state,
+        advised,
+    )
+    assert len(rows.rows) == len(without.rows) + 1
+    assert sum(x.is_tested for x in rows.rows) == 3
 
 
 def test_more_cases_that_change_nothing_come_after_the_test_that_decides() -> None:

@@ -68,12 +68,17 @@ def test_every_approach_of_the_framework_has_its_rung_and_every_step_is_one() ->
     question = FRAMEWORK.question_by_id["tried"]
     rungs = ladder_rungs().rungs
 
-    assert {x.id for x in question.options if not x.not_yet} == {x.id for x in rungs}
+    named = {x.id: x.name for x in rungs if x.name}
+    assert named == {"smaller": "Smaller hosted model"}, "another question asks for it"
+    assert {x.id for x in question.options if not x.not_yet} == {
+        x.id for x in rungs if not x.name
+    }
     assert FRAMEWORK.failure is not None
     assert set(FRAMEWORK.failure.ways) <= {x.id for x in rungs}
     assert {step for x in rungs for step in x.steps} <= FRAMEWORK.steps.keys()
     for each in rungs:
-        assert each.if_tested != (each.id in FRAMEWORK.steps or bool(each.steps))
+        is_led_to = each.id in FRAMEWORK.steps or bool(each.steps)
+        assert each.if_tested != is_led_to or each.name
 
 
 def test_every_state_has_a_mark_that_is_drawn() -> None:
