@@ -10,7 +10,7 @@ from audits.scoring.sentences import reasons_counted as counted
 from audits.scoring.summary import headings
 from audits.scoring.summary.head import Head, head_of
 from audits.scoring.summary.why import FIRST, USE, WhyLine
-from audits.scoring.sums import pays_back
+from audits.scoring.sums.asked import pays_back
 
 register = template.Library()
 

@@ -93,11 +93,11 @@ class Price:
 
     @property
     def without_calls(self) -> Decimal:
-        """A twelfth of the 12 months without any call, as pages print it.
+        """The 12 months without any call, with what is paid once, as pages print it.
 
         The machines that run whatever the volume are in it (docs/method.md, formula 7).
         """
-        return as_printed(self.line.at(Decimal(0)))
+        return as_printed(self.line.at(Decimal(0)) * 12)
 
     @property
     def year_as_printed(self) -> Band:
@@ -149,7 +149,7 @@ class CostPlan:
     """Every technique, the cheapest first, those without a price last.
 
     Equally cheap ones are in the order they are worth trying. `checked` is the day on
-    which somebody last checked the prices; None in a plan that does not say it.
+    which the oldest price in it was checked; None in a plan that does not say it.
     """
 
     on: date

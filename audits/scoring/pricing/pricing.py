@@ -97,7 +97,7 @@ def economics(numbers: Numbers, on: date) -> Economics:
     """
     market = catalogue(on)
     inputs = inputs_of(market, numbers)
-    plan = replace(compare(inputs), checked=market.landscape.prices_checked)
+    plan = replace(compare(inputs), checked=_checked(market, numbers))
     found = Economics(
         plan=plan,
         swings=sensitivity(inputs),
@@ -108,6 +108,14 @@ def economics(numbers: Numbers, on: date) -> Economics:
     )
     inputs.forget()
     return found
+
+
+def _checked(market: Catalogue, numbers: Numbers) -> date:
+    """Return the day of the oldest price that is used, or the newest of all."""
+    models = market.landscape.models
+    named = (numbers.model, numbers.smaller, numbers.tuned)
+    days = (models[x].price_checked for x in named if x and x in models)
+    return min(filter(None, days), default=market.landscape.prices_checked)
 
 
 def swings_about(
@@ -311,7 +319,8 @@ def _price_basis(on: date, model_id: str) -> str:
     market = catalogue(on)
     price = market.price_basis(model_id)
     title, day = market.sources(price)[0].title, in_words(price.as_of)
-    return f"computed for {market.model(model_id).name} ({title}, checked on {day})"
+    said = title if title.endswith(day) else f"{title}, checked on {day}"
+    return f"computed for {market.model(model_id).name} ({said})"
 
 
 @in_force.remembered(maxsize=1024)

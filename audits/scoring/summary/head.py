@@ -14,7 +14,7 @@ from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.sentences.once_resumed import without_meantime
 from audits.scoring.sums.asked.confirming import priced_apart
-from audits.scoring.sums.pays_back import pays_back_line
+from audits.scoring.sums.asked.pays_back import pays_back_line
 from audits.scoring.sums.year_parts import for_how_long
 
 # Two to three lines of the card with both sums.

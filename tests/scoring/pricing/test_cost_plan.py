@@ -150,15 +150,15 @@ def test_documents_longer_than_the_repeated_text_leave_it_in_every_call() -> Non
     assert month(0) - month(2_000) == 1_000_000 * 2_000 * 5 / Decimal(1_000_000)
 
 
-def test_month_without_calls_has_the_machines_that_always_run() -> None:
+def test_year_without_calls_has_the_machines_that_always_run() -> None:
     own, prompt = price_of("fine_tune_own"), price_of("prompt")
     busy = price_of("fine_tune_own", given({"requests": Decimal(100_000_000)}))
 
     # Two machines serve 100,000 calls, and a call costs nothing beside them.
-    assert own.without_calls == as_printed(own.year.expected / 12)
+    assert own.without_calls == as_printed(own.year.expected)
     assert busy.without_calls == own.without_calls
     assert busy.year.expected > own.year.expected
-    assert prompt.without_calls == 750  # people
+    assert prompt.without_calls == 9_000  # people
 
 
 def test_built_plan_is_not_paid_for_again() -> None:

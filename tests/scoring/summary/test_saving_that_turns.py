@@ -12,7 +12,7 @@ from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.summary.headings import counts_unpaid, money_says
-from audits.scoring.sums.pays_back import crosses_unpaid
+from audits.scoring.sums.asked.pays_back import crosses_unpaid
 from tests.scoring.letters import NUMBERS, letters
 
 DEAR = NUMBERS | {

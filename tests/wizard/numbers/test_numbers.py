@@ -141,8 +141,8 @@ def test_costs_stand_beside_the_numbers_as_they_are_given(
     parts = "$750 for people’s time, $616 on the providers’ bill"
     assert f"A month of “Prompt”: {parts}." in text
     average = (
-        "Even with no calls, “Prompt on the chosen model” costs $750 a month on "
-        "average: people’s time and any fixed fees."
+        "Even with no calls, “Prompt on the chosen model” costs $9,000 over 12 "
+        "months: people’s time and any fixed fees."
     )
     assert average in " ".join(text.split())
     age = price_age(current().prices_checked, timezone.localdate())
