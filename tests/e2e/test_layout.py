@@ -95,6 +95,8 @@ def money_of_the_paper_is_one_line_and_fits_a_phone(page: Page) -> None:
     assert len(set(plan.evaluate_all(bottoms))) == 1
     assert "US$ over 12 months" in region.inner_text()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    lefts = plan.evaluate_all("all => all.map(it => it.getBoundingClientRect().left)")
+    assert lefts[3:] == lefts[:2]  # the range stands below what it is of
     ends = plan.evaluate_all(
         "cells => cells.map(it => Math.ceil(it.getBoundingClientRect().right))"
     )
