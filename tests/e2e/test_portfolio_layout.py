@@ -58,6 +58,7 @@ def test_portfolio_shows_its_lines_columns_and_folds(
     planned_spend_is_seen_beside_the_page(page)
     words_of_the_months_keep_their_size(page)
     title_of_the_money_has_two_lines_at_most(page)
+    table_of_a_narrow_desk_is_rows_that_show_all(page)
     details_are_in_folds(page)
 
 
@@ -95,6 +96,17 @@ def decisions_come_first_and_what_nobody_can_sign_is_in_folds(page: Page) -> Non
         fold.locator("summary").press("Enter")
         expect(fold.locator(".rows")).to_be_visible()
         fold.locator("summary").press("Enter")
+
+
+def table_of_a_narrow_desk_is_rows_that_show_all(page: Page) -> None:
+    table = page.get_by_role("region", name="Table of use cases")
+    verdicts = table.locator("td[data-label=Verdict]")
+    for width, least in ((768, 150), (1024, 190), (1240, 180)):
+        page.set_viewport_size({"width": width, "height": 768})
+        assert table.evaluate("it => it.scrollWidth - it.clientWidth") <= 0, width
+        widths = "all => Math.min(...all.map(it => it.getBoundingClientRect().width))"
+        assert verdicts.evaluate_all(widths) >= least, width
+    page.set_viewport_size(DESK)
 
 
 def details_are_in_folds(page: Page) -> None:

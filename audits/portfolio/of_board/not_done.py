@@ -48,6 +48,12 @@ class NotDone:
     days: int
     is_largest: bool
 
+    @property
+    def sum_and_words(self) -> tuple[str, str]:
+        """What was approved, and the words after it, which have a column of their own."""
+        amount, verb, rest = self.approved.partition(" approved")
+        return amount, f"{verb.strip()}{rest}"
+
 
 def not_done_of(
     of: Team | None, today: date, *, among: PortfolioRowQuerySet | None = None
