@@ -86,7 +86,9 @@ class Row:
 
     @property
     def urgency(self) -> str:
-        """The classes of its tag: due, or to do."""
+        """The classes of its tag: due, to do, or neither while it can wait."""
+        if self.notice.kind == NoticeKind.DUE and self.notice.flag == "stopped":
+            return "status"
         if self.is_pressing:
             return "status-wait status"
         return "status-act status"

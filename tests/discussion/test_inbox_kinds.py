@@ -180,6 +180,9 @@ def test_review_that_is_due_waits_for_the_owner(
     )
     assert said in row
     assert "Waits for you: Can wait" in row
+    tag = '<span class="status"><span class="visually-hidden">Waits for you: </span>'
+    inbox = " ".join(html_of(owner.get(reverse("inbox"))).split())
+    assert tag in inbox  # grey, as on the page of the use cases
     home = " ".join(html_of(owner.get(reverse("use_cases"))).split())
     assert said in home
     assert '<span class="status">Review due before it resumes</span>' in home

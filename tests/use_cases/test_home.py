@@ -210,6 +210,7 @@ def test_review_of_a_stopped_use_case_can_wait_and_is_said_in_its_own_row(
     assert condition.endswith("Meet the condition")
     assert "1 thing waits for you. 1 use case is signed off." in said_of(client)
     page = html_of(client.get(reverse("use_cases")))
+    assert '<span class="status-act status">Meet the condition</span>' in page
     assert reverse("notice", args=["due", cast.ours.submitted.pk]) in page
     assert "may be out of date" not in page
 
