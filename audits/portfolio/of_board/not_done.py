@@ -50,7 +50,7 @@ class NotDone:
 
     @property
     def sum_and_words(self) -> tuple[str, str]:
-        """What was approved, and the words after it, which have a column of their own."""
+        """What was approved, and the words after it, each for its column."""
         amount, verb, rest = self.approved.partition(" approved")
         return amount, f"{verb.strip()}{rest}"
 
