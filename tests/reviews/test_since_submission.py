@@ -179,7 +179,7 @@ def test_cost_that_is_the_same_or_not_known_is_not_told(cast: Cast) -> None:
     assert moved
     # Another day alone is said only where it changes what 12 months cost.
     assert (moved.begins is None, moved.in_short) == (not moved.cost, same.in_short)
-    said = "Only its 12 months changed: they begin on 1 December 2026"
+    said = "Only the day of its prices changed: its 12 months begin on 1 December 2026"
     assert replace(moved, begins=date(2026, 12, 1)).in_short == said
 
 

@@ -24,8 +24,8 @@ def cost_since(
     Args:
         was: The money before; None if it has no price.
         now: The money now.
-        same_inputs: Whether all that was entered is equal, so that the day is named as
-            the cause, or the market.
+        same_inputs: Whether nothing that was entered is the cause, so that the day is
+            named as it, or the market.
         same_facts: Whether both are priced with the same edition of the market facts.
 
     Returns:
@@ -68,7 +68,7 @@ def _causes(was: MoneyRow, now: MoneyRow, *, same_facts: bool) -> Iterator[str]:
     if not same_facts:
         yield "The market facts are newer."
     if now.starts != was.starts:
-        only = "Only the day differs: they" if same_facts else "They"
+        only = "The day is the cause: they" if same_facts else "They"
         yield f"{only} start on {in_words(now.starts)}, not {in_words(was.starts)}."
     yield from _month_since(was, now)
     yield from _within(was, now)

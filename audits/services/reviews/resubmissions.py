@@ -73,7 +73,8 @@ class SinceSubmission:
         if self.changes:
             return "See what changed"
         if self.begins:
-            return f"Only its 12 months changed: they begin on {in_words(self.begins)}"
+            day = in_words(self.begins)
+            return f"Only the day of its prices changed: its 12 months begin on {day}"
         return "Nothing changed since"
 
     @property
@@ -121,7 +122,7 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
     sums = money_of(then), money_of(assessment)
     cost = cost_since(
         *sums,
-        same_inputs=not changes,
+        same_inputs=not changes or _is_of_the_day(was, days[1], sums[1]),
         same_facts=then.landscape == assessment.landscape,
     )
     return SinceSubmission(
@@ -139,6 +140,20 @@ def since_submission(audit: Audit, assessment: Assessment) -> SinceSubmission | 
         notes=tuple(_notes_since(audit, before)),
         times=len(returned),
         answer=found[-1] if not found[-1].returned_at and found[-1].words else None,
+    )
+
+
+def _is_of_the_day(was: Given, day: date, now: Money | None) -> bool:
+    """Whether what was entered before comes to the same 12 months on a later day.
+
+    Then the day alone is the cause of another amount, whatever was entered since.
+    """
+    found = money_of(assess_inputs(was.framework, was.inputs, day, open_only=True))
+    if found is None or now is None:
+        return False
+    return (found.chosen.technique, found.chosen.year) == (
+        now.chosen.technique,
+        now.chosen.year,
     )
 
 

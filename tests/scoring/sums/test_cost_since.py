@@ -50,7 +50,7 @@ def test_another_day_is_named_with_what_it_changes() -> None:
     said = cost_since(money_of(was), money_of(now), same_inputs=True)
 
     days = [f"{day.day} {day:%B %Y}" for day in (later, was.on)]
-    assert f"Only the day differs: they start on {days[0]}, not {days[1]}." in said
+    assert f"The day is the cause: they start on {days[0]}, not {days[1]}." in said
     assert "Only the day" not in cost_since(money_of(was), money_of(now))
 
 
