@@ -36,6 +36,11 @@ _LATE = (
     "waits for this condition. Enter an earlier day, or send your review again to keep "
     "this one"
 )
+_AFTER_BOARD = (
+    "{day} is after {latest}, by when the board decides, and what it approves waits "
+    "for this condition. Enter an earlier day, or send your review again to keep this "
+    "one"
+)
 _PARTS = ("words", "owner", "due_on", "when")
 # Whether an amount waits for it.
 _BEFORE, _WHILE = "before", "while"
@@ -64,7 +69,12 @@ class ConditionFields(forms.Form):
     """
 
     def add_conditions(
-        self, audit: Audit, sent: Mapping[str, Any], latest: date | None
+        self,
+        audit: Audit,
+        sent: Mapping[str, Any],
+        latest: date | None,
+        *,
+        board: date | None = None,
     ) -> None:
         """Add the fields of the conditions that a page has sent, or of the first.
 
@@ -72,11 +82,13 @@ class ConditionFields(forms.Form):
             audit: The audit.
             sent: What a page has sent.
             latest: The last day on which what waits for them can begin, if there is.
+            board: By when the board decides on money; None if it does not, or by any.
         """
         self.use_case_owner, owners = audit.use_case.owner, possible_owners(audit)
         self.shown = _number(sent.get(SHOWN))
         until = validity_of(audit, timezone.localdate())
         self.latest, self.warned = latest, dict[int, str]()
+        self.board = board
         for number in range(1, self.shown + 1):
             which = str(number) if self.shown > 1 else ""
             self.fields[f"condition_{number}_words"] = _words(which)
@@ -125,12 +137,13 @@ class ConditionFields(forms.Form):
 
     def _warn(self, number: int, field: str, day: date) -> None:
         """Refuse once a day on which it is too late; sent again, it is taken."""
-        if not self.latest or day <= self.latest:
-            return
-        if self.warned[number] != day.isoformat():
+        warnings = (self.latest, _LATE), (self.board, _AFTER_BOARD)
+        passed = ((by, said) for by, said in warnings if by and day > by)
+        latest, said = next(passed, (None, ""))
+        if latest and self.warned[number] != day.isoformat():
             self.warned[number] = day.isoformat()
-            said = _LATE.format(day=in_words(day), latest=in_words(self.latest))
-            self.add_error(field, said)
+            words = said.format(day=in_words(day), latest=in_words(latest))
+            self.add_error(field, words)
 
     def terms(self) -> Iterator[Term]:
         """Take the conditions out of valid values."""

@@ -18,6 +18,9 @@ from audits.scoring import Assessment
 from audits.scoring.money.moves import last_start
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import plan_state
+from audits.scoring.money.words import Money
+from audits.services.papers.covers import cover_of
+from audits.services.people.times_of_day import today_shown
 from audits.services.reviews.reviews import MOST_CHARACTERS
 from audits.services.reviews.separation import Separation
 from audits.services.verdicts.assessments import assessment_of
@@ -81,8 +84,13 @@ class ReviewForm(ConditionFields, PointFields, SigningForm):
     ) -> None:
         super().__init__(data, initial=initial)
         assessment = assessment_of(audit)
-        latest = _last_start(audit, assessment)
-        self.add_conditions(audit, data or initial or {}, latest)
+        money = _asked_money(audit, assessment)
+        self.add_conditions(
+            audit,
+            data or initial or {},
+            last_start(money.move) if money and money.move else None,
+            board=_board_day(audit) if money else None,
+        )
         self.add_points(audit, assessment)
         self._ask_to_open(() if not_ready or not separation.may_sign else to_open)
         self.separation, self.not_ready = separation, not_ready
@@ -135,12 +143,16 @@ class ReviewForm(ConditionFields, PointFields, SigningForm):
         return {**self.cleaned_data, **taken}
 
 
-def _last_start(audit: Audit, assessment: Assessment) -> date | None:
-    """Return the last day on which a move can begin whose amount is asked for."""
+def _asked_money(audit: Audit, assessment: Assessment) -> Money | None:
+    """Return the money of a verdict that asks for some now; else None."""
     money = money_of(assessment, plan_state(audit.use_case.stage))
-    if money is None or money.move is None or not money.asks_now:
-        return None
-    return last_start(money.move)
+    return money if money and money.asks_now else None
+
+
+def _board_day(audit: Audit) -> date | None:
+    """Return by when the board decides, as somebody entered; None once it is over."""
+    cover = cover_of(audit)
+    return None if cover.is_late(today_shown()) else cover.decide_by
 
 
 def _tick(places: int, answers: int) -> str:

@@ -32,6 +32,7 @@ from audits.scoring.results_behind.approved_on import approved_on, told_to_revie
 from audits.scoring.results_behind.wrong_files import wrong_files
 from audits.scoring.sentences.cannot_be_right import cannot_be_right
 from audits.scoring.summary.sureness import sureness
+from audits.scoring.sums.asked.confirming import confirming_test
 from audits.scoring.told.listed import listed
 from audits.scoring.told.results_told import told_apart
 from audits.services.conditions.against import against_verdict
@@ -244,8 +245,12 @@ def _follows(
 ) -> dict[str, Any]:
     """Return the money, what a condition does to it, and what is left to answer."""
     money = money_of(assessment, plan_state(audit.use_case.stage))
-    left = left_of(last, audit)
-    return {"money": money, "follows": follows_from(money), "left_to_answer": left}
+    test = confirming_test(framework_of(audit), assessment) if money else None
+    return {
+        "money": money,
+        "follows": follows_from(money, test),
+        "left_to_answer": left_of(last, audit),
+    }
 
 
 def _evidence(audit: Audit, paper: Paper, form: ReviewForm) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from audits.scoring.money.moves import last_start
 from audits.scoring.money.of_assessment import money_of
 from audits.services.answers.answers import fresh_audit
 from audits.services.papers.next_date import next_date
+from tests.board_money.evidence.test_confirming import WRONG_FACTS, of
 from tests.casting import Cast
 from tests.conditions import condition_of, in_days, sent
 from tests.pages import html_of
@@ -71,6 +72,36 @@ def test_late_day_is_warned_of_once_with_all_that_was_entered(
         assert condition_of(audit).due_on == late
 
 
+def test_day_after_that_of_the_board_is_warned_of_once(
+    audit: Audit, reviewer: Client
+) -> None:
+    with scope(organization=audit.organization):
+        stored = document.dump(
+            assessed(ANSWERS["fine_tune_after_mlops"], today="prompt")
+        )
+        Audit.objects.filter(pk=audit.pk).update(
+            assessment=stored, revision=_REVISION + 1
+        )
+        audit = fresh_audit(audit)
+        Cover.objects.update_or_create(
+            audit=audit,
+            defaults={"organization": audit.organization, "decide_by": in_days(3)},
+        )
+    url, late = reverse("review", args=[audit.pk]), in_days(5)
+    form = signed("conditions", submission=read_of(audit), words="Well tested.")
+    form |= sent("Test it on 30 cases.", days=5)
+
+    warned = html_of(reviewer.post(url, form))
+
+    said = (
+        f"{in_words(late)} is after {in_words(in_days(3))}, by when the board decides"
+    )
+    assert said in warned
+    assert state_of(audit) == Audit.State.IN_REVIEW
+    reviewer.post(url, form | {"condition_1_warned": late.isoformat()})
+    assert state_of(audit) == Audit.State.SIGNED_OFF
+
+
 @pytest.mark.thorough
 def test_nothing_is_too_late_where_nothing_has_to_begin(
     cast: Cast, reviewer: Client
@@ -90,6 +121,12 @@ def test_amount_that_pays_for_tests_waits_for_no_result_of_them() -> None:
     itself = "a condition that needs their result would wait for itself."
     assert itself in follows_from(move)
     assert itself not in follows_from(training)
+    # So does what is tested before any other advice is paid for.
+    found, plan = of(WRONG_FACTS)
+    advised = money_of(found)
+    [test] = plan.confirming
+    assert "would wait for itself" in follows_from(advised, test)
+    assert "would wait for itself" not in follows_from(advised)
 
 
 def test_paper_says_that_a_condition_is_too_late_for_the_move() -> None:
