@@ -134,8 +134,11 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
     SignOffCondition.objects.filter(pk=condition.pk).update(confirmed_at=timezone.now())
     assert held not in words_of(portfolio(viewer))
     name = audit.use_case.name
-    told = f"The board approved $15,251 of the $30,536 that {name} asks for, not the"
-    assert f"{told} whole plan: “Recommended” and “Saving, if followed”" in sums
+    told = f"The board approved $15,251 of the $30,536 that {name} asks for; the other"
+    counted = (
+        "“Proposed”, “Recommended” and “Saving, if followed” count the whole plan."
+    )
+    assert f"{told} $15,285 is not approved. {counted}" in sums
     file = exported(viewer, q=name)
     assert Decimal(file["Approved by the board (US dollars)"]) == Decimal("15251")
     assert Decimal(file["Approved is only a part of (US dollars)"]) == Decimal("30536")

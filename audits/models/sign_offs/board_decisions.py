@@ -14,7 +14,7 @@ from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization
 from audits.models.sign_offs.proof_files import ProofFile
 from audits.models.use_cases import Stage
-from audits.scoring.board.approved_part import granted
+from audits.scoring.board.approved_part import beside_asked, granted
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.standing import CARRIED_OUT_LATER
 from audits.scoring.board.words import OUTCOMES
@@ -119,6 +119,13 @@ class BoardDecision(models.Model):
         if self.amount is None:
             return ""
         return granted(self.amount, self.currency, self.asked)
+
+    @property
+    def not_granted(self) -> str:
+        """What became of the rest of the sum asked for; empty if all was approved."""
+        if self.amount is None:
+            return ""
+        return beside_asked(self.amount, self.currency, self.asked)[1]
 
     @property
     def is_carried_out_later(self) -> bool:

@@ -75,12 +75,13 @@ def part_said(parts: Sequence[Part]) -> str:
         parts: The name of each use case, the amount approved and the sum asked for.
 
     >>> part_said([("Quotes", Decimal(20_000), Decimal(35_356))])
-    'The board approved $20,000 of the $35,356 that Quotes asks for, not the whole \
-plan: “Recommended” and “Saving, if followed” count the whole.'
+    'The board approved $20,000 of the $35,356 that Quotes asks for; the other $15,356 \
+is not approved. “Proposed”, “Recommended” and “Saving, if followed” count the whole \
+plan.'
     >>> two = [("A", Decimal(1), Decimal(3)), ("B", Decimal(2), Decimal(4))]
     >>> part_said(two)
-    'The board approved $3 of the $7 that 2 use cases ask for, not the whole plans: \
-“Recommended” and “Saving, if followed” count the whole.'
+    'The board approved $3 of the $7 that 2 use cases ask for; the other $4 is not \
+approved. “Proposed”, “Recommended” and “Saving, if followed” count the whole plans.'
     >>> part_said([])
     ''
     """
@@ -91,6 +92,8 @@ plan: “Recommended” and “Saving, if followed” count the whole.'
     who = f"{len(parts):,} use cases ask for" if more else f"{first[0]} asks for"
     return (
         f"The board approved {dollars(Decimal(amount))} of the "
-        f"{dollars(Decimal(whole))} that {who}, not the whole plan{'s' * bool(more)}: "
-        "“Recommended” and “Saving, if followed” count the whole."
+        f"{dollars(Decimal(whole))} that {who}; the other "
+        f"{dollars(Decimal(whole - amount))} is not approved. “Proposed”, "
+        "“Recommended” and “Saving, if followed” count the whole "
+        f"plan{'s' * bool(more)}."
     )
