@@ -163,7 +163,7 @@ def chart_says(history: PortfolioHistory, today: date) -> str:
     rises = {each: now[each] - then[each] for each in now}
     most = max(rises, key=lambda family: rises[family])
     if rises[most] <= 1 or [*rises.values()].count(rises[most]) > 1:
-        return f"As prices fell, {_kept(history, today)}"
+        return f"Since {history.first:%B %Y}, {_kept(history, today)}"
     name = loader.current().families[most].name
     return f"“{name}” rose most: from {then[most]:,} to {now[most]:,} verdicts"
 

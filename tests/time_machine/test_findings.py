@@ -9,22 +9,22 @@ from audits.scoring.history.portfolio_history import PortfolioHistory
 from audits.time_machine.findings import chart_says
 
 FIRST, TODAY = date(2022, 1, 1), date(2026, 12, 1)
+SINCE = "Since January 2022"
 OUT = (date(2024, 5, 1), "fine_tune", "rag")
-FELL = "As prices fell"
 ON = (date(2026, 1, 7), "keep", "migrate")
 
 
 @pytest.mark.parametrize(
     ("moves", "says"),
     [
-        ({}, f"{FELL}, 5 of 5 verdicts held"),
+        ({}, f"{SINCE}, 5 of 5 verdicts held"),
         (
             {OUT: 2, ON: 1},
             "“Prompt, few-shot, retrieval or untuned” rose most: from 0 to 2 verdicts",
         ),
-        ({OUT: 1, ON: 1}, f"{FELL}, 3 of 5 verdicts held"),
+        ({OUT: 1, ON: 1}, f"{SINCE}, 3 of 5 verdicts held"),
         # One more is no finding.
-        ({OUT: 1}, f"{FELL}, 4 of 5 verdicts held"),
+        ({OUT: 1}, f"{SINCE}, 4 of 5 verdicts held"),
     ],
 )
 def test_chart_is_headed_by_the_verdicts_that_rose_most(

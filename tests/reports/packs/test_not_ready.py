@@ -388,8 +388,8 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
 
     make_rows(cast.ours, 1, name="Notes", **waiting | early)
     both = page(client)
-    later = "2 are not ready; once ready, they ask "
-    assert f"{asks} {later}for $215,394." in block(both, "dec")
+    later = "In all, 2 are not ready: $215,394 once ready."
+    assert f"{asks} {later}" in block(both, "dec")
     said = "“Asked for” leaves out $215,394 of 2 decisions that cannot go to the"
     assert f"{said} board yet, and some costs of others." in block(both, "sums")
     deferred = waiting | {"state": "signed_off", "board_state": "deferred"}
