@@ -171,8 +171,7 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             ask=ask,
             asked=amount,
             asked_said=said,
-            asked_if=row["asked_if"] if amount else "",
-            asked_then=row["asked_then"] if amount else None,
+            **then_of(row, amount),
             by=by,
             is_late=bool(by and by < today),
             days=max((today - since).days, 0),
@@ -184,6 +183,13 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
             asks_board=row["asks_board"],
             sent_back_on=sent_back_on,
         )
+
+
+def then_of(row: dict[str, Any], amount: Decimal | None) -> dict[str, Any]:
+    """Return what an amount asked for may become; nothing without one."""
+    if not amount:
+        return {"asked_if": "", "asked_then": None}
+    return {"asked_if": row["asked_if"], "asked_then": row["asked_then"]}
 
 
 def _owner(row: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from audits.models import PortfolioRow, PortfolioRowQuerySet, Team
 from audits.models.portfolio.filters import SIGNED_VOTABLE, SIGNED_WAITING
 from audits.models.queries.written_once import written_once
-from audits.portfolio.decisions import MOST, Decision, decision_in_a_line
+from audits.portfolio.decisions import MOST, Decision, decision_in_a_line, then_of
 from audits.services.portfolio.asking import NEEDED_ON, asked, asking_later
 
 _COLUMNS = (
@@ -156,8 +156,7 @@ def _waiting(row: dict[str, Any], today: date) -> WaitingForBoard:
         is_written=is_written,
         asked=amount,
         asked_said=said,
-        asked_if=row["asked_if"] if amount else "",
-        asked_then=row["asked_then"] if amount else None,
+        **then_of(row, amount),
         by=by,
         is_late=bool(by and by < today),
         is_near=bool(by and by <= today + _NEAR),
