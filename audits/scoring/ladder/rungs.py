@@ -14,8 +14,8 @@ class Rung:
     """One approach: `ways` to pay for it, and the `steps` that lead to it.
 
     It is `known_as` what verdicts call it, if that is another name.
-    One that is drawn only `if_tested` is not for every case. Results alone tell of one
-    that has a `name` of its own, as it is no option of the approaches.
+    One that is drawn only `if_tested` is not for every case. One with a `name` of its
+    own is no option of the approaches, so only results can show that it was tested.
     """
 
     id: str
