@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from audits.charts.coordinates import coordinate
 
 WIDTH = 100
-_THIN = 0.6  # how wide an upright mark is
+_THIN, _HALO = 0.6, 2.2  # how wide an upright mark is, and the ground around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class ScoreBar:
     """One bar in a view box `WIDTH` wide, which is 0 to 100 of 100 cases.
 
     One that `counts` is filled, another is only outlined. `ends` are the upright marks
-    of the line's ends, `target` that of what must be reached; None without one.
+    of the line's ends, `target` that of what must be reached; None without one. Each
+    is in one of the `halos`, as a filled bar is nearly as dark.
     """
 
     title: str
@@ -29,6 +30,7 @@ class ScoreBar:
     bar: Span
     inside: Span
     line: Span
+    halos: tuple[Span, ...]
     ends: tuple[Span, Span]
     target: Span | None
 
@@ -62,12 +64,13 @@ def score_bar(
         bar=Span("0", coordinate(wide)),
         inside=Span(coordinate(_THIN), coordinate(max(wide - 2 * _THIN, 0))),
         line=Span(coordinate(low * WIDTH), coordinate((high - low) * WIDTH)),
+        halos=tuple(_mark(x, _HALO) for x in (low, high, target) if x is not None),
         ends=(_mark(low), _mark(high)),
         target=None if target is None else _mark(target),
     )
 
 
-def _mark(share: float) -> Span:
+def _mark(share: float, width: float = _THIN) -> Span:
     """Place an upright mark in the middle of a share, within the bar."""
-    x = min(max(share * WIDTH - _THIN / 2, 0), WIDTH - _THIN)
-    return Span(coordinate(x), coordinate(_THIN))
+    x = min(max(share * WIDTH - width / 2, 0), WIDTH - width)
+    return Span(coordinate(x), coordinate(width))

@@ -1,4 +1,4 @@
-"""Finds the largest type at which each page 1 of a document fits, in few layouts.
+"""Finds the largest type at which all page 1s of a document fit, in few layouts.
 
 It knows no library that makes PDF: it is given what lays a document out.
 """
@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audits.reports.typesetting.layouts import OVERVIEW, Layout
-from audits.reports.typesetting.sheets import GIVING, LAST, STEPS, Setting, Sheet
+from audits.reports.typesetting.sheets import (
+    GIVING,
+    LAST,
+    STEPS,
+    Setting,
+    Sheet,
+    in_one_size,
+)
 
 type Found = Mapping[str, Setting]
 """How each sheet is set, by its id: the place of its step, and how far words leave."""
@@ -55,7 +62,11 @@ class Fitting:
                 return layout, found
 
     def _found(self) -> Found:
-        return {sheet.name: self._set(sheet) for sheet in self.sheets}
+        found = {sheet.name: self._set(sheet) for sheet in self.sheets}
+        # What runs on has no part in it: it is at a readable size in any case.
+        fit = [x for x in self.sheets if x.fits(*found[x.name]) is not False]
+        sized = in_one_size({sheet.name: found[sheet.name] for sheet in fit})
+        return {**found, **sized}
 
     def _set(self, sheet: Sheet) -> Setting:
         """Return the step of a sheet, and how far its words give way if it is full.

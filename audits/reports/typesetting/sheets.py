@@ -4,12 +4,12 @@ A step makes type smaller, or sets lines closer. A sheet that fits at one also f
 later one, and with fewer words. It is pure: others lay the sheets out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
 # Each makes page 1 a little smaller; the first that fits is used. In a pack every
-# decision has a page 1, and all use the smallest step that any of them needs.
+# decision has a page 1, and all have the smallest type that any of them needs.
 STEPS = ("s105 air", "s105", "s100", "s95", "s95 close", "s95 tight")
 LAST = len(STEPS) - 1
 # From here on, Attune's own words give way, one kind after another, before type is set
@@ -102,3 +102,22 @@ class Sheet:
         full, least = self.expected(place, start), self.expected(place, high)
         share = (full - 1) / (full - least) if full > max(1, least) else 0
         return min(max(start + ceil(share * (high - start)), low + 1), high - 1)
+
+
+def in_one_size(found: Mapping[str, Setting]) -> Mapping[str, Setting]:
+    """Return how sheets are set if all have the type of the smallest.
+
+    Lines stay as far apart as that size allows, and no words give way for it.
+
+    >>> in_one_size({"full": (STEPS.index("s95 close"), 2), "short": (0, 0)})
+    {'full': (4, 2), 'short': (3, 0)}
+    """
+    size = {name: STEPS[place].split()[0] for name, (place, _) in found.items()}
+    if not found:
+        return found
+    smallest = STEPS[max(place for place, _ in found.values())].split()[0]
+    first = next(n for n, step in enumerate(STEPS) if step.split()[0] == smallest)
+    return {
+        name: setting if size[name] == smallest else (first, 0)
+        for name, setting in found.items()
+    }

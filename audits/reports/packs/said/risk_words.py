@@ -28,14 +28,11 @@ def elsewhere(names: Sequence[str]) -> str:
     """Say which decisions are priced where they may not run; empty without any.
 
     >>> elsewhere(["Fields"])
-    '“Fields” must run on your own servers, whose cost is not known: its running is \
-priced elsewhere.'
+    '“Fields” is priced where it may not run: own servers have no price.'
     """
     if not names:
         return ""
     who = listed([f"“{name}”" for name in names])
-    whose = "its" if len(names) == 1 else "their"
-    return (
-        f"{who} must run on your own servers, whose cost is not known: {whose} running "
-        "is priced elsewhere."
-    )
+    is_priced = "is priced" if len(names) == 1 else "are priced"
+    where = "it may not run" if len(names) == 1 else "they may not run"
+    return f"{who} {is_priced} where {where}: own servers have no price."
