@@ -67,14 +67,17 @@ def money_scale(money: Money) -> list[int]:
 
 
 @register.simple_tag
-def money_bar(money: Money, row: MoneyRow) -> SafeString:
-    """Draw what a row costs over 12 months, on one scale with the other rows."""
+def money_bar(money: Money, row: MoneyRow, own: MoneyRow | None = None) -> SafeString:
+    """Draw what a row costs over 12 months, on one scale with the other rows.
+
+    The chosen one stands out, or after an override its `own` technique.
+    """
     year, scale = row.year, money_scale(money)
     return drawn(
         "charts/range_bar.html",
         bar=ranged(year.low, year.expected, year.high, Decimal(scale[-1])),
         ticks=ticks(scale),
-        is_chosen=row == money.picked,
+        is_chosen=row.technique == own.technique if own else row == money.picked,
     )
 
 
