@@ -286,7 +286,8 @@ def parts_said(money: Money, is_told: bool) -> str:
 @register.filter
 def with_counting(money: Money, own: MoneyRow | None) -> Money:
     """Return the computed money with the row of an override, which counts."""
-    return overridden_money.with_counting(money, own) if money else money
+    # Without an override a template passes an empty text.
+    return overridden_money.with_counting(money, own) if money and own else money
 
 
 @register.simple_tag
@@ -295,7 +296,7 @@ def standing_now(
 ) -> str:
     """Return what a row of the computed money is, or once an override counts."""
     said = standing.standing_of(assessment, row)
-    counts = own is not None and row.technique == own.technique
+    counts = bool(own) and row.technique == own.technique  # type: ignore[union-attr]
     return overridden_money.standing_beside(said, counts=counts) if instead else said
 
 
