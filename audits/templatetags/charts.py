@@ -70,7 +70,7 @@ def money_scale(money: Money) -> list[int]:
 def money_bar(money: Money, row: MoneyRow, own: MoneyRow | None = None) -> SafeString:
     """Draw what a row costs over 12 months, on one scale with the other rows.
 
-    The chosen one stands out, or after an override its `own` technique.
+    The chosen one is drawn stronger, or after an override its `own` technique.
     """
     year, scale = row.year, money_scale(money)
     return drawn(
