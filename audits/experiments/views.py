@@ -33,7 +33,7 @@ from audits.scoring.money.words import Money
 from audits.scoring.step_facts import card_facts
 from audits.scoring.summary.first_steps import then_line, within
 from audits.scoring.summary.plan import Plan, plan_of
-from audits.scoring.untested_ways import CHEAPER_IDS
+from audits.scoring.ways_to_test.untested_ways import CHEAPER_IDS
 from audits.services.discussion.answer_requests import open_asks
 from audits.services.people.times_of_day import today_shown
 from audits.services.read_files.tested_steps import check_of_steps, tested_since

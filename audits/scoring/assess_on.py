@@ -57,8 +57,8 @@ from audits.scoring.scored.marks.limits import but_not_the_limit
 from audits.scoring.scored.words import candidate_answers
 from audits.scoring.sentences.naming_kept import kept_name
 from audits.scoring.sentences.small_gap_told import with_gap_told
-from audits.scoring.untested_ways import with_list
 from audits.scoring.ways_there import ways_there
+from audits.scoring.ways_to_test.untested_ways import with_list
 
 
 def assess_on(

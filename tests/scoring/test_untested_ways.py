@@ -28,7 +28,7 @@ from audits.scoring.scored.candidates import (
     ScoredCandidate,
 )
 from audits.scoring.summary.plan import plan_of
-from audits.scoring.untested_ways import to_show
+from audits.scoring.ways_to_test.untested_ways import to_show
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 

@@ -16,7 +16,7 @@ from audits.scoring.results_behind.approved_on import (
     approval_to_run,
     approved_on,
 )
-from audits.scoring.untested_ways import without_lead
+from audits.scoring.ways_to_test.untested_ways import without_lead
 
 _LATER: Verdict = "fine_tune_after_mlops"
 

@@ -20,7 +20,7 @@ from audits.scoring.summary.actions import (
 )
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.turning import dearer_from, turned_by
-from audits.scoring.untested_ways import tests_change_it
+from audits.scoring.ways_to_test.untested_ways import tests_change_it
 from audits.scoring.what_if.alone import changed_alone
 
 # How a sentence begins that names one, and what is measured for one.

@@ -29,7 +29,7 @@ from audits.scoring.scored.adding import with_results
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
 from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.scored.words import name_of, result
-from audits.scoring.untested_ways import with_one_more
+from audits.scoring.ways_to_test.untested_ways import with_one_more
 
 # A result from a file is measured, whatever the file is.
 _SOME_FILE = "0" * 64

@@ -17,7 +17,6 @@ from audits.scoring.cards.card import BEGINS, AnsweredQuestion, Card, answered_b
 from audits.scoring.cards.cases.open_cases import run_again
 from audits.scoring.cards.cases.reruns import rerun_cases
 from audits.scoring.cards.cheaper_ways import cheaper_ways, each_once
-from audits.scoring.cards.claimed_ways import with_claimed
 from audits.scoring.cards.faults import sorting
 from audits.scoring.cards.moving import move_smaller
 from audits.scoring.cards.outcomes import (
@@ -52,7 +51,8 @@ from audits.scoring.scored.candidates import (
 )
 from audits.scoring.scored.words import name_of
 from audits.scoring.step_facts import CASES, QuestionFacts, card_facts
-from audits.scoring.untested_ways import waits_for_ways
+from audits.scoring.ways_to_test.claimed_ways import with_claimed
+from audits.scoring.ways_to_test.untested_ways import waits_for_ways
 
 FIRST = "Its result could change the verdict, so it comes before everything else."
 

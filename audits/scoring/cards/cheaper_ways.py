@@ -14,7 +14,7 @@ from audits.scoring.cards.tests_of_results import card_of_way
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.step_facts import TestFacts, card_facts
-from audits.scoring.untested_ways import (
+from audits.scoring.ways_to_test.untested_ways import (
     kind_of,
     of_test,
     untested_ways,

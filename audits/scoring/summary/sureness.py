@@ -14,7 +14,7 @@ from audits.scoring.summary.before_all import could_come_first
 from audits.scoring.summary.found.tried_by_hand import shown_levels
 from audits.scoring.summary.why import deciding_step, told_of
 from audits.scoring.unchecked import unchecked
-from audits.scoring.untested_ways import open_tests
+from audits.scoring.ways_to_test.untested_ways import open_tests
 
 _NOT_ITSELF = "No unanswered question can change the verdict itself"
 ASSERTED = "are only asserted"

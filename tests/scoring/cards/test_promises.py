@@ -12,11 +12,11 @@ from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import candidates_of, cards_of
-from audits.scoring.cards.claimed_ways import with_claimed
 from audits.scoring.cards.outcome_rows import outcome_rows
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.adding import with_results
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate, ScoredKind
+from audits.scoring.ways_to_test.claimed_ways import with_claimed
 
 DAY = date(2026, 12, 1)
 # Letters after a claim: two ways are ticked as tested, and nothing shows it.
