@@ -156,7 +156,7 @@ class CandidateForm(PlainForm):
         super().__init__(data, initial=known)
         write_numbers(self, notation)
         if row and row.sha256:
-            for name in (*("cases", "passed", "mean"), "day"):
+            for name in ("cases", "passed", "mean", "day", "p50_ms", "p95_ms"):
                 self.fields[name].disabled = True
             del self.fields["link"]  # its file shows it
 

@@ -186,6 +186,7 @@ def test_same_file_again_adds_nothing_and_keeps_what_was_typed(
     client: Client, draft: Audit
 ) -> None:
     save_results(draft, upload(TWO))
+    of_file = values(fresh_audit(draft).candidates)["c1"]
     page = reverse("candidates", args=[draft.pk])
     form = client.get(reverse("candidate", args=[draft.pk, "c1"])).content.decode()
     typed = {"kind": "examples", "model": "sonnet", "settings": "v7", "cost": "0.02"}
@@ -194,6 +195,8 @@ def test_same_file_again_adds_nothing_and_keeps_what_was_typed(
     client.post(there, {**typed, "p95_ms": "900", "run_by": "Rosa", "seen": seen})
     before = values(fresh_audit(draft).candidates)
     assert (before["c1"]["model"], before["c1"]["cost"]) == ("sonnet", "0.02")
+    # What took how long is shown by the file, so it is not typed over.
+    assert before["c1"].get("p95_ms") == of_file.get("p95_ms") != 900
 
     shown = read(client, draft, upload(TWO))
     response = page_after(client, shown)
