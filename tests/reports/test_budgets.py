@@ -66,7 +66,7 @@ def at_its_fullest(one: PageOne, language: str) -> PageOne:
         agreed="agreed on 30 September 2026",
         decision_asked=of(ROOM["decision_asked"], 4),
         recommendation=of(64, 6),
-        standing="Subject to",
+        standing="Only once",
         conditions=tuple(of(60, i) for i in range(5)),
         if_nothing=of(ROOM["if_nothing"], 1),
         why_now=of(ROOM["why_now"]),

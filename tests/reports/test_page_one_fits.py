@@ -204,7 +204,7 @@ def test_own_words_fit_beside_results_an_offer_and_a_condition(
 ) -> None:
     more = {"error_cost": "moderate", "regulatory": "personal"}
     made = invoices(cast, **(ANSWERS[verdict] | more))
-    one = replace(made.one, standing="Subject to", conditions=CHECKS)
+    one = replace(made.one, standing="Only once", conditions=CHECKS)
 
     printed = print_paper(replace(made, summary=filled("en", 240), one=one))
 

@@ -51,7 +51,7 @@ WAITING = [
 ]
 # What only a verdict says: to approve, to measure, to fund or to build something.
 NOT_YET = (
-    *("Subject to", "Measure first", "Meanwhile", "hours", "Approve", "Fund "),
+    *("Only once", "Measure first", "Meanwhile", "hours", "Approve", "Fund "),
     *("No unanswered question", "Recommended:", "costs about", "one-off", "Forbids"),
 )
 

@@ -43,7 +43,7 @@ def standing_of(
         said = approval_to_run(assessment)
         return f"{said}, once" if conditions(assessment) else f"{said}."
     if advice.standing == "subject_to":
-        return f"{after.decide_again} Subject to".lstrip()
+        return f"{after.decide_again} Only once".lstrip()
     said = approval_in_full(advice)
     if state == "stopped":
         return said.replace(ALL_DONE, STOPPED)

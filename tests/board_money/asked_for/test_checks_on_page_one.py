@@ -30,7 +30,7 @@ def test_every_page_names_the_open_test() -> None:
     page = page_one(current(), found, Cover(), "Triage")
     first = first_action(current(), found, plan.cards)
 
-    assert page.standing == "Subject to"
+    assert page.standing == "Only once"
     assert page.conditions == (f"The team has tested {OF} (16 h, $1,600)",)
     assert page.change == f"A test of {OF} (to “{LEADS}”)."
     assert SETTLED not in page.unknown
@@ -48,7 +48,7 @@ def test_open_checks_of_a_contradicted_paper_say_first_that_it_is_due() -> None:
 
     page = page_one(current(), assessed(STRONGEST), Cover(), "Triage", after=after)
 
-    assert page.standing == f"{due} Subject to"
+    assert page.standing == f"{due} Only once"
     assert page.conditions == (f"The team has tested {OF} (16 h, $1,600)",)
 
 

@@ -46,7 +46,7 @@ def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:
     )
     assert "Training needs a second approval, once " in said
     assert "(1)" not in said
-    assert "Subject to" not in said
+    assert "Only once" not in said
 
 
 def test_stopped_use_case_is_not_decided_to_go_on(cast: Cast) -> None:

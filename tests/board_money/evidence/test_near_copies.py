@@ -14,5 +14,5 @@ def test_page_1_has_the_confirmation_among_its_conditions() -> None:
 
     page = page_one(current(), found, Cover(), "Triage")
 
-    assert page.standing == "Subject to"
+    assert page.standing == "Only once"
     assert page.conditions == (f"T{CONFIRM[1:]}",)
