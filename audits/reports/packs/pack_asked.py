@@ -261,13 +261,14 @@ class Asked:
 
     @property
     def still_saved(self) -> NetParts | None:
-        """What a vote for it still saves; None where its paper saves nothing."""
+        """What a vote for it still saves; None where its paper saves nothing.
+
+        It is zero or less where its saving is gone by the day of the vote.
+        """
         change = self.row.change
         if change is None or change >= 0:
             return None
-        found = self.net_parts
-        whole = NetParts(saved=-change, people=None)
-        return found if found and found.saved > 0 else whole
+        return self.net_parts or NetParts(saved=-change, people=None)
 
     @property
     def file_name(self) -> str:

@@ -21,7 +21,7 @@ from audits.reports.packs.pack_since import PackSince
 from audits.reports.packs.risks_in_all import RisksInAll
 from audits.reports.packs.said.outcome_words import outcome
 from audits.reports.packs.said.risk_words import elsewhere
-from audits.reports.packs.said.saved_words import saved_in_parts, still_saved
+from audits.reports.packs.said.saved_words import saved_in_parts
 from audits.reports.packs.said.signed_words import (
     need_none,
     of_signed,
@@ -100,8 +100,8 @@ class PackPaper:
     @property
     def outcome(self) -> str:
         """What some votes save and others add; empty where none saves anything."""
-        saved = still_saved(self.counted)
-        return outcome(self.voted.rows, saved) if self.votable else ""
+        votes = self.counted if self.votable else ()
+        return outcome([x.row for x in votes], [x.still_saved for x in votes])
 
     @property
     def under_title(self) -> str:
@@ -176,7 +176,7 @@ class PackPaper:
 
     @property
     def due_before_next(self) -> str:
-        """Which of these are due after the meeting, before a later one is named."""
+        """For which of these a later meeting, or a new day, is still to be named."""
         return due_before_next(self.not_now, self.held)
 
     @property
@@ -256,8 +256,7 @@ class PackPaper:
         """The money at risk in one sum, and by use case; None if none is known."""
         if not (self.goes_on or self.in_training):
             return None
-        stands = {item.name: item.stands for item in self.asked}
-        return RisksInAll(runs=self.goes_on, training=self.in_training, stands=stands)
+        return RisksInAll(runs=self.goes_on, training=self.in_training)
 
     @property
     def avoidable(self) -> str:

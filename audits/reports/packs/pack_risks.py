@@ -24,7 +24,7 @@ class Risk:
     `apart` is the part of it that no vote of the meeting can end. It `may_be_paid`, all
     or in part, where nobody entered what is paid of a training. What is `decided` is
     beside it, by use case: it stays at risk until that is carried out. `parts` are the
-    rest by use case.
+    rest by use case, each with what becomes of it at the meeting.
     """
 
     amount: Decimal
@@ -33,7 +33,7 @@ class Risk:
     apart: Decimal = Decimal()
     may_be_paid: bool = False
     decided: tuple[tuple[str, Decimal], ...] = ()
-    parts: tuple[tuple[str, Decimal], ...] = ()
+    parts: tuple[tuple[str, Decimal, str], ...] = ()
 
     @property
     def total(self) -> Decimal:
@@ -75,7 +75,9 @@ def at_risk(
         decided: The same for decisions not carried out yet, by use case.
     """
     pairs = [(each, each.at_risk(which)) for each in asked]
-    found = risk_of([(each.name, amount) for each, amount in pairs])
+    found = risk_of(
+        [(x.name, amount) for x, amount in pairs], [x.stands for x in asked]
+    )
     # Until anything is signed, all that is ready may be, before the meeting.
     signed = [each for each in asked if each.is_votable]
     votable = signed or [each for each in asked if each.standing == "ready"]
@@ -117,24 +119,28 @@ def avoidable(runs: Risk | None, plans: Sequence[Release], on: date | None) -> s
     )
 
 
-def risk_of(amounts: Sequence[tuple[str, Decimal | None]]) -> Risk | None:
+def risk_of(
+    amounts: Sequence[tuple[str, Decimal | None]], at_meeting: Sequence[str] = ()
+) -> Risk | None:
     """Add up amounts at risk; None if there is none.
 
     Args:
         amounts: The decisions' names and their amounts, of which none may be.
+        at_meeting: What becomes of each at the meeting. Two may have one name.
     """
-    found = [(name, amount) for name, amount in amounts if amount]
+    places = zip(amounts, at_meeting or [""] * len(amounts), strict=True)
+    found = [(name, amount, at) for (name, amount), at in places if amount]
     if not found:
         return None
-    found.sort(key=lambda pair: (-pair[1], pair[0]))
+    found.sort(key=lambda part: (-part[1], part[0]))
     # One more is as long as its name.
     named = found[:_NAMED] if len(found) > _NAMED + 1 else found
-    said = [f"${written(amount)} for {name}" for name, amount in named]
+    said = [f"${written(amount)} for {name}" for name, amount, _ in named]
     if more := len(found) - len(said):
-        rest = sum((amount for _, amount in found[_NAMED:]), Decimal())
+        rest = sum((amount for _, amount, _ in found[_NAMED:]), Decimal())
         said.append(f"${written(rest)} for {more} more")
     return Risk(
-        amount=sum((amount for _, amount in found), Decimal()),
+        amount=sum((amount for _, amount, _ in found), Decimal()),
         where=listed(said),
         number=len(found),
         parts=tuple(found),

@@ -1,6 +1,6 @@
 """The money at risk of a pack in one sum, and by use case."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,12 +30,11 @@ class RisksInAll:
     """What runs against verdicts and what training against them costs, together.
 
     A verdict is against what runs or against training, never against both, so no
-    amount is in the sum twice. `stands` says what becomes of each at the meeting.
+    amount is in the sum twice.
     """
 
     runs: Risk | None
     training: Risk | None
-    stands: Mapping[str, str]
 
     @property
     def total(self) -> Decimal:
@@ -98,8 +97,7 @@ class RisksInAll:
         nothing = Decimal(0)
         for risk in self._found:
             decided = [(name, part, DECIDED) for name, part in risk.decided]
-            others = [(x, part, self.stands.get(x, "")) for x, part in risk.parts]
-            for name, part, stands in (*others, *decided):
+            for name, part, stands in (*risk.parts, *decided):
                 runs, once = (part, nothing) if risk is self.runs else (nothing, part)
                 yield RiskRow(name=name, runs=runs, training=once, stands=stands)
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from audits.reports.packs.said.saved_words import saved_in_parts, still_saved
 from audits.scoring.board.box_words import asked_in_box
 from audits.scoring.days import in_words
 from audits.scoring.money.of_assessment import money_of
@@ -16,6 +15,7 @@ from tests.portfolio.printed_packs import pack_of
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
+NO_CASH = "time on the payroll saves no cash."
 UPKEEP = Decimal(3750 - 1500)  # a month: 25% and 10% of $180,000 a year
 
 
@@ -82,15 +82,38 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
     held, change = date(2027, 1, 9), pack.asked[0].row.change
     assert change is not None
     assert change < 0
-    parts = NetParts(saved=-change - 100, people=Decimal(7), since=held)
-    one, other = (replace(x, signed="Signed off") for x in pack.asked)
-    both = (replace(one, net_parts=parts), replace(other, net_parts=None))
+    left = NetParts(saved=-change - 100, people=Decimal(7), since=held)
+    one, other = (replace(x, signed="Signed off", name="Chat") for x in pack.asked)
 
-    assert still_saved(both) == {one.name: -change - 100, other.name: -change}
-    title = " ".join(replace(pack, asked=both).title.split())
-    assert title.startswith(f"Two decisions save ${-2 * change - 100:,} over")
-    # Of the second, nobody knows what is time.
+    def said(*parts: NetParts | None) -> tuple[str, str]:
+        asked = zip((one, other), parts, strict=False)
+        made = replace(
+            pack, asked=tuple(replace(item, net_parts=each) for item, each in asked)
+        )
+        return " ".join(made.title.split()), made.under_title
+
+    # Of the second, nobody knows what is time. Both have one name, and count each.
+    both = f"Two decisions save ${-2 * change - 100:,} from 9 January 2027"
     gone = f"$100 of the ${-2 * change:,} in the papers was for days before"
-    assert saved_in_parts(both) == f"{gone} 9 January 2027."
-    made = f"Engineers’ time is $7 less, bills ${-change - 107:,} less; time on the"
-    assert saved_in_parts(both[:1]).startswith(made)
+    assert said(left, None) == (both, f"{gone} 9 January 2027.")
+    whole = f"One decision saves ${-change:,} over 12 months"
+    assert said(None) == (whole, "")
+    # Time on the payroll saves no cash, which is said of savings in time alone.
+    made = f"Engineers’ time is $7 less, bills ${-change - 107:,} less; {NO_CASH} $100"
+    assert said(left)[1].startswith(made)
+    time = replace(left, people=left.saved)
+    assert said(time)[1].startswith(f"All of it is engineers’ time; {NO_CASH} $100")
+    longer = replace(left, people=Decimal(-7))
+    assert said(longer)[1].startswith(
+        f"Engineers’ time is $7 more, bills ${-change - 93:,} less. $100 of"
+    )
+    # What saves nothing any more is no saving of the title.
+    costs, same = (replace(left, saved=Decimal(x), people=None) for x in (-9, 0))
+    day = "from 9 January 2027"
+    assert said(None, costs)[0] == (
+        f"One decision saves ${-change:,} and one costs $9 more {day}"
+    )
+    assert said(None, costs)[1] == said(costs, same)[1] == ""
+    assert said(costs, same)[0] == (
+        f"One decision costs $9 more {day}; one changes no cost"
+    )

@@ -102,7 +102,9 @@ def test_money_at_risk_says_how_much_of_it_no_vote_can_end() -> None:
     assert plan.is_against
     year = plan.year.expected
     runs: dict[str, Any] = {"plan": plan, "stage": "live"}
-    first, second = (replace(x, family="rebuild", **runs) for x in pack.asked)
+    first, second = (
+        replace(x, family="rebuild", name="Chat", **runs) for x in pack.asked
+    )
     lacking = replace(second, lacks="2 answers")
 
     found = [at_risk(x, "running") for x in ((first, second), (first, lacking))]
@@ -111,6 +113,9 @@ def test_money_at_risk_says_how_much_of_it_no_vote_can_end() -> None:
 
     assert one_signed
     assert one_signed.apart == year
+    # Two may have one name.
+    rows = RisksInAll(runs=one_signed, training=None).rows
+    assert [x.stands for x in rows] == ["To vote on", "Not signed off", ""]
     assert [x and (x.amount, x.apart) for x in found] == [
         (2 * year, Decimal()),
         (2 * year, year),
@@ -121,7 +126,7 @@ def test_money_at_risk_says_how_much_of_it_no_vote_can_end() -> None:
     assert alone
     belongs = "is not for this meeting."
     told = [
-        RisksInAll(runs=risk, training=None, stands={}).said.partition(". ")[2]
+        RisksInAll(runs=risk, training=None).said.partition(". ")[2]
         for risk in (ready, apart, alone)
     ]
     assert told == ["", f"${year:,.0f} of it {belongs}", f"It {belongs}"]

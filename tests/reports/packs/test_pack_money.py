@@ -219,13 +219,13 @@ def test_risk_is_summed_and_its_largest_parts_are_named() -> None:
     assert risk(at_risk[:1], "we_go_on") == Risk(
         amount=Decimal(1000),
         where="$1,000 for Case 1",
-        parts=(("Case 1", Decimal(1000)),),
+        parts=(("Case 1", Decimal(1000), ""),),
     )
     assert risk(at_risk[:2], "we_go_on") == Risk(
         amount=Decimal(3000),
         where="$2,000 for Case 2 and $1,000 for Case 1",
         number=2,
-        parts=(("Case 2", Decimal(2000)), ("Case 1", Decimal(1000))),
+        parts=(("Case 2", Decimal(2000), ""), ("Case 1", Decimal(1000), "")),
     )
     four = risk(at_risk[:4], "we_go_on")
     assert four is not None
@@ -236,7 +236,7 @@ def test_risk_is_summed_and_its_largest_parts_are_named() -> None:
         where="$5,000 for Case 5, $4,000 for Case 4, $3,000 for Case 3 and "
         "$3,000 for 2 more",
         number=5,
-        parts=tuple((f"Case {n}", Decimal(n * 1000)) for n in (5, 4, 3, 2, 1)),
+        parts=tuple((f"Case {n}", Decimal(n * 1000), "") for n in (5, 4, 3, 2, 1)),
     )
 
 
@@ -248,7 +248,7 @@ def test_other_risks_and_none_are_left_out() -> None:
     assert risk(mixed, "its_test_fails") == Risk(
         amount=Decimal(500),
         where="$500 for A",
-        parts=(("A", Decimal(500)),),
+        parts=(("A", Decimal(500), ""),),
     )
 
 

@@ -1,6 +1,6 @@
 """What the votes of a pack still save on the day of its meeting, and how."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from audits.reports.packs.pack_asked import Asked
@@ -11,22 +11,22 @@ from audits.scoring.sums.asked.net_parts import parts_said
 _NO_CASH = "; time on the payroll saves no cash."
 
 
-def still_saved(items: Sequence[Asked]) -> Mapping[str, Decimal]:
-    """Return what each decision that saves anything still saves, by name."""
-    return {item.name: found.saved for item in items if (found := item.still_saved)}
-
-
 def saved_in_parts(items: Sequence[Asked]) -> str:
     """Say how much of that is engineers’ time, and what its papers counted before.
 
-    Empty where neither is known.
+    Empty where neither is known. What saves nothing any more is not in it.
 
     Args:
         items: The decisions that the title counts.
     """
-    found = [(item.row, parts) for item in items if (parts := item.still_saved)]
+    found = [
+        (item.row, parts)
+        for item in items
+        if (parts := item.still_saved) and parts.saved > 0
+    ]
     made = parts_said([parts for _, parts in found])
-    made = f"{made.removesuffix('.')}{_NO_CASH}" if "less" in made else made
+    people = sum((parts.people or Decimal(0) for _, parts in found), Decimal(0))
+    made = f"{made.removesuffix('.')}{_NO_CASH}" if made and people > 0 else made
     days = {parts.since for _, parts in found if parts.since}
     if not days:
         return made
