@@ -20,7 +20,7 @@ from audits.reports.packs.sums.lines_in_all import lines_in_all
 from audits.reports.packs.sums.meeting_net import MeetingNet, meeting_net
 from audits.reports.packs.sums.net_rests import Rest, rests_of
 from audits.reports.packs.sums.total_rows import TotalRow
-from audits.reports.packs.sums.worst_case import worst_case
+from audits.reports.packs.sums.worst_case import has_all_of, worst_case
 from audits.scoring.costs.rounding import written
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import (
@@ -122,9 +122,9 @@ class Totals:
     def lacking(self) -> str:
         """Which decisions have a cost that the total leaves out, in a sentence.
 
-        Training that is only prepared for is in the worst case.
+        Training that is only prepared for may be in the worst case.
         """
-        left = [row for row in self._priced if row.in_all is None]
+        left = [row for row in self._priced if not has_all_of(row)]
         said = lacking(left, self.decisions)
         return f"{said}." if said else ""
 

@@ -57,6 +57,17 @@ def test_worst_case_is_what_a_vote_releases_and_then_what_later_votes_add() -> N
     assert worst_case([prepares], rebuilt.asked).endswith(
         "its high end, $900; with training for “Fields”, $2,910."
     )
+    # A cost that the worst case has not is named on its own, and no other.
+    left = {"left_out": ("training",), "later": Decimal(50)}
+    less = replace(prepares, in_all=band(0, 0, 90), **left)  # type: ignore[arg-type]
+    for row, said in ((prepares, ""), (replace(less, later=None), "")):
+        assert replace(rebuilt, rows=(row,)).lacking == said
+    more = "“Fields” may cost $50 more after a second approval."
+    assert more.partition(" ")[2] in replace(rebuilt, rows=(less,)).lacking
+    assert "Fields" not in worst_case([less], rebuilt.asked)
+    # No net is 0 more or 0 less.
+    even = replace(rebuilt.asked, released={"running": band(480, 480, 480)})
+    assert worst_case([], even).startswith("At worst the net of this vote is $0; if")
     # Without ranges there is none.
     assert totals([running]).worst_case == ""
 

@@ -48,9 +48,17 @@ def _said(
     for case, amount in zip(cases, most, strict=True):
         if amount == before:
             continue
-        more = f" {'more' if amount > 0 else 'less'}" if is_net else ""
+        more = f" {'more' if amount > 0 else 'less'}" if is_net and amount else ""
         yield f"{case}${written(abs(amount))}{more}"
         before = amount
+
+
+def has_all_of(row: DecisionRow) -> bool:
+    """Return whether the worst case has all that a row leaves out of its amount.
+
+    Training that costs no more than the plan that goes on adds nothing to it.
+    """
+    return row.in_all is not None and (_trained(row) > 0 or row.later is None)
 
 
 def _trained(row: DecisionRow) -> Decimal:
