@@ -59,13 +59,19 @@ def in_column(amount: Decimal, *, in_thousands: bool = False) -> str:
 def of_row(amount: Decimal, *, in_thousands: bool = False) -> str:
     """Write the same for a row whose amount may be far below the others.
 
-    What is spent is no 0 among thousands, however little it is.
+    What is spent is no 0 among thousands, however little it is: less than a dollar is
+    written as one.
 
     >>> [of_row(Decimal(x), in_thousands=True) for x in (0, 45, 140, 1_472)]
-    ['0', '0.04', '0.1', '1']
+    ['0', '0.05', '0.1', '1']
+    >>> [of_row(Decimal(x), in_thousands=True) for x in ("0.04", "-7", "95")]
+    ['0.001', '\u22120.007', '0.1']
     """
     if in_thousands and amount and not thousands_of(amount):
-        return f"{float(amount) / 1000:.1g}".replace("-", "\u2212")
+        size = max(abs(amount), _DOLLAR)
+        unit = _DOLLAR.scaleb(size.adjusted())  # one digit that counts
+        part = (size / unit).quantize(_DOLLAR, ROUND_HALF_UP) * unit / 1000
+        return f"{'\u2212' * (amount < 0)}{part.normalize():f}"
     return in_column(amount, in_thousands=in_thousands)
 
 

@@ -61,10 +61,10 @@ def _plan_too_little(money: Money | None, advice: Decimal, year: Decimal) -> str
     today = money.today if money else None
     if today is None or today.year.expected <= year:
         return ""
-    more, less = today.year.expected - year, year - advice
+    more, less = today.year.expected - year, f"${written(year - advice)} less"
     return (
         f"As entered, the calls earn or save ${written(year)} a year: the current plan "
-        f"costs ${written(more)} more than that, the advice ${written(less)} less."
+        f"costs ${written(more)} more than that, the advice {less if year > advice else 'just as much'}."
     )
 
 

@@ -1,5 +1,8 @@
 """What a call earns or saves is told as a sum of 12 months, beside what it costs."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from audits.scoring.decision_words import money_note
@@ -7,7 +10,9 @@ from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.verdict_cost import never_pays
 from audits.scoring.sums.value_of_calls import earned_in_short, value_of_calls
+from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.letters import NUMBERS, letters
+from tests.scoring.twelve_verdicts import ANSWERS
 
 ENTERED = NUMBERS | {"requests": "3500", "value_per_request": "4.80"}
 
@@ -68,3 +73,17 @@ def test_advice_that_costs_more_than_its_calls_earn_says_so(
     # Page 1 says it below its amounts, and not that it is not paid back in time.
     assert told in money_note(found, money)
     assert not (told and "Not paid back" in money_note(found, money))
+
+
+def test_advice_that_costs_what_its_calls_earn_is_not_0_less() -> None:
+    found = assessed(ANSWERS["rag"], today="fine_tune_own")
+    money = money_of(found, "running")
+    assert money
+    assert money.picked
+    calls = Decimal(str(found.numbers["requests"]))
+    value = money.picked.year.expected / calls / 12
+
+    same = replace(found, numbers=found.numbers | {"value_per_request": str(value)})
+
+    told = pays_too_little(same, money)
+    assert told.endswith(" more than that, the advice just as much.")

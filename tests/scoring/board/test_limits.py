@@ -140,6 +140,15 @@ def test_readiness_says_that_what_goes_on_stays_below_the_target() -> None:
         "",
         "",
     ]
+    # None of them passing is a result, too; what has no cases is none.
+    (row,) = scored.rows
+    none, open_ = (
+        replace(scored, rows=(replace(row, passed=passed, cases=cases),))
+        for passed, cases in ((0, 200), (None, 200))
+    )
+    said = stays_below(replace(funds, candidates=none), money_of(funds))
+    assert said.startswith("At best 0 of 100 are right, below the target of 97; a yes")
+    assert stays_below(replace(funds, candidates=open_), money_of(funds)) == ""
     # Once a model is trained, a yes changes it.
     trains = replace(assessed(ANSWERS["distil"], today="prompt"), candidates=scored)
     assert stays_below(trains, money_of(trains)) == ""

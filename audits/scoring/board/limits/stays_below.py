@@ -22,7 +22,8 @@ def stays_below(assessment: Assessment, money: Money | None) -> str:
         for x in found.rows
         if not (x.is_removed or found.why_not(x, assessment.codes))
     )
-    shares = [x.passed / x.with_score for x in counted if x.passed and x.with_score]
+    known = ((x.passed, x.with_score) for x in counted)
+    shares = [right / of for right, of in known if right is not None and of]
     if not shares or max(shares) >= found.target:
         return ""
     best, target = max(shares) * 100, float(found.target) * 100
