@@ -59,6 +59,11 @@ class OneOff:
     serves_meanwhile: bool = False
 
     @property
+    def is_work(self) -> bool:
+        """Whether it is days of people, and is not billed."""
+        return self.counted is not None and self.counted.unit == "days"
+
+    @property
     def as_printed(self) -> "OneOff":
         """The same in whole dollars; it is `replace`, in half the time."""
         return OneOff(

@@ -81,6 +81,16 @@ def added(bands: Iterable[Band]) -> Band:
     return Band(low=low, expected=expected, high=high)
 
 
+def for_days_before(amount: Decimal, of: str, day: date, *, were: bool = False) -> str:
+    """Say which part of a sum is for days before the one on which a board decides.
+
+    >>> for_days_before(Decimal(9), "the sum", date(2026, 12, 9))
+    '$9 of the sum is for days before 9 December 2026.'
+    """
+    verb = "was" if were else "is"
+    return f"${written(amount)} of {of} {verb} for days before {in_words(day)}."
+
+
 def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
     """Return the 12 months of a plan, and what is left of them on a day.
 
@@ -153,7 +163,7 @@ def funding_left(money: Money, on: date) -> Band | None:
     if people is None or year is None:
         return None
     calendar = money.chosen.calendar
-    over = MONTHS - _months_between(on, None, calendar)
+    over = MONTHS - months_between(on, None, calendar)
     return year.in_proportion(year.expected - as_printed(over * people.month))
 
 
@@ -198,9 +208,9 @@ def _left_of_new_model(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
     What serves meanwhile costs what its days cost, and later what its last day does.
     The model costs what it does in the last month.
     """
-    months = _months_between(on, None, calendar)
+    months = months_between(on, None, calendar)
     waited = min(wait.months, months)
-    same = min(_months_between(on, wait.until, calendar), waited)
+    same = min(months_between(on, wait.until, calendar), waited)
     meanwhile = (waited - same) * month_before(calendar, wait.until, wait.month)
     if same:
         meanwhile += run_until(calendar, wait.until, wait.month)
@@ -208,7 +218,7 @@ def _left_of_new_model(calendar: CostCalendar, wait: Wait, on: date) -> Decimal:
     return meanwhile + (months - waited) * calendar.months[-1].running
 
 
-def _months_between(start: date, end: date | None, calendar: CostCalendar) -> Decimal:
+def months_between(start: date, end: date | None, calendar: CostCalendar) -> Decimal:
     """Return the months of a calendar from a day until another, or to its end."""
     last = end or date.max
     return sum(

@@ -24,6 +24,11 @@ UPKEEP: Mapping[PricedTechnique, InputId] = {
 }
 
 
+def upkeep_of(assessment: Assessment, technique: PricedTechnique) -> Decimal | None:
+    """Return what people cost in a month of a technique; None if it is not known."""
+    return people_of_month(assessment, UPKEEP[technique])
+
+
 def month_parts(
     assessment: Assessment, technique: PricedTechnique, month: Decimal
 ) -> str:
@@ -34,7 +39,7 @@ def month_parts(
         technique: What runs.
         month: What a month of it costs, in US dollars as pages print it.
     """
-    people = people_of_month(assessment, UPKEEP[technique])
+    people = upkeep_of(assessment, technique)
     if people is None or not 0 < people <= month:
         return ""
     bill = f"${written(month - people)} on the providers’ bill"

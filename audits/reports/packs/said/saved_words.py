@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from audits.reports.packs.pack_asked import Asked
 from audits.scoring.costs.rounding import written
-from audits.scoring.days import in_words
 from audits.scoring.sums.asked.net_parts import parts_said
+from audits.scoring.sums.money_left import for_days_before
 
 _NO_CASH = "; time on the payroll saves no cash."
 
@@ -32,6 +32,6 @@ def saved_in_parts(items: Sequence[Asked]) -> str:
         return made
     whole = sum((-row.change for row, _ in found if row.change), Decimal(0))
     before = whole - sum((parts.saved for _, parts in found), Decimal(0))
-    part = f"${written(before)} of the ${written(whole)} in the papers"
-    gone = f"{part} was for days before {in_words(days.pop())}."
+    papers = f"the ${written(whole)} in the papers"
+    gone = for_days_before(before, papers, days.pop(), were=True)
     return " ".join(filter(None, (made, gone if before > 0 else "")))

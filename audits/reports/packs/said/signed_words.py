@@ -52,6 +52,8 @@ def why_not_now(waits: int, not_ready: int, deferred: int) -> str:
     'One waits for sign-off, three are not ready and one is deferred.'
     >>> why_not_now(0, 0, 2), why_not_now(2, 0, 0)
     ('Two are deferred.', 'Two wait for sign-off.')
+    >>> why_not_now(0, 0, 0)
+    ''
     """
     counts = (
         (waits, "waits for sign-off", "wait for sign-off"),
@@ -65,7 +67,7 @@ def why_not_now(waits: int, not_ready: int, deferred: int) -> str:
             if number
         ]
     )
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def need_none(names: Sequence[str]) -> str:

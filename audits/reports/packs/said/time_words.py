@@ -2,12 +2,10 @@
 
 from decimal import Decimal
 
-from audits.scoring.costs.cost_calendar import OneOff
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.measuring import people_of_month
 from audits.scoring.money.words import Money
-from audits.scoring.sums.month_parts import UPKEEP
+from audits.scoring.sums.month_parts import upkeep_of
 
 
 def peoples_time(assessment: Assessment, money: Money | None) -> str:
@@ -25,17 +23,13 @@ def peoples_time(assessment: Assessment, money: Money | None) -> str:
     said = [
         f"${written(people)} of the ${written(row.month_told)} a month {which}"
         for row, which in ((ends, "that end"), (money.chosen, "instead"))
-        if (people := people_of_month(assessment, UPKEEP[row.technique])) is not None
+        if (people := upkeep_of(assessment, row.technique)) is not None
         and people <= row.month_told
     ]
     if len(said) < len((ends, money.chosen)):
         return ""
     paid = ends.calendar.one_offs
-    days = sum((x.amount for x in paid if _is_work(x)), Decimal(0))
+    days = sum((x.amount for x in paid if x.is_work), Decimal(0))
     part = f"${written(days)} of the" if days < ends.once else "all"
     once = f", and {part} ${written(ends.once)} paid once"
     return f"{' and '.join(said)}{once if days else ''}"
-
-
-def _is_work(paid: OneOff) -> bool:
-    return paid.counted is not None and paid.counted.unit == "days"

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from audits.scoring.costs.rounding import written
-from audits.scoring.days import in_words
 from audits.scoring.money.names.paid_training import if_paid
 from audits.scoring.money.states import MONEY_NAMES, PlanState
 from audits.scoring.sums.decision_rows import (
@@ -13,7 +12,7 @@ from audits.scoring.sums.decision_rows import (
     DecisionRow,
     DecisionSums,
 )
-from audits.scoring.sums.money_left import added
+from audits.scoring.sums.money_left import added, for_days_before
 from audits.scoring.sums.money_sums import SumLine, net_said
 
 _WORDS = (
@@ -53,7 +52,7 @@ def minuted(in_all: Sequence[SumLine], on: date | None) -> str:
     over = first.left.expected - first.amount.expected  # what is spent is negative
     if over <= 0:
         return said
-    return f"{said} ${written(over)} of it is for days before {in_words(on)}."
+    return f"{said} {for_days_before(over, 'it', on)}"
 
 
 def _come_to(sums: DecisionSums, rows: Sequence[DecisionRow]) -> Iterator[str]:
@@ -159,9 +158,13 @@ def least_said(bound: str) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Join words as a sentence does."""
-    first = ", ".join(words[:-1])
-    return f"{first} and {words[-1]}" if first else words[0]
+    """Join words as a sentence does.
+
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed([])
+    ('a, b and c', 'a', '')
+    """
+    first, last = ", ".join(words[:-1]), "".join(words[-1:])
+    return f"{first} and {last}" if first else last
 
 
 def word(number: int) -> str:

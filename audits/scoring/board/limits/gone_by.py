@@ -3,11 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from audits.scoring.costs.rounding import written
-from audits.scoring.days import in_words
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.sums.money_left import funding_left, paid
+from audits.scoring.sums.money_left import for_days_before, funding_left, paid
 
 
 def gone_by(money: Money | None, day: date | None) -> str:
@@ -27,8 +25,8 @@ def gone_by(money: Money | None, day: date | None) -> str:
     if gone < 1:
         return ""
     return (
-        f"${written(gone)} of the sum is for days before {in_words(day)}. All of it is "
-        "asked for: bills are compared with its 12 months."
+        f"{for_days_before(gone, 'the sum', day)} All of it is asked for: bills are "
+        "compared with its 12 months."
     )
 
 

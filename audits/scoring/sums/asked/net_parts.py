@@ -11,11 +11,10 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money.measuring import people_of_month
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
-from audits.scoring.sums.money_left import paid
-from audits.scoring.sums.month_parts import UPKEEP
+from audits.scoring.sums.money_left import months_between, paid
+from audits.scoring.sums.month_parts import upkeep_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +75,11 @@ def in_box(parts: NetParts | None) -> str:
     'Engineers’ time is $100 less, bills $10 more.'
     >>> in_box(NetParts(saved=Decimal(90), people=None, since=date(2026, 12, 9)))
     'Carried out on 9 December 2026, it still saves $90.'
+    >>> in_box(NetParts(saved=Decimal(0), people=Decimal(5), since=date(2026, 12, 9)))
+    'Carried out on 9 December 2026, it changes no cost: engineers’ time is $5 less, \
+bills $5 more.'
+    >>> in_box(NetParts(saved=Decimal(-5), people=Decimal(-5)))
+    'Engineers’ time is $5 more, bills are the same.'
     """
     if parts is None:
         return ""
@@ -84,6 +88,7 @@ def in_box(parts: NetParts | None) -> str:
         return made
     day, left = in_words(parts.since), written(abs(parts.saved))
     saves = f"still saves ${left}" if parts.saved > 0 else f"costs ${left} more"
+    saves = saves if parts.saved else "changes no cost"
     why = f": {made[:1].lower()}{made[1:]}" if made else "."
     return f"Carried out on {day}, it {saves}{why}"
 
@@ -101,8 +106,10 @@ def parts_said(several: Iterable[NetParts]) -> str:
         people, bills = people + each.people, bills + each.bills
     if not people:
         return ""
-    if not bills:
+    if not bills and people > 0:
         return "All of it is engineers’ time."
+    if not bills:
+        return f"Engineers’ time is {_changed(people)}, bills are the same."
     return f"Engineers’ time is {_changed(people)}, bills {_changed(bills)}."
 
 
@@ -128,17 +135,16 @@ def _people(
         return None
     found = Decimal(0)
     for (first, technique), (end, _) in pairwise((*_phases(row), (_last(row), None))):
-        months = _months(row.starts, max(first, since or first), end)
+        months = months_between(max(first, since or first), end, calendar)
         if technique is None or months == 0:
             continue
-        rate = people_of_month(assessment, UPKEEP[technique])
+        rate = upkeep_of(assessment, technique)
         if rate is None:
             return None
         found += rate * months
     for work in calendar.one_offs:
         is_left = begins or since is None or work.day >= since
-        if is_left and work.counted is not None and work.counted.unit == "days":
-            found += work.amount
+        found += work.amount if is_left and work.is_work else 0
     return as_printed(found)
 
 
@@ -154,14 +160,3 @@ def _phases(row: MoneyRow) -> Iterator[tuple[date, PricedTechnique | None]]:
     if end and not end.is_same_price:
         follows = "prompt" if row.becomes_prompt else row.technique
         yield max(end.day, first), end.goes_on_as or follows
-
-
-def _months(starts: date, first: date, end: date) -> Decimal:
-    return sum(
-        (
-            Decimal(max((min(after, end) - max(before, first)).days, 0))
-            / (after - before).days
-            for before, after in pairwise(months_from(starts))
-        ),
-        Decimal(0),
-    )
