@@ -1,5 +1,6 @@
 """What page 1 of a board paper says of money, and of doing nothing."""
 
+from datetime import date
 from typing import TypedDict
 
 from audits.frameworks.schema import Framework
@@ -28,16 +29,26 @@ from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
 from audits.services.papers.meeting_day import meeting_day
 
 
-class OfMoney(TypedDict):
+class OnDay(TypedDict):
+    """What page 1 says of money that depends on the day of the decision.
+
+    `gone` says what of the sum is over by then, `net_parts` what the advice still
+    saves, and what of a net is engineers’ time.
+    """
+
+    gone: str
+    net_parts: str
+
+
+class OfMoney(OnDay):
     """What the appendix notes of money, and what page 1 says of tests and amounts.
 
     `assumed` says how many of the numbers nobody entered, and `term` from which day to
     which the 12 months are of which an amount is asked. `practices` says how many are
     in place, where the sum sets up more than training needs. `limit` says how long and
     for how much a permission lasts, `own_work` what the sum leaves out: the plan that
-    ends until then, and tests of the team. `gone` says what of the sum is over by the
-    decision, `net_parts` what of a net is engineers’ time, and `not_checked` what of
-    the case nobody has found out.
+    ends until then, and tests of the team. `not_checked` says what of the case nobody
+    has found out.
     """
 
     assumed: str
@@ -49,8 +60,6 @@ class OfMoney(TypedDict):
     limit: str
     own_work: str
     not_checked: str
-    gone: str
-    net_parts: str
 
 
 class OfNothing(TypedDict):
@@ -101,6 +110,7 @@ def of_money(
     day = meeting_day(cover.meeting) or cover.decide_by
     is_asked = asking == "asked"
     return {
+        **on_day(assessment, money, asking, day),
         "assumed": _assumed(assessment, money),
         "term": money.chosen.term if money and is_asked else "",
         "further_note": further_note(assessment, money) if money else "",
@@ -114,9 +124,22 @@ def of_money(
             own_tests(money, plan_of(framework, assessment).first),
         ),
         "not_checked": _not_checked(framework, assessment, money),
-        "gone": gone_by(money, day),
-        "net_parts": in_box(net_parts(assessment, money, day)) if is_asked else "",
     }
+
+
+def on_day(
+    assessment: Assessment, money: Money | None, asking: Asking, day: date | None
+) -> OnDay:
+    """Return what page 1 says of money on the day of a decision.
+
+    Args:
+        assessment: What was decided.
+        money: The money behind the verdict, if known.
+        asking: Whether the paper asks for a decision.
+        day: The day; None if nobody said.
+    """
+    parts = net_parts(assessment, money, day) if asking == "asked" else None
+    return {"gone": gone_by(money, day), "net_parts": in_box(parts)}
 
 
 def _not_checked(

@@ -1,8 +1,8 @@
 """The content of a board pack, gathered from the data frozen at its request."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
-from audits.models import Audit, BoardPack, Cover, PackDecision, UseCase
+from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import Paper, build_paper, record_line_of
+from audits.reports.one_page.money_said import on_day
 from audits.reports.packs.compared.pack_changes import (
     Changes,
     Earlier,
@@ -24,6 +25,7 @@ from audits.reports.packs.compared.pack_counts import counts_of
 from audits.reports.packs.pack_asked import Asked, asked_of
 from audits.reports.packs.pack_money import totals
 from audits.reports.packs.pack_paper import PackPaper
+from audits.reports.packs.pack_ready import Standing
 from audits.reports.packs.pack_risks import at_risk, risk
 from audits.reports.packs.pack_since import since_of
 from audits.reports.packs.said.pack_terms import terms_of_packs
@@ -41,7 +43,6 @@ from audits.services.board.before_pack import (
     decided_before,
     decisions_in,
 )
-from audits.services.papers.covers import cover_of
 from audits.services.papers.meeting_day import meeting_day
 from audits.services.papers.packs.board_packs import is_current
 from audits.services.papers.packs.pack_conditions import signed_in_pack
@@ -71,11 +72,10 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     board = _decided_before(pack)
     for decision in _decisions(pack):
         if pack.is_in_one_file:
-            cover = _for_meeting(decision.audit, pack) if held else None
-            paper = build_paper(decision.audit, cover, branding=branding, on=day)
-            papers.append(paper)
+            papers.append(build_paper(decision.audit, branding=branding, on=day))
         decision.pack = pack
         asked.append(_with_risk(asked_of(decision, day, held), papers[-1:]))
+        papers[-1:] = [for_meeting(x, asked[-1].standing, held) for x in papers[-1:]]
     open_asked = [x for x in asked if x.state != "stopped" and not x.told]
     ready = [item.decided for item in asked if item.standing == "ready"]
     found = totals(ready, held or day)
@@ -105,11 +105,20 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     return _in_currency(made, in_organizations(pack.organization.currency, day))
 
 
-def _for_meeting(audit: Audit, pack: BoardPack) -> Cover:
-    """Return the author's words for a page 1 whose sums begin with this meeting."""
-    cover = copy(cover_of(audit))
-    cover.meeting = pack.meeting
-    return cover
+def for_meeting(paper: Paper, standing: Standing, held: date | None) -> Paper:
+    """Return a paper with what its decision still saves at the meeting of the pack.
+
+    What this meeting cannot decide keeps the day of its own.
+
+    Args:
+        paper: The paper, whose sums begin with the meeting that its author named.
+        standing: Whether the board can decide it at the meeting of the pack.
+        held: The day of that meeting, if it is known.
+    """
+    if held is None or standing != "ready":
+        return paper
+    said = on_day(paper.assessment, paper.money, paper.one.asking, held)
+    return replace(paper, one=replace(paper.one, **said))
 
 
 def _with_risk(item: Asked, papers: Sequence[Paper]) -> Asked:

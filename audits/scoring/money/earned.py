@@ -58,13 +58,13 @@ def pays_too_little(assessment: Assessment, money: Money | None) -> str:
 
 
 def _plan_too_little(money: Money | None, advice: Decimal, year: Decimal) -> str:
-    today = money.today if money else None
-    if today is None or today.year.expected <= year:
+    today = money.today.year.expected if money and money.today else Decimal(0)
+    if today <= year:
         return ""
-    more, less = today.year.expected - year, f"${written(year - advice)} less"
+    less = f"${written(year - advice)} less" if year > advice else "just as much"
     return (
         f"As entered, the calls earn or save ${written(year)} a year: the current plan "
-        f"costs ${written(more)} more than that, the advice {less if year > advice else 'just as much'}."
+        f"costs ${written(today - year)} more than that, the advice {less}."
     )
 
 

@@ -19,8 +19,11 @@ from audits.models import (
     DecisionStep,
     PortfolioRow,
     Role,
+    UseCase,
 )
+from audits.reports.context import build_paper
 from audits.reports.packs.pack_context import build_pack
+from audits.scoring.exchange import document
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.board.approved_so_far import Approved, approved_so_far
 from audits.services.board.before_pack import (
@@ -42,7 +45,10 @@ from tests.casting import Cast, Tenant, register
 from tests.outcomes.signed import sign as sign_now
 from tests.pages import html_in, html_of
 from tests.replayed import replayed
+from tests.reports.packs.made_packs import let_all_be_ready
 from tests.reviews.conftest import client_of
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import FIRM_RETRIEVAL_CASE
 
 
@@ -238,6 +244,30 @@ def test_next_pack_has_what_was_deferred_apart_from_its_decisions(
         ("Waits for sign-off", "1 of 1"),
         ("Not for decision at this meeting", "deferred 1 of 1"),
     ]
+
+
+def test_only_what_a_meeting_decides_says_what_it_saves_from_that_day(
+    cast: Cast, audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_all_be_ready(monkeypatch)
+    ours, plan = cast.ours, assessed(ANSWERS["rag"], today="fine_tune_own")
+    own = {"decide_by": date(2027, 2, 9)}
+    for each in Audit.objects.exclude(state=Audit.State.DRAFT):
+        UseCase.objects.filter(pk=each.use_case_id).update(stage="live")
+        Audit.objects.filter(pk=each.pk).update(assessment=document.dump(plan))
+        save_cover(audit=fresh_audit(each), by=ours.contributor, fields=own)
+    record(audit, ours.contributor, "deferred", look_on=date(2099, 2, 1))
+
+    pages = build_pack(pack_of(cast, "Board, 9 January 2027")).pages
+
+    assert [(x.purpose, x.paper.one.net_parts.partition(",")[0]) for x in pages] == [
+        ("Waits for sign-off", "Carried out on 9 January 2027"),
+        ("Not for decision at this meeting", "Carried out on 9 February 2027"),
+    ]
+    # A paper printed alone says the day of its own meeting.
+    alone = build_paper(fresh_audit(audit)).one
+    assert alone.net_parts.startswith("Carried out on 9 February 2027, it still saves")
+    assert "for days before 9 January 2027" in pages[0].paper.one.gone
 
 
 @pytest.mark.thorough
