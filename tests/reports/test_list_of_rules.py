@@ -136,3 +136,12 @@ def test_list_does_not_say_of_a_blocker_that_is_open_that_it_does_not_hold() -> 
     assert "The model cannot be tuned" in said["Not known"]
     # No question for it applies while nothing tells of a reason to train.
     assert said["Not asked"] == "Not asked: No right to train"
+
+
+def test_list_does_not_say_not_asked_of_what_was_answered_never_checked() -> None:
+    answers = ANSWERS["few_shot"] | {"example_quality": "not_checked"}
+    found = assess_on(current(), Inputs(codes=read(current(), answers)), DAY)
+
+    blockers = {each.id: each.outcome for each in found.trace.blockers}
+
+    assert blockers["labels_disagree"] == "unknown"

@@ -126,7 +126,15 @@ class _Tracer:
         step = self.step(row, _fired(row.id in self.decision.blockers))
         if holds(row.when, row.unless, self.decision.at) is not None:
             return step
-        return replace(step, outcome="unknown" if step.unanswered else "not_asked")
+        is_open = step.unanswered or any(map(self._is_open, step.read))
+        return replace(step, outcome="unknown" if is_open else "not_asked")
+
+    def _is_open(self, reading: Reading) -> bool:
+        """Return whether a question that is asked has no answer that anybody knows."""
+        question = self.framework.question_by_id.get(reading.id)
+        if question is None or question.id in self._not_asked:
+            return False
+        return not self.decision.at.knows(question.id)
 
     def table[Rule: (ContextRule, VerdictRule)](
         self, rules: Sequence[Rule], fired: Rule
