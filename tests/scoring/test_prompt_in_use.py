@@ -30,9 +30,8 @@ def assessed(answers: dict[str, Any]) -> Assessment:
         ),
         (
             LIVE_FACTS,
-            "Stay with the prompt that you have: put all the facts in the prompt, "
-            "cache them, name who keeps them up to date, "
-            "and test it on 30 cases. Do not start training.",
+            "Put all the facts in the prompt that you have: cache them, name who keeps "
+            "them up to date, and test it on 30 cases. Do not start training.",
         ),
         (
             LIVE_PROMPT | {"tried": ["nothing"]},
@@ -64,8 +63,8 @@ def test_facts_without_documents_are_written_down_first() -> None:
 
     assert assessment.verdict == "prompt_long_context"
     assert assessment.headline.startswith(
-        "Stay with a prompt: write down the facts that answers lack, put them in the "
-        "prompt, and test it on 30 cases."
+        "Use a prompt: write down the facts that answers lack, put them in the prompt, "
+        "and test it on 30 cases."
     )
     assert "no document is said to hold them" in assessment.lead
     assert "fits in the context window" not in assessment.lead

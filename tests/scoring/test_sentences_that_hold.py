@@ -24,7 +24,7 @@ def test_nobody_stays_with_what_does_not_exist_yet(answers: dict[str, Any]) -> N
     scored = {"tried": ["instructions"], "eval": "small_set", "quality_gap": "large"}
 
     assert assessed(answers | nothing).headline.startswith("Start with a written ")
-    assert assessed(answers | scored).headline.startswith("Stay with a prompt: ")
+    assert assessed(answers | scored).headline.startswith("Use a prompt: ")
 
 
 def test_knowledge_that_was_counted_is_not_called_uncounted() -> None:

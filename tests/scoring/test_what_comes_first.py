@@ -30,7 +30,7 @@ def test_many_steps_get_tools_before_they_get_a_training(checker: str) -> None:
     with_tools = assessed(AGENT | WITH_TOOLS | {"checker": checker})
 
     assert without.verdict == "prompt_long_context"
-    assert without.headline.startswith("Stay with a prompt: give the model tools, ")
+    assert without.headline.startswith("Use a prompt: give the model tools, ")
     assert with_tools.verdict == "fine_tune"
     assert gates(with_tools) == []
 

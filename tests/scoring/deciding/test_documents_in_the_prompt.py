@@ -148,7 +148,7 @@ def test_documents_that_fall_short_are_brought_up_to_date(inputs: Inputs) -> Non
     found = decided(inputs)
 
     assert step(inputs) == ("prompt_long_context", "update_documents")
-    assert found.headline.startswith("Stay with a prompt: add what")
+    assert found.headline.startswith("Use a prompt: add what")
     assert UPDATE in found.headline
     assert "before anybody builds a search" in found.lead
     assert rung(inputs, "updated").advised == "Advised next"

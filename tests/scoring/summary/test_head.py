@@ -84,9 +84,9 @@ def test_name_with_a_point_ends_no_sentence() -> None:
     [
         ("Use retrieval. Do not train.", "Use retrieval. Do not train.", ""),
         (
-            "Stay with a prompt: put all the facts in it, and name who keeps them up "
+            "Use a prompt: put all the facts in it, and name who keeps them up "
             "to date. Do not start training yet.",
-            "Stay with a prompt. Do not start training yet.",
+            "Use a prompt. Do not start training yet.",
             "Put all the facts in it, and name who keeps them up to date.",
         ),
         (
