@@ -53,6 +53,11 @@ class CachedReads:
         return self._of(requests) - self._of(self.now)
 
     @property
+    def saves(self) -> bool:
+        """Whether a request costs less now than without a cache."""
+        return self._of(self.now) < self.uncached
+
+    @property
     def most(self) -> int:
         """The requests a month from which no more of them find their prefix."""
         return math.ceil(self._at(min(self.cap, _ALL)))

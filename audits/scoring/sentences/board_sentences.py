@@ -182,8 +182,14 @@ BRIEF: Mapping[Kind, Sentences] = dict.fromkeys(WORDINGS, _PLAIN) | {
 
 # What the appendix adds to them. A3 has the volume, A4 what is paid once.
 _TOLD = (*LEFT_OUT, *READY, *VOLUME, *ONCE, *PAYBACK)
+# Where page 1 says what the plan costs if it goes on, they do not say it again.
+_LOST = RISK[0][2:]
 _FURTHER: Mapping[Kind, Sentences] = {
-    kind: tuple(x for x in wording.notes if x not in _TOLD)
+    kind: tuple(
+        _LOST if (x,) == RISK and _GOES_ON[0] in BRIEF[kind] else x
+        for x in wording.notes
+        if x not in _TOLD
+    )
     for kind, wording in WORDINGS.items()
 }
 FURTHER: Mapping[Kind, Sentences] = {

@@ -50,9 +50,12 @@ def month_parts(
 
 
 def _assumed(assessment: Assessment, technique: PricedTechnique) -> str:
-    """Say that a bill is computed with a share of cached text that nobody entered."""
-    plan = assessment.costs.plan if assessment.costs else None
-    is_guessed = plan is not None and "cache_hit_cap" in plan.of(technique).defaults
+    """Say that a bill is computed with a share of cached text that nobody entered.
+
+    Not where nothing is cached, as few calls or a short prompt leave no discount.
+    """
+    price = assessment.costs.plan.of(technique).price if assessment.costs else None
+    is_guessed = price is not None and any(x.saves for x in price.line.caches)
     return " (discount for repeated text assumed)" if is_guessed else ""
 
 

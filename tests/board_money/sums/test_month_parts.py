@@ -22,6 +22,16 @@ def test_people_and_providers_add_up_to_the_month() -> None:
     )
 
 
+def test_discount_is_called_assumed_only_where_the_sum_has_one() -> None:
+    calls = {"today": "prompt", "model": "gpt-4.1", "cache_hit": None}
+    short, long = (
+        assessed(MET, **calls, prefix_tokens=tokens) for tokens in ("500", "12000")
+    )
+
+    assert parts_of_today(short).endswith(" on the providers’ bill.")
+    assert parts_of_today(long).endswith(" (discount for repeated text assumed).")
+
+
 def test_what_costs_least_is_said_where_nothing_runs() -> None:
     assert parts_of_today(assessed(MET)).startswith("A month of “Prompt”: $750 ")
 

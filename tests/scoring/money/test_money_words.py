@@ -297,3 +297,6 @@ def test_money_is_freed_only_where_less_is_spent() -> None:
     assert "frees" not in found.asks
     assert "At risk" not in found.note
     assert "If the plan goes on, it costs $14,850 over 12 months." in found.note
+    # One cell of the appendix has both.
+    both = f"{found.brief} {found.further}"
+    assert both.count("If the plan goes on, it costs $14,850") == 1
