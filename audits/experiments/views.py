@@ -94,7 +94,8 @@ def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpRespons
         "within": within(_money(audit), card),
         "by_when": by_when(cards, card, assessment.on, today_shown()),
         "number": cards.index(card) + 1,
-        "count": len(cards),
+        # The page that leads here numbers these alone; other steps change nothing.
+        "count": len(plan.first),
         "candidates": candidates_of(card, audit.given_candidates),
         "starter": _starter(audit, card) if card.kinds else None,
         "is_same_cases": audit.given_candidates.cases_there == card.cases,

@@ -33,7 +33,10 @@ def test_steps_that_cannot_change_the_verdict_are_listed_apart(
     assert apart < listed.index("2. Build a test set")
     assert "The 2 other steps take 52 hours" in listed
     assert "The 2 other steps take 52 hours" in shown
-    assert "Step 2 of 3" in step
+    counted = page_of(client, "experiment", audit, "examples")
+
+    assert "Other step" in step
+    assert "Step 1 of 1" in counted
     assert "Whatever comes out, the verdict stays. It only adds evidence." in step
 
 
