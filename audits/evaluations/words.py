@@ -166,7 +166,7 @@ def mark_sentence(judgement: Judgement, mark: float) -> str:
     if judgement.unknown:
         return f"{wanted}: cannot be judged, because {_UNKNOWN[judgement.unknown]}"
     if judgement.more is None:
-        return f"{wanted}: not certain, and too close for more cases to settle it"
+        return f"{wanted}: not certain; more cases show it only if another share passes"
     return (
         f"{wanted}: not certain yet; with about {_more_cases(judgement.more)}, 4 of 5 "
         "such tests would give a certain result"

@@ -126,7 +126,7 @@ def test_errors_score_nothing_among_scores() -> None:
         ),
         (
             Judgement(state="open", interval=wilson(24, 30)),
-            "80 of 100: not certain, and too close for more cases to settle it",
+            "80 of 100: not certain; more cases show it only if another share passes",
         ),
         (
             Judgement(state="open", unknown="no_cases"),

@@ -52,6 +52,10 @@ def against_target(row: ScoredCandidate, target: Decimal | None) -> str:
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=90, mean=Decimal("0.8"))
     >>> against_target(row, Decimal("0.85"))
     'misses 85 of 100 with a mean score, not a count of passed cases'
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=30, passed=27)
+    >>> against_target(row, Decimal("0.9"))
+    'reaches 90 of 100, not beyond chance: more cases show it only if a larger share \
+passes'
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=200, passed=133, errors=67)
     >>> against_target(row, Decimal("0.85"))
     'whether it reaches 85 of 100 is open, because 67 cases have no score'
@@ -78,7 +82,8 @@ def _by_chance(row: ScoredCandidate, mark: float) -> str:
         return f", but chance may explain it, because {_left(row)}"
     more = judgement.more
     if more is None:
-        return ", too closely for more cases to settle it"
+        share = "a larger" if _reaches(row, mark) else "another"
+        return f", not beyond chance: more cases show it only if {share} share passes"
     if more > _MOST_TIMES * row.cases:  # no team runs so many
         return ", but chance may explain it"
     cases = "1 more case" if more == 1 else f"{more:,} more cases"

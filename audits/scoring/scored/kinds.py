@@ -35,7 +35,7 @@ NAMES_OF_KINDS: tuple[tuple[str, ScoredKind], ...] = (
 )
 # As somebody chooses one: a verdict reads the stronger model as the strongest, and the
 # prompt, where one runs, as what runs.
-CHOICE_NAMES = {
+CHOICE_NAMES: Mapping[ScoredKind, str] = {
     **KIND_NAMES,
     "prompt": "Written prompt, as it is now",
     "stronger": "The strongest model you may use",
@@ -70,7 +70,7 @@ def same_candidate(row: ScoredCandidate) -> tuple[ScoredKind, str]:
     ('tools', '')
     """
     model = _letters(row.model)
-    names = [_letters(name) for name, kind in NAMES_OF_KINDS if kind == row.kind]
+    names = [_letters(name) for name in _names_of(row.kind)]
     return row.kind, "" if model in names else model
 
 
@@ -82,9 +82,18 @@ def has_own_name(row: ScoredCandidate) -> bool:
     >>> old = ScoredCandidate(id="c2", kind="prompt", cases=40, model="Current prompt")
     >>> has_own_name(old)
     False
+    >>> chosen = CHOICE_NAMES["prompt"]
+    >>> has_own_name(ScoredCandidate(id="c3", kind="prompt", cases=40, model=chosen))
+    False
     """
-    named = (name.casefold() for name, kind in NAMES_OF_KINDS if kind == row.kind)
+    named = (name.casefold() for name in _names_of(row.kind))
     return row.model.casefold() not in ("", *named)
+
+
+def _names_of(kind: ScoredKind) -> tuple[str, ...]:
+    """Return what a kind is called and was called, and as what somebody chooses it."""
+    named = (name for name, each in NAMES_OF_KINDS if each == kind)
+    return *named, CHOICE_NAMES[kind]
 
 
 def only_teaches(row: ScoredCandidate) -> bool:
