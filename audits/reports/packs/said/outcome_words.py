@@ -23,9 +23,10 @@ type _Vote = tuple[DecisionRow, NetParts | None]
 def outcome(rows: Sequence[DecisionRow], still: Sequence[NetParts | None] = ()) -> str:
     """Say how many decisions save how much, and apart from them what others add.
 
-    One net of both would tell a board neither. What a paper saves and its day does not
-    any more is no saving. Empty where no paper saves anything, or where one has no
-    price: then only the sum asked for says what they come to.
+    One net of both would tell a board neither. The sums are those of the papers, as in
+    the table of page 1; but what a paper saves and its day does not any more is no
+    saving. Empty where no paper saves anything, or where one has no price: then only
+    the sum asked for says what they come to.
 
     Args:
         rows: The decisions, and what asks for none.
@@ -36,14 +37,11 @@ def outcome(rows: Sequence[DecisionRow], still: Sequence[NetParts | None] = ()) 
     if is_open or not any(row.change is not None and row.change < 0 for row in rows):
         return ""
     votes = [*zip_longest(rows, still)]
-    day = next((parts.since for _, parts in votes if parts and parts.since), None)
-    said = [*_on_day(votes)], [*_over_12_months(votes)]
-    if day is None:
-        return f"{_joined([*said[0], *said[1], *_same(votes)])}{_TERM}"
-    # What is asked for is that of 12 months; what is saved begins with the vote.
-    first = f"{' and '.join(said[0])} from {in_words(day)}" if said[0] else ""
-    later = [f"{each}{_TERM}" for each in said[1]]
-    return _joined([*filter(None, (first, *later)), *_same(votes)])
+    whole = [*_saves(votes), *_adds(votes)]
+    same, gone = [*_same(votes)], [*_gone(votes)]
+    if not whole:
+        return _joined([*gone, *same])
+    return _joined([f"{'; '.join([*whole, *same])}{_TERM}", *gone])
 
 
 def _joined(parts: Sequence[str]) -> str:
@@ -53,43 +51,53 @@ def _joined(parts: Sequence[str]) -> str:
     return f"{number[:1].upper()}{number[1:]} {decisions} {rest}"
 
 
-def _on_day(votes: Sequence[_Vote]) -> Iterator[str]:
-    """Yield what votes save, and what those cost that saved something in a paper."""
-    found = [vote for vote in votes if _change(vote) is not None]
-    saves = [vote for vote in found if _sum([vote]) < 0]
+def _saves(votes: Sequence[_Vote]) -> Iterator[str]:
+    saves = [
+        row
+        for row, parts in votes
+        if row.change and row.change < 0 and (parts is None or parts.saved > 0)
+    ]
     if saves:
-        most = "up to " if any(row.bound == AT_LEAST for row, _ in saves) else ""
+        most = "up to " if any(row.bound == AT_LEAST for row in saves) else ""
         verb = "saves" if len(saves) == 1 else "save"
         yield f"{_number(saves)} {verb} {most}${written(-_sum(saves))}"
-    gone = [vote for vote in found if _sum([vote]) > 0 and vote[1]]
-    if gone:
-        verb = "costs" if len(gone) == 1 else "cost"
-        yield f"{_number(gone)} {verb} ${written(_sum(gone))} more"
 
 
-def _over_12_months(votes: Sequence[_Vote]) -> Iterator[str]:
-    adds = [x for x in votes if not x[1] and x[0].change and x[0].change > 0]
+def _adds(votes: Sequence[_Vote]) -> Iterator[str]:
+    adds = [row for row, _ in votes if row.change and row.change > 0]
     if adds:
         verb = "asks for" if len(adds) == 1 else "ask for"
-        bounds = [row.bound for row, _ in adds]
+        bounds = [row.bound for row in adds]
         least = least_said(AT_LEAST if AT_LEAST in bounds else "")
         yield f"{_number(adds)} {verb} {least}${written(_sum(adds))} more"
 
 
 def _same(votes: Sequence[_Vote]) -> Iterator[str]:
-    same = [x for x in votes if _change(x) == 0 or x[0].no_amount == NOTHING_NEW]
+    same = [
+        row
+        for row, parts in votes
+        if row.change == 0
+        or row.no_amount == NOTHING_NEW
+        or (parts and parts.saved == 0)
+    ]
     if same:
         yield f"{_number(same)} change{'s' * (len(same) == 1)} no cost"
 
 
-def _number(votes: Sequence[_Vote]) -> str:
-    return word(len(votes)).lower()
+def _gone(votes: Sequence[_Vote]) -> Iterator[str]:
+    """Yield what those cost from the day of the vote whose saving is gone by then."""
+    gone = [parts for _, parts in votes if parts and parts.saved < 0]
+    if gone:
+        verb = "costs" if len(gone) == 1 else "cost"
+        more = -sum((parts.saved for parts in gone), Decimal(0))
+        since = next((parts.since for parts in gone if parts.since), None)
+        day = f" from {in_words(since)}" if since else ""
+        yield f"{_number(gone)} {verb} ${written(more)} more{day}"
 
 
-def _change(vote: _Vote) -> Decimal | None:
-    row, parts = vote
-    return -parts.saved if parts else row.change
+def _number(counted: Sequence[object]) -> str:
+    return word(len(counted)).lower()
 
 
-def _sum(votes: Sequence[_Vote]) -> Decimal:
-    return sum((change for x in votes if (change := _change(x))), Decimal(0))
+def _sum(rows: Sequence[DecisionRow]) -> Decimal:
+    return sum((row.change for row in rows if row.change), Decimal(0))
