@@ -12,6 +12,7 @@ from audits.scoring.sums.asked.net_parts import NetParts, in_box, net_parts
 from audits.scoring.sums.money_left import paid
 from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.printed_packs import pack_of
+from tests.reports.packs.decided_plans import money as round_money
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -58,6 +59,10 @@ def test_time_and_bills_add_up_to_what_is_saved_over_all_months_or_from_a_day() 
     assert in_box(later).startswith(
         f"Carried out on {in_words(day)}, it still saves ${later.saved:,}: engineers’"
     )
+    # A month after the first day of $1,000 a month that $100 replaces, 11 are left.
+    plain = net_parts(found, round_money(1000, 100), date(2026, 12, 24))
+    assert plain
+    assert (plain.saved, plain.since) == (11 * 900, date(2026, 12, 24))
     # A plan that is only planned begins with the decision.
     planned = money_of(found, "planned")
     assert net_parts(found, planned, day) == whole
