@@ -77,12 +77,12 @@ class _Tracer:
         applying = flow.applying(framework, decision.at.answers)
         asked = {*(each.id for each in applying), *decision.at.answers}
         self._not_asked = framework.question_by_id.keys() - asked
+        self._open = {x for x in asked if not decision.at.knows(x)}  # or never checked
 
     def reason(self, reason: Reason) -> ReasonStep:
         standing = self._standing(reason)
         conditions = [reason.when, reason.claimed_when, reason.unless]
-        words: str = getattr(reason.words, standing)
-        because = with_names(words, self.decision.at)
+        because = with_names(getattr(reason.words, standing), self.decision.at)
         lacks = {"absent": missing, "unknown": only_asserted}.get(standing)
         if reason.id in self.decision.at.unproven:
             conditions.append(self.framework.unproven_when)
@@ -126,15 +126,8 @@ class _Tracer:
         step = self.step(row, _fired(row.id in self.decision.blockers))
         if holds(row.when, row.unless, self.decision.at) is not None:
             return step
-        is_open = step.unanswered or any(map(self._is_open, step.read))
+        is_open = self._open & {x.id for x in step.read}
         return replace(step, outcome="unknown" if is_open else "not_asked")
-
-    def _is_open(self, reading: Reading) -> bool:
-        """Return whether a question that is asked has no answer that anybody knows."""
-        question = self.framework.question_by_id.get(reading.id)
-        if question is None or question.id in self._not_asked:
-            return False
-        return not self.decision.at.knows(question.id)
 
     def table[Rule: (ContextRule, VerdictRule)](
         self, rules: Sequence[Rule], fired: Rule
@@ -150,13 +143,12 @@ class _Tracer:
         at = self.decision.at
         case = case_of(row, at) if outcome == "fired" else None
         text = with_names(case.text, at) if case else row.text
-        conditions = (case.when if case else None, row.when, row.unless)
         return Step(
             id=row.id,
             name=case.name if case else row.name,
             text=naming_kept(self.decision, text),
             outcome=outcome,
-            read=self._readings(conditions),
+            read=self._readings((case.when if case else None, row.when, row.unless)),
             sources=cite(self.framework, row.sources),
         )
 
