@@ -15,20 +15,17 @@ from audits.models import Audit
 from audits.results.explained import Explained
 from audits.scoring import Assessment
 from audits.scoring.cards.card import Card
-from audits.scoring.cards.cards import candidates_of
+from audits.scoring.cards.rows_to_fill_in import Rows, rows_to_fill_in
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.advice import WAY_TEST
 from audits.scoring.explaining.advice_rows import condition, conditions, outcome_lines
 from audits.scoring.explaining.advised_ways import looks_up_examples
-from audits.scoring.scored.candidates import Candidates
-from audits.scoring.scored.kinds import KIND_NAMES
 from audits.scoring.summary.first_steps import told_steps
 from audits.uploads.tables.cells import safe_cell
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes
 _BOM = "\ufeff"  # tells spreadsheets that the file is UTF-8
 _EXAMPLES = 20
-_CASES = 50
 _PURPOSES = {
     "prompt.md": "a structured prompt to fill in",
     "retrieval-plan.md": "seven steps from documents to answers with sources",
@@ -41,8 +38,6 @@ _TO_LOOK_UP = {
     "examples.csv": "the examples to choose from for each input: these 20 are a start, "
     "with checks each must pass",
 }
-
-type _Test = tuple[str, int]  # a candidate, and how many cases it is tested on
 
 
 def kit(
@@ -66,7 +61,8 @@ def kit(
     names = tuple(_names(assessment))
     context = _context(audit, explained)
     context |= {"signed_under": signed_under, "files": files, "signed": signed}
-    tests = _tests(explained.plan.first, audit.given_candidates)
+    found = audit.given_candidates
+    tests = rows_to_fill_in(assessment, explained.plan.first, found)
     purposes = _PURPOSES | (_TO_LOOK_UP if context["looks_up_examples"] else {})
     context["contents"] = [
         (name, purposes[name].format(_of_cases(tests))) for name in names
@@ -78,7 +74,7 @@ def kit(
     return content.getvalue()
 
 
-def _file(name: str, context: dict[str, Any], tests: list[_Test]) -> str:
+def _file(name: str, context: dict[str, Any], tests: tuple[Rows, ...]) -> str:
     if name == "examples.csv":
         return _examples()
     return _evaluation(tests) if name == "evaluation.csv" else _text(name, context)
@@ -140,6 +136,7 @@ def _context(audit: Audit, explained: Explained) -> dict[str, Any]:
         "has_tested_examples": "examples" in codes.get("tried", ()),
         "plan": plan,
         "offer": explained.offer,
+        "explained": explained,
         "steps": told_steps(plan.first, explained.money),
         "look_up_step": _look_up_step(plan.first),
         "unchecked": _unchecked(framework, assessment),
@@ -163,16 +160,7 @@ def _look_up_step(cards: tuple[Card, ...]) -> str:
     return next(found, "a test of examples picked by search")
 
 
-def _tests(cards: tuple[Card, ...], found: Candidates) -> list[_Test]:
-    """Return what the steps test, each candidate once, with its number of cases."""
-    tests: dict[str, int] = {}
-    for card in cards:
-        for each in candidates_of(card, found):
-            tests[each.name] = max(card.cases, tests.get(each.name, 0))
-    return list(tests.items()) or [(KIND_NAMES["prompt"], _CASES)]
-
-
-def _of_cases(tests: list[_Test]) -> str:
+def _of_cases(tests: tuple[Rows, ...]) -> str:
     """Say for how many cases of how many candidates there is space."""
     counts = [cases for _, cases in tests]
     if len(tests) == 1:
@@ -195,7 +183,7 @@ def _examples() -> str:
     return _csv(heading, [(i, kind) for i, kind in enumerate(kinds[:_EXAMPLES], 1)])
 
 
-def _evaluation(tests: list[_Test]) -> str:
+def _evaluation(tests: tuple[Rows, ...]) -> str:
     """Return cases to fill in: with `passed` as yes or no, it is a results file."""
     kinds = ["typical", "typical", "typical", "hard", "must be refused"]
     rows = [

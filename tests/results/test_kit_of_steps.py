@@ -99,6 +99,45 @@ def cases_are_those_of_the_steps_and_make_candidates_of_their_own(
     assert f"<bdi>{LOOKED_UP}</bdi>" in html_of(client.get(there))
 
 
+def test_kit_after_the_test_has_what_passed_and_how_to_put_it_into_service(
+    cast: Cast, client: Client
+) -> None:
+    tenant = cast.ours
+    sign_in(client, tenant.contributor)
+    before = {
+        "goal": ["knowledge", "style"],
+        "state": "none",
+        "tried": ["instructions"],
+        "eval": "small_set",
+        "quality_gap": "small",
+        "component": "generator",
+        "knowledge_size": "small",
+        "change_rate": "quarterly",
+        "examples": "curated",
+        "task_shape": "narrow_stable",
+    }
+    with scope(organization=tenant.organization):
+        save_proved(audit=tenant.draft, by=tenant.contributor, answers=before)
+    assert "Pass mark: ." not in kit_of(cast, tenant.draft.pk)["readme.md"]
+
+    with scope(organization=tenant.organization):
+        sent = {("candidate", "target"): Sent(value={"share": "0.9"})}
+        audit = fresh_audit(tenant.draft)
+        save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
+        passed = {"Written prompt": 120, "Prompt with documents": 195}
+        file = SimpleUploadedFile("both.csv", csv_of(passed, cases=200))
+        save(client, read(client, audit, file))
+    kit = kit_of(cast, tenant.draft.pk)
+
+    rows = csv.DictReader(StringIO(kit["evaluation.csv"].lstrip("\ufeff")))
+    assert {row["candidate"] for row in rows} == {"Prompt with documents"}
+    assert "1. Put “" in kit["readme.md"]
+    assert "2. Check answers from live use (A colleague of " in kit["readme.md"]
+    summary = tenant.draft.use_case.summary
+    assert summary
+    assert f"Your job, in its words: “{summary}”" in kit["prompt.md"]
+
+
 @pytest.mark.thorough
 def test_result_of_looked_up_examples_replaces_none(
     cast: Cast, client: Client, tested: Audit
