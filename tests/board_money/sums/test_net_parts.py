@@ -62,7 +62,7 @@ def test_time_and_bills_add_up_to_what_is_saved_over_all_months_or_from_a_day() 
     # A month after the first day of $1,000 a month that $100 replaces, 11 are left.
     plain = net_parts(found, round_money(1000, 100), date(2026, 12, 24))
     assert plain
-    assert (plain.saved, plain.since) == (11 * 900, date(2026, 12, 24))
+    assert (plain.saved, plain.since) == (Decimal(9900), date(2026, 12, 24))
     # A plan that is only planned begins with the decision.
     planned = money_of(found, "planned")
     assert net_parts(found, planned, day) == whole
