@@ -6,9 +6,10 @@ It tests nothing: what passed or failed before it is not tested again first.
 from collections.abc import Iterator
 
 from audits.scoring.cards.card import Card
+from audits.scoring.costs.moved_calls import moving
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.measuring import hours_cost
-from audits.scoring.moving.smaller import moves_to_smaller, moving, saving_said
+from audits.scoring.moving.smaller import moves_to_smaller, saving_said
 from audits.scoring.step_facts import CASES
 
 MOVE_SMALLER = "move_smaller"

@@ -13,6 +13,7 @@ from audits.scoring.costs.cost_numbers import (
     WITH_DOCUMENTS,
     PricedTechnique,
 )
+from audits.scoring.costs.moved_calls import way_of_move
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.ways_there import ways_there
@@ -48,9 +49,8 @@ def _advised(
     if advice is None:
         return ways
     today = assessment.numbers.get("today")
-    # What is paid today keeps the price of its own model, so a move pays for another.
-    if "prompt_smaller" in advice.ways and technique == today == "few_shot":
-        return ("prompt_smaller",)
+    if moved := way_of_move(advice.step.id, today, technique):
+        return moved
     if best := _best_tested(assessment, technique):
         return best
     if goes_on := _goes_on(assessment, technique):

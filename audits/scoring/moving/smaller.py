@@ -1,44 +1,13 @@
 """Whether the calls move to a smaller hosted model that passed, and what it saves."""
 
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.moved_calls import way_of_move
 from audits.scoring.costs.rounding import written
+from audits.scoring.costs.techniques import TECHNIQUE_OF
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import recommended_way, todays_plan
 from audits.scoring.money.states import PlanState
 from audits.scoring.scored.candidates import ScoredKind
-from audits.strict_yaml.shipped import read_file
-
-_FILE = Path(__file__).with_name("smaller.yaml")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovingFacts:
-    """How the calls move to another model once `step` is advised, and its hours.
-
-    `why` is said where no number tells what it saves.
-    """
-
-    step: str
-    name: str
-    asks: str
-    how: str
-    done: str
-    why: str
-    hours: int
-
-
-@cache
-def moving() -> MovingFacts:
-    """Return what ships with this release.
-
-    Raises:
-        RefusedFileError: The file is refused; lists every problem with its line.
-    """
-    return read_file(_FILE, MovingFacts)
 
 
 def moves_to_smaller(assessment: Assessment) -> bool:
@@ -47,13 +16,11 @@ def moves_to_smaller(assessment: Assessment) -> bool:
     Args:
         assessment: What was decided.
     """
-    advice = assessment.advice
-    is_step = assessment.verdict == assessment.context_layer
-    if advice is None or assessment.prerequisite or not is_step:
+    advice, layer = assessment.advice, assessment.context_layer
+    if advice is None or assessment.prerequisite or assessment.verdict != layer:
         return False
-    if assessment.numbers.get("today") == "prompt_smaller":
-        return False  # it runs there
-    return advice.step.id == moving().step
+    today, technique = assessment.numbers.get("today"), TECHNIQUE_OF.get(layer)
+    return bool(way_of_move(advice.step.id, today, technique))
 
 
 def kind_of_move(assessment: Assessment, state: PlanState) -> ScoredKind | None:

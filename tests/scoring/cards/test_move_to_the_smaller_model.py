@@ -53,6 +53,8 @@ def invoices(*rows: ScoredCandidate, **numbers: str) -> Assessment:
     return letters(*rows, answers=INVOICES, numbers=NUMBERS | numbers, target="0.95")
 
 
+MOVES = "move to the smaller model, do not train"
+USES = "use examples in the prompt, do not train"
 MOVE = pytest.mark.parametrize(
     "rows", [(PLAIN, EXAMPLES, SMALLER), (EXAMPLES, SMALLER)], ids=["failed", "none"]
 )
@@ -75,6 +77,44 @@ def test_money_recommends_the_model_that_the_headline_says(
     assert money.today.year.expected == 34_404
     assert money.chosen.year.expected == 10_320
     assert money.saving_year == 24_084
+
+
+@pytest.mark.parametrize(
+    ("today", "layer", "way", "year", "act"),
+    [
+        ("few_shot", "few_shot", "prompt_smaller", 10_320, MOVES),
+        ("few_shot_retrieved", "few_shot", "prompt_smaller", 10_320, MOVES),
+        # New examples are priced on the smaller model.
+        ("prompt", "few_shot", "few_shot", 10_476, MOVES),
+        ("rag", "few_shot", "few_shot", 10_476, MOVES),
+        ("rag", "rag", "prompt_smaller", 10_320, MOVES),
+        # Retrieval that is new is built before anything moves.
+        ("prompt", "rag", "rag", 54_624, "use retrieval, do not train"),
+        # It runs there.
+        ("prompt_smaller", "few_shot", "few_shot", 10_476, USES),
+    ],
+)
+def test_act_name_step_and_money_move_together_whatever_runs_today(
+    today: str, layer: str, way: str, year: int, act: str
+) -> None:
+    best = EXAMPLES if layer == "few_shot" else scored("retrieval", 194, 200)
+    documents = {"knowledge_size": "large"} if layer == "rag" else {}
+    found = letters(
+        *(PLAIN, best, SMALLER),
+        answers=INVOICES | documents,
+        numbers=NUMBERS | {"today": today},
+        target="0.95",
+    )
+    money = money_of(found, "planned")
+    assert money
+
+    assert found.verdict == layer
+    assert act_of(FRAMEWORK, found, "planned") == act
+    moves = act == MOVES
+    assert advised_name(found).endswith(" on the smaller model") == moves
+    assert ("move_smaller" in {x.id for x in cards_of(FRAMEWORK, found)}) == moves
+    assert money.chosen.technique == way
+    assert money.chosen.year.expected == year
 
 
 @MOVE
@@ -140,9 +180,7 @@ def test_paper_names_the_model_and_cites_what_is_advised() -> None:
     found = invoices(PLAIN, EXAMPLES, SMALLER)
     money = money_of(found, "planned")
 
-    assert act_of(FRAMEWORK, found, "planned") == (
-        "move to the smaller model, do not train"
-    )
+    assert act_of(FRAMEWORK, found, "planned") == MOVES
     assert advised_name(found) == "Few-shot on the smaller model"
     nothing = if_nothing(FRAMEWORK, found, money, "planned")
     assert nothing == "“Few-shot” goes ahead and costs $34,404 over 12 months."
