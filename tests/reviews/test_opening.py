@@ -2,6 +2,7 @@
 
 import html
 import re
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,9 +14,14 @@ from audits.models import Audit, Evidence, Review, Role, Version
 from audits.reports.context import build_paper
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.audits import (
+    ChangedSinceRead,
+    digest_of_audit,
+    submit_audit,
+)
 from audits.services.reviews.reviews import review_audit, submission_of
-from audits.services.verdicts.assessments import framework_of
+from audits.services.verdicts.assessments import assessment_of, framework_of
+from audits.services.verdicts.opening import to_open
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import save_proved
@@ -125,6 +131,44 @@ def test_tick_vouches_for_no_answer_without_evidence(
     assert not [label for label in labels if label in form]
     shared = form.partition('href="https://wiki.example/shown"')[2].partition("</li>")
     assert f"{NUMBER - 3} answers: " in shared[0]
+
+
+def test_answer_whose_link_is_of_an_earlier_one_is_submitted_as_asserted(
+    cast: Cast,
+) -> None:
+    lead, question = cast.ours.contributor, "examples"
+    with scope(organization=cast.ours.organization):
+        answers = TRAINING_CASE | OTHERS
+        audit = save_proved(audit=cast.ours.draft, by=lead, answers=answers)
+        # A mark of a release that let it show the answer of now.
+        Evidence.objects.filter(audit=audit, question=question).update(given_for="old")
+        assert audit.levels[question]["shown"]
+
+        with pytest.raises(ChangedSinceRead):
+            submit_audit(audit=audit, by=lead, read=digest_of_audit(audit))
+        audit = fresh_audit(audit)
+        assert not audit.levels[question]["shown"]
+        submit_audit(audit=audit, by=lead, read=digest_of_audit(audit))
+
+        assert assessment_of(fresh_audit(audit)).levels[question] == "asserted"
+
+
+def test_reviewer_opens_what_a_frozen_level_rests_on_alone(trains: Audit) -> None:
+    with scope(organization=trains.organization):
+        assessment = assessment_of(trains)
+        behind = Evidence.objects.filter(audit=trains, question="examples")
+        behind.update(given_for="old")
+        assert len(to_open(trains, assessment)) == NUMBER
+
+        now = behind.get()
+        now.id, now.given_for, now.name = uuid4(), None, "Of the answer of now"
+        now.save(force_insert=True)
+
+        assert [
+            each.name
+            for each in to_open(trains, assessment)
+            if each.item and each.item.question == "examples"
+        ] == ["Of the answer of now"]
 
 
 @pytest.mark.thorough

@@ -26,7 +26,7 @@ from audits.models import (
     User,
 )
 from audits.models.evidence import MEGABYTE, stored_name
-from audits.services.answers.answers import AuditLocked
+from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.answers.levels import mark_shown
 from audits.services.people.mails import mail_removed
 from audits.services.portfolio.rows import update_portfolio_row
@@ -232,6 +232,20 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
         discard = partial(default_storage.delete, name)
         transaction.on_commit(discard, robust=True)
     _score_again(audit)
+
+
+@transaction.atomic
+def mark_again(audit: Audit) -> None:
+    """Let each answer of a draft count as what its links and files show now.
+
+    A mark may be older than an answer; nothing is written where all are right.
+
+    Args:
+        audit: The audit; its row is read again and locked.
+    """
+    audit = locked_audit(audit)
+    if audit.is_draft:
+        _score_again(audit)
 
 
 def _score_again(audit: Audit) -> None:

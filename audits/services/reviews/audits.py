@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from audits.models import Audit, ResultsCheck, Submission, User, Version
 from audits.scoring.exchange import document
+from audits.services.answers import evidence
 from audits.services.answers.answers import AuditLocked, locked_audit
-from audits.services.answers.evidence import digest_of_evidence, evidence_behind
 from audits.services.answers.set_aside import open_conflicts
 from audits.services.conditions.against import called, left_out_of
 from audits.services.people.mails import mail_taken_back
@@ -35,7 +35,6 @@ class ResultsLeftOut(Exception):  # noqa: N818 - the state it is in, not a fault
     """Newer results contradict the verdict in force and are not in the audit."""
 
 
-@transaction.atomic
 def submit_audit(
     *,
     audit: Audit,
@@ -61,6 +60,15 @@ def submit_audit(
         ResultsLeftOut: Newer results contradict the verdict in force, and neither does
             the audit count them nor was it chosen to leave them out.
     """
+    # Of its own, so that a mark that is put right outlives a refusal, and is read.
+    evidence.mark_again(audit)
+    return _submit(audit, by, read=read, words=words, without=without)
+
+
+@transaction.atomic
+def _submit(
+    audit: Audit, by: User, *, read: str | None, words: str, without: str | None
+) -> Audit:
     audit = locked_audit(audit)
     if not audit.is_draft:
         if read is not None and audit.submitted_by_id != by.pk:
@@ -82,13 +90,9 @@ def submit_audit(
     audit.state = Audit.State.IN_REVIEW
     audit.submitted_at, audit.submitted_by = audit.scored_at, by
     audit.revision += 1
-    audit.save(
-        update_fields=[
-            *SCORE_FIELDS,
-            *("revision", "assessment", "framework_hash", "state"),
-            *("submitted_at", "submitted_by"),
-        ]
-    )
+    frozen = ("revision", "assessment", "framework_hash", "state")
+    sent = ("submitted_at", "submitted_by")
+    audit.save(update_fields=[*SCORE_FIELDS, *frozen, *sent])
     _keep_submission(audit, by, words, left_out)
     update_portfolio_row(audit, assessment)
     events.record(
@@ -209,7 +213,7 @@ def unchanged_of(audit: Audit) -> list[str]:
     return [
         audit.framework_hash,
         digest_of_entries(audit),
-        digest_of_evidence(evidence_behind(audit)),
+        evidence.digest_of_evidence(evidence.evidence_behind(audit)),
     ]
 
 

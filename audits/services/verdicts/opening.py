@@ -43,6 +43,7 @@ def to_open(audit: Audit, assessment: Assessment) -> tuple[ToOpen, ...]:
     """Return what to open before a verdict to train is signed; nothing of another.
 
     What lies behind an answer that counts as asserted is left out: it vouches for none.
+    So is what was given for an earlier answer, unless the level rests on that alone.
 
     Args:
         audit: The audit.
@@ -55,6 +56,9 @@ def to_open(audit: Audit, assessment: Assessment) -> tuple[ToOpen, ...]:
     asked, found = framework_of(audit).question_by_id, audit.given_candidates
     behind = Evidence.objects.filter(audit=audit, question__in=[*assessment.codes])
     behind = behind.with_problem().select_related("added_by")
+    items = list(behind.order_by("question", "added_at", "pk"))
+    old = {item.pk for item in items if item.is_for_another_answer(audit)}
+    current = {item.question for item in items if item.pk not in old}
     shown = [
         ToOpen(
             shows=asked[item.question].label,
@@ -62,10 +66,10 @@ def to_open(audit: Audit, assessment: Assessment) -> tuple[ToOpen, ...]:
             link=item.link,
             item=item,
         )
-        for item in behind.order_by("question", "added_at", "pk")
+        for item in items
         if item.question in asked
         and assessment.levels.get(item.question) != "asserted"
-        and not item.is_for_another_answer(audit)
+        and not (item.pk in old and item.question in current)
     ]
     typed = (row for row in found.rows if row.link and not row.sha256)
     shown += [
