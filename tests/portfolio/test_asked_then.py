@@ -7,7 +7,7 @@ from django_scopes import scope
 
 from audits.models import Audit, PortfolioRow
 from audits.scoring.money.of_assessment import money_of
-from audits.services.portfolio.asked import asked_of, asked_then
+from audits.services.portfolio.asked import asked_of
 from tests.board_money.asked_for.test_amounts_say_what_they_pay_for import to_be_shown
 from tests.casting import Cast
 from tests.portfolio.board_column import portfolio
@@ -21,17 +21,21 @@ def test_first_part_says_what_comes_after_a_second_approval(cast: Cast) -> None:
     training = money_of(shown)
     funded = assessed(ANSWERS["fine_tune_after_mlops"], today="prompt")
     whole = assessed(ANSWERS["distil"])
+    # As the first, beside a plan of today that costs $16,248 and ends with it.
+    beside = to_be_shown(today="prompt")
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)
 
-        then = [asked_then(audit, each) for each in (shown, funded, whole)]
-        first, _ = asked_of(audit, shown)
+        first = asked_of(audit, shown)
+        then = [
+            first.then,
+            *(asked_of(audit, each).then for each in (funded, whole, beside)),
+        ]
 
     assert training is not None
     # The plan that training replaces costs $16,248, and goes on until then.
-    assert then == [training.chosen.year.expected, 96_094 - 16_248, None]
-    assert then[0] == Decimal(141_654)
-    assert first == 200  # two hours of work come before it
+    assert then == [141_654, 96_094 - 16_248, None, 141_654 - 16_248]
+    assert first.amount == 200  # two hours of work come before it
 
 
 def test_row_of_the_portfolio_names_both(cast: Cast, viewer: Client) -> None:

@@ -17,7 +17,12 @@ from audits.scoring.money.over_time.changes import by_announced_price
 from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import PLAN_STATES, PlanState
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.sums.left_out import in_all, left_out, second_approvals
+from audits.scoring.sums.left_out import (
+    comes_second,
+    in_all,
+    left_out,
+    second_approvals,
+)
 from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import Decided, Effect
 
@@ -70,7 +75,8 @@ class DecisionRow:
     the current plan whatever becomes of it, `goes_on` the same of one that the decision
     leaves as it is, and `recommended` those of `leads_to`, as the portfolio has them.
     It asks for less `if_passes` says that another option passes the test. `sets_up`
-    names the technique that the amount asked for sets up.
+    names the technique that the amount asked for sets up. `second` comes on top of a
+    first part, as every list says it.
     """
 
     name: str
@@ -92,6 +98,7 @@ class DecisionRow:
     if_passes: str = ""
     goes_on: Band | None = None
     sets_up: str = ""
+    second: Decimal | None = None
 
     @property
     def change(self) -> Decimal | None:
@@ -170,6 +177,7 @@ def decision_row(decided: Decided) -> DecisionRow:
         leads_to=SHORT_NAMES[advised.technique] if advised else "",
         goes_on=today.year if today and is_left else None,
         sets_up=sets_up,
+        second=comes_second(decided),
     )
 
 

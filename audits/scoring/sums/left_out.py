@@ -46,6 +46,20 @@ def second_approvals(decided: Decided) -> Decimal | None:
     return sum(added, Decimal(0)) if added and is_all and min(added) > 0 else None
 
 
+def comes_second(decided: Decided) -> Decimal | None:
+    """Return what comes on top of a first part after a second approval, in dollars.
+
+    The plan that it replaces ends then, and is taken off. None where the amount asked
+    for is all, or where nobody knows what comes after it.
+    """
+    money = decided.money
+    if money and money.kind == "show":
+        more, plan = money.chosen.year.expected, money.today
+        is_left = plan and plan != money.chosen and money.state != "stopped"
+        return more - plan.year.expected if plan and is_left else more
+    return second_approvals(decided) if in_all(decided) else None
+
+
 def in_all(decided: Decided) -> Band | None:
     """Return what only prepares for training with that training; None of others."""
     money = decided.money

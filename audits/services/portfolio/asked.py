@@ -1,5 +1,6 @@
 """What the decision of a use case asks for, as the overview of a board pack has it."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.frameworks.rules import Verdict
@@ -60,41 +61,33 @@ def computed_row(audit: Audit, assessment: Assessment) -> DecisionRow:
     )
 
 
-def asked_of(audit: Audit, assessment: Assessment) -> tuple[Decimal | None, str]:
-    """Return what is asked for over 12 months, and what that amount is, in words.
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """What is asked for over 12 months in US dollars, what that is, and what follows.
+
+    `said` is “at least” or “in part” if something is left out; without an `amount` it
+    is what is said instead. `then` comes on top after a second approval; None where the
+    amount is all, or where nobody knows.
+    """
+
+    amount: Decimal | None
+    said: str
+    then: Decimal | None = None
+
+
+def asked_of(audit: Audit, assessment: Assessment) -> AskedFor:
+    """Return what is asked for, as lists have it.
 
     Args:
         audit: The audit, whose use case has the state of its plan.
         assessment: What was decided.
-
-    Returns:
-        US dollars as expected, with “at least” or “in part” if something is left out;
-        or None, with what is said where no amount is asked for.
     """
     if not verdict_words(audit):
-        return None, ""
+        return AskedFor(None, "")
     row = row_of(audit, assessment)
     if row.asked is None:
-        return None, row.no_amount
-    return row.asked.expected, row.bound
-
-
-def asked_then(audit: Audit, assessment: Assessment) -> Decimal | None:
-    """Return what comes on top after a second approval, where less is asked for first.
-
-    None where the amount asked for is all, or where nobody knows what comes after it.
-
-    Args:
-        audit: The audit, whose use case has the state of its plan.
-        assessment: What was decided.
-    """
-    if overriding_of(audit):
-        return None
-    money = money_of(assessment, plan_state(audit.use_case.stage))
-    if money and money.kind == "show":
-        return money.chosen.year.expected
-    row = computed_row(audit, assessment)
-    return row.later if row.in_all else None
+        return AskedFor(None, row.no_amount, row.second)
+    return AskedFor(row.asked.expected, row.bound, row.second)
 
 
 def stated(audit: Audit, assessment: Assessment) -> Stated:

@@ -27,7 +27,7 @@ from audits.scoring.explaining.for_board import for_board
 from audits.scoring.explaining.grades.strength import rank, trend
 from audits.services.due.contradictions import cause_of
 from audits.services.due.overriding import overriding_of
-from audits.services.portfolio.asked import asked_of, asked_then
+from audits.services.portfolio.asked import asked_of
 from audits.services.portfolio.freed import OF_FREED, freed_after, freed_columns
 from audits.services.portfolio.money.row_money import (
     cents,
@@ -270,15 +270,15 @@ def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
     if found:
         own = found.money(framework_of(audit), assessment, "running")
         money |= overridden_columns(own, has_plan=money["spend"] is not None)
-    amount, said = asked_of(audit, assessment)
+    first = asked_of(audit, assessment)
     strength = strength_in_short(assessment.advice) if audit.strength else ""
     vote = before_vote(audit, assessment)
     return {
         **money,
         "ask": _ask(audit, assessment),
-        "asked": cents(amount),
-        "asked_said": said,
-        "asked_then": cents(asked_then(audit, assessment)),
+        "asked": cents(first.amount),
+        "asked_said": first.said,
+        "asked_then": cents(first.then),
         "strength_said": strength,
         "approval": vote.approval[:_MOST_OF_APPROVAL],
         "vote_lacks": vote.lacks,
