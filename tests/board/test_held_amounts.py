@@ -100,7 +100,7 @@ def test_amount_is_held_in_every_place_until_the_condition_is_confirmed(
     rest = "The other $4,644 is not approved: to spend it, ask the board again."
     part = f"$35,356 approved of the $40,000 asked for, {confirmed} {rest}"
     assert part in said(viewer, "board", signed.pk)
-    part = f"$35,356 approved of $40,000 asked {confirmed}"
+    part = f"$35,356 approved of the $40,000 asked for {confirmed}"
     assert part in said(viewer, "portfolio")
 
     with scope(organization=ours.organization):

@@ -151,6 +151,6 @@ def test_changes_of_the_board_are_in_the_row_and_in_what_is_not_done(
     assert "Approved with changes, 0 of 2 steps done." in part
     # The amount stands under the others, and the words beside it.
     amount = "<strong>$15,251</strong></span> <span"
-    assert f'{amount} class="small">approved of $30,536 asked' in part
+    assert f'{amount} class="small">approved of the $30,536 asked for' in part
     assert "Changed: “<bdi>Only the test of few-shot.</bdi>”" in part
     assert "Approved with changes, 0 of 2 steps done" in page

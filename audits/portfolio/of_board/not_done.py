@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +13,8 @@ from audits.models import BoardDecision, PortfolioRow, PortfolioRowQuerySet, Tea
 from audits.models.queries.written_once import written_once
 from audits.models.sign_offs.conditions import holding_conditions
 from audits.portfolio.decisions import FIRST, MOST
+from audits.scoring.board.approved_part import beside_asked
 from audits.scoring.board.words import amount_in, first_steps, held_until
-from audits.scoring.proposals.proposal import DOLLARS
 
 _COLUMNS = (
     *("audit_id", "name", "verdict", "override", "board_said", "board_missing"),
@@ -27,9 +26,9 @@ _COLUMNS = (
 class NotDone:
     """An approved decision that is open: what is missing, of whom, and until when.
 
-    `changed` is what the board changed, and `approved` its amount with what was asked,
-    `held` until the conditions of the sign-off are met; empty if it is not. `recorded`
-    is by whom. The board decided it so many `days` ago.
+    `changed` is what the board changed, `approved` its amount and `beside` the words
+    after that, `held` until the conditions of the sign-off are met; empty if it is not.
+    `recorded` is by whom. The board decided it so many `days` ago.
     """
 
     audit_id: UUID
@@ -43,16 +42,11 @@ class NotDone:
     owner: str
     changed: str
     approved: str
+    beside: str
     held: str
     recorded: str
     days: int
     is_largest: bool
-
-    @property
-    def sum_and_words(self) -> tuple[str, str]:
-        """What was approved, and the words after it, each for its column."""
-        amount, verb, rest = self.approved.partition(" approved")
-        return amount, f"{verb.strip()}{rest}"
 
 
 def not_done_of(
@@ -78,7 +72,7 @@ def not_done_of(
             is_late=bool(by and by < today),
             owner=row["owner__name"] or row["owner__email"],
             changed=row["words"] if row["outcome"] == "amended" else "",
-            approved=_approved(row),
+            **_approved(row),
             held=_held(row),
             recorded=_recorded(row),
             days=max((today - row["decided_on"]).days, 0) if row["decided_on"] else 0,
@@ -104,15 +98,13 @@ def _cut(missing: str) -> str:
     return cut if cut.endswith("…") else f"{cut}."
 
 
-def _approved(row: dict[str, Any]) -> str:
-    """Return what was approved, and of what; empty if nobody said an amount."""
-    if row["amount"] is None:
-        return ""
-    said = f"{amount_in(row['amount'], row['currency'])} approved"
-    asked = row["asked_last"]
-    if asked is None or row["currency"] != DOLLARS or asked == row["amount"]:
-        return said
-    return f"{said} of {amount_in(asked.quantize(Decimal(1)), DOLLARS)} asked"
+def _approved(row: dict[str, Any]) -> dict[str, str]:
+    """Return what was approved, and of what; both empty if nobody said an amount."""
+    amount, currency = row["amount"], row["currency"]
+    if amount is None:
+        return {"approved": "", "beside": ""}
+    of, _ = beside_asked(amount, currency, row["asked_last"])
+    return {"approved": amount_in(amount, currency), "beside": f"approved{of}"}
 
 
 def _recorded(row: dict[str, Any]) -> str:
