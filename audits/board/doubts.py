@@ -25,8 +25,15 @@ class Known:
     today: date
 
 
-def doubts_of(record: Record, known: Known) -> list[tuple[str, str]]:
+def doubts_of(
+    record: Record, known: Known, *, has_day: bool = True
+) -> list[tuple[str, str]]:
     """Return what does not fit, each with a key that another value changes.
+
+    Args:
+        record: What was entered.
+        known: What it is measured against.
+        has_day: Whether the day of the decision was entered; else it fits.
 
     >>> from dataclasses import replace
     >>> day = date(2026, 12, 1)
@@ -48,10 +55,13 @@ asked for')]
     [('amount 69000', 'It is so: the full $69,000 asked for is approved, with other \
 changes')]
     """
-    return [(key, f"It is so: {said}") for key, said in _doubts(record, known)]
+    found = _doubts(record, known, has_day=has_day)
+    return [(key, f"It is so: {said}") for key, said in found]
 
 
-def _doubts(record: Record, known: Known) -> Iterator[tuple[str, str]]:
+def _doubts(
+    record: Record, known: Known, *, has_day: bool
+) -> Iterator[tuple[str, str]]:
     is_later = record.outcome in CARRIED_OUT_LATER
     amount, asked = record.amount, known.asked
     # The form proposes what is asked for in full; pages show it without cents.
@@ -69,7 +79,7 @@ def _doubts(record: Record, known: Known) -> Iterator[tuple[str, str]]:
     if record.outcome == "amended" and amount is not None and amount == whole:
         said = f"the full {amount_in(amount, known.currency)} asked for is approved"
         yield f"amount {amount}", f"{said}, with other changes"
-    if before := _met_before(record.decided_on, known):
+    if has_day and (before := _met_before(record.decided_on, known)):
         said = f"the board met on {in_words(record.decided_on)}, before {before}"
         yield f"decided_on {record.decided_on}", said
     by = record.carry_out_by

@@ -160,18 +160,19 @@ class DecisionForm(FileForm):
     def clean(self) -> dict[str, Any]:
         """Say at once all that is missing, and ask whether what does not fit is so.
 
-        Another value is asked about again.
+        Another value is asked about again. Without an outcome nothing more is said, as
+        that decides what else is needed.
         """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self._known is None or "outcome" not in cleaned:
             return cleaned
-        # A day that nobody entered is missing already, and hides nothing else.
-        day = cleaned.get("decided_on") or self._known.today
-        entered = replace(self.record, decided_on=day)
-        for name, wrong in wrong_in(entered).items():
+        # A day that nobody entered is missing already: nothing is compared with it.
+        day = cleaned.get("decided_on")
+        entered = replace(self.record, decided_on=day or self._known.today)
+        for name, wrong in wrong_in(entered, has_day=bool(day)).items():
             if name not in self.errors:
                 self.add_error(name, wrong)
-        if doubts := doubts_of(entered, self._known):
+        if doubts := doubts_of(entered, self._known, has_day=bool(day)):
             self.fields["sure"] = forms.MultipleChoiceField(
                 label="Does what you sent fit?",
                 help_text="If you change a field instead, leave its box empty.",

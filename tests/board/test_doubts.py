@@ -100,6 +100,11 @@ def test_one_round_names_all_that_is_missing_and_asks_what_does_not_fit(
     ):
         assert re.search(f'href="#id_{field}">{said}', summary), field
     assert summary.count("<li>") == 4
+    # No day of the decision: nothing is called before it, or not after it.
+    gone = {"carry_out_by": str(in_days(-2)), "look_on": str(in_days(-1))}
+    without = decide(client, audit, amount="4,200", decided_on="", **gone)
+    summary = without.partition("There is a problem")[2].partition("</ul>")[0]
+    assert re.findall(r'href="#id_(\w+)"', summary) == ["decided_on", "sure"]
     # The question is about what was sent, and its error is beside its boxes.
     asked = page.partition("Does what you sent fit?")[2]
     assert "the full $4,200 asked for is approved, with other changes" in asked

@@ -214,8 +214,13 @@ def _refuse_another_outcome(audit: Audit, record: Record) -> None:
         raise ValidationError({"corrects": wrong})
 
 
-def wrong_in(record: Record) -> dict[str, str]:
-    """Return what is missing or cannot be right in a record, by field."""
+def wrong_in(record: Record, *, has_day: bool = True) -> dict[str, str]:
+    """Return what is missing or cannot be right in a record, by field.
+
+    Args:
+        record: What was entered.
+        has_day: Whether the day of the decision was; else nothing is compared with it.
+    """
     wrong = {}
     if record.outcome not in Outcome.values:
         wrong["outcome"] = "Choose what the board decided"
@@ -225,7 +230,7 @@ def wrong_in(record: Record) -> dict[str, str]:
         wrong["meeting"] = "Name the meeting"
     if not record.words.strip() and record.outcome in _WORDS:
         wrong["words"] = _WORDS[Outcome(record.outcome)]
-    return wrong | _wrong_days(record)
+    return wrong | _wrong_days(record, has_day=has_day)
 
 
 def _checked(record: Record) -> dict[str, Any]:
@@ -248,10 +253,10 @@ def _checked(record: Record) -> dict[str, Any]:
     }
 
 
-def _wrong_days(record: Record) -> dict[str, str]:
+def _wrong_days(record: Record, *, has_day: bool) -> dict[str, str]:
     wrong, by, look = {}, record.carry_out_by, record.look_on
     is_later = record.outcome in CARRIED_OUT_LATER
-    if is_later and (by is None or by < record.decided_on):
+    if is_later and (by is None or (has_day and by < record.decided_on)):
         wrong["carry_out_by"] = (
             "Enter a day that is not before that of the decision"
             if by
@@ -259,7 +264,7 @@ def _wrong_days(record: Record) -> dict[str, str]:
         )
     if look is None and record.outcome == Outcome.DEFERRED:
         wrong["look_on"] = "Enter the day on which the board looks at it again"
-    elif look is not None and look <= record.decided_on:
+    elif look is not None and has_day and look <= record.decided_on:
         wrong["look_on"] = "Enter a day after that of the decision"
     if record.amount is not None and record.amount < 0:
         wrong["amount"] = "Enter 0 or more"
