@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, overload
 from uuid import UUID
 
@@ -26,19 +26,16 @@ from audits.services.discussion.notice_words import (
     label_of,
     question_of,
 )
+from audits.services.discussion.urgency import urgency_of
 from audits.services.people.answered_asks import labels_answered
 from audits.services.people.mails import path_to_answer
-from audits.services.people.times_of_day import is_over, today_shown
+from audits.services.people.times_of_day import is_over
 from audits.services.portfolio.cases import CaseLine, case_lines
 from audits.services.reviews.opinions.own_verdict import other_verdict
 from audits.services.reviews.points import Point, points_in
 from audits.services.reviews.returned import waits_for
 
 OF_CASE = (NoticeKind.TO_REVIEW, NoticeKind.LATE)
-
-# What is due by its kind, and how long before its day something else is.
-_PRESSING = (NoticeKind.DUE, NoticeKind.LATE, NoticeKind.NOT_DONE, NoticeKind.CONFLICT)
-_NEAR = timedelta(days=7)
 
 UNREAD = "unread"
 
@@ -87,19 +84,7 @@ class Row:
     @property
     def urgency(self) -> str:
         """The classes of its tag: due, to do, or neither while it can wait."""
-        if self.notice.kind == NoticeKind.DUE and self.notice.flag == "stopped":
-            return "status"
-        if self.is_pressing:
-            return "status-wait status"
-        return "status-act status"
-
-    @property
-    def is_pressing(self) -> bool:
-        """Whether its day is over or near, or there is nothing to wait for."""
-        if self.notice.kind in _PRESSING or (self.case and self.case.is_late):
-            return True
-        near = today_shown() + _NEAR
-        return self.ends_on is not None and self.ends_on <= near
+        return urgency_of(self.notice, self.ends_on, self.case)
 
     @property
     def path(self) -> str:

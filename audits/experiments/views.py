@@ -81,6 +81,8 @@ def experiment(request: MemberRequest, audit_id: UUID, step: str) -> HttpRespons
         _require_known(audit, step)
         messages.info(request, _DONE)
         return redirect("experiments", audit.pk)
+    if card.id != step:  # what answers its question now has its own address
+        return redirect("experiment", audit.pk, card.id)
     assessment = assessment_of(audit)
     context = {
         "nav": list_of(request.user, audit),

@@ -16,6 +16,7 @@ from audits.models.inbox.columns import Notice, Reader
 from audits.models.queries.written_once import written_once
 from audits.models.use_cases import Stage
 from audits.services.discussion.notice_words import ends_on, granted_of, label_of
+from audits.services.discussion.urgency import urgency_of
 from audits.services.people.times_of_day import is_over
 from audits.services.portfolio.cases import CaseLine, case_lines
 from audits.services.verdicts.assessments import verdict_shown
@@ -44,6 +45,11 @@ class WaitingRow:
     def is_overdue(self) -> bool:
         """Whether that day is over."""
         return is_over(self.ends_on)
+
+    @property
+    def urgency(self) -> str:
+        """The classes of its tag, as in the inbox."""
+        return urgency_of(self.notice, self.ends_on, self.case)
 
     @property
     def can_wait(self) -> bool:

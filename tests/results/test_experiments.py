@@ -329,3 +329,19 @@ def test_step_of_no_plan_is_not_found(client: Client, draft: Audit, step: str) -
     url = reverse("experiment", args=[draft.pk, step])
 
     assert client.get(url).status_code == 404
+
+
+def test_question_that_another_step_answers_leads_to_the_address_of_that(
+    draft: Audit, cast: Cast
+) -> None:
+    found = cards(draft)
+    ids = {card.id for card in found}
+    card, answer = next(
+        (card, each) for card in found for each in card.answers if each.id not in ids
+    )
+
+    client = Client()
+    sign_in(client, cast.ours.contributor)
+    told = client.get(reverse("experiment", args=[draft.pk, answer.id]))
+
+    assert told["Location"] == reverse("experiment", args=[draft.pk, card.id])

@@ -14,7 +14,15 @@ from audits.access import inbox
 from audits.frameworks.answering.progress import at_start
 from audits.frameworks.loading.loader import current
 from audits.landscape import in_force
-from audits.models import Audit, Cover, Event, Membership, PortfolioRow, Role
+from audits.models import (
+    Audit,
+    Cover,
+    Event,
+    Membership,
+    PortfolioRow,
+    Role,
+    SignOffCondition,
+)
 from audits.models.use_cases import Stage
 from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.evidence import add_link
@@ -24,7 +32,7 @@ from audits.templatetags import moments
 from audits.use_cases import views
 from tests.board.boards import record, sign
 from tests.casting import Cast
-from tests.conditions import sign_with, term
+from tests.conditions import in_days, sign_with, term
 from tests.discussion.inboxes import lead_of
 from tests.e2e.states.state import due_for_review
 from tests.examples import thorough
@@ -210,7 +218,13 @@ def test_review_of_a_stopped_use_case_can_wait_and_is_said_in_its_own_row(
     assert condition.endswith("Meet the condition")
     assert "1 thing waits for you. 1 use case is signed off." in said_of(client)
     page = html_of(client.get(reverse("use_cases")))
-    assert '<span class="status-act status">Meet the condition</span>' in page
+    act = '<span class="{}">{}Meet the condition</span>'
+    assert act.format("status-act status", "") in page
+    with scope(organization=cast.ours.organization):
+        SignOffCondition.objects.update(due_on=in_days(7))
+    # Within a week it presses, as in the inbox.
+    near = html_of(client.get(reverse("use_cases")))
+    assert act.format("status-wait status", "") in near
     assert reverse("notice", args=["due", cast.ours.submitted.pk]) in page
     assert "may be out of date" not in page
 
