@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from audits.models import Organization, UseCase
+from audits.services.demo.sample import is_invented
 from audits.services.portfolio.own_fields import own_fields
 from audits.templatetags.parts import drawn
 
@@ -27,15 +28,10 @@ def own_values(use_case: UseCase) -> SafeString:
 
 @register.filter
 def with_sample_apart(organization: Organization) -> tuple[str, bool]:
-    """Return its name without the note at its end, and whether that calls it a sample.
-
-    >>> with_sample_apart(Organization(name="Halden Mutual (sample, invented data)"))
-    ('Halden Mutual', True)
-    >>> with_sample_apart(Organization(name="Halden (UK)"))
-    ('Halden (UK)', False)
-    """
-    name, note, _ = organization.name.partition(" (sample")
-    return name, bool(note)
+    """Return its name, and whether it is the sample company: then without the note."""
+    if not is_invented(organization):
+        return organization.name, False
+    return organization.name.partition(" (sample")[0], True
 
 
 def _said(cell: Any) -> str:
