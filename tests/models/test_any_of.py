@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.exceptions import FieldError
 from django_scopes import scope
 
 from audits.models import PortfolioRow, UseCase
@@ -25,3 +26,21 @@ def test_as_many_rows_are_found_as_ids_are_known(cast: Cast) -> None:
         assert [*use_cases] == [second.use_case]
         assert not nobody.exists()
         assert {*theirs} >= {first.use_case, second.use_case, third.use_case}
+
+
+def test_ids_of_a_generator_are_found_each_time(cast: Cast) -> None:
+    first, second = make_rows(cast.ours, 2)
+    ids = (row.use_case_id for row in (first, second))
+    with scope(organization=cast.ours.organization):
+        found = UseCase.objects.filter(pk__any_of=ids)
+
+        assert found.count() == 2
+        assert {*found} == {first.use_case, second.use_case}
+
+
+def test_text_has_no_such_lookup_as_it_would_need_quotes(cast: Cast) -> None:
+    with (
+        scope(organization=cast.ours.organization),
+        pytest.raises(FieldError, match="Unsupported lookup 'any_of'"),
+    ):
+        UseCase.objects.filter(name__any_of=["a,b"])

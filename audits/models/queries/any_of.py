@@ -1,24 +1,30 @@
 """A lookup for rows by many ids: `any_of`, as `in`, with one parameter for all.
 
 Ten thousand parameters are more than SQLite takes, and each of them costs PostgreSQL
-time to read and plan. Ids are numbers or UUIDs, so as text they need no quotes.
+time to read and plan. Ids are numbers or UUIDs, so as text they need no quotes; other
+columns have no such lookup.
 """
 
 import json
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, ForeignObject, Lookup
+from django.db.models import ForeignObject, IntegerField, Lookup, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
 
 
-@Field.register_lookup
+@UUIDField.register_lookup
+@IntegerField.register_lookup
 @ForeignObject.register_lookup
 class AnyOf(Lookup[Any]):
     """Whether an id is one of those in a list."""
 
     lookup_name = "any_of"
     prepare_rhs = False
+
+    def get_prep_lookup(self) -> list[Any]:
+        """Return the ids as a list: it is read again for each statement."""
+        return [*self.rhs]
 
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
