@@ -372,8 +372,9 @@ def _back(
     decided: date | None,
 ) -> str:
     """Say when the board hears again of what it decides; empty without a day."""
-    steps = plan_of(framework, assessment).first if on and decided else ()
-    shown = may_change_by(steps, decided) if decided else None
+    if on is None or decided is None:
+        return ""
+    shown = may_change_by(plan_of(framework, assessment).first, decided)
     back = back_to_board(assessment, money, on, decided, shown)
     return with_reason(assessment, money, back)
 

@@ -20,7 +20,7 @@ def back_to_board(
     assessment: Assessment,
     money: Money | None,
     on: date | None,
-    decided: date | None,
+    decided: date,
     shown: date | None = None,
 ) -> str:
     """Say when a decision comes back to the board; empty where nobody says a day.
@@ -39,7 +39,7 @@ def back_to_board(
     if on is None:
         return ""
     found = [(on, _AS_IT_ENDS), *_days(assessment, money, decided)]
-    days = [x for x in found if x[0] == on or decided is None or x[0] > decided]
+    days = [x for x in found if x[0] == on or x[0] > decided]
     last, brings = min(days, key=lambda x: x[0])
     if shown and shown < last:
         last, brings = shown, _FIRST
@@ -47,7 +47,7 @@ def back_to_board(
 
 
 def _days(
-    assessment: Assessment, money: Money | None, decided: date | None
+    assessment: Assessment, money: Money | None, decided: date
 ) -> Iterator[tuple[date, str]]:
     """Yield the days on which something is known, each with what the board hears."""
     if move := move_of(assessment):
@@ -61,9 +61,9 @@ def _days(
         yield _before(plan.ends, decided)
 
 
-def _before(ends: date, decided: date | None) -> tuple[date, str]:
+def _before(ends: date, decided: date) -> tuple[date, str]:
     """Return a day two weeks before a model retires, or that one if it is too late."""
     early = ends - _TWO_WEEKS
-    if decided is not None and early <= decided:
+    if early <= decided:
         return ends, _AFTER_END
     return early, _BEFORE_END
