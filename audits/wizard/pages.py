@@ -16,6 +16,7 @@ from audits.frameworks.answering.progress import progress
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User
+from audits.scoring.cards.faults import SORT_FAULTS
 from audits.services.verdicts.assessments import framework_of
 
 
@@ -53,6 +54,12 @@ class AnswerPage:
     def heading(self) -> str:
         """The heading of the page: the question, if it asks one."""
         return self.section.title if self.kind == "section" else self.questions[0].text
+
+    @property
+    def step_says(self) -> str:
+        """How the step that led here finds the answer; empty if it does not say."""
+        words = self.framework.faults
+        return words.how if words and self.step == SORT_FAULTS else ""
 
     @property
     def eyebrow(self) -> str:

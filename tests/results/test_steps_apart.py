@@ -9,6 +9,7 @@ from django_scopes import scope
 from audits.models import Audit, Role
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.results.experiment_pages import answered, page_of
 from tests.scoring.cards.test_planned import NOTHING_RUNS
 from tests.scoring.live_prompts import LIVE_PROMPT
@@ -69,6 +70,12 @@ def test_pages_say_which_fault_the_advice_leaves_and_sort_them_first(
     assert "Pass mark" not in step
     asked = reverse("question", args=[draft.pk, "goal"])
     assert f'href="{asked}?step=sort_faults"' in step
+    led, alone = (
+        html_of(client.get(there)) for there in (f"{asked}?step=sort_faults", asked)
+    )
+    assert "Beside each case that failed, write in one word what was wrong." in led
+    assert f'href="{reverse("add_evidence", args=[draft.pk, "goal"])}"' in led
+    assert "Beside each case that failed" not in alone
 
 
 def test_all_steps_begin_with_the_first_of_what_to_do_next(
