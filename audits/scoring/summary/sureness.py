@@ -84,6 +84,11 @@ class Sureness:
         return self.message == SETTLED
 
     @property
+    def is_all_given(self) -> bool:
+        """Whether only another answer to a question that is answered can change it."""
+        return self.complete in (SETTLED, NOT_PROVEN)
+
+    @property
     def says_beside(self) -> str:
         """What can still change the verdict, where the heading does not say it.
 
