@@ -119,7 +119,8 @@ _SET_UP: Sentences = (
         "{over} over 12 months for {name}{is_planned}; nothing to set up, if what was "
         "tested is what will run.",
         "{over} over 12 months for {name}{there}; its test made what will run and the "
-        "cases, so no part of the set-up is left to pay.",
+        "cases, so no part of the set-up is left to pay unless something still has to "
+        "be built.",
     ),
 )
 _ENDS = (
