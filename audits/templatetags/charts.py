@@ -20,6 +20,7 @@ from audits.charts.ranges import Amount, ranges_chart
 from audits.charts.rungs import Step, steps_chart
 from audits.charts.scores import score_bar
 from audits.charts.year import YearMonth, year_chart
+from audits.scoring.board.overridden_money import counts_instead
 from audits.scoring.calendars.break_even import Machines
 from audits.scoring.chances.shares import ShownShare
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
@@ -67,17 +68,19 @@ def money_scale(money: Money) -> list[int]:
 
 
 @register.simple_tag
-def money_bar(money: Money, row: MoneyRow, own: MoneyRow | None = None) -> SafeString:
+def money_bar(
+    money: Money, row: MoneyRow, instead: str = "", own: MoneyRow | None = None
+) -> SafeString:
     """Draw what a row costs over 12 months, on one scale with the other rows.
 
-    The chosen one is drawn stronger, or after an override its `own` technique.
+    The chosen one is drawn stronger, or `instead` the `own` technique of an override.
     """
     year, scale = row.year, money_scale(money)
     return drawn(
         "charts/range_bar.html",
         bar=ranged(year.low, year.expected, year.high, Decimal(scale[-1])),
         ticks=ticks(scale),
-        is_chosen=row.technique == own.technique if own else row == money.picked,
+        is_chosen=counts_instead(row, own) if instead else row == money.picked,
     )
 
 

@@ -290,13 +290,19 @@ def with_counting(money: Money, own: MoneyRow | None) -> Money:
     return overridden_money.with_counting(money, own) if money and own else money
 
 
+@register.filter
+def counts_instead(row: MoneyRow, own: MoneyRow | None) -> bool:
+    """Return whether a row is what counts once an override does."""
+    return overridden_money.counts_instead(row, own)
+
+
 @register.simple_tag
 def standing_now(
     row: MoneyRow, assessment: Assessment, instead: str, own: MoneyRow | None
 ) -> str:
     """Return what a row of the computed money is, or once an override counts."""
     said = standing.standing_of(assessment, row)
-    counts = bool(own) and row.technique == own.technique  # type: ignore[union-attr]
+    counts = overridden_money.counts_instead(row, own)
     return overridden_money.standing_beside(said, counts=counts) if instead else said
 
 

@@ -43,6 +43,11 @@ def test_each_row_has_its_bar_on_one_scale_and_the_recommended_is_marked() -> No
     assert ["c-band-chosen" in bar for bar in bars] == [
         row == money.picked for row in money.rows
     ]
+    # An override without a price leaves none of the computed rows marked.
+    over = [money_bar(money, row, "Agree", None) for row in money.rows]
+    assert not [bar for bar in over if "c-band-chosen" in bar]
+    first = money.rows[0]
+    assert "c-band-chosen" in money_bar(money, first, "Agree", first)
 
 
 def test_no_two_prices_of_a_technique_have_one_name() -> None:

@@ -92,6 +92,16 @@ def with_counting(money: Money, own: MoneyRow | None) -> Money:
     return replace(money, rows=(*money.rows, replace(own, roles=())))
 
 
+def counts_instead(row: MoneyRow, own: MoneyRow | None) -> bool:
+    """Return whether a row is what counts once an override does; none is, unpriced.
+
+    Args:
+        row: A row of the computed money, or the one beside it.
+        own: The row of the overriding verdict; None without a price.
+    """
+    return bool(own) and row.technique == own.technique  # type: ignore[union-attr]
+
+
 def standing_beside(standing: str, *, counts: bool) -> str:
     """Say what a row of the computed money is where an override counts.
 
