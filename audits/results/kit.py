@@ -14,8 +14,8 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit
 from audits.results.explained import Explained
 from audits.scoring import Assessment
+from audits.scoring.board.rows_to_fill_in import Rows, rows_to_fill_in
 from audits.scoring.cards.card import Card
-from audits.scoring.cards.rows_to_fill_in import Rows, rows_to_fill_in
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.advice import WAY_TEST
 from audits.scoring.explaining.advice_rows import condition, conditions, outcome_lines

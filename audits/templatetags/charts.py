@@ -31,8 +31,8 @@ from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import CostPlan, Price
 from audits.scoring.pricing.crossing import Crossing
+from audits.scoring.sums.asked.funded import funded
 from audits.scoring.sums.calendar import MoneyMonths
-from audits.scoring.sums.funded import funded
 from audits.templatetags.parts import drawn
 
 register = template.Library()

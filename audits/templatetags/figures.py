@@ -33,8 +33,8 @@ from audits.scoring.sentences import documents
 from audits.scoring.summary.asked_sum import beside_sum
 from audits.scoring.summary.first_steps import within
 from audits.scoring.sums import year_parts
+from audits.scoring.sums.asked.funded import funded
 from audits.scoring.sums.columns import columns, price_columns
-from audits.scoring.sums.funded import funded
 from audits.scoring.sums.phases import for_training, phases_of
 from audits.scoring.sums.test_set_charged import test_set_charged
 from audits.scoring.sums.tested_set_up import tested_set_up

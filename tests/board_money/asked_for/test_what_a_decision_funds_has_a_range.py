@@ -15,7 +15,7 @@ from audits.scoring.inputs import Inputs, codes_of
 from audits.scoring.money.of_assessment import ruled_out
 from audits.scoring.options.options import options
 from audits.scoring.results_behind.approved_on import approval_in_short
-from audits.scoring.sums.funded import funded
+from audits.scoring.sums.asked.funded import funded
 from audits.scoring.sums.money_sums import Decided, sum_lines
 from tests.scoring.costs.worked_decisions import DAY, assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS, SLOW
