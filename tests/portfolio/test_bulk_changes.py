@@ -1,5 +1,6 @@
 """Many use cases of the portfolio are changed at once, and that is undone."""
 
+import gc
 import re
 from datetime import UTC, date, datetime, timedelta
 
@@ -368,17 +369,19 @@ def test_large_change_says_how_many_it_has_compared(
         changes.ask_to_write(change=change, shown="of another page")
         said = words(client.get(there))
         leases.claim(job=change, waiting_in=BulkChange.State.WRITING)
-        told: list[str] = []
+        told, collects = list[str](), [gc.isenabled()]
         extend = leases.extend
 
         def extend_and_look(*, job: BulkChange, done: int) -> None:
             extend(job=job, done=done)
             told.append(words(client.get(f"{there}?seen=writing-0", headers=HTMX)))
+            collects.append(gc.isenabled())
 
         monkeypatch.setattr(leases, "extend", extend_and_look)
         with pytest.raises(changes.PlanChanged):
             changes.write(change=change)
 
+    assert [*collects, gc.isenabled()] == [True, False, False, True]
     assert "Comparing with what you read: 0 of 3" in said
     assert "Comparing with what you read: 2 of 3" in told[0]
     assert "Changing 3 use cases, all at once" in told[1]

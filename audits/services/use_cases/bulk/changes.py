@@ -1,6 +1,8 @@
 """Changes many use cases at once, and undoes that: all in one transaction."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import batched
 from typing import Any
@@ -149,9 +151,28 @@ def write(*, change: BulkChange) -> None:
         LeaseLost: Another worker has it.
         PlanChanged: Somebody changed some of them since the person read the plan.
     """
-    if len(change.cases) > AT_ONCE:
+    if len(change.cases) <= AT_ONCE:
+        _write(change)
+        return
+    with _nothing_collected():
         _compare(change)
-    _write(change)
+        _write(change)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Let Python look for garbage afterwards.
+
+    What a change of thousands plans is none until its end, and looking through it again
+    and again takes a seventh of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _compare(change: BulkChange) -> None:
