@@ -48,7 +48,7 @@ SHOWN = """ways => {
     spoken.forEach(it => { it.style.display = ''; });
     return texts;
 }"""
-WAYS = ".site-header, .site-footer, .crumb, .wizard > :first-child, .pulse"
+WAYS = ".site-header, .site-footer, .crumb, .wizard > :first-child"
 
 
 @dataclass
