@@ -166,6 +166,8 @@ def _deletions(_: object, __: object, tables: list[str], **___: object) -> list[
 def pytest_addoption(parser: pytest.Parser) -> None:
     say = "fail if no test marked on_both sends what another test sends (PostgreSQL)"
     parser.addoption("--statements", action="store_true", help=say)
+    say = "run what is marked thorough, too, with the examples of a normal run"
+    parser.addoption("--every-sample", action="store_true", help=say)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -65,10 +65,12 @@ def thorough(sample: Any) -> Any:
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave what is marked `thorough` out of a normal run, but for one that is named.
 
-    On PostgreSQL a thorough run has no more examples, but it compares statements.
+    On PostgreSQL a thorough run has no more examples, but it compares statements; and
+    the mutation check of access asks every test that might notice a change.
     """
     is_named = any("::" in argument for argument in config.args)
-    if is_named or not is_everyday() or config.getoption("statements"):
+    takes_all = config.getoption("statements") or config.getoption("every_sample")
+    if is_named or not is_everyday() or takes_all:
         return
     left_out = [item for item in items if item.get_closest_marker("thorough")]
     config.hook.pytest_deselected(items=left_out)

@@ -88,21 +88,22 @@ def test_sample_of_a_thorough_run_keeps_its_values_its_name_and_its_marks() -> N
 
 
 @pytest.mark.parametrize(
-    ("profile_name", "arguments", "statements", "run"),
+    ("profile_name", "arguments", "option", "run"),
     [
-        (EVERYDAY, ["tests/e2e"], False, ["every"]),
-        (EVERYDAY, ["tests/e2e", "tests/x.py::test_y"], False, ["every", "thorough"]),
-        (EVERYDAY, [], True, ["every", "thorough"]),
-        (THOROUGH, [], False, ["every", "thorough"]),
+        (EVERYDAY, ["tests/e2e"], "", ["every"]),
+        (EVERYDAY, ["tests/e2e", "tests/x.py::test_y"], "", ["every", "thorough"]),
+        (EVERYDAY, [], "statements", ["every", "thorough"]),
+        (EVERYDAY, [], "every_sample", ["every", "thorough"]),
+        (THOROUGH, [], "", ["every", "thorough"]),
     ],
-    ids=["normal", "named", "thorough on PostgreSQL", "thorough"],
+    ids=["normal", "named", "thorough on PostgreSQL", "mutation check", "thorough"],
 )
 @pytest.mark.usefixtures("profile")
 def test_thorough_tests_are_left_out_of_a_normal_run_unless_named(
     request: pytest.FixtureRequest,
     profile_name: str,
     arguments: list[str],
-    statements: bool,
+    option: str,
     run: list[str],
 ) -> None:
     settings.load_profile(profile_name)
@@ -111,7 +112,7 @@ def test_thorough_tests_are_left_out_of_a_normal_run_unless_named(
     items = every.copy()
 
     leave_out(
-        Mock(args=arguments, getoption={"statements": statements}.get, hook=hook), items
+        Mock(args=arguments, getoption=lambda name: name == option, hook=hook), items
     )
 
     assert [item.name for item in items] == run

@@ -60,6 +60,7 @@ def main() -> None:
     say(f"{len(mutants)} changes")
     judges = given.tests or [str(ROOT / "tests" / each) for each in JUDGES]
     options = ["-q", "-p", "no:cacheprovider", "--tb=no", "--no-header"]
+    options.append("--every-sample")
     pytest.main([*options, *judges], plugins=[Trials(mutants, given.processes, record)])
 
 
