@@ -4,10 +4,12 @@ It is the one that ships with this release, unless a request, a task or a comman
 under another one. All code reads `current()`.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
+from operator import is_
 from threading import RLock
 from typing import Any
 
@@ -69,6 +71,36 @@ def remembered[**P, R](
         @wraps(function)
         def asked(*args: P.args, **named: P.kwargs) -> R:
             found: R = kept(current().sha256, *args, **named)
+            return found
+
+        return asked
+
+    return decorate
+
+
+def remembered_of_same[**P, R](
+    maxsize: int,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep what a function returned last, by which objects its arguments are.
+
+    For arguments that are large and that no code changes: a page asks several times for
+    the plan of one assessment, and to compare two by their values takes long.
+
+    Args:
+        maxsize: How many results to keep, of all landscapes together.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        last = deque[tuple[tuple[object, ...], R]](maxlen=maxsize)
+
+        @wraps(function)
+        def asked(*args: P.args, **named: P.kwargs) -> R:
+            of = (current(), *args, *named, *named.values())
+            for before, kept in tuple(last):
+                if len(before) == len(of) and all(map(is_, before, of)):
+                    return kept
+            found = function(*args, **named)
+            last.append((of, found))
             return found
 
         return asked

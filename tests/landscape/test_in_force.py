@@ -118,6 +118,28 @@ def test_what_a_landscape_gives_is_kept_by_landscape() -> None:
     assert asked == ["a"] * 4
 
 
+def test_what_the_same_objects_give_is_kept_and_what_equal_ones_give_is_not() -> None:
+    asked: list[str] = []
+
+    @in_force.remembered_of_same(maxsize=2)
+    def told(of: list[str], *, again: list[str] | None = None) -> str:
+        asked.append(in_force.current().sha256)
+        return f"{of} {again}"
+
+    these, others = ["a"], ["a"]
+    assert [told(these), told(these)] == ["['a'] None"] * 2
+    assert told(others) == "['a'] None"
+    assert told(these, again=others) == "['a'] ['a']"
+    assert len(asked) == 3
+
+    with in_force.using(lambda: LANDSCAPES[1]):
+        told(these, again=others)
+    assert asked == [built_in().sha256] * 3 + [LANDSCAPES[1].sha256]
+    # Of two results that are kept, the third drops the first.
+    told(these)
+    assert len(asked) == 5
+
+
 @settings(max_examples=up_to(30, 5))
 @given(steps=st.lists(st.sampled_from(range(len(STEPS))), min_size=2, max_size=6))
 def test_landscapes_in_one_process_do_not_mix(steps: list[int]) -> None:

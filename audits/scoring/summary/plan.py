@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from audits.frameworks.schema import Framework
+from audits.landscape.in_force import remembered_of_same
 from audits.scoring.cards.card import Card, price_of
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.faults import left_once_sorted
@@ -164,6 +165,7 @@ class Plan:
         )
 
 
+@remembered_of_same(maxsize=4)
 def plan_of(
     framework: Framework, assessment: Assessment, inputs: Inputs | None = None
 ) -> Plan:
