@@ -106,6 +106,7 @@ def test_a_year_of_a_decision_by_its_pages_alone(cast: Cast, audit: Audit) -> No
     assert "Approved, 1 of 2 steps done" in result
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize(
     ("now", "why"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -83,6 +84,7 @@ def test_what_does_not_fit_is_asked_about_once_and_stored_only_then(
         assert BoardDecision.objects.get(audit=audit).amount == 900_000
 
 
+@pytest.mark.thorough
 def test_one_round_names_all_that_is_missing_and_asks_what_does_not_fit(
     cast: Cast,
 ) -> None:
@@ -148,6 +150,7 @@ def test_typing_error_is_corrected_by_a_record_that_says_so(cast: Cast) -> None:
         assert BoardDecision.objects.filter(audit=audit).count() == 2
 
 
+@pytest.mark.thorough
 def test_recorder_is_named_with_what_they_own_and_reviewers_are_told(
     cast: Cast,
 ) -> None:

@@ -56,6 +56,7 @@ def register(client: Client) -> dict[str, str]:
     return row
 
 
+@pytest.mark.thorough
 def test_page_before_the_decision_has_what_is_decided_and_what_holds_it(
     cast: Cast, signed: Audit
 ) -> None:
@@ -172,6 +173,7 @@ def test_step_that_is_reported_while_its_money_is_held_says_so(
     assert "held until" not in said(client, "board_step", signed.pk, "offer")
 
 
+@pytest.mark.thorough
 def test_nothing_is_held_without_an_approved_amount(cast: Cast, signed: Audit) -> None:
     ours, viewer = cast.ours, client_of(cast, Role.VIEWER)
     with scope(organization=ours.organization):

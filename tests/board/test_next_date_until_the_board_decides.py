@@ -56,6 +56,7 @@ def in_calendar(tenant: Tenant) -> set[tuple[str, str]]:
     return set(zip(days, re.findall(r"SUMMARY:([^:]+):", text), strict=True))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("condition", "meeting", "kind"),
     [(39, 11, BOARD), (11, 39, CONDITION), (11, 11, BOARD)],
@@ -83,6 +84,7 @@ def test_first_of_both_dates_is_the_next_and_the_calendar_has_both(
         }
 
 
+@pytest.mark.thorough
 def test_condition_alone_counts_once_the_board_has_decided_or_is_not_asked(
     cast: Cast,
 ) -> None:

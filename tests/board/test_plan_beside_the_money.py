@@ -15,6 +15,7 @@ from tests.loaded_demo import SAMPLE
 from tests.reports.packs.made_packs import add_decision, state_money
 
 
+@pytest.mark.thorough
 def test_plan_is_said_with_its_months_and_what_is_paid_once(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         audit = add_decision(cast.ours, "Quotes")

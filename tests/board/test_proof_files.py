@@ -152,6 +152,7 @@ def test_file_of_a_decision_that_is_not_stored_is_not_kept(
     assert stored(media) == []
 
 
+@pytest.mark.thorough
 def test_files_of_minutes_have_their_part_of_the_quota(
     cast: Cast, audit: Audit, member: Client, media: Path, settings: Settings
 ) -> None:

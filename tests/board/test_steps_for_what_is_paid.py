@@ -40,6 +40,7 @@ def test_form_has_the_whole_decision_with_the_offer_and_the_amount_once(
     assert said.count("asks for $") + said.count("Asked for: $") == 1
 
 
+@pytest.mark.thorough
 def test_steps_set_up_what_is_paid_and_answer_the_offer(
     cast: Cast, offered: Audit
 ) -> None:

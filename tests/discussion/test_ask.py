@@ -261,6 +261,7 @@ def test_page_of_one_question_leads_to_its_whole_section(
     assert "instead" not in text(client, url(cast.ours.draft, section="cost"))
 
 
+@pytest.mark.thorough
 def test_viewer_and_stranger_ask_nobody(cast: Cast, client_of: ClientOf) -> None:
     stranger = Client()
     sign_in(stranger, cast.theirs.contributor)
@@ -383,6 +384,7 @@ def test_message_to_somebody_who_is_asked_already_is_not_dropped(
     assert [ask.message for ask in asks(cast)] == ["The sales desk knows."]
 
 
+@pytest.mark.thorough
 def test_message_for_an_audit_that_was_submitted_meanwhile_is_given_back(
     cast: Cast, client: Client
 ) -> None:

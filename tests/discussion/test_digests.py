@@ -129,6 +129,7 @@ def test_digest_names_what_is_new_by_use_case_the_latest_first(
     ]
 
 
+@pytest.mark.thorough
 def test_housekeeping_sends_each_line_once_and_nothing_if_nothing_is_new(
     cast: Cast, outbox: list[EmailMessage], capsys: pytest.CaptureFixture[str]
 ) -> None:

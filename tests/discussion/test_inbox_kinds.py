@@ -283,6 +283,7 @@ def test_draft_that_is_discarded_is_told_to_who_worked_on_it(
     assert of_kind(owner, "discarded") == []
 
 
+@pytest.mark.thorough
 def test_what_happened_long_ago_is_left_out_and_what_waits_stays(
     cast: Cast, owner: Client, client_of: ClientOf
 ) -> None:

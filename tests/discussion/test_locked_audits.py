@@ -119,6 +119,7 @@ def test_resolving_on_a_locked_audit_leads_back_to_the_list(
     assert response["Location"] == f"{list_of(audit)}#comments-goal"
 
 
+@pytest.mark.thorough
 def test_page_sent_after_the_submission_says_what_happened(
     cast: Cast, client: Client
 ) -> None:
@@ -137,6 +138,7 @@ def test_page_sent_after_the_submission_says_what_happened(
     assert "Your comment was added." in said
 
 
+@pytest.mark.thorough
 def test_answer_saved_by_itself_after_the_submission_says_what_happened(
     cast: Cast, client: Client
 ) -> None:
@@ -150,6 +152,7 @@ def test_answer_saved_by_itself_after_the_submission_says_what_happened(
     assert "This audit was submitted while your page was open" in told
 
 
+@pytest.mark.thorough
 def test_numbers_sent_after_the_submission_say_what_happened(
     cast: Cast, client: Client
 ) -> None:

@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+import pytest
 from django.test import Client
 from django_scopes import scope
 
@@ -60,6 +61,7 @@ def use_cases(**cells: str) -> bytes:
     return f"{','.join(row)}\n{','.join(cells_of)}".encode()
 
 
+@pytest.mark.thorough
 def test_assets_of_ciso_assistant_are_use_cases_of_their_folder(
     cast: Cast, client: Client
 ) -> None:

@@ -1,5 +1,6 @@
 """A file without references: each row gets one of its team and name, every time."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -14,6 +15,7 @@ from tests.uploads.tables.made_sheets import csv
 HEADINGS = ["Name", "Team", "What it does"]
 
 
+@pytest.mark.thorough
 def test_references_are_made_and_found_again_in_the_next_file(
     cast: Cast, client: Client
 ) -> None:

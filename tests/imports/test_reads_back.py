@@ -65,6 +65,7 @@ def test_imported_rows_come_out_as_they_were_and_change_nothing(
     assert "import_write" not in page
 
 
+@pytest.mark.thorough
 def test_what_was_changed_here_is_exported_and_finds_the_same_use_case(
     cast: Cast, client: Client
 ) -> None:

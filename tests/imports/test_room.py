@@ -141,6 +141,7 @@ def test_checked_files_of_a_person_are_not_replaced(
         assert Import.objects.filter(pk=cast.ours.inventory.pk).exists()
 
 
+@pytest.mark.thorough
 def test_administrator_sees_and_removes_the_files_of_a_colleague(
     cast: Cast, client: Client
 ) -> None:
@@ -164,6 +165,7 @@ def test_administrator_sees_and_removes_the_files_of_a_colleague(
     assert "Northgate.csv" not in html_of(colleague.get(reverse("import_upload")))
 
 
+@pytest.mark.thorough
 def test_file_that_nobody_imported_leaves_a_line_when_it_goes(cast: Cast) -> None:
     with scopes_disabled():
         since = timezone.now() - timedelta(days=2)

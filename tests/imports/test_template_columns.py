@@ -1,5 +1,6 @@
 """The template has sponsor, day of the decision and budget, which new use cases get."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -29,6 +30,7 @@ def checked(client: Client, *rows: str) -> tuple[str, str]:
     return there, " ".join(html_of(client.get(there)).split())
 
 
+@pytest.mark.thorough
 def test_template_fills_page_one_and_the_budget_of_new_use_cases(
     cast: Cast, client: Client
 ) -> None:

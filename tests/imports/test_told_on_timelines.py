@@ -47,6 +47,7 @@ def test_timeline_says_what_a_use_case_was_imported_and_changed_from(
     assert "imported this use case" not in changed
 
 
+@pytest.mark.thorough
 def test_timeline_still_says_it_once_the_import_is_gone(
     imported: Cast, client: Client
 ) -> None:

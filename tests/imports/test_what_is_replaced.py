@@ -30,6 +30,7 @@ def use_case_of(cast: Cast) -> UseCase:
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("heading", "theirs", "mine"),
     [
@@ -99,6 +100,7 @@ def test_check_shows_each_value_that_changes_and_its_new_one(
         assert f"{label}: from “{before}” to “{after}”" in report.content.decode()
 
 
+@pytest.mark.thorough
 def test_record_has_the_old_and_the_new_text_of_each_field(
     cast: Cast, client: Client
 ) -> None:

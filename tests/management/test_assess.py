@@ -41,6 +41,7 @@ def write(folder: Path, *lines: str) -> Path:
     return file
 
 
+@pytest.mark.thorough
 def test_line_is_answered_with_what_was_promised(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -100,6 +101,7 @@ def test_line_of_version_1_is_answered_with_its_confidence(
     assert all("completeness" not in answer for answer in answers)
 
 
+@pytest.mark.thorough
 def test_published_cases_are_all_answered(capsys: pytest.CaptureFixture[str]) -> None:
     cases = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
 

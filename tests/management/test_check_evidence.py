@@ -188,6 +188,7 @@ def paper(folder: Path, content: bytes, name: str = "paper.pdf") -> str:
     return str(file)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", some_of(["paper.pdf", "assessment.json"], 1))
 @pytest.mark.parametrize(

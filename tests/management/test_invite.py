@@ -28,6 +28,7 @@ def invited(address: str, organization: str) -> str:
     return found[1]
 
 
+@pytest.mark.thorough
 def test_first_administrator_signs_in_with_the_printed_link(
     mailoutbox: list[EmailMessage],
 ) -> None:

@@ -132,6 +132,7 @@ def test_status_says_which_facts_are_in_force_and_how_old(
     assert row.command.endswith("manage.py landscape facts.yaml --apply")
 
 
+@pytest.mark.thorough
 def test_preview_names_the_verdict_and_its_cause_and_stores_nothing(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -177,6 +178,7 @@ def test_preview_names_the_sum_that_moves_and_stores_nothing(
     )
 
 
+@pytest.mark.thorough
 def test_preview_begins_with_the_largest_move_of_all_organizations(
     cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -290,6 +292,7 @@ def test_same_file_is_applied_and_queued_once(
             assert event.subject == LandscapeFile.objects.get().sha256
 
 
+@pytest.mark.thorough
 def test_drafts_are_scored_again_once_and_what_is_submitted_stays(
     cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

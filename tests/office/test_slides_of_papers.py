@@ -200,6 +200,7 @@ def test_document_has_headings_lists_and_tables_of_page_1(priced: Paper) -> None
     assert paper_document(told, SOURCE) == content
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", [thorough("en"), "de"])
 def test_fullest_page_1_has_room_on_its_slides(priced: Paper, language: str) -> None:
     one = at_its_fullest(priced.one, language)

@@ -219,6 +219,7 @@ def test_page_of_synthetic_months_alone_begins_with_that(
     assert "No month after a signed paper" not in page
 
 
+@pytest.mark.thorough
 def test_enough_months_give_an_interval(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -68,6 +68,7 @@ def test_month_that_is_not_over_is_said_before_it_would_count(
     assert costs(cast, audit) == []
 
 
+@pytest.mark.thorough
 def test_preview_is_of_the_paper_that_the_month_belongs_to(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -86,6 +87,7 @@ def test_preview_is_of_the_paper_that_the_month_belongs_to(
     assert "No monthly cost is compared yet." in left_out
 
 
+@pytest.mark.thorough
 def test_month_that_stays_with_a_newer_file_is_said_before_and_after(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -131,6 +133,7 @@ def test_file_that_is_read_again_is_the_newest(
     assert told == ["usage.read", "usage.counted", "usage.read"]
 
 
+@pytest.mark.thorough
 def test_file_of_another_model_has_none_ticked_and_says_so(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -213,6 +216,7 @@ def test_paper_s_model_under_another_spelling_is_ticked_and_counts(
     assert costs(cast, audit) == ["1950"]
 
 
+@pytest.mark.thorough
 def test_name_for_which_a_model_is_chosen_counts_without_a_tick(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

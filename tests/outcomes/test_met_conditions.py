@@ -42,6 +42,7 @@ def met(cast: Cast) -> Audit:
     return audit
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", some_of(["check", "result", "tasks"], 1))
 def test_pages_of_a_new_audit_name_the_met_condition_and_its_proof(
     cast: Cast, client: Client, met: Audit, name: str
@@ -61,6 +62,7 @@ def test_pages_of_a_new_audit_name_the_met_condition_and_its_proof(
     assert "Bring the answers on this up to date." in page
 
 
+@pytest.mark.thorough
 def test_review_names_it_and_asks_for_no_answers(
     cast: Cast, client: Client, met: Audit
 ) -> None:

@@ -94,6 +94,7 @@ def synthetic(cast: Cast, draft: Audit) -> None:
         outcome.save()
 
 
+@pytest.mark.thorough
 def test_months_that_are_none_or_synthetic(
     client: Client, cast: Cast, following: Audit
 ) -> None:

@@ -97,6 +97,7 @@ def test_unsigned_result_says_nothing_of_outcomes(client: Client, cast: Cast) ->
     assert TOLD not in page
 
 
+@pytest.mark.thorough
 def test_rehearsal_is_said_to_be_one(client: Client, cast: Cast) -> None:
     audit = signed(cast.ours)
     counted(audit, cast.ours, sheet_of("1200"), is_synthetic=True)
@@ -107,6 +108,7 @@ def test_rehearsal_is_said_to_be_one(client: Client, cast: Cast) -> None:
     assert "This usage is synthetic: it was invented for practice" in page
 
 
+@pytest.mark.thorough
 def test_newer_paper_leads_to_the_months_of_the_earlier_one(
     client: Client, cast: Cast
 ) -> None:

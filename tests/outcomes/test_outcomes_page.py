@@ -66,6 +66,7 @@ def test_page_says_what_the_paper_said(
     assert 'type="file"' not in page
 
 
+@pytest.mark.thorough
 def test_file_counts_once_models_are_chosen_and_changes_nothing_signed(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -120,6 +120,7 @@ def test_result_page_leads_to_the_check_and_says_what_it_said(
     assert "contradicted by newer results" in after
 
 
+@pytest.mark.thorough
 def test_contradicted_verdict_is_flagged_above_it_and_due_for_review(
     client: Client, cast: Cast, audit: Audit
 ) -> None:
@@ -234,6 +235,7 @@ def test_results_of_other_cases_are_said_to_be_another_test(
     assert f"{another} All measured conditions" in told[200]
 
 
+@pytest.mark.thorough
 def test_page_of_newer_results_starts_a_new_audit_or_leads_to_it(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

@@ -84,6 +84,7 @@ def proof_is_offered(client: Client, cast: Cast, audit: Audit) -> None:
     assert "and 195 of 200 passed." in after
 
 
+@pytest.mark.thorough
 def test_result_of_the_step_that_changes_the_verdict_contradicts_it(
     client: Client, cast: Cast, audit: Audit, step: ScoredCandidate
 ) -> None:

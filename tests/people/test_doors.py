@@ -49,6 +49,7 @@ def test_sign_in_leads_nowhere_else(cast: Cast, target: str) -> None:
     assert where == "/use-cases/"
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_sign_in_page_has_our_own_words(db: None) -> None:
     page = html_of(Client().get(reverse("account_login")))
@@ -87,6 +88,7 @@ def test_forgotten_password_is_set_anew_by_mail(cast: Cast) -> None:
     assert sign_in(Client(), person.email, new) == "/use-cases/"
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_demo_door_opens_with_one_click_in_demo_mode(
     db: None, settings: Settings
@@ -102,6 +104,7 @@ def test_demo_door_opens_with_one_click_in_demo_mode(
     assert LEAD.name in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize("key", some_of(list(SAMPLE_PEOPLE), 2))
 def test_sample_company_opens_with_its_people(

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from django.test import Client
 from django_scopes import scope
 
@@ -16,6 +17,7 @@ from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
 
+@pytest.mark.thorough
 def test_first_part_says_what_comes_after_a_second_approval(cast: Cast) -> None:
     shown = to_be_shown()
     training = money_of(shown)

@@ -140,6 +140,7 @@ def test_day_makes_it_overdue_without_a_write(
     assert found.standing.state == "open"
 
 
+@pytest.mark.thorough
 def test_next_date_is_never_in_a_year_while_an_approved_stop_trains(
     cast: Cast, audit: Audit
 ) -> None:

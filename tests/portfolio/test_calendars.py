@@ -225,6 +225,7 @@ def test_record_has_a_line_for_each_calendar_removed_with_its_view(
     assert [fetch(f"/calendars/{secret}.ics")[0] for _, secret in made] == [404, 404]
 
 
+@pytest.mark.thorough
 def test_calendar_of_a_colleague_cannot_be_removed(
     cast: Cast, client: Client, address: str
 ) -> None:

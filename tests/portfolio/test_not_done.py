@@ -17,6 +17,7 @@ from tests.portfolio.board_column import block, exported, portfolio, words_of
 from tests.portfolio.rows_made import make_rows
 
 
+@pytest.mark.thorough
 def test_approved_and_not_done_needs_attention_with_owner_day_and_what_is_missing(
     cast: Cast, audit: Audit, viewer: Client
 ) -> None:

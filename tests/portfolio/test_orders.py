@@ -71,6 +71,7 @@ def test_rows_of_one_verdict_are_together_whoever_made_it(cast: Cast) -> None:
     assert both == ["BCAD", "DACB"]
 
 
+@pytest.mark.thorough
 def test_phone_offers_the_orders_that_the_heads_have(
     cast: Cast, client: Client
 ) -> None:

@@ -100,6 +100,7 @@ def test_row_says_what_waits_for_a_sign_off(cast: Cast, client: Client) -> None:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("saving", "said"),
     [

@@ -39,6 +39,7 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
     assert _linked(page(client), client) == 3
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_running_sum_names_usage_far_off_and_that_it_was_invented(
     cast: Cast, client: Client
@@ -188,6 +189,7 @@ def test_decision_says_where_the_amounts_are_explained(
     )
 
 
+@pytest.mark.thorough
 def test_row_says_a_month_and_12_months_and_the_note_from_when_they_are(
     cast: Cast, client: Client
 ) -> None:

@@ -71,6 +71,7 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
     assert compared
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("money", "said"),
     [

@@ -148,6 +148,7 @@ def test_results_and_usage_are_told_in_short(cast: Cast, opened: Audit) -> None:
     assert squeezed(f"{period} Model calls a month") in squeezed(said)
 
 
+@pytest.mark.thorough
 def test_paper_names_the_annex(cast: Cast) -> None:
     said = " ".join(manuscript_of(build_paper(cast.ours.submitted)).html.split())
 

@@ -76,6 +76,7 @@ def test_annex_of_a_draft_is_refused(cast: Cast) -> None:
         build_annex(cast.ours.draft)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_asked_for_annex_is_made_beside_the_paper(
     cast: Cast, settings: Settings

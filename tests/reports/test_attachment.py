@@ -41,6 +41,7 @@ def values_of(paper: Paper) -> dict[str, Any]:
     return values
 
 
+@pytest.mark.thorough
 def test_file_holds_the_whole_assessment_and_all_that_was_given(paper: Paper) -> None:
     values = values_of(paper)
 
@@ -55,6 +56,7 @@ def test_file_holds_the_whole_assessment_and_all_that_was_given(paper: Paper) ->
     assert values["report"]["number"] == "UC-0002"
 
 
+@pytest.mark.thorough
 def test_file_holds_the_decision_and_the_record_line_that_the_paper_prints(
     cast: Cast,
 ) -> None:
@@ -69,6 +71,7 @@ def test_file_holds_the_decision_and_the_record_line_that_the_paper_prints(
     assert values["report"]["record"] == {"line": line.number, "digest": line.digest}
 
 
+@pytest.mark.thorough
 def test_file_holds_the_amounts_and_the_words_that_page_1_prints(cast: Cast) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):
@@ -128,6 +131,7 @@ def test_answers_hash_is_that_of_what_was_given(paper: Paper) -> None:
     assert values_of(paper)["answers_hash"] == expected
 
 
+@pytest.mark.thorough
 def test_answers_that_do_not_count_are_in_the_file_too(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         audit = cast.ours.submitted
@@ -139,6 +143,7 @@ def test_answers_that_do_not_count_are_in_the_file_too(cast: Cast) -> None:
     assert values_of(paper)["given"]["answers"]["latency_evidence"] == "missed"
 
 
+@pytest.mark.thorough
 def test_file_names_no_person_and_no_organization(cast: Cast, paper: Paper) -> None:
     text = paper.attachment.content.decode()
 
@@ -146,6 +151,7 @@ def test_file_names_no_person_and_no_organization(cast: Cast, paper: Paper) -> N
         assert name not in text
 
 
+@pytest.mark.thorough
 def test_pdf_says_that_the_file_is_its_source(paper: Paper) -> None:
     dated = paper.attachment.dated.astimezone(UTC)
 

@@ -111,6 +111,7 @@ def test_deferred_is_asked_again_whatever_the_cover_is_for(
     assert "Next date The board looks again on 1 February 2099." in one
 
 
+@pytest.mark.thorough
 def test_doing_nothing_is_no_choice_once_the_board_has_approved(
     cast: Cast, audit: Audit
 ) -> None:
@@ -198,6 +199,7 @@ def test_nothing_is_left_once_all_is_carried_out(cast: Cast, audit: Audit) -> No
     assert "training stopped on" in one.why_now
 
 
+@pytest.mark.thorough
 def test_words_of_an_author_stay_after_a_step(cast: Cast, audit: Audit) -> None:
     Cover.objects.update(why_now="The vendor asks.", if_nothing="It goes on.")
     decision = record(audit, cast.ours.contributor)
@@ -213,6 +215,7 @@ def test_plain_sign_off_names_the_reviewer(audit: Audit) -> None:
     assert f"Signed off by {audit.reviews.get().by}" in paper(audit)[0]
 
 
+@pytest.mark.thorough
 def test_author_reads_the_same_next_date(cast: Cast, audit: Audit) -> None:
     amended(cast, audit)
     found = fresh_audit(audit)

@@ -178,6 +178,7 @@ def test_nothing_is_met_until_who_may_sign_off_confirms_it(
     assert signed_said(audit, money).endswith(f"{in_words(timezone.localdate())}.")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("by_owner", "link", "is_alone"),
     [(False, "", True), (False, "https://example.org/run", False), (True, "", False)],
@@ -215,6 +216,7 @@ def test_page_one_names_the_link_that_shows_it(audit: Audit) -> None:
     assert said.endswith(f"{owner} says that it is met, with the link “Run of May”.")
 
 
+@pytest.mark.thorough
 def test_page_one_says_what_waits_for_the_rest_of_several(
     cast: Cast, reviewer: User
 ) -> None:
@@ -285,6 +287,7 @@ def test_comment_and_condition_are_apart(cast: Cast, reviewer: User) -> None:
     assert ": “Good. Show the split.” Condition: Test it (Northgate" in said
 
 
+@pytest.mark.thorough
 def test_first_of_several_conditions_is_said_in_short(
     cast: Cast, reviewer: User
 ) -> None:
@@ -331,6 +334,7 @@ def test_what_became_of_it_is_in_the_appendix_and_the_annex_and_makes_a_new_pape
     assert not is_current(report=report)
 
 
+@pytest.mark.thorough
 def test_file_of_a_paper_has_its_conditions_and_is_reproduced(
     audit: Audit, reviewer: User
 ) -> None:

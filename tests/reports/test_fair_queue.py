@@ -87,6 +87,7 @@ def test_first_pack_of_a_colleague_comes_before_the_third_of_another(
     assert queue() == [many[0], *first, *many[1:]]
 
 
+@pytest.mark.thorough
 def test_two_organizations_take_turns(cast: Cast) -> None:
     a = ids(ask_for_packs(cast.ours, cast.ours.contributor, 4))
     b = ids(ask_for_packs(cast.theirs, cast.theirs.contributor, 4))
@@ -94,6 +95,7 @@ def test_two_organizations_take_turns(cast: Cast) -> None:
     assert queue() == [one for pair in zip(a, b, strict=True) for one in pair]
 
 
+@pytest.mark.thorough
 def test_large_organization_does_not_keep_a_small_one_waiting(cast: Cast) -> None:
     a = [
         *ask_for_packs(cast.ours, cast.ours.people[Role.VIEWER], 1),
@@ -107,6 +109,7 @@ def test_large_organization_does_not_keep_a_small_one_waiting(cast: Cast) -> Non
     assert len(a) == 4
 
 
+@pytest.mark.thorough
 def test_papers_of_a_large_pack_come_after_the_work_of_others(
     ours: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

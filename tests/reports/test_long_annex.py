@@ -26,6 +26,7 @@ def inside(cast: Cast) -> Iterator[None]:
         yield
 
 
+@pytest.mark.thorough
 def test_what_is_cut_is_counted(
     cast: Cast, opened: Audit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

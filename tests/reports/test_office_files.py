@@ -61,6 +61,7 @@ def notes(response: Any) -> str:
     return str(slide.notes_slide.notes_text_frame.text)
 
 
+@pytest.mark.thorough
 def test_slides_of_a_paper_stay_what_its_pdf_says(
     tenant: Tenant, viewer: Client, settings: Settings
 ) -> None:
@@ -123,6 +124,7 @@ def test_slides_of_a_pack_have_its_decisions_and_go_with_its_file(
     assert BoardPack.objects.get(pk=pack.pk).told == {}
 
 
+@pytest.mark.thorough
 def test_each_decision_of_a_pack_has_the_picture_of_its_own_money(
     tenant: Tenant,
 ) -> None:

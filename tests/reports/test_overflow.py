@@ -80,6 +80,7 @@ def page_of(report: Report, tenant: Tenant, role: Role) -> str:
     return html_of(client.get(reverse("paper", args=[report.pk])))
 
 
+@pytest.mark.thorough
 def test_author_reads_what_to_shorten_and_nothing_is_cut(tenant: Tenant) -> None:
     report = queue_report(audit=tenant.submitted, by=tenant.contributor)
     report.refresh_from_db()
@@ -107,6 +108,7 @@ def test_author_reads_that_the_description_is_long(tenant: Tenant) -> None:
     assert "What the use case does (" in report.notice
 
 
+@pytest.mark.thorough
 def test_sentences_of_attune_are_not_named(tenant: Tenant) -> None:
     paper = build_paper(tenant.submitted, Cover(audit=tenant.submitted))
     html = to_html(paper, STEPS[0])

@@ -140,6 +140,7 @@ def test_full_page_one_is_printed_again_the_same(cast: Cast) -> None:
     assert pdf_of(paper) == print_paper(paper).pdf
 
 
+@pytest.mark.thorough
 def test_offer_without_running_costs_is_at_least_and_says_what_it_is(
     cast: Cast,
 ) -> None:

@@ -63,6 +63,7 @@ def rows_of(pdf: bytes) -> list[list[tuple[float, float, str]]]:
     return [sorted(line) for _, line in sorted(lines.items())]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("verdict", some_of(ANSWERS, 6))
 @pytest.mark.parametrize(("state", "today"), PLANS)
 def test_decision_names_one_amount_and_what_is_held_or_ends(
@@ -229,6 +230,7 @@ def test_paper_and_page_say_the_finding_against_what_is_needed(cast: Cast) -> No
 
 
 # Some derive a reason and some do not; of each, two.
+@pytest.mark.thorough
 @pytest.mark.parametrize("verdict", some_of(ANSWERS, 4))
 def test_why_now_is_derived_until_an_author_writes_it_and_hides_no_day(
     cast: Cast, verdict: str

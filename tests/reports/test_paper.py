@@ -28,6 +28,7 @@ def paper(cast: Cast) -> Paper:
         return build_paper(cast.ours.submitted)
 
 
+@pytest.mark.thorough
 def test_paper_gathers_the_frozen_verdict(cast: Cast, paper: Paper) -> None:
     assert paper.title == "Northgate handbook: use retrieval"
     assert paper.reference == "UC-0002"
@@ -42,6 +43,7 @@ def test_paper_of_a_draft_is_refused(cast: Cast) -> None:
         build_paper(cast.ours.draft)
 
 
+@pytest.mark.thorough
 def test_first_page_is_the_summary_and_the_appendix_follows(paper: Paper) -> None:
     reader = Printed(pdf_of(paper))
 
@@ -91,6 +93,7 @@ def test_first_sentence_of_the_decision_leads_it(paper: Paper) -> None:
     assert (written.decision_lead, written.amount, written.terms) == (said, "", "")
 
 
+@pytest.mark.thorough
 def test_what_lies_above_a_sum_that_is_asked_for_comes_back(paper: Paper) -> None:
     asks = "Agree to use it. This asks for $9 ($5 to $30). It goes on."
     one = replace(paper.one, decision_asked=asks, money_note="", standing="")

@@ -164,6 +164,7 @@ def test_two_checkers_find_nothing(read: Read) -> None:
     assert [(f.rule_id, f.message) for f in report.findings] == []
 
 
+@pytest.mark.thorough
 def test_paper_says_what_it_is(read: Read) -> None:
     root = read.pdf.Root
 

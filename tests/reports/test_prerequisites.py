@@ -137,6 +137,7 @@ def test_result_names_the_date_as_the_paper_does(cast: Cast) -> None:
     assert one("fine_tune").next_date == f"{label} 24 November 2026."
 
 
+@pytest.mark.thorough
 def test_appendix_marks_the_answer_that_comes_first(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)

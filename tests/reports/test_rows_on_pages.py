@@ -10,6 +10,7 @@ from tests.reports.test_pdf_form import AT
 pytestmark = pytest.mark.once
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("above", [0, 37])
 def test_three_rows_or_more_are_on_each_page_of_a_table(above: int) -> None:
     """With nothing above it, 51 rows fill a page, and few with so much above it.

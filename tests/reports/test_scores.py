@@ -103,6 +103,7 @@ def test_test_results_draw_the_same(cast: Cast, client: Client, audit: Audit) ->
     assert "Tall mark: the target." in html
 
 
+@pytest.mark.thorough
 def test_nothing_is_drawn_without_candidates(cast: Cast, client: Client) -> None:
     tenant = cast.ours
     sign_in(client, tenant.contributor)

@@ -65,6 +65,7 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return steps
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("expected", "lines"),
     some_of(

@@ -55,6 +55,7 @@ def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -
     assert file["Content-Disposition"].startswith('attachment; filename="UC-0002-board')
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("stand_ins")
 def test_asking_again_says_that_it_is_the_same_file(
     cast: Cast, settings: Settings

@@ -128,6 +128,7 @@ def test_page_1_is_one_page_and_says_all_that_a_director_votes_on(
         assert line in first
 
 
+@pytest.mark.thorough
 def test_the_articles_test_says_that_a_move_still_trains_a_successor(
     cast: Cast,
 ) -> None:
@@ -141,6 +142,7 @@ def test_the_articles_test_says_that_a_move_still_trains_a_successor(
     assert f"Any one condition would allow it. {move}" in " ".join(said.split())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("verdict", ANSWERS)
 def test_only_what_trains_is_approved_and_each_open_check_is_listed(
     verdict: str,
@@ -153,6 +155,7 @@ def test_only_what_trains_is_approved_and_each_open_check_is_listed(
     assert not [text for text in said.conditions if text.startswith("once")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("verdict", ANSWERS)
 def test_options_begin_with_the_verdict_and_end_with_doing_nothing(
     verdict: str,
@@ -247,6 +250,7 @@ def test_what_stands_in_for_an_unpriced_recommendation_is_not_called_it(
     assert f"“{name}”" in asked
 
 
+@pytest.mark.thorough
 def test_cost_of_what_is_recommended_is_named() -> None:
     for verdict in ("rag", "fine_tune", "keep"):
         money = money_of(assessed(verdict))

@@ -77,6 +77,7 @@ def test_stop_that_is_signed_and_carried_out_is_no_decision(tenant: Tenant) -> N
     assert "Signed off There is nothing to decide: it has stopped" in page
 
 
+@pytest.mark.thorough
 def test_use_case_that_nobody_described_says_nothing(tenant: Tenant) -> None:
     said = words_of(build_paper(describe(tenant, "")))
 

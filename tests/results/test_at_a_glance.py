@@ -129,6 +129,7 @@ def test_signed_result_says_its_condition_as_a_step_and_why_it_ends_at_its_top(
     assert ": a year after the sign-off</span>" in top
 
 
+@pytest.mark.thorough
 def test_day_of_the_board_is_named_until_it_is_over(cast: Cast, client: Client) -> None:
     audit, lead = cast.ours.submitted, cast.ours.contributor
     sign_in(client, lead)

@@ -50,6 +50,7 @@ def told(cast: Cast, *kinds: str) -> list[Moment]:
     return [each for each in moments if each.kind in kinds]
 
 
+@pytest.mark.thorough
 def test_change_of_mind_that_turns_the_verdict_is_an_entry_of_its_own(
     cast: Cast, client: Client
 ) -> None:
@@ -79,6 +80,7 @@ def test_slip_that_is_corrected_at_once_is_no_change_of_mind(cast: Cast) -> None
     assert (only.count, only.answers[0].was) == (1, "")
 
 
+@pytest.mark.thorough
 def test_answers_before_and_after_numbers_are_two_entries(cast: Cast) -> None:
     draft, by = cast.ours.draft, cast.ours.contributor
     entered(cast, state="none")
@@ -93,6 +95,7 @@ def test_answers_before_and_after_numbers_are_two_entries(cast: Cast) -> None:
     assert kinds == ["answered", "numbers", "answered"]
 
 
+@pytest.mark.thorough
 def test_typed_target_and_results_are_told(cast: Cast, client: Client) -> None:
     draft, by = cast.ours.draft, cast.ours.contributor
     entered(cast, **SETTLED)

@@ -54,6 +54,7 @@ def thrice(cast: Cast) -> Audit:
     return fresh_audit(audit)
 
 
+@pytest.mark.thorough
 def test_two_submissions_of_one_audit_are_compared(
     thrice: Audit, viewer: Client
 ) -> None:
@@ -93,6 +94,7 @@ def test_last_submission_is_compared_with_the_one_before(
     assert f'href="{reverse("changes", args=[thrice.pk])}"' in result
 
 
+@pytest.mark.thorough
 def test_money_of_an_earlier_submission_has_its_numbers(
     cast: Cast, viewer: Client
 ) -> None:
@@ -110,6 +112,7 @@ def test_money_of_an_earlier_submission_has_its_numbers(
     assert changed in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", ["0", "9", "x"])
 def test_submission_that_is_none_is_not_found(
     thrice: Audit, viewer: Client, number: str

@@ -199,6 +199,7 @@ def test_target_is_asked_for_before_the_test(
     assert (told in before, told in after) == (True, False)
 
 
+@pytest.mark.thorough
 def test_verdicts_of_a_test_are_listed_once_there_is_a_target(
     cast: Cast, client: Client
 ) -> None:

@@ -155,6 +155,7 @@ def test_result_of_looked_up_examples_replaces_none(
     ]
 
 
+@pytest.mark.thorough
 def test_rows_to_fill_in_are_of_the_cases_that_were_tested(
     client: Client, tested: Audit
 ) -> None:

@@ -73,6 +73,7 @@ def test_result_says_the_verdict_and_all_that_made_it(
         assert fold.endswith("open") is (each.outcome == "fired")
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_result_tells_what_they_did_and_links_only_https(
     cast: Cast, client: Client
@@ -231,6 +232,7 @@ def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
     assert "Confidence" not in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_approval_without_a_price_names_no_check(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
@@ -274,6 +276,7 @@ def test_technique_that_is_ruled_out_has_one_reason(cast: Cast, client: Client) 
     assert 'class="mark v-' in smaller
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_stopping_comes_before_the_next_step(cast: Cast, client: Client) -> None:
     training = TRAINING_CASE | {"state": "in_cycle", "example_quality": "inconsistent"}
@@ -366,6 +369,7 @@ def test_result_leads_back_to_the_list_that_its_reader_works_from(
     assert back == [[reverse("use_cases")], [reverse("portfolio")]]
 
 
+@pytest.mark.thorough
 def test_result_has_its_link_for_colleagues_who_belong_to_the_organization(
     cast: Cast, client: Client, settings: Any
 ) -> None:

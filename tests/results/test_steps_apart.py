@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -16,6 +17,7 @@ from tests.scoring.live_prompts import LIVE_PROMPT
 from tests.signed_in import sign_in
 
 
+@pytest.mark.thorough
 def test_steps_that_cannot_change_the_verdict_are_listed_apart(
     cast: Cast, client: Client
 ) -> None:
@@ -78,6 +80,7 @@ def test_pages_say_which_fault_the_advice_leaves_and_sort_them_first(
     assert "Beside each case that failed" not in alone
 
 
+@pytest.mark.thorough
 def test_all_steps_begin_with_the_first_of_what_to_do_next(
     cast: Cast, client: Client
 ) -> None:
@@ -96,6 +99,7 @@ def test_all_steps_begin_with_the_first_of_what_to_do_next(
     assert named.findall(all_steps)[: len(in_order)] == in_order
 
 
+@pytest.mark.thorough
 def test_result_says_below_its_steps_where_a_result_that_comes_late_goes(
     cast: Cast, client: Client
 ) -> None:

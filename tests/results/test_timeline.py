@@ -123,6 +123,7 @@ def test_changed_answer_is_named_with_what_it_was(cast: Cast, viewer: Client) ->
     assert "All answers, numbers and test results are the same" not in page
 
 
+@pytest.mark.thorough
 def test_same_answers_are_said_to_be_the_same(cast: Cast, viewer: Client) -> None:
     new = follower(cast)
 
@@ -240,6 +241,7 @@ def test_correction_after_a_submission_is_told_apart(
     assert f"{by}</bdi> entered 1 number in" in page
 
 
+@pytest.mark.thorough
 def test_timeline_has_what_became_of_a_condition(cast: Cast, viewer: Client) -> None:
     audit = cast.ours.submitted
     decide(cast, audit, "conditions", "Count again in March.")

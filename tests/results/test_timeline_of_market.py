@@ -21,6 +21,7 @@ def on_a_day_before_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 11, 25))
 
 
+@pytest.mark.thorough
 def test_market_fact_that_made_a_review_due_is_named(cast: Cast) -> None:
     audit = sign(cast.ours, ENDING)
     assert watch_drift() == 1
@@ -44,6 +45,7 @@ def test_audit_that_follows_says_what_the_market_did(cast: Cast) -> None:
     assert f"Review due since 25 November 2026: {said}" in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "cause",
     [

@@ -86,6 +86,7 @@ def test_scenario_stands_beside_the_original_and_nothing_is_stored(
     assert "Replace in the draft" not in page
 
 
+@pytest.mark.thorough
 def test_original_alone_is_named_once_and_the_rest_is_one_line(
     cast: Cast, client: Client, draft: Audit
 ) -> None:
@@ -108,6 +109,7 @@ def test_original_alone_is_named_once_and_the_rest_is_one_line(
     assert "<td></td>" not in beside
 
 
+@pytest.mark.thorough
 def test_verdict_that_changes_without_a_reason_says_what_it_follows_from(
     client: Client, draft: Audit
 ) -> None:
@@ -161,6 +163,7 @@ def test_other_market_facts_are_told_and_both_columns_have_them(
         assert page.comparison.original.named == assessment_of(audit).named
 
 
+@pytest.mark.thorough
 def test_result_leads_to_scenarios_that_have_the_verdict_it_says(
     cast: Cast, client: Client, draft: Audit
 ) -> None:

@@ -66,6 +66,7 @@ def test_question_on_the_page_is_not_drawn_over_what_somebody_just_chose(
     assert 'id="row-format_need" hx-swap-oob="true"></div>' in gone
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("query", "sentence"),
     some_of(

@@ -50,6 +50,7 @@ def row_of(page: str, name: str) -> list[str]:
     return [re.sub("<[^>]+>|\\s+", " ", cell).strip() for cell in cells]
 
 
+@pytest.mark.thorough
 def test_another_day_of_the_decision_has_its_prices_and_its_models(
     client: Client, draft: Audit
 ) -> None:
@@ -63,6 +64,7 @@ def test_another_day_of_the_decision_has_its_prices_and_its_models(
     assert 'name="a.date.decision" value="2023-03-01"' in page
 
 
+@pytest.mark.thorough
 def test_offer_has_other_numbers_and_another_first_day(
     client: Client, offered: Audit
 ) -> None:

@@ -149,6 +149,7 @@ def test_reviewer_sees_targets_limits_and_results_that_changed(
             assert f"Test result of {said}" in since, name
 
 
+@pytest.mark.thorough
 def test_target_alone_changes_no_result(cast: Cast, reviewer: Client) -> None:
     audit, by = cast.ours.submitted, cast.ours.contributor
     reopen_audit(audit=audit, by=by)

@@ -107,6 +107,7 @@ def test_form_says_what_a_condition_does_to_the_amount(
     assert "waits until each condition is confirmed as met" in follows_from(money)
 
 
+@pytest.mark.thorough
 def test_one_more_condition_is_a_press_of_a_button_and_loses_nothing(
     cast: Cast, reviewer: Client
 ) -> None:

@@ -109,6 +109,7 @@ def test_condition_is_met_with_a_note_and_a_proof_that_stay(cast: Cast) -> None:
         assert row.due_on == Audit.objects.get(pk=found.audit_id).valid_until
 
 
+@pytest.mark.thorough
 def test_what_was_met_is_open_again_with_a_reason(cast: Cast) -> None:
     found, client = asked_of(cast.ours), client_of(cast, Role.REVIEWER)
     post(client, "condition_met", found, words="30 of 30 passed.")
@@ -137,6 +138,7 @@ def test_nothing_is_met_without_a_note_or_with_a_link_that_runs(cast: Cast) -> N
     assert not fresh(found).is_met
 
 
+@pytest.mark.thorough
 def test_second_who_says_so_gets_their_words_back(cast: Cast) -> None:
     found, client = asked_of(cast.ours), client_of(cast, Role.CONTRIBUTOR)
     post(client, "condition_met", found, words="30 of 30 passed.")
@@ -189,6 +191,7 @@ def test_nobody_of_another_organization_finds_it(cast: Cast) -> None:
         assert CANARY not in page_of(client, ours)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_export_says_who_must_meet_a_condition_and_if_it_is_met(cast: Cast) -> None:
     found = asked_of(cast.ours)
@@ -241,6 +244,7 @@ def test_only_who_may_sign_off_confirms_with_one_click(cast: Cast, role: Role) -
         assert event.subject == str(found.pk)
 
 
+@pytest.mark.thorough
 def test_owner_of_a_condition_does_not_confirm_it(cast: Cast) -> None:
     found, client = asked_of(cast.ours, Role.ADMIN), client_of(cast, Role.ADMIN)
     page = post(client, "condition_met", found, words="I did it.")

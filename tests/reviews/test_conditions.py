@@ -151,6 +151,7 @@ def test_sign_off_without_conditions_adds_no_step(cast: Cast, reviewer: Client) 
     assert "Meet the condition" not in page
 
 
+@pytest.mark.thorough
 def test_state_says_when_all_conditions_are_met(cast: Cast, reviewer: Client) -> None:
     audit = cast.ours.submitted
     with scope(organization=cast.ours.organization):
@@ -172,6 +173,7 @@ def test_state_says_when_all_conditions_are_met(cast: Cast, reviewer: Client) ->
     assert (met, again) == ("Signed off, conditions met", "Signed off, with conditions")
 
 
+@pytest.mark.thorough
 def test_what_is_asked_for_waits_for_the_open_condition(cast: Cast) -> None:
     audit = cast.ours.submitted
     with scope(organization=cast.ours.organization):

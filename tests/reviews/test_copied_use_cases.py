@@ -39,6 +39,7 @@ def told(client: Client, audit: Audit, *names: str) -> dict[str, str]:
     return {n: html_of(client.get(reverse(n, args=[audit.pk]))) for n in names}
 
 
+@pytest.mark.thorough
 def test_pages_of_a_copy_lead_to_the_original(cast: Cast) -> None:
     old = cast.ours.submitted
     new = copied(cast, old)

@@ -195,6 +195,7 @@ def test_verdict_that_trains_nothing_asks_for_no_tick(
     assert "I opened " not in html_of(reviewer.get(url))
 
 
+@pytest.mark.thorough
 def test_who_answered_is_asked_for_neither_tick_nor_proof(
     cast: Cast, trains: Audit
 ) -> None:

@@ -203,6 +203,7 @@ def test_only_who_may_sign_overrides_and_only_what_is_in_force(cast: Cast) -> No
     assert own.status_code == 403
 
 
+@pytest.mark.thorough
 def test_override_is_not_offered_to_who_submitted(cast: Cast) -> None:
     ours, admin = cast.ours, cast.ours.people[Role.ADMIN]
     with scope(organization=ours.organization):

@@ -161,6 +161,7 @@ def test_team_reads_why_it_was_sent_back(cast: Cast, route: str) -> None:
     assert "Who &lt;b&gt;counted&lt;/b&gt;?" in text
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_page_tells_who_answered_why_and_who_can_sign(
     cast: Cast, reviewer: Client, url: str

@@ -83,6 +83,7 @@ def test_it_waits_for_its_author_until_it_is_submitted_again(cast: Cast) -> None
         assert not back.all().exists()
 
 
+@pytest.mark.thorough
 def test_page_of_its_author_begins_with_what_the_reviewer_wrote(
     cast: Cast, owner: Client
 ) -> None:

@@ -183,6 +183,7 @@ def test_cost_that_is_the_same_or_not_known_is_not_told(cast: Cast) -> None:
     assert replace(moved, begins=date(2026, 12, 1)).in_short == said
 
 
+@pytest.mark.thorough
 def test_sum_that_the_board_is_asked_for_leads_what_changed(
     cast: Cast, reviewer: Client
 ) -> None:

@@ -153,6 +153,7 @@ def test_use_case_that_went_to_another_team_is_not_signed_as_read(cast: Cast) ->
     assert submission_of(cast.ours.submitted) != read
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_result_and_paper_say_under_which_name_it_was_signed(cast: Cast) -> None:
     report, _ = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)

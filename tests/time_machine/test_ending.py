@@ -17,6 +17,7 @@ from tests.time_machine.test_page import add
 TODAY = date(2026, 11, 29)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_page_lists_them_with_day_source_and_use_cases(db: None) -> None:
     SAMPLE.put()

@@ -58,6 +58,7 @@ def test_days_have_the_price_of_today_and_each_change_has_a_source(
         assert before.month != after.month
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_page_tells_the_days_with_their_sources(db: None) -> None:
     SAMPLE.put()

@@ -235,6 +235,7 @@ def test_announced_changes_are_told_with_their_sources(demo: Client) -> None:
     assert "OpenAI" in coming
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_both_readings_of_the_day_are_shown_with_their_sources(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
@@ -252,6 +253,7 @@ def test_both_readings_of_the_day_are_shown_with_their_sources(demo: Client) -> 
     assert 'id="readings"' not in page_of(demo, on=str(timezone.localdate()))
 
 
+@pytest.mark.thorough
 def test_no_stored_verdict_is_touched(demo: Client) -> None:
     fields = [field.attname for field in Audit._meta.concrete_fields]
     with scopes_disabled():

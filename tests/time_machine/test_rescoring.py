@@ -132,6 +132,7 @@ def test_worker_tells_the_same_as_the_page_would(large: Cast) -> None:
     assert from_json(rescore.result or {}).to_json() == at_once.to_json()
 
 
+@pytest.mark.thorough
 def test_progress_is_said_and_a_page_that_shows_it_gets_nothing_new(
     large: Cast,
 ) -> None:

@@ -173,6 +173,7 @@ def test_name_that_somebody_changed_meanwhile_is_not_overwritten_unseen(
     assert again.status_code == 302
 
 
+@pytest.mark.thorough
 def test_use_case_that_was_never_submitted_is_deleted_with_all_it_holds(
     cast: Cast, client: Client
 ) -> None:

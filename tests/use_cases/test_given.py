@@ -95,6 +95,7 @@ def test_undo_gives_nothing_to_who_was_deactivated_since(cast: Cast) -> None:
         assert left["why"] == "its owner before may answer nothing now"
 
 
+@pytest.mark.thorough
 def test_who_gives_one_away_is_told_at_home_and_not_in_the_inbox(cast: Cast) -> None:
     ours = cast.ours
     lead, heir = ours.contributor, ours.people[Role.REVIEWER]

@@ -69,6 +69,7 @@ def rows_of(client: Client, heading: str) -> list[str]:
     return [" ".join(strip_tags(row).split()) for row in rows]
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_what_waits_is_counted_again_after_each_change(cast: Cast) -> None:
     ours = cast.ours
@@ -265,6 +266,7 @@ def test_only_what_the_board_has_decided_is_called_decided(
     assert counted.get(views._BOARD, 0) == (heading == "Decided")
 
 
+@pytest.mark.thorough
 def test_draft_says_what_is_left_as_the_wizard_does(cast: Cast) -> None:
     client, ours = client_of(cast, Role.CONTRIBUTOR), cast.ours
     [new] = rows_of(client, "Drafts")
@@ -322,6 +324,7 @@ def test_draft_with_nothing_left_to_ask_says_so(cast: Cast) -> None:
     assert f"{enough} {first[1]} may add a first step." in " ".join(page.split())
 
 
+@pytest.mark.thorough
 def test_short_list_is_not_repeated_as_recently_changed(cast: Cast) -> None:
     make_rows(cast.ours, 6)
     client = client_of(cast, Role.CONTRIBUTOR)

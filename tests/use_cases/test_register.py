@@ -188,6 +188,7 @@ def test_reviewer_without_use_cases_is_told_what_is_in_review(cast: Cast) -> Non
     assert f"{of} 4 wait for a sign-off." in " ".join(four.split())
 
 
+@pytest.mark.thorough
 def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
     cast: Cast, client: Client
 ) -> None:
@@ -206,6 +207,7 @@ def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
     assert '<h2 id="drafts">' not in second
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("more", [0, 58])
 def test_lead_counts_both_rows_of_a_use_case_that_is_assessed_again(
     cast: Cast, client: Client, more: int
@@ -301,6 +303,7 @@ def test_other_words_or_a_new_page_register_another_use_case(
     assert count(cast) == 3
 
 
+@pytest.mark.thorough
 def test_name_that_a_use_case_of_the_team_has_is_remarked_on(
     cast: Cast, client: Client
 ) -> None:

@@ -38,6 +38,7 @@ def run(file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]
     return code, capsys.readouterr().out.splitlines()
 
 
+@pytest.mark.thorough
 def test_reproduced_paper_is_told_part_by_part(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -188,6 +189,7 @@ def test_paper_is_recomputed_without_a_site(database: str, tmp_path: Path) -> No
     assert "the database of this installation cannot be read" in done.stdout
 
 
+@pytest.mark.thorough
 def test_paper_made_with_other_facts_says_so_in_a_sentence(
     cast: Cast,
     tmp_path: Path,

@@ -74,6 +74,7 @@ def test_every_page_leads_to_it() -> None:
     assert f'<a href="{reverse("verify")}">Verify a paper</a>' in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_reproduced_paper_shows_every_page_and_what_to_compare(cast: Cast) -> None:
     response = send(stored_paper(cast.ours).pdf)
@@ -109,6 +110,7 @@ def test_newer_verdict_is_told_only_to_who_may_see_the_use_case(cast: Cast) -> N
         assert "newer verdict" not in text(page)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_overprinted_page_is_named(cast: Cast) -> None:
     made = stored_paper(cast.ours).pdf

@@ -33,6 +33,7 @@ def differing(paper: StoredPaper, pdf: bytes) -> tuple[int, ...]:
     return compared(pages_drawn(pdf), pages_drawn(paper.pdf), None).differing
 
 
+@pytest.mark.thorough
 def test_paper_as_it_was_made_is_reproduced_with_all_its_pages(
     paper: StoredPaper,
 ) -> None:
@@ -48,6 +49,7 @@ def test_paper_as_it_was_made_is_reproduced_with_all_its_pages(
     )
 
 
+@pytest.mark.thorough
 def test_any_amount_overprinted_in_any_way_names_its_page(paper: StoredPaper) -> None:
     printed = amounts(paper.pdf)
     count = len(drawn(paper.pdf).pages)
@@ -69,6 +71,7 @@ def test_any_amount_overprinted_in_any_way_names_its_page(paper: StoredPaper) ->
     named()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("way", some_of(WAYS, 1))
 def test_overprinted_paper_is_not_reproduced(
     paper: StoredPaper, way: changed_pages.Way
@@ -131,6 +134,7 @@ def test_change_outside_the_pages_is_told(paper: StoredPaper) -> None:
     assert pages.sentence.startswith("Something outside the pages differs")
 
 
+@pytest.mark.thorough
 def test_paper_that_was_only_saved_again_names_no_page_and_is_not_reproduced(
     paper: StoredPaper,
 ) -> None:

@@ -41,6 +41,7 @@ def test_paper_as_it_is_made_is_reproduced(cast: Cast) -> None:
     assert verification.answers_hash == made.provenance.answers_hash
 
 
+@pytest.mark.thorough
 def test_paper_with_levels_numbers_and_hidden_answers_is_reproduced(
     cast: Cast,
 ) -> None:

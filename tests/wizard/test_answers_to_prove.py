@@ -24,6 +24,7 @@ from tests.wizard.test_open_points import (
 pytestmark = pytest.mark.once
 
 
+@pytest.mark.thorough
 @both_pages
 def test_results_that_are_only_asserted_are_named_once_training_is_in_sight(
     cast: Cast, ana: Client, name: str
@@ -105,6 +106,7 @@ def test_level_of_what_is_no_measurement_proves_nothing(
     assert 'id="level-state_hint"' not in page
 
 
+@pytest.mark.thorough
 def test_answer_that_no_cases_could_show_cannot_be_marked_as_measured(
     cast: Cast, ana: Client
 ) -> None:

@@ -78,6 +78,7 @@ def test_request_for_one_question_is_said_with_it(cast: Cast, client: Client) ->
     assert "to answer “" not in page(cast, client, "question", "volume")
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_section_offers_in_a_fold_to_ask_for_all_of_it(
     cast: Cast, client: Client
@@ -90,6 +91,7 @@ def test_section_offers_in_a_fold_to_ask_for_all_of_it(
     assert f'<a href="{there}">Send this whole section to a colleague</a>' in fold
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_section_that_waits_for_nobody_asks_the_database_no_more(
     cast: Cast, client: Client, django_assert_num_queries: DjangoAssertNumQueries

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -38,6 +39,7 @@ def fold_of(page: str) -> str:
     return page.partition('<details id="asserted">')[2].partition("</details>")[0]
 
 
+@pytest.mark.thorough
 def test_check_names_each_deciding_answer_that_the_result_calls_asserted(
     cast: Cast, ana: Client
 ) -> None:
@@ -62,6 +64,7 @@ def test_check_names_each_deciding_answer_that_the_result_calls_asserted(
     assert at(cast, "submit") in check
 
 
+@pytest.mark.thorough
 def test_answer_with_evidence_is_named_no_more(cast: Cast, ana: Client) -> None:
     save(cast, RETRIEVAL_CASE, {})
     before = fold_of(html_of(ana.get(at(cast, "check"))))
@@ -85,6 +88,7 @@ def test_one_answer_that_lacks_evidence_is_said_in_the_singular() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_what_training_needs_is_named_beside_all_that_decides(
     cast: Cast, ana: Client
 ) -> None:

@@ -194,6 +194,7 @@ def test_link_and_its_name_are_kept_or_refused_and_shown_again(
     assert "\x00" not in "".join(one.name + one.link for one in stored)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 @pytest.mark.parametrize("words", some_of(WORDS, 6), ids=str)
 def test_text_to_count_is_counted_and_shown_again(

@@ -42,6 +42,7 @@ def page_of(client: Client, name: str, cast: Cast, *more: str) -> str:
     return html_of(client.get(reverse(name, args=[cast.ours.draft.pk, *more])))
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("shown")
 def test_level_of_a_colleague_falls_with_the_answer_that_it_was_given_for(
     cast: Cast, ben: Client, purpose: str
@@ -117,6 +118,7 @@ def test_link_given_for_the_earlier_answer_is_taken_with_one_click(
         assert Event.objects.filter(verb="evidence.taken_for_answer").count() == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("shown")
 def test_link_belongs_to_the_answer_again_once_that_is_given_again(
     cast: Cast, ben: Client, purpose: str
@@ -160,6 +162,7 @@ def test_own_level_that_fell_is_not_called_that_of_a_colleague(
     assert "A colleague said how the earlier answer is known." in others
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("shown")
 def test_own_link_shows_no_later_answer_until_it_is_taken_for_that(
     cast: Cast, ana: Client, purpose: str

@@ -114,6 +114,7 @@ def test_history_of_a_submitted_audit_is_read_and_not_restored(
     assert "Restore" not in page
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_earlier_ticks_are_named_by_their_labels(cast: Cast, client: Client) -> None:
     section = reverse("section", args=[cast.ours.draft.pk, "purpose"])
@@ -127,6 +128,7 @@ def test_earlier_ticks_are_named_by_their_labels(cast: Cast, client: Client) -> 
     assert "versioned" not in history
 
 
+@pytest.mark.thorough
 def test_autosave_shows_who_answered_what_now(cast: Cast, ana: Client) -> None:
     page = reverse("question", args=[cast.ours.draft.pk, "eval"])
     send(ana, page, eval="small_set")

@@ -81,6 +81,7 @@ def test_level_is_not_given_to_an_answer_that_its_page_did_not_show(
     assert waiting(cast) == [("narrow_stable", "measured")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("keep", "stored"),
     [("mine", ("narrow_stable", "measured")), ("theirs", ("broad", "asserted"))],

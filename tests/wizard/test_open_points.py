@@ -102,6 +102,7 @@ def test_verdict_that_nobody_answered_for_is_not_called_provisional(
     assert '<h2 id="panel-h">Verdict so far</h2>' in page
 
 
+@pytest.mark.thorough
 def test_panel_leads_to_the_questions_that_it_does_not_name(
     cast: Cast, ana: Client
 ) -> None:
@@ -292,6 +293,7 @@ def test_reasons_are_told_by_how_they_stand(cast: Cast, ana: Client) -> None:
     assert "<p>No reason holds.</p>" in none
 
 
+@pytest.mark.thorough
 def test_panel_explains_only_words_that_the_page_has(cast: Cast, ana: Client) -> None:
     handbook = {"goal": ["knowledge"], "state": "none", "knowledge_size": "small"}
     save(cast, handbook)

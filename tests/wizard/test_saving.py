@@ -258,6 +258,7 @@ def test_restoring_what_the_page_shows_says_who_changed_it_since(
     assert values(audit(cast).answers)["state"] == "in_cycle"
 
 
+@pytest.mark.thorough
 def test_level_is_saved_with_its_answer_and_counts(cast: Cast, ana: Client) -> None:
     given = {("answer", q): Sent(value=value) for q, value in TRAINING_CASE.items()}
     levels = {("level", q): Sent(value=level) for q, level in TRAINING_LEVELS.items()}

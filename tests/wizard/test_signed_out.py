@@ -36,6 +36,7 @@ def test_page_that_saves_is_answered_with_a_form_to_sign_in(
     assert answers(cast) == {}
 
 
+@pytest.mark.thorough
 def test_signing_in_again_in_place_lets_the_page_save(cast: Cast, purpose: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.ours.contributor)

@@ -153,6 +153,7 @@ def test_only_who_may_answer_is_led_to_the_history(cast: Cast, noted: Audit) -> 
     assert ">Comment<" not in page_of(cast, noted, Role.VIEWER)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_comments_and_history_stand_below_each_answer_for_every_reader(
     cast: Cast, noted: Audit
@@ -264,6 +265,7 @@ def test_discarded_draft_keeps_its_answers_readable(
     assert "This draft was discarded, so none of these count." in history
 
 
+@pytest.mark.thorough
 def test_answer_says_what_its_name_does_not(cast: Cast, noted: Audit) -> None:
     said = part_of(page_of(cast, noted), "quality_gap")
 

@@ -183,6 +183,7 @@ def test_not_known_is_an_answer_to_the_next_question(
     assert following != at(cast, "next_question", "goal")
 
 
+@pytest.mark.thorough
 def test_end_of_the_questions_names_what_is_still_to_find_out(
     cast: Cast, client: Client
 ) -> None:
@@ -255,6 +256,7 @@ def test_choice_of_pages_is_kept_for_the_person(cast: Cast, client: Client) -> N
     assert person.one_question_a_page is False
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_section_leads_to_its_open_question_one_question_a_page(
     cast: Cast, client: Client
@@ -293,6 +295,7 @@ def test_choice_sent_with_a_place_that_is_no_address_leads_there_or_home(
     assert answer["Location"] == odd
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_question_page_leads_on_to_the_next_open_question_of_its_section(
     cast: Cast, client: Client
@@ -323,6 +326,7 @@ def test_unknown_question_is_not_found(cast: Cast, client: Client) -> None:
     assert client.get(at(cast, "question", "weather")).status_code == 404
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_question_made_irrelevant_is_named_on_the_next_page(
     cast: Cast, client: Client

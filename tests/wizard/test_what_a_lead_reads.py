@@ -78,6 +78,7 @@ def test_step_of_submitted_answers_takes_them_back_itself(
     assert f'href="{reverse("reopen", args=[audit.pk])}"' in page
 
 
+@pytest.mark.thorough
 def test_check_says_the_target_with_the_gap_to_it(cast: Cast, lead: Client) -> None:
     audit = answered(cast.ours)
     with scope(organization=cast.ours.organization):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from django.urls import reverse
 from django_scopes import scope
 
@@ -63,6 +64,7 @@ def test_what_a_failed_test_costs_is_said_beside_both_plans() -> None:
     assert of_failing(planned, is_brief=True).endswith("more than recommended.")
 
 
+@pytest.mark.thorough
 def test_amount_of_the_author_is_marked_on_the_review_and_page_one(
     cast: Cast,
 ) -> None:
@@ -89,6 +91,7 @@ def test_amount_of_the_author_is_marked_on_the_check(cast: Cast) -> None:
     assert OWN in html_of(client_of(cast, Role.CONTRIBUTOR).get(url))
 
 
+@pytest.mark.thorough
 def test_result_says_which_amounts_are_the_authors(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         audit = cast.ours.submitted

@@ -59,6 +59,7 @@ def submitted(cast: Cast, **levels: str) -> Paper:
         return build_paper(submit_audit(audit=audit, by=tenant.contributor))
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_without_an_author_the_words_of_the_verdict_stand(cast: Cast) -> None:
     one = paper(cast).one
@@ -93,6 +94,7 @@ def test_rule_and_reasons_come_with_the_weakest_level_behind_them(cast: Cast) ->
     assert ">Partly asserted<" in manuscript_of(paper).html
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_nothing_found_is_said_as_such(cast: Cast) -> None:
     one = paper(cast).one

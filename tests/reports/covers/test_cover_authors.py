@@ -91,6 +91,7 @@ def test_page_1_carries_what_it_showed_at_first(client: Client, url: str) -> Non
     )
 
 
+@pytest.mark.thorough
 def test_words_for_an_audit_that_was_opened_again_are_given_back(
     cast: Cast, client: Client, url: str
 ) -> None:

@@ -31,6 +31,7 @@ def risks_of(
     return said.without_risks
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
@@ -52,6 +53,7 @@ def test_main_risk_follows_from_the_assessment(verdict: str, said: str) -> None:
     assert found.endswith(f" {NO_OTHERS}")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("verdict", ["keep", "migrate", "few_shot", "fine_tune"])
 def test_model_that_ends_comes_first_with_its_day(verdict: str) -> None:
     assert risks_of(verdict, ENDS) == (

@@ -52,6 +52,7 @@ def test_page_one_has_own_risks_and_then_computed_ones(cast: Cast) -> None:
     assert "A1" in second
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_gravest_computed_risk_stays_on_the_fullest_page_one(cast: Cast) -> None:
     alone = paper(cast, ANSWERS)
@@ -66,6 +67,7 @@ def test_gravest_computed_risk_stays_on_the_fullest_page_one(cast: Cast) -> None
     assert other in appendix
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_weak_evidence_gives_way_to_an_own_risk_before_what_answers_show(
     cast: Cast,

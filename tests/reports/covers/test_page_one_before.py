@@ -131,6 +131,7 @@ def test_words_that_were_cleared_are_not_proposed_again(
     assert not form_of(lead, new)["sponsor"].value()
 
 
+@pytest.mark.thorough
 def test_first_audit_proposes_nothing(cast: Cast, lead: Client) -> None:
     page = html_of(lead.get(reverse("cover", args=[cast.ours.submitted.pk])))
 

@@ -108,6 +108,7 @@ def test_results_that_settle_nothing_are_not_said_to_be_missing() -> None:
     assert "nobody has shown" not in f"{page.unknown} {risks}"
 
 
+@pytest.mark.thorough
 def test_typed_results_are_not_said_as_if_they_were_measured() -> None:
     typed = with_candidates(replace(SCORED, sha256="", run_by="Ops", link=LINK))
     said, of_file = (

@@ -42,6 +42,7 @@ def of(assessment: Assessment) -> PageOne:
     return page_one(FRAMEWORK, assessment, Cover(), "A case", on=date(2026, 11, 24))
 
 
+@pytest.mark.thorough
 def test_what_is_recommended_is_never_argued_against() -> None:
     by_rule = 0
     for assessment in assessed():

@@ -184,6 +184,7 @@ def test_author_who_wrote_page_1_alone_is_named_as_author_only(cast: Cast) -> No
     assert "Text of page 1:" not in page(cast, "result", Role.VIEWER)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_whose_words_were_replaced_is_named_too(cast: Cast) -> None:
     wrote(cast, Role.REVIEWER, decision_asked=SPEND)

@@ -89,6 +89,7 @@ def test_authors_own_next_date_stays(cast: Cast) -> None:
     assert said.endswith("Next date* A test in May.")
 
 
+@pytest.mark.thorough
 def test_paper_that_informs_before_a_sign_off_says_what_is_proposed(
     cast: Cast,
 ) -> None:
@@ -132,6 +133,7 @@ def test_sign_off_says_who_decided_and_when(
     )
 
 
+@pytest.mark.thorough
 def test_paper_that_informs_before_a_sign_off_says_who_decides(cast: Cast) -> None:
     said = informing(cast, Audit.State.IN_REVIEW)
 
@@ -141,6 +143,7 @@ def test_paper_that_informs_before_a_sign_off_says_who_decides(cast: Cast) -> No
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("asking", some_of(ASKINGS, 1))
 def test_file_of_a_paper_that_informs_is_reproduced(asking: Asking) -> None:
     found = verify(attachment(CASES[0], numbers=ON_OWN_GPUS, asking=asking), FRAMEWORKS)

@@ -99,6 +99,7 @@ def test_pack_without_a_decision_has_no_such_part(cast: Cast, audit: Audit) -> N
     assert all("board" not in row for row in pack_of(cast).verdicts.values())
 
 
+@pytest.mark.thorough
 def test_pack_says_first_what_became_of_earlier_decisions(
     cast: Cast, audit: Audit
 ) -> None:
@@ -217,6 +218,7 @@ def test_next_pack_tells_what_is_open_and_what_is_new(
         assert found.since == first.frozen_at.date()
 
 
+@pytest.mark.thorough
 def test_next_pack_has_what_was_deferred_apart_from_its_decisions(
     cast: Cast, audit: Audit
 ) -> None:
@@ -246,6 +248,7 @@ def test_next_pack_has_what_was_deferred_apart_from_its_decisions(
     ]
 
 
+@pytest.mark.thorough
 def test_only_what_a_meeting_decides_says_what_it_saves_from_that_day(
     cast: Cast, audit: Audit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

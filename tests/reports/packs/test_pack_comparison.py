@@ -96,6 +96,7 @@ def test_pack_of_the_same_day_or_meeting_is_none_to_compare_with(
     assert "Not compared with an earlier pack: there is no earlier one" in overview
 
 
+@pytest.mark.thorough
 def test_asker_chooses_the_pack_to_compare_with(tenant: Tenant, client: Client) -> None:
     chair, viewer = tenant.people[Role.ADMIN], tenant.people[Role.VIEWER]
     with scope(organization=tenant.organization):
@@ -122,6 +123,7 @@ def test_asker_chooses_the_pack_to_compare_with(tenant: Tenant, client: Client) 
         assert changed_in(pack) == ["Northgate handbook"]
 
 
+@pytest.mark.thorough
 def test_same_pack_asked_for_again_stays_the_same(tenant: Tenant) -> None:
     chair = tenant.people[Role.ADMIN]
     with scope(organization=tenant.organization):

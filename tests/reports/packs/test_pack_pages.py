@@ -162,6 +162,7 @@ def test_list_shows_packs_with_their_filter_and_state(
     assert "Ready" in rows[1]
 
 
+@pytest.mark.thorough
 def test_pack_that_waits_can_be_cancelled_and_asked_for_again(client: Client) -> None:
     asked = press_the_button(client, {"q": "handbook"})
     pack = asked["Location"]

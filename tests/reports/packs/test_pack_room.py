@@ -158,6 +158,7 @@ def test_pack_above_the_quota_is_refused_and_can_be_asked_for_again(
     assert same.status_code == 302
 
 
+@pytest.mark.thorough
 def test_housekeeping_makes_room(
     tenant: Tenant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -149,6 +149,7 @@ def test_page_numbers_in_the_overview_are_those_of_the_decisions(
         assert f"Case {number}: use retrieval" in pages[int(row) - 1]
 
 
+@pytest.mark.thorough
 def test_two_checkers_find_nothing_in_a_pack(
     tenant: Tenant, stand_ins: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

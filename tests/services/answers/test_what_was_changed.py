@@ -155,6 +155,7 @@ def test_unticked_and_then_removed_result_is_told_twice(
     assert f"190 of 200, removed {who(lead)}. If it counted as before, " in gone
 
 
+@pytest.mark.thorough
 def test_effect_is_told_although_the_later_result_was_removed_as_wrong(
     cast: Cast, draft: Audit
 ) -> None:
@@ -344,6 +345,7 @@ def test_name_that_was_typed_is_only_said_to_have_run_it(
     )
 
 
+@pytest.mark.thorough
 def test_names_of_people_are_in_one_field(cast: Cast, draft: Audit) -> None:
     lead, other = cast.ours.contributor, cast.ours.people[Role.ADMIN]
     audit = edited(save(draft, lead, PASSING), other, is_allowed=False)

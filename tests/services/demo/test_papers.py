@@ -220,6 +220,7 @@ def test_page_one_says_of_no_answer_that_it_would_change_nothing_if_a6_marks_it(
     assert marked["Claims handbook answers"] == ["Where training stands"]
 
 
+@pytest.mark.thorough
 def test_result_and_page_1_say_which_answer_alone_would_change_it(
     db: None,
 ) -> None:

@@ -75,6 +75,7 @@ def test_all_that_was_submitted_states_money(company: Organization) -> None:
         assert set(stated.values_list("provider", flat=True)) >= {"Anthropic", "Google"}
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_market_turned_verdicts_of_the_company_for_different_reasons(
     company: Organization,
@@ -185,6 +186,7 @@ def test_what_asks_the_board_has_a_day_after_its_verdict_and_the_rest_informs(
     assert asked == {"signed_off": 3, "in_review": 4}
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_board_can_vote_on_what_a_results_file_of_the_sample_shows(
     company: Organization,

@@ -251,6 +251,7 @@ def test_sign_off_that_ran_out_is_due(
     assert stored(audit).review_cause == said
 
 
+@pytest.mark.thorough
 def test_closed_account_gets_no_mail(
     cast: Cast,
     mailoutbox: list[EmailMessage],
@@ -293,6 +294,7 @@ def test_result_says_until_when_it_is_valid_or_what_made_it_due(cast: Cast) -> N
     assert first == "Start a new audit"
 
 
+@pytest.mark.thorough
 def test_owner_sees_it_among_their_use_cases(cast: Cast) -> None:
     sign(cast.ours, ENDING)
     watch_drift()

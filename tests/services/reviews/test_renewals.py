@@ -234,6 +234,7 @@ def test_new_audit_after_version_1_begins_with_moved_answers(cast: Cast) -> None
         assert said["component"] == said["checker"] == "New"
 
 
+@pytest.mark.thorough
 def test_pages_lead_from_one_to_the_other(cast: Cast, signed: Audit) -> None:
     client = Client()
     sign_in(client, cast.ours.contributor)

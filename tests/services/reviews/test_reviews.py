@@ -141,6 +141,7 @@ def test_twice_is_as_good_as_once(cast: Cast, reviewer: User, outcome: str) -> N
     assert Event.objects.filter(verb=f"audit.{outcome}").count() == 1
 
 
+@pytest.mark.thorough
 def test_same_reason_for_the_next_submission_is_not_swallowed(
     cast: Cast, reviewer: User
 ) -> None:

@@ -173,6 +173,7 @@ def test_scenario_of_a_submitted_audit_is_kept_as_a_copy_of_its_use_case(
         assert fresh_audit(audit).answers == audit.answers
 
 
+@pytest.mark.thorough
 def test_page_names_a_draft_that_changed_since(cast: Cast, client: Client) -> None:
     draft = cast.ours.draft
     with scope(organization=cast.ours.organization):

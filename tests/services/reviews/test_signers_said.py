@@ -108,6 +108,7 @@ def test_house_with_one_reviewer_is_told_what_to_do(cast: Cast, reviewer: User) 
     )
 
 
+@pytest.mark.thorough
 def test_where_one_answered_and_the_other_submitted_the_way_out_is_told(
     cast: Cast, reviewer: User
 ) -> None:

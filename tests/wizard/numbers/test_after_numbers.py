@@ -41,6 +41,7 @@ def test_it_leads_to_the_check_once_nothing_can_change_the_verdict(
     assert there == reverse("check", args=[cast.ours.draft.pk])
 
 
+@pytest.mark.thorough
 def test_what_else_is_saved_is_said_below_the_title(cast: Cast, client: Client) -> None:
     page = html_of(send(client, at(cast), requests="many", output_tokens="300"))
 

@@ -93,6 +93,7 @@ def test_models_on_a_device_share_no_machines(cast: Cast, client: Client) -> Non
     assert SHARED in html_of(client.get(url(cast, "check")))
 
 
+@pytest.mark.thorough
 def test_20_000_tokens_are_not_huge_on_any_page(cast: Cast, client: Client) -> None:
     send(client, url(cast, "section", "purpose"), goal=["knowledge"])
     send(client, url(cast, "section", "data"), knowledge_size="huge")

@@ -151,6 +151,7 @@ def test_limit_of_an_amount_holds_in_dollars(
     assert numbers(cast)["value_per_request"] == "895094.88"
 
 
+@pytest.mark.thorough
 def test_page_starts_with_the_currency_of_the_organization(
     cast: Cast, client: Client, page: str, assumptions: str, in_euros: None
 ) -> None:
@@ -207,6 +208,7 @@ def test_unknown_currency_changes_nothing(
     assert f"= €3 a call, $3.35 {RATE}" in beneath(said, "value_per_request")
 
 
+@pytest.mark.thorough
 def test_amount_typed_under_a_currency_that_has_changed_waits_for_a_choice(
     cast: Cast, client: Client, page: str
 ) -> None:
@@ -245,6 +247,7 @@ def test_page_is_told_of_a_currency_that_somebody_else_chose(
     }
 
 
+@pytest.mark.thorough
 def test_history_and_the_list_of_answers_have_the_currency(
     cast: Cast, client: Client, page: str
 ) -> None:

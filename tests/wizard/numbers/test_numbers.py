@@ -161,6 +161,7 @@ def test_number_taken_back_is_assumed_again(
     assert numbers(cast) == {"output_tokens": "5"}
 
 
+@pytest.mark.thorough
 def test_field_that_is_not_sent_is_not_touched(
     cast: Cast, client: Client, page: str
 ) -> None:

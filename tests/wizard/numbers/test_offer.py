@@ -259,6 +259,7 @@ def test_one_part_of_another_page_does_not_ask_for_the_rest(
     assert numbers(cast) == {"proposal_includes": "training", "prefix_tokens": "4"}
 
 
+@pytest.mark.thorough
 def test_two_people_who_enter_parts_of_one_offer_keep_both(
     cast: Cast, client: Client, page: str
 ) -> None:

@@ -36,6 +36,7 @@ def test_each_form_with_numbers_says_how_they_are_written(
     assert [each.get("written-as") for each in found] == [["1.234,50"]] * len(pages)
 
 
+@pytest.mark.thorough
 def test_candidate_is_read_and_shown_as_its_form_was_written(
     cast: Cast, client: Client
 ) -> None:

@@ -64,6 +64,7 @@ def test_number_of_another_language_is_asked(
     assert re.findall(r'name="meant-requests" value="(\d+)"', asked) == ["60000", "60"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("headers", "written", "said"),
     some_of(

@@ -66,6 +66,7 @@ def test_one_model_is_chosen_at_first(client: Client, draft: Audit) -> None:
     assert len(shown.context["form"].chosen_models) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("own", "first"), [(1000, "gpt-5"), (1001, "Our own")])
 def test_of_equal_models_the_one_with_a_price_is_chosen_at_first(
     client: Client, draft: Audit, own: int, first: str

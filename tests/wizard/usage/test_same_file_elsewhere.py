@@ -25,6 +25,7 @@ def other(cast: Cast, draft: Audit) -> Audit:
     )
 
 
+@pytest.mark.thorough
 def test_file_that_counts_for_another_use_case_is_said_before_it_is_saved(
     client: Client, draft: Audit, other: Audit
 ) -> None:

@@ -60,6 +60,7 @@ def test_what_repeats_counts_only_if_it_is_saved_too(
     assert numbers(draft) == TYPED | MEASURED
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("repeats", ["3001", "999"])
 def test_impossible_length_of_the_text_fills_in_nothing_computed_from_it(
     client: Client, draft: Audit, repeats: str
@@ -74,6 +75,7 @@ def test_impossible_length_of_the_text_fills_in_nothing_computed_from_it(
     assert numbers(draft) == TYPED | {k: MEASURED[k] for k in kept}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("typed", "read_as"),
     some_of([("1.200.000", "1200000"), ("1 200", "1200"), ("2501", "2501")], 1),

@@ -54,6 +54,7 @@ def reviewed(draft: Audit, cast: Cast) -> str:
     return html_of(reviewer.get(reverse("review", args=[draft.pk])))
 
 
+@pytest.mark.thorough
 def test_same_rows_under_an_alias_are_warned_of(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -94,6 +95,7 @@ def test_lines_that_do_not_count_are_not_said(
     assert "repeat those" not in reviewed(draft, cast)
 
 
+@pytest.mark.thorough
 def test_same_file_with_another_model_is_said(client: Client, draft: Audit) -> None:
     save_usage(draft, upload())
     content = sheet_of(model="our-proxy")

@@ -81,6 +81,7 @@ def test_what_is_not_computed_before_and_after_is_no_change() -> None:
     assert not [*computed_answers(current(), preview)]
 
 
+@pytest.mark.thorough
 def test_verdict_that_would_change_is_said_before_it_does(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -133,6 +134,7 @@ def test_number_changed_meanwhile_is_shown_again(
     assert numbers(draft) == TYPED | {"requests": "7000"}
 
 
+@pytest.mark.thorough
 def test_script_gets_only_what_would_change(client: Client, draft: Audit) -> None:
     shown = read(client, draft, upload())
     there = shown.request["PATH_INFO"]

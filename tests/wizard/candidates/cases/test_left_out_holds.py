@@ -35,6 +35,7 @@ def verdict(draft: Audit) -> str:
     return assess_today(fresh_audit(draft)).verdict
 
 
+@pytest.mark.thorough
 def test_run_that_reaches_the_target_holds_the_verdict_back(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -56,6 +57,7 @@ def test_run_that_reaches_the_target_holds_the_verdict_back(
         assert not [each for each in FALSE if each in told], name
 
 
+@pytest.mark.thorough
 def test_run_that_changes_nothing_holds_nothing_back(draft: Audit) -> None:
     saved(draft, {"weak": 66, "weaker": 50}, "stronger", "none")
     found = fresh_audit(draft).inputs.answered

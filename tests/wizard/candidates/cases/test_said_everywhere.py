@@ -105,6 +105,7 @@ def test_end_beside_the_target_is_the_same_number_everywhere(
         assert "between 80 and 95" not in html_of(page)
 
 
+@pytest.mark.thorough
 def test_reason_that_ends_with_a_full_stop_has_one(
     client: Client, draft: Audit
 ) -> None:

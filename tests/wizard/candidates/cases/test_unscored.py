@@ -107,6 +107,7 @@ def test_part_of_a_test_set_does_not_decide_alone(
     assert said in build_paper(fresh_audit(audit)).one.unknown
 
 
+@pytest.mark.thorough
 def test_part_of_a_test_set_decides_once_the_rest_is_run(
     training: Audit,
 ) -> None:

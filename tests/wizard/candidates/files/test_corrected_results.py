@@ -87,6 +87,7 @@ def test_corrected_file_replaces_the_runs_of_the_earlier_one(
     assert shown.context["effects"].after == assess_today(after).named.name
 
 
+@pytest.mark.thorough
 def test_candidates_are_added_beside_where_nobody_wants_to_replace(
     client: Client, draft: Audit
 ) -> None:
@@ -196,6 +197,7 @@ def test_earlier_result_and_its_file_stay_in_the_history(
     assert client.get(address).status_code == 200
 
 
+@pytest.mark.thorough
 def test_everybody_sees_the_result_that_a_later_file_replaced(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -220,6 +222,7 @@ def test_everybody_sees_the_result_that_a_later_file_replaced(
     assert '"file": "first.csv"' in paper.attachment.content.decode()
 
 
+@pytest.mark.thorough
 def test_each_of_several_replaced_results_is_said(client: Client, draft: Audit) -> None:
     for name, passed in (("a.csv", 43), ("b.csv", 50), ("c.csv", 60)):
         save_results(draft, file_of({"base prompt": passed}, name))

@@ -211,6 +211,7 @@ def test_more_of_few_cases_lead_where_the_card_says(
     assert verdict_of(cast, audit, after) == verdict
 
 
+@pytest.mark.thorough
 def test_more_cases_are_run_with_all_candidates_of_the_test(
     client: Client, cast: Cast, audit: Audit
 ) -> None:

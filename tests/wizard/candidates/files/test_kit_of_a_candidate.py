@@ -88,6 +88,7 @@ def test_name_of_the_kit_is_that_of_the_candidate(
     assert (row.model, row.kind, row.passed) == (LABELLED, "examples", 71)
 
 
+@pytest.mark.thorough
 def test_label_that_comes_later_makes_no_other_candidate(
     client: Client, draft: Audit
 ) -> None:

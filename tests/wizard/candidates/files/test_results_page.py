@@ -70,6 +70,7 @@ def send(client: Client, audit: Audit, file: Any, **fields: str) -> Any:
     return client.post(there, sent, follow=True)
 
 
+@pytest.mark.thorough
 def test_target_that_is_typed_beside_the_file_is_saved_with_it_if_it_is_another(
     client: Client, draft: Audit
 ) -> None:
@@ -132,6 +133,7 @@ def test_kind_that_is_said_with_the_file_is_chosen(
     assert values(fresh_audit(draft).candidates)["c1"]["kind"] == "retrieval"
 
 
+@pytest.mark.thorough
 def test_name_that_says_nothing_is_asked_and_never_left_out_by_itself(
     client: Client, draft: Audit
 ) -> None:

@@ -60,6 +60,7 @@ def page_to_remove(client: Client, audit: Audit, item: str = "c1") -> str:
     return html_of(client.get(reverse("remove_candidate", args=[audit.pk, item])))
 
 
+@pytest.mark.thorough
 def test_timeline_says_once_who_removed_a_wrong_file_and_why(
     client: Client, with_wrong: Audit
 ) -> None:

@@ -54,6 +54,7 @@ def test_everybody_sees_an_answer_that_led_to_another_verdict(
         assert page.count(told) == 1, name
 
 
+@pytest.mark.thorough
 def test_team_reads_it_in_one_line_below_the_facts(
     draft: Audit, client: Client
 ) -> None:
@@ -69,6 +70,7 @@ def test_team_reads_it_in_one_line_below_the_facts(
     assert not 0 <= note < page.index(WAS) < page.find("</div>", note)
 
 
+@pytest.mark.thorough
 def test_changes_of_one_sitting_are_told_to_reviewers_alone(
     draft: Audit, client: Client, cast: Cast
 ) -> None:

@@ -69,6 +69,7 @@ def test_target_that_was_moved_before_the_results_of_a_read_file_were_saved_is_t
     assert WAS in html_of(client.get(reverse("result", args=[draft.pk])))
 
 
+@pytest.mark.thorough
 def test_everybody_sees_that_the_earlier_target_would_be_missed(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

@@ -113,6 +113,7 @@ def test_same_cases_of_a_deleted_use_case_are_said_everywhere(
     assert "1 deleted or discarded draft had these cases (A6)." in paper.one.unknown
 
 
+@pytest.mark.thorough
 def test_same_file_is_said(client: Client, draft: Audit, cast: Cast) -> None:
     gone(cast)
 
@@ -122,6 +123,7 @@ def test_same_file_is_said(client: Client, draft: Audit, cast: Cast) -> None:
     assert "The same results file was imported on" in result_page(client, draft)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("cases", "shared"),
     some_of(
@@ -353,6 +355,7 @@ def test_deleting_says_before_what_stays(
     assert page.count(f"{STAYS} known, without the cases: if the same") == 1
 
 
+@pytest.mark.thorough
 def test_result_page_asks_only_where_a_draft_is_gone(
     client: Client, draft: Audit, cast: Cast
 ) -> None:

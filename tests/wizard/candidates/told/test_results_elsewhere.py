@@ -67,6 +67,7 @@ def test_same_cases_in_another_use_case_are_said_with_its_verdict(
     assert "1 other use case has the same cases (A6)." in paper.one.unknown
 
 
+@pytest.mark.thorough
 def test_same_file_in_a_copy_or_its_original_is_said(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -79,6 +80,7 @@ def test_same_file_in_a_copy_or_its_original_is_said(
         assert f"{SAME} {ALSO} {other.use_case.reference} “" in page
 
 
+@pytest.mark.thorough
 def test_many_use_cases_with_the_same_file_are_one_sentence_below_what_decides(
     client: Client, draft: Audit, cast: Cast
 ) -> None:
@@ -196,6 +198,7 @@ def numbered(passed: int, asked: str = "") -> SimpleUploadedFile:
     return SimpleUploadedFile("filled.csv", "\n".join(lines).encode())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("there", "here", "is_told"),
     [("", "", False), ("Letter", "Claim", False), ("Letter", "Letter", True)],

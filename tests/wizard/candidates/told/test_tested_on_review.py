@@ -146,6 +146,7 @@ def test_result_names_the_candidate_of_the_first_answer(
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("mean", "verb"), some_of([("0.9", "Reaches"), ("0.8", "Misses")])
 )
