@@ -81,7 +81,7 @@ def remembered[**P, R](
 def remembered_of_same[**P, R](
     maxsize: int,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keep what a function returned last, by which objects its arguments are.
+    """Keep what a function returned last for the very same objects, not for equal ones.
 
     For arguments that are large and that no code changes: a page asks several times for
     the plan of one assessment, and to compare two by their values takes long.
