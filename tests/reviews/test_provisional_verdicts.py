@@ -166,7 +166,7 @@ def test_provisional_paper_says_so_on_every_page(cast: Cast) -> None:
     printed = Printed(render_paper(paper))
 
     assert paper.title == "Provisional: Northgate handbook: use retrieval"
-    assert "Northgate handbook: retrieval (RAG)" in printed.words[0]
+    assert "Northgate handbook: use retrieval" in printed.words[0]
     assert (
         "1 open question can change the verdict: shape of the job" in printed.words[0]
     )
