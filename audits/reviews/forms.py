@@ -161,12 +161,12 @@ def _tick(places: int, answers: int) -> str:
     >>> _tick(1, 1)
     'I opened this link or file, and it supports the answer'
     >>> _tick(2, 15)
-    'I opened each of these 2 links and files, and they support the 15 answers'
+    'I opened each of these 2 links and files, and they support each of the 15 answers'
     """
     each, supports = "this link or file", "it supports"
     if places > 1:
         each, supports = f"each of these {places} links and files", "they support"
-    what = f"the {answers} answers" if answers > 1 else "the answer"
+    what = f"each of the {answers} answers" if answers > 1 else "the answer"
     return f"I opened {each}, and {supports} {what}"
 
 

@@ -16,6 +16,7 @@ from audits.access.audits import audit_for_review
 from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
 from audits.models import Audit, Cover, Evidence, RemovedEvidence, Review
+from audits.models.audits import values
 from audits.reports.context import Paper, build_paper
 from audits.reviews.condition_forms import ADD, one_more
 from audits.reviews.deciding_answers import deciding_answers
@@ -43,7 +44,11 @@ from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.papers.usage_far_off import usage_far_off
 from audits.services.read_files.compared_results import comparisons_of
 from audits.services.read_files.doubtful_names import doubtful_names
-from audits.services.read_files.measured_answers import measured_answers, said_once
+from audits.services.read_files.measured_answers import (
+    measured_answers,
+    measuring_files,
+    said_once,
+)
 from audits.services.read_files.results_files import names_of_files
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.read_files.told_results import told_of_results
@@ -273,9 +278,13 @@ def _evidence(audit: Audit, paper: Paper, form: ReviewForm) -> dict[str, Any]:
         "evidence": [each for each in found if each[0].id in codes],
         "not_counting": [x for x, _ in found if x.id not in codes],
         "measured": said_once(measured),
+        "measuring": measuring_files(audit, measured) if form.to_open else (),
         **_opinions(form.request, audit),
         **_candidates(audit),
-        "documented": sum(level == "documented" for level in audit.levels.values()),
+        "documented": sum(
+            level == "documented" and question in codes and question not in by_question
+            for question, level in values(audit.levels).items()
+        ),
         "removed": [(asked[row["question"]], row["count"]) for row in counts],
     }
 

@@ -6,9 +6,14 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Evidence, ResultsFile, Role
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.outcomes.signed import submitted
 from tests.pages import html_of
+from tests.proved import save_proved
+from tests.scoring.worked_cases import TRAINING_CASE
 from tests.signed_in import sign_in
 
 MEASURED = "Measured with <bdi>Northgate.csv</bdi> (SHA-256 0f0f0f0f0f0f…)."
@@ -68,3 +73,38 @@ def test_file_that_is_gone_is_named_by_its_digest(
     page = squeezed(html_of(client.get(reverse("review", args=[audit.pk]))))
 
     assert "<bdi>a results file</bdi> (SHA-256 0f0f0f0f0f0f…)" in page
+
+
+def test_results_file_behind_training_is_listed_where_the_reviewer_decides(
+    client: Client, cast: Cast
+) -> None:
+    lead = cast.ours.contributor
+    run = {"kind": "examples", "model": "m", "sha256": "0e" * 32, "run": 0}
+    tested = {
+        ("candidate", "target"): Sent(value={"share": "0.9"}),
+        ("candidate", "c1"): Sent(value=run | {"cases": 400, "passed": 300}),
+    }
+    with scope(organization=cast.ours.organization):
+        found = save_proved(audit=cast.ours.draft, by=lead, answers=TRAINING_CASE)
+        save_entries(audit=found, by=lead, sent=tested, sender=Sender())
+        ResultsFile.objects.create(
+            organization=found.organization,
+            use_case=found.use_case,
+            name="Northgate.csv",
+            digest="0e" * 32,
+            runs=[],
+            size=2,
+            added_by=lead,
+        )
+        found = submit_audit(audit=fresh_audit(found), by=lead)
+    sign_in(client, cast.ours.people[Role.REVIEWER])
+
+    page = squeezed(html_of(client.get(reverse("review", args=[found.pk]))))
+
+    there = page.partition('id="to-open"')[2].partition("</fieldset>")[0]
+    listed = there.partition("Attune keeps their results and not the files")[2]
+    assert '<a href="#tested"><bdi>Northgate.csv</bdi></a>' in listed
+    assert "Gap to the target" in listed
+    assert f"<bdi>{lead}</bdi>" in listed
+    assert 'id="tested"' in page
+    assert "All links and files are listed" in page

@@ -30,7 +30,8 @@ from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 NUMBER = len(TRAINING_LEVELS) + 1  # the draft has one already
 TICK = (
-    f"I opened each of these 2 links and files, and they support the {NUMBER} answers"
+    "I opened each of these 2 links and files, and they support "
+    f"each of the {NUMBER} answers"
 )
 OTHERS = {"regulatory": "internal"}
 
@@ -127,7 +128,7 @@ def test_tick_vouches_for_no_answer_without_evidence(
     page = html.unescape(html_of(reviewer.get(there)))
 
     form = page.partition('id="to-open"')[2].partition("</fieldset>")[0]
-    assert f"they support the {NUMBER - 2} answers" in form
+    assert f"they support each of the {NUMBER - 2} answers" in form
     assert not [label for label in labels if label in form]
     shared = form.partition('href="https://wiki.example/shown"')[2].partition("</li>")
     assert f"{NUMBER - 3} answers: " in shared[0]

@@ -50,6 +50,20 @@ def test_page_says_what_exactly_is_signed(
     assert "Northgate contributor" in page
 
 
+def test_page_asks_for_what_shows_an_answer_that_is_called_documented(
+    reviewer: Client, cast: Cast, url: str
+) -> None:
+    said = "although 1 is marked “Documented”. Ask for what shows it."
+    assert said not in " ".join(html_of(reviewer.get(url)).split())
+    with scope(organization=cast.ours.organization):
+        found = Audit.objects.get(pk=cast.ours.submitted.pk)
+        level = {"value": "documented", "version": 1}
+        found.levels = {next(iter(found.codes)): level}
+        found.save(update_fields=["levels"])
+
+    assert said in " ".join(html_of(reviewer.get(url)).split())
+
+
 @pytest.mark.once
 def test_hash_of_what_is_signed_is_the_papers_also_with_an_answer_that_does_not_count(
     cast: Cast, reviewer: Client, url: str
