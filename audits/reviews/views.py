@@ -22,6 +22,7 @@ from audits.reviews.condition_forms import ADD, one_more
 from audits.reviews.deciding_answers import deciding_answers
 from audits.reviews.done_words import done_words, follows_from
 from audits.reviews.forms import ReviewForm
+from audits.reviews.measuring_files import measuring_files
 from audits.reviews.point_forms import POINTS, ticked
 from audits.scoring import Assessment
 from audits.scoring.chances.uncompared import uncompared
@@ -44,11 +45,7 @@ from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.papers.usage_far_off import usage_far_off
 from audits.services.read_files.compared_results import comparisons_of
 from audits.services.read_files.doubtful_names import doubtful_names
-from audits.services.read_files.measured_answers import (
-    measured_answers,
-    measuring_files,
-    said_once,
-)
+from audits.services.read_files.measured_answers import measured_answers, said_once
 from audits.services.read_files.results_files import names_of_files
 from audits.services.read_files.seen_months import seen_beside
 from audits.services.read_files.told_results import told_of_results

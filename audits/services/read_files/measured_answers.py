@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from audits.models import Audit, ResultsFile
+from audits.models import Audit
 from audits.scoring.results_behind.counted_twice import cautions
 from audits.scoring.retests.evidence import measured_conditions
 from audits.scoring.scored.candidates import ScoredCandidate
@@ -25,15 +25,6 @@ class MeasuredAnswer:
     because: str
     files: tuple[tuple[str, str], ...]
     cautions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuringFile:
-    """A results file that answers count on: what it `shows`, and its row, if kept."""
-
-    name: str
-    shows: tuple[str, ...]
-    kept: ResultsFile | None
 
 
 def measured_answer(audit: Audit, question: str) -> MeasuredAnswer | None:
@@ -76,28 +67,6 @@ def measured_answers(audit: Audit) -> list[MeasuredAnswer]:
         )
         for each in found
     ]
-
-
-def measuring_files(
-    audit: Audit, measured: Iterable[MeasuredAnswer]
-) -> tuple[MeasuringFile, ...]:
-    """Return each results file behind these answers once, with all that it measured.
-
-    Note: one query, and none where no file measured anything.
-    """
-    shows: dict[tuple[str, str], list[str]] = {}
-    for each in measured:
-        for file in each.files:
-            shows.setdefault(file, []).append(each.answer.label)
-    if not shows:
-        return ()
-    own = ResultsFile.objects.filter(use_case=audit.use_case_id)
-    found = own.filter(digest__in=[digest for digest, _ in shows])
-    kept = {x.digest: x for x in found.select_related("added_by").defer("runs")}
-    return tuple(
-        MeasuringFile(name=name, shows=tuple(labels), kept=kept.get(digest))
-        for (digest, name), labels in shows.items()
-    )
 
 
 def _because(told: CandidateAnswer, rows: Sequence[ScoredCandidate]) -> str:
