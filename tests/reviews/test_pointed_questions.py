@@ -14,13 +14,15 @@ from django_scopes import scope
 
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Event, Review, Role
-from audits.services.answers.answers import save_answers
+from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.evidence import add_link
+from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.points import points_of
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.wizard.forms.answers_form import versions_of
 from tests.casting import Cast
+from tests.outcomes.signed import CANDIDATES, submitted
 from tests.pages import html_of
 from tests.queued_mails import send_queued_mails
 from tests.reviews.conftest import client_of, read_of, signed
@@ -201,3 +203,21 @@ def read(audit: Audit) -> dict[str, str]:
 def fresh(audit: Audit) -> Audit:
     found: Audit = Audit.objects.get(pk=audit.pk)
     return found
+
+
+def test_question_that_results_answer_is_asked_on_their_page_too(
+    cast: Cast, author: Client
+) -> None:
+    audit, by = submitted(cast.ours), cast.ours.contributor
+    send(cast, audit, {"quality_gap": SAID, "goal": "Why?"})
+    asked = f"<strong>{label('quality_gap')}</strong>"
+
+    before = seen(author, "candidates", audit.pk)
+    retested = {"c1": CANDIDATES["c1"] | {"passed": 191}}
+    sent = {("candidate", k): Sent(value=x) for k, x in retested.items()}
+    save_entries(audit=fresh(audit), by=by, sent=sent, sender=Sender())
+
+    assert "asks to answer this again." in before.partition(asked)[2]
+    assert ESCAPED in before
+    assert "Why?" not in before
+    assert asked not in seen(author, "candidates", audit.pk)

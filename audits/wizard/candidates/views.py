@@ -50,6 +50,7 @@ from audits.wizard.candidates.effects import held_back
 from audits.wizard.candidates.forms import CandidateForm, ResultsForm, TargetForm
 from audits.wizard.candidates.table import candidate_rows, counts_for
 from audits.wizard.changes import tell_overruled
+from audits.wizard.colleagues.pointed import pointed_among
 from audits.wizard.forms.senders import new_tab, sender_of
 from audits.written_fields.notations import notation_of
 
@@ -269,14 +270,15 @@ def show_candidates(
 def _table_of(request: MemberRequest, audit: Audit) -> dict[str, Any]:
     """Return what was tried, what that answers, and what the page shows around it."""
     found, around = audit.given_candidates, context_of(request, audit)
-    told = told_by_candidates(audit).values()
+    told = told_by_candidates(audit)
     rows = [*candidate_rows(found, audit.codes, names_of_files(audit))]
     return {
         **around,
         "rows": rows,
         "is_drawn": any(row.share for row in rows),
         "found": found,
-        "told": [x for x in told if x.question in around["assessment"].codes],
+        "told": [told[x] for x in told if x in around["assessment"].codes],
+        "pointed": pointed_among(audit, told),
         "held": held_back(framework_of(audit), audit.inputs),
         "comparisons": comparisons_of(audit, found),
         "uncompared": uncompared(found),

@@ -1,5 +1,7 @@
 """Which questions of a page a reviewer points at, and which comes next."""
 
+from collections.abc import Container
+
 from django.contrib import messages
 from django.urls import reverse
 
@@ -25,6 +27,13 @@ def pointed_on(page: AnswerPage, audit: Audit) -> tuple[Point, ...]:
         return ()
     here = {question.id for question in page.questions}
     return tuple(point for point in points_of(audit) if point.question in here)
+
+
+def pointed_among(audit: Audit, questions: Container[str]) -> tuple[Point, ...]:
+    """Return what a reviewer asks about some questions that is still to answer."""
+    if not getattr(audit, "has_points", True):
+        return ()
+    return tuple(x for x in points_of(audit) if x.is_open and x.question in questions)
 
 
 def after_pointed(request: MemberRequest, page: AnswerPage, audit: Audit) -> str:
