@@ -25,7 +25,7 @@ MOST = 5
 FIRST = 2
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask"),
-    *("asked", "asked_said", "asked_if", "asked_then", "vote_lacks"),
+    *("asked", "asked_said", "asked_if", "asked_then", "asked_plus", "vote_lacks"),
     *("open_questions", "open_later"),
     *("due_on", "submitted_at", "is_provisional", "audit__cover__decision_asked"),
     *("audit__submitted_by", "audit__supersedes", "asks_board", "sent_back_at"),
@@ -40,10 +40,10 @@ class Decision:
     `asked` is what it asks for over 12 months and `asked_said` whether that is at least
     so much, or so much in part; without an amount, what is said in its place. It asks
     for less if something passes a test, as `asked_if` says, and `asked_then` more after
-    a second approval. One that `is_provisional`
-    cannot be signed off before more is answered, so what it asks for does not count
-    yet: what is `still_open` can change it. `ask` are the author's own words if it
-    `is_written`. `signers` says for whom it waits, its owner where
+    a second approval; what else it leaves out, `asked_plus` says. One that
+    `is_provisional` cannot be signed off before more is answered, so what it asks for
+    does not count yet: what is `still_open` can change it. `ask` are the author's own
+    words if it `is_written`. `signers` says for whom it waits, its owner where
     nobody can sign it, and `lacks` what there must be
     before the board can vote on it. The board decides `by` a day where it `asks_board`.
     What was `sent_back_on` a day waits for its author, whom `signers` says then.
@@ -58,6 +58,7 @@ class Decision:
     asked_said: str
     asked_if: str
     asked_then: Decimal | None
+    asked_plus: str
     by: date | None
     is_late: bool
     days: int
@@ -188,8 +189,8 @@ def _decisions(rows: list[Any], today: date, reader: User | None) -> Iterator[De
 def then_of(row: dict[str, Any], amount: Decimal | None) -> dict[str, Any]:
     """Return what an amount asked for may become; nothing without one."""
     if not amount:
-        return {"asked_if": "", "asked_then": None}
-    return {"asked_if": row["asked_if"], "asked_then": row["asked_then"]}
+        return {"asked_if": "", "asked_then": None, "asked_plus": ""}
+    return {name: row[name] for name in ("asked_if", "asked_then", "asked_plus")}
 
 
 def _owner(row: dict[str, Any]) -> str:

@@ -51,7 +51,7 @@ def money_said(row: DecisionRow, computed: DecisionRow | None) -> str:
         least = "at least " if row.bound == "at least" else ""
         said = f"Asks for {least}{sum_said} over 12 months"
         if row.bound == "in part":
-            said += ", not all costs"
+            said += f", plus {'; '.join(row.left_out)}"
     return f"{said}{_beside(row, computed) if computed else ''}."
 
 

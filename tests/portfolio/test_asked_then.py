@@ -13,6 +13,7 @@ from tests.board_money.asked_for.test_amounts_say_what_they_pay_for import to_be
 from tests.casting import Cast
 from tests.portfolio.board_column import portfolio
 from tests.portfolio.portfolio_pages import block
+from tests.portfolio.rows_made import make_rows
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -54,3 +55,39 @@ def test_row_of_the_portfolio_names_both(cast: Cast, viewer: Client) -> None:
 
     assert "$100 asked, 12 months, then $208,355" in part
     assert "not all costs" not in part
+
+
+def test_row_says_what_its_amount_leaves_out(cast: Cast, viewer: Client) -> None:
+    more = "$211,113 more if its model fails the test"
+    with scope(organization=cast.ours.organization):
+        rows = PortfolioRow.objects.filter(audit=cast.ours.submitted)
+        fields = {"asked": Decimal(100), "asked_said": "in part", "asked_plus": more}
+        rows.update(**fields, is_provisional=False)
+
+    part = block(portfolio(viewer), "dec")
+
+    assert f"$100 asked, 12 months, plus {more}" in " ".join(part.split())
+    assert "The rows say what comes on top." in part
+
+
+def test_sum_says_nothing_of_what_another_list_has(cast: Cast, viewer: Client) -> None:
+    amount = {"asked": Decimal(100), "asked_said": "", "is_provisional": False}
+    with scope(organization=cast.ours.organization):
+        rows = PortfolioRow.objects.filter(audit=cast.ours.submitted)
+        rows.update(**amount, stage="planned")
+    deferred = {"state": "signed_off", "board_state": "deferred", "stage": "planned"}
+    make_rows(cast.ours, 1, asked=None, asked_said="Not priced", **deferred)
+
+    part = block(portfolio(viewer), "dec")
+
+    assert "$100 over 12" in part
+    assert "The rows say what comes on top." not in part
+
+
+def test_what_an_amount_leaves_out_is_kept_in_words(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+
+        first = asked_of(audit, assessed(ANSWERS["fine_tune_after_mlops"]))
+
+    assert first.plus == "training after a second approval, $96,094 more"

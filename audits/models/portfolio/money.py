@@ -39,7 +39,8 @@ class MoneyOfRow(models.Model):
     `asked` is what the decision of the board asks for, and `asked_said` whether that is
     at least so much or in part, or what is said without an amount. It asks for less if
     something passes a test, as `asked_if` says. Where it is only the first part of what
-    the verdict leads to, `asked_then` comes on top after a second approval.
+    the verdict leads to, `asked_then` comes on top after a second approval; what else
+    it leaves out, `asked_plus` says in words.
     An offer that was received has amounts over 12 months, with what is paid once in
     them; `offer_covers` says whether it is for all calls and months, None if not known.
     """
@@ -78,6 +79,7 @@ class MoneyOfRow(models.Model):
     asked_said = models.CharField(max_length=16, blank=True)
     asked_if = models.CharField(max_length=80, blank=True)
     asked_then = _money("What comes on top after a second approval, as expected")
+    asked_plus = models.CharField(max_length=160, blank=True)
     since = models.DateField(null=True, help_text="The first day of the 12 months")
     assumed = models.PositiveSmallIntegerField(
         null=True, help_text="Numbers behind today's plan that nobody entered"

@@ -19,7 +19,14 @@ from audits.services.portfolio.asking import NEEDED_ON, asked, asking_later
 
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "override", "asked", "asked_said"),
-    *("asked_if", "asked_then", "needed_on", "conditions_said", "board_state"),
+    *(
+        "asked_if",
+        "asked_then",
+        "asked_plus",
+        "needed_on",
+        "conditions_said",
+        "board_state",
+    ),
     *("ask", "audit__cover__decision_asked", "audit__signed_off_at", "can_vote"),
     *("owner__name", "owner__email", "vote_lacks"),
 )
@@ -46,10 +53,10 @@ class WaitingForBoard:
 
     `ask` is what to decide, in the author's own words if it `is_written`; it waits so
     many `days` since the sign-off. It asks for less if something passes a test, as
-    `asked_if` says, and for `asked_then` more after a second approval. The day is that
-    of the board's next look if it `is_deferred`. `said` is what became of its
-    conditions, and `lacks` what there must be before the board can vote on it. Its
-    `owner` sees that it gets there.
+    `asked_if` says, and for `asked_then` more after a second approval; `asked_plus`
+    says what else it leaves out. The day is that of the board's next look if it
+    `is_deferred`. `said` is what became of its conditions, and `lacks` what there must
+    be before the board can vote on it. Its `owner` sees that it gets there.
     """
 
     audit_id: UUID
@@ -62,6 +69,7 @@ class WaitingForBoard:
     asked_said: str
     asked_if: str
     asked_then: Decimal | None
+    asked_plus: str
     by: date | None
     is_late: bool
     is_near: bool

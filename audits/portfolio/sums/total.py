@@ -46,7 +46,8 @@ class Total:
     12 months of the plans `freed_year` is freed; from `freed_until` on, a plan costs
     less than is freed of it a month. `signed` are signed off. `on_top` is asked for
     now, and is compared with no plan. `asked_later` leaves something out of
-    `of_later_in_part` amounts. The board approved `of_approved`.
+    `of_later_in_part` amounts, as do `of_vote_in_part` that are signed and not
+    deferred. The board approved `of_approved`.
     `of_overridden` count with the verdict that somebody put in place of the computed.
     Of `of_usage` that run, usage files say what months cost.
     """
@@ -136,6 +137,7 @@ class Total:
     of_approved: int = 0
     of_overridden: int = 0
     of_usage: int = 0
+    of_vote_in_part: int = 0
 
     def __add__(self, other: "Total") -> "Total":
         return total_of((self, other))
@@ -166,6 +168,13 @@ class Total:
     def with_vote(self) -> Decimal:
         """The same without what is deferred, as a pack sums it."""
         return (self.asked or Decimal(0)) + (self.for_vote_asked or Decimal(0))
+
+    @property
+    def is_vote_in_part(self) -> bool:
+        """Whether what is asked for, now or once ready, leaves something out."""
+        later = self.of_later_in_part if self.asked_later else 0
+        now = self.of_in_part + self.of_vote_in_part if self.with_vote else 0
+        return bool(now or later)
 
     @property
     def deferred_asked(self) -> Decimal:

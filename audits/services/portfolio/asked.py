@@ -67,12 +67,13 @@ class AskedFor:
 
     `said` is “at least” or “in part” if something is left out; without an `amount` it
     is what is said instead. `then` comes on top after a second approval; None where the
-    amount is all, or where nobody knows.
+    amount is all, or where nobody knows. `plus` says what it leaves out, in words.
     """
 
     amount: Decimal | None
     said: str
     then: Decimal | None = None
+    plus: str = ""
 
 
 def asked_of(audit: Audit, assessment: Assessment) -> AskedFor:
@@ -87,7 +88,8 @@ def asked_of(audit: Audit, assessment: Assessment) -> AskedFor:
     row = row_of(audit, assessment)
     if row.asked is None:
         return AskedFor(None, row.no_amount, row.second)
-    return AskedFor(row.asked.expected, row.bound, row.second)
+    plus = "; ".join(row.left_out)
+    return AskedFor(row.asked.expected, row.bound, row.second, plus)
 
 
 def stated(audit: Audit, assessment: Assessment) -> Stated:

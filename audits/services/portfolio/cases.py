@@ -21,15 +21,17 @@ class CaseLine:
     """The verdict, what it asks for over 12 months, and by when.
 
     Without an amount, `said` says why; where it is the first part, what comes `then`
-    needs a second approval. One that is `not_ready` needs more answers
-    before anybody can sign it off; its `owner` is a name. `lacks` says what else there
-    must be before a board can vote on it, and `asks_board` whether one is asked.
+    needs a second approval, and `plus` says what else it leaves out. One that is
+    `not_ready` needs more answers before anybody can sign it off; its `owner` is a
+    name. `lacks` says what else there must be before a board can vote on it, and
+    `asks_board` whether one is asked.
     """
 
     verdict: NamedVerdict | None
     asked: Decimal | None
     said: str
     then: Decimal | None
+    plus: str
     by: date | None
     not_ready: bool
     owner: str
@@ -78,6 +80,7 @@ def _line(row: Any, reader: int | None) -> CaseLine:
         asked=amount,
         said=said,
         then=row.asked_then if amount else None,
+        plus=row.asked_plus if amount else "",
         by=row.due_on,
         not_ready=whom == WaitsFor.TEAM,
         owner="you" if row.owner_id == reader else row.owner_name,

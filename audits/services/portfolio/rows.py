@@ -50,6 +50,7 @@ from audits.services.verdicts.assessments import (
 from audits.services.verdicts.votable import before_vote
 
 _MOST_OF_APPROVAL = 200
+_MOST_OF_PLUS = 160
 _BACKED = frozenset(("documented", "measured"))
 _OF_USE_CASE = (
     *("team", "owner", "number", "name", "tags", "tag_keys", "stage", "stage_rank"),
@@ -279,10 +280,15 @@ def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
         "asked": cents(first.amount),
         "asked_said": first.said,
         "asked_then": cents(first.then),
+        "asked_plus": _cut(first.plus),
         "strength_said": strength,
         "approval": vote.approval[:_MOST_OF_APPROVAL],
         "vote_lacks": vote.lacks,
     }
+
+
+def _cut(plus: str) -> str:
+    return plus if len(plus) <= _MOST_OF_PLUS else f"{plus[: _MOST_OF_PLUS - 1]}…"
 
 
 def _urgency(audit: Audit) -> int:
