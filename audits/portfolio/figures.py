@@ -65,16 +65,21 @@ def figures_of(
             name=name,
             **_change(count - before.get(value, 0), last),
             query=link(**{field: value.value}),
-            among=_included(total) if field == "stage" else "",
+            among=_included(total, value),
         )
         for count, name, before, value, field in rows
     ]
 
 
-def _included(total: Total) -> str:
-    """Say that the counts of a stage do not add up with those of the states."""
-    every = total.use_cases
-    return f"of the {every:,}" if every > 1 else ""
+def _included(total: Total, value: str) -> str:
+    """Say what others have of a count: the states of a stage, and lists of a state."""
+    if value == Audit.State.IN_REVIEW and total.not_ready:
+        need = "needs" if total.not_ready == 1 else "need"
+        return f"{total.not_ready:,} {need} answers"
+    if value == Audit.State.SIGNED_OFF and total.signed_not_done:
+        return f"{total.signed_not_done:,} approved, not done"
+    is_stage = value in Stage.values and total.use_cases > 1
+    return f"of the {total.use_cases:,}" if is_stage else ""
 
 
 def in_training(
@@ -112,6 +117,6 @@ def _change(more: int, last: Snapshot | None) -> dict[str, str]:
     is_recent = timezone.localdate() - last.month < _A_YEAR
     month = f"{last.month:%B}" if is_recent else f"{last.month:%B %Y}"
     if not more:
-        return {"change": "same", "than": f"as in {month}"}
+        return {"change": "as", "than": f"in {month}"}
     change = f"{abs(more)} {'more' if more > 0 else 'fewer'}"
     return {"change": change, "than": f"than in {month}"}

@@ -206,7 +206,7 @@ def test_what_was_sent_back_waits_for_its_author_and_is_summed_once_ready(
 
     attention = block(said, "attention")
     assert "Sent back Its author answers, and submits it again." in attention
-    assert "$35,356 asked once ready Board decides by 9 Dec 2099" in attention
+    assert "$35,356 once ready Board decides by 9 Dec 2099" in attention
     assert f"With its author since today: {lead}" in attention
     decisions = block(said, "dec")
     assert "Northgate handbook asks for $35,356 once it is ready." in decisions

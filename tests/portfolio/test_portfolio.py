@@ -57,7 +57,7 @@ def test_provisional_verdict_asks_for_answers_and_for_no_decision(
     assert "Asked: not priced" in block(page(client), "not-ready")
     with scope(organization=cast.ours.organization):
         rows.update(asked=Decimal(22_162), asked_said="")
-    said = "$22,162 asked once ready"
+    said = "$22,162 once ready"
     assert said in block(page(client), "not-ready")
 
 
@@ -175,9 +175,9 @@ def test_figures_tell_how_they_moved_since_last_month(
     month = f"{before:%B}"
     assert f"{before.year}" not in figures
     assert f"1 draft, 1 fewer than in {month}" in figures
-    assert f"1 in review, same as in {month}" in figures
-    assert f"0 live, 1 fewer than in {month} (of the 2)" in figures
-    assert f"0 signed off, same as in {month}" in figures
+    assert f"1 in review, as in {month}" in figures
+    assert f"0 live (of the 2), 1 fewer than in {month}" in figures
+    assert f"0 signed off, as in {month}" in figures
 
 
 def test_figures_of_the_state_add_up_to_all(cast: Cast, client: Client) -> None:
@@ -192,13 +192,26 @@ def test_figures_of_the_state_add_up_to_all(cast: Cast, client: Client) -> None:
     assert "of 5 use cases" in " ".join(strip_tags(found).split())
 
 
+def test_figures_say_which_lists_have_a_part_of_them(
+    cast: Cast, client: Client
+) -> None:
+    make_rows(cast.ours, 2, state=Audit.State.SIGNED_OFF)
+    make_rows(cast.ours, 1, state=Audit.State.SIGNED_OFF, board_state="open")
+    make_rows(cast.ours, 2, state=Audit.State.IN_REVIEW, is_provisional=True)
+
+    figures = block(page(client), "figs")
+
+    assert "3 signed off (1 approved, not done)" in figures
+    assert "3 in review (2 need answers)" in figures
+
+
 @pytest.mark.once
 def test_month_of_another_year_is_told_with_its_year(
     cast: Cast, client: Client
 ) -> None:
     before = counted_before(cast, timedelta(days=700), draft=1)
 
-    said = f"1 draft, same as in {before:%B %Y}"
+    said = f"1 draft, as in {before:%B %Y}"
     assert said in block(page(client), "figs")
 
 

@@ -47,8 +47,8 @@ class Total:
     less than is freed of it a month. `signed` are signed off. `on_top` is asked for
     now, and is compared with no plan. `asked_later` leaves something out of
     `of_later_in_part` amounts, as do `of_vote_in_part` that are signed and not
-    deferred. The board approved `of_approved`.
-    `of_overridden` count with the verdict that somebody put in place of the computed.
+    deferred. Of `not_done`, so many are `signed_not_done`. The board approved
+    `of_approved`. `of_overridden` count with the verdict that somebody put in place of the computed.
     Of `of_usage` that run, usage files say what months cost.
     """
 
@@ -138,6 +138,7 @@ class Total:
     of_overridden: int = 0
     of_usage: int = 0
     of_vote_in_part: int = 0
+    signed_not_done: int = 0
 
     def __add__(self, other: "Total") -> "Total":
         return total_of((self, other))

@@ -371,7 +371,7 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     # Of the two, one has no price.
     asks = "2 of these 3 ask the board for $69,000 over 12 months."
     assert f"{asks} Search asks for $208,294 once it is ready." in head
-    assert "$208,294 asked once ready" in head
+    assert "$208,294 once ready" in head
     assert f"Not for the board yet It needs {lacks}." in head
     sums = block(told, "sums")
     assert "Asked for $69,000 over 12 months" in sums
@@ -400,6 +400,6 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     deferred = waiting | {"state": "signed_off", "board_state": "deferred"}
     make_rows(cast.ours, 1, asked=Decimal(5_000), **deferred)
     told = block(page(client), "sums")
-    assert "2 of 3 decisions, ready or deferred, ask for an amount" in told
+    assert "Of 2 to vote on and 1 deferred, 2 ask for an amount" in told
     part = "board yet, and some costs of others; it includes $5,000 that the board"
     assert f"{said} {part}" in told
