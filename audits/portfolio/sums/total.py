@@ -48,8 +48,8 @@ class Total:
     now, and is compared with no plan. `asked_later` leaves something out of
     `of_later_in_part` amounts, as do `of_vote_in_part` that are signed and not
     deferred. Of `not_done`, so many are `signed_not_done`. The board approved
-    `of_approved`. `of_overridden` count with the verdict that somebody put in place of the computed.
-    Of `of_usage` that run, usage files say what months cost.
+    `of_approved`. `of_overridden` count with the verdict that somebody put in place of
+    the computed. Of `of_usage` that run, usage files say what months cost.
     """
 
     use_cases: int = 0
