@@ -6,7 +6,7 @@ from audits.landscape.catalogue import catalogue
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import INPUT_NAMES
-from audits.scoring.money.assumed import assumed_behind, assumed_in_all
+from audits.scoring.money.assumed import assumed_apart, assumed_behind
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import entered_in_words
 from audits.scoring.numbers.choices import CHOSEN_LABELS, chosen_in_words
@@ -58,7 +58,9 @@ def assumed_numbers(assessment: Assessment, money: Money | None) -> str:
     if more := len(listed) - len(said):
         what = f"and {more} more" if said else f"{more} number{'s' * (more != 1)}"
         said.append(f"{what}, on the result page")
-    return "; ".join((*said, *assumed_in_all(assessment, money)))
+    if money and listed and (apart := assumed_apart(assessment, money)):
+        said.append(f"{len(listed)} in all: {apart}")
+    return "; ".join(said)
 
 
 def _usual(swing: Swing) -> str:

@@ -16,7 +16,7 @@ from audits.scoring.board.limits.until_moved import in_one, until_moved
 from audits.scoring.board.limits.until_ready import lasts_until
 from audits.scoring.board.why_now import why_now
 from audits.scoring.decision_words import Asking, further_note, money_brief
-from audits.scoring.money.assumed import assumed_behind
+from audits.scoring.money.assumed import assumed_apart, assumed_behind
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
@@ -174,10 +174,12 @@ def _practices(framework: Framework, money: Money | None) -> str:
 
 def _assumed(assessment: Assessment, money: Money | None) -> str:
     number = len(assumed_behind(assessment, money)) if money and money.stated else 0
-    if not number:
+    if not (money and number):
         return ""
-    is_or_are = "is" if number == 1 else "are"
-    return f"{number} of the numbers behind the amounts {is_or_are} assumed."
+    are = "is" if number == 1 else "are"
+    apart = assumed_apart(assessment, money)
+    said = f"{number} of the numbers behind the amounts {are} assumed"
+    return f"{said}: {apart}." if apart else f"{said}."
 
 
 def of_nothing(

@@ -1,7 +1,5 @@
 """The numbers behind the techniques that are compared and that nobody entered."""
 
-from collections.abc import Iterator
-
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
@@ -35,11 +33,12 @@ def assumed_numbers(assessment: Assessment, technique: PricedTechnique) -> int:
     return len(assumed_in(assessment.costs.plan, gpu, (technique,)))
 
 
-def assumed_in_all(assessment: Assessment, money: Money | None) -> Iterator[str]:
-    """Yield how many they are, and how many are behind the current plan."""
-    if money and money.today and (all_of := assumed_behind(assessment, money)):
-        behind = assumed_numbers(assessment, money.today.technique)
-        yield f"{len(all_of)} in all, {behind} for the current plan"
+def assumed_apart(assessment: Assessment, money: Money) -> str:
+    """Say how many are behind the current plan, and behind the recommendation."""
+    rows = ("the recommendation", money.recommended), ("the current plan", money.today)
+    names = {row.technique: name for name, row in rows if row}
+    said = [f"{assumed_numbers(assessment, x)} for {names[x]}" for x in names]
+    return ", ".join(reversed(said))
 
 
 def assumed_for(assessment: Assessment, money: Money | None) -> str:

@@ -1,10 +1,13 @@
 """Page 1 says why a decision is due now, where the case shows it, and what is open."""
 
+import re
+
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
 from audits.reports.page_one import page_one
 from audits.scoring.board.why_now import why_now
 from audits.scoring.money.of_assessment import money_of
+from audits.services.portfolio.money.row_money import money_columns
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -42,9 +45,13 @@ def test_numbers_that_nobody_entered_are_counted_beside_the_amounts() -> None:
         for each in (found, fewer)
     ]
 
-    assert [x.partition(" ")[2] for x in said] == [
-        "of the numbers behind the amounts are assumed."
-    ] * 2
-    one, other = (int(x.partition(" ")[0]) for x in said)
-    assert other == one + 1
+    counts = [[int(x) for x in re.findall(r"\d+", each)] for each in said]
+    assert said[0] == (
+        f"{counts[0][0]} of the numbers behind the amounts are assumed: "
+        f"{counts[0][1]} for the current plan, {counts[0][2]} for the recommendation."
+    )
+    both, plan, advised = counts[0]
+    assert counts[1] == [both + 1, plan, advised + 1]  # a plan needs no engineer's day
+    columns = money_columns(found)  # of the portfolio
+    assert [plan, advised] == [columns["assumed"], columns["cost_assumed"]]
     assert page_one(current(), found, Cover(), "Triage").assumed == ""
