@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from audits.frameworks.rules import Verdict
 from audits.models import Audit
+from audits.scoring import Assessment
 from audits.scoring.board.offered import verdicts_offered, why_ruled_out
 from audits.scoring.money.amounts import dollars, in_range
 from audits.scoring.sums.decision_rows import DecisionRow
+from audits.scoring.untested import lacks_examples
 from audits.services.portfolio.asked import computed_row, row_instead
 from audits.services.verdicts.assessments import assessment_of, framework_of
 
@@ -28,7 +31,8 @@ def override_choices(audit: Audit) -> tuple[str, tuple[OverrideChoice, ...]]:
         OverrideChoice(
             verdict=verdict,
             name=name,
-            money=money_said(row_instead(audit, assessment, verdict), computed),
+            money=money_said(row_instead(audit, assessment, verdict), computed)
+            + _needs(assessment, verdict),
             ruled_out=why_ruled_out(assessment, verdict),
         )
         for verdict, name in verdicts_offered(framework, assessment)
@@ -53,6 +57,12 @@ def money_said(row: DecisionRow, computed: DecisionRow | None) -> str:
         if row.bound == "in part":
             said += f", plus {'; '.join(row.left_out)}"
     return f"{said}{_beside(row, computed) if computed else ''}."
+
+
+def _needs(assessment: Assessment, verdict: Verdict) -> str:
+    """Say what a verdict waits for, where the answers show that it is not there."""
+    lacks = verdict == "few_shot" and lacks_examples(assessment, "few_shot")
+    return " It needs 10 good examples first." if lacks else ""
 
 
 def _beside(row: DecisionRow, computed: DecisionRow) -> str:

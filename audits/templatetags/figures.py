@@ -41,6 +41,7 @@ from audits.scoring.sums.tested_set_up import tested_set_up
 from audits.scoring.sums.value_of_calls import earned_in_short, value_of_calls
 from audits.scoring.sums.window_of_model import window_too_small
 from audits.scoring.told.without_price import step_without_price, without_price
+from audits.scoring.untested import lacks_examples
 
 register = template.Library()
 
@@ -302,8 +303,11 @@ def standing_now(
 ) -> str:
     """Return what a row of the computed money is, or once an override counts."""
     said = standing.standing_of(assessment, row)
+    if not instead:
+        return said
     counts = overridden_money.counts_instead(row, own)
-    return overridden_money.standing_beside(said, counts=counts) if instead else said
+    waits = counts and lacks_examples(assessment, row.technique)
+    return overridden_money.standing_beside(said, counts=counts, waits=waits)
 
 
 @register.filter

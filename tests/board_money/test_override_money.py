@@ -210,6 +210,29 @@ def test_override_to_measure_is_an_option_and_says_what_a_vote_lacks() -> None:
     assert [x.why for x in rows if x.is_chosen] == ["By override"]
 
 
+@pytest.mark.parametrize(("there", "waits"), [("few", True), ("curated", False)])
+def test_override_to_examples_says_if_they_are_not_there(
+    there: str, *, waits: bool
+) -> None:
+    answers = ANSWERS["prompt_long_context"] | {"examples": there}
+    found = assessed(answers, today="prompt")
+    own = Overriding(verdict="few_shot", by="B", on=DAY, words="So be it")
+    told = own.told(current(), found, "running")
+    assert told.money
+
+    [row] = [
+        each
+        for each in options_overridden(
+            options(current(), found), told.money, named=told.named.name
+        )
+        if each.is_chosen
+    ]
+    counts = standing_now(told.money.chosen, found, "Agree", told.money.chosen)
+
+    assert row.why == f"By override{'; needs 10 examples' * waits}"
+    assert counts.endswith(", once there are 10 good examples") is waits
+
+
 def test_agreement_before_an_override_was_to_what_counted_then() -> None:
     own = Overriding(verdict="rag", by="B", on=DAY, words="", signed_by="A", since=DAY)
     before, after = DAY - timedelta(1), DAY + timedelta(1)

@@ -102,12 +102,13 @@ def counts_instead(row: MoneyRow, own: MoneyRow | None) -> bool:
     return bool(own) and row.technique == own.technique  # type: ignore[union-attr]
 
 
-def standing_beside(standing: str, *, counts: bool) -> str:
+def standing_beside(standing: str, *, counts: bool, waits: bool = False) -> str:
     """Say what a row of the computed money is where an override counts.
 
     Args:
         standing: What it is without the override.
         counts: Whether it is the option of the override.
+        waits: Whether it waits for examples then.
 
     >>> standing_beside("Today, recommended", counts=False)
     'Today, computed'
@@ -115,7 +116,7 @@ def standing_beside(standing: str, *, counts: bool) -> str:
     'Counts, by override'
     """
     if counts:
-        return "Counts, by override"
+        return f"Counts, by override{', once there are 10 good examples' * waits}"
     for word in ("recommended", "proposed"):
         standing = standing.replace(word, "computed")
         standing = standing.replace(word.capitalize(), "Computed")

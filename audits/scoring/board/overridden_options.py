@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.words import Money
+from audits.scoring.options.option_reasons import NEEDS
 from audits.scoring.options.options import NO_PRICE, Choice
 
 # As `scoring/options/options.py` says them.
@@ -46,7 +48,7 @@ def options_overridden(
         yield replace(
             each,
             name=name,
-            why=_BY_OVERRIDE if is_own else why,
+            why=_of_override(each) if is_own else why,
             is_chosen=is_own,
             is_out=each.is_out and not is_own,
             stays=each.stays or each.is_chosen or is_own,
@@ -56,6 +58,17 @@ def options_overridden(
 def _not_considered(named: str, *, is_priced: bool) -> Choice:
     cost = NO_PRICE if is_priced else ""
     return Choice(name=named, why=_BY_OVERRIDE, is_chosen=True, cost=cost)
+
+
+def _of_override(option: Choice) -> str:
+    """Return why an option counts, with what it needs or why it was ruled out.
+
+    >>> _of_override(Choice(name="Few-shot", why="Needs 10 examples; costs no less"))
+    'By override; needs 10 examples'
+    """
+    needs = NEEDS if option.why.startswith(NEEDS) else ""
+    said = (needs or (option.why if option.is_out else "")).rstrip(";")
+    return f"{_BY_OVERRIDE}; {lower_first(said)}" if said else _BY_OVERRIDE
 
 
 def _beside_computed(why: str) -> str:

@@ -41,7 +41,7 @@ _NEITHER = "Untested, like the advice: test both"
 _THOUGH = "May serve until the trained model is ready, though "
 _WITHOUT = ". Doing without saves "
 _LARGE = 1_000_000
-_NEEDS = "Needs 10 examples;"
+NEEDS = "Needs 10 examples;"
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",
@@ -146,7 +146,7 @@ def _why_not_this(
         return why
     lacks = lacks_examples(assessment, cost.technique)
     if chosen is None:
-        but = _NEEDS if lacks else "Feasible, but"
+        but = NEEDS if lacks else "Feasible, but"
         return f"{but} not compared: the recommended one has no price"
     if price.year.expected >= chosen.year.expected:
         return _costs_no_less(assessment, cost.technique, chosen)
@@ -154,7 +154,7 @@ def _why_not_this(
     apart = without_documents(assessment, cost.technique)
     costs = " ".join(filter(None, (costs, apart)))
     if lacks:
-        return f"{_NEEDS} {lower_first(costs)}"
+        return f"{NEEDS} {lower_first(costs)}"
     return f"{costs}{_why_not_cheaper(assessment, cost.technique)}"
 
 
@@ -213,8 +213,8 @@ def _costs_no_less(
     lacks = lacks_examples(assessment, technique)
     if move:
         without = _without_move(assessment, "no less than", chosen)
-        return f"{_NEEDS} {lower_first(without)}" if lacks else without
-    return f"{_NEEDS if lacks else 'Feasible, but'} costs no less"
+        return f"{NEEDS} {lower_first(without)}" if lacks else without
+    return f"{NEEDS if lacks else 'Feasible, but'} costs no less"
 
 
 def _costs_less(assessment: Assessment, price: Price, chosen: Price) -> str:
