@@ -26,4 +26,4 @@ def test_advice_is_apart_from_the_name_of_the_verdict(verdict: str) -> None:
 
     one = page_one(current(), found, Cover(), "Letters")
 
-    assert re.match(r"[.:,]? \w", one.recommendation)
+    assert re.match(r"[.:,]? \(?\w", one.recommendation)

@@ -1,5 +1,7 @@
 """What page 1 recommends goes on after the name of the verdict, as a sentence does."""
 
+import re
+
 import pytest
 
 from audits.frameworks.loading.loader import current
@@ -22,3 +24,14 @@ def test_name_and_what_follows_are_two_words_or_two_sentences(verdict: str) -> N
 
 def test_stop_and_what_to_use_are_one_sentence() -> None:
     assert after_name("stop_fine_tuning").startswith(" and use retrieval: find ")
+
+
+@pytest.mark.parametrize("verdict", ["distil", "fine_tune", "rag", "gather_evidence"])
+def test_name_is_said_once(verdict: str) -> None:
+    found = assessed(ANSWERS[verdict])
+
+    opening, _, rest = after_name(verdict).partition(":")
+
+    words = re.findall(r"[a-z]{5,}", found.named.name.casefold())
+    assert not [each for each in words if each in opening.casefold()]
+    assert rest or verdict == "gather_evidence"
