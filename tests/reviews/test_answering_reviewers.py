@@ -71,6 +71,29 @@ def test_question_of_a_reviewer_is_answered_on_submitting(
         assert ANSWER in page_of(reviewer, name, audit), name
 
 
+def test_lead_reads_before_submitting_that_nothing_changed(
+    cast: Cast, lead: Client
+) -> None:
+    audit = sent_back(cast)
+    told = "No answer, number, note, test result, link or file has changed since"
+
+    before = page_of(lead, "check", audit)
+    same = answered(lead, audit, ANSWER)
+    decide(cast, fresh_audit(audit), "sent_back", ASKED)
+    note = {("note", "goal"): Sent(value="Rosa counted.")}
+    save_entries(
+        audit=fresh_audit(audit),
+        by=cast.ours.contributor,
+        sent=note,
+        sender=Sender(),
+    )
+
+    assert told in " ".join(before.split())
+    assert before.index(told[:30]) < before.index(ASKED)
+    assert same.status_code == 200
+    assert told not in " ".join(page_of(lead, "check", audit).split())
+
+
 def test_answer_that_is_too_long_is_kept_on_the_page(cast: Cast, lead: Client) -> None:
     audit = sent_back(cast)
     number = Submission.objects.count()

@@ -67,7 +67,7 @@ from audits.services.reviews.audits import (
 )
 from audits.services.reviews.drafts.withdrawals import withdrawal_of
 from audits.services.reviews.points import left_of
-from audits.services.reviews.resubmissions import sent_back_with
+from audits.services.reviews.resubmissions import sent_back_with, since_submission
 from audits.services.reviews.separation import who_can_sign, who_could_sign
 from audits.services.verdicts.assessments import (
     assessment_of,
@@ -130,7 +130,7 @@ def _show_check(
         "read": digest_of_audit(audit),
         "form": form,
         **_open(around["panel"]),
-        **_reviewed(audit, request.user),
+        **_reviewed(audit, request.user, assessment),
         **_conflicting(audit, request.user),
     }
     return render_in_pieces(request, "wizard/submission/check.html", context, status)
@@ -156,10 +156,12 @@ def _open(panel: Panel) -> dict[str, Any]:
     return {"unanswered": lacking, "says_open": says_open}
 
 
-def _reviewed(audit: Audit, by: User) -> dict[str, Any]:
+def _reviewed(audit: Audit, by: User, assessment: Assessment) -> dict[str, Any]:
     """Return who could sign it off, and what the review that sent it back left."""
     review = sent_back_with(audit)
+    since = since_submission(audit, assessment) if review else None
     return {
+        "is_unchanged": since is not None and not since.changes,
         "signers": who_could_sign(audit, by),
         "sent_back": review,
         "left_to_answer": left_of(review, audit),
