@@ -77,7 +77,7 @@ def _included(total: Total, value: str) -> str:
         need = "needs" if total.not_ready == 1 else "need"
         return f"{total.not_ready:,} {need} answers"
     if value == Audit.State.SIGNED_OFF and total.signed_not_done:
-        return f"{total.signed_not_done:,} approved, not done"
+        return f"{total.signed_not_done:,} to carry out"
     is_stage = value in Stage.values and total.use_cases > 1
     return f"of the {total.use_cases:,}" if is_stage else ""
 

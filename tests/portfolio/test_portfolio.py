@@ -201,7 +201,7 @@ def test_figures_say_which_lists_have_a_part_of_them(
 
     figures = block(page(client), "figs")
 
-    assert "3 signed off (1 approved, not done)" in figures
+    assert "3 signed off (1 to carry out)" in figures
     assert "3 in review (2 need answers)" in figures
 
 
