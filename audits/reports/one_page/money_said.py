@@ -178,7 +178,7 @@ def _assumed(assessment: Assessment, money: Money | None) -> str:
         return ""
     are = "is" if number == 1 else "are"
     apart = assumed_apart(assessment, money)
-    said = f"{number} of the numbers behind the amounts {are} assumed"
+    said = f"{number} number{'s' * (number != 1)} behind the amounts {are} assumed"
     return f"{said}: {apart}." if apart else f"{said}."
 
 

@@ -34,8 +34,8 @@ def assumed_numbers(assessment: Assessment, technique: PricedTechnique) -> int:
 
 
 def assumed_apart(assessment: Assessment, money: Money) -> str:
-    """Say how many are behind the current plan, and behind the recommendation."""
-    rows = ("the recommendation", money.recommended), ("the current plan", money.today)
+    """Say how many are behind the current plan, and behind the advice."""
+    rows = ("the advice", money.recommended), ("the plan", money.today)
     names = {row.technique: name for name, row in rows if row}
     said = [f"{assumed_numbers(assessment, x)} for {names[x]}" for x in names]
     return ", ".join(reversed(said))

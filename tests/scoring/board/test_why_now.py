@@ -47,8 +47,8 @@ def test_numbers_that_nobody_entered_are_counted_beside_the_amounts() -> None:
 
     counts = [[int(x) for x in re.findall(r"\d+", each)] for each in said]
     assert said[0] == (
-        f"{counts[0][0]} of the numbers behind the amounts are assumed: "
-        f"{counts[0][1]} for the current plan, {counts[0][2]} for the recommendation."
+        f"{counts[0][0]} numbers behind the amounts are assumed: "
+        f"{counts[0][1]} for the plan, {counts[0][2]} for the advice."
     )
     both, plan, advised = counts[0]
     assert counts[1] == [both + 1, plan, advised + 1]  # a plan needs no engineer's day
