@@ -102,7 +102,7 @@ def test_results_file_behind_training_is_listed_where_the_reviewer_decides(
     page = squeezed(html_of(client.get(reverse("review", args=[found.pk]))))
 
     there = page.partition('id="to-open"')[2].partition("</fieldset>")[0]
-    listed = there.partition("Attune keeps their results and not the files")[2]
+    listed = there.partition("Attune keeps their results, not the files")[2]
     assert '<a href="#tested"><bdi>Northgate.csv</bdi></a>' in listed
     assert "Gap to the target" in listed
     assert f"<bdi>{lead}</bdi>" in listed

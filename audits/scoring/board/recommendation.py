@@ -51,7 +51,7 @@ def name_once(name: str, headline: str, prepare: str = "") -> str:
     Args:
         name: The name of the verdict, which is printed before it.
         headline: The headline in full.
-        prepare: How a headline begins of what is not approved yet.
+        prepare: How its headline begins while it is not approved yet.
 
     >>> name_once("Distil", "Distil: train it."), name_once("Prompt", "Stay with it.")
     (': train it.', '. Stay with it.')
