@@ -50,7 +50,8 @@ def test_first_page_is_the_summary_and_the_appendix_follows(paper: Paper) -> Non
     first = reader.words[0]
     assert paper.title in first
     assert f"{paper.assessment.named.name}{paper.one.recommended}" in first
-    assert paper.assessment.headline in " ".join(reader.words[1:])
+    advice = f"{paper.assessment.named.name}{paper.one.recommendation}"
+    assert advice in " ".join(reader.words[1:])
     assert "A1 How the verdict was reached" not in first
     assert "A1 How the verdict was reached" in reader.words[1]
     assert len(reader.words) <= 6
