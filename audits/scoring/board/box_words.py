@@ -150,16 +150,11 @@ def recommended_in_box(name: str, said: str) -> str:
 
     >>> recommended_in_box("Distil", f" in a month: train a small one {'slowly ' * 9}")
     ' in a month.'
-    >>> recommended_in_box("Prompt", f": put it in, cache it, and name {'who ' * 25}")
-    ': put it in.'
     """
     room, ends = LINE - len(name) - 3, [each.start() for each in _PARTS.finditer(said)]
     if len(said) <= room:
         return said
     fits = [end for end in ends if 0 < end <= room]
-    # Of a list, the last but one alone would read as a slip.
-    if len(fits) > 1 and said[fits[-2]] == "," and said[fits[-1] :].startswith(", and"):
-        fits.pop()
     return f"{said[: fits[-1]]}." if fits else "."
 
 
