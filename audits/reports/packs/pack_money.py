@@ -14,6 +14,7 @@ from audits.reports.packs.said.total_words import (
     not_counted,
     on_top,
     price_rises,
+    range_of_net,
     word,
 )
 from audits.reports.packs.sums.lines_in_all import lines_in_all
@@ -264,6 +265,11 @@ class Totals:
     def has_net(self) -> bool:
         """Whether a line is a net, whose ends are explained."""
         return any(line.kind == "net" for line in self.lines)
+
+    @property
+    def range_of_net(self) -> str:
+        """How the range of a net is counted, in a sentence; empty without a net."""
+        return range_of_net(self.rows)
 
     @property
     def rests(self) -> tuple[Rest, ...]:

@@ -188,10 +188,9 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     role, move, kind = role_of(assessment), move_of(assessment), kind_of(assessment)
     lost = at_risk if at_risk_if == "its_test_fails" else None
     measuring, out = measuring_cost(assessment), ruled_out(assessment)
-    other = _other(assessment, plan, {today, way})
     found = Money(
         on=plan.on,
-        rows=_rows(plan, today, (way, role), other, state),
+        rows=_rows(assessment, plan, today, (way, role), state),
         one_off=price.calendar.as_printed.at_start,
         at_risk=at_risk,
         at_risk_if=at_risk_if,
@@ -216,6 +215,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         as_untested=cheapest_untested(assessment, way, out),
         asked_on=chosen_model(assessment, way, out),
         is_payment_known="training_paid" in assessment.numbers,
+        difference=assessment.costs.difference(way, today),
     )
     return _moved(found, move) if move else found
 
@@ -316,20 +316,20 @@ def adds_nothing(assessment: Assessment, technique: PricedTechnique) -> bool:
 
 
 def _rows(
+    assessment: Assessment,
     plan: CostPlan,
     today: PricedTechnique | None,
     chosen: tuple[PricedTechnique, Role],
-    other: tuple[PricedTechnique, Role] | None,
     state: PlanState,
 ) -> tuple[MoneyRow, ...]:
     way, role = chosen
+    other = _other(assessment, plan, {today, way})
     roles: dict[PricedTechnique, tuple[Role, ...]] = {}
     if today:
         roles[today] = ("today",)
     roles[way] = (*roles.get(way, ()), role)
     if other:
-        technique, why = other
-        roles[technique] = (why,)
+        roles[other[0]] = (other[1],)
     return tuple(
         row_of(way, price_of(plan, way), why, state) for way, why in roles.items()
     )
@@ -351,8 +351,7 @@ def _at_risk(
         kept = kept_if_it_fails(assessment, recommended)
         lost = max(calendar.at_start - calendar.set_up - kept, Decimal(0))
         return lost, "its_test_fails"
-    is_running = state == "running"
-    if today and is_running and _is_against(assessment, recommended, today):
+    if today and state == "running" and _is_against(assessment, recommended, today):
         return price_of(plan, today).year_as_printed.expected, "we_go_on"
     return None, None
 

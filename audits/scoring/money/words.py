@@ -62,23 +62,23 @@ class Money:
     runs. `at_risk` is the spend that may be lost within 12 months: today's plan if it
     runs and the verdict is against it, the one-off cost if a trained model may fail its
     test; `if_it_fails` is then what goes on, over 12 months. `kind` is the kind of
-    decision, and `state` that of the current plan's money; `is_against` says
-    whether the verdict ends or holds that plan. `candidate` is the cheapest untrained
-    technique that is not ruled out, over 12 months. `is_wait_assumed` says that nobody
-    entered how long it takes until a new model serves. `measuring` is the cost of
-    measuring first, `at_once` that with what sets up what serves meanwhile, `people`
-    that of those who run a trained model, over 12 months, `practices` that of setting
-    up what it takes to run one, once. `unpriced` names what has no price, and which
-    number is missing. `documents` says whether those that answers come from are missing
-    in the price of `chosen`. `move` is that of a
-    tuned model which ends. `basis` says what the prices are for. `ruled_out` are the
-    techniques that cannot be chosen, whatever they cost, with why. `is_tested` says
-    that a result that counts scored `chosen`, so it is there. `by_results` is what
-    serves, at the price of its result where the plan has another. `waits_for` is what
-    is done before an amount is asked for. `as_untested` is the cheapest option that is
-    no less tested than `chosen`, with its 12 months, and `asked_on` the model of
-    `chosen` where the other is a prompt on a cheaper one. `is_payment_known` says that
-    somebody entered what is paid of a planned training by that day.
+    decision, and `state` that of the current plan's money; `is_against` says whether
+    the verdict ends or holds that plan. `candidate` is the cheapest untrained technique
+    that is not ruled out, over 12 months. `is_wait_assumed` says that nobody entered
+    how long it takes until a new model serves. `measuring` is the cost of measuring
+    first, `at_once` that with what sets up what serves meanwhile, `people` that of
+    those who run a trained model, over 12 months, `practices` that of setting up what
+    it takes to run one, once. `unpriced` names what has no price, and which number is
+    missing. `documents` says whether those that answers come from are missing in the
+    price of `chosen`. `move` is that of a tuned model which ends. `basis` says what the
+    prices are for. `ruled_out` are the techniques that cannot be chosen, whatever they
+    cost, with why. `is_tested` says that a result that counts scored `chosen`, so it is
+    there. `by_results` is what serves, at the price of its result where the plan has
+    another. `waits_for` is what is done before an amount is asked for. `as_untested` is
+    the cheapest option that is no less tested than `chosen`, with its 12 months, and
+    `asked_on` the model of `chosen` where the other is a prompt on a cheaper one.
+    `is_payment_known` says that somebody entered what is paid of a planned training by
+    that day. `difference` is what `chosen` costs less than `today`, if that is known.
 
     Every amount is rounded as pages print it, so that they add up.
     """
@@ -110,6 +110,7 @@ class Money:
     as_untested: tuple[str, Decimal] | None = None
     asked_on: str = ""
     is_payment_known: bool = False
+    difference: Band | None = None
 
     @property
     def only_tested(self) -> str:

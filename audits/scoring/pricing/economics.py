@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.result_calls import ResultCall
 from audits.scoring.costs.rounding import as_printed
-from audits.scoring.pricing.cost_plan import CostPlan
+from audits.scoring.pricing.cost_plan import Band, CostPlan
+from audits.scoring.pricing.difference import lead_band
 from audits.scoring.pricing.moves import Move, Replacement
 from audits.scoring.pricing.sensitivity import Swing
 
@@ -61,20 +63,35 @@ class Economics:
         )
 
     @property
-    def ranges_meet(self) -> bool:
+    def assumed_swings(self) -> tuple[Swing, ...]:
+        """The swings of numbers that nobody entered, which ranges of costs allow for."""
+        first = self.swings[:1]
+        pair = [self.plan.of(y) for x in first for y in (x.technique, x.against)]
+        assumed = {number for cost in pair for number in cost.defaults}
+        return tuple(swing for swing in self.swings if swing.input_id in assumed)
+
+    @property
+    def lead_in_all(self) -> Band | None:
+        """That difference with its span if all of these may be off; None without."""
+        return lead_band(self.lead, self.assumed_swings) if self.swings else None
+
+    def difference(
+        self, technique: PricedTechnique, against: PricedTechnique | None
+    ) -> Band | None:
+        """Return the same where it is about these two; None where it is not."""
+        first = next(iter(self.swings), None)
+        if first is None or (first.technique, first.against) != (technique, against):
+            return None
+        return self.lead_in_all
+
+    @property
+    def may_turn(self) -> bool:
         """Whether the option that is expected to cost more may cost less after all.
 
         Each number by itself may leave it, and several of them together need not.
         """
-        if not self.swings:
-            return False
-        first = self.swings[0]
-        pair = (self.plan.of(x).price for x in (first.technique, first.against))
-        years = sorted(
-            (price.year_as_printed for price in pair if price),
-            key=lambda year: year.expected,
-        )
-        return years[0].high > years[-1].low
+        found = self.lead_in_all
+        return found is not None and found.low < 0 < found.high
 
     @property
     def turning_swings(self) -> tuple[Swing, ...]:

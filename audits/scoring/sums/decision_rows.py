@@ -24,7 +24,7 @@ from audits.scoring.sums.left_out import (
     second_approvals,
 )
 from audits.scoring.sums.money_left import added
-from audits.scoring.sums.money_sums import Decided, Effect
+from audits.scoring.sums.money_sums import Decided, Effect, net_year
 
 # What is said where a decision asks for no amount.
 NOTHING_NEW = "Nothing new"
@@ -164,7 +164,7 @@ def decision_row(decided: Decided) -> DecisionRow:
         buys=buys,
         released=ends.year if ends else None,
         price_rise=by_announced_price(ends, money.chosen) if ends and money else None,
-        net=_net(ends.year, asked) if ends and asked else None,
+        net=net_year(decided) if ends and asked else None,
         held=today.year if today and waits else None,
         state=decided.state,
         may_be_paid=may_be_paid(money) if ends and money else None,
@@ -186,15 +186,6 @@ def _advised(decided: Decided) -> MoneyRow | None:
     if decided.told or decided.state == "stopped" or decided.money is None:
         return None
     return decided.money.recommended
-
-
-def _net(ends: Band, asked: Band) -> Band:
-    """Return what is spent less, lowest if the least ends and the most is spent."""
-    return Band(
-        low=ends.low - asked.high,
-        expected=ends.expected - asked.expected,
-        high=ends.high - asked.low,
-    )
 
 
 def decision_sums(rows: Sequence[DecisionRow]) -> DecisionSums:

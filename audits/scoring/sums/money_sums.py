@@ -17,6 +17,7 @@ from audits.scoring.money.rows import MoneyRow
 from audits.scoring.money.states import MONEY_NAMES, MoneyState, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.pricing.difference import Plans, net_band, net_left
 from audits.scoring.sums.money_left import added, funding_left, paid
 
 type Effect = Literal[
@@ -287,11 +288,22 @@ def _replaced(
     what = "plans that run" if state == "running" else "plans that are given up"
     head, number = MONEY_NAMES[state], len(found)
     left = _left([today for today, _ in pairs], on, begins=False)
-    due = _spent(_left([chosen for _, chosen in pairs], on, begins=True))
+    begun = _left([chosen for _, chosen in pairs], on, begins=True)
     yield _line(state, "end", head, what, ended, left=_sum(left))
-    yield _line(state, "spend", head, REPLACES, spent, left=_sum(due))
-    both, net = (*ended, *spent), _sum((*left, *due))
-    yield _line(state, "net", head, "Net", both, number=number, left=net)
+    yield _line(state, "spend", head, REPLACES, spent, left=_sum(_spent(begun)))
+    nets = [net_year(each) for each in found]
+    if on:
+        years = [Plans(today.year, chosen.year) for today, chosen in pairs]
+        lefts = map(Plans, left, begun)
+        left = [*map(net_left, years, lefts, nets)]
+    yield _line(state, "net", head, "Net", nets, number=number, left=_sum(left))
+
+
+def net_year(decided: Decided) -> Band:
+    """Return what a decision that replaces a plan spends less over 12 months."""
+    today, chosen = both_plans(decided)
+    same = decided.money.difference if decided.money else None
+    return net_band(Plans(today.year, chosen.year), same)
 
 
 def _measured(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from audits.scoring.costs.rounding import written
 from audits.scoring.money.names.paid_training import if_paid
 from audits.scoring.money.states import MONEY_NAMES, PlanState
+from audits.scoring.pricing.difference import Plans
 from audits.scoring.sums.decision_rows import (
     AT_LEAST,
     DecisionRow,
@@ -92,6 +93,26 @@ def on_top(sums: DecisionSums) -> str:
     if not rest:
         return ""
     return f"${written(rest)} asked for replaces no plan."
+
+
+def range_of_net(rows: Sequence[DecisionRow]) -> str:
+    """Say how the range of a net is counted; empty if no net has a range.
+
+    What is known of two plans apart leaves each at an end of its own.
+    """
+    nets = [
+        (row, Plans(row.released, row.asked))
+        for row in rows
+        if row.net and row.released and row.asked and row.net.low != row.net.high
+    ]
+    if not nets:
+        return ""
+    apart = [row.name for row, plans in nets if row.net == plans.at_own_ends]
+    but = f", except for {listed(apart)}, where each plan is at an end of its own"
+    return (
+        "In the range of a net, each number is the same in the plan that ends and in "
+        f"what replaces it{but if apart else ''}."
+    )
 
 
 def price_rises(rows: Sequence[DecisionRow]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from audits.scoring.sums.money_left import added
-from audits.scoring.sums.money_sums import Kind, SumLine
+from audits.scoring.sums.money_sums import REPLACES, Kind, SumLine
 
 
 def lines_in_all(lines: Sequence[SumLine]) -> tuple[SumLine, ...]:
@@ -26,7 +26,9 @@ def _totals(lines: Sequence[SumLine]) -> Iterator[SumLine]:
     if ends:
         yield _total("end", "Plans that end", ends)
     if spent and ends:
-        yield _total("net", "Net", (*ends, *spent))
+        # What replaces a plan is in the net of that plan.
+        nets = [line for line in lines if line.kind == "net"]
+        yield _total("net", "Net", (*nets, *(x for x in spent if x.what != REPLACES)))
 
 
 def _total(kind: Kind, what: str, lines: Sequence[SumLine]) -> SumLine:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.scoring.costs.rounding import written
+from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import DecisionSums
+from audits.scoring.sums.money_left import added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,8 +14,9 @@ class MeetingNet:
     """The net of a meeting, in US dollars over 12 months.
 
     `ends` are the 12 months of all plans that end, and `change` is how much more is
-    asked for, from `low`, where what is asked for costs least and what ends costs most,
-    to `high`. The training that `may_be_paid` already is counted as if it were not.
+    asked for, from `low`, where each decision adds least, to `high`. In the net of a
+    plan that ends, each number is the same in both plans. The training that
+    `may_be_paid` already is counted as if it were not.
     """
 
     ends: Decimal
@@ -72,8 +75,20 @@ def meeting_net(sums: DecisionSums) -> MeetingNet | None:
         ends=ends,
         change=sums.asked.expected - ends,
         may_be_paid=sum(sums.may_be_paid.values(), Decimal(0)),
-        low=sums.asked.low - sum((band.high for band in ending), Decimal(0)),
-        high=sums.asked.high - sum((band.low for band in ending), Decimal(0)),
+        low=_beside(sums).low - sum((x.high for x in sums.net.values()), Decimal(0)),
+        high=_beside(sums).high - sum((x.low for x in sums.net.values()), Decimal(0)),
+    )
+
+
+def _beside(sums: DecisionSums) -> Band:
+    """Return what is asked for that replaces no plan."""
+    nothing = Band(low=Decimal(0), expected=Decimal(0), high=Decimal(0))
+    found = added([nothing, *sums.replacing.values()])
+    asked = sums.asked or nothing
+    return Band(
+        low=asked.low - found.low,
+        expected=asked.expected - found.expected,
+        high=asked.high - found.high,
     )
 
 

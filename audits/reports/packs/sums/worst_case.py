@@ -11,9 +11,10 @@ from audits.scoring.sums.decision_rows import DecisionRow, DecisionSums
 def worst_case(rows: Sequence[DecisionRow], sums: DecisionSums) -> str:
     """Say the most that a vote costs, then with what only a later vote can agree to.
 
-    A yes releases what is asked for, and the plans that end may have cost their low
-    end. More is asked for again: all high ends, and training that is only prepared.
-    Empty where no amount has a range, and nothing comes later.
+    A yes releases what is asked for, and the plans that end may have cost little, as
+    far as the same numbers allow it. More is asked for again: all high ends, and
+    training that is only prepared. Empty where no amount has a range, and nothing comes
+    later.
 
     Args:
         rows: The decisions.
@@ -21,8 +22,10 @@ def worst_case(rows: Sequence[DecisionRow], sums: DecisionSums) -> str:
     """
     if sums.asked is None:
         return ""
-    ends = sum((band.low for band in sums.released.values()), Decimal(0))
-    most = [sums.asked.expected - ends, sums.asked.high - ends]
+    most = [
+        sums.asked.expected - sum(_ends_least(sums, is_more=False), Decimal(0)),
+        sums.asked.high - sum(_ends_least(sums, is_more=True), Decimal(0)),
+    ]
     later = [(row.name, more) for row in rows if (more := _trained(row)) > 0]
     if later:
         most.append(most[-1] + sum((more for _, more in later), Decimal(0)))
@@ -38,6 +41,21 @@ def worst_case(rows: Sequence[DecisionRow], sums: DecisionSums) -> str:
     said = "; ".join(_said(cases, most, is_net=bool(sums.released)))
     what = "net of this vote is" if sums.released else "cost of this vote is"
     return f"At worst the {what} {said}."
+
+
+def _ends_least(sums: DecisionSums, *, is_more: bool) -> Iterator[Decimal]:
+    """Yield how little the plans of each state may have cost that end.
+
+    That is beside what replaces them at its high end, or at what is asked for.
+    """
+    for state, ends in sums.released.items():
+        instead, net = sums.replacing.get(state), sums.net.get(state)
+        if instead is None or net is None:
+            yield ends.low
+        elif is_more:
+            yield instead.high + net.low
+        else:
+            yield max(ends.low, instead.expected + net.low)
 
 
 def _said(
