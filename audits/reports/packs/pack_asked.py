@@ -17,6 +17,7 @@ from audits.reports.packs.said.risk_words import first_risk
 from audits.reports.packs.said.total_words import listed
 from audits.reports.packs.said.waiting_words import cheaper_later, waiting_costs
 from audits.reports.packs.sums.asked_money import money_fields
+from audits.reports.packs.sums.cash import Cash, cash_of
 from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
 from audits.scoring.board.box_words import asked_in_box
@@ -80,7 +81,8 @@ class Asked:
     `has_sponsor` if page 1 names one, like the `meeting`. Its title says to `act`, and
     `risk` is the first risk of page 1, in a sentence. `turns` says which number, if it
     is low or high, makes what is advised the more expensive plan, and `peoples` which
-    part of both is engineers’ time. `net_parts` has what a vote still saves. It
+    part of both is engineers’ time. `net_parts` has what a vote still saves,
+    and `cash` what it pays in bills and to people. It
     `is_elsewhere` if it is priced on other machines than those it has to run on.
     """
 
@@ -124,6 +126,7 @@ class Asked:
     turns: str = ""
     peoples: str = ""
     net_parts: NetParts | None = None
+    cash: Cash | None = None
     owner: str = ""
     is_elsewhere: bool = False
 
@@ -329,7 +332,7 @@ def asked_of(decision: PackDecision, on: date, held: date | None) -> Asked:
 def _overridden(asked: Asked, audit: Audit, assessment: Assessment) -> Asked:
     """Return a decision with the verdict and the money of an override, if any."""
     if (found := overriding_of(audit)) is None:
-        return asked
+        return replace(asked, cash=cash_of(assessment, asked.decided))
     framework = framework_of(audit)
     own, said = found.named(framework), found.decision(framework, assessment)
     return replace(

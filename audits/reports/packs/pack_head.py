@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from audits.reports.packs.pack_asked import Asked
-from audits.reports.packs.said.total_words import listed
+from audits.reports.packs.said.total_words import listed, word
 from audits.scoring.days import in_words
 from audits.services.papers.meeting_day import meeting_day, without_day
+
+_MOST_EARLY = 3
+_OVERDUE = " (overdue)"
 
 
 def meeting_of(items: Sequence[Asked], on: date) -> str:
@@ -32,6 +35,35 @@ def first_due(items: Sequence[Asked]) -> str:
     day, is_ahead = min(dated)
     first = "first " if len(items) > 1 else ""
     return f"{first}{'' if is_ahead else 'was '}due {in_words(day)}"
+
+
+def early_names(items: Sequence[Asked], of: int) -> str:
+    """Name those whose day is before the meeting, with what is overdue.
+
+    Args:
+        items: The rows; where they are many, only how many they are.
+        of: How many rows there are in all.
+    """
+    if len(items) > _MOST_EARLY:
+        return f"{len(items)} of {of}"
+    return listed([f"“{x.name}”{_OVERDUE * x.is_late}" for x in items])
+
+
+def apart(not_ready: int, deferred: int, *, has_more: bool) -> str:
+    """Say how many rows are not for this meeting; empty if all are.
+
+    Args:
+        not_ready: How many lack something before a vote.
+        deferred: How many the board deferred.
+        has_more: Whether there are others, which are for this meeting.
+    """
+    more = " more" if has_more else ""
+    said = [
+        f"{word(number)}{more} {'is' if number == 1 else 'are'} {what}"
+        for number, what in ((not_ready, "not ready"), (deferred, "deferred"))
+        if number
+    ]
+    return f"{'. '.join(said)}." if said else ""
 
 
 def due_before_next(items: Sequence[Asked], held: date | None) -> str:

@@ -12,7 +12,13 @@ from audits.reports.context import Paper
 from audits.reports.packs.compared.pack_changes import Changes
 from audits.reports.packs.compared.pack_counts import Count, trained
 from audits.reports.packs.pack_asked import Asked
-from audits.reports.packs.pack_head import due_before_next, first_due, meeting_of
+from audits.reports.packs.pack_head import (
+    apart,
+    due_before_next,
+    early_names,
+    first_due,
+    meeting_of,
+)
 from audits.reports.packs.pack_money import Totals, totals
 from audits.reports.packs.pack_pages import PackPage, pages_of
 from audits.reports.packs.pack_ready import Standing
@@ -30,15 +36,13 @@ from audits.reports.packs.said.signed_words import (
     with_more,
 )
 from audits.reports.packs.said.too_late_words import too_late
-from audits.reports.packs.said.total_words import listed, word
+from audits.reports.packs.sums.cash import cash_said
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.sums.money_sums import SumLine
 from audits.services.board.before_pack import DecidedBefore
 from audits.services.papers.packs.pack_conditions import SignedOpen
 
-_MOST_EARLY = 3
-_OVERDUE = " (overdue)"
 _NOTHING = "Nothing to decide"
 _VOTES_LATER = "The board can vote only on what is signed off."
 _FEW = 6  # decisions, of which page 1 has room for two lines each
@@ -155,14 +159,8 @@ class PackPaper:
     @property
     def apart(self) -> str:
         """How many others there are, which no amount of the title has."""
-        more = " more" if self.ready else ""
-        counts = (len(self.not_ready), "not ready"), (len(self.deferred), "deferred")
-        said = [
-            f"{word(number)}{more} {'is' if number == 1 else 'are'} {what}"
-            for number, what in counts
-            if number
-        ]
-        return f"{'. '.join(said)}." if said else ""
+        counts = len(self.not_ready), len(self.deferred)
+        return apart(*counts, has_more=bool(self.ready))
 
     @property
     def others_said(self) -> str:
@@ -259,6 +257,11 @@ class PackPaper:
         return RisksInAll(runs=self.goes_on, training=self.in_training)
 
     @property
+    def cash(self) -> str:
+        """How much of what the votes ask for is bills; empty if it is not known."""
+        return cash_said([(item.row, item.cash) for item in self.counted])
+
+    @property
     def avoidable(self) -> str:
         """How much of what runs against a verdict a vote can still save."""
         return avoidable(self.goes_on, self.voted.released, self.totals.on)
@@ -339,9 +342,7 @@ class PackPaper:
     @property
     def early_names(self) -> str:
         """The same in words, with what is overdue; only a count where they are many."""
-        if len(self.too_early) > _MOST_EARLY:
-            return f"{len(self.too_early)} of {len(self.ready)}"
-        return listed([f"“{x.name}”{_OVERDUE * x.is_late}" for x in self.too_early])
+        return early_names(self.too_early, len(self.ready))
 
     @property
     def pages(self) -> tuple[PackPage, ...]:

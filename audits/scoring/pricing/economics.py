@@ -64,7 +64,7 @@ class Economics:
 
     @property
     def assumed_swings(self) -> tuple[Swing, ...]:
-        """The swings of numbers that nobody entered, which ranges of costs allow for."""
+        """The swings of numbers that nobody entered, which ranges allow for."""
         first = self.swings[:1]
         pair = [self.plan.of(y) for x in first for y in (x.technique, x.against)]
         assumed = {number for cost in pair for number in cost.defaults}

@@ -28,11 +28,11 @@ def test_page_of_a_pack_marks_what_is_asked_and_not_the_later_training(
     marked = [row for row in table.split("<tr") if 'class="pick"' in row]
     # 45,000 of 12 months are for people.
     assert [each.strip() for each in cells[0]] == [
-        *("Asked: to run a model", "24,000", "45,000", "69,000"),
+        *("Asked: people’s time to run a model", "24,000", "45,000", "69,000"),
         *("31,118", "131,785"),
     ]
     assert len(marked) == 1
-    assert "Asked: to run a model" in marked[0]
+    assert "Asked: people’s time to run a model" in marked[0]
 
 
 def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from audits.reports.packs.pack_asked import Asked
+from audits.reports.packs.sums.cash import no_bills_said
 from audits.scoring.sums.asked.net_parts import parts_said
 from audits.scoring.sums.money_left import for_days_before
 
@@ -13,7 +14,8 @@ _NO_CASH = "; time on the payroll saves no cash."
 def saved_in_parts(items: Sequence[Asked]) -> str:
     """Say which part of a saving is over, and how much of the rest is engineers’ time.
 
-    Empty where neither is known. What saves nothing any more is not in it.
+    It says, too, if all that others add is people's time. Empty where none of it is
+    known. What saves nothing any more is not in it.
 
     Args:
         items: The decisions that the title counts.
@@ -23,16 +25,17 @@ def saved_in_parts(items: Sequence[Asked]) -> str:
         for item in items
         if (parts := item.still_saved) and parts.saved > 0
     ]
+    more = no_bills_said([(item.row, item.cash) for item in items])
     made = parts_said([parts for _, parts in found])
     people = sum((parts.people or Decimal(0) for _, parts in found), Decimal(0))
     made = f"{made.removesuffix('.')}{_NO_CASH}" if made and people > 0 else made
     whole = sum((-row.change for row, _ in found if row.change), Decimal(0))
     before = whole - sum((parts.saved for _, parts in found), Decimal(0))
     days = {parts.since for _, parts in found if parts.since}
-    if not (days and before > 0):
-        return made
-    gone = for_days_before(before, "what is saved", days.pop(), were=True)
-    return f"{gone} {_of_the_rest(made)}".rstrip()
+    if days and before > 0:
+        gone = for_days_before(before, "what is saved", days.pop(), were=True)
+        made = f"{gone} {_of_the_rest(made)}"
+    return f"{made} {more}".strip().replace("  ", " ")
 
 
 def _of_the_rest(made: str) -> str:

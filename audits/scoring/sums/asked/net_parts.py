@@ -59,8 +59,8 @@ def net_parts(
         if left and other.left:
             saved, since = left.expected - other.left.expected, on
     people = [
-        _people(assessment, ends, since, begins=False),
-        _people(assessment, instead, since, begins=True),
+        people_in(assessment, ends, since, begins=False),
+        people_in(assessment, instead, since, begins=True),
     ]
     known = [each for each in people if each is not None]
     part = known[0] - known[1] if len(known) == len(people) else None
@@ -121,7 +121,7 @@ def _last(row: MoneyRow) -> date:
     return months_from(row.starts)[-1]
 
 
-def _people(
+def people_in(
     assessment: Assessment, row: MoneyRow, since: date | None, *, begins: bool
 ) -> Decimal | None:
     """Return engineers’ time in the 12 months of a row, or in what a day leaves.

@@ -1,0 +1,111 @@
+"""Which part of what votes ask for is cash: bills, and not the time of people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audits.reports.packs.said.total_words import word
+from audits.scoring import Assessment
+from audits.scoring.costs.rounding import written
+from audits.scoring.money.rows import MoneyRow
+from audits.scoring.sums.asked.net_parts import people_in
+from audits.scoring.sums.decision_rows import NOT_PRICED, DecisionRow
+from audits.scoring.sums.money_sums import Decided
+
+_ZERO = Decimal(0)
+_FEW = {1: "it is", 2: "both are"}
+_IF_HIRED = "cash only for people who are hired for it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cash:
+    """What a decision asks for over 12 months in US dollars: `bills`, and `people`.
+
+    `ended` are the bills of the plan that it ends; None if no plan ends.
+    """
+
+    bills: Decimal
+    people: Decimal
+    ended: Decimal | None = None
+
+
+def cash_of(assessment: Assessment, decided: Decided) -> Cash | None:
+    """Return what a decision asks for in bills and in people's time.
+
+    What funds people, or work that is priced in days, has no bill.
+
+    Args:
+        assessment: The assessment, with its numbers.
+        decided: The decision with its money.
+
+    Returns:
+        Both parts; None if nothing with a price is asked for, or they are not known.
+    """
+    money, effect = decided.money, decided.effect
+    if effect in ("replaced", "new") and money:
+        bills = _bills(assessment, money.chosen)
+        ends = money.today if effect == "replaced" else None
+        ended = _bills(assessment, ends) if ends else None
+        if bills is None or (ends and ended is None):
+            return None
+        people = money.chosen.year.expected - bills
+        return Cash(bills=bills, people=people, ended=ended)
+    if decided.asked is None:
+        return None
+    bills = _ZERO
+    if effect == "measured" and money and money.at_once:
+        starts, lines = money.chosen.starts, money.chosen.calendar.one_offs
+        once = (x.amount for x in lines if x.day == starts and not x.is_work)
+        bills = sum(once, _ZERO)
+    return Cash(bills=bills, people=decided.asked.expected - bills)
+
+
+def _bills(assessment: Assessment, row: MoneyRow) -> Decimal | None:
+    people = people_in(assessment, row, None, begins=True)
+    return None if people is None else row.year.expected - people
+
+
+def cash_said(decisions: Sequence[tuple[DecisionRow, Cash | None]]) -> str:
+    """Say how much cash some votes take together; empty if it is not known of each.
+
+    Args:
+        decisions: The decisions, each with its parts.
+    """
+    asked = [(row, cash) for row, cash in decisions if row.asked]
+    parts = [cash for _, cash in asked if cash]
+    is_open = any(row.no_amount == NOT_PRICED for row, _ in decisions)
+    if not parts or len(parts) < len(asked) or is_open:
+        return ""
+    bills = sum((x.bills for x in parts), _ZERO)
+    people = sum((x.people for x in parts), _ZERO)
+    which = _FEW.get(len(asked)) or f"all {word(len(asked)).lower()} are"
+    of = f"${written(bills)} of the ${written(bills + people)}"
+    said = f"If {which} approved, {of} is bills{_beside(bills, parts)}."
+    if not people:
+        return said
+    return f"{said} The other ${written(people)} is people’s time: {_IF_HIRED}."
+
+
+def _beside(bills: Decimal, parts: Sequence[Cash]) -> str:
+    """Say how the bills differ from those of the plans that end; empty if none ends."""
+    ends = [x.ended for x in parts if x.ended is not None]
+    if not ends:
+        return ""
+    whose = f"the bills of the plan{'s that end' if ends[1:] else ' that ends'}"
+    more = bills - sum(ends, _ZERO)
+    if not more:
+        return f", as much as {whose}"
+    return f", ${written(abs(more))} {'more' if more > 0 else 'less'} than {whose}"
+
+
+def no_bills_said(decisions: Sequence[tuple[DecisionRow, Cash | None]]) -> str:
+    """Say that what votes add is all people's time; empty if it is not, or not known.
+
+    Args:
+        decisions: The decisions, each with its parts.
+    """
+    adds = [(row, cash) for row, cash in decisions if row.change and row.change > 0]
+    if not adds or any(cash is None or cash.bills for _, cash in adds):
+        return ""
+    more = sum((row.change for row, _ in adds if row.change), _ZERO)
+    return f"The ${written(more)} more is people’s time, no bills."

@@ -1,0 +1,92 @@
+"""A pack says how much of what its votes ask for is cash, and what is people's time."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from audits.reports.packs.sums.cash import Cash, cash_of, cash_said, no_bills_said
+from audits.scoring.money.measuring import measuring_cost
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.sums.asked.net_parts import net_parts
+from audits.scoring.sums.decision_rows import DecisionRow, decision_row
+from audits.scoring.sums.money_sums import Decided
+from tests.board_money.asked_for.test_what_a_decision_funds_has_a_range import LATER
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+
+STOPS = assessed(ANSWERS["stop_fine_tuning"], today="fine_tune_own")
+PREPARES = assessed(LATER, today="prompt")
+MEASURES = assessed(ANSWERS["gather_evidence"])
+
+
+def decided(found: object) -> Decided:
+    assert isinstance(found, type(STOPS))
+    return Decided(
+        name="Mail",
+        family=found.family,
+        money=money_of(found),
+        measuring=measuring_cost(found),
+    )
+
+
+def vote(found: object) -> tuple[DecisionRow, Cash]:
+    assert isinstance(found, type(STOPS))
+    cash = cash_of(found, decided(found))
+    assert cash is not None
+    return decision_row(decided(found)), cash
+
+
+def test_bills_and_peoples_time_add_up_to_what_is_asked_for() -> None:
+    for found in (STOPS, PREPARES, MEASURES):
+        row, cash = vote(found)
+        assert row.asked is not None
+        assert cash.bills + cash.people == row.asked.expected
+
+    row, stops = vote(STOPS)
+    parts = net_parts(STOPS, decided(STOPS).money, None)
+    assert parts is not None
+    assert stops.ended is not None
+    assert stops.ended - stops.bills == parts.bills
+    # People who run a model, and who set up what that takes, send no bill.
+    assert vote(PREPARES)[1].bills == 0
+    assert vote(PREPARES)[1].ended is None
+    # Nor do those who measure.
+    assert vote(MEASURES)[1].people > 0
+
+
+def test_cash_of_all_votes_is_said_with_that_of_the_plans_that_end() -> None:
+    (stops, cash), prepares = vote(STOPS), vote(PREPARES)
+    cash = replace(cash, bills=Decimal(100), people=Decimal(30), ended=Decimal(90))
+    people = prepares[1].people
+    hired = "people’s time: cash only for people who are hired for it."
+
+    assert cash_said([(stops, cash)]) == (
+        "If it is approved, $100 of the $130 is bills, $10 more than the bills of the "
+        f"plan that ends. The other $30 is {hired}"
+    )
+    assert cash_said([(stops, cash), (stops, cash), prepares]) == (
+        f"If all three are approved, $200 of the ${people + 260:,} is bills, $20 more "
+        f"than the bills of the plans that end. The other ${people + 60:,} is {hired}"
+    )
+    same = replace(cash, people=Decimal(0), ended=Decimal(100))
+    assert cash_said([(stops, same)]) == (
+        "If it is approved, $100 of the $100 is bills, as much as the bills of the "
+        "plan that ends."
+    )
+    assert "If both are approved, $100 " in cash_said([(stops, cash), prepares])
+    # Where one is not known, or has no price, no sum is said.
+    assert cash_said([(stops, cash), (stops, None)]) == cash_said([]) == ""
+    open_ended = replace(stops, asked=None, no_amount="Not priced")
+    assert cash_said([(stops, cash), (open_ended, None)]) == ""
+
+
+def test_more_that_is_all_for_people_is_said_to_be_no_bill() -> None:
+    prepares, stops = vote(PREPARES), vote(STOPS)
+    row, cash = prepares
+    assert row.change is not None
+    assert stops[0].change is not None
+    assert stops[0].change < 0
+
+    said = f"The ${row.change:,} more is people’s time, no bills."
+    assert no_bills_said([stops, prepares]) == said
+    assert no_bills_said([(row, replace(cash, bills=Decimal(1)))]) == ""
+    assert no_bills_said([(row, None)]) == no_bills_said([stops]) == ""
