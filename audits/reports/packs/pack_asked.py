@@ -17,7 +17,7 @@ from audits.reports.packs.said.risk_words import first_risk
 from audits.reports.packs.said.total_words import listed
 from audits.reports.packs.said.waiting_words import cheaper_later, waiting_costs
 from audits.reports.packs.sums.asked_money import money_fields
-from audits.reports.packs.sums.cash import Cash, cash_of
+from audits.reports.packs.sums.cash import Cash, cash_of, no_bills_said
 from audits.scoring import Assessment
 from audits.scoring.board.acts import act_of
 from audits.scoring.board.box_words import asked_in_box
@@ -229,6 +229,11 @@ class Asked:
     def row(self) -> DecisionRow:
         """What it asks for, releases and holds."""
         return decision_row(self.decided)
+
+    @property
+    def no_bills(self) -> str:
+        """That what it asks for is all people's time; empty if it is not."""
+        return no_bills_said(self.row, self.cash)
 
     @property
     def decided(self) -> Decided:

@@ -79,14 +79,11 @@ def test_cash_of_all_votes_is_said_with_that_of_the_plans_that_end() -> None:
     assert cash_said([(stops, cash), (open_ended, None)]) == ""
 
 
-def test_more_that_is_all_for_people_is_said_to_be_no_bill() -> None:
-    prepares, stops = vote(PREPARES), vote(STOPS)
-    row, cash = prepares
-    assert row.change is not None
-    assert stops[0].change is not None
-    assert stops[0].change < 0
+def test_sum_that_is_all_for_people_is_said_to_be_no_bill() -> None:
+    row, cash = vote(PREPARES)
+    assert row.asked is not None
 
-    said = f"The ${row.change:,} more is people’s time, no bills."
-    assert no_bills_said([stops, prepares]) == said
-    assert no_bills_said([(row, replace(cash, bills=Decimal(1)))]) == ""
-    assert no_bills_said([(row, None)]) == no_bills_said([stops]) == ""
+    said = f"The ${row.asked.expected:,} is people’s time, no bills."
+    assert no_bills_said(row, cash) == said
+    assert no_bills_said(row, replace(cash, bills=Decimal(1))) == ""
+    assert no_bills_said(row, None) == no_bills_said(*vote(STOPS)) == ""

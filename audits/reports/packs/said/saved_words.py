@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from audits.reports.packs.pack_asked import Asked
-from audits.reports.packs.sums.cash import no_bills_said
 from audits.scoring.sums.asked.net_parts import parts_said
 from audits.scoring.sums.money_left import for_days_before
 
@@ -14,8 +13,7 @@ _NO_CASH = "; time on the payroll saves no cash."
 def saved_in_parts(items: Sequence[Asked]) -> str:
     """Say which part of a saving is over, and how much of the rest is engineers’ time.
 
-    It says, too, if all that others add is people's time. Empty where none of it is
-    known. What saves nothing any more is not in it.
+    Empty where neither is known. What saves nothing any more is not in it.
 
     Args:
         items: The decisions that the title counts.
@@ -25,7 +23,6 @@ def saved_in_parts(items: Sequence[Asked]) -> str:
         for item in items
         if (parts := item.still_saved) and parts.saved > 0
     ]
-    more = no_bills_said([(item.row, item.cash) for item in items])
     made = parts_said([parts for _, parts in found])
     people = sum((parts.people or Decimal(0) for _, parts in found), Decimal(0))
     made = f"{made.removesuffix('.')}{_NO_CASH}" if made and people > 0 else made
@@ -35,7 +32,7 @@ def saved_in_parts(items: Sequence[Asked]) -> str:
     if days and before > 0:
         gone = for_days_before(before, "what is saved", days.pop(), were=True)
         made = f"{gone} {_of_the_rest(made)}"
-    return f"{made} {more}".strip().replace("  ", " ")
+    return made.rstrip()
 
 
 def _of_the_rest(made: str) -> str:

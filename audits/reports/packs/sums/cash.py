@@ -98,14 +98,8 @@ def _beside(bills: Decimal, parts: Sequence[Cash]) -> str:
     return f", ${written(abs(more))} {'more' if more > 0 else 'less'} than {whose}"
 
 
-def no_bills_said(decisions: Sequence[tuple[DecisionRow, Cash | None]]) -> str:
-    """Say that what votes add is all people's time; empty if it is not, or not known.
-
-    Args:
-        decisions: The decisions, each with its parts.
-    """
-    adds = [(row, cash) for row, cash in decisions if row.change and row.change > 0]
-    if not adds or any(cash is None or cash.bills for _, cash in adds):
+def no_bills_said(row: DecisionRow, cash: Cash | None) -> str:
+    """Say that a sum is all people's time; empty if it is not, or not known."""
+    if row.asked is None or cash is None or cash.bills:
         return ""
-    more = sum((row.change for row, _ in adds if row.change), _ZERO)
-    return f"The ${written(more)} more is people’s time, no bills."
+    return f"The ${written(row.asked.expected)} is people’s time, no bills."
