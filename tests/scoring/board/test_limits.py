@@ -44,17 +44,19 @@ def test_permission_until_a_model_is_ready_has_a_last_day_and_a_part_of_the_sum(
     assert lasts_until(money(ANSWERS["few_shot"], today="prompt")) == NO_MORE
 
 
-def test_what_is_over_of_a_sum_on_the_day_of_a_decision_is_said_with_why() -> None:
+def test_what_is_over_of_a_sum_on_the_day_of_a_decision_is_said_with_the_rest() -> None:
     plain = money(ANSWERS["few_shot"], **ENDS)
     funds = money(LATER, today="prompt")
     # 30 days of the month from 24 November 2026.
     day, month = date(2026, 12, 24), plain.chosen.month.expected
 
-    assert gone_by(plain, day).startswith(
-        f"${month:,.0f} of the sum is for days before 24 December 2026. All of "
+    left = plain.chosen.year.expected - month
+    assert gone_by(plain, day) == (
+        f"The vote is on all 12 months. ${month:,.0f} of the sum is for days before "
+        f"24 December 2026; ${left:,.0f} is left then."
     )
     # 45,000 for people in 12 months; the practices are set up later, too.
-    assert gone_by(funds, day).startswith("$3,750 of the sum is for days before 24 ")
+    assert "$3,750 of the sum is for days before 24 " in gone_by(funds, day)
     assert gone_by(plain, plain.on) == gone_by(plain, None) == gone_by(None, day) == ""
     # Measuring is asked for once, and has no months.
     assert gone_by(money(ANSWERS["gather_evidence"], today="prompt"), day) == ""
