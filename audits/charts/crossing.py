@@ -15,6 +15,8 @@ _LABEL = 66  # “100,000”, and a space beside it
 _LINE, _APART = 19, 6  # from row to row of a label, and between those of both lines
 _BASE, _ABOVE, _BELOW = 6.5, 3, 4  # from its middle to letters, and beyond the lines
 _ROOM, _ROW = 100, 20  # that a label of the crossing takes
+_RING = 6  # how far its ring reaches
+_LOWER_ROW = 46  # from the crossing to the second row of its label below it
 _CHARACTER = 9.5  # the widest, in the bold of that label
 _NAME_GAP, _NAME_LETTER = 10, 9.1  # about how wide a letter of a bold name is
 _Y_DECADES = 6
@@ -37,7 +39,8 @@ class CrossingChart:
     `ticks` are at each power of ten, and `columns` those that are named. `now` is the
     place of this case; `even` is None if the lines never cross.
     `even_ground` lies under the label of the crossing, so that no line of the frame
-    runs through it: left, top, width and height.
+    runs through it: left, top, width and height. `even_leader` leads from a label that
+    is apart from the crossing to it; empty for one beside it.
     """
 
     title: str
@@ -55,6 +58,7 @@ class CrossingChart:
     even_anchor: str
     even_label_at: tuple[str, str, str]
     even_ground: tuple[str, str, str, str]
+    even_leader: str
 
     @property
     def names_x(self) -> int:
@@ -109,8 +113,7 @@ def crossing_chart(
     frame = _frame(lines, requests, even, layout)
     turn = (frame.x(even), frame.y(max(lines[0].at(even), 1))) if even else None
     drawn = _drawn(lines, frame, even)
-    right = turn is None or _is_right(turn, frame.x(requests), layout, drawn)
-    label = turn if right else _clear_of(turn, frame.x(requests), even, layout)
+    label, right = _placed(turn, frame.x(requests), even, layout, drawn)
     now_label = f"This use case: {requests:,}"
     now_anchor, now_label_x = _now_at(now_label, frame.x(requests), layout)
     return CrossingChart(
@@ -138,6 +141,7 @@ def crossing_chart(
         even_anchor="start" if right else "end",
         even_label_at=_beside(label, right=right) if label else ("", "", ""),
         even_ground=_ground(label, even, right=right),
+        even_leader=_leader(label, turn, right=right),
     )
 
 
@@ -261,6 +265,45 @@ def _path(line: CostOverVolume, frame: _Frame, even: int | None) -> tuple[str, f
     return f"M{path}", points[-1][1]
 
 
+def _placed(
+    turn: tuple[float, float] | None,
+    now: float,
+    even: int | None,
+    layout: Layout,
+    lines: Sequence[DrawnLine],
+) -> tuple[tuple[float, float] | None, bool]:
+    """Return what the label of the crossing is beside, and whether it is on the right.
+
+    Where this case leaves no room beside the crossing on the left, it is on the right,
+    as far down as it has to be to touch no label at the end of a line.
+    """
+    if turn is None or _is_right(turn, now, layout, lines):
+        return turn, True
+    left = _clear_of(turn, now, even, layout)
+    if left is None or abs(left[0] - turn[0]) <= _NAME_GAP:
+        return left, False
+    x, y = turn
+    for drop in range(0, _ROOM, _BELOW):
+        is_inside = y + drop + _LOWER_ROW + _BELOW <= layout.floor
+        if is_inside and not _touches((x, y + drop), layout, lines):
+            return (x, y + drop), True
+    return left, False
+
+
+def _leader(
+    at: tuple[float, float] | None, turn: tuple[float, float] | None, *, right: bool
+) -> str:
+    """Return a line from a label on the left to the ring of the crossing."""
+    if at is None or turn is None or right or turn[0] - at[0] <= _NAME_GAP:
+        return ""
+    (x, y), (to, height) = at, turn
+    below = y - _ROW + _BELOW / 2  # beside the lower row
+    return (
+        f"M{coordinate(x - _NAME_GAP + 2)} {coordinate(below)}"
+        f"L{coordinate(to - _RING)} {coordinate(height - _RING / 2)}"
+    )
+
+
 def _clear_of(
     turn: tuple[float, float] | None, now: float, even: int | None, layout: Layout
 ) -> tuple[float, float] | None:
@@ -286,7 +329,7 @@ def _beside(at: tuple[float, float], *, right: bool) -> tuple[str, str, str]:
     """Return where to write both rows of the label: on the side away from this case."""
     x, y = at
     if right:
-        return coordinate(x + 12), coordinate(y + 26), coordinate(y + 46)
+        return coordinate(x + 12), coordinate(y + 26), coordinate(y + _LOWER_ROW)
     return coordinate(x - 12), coordinate(y - 33), coordinate(y - 13)
 
 

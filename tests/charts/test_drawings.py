@@ -279,6 +279,25 @@ def test_break_even_is_not_written_on_the_line_of_this_case(
     assert not left <= float(chart.now) < left + width
     assert (left + width < float(chart.now)) is is_beside_case
     assert left + width <= float(chart.even[0])
+    # Only a label that is apart from the crossing needs a line that leads to it.
+    assert bool(chart.even_leader) is is_beside_case
+    drawing = render_to_string("charts/crossing.html", {"chart": chart})
+    assert (f'd="{chart.even_leader}"' in drawing) is is_beside_case
+
+
+def test_break_even_is_written_below_the_labels_of_the_lines_if_there_is_room() -> None:
+    rising = replace(PROMPT, fixed=Decimal(1_700), per_request=Decimal("0.015671"))
+    name = "Tuned, and what follows"
+    flat = replace(OWN, name=name, fixed=Decimal(3_723), per_request=Decimal("0.0145"))
+    chart = crossing_chart([rising, flat], 240_000, 1_730_000, layouts.PAPER)
+
+    assert chart.even is not None
+    assert (chart.even_anchor, chart.even_leader) == ("start", "")
+    x, upper, lower = map(float, chart.even_label_at)
+    assert 0 < x - float(chart.even[0]) < 20
+    taken = [float(y) for each in chart.lines for _, y in (*each.names, *each.details)]
+    assert upper - max(taken) >= 19
+    assert upper < lower < layouts.PAPER.floor
 
 
 def test_lines_that_never_meet_have_no_circle() -> None:

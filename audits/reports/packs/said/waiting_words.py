@@ -7,7 +7,8 @@ from audits.scoring.days import in_words
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 
-_LATER = re.compile(r"about (\d+ months?) later, the plan is cheaper in all")
+_LATER = re.compile(r"about (\d+) months? later, the plan is cheaper in all")
+_COUNTED = 12  # months that amounts are for
 
 
 def waiting_costs(money: Money | None, state: PlanState) -> str:
@@ -34,4 +35,6 @@ def cheaper_later(money: Money | None) -> str:
         money: The money of the decision, of which page 1 says the same.
     """
     found = _LATER.search(money.brief) if money else None
-    return f"Cheaper in all {found[1]} after the 12." if found else ""
+    if found is None:
+        return ""
+    return f"After about {_COUNTED + int(found[1])} months, the plan costs less in all."
