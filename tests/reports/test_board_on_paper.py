@@ -104,9 +104,10 @@ def test_deferred_is_asked_again_whatever_the_cover_is_for(
 
     one = paper(audit)[0]
 
-    assert " Deferred " in one
+    # What is deferred reads like no approval.
+    assert " Deferred Not decided yet. It asks " in one
     assert "Agreed" not in one
-    assert "Board Deferred: “Ask again with numbers.”" in one
+    assert "Board: Deferred. “Ask again with numbers.”" in one
     assert "Approval Approve" not in one
     assert "Next date The board looks again on 1 February 2099." in one
 

@@ -100,7 +100,8 @@ class Box(OptionsTable):
     `practices` says how many are in place, where a sum sets up more than is needed,
     `limit` how long and for how much a permission lasts, `own_work` what runs or is
     done beside the sum, and `gone` what of it is over on the day of the decision.
-    `granted` says what a board approved of that, where it is another sum.
+    `granted` says what a board approved of that, where it is another sum. What it
+    deferred `is_deferred`, and asked again.
     `not_checked` says what of the case nobody has found out, and `stays_below` that
     what goes on misses its target whatever is decided. `net_parts` says what of a net
     is engineers’ time, and what can still be saved on the day of the decision.
@@ -124,6 +125,7 @@ class Box(OptionsTable):
     net_parts: str = ""
     override: Overridden | None = None
     is_decided: bool = False
+    is_deferred: bool = False
     granted: str = ""
     nothing_head: str = IF_NOTHING
 

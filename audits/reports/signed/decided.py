@@ -54,6 +54,7 @@ def as_decided(
         by_board=board.in_short,
         granted=board.granted,
         is_decided=True,
+        is_deferred=one.asking == "asked",
         nothing_head=board.if_nothing,
         options=tuple(
             replace(each, why=each.why.replace(IF_NOTHING, board.if_nothing))
