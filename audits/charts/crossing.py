@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from audits.charts.coordinates import coordinate, decades
 from audits.charts.lines.cost_lines import CostOverVolume, detail, title, volume
+from audits.charts.lines.crossing_label import beside, ground, leader, placed
 from audits.charts.lines.layouts import PAGE, TOP, Layout
 
 _POINTS = 48
@@ -14,10 +15,7 @@ _STEPS = 6  # times as many points, so that a step looks like one
 _LABEL = 66  # “100,000”, and a space beside it
 _LINE, _APART = 19, 6  # from row to row of a label, and between those of both lines
 _BASE, _ABOVE, _BELOW = 6.5, 3, 4  # from its middle to letters, and beyond the lines
-_ROOM, _ROW = 100, 20  # that a label of the crossing takes
-_RING = 6  # how far its ring reaches
-_LOWER_ROW = 46  # from the crossing to the second row of its label below it
-_CHARACTER = 9.5  # the widest, in the bold of that label
+_ROW = 20  # that a row of a label takes
 _NAME_GAP, _NAME_LETTER = 10, 9.1  # about how wide a letter of a bold name is
 _Y_DECADES = 6
 
@@ -113,7 +111,8 @@ def crossing_chart(
     frame = _frame(lines, requests, even, layout)
     turn = (frame.x(even), frame.y(max(lines[0].at(even), 1))) if even else None
     drawn = _drawn(lines, frame, even)
-    label, right = _placed(turn, frame.x(requests), even, layout, drawn)
+    taken = [float(y) for each in drawn for _, y in (*each.names, *each.details)]
+    label, right = placed(turn, frame.x(requests), even, layout, taken)
     now_label = f"This use case: {requests:,}"
     now_anchor, now_label_x = _now_at(now_label, frame.x(requests), layout)
     return CrossingChart(
@@ -139,9 +138,9 @@ def crossing_chart(
         even=(coordinate(turn[0]), coordinate(turn[1])) if turn else None,
         even_label=f"{even:,}" if even else "",
         even_anchor="start" if right else "end",
-        even_label_at=_beside(label, right=right) if label else ("", "", ""),
-        even_ground=_ground(label, even, right=right),
-        even_leader=_leader(label, turn, right=right),
+        even_label_at=beside(label, right=right) if label else ("", "", ""),
+        even_ground=ground(label, even, right=right),
+        even_leader=leader(label, turn, right=right),
     )
 
 
@@ -263,103 +262,3 @@ def _path(line: CostOverVolume, frame: _Frame, even: int | None) -> tuple[str, f
         points.append((frame.x(requests), frame.y(dollars)))
     path = "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)
     return f"M{path}", points[-1][1]
-
-
-def _placed(
-    turn: tuple[float, float] | None,
-    now: float,
-    even: int | None,
-    layout: Layout,
-    lines: Sequence[DrawnLine],
-) -> tuple[tuple[float, float] | None, bool]:
-    """Return what the label of the crossing is beside, and whether it is on the right.
-
-    Where this case leaves no room beside the crossing on the left, it is on the right,
-    as far down as it has to be to touch no label at the end of a line.
-    """
-    if turn is None or _is_right(turn, now, layout, lines):
-        return turn, True
-    left = _clear_of(turn, now, even, layout)
-    if left is None or abs(left[0] - turn[0]) <= _NAME_GAP:
-        return left, False
-    x, y = turn
-    for drop in range(0, _ROOM, _BELOW):
-        is_inside = y + drop + _LOWER_ROW + _BELOW <= layout.floor
-        if is_inside and not _touches((x, y + drop), layout, lines):
-            return (x, y + drop), True
-    return left, False
-
-
-def _leader(
-    at: tuple[float, float] | None, turn: tuple[float, float] | None, *, right: bool
-) -> str:
-    """Return a line from a label on the left to the ring of the crossing."""
-    if at is None or turn is None or right or turn[0] - at[0] <= _NAME_GAP:
-        return ""
-    (x, y), (to, height) = at, turn
-    below = y - _ROW + _BELOW / 2  # beside the lower row
-    return (
-        f"M{coordinate(x - _NAME_GAP + 2)} {coordinate(below)}"
-        f"L{coordinate(to - _RING)} {coordinate(height - _RING / 2)}"
-    )
-
-
-def _clear_of(
-    turn: tuple[float, float] | None, now: float, even: int | None, layout: Layout
-) -> tuple[float, float] | None:
-    """Return what a label on the left is beside, so that it is not on this case.
-
-    It is nearer to the crossing, or else on the left of this case if there is room.
-    """
-    if turn is None:
-        return None
-    (x, y), wide = turn, _wide(even)
-    if not x - wide - 10 < now < x:
-        return turn
-    if now < x - wide:
-        return x + 10, y
-    return (now, y) if now - wide - 10 >= layout.left else turn
-
-
-def _wide(even: int | None) -> float:
-    return _CHARACTER * max(len(f"{even:,}"), len("Break-even"))
-
-
-def _beside(at: tuple[float, float], *, right: bool) -> tuple[str, str, str]:
-    """Return where to write both rows of the label: on the side away from this case."""
-    x, y = at
-    if right:
-        return coordinate(x + 12), coordinate(y + 26), coordinate(y + _LOWER_ROW)
-    return coordinate(x - 12), coordinate(y - 33), coordinate(y - 13)
-
-
-def _ground(
-    at: tuple[float, float] | None, even: int | None, *, right: bool
-) -> tuple[str, str, str, str]:
-    """Return the ground of the label: clear of both lines, which rise to the right."""
-    if at is None:
-        return ("", "", "", "")
-    width = _wide(even)
-    left = at[0] + 10 if right else at[0] - 10 - width
-    top = at[1] + 12 if right else at[1] - 48
-    return coordinate(left), coordinate(top), coordinate(width), "38"
-
-
-def _is_right(
-    turn: tuple[float, float], now: float, layout: Layout, lines: Sequence[DrawnLine]
-) -> bool:
-    """Return whether to write on the right: away from this case, and not on an axis."""
-    if _touches(turn, layout, lines):
-        return False
-    return now <= turn[0] or turn[0] - _ROOM - 10 < layout.left
-
-
-def _touches(
-    turn: tuple[float, float], layout: Layout, lines: Sequence[DrawnLine]
-) -> bool:
-    """Return whether a label on the right would touch those at the ends of lines."""
-    if turn[0] <= layout.end - _ROOM:
-        return False
-    _, *rows = _beside(turn, right=True)
-    taken = [float(y) for line in lines for _, y in (*line.names, *line.details)]
-    return any(abs(float(row) - y) < _ROW for row in rows for y in taken)
