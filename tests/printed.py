@@ -42,6 +42,18 @@ class Printed(PdfReader):
         found = re.findall(f"<word {_PLACE}", _places(self._pdf)[0])
         return {round(float(right), 1) for *_, right, _, said in found if said == word}
 
+    def heights(self, word: str) -> set[float]:
+        """How tall a word is, wherever it is printed; 1.2 times the size of its type.
+
+        That is about 10.9 points for type of 9 points.
+        """
+        found = [x for page in _places(self._pdf) for x in re.findall(_PLACE, page)]
+        return {
+            round(float(bottom) - float(top), 1)
+            for _, top, _, bottom, said in found
+            if said == word
+        }
+
 
 @cache
 def _words(pdf: bytes) -> tuple[str, ...]:

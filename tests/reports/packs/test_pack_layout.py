@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
 from audits.frameworks.named import named
+from audits.frameworks.schema import Term
 from audits.reports.packs.compared.pack_changes import Change, Changes, Earlier
 from audits.reports.pdf_client import manuscript_of_pack
 from audits.reports.typesetting.branding import Branding
@@ -205,3 +206,27 @@ def test_evidence_is_one_word_with_a_mark_that_a_note_explains() -> None:
         [True, True],
         [False, False],
     ]
+
+
+def test_words_of_the_verdict_chart_are_as_large_as_those_around_it() -> None:
+    pack = pack_of([PLAN] * 2)
+    counts = tuple(replace(count, now=3) for count in pack.counts)
+    made = manuscript_of_pack(replace(pack, counts=counts, identifier="pack"))
+
+    printed = Printed(typesetter().pdf_of(made, max_pages=9))
+
+    assert pack.risks is not None
+    [height] = printed.heights("fine-tuning")
+    assert height >= 10.8
+
+
+def test_words_of_a_pack_begin_below_what_is_behind_the_overview() -> None:
+    pack = pack_of([PLAN] * 2)
+    word = Term(term="Prompt", means="the text that a call sends to a model " * 3)
+    made = manuscript_of_pack(replace(pack, glossary=(word,) * 30, identifier="pack"))
+
+    pages = Printed(typesetter().pdf_of(made, max_pages=9)).words
+
+    [page] = [n for n, x in enumerate(pages) if "Words in this pack Prompt" in x]
+    assert "oldest prices" in pages[page] or "earlier pack" in pages[page]
+    assert "Prompt the text" in pages[page + 1]

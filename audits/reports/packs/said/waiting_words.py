@@ -37,4 +37,4 @@ def cheaper_later(money: Money | None) -> str:
     found = _LATER.search(money.brief) if money else None
     if found is None:
         return ""
-    return f"After about {_COUNTED + int(found[1])} months, the plan costs less in all."
+    return f"Cheaper in all after about {_COUNTED + int(found[1])} months."
