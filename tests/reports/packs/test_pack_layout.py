@@ -208,16 +208,23 @@ def test_evidence_is_one_word_with_a_mark_that_a_note_explains() -> None:
     ]
 
 
-def test_words_of_the_verdict_chart_are_as_large_as_those_around_it() -> None:
+@pytest.mark.parametrize("is_compared", [True, False])
+def test_words_of_the_verdict_chart_are_as_large_as_those_around_it(
+    *, is_compared: bool
+) -> None:
     pack = pack_of([PLAN] * 2)
-    counts = tuple(replace(count, now=3) for count in pack.counts)
-    made = manuscript_of_pack(replace(pack, counts=counts, identifier="pack"))
+    counts = tuple(replace(count, now=3, before=0) for count in pack.counts)
+    day = datetime(2026, 9, 10, tzinfo=UTC)
+    before = Earlier(meeting="", requested_by="Ana", frozen_at=day)
+    found = Changes(since=before, verdicts=(), new=1, gone=0) if is_compared else None
+    made = manuscript_of_pack(
+        replace(pack, counts=counts, changes=found, identifier="pack")
+    )
 
     printed = Printed(typesetter().pdf_of(made, max_pages=9))
 
     assert pack.risks is not None
-    [height] = printed.heights("fine-tuning")
-    assert height >= 10.8
+    assert min(printed.heights("fine-tuning")) >= 10.8
 
 
 def test_words_of_a_pack_begin_below_what_is_behind_the_overview() -> None:
