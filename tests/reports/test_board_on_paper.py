@@ -12,6 +12,7 @@ from django_scopes import scope
 
 from audits.models import Audit, BoardDecision, Cover
 from audits.reports.context import build_paper
+from audits.reports.signed.sign_offs import state_on_paper
 from audits.scoring.board.paper_words import BoardSaid
 from audits.services.answers.answers import fresh_audit
 from audits.services.due.board_decisions import said_by_board
@@ -213,7 +214,8 @@ def test_words_of_an_author_stay_after_a_step(cast: Cast, audit: Audit) -> None:
 
 @pytest.mark.thorough
 def test_plain_sign_off_names_the_reviewer(audit: Audit) -> None:
-    assert f"Signed off by {audit.reviews.get().by}" in paper(audit)[0]
+    by = audit.reviews.get().by
+    assert f"Signed off by {by} (reviewer, answered no question)" in paper(audit)[0]
 
 
 @pytest.mark.thorough
@@ -227,3 +229,22 @@ def test_author_reads_the_same_next_date(cast: Cast, audit: Audit) -> None:
 
     assert said["Next date"].startswith("Carry out by 8 January 2099")
     assert said["What the paper is for"].endswith("approved with changes")
+
+
+def test_paper_says_that_the_reviewer_answered_nothing_or_owns_the_use_case(
+    audit: Audit,
+) -> None:
+    review = audit.reviews.get()
+    asked = f"{audit.get_state_display()} by {review.by}"
+
+    assert state_on_paper(audit, (review,), "asked") == (
+        f"{asked} (reviewer, answered no question)"
+    )
+    review.owner = review.by
+    assert state_on_paper(audit, (review,), "asked") == (
+        f"{asked} (reviewer and owner, answered no question)"
+    )
+    review.own_answers = 2
+    assert state_on_paper(audit, (review,), "asked") == asked
+    [*_, last] = build_paper(audit).signoffs
+    assert last.said == "Signed off. Answered no question."

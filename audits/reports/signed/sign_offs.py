@@ -42,6 +42,7 @@ _UNDER_ROOM = 130
 _SHORT = 120
 _STATES = {"open": "open", "said": "said to be met", "met": "met"}
 _NOBODY = "Not signed off yet: a reviewer who did not write the answers decides."
+_ANSWERED_NONE = "Answered no question."
 _OTHERWISE = (
     "The use case was described differently at the sign-off; A8 says what was signed."
 )
@@ -295,7 +296,15 @@ def state_on_paper(audit: Audit, reviews: tuple[Review, ...], asking: Asking) ->
     is_signed = audit.state == Audit.State.SIGNED_OFF and not audit.override
     if said or review is None or not is_signed:
         return state
-    return f"{state} by {review.by}"
+    return f"{state} by {review.by}{f' ({who})' if (who := _function(review)) else ''}"
+
+
+def _function(review: Review) -> str:
+    """Return in which function somebody signed who answered nothing; else empty."""
+    if review.own_answers:
+        return ""
+    owns = " and owner" if review.owner_id == review.by_id else ""
+    return f"reviewer{owns}, answered no question"
 
 
 def _with_conditions(review: Review, *, asks: bool) -> str:
@@ -383,4 +392,9 @@ def _said(review: Review) -> str:
     if waits and len(waits) < len(review.asked):
         conditions = "Condition" if len(waits) == 1 else "Conditions"
         said += f"\n{conditions} {get_text_list(waits, 'and')}: {BEFORE_THE_MONEY}."
-    return f"{said} ({review.exception})" if review.exception else said
+    if review.exception:
+        return f"{said} ({review.exception})"
+    if review.outcome == Review.Outcome.SENT_BACK:
+        return said
+    ends = "" if said.endswith((".", "!", "?")) else "."
+    return f"{said}{ends} {_ANSWERED_NONE}"
