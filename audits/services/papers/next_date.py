@@ -110,10 +110,18 @@ def next_after_board(
 
 
 def _validity(valid_until: date | None, review_due: date | None) -> str:
-    """Return until when a verdict is valid, or since when it is not; may be empty."""
-    if valid_until and review_due:
+    """Return until when a verdict is valid, or since when it is not; may be empty.
+
+    Its review is due then, which need not give another verdict.
+    """
+    if valid_until is None:
+        return ""
+    if review_due:
         return f"Its review was due on {in_words(review_due)}."
-    return f"The verdict is valid until {in_words(valid_until)}." if valid_until else ""
+    until = in_words(valid_until)
+    return (
+        f"The verdict is valid until {until}; then a reviewer checks if it still holds."
+    )
 
 
 def still_written(board: BoardSaid, cover: Cover) -> str:
