@@ -247,4 +247,4 @@ def test_paper_says_that_the_reviewer_answered_nothing_or_owns_the_use_case(
     review.own_answers = 2
     assert state_on_paper(audit, (review,), "asked") == asked
     [*_, last] = build_paper(audit).signoffs
-    assert last.said == "Signed off. Answered no question."
+    assert last.said == "Signed off (answered no question)"

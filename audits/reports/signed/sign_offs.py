@@ -42,7 +42,7 @@ _UNDER_ROOM = 130
 _SHORT = 120
 _STATES = {"open": "open", "said": "said to be met", "met": "met"}
 _NOBODY = "Not signed off yet: a reviewer who did not write the answers decides."
-_ANSWERED_NONE = "Answered no question."
+_ANSWERED_NONE = "answered no question"
 _OTHERWISE = (
     "The use case was described differently at the sign-off; A8 says what was signed."
 )
@@ -304,7 +304,7 @@ def _function(review: Review) -> str:
     if review.own_answers:
         return ""
     owns = " and owner" if review.owner_id == review.by_id else ""
-    return f"reviewer{owns}, answered no question"
+    return f"reviewer{owns}, {_ANSWERED_NONE}"
 
 
 def _with_conditions(review: Review, *, asks: bool) -> str:
@@ -387,14 +387,11 @@ def _state_of_conditions(review: Review, *, asks: bool) -> str:
 
 def _said(review: Review) -> str:
     outcome = review.get_outcome_display()
+    if review.outcome != Review.Outcome.SENT_BACK and not review.own_answers:
+        outcome += f" ({_ANSWERED_NONE})"
     said = f"{outcome}: {review.words}" if review.words else outcome
     waits = [str(each.number) for each in review.asked if each.holds_money]
     if waits and len(waits) < len(review.asked):
         conditions = "Condition" if len(waits) == 1 else "Conditions"
         said += f"\n{conditions} {get_text_list(waits, 'and')}: {BEFORE_THE_MONEY}."
-    if review.exception:
-        return f"{said} ({review.exception})"
-    if review.outcome == Review.Outcome.SENT_BACK:
-        return said
-    ends = "" if said.endswith((".", "!", "?")) else "."
-    return f"{said}{ends} {_ANSWERED_NONE}"
+    return f"{said} ({review.exception})" if review.exception else said

@@ -1,5 +1,6 @@
 """The paper and the pack have the same range for the difference of two plans."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,7 @@ STOPS = ANSWERS["stop_fine_tuning"]
 PLAN = {"today": "fine_tune_own"}
 
 
-def decided(answers: dict[str, Any] = STOPS, **numbers: str) -> Decided:
+def decided(answers: Mapping[str, Any] = STOPS, /, **numbers: str) -> Decided:
     found = assessed(answers, **numbers)
     return Decided(name="Mail", family=found.family, money=money_of(found))
 

@@ -80,8 +80,8 @@ def test_signed_paper_says_what_was_decided_and_until_when(cast: Cast) -> None:
     assert "For information" in said
     assert " Signed off The reviewer agreed " in said
     assert said.endswith(
-        "Next date The verdict is valid until 25 November 2027; then a reviewer checks if "
-        "it still holds."
+        "Next date The verdict is valid until 25 November 2027; then a reviewer checks "
+        "if it still holds."
     )
     assert "Decision needed" not in said
 
