@@ -164,9 +164,9 @@ def manuscript_of_annex(annex: Annex) -> Manuscript:
 def manuscript_of_pack(pack: PackPaper) -> Manuscript:
     context = {"pack": pack, "step": STEPS[0]}
     with for_everybody():
-        html = render_to_string("reports/packs/pack.html", context)
+        made = render_to_string("reports/packs/pack.html", context)
     return Manuscript(
-        html=html,
+        html=without_lone_words(made),
         identifier=pack.identifier,
         dated=pack.as_at,
         branding=pack.branding,

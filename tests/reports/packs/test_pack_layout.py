@@ -237,3 +237,9 @@ def test_words_of_a_pack_begin_below_what_is_behind_the_overview() -> None:
     [page] = [n for n, x in enumerate(pages) if "Words in this pack Prompt" in x]
     assert "oldest prices" in pages[page] or "earlier pack" in pages[page]
     assert "Prompt the text" in pages[page + 1]
+
+
+def test_last_word_of_a_paragraph_of_a_pack_is_not_alone_on_its_line() -> None:
+    made = manuscript_of_pack(replace(pack_of([PLAN] * 2), identifier="pack"))
+
+    assert "is in its\xa0paper." in made.html
