@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
@@ -11,6 +12,7 @@ from audits.frameworks.loading.loader import current
 from audits.frameworks.named import named
 from audits.frameworks.schema import Term
 from audits.reports.packs.compared.pack_changes import Change, Changes, Earlier
+from audits.reports.packs.sums.cash import Cash
 from audits.reports.pdf_client import manuscript_of_pack
 from audits.reports.typesetting.branding import Branding
 from audits.services.board.before_pack import decided_before
@@ -20,7 +22,7 @@ from tests.portfolio.drawn_portfolios import Drawn, cells
 from tests.portfolio.printed_packs import pack_of
 from tests.printed import Printed
 from tests.reports.packs.test_pack_since import said
-from tests.reports.papers import typesetter
+from tests.reports.papers import typesetter, words_of_parts
 from tests.scoring.tracking.test_outcomes import month
 
 PLAN = Drawn(case="retrieve", plan="prompt", volume="40", has_upkeep=True, stage="live")
@@ -243,3 +245,18 @@ def test_last_word_of_a_paragraph_of_a_pack_is_not_alone_on_its_line() -> None:
     made = manuscript_of_pack(replace(pack_of([PLAN] * 2), identifier="pack"))
 
     assert "is in its\xa0paper." in made.html
+
+
+def test_tables_say_which_column_a_vote_is_about_and_how_much_of_it_is_cash() -> None:
+    pack = pack_of([PLAN] * 2)
+    cash = Cash(bills=Decimal(10), people=Decimal(5), ended=Decimal(10))
+    asked = tuple(replace(item, cash=cash) for item in pack.asked)
+    people = replace(asked[0], cash=replace(cash, bills=Decimal(0)))
+
+    said = words_of_parts(manuscript_of_pack(replace(pack, asked=(people, *asked[1:]))))
+
+    overview, behind = " ".join(said[:-1]), said[-1]
+    assert "Cash. If both are approved, $10 of the $20 is bills" in overview
+    assert overview.count("is people’s time, no bills.") == 1
+    assert "The vote is on “Expected”: 12 months from the day of each" in behind
+    assert "The vote is on “12 months”; “Left” is the part of it" in behind
