@@ -82,6 +82,25 @@ def settled_fault(
     return None
 
 
+def are_counted(
+    framework: Framework, counted: CountedFaults | None, picked: Iterable[str]
+) -> bool:
+    """Return whether a results file counts faults, and most of what it counts is these.
+
+    Args:
+        framework: The framework that asks for the faults.
+        counted: The faults that a file counts.
+        picked: The answer, each option with cases of its own in the file.
+    """
+    asked = framework.question_by_id.get(framework.faults_question or "")
+    if counted is None or asked is None:
+        return False
+    found = dict(as_answers(framework, counted.faults))
+    options = (asked.option(each) for each in picked)
+    cases = [found.get(option.name, 0) if option else 0 for option in options]
+    return all(cases) and sum(cases) * 2 > sum(found.values())
+
+
 def faults_said(framework: Framework, counted: CountedFaults | None) -> str:
     """Say how many cases have which fault; empty without any, as for a note."""
     if counted is None or not counted.faults:

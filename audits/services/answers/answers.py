@@ -12,7 +12,11 @@ from audits.models.queries.written_once import written_once
 from audits.scoring import Assessment
 from audits.services.answers.amounts import with_their_currency
 from audits.services.answers.entry_checks import Key, checked_entries
-from audits.services.answers.levels import mark_shown, without_old_levels
+from audits.services.answers.levels import (
+    is_fault_counted_again,
+    mark_shown,
+    without_old_levels,
+)
 from audits.services.answers.merging import (
     Outcome,
     Sender,
@@ -146,13 +150,16 @@ def _save(
     versions = [
         put_entry(audit, key, sent[key].value, by=by, sender=sender) for key in changed
     ]
-    settled = _settle_by_results(mark_shown(audit), by, sender) if changed else []
+    again = is_fault_counted_again(audit, changed)
+    mark_shown(audit, again=again)
+    settled = _settle_by_results(audit, by, sender) if changed else []
     versions += settled
     versions += set_aside(audit, by, sent, outcomes, sender)
     assessment = assess_today(mark_shown(audit), open_only=True)
     if changed:
         store_score(audit, assessment)
         kinds = {kind for kind, _ in changed} | {version.kind for version in settled}
+        kinds |= {"level"} if again else set()
         _write(audit, {f"{kind}s" for kind in kinds})
         update_portfolio_row(audit, assessment)
     keep_versions(audit, versions)

@@ -1,12 +1,14 @@
 """Evidence levels belong to the answer that they were given for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from audits.models import Audit, Evidence
 from audits.models.audits import NEED_PROOF, values
 from audits.scoring.told.undocumented import as_said
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Outcome, Sent
+from audits.services.files.counted_faults import shows_fault
+from audits.services.verdicts.assessments import framework_of
 
 
 def without_old_levels(
@@ -47,13 +49,15 @@ def _is_of_the_old_one(audit: Audit, item: str, outcome: Outcome | None) -> bool
 def mark_shown(audit: Audit, *, again: bool = False) -> Audit:
     """Mark which answers said to be shown have a link or file, and return it.
 
-    One that was given for an earlier answer shows nothing. The caller saves it.
+    One that was given for an earlier answer shows nothing. What is wrong is shown too
+    by the results file that counts it. The caller saves it.
 
     Args:
         audit: The audit, locked.
         again: Whether links or files came or went, so that no mark is right by itself.
 
-    Note: one query where a mark is missing, and else none.
+    Note: one query where a mark is missing, one more for what is wrong without a link
+    or file, and else none.
     """
     said = {q: x for q, x in audit.levels.items() if x["value"] in NEED_PROOF}
     if again or any("shown" not in entry for entry in said.values()):
@@ -65,7 +69,24 @@ def mark_shown(audit: Audit, *, again: bool = False) -> Audit:
         }
         for question, entry in said.items():
             entry["shown"] = question in shown
+        fault = said.get(framework_of(audit).faults_question or "", {"shown": True})
+        fault["shown"] = fault["shown"] or shows_fault(audit)
     return audit
+
+
+def is_fault_counted_again(audit: Audit, changed: Iterable[Key]) -> bool:
+    """Return whether the mark of what is wrong may be another one after changes.
+
+    Args:
+        audit: The audit after the changes.
+        changed: The entries that were saved.
+    """
+    question = framework_of(audit).faults_question or ""
+    is_said = audit.levels.get(question, {}).get("value") in NEED_PROOF
+    return is_said and any(
+        kind == "candidate" or (kind, item) == ("answer", question)
+        for kind, item in changed
+    )
 
 
 def undocumented(audit: Audit) -> tuple[str, ...]:

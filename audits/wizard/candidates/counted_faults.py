@@ -7,34 +7,8 @@ from audits.scoring.results_behind.failed_cases import (
     faults_said,
     settled_fault,
 )
-from audits.services.read_files.results_files import names_of_files, runs_behind
+from audits.services.files.counted_faults import counted_faults
 from audits.services.verdicts.assessments import framework_of
-
-
-def counted_faults(audit: Audit) -> CountedFaults | None:
-    """Return the faults of the result that says how near the target is.
-
-    Without a target, it is the newest result whose file counts any. None if no file
-    does.
-
-    Args:
-        audit: The audit, with its candidates.
-    """
-    newest_first = reversed(audit.given_candidates.rows)
-    rows = [row for row in newest_first if row.sha256 and not row.is_removed]
-    if not rows:
-        return None
-    behind = audit.inputs.answered.behind.get("quality_gap", ())
-    near = {row.id for row in behind}
-    runs = runs_behind(audit, rows)
-    for row in sorted(rows, key=lambda each: each.id not in near):
-        run = runs.get(row.id)
-        if run and run.faults:
-            file = names_of_files(audit).get(row.sha256, "")
-            return CountedFaults(file=file, faults=run.faults)
-        if row.id in near:
-            return None
-    return None
 
 
 def faults_to_answer(audit: Audit) -> str:

@@ -137,7 +137,7 @@ class AnswersForm(forms.Form):
             told=self.told.get(name),
             takes_results=self._takes_results(name),
             is_held_back=name in self._held,
-            is_bare=name not in self._shown,
+            is_bare=not (name in self._shown or self._is_counted(name)),
             because=why_asked(framework_of(self.audit), name, self._counted),
             target=self.audit.given_candidates.target,
         )
@@ -149,6 +149,11 @@ class AnswersForm(forms.Form):
     def _shown(self) -> frozenset[str]:
         """The questions with a link or file behind them."""
         return questions_with_evidence(self.audit)
+
+    def _is_counted(self, name: str) -> bool:
+        """Whether a results file shows the answer, as it counts what is wrong."""
+        is_asked = name == framework_of(self.audit).faults_question
+        return is_asked and bool(self.audit.levels.get(name, {}).get("shown"))
 
     def _chosen_in(self, name: str) -> Chosen:
         value = self[name].value() if self.is_bound else self.initial[name]

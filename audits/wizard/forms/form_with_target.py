@@ -21,12 +21,9 @@ from audits.services.answers.candidates import (
     takes_candidates,
     with_target,
 )
+from audits.services.files.counted_faults import counted_faults
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.candidates.counted_faults import (
-    counted_faults,
-    faults_to_answer,
-    offered_fault,
-)
+from audits.wizard.candidates.counted_faults import faults_to_answer, offered_fault
 from audits.wizard.forms.answers_form import AnswersForm
 from audits.wizard.forms.target_field import share_field, share_shown
 
@@ -160,11 +157,15 @@ class FormWithTarget(AnswersForm):
 
 
 def _with_taken(audit: Audit, data: Any) -> Any:
-    """Return what was sent, with the answer that the person took in place of picked."""
+    """Return what was sent, with the answer that the person took in place of picked.
+
+    A results file counted it, so it is measured.
+    """
     if data is None or TAKE not in data:
         return data
-    taken = data.copy()
-    taken.setlist(framework_of(audit).faults_question, data.getlist(TAKE))
+    taken, question = data.copy(), framework_of(audit).faults_question
+    taken.setlist(question, data.getlist(TAKE))
+    taken[f"level-{question}"] = "measured"
     return taken
 
 

@@ -8,8 +8,18 @@ from django.utils.html import strip_tags
 
 from audits.frameworks.loading.loader import current
 from audits.models import Audit
-from audits.scoring.results_behind.failed_cases import CountedFaults, settled_fault
+from audits.scoring.results_behind.failed_cases import (
+    CountedFaults,
+    are_counted,
+    settled_fault,
+)
 from audits.services.answers.answers import fresh_audit, save_answers
+from audits.services.answers.candidates import (
+    candidates_seen,
+    removed,
+    save_candidates,
+)
+from audits.services.answers.levels import undocumented
 from audits.services.read_files.told_results import same_links
 from tests.casting import Cast
 from tests.pages import html_of
@@ -72,6 +82,49 @@ def test_answer_that_the_counts_settle_is_offered_and_stored_by_its_button_alone
     assert "take-fault" not in after
 
 
+def test_answer_taken_from_counts_is_measured_while_its_file_counts_it(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    sign_in(client, cast.ours.contributor)
+    empty = another(cast, draft)
+    shown = read(client, empty, SimpleUploadedFile("faults.csv", SHEET), "prompt")
+    page_after(client, shown)
+    there = reverse("next_question", args=[empty.pk, "goal"])
+
+    send(client, there, goal=[], take__fault="task_skill")
+    taken = fresh_audit(empty)
+    asked = html_of(client.get(reverse("question", args=[empty.pk, "goal"])))
+    [row] = taken.given_candidates.rows
+    save_candidates(
+        audit=taken,
+        by=cast.ours.contributor,
+        change=removed(row),
+        seen=candidates_seen(taken),
+    )
+    without = fresh_audit(empty)
+
+    assert taken.levels["goal"]["value"] == "measured"
+    assert taken.inputs.levels["goal"] == "measured"
+    assert undocumented(taken) == ()
+    assert 'name="link-level-goal"' not in asked
+    assert without.inputs.levels["goal"] == "asserted"
+    assert undocumented(without) == ("goal",)
+
+
+def test_picking_another_fault_than_the_counted_ones_shows_nothing(
+    client: Client, draft: Audit, cast: Cast
+) -> None:
+    sign_in(client, cast.ours.contributor)
+    empty = another(cast, draft)
+    shown = read(client, empty, SimpleUploadedFile("faults.csv", SHEET), "prompt")
+    page_after(client, shown)
+    there = reverse("question", args=[empty.pk, "goal"])
+
+    send(client, there, goal=["knowledge"], level__goal="measured")
+
+    assert fresh_audit(empty).inputs.levels["goal"] == "asserted"
+
+
 @pytest.mark.parametrize(
     ("faults", "option"),
     [
@@ -89,6 +142,26 @@ def test_counts_settle_an_answer_only_where_more_than_half_have_it(
     found = settled_fault(current(), counted)
 
     assert (found.option if found else "") == option
+
+
+@pytest.mark.parametrize(
+    ("picked", "is_shown"),
+    [
+        (("task_skill",), True),
+        (("task_skill", "format"), True),
+        (("format",), False),
+        (("task_skill", "style"), False),
+        ((), False),
+    ],
+)
+def test_counts_show_only_faults_that_they_have_and_most_cases(
+    picked: tuple[str, ...], *, is_shown: bool
+) -> None:
+    counted = CountedFaults(
+        file="a.csv", faults=(("Skill", 4), ("Format", 1), ("wrong date", 1))
+    )
+
+    assert are_counted(current(), counted, picked) == is_shown
 
 
 def test_link_of_several_answers_is_told_no_more_of_those_that_results_give(
