@@ -119,7 +119,7 @@ def of_money(
         "practices": _practices(framework, money),
         "limit": lasts_until(money),
         "own_work": in_one(
-            built_already(assessment, money),
+            built_already(money),
             until_moved(money),
             own_tests(money, plan_of(framework, assessment).first),
         ),

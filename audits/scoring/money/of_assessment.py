@@ -47,7 +47,7 @@ from audits.scoring.pricing.moves import Move
 from audits.scoring.sentences.documents import not_counted, without_documents
 from audits.scoring.sentences.money_sentences import Kind
 from audits.scoring.untested import cheapest_untested, chosen_model
-from audits.scoring.ways_there import ways_there
+from audits.scoring.ways_there import built_again, ways_there
 
 LATER: Verdict = "fine_tune_after_mlops"
 _KINDS: Mapping[Family, Kind] = {
@@ -210,6 +210,9 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         ruled_out=out,
         documents=documents_in(assessment, way),
         is_tested=way in ways_there(assessment.candidates),
+        built_again=built_again(
+            way, assessment.numbers, assessment.entered_in, plan.on
+        ),
         by_results=by_results(assessment, plan, way),
         waits_for=checks_open(assessment) if kind == "train" else "",
         as_untested=cheapest_untested(assessment, way, out),

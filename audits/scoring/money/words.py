@@ -73,9 +73,10 @@ class Money:
     price of `chosen`. `move` is that of a tuned model which ends. `basis` says what the
     prices are for. `ruled_out` are the techniques that cannot be chosen, whatever they
     cost, with why. `is_tested` says that a result that counts scored `chosen`, so it is
-    there. `by_results` is what serves, at the price of its result where the plan has
-    another. `waits_for` is what is done before an amount is asked for. `as_untested` is
-    the cheapest option that is no less tested than `chosen`, with its 12 months, and
+    there; `built_again` is what its set-up costs if not, where no test proves it.
+    `by_results` is what serves, at the price of its result where the plan has another.
+    `waits_for` is what is done before an amount is asked for. `as_untested` is the
+    cheapest option that is no less tested than `chosen`, with its 12 months, and
     `asked_on` the model of `chosen` where the other is a prompt on a cheaper one.
     `is_payment_known` says that somebody entered what is paid of a planned training by
     that day. `difference` is what `chosen` costs less than `today`, if that is known.
@@ -105,6 +106,7 @@ class Money:
     ruled_out: Mapping[PricedTechnique, str] = field(default_factory=dict)
     documents: Documents = "apart"
     is_tested: bool = False
+    built_again: Decimal | None = None
     by_results: ResultsPrice | None = None
     waits_for: str = ""
     as_untested: tuple[str, Decimal] | None = None
@@ -114,14 +116,17 @@ class Money:
 
     @property
     def only_tested(self) -> str:
-        """The set-up that counts as done by a test, though nothing runs yet, in words.
+        """The set-up that counts as done by a test, and about what it costs if not.
 
         Empty where it is paid for, or where a test proves that it is there.
         """
         is_new = self.is_tested and self.chosen != self.today
-        if not is_new or self.state != "planned":
+        # What runs and is not named may be what was tested.
+        may_run = self.today is None and self.state == "running"
+        if not is_new or may_run or self.state == "stopped":
             return ""
-        return UNPROVEN_SET_UP.get(self.chosen.technique, "")
+        said, cost = UNPROVEN_SET_UP.get(self.chosen.technique, ""), self.built_again
+        return f"about ${written(cost)} to {said}" if said and cost else said
 
     @property
     def if_passes(self) -> str:

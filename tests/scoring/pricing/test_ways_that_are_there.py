@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring import Assessment
-from audits.scoring.assess_on import assess_again
+from audits.scoring.assess_on import assess_again, assess_on, given_to
 from audits.scoring.board.limits.built_already import built_already
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.money.of_assessment import money_of
@@ -23,6 +23,13 @@ def once_of(found: Assessment, way: PricedTechnique) -> Decimal:
     price = found.costs.plan.of(way).price
     assert price
     return price.calendar.as_printed.at_start
+
+
+def replace_plan(found: Assessment, today: PricedTechnique) -> Assessment:
+    """Assess the same again with a current plan."""
+    given, on = given_to(found)
+    numbers = {**given.numbers, "today": today}
+    return assess_on(FRAMEWORK, replace(given, numbers=numbers), on)
 
 
 def found_with(*rows: ScoredCandidate) -> Assessment:
@@ -95,21 +102,29 @@ def test_a_search_that_was_only_tested_says_which_set_up_is_in_no_amount() -> No
     assert planned
     assert running
     assert planned.chosen.technique == "rag"
-    set_up = "build and test retrieval, and make the documents searchable"
+    # Ten days at $800.
+    set_up = (
+        "about $8,000 to build and test retrieval, and make the documents searchable"
+    )
     assert planned.only_tested == set_up
     assert f"if something else is to run, it comes on top: {set_up}." in planned.note
-    # Page 1 says so where the sum stands: ten days at $800.
-    assert built_already(found, planned) == (
+    # Page 1 says so where the sum stands.
+    assert built_already(planned) == (
         "Not in the sum: building “Retrieval”, which its test has built already (about "
         "$8,000 if it must be built again)."
     )
     assert is_built(planned.chosen)
-    assert built_already(found, running) == built_already(found, None) == ""
+    assert built_already(running) == built_already(None) == ""
     asks = asked_now(FRAMEWORK, found, planned)
     assert asks.startswith("$")
-    assert "nothing to set up, if what was tested is what will run." in asks
+    not_in = "not in this sum, unless what was tested is what will run"
+    assert f"{not_in}: {set_up}." in asks
     assert running.only_tested == ""
     assert "“Retrieval” was tested, so it is there" in running.note
+    # Beside another plan that runs, it is as little proved.
+    beside = money_of(replace_plan(found, "prompt"), "running")
+    assert beside
+    assert beside.only_tested == set_up
     # The test of a prompt has made its words.
     prompt = money_of(found_with(scored("prompt", 76, 80)), "planned")
     assert prompt

@@ -129,7 +129,6 @@ def _tested(money: "Money") -> Iterator[tuple[str, str | None]]:
     yield "as_expected", "an expected " if money.if_passes else ""
     yield "there", "" if money.is_tested and money.chosen != money.today else None
     yield "only_tested", money.only_tested or None
-    yield "is_planned", "" if money.only_tested else None
 
 
 def _by_results(money: "Money") -> Iterator[tuple[str, str | None]]:
