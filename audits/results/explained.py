@@ -20,6 +20,7 @@ from audits.scoring.chances.shares import (
 from audits.scoring.chances.uncompared import uncompared
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
+from audits.scoring.explaining.explain import once_met
 from audits.scoring.history.end_steps import EndStep, end_steps
 from audits.scoring.inputs import Inputs
 from audits.scoring.ladder.ladder import ladder
@@ -182,7 +183,8 @@ class Explained:
     def beside_steps(self) -> str:
         """What of the headline has no room in the title; empty if the steps say it.
 
-        Of a training, only its kind where checks and the choice until then follow.
+        Of a training, only its kind where checks and the choice until then follow; of a
+        part, all but the checks that follow.
         """
         title, first = title_of(self.headline), self.first
         said, advice = title.beside_steps, self.assessment.advice
@@ -190,8 +192,12 @@ class Explained:
             return said
         if title.rest == first.title:
             return ""
-        kind = None if self.assessment.family == "part" else advice.training_kind
-        if kind and first.names_parts and interim_choice(self.assessment):
+        kind = advice.training_kind
+        if kind is None or not first.names_parts:
+            return said
+        if self.assessment.family == "part":
+            return said.replace(once_met([gate.says for gate in advice.subject_to]), "")
+        if interim_choice(self.assessment):
             return f"{kind.says[:1].upper()}{kind.says[1:]}."
         return said
 
@@ -208,6 +214,12 @@ class Explained:
             (step, self._asked_for(step))
             for step in first_steps(self.assessment, cards, self.money)
         )
+
+    @property
+    def leaves(self) -> str:
+        """Which faults the advice leaves; empty where a step beside it says that."""
+        is_told = any(step.card.leaves and step.rows for step, _ in self.steps)
+        return "" if is_told else self.plan.leaves
 
     @property
     def plan(self) -> Plan:

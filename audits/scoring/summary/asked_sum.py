@@ -13,7 +13,7 @@ from audits.scoring.summary.first_steps import within
 from audits.scoring.summary.plan import Plan
 from audits.scoring.sums.asked.confirming import asked_now, priced_apart
 
-_APART = "The training itself is not in it: it has no price here."
+_APART = "; the training has no price here."
 _START = " at the start"
 _TEST_SET = "eval"  # the question whose step builds one
 _NAMED = 2  # steps in a row that are named one by one
@@ -38,7 +38,8 @@ def asked_sum(
     said = asked_now(framework, assessment, money, paid)
     if not said and not (money and money.state == "stopped"):
         work = work_before_part(framework, assessment)
-        return f"{work} {_APART}" if work and money and money.unpriced else work
+        is_apart = work and money and money.unpriced
+        return f"{work.removesuffix('.')}{_APART}" if is_apart else work
     if not said or money is None or money.kind == "show":
         return said  # what shows answers is the sum itself
     is_told = paid in said or priced_apart(framework, assessment, money)

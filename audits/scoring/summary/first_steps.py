@@ -10,6 +10,7 @@ from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.evidence import APPROVAL
 from audits.scoring.money.words import Money
 from audits.scoring.summary.changes_said import either
 from audits.scoring.sums.asked.confirming import part_of_up_front
@@ -110,8 +111,11 @@ def then_line(card: Card) -> str:
     others = [outcome for outcome in card.outcomes if not outcome.stays]
     if not others:
         said = f"{_NO_TARGET}." if card.needs_target else card.because
-        begun = tuple(_begun(card))
-        return " ".join(begun or (said, *_next_steps(card)))
+        begun, next_steps = tuple(_begun(card)), " ".join(_next_steps(card))
+        # What the board can approve is said above the steps.
+        is_told = card.because == APPROVAL and bool(next_steps)
+        told = next_steps if is_told else f"{said} {next_steps}".rstrip()
+        return " ".join(begun) or told
     return " ".join((*_begun(card), _changes(card, others)))
 
 
@@ -151,9 +155,16 @@ def _but_for_few(card: Card, others: Sequence[CardOutcome]) -> str:
 
 def _next_steps(card: Card) -> Iterator[str]:
     """Yield which results change what is done next, where none changes the verdict."""
+    before = ""
     for outcome in card.outcomes:
         if outcome.next_step:
-            yield f"If {as_clause(outcome.results[0])}: {outcome.next_step}."
+            result = as_clause(outcome.results[0])
+            name, ends, rest = result.partition("” ")
+            yield (
+                f"If {f'it {rest}' if ends and name == before else result}: "
+                f"{outcome.next_step}."
+            )
+            before = name
 
 
 def stop_line(card: Card) -> str:

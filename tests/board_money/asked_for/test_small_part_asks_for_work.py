@@ -65,8 +65,9 @@ def test_board_agrees_to_steps_with_their_price_and_to_no_unpriced_training() ->
     assert (other.amount.expected, other.unpriced) == (Decimal(-28_600), 0)
     cards = plan_of(FRAMEWORK, assessment).first
     assert sum(card.hours for card in cards) == 43
-    apart = "The training itself is not in it: it has no price here."
-    assert asked_sum(FRAMEWORK, assessment, money, cards) == f"{work} {apart}"
+    apart = "; the training has no price here."
+    said = f"{work.removesuffix('.')}{apart}"
+    assert asked_sum(FRAMEWORK, assessment, money, cards) == said
     # The steps that are listed, and what nothing shows, come to the same hours.
     assert assessment.advice
     listed = {question.id for card in cards for question in card.answers}

@@ -1,9 +1,7 @@
 """From how many calls on a training pays back."""
 
-from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.money.names.paid_training import may_be_paid
 from audits.scoring.money.words import Money
-from audits.scoring.pricing.crossing import Crossing
 
 _FAR = 100  # times the volume of now: no plan of training counts on it
 
@@ -19,8 +17,8 @@ def pays_back_line(money: Money) -> str:
         return ""
     if crossing.requests > _FAR * crossing.now:
         return ""
-    if money.unpriced:  # what is priced beside it is all that can be said
-        return _in_its_place(money, crossing)
+    if money.unpriced:  # the chart compares what is priced in its place
+        return ""
     unpaid = ", if it is not paid yet" if crosses_unpaid(money) else ""
     return f"{crossing.pays_back}{unpaid}; this use case has {crossing.now:,}."
 
@@ -35,20 +33,6 @@ def found(money: Money) -> str:
     if crossing is None:
         return ""
     return crossing.message if money.unpriced else crossing.finding
-
-
-def _in_its_place(money: Money, crossing: Crossing) -> str:
-    """Say from where on a larger training pays back, where that of a part is advised.
-
-    Its own price is not known, so a volume below that is no saving yet.
-    """
-    if money.role != "meanwhile" or crossing.now >= (crossing.about or 0):
-        return ""
-    return (
-        f"“{SHORT_NAMES[crossing.trained]}”, the training with a price, pays back only "
-        f"above about {crossing.about:,} calls a month; this use case has "
-        f"{crossing.now:,}."
-    )
 
 
 def crosses_unpaid(money: Money) -> bool:
