@@ -9,7 +9,12 @@ from audits.results import once, why_told
 from audits.results.answered_too import answered_too
 from audits.results.condition import Condition
 from audits.results.first_action import FirstAction, first_action
-from audits.results.scenario_links import Scenario, scenarios_of
+from audits.results.scenario_links import (
+    FoundOut,
+    Scenario,
+    found_out,
+    scenarios_of,
+)
 from audits.scoring import Assessment
 from audits.scoring.chances.chance import more_cases, surely_met
 from audits.scoring.chances.shares import (
@@ -269,7 +274,13 @@ class Explained:
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
         """Each of them with its scenario, and at last that a later test differs."""
-        return scenarios_of(self.framework, self.assessment, self.inputs)
+        listed = [step for step, _ in self.steps]
+        return scenarios_of(self.framework, self.assessment, self.inputs, listed)
+
+    @property
+    def found_out(self) -> FoundOut:
+        """What the steps find out that would change it, and where that is said."""
+        return found_out(self.plan.changing, [step for step, _ in self.steps])
 
     @property
     def forbidding(self) -> frozenset[str]:

@@ -24,6 +24,9 @@ from tests.e2e.conftest import OpenPage
 from tests.examples import thorough
 from tests.loaded_demo import DEMO, SAMPLE
 from tests.printed import Printed
+from tests.proved import show
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+from tests.scoring.worked_numbers import CALLS
 
 pytestmark = pytest.mark.once
 
@@ -47,6 +50,17 @@ TYPED: dict[str, dict[str, Any]] = {
     "c2": {**_TYPED, "kind": "retrieval", "passed": 228, "model": "Claude Sonnet 5.5"},
     "c3": {**_TYPED, "kind": "tuned", "passed": 151, "model": "GPT-4o mini"},
 }
+# A small part, its cost the fault, and a smaller model that nobody tested.
+PART: dict[str, Any] = {
+    "goal": ["cost_latency"],
+    "quality_gap": "met",
+    "component": "extractor",
+    "unit_economics": "too_high",
+    "volume": "1m_10m",
+}
+PART_LEVELS = TRAINING_LEVELS | dict.fromkeys(PART.keys() - {"component"}, "documented")
+PART_LEVELS |= {"quality_gap": "measured"}
+TWO_FAULTS = {"goal": ["task_skill", "cost_latency"], "quality_gap": "large"}
 HEADINGS = ["Why", "Money", "What to do next", "How sure", "What would change it"]
 COMPUTED = ", as computed"  # beside “Money”, where another verdict counts
 MESSAGES = {"Why", "Money", "How sure"}  # what follows says what the section shows
@@ -200,6 +214,54 @@ def test_result_with_typed_results_fits_as_well(
 
     for passed in ("139 of 240", "228 of 240", "151 of 240"):
         expect(told.get_by_text(passed)).to_be_visible()
+
+
+def with_small_part(
+    name: str, answers: dict[str, Any], asserted: tuple[str, ...], today: str
+) -> Audit:
+    """Return a draft of the sample that trains a small part, with steps to take."""
+    organization = Organization.objects.get(slug=sample.SLUG)
+    with scope(organization=organization):
+        one = organization.use_cases.select_related("team", "owner").get(
+            name="Claims handbook answers"
+        )
+        copy = register_use_case(
+            organization=organization,
+            by=one.owner,
+            owner=one.owner,
+            team=one.team,
+            name=name,
+            summary=one.summary,
+            stage=one.stage,
+        )
+        levels = {q: x for q, x in PART_LEVELS.items() if q not in asserted}
+        show(copy, one.owner, levels)
+        sent = {
+            ("answer", item): Sent(value=value)
+            for item, value in (TRAINING_CASE | PART | answers).items()
+        }
+        sent |= {("level", item): Sent(value=x) for item, x in levels.items()}
+        numbers = CALLS | {"requests": "2000000", "today": today}
+        sent |= {("number", item): Sent(value=x) for item, x in numbers.items()}
+        save_entries(audit=copy, by=one.owner, sent=sent, sender=Sender())
+        return copy
+
+
+def test_result_of_a_small_part_fits_as_well(head: User, turn_page: OpenPage) -> None:
+    drafts = [
+        with_small_part("One fault", {}, ("examples", "data_rights"), "fine_tune_own"),
+        with_small_part("Two faults", TWO_FAULTS, ("quality_gap",), "prompt"),
+    ]
+    page = turn_page(head, "/livez")
+    site = page.url.removesuffix("/livez")
+
+    for draft in drafts:
+        page.goto(site + result_of(draft.pk))
+        expect(page.locator(".answer .eyebrow")).to_contain_text("Train a small part")
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            assert page.evaluate(HEIGHT) <= MOST[size["width"]], draft.use_case.name
+            assert_no_sideways_scroll(page)
 
 
 @pytest.mark.parametrize("width", [320, thorough(375), 1280])

@@ -1,5 +1,6 @@
 """What the steps find out changes the verdict wherever a page lists what does."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -10,7 +11,9 @@ from django.template.loader import render_to_string
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.reports.one_page.changes import changes_said
+from audits.results.scenario_links import found_out
 from audits.scoring.assess_on import assess_on
+from audits.scoring.cards.outcome_rows import OutcomeRow
 from audits.scoring.explaining.completeness import OpenQuestion
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates
@@ -33,7 +36,10 @@ def test_no_page_says_that_nothing_changes_what_a_step_can_change() -> None:
     inputs = Inputs(codes=read(framework, UNTESTED), numbers={}, candidates=kept)
     found = assess_on(framework, inputs, date(2026, 11, 28))
     plan = plan_of(framework, found, inputs)
-    explained = SimpleNamespace(plan=plan, scenarios=(), to_training=None)
+    others = found_out(plan.changing, ())
+    explained = SimpleNamespace(
+        plan=plan, scenarios=(), to_training=None, found_out=others
+    )
     said = {"explained": explained, "assessment": found}
 
     assert actions(framework, found) == ()
@@ -49,7 +55,14 @@ def test_no_page_says_that_nothing_changes_what_a_step_can_change() -> None:
         "results/first/sureness.html", said | {"sure": sureness(framework, found)}
     )
     told = " ".join(sure.split())
-    assert "What the steps find out can: see “What would change it”." in told
+    assert "What the steps find out can." in told
+    # What a listed step says beside each of its results is not said again.
+    listed_steps = [replace(x, rows=(OutcomeRow(results="A"),)) for x in plan.changing]
+    beside = found_out(plan.changing, listed_steps)
+    assert (beside.others, beside.numbers[0]) == ((), 1)
+    explained.found_out = beside
+    listed = render_to_string("results/first/actions.html", said)
+    assert "Test instructions on the strongest model" not in listed
 
     first, _ = changes_said(framework, found)
     assert first.startswith(

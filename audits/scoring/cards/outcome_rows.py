@@ -42,7 +42,7 @@ def outcome_rows(card: Card) -> tuple[OutcomeRow, ...]:
         told = tuple(x if x.stays else replace(x, then=AS_NOW) for x in told)
     if len(told) > _ROWS:
         first = tuple(_row(each, _either(each.results)) for each in told[:_NAMED])
-        return (*first, OutcomeRow(results=_OTHERS, says="See the step"))
+        return (*first, OutcomeRow(results=_OTHERS, says=_others(told[_NAMED:])))
     return tuple(_rows(told))
 
 
@@ -57,6 +57,15 @@ def _rows(told: Sequence[CardOutcome]) -> Iterator[OutcomeRow]:
             yield _row(outcome, _either(outcome.results))
     if is_long:
         yield _row(most, _OTHERS)
+
+
+def _others(told: Sequence[CardOutcome]) -> str:
+    """Name what the results lead to that have no row of their own."""
+    names = dict.fromkeys(x.verdict_name for x in told if not (x.stays or x.opens))
+    opens = ["another question"] if any(x.opens for x in told) else []
+    stays = ["the verdict stays"] if any(x.stays for x in told) else []
+    said = _either([*names, *opens, *stays])
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _either(results: Sequence[str]) -> str:

@@ -48,6 +48,12 @@ class FirstStep:
         return ", ".join(filter(None, (said + covers, self.within, card.waiting)))
 
     @property
+    def has_mark(self) -> bool:
+        """Whether its mark says more than its rows, which name each count."""
+        card = self.card
+        return bool(card.pass_mark) and (not self.rows or bool(card.kinds))
+
+    @property
     def if_not(self) -> str:
         """What to do below the pass mark of a test that only confirms the advice."""
         said = stop_line(self.card).partition(", ")[2]

@@ -14,7 +14,7 @@ from audits.scoring.cards.outcomes import CardOutcome
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.evidence import APPROVAL
 from audits.scoring.summary.changes_said import either
-from audits.scoring.summary.first_steps import first_steps, then_line
+from audits.scoring.summary.first_steps import first_steps, then_line, told_steps
 from tests.scoring.cards.test_cards import BOTH, assessed
 from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -125,8 +125,24 @@ def test_rows_tell_where_each_result_leads_and_only_one_has_the_others() -> None
     assert rows[-1].is_improved
     [first, second, others] = outcome_rows(replace(card, outcomes=(changed,) * 5))
     assert first == second == outcome_rows(card)[0]
-    assert (others.results, others.says) == ("Any other result", "See the step")
+    assert (others.results, others.says) == ("Any other result", changed.verdict_name)
+    left = (changed, changed, replace(changed, verdict_name="RAG"), opening, stays)
+    assert outcome_rows(replace(card, outcomes=left))[-1].says == (
+        "RAG, another question or the verdict stays"
+    )
     assert outcome_rows(replace(card, outcomes=(stays,))) == ()
+
+
+def test_mark_of_a_count_is_left_out_where_each_count_has_a_row() -> None:
+    assessment = assessed(OPEN)
+    card = replace(card_of(assessment, "platform"), pass_mark="10, or 50 to train")
+
+    [counted] = told_steps((card,))
+    [tested] = told_steps((replace(card, kinds=("prompt",)),))
+
+    assert counted.rows
+    assert not counted.has_mark
+    assert tested.has_mark
 
 
 def test_line_names_two_verdicts_and_counts_the_others() -> None:
