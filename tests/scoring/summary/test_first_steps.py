@@ -135,7 +135,7 @@ def test_rows_tell_where_each_result_leads_and_only_one_has_the_others() -> None
 
 def test_mark_of_a_count_is_left_out_where_each_count_has_a_row() -> None:
     assessment = assessed(OPEN)
-    card = replace(card_of(assessment, "platform"), pass_mark="10, or 50 to train")
+    card = replace(card_of(assessment, "platform"), pass_mark="10, or 50 to train")  # noqa: S106 - no password
 
     [counted] = told_steps((card,))
     [tested] = told_steps((replace(card, kinds=("prompt",)),))
