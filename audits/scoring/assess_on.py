@@ -18,6 +18,7 @@ from audits.scoring.costs.result_calls import ResultCall
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.explaining.advised_ways import (
+    advised_on_smaller,
     as_choice,
     holds_documents,
     is_optional,
@@ -288,13 +289,26 @@ def _costs_after(
     costs = costs_on(numbers, on, known)
     if costs is None:
         return None
+    moved = replace(assessment, numbers=dict(numbers))
+    costs, known = _priced_on_smaller(costs, moved, known)
     if tested := result_call(replace(assessment, numbers=dict(numbers), costs=costs)):
         costs, known = _priced_by_results(costs, tested, numbers, known)
         assessment = replace(assessment, costs=costs)
     known = replace(known, ruled_out=not_to_follow(assessment, costs))
-    costs = _with_what_follows(costs, numbers, known)
+    costs = _again(costs, numbers, known) if known.ruled_out else costs
     costs = _with_a_move(costs, assessment, numbers, known)
     return _about_the_recommended(costs, assessment, numbers, known)
+
+
+def _priced_on_smaller(
+    costs: Economics, assessment: Assessment, known: Known
+) -> tuple[Economics, Known]:
+    """Price again with what is advised on the smaller model there; answers stay."""
+    ways = advised_on_smaller(assessment)
+    if not ways:
+        return costs, known
+    known = replace(known, on_smaller=ways)
+    return _again(costs, assessment.numbers, known), known
 
 
 def _priced_by_results(
@@ -304,20 +318,13 @@ def _priced_by_results(
     known = replace(known, by_results=tested)
     if tested.technique == AS_TESTED and "prompt" in (known.meanwhile or ()):
         known = replace(known, meanwhile=(AS_TESTED,))
+    return _again(costs, numbers, known), known
+
+
+def _again(costs: Economics, numbers: Mapping[str, str], known: Known) -> Economics:
+    """Price again with what is known by now; the answers stay as computed."""
     found = costs_on(numbers, costs.plan.on, known) or costs
-    return replace(found, computed=costs.computed, basis=costs.basis), known
-
-
-def _with_what_follows(
-    costs: Economics, numbers: Mapping[str, str], known: Known
-) -> Economics:
-    """Price again where another technique follows; the answers stay as computed."""
-    if not known.ruled_out:
-        return costs
-    found = costs_on(numbers, costs.plan.on, known)
-    return (
-        replace(found, computed=costs.computed, basis=costs.basis) if found else costs
-    )
+    return replace(found, computed=costs.computed, basis=costs.basis)
 
 
 def _with_a_move(

@@ -13,7 +13,7 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.states import PlanState
-from audits.scoring.moving.smaller import moves_to_smaller
+from audits.scoring.moving.smaller import is_built_on_smaller, moves_to_smaller
 from audits.scoring.options.if_nothing import is_advised
 
 _SMALLER = "move to the smaller model"
@@ -96,6 +96,8 @@ def _without_training(
         use = _DOCUMENTS
     if moves_to_smaller(assessment):
         use = _SMALLER
+    elif is_built_on_smaller(assessment):
+        use = f"{use} on the smaller model"
     if assessment.verdict == "stop_fine_tuning":
         before = {_IN_CYCLE: "stop training", _LIVE: "do not retrain"}
         return f"{before.get(str(at), 'do not train')}, {use}"

@@ -3,7 +3,7 @@
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, WITH_DOCUMENTS
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import recommended_way, role_of
-from audits.scoring.moving.smaller import moves_to_smaller
+from audits.scoring.moving.smaller import is_built_on_smaller, moves_to_smaller
 
 
 def with_documents(assessment: Assessment) -> bool:
@@ -24,6 +24,6 @@ def advised_name(assessment: Assessment) -> str:
         assessment: What was decided.
     """
     named = assessment.named.name
-    if moves_to_smaller(assessment):
+    if moves_to_smaller(assessment) or is_built_on_smaller(assessment):
         return f"{named} on the smaller model"
     return SHORT_NAMES[WITH_DOCUMENTS] if with_documents(assessment) else named

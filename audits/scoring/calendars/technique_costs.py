@@ -90,12 +90,16 @@ def model_of(technique: PricedTechnique, inputs: CostInputs) -> PricedModel | No
         return None if is_other else inputs.model
     if technique == WITH_DOCUMENTS:
         return _model_of_documents(inputs)
-    return _model_of_examples(inputs) if technique in FEW_SHOT else inputs.model
+    return _model_of_added(technique, inputs)
 
 
-def _model_of_examples(inputs: CostInputs) -> PricedModel | None:
+def _model_of_added(
+    technique: PricedTechnique, inputs: CostInputs
+) -> PricedModel | None:
     """Return the smaller model if it passed; what is paid today keeps its own."""
-    is_smaller = inputs.examples_on_smaller and inputs.today not in FEW_SHOT
+    is_tested = technique in FEW_SHOT and inputs.examples_on_smaller
+    is_smaller = is_tested and inputs.today not in FEW_SHOT
+    is_smaller = is_smaller or technique in inputs.on_smaller
     return (inputs.smaller if is_smaller else None) or inputs.model
 
 
@@ -111,8 +115,8 @@ class Calls(NamedTuple):
     traffic: Traffic
 
 
-def _prices_of_examples(scenario: Scenario) -> TokenPrices:
-    model = _model_of_examples(scenario.inputs)
+def _prices_of_added(technique: PricedTechnique, scenario: Scenario) -> TokenPrices:
+    model = _model_of_added(technique, scenario.inputs)
     missing = scenario.inputs.missing.get("model", "No model is chosen")
     _, prices = priced_model(scenario, model, missing)
     return prices
@@ -154,7 +158,7 @@ def _prompt_documents(scenario: Scenario) -> Usage:
 
 
 def _calls_of_few_shot(scenario: Scenario) -> Calls:
-    prices = _prices_of_examples(scenario)
+    prices = _prices_of_added("few_shot", scenario)
     if scenario.inputs.sent == "few_shot":  # a call of today has its examples
         return Calls(prices, traffic_of(scenario))
     count, tokens = scenario.count("static_examples"), scenario.count("example_tokens")
@@ -166,22 +170,22 @@ def _few_shot(scenario: Scenario) -> Usage:
 
 
 def _few_shot_retrieved(scenario: Scenario) -> Usage:
-    prices = _prices_of_examples(scenario)
+    prices = _prices_of_added("few_shot_retrieved", scenario)
     return _retrieved(prices, traffic_of(scenario), added_examples(scenario))
 
 
 def _calls_of_retrieved(scenario: Scenario) -> Calls:
-    prices = _prices_of_examples(scenario)
+    prices = _prices_of_added("few_shot_retrieved", scenario)
     return Calls(prices, with_found(traffic_of(scenario), added_examples(scenario)))
 
 
 def _rag(scenario: Scenario) -> Usage:
-    _, prices = current_model(scenario)
+    prices = _prices_of_added("rag", scenario)
     return _retrieved(prices, without_documents(scenario), added_passages(scenario))
 
 
 def _calls_of_rag(scenario: Scenario) -> Calls:
-    _, prices = current_model(scenario)
+    prices = _prices_of_added("rag", scenario)
     found = added_passages(scenario)
     return Calls(prices, with_found(without_documents(scenario), found))
 

@@ -59,9 +59,10 @@ class CostInputs:
     is that of its trained model if that `is_live`. The lengths are those of the calls
     that are `sent` today, so the examples of that technique are in them.
     `examples_on_smaller` says that the smaller model passed the test with examples, so
-    that few-shot is for that one. On so many `cases` somebody tested already, and so
-    many examples to look up are `reviewed`, so they are no more paid for. A technique
-    that is `tested` is there, so nothing is paid to build it.
+    that few-shot is for that one; what is advised `on_smaller` is, too. On so many
+    `cases` somebody tested already, and so many examples to look up are `reviewed`, so
+    they are no more paid for. A technique that is `tested` is there, so nothing is paid
+    to build it.
     A new model `is_awaited` for some months, in which `meanwhile` serves, or nothing;
     else it is priced as if it served from the first day.
     `after_tuned` is what follows a tuned model that ends, where no tuned one does.
@@ -88,6 +89,7 @@ class CostInputs:
     is_built: bool = True
     is_live: bool = False
     examples_on_smaller: bool = False
+    on_smaller: frozenset[PricedTechnique] = frozenset()
     cases: int = 0
     reviewed: int = 0
     tested: frozenset[PricedTechnique] = frozenset()

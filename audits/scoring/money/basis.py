@@ -12,6 +12,7 @@ from audits.scoring.costs.cost_numbers import (
     PricedTechnique,
 )
 from audits.scoring.days import in_words
+from audits.scoring.explaining.advised_ways import advised_on_smaller
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.numbers.written_numbers import ENGLISH, written
 from audits.scoring.pricing.cost_plan import CostPlan
@@ -37,10 +38,8 @@ def basis(
     """
     techniques = frozenset(shown)
     said = [*_machines(assessment, plan, techniques)]
-    if smaller := _smaller_with_examples(assessment, techniques):
-        said.append(
-            f"“Few-shot” is priced on {smaller}, the smaller model that passed."
-        )
+    if smaller := _on_smaller(assessment, techniques):
+        said.append(f"{smaller}, the smaller model that passed.")
     machines = assessment.means.machines
     if machines:
         said.append(
@@ -54,17 +53,17 @@ def basis(
     return " ".join(said)
 
 
-def _smaller_with_examples(assessment: Assessment, shown: Shown) -> str:
-    """Name the smaller model that examples are priced on; empty if it is another."""
-    numbers, is_tested = assessment.numbers, assessment.means.examples_on_smaller
+def _on_smaller(assessment: Assessment, shown: Shown) -> str:
+    """Say what is priced on which smaller model; empty if nothing is."""
+    numbers, ways = assessment.numbers, {*advised_on_smaller(assessment)}
+    if assessment.means.examples_on_smaller and numbers.get("today") not in FEW_SHOT:
+        ways |= {*FEW_SHOT}
     named = numbers.get("smaller")
-    is_today = numbers.get("today") in FEW_SHOT
-    if not (is_tested and named) or is_today or shown.isdisjoint(FEW_SHOT):
+    if not (named and assessment.on) or shown.isdisjoint(ways):
         return ""
-    model = (
-        catalogue(assessment.on).landscape.models.get(named) if assessment.on else None
-    )
-    return model.name if model else ""
+    model = catalogue(assessment.on).landscape.models.get(named)
+    what = "Retrieval" if "rag" in ways & shown else "Few-shot"
+    return f"“{what}” is priced on {model.name}" if model else ""
 
 
 def as_rented(assessment: Assessment) -> tuple[PricedTechnique, ...]:

@@ -4,6 +4,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.moved_calls import way_of_move
 from audits.scoring.costs.rounding import written
 from audits.scoring.costs.techniques import TECHNIQUE_OF
+from audits.scoring.explaining.advised_ways import advised_on_smaller
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import recommended_way, todays_plan
 from audits.scoring.money.states import PlanState
@@ -21,6 +22,18 @@ def moves_to_smaller(assessment: Assessment) -> bool:
         return False
     today, technique = assessment.numbers.get("today"), TECHNIQUE_OF.get(layer)
     return bool(way_of_move(advice.step.id, today, technique))
+
+
+def is_built_on_smaller(assessment: Assessment) -> bool:
+    """Return whether a new search is to run on the smaller model, and nothing moves.
+
+    Args:
+        assessment: What was decided.
+    """
+    is_there = assessment.numbers.get("today") == "prompt_smaller"
+    is_advised = assessment.verdict == assessment.context_layer
+    is_new = "rag" in advised_on_smaller(assessment) and is_advised
+    return is_new and not is_there and not moves_to_smaller(assessment)
 
 
 def kind_of_move(assessment: Assessment, state: PlanState) -> ScoredKind | None:

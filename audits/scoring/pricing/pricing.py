@@ -41,7 +41,8 @@ class Known:
     """What answers say about models: the smaller one failed, a trained one is live.
 
     `ruled_out` are techniques that may not follow a tuned model that ends;
-    `examples_on_smaller` says that the smaller one passed, and examples were scored.
+    `examples_on_smaller` says that the smaller one passed, and examples were scored;
+    the advice is to run `on_smaller` there, too.
     `meanwhile` are the ways to pay for what the verdict advises until a new model
     serves; None before there is a verdict, so that models are priced as if they served
     at once. `cases` are those that results count, and `tested` the ways that they
@@ -53,6 +54,7 @@ class Known:
     is_live: bool = False
     ruled_out: frozenset[PricedTechnique] = frozenset()
     examples_on_smaller: bool = False
+    on_smaller: frozenset[PricedTechnique] = frozenset()
     cases: int = 0
     reviewed: int = 0
     tested: frozenset[PricedTechnique] = frozenset()
@@ -178,6 +180,7 @@ def inputs_of(market: Catalogue, numbers: Numbers) -> CostInputs:
         sent=numbers.today,
         is_live=numbers.is_live,
         examples_on_smaller=numbers.examples_on_smaller,
+        on_smaller=numbers.on_smaller,
         cases=numbers.cases,
         reviewed=numbers.reviewed,
         tested=numbers.tested,

@@ -10,7 +10,7 @@ from audits.scoring.calendars.technique_costs import CALLS, Calls, model_of
 from audits.scoring.causes.split import SaidUsage
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario
 from audits.scoring.costs.cost_numbers import PricedTechnique
-from audits.scoring.explaining.advised_ways import holds_documents
+from audits.scoring.explaining.advised_ways import advised_on_smaller, holds_documents
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.known import known_of, prices_documents
 from audits.scoring.money.of_assessment import recommended_way
@@ -144,6 +144,7 @@ def _numbers(framework: Framework, assessment: Assessment, plan: CostPlan) -> Nu
         smaller_failed=known.smaller_failed,
         is_live=known.is_live,
         examples_on_smaller=known.examples_on_smaller,
+        on_smaller=advised_on_smaller(assessment),
         by_results=assessment.costs.by_results if assessment.costs else None,
         adds_documents=prices_documents(assessment) and not holds_documents(by_hand),
     )

@@ -54,6 +54,7 @@ def invoices(*rows: ScoredCandidate, **numbers: str) -> Assessment:
 
 
 MOVES = "move to the smaller model, do not train"
+SEARCHES = "use retrieval on the smaller model, do not train"
 USES = "use examples in the prompt, do not train"
 MOVE = pytest.mark.parametrize(
     "rows", [(PLAIN, EXAMPLES, SMALLER), (EXAMPLES, SMALLER)], ids=["failed", "none"]
@@ -88,8 +89,8 @@ def test_money_recommends_the_model_that_the_headline_says(
         ("prompt", "few_shot", "few_shot", 10_476, MOVES),
         ("rag", "few_shot", "few_shot", 10_476, MOVES),
         ("rag", "rag", "prompt_smaller", 10_320, MOVES),
-        # Retrieval that is new is built before anything moves.
-        ("prompt", "rag", "rag", 54_624, "use retrieval, do not train"),
+        # Retrieval that is new is built there: 17,000 tokens and the passages found.
+        ("prompt", "rag", "rag", 22_164, SEARCHES),
         # It runs there.
         ("prompt_smaller", "few_shot", "few_shot", 10_476, USES),
     ],
@@ -111,7 +112,8 @@ def test_act_name_step_and_money_move_together_whatever_runs_today(
     assert found.verdict == layer
     assert act_of(FRAMEWORK, found, "planned") == act
     moves = act == MOVES
-    assert advised_name(found).endswith(" on the smaller model") == moves
+    is_there = act in (MOVES, SEARCHES)
+    assert advised_name(found).endswith(" on the smaller model") == is_there
     assert ("move_smaller" in {x.id for x in cards_of(FRAMEWORK, found)}) == moves
     assert money.chosen.technique == way
     assert money.chosen.year.expected == year
