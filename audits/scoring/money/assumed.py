@@ -48,7 +48,11 @@ def assumed_for(assessment: Assessment, money: Money | None) -> str:
         return ""
     *others, last = (f"“{SHORT_NAMES[each]}”" for each in compared)
     names = f"{', '.join(others)} and {last}" if others else last
-    return f"The costs of {names} rest on these numbers; other techniques rest on more."
+    every = len(assumed_behind(assessment, None))
+    return (
+        f"The costs of {names} rest on these numbers; all techniques together, on "
+        f"{every}."
+    )
 
 
 def _compared(

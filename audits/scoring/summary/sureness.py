@@ -92,12 +92,15 @@ class Sureness:
     def says_beside(self) -> str:
         """What can still change the verdict, where the heading does not say it.
 
-        That answers are only asserted is not said once more where that is the heading.
+        That answers are only asserted is not said once more where that is the heading,
+        nor that some are where all are: these are counted after it.
         """
         said = self.says_complete
         if said == self.message:
             return ""
-        return said.removesuffix(UNPROVEN) if self.message.endswith(ASSERTED) else said
+        is_told = self.message.endswith(ASSERTED) or bool(self.all_asserted)
+        said = said.removesuffix(UNPROVEN_TOO) if self.all_asserted else said
+        return said.removesuffix(UNPROVEN) if is_told else said
 
     @property
     def says_complete(self) -> str:

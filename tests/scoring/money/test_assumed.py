@@ -39,6 +39,11 @@ def test_number_that_one_of_them_uses_is_listed() -> None:
 
     assert INDEXED in dict(assumed_behind(found, money))
     assert "“Retrieval”" in assumed_for(found, money)
+    # The numbers page counts those of all techniques.
+    assert found.costs
+    every = len(assumed_behind(found, None))
+    assert every == len(found.costs.plan.defaults)
+    assert assumed_for(found, money).endswith(f"; all techniques together, on {every}.")
 
 
 def test_documents_and_what_retrieval_indexes_have_names_of_their_own() -> None:

@@ -183,6 +183,15 @@ def test_file_of_a_paper_says_what_page_1_says() -> None:
     assert [each["evidence"] for each in stated] == [row.known for row in rows]
 
 
+def test_row_that_is_known_in_part_names_what_is_known_least() -> None:
+    first = why_lines(current(), unproved(TRAINING_ON_FACTS))[0].row
+    part = replace(first, better="A (measured)", weakest="“Test set”, “Gap”")
+
+    assert part.least_of == "“Test set” and others"
+    assert replace(part, weakest="“Test set”").least_of == "“Test set”"
+    assert replace(part, better="").least_of == ""
+
+
 def test_row_says_whether_it_is_open_forbids_or_does_not_hold() -> None:
     first = why_lines(current(), unproved(TRAINING_ON_FACTS))[0].row
     held = ("Holds", "Possible", "Not known", "Forbids", "Does not hold")

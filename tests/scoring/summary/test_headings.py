@@ -184,6 +184,12 @@ def test_how_sure_says_what_can_change_it_or_how_the_answers_are_known() -> None
     )
     assert asserted.says_beside == "No unanswered question can change the verdict"
     assert asserted.says_complete == NOT_PROVEN
+    # Where all are only asserted, “some” are not, beside “All 9”.
+    every = replace(plain, complete=NOT_PROVEN, deciding=9, measured=0, documented=0)
+    none = replace(every, could_come_first=assessed({}).open_questions[:1])
+    assert none.all_asserted == "All 9 deciding answers are only asserted"
+    assert none.message == "1 open question may add a first step"
+    assert "some answers" not in none.says_beside
     assert first.message == "2 open questions may add a first step"
     more = replace(settled, more_cases="9 more cases")
     assert more.message == "A test could still change the verdict"

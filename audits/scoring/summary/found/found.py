@@ -85,6 +85,17 @@ class Found:
         return f"{found}. {self.score}" if self.score else found
 
     @property
+    def least_of(self) -> str:
+        """Name the answers that alone are known no better, in a few words; else empty.
+
+        Of several the first is named; the fold names more.
+        """
+        if not self.better or not self.weakest:
+            return ""
+        first, ends, more = self.weakest.partition("”")
+        return f"{first}{ends}{' and others' if more else ''}"
+
+    @property
     def known_least(self) -> str:
         """The first answer that is known least, where what was found says others.
 
