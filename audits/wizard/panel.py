@@ -165,7 +165,7 @@ def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
         "mark": assessment.named.mark,
         "verdict_name": assessment.named.name,
         "headline": assessment.headline,
-        "message": sure.says_complete,
+        "message": sure.says_beside_count,
         "says_enough": sure.says_enough,
         "unanswered": unanswered(assessment, points),
         "says_first": sure.says_first,

@@ -20,6 +20,7 @@ _NOT_ITSELF = "No unanswered question can change the verdict itself"
 ASSERTED = "are only asserted"
 OF_DECIDING = f"{{}} of {{}} deciding answers {ASSERTED}"
 UNPROVEN = f", but some answers {ASSERTED}"
+_SOME, _DECIDING = "some answers", "deciding answers"
 UNPROVEN_TOO = "; some answers are only asserted"
 _NAMED = 2  # unchecked answers
 
@@ -117,6 +118,12 @@ class Sureness:
         if not self.could_come_first:
             return SETTLED if is_proven else NOT_PROVEN
         return _NOT_ITSELF if is_proven else f"{_NOT_ITSELF}{UNPROVEN}"
+
+    @property
+    def says_beside_count(self) -> str:
+        """The same where “All 9 deciding answers” follow: not that some have none."""
+        said = self.says_complete
+        return said.replace(_SOME, _DECIDING) if self.all_asserted else said
 
     @property
     def says_how_complete(self) -> str:

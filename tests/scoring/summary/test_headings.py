@@ -190,6 +190,12 @@ def test_how_sure_says_what_can_change_it_or_how_the_answers_are_known() -> None
     assert none.all_asserted == "All 9 deciding answers are only asserted"
     assert none.message == "1 open question may add a first step"
     assert "some answers" not in none.says_beside
+    assert none.says_beside_count == (
+        "No unanswered question can change the verdict itself, but deciding answers "
+        "are only asserted"
+    )
+    known = replace(none, documented=1)
+    assert "some answers are only asserted" in known.says_beside_count
     assert first.message == "2 open questions may add a first step"
     more = replace(settled, more_cases="9 more cases")
     assert more.message == "A test could still change the verdict"
