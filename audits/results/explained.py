@@ -5,16 +5,10 @@ from datetime import date
 
 from audits.frameworks.schema import Framework
 from audits.landscape.price_age import PriceAge, price_age
-from audits.results import once, why_told
-from audits.results.answered_too import answered_too
+from audits.results import once
 from audits.results.condition import Condition
 from audits.results.first_action import FirstAction, first_action
-from audits.results.scenario_links import (
-    FoundOut,
-    Scenario,
-    found_out,
-    scenarios_of,
-)
+from audits.results.scenario_links import Scenario, scenarios_of
 from audits.scoring import Assessment
 from audits.scoring.chances.chance import more_cases, surely_met
 from audits.scoring.chances.shares import (
@@ -25,7 +19,7 @@ from audits.scoring.chances.shares import (
 from audits.scoring.chances.uncompared import uncompared
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining import advice_rows
-from audits.scoring.explaining.explain import once_met
+from audits.scoring.explaining.explain import gated
 from audits.scoring.history.end_steps import EndStep, end_steps
 from audits.scoring.inputs import Inputs
 from audits.scoring.ladder.ladder import ladder
@@ -56,6 +50,9 @@ from audits.scoring.summary.why import WhyLine
 from audits.scoring.sums.calendar import MoneyMonths, months_of
 from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
+from audits.scoring.told.result.answered_too import answered_too
+from audits.scoring.told.result.found_out import FoundOut, found_out
+from audits.scoring.told.result.why_told import why_told
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart
 from audits.scoring.told.without_price import missing_numbers
 from audits.services.read_files.compared_results import ShownComparison
@@ -201,7 +198,7 @@ class Explained:
         if kind is None or not first.names_parts:
             return said
         if self.assessment.family == "part":
-            return said.replace(once_met([gate.says for gate in advice.subject_to]), "")
+            return said.replace(gated([gate.says for gate in advice.subject_to]), "")
         if interim_choice(self.assessment):
             return f"{kind.says[:1].upper()}{kind.says[1:]}."
         return said
@@ -209,7 +206,7 @@ class Explained:
     @property
     def why(self) -> tuple[WhyLine, ...]:
         """The conditions that decided, three at most."""
-        return why_told.why_told(self.framework, self.assessment, self.tested_because)
+        return why_told(self.framework, self.assessment, self.tested_because)
 
     @property
     def steps(self) -> tuple[tuple[FirstStep, tuple[str, ...]], ...]:

@@ -18,7 +18,6 @@ from audits.scoring.costs.result_calls import ResultCall
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.explaining.advised_ways import (
-    advised_on_smaller,
     as_choice,
     holds_documents,
     is_optional,
@@ -38,6 +37,7 @@ from audits.scoring.money.proposal import compared_proposal
 from audits.scoring.money.ways import advised_way
 from audits.scoring.near_copies import checks_open
 from audits.scoring.numbers.currency import entered_in, in_dollars
+from audits.scoring.on_smaller import advised_on_smaller
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.pricing.moves import Move
 from audits.scoring.pricing.pricing import (

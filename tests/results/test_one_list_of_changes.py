@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.reports.one_page.changes import changes_said
-from audits.results.scenario_links import found_out
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.outcome_rows import OutcomeRow
 from audits.scoring.explaining.completeness import OpenQuestion
@@ -20,6 +19,7 @@ from audits.scoring.scored.candidates import Candidates
 from audits.scoring.summary.actions import actions
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.summary.sureness import sureness
+from audits.scoring.told.result.found_out import found_out
 
 UNTESTED: dict[str, Any] = {
     "goal": ["knowledge"],

@@ -13,7 +13,7 @@ from audits.scoring.costs.cost_numbers import (
     WITH_DOCUMENTS,
     PricedTechnique,
 )
-from audits.scoring.costs.moved_calls import on_smaller, way_of_move
+from audits.scoring.costs.moved_calls import way_of_move
 from audits.scoring.costs.techniques import TECHNIQUE_OF, WAYS
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.ways_there import ways_there
@@ -62,15 +62,6 @@ def _advised(
     if not set(ways).isdisjoint(TRAINED):
         return ways
     return tuple(way for way in ways if way == today) or ways[:1]
-
-
-def advised_on_smaller(assessment: Assessment) -> frozenset[PricedTechnique]:
-    """Return the new ways that the advice means to run on the smaller model."""
-    advice, layer = assessment.advice, assessment.context_layer
-    if advice is None:
-        return frozenset()
-    today = assessment.numbers.get("today")
-    return on_smaller(advice.step.id, today, TECHNIQUE_OF.get(layer))
 
 
 def _best_tested(

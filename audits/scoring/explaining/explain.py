@@ -94,8 +94,7 @@ def _advised(advice: Advice) -> dict[str, str]:
         "interim": advice.interim.says,
         "labels": advice.label_source.says,
         "deadline": advice.deadline.says,
-        "once": once_met([gate.says for gate in advice.subject_to])
-        or _once_shown(advice),
+        "once": gated([gate.says for gate in advice.subject_to]) or _once_shown(advice),
     }
     if advice.training_kind:
         filled["kind"] = advice.training_kind.says
@@ -104,10 +103,10 @@ def _advised(advice: Advice) -> dict[str, str]:
     return filled
 
 
-def once_met(gates: list[str]) -> str:
+def gated(gates: list[str]) -> str:
     """Name the first open gate, and count the others.
 
-    >>> once_met([]), once_met(["once counsel agrees", "once a target is written down"])
+    >>> gated([]), gated(["once counsel agrees", "once a target is written down"])
     ('', ', once counsel agrees and one more check passes')
     """
     if not gates:

@@ -6,15 +6,14 @@ from decimal import Decimal
 
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.scoring.costs.cost_numbers import (
-    FEW_SHOT,
     OWN_GPUS,
     SHORT_NAMES,
     PricedTechnique,
 )
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advised_ways import advised_on_smaller
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.numbers.written_numbers import ENGLISH, written
+from audits.scoring.on_smaller import priced_on_smaller
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.pricing.gpu_load import load_said
@@ -38,8 +37,8 @@ def basis(
     """
     techniques = frozenset(shown)
     said = [*_machines(assessment, plan, techniques)]
-    if smaller := _on_smaller(assessment, techniques):
-        said.append(f"{smaller}, the smaller model that passed.")
+    if smaller := priced_on_smaller(assessment, techniques):
+        said.append(smaller)
     machines = assessment.means.machines
     if machines:
         said.append(
@@ -51,19 +50,6 @@ def basis(
             "as the number of tuned models that share the machines."
         )
     return " ".join(said)
-
-
-def _on_smaller(assessment: Assessment, shown: Shown) -> str:
-    """Say what is priced on which smaller model; empty if nothing is."""
-    numbers, ways = assessment.numbers, {*advised_on_smaller(assessment)}
-    if assessment.means.examples_on_smaller and numbers.get("today") not in FEW_SHOT:
-        ways |= {*FEW_SHOT}
-    named = numbers.get("smaller")
-    if not (named and assessment.on) or shown.isdisjoint(ways):
-        return ""
-    model = catalogue(assessment.on).landscape.models.get(named)
-    what = "Retrieval" if "rag" in ways & shown else "Few-shot"
-    return f"“{what}” is priced on {model.name}" if model else ""
 
 
 def as_rented(assessment: Assessment) -> tuple[PricedTechnique, ...]:

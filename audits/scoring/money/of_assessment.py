@@ -186,7 +186,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     price, today = price_of(plan, way), priced(plan, assessment.numbers.get("today"))
     at_risk, at_risk_if = _at_risk(assessment, plan, way, today, state)
     role, move, kind = role_of(assessment), move_of(assessment), kind_of(assessment)
-    lost = at_risk if at_risk_if == "its_test_fails" else None
+    again = built_again(way, assessment.numbers, assessment.entered_in, plan.on)
     measuring, out = measuring_cost(assessment), ruled_out(assessment)
     found = Money(
         on=plan.on,
@@ -194,7 +194,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         one_off=price.calendar.as_printed.at_start,
         at_risk=at_risk,
         at_risk_if=at_risk_if,
-        if_it_fails=if_it_fails(assessment, lost),
+        if_it_fails=if_it_fails(assessment, at_risk, at_risk_if),
         crossing=_crossing(assessment, plan, way, today),
         kind=kind,
         state=state,
@@ -210,9 +210,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         ruled_out=out,
         documents=documents_in(assessment, way),
         is_tested=way in ways_there(assessment.candidates),
-        built_again=built_again(
-            way, assessment.numbers, assessment.entered_in, plan.on
-        ),
+        built_again=again,
         by_results=by_results(assessment, plan, way),
         waits_for=checks_open(assessment) if kind == "train" else "",
         as_untested=cheapest_untested(assessment, way, out),

@@ -41,7 +41,7 @@ def cheapest_of(
 
 
 def if_it_fails(
-    assessment: Assessment, lost: Decimal | None
+    assessment: Assessment, lost: Decimal | None, lost_if: str | None
 ) -> tuple[PricedTechnique, Decimal] | None:
     """Return what goes on if a trained model fails its test, and its 12 months.
 
@@ -49,13 +49,16 @@ def if_it_fails(
         assessment: An assessment with costs.
         lost: What was spent on the model that failed and serves nothing else, which is
             added; None if nothing may be lost.
+        lost_if: When it is; it counts only if a test fails.
 
     Returns:
         What serves until the model is ready, in US dollars as printed; None if nothing
         does.
     """
     technique = serving(assessment)
-    if lost is None or technique is None or assessment.costs is None:
+    if lost is None or lost_if != "its_test_fails":
+        return None
+    if technique is None or assessment.costs is None:
         return None
     year = price_of(assessment.costs.plan, technique).year_as_printed.expected
     return technique, lost + year

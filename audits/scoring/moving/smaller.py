@@ -4,10 +4,10 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.moved_calls import way_of_move
 from audits.scoring.costs.rounding import written
 from audits.scoring.costs.techniques import TECHNIQUE_OF
-from audits.scoring.explaining.advised_ways import advised_on_smaller
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import recommended_way, todays_plan
 from audits.scoring.money.states import PlanState
+from audits.scoring.on_smaller import advised_on_smaller
 from audits.scoring.scored.candidates import ScoredKind
 
 

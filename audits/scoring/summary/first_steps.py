@@ -117,11 +117,10 @@ def then_line(card: Card) -> str:
     others = [outcome for outcome in card.outcomes if not outcome.stays]
     if not others:
         said = f"{_NO_TARGET}." if card.needs_target else card.because
-        begun, next_steps = tuple(_begun(card)), " ".join(_next_steps(card))
-        # What the board can approve is said above the steps.
-        is_told = card.because == APPROVAL and bool(next_steps)
-        told = next_steps if is_told else f"{said} {next_steps}".rstrip()
-        return " ".join(begun) or told
+        begun, next_steps = tuple(_begun(card)), tuple(_next_steps(card))
+        if card.because == APPROVAL and next_steps:
+            said = ""  # it is said above the steps
+        return " ".join(filter(None, begun or (said, *next_steps)))
     return " ".join((*_begun(card), _changes(card, others)))
 
 
@@ -165,11 +164,9 @@ def _next_steps(card: Card) -> Iterator[str]:
     for outcome in card.outcomes:
         if outcome.next_step:
             result = as_clause(outcome.results[0])
-            name, ends, rest = result.partition("” ")
-            yield (
-                f"If {f'it {rest}' if ends and name == before else result}: "
-                f"{outcome.next_step}."
-            )
+            name, _, rest = result.partition("” ")
+            result = f"it {rest}" if rest and name == before else result
+            yield f"If {result}: {outcome.next_step}."
             before = name
 
 

@@ -10,13 +10,14 @@ from audits.scoring.calendars.technique_costs import CALLS, Calls, model_of
 from audits.scoring.causes.split import SaidUsage
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario
 from audits.scoring.costs.cost_numbers import PricedTechnique
-from audits.scoring.explaining.advised_ways import advised_on_smaller, holds_documents
+from audits.scoring.explaining.advised_ways import holds_documents
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.known import known_of, prices_documents
 from audits.scoring.money.of_assessment import recommended_way
 from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.numbers.currency import in_dollars
 from audits.scoring.numbers.numbers import numbers_of
+from audits.scoring.on_smaller import advised_on_smaller
 from audits.scoring.pricing.cost_plan import (
     Band,
     CostPlan,

@@ -75,7 +75,7 @@ def mark_shown(audit: Audit, *, again: bool = False) -> Audit:
 
 
 def is_fault_counted_again(audit: Audit, changed: Iterable[Key]) -> bool:
-    """Return whether the mark of what is wrong may be another one after changes.
+    """Return whether changes may move the mark of the answer about faults.
 
     Args:
         audit: The audit after the changes.

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from audits.frameworks.loading.loader import current
-from audits.results.answered_too import answered_too
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
@@ -15,6 +14,7 @@ from audits.scoring.scored.candidates import KINDS, ScoredCandidate
 from audits.scoring.step_facts import card_facts
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.plan import plan_of
+from audits.scoring.told.result.answered_too import answered_too
 from tests.scoring.cards.test_cards import assessed
 from tests.scoring.scored.test_candidates import candidates, scored
 from tests.scoring.twelve_verdicts import ANSWERS

@@ -86,13 +86,8 @@ class Found:
 
     @property
     def least_of(self) -> str:
-        """Name the answers that alone are known no better, in a few words; else empty.
-
-        Of several the first is named; the fold names more.
-        """
-        if not self.better or not self.weakest:
-            return ""
-        first, ends, more = self.weakest.partition("”")
+        """Name the first answer that alone is known no better; may be empty."""
+        first, ends, more = (self.better and self.weakest).partition("”")
         return f"{first}{ends}{' and others' if more else ''}"
 
     @property

@@ -1,0 +1,1 @@
+"""What the page of a result tells beside its steps and conditions."""

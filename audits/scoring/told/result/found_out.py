@@ -1,0 +1,32 @@
+"""What the steps of a result find out that would change its verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audits.scoring.summary.first_steps import FirstStep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundOut:
+    """What steps find out that would change the verdict.
+
+    `numbers` are those of the listed steps with a row for each result, and `others` the
+    steps that have none.
+    """
+
+    numbers: tuple[int, ...]
+    others: tuple[FirstStep, ...]
+
+
+def found_out(changing: Sequence[FirstStep], listed: Sequence[FirstStep]) -> FoundOut:
+    """Return what steps find out that would change the verdict.
+
+    Args:
+        changing: The steps of which a result changes it.
+        listed: The steps that the page lists.
+    """
+    told = {step.card.id: n for n, step in enumerate(listed, 1) if step.rows}
+    return FoundOut(
+        numbers=tuple(sorted(told[x.card.id] for x in changing if x.card.id in told)),
+        others=tuple(step for step in changing if step.card.id not in told),
+    )
