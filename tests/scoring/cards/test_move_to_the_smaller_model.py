@@ -11,6 +11,7 @@ from audits.scoring.assess_on import given_to
 from audits.scoring.board.acts import act_of
 from audits.scoring.board.advised_name import advised_name
 from audits.scoring.cards.cards import cards_of
+from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.ladder.ladder import ladder
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.if_nothing import if_nothing
@@ -110,6 +111,11 @@ def test_act_name_step_and_money_move_together_whatever_runs_today(
     assert money
 
     assert found.verdict == layer
+    serves = {"few_shot": "examples in the prompt", "rag": "retrieval"}[layer]
+    assert asked(FRAMEWORK, found) == (
+        f"Agree to move to the smaller hosted model that passed, with {serves}, and to "
+        "spend nothing on training."
+    )
     assert act_of(FRAMEWORK, found, "planned") == act
     moves = act == MOVES
     is_there = act in (MOVES, SEARCHES)
