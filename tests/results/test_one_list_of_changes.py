@@ -60,6 +60,10 @@ def test_no_page_says_that_nothing_changes_what_a_step_can_change() -> None:
     listed_steps = [replace(x, rows=(OutcomeRow(results="A"),)) for x in plan.changing]
     beside = found_out(plan.changing, listed_steps)
     assert (beside.others, beside.numbers[0]) == ((), 1)
+    assert replace(beside, numbers=(1, 2, 4)).says == (
+        "Steps 1, 2 and 4 can change it: see each result."
+    )
+    assert others.says == ""
     explained.found_out = beside
     listed = render_to_string("results/first/actions.html", said)
     assert "Test instructions on the strongest model" not in listed

@@ -99,7 +99,7 @@ def _paid(money: Money, inside: Sequence[tuple[int, Card]]) -> str:
     if not inside:
         return ""
     what = _at_start(money).removesuffix(_START) or "sum asked for"
-    steps = _steps([number for number, _ in inside])
+    steps = named_steps([number for number, _ in inside])
     amount = price_of(card for _, card in inside)
     if amount is None or money.kind == "gather" or amount >= money.one_off:
         return f"The {what} pays for {steps}."
@@ -110,7 +110,7 @@ def _own_work(money: Money, beside: Sequence[tuple[int, Card]]) -> str:
     """Name the steps that the team does itself, and what all of them come to."""
     if not beside:
         return ""
-    said = f"Not included: the team’s own work on {_steps([x for x, _ in beside])}"
+    said = f"Not included: the team’s own work on {named_steps([x for x, _ in beside])}"
     amount = price_of(card for _, card in beside)
     if amount is None:
         return f"{said}."
@@ -134,11 +134,11 @@ def _is_in(money: Money, card: Card) -> bool:
     return card.comes_first and money.kind == "gather"
 
 
-def _steps(numbers: Sequence[int]) -> str:
+def named_steps(numbers: Sequence[int]) -> str:
     """Name steps by their numbers.
 
-    >>> _steps([2]), _steps([1, 3]), _steps([1, 2, 3, 4]), _steps([1, 3, 4])
-    ('step 2', 'steps 1 and 3', 'steps 1 to 4', 'steps 1, 3 and 4')
+    >>> [named_steps(x) for x in ([2], [1, 3], [1, 2, 3, 4], [1, 3, 4])]
+    ['step 2', 'steps 1 and 3', 'steps 1 to 4', 'steps 1, 3 and 4']
     """
     *others, last = numbers
     if not others:

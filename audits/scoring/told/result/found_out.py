@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audits.scoring.summary.asked_sum import named_steps
 from audits.scoring.summary.first_steps import FirstStep
 
 
@@ -16,6 +17,14 @@ class FoundOut:
 
     numbers: tuple[int, ...]
     others: tuple[FirstStep, ...]
+
+    @property
+    def says(self) -> str:
+        """Which of the listed steps can change it; empty if none can."""
+        if not self.numbers:
+            return ""
+        steps = named_steps(self.numbers)
+        return f"{steps[:1].upper()}{steps[1:]} can change it: see each result."
 
 
 def found_out(changing: Sequence[FirstStep], listed: Sequence[FirstStep]) -> FoundOut:
