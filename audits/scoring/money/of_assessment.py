@@ -178,11 +178,10 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     Returns:
         The money; None if no numbers were given or what is recommended has no price.
     """
-    if assessment.costs is None:
+    costs = assessment.costs
+    if costs is None or (way := recommended_way(assessment, costs.plan)) is None:
         return None
-    plan = assessment.costs.plan
-    if (way := recommended_way(assessment, plan)) is None:
-        return None
+    plan = costs.plan
     price, today = price_of(plan, way), priced(plan, assessment.numbers.get("today"))
     at_risk, at_risk_if = _at_risk(assessment, plan, way, today, state)
     role, move, kind = role_of(assessment), move_of(assessment), kind_of(assessment)
@@ -216,7 +215,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         as_untested=cheapest_untested(assessment, way, out),
         asked_on=chosen_model(assessment, way, out),
         is_payment_known="training_paid" in assessment.numbers,
-        difference=assessment.costs.difference(way, today),
+        difference=costs.difference(way, today),
     )
     return _moved(found, move) if move else found
 
