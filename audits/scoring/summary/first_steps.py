@@ -50,8 +50,7 @@ class FirstStep:
     @property
     def has_mark(self) -> bool:
         """Whether its mark says more than its rows, which name each count."""
-        card = self.card
-        return bool(card.pass_mark) and (not self.rows or bool(card.kinds))
+        return bool(self.card.pass_mark and (self.card.kinds or not self.rows))
 
     @property
     def if_not(self) -> str:

@@ -73,6 +73,11 @@ class Plan:
         return tuple(card for card in self.cards if not card.comes_first)
 
     @property
+    def lacks_target(self) -> bool:
+        """Whether a step has no pass mark before somebody enters a target."""
+        return any(card.lacks_target for card in self.cards)
+
+    @property
     def deciding(self) -> tuple[Card, ...]:
         """The steps that may change the verdict or its approval."""
         return tuple(card for card in self.first if not card.confirms)

@@ -20,7 +20,6 @@ _NOT_ITSELF = "No unanswered question can change the verdict itself"
 ASSERTED = "are only asserted"
 OF_DECIDING = f"{{}} of {{}} deciding answers {ASSERTED}"
 UNPROVEN = f", but some answers {ASSERTED}"
-_SOME, _DECIDING = "some answers", "deciding answers"
 UNPROVEN_TOO = "; some answers are only asserted"
 _NAMED = 2  # unchecked answers
 
@@ -123,7 +122,7 @@ class Sureness:
     def says_beside_count(self) -> str:
         """The same where “All 9 deciding answers” follow: not that some have none."""
         said = self.says_complete
-        return said.replace(_SOME, _DECIDING) if self.all_asserted else said
+        return said.replace("some", "deciding") if self.all_asserted else said
 
     @property
     def says_how_complete(self) -> str:
