@@ -221,7 +221,9 @@ REVIEW_STATES = {
     "portfolio_check_due": State(
         "Review due", of_check("review-due"), LEAD, due_for_review
     ),
-    "use_cases_due": State("Review due", at("use_cases"), LEAD, due_for_review),
+    "use_cases_due": State(
+        "A review of the signed verdict is due", at("use_cases"), LEAD, due_for_review
+    ),
     "portfolio_check_clear": State("finds nothing", of_check("review-due"), LEAD),
     "impact": State(
         "1 use case, 1 changed verdict",

@@ -238,7 +238,7 @@ STATES = {
         "Copy this address now", at("calendars"), VIEWER, act=make_calendar
     ),
     "time_machine": State(
-        "12 of 47 use cases", at("time_machine"), DEMO_HEAD, demo_loaded
+        "changed 5 of 47 verdicts", at("time_machine"), DEMO_HEAD, demo_loaded
     ),
     "time_machine_refused": State(
         "Choose a day from",
