@@ -117,19 +117,27 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
         use_cases.update(stage="live")
     first, appendix = words_of(paper(cast, RETRIEVAL_CASE))
 
-    # Who copies the table gets each head once.
-    assert "US$ over 12 months Range of the total" in first
+    # Who copies a table gets each head once; the options have their unit beside them.
+    before, _, options = first.partition(" Options ")
+    assert "US$ over 12 months Range of the total" in before
     assert "One-off + Running = Total Low High" in first
-    assert first.count("US$ over 12 months") == 1
+    assert before.count("US$ over 12 months") == 1
+    assert options.startswith("US$ over 12 months Option ")
+    assert options.count("US$ over 12 months") == 1
     # 12 × 11,323 and 28,906; 12 × 3,132 and 8,300.
-    assert "Tuned open model 28,906 135,876 164,782 114,132 387,037" in first
-    assert "Retrieval 8,300 37,584 45,884 31,949 82,278" in first
+    plan = "Current plan: Tuned open model, on rented GPUs 28,906 135,876 164,782"
+    assert f"{plan} 114,132 387,037" in first
+    advised = "Recommended: Retrieval, at a provider 8,300 37,584 45,884 31,949 82,278"
+    assert advised in first
     assert "At risk if the plan goes on: $164,782." in appendix
-    assert "This asks for $45,884 ($31,949 to $82,278) over 12 months for" in first
-    assert "“Retrieval”, instead of $164,782 for the current plan." in first
-    assert "The advice costs $118,898 less than the current plan." in first
-    assert "Of the $45,884 to approve, $8,300 is paid now. The advice" in appendix
-    assert "Smaller model No price No smaller model is known to pass the test" in first
+    days = "the 12 months from 24 November 2026 to 23 November 2027"
+    assert f"It asks for up to $45,884 for {days} to build or improve" in first
+    asked = "This is the expected cost (range $31,949 to $82,278): $118,898 less than"
+    assert f"{asked} the $164,782 for the current plan." in first
+    assert "Of the $45,884 to approve, $8,300 is paid now. At no point" in appendix
+    assert "Also compared (appendix): Smaller model" in first
+    no_price = "Smaller model: No smaller model is known to pass the test."
+    assert no_price in appendix
     assert "“Tuned open model” is cheaper than “Retrieval” only above" in appendix
     assert "“Retrieval” costs 72% less than the current plan" in appendix
     assert "Each amount is a twelfth of 12 months, one-off and interim" in appendix
@@ -270,7 +278,7 @@ def test_attunes_number_is_beside_each_own_one(cast: Cast) -> None:
     first, said = words_of(paper(cast, TRAINING_CASE, ON_OWN_GPUS | own))
 
     assert " numbers outside Attune’s range; with Attune’s, $" in first
-    assert "Cost of one engineer for a day: €450 a day, instead of €716" in said
+    assert "Cost of one engineer for a day: €450 a day, not the usual €716" in said
     assert "Days to train a model: 10, not the usual 20 (10 to 60)" in said
     assert "With Attune’s, 12 months of “" in said
 
@@ -297,11 +305,15 @@ def test_charts_are_told_to_who_cannot_see_them(cast: Cast) -> None:
     reader = printed(paper(cast, RETRIEVAL_CASE))
 
     said = [alt for alt in alternatives(reader) if alt]
-    assert len(said) == 3
-    assert said[0].startswith("Cost a month, by calls a month: Retrieval costs ")
-    assert said[1].startswith("Cost over 12 months: Tuned open model $164,782, from ")
-    assert "Retrieval $45,884, from $31,949 to $82,278;" in said[1]
-    assert said[2].startswith(
+    assert len(said) == 4
+    ladder, by_calls, over_12, by_month = said
+    assert ladder.startswith("Remedies, the cheapest first. Rules: not tested. ")
+    assert "Search in documents (retrieval): not tested. " in ladder
+    assert ladder.endswith("Next: Find the right pages and put them in the prompt.")
+    assert by_calls.startswith("Cost a month, by calls a month: Retrieval costs ")
+    assert over_12.startswith("Cost over 12 months: Tuned open model $164,782, from ")
+    assert "Retrieval $45,884, from $31,949 to $82,278;" in over_12
+    assert by_month.startswith(
         "Cost of each month, Retrieval: from 24 Nov $11,432, $8,300 of it once, Current"
     )
 

@@ -14,6 +14,7 @@ from audits.models import Audit, BoardDecision, Cover
 from audits.reports.context import build_paper
 from audits.reports.signed.sign_offs import state_on_paper
 from audits.scoring.board.paper_words import BoardSaid
+from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit
 from audits.services.due.board_decisions import said_by_board
 from audits.services.papers.covers import save_cover
@@ -62,12 +63,13 @@ def test_approved_with_changes_says_what_changed_and_by_when(
     one, rest = paper(audit)
 
     assert "Nobody yet" not in one
-    assert "Sign-off Signed off by" in one
-    assert f"Board Approved with changes, $15,251. “{CHANGED}”" in one
+    signed = f"Signed off by Northgate reviewer on {in_words(timezone.localdate())}."
+    board = f"Board: Approved with changes, $15,251. “{CHANGED}”"
+    assert f"Terms {signed} {board}" in one
     following = "Carry out by 8 January 2099; the board looks again on 12 January 2099."
     assert following in one
     assert "Decide by" not in one
-    assert f"Board: Approved with changes, $15,251. “{CHANGED}” Carry out by" in rest
+    assert f"{board} Carry out by" in rest
     assert "Board Board, winter Approved with changes 12 November 2026" in rest
     assert "12 November 2026" in rest
 
@@ -108,9 +110,10 @@ def test_deferred_is_asked_again_whatever_the_cover_is_for(
     # What is deferred reads like no approval.
     assert " Deferred Not decided yet. It asks " in one
     assert "Agreed" not in one
-    assert "Board: Deferred. “Ask again with numbers.”" in one
+    assert "Terms Board: Deferred. “Ask again with numbers.”" in one
     assert "Approval Approve" not in one
-    assert "Next date The board looks again on 1 February 2099." in one
+    # It hears nothing of what it put off: no cost, and no result.
+    assert one.endswith("Next date The board looks again on 1 February 2099.")
 
 
 @pytest.mark.thorough

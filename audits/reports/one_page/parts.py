@@ -218,9 +218,10 @@ class Box(OptionsTable):
     @property
     def note_in_brief(self) -> str:
         """What page 1 says below the amounts, but for a net that its box has."""
-        said = note_in_brief(self.money_note, has_net=self._asked.has_net)
+        said = self.money_note
         if ASKED_LATER in self.amount:
-            said = without_running(said)
+            said = without_running(said)  # what stays has its room
+        said = note_in_brief(said, has_net=self._asked.has_net)
         found = _CHEAPER.match(said)
         return said[found.end() :] if found and found[1] in self.terms else said
 

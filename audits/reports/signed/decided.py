@@ -62,6 +62,7 @@ def as_decided(
         ),
         standing=one.standing if one.conditions else "",
         next_date=following,
+        back="",  # of what it put off it hears no result
         written=tuple(name for name in one.written if name not in gone),
         **since,
     )

@@ -47,7 +47,7 @@ _AMOUNT: tuple[tuple[str, str], ...] = (
 _TERMS: tuple[tuple[str, str], ...] = (
     (r"^The use case’s owner leads\.$", "The use case’s owner leads the move."),
 )
-_COMMAND = re.compile(r"(?:Agree|Approve|Decide|Fund|Stop|Move|Keep|Use) ")
+_COMMAND = re.compile(r"(?:Agree|Approve|Choose|Decide|Fund|Give|Stop|Move|Keep|Use) ")
 _NOTE_LINES = 170
 _BOTH_LESS = (
     "with its test in a results file, plan and advice each cost",
@@ -126,6 +126,8 @@ def once_ready(lead: str) -> str:
     'It asks for up to $9 over 12 months to use it.'
     >>> once_ready("Agree to use it.")
     'It asks the board to agree to use it.'
+    >>> once_ready("Give training a price, then decide on it.")
+    'It asks the board to give training a price, then decide on it.'
     """
     said, number = re.subn(r"^Approve (?=up to \$)", "It asks for ", lead)
     if number or not _COMMAND.match(lead):
