@@ -105,8 +105,9 @@ def test_fullest_page_one_is_one_page_and_nothing_is_cut(
 
     first = squeezed(reader.words[0])
     assert squeezed(reader.words[1]).startswith("A1Howtheverdict")
-    said = [one.meeting, one.decision_asked, one.why_now, one.recommendation]
-    said += [one.if_nothing, one.change, one.unknown, one.next_date, one.sponsor]
+    said = [one.meeting, one.decision_asked, one.why_now]
+    said += [f"{priced.assessment.named.name}{one.recommended}"]
+    said += [one.follows, one.change, one.unknown, one.next_date, one.sponsor]
     said += [text for row in one.risks for text in row]
     said += [one.dated_risks]
     said += [text for row in one.why for text in (row.condition, row.found, row.score)]
@@ -117,42 +118,54 @@ def test_fullest_page_one_is_one_page_and_nothing_is_cut(
     for text in said:
         assert squeezed(text) in first, text
     assert "Forlackofroom" not in first
-    _, appendix = words_of(full, len(gone))
+    appendix = appendix_of(full, gone)
+    # The box has as much of both as a line has room for.
+    for text in (one.recommendation, one.if_nothing):
+        assert squeezed(text) in f"{first} {squeezed(appendix)}"
     for row in gone:
         for line in row.lines:
             assert f"{line.option.name} {line.amount} {line.span} {row.why}" in appendix
 
 
 def words_in(line: OptionLine) -> tuple[str, ...]:
-    return line.option.name, line.amount, line.span, line.why
+    return line.name, line.amount, line.range, line.why
 
 
 def rows_named_alone(one: PageOne, first: str) -> list[OptionRow]:
     """Return the rows that gave way to room: on page 1, each has a name and an amount.
 
-    They are the first of those that cost no less than the recommended option, in the
-    order in which they give way.
+    They are the first of those that may, in the order in which they give way.
     """
-    order = [row for row in one.option_rows if row.kind == "1"]
-    order.sort(key=lambda row: row.gives_way)
-    options = first.partition("Whatchangesit")[0]
-    starts = (f"{each.said}(appendix):".replace(" ", "") for each in one.named_alone)
-    starting = [options.find(start) for start in starts if start in options]
-    named = options[min(starting, default=len(options)) :]
-    expected = {}
-    for number in range(len(order) + 1):
-        gone = [row for row in one.option_rows if row in order[:number]]
-        expected[squeezed(". ".join(lists_of(one, gone)))] = gone
-    return expected[named]
+    order = [row for row in one.option_rows if row.number]
+    order.sort(key=lambda row: (int(row.kind), row.gives_way))
+    table = first.rpartition(squeezed(one.events[0]))[0]
+    for number in range(len(order), -1, -1):
+        if table.endswith(squeezed(". ".join(lists_of(one, order[:number])))):
+            return order[:number]
+    raise AssertionError(table)
 
 
 def lists_of(one: PageOne, gone: list[OptionRow]) -> Iterator[str]:
-    """Yield what page 1 says of rows that gave way: what is ruled out, and the rest."""
+    """Yield what page 1 says of rows that it names alone: those of no table, too."""
+    where = " (appendix)"
     for each in one.named_alone:
-        rows = [row for row in each.rows if row in gone]
-        names = [name for row in rows for line in row.lines for name in line.named]
+        rows = [row for row in each.rows if row in gone or not row.number]
+        names = ["; ".join(line.named for line in row.lines) for row in rows]
+        why = [f": {row.why_cheaper}" if row.why_cheaper else "" for row in rows]
         if names:
-            yield f"{each.said} (appendix): {'; '.join(names)}"
+            told = map("".join, zip(names, why, strict=True))
+            yield f"{each.said}{where}: {'; '.join(told)}"
+            where = ""
+
+
+def appendix_of(full: Paper, gone: list[OptionRow]) -> str:
+    """Return the words of the appendix where these rows have left page 1."""
+    lines = [f" {x.name} {x.amount} {x.range}" for row in gone for x in row.lines]
+    for given in range(40):
+        page, appendix = words_of(full, given)
+        if not any(line in page for line in lines):
+            return appendix
+    raise AssertionError(lines)
 
 
 @pytest.mark.parametrize("is_letter", [thorough(False), True])
@@ -209,10 +222,14 @@ def test_page_one_that_cannot_fit_runs_on_and_is_not_cut(priced: Paper) -> None:
 def test_fullest_page_one_is_one_page_on_letter_too(
     priced: Paper, language: str
 ) -> None:
-    one = at_its_fullest(priced.one, language)
+    # The box of what no board can vote on yet is grey.
+    one = replace(at_its_fullest(priced.one, language), purpose="For decision")
     branding = Branding(is_letter=True, accent="#7a1f3d", logo=PNG)
+    full = replace(priced, one=one, branding=branding)
 
-    reader = Printed(render_paper(replace(priced, one=one, branding=branding)))
+    reader = Printed(render_paper(full))
+
+    assert not full.frame
 
     width, height = (float(x) for x in reader.pages[0].mediabox.upper_right)
     assert (round(width), round(height)) == (612, 792)

@@ -65,8 +65,8 @@ def test_page_one_says_what_is_open_and_then_that_it_is_met(
 
     assert "Test it on 30 cases (Northgate contributor, by " in still_open
     assert "It is met." not in still_open
-    day = in_words(timezone.localdate())
-    assert met.endswith(f"It is met, confirmed by Northgate reviewer on {day}.")
+    confirmed = f"Northgate reviewer on {in_words(timezone.localdate())} ({ALONE})"
+    assert met.endswith(f"It is met, confirmed by {confirmed}.")
 
 
 @pytest.mark.thorough
@@ -89,7 +89,7 @@ def test_appendix_names_who_measures_until_when_and_that_no_sponsor_was_asked(
     words = {"sponsor": "Ada Roth", "sponsor_agreed_on": date(2026, 2, 3)}
     for written, shown in (
         ({"sponsor": "Ada Roth"}, "Sponsor* Ada Roth (not asked to agree)"),
-        (words, "Sponsor* Ada Roth (agreed on 3\xa0February\xa02026)"),
+        (words, "Sponsor* Ada Roth (agreed on 3\xa0February 2026)"),
     ):
         save_cover(audit=audit, by=audit.use_case.owner, fields=written)
         paper = build_paper(audit)
@@ -146,7 +146,8 @@ def test_page_one_says_that_the_amount_waits_for_what_is_open(
 
     assert said[0] == f"{without} The amount waits until it is met."
     day = in_words(timezone.localdate())
-    assert said[1] == f"{without} It is met, confirmed by {reviewer} on {day}."
+    confirmed = f"{reviewer} on {day} ({ALONE})"
+    assert said[1] == f"{without} It is met, confirmed by {confirmed}."
 
 
 def test_nothing_is_met_until_who_may_sign_off_confirms_it(

@@ -113,7 +113,7 @@ def test_full_page_one_leaves_out_options_that_the_appendix_then_has(
         "Retrieval 37,672 24,618–72,538 Facts are not what is wrong",
         "Offer: Northwind At least 26,813",
         "Do nothing",
-        "Target 95 of 100, today 84 (168 of 200).",
+        "Target 95 of 100, tested 84 (168 of 200).",
     ):
         assert kept in first
     named = "Tuned open model (123,529); Distilled model ("

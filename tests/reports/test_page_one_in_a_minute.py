@@ -89,9 +89,9 @@ def test_amount_is_made_up_in_the_appendix_alone(cast: Cast) -> None:
     first, appendix = page_one_of(paper), words_of(paper)[1]
 
     days = "for the 12 months from 24 November 2026 to 23 November 2027"
-    assert f"Decision needed Approve up to $38,441 {days} to move" in first
+    assert f"Once signed off It asks for up to $38,441 {days} to move" in first
     amount = (
-        "Amount This is the expected cost (range $31,945 to $56,849): $18,373 more "
+        "This is the expected cost (range $31,945 to $56,849): $18,373 more "
         "than the $20,068 for the current plan."
     )
     assert first.count(amount) == 1
@@ -226,7 +226,11 @@ def test_paper_and_page_say_the_finding_against_what_is_needed(cast: Cast) -> No
         audit.assessment = document.dump(found)
         trace = build_paper(audit).trace
     [row] = [row for row in trace if row.is_shared and "Skill" in row.read]
-    assert row.name == "Reason: all 11"
+    assert row.name == "Reason: 9 of 11"
+    assert row.read.startswith("Do not hold: ")
+    # The others are not known, which is said apart.
+    [other] = [row for row in trace if row.name == "Reason: 2 of 11"]
+    assert other.read == "Not known: Language; Limits"
 
 
 # Some derive a reason and some do not; of each, two.

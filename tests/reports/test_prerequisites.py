@@ -232,9 +232,11 @@ def test_pack_asks_to_settle_and_counts_no_money(
     assert "What is decided, and what is settled first" in overview
     [labels] = [paper.one for paper in content.papers if "Labels" in paper.title]
     assert labels.purpose == "To settle first"
-    for item, page in zip(content.asked, pages[: len(content.asked)], strict=True):
-        asks = "To settle first" if item.name == "Labels" else "For decision"
-        assert f"{asks} · 1 of 1" in page
+    # What the board can vote on once it is signed comes first.
+    votes, settles = pages[: len(content.asked)]
+    assert votes.startswith("Waits for sign-off · 1 of 1 · Stage")
+    assert settles.startswith("To settle first · 1 of 1 · not signed off yet · Stage")
+    assert "Labels: first settle whether this use is allowed" in settles
     assert sum(count.now for count in content.counts if count.family.trains) == 0
     assert [count.now for count in content.counts if count.kind == "gather"] == [1]
     late = "Settle whether this use is allowed: overdue since 24 Nov 2026"

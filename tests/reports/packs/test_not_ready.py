@@ -315,8 +315,8 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert "Early 2 open questions can change the verdict." in overdue
     assert "Later" not in overdue
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
-    said = " use cases once signed; the first of these is due on 9 December"
-    assert f"2 of 5{said} 2026." in lead
+    said = "2 of 5 use cases need a reviewer’s decision; the first of these is due on"
+    assert f"{said} 9 December 2026." in lead
     assert "1 cannot go to the board yet" in block(told, "dec")
     assert "Board: was due by 26 Nov 2026" in overdue
 
@@ -366,7 +366,8 @@ def test_what_the_board_cannot_vote_on_is_named_beside_every_sum(
     found = {row["name"]: row for row in rows}
 
     lead = " ".join(strip_tags(told).split())
-    assert " use cases once signed; the first of these is due on" in lead
+    needed = " use cases need a reviewer’s decision; the first of these is due on"
+    assert needed in lead
     assert " 1 cannot go to the board yet." in head
     # Of the two, one has no price.
     asks = "2 of these 3 ask the board for $69,000 over 12 months."
