@@ -11,6 +11,7 @@ _PASSED = "passed"  # the question that tells which result is kept
 _MEETS = re.compile(
     f"(?P<use>[Uu]se (“[^”]*”|[^:.]*)): it meets the target({BY_CHANCE.pattern})?"
 )
+_NOT_THE_LIMIT = ", but not the limit"  # which is no more what is met
 _COUNT = re.compile("([0-9,]+ of [0-9,]+) passed")
 
 
@@ -23,6 +24,9 @@ def with_count(headline: str, tested: Sequence[CandidateAnswer]) -> str:
     >>> passed = CandidateAnswer(question="passed", label="", answer="", because=told)
     >>> with_count("Use “A”: it meets the target. Do not train.", [passed])
     'Use “A”: 37 of 40 test cases passed. Do not train.'
+    >>> late = "Use “A”: it meets the target, but not the limit of 9 ms (12 ms)."
+    >>> with_count(late, [passed])
+    'Use “A”: 37 of 40 test cases passed, but it misses the limit of 9 ms (12 ms).'
 
     Args:
         headline: The sentences that say a verdict.
@@ -32,4 +36,6 @@ def with_count(headline: str, tested: Sequence[CandidateAnswer]) -> str:
     met, counts = _MEETS.search(headline), _COUNT.findall(because)
     if met is None or len(counts) != 1:
         return headline
-    return headline.replace(met[0], f"{met['use']}: {counts[0]} test cases passed", 1)
+    told = f"{met['use']}: {counts[0]} test cases passed"
+    said = headline.replace(met[0], told, 1)
+    return said.replace(f"{told}{_NOT_THE_LIMIT}", f"{told}, but it misses the limit")
