@@ -136,7 +136,9 @@ def test_owner_takes_a_step_until_a_colleague_is_asked(
     page = shown(client, audit)
     assert page.count(f"{owner} leads the work.") == 1
     assert "Who" not in page
-    question = explained_of(audit).steps[0][0].card.answers[0]
+    # The first step is to set the target, which answers no question.
+    (_, *cards) = (step.card for step, _ in explained_of(audit).steps)
+    question = cards[0].answers[0]
 
     with scope(organization=audit.organization):
         ask_colleague(
@@ -158,7 +160,8 @@ def test_moot_steps_are_in_a_fold_alone(cast: Cast, client: Client) -> None:
 
     page = shown(client, audit)
 
-    assert "1. Test a prompt with all the facts in it on 30 cases" in page
+    assert "1. Set the target" in page
+    assert "2. Test a prompt with all the facts in it on 30 cases" in page
     whole = html_of(client.get(reverse("result", args=[audit.pk])))
     for finding in plan:
         name = finding.experiment.name if finding.experiment else finding.label

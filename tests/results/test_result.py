@@ -169,13 +169,14 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert money.note in page
     assert money.crossing is not None
     assert money.crossing.message in page
-    spread = r"of\s+an\s+interim\s+solution,\s+are\s+spread\s+over 12 months\."
-    assert re.search(spread, page)
+    spread = "a twelfth of 12 months, one-off and interim costs included, and rounded"
+    assert f"Each amount is {spread}" in " ".join(page.split())
     drawn = re.findall(
         '<svg xmlns="http://www.w3.org/2000/svg" class="(plot[^"]*)"', page
     )
     both = ["plot plot-wide", "plot plot-narrow"]  # money, where it pays, its months
-    assert drawn == [*both, *both, *both]
+    ladder, in_brief = "plot rungs", "plot plot-small"
+    assert drawn == [ladder, in_brief, ladder, *both, *both, *both]
     months = months_of(money)
     assert months.message in page
     plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
@@ -304,7 +305,8 @@ def test_result_says_what_to_measure_first_and_what_would_follow(
 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
-    assert "Measure first: step 1, 28 hours" in page
+    # The target is set first.
+    assert "Measure first: step 2, 28 hours" in page
     assert "Next step" not in page
     card = page[page.index('<table class="outcomes">') :]
     lines = " ".join(re.sub(r"<[^>]+>", " ", card[: card.index("</table>")]).split())

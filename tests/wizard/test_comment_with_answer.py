@@ -77,7 +77,11 @@ def test_autosave_leaves_the_comment_alone(cast: Cast, ana: Client, page: str) -
         saved = html_of(send(ana, page, htmx=True, **typed))
         assert "Not saved" not in saved
 
-    assert 'hx-params="not comment-text"' in shown
+    [left_out] = re.findall(r'hx-params="not ([^"]+)"', shown)
+    comment, *levels = left_out.split(",")
+    assert comment == "comment-text"
+    # What a link is for is saved with the link.
+    assert all(each.startswith("link-level-") for each in levels)
     assert stored(cast) == (*ALL[:2], [])
 
 

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.once
 ANSWERED = answering_the_rest(
     current(), TRAINING_CASE, Circumstances(levels=TRAINING_LEVELS)
 )
-BOTH_COUNTS = "3 to 5 questions can change it"
+BOTH_COUNTS = "3 of 8 unanswered can change it"
 SETTLED = "No unanswered question can change the verdict."
 NOT_ITSELF = "<span>No unanswered question can change the verdict itself.</span>"
 PREPARE = (

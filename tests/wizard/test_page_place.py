@@ -81,7 +81,8 @@ def test_section_that_is_answered_names_no_minutes(cast: Cast, client: Client) -
     save(cast, unit_economics="unknown", volume="unknown")
 
     assert place(client, section(cast, "cost")) == "Section 3 of 7"
-    assert _cost(client, tasks) == "3 of 3 answered, 2 of them with “I don’t know yet”"
+    known = "3 of 3 answered, 2 of them with “I don’t know yet”"
+    assert _cost(client, tasks) == f"Section 3 · {known}"
 
 
 def _cost(client: Client, tasks: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django_scopes import scope
 
 from audits.models import Audit, Version
@@ -33,9 +34,9 @@ def test_question_that_a_candidate_answers_says_so_and_has_no_options(
     told = html_of(client.get(reverse("question", args=[draft.pk, "quality_gap"])))
     added = html_of(client.get(reverse("question", args=[draft.pk, "tried"])))
 
-    reached = "reaches 60 of 100, but chance may explain it; about 4,584 more cases"
-    assert "from the candidates: 62 of 100 passed, between 52 and 71;" in told
-    assert reached in told
+    reached = "reaches 60 of 100, but chance may explain it."
+    between = "from the candidates: 62 of 100 passed, between 52 and 71;"
+    assert f"{between} {reached}" in " ".join(strip_tags(told).split())
     assert 'name="quality_gap"' not in told
     assert "from the candidates: 62 of 100 passed" in added
     assert 'name="tried"' in added
@@ -80,13 +81,13 @@ def test_result_page_says_that_chance_may_explain_what_meets_the_target(
 
     summary, _, rest = told.partition('<dl class="facts">')
     score = (
-        "106 of 120 cases (by chance, between 81 and 93 of 100); reaches 85 "
-        "of 100, but chance may explain it; about 730 more cases would show it if as "
-        "many pass"
+        "106 of 120 passed, between 81 and 93 of 100; reaches 85 of 100, but chance "
+        "may explain it; about 730 more cases would show it if as many pass"
     )
+    needed = "106 of 120 passed; the target is 102. 120 cases are too few to be sure"
     name = "“claude-haiku-4-5 (Prompt with examples)”"
     assert "<strong>Which approach passes: Worked examples.</strong>" in summary
-    assert f"In the test, {name} passed {score}" in summary
+    assert f"<bdi>{name}: {needed}</bdi>." in summary
     _, _, shown = rest.partition("What the test results show</h2>")
     answers, _, _ = shown.partition('<dl class="answers">')[2].partition("</dl>")
     assert answers.count(score) == 2  # the gap, and what meets the target

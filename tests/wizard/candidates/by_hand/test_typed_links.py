@@ -67,7 +67,8 @@ def test_typed_results_with_a_link_are_documented(client: Client, draft: Audit) 
 @pytest.mark.thorough
 def test_form_says_what_a_typed_result_counts_for(client: Client, draft: Audit) -> None:
     new = html_of(client.get(reverse("candidate", args=[draft.pk, "new"])))
-    assert "A result that is only typed answers no question yet" in new
+    asked = "with all three: a day, who ran it and a link"
+    assert f"A typed result answers questions only {asked}." in " ".join(new.split())
 
     typed(client, draft)
 

@@ -176,13 +176,13 @@ def scored_cards(client: Client, audit: Audit) -> Iterator[tuple[Card, Any]]:
 
 def words_of(names: list[str], meets: list[bool]) -> str:
     """Return how a card calls a result."""
-    yes = [f"“{n}”" for n, is_met in zip(names, meets, strict=True) if is_met]
-    no = [f"“{n}”" for n, is_met in zip(names, meets, strict=True) if not is_met]
-    told = f"{' and '.join(yes)} meet{'s' * (len(yes) == 1)} the target"
-    if yes and no:
-        return f"{told}, {' and '.join(no)} {'does' if len(no) == 1 else 'do'} not"
-    one = "is" if len(no) == 1 else "are"
-    return told if yes else f"{' and '.join(no)} {one} far below the target"
+    if len(names) == 1:
+        return f"“{names[0]}” {'meets' if all(meets) else 'is far below'} the target"
+    if len(set(meets)) == 1:
+        every = "Both" if len(names) == 2 else "All"
+        return f"{every} {'meet' if all(meets) else 'are far below'} the target"
+    [only] = [n for n, is_met in zip(names, meets, strict=True) if is_met]
+    return f"Only “{only}” meets the target"
 
 
 def verdict_told(card: Card, words: str) -> str | None:

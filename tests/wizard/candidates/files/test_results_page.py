@@ -394,5 +394,5 @@ def test_candidate_is_named_as_its_team_names_it(client: Client, draft: Audit) -
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
-    assert "use “Prompt with long instructions”" in page
+    assert "Use “Prompt with long instructions”: it meets the target." in page
     assert "“Written prompt”" not in page

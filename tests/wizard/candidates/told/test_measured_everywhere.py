@@ -109,7 +109,10 @@ def test_result_says_which_level_is_that_of_the_weakest_answer(
 
     page = html_of(client.get(reverse("result", args=[draft.pk])))
 
-    skill = page.split("<strong>Skill</strong>")[1].split("</li>")[0]
-    assert "est set has 200 or more cases" in skill
+    brief = page.split("<strong>Skill</strong>")[1].split("</li>")[0]
+    assert "est set has 200 or more cases" in brief
+    assert "Partly asserted" in brief
+    full = page.split("whys-full")[1].split("</details>")[0]
+    skill = full.partition("Skill")[2].partition("</li>")[0]
     assert "not all of this is shown yet" in skill
-    assert "from the candidates" not in skill
+    assert "from the candidates" not in brief + skill
