@@ -11,7 +11,7 @@ _NAME_GAP, _NAME_LETTER = 12, 9  # at most as wide as a letter of a name
 _NAME_TALL = 12  # above its base line
 _AXIS_GAP = 4  # from the axis to a name above its bar
 _LETTER = 10  # about how wide a digit is drawn
-_BETWEEN = 9  # units between two of them, which no two words of a sentence have
+_BETWEEN = 11  # units between two of them, in print 6 points or more
 _MILLION = 1_000_000
 _LEAST = 1.5  # so that a tiny bar is still visible
 
