@@ -91,7 +91,7 @@ def test_digest_names_what_is_new_by_use_case_the_latest_first(
     moments = [
         timezone.localtime(hour - timedelta(minutes=minutes)) for minutes in (0, 9, 5)
     ]
-    first, second, third = (f"{at.day} {at:%B %Y, %H:%M}" for at in moments)
+    first, second, third = (f"{at.day} {at:%B %Y, %H:%M %Z}" for at in moments)
 
     send()
 

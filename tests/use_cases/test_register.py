@@ -255,8 +255,10 @@ def test_own_use_cases_of_one_page_are_not_counted_apart(
     with django_assert_num_queries(5):
         page = html_of(client.get(reverse("use_cases")))
 
-    said = " ".join(strip_tags(page).split())
-    assert "15 drafts, 14 in review, 13 signed off." in said
+    assert "13 use cases are signed off." in " ".join(strip_tags(page).split())
+    parts = page.split('aria-labelledby="')[1:]
+    listed = {part.partition('"')[0]: part.count("<li") for part in parts}
+    assert listed == {"recent": 1, "drafts": 15, "in-review": 14, "signed": 13}
 
 
 def count(cast: Cast) -> int:
