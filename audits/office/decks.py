@@ -6,7 +6,6 @@ from itertools import count
 
 from audits.office import charts
 from audits.office.blocks import Text, blocks_of
-from audits.office.few_rows import few_rows
 from audits.office.frames import Box, Frame, fits, fitted, flowing
 from audits.office.slides import (
     EDGE,
@@ -18,7 +17,6 @@ from audits.office.slides import (
     add_slide,
     draw,
     new_deck,
-    note,
 )
 from audits.office.told import Part, Sheet, Source, Table, Told
 
@@ -202,8 +200,8 @@ def _considered(
     deck: Deck, sheet: Sheet, evidence: Sequence[Part], risks: Sequence[Part]
 ) -> None:
     """Add the slide of the options, with what had no room before."""
-    few = [few_rows(part) for part in sheet.parts if "options" in part.kinds]
-    parts = [*(part for part, _ in few), *evidence, *risks]
+    options = [part for part in sheet.parts if "options" in part.kinds]
+    parts = [*options, *evidence, *risks]
     if not parts:
         return
     also = " and ".join(
@@ -211,8 +209,7 @@ def _considered(
     )
     title = f"{_OPTIONS}, and the {also}" if also else _OPTIONS
     behind = replace(sheet, kicker=sheet.title, title=title, place="")
-    first = _overview(deck, behind, parts)
-    note(first, "\n".join(said for _, said in few if said))
+    _overview(deck, behind, parts)
 
 
 def _is_behind(part: Part) -> bool:

@@ -138,13 +138,6 @@ def add_slide(
     return Leaf(deck.slides, slide), below
 
 
-def note(leaf: Leaf | None, said: str) -> None:
-    """Add what a slide has no room for to its speaker's notes."""
-    if leaf and leaf.slide is not None and said:
-        frame = leaf.slide.notes_slide.notes_text_frame
-        frame.text = "\n\n".join(filter(None, (said, frame.text)))
-
-
 def _draw_heads(deck: Deck, slide: Any, kicker: str) -> None:
     """Draw what each slide has, and what this one is for."""
     left, right = deck.head

@@ -18,7 +18,7 @@ from audits.office.decks import pack_slides, paper_slides
 from audits.office.documents import paper_document
 from audits.office.measures import height_of
 from audits.office.slides import FOOT
-from audits.office.told import Run, Source, Table, Told, from_json, texts_of
+from audits.office.told import Run, Source, Told, from_json, texts_of
 from audits.reports.context import Paper
 from audits.reports.office.telling import told_in
 from audits.reports.packs.pack_paper import PackPaper
@@ -216,32 +216,6 @@ def test_fullest_page_1_has_room_on_its_slides(priced: Paper, language: str) -> 
     for text in texts_of(told.sheets[0]):
         assert squeezed(text) in said, text
     assert_fits(deck)
-
-
-@pytest.mark.thorough
-def test_slide_has_few_options_and_its_notes_have_the_others(priced: Paper) -> None:
-    told = told_by(priced)
-    [options] = [x for x in told.sheets[0].parts if "options" in x.kinds]
-    [table] = [item for item in options.items if isinstance(item, Table)]
-    assert len(table.rows) > 6
-
-    deck = opened(paper_slides(told, SOURCE))
-
-    [drawn] = [
-        [row.cells[0].text_frame.text for row in shape.table.rows][1:]
-        for _, shape in shapes(deck)
-        if shape.has_table and shape.table.rows[0].cells[0].text_frame.text == "Option"
-    ]
-    names = [row.cells[0].plain for row in table.rows]
-    assert drawn == [*names[:5], names[-1]]
-    [notes] = [
-        said
-        for slide in deck.slides
-        if "not on the slide" in (said := slide.notes_slide.notes_text_frame.text)
-    ]
-    for name in names[5:-1]:
-        assert name in notes
-    assert "As above" not in notes
 
 
 @pytest.mark.thorough

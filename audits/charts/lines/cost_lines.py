@@ -77,10 +77,9 @@ def title(lines: Sequence[CostOverVolume], requests: int, even: int | None) -> s
 
 
 def _costs(line: CostOverVolume) -> str:
-    said = (
-        f"{line.name} costs ${line.starts_at:,.0f} a month and "
-        f"${line.per_request:.6f} a call"
-    )
+    said = f"{line.name} costs ${line.starts_at:,.0f} a month"
+    if line.per_request:
+        said += f" and ${line.per_request * 1000:,.2f} for 1,000 calls"
     if line.of_volume:
         said += ", less with more calls"
     if not line.machine:
