@@ -143,10 +143,12 @@ class _Tracer:
         at = self.decision.at
         case = case_of(row, at) if outcome == "fired" else None
         text = with_names(case.text, at) if case else row.text
+        if outcome == "fired" and not isinstance(row, Blocker):
+            text = naming_kept(self.decision, text)  # others say it of another way
         return Step(
             id=row.id,
             name=case.name if case else row.name,
-            text=naming_kept(self.decision, text),
+            text=text,
             outcome=outcome,
             read=self._readings((case.when if case else None, row.when, row.unless)),
             sources=cite(self.framework, row.sources),
