@@ -194,17 +194,15 @@ class _Tracer:
                 return Reading(id=leaf.question, label=label, answer=words)
 
     def _answer(self, question: str) -> str:
-        decision = self.decision
+        decision, at = self.decision, self.decision.at
         if question in self._not_asked:
             return NOT_ASKED
-        words = self.framework.words(question, decision.at.answers)
+        words = self.framework.words(question, at.answers)
         if basis := decision.under.computed.get(question):
             words = f"{words}: {basis}"
-        at = decision.at
         if at.unshown and at.is_of_ways(question) and question not in at.asserted:
             return self._in_parts(question)
-        unproved = is_unproved(decision, question)
-        return f"{words} (asserted only)" if unproved else words
+        return f"{words} (asserted only)" if is_unproved(decision, question) else words
 
     def _in_parts(self, question: str) -> str:
         """Return what was tested in words, with what no result shows apart."""
