@@ -111,7 +111,7 @@ class PackPaper:
     def under_title(self) -> str:
         """The net with its range, or of what the saving in the title is made."""
         if self.outcome:
-            return saved_in_parts(self.counted)
+            return saved_in_parts(self.counted, self.voted.on)
         net = self.voted.meeting
         return net.with_range if net else ""
 

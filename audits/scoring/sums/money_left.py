@@ -81,14 +81,13 @@ def added(bands: Iterable[Band]) -> Band:
     return Band(low=low, expected=expected, high=high)
 
 
-def for_days_before(amount: Decimal, of: str, day: date, *, were: bool = False) -> str:
+def for_days_before(amount: Decimal, of: str, day: date) -> str:
     """Say which part of a sum is for days before the one on which a board decides.
 
     >>> for_days_before(Decimal(9), "the sum", date(2026, 12, 9))
     '$9 of the sum is for days before 9 December 2026.'
     """
-    verb = "was" if were else "is"
-    return f"${written(amount)} of {of} {verb} for days before {in_words(day)}."
+    return f"${written(amount)} of {of} is for days before {in_words(day)}."
 
 
 def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:

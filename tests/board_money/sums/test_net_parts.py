@@ -51,6 +51,7 @@ def test_time_and_bills_add_up_to_what_is_saved_over_all_months_or_from_a_day() 
         for row, begins in ((ends, False), (instead, True))
     ]
     assert later
+    assert later.year == whole
     assert left[0]
     assert left[1]
     assert later.saved == left[0].expected - left[1].expected
@@ -87,7 +88,8 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
     held, change = date(2027, 1, 9), pack.asked[0].row.change
     assert change is not None
     assert change < 0
-    left = NetParts(saved=-change - 100, people=Decimal(7), since=held)
+    year = NetParts(saved=-change, people=Decimal(7))
+    left = NetParts(saved=-change - 100, people=Decimal(3), since=held, year=year)
     one, other = (replace(x, signed="Signed off", name="Chat") for x in pack.asked)
 
     def said(*parts: NetParts | None) -> tuple[str, str]:
@@ -95,29 +97,33 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
         made = replace(
             pack, asked=tuple(replace(item, net_parts=each) for item, each in asked)
         )
-        return " ".join(made.title.split()), made.under_title
+        return " ".join(made.title.split()), made.under_title.replace("\xa0", " ")
 
+    # What a day leaves is what the page behind the overview has, and no other base.
+    nets = [x.left for x in pack.totals.lines if x.kind == "net" and x.left]
+    of_both = sum((x.expected for x in nets), Decimal(0))
+    assert of_both > 0
+    on = "From 15 January 2027 on,"
     # Of the second, nobody knows what is time. Both have one name, and count each.
     both = f"Two decisions save ${-2 * change:,} over 12 months"
-    gone = "$100 of what is saved was for days before 9 January 2027."
-    assert said(left, None) == (both, gone)
+    assert said(left, None) == (both, f"{on} ${of_both:,} is saved.")
     whole = f"One decision saves ${-change:,} over 12 months"
-    assert said(None) == (whole, "")
+    alone = f"{on} ${of_both / 2:,} is saved."
+    assert said(None) == (whole, alone)
     # Time on the payroll saves no cash, which is said of savings in time alone.
-    made = f"engineers’ time is $7 less, bills ${-change - 107:,} less; {NO_CASH}"
-    assert said(left) == (whole, f"{gone} Of the rest, {made}")
-    time = replace(left, people=left.saved)
-    assert said(time)[1] == (
-        f"{gone} Of the rest, all of it is engineers’ time; {NO_CASH}"
-    )
-    longer = replace(left, people=Decimal(-7))
+    made = f"engineers’ time is $7 less, bills ${-change - 7:,} less; {NO_CASH}"
+    term = "Over all 12 months,"
+    assert said(left) == (whole, f"{alone} {term} {made}")
+    time = replace(left, year=replace(year, people=year.saved))
+    assert said(time)[1] == (f"{alone} {term} all of it is engineers’ time; {NO_CASH}")
+    longer = replace(left, year=replace(year, people=Decimal(-7)))
     assert said(longer)[1] == (
-        f"{gone} Of the rest, engineers’ time is $7 more, bills ${-change - 93:,} less."
+        f"{alone} {term} engineers’ time is $7 more, bills ${-change + 7:,} less."
     )
     # What saves nothing any more is no saving of the title.
     costs, same = (replace(left, saved=Decimal(x), people=None) for x in (-9, 0))
     day = "from 9 January 2027"
-    assert said(None, costs) == (f"{whole}; one costs $9 more {day}", "")
+    assert said(None, costs) == (f"{whole}; one costs $9 more {day}", alone)
     assert said(costs, same) == (
         f"One decision costs $9 more {day}; one changes no cost",
         "",

@@ -22,13 +22,14 @@ class NetParts:
     """What an advice costs less than the plan that it ends; negative if it is more.
 
     It counts `since` a day, where that is after the first of the 12 months and the plan
-    runs until then; None if all 12 months count. `people` is the part of it for
-    engineers’ time, in US dollars; None if that is not known.
+    runs until then; None if all 12 months count, and `year` has those else. `people` is
+    the part of it for engineers’ time, in US dollars; None if that is not known.
     """
 
     saved: Decimal
     people: Decimal | None
     since: date | None = None
+    year: "NetParts | None" = None
 
     @property
     def bills(self) -> Decimal | None:
@@ -58,13 +59,19 @@ def net_parts(
         left, other = paid(ends, on, begins=False).left, paid(instead, on, begins=True)
         if left and other.left:
             saved, since = left.expected - other.left.expected, on
-    people = [
-        people_in(assessment, ends, since, begins=False),
-        people_in(assessment, instead, since, begins=True),
-    ]
-    known = [each for each in people if each is not None]
-    part = known[0] - known[1] if len(known) == len(people) else None
-    return NetParts(saved=saved, people=part, since=since)
+    people = _people(assessment, (ends, instead), since)
+    year = net_parts(assessment, money, None) if since else None
+    return NetParts(saved=saved, people=people, since=since, year=year)
+
+
+def _people(
+    assessment: Assessment, rows: tuple[MoneyRow, MoneyRow], since: date | None
+) -> Decimal | None:
+    ends, instead = (
+        people_in(assessment, row, since, begins=begins)
+        for row, begins in zip(rows, (False, True), strict=True)
+    )
+    return None if ends is None or instead is None else ends - instead
 
 
 def in_box(parts: NetParts | None) -> str:
