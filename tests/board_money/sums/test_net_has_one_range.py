@@ -59,7 +59,7 @@ def test_worst_case_is_within_the_range_of_the_net() -> None:
     assert row.net.low > 0
 
     assert totals([decided(**PLAN)]).worst_case.endswith(
-        f"if the board later agrees to its high end, ${row.net.low:,} less."
+        f"if the board later agrees to its high end, the net is ${row.net.low:,} less."
     )
 
 

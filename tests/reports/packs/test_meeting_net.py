@@ -41,13 +41,14 @@ def test_worst_case_is_what_a_vote_releases_and_then_what_later_votes_add() -> N
     assert found.meeting is not None
     assert found.meeting.high == 1200 + 900 - 12000
     assert found.worst_case == (
-        "At worst the net of this vote is $10,320 less; if the board later agrees to "
-        "every high end, $9,900 less."
+        "At worst, if the board later agrees to every high end, the net is $9,900 less."
     )
+    # It is the end of the range that the page behind the overview has.
+    assert found.in_all[-1].amount is not None
+    assert found.in_all[-1].amount.low == 9900
     rebuilt = totals([decided("rebuild", wide)])
     assert rebuilt.worst_case == (
-        "At worst the cost of this vote is $480; if the board later agrees to its "
-        "high end, $900."
+        "At worst, if the board later agrees to its high end, the cost is $900."
     )
     # Training that is only prepared for takes the place of the plan that goes on.
     row, *_ = rebuilt.rows
@@ -55,7 +56,7 @@ def test_worst_case_is_what_a_vote_releases_and_then_what_later_votes_add() -> N
         row, name="Fields", in_all=band(0, 0, 3000), goes_on=band(90, 100, 110)
     )
     assert worst_case([prepares], rebuilt.asked).endswith(
-        "its high end, $900; with training for “Fields”, $2,910."
+        "its high end, the cost is $900; with training for “Fields”, $2,910."
     )
     # A cost that the worst case has not is named on its own, and no other.
     left = {"left_out": ("training",), "later": Decimal(50)}
@@ -67,7 +68,7 @@ def test_worst_case_is_what_a_vote_releases_and_then_what_later_votes_add() -> N
     assert "Fields" not in worst_case([less], rebuilt.asked)
     # No net is 0 more or 0 less.
     even = replace(rebuilt.asked, released={"running": band(480, 480, 480)})
-    assert worst_case([], even).startswith("At worst the net of this vote is $0; if")
+    assert worst_case([], even).endswith("the net is $420 more.")
     # Without ranges there is none.
     assert totals([running]).worst_case == ""
 

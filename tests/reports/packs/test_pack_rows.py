@@ -66,7 +66,7 @@ def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
     # Its training is in no worst case, as that is below the plan that goes on.
     assert found.lacking == "“Case” may cost $75 more after a second approval."
     assert "training" not in found.worst_case
-    assert found.worst_case.endswith("high end, $7,901 less.")
+    assert found.worst_case.endswith("high end, the net is $7,901 less.")
     assert found.on_top == ("$2,845 asked for replaces no plan.")
     assert found.not_counted == (
         "Not in the sum asked for: Case (training after a second approval, $75 more) "

@@ -9,12 +9,12 @@ from audits.scoring.sums.decision_rows import DecisionRow, DecisionSums
 
 
 def worst_case(rows: Sequence[DecisionRow], sums: DecisionSums) -> str:
-    """Say the most that a vote costs, then with what only a later vote can agree to.
+    """Say the most that a vote and later ones for the same cost, in one number.
 
-    A yes releases what is asked for, and the plans that end may have cost little, as
-    far as the same numbers allow it. More is asked for again: all high ends, and
-    training that is only prepared. Empty where no amount has a range, and nothing comes
-    later.
+    It is the end of the range of the net, as behind the overview. A yes releases what
+    is asked for alone; then it is what the plans that end may have cost at least.
+    Training that is only prepared comes on top. Empty where no amount has a range, and
+    nothing comes later.
 
     Args:
         rows: The decisions.
@@ -22,25 +22,29 @@ def worst_case(rows: Sequence[DecisionRow], sums: DecisionSums) -> str:
     """
     if sums.asked is None:
         return ""
-    most = [
-        sums.asked.expected - sum(_ends_least(sums, is_more=False), Decimal(0)),
-        sums.asked.high - sum(_ends_least(sums, is_more=True), Decimal(0)),
-    ]
-    later = [(row.name, more) for row in rows if (more := _trained(row)) > 0]
-    if later:
-        most.append(most[-1] + sum((more for _, more in later), Decimal(0)))
-    has_range = sums.asked.high > sums.asked.expected
-    is_sure = all(band.low == band.expected for band in sums.released.values())
-    if is_sure and not (has_range or later):
-        return ""
     whose = "every" if len([x for x in rows if x.asked]) > 1 else "its"
-    cases = ["", f"if the board later agrees to {whose} high end, "]
+    now = sums.asked.expected - sum(_ends_least(sums, is_more=False), Decimal(0))
+    high = sums.asked.high - sum(_ends_least(sums, is_more=True), Decimal(0))
+    later = [(row.name, more) for row in rows if (more := _trained(row)) > 0]
+    is_sure = all(band.low == band.expected for band in sums.released.values())
+    if is_sure and sums.asked.high == sums.asked.expected and not later:
+        return ""
+    is_net = bool(sums.released)
+    what, amount = "net" if is_net else "cost", _amount(high, is_net=is_net)
+    said = f"At worst the {what} of this vote is {amount}"
+    if high != now:
+        agreed = f"if the board later agrees to {whose} high end"
+        said = f"At worst, {agreed}, the {what} is {amount}"
     if later:
         names = listed([f"“{name}”" for name, _ in later])
-        cases.append(f"with training for {names}, ")
-    said = "; ".join(_said(cases, most, is_net=bool(sums.released)))
-    what = "net of this vote is" if sums.released else "cost of this vote is"
-    return f"At worst the {what} {said}."
+        trained = high + sum((more for _, more in later), Decimal(0))
+        said += f"; with training for {names}, {_amount(trained, is_net=is_net)}"
+    return f"{said}."
+
+
+def _amount(amount: Decimal, *, is_net: bool) -> str:
+    more = f" {'more' if amount > 0 else 'less'}" if is_net and amount else ""
+    return f"${written(abs(amount))}{more}"
 
 
 def _ends_least(sums: DecisionSums, *, is_more: bool) -> Iterator[Decimal]:
@@ -56,19 +60,6 @@ def _ends_least(sums: DecisionSums, *, is_more: bool) -> Iterator[Decimal]:
             yield instead.high + net.low
         else:
             yield max(ends.low, instead.expected + net.low)
-
-
-def _said(
-    cases: Sequence[str], most: Sequence[Decimal], *, is_net: bool
-) -> Iterator[str]:
-    """Yield each case with its amount, but for one that adds nothing."""
-    before: Decimal | None = None
-    for case, amount in zip(cases, most, strict=True):
-        if amount == before:
-            continue
-        more = f" {'more' if amount > 0 else 'less'}" if is_net and amount else ""
-        yield f"{case}${written(abs(amount))}{more}"
-        before = amount
 
 
 def has_all_of(row: DecisionRow) -> bool:
