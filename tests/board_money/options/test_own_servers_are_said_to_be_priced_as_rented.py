@@ -56,7 +56,7 @@ def test_paper_says_so_on_page_one_and_beside_each_price(cast: Cast) -> None:
     assert "Prompt, at a provider’s price" in page
     # What has to run on own servers runs at no provider, as far as is known.
     assert "“Prompt” must run on your own servers, but is priced at a provider" in page
-    assert paper.one.not_checked.startswith("“Prompt” must run on your own servers")
+    assert " “Prompt” must run on your own servers" in paper.one.not_checked
     assert "Recommended: Tuned open model, on rented GPUs" in page_one_of(paper)
     assert "Tuned open model" in " ".join(manuscript_of(paper).html.split())
 

@@ -4,12 +4,18 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from audits.frameworks.loading.loader import current
+from audits.models import Cover
+from audits.reports.page_one import page_one
 from audits.scoring.board.limits.gone_by import gone_by
 from audits.scoring.board.limits.real_unknown import real_unknown
 from audits.scoring.board.limits.stays_below import stays_below
+from audits.scoring.board.limits.untested_training import untested_training
 from audits.scoring.board.limits.until_ready import NO_MORE, lasts_until
 from audits.scoring.board.limits.why_day import NO_DAY, with_reason
+from audits.scoring.deciding.candidates import CandidateKind
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.bought import bought
 from audits.scoring.options.if_nothing import if_nothing
@@ -154,3 +160,38 @@ def test_readiness_says_that_what_goes_on_stays_below_the_target() -> None:
     # Once a model is trained, a yes changes it.
     trains = replace(assessed(ANSWERS["distil"], today="prompt"), candidates=scored)
     assert stays_below(trains, money_of(trains)) == ""
+
+
+@pytest.mark.parametrize(
+    "verdict", ["fine_tune", "fine_tune_after_mlops", "distil", "train_small_part"]
+)
+def test_money_that_leads_to_training_says_that_no_trained_model_was_tested(
+    verdict: str,
+) -> None:
+    found = assessed(ANSWERS[verdict], today="prompt")
+    kinds: tuple[CandidateKind, ...] = ("stronger", "tuned")
+    best, tuned = (
+        ScoredCandidate(id=f"c{n}", kind=kind, cases=200, passed=176, sha256=64 * "0")
+        for n, kind in enumerate(kinds, start=1)
+    )
+    scored = Candidates(target=Decimal("0.97"), rows=(best,))
+
+    said = untested_training(replace(found, candidates=scored))
+
+    assert said == (
+        "No trained model was tested: whether one reaches 97 of 100 is not known."
+    )
+    page = page_one(current(), replace(found, candidates=scored), Cover(), "Triage")
+    assert page.not_checked.startswith(said)
+    no_target = untested_training(replace(found, candidates=None))
+    assert no_target.endswith(": whether one does better is not known.")
+    for tested in (
+        replace(found, candidates=replace(scored, rows=(best, tuned))),
+        replace(found, codes={**found.codes, "trial": "closer"}),
+    ):
+        assert untested_training(tested) == ""
+
+
+def test_verdict_that_does_not_lead_to_training_says_nothing_of_it() -> None:
+    for verdict in ("few_shot", "rag", "stop_fine_tuning", "gather_evidence"):
+        assert untested_training(assessed(ANSWERS[verdict], today="prompt")) == ""
