@@ -218,7 +218,9 @@ def test_words_of_an_author_stay_after_a_step(cast: Cast, audit: Audit) -> None:
 @pytest.mark.thorough
 def test_plain_sign_off_names_the_reviewer(audit: Audit) -> None:
     by = audit.reviews.get().by
-    assert f"Signed off by {by} (reviewer, answered no question)" in paper(audit)[0]
+    assert (
+        f"Signed off by {by} (reviewer, wrote none of the answers)" in paper(audit)[0]
+    )
 
 
 @pytest.mark.thorough
@@ -241,13 +243,13 @@ def test_paper_says_that_the_reviewer_answered_nothing_or_owns_the_use_case(
     asked = f"{audit.get_state_display()} by {review.by}"
 
     assert state_on_paper(audit, (review,), "asked") == (
-        f"{asked} (reviewer, answered no question)"
+        f"{asked} (reviewer, wrote none of the answers)"
     )
     review.owner = review.by
     assert state_on_paper(audit, (review,), "asked") == (
-        f"{asked} (reviewer and owner, answered no question)"
+        f"{asked} (reviewer and owner, wrote none of the answers)"
     )
     review.own_answers = 2
     assert state_on_paper(audit, (review,), "asked") == asked
     [*_, last] = build_paper(audit).signoffs
-    assert last.said == "Signed off (answered no question)"
+    assert last.said == "Signed off (wrote none of the answers)"

@@ -129,7 +129,7 @@ def test_paper_lists_what_was_sent_back_and_the_answer(
     assert said == [
         ("Reviewer", f"Sent back: {ASKED}"),
         ("Author", f"Submitted: {ANSWER}"),
-        ("Reviewer", "Signed off (answered no question)"),
+        ("Reviewer", "Signed off (wrote none of the answers)"),
     ]
 
 

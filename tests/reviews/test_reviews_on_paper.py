@@ -53,7 +53,8 @@ def test_paper_lists_every_review_of_the_audit(cast: Cast) -> None:
             ("Northgate contributor", "Submitted", audit.submitted_at),
             (
                 "Northgate reviewer",
-                f"Signed off with conditions (answered no question): {review.words}",
+                "Signed off with conditions (wrote none of the answers): "
+                f"{review.words}",
                 review.at,
             ),
         ]

@@ -42,7 +42,7 @@ _UNDER_ROOM = 130
 _SHORT = 120
 _STATES = {"open": "open", "said": "said to be met", "met": "met"}
 _NOBODY = "Not signed off yet: a reviewer who did not write the answers decides."
-_ANSWERED_NONE = "answered no question"
+_ANSWERED_NONE = "wrote none of the answers"
 _OTHERWISE = (
     "The use case was described differently at the sign-off; A8 says what was signed."
 )
