@@ -75,6 +75,12 @@ class Economics:
         """That difference with its span if all of these may be off; None without."""
         return lead_band(self.lead, self.assumed_swings) if self.swings else None
 
+    @property
+    def ends_in_all(self) -> tuple[Decimal, ...]:
+        """Both ends of that, the smaller difference first; empty without."""
+        found = self.lead_in_all
+        return tuple(sorted((found.low, found.high), key=abs)) if found else ()
+
     def difference(
         self, technique: PricedTechnique, against: PricedTechnique | None
     ) -> Band | None:

@@ -88,6 +88,8 @@ def test_appendix_has_the_same_range(cast: Cast) -> None:
 
     _, appendix = words_of(paper_of(cast, STOPS, **PLAN))
 
-    row = f"All {len(costs.assumed_swings)} assumed numbers"
-    span = f"{difference(same.low)} to {difference(same.high)} Stays the same"
+    row = f"All {len(costs.assumed_swings)} assumed numbers that change it"
+    # As in other rows, the smaller difference is first.
+    low, high = sorted((same.low, same.high), key=abs)
+    span = f"{difference(low)} to {difference(high)} Stays the same"
     assert f"{row} Low to high, each independent of the others {span}" in appendix
