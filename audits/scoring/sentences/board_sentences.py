@@ -42,7 +42,7 @@ _SETS_UP = (
     "months for the people who run the model"
 )
 _RUNS = "the {funding_sum} is for the people who run the model over 12 months"
-_BESIDE = "with {plan}, which goes on, that is {with_plan}. A"
+_BESIDE = "with {plan} in these 12 months, that is {with_plan}. A"
 _FUNDED = (
     *(_BESIDE + x.removeprefix("a") for x in (_MADE_UP, _MORE, _LESS)),
     _WITHOUT_PLAN,

@@ -180,7 +180,7 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("This asks for about {funding} over 12 months.",),
             ("No planned spending ends{goes_on}.",),
             (
-                "The 12 months buy readiness, and no better answers: {plan} goes on "
+                "The 12 months buy readiness, and no better answers: {plan} serves "
                 "until training is approved.",
             ),
             ("Training needs a second approval{second}.",),

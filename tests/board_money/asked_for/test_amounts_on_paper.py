@@ -48,7 +48,7 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
     # 93,000 and 16,248 of “Prompt” are paid now; 45,000 of the year are for the same
     # people, and without training “Prompt” costs 16,248: 141,094 - 45,000 - 16,248.
     assert (
-        "With “Prompt”, which goes on, that is $109,248. After a second approval, "
+        "With “Prompt” in these 12 months, that is $109,248. After a second approval, "
         "training adds $79,846 if it began at once: $189,094 ($173,438 to $226,917) in "
         "all. The $79,846 is $141,094 less $45,000 for the same people and $16,248 for "
         "“Prompt”."

@@ -38,12 +38,12 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     assert found.asks == (
         "This asks for about $69,000 ($31,118 to $131,785, assumed) over 12 months. No "
         "planned spending ends. The 12 months buy readiness, and no better answers: "
-        "“Prompt” goes on until training is approved. Training needs a second approval."
+        "“Prompt” serves until training is approved. Training needs a second approval."
     )
     assert found.parts.startswith(
         "The $69,000 is $24,000 once to set up 2 practices that are missing, and "
-        "$45,000 over 12 months for the people who run the model; with “Prompt”, which "
-        "goes on, that is $85,248. After a second approval, training "
+        "$45,000 over 12 months for the people who run the model; with “Prompt” in "
+        "these 12 months, that is $85,248. After a second approval, training "
     )
     [chosen] = [
         x.cost
@@ -63,7 +63,7 @@ def test_second_approval_comes_on_top_of_the_people_who_are_funded() -> None:
     # 107,506 - 33,750 comes on top of 24,000 and 45,000. Without it, “Prompt” costs
     # 12 × 1,354 = 16,248 beside them: 142,756 - 85,248 is what training adds.
     assert found.parts.endswith(
-        "with “Prompt”, which goes on, that is $85,248. After a second approval, "
+        "with “Prompt” in these 12 months, that is $85,248. After a second approval, "
         "training adds $57,508 if it began at once: $142,756 ($128,158 to $176,940) in "
         "all. The $57,508 is $107,506 less $33,750 for the same people and $16,248 for "
         "“Prompt”."

@@ -28,6 +28,6 @@ def stays_below(assessment: Assessment, money: Money | None) -> str:
         return ""
     best, target = max(shares) * 100, float(found.target) * 100
     return (
-        f"At best {best:.3g} of 100 are right, below the target of {target:g}; a yes "
-        "does not change that in these 12 months."
+        f"The best tested option gets {best:.3g} of 100 right, below the target of "
+        f"{target:g}; a yes does not change that in these 12 months."
     )
