@@ -67,9 +67,7 @@ _NOTE: tuple[tuple[str, str], ...] = (
 _TESTS_FIRST = "First test it, for "
 _PAYS_A_TEST = re.compile(rf"{_TESTS_FIRST}(\$[\d,]+) of the sum:")
 _LATER = re.compile(r"After the 12 months, |From [^,]+, doing nothing costs ")
-_SECOND = re.compile(
-    r"After a second approval, training |The \$[\d,]+ is \$[\d,]+ less "
-)
+_SECOND = re.compile(r"After a second approval, training ")
 _CAN_COST_MORE = re.compile(r"The advice can cost more than the plan: [^.]+\.")
 _WITH_RUNNING = re.compile(r"With \$[\d,]+ a month, the 12 months cost [^.;]+")
 
