@@ -17,6 +17,7 @@ from audits.scoring.money.may_be_there import may_be_there
 from audits.scoring.money.of_assessment import is_plan_missing
 from audits.scoring.money.over_time.changes import step
 from audits.scoring.money.words import NO_AMOUNT, Money
+from audits.scoring.moving.successor import with_successor
 from audits.scoring.numbers.replaced_words import replaced_in_brief
 from audits.scoring.proposals.declined import not_accepted
 from audits.scoring.proposals.proposal_words import worded
@@ -81,11 +82,12 @@ def decision_words(
             decided.
         first: What comes before the amounts.
     """
-    words = _as_decided(asked(framework, assessment), asking)
+    lead = with_successor(asked(framework, assessment), framework, assessment)
+    words = _as_decided(lead, asking)
     if money is None:
         return words
     if money.state == "stopped" and asking != "asked":
-        words = f"{_STAYS}{lower_first(asked(framework, assessment))}"
+        words = f"{_STAYS}{lower_first(lead)}"
     offer = worded(assessment.proposal)
     declined = not_accepted(offer) if offer and not assessment.prerequisite else ""
     lawful = _once_lawful(assessment, money)

@@ -14,6 +14,7 @@ from tests.portfolio.drawn_portfolios import Drawn
 from tests.portfolio.printed_packs import pack_of
 from tests.reports.packs.decided_plans import money as round_money
 from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
 
 NO_CASH = "time on the payroll saves no cash."
@@ -58,7 +59,8 @@ def test_time_and_bills_add_up_to_what_is_saved_over_all_months_or_from_a_day() 
     assert later.people == 11 * UPKEEP + work(ends, day) - work(instead)
     assert work(ends, day) < work(ends)
     assert in_box(later).startswith(
-        f"Carried out on {in_words(day)}, it still saves ${later.saved:,}: engineers’"
+        f"Carried out on {in_words(day)}, the day of the decision, it still saves "
+        f"${later.saved:,}: engineers’"
     )
     # A month after the first day of $1,000 a month that $100 replaces, 11 are left.
     plain = net_parts(found, round_money(1000, 100), date(2026, 12, 24))
@@ -68,6 +70,30 @@ def test_time_and_bills_add_up_to_what_is_saved_over_all_months_or_from_a_day() 
     planned = money_of(found, "planned")
     assert net_parts(found, planned, day) == whole
     assert net_parts(found, money_of(found, "stopped"), day) is None
+
+
+def test_box_says_what_a_move_on_its_last_day_still_saves() -> None:
+    passed = {"tried": ["examples", "stronger_model"], "passed": "examples"}
+    found = assessed(MOVES | passed | {"quality_gap": "met"}, **ENDS)
+    money, day, end = money_of(found), date(2026, 12, 9), date(2027, 1, 14)
+
+    parts = net_parts(found, money, day)
+
+    assert parts
+    assert parts.last
+    last = net_parts(found, money, end)
+    assert parts.last == last
+    assert (parts.last.since, parts.last.last) == (end, None)
+    assert abs(parts.last.saved) != abs(parts.saved)
+    amounts = [f"${abs(x.saved):,}" for x in (parts, parts.last)]
+    assert in_box(parts).startswith(
+        "Carried out on 9 December 2026, the day of the decision, it costs "
+        f"{amounts[0]} more (on 14 January 2027, it costs {amounts[1]} more): "
+    )
+    # Where no model ends, no day is the last.
+    plain = net_parts(found, round_money(1000, 100), date(2026, 12, 24))
+    assert plain
+    assert plain.last is None
 
 
 def test_box_has_the_parts_of_a_net_alone() -> None:

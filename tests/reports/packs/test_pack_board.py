@@ -269,7 +269,9 @@ def test_only_what_a_meeting_decides_says_what_it_saves_from_that_day(
     ]
     # A paper printed alone says the day of its own meeting.
     alone = build_paper(fresh_audit(audit)).one
-    assert alone.net_parts.startswith("Carried out on 9 February 2027, it still saves")
+    assert alone.net_parts.startswith(
+        "Carried out on 9 February 2027, the day of the decision, it still saves"
+    )
     assert "for days before 9 January 2027" in pages[0].paper.one.gone
 
 

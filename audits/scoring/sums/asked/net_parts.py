@@ -22,14 +22,16 @@ class NetParts:
     """What an advice costs less than the plan that it ends; negative if it is more.
 
     It counts `since` a day, where that is after the first of the 12 months and the plan
-    runs until then; None if all 12 months count, and `year` has those else. `people` is
-    the part of it for engineers’ time, in US dollars; None if that is not known.
+    runs until then; None if all 12 months count, and `year` has those else. `last` is
+    the same on the day on which the model of that plan ends. `people` is the part of it
+    for engineers’ time, in US dollars; None if that is not known.
     """
 
     saved: Decimal
     people: Decimal | None
     since: date | None = None
     year: "NetParts | None" = None
+    last: "NetParts | None" = None
 
     @property
     def bills(self) -> Decimal | None:
@@ -61,7 +63,10 @@ def net_parts(
             saved, since = left.expected - other.left.expected, on
     people = _people(assessment, (ends, instead), since)
     year = net_parts(assessment, money, None) if since else None
-    return NetParts(saved=saved, people=people, since=since, year=year)
+    end = ends.end.day if since and ends.end and money.kind == "move" else None
+    last = net_parts(assessment, money, end) if end and since and since < end else None
+    last = last if last and last.since else None
+    return NetParts(saved=saved, people=people, since=since, year=year, last=last)
 
 
 def _people(
@@ -81,10 +86,10 @@ def in_box(parts: NetParts | None) -> str:
     >>> in_box(parts)
     'Engineers’ time is $100 less, bills $10 more.'
     >>> in_box(NetParts(saved=Decimal(90), people=None, since=date(2026, 12, 9)))
-    'Carried out on 9 December 2026, it still saves $90.'
+    'Carried out on 9 December 2026, the day of the decision, it still saves $90.'
     >>> in_box(NetParts(saved=Decimal(0), people=Decimal(5), since=date(2026, 12, 9)))
-    'Carried out on 9 December 2026, it changes no cost: engineers’ time is $5 less, \
-bills $5 more.'
+    'Carried out on 9 December 2026, the day of the decision, it changes no cost: \
+engineers’ time is $5 less, bills $5 more.'
     >>> in_box(NetParts(saved=Decimal(-5), people=Decimal(-5)))
     'Engineers’ time is $5 more, bills are the same.'
     """
@@ -93,11 +98,18 @@ bills $5 more.'
     made = parts_said([parts])
     if parts.since is None:
         return made
-    day, left = in_words(parts.since), written(abs(parts.saved))
-    saves = f"still saves ${left}" if parts.saved > 0 else f"costs ${left} more"
-    saves = saves if parts.saved else "changes no cost"
+    day, saves = in_words(parts.since), _saves(parts.saved)
+    if (last := parts.last) and last.since:
+        saves += f" (on {in_words(last.since)}, it {_saves(last.saved)})"
     why = f": {made[:1].lower()}{made[1:]}" if made else "."
-    return f"Carried out on {day}, it {saves}{why}"
+    return f"Carried out on {day}, the day of the decision, it {saves}{why}"
+
+
+def _saves(amount: Decimal) -> str:
+    if not amount:
+        return "changes no cost"
+    left = written(abs(amount))
+    return f"still saves ${left}" if amount > 0 else f"costs ${left} more"
 
 
 def parts_said(several: Iterable[NetParts]) -> str:
