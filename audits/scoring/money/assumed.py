@@ -49,7 +49,7 @@ def assumed_apart(assessment: Assessment, money: Money) -> str:
     both = len(set.intersection(*sets)) if sets[1:] else 0
     said += f" ({both} of them for both)" if both else ""
     rest = len(every.difference(*sets)) if said else 0
-    return f"{said}, {rest} for other options" if rest else said
+    return f"{said}, {rest} others" if rest else said
 
 
 def assumed_for(assessment: Assessment, money: Money | None) -> str:

@@ -57,6 +57,9 @@ def test_paper_says_so_on_page_one_and_beside_each_price(cast: Cast) -> None:
     # What has to run on own servers runs at no provider, as far as is known.
     assert "“Prompt” must run on your own servers, but is priced at a provider" in page
     assert " “Prompt” must run on your own servers" in paper.one.not_checked
+    planned = paper_of(cast, OWN, "building", **TODAY)
+    said = "What “Prompt” costs on your own servers is not known."
+    assert said in planned.one.not_checked
     assert "Recommended: Tuned open model, on rented GPUs" in page_one_of(paper)
     assert "Tuned open model" in " ".join(manuscript_of(paper).html.split())
 

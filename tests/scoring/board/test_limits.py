@@ -178,13 +178,11 @@ def test_money_that_leads_to_training_says_that_no_trained_model_was_tested(
 
     said = untested_training(replace(found, candidates=scored))
 
-    assert said == (
-        "No trained model was tested: whether one reaches 97 of 100 is not known."
-    )
+    assert said == ("No trained model was tested; none is known to reach 97 of 100.")
     page = page_one(current(), replace(found, candidates=scored), Cover(), "Triage")
     assert page.not_checked.startswith(said)
     no_target = untested_training(replace(found, candidates=None))
-    assert no_target.endswith(": whether one does better is not known.")
+    assert no_target.endswith("; none is known to do better.")
     for tested in (
         replace(found, candidates=replace(scored, rows=(best, tuned))),
         replace(found, codes={**found.codes, "trial": "closer"}),

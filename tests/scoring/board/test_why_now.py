@@ -49,7 +49,7 @@ def test_numbers_that_nobody_entered_are_counted_beside_the_amounts() -> None:
     assert said[0] == (
         f"{counts[0][0]} numbers behind the amounts are assumed: "
         f"{counts[0][1]} for the plan, {counts[0][2]} for the advice "
-        f"({counts[0][3]} of them for both), {counts[0][4]} for other options."
+        f"({counts[0][3]} of them for both), {counts[0][4]} others."
     )
     every, plan, advised, shared, rest = counts[0]
     assert every == plan + advised - shared + rest  # so that a reader can add them up

@@ -8,7 +8,8 @@ from audits.scoring.money.words import Money
 def not_on_own_servers(assessment: Assessment, money: Money | None) -> str:
     """Say that the current plan is priced at a provider, which the answers rule out.
 
-    Whether it runs there today is said, or that nobody entered it. Empty where it may
+    The table of amounts names the provider, which is enough for a plan that has not
+    begun. Of one that runs, it is said that nobody entered where. Empty where it may
     run anywhere, or where machines are priced.
 
     Args:
@@ -20,12 +21,10 @@ def not_on_own_servers(assessment: Assessment, money: Money | None) -> str:
         return ""
     if today.technique in OWN_GPUS or money.state == "stopped":
         return ""
-    name = f"“{SHORT_NAMES[today.technique]}” must run on your own servers"
+    name = f"“{SHORT_NAMES[today.technique]}”"
     if money.state == "planned":
-        return (
-            f"{name}, but is priced at a provider: what your servers cost is not known."
-        )
+        return f"What {name} costs on your own servers is not known."
     return (
-        f"{name}, but is priced at a provider: where it runs today and what your "
-        "servers cost is not known."
+        f"{name} must run on your own servers, but is priced at a provider: where it "
+        "runs today and what your servers cost is not known."
     )

@@ -29,7 +29,7 @@ def untested_training(assessment: Assessment) -> str:
     if found and any(not found.why_not(x, codes) for x in trained):
         return ""
     if found and found.target:
-        reaches = f"reaches {float(found.target) * 100:g} of 100"
+        reach = f"reach {float(found.target) * 100:g} of 100"
     else:
-        reaches = "does better"
-    return f"No trained model was tested: whether one {reaches} is not known."
+        reach = "do better"
+    return f"No trained model was tested; none is known to {reach}."
