@@ -82,7 +82,8 @@ def decision_words(
             decided.
         first: What comes before the amounts.
     """
-    lead = with_successor(asked(framework, assessment), framework, assessment)
+    lead = asked(framework, assessment)
+    lead = with_successor(lead, framework, assessment, money)
     words = _as_decided(lead, asking)
     if money is None:
         return words

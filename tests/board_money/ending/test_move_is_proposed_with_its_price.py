@@ -75,7 +75,8 @@ def test_move_to_what_passed_asks_for_its_sum_and_says_what_it_leaves_out() -> N
         assert until_moved(money_of(found, state)) == ""
     assert asked_in_box(said, money_behind(found).net).lead == (
         "Approve up to $23,434 over 12 months to move off the tuned model to examples "
-        "in the prompt before its base model (GPT-4o mini) retires on 14 January 2027."
+        "in the prompt (“Few-shot”) before its base model (GPT-4o mini) retires on "
+        "14 January 2027."
     )
     # Where it ends for less, its month is told beside that of the advice.
     cheap = money_behind(assessed(tested, **ENDS, requests="1000"))
