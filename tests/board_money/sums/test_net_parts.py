@@ -82,6 +82,7 @@ def test_box_says_what_a_move_on_its_last_day_still_saves() -> None:
     assert parts
     assert parts.last
     last = net_parts(found, money, end)
+    assert last
     assert parts.last == last
     assert (parts.last.since, parts.last.last) == (end, None)
     assert abs(parts.last.saved) != abs(parts.saved)
@@ -90,6 +91,8 @@ def test_box_says_what_a_move_on_its_last_day_still_saves() -> None:
         "Carried out on 9 December 2026, the day of the decision, it costs "
         f"{amounts[0]} more (on 14 January 2027, it costs {amounts[1]} more): "
     )
+    both = replace(parts, saved=Decimal(90), last=replace(last, saved=Decimal(50)))
+    assert "it still saves $90 (on 14 January 2027: $50): " in in_box(both)
     # Where no model ends, no day is the last.
     plain = net_parts(found, round_money(1000, 100), date(2026, 12, 24))
     assert plain

@@ -100,7 +100,9 @@ engineers’ time is $5 less, bills $5 more.'
         return made
     day, saves = in_words(parts.since), _saves(parts.saved)
     if (last := parts.last) and last.since:
-        saves += f" (on {in_words(last.since)}, it {_saves(last.saved)})"
+        is_alike = min(last.saved, parts.saved) > 0
+        then = f": ${written(last.saved)}" if is_alike else f", it {_saves(last.saved)}"
+        saves += f" (on {in_words(last.since)}{then})"
     why = f": {made[:1].lower()}{made[1:]}" if made else "."
     return f"Carried out on {day}, the day of the decision, it {saves}{why}"
 
