@@ -5,8 +5,9 @@ from django.utils import timezone
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit
 from audits.scoring import Assessment
+from audits.scoring.board.limits.assumed_apart import assumed_apart
 from audits.scoring.costs.cost_numbers import INPUT_NAMES
-from audits.scoring.money.assumed import assumed_apart, assumed_behind
+from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.words import Money
 from audits.scoring.numbers.assumption_fields import entered_in_words
 from audits.scoring.numbers.choices import CHOSEN_LABELS, chosen_in_words

@@ -7,6 +7,7 @@ from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.scoring import Assessment
 from audits.scoring.board.box_words import sentences
+from audits.scoring.board.limits.assumed_apart import assumed_apart
 from audits.scoring.board.limits.built_already import built_already
 from audits.scoring.board.limits.gone_by import gone_by
 from audits.scoring.board.limits.own_servers import not_on_own_servers
@@ -17,7 +18,7 @@ from audits.scoring.board.limits.until_moved import in_one, until_moved
 from audits.scoring.board.limits.until_ready import lasts_until
 from audits.scoring.board.why_now import why_now
 from audits.scoring.decision_words import Asking, further_note, money_brief
-from audits.scoring.money.assumed import assumed_apart, assumed_behind
+from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing

@@ -27,29 +27,17 @@ def assumed_numbers(assessment: Assessment, technique: PricedTechnique) -> int:
 
     What a provider charges to host a tuned model is a market fact, and none of them.
     """
-    return len(_behind(assessment, technique))
+    return len(behind(assessment, technique))
 
 
-def _behind(
+def behind(
     assessment: Assessment, technique: PricedTechnique
 ) -> tuple[tuple[str, str], ...]:
+    """Return what is assumed behind the price of a technique, as `assumed_behind`."""
     if assessment.costs is None:
         return ()
     gpu = assessment.numbers.get(GPU)
     return assumed_in(assessment.costs.plan, gpu, (technique,))
-
-
-def assumed_apart(assessment: Assessment, money: Money) -> str:
-    """Say how many are behind the current plan, the advice, both, and all else."""
-    rows = ("the advice", money.recommended), ("the plan", money.today)
-    names = {row.technique: name for name, row in rows if row}
-    found = {name: _behind(assessment, x) for x, name in names.items()}
-    said = ", ".join(f"{len(found[name])} for {name}" for name in reversed(found))
-    every, sets = set(assumed_behind(assessment, money)), [*map(set, found.values())]
-    both = len(set.intersection(*sets)) if sets[1:] else 0
-    said += f" ({both} of them for both)" if both else ""
-    rest = len(every.difference(*sets)) if said else 0
-    return f"{said}, {rest} others" if rest else said
 
 
 def assumed_for(assessment: Assessment, money: Money | None) -> str:

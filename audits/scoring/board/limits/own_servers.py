@@ -8,8 +8,8 @@ from audits.scoring.money.words import Money
 def not_on_own_servers(assessment: Assessment, money: Money | None) -> str:
     """Say that the current plan is priced at a provider, which the answers rule out.
 
-    The table of amounts names the provider, which is enough for a plan that has not
-    begun. Of one that runs, it is said that nobody entered where. Empty where it may
+    The table of amounts names the provider, which is enough for a plan that does not
+    run yet. Of one that runs, it is said that nobody entered where. Empty where it may
     run anywhere, or where machines are priced.
 
     Args:
