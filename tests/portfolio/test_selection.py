@@ -119,7 +119,7 @@ def test_sums_are_of_what_the_filters_leave_and_say_what_has_no_value(
 
     assert "Sums of the matching use cases that have a price Running, asked" in sums
     assert "recommended and saved In US dollars" in sums
-    assert "the 12 months begin on 8 November 2026." in sums
+    assert "The 12 months begin on 8 November 2026." in sums
     assert "Running $2,000 a month; 12 months: $25,000 2 of 3 live have" in sums
     assert "Asked for No amount 0 of 0 decisions ask" in sums
     assert "Recommended $1,200 a month; 12 months: $15,000 3 of the 3 not" in sums
