@@ -222,7 +222,7 @@ class WhatIfForm:
             name=name,
             label=question.text,
             value="" if value == now else value,
-            options=(("", f"{words} (now)"), *others),
+            options=(("", f"{words} (as answered)"), *others),
         )
 
     def _level(self, question: Question) -> Iterator[PlainField]:

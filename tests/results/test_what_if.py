@@ -151,8 +151,8 @@ def test_ticks_are_offered_as_the_option_that_they_add_up_to(
 
     page = html_of(client.get(address(draft)))
 
-    assert "At most one (now)" in page
-    assert "rollback (now)" not in page
+    assert "At most one (as answered)" in page
+    assert "rollback (as answered)" not in page
 
 
 def test_other_market_facts_are_told_and_both_columns_have_them(
