@@ -18,6 +18,7 @@ _BASE, _ABOVE, _BELOW = 6.5, 3, 4  # from its middle to letters, and beyond the 
 _ROW = 20  # that a row of a label takes
 _NAME_GAP, _NAME_LETTER = 10, 9.1  # about how wide a letter of a bold name is
 _Y_DECADES = 6
+_SEEN = 3  # from line to line, so that two are seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +209,8 @@ def _drawn(
     rows = [
         (_in_rows(line.name, letters), _details(line, frame.layout)) for line in lines
     ]
+    if even and not frame.layout.has_details and _are_close([end for _, end in paths]):
+        rows[-1][1].append("nearly equal")
     counts = [len(names) + len(details) for names, details in rows]
     middles = _apart([end for _, end in paths], counts, frame.layout)
     found = []
@@ -225,6 +228,11 @@ def _drawn(
             )
         )
     return tuple(found)
+
+
+def _are_close(ends: Sequence[float]) -> bool:
+    """Return whether two lines look like one where they end."""
+    return max(ends) - min(ends) < _SEEN
 
 
 def _apart(

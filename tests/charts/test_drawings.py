@@ -431,3 +431,15 @@ def test_break_even_is_never_written_on_the_left_axis() -> None:
     chart = crossing_chart([PROMPT, OWN], 10**8, 200_000, layouts.PAPER)
 
     assert chart.even_anchor == "start"
+
+
+@pytest.mark.parametrize(("times", "said"), [("0.99", ["nearly equal"]), ("0.2", [])])
+def test_small_drawing_says_where_its_lines_look_like_one(
+    times: str, said: list[str]
+) -> None:
+    cheaper = PROMPT.per_request * Decimal(times)
+    trained = replace(PROMPT, name="Trained", fixed=Decimal(5), per_request=cheaper)
+
+    chart = crossing_chart([PROMPT, trained], 1_000, 9_000, layouts.SMALL)
+
+    assert [words for words, _ in chart.lines[1].details] == said
