@@ -48,9 +48,9 @@ class OfMoney(OnDay):
     `assumed` says how many of the numbers nobody entered, and `term` from which day to
     which the 12 months are of which an amount is asked. `practices` says how many are
     in place, where the sum sets up more than training needs. `limit` says how long and
-    for how much a permission lasts, `own_work` what the sum leaves out: the plan that
-    ends until then, and tests of the team. `not_checked` says what of the case nobody
-    has found out.
+    for how much a permission lasts, `own_work` what the sum leaves out: what is `built`
+    already, the plan that ends until then, and tests of the team. `not_checked` says
+    what of the case nobody has found out.
     """
 
     assumed: str
@@ -61,6 +61,7 @@ class OfMoney(OnDay):
     practices: str
     limit: str
     own_work: str
+    built: str
     not_checked: str
 
 
@@ -120,8 +121,9 @@ def of_money(
         "stated_first": stated_first(assessment, money, asking),
         "practices": _practices(framework, money),
         "limit": lasts_until(money),
+        "built": (built := built_already(money)),
         "own_work": in_one(
-            built_already(money),
+            built,
             until_moved(money),
             own_tests(money, plan_of(framework, assessment).first),
         ),

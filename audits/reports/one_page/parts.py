@@ -100,6 +100,7 @@ class Box(OptionsTable):
     `practices` says how many are in place, where a sum sets up more than is needed,
     `limit` how long and for how much a permission lasts, `own_work` what runs or is
     done beside the sum, and `gone` what of it is over on the day of the decision.
+    `built` says what no sum builds, as its test has, whether or not one is asked for.
     `granted` says what a board approved of that, where it is another sum. What it
     deferred `is_deferred`, and asked again.
     `not_checked` says what of the case nobody has found out, and `stays_below` that
@@ -119,6 +120,7 @@ class Box(OptionsTable):
     practices: str = ""
     limit: str = ""
     own_work: str = ""
+    built: str = ""
     not_checked: str = ""
     gone: str = ""
     stays_below: str = ""
@@ -167,7 +169,7 @@ class Box(OptionsTable):
             said = said.replace(_SECOND, "").replace(_ONCE_IN_PLACE, "").strip()
         is_sum = "decision_asked" not in self.written and _ASKS_FOR.match(asked.lead)
         if not is_sum:
-            return said
+            return said if self.override else f"{said} {self.built}".strip()
         said = said.replace(_NOTHING_ENDS, _BUYS)
         beside = () if self.override else (self.gone, self.own_work)
         return " ".join(filter(None, (said, _ABOVE, *beside)))

@@ -49,6 +49,7 @@ class FollowUps:
     stage: tuple[Row, ...]
     training: tuple[Row, ...]
     setup: tuple[Row, ...]
+    put_to_use: tuple[Row, ...]
     offer: Otherwise
     money: tuple[Row, ...]
     done: tuple[Row, ...]
@@ -64,7 +65,7 @@ class Situation:
     money of the current plan is at risk, as `money/states.py` says; else empty. `saves`
     is what 12 months of the verdict save against that plan, None without a price.
     `sets_up` names what the money that is asked for sets up, and `offer` whose offer
-    the decision answers; empty without.
+    the decision answers; empty without. What `is_built` is only put into use.
     """
 
     family: str
@@ -73,6 +74,7 @@ class Situation:
     at_risk: str = ""
     saves: Decimal | None = None
     sets_up: str = ""
+    is_built: bool = False
     offer: str = ""
 
     @property
@@ -162,7 +164,8 @@ def _steps(found: Situation) -> Iterator[FollowUp]:
         )
     if row := _first(data.training, found):
         yield FollowUp(kind="training", name=row.name, done=row.done)
-    if found.sets_up and (row := _first(data.setup, found)):
+    rows = (*(data.put_to_use if found.is_built else ()), *data.setup)
+    if found.sets_up and (row := _first(rows, found)):
         yield _named("setup", row, found.sets_up)
     if found.offer:
         yield _named("offer", data.offer, found.offer)

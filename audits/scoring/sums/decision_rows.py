@@ -25,6 +25,7 @@ from audits.scoring.sums.left_out import (
 )
 from audits.scoring.sums.money_left import added
 from audits.scoring.sums.money_sums import Decided, Effect, net_year
+from audits.scoring.sums.year_parts import is_built
 
 # What is said where a decision asks for no amount.
 NOTHING_NEW = "Nothing new"
@@ -75,8 +76,8 @@ class DecisionRow:
     the current plan whatever becomes of it, `goes_on` the same of one that the decision
     leaves as it is, and `recommended` those of `leads_to`, as the portfolio has them.
     It asks for less `if_passes` says that another option passes the test. `sets_up`
-    names the technique that the amount asked for sets up. `second` comes on top of a
-    first part, as every list says it.
+    names the technique that the amount asked for sets up, unless it `is_built`.
+    `second` comes on top of a first part, as every list says it.
     """
 
     name: str
@@ -98,6 +99,7 @@ class DecisionRow:
     if_passes: str = ""
     goes_on: Band | None = None
     sets_up: str = ""
+    is_built: bool = False
     second: Decimal | None = None
 
     @property
@@ -177,6 +179,7 @@ def decision_row(decided: Decided) -> DecisionRow:
         leads_to=SHORT_NAMES[advised.technique] if advised else "",
         goes_on=today.year if today and is_left else None,
         sets_up=sets_up,
+        is_built=bool(sets_up and money and is_built(money.chosen)),
         second=comes_second(decided),
     )
 

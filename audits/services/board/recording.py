@@ -155,6 +155,7 @@ def follow_ups_of(audit: Audit) -> tuple[FollowUp, ...]:
     at_risk = risk_state(stage, against=against) or ""
     if at_risk == "training" and not _row(audit, "training_once"):
         at_risk = ""
+    asks = row_of(audit, assessment_of(audit))
     return asked_by(
         Situation(
             family=words.family if words else "",
@@ -162,7 +163,8 @@ def follow_ups_of(audit: Audit) -> tuple[FollowUp, ...]:
             runs=_runs(audit),
             at_risk=at_risk,
             saves=_row(audit, "saving_year"),
-            sets_up=row_of(audit, assessment_of(audit)).sets_up,
+            sets_up=asks.sets_up,
+            is_built=asks.is_built,
             offer=_offer(audit),
         )
     )

@@ -5,13 +5,19 @@ from decimal import Decimal
 
 import pytest
 
+from audits.models import Cover
+from audits.reports.page_one import page_one
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_again, assess_on, given_to
+from audits.scoring.board.follow_ups import Situation, asked_by
 from audits.scoring.board.limits.built_already import built_already
 from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.decision_words import Asking
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import ScoredCandidate, ScoredKind
 from audits.scoring.sums.asked.confirming import asked_now, decision_said
+from audits.scoring.sums.decision_rows import decision_row
+from audits.scoring.sums.money_sums import Decided
 from audits.scoring.sums.year_parts import is_built
 from tests.scoring.letters import DAY, FRAMEWORK, NUMBERS, letters, scored
 
@@ -115,6 +121,11 @@ def test_a_search_that_was_only_tested_says_which_set_up_is_in_no_amount() -> No
     )
     assert is_built(planned.chosen)
     assert built_already(running) == built_already(None) == ""
+    # So does a page that asks for nothing any more, and each says it once.
+    askings: tuple[Asking, ...] = ("told", "decided", "asked")
+    for asking in askings:
+        page = page_one(FRAMEWORK, found, Cover(), "Letters", planned, asking=asking)
+        assert page.terms.count(built_already(planned).removesuffix(".")) == 1, asking
     asks = asked_now(FRAMEWORK, found, planned)
     assert asks.startswith("$")
     not_in = "not in this sum, unless what was tested is what will run"
@@ -147,3 +158,23 @@ def test_a_tested_tuned_model_may_have_been_a_trial() -> None:
     found = found_with(scored("tuned", 76, 80))
 
     assert once_of(found, "fine_tune_own") > 0
+
+
+def test_what_a_test_built_is_put_into_use_and_not_set_up_again() -> None:
+    def step_of(found: Assessment) -> str:
+        money = money_of(found, "planned")
+        row = decision_row(Decided(name="A", family=found.family, money=money))
+        asked = Situation(
+            family=found.family,
+            stage="planned",
+            sets_up=row.sets_up,
+            is_built=row.is_built,
+        )
+        return next(each.name for each in asked_by(asked) if each.kind == "setup")
+
+    searching = {"answers": {"goal": ["knowledge"], "tried": ["documents"]}}
+    built = letters(scored("retrieval", 76, 80), **searching, numbers=NOTHING_RUNS)
+    untested = letters(numbers=NOTHING_RUNS)
+
+    assert step_of(built) == "Put “Retrieval” into use"
+    assert step_of(untested).startswith("Set up “")
