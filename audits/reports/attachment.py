@@ -9,10 +9,12 @@ from audits.scoring.exchange import provenance
 from audits.scoring.exchange.page_one import (
     ConditionSays,
     OverrideSays,
+    after_board,
     page_one_says,
 )
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.money.states import plan_state
+from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import contradiction_of
 from audits.services.due.overriding import overriding_of
 from audits.services.papers.asking import asking_of
@@ -65,6 +67,8 @@ def attachment_of(
         review_due=found.sentence if (found := contradiction_of(audit)) else "",
         override=_override(audit),
     )
+    if board := said_by_board(audit):
+        says = after_board(says, is_decided=True, granted=board.granted)
     values = provenance.content(facts, assessment, audit.given_codes, says)
     return Enclosure(
         name=provenance.FILE_NAME,

@@ -96,7 +96,9 @@ def _recomputed(verification: Verification) -> Iterator[str]:
 
 def _page_one(says: PageOneSays) -> Iterator[str]:
     by = " (as stated in the file)" if says.decision_by == "author" else ""
-    yield f"  {says.asked}{by}: {visible(says.decision)}"
+    yield f"  {says.asked}{by}: {visible(says.decision_printed)}"
+    if says.granted:
+        yield f"  As stated in the file: {visible(says.granted)}"
     if says.review_due:
         yield f"  As stated in the file: {visible(says.review_due)}"
     for row in says.amounts:

@@ -8,6 +8,7 @@ from audits.scoring.board.box_words import (
     Asked,
     apart_from_caveat,
     asked_in_box,
+    by_whom,
     note_in_brief,
     nothing_in_box,
     once_ready,
@@ -17,7 +18,6 @@ from audits.scoring.board.box_words import (
 )
 from audits.scoring.board.limits.until_ready import limited
 from audits.scoring.board.overriding import Overridden
-from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.options.if_nothing import IF_NOTHING
 from audits.scoring.options.option_briefs import is_longer
 from audits.scoring.options.option_rows import (
@@ -41,7 +41,7 @@ _ABOVE = "Anything above the sum comes back to the board."
 _WRONG = re.compile(r"; ((?:fewer than )?\d+ of 100 answers stay wrong.*)$")
 _BOUGHT = re.compile(r"Its training, \$[\d,]+, buys [^.]+\.")
 _BOTH = re.compile(r"” goes on|with 12 months of “")
-_AGREED, _AS_ADVISED = "Agreed to ", ", as advised:"
+_AS_ADVISED = ", as advised:"
 # What the terms of a decision say as well.
 _CHEAPER = re.compile(r"“[^”]+” \((\$[\d,]+)\) costs less[^.]*\.\s*")
 
@@ -138,10 +138,8 @@ class Box(OptionsTable):
         Who agreed is the board where it decided, and else who signed it off.
         """
         lead = self._asked.lead
-        if "decision_asked" in self.written or not lead.startswith(_AGREED):
-            return lead
-        who = "The board" if self.is_decided else "The reviewer"
-        return f"{who} {lower_first(lead)}"
+        is_written = "decision_asked" in self.written
+        return lead if is_written else by_whom(lead, is_decided=self.is_decided)
 
     @property
     def asks_later(self) -> str:

@@ -47,6 +47,7 @@ _AMOUNT: tuple[tuple[str, str], ...] = (
 _TERMS: tuple[tuple[str, str], ...] = (
     (r"^The use case’s owner leads\.$", "The use case’s owner leads the move."),
 )
+_AGREED = "Agreed to "
 _COMMAND = re.compile(r"(?:Agree|Approve|Choose|Decide|Fund|Give|Stop|Move|Keep|Use) ")
 _NOTE_LINES = 170
 _BOTH_LESS = (
@@ -70,6 +71,20 @@ _LATER = re.compile(r"After the 12 months, |From [^,]+, doing nothing costs ")
 _SECOND = re.compile(r"After a second approval, training ")
 _CAN_COST_MORE = re.compile(r"The advice can cost more than the plan: [^.]+\.")
 _WITH_RUNNING = re.compile(r"With \$[\d,]+ a month, the 12 months cost [^.;]+")
+
+
+def by_whom(decision: str, *, is_decided: bool) -> str:
+    """Return a decision that was taken with who did: the board, or who signed it off.
+
+    >>> by_whom("Agreed to use it.", is_decided=True)
+    'The board agreed to use it.'
+    >>> by_whom("Agree to use it.", is_decided=True)
+    'Agree to use it.'
+    """
+    if not decision.startswith(_AGREED):
+        return decision
+    who = "The board" if is_decided else "The reviewer"
+    return f"{who} {decision[:1].lower()}{decision[1:]}"
 
 
 class Asked(NamedTuple):

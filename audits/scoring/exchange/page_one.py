@@ -10,10 +10,11 @@ from typing import Any, Literal, cast
 
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
+from audits.scoring.board.box_words import by_whom
 from audits.scoring.board.overridden_options import options_overridden
 from audits.scoring.board.overriding import Overriding
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.decision_words import ASKED, ASKINGS, Asking
+from audits.scoring.decision_words import ASKINGS, Asking, asked_as
 from audits.scoring.exchange.json_values import written as as_values
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.of_assessment import money_of
@@ -30,6 +31,7 @@ _MOST_CONDITIONS = 5
 _HOLDS = "holds_money"
 _MOST_WORDS = 400  # characters of an author's sentence; the form allows fewer
 _MOST_DUE = 800  # of two reasons of a review that is due
+_MOST_GRANTED = 200  # of two amounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +114,9 @@ class PageOneSays:
     `asking` says whether a decision is asked for, which a file says only where none is.
     `conditions` are those of the sign-off, and `review_due` is the line that says what
     contradicts it. `override` is what counts in place of the computed verdict: the
-    decision and the amounts are then its own. No answer tells any of them; a file
-    without one has no word of it.
+    decision and the amounts are then its own. `is_decided` says that the board has
+    decided, and `granted` what it approved of the sum asked for, where that differs.
+    No answer tells any of them; a file without one has no word of it.
     """
 
     decision: str
@@ -129,11 +132,20 @@ class PageOneSays:
     conditions: tuple[ConditionSays, ...] = ()
     review_due: str = ""
     override: OverrideSays | None = None
+    is_decided: bool = False
+    granted: str = ""
 
     @property
     def asked(self) -> str:
         """What the sentence of the decision is called."""
-        return ASKED[self.asking]
+        return asked_as(self.asking, is_decided=self.is_decided)
+
+    @property
+    def decision_printed(self) -> str:
+        """The decision with who agreed to it, as page 1 prints it."""
+        if self.decision_by == "author":
+            return self.decision
+        return by_whom(self.decision, is_decided=self.is_decided)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -148,8 +160,9 @@ class PageOneSays:
             del found["asking"]
         if not self.review_due:
             del found["review_due"]
-        if self.override is None:
-            del found["override"]
+        for name in ("override", "is_decided", "granted"):
+            if not found[name]:
+                del found[name]
         return found
 
 
@@ -249,6 +262,17 @@ def _overridden(
     )
 
 
+def after_board(says: PageOneSays, *, is_decided: bool, granted: str) -> PageOneSays:
+    """Return what page 1 must say once a board has decided.
+
+    Args:
+        says: What it must say without that.
+        is_decided: Whether the board has.
+        granted: What it approved of the sum asked for; empty if that is the same.
+    """
+    return replace(says, is_decided=is_decided, granted=granted)
+
+
 # What a file states: each is given its value under `NAME`, from anybody.
 
 
@@ -278,6 +302,17 @@ def stated_review_due(page: object) -> str:
     """Return the contradiction that a file states; empty if it states none."""
     found = page.get("review_due") if isinstance(page, dict) else None
     return found if isinstance(found, str) and len(found) <= _MOST_DUE else ""
+
+
+def stated_decided(page: object) -> bool:
+    """Return whether a file states that the board has decided."""
+    return isinstance(page, dict) and page.get("is_decided") is True
+
+
+def stated_granted(page: object) -> str:
+    """Return what a file states that a board approved; empty if it states none."""
+    found = page.get("granted") if isinstance(page, dict) else None
+    return found if isinstance(found, str) and len(found) <= _MOST_GRANTED else ""
 
 
 def stated_conditions(page: object) -> tuple[ConditionSays, ...]:

@@ -78,7 +78,7 @@ class Verification:
     `refused` says why nothing could be recomputed. Otherwise `assessment` is the
     recomputed one, `inputs` are those that the file states, and `says` is what page 1
     must say; an author's decision, the conditions of the sign-off, what contradicts a
-    signed verdict, `number`,
+    signed verdict, what the board decided, `number`,
     `submitted_at` and `record`, the digest of a record line, are only what the file
     says. `override_name` is what an override that it states is called.
     """
@@ -130,6 +130,11 @@ def verify(raw: bytes, frameworks: Frameworks) -> Verification:
         conditions=page_one.stated_conditions(page),
         review_due=page_one.stated_review_due(page),
         override=page_one.stated_override(page, framework),
+    )
+    says = page_one.after_board(
+        says,
+        is_decided=page_one.stated_decided(page),
+        granted=page_one.stated_granted(page),
     )
     found = [*_compared(raw, values, inputs, assessment, says)]
     if why := editions.cannot_be_set_again(found, values):
