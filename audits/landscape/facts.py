@@ -4,6 +4,7 @@ If only the month or the year is known, it is written "2022-11" or "2022" and me
 first day.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -67,6 +68,13 @@ class Source:
     publisher: Literal["vendor", "third_party", "ours"]
     href: str | None = None
     page: bool = True
+
+
+def is_reported(confidence: Confidence, sources: Iterable[Source]) -> bool:
+    """Whether others say a fact alike, and its provider's own text was not read."""
+    publishers = {each.publisher for each in sources}
+    is_sure = confidence == "confirmed"
+    return is_sure and bool(publishers) and "vendor" not in publishers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Family
 from audits.landscape import in_force
-from audits.landscape.facts import Cited, Source
+from audits.landscape.facts import Cited, Confidence, Source, is_reported
 from audits.landscape.schema import PricePoint, WindowRecord, called
 from audits.scoring.history.portfolio_history import PortfolioHistory, Turn
 
@@ -61,10 +61,16 @@ def how_sure(confidence: str, sources: Iterable[Source] = ()) -> str:
     >>> how_sure("secondary")
     'only what others wrote about it'
     """
-    publishers = {each.publisher for each in sources}
-    if confidence == "confirmed" and publishers and "vendor" not in publishers:
+    if is_reported(cast("Confidence", confidence), sources):
         return "reported"
     return _SURE[confidence]
+
+
+@register.filter
+def says_reported(rows: Iterable[Any]) -> bool:
+    """Whether a row of ends, or of changes to come, is only reported."""
+    found = ((getattr(row, "change", row).confidence, row.sources) for row in rows)
+    return any(is_reported(*each) for each in found)
 
 
 def family_counts(history: PortfolioHistory, day: date) -> dict[Family, int]:

@@ -33,6 +33,7 @@ def test_page_lists_them_with_day_source_and_use_cases(db: None) -> None:
     assert re.search(r"Stop(s|ped) running on\s+\d+ \w+ \d{4}", broker)
     # Nobody read the day on the provider's own page, so it is not “confirmed”.
     assert re.search(r">Reported\s.*· 3 sources</span>", broker, re.S)
+    assert "“Reported”: others name the day" in section
     assert re.search(r'small"\s*>Confirmed', page.split('id="coming"')[-1])
     cell = broker.partition('data-label="Source"')[2]
     assert cell.partition('<span class="small">')[0].count('href="https://') == 1
@@ -48,3 +49,4 @@ def test_portfolio_without_such_models_says_so(cast: Cast) -> None:
 
     section = page.split('id="ending"')[1].split("</section>")[0]
     assert "No end is announced of a model that these use cases name." in section
+    assert "“Reported”" not in section

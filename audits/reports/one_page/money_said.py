@@ -12,6 +12,7 @@ from audits.scoring.board.limits.built_already import built_already
 from audits.scoring.board.limits.gone_by import gone_by
 from audits.scoring.board.limits.own_servers import not_on_own_servers
 from audits.scoring.board.limits.real_unknown import real_unknown
+from audits.scoring.board.limits.reported_end import reported_end
 from audits.scoring.board.limits.stays_below import stays_below
 from audits.scoring.board.limits.untested_training import untested_training
 from audits.scoring.board.limits.until_moved import in_one, until_moved
@@ -149,11 +150,12 @@ def on_day(
 def _not_checked(
     framework: Framework, assessment: Assessment, money: Money | None
 ) -> str:
-    """Say what nobody has found out, where page 1 does not list that by itself."""
+    """Say what nobody found out or confirmed, where page 1 does not list it itself."""
     untested = untested_training(assessment)
+    reported = reported_end(assessment, money)
     own = not_on_own_servers(assessment, money)
     found = real_unknown(framework, assessment) if assessment.advice else ""
-    return " ".join(filter(None, (untested, own, found)))
+    return " ".join(filter(None, (untested, reported, own, found)))
 
 
 def _practices(framework: Framework, money: Money | None) -> str:

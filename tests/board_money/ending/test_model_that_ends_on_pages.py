@@ -10,6 +10,7 @@ from django_scopes import scope
 from audits.frameworks.loading.loader import current
 from audits.models import Audit, Cover
 from audits.reports.page_one import page_one
+from audits.scoring import Assessment
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.ends import ends_said
 from audits.services.answers.answers import save_answers, save_entries
@@ -53,6 +54,22 @@ def test_end_of_a_plan_is_no_risk_of_its_own_beside_doing_nothing(nothing: str) 
     assert base in ends_said(money)
     assert one.dated_risks == (base if nothing else "")
     assert ("retires on 14 January 2027" in one.if_nothing) is not bool(nothing)
+
+
+@pytest.mark.once
+def test_end_that_its_provider_does_not_confirm_is_named_as_reported() -> None:
+    said = "The end of GPT-4o mini is reported, not confirmed by OpenAI."
+    tuned = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini"}
+    found = assessed(ANSWERS["stop_fine_tuning"], **tuned)
+    other = assessed(ANSWERS["stop_fine_tuning"], **tuned | {"today": "prompt"})
+
+    def not_known(of: Assessment) -> str:
+        money = money_of(of, "planned")
+        return page_one(current(), of, Cover(), "A case", money, on=DAY).not_checked
+
+    assert not_known(found).count(said) == 1
+    # No sum rests on the end of a model that is not in the plan.
+    assert "is reported" not in not_known(other)
 
 
 def live_draft(cast: Cast, **own: str) -> Audit:
