@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from math import ceil, floor, log10
 from textwrap import wrap
 
@@ -29,7 +29,10 @@ __all__ = ["FILE", "NARROW", "WIDE", "timeline_chart"]
 _LINE = 15  # from one word to the one below
 _BOLD = 1.08  # how much wider a letter is in bold
 # What the marks beside a line are, and where a mark has it.
-_NAMES = {"near": "near GPT-4", "unmeasured": "vendor’s claim"}
+_NAMES = (
+    ("near", ("near GPT-4",)),
+    ("unmeasured", ("vendor’s claim", "claim")),  # the shorter one where space is short
+)
 _BESIDE = (Spot(-9, 4, "end"), Spot(9, 4, "start"))
 _GAP = 1.5  # between the parts of a bar, so that they differ without colour
 
@@ -266,8 +269,9 @@ def _named(
     labels: Labels, places: Sequence[tuple[float, float, Point]]
 ) -> Iterable[Text]:
     """Say beside one mark of each kind what it is, if there is space at any."""
-    for kind, words in _NAMES.items():
-        for x, y, _ in (place for place in places if place[2].kind == kind):
+    for kind, names in _NAMES:
+        marks = [place for place in places if place[2].kind == kind]
+        for words, (x, y, _) in product(names, marks):
             if at := labels.place(words, x, y, _BESIDE):
                 place = coordinate(at[0]), coordinate(at[1])
                 yield Text(x=place[0], y=place[1], anchor=at[2], words=words)

@@ -60,7 +60,7 @@ class Findings:
     history: PortfolioHistory
     day: date
     today: date
-    left_out: list[tuple[int, str]]
+    left_out: tuple[tuple[int, str], ...]
     flipped: int
     page: Page[ListedFlip]
     flips: list[NamedFlip]
@@ -123,9 +123,9 @@ def build_findings(
         history=history,
         day=day,
         today=today,
-        left_out=[
+        left_out=tuple(
             (number, _LEFT_OUT[reason]) for reason, number in history.left_out.items()
-        ],
+        ),
         flipped=history.flipped(since, until),
         page=shown,
         flips=[_named(flip, names, arrows) for flip in shown],

@@ -134,6 +134,20 @@ def test_marks_beside_a_line_are_named_once_each() -> None:
     assert [words.count(each) for each in ("near GPT-4", "vendor’s claim")] == [1, 1]
 
 
+def test_name_of_a_mark_is_shorter_where_there_is_no_space_for_it() -> None:
+    claims = (
+        point(date(2025, 7, 1), 0.2, "unmeasured"),
+        point(date(2026, 3, 1), 0.2, "unmeasured"),
+    )
+    near = point(date(2025, 4, 1), 0.2, "near")
+    prices = Series(title="Prices", short="P", points=(*PRICES[:3], near, *claims))
+
+    words = [text.words for text in drawn(NARROW, falling=prices).panels[1].labels]
+
+    assert "claim" in words
+    assert "vendor’s claim" not in words
+
+
 def test_points_that_are_not_at_the_level_do_not_join_the_line() -> None:
     _, prices = drawn().panels
 

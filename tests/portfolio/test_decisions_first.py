@@ -135,7 +135,9 @@ def test_lead_names_the_day_of_what_is_overdue_and_cannot_be_voted_on(
     make_rows(cast.ours, 1, **late | {"due_on": date(2001, 11, 30)})
     second = page(client)
 
-    assert words_of_lead(first).endswith("the first of these is due on 5 January 2099.")
+    due = "the first of these is due on 5 January 2099."
+    assert words_of_lead(first).endswith(f"{due} 1 that is not ready is overdue.")
+    assert words_of_lead(second).endswith(f"{due} 2 that are not ready are overdue.")
     cannot = "1 cannot go to the board yet; it was due on 27 November 2001."
     assert cannot in plain(block(first, "dec"))
     until = "The board deferred 1; it was deferred until 3 February 2001."

@@ -13,8 +13,8 @@ class AwaitingSaid:
     """One sentence for each place of the page; each is empty where nothing is so.
 
     `needed` leads the page: how many need a decision, of the board or of a reviewer
-    before it. Where there are any, `deferred` says what the board was to look at again
-    by now.
+    before it, and how many others are overdue. Where there are any, `deferred` says
+    what the board was to look at again by now.
     """
 
     needed: str
@@ -35,14 +35,18 @@ class AwaitingSaid:
         >>> one = Total(use_cases=17, signed_votable=1, decide_by=date(2026, 5, 9))
         >>> AwaitingSaid.of(one, today).needed
         '1 of 17 use cases needs a decision from the board; it was due on 9 May 2026.'
+        >>> late = Total(use_cases=3, to_decide=1, decide_by=day, not_votable_late=1)
+        >>> AwaitingSaid.of(late, today).needed
+        '1 of 3 use cases needs a reviewer’s decision; it is due on 11 December 2026. \
+1 that is not ready is overdue.'
         >>> AwaitingSaid.of(Total(not_votable=2), today)
         AwaitingSaid(needed='', deferred='')
         """
         if not total.to_act:
             return cls("", "")
-        among = "" if is_filtered else _among(total.use_cases)
+        needed = _needed(total, "" if is_filtered else _among(total.use_cases))
         return cls(
-            needed=f"{_needed(total, among)}{_first(total, today)}.",
+            needed=f"{needed}{_first(total, today)}.{_late(total, today)}",
             deferred=_deferred(total, today),
         )
 
@@ -67,6 +71,15 @@ def _first(total: Total, today: date) -> str:
     which = "it" if total.to_act == 1 else "the first of these"
     verb = "was" if total.decide_by < today else "is"
     return f"; {which} {verb} due on {in_words(total.decide_by)}"
+
+
+def _late(total: Total, today: date) -> str:
+    """Say how many others were due before the first day, which is still to come."""
+    late, first = total.not_votable_late, total.decide_by
+    if not late or (first is not None and first < today):
+        return ""
+    are = "is" if late == 1 else "are"
+    return f" {late:,} that {are} not ready {are} overdue."
 
 
 def _deferred(total: Total, today: date) -> str:

@@ -315,8 +315,9 @@ def test_portfolio_lists_apart_what_is_not_ready(cast: Cast, client: Client) -> 
     assert "Early 2 open questions can change the verdict." in overdue
     assert "Later" not in overdue
     lead = " ".join(strip_tags(told.partition('class="lead"')[2][:1500]).split())
-    said = "2 of 5 use cases need a reviewer’s decision; the first of these is due on"
-    assert f"{said} 9 December 2026." in lead
+    needs = "2 of 5 use cases need a reviewer’s decision"
+    first = "the first of these is due on 9 December 2026"
+    assert f"{needs}; {first}. 1 that is not ready is overdue." in lead
     assert "1 cannot go to the board yet" in block(told, "dec")
     assert "Board: was due by 26 Nov 2026" in overdue
 
