@@ -5,9 +5,12 @@ from typing import Protocol
 
 from django import template
 
+from audits.results.condition import when_met
 from audits.scoring.sums import of_verdict as sums
 
 register = template.Library()
+
+register.filter(when_met)
 
 
 class _Asked(Protocol):

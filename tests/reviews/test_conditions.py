@@ -1,5 +1,7 @@
 """What a sign-off with conditions shows."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,8 @@ from django_scopes import scope
 
 from audits.models import Role, SignOffCondition
 from audits.reports.context import build_paper
+from audits.results.condition import conditions_of, when_met
+from audits.scoring.money.of_assessment import money_of
 from audits.scoring.sums.of_verdict import if_met
 from audits.services.answers.answers import fresh_audit
 from audits.services.papers.page_one_words import words_of_page_one
@@ -21,6 +25,8 @@ from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.conditions import condition_of, decided, in_days, sign_with, term
 from tests.pages import html_of
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
 
 
 @pytest.mark.thorough
@@ -126,6 +132,24 @@ def test_each_condition_says_when_it_is_met_and_so_whether_money_waits(
     assert "Before the money is spent" in holding
     assert "While the work goes on" not in holding
     assert "While the work goes on" in other
+
+
+def test_no_condition_comes_before_money_that_nobody_asks_for(cast: Cast) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        sign_with(audit, cast.ours.people[Role.REVIEWER], term(audit, "Test it."))
+        signed = fresh_audit(audit)
+        [holding] = conditions_of(signed, latest_review(signed))
+    asks = money_of(assessed(ANSWERS["prompt_long_context"]))
+    none = money_of(assessed(ANSWERS["prompt_long_context"], today="prompt"))
+
+    assert asks
+    assert none
+    assert when_met(holding, asks) == when_met(holding, None)
+    assert when_met(holding, asks) == "Before the money is spent"
+    assert when_met(holding, none) == ""
+    meanwhile = replace(holding, holds_money=False)
+    assert when_met(meanwhile, none) == "While the work goes on"
 
 
 def heading_of(client: Client, url: str) -> str:

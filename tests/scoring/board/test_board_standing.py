@@ -143,9 +143,20 @@ def test_verdict_and_stage_say_what_has_to_be_done(
     assert [FollowUp.of_value(each.as_value()) for each in asked] == [*asked]
 
 
+def test_what_is_built_is_put_into_use_and_neither_tested_nor_set_up() -> None:
+    for family in ("stop", "move", "rebuild"):
+        found = Situation(
+            family=family, stage="live", sets_up="Few-shot", is_built=True
+        )
+        [step] = [each for each in asked_by(found) if each.kind == "setup"]
+
+        assert step.name == "Put “Few-shot” into use"
+        assert step.done == "“Few-shot” put into use"
+
+
 def test_families_of_the_data_are_those_there_are() -> None:
     data = follow_ups()
-    rows = [*data.stage, *data.training, *data.setup, *data.money]
+    rows = [*data.stage, *data.training, *data.setup, *data.put_to_use, *data.money]
 
     assert {x for row in rows for x in row.families} <= {*loader.current().families}
     assert all(row.to not in row.stages for row in data.stage)

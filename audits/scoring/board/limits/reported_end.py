@@ -4,8 +4,10 @@ from audits.landscape.catalogue import catalogue
 from audits.landscape.facts import is_reported
 from audits.scoring.explaining.advice_rows import in_a_row
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.history.ending import ending_of
 from audits.scoring.money.words import Money
+
+# The numbers that name a model.
+_NAMES = ("model", "smaller", "tuned", "successor")
 
 
 def reported_end(assessment: Assessment, money: Money | None) -> str:
@@ -22,11 +24,12 @@ def reported_end(assessment: Assessment, money: Money | None) -> str:
     days |= {money.move.ends} if money.move else set()
     market = catalogue(assessment.on)
     found = dict[str, list[str]]()
-    for model_id, _ in ending_of(assessment.numbers):
-        model = market.landscape.models[model_id]
-        end = model.retires
-        is_one = end and end.day in days
-        if end and is_one and is_reported(end.confidence, market.sources(end)):
+    for model_id in dict.fromkeys(assessment.numbers.get(x, "") for x in _NAMES):
+        model = market.landscape.models.get(model_id)
+        end = model.retires if model else None
+        if model is None or end is None or end.day not in days:
+            continue
+        if is_reported(end.confidence, market.sources(end)):
             found.setdefault(model.provider, []).append(model.name)
     return " ".join(
         f"The end of {in_a_row(names)} is reported, not confirmed by {provider}."
