@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from audits.models import Audit, Review
-from audits.scoring.money.words import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +29,6 @@ class Condition:
     became: str
     is_holding: bool
     holds_money: bool
-
-
-def when_met(condition: Condition, money: Money | None) -> str:
-    """Say until when a condition is to be met; empty where no money waits for it.
-
-    Args:
-        condition: The condition.
-        money: The money behind the verdict; None without a price, and then it may wait.
-    """
-    if not condition.holds_money:
-        return "While the work goes on"
-    asks_for_none = money is not None and not money.asks_now
-    return "" if asks_for_none else "Before the money is spent"
 
 
 def conditions_of(audit: Audit, review: Review | None) -> tuple[Condition, ...]:

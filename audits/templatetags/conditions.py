@@ -5,12 +5,10 @@ from typing import Protocol
 
 from django import template
 
-from audits.results.condition import when_met
+from audits.scoring.money.words import Money
 from audits.scoring.sums import of_verdict as sums
 
 register = template.Library()
-
-register.filter(when_met)
 
 
 class _Asked(Protocol):
@@ -24,6 +22,9 @@ class _Asked(Protocol):
 
     @property
     def is_holding(self) -> bool: ...
+
+    @property
+    def holds_money(self) -> bool: ...
 
 
 @register.filter
@@ -44,3 +45,9 @@ def still_open(conditions: Iterable[_Asked]) -> int:
 def only_unconfirmed(conditions: Iterable[_Asked]) -> bool:
     """Return whether all that is left of conditions is that somebody confirms them."""
     return all(each.is_said for each in conditions if not each.is_met)
+
+
+@register.filter
+def when_met(condition: _Asked, money: Money | None) -> str:
+    """Return until when a condition is to be met; empty where no money waits."""
+    return sums.when_met(money, holds_money=condition.holds_money)

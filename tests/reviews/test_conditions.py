@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from audits.models import Role, SignOffCondition
 from audits.reports.context import build_paper
-from audits.results.condition import conditions_of, when_met
+from audits.results.condition import conditions_of
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.sums.of_verdict import if_met
 from audits.services.answers.answers import fresh_audit
@@ -22,6 +22,7 @@ from audits.services.reviews.reviews import (
     submission_of,
 )
 from audits.services.verdicts.assessments import assessment_of
+from audits.templatetags.conditions import when_met
 from tests.casting import Cast
 from tests.conditions import condition_of, decided, in_days, sign_with, term
 from tests.pages import html_of

@@ -60,3 +60,16 @@ def if_met(asked: str, still_open: int, which: str, *, is_said: bool = False) ->
 
 def _year(row: MoneyRow) -> str:
     return f"“{row.name}”: {in_range(row.year)} over 12 months."
+
+
+def when_met(money: Money | None, *, holds_money: bool) -> str:
+    """Say until when a condition is to be met; empty where no money waits for it.
+
+    Args:
+        money: The money behind the verdict; None without a price, and then it may wait.
+        holds_money: Whether an approved amount waits for the condition.
+    """
+    if not holds_money:
+        return "While the work goes on"
+    asks_for_none = money is not None and not money.asks_now
+    return "" if asks_for_none else "Before the money is spent"
