@@ -49,5 +49,5 @@ def only_unconfirmed(conditions: Iterable[_Asked]) -> bool:
 
 @register.filter
 def when_met(condition: _Asked, money: Money | None) -> str:
-    """Return until when a condition is to be met; empty where no money waits."""
+    """Return until when a condition must be met; empty where no money waits."""
     return sums.when_met(money, holds_money=condition.holds_money)

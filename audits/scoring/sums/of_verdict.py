@@ -63,7 +63,7 @@ def _year(row: MoneyRow) -> str:
 
 
 def when_met(money: Money | None, *, holds_money: bool) -> str:
-    """Say until when a condition is to be met; empty where no money waits for it.
+    """Say until when a condition must be met; empty where no money waits for it.
 
     Args:
         money: The money behind the verdict; None without a price, and then it may wait.

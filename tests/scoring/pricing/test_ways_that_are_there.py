@@ -172,8 +172,11 @@ def test_what_a_test_built_is_put_into_use_and_not_set_up_again() -> None:
         )
         return next(each.name for each in asked_by(asked) if each.kind == "setup")
 
-    searching = {"answers": {"goal": ["knowledge"], "tried": ["documents"]}}
-    built = letters(scored("retrieval", 76, 80), **searching, numbers=NOTHING_RUNS)
+    built = letters(
+        scored("retrieval", 76, 80),
+        answers={"goal": ["knowledge"], "tried": ["documents"]},
+        numbers=NOTHING_RUNS,
+    )
     untested = letters(numbers=NOTHING_RUNS)
 
     assert step_of(built) == "Put “Retrieval” into use"

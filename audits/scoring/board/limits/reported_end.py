@@ -22,7 +22,7 @@ def reported_end(assessment: Assessment, money: Money | None) -> str:
     rows = [row for row in (money.today, money.chosen) if row]
     days = {x.day for row in rows for x in row.calendar.events if x.kind == "end"}
     days |= {money.move.ends} if money.move else set()
-    market = catalogue(assessment.on)
+    market = catalogue(money.on)
     found = dict[str, list[str]]()
     for model_id in dict.fromkeys(assessment.numbers.get(x, "") for x in _NAMES):
         model = market.landscape.models.get(model_id)
