@@ -119,23 +119,7 @@ def verify(raw: bytes, frameworks: Frameworks) -> Verification:
         return _refused(Difference(field=provenance.FILE_NAME, sentence=str(error)))
     except WrongInputs as error:
         return _refused(*error.wrong)
-    page = values.get(page_one.NAME)
-    written, state = page_one.written_decision(page), page_one.stated_state(page)
-    says = page_one.page_one_says(
-        framework,
-        assessment,
-        written,
-        state,
-        page_one.stated_asking(page),
-        conditions=page_one.stated_conditions(page),
-        review_due=page_one.stated_review_due(page),
-        override=page_one.stated_override(page, framework),
-    )
-    says = page_one.after_board(
-        says,
-        is_decided=page_one.stated_decided(page),
-        granted=page_one.stated_granted(page),
-    )
+    says = _says(framework, assessment, values.get(page_one.NAME))
     found = [*_compared(raw, values, inputs, assessment, says)]
     if why := editions.cannot_be_set_again(found, values):
         return _refused(why)
@@ -165,6 +149,25 @@ def _record(stated: object) -> str:
 
 def _refused(*why: Difference) -> Verification:
     return Verification(outcome="refused", refused=why)
+
+
+def _says(framework: Framework, assessment: Assessment, page: object) -> PageOneSays:
+    """Return what page 1 must say, with what a file states that no answer tells."""
+    says = page_one.page_one_says(
+        framework,
+        assessment,
+        page_one.written_decision(page),
+        page_one.stated_state(page),
+        page_one.stated_asking(page),
+        conditions=page_one.stated_conditions(page),
+        review_due=page_one.stated_review_due(page),
+        override=page_one.stated_override(page, framework),
+    )
+    return page_one.after_board(
+        says,
+        is_decided=page_one.stated_decided(page),
+        granted=page_one.stated_granted(page),
+    )
 
 
 def _inputs(
