@@ -25,21 +25,21 @@ from audits.scoring.numbers import replaced_words
 from audits.scoring.options import option_reasons, standing
 from audits.scoring.options import other_costs as costs_beside
 from audits.scoring.options.named_replacement import named_replacement
+from audits.scoring.options.value_of_calls import earned_in_short, value_of_calls
 from audits.scoring.options.verdict_cost import is_least
 from audits.scoring.pricing.cost_plan import TechniqueCost
 from audits.scoring.pricing.runs_on import AT_A_PROVIDER
 from audits.scoring.pricing.runs_on import runs_on as runs_on_of
 from audits.scoring.sentences import documents
+from audits.scoring.sentences.window_of_model import window_too_small
 from audits.scoring.summary.asked_sum import beside_sum
 from audits.scoring.summary.first_steps import within
 from audits.scoring.sums import year_parts
 from audits.scoring.sums.asked.funded import funded
+from audits.scoring.sums.asked.test_set_charged import test_set_charged
 from audits.scoring.sums.columns import columns, price_columns
 from audits.scoring.sums.phases import for_training, phases_of
-from audits.scoring.sums.test_set_charged import test_set_charged
 from audits.scoring.sums.tested_set_up import tested_set_up
-from audits.scoring.sums.value_of_calls import earned_in_short, value_of_calls
-from audits.scoring.sums.window_of_model import window_too_small
 from audits.scoring.told.without_price import step_without_price, without_price
 from audits.scoring.untested import lacks_examples
 

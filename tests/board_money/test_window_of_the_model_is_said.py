@@ -1,7 +1,7 @@
 """Where documents do not fit, a paper says how much the team's model reads."""
 
 from audits.landscape.catalogue import catalogue
-from audits.scoring.sums.window_of_model import window_too_small
+from audits.scoring.sentences.window_of_model import window_too_small
 from tests.scoring.letters import NUMBERS, letters
 
 FACTS = {"goal": ["knowledge"], "tried": ["nothing"], "knowledge_size": "large"}

@@ -8,8 +8,8 @@ import pytest
 from audits.scoring.decision_words import money_note
 from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.options.value_of_calls import earned_in_short, value_of_calls
 from audits.scoring.options.verdict_cost import never_pays
-from audits.scoring.sums.value_of_calls import earned_in_short, value_of_calls
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.letters import NUMBERS, letters
 from tests.scoring.twelve_verdicts import ANSWERS
