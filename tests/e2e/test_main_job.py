@@ -130,7 +130,7 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     assert re.fullmatch(named, paper.suggested_filename)
     assert f"{NAME}: prove the answers first, then decide" in first_page(paper)
     # Its first words name the verdict.
-    assert headline.removesuffix(".") in first_page(paper)
+    assert "Fine-tune, but do not approve it yet." in first_page(paper)
     assert_portfolio_says(page, "Fine-tune")
 
 

@@ -87,7 +87,8 @@ def test_drawing_on_paper_has_its_words_for_anyone_who_does_not_see_it(
     assert scores == [*SAID]
     # The remedies are drawn with the same words as on the result page.
     assert remedies.startswith("Remedies, the cheapest first. Rules: not tested.")
-    assert "(prompt): tested and failed: 62 of 100 passed" in remedies
+    failed = "(prompt): tested and failed: 62\N{NO-BREAK SPACE}of 100 passed"
+    assert failed in remedies
     assert any("62 of 100 passed, between 52 and 71" in page for page in paper.words)
     assert len(paper.words) <= 6
 
