@@ -10,7 +10,9 @@ from audits.scoring.explaining.evidence import (
     APPROVAL,
     BLOCKER,
     CLAIM,
+    DECISIVE,
     FEW_CASES,
+    GROUND,
     UNSETTLED,
 )
 from audits.scoring.step_facts import card_facts
@@ -48,7 +50,8 @@ def steps_to_take(assessment: Assessment, cards: tuple[Card, ...]) -> tuple[Card
     """Return the steps that can still change what is done, in their order.
 
     The test set that one of them takes is built before all of them, even if it changes
-    nothing by itself; only what the advice begins with comes before it.
+    nothing by itself. Before it comes what the advice begins with, then what is looked
+    up where nothing is measured: it may show that another approach is to be tested.
 
     Args:
         assessment: What was decided.
@@ -56,12 +59,20 @@ def steps_to_take(assessment: Assessment, cards: tuple[Card, ...]) -> tuple[Card
     """
     left = [card for card in cards if not is_moot(assessment, card)]
     needed = _test_set_of(assessment, left)
-    begins = [x for x in left if x.id == SET_TARGET or x.because == BEGINS]
+    first = [x for x in left if x.id == SET_TARGET or x.because == BEGINS]
+    if any(card.because == GROUND for card in left):
+        first += [x for x in left if x not in first and _is_looked_up(x)]
     return (
-        *begins,
-        *(card for card in cards if card.id == needed and card not in begins),
-        *(card for card in left if card.id != needed and card not in begins),
+        *first,
+        *(card for card in cards if card.id == needed and card not in first),
+        *(card for card in left if card.id != needed and card not in first),
     )
+
+
+def _is_looked_up(card: Card) -> bool:
+    """Return whether a step takes no cases, and an answer changes the verdict."""
+    leads = any(not (each.stays or each.opens) for each in card.outcomes)
+    return card.because == DECISIVE and not card.sample and leads
 
 
 def _test_set_of(assessment: Assessment, steps: list[Card]) -> str:

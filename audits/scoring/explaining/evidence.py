@@ -80,11 +80,11 @@ def evidence_plan(
         wanted = dict(_wanted(framework, decision, flips, advised, open_questions))
         for each in known.not_known if known else ():
             if each.question == framework.faults_question:
-                wanted.setdefault(each.question, _DECISIVE)
+                wanted.setdefault(each.question, DECISIVE)
         shown = [question for question in wanted if question not in planned]
         for question in shown:
             is_answered = not _not_looked(open_questions[question], codes)
-            if is_answered and wanted[question] == _DECISIVE:
+            if is_answered and wanted[question] == DECISIVE:
                 wanted[question] = _ONLY_SAID
     return tuple(
         _finding(open_questions[question], wanted[question], flips)
@@ -93,7 +93,7 @@ def evidence_plan(
 
 
 GROUND = "Nothing is measured yet, and everything else depends on it."
-_DECISIVE = "The answer could change the verdict."
+DECISIVE = "The answer could change the verdict."
 _ONLY_SAID = "This answer is only asserted. A measurement could change the verdict."
 CLAIM = "A possible reason to train depends on it."
 BLOCKER = "The answer could forbid training."
@@ -152,20 +152,22 @@ def _wanted(
     First what everything else depends on, then what could change the verdict by itself,
     by how many verdicts it leads to; then what a reason that is only claimed rests on,
     if the verdict does; then what the approval of training waits for. Before anything
-    is measured, only measurements can matter.
+    is measured, only measurements can matter, and what is looked up to change it alone.
     """
     seen: set[str] = set()
     deciding = {q: len(_could_become(open_questions[q], flips)) for q in open_questions}
     ground = [q for q in _groundwork(framework, decision) if q in open_questions]
+    looked_up = _looked_up(open_questions, flips)
     decisive = [
         q
         for q in _deciding(flips)
-        if q in open_questions and (not ground or q in framework.measurements)
+        if q in open_questions
+        and (not ground or q in framework.measurements or q in looked_up)
     ]
     decisive.sort(key=lambda q: (-deciding[q], open_questions[q].hours))
     for questions, because in (
         (ground, GROUND),
-        (decisive, _DECISIVE),
+        (decisive, DECISIVE),
         (_believed(framework, decision), CLAIM),
         (_approving(framework, decision, advised, open_questions), APPROVAL),
     ):
@@ -173,6 +175,15 @@ def _wanted(
             if question in open_questions and question not in seen:
                 seen.add(question)
                 yield question, because
+
+
+def _looked_up(
+    open_questions: dict[str, Question], flips: tuple[Flip, ...]
+) -> frozenset[str]:
+    """Return what takes no test to answer and changes the verdict with no other."""
+    alone = (x for x in flips if len(x.changes) == 1 and not x.depends_on)
+    asked = (open_questions.get(flip.changes[0].question) for flip in alone)
+    return frozenset(each.id for each in asked if each and each.experiment is None)
 
 
 def _groundwork(framework: Framework, decision: Decision) -> tuple[str, ...]:
@@ -240,7 +251,7 @@ def _wanted_anyway(
     return {
         **dict.fromkeys(_read_by_blockers(framework), BLOCKER),
         **dict.fromkeys(_read_by_claims(framework, decision), CLAIM),
-        **dict.fromkeys(_deciding(flips), _DECISIVE),
+        **dict.fromkeys(_deciding(flips), DECISIVE),
     }
 
 
