@@ -152,12 +152,13 @@ def _wanted(
     First what everything else depends on, then what could change the verdict by itself,
     by how many verdicts it leads to; then what a reason that is only claimed rests on,
     if the verdict does; then what the approval of training waits for. Before anything
-    is measured, only measurements can matter, and what is looked up to change it alone.
+    is measured, only measurements can matter, and what is looked up to change it alone,
+    unless the verdict is to measure.
     """
     seen: set[str] = set()
     deciding = {q: len(_could_become(open_questions[q], flips)) for q in open_questions}
     ground = [q for q in _groundwork(framework, decision) if q in open_questions]
-    looked_up = _looked_up(open_questions, flips)
+    looked_up = _looked_up(open_questions, () if decision.plan else flips)
     decisive = [
         q
         for q in _deciding(flips)
