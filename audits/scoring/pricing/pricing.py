@@ -285,13 +285,21 @@ def _fits(market: Catalogue, numbers: Numbers, inputs: CostInputs) -> dict[str, 
         return {}
     prices = inputs.model.prices_on(market.on)
     tiers = prices.tiers if prices else ()
-    searched = int(numbers.given.get("corpus_tokens", Decimal(0)))
-    tokens = {"context_fit": _prompt_tokens(numbers), "search_fit": searched}
+    tokens = {"context_fit": _prompt_tokens(numbers), "search_fit": _searched(numbers)}
     return {
         question: context_fit(number, inputs.model.window, tiers) or "fits"
         for question, number in tokens.items()
         if number
     }
+
+
+def _searched(numbers: Numbers) -> int:
+    """Return the tokens that are searched; 0 if none are known.
+
+    They are all documents, where only these are known.
+    """
+    given = numbers.given
+    return int(given.get("corpus_tokens", given.get("knowledge_tokens", Decimal(0))))
 
 
 def _prompt_tokens(numbers: Numbers) -> int:

@@ -80,3 +80,15 @@ def test_what_only_leads_to_another_question_waits_until_something_is_measured()
     [flip] = [x for x in found.flips if x.changes[0].option == "self_host"]
     assert flip.depends_on
     assert "hosting" not in first(plan)
+
+
+def test_documents_that_were_entered_are_not_said_to_be_unknown() -> None:
+    told, _ = planned()
+    unknown, _ = planned(
+        numbers={k: v for k, v in NUMBERS.items() if k != "knowledge_tokens"}
+    )
+
+    assert told.verdict == unknown.verdict == "rag"
+    assert "the documents that were entered fit in the context window" in told.lead
+    assert "nobody said how much text has to be searched" in told.lead
+    assert "nothing shows that the text" in unknown.lead
