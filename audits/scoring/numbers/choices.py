@@ -1,11 +1,13 @@
 """What is chosen among the numbers instead of typed: models, and what runs today."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from audits.landscape.catalogue import Catalogue
 from audits.landscape.schema import Model
+from audits.landscape.tunability import a_year_after
 from audits.scoring.costs.cost_numbers import PLANNED, TECHNIQUE_NAMES
 from audits.scoring.costs.rounding import unit_price
 from audits.scoring.days import in_words
@@ -66,9 +68,13 @@ def chosen_in_words(numbers: Mapping[str, str], market: Catalogue) -> Iterator[s
 
 
 def _choices(market: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the hosted models with a price on the day, by provider."""
+    """Return the hosted models with a price on the day, by provider.
+
+    Those that end within a year come last, each with its last day.
+    """
     groups: dict[str, list[tuple[str, str]]] = {}
-    for model in market.models.values():
+    models = market.models.values()
+    for model in sorted(models, key=lambda model: _ends_soon(model, market.on)):
         if model.kind == "embedding":
             continue
         try:
@@ -109,9 +115,15 @@ def _successor_choices(market: Catalogue) -> list[tuple[str, str]]:
     return found
 
 
+def _ends_soon(model: Model, on: date) -> bool:
+    return model.retires is not None and model.retires.day < a_year_after(on)
+
+
 def _words(model: Model, enter: Decimal, leave: Decimal) -> str:
+    """Return what a model reads and costs, and its last day, if one is announced."""
     window = int(model.context_window.value)
+    ends = f"retires on {in_words(model.retires.day)}; " if model.retires else ""
     return (
-        f"{model.name}: reads up to {window:,} tokens; a million tokens "
+        f"{model.name}: {ends}reads up to {window:,} tokens; a million tokens "
         f"cost ${unit_price(enter)} to read and ${unit_price(leave)} to write"
     )
