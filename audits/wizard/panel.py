@@ -18,6 +18,7 @@ from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
 from audits.scoring.explaining.completeness import OpenQuestion
+from audits.scoring.money.assumed import assumed_behind
 from audits.scoring.money.basis import as_rented, rented_machines
 from audits.scoring.options.advised_first import advised_first
 from audits.scoring.pricing.cost_plan import CostPlan, TechniqueCost
@@ -67,6 +68,7 @@ class Panel:
     they do not.
     `month_parts` says how much of a month is people's time, and `documents` which ones
     the prices of the techniques that are `lacking` them leave out; empty without any.
+    `assumed` are the numbers of all techniques that nobody entered.
     `words` are the technical ones of the verdict and its headline.
     `reasons` are the first conditions that decided, and `changes` the first answers
     that would change the verdict.
@@ -95,6 +97,7 @@ class Panel:
     machines: str
     month_parts: str
     documents: str
+    assumed: tuple[str, ...]
     points: OpenPoints = field(hash=False)
     takes_candidates: bool
     has_candidates: bool
@@ -177,6 +180,7 @@ def _said_of(framework: Framework, this: _ThisOne) -> dict[str, Any]:
         "prices": advised_first(assessment, _PRICES),
         "as_rented": as_rented(assessment),
         "documents": documents_apart(assessment),
+        "assumed": tuple(name for name, _ in assumed_behind(assessment, None)),
         "machines": rented_machines(assessment),
         "month_parts": parts_of_today(assessment),
         "points": points,

@@ -14,7 +14,6 @@ from audits.scoring.calendars.work_days import start_ends
 from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
 from audits.scoring.costs.cost_numbers import (
-    INPUT_NAMES,
     OWN_GPUS,
     TECHNIQUE_NAMES,
     TRAINED,
@@ -174,11 +173,6 @@ class CostPlan:
         """Whether whole dollars would not fit a table of all techniques."""
         prices = [cost.price for cost in self.techniques if cost.price]
         return any(price.year_as_printed.high >= _LARGE for price in prices)
-
-    @property
-    def assumed(self) -> tuple[str, ...]:
-        """The numbers that the team did not give, in words."""
-        return tuple(INPUT_NAMES[item] for item in self.defaults)
 
     @property
     def to_try(self) -> tuple[TechniqueCost, ...]:

@@ -16,6 +16,8 @@ from audits.landscape.in_force import current
 from audits.landscape.price_age import price_age
 from audits.models import Audit
 from audits.models.audits import values
+from audits.scoring.money.assumed import assumed_behind
+from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.examples import some_of
 from tests.pages import html_of
@@ -203,14 +205,17 @@ def test_tuned_model_says_until_when_it_can_be_trained(
 
 @pytest.mark.thorough
 def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
-    client: Client, page: str
+    cast: Cast, client: Client, page: str
 ) -> None:
     tokens = {"variable_tokens": "500", "output_tokens": "300"}
     send(client, page, requests="40,000", **tokens, model=MODEL)
     text = html_of(client.get(page))
     beside = text.partition('id="panel-body"')[2]
 
-    assert re.search(r"\d+ numbers are assumed", beside)
+    with scope(organization=cast.ours.organization):
+        draft = Audit.objects.get(pk=cast.ours.draft.pk)
+        every = len(assumed_behind(assessment_of(draft), None))
+    assert f"{every} numbers are assumed, all techniques together" in beside
     assert "<li>Price of a reviewed example</li>" in beside
     assert "<li>Model calls a month</li>" not in beside
     once = r"costs \$[\d,]+ over 12 months: \$[\d,]+ paid once, people’s time and the"
