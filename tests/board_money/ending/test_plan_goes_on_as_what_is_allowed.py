@@ -8,6 +8,8 @@ import pytest
 
 from audits.scoring.money.words import Money
 from audits.scoring.summary.head import head_of
+from audits.scoring.sums.asked.pays_back import found as found_of
+from audits.scoring.sums.asked.pays_back import pays_back_line
 from audits.scoring.sums.year_parts import row_in_short, year_in_short
 from tests.scoring.costs.worked_decisions import money, of_today
 from tests.scoring.twelve_verdicts import ANSWERS
@@ -127,3 +129,14 @@ def test_volume_from_which_training_pays_counts_what_follows_the_model() -> None
 
     assert month * 12 == pytest.approx(plan.year.expected, abs=12)
     assert "(and what follows when its model retires)" in crossing.message
+
+
+def test_no_headline_says_that_more_calls_pay_a_training_that_retires() -> None:
+    cut = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG)
+    assert cut.crossing
+    assert cut.crossing.requests
+    lasting = replace(cut, crossing=replace(cut.crossing, is_cut=False))
+
+    assert pays_back_line(cut) == ""
+    assert pays_back_line(lasting).startswith("Training pays back only above about ")
+    assert found_of(cut) == cut.crossing.message

@@ -9,6 +9,9 @@ _FAR = 100  # times the volume of now: no plan of training counts on it
 def pays_back_line(money: Money) -> str:
     """Say above which volume training is cheaper, and what this use case has.
 
+    Empty where the trained model retires within the 12 months: most of what is compared
+    is then what follows.
+
     Args:
         money: The money behind a verdict.
     """
@@ -17,14 +20,16 @@ def pays_back_line(money: Money) -> str:
         return ""
     if crossing.requests > _FAR * crossing.now:
         return ""
-    if money.unpriced:  # the chart compares what is priced in its place
+    if money.unpriced or crossing.is_cut:  # it compares what is in place of training
         return ""
     unpaid = ", if it is not paid yet" if crosses_unpaid(money) else ""
     return f"{crossing.pays_back}{unpaid}; this use case has {crossing.now:,}."
 
 
 def found(money: Money) -> str:
-    """Say it as a heading, and which training it is where that advised has no price.
+    """Say it as a heading, and of which training where that is not the one advised.
+
+    That has no price, or its model retires and something else follows.
 
     Args:
         money: The money behind a verdict, with a crossing.
@@ -32,7 +37,8 @@ def found(money: Money) -> str:
     crossing = money.crossing
     if crossing is None:
         return ""
-    return crossing.message if money.unpriced else crossing.finding
+    is_other = money.unpriced or crossing.is_cut
+    return crossing.message if is_other else crossing.finding
 
 
 def crosses_unpaid(money: Money) -> bool:
