@@ -10,7 +10,7 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.names.row_names import MOVES, row_name
 from audits.scoring.money.once import paid_once
-from audits.scoring.money.over_time.changes import is_price_only
+from audits.scoring.money.over_time.changes import is_price_only, takes_over
 from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.money.waiting import named
 from audits.scoring.money.words import Money
@@ -31,10 +31,29 @@ def year_in_short(row: MoneyRow) -> str:
         return _then(row)
     serves = named(wait) or "nothing"
     if not wait.is_ready:
-        return f"not ready within 12 months; until then {serves} runs"
+        return _never_ready(row, serves)
     if days := for_how_long(row):
         return f"{serves} first, then this model{days}"
     return f"starts {_from_when(wait)}; {serves} runs until then"
+
+
+def _never_ready(row: MoneyRow, serves: str) -> str:
+    """Say that a model is not ready in time, and what runs instead of it."""
+    end, then = row.end, takes_over(row)
+    runs = f"until then {serves} runs"
+    if end is None or not then:
+        return f"not ready within 12 months; {runs}"
+    return (
+        f"not ready when its model retires on {in_words(end.day)}; {runs}, then {then}"
+    )
+
+
+def _runs_instead(row: MoneyRow, serves: str) -> str:
+    """Say the same of the whole 12 months."""
+    end, then = row.end, takes_over(row)
+    if end is None or not then:
+        return f"{serves} runs all year"
+    return f"{serves} runs until {in_words(end.day)}, then {then}"
 
 
 def row_in_short(row: MoneyRow) -> str:
@@ -146,7 +165,8 @@ def year_in_full(row: MoneyRow, *, name: str = "") -> str:
     if calendar.wait and calendar.never_serves:
         serves = named(calendar.wait) or "nothing"
         running = written(year - calendar.once)
-        said = f"${written(calendar.once)} once + ${running}, as {serves} runs all year"
+        runs = _runs_instead(row, serves)
+        said = f"${written(calendar.once)} once + ${running}, as {runs}"
     name = name or SHORT_NAMES[row.technique]
     return f"“{name}”: {said} = ${written(year)}."
 

@@ -19,7 +19,7 @@ from audits.scoring.sums.year_parts import (
     year_in_short,
     years_of,
 )
-from tests.scoring.costs.worked_decisions import assessed, price
+from tests.scoring.costs.worked_decisions import assessed, money, of_today, price
 from tests.scoring.costs.worked_moves import ENDS, MOVES
 from tests.scoring.twelve_verdicts import ANSWERS
 
@@ -90,6 +90,30 @@ def test_model_that_has_to_be_trained_says_from_which_month_it_counts() -> None:
         f"“Tuned open model”: 12 × ${month:,} + ${calendar.once:,} once − "
         f"${less:,.0f} for the months until 24 February 2027, when “Prompt” runs = "
         f"${calendar.total:,}."
+    )
+
+
+def test_model_that_retires_before_it_is_ready_says_what_runs_instead() -> None:
+    row = of_today(
+        money(
+            ANSWERS["stop_fine_tuning"],
+            tuned="gpt-4.1-mini",
+            today="fine_tune_hosted",
+            ready_months="9",
+        )
+    )
+    calendar, year = row.calendar, row.year.expected
+    once, then = f"${calendar.once:,}", "then a prompt on the replacement model"
+
+    assert calendar.never_serves
+    assert calendar.months[-1].running != calendar.months[0].running
+    assert row_in_short(row) == (
+        "not ready when its model retires on 14 January 2027; until then “Retrieval” "
+        f"runs, {then}; includes {once} once"
+    )
+    assert year_in_full(row) == (
+        f"“Tuned hosted model”: {once} once + ${year - calendar.once:,}, as "
+        f"“Retrieval” runs until 14 January 2027, {then} = ${year:,}."
     )
 
 
