@@ -8,7 +8,6 @@ from typing import Literal
 from audits.frameworks.answering.tally import Tally
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
-from audits.scoring.cards.cards import cards_of
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
@@ -21,7 +20,8 @@ from audits.scoring.money.words import Money
 from audits.scoring.proposals.proposal_words import worded
 from audits.scoring.sentences.documents import without_documents
 from audits.scoring.sentences.once_resumed import once_resumed
-from audits.scoring.summary.first_steps import first_steps
+from audits.scoring.summary.first_steps import STEPS
+from audits.scoring.summary.plan import plan_of
 from audits.scoring.told.without_price import step_without_price
 
 Part = Literal["verdict", "money", "offer", "steps"]
@@ -137,7 +137,7 @@ def outcome_of(
     if money and (apart := without_documents(assessment, money.chosen.technique)):
         said += f", {apart}"
     unpriced = step_without_price(assessment, money)
-    cards = cards_of(framework, assessment, inputs)
+    plan = plan_of(framework, assessment, inputs)
     reasons = [
         (f"{_REASON}{reason.name}", STANDINGS[reason.shown])
         for reason in assessment.trace.reasons
@@ -153,7 +153,7 @@ def outcome_of(
         tally=assessment.tally,
         money="; ".join(filter(None, (said, lower_first(unpriced)))),
         year=money.chosen.year.expected if money else None,
-        steps=tuple(each.card.name for each in first_steps(assessment, cards)),
+        steps=tuple(card.name for card in plan.first[:STEPS]),
         standings=(*reasons, *blockers),
         way=money.chosen.technique if money else None,
         years=_years(assessment),

@@ -1,15 +1,19 @@
 """A comparison names what differs, and the reasons and blockers behind it."""
 
 from datetime import date
+from decimal import Decimal
 
+from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on, given_to
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
+from audits.scoring.scored.candidates import Candidates
 from audits.scoring.what_if.changes import Changes, changed
 from audits.scoring.what_if.comparison import Outcome, compared, outcome_of
 from tests.scoring.letters import FRAMEWORK as PINNED
 from tests.scoring.letters import NUMBERS, letters, scored
+from tests.scoring.live_prompts import LIVE_FACTS
 from tests.scoring.what_if.test_changes import TRAINING
 
 FRAMEWORK, DAY = current(), date(2026, 11, 24)
@@ -118,3 +122,12 @@ def test_more_calls_that_cost_less_say_why() -> None:
     # Another number may be what makes it cheaper.
     shorter = of_calls("16000", output_tokens="400")
     assert compared(some, [shorter]).scenarios[0].by_cache == ""
+
+
+def test_first_steps_begin_with_the_target_as_those_of_the_result_do() -> None:
+    codes = read(FRAMEWORK, LIVE_FACTS)
+    for target, is_first in ((None, True), (Decimal("0.9"), False)):
+        steps = outcome(Inputs(codes=codes, candidates=Candidates(target=target))).steps
+
+        assert ("Set the target" in steps[:1]) is is_first
+        assert "Set the target" not in steps[1:]
