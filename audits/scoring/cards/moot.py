@@ -51,7 +51,7 @@ def steps_to_take(assessment: Assessment, cards: tuple[Card, ...]) -> tuple[Card
 
     The test set that one of them takes is built before all of them, even if it changes
     nothing by itself. Before it comes what the advice begins with, then what is looked
-    up where nothing is measured: it may show that another approach is to be tested.
+    up where nothing is measured: it may change what is tested.
 
     Args:
         assessment: What was decided.

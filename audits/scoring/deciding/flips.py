@@ -269,3 +269,18 @@ def _way(question: Question, now: Code) -> Way:
     if now == UNKNOWN or (option and option.not_yet):
         return "measure"
     return question.changes_by
+
+
+def deciding_alone(flips: tuple[Flip, ...]) -> list[str]:
+    """Return the questions of which a measured answer changes the verdict by itself."""
+    alone = (x for x in flips if len(x.changes) == 1 and x.way == "measure")
+    return list(dict.fromkeys(flip.changes[0].question for flip in alone))
+
+
+def looked_up_alone(
+    questions: Mapping[str, Question], flips: tuple[Flip, ...]
+) -> frozenset[str]:
+    """Return those that take no test to answer and change the verdict with no other."""
+    alone = (x for x in flips if len(x.changes) == 1 and not x.depends_on)
+    asked = (questions.get(flip.changes[0].question) for flip in alone)
+    return frozenset(each.id for each in asked if each and each.experiment is None)

@@ -10,7 +10,7 @@ from audits.frameworks.questions import UNKNOWN, Experiment, Question
 from audits.frameworks.rules import Gate
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision, decide
-from audits.scoring.deciding.flips import Flip
+from audits.scoring.deciding.flips import Flip, deciding_alone, looked_up_alone
 from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.completeness import Completeness
@@ -158,10 +158,10 @@ def _wanted(
     seen: set[str] = set()
     deciding = {q: len(_could_become(open_questions[q], flips)) for q in open_questions}
     ground = [q for q in _groundwork(framework, decision) if q in open_questions]
-    looked_up = _looked_up(open_questions, () if decision.plan else flips)
+    looked_up = looked_up_alone(open_questions, () if decision.plan else flips)
     decisive = [
         q
-        for q in _deciding(flips)
+        for q in deciding_alone(flips)
         if q in open_questions
         and (not ground or q in framework.measurements or q in looked_up)
     ]
@@ -176,15 +176,6 @@ def _wanted(
             if question in open_questions and question not in seen:
                 seen.add(question)
                 yield question, because
-
-
-def _looked_up(
-    open_questions: dict[str, Question], flips: tuple[Flip, ...]
-) -> frozenset[str]:
-    """Return what takes no test to answer and changes the verdict with no other."""
-    alone = (x for x in flips if len(x.changes) == 1 and not x.depends_on)
-    asked = (open_questions.get(flip.changes[0].question) for flip in alone)
-    return frozenset(each.id for each in asked if each and each.experiment is None)
 
 
 def _groundwork(framework: Framework, decision: Decision) -> tuple[str, ...]:
@@ -240,11 +231,6 @@ def _closes(
     return False
 
 
-def _deciding(flips: tuple[Flip, ...]) -> list[str]:
-    alone = (x for x in flips if len(x.changes) == 1 and x.way == "measure")
-    return list(dict.fromkeys(flip.changes[0].question for flip in alone))
-
-
 def _wanted_anyway(
     framework: Framework, decision: Decision, flips: tuple[Flip, ...]
 ) -> dict[str, str]:
@@ -252,7 +238,7 @@ def _wanted_anyway(
     return {
         **dict.fromkeys(_read_by_blockers(framework), BLOCKER),
         **dict.fromkeys(_read_by_claims(framework, decision), CLAIM),
-        **dict.fromkeys(_deciding(flips), DECISIVE),
+        **dict.fromkeys(deciding_alone(flips), DECISIVE),
     }
 
 

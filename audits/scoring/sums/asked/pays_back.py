@@ -9,9 +9,6 @@ _FAR = 100  # times the volume of now: no plan of training counts on it
 def pays_back_line(money: Money) -> str:
     """Say above which volume training is cheaper, and what this use case has.
 
-    Empty where the trained model retires within the 12 months: most of what is compared
-    is then what follows.
-
     Args:
         money: The money behind a verdict.
     """
@@ -20,16 +17,14 @@ def pays_back_line(money: Money) -> str:
         return ""
     if crossing.requests > _FAR * crossing.now:
         return ""
-    if money.unpriced or crossing.is_cut:  # it compares what is in place of training
+    if money.unpriced or crossing.is_cut:  # it compares what is in its place
         return ""
     unpaid = ", if it is not paid yet" if crosses_unpaid(money) else ""
     return f"{crossing.pays_back}{unpaid}; this use case has {crossing.now:,}."
 
 
 def found(money: Money) -> str:
-    """Say it as a heading, and of which training where that is not the one advised.
-
-    That has no price, or its model retires and something else follows.
+    """Say it as a heading, and which training it is where another one is compared.
 
     Args:
         money: The money behind a verdict, with a crossing.
