@@ -280,7 +280,11 @@ def deciding_alone(flips: tuple[Flip, ...]) -> list[str]:
 def looked_up_alone(
     questions: Mapping[str, Question], flips: tuple[Flip, ...]
 ) -> frozenset[str]:
-    """Return those that take no test to answer and change the verdict with no other."""
+    """Return those that take no test to answer and change the verdict with no other.
+
+    What the use case is comes last, as another answer would be another use case.
+    """
     alone = (x for x in flips if len(x.changes) == 1 and not x.depends_on)
     asked = (questions.get(flip.changes[0].question) for flip in alone)
-    return frozenset(each.id for each in asked if each and each.experiment is None)
+    looked_up = (x for x in asked if x and not (x.experiment or x.defines_use_case))
+    return frozenset(each.id for each in looked_up)
