@@ -40,12 +40,9 @@ def year_in_short(row: MoneyRow) -> str:
 def _never_ready(row: MoneyRow, serves: str) -> str:
     """Say that a model is not ready in time, and what runs instead of it."""
     end, then = row.end, takes_over(row)
-    runs = f"until then {serves} runs"
     if end is None or not then:
-        return f"not ready within 12 months; {runs}"
-    return (
-        f"not ready when its model retires on {in_words(end.day)}; {runs}, then {then}"
-    )
+        return f"not ready within 12 months; until then {serves} runs"
+    return f"not ready before its model retires: {serves} runs, then {then}"
 
 
 def _runs_instead(row: MoneyRow, serves: str) -> str:

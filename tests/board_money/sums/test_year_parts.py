@@ -108,8 +108,8 @@ def test_model_that_retires_before_it_is_ready_says_what_runs_instead() -> None:
     assert calendar.never_serves
     assert calendar.months[-1].running != calendar.months[0].running
     assert row_in_short(row) == (
-        "not ready when its model retires on 14 January 2027; until then “Retrieval” "
-        f"runs, {then}; includes {once} once"
+        f"not ready before its model retires: “Retrieval” runs, {then}; "
+        f"includes {once} once"
     )
     assert year_in_full(row) == (
         f"“Tuned hosted model”: {once} once + ${year - calendar.once:,}, as "
