@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import count
 
 from audits.office import charts
-from audits.office.blocks import Text, blocks_of
-from audits.office.frames import Box, Frame, fits, fitted, flowing
+from audits.office.blocks import Block, Grid, Text, blocks_of
+from audits.office.frames import Box, Frame, fits, fitted, flowing, on_one
 from audits.office.slides import (
     EDGE,
     FOOT,
@@ -45,7 +45,7 @@ def paper_slides(told: Told, source: Source) -> bytes:
 
 
 def pack_slides(told: Told, source: Source) -> bytes:
-    """Return a pack: its title, what is asked, each decision, and what goes with it."""
+    """Return a pack: what is asked, the overview, each decision, and what is behind."""
     trial = Deck(None, told.accent, is_trial=True)
     _draw_pack(trial, told)
     deck = _deck(told, source)
@@ -57,15 +57,15 @@ def pack_slides(told: Told, source: Source) -> bytes:
 def _draw_pack(deck: Deck, told: Told) -> None:
     overview = told.sheets[0]
     first, others = _asked_first(overview)
-    _opening(deck, overview)
-    _overview(deck, overview, first, is_together=True)
+    _opening(deck, overview, first)
+    for parts in (first, others):
+        _by_part(deck, overview, parts)
     for sheet in told.sheets[1:]:
         if sheet.is_one:
             _decision(deck, sheet)
-    _overview(deck, overview, others)
     for sheet in told.sheets[1:]:
         if not sheet.is_one:
-            _overview(deck, sheet, sheet.parts)
+            _by_part(deck, sheet, sheet.parts)
 
 
 def _deck(told: Told, source: Source) -> Deck:
@@ -91,33 +91,64 @@ def _has_table(part: Part) -> bool:
     return any(isinstance(item, Table) for item in part.items)
 
 
-def _opening(deck: Deck, overview: Sheet) -> None:
-    """Add the slide of the title, with what is asked and of what day it is."""
+def _opening(deck: Deck, overview: Sheet, asked: Sequence[Part]) -> None:
+    """Add the slide of the title, with each decision in a row where all have room."""
     leaf, top = add_slide(
         deck, overview.kicker, overview.title, overview.place, is_opening=True
     )
     heads = (
         overview.parts[:1] if overview.parts[:1] and not overview.parts[0].label else ()
     )
-    frame = Frame(0, EDGE, top + GAP, ROOM * 0.7, FOOT - top - GAP)
+    frame = Frame(0, EDGE, top + _BETWEEN, ROOM, FOOT - top - _BETWEEN)
     texts = (each for each in blocks_of(heads) if isinstance(each, Text))
-    blocks = [replace(each, is_muted=False) for each in texts]
+    blocks: list[Block] = [replace(each, is_muted=False) for each in texts]
+    rows = [_in_rows(each) for each in blocks_of(asked) if isinstance(each, Grid)]
+    if fits([*blocks, *rows], [frame]):
+        blocks += rows
     boxes = fitted(blocks, [frame], ())
     draw(deck, {0: leaf}, boxes)
 
 
-def _overview(
-    deck: Deck, sheet: Sheet, parts: Sequence[Part], *, is_together: bool = False
-) -> Leaf | None:
-    """Add parts in the whole width of as many slides as they take.
+def _in_rows(grid: Grid) -> Grid:
+    """Return a table without the rows of one cell, which say more about a decision."""
+    rows = tuple(row for row in grid.table.rows if len(row.cells) > 1)
+    return Grid("", replace(grid.table, rows=rows))
 
-    A table and what its marks mean are together on one slide, set smaller, if they fit.
 
-    Returns:
-        The first of the slides; None without parts.
+def _by_part(deck: Deck, sheet: Sheet, parts: Sequence[Part]) -> None:
+    """Add parts on as many slides as they take, each named after its first part.
+
+    A slide has as many parts as are whole on it; one that is higher goes on alone.
     """
-    if not parts:
-        return None
+    left = list(parts)
+    while left:
+        title = left[0].label or sheet.title or sheet.kicker
+        leaf, frame = _named(deck, sheet, title)
+        numbers = range(len(left), 1, -1)
+        whole = (n for n in numbers if fits(_below_title(left[:n]), [frame]))
+        number = next(whole, 1)
+        boxes, rest = on_one(_below_title(left[:number]), frame, _OVERVIEW_SIZE)
+        draw(deck, {0: leaf}, boxes)
+        left = left[number:]
+        while rest:
+            leaf, frame = _named(deck, sheet, f"{title}{_CONTINUED}")
+            boxes, rest = on_one(rest, frame, _OVERVIEW_SIZE)
+            draw(deck, {0: leaf}, boxes)
+
+
+def _named(deck: Deck, sheet: Sheet, title: str) -> tuple[Leaf, Frame]:
+    leaf, top = add_slide(deck, sheet.kicker, title, sheet.place)
+    return leaf, Frame(0, EDGE, top + _BETWEEN, ROOM, FOOT - top - _BETWEEN)
+
+
+def _below_title(parts: Sequence[Part]) -> list[Block]:
+    """Return the blocks of parts, without the label that is the title above them."""
+    first, *others = blocks_of(parts)
+    return [replace(first, label=""), *others]
+
+
+def _overview(deck: Deck, sheet: Sheet, parts: Sequence[Part]) -> None:
+    """Add parts in the whole width of as many slides as they take."""
     added: dict[int, Leaf] = {}
 
     def frames() -> Iterator[Frame]:
@@ -125,13 +156,8 @@ def _overview(
             added[number], top = add_slide(deck, sheet.kicker, sheet.title, sheet.place)
             yield Frame(number, EDGE, top + _BETWEEN, ROOM, FOOT - top - _BETWEEN)
 
-    blocks, found = tuple(blocks_of(parts)), frames()
-    if is_together:
-        boxes = fitted(blocks, [next(found)], found, _OVERVIEW_SIZE)
-    else:
-        boxes = flowing(blocks, found, _OVERVIEW_SIZE)
+    boxes = flowing(tuple(blocks_of(parts)), frames(), _OVERVIEW_SIZE)
     draw(deck, added, boxes)
-    return added[0]
 
 
 def _decision(deck: Deck, sheet: Sheet) -> None:

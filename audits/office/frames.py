@@ -68,6 +68,13 @@ def flowing(
     return _put(blocks, frames, size)[0]
 
 
+def on_one(
+    blocks: Sequence[Block], frame: Frame, size: float
+) -> tuple[tuple[Box, ...], list[Block]]:
+    """Return the first blocks, in one frame, and those for which it has no room."""
+    return _put(blocks, [frame], size)
+
+
 def _chained(first: Iterable[Frame], more: Iterable[Frame]) -> Iterator[Frame]:
     yield from first
     yield from more

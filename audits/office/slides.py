@@ -32,7 +32,7 @@ _OPENING = (40.0, 36.0, 32.0, *_TITLES)
 _TITLE_LINES = 2
 _LARGE = 3  # of the sizes of a title
 _SMALL = 12.0
-_HEAD, _KICKER, _DOWN = 16.0, 34.0, 120.0
+_HEAD, _KICKER, _DOWN = 16.0, 34.0, 64.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ from audits.office.told import (
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HEADINGS = {"h1", "h2", "h3", "h4"}
-# What has no words, or not here.
+# What has no words, or not here; a page of paper is none of these slides.
 _UNSEEN = {"svg", "colgroup", "img"}
-_NOT_SAID = frozenset({"pic"})
+_NOT_SAID = frozenset({"pic", "on-paper"})
 _STYLES: tuple[tuple[str, Style], ...] = (("muted", "muted"), ("v", "bold"))
 _BOLD = {"b", "strong", "th"}
 _BREAK = "\v"  # while spaces and ends of lines are one
@@ -106,7 +106,7 @@ def _parts(node: Node) -> Iterator[Part]:
 
 def _flat(node: Node) -> Iterator[Node]:
     """Yield headings, paragraphs and tables, in whatever they are wrapped."""
-    if node.tag in _HEADINGS or node.tag in ("p", "table"):
+    if node.tag in _HEADINGS or node.tag in ("p", "table", "ul"):
         yield node
         return
     for each in _seen(node):
@@ -129,6 +129,9 @@ def _items(node: Node) -> Iterator[Item]:
         _separate(node)
     if node.tag == "table":
         yield _table(node)
+        return
+    if node.tag == "ul":
+        yield Listed(tuple(map(_words, _seen(node))))
         return
     apart = [x for x in _seen(node) if x.tag == "span" and not x.kinds]
     first = [x for x in node.inside if x not in apart]

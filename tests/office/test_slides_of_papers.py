@@ -244,9 +244,22 @@ def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(
 
     deck = opened(content)
     titles = [slide.shapes.title.text for slide in deck.slides]
-    assert titles[:2] == [packed.title] * 2
+    overview, *_, behind = told.sheets
+    named = [part.label for part in overview.parts if part.label]
+    assert titles[:2] == [packed.title, named[0]]
+    assert titles.count(packed.title) == 1
+    # The title has each decision in a row, without what more is said about it.
+    [rows] = [
+        shape.table.rows for n, shape in shapes(deck) if n == 0 and shape.has_table
+    ]
+    asked = [row.cells[0].text_frame.text for row in rows]
+    assert [x for x in packed.asked if not any(x.name in y for y in asked)] == []
+    # The overview is before the papers, and the words of the pack are its last slide.
     ones = [paper.one.heading for paper in packed.papers]
     places = [titles.index(one) for one in ones]
+    assert {*titles[: places[0]]} & {*named[1:]}
+    assert not {*titles[places[0] :]} & {*named}
+    assert behind.parts[-1].label == titles[-1] == "Words in this pack"
     # The decision, then what is behind it, below the name of its use case.
     for place in places:
         assert titles[place + 1] in (COSTS, "What is behind the verdict")
@@ -254,6 +267,9 @@ def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(
         assert titles[place] in said_there
     assert packed.title == titles[0]
     said = all_said(deck)
+    means = squeezed("".join(texts_of(behind)))
+    assert squeezed(packed.glossary[0].means) in means
+    assert not any(t.endswith("page") for _, x in shapes(deck) for t in said_in(x))
     for text in (text for sheet in told.sheets for text in texts_of(sheet)):
         assert squeezed(text) in said, text
     # Each decision page has the meeting of the pack, whatever its own paper names.
