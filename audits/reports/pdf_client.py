@@ -29,6 +29,7 @@ from audits.reports.typesetting.lone_words import without_lone_words
 from audits.reports.typesetting.pdf import Manuscript
 from audits.reports.typesetting.pdf_worker import OUT_OF_MEMORY, written_manuscript
 from audits.reports.typesetting.sheets import STEPS
+from audits.reports.typesetting.used_words import with_used_words
 from audits.services.people.times_of_day import for_everybody
 from audits.temporary_room import temporary_room
 
@@ -166,7 +167,7 @@ def manuscript_of_pack(pack: PackPaper) -> Manuscript:
     with for_everybody():
         made = render_to_string("reports/packs/pack.html", context)
     return Manuscript(
-        html=without_lone_words(made),
+        html=with_used_words(without_lone_words(made)),
         identifier=pack.identifier,
         dated=pack.as_at,
         branding=pack.branding,
@@ -188,7 +189,7 @@ def to_html(paper: Paper, step: str) -> str:
     """Return the paper as HTML, at one size of type."""
     with for_everybody():
         made = render_to_string("reports/board.html", {"paper": paper, "step": step})
-    return without_lone_words(made)
+    return with_used_words(without_lone_words(made))
 
 
 class PdfClient:

@@ -127,6 +127,23 @@ def test_words_that_an_appendix_has_no_room_for_stay_at_the_first_step_that_has(
     assert (len(found.words), "Left out." in " ".join(found.words)) == (6, False)
 
 
+def test_answers_are_whole_where_that_takes_no_page_more(
+    typesetter: Typesetter,
+) -> None:
+    rows = "<tr><td>Answer</td></tr>" * 20
+    parts = (
+        '<div style="height: 180mm">Before.</div>'
+        f'<section class="part" id="a6"><table>{rows}</table></section>'
+    )
+    made = page_of(40)
+    rest = f'<div class="app" id="appendix">{parts}</div>'
+    html = made.html.replace("</body>", f"{rest}</body>")
+
+    pages = Printed(typesetter.pdf_of(replace(made, html=html), max_pages=9)).words
+
+    assert [page.split().count("Answer") for page in pages] == [0, 0, 20]
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("expected", [2.0, 0.1])
 @pytest.mark.parametrize("full", [full for full, _, _ in LEAVING])

@@ -27,6 +27,9 @@ _TIGHTER = ("snug", "snugger")
 # the drawing that the result page has, then the words that one page explains. Only
 # then does a chart leave the table of its months.
 _BARE = ("spare", "bare", "broken")
+# The answers, the method and the words are whole where that takes no page more.
+_KEPT = "kept"
+_ANSWERS = "a6"
 
 
 @dataclass(slots=True)
@@ -145,7 +148,20 @@ class Fitting:
             close = f"{close} {tighter}".lstrip()
             other = self.lay_out(found, close)
             layout = min(layout, other, key=Layout.appendix_pages)
-        return self._full(layout, found)
+        return self._full(self._kept(layout, found), found)
+
+    def _kept(self, layout: Layout, found: Found) -> Layout:
+        """Keep parts of an appendix whole, set tighter if it then has room for that."""
+        most, close = max(layout.appendix_pages(), APPENDIX_PAGES), layout.close
+        tighter = [x for x in _TIGHTER if x not in close.split()]
+        if not layout.has(_ANSWERS):
+            return layout
+        for more in ("", *tighter):
+            close = f"{close} {more}".strip()
+            other = self.lay_out(found, f"{close} {_KEPT}".lstrip())
+            if other.appendix_pages() <= most:
+                return other
+        return layout
 
     def _full(self, layout: Layout, found: Found) -> Layout:
         """Set a pack tighter if its overview then ends a page sooner."""

@@ -56,6 +56,10 @@ class Layout:
             for sheet, pages in taken.items()
         }
 
+    def has(self, part: str) -> bool:
+        """Return whether there is an element with an id."""
+        return any(part in page.anchors for page in self.document.pages)
+
     def appendix_pages(self) -> int:
         """Return how many pages the appendix takes; 0 if there is none."""
         pages = self.document.pages

@@ -232,7 +232,7 @@ def test_words_of_the_verdict_chart_are_as_large_as_those_around_it(
 def test_words_of_a_pack_begin_below_what_is_behind_the_overview() -> None:
     pack = pack_of([PLAN] * 2)
     word = Term(term="Prompt", means="the text that a call sends to a model " * 3)
-    made = manuscript_of_pack(replace(pack, glossary=(word,) * 30, identifier="pack"))
+    made = manuscript_of_pack(replace(pack, glossary=(word,) * 90, identifier="pack"))
 
     pages = Printed(typesetter().pdf_of(made, max_pages=9)).words
 
