@@ -53,7 +53,7 @@ PAPER = Layout(
     right=100,
     row=30,
     middle=18,
-    millions=100_000,
+    millions=_MILLION,
     is_beside=True,
 )
 

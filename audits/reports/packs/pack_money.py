@@ -38,7 +38,6 @@ from audits.scoring.sums.ended_plans import (
     sums_of_released,
 )
 from audits.scoring.sums.money_sums import (
-    REPLACES,
     Decided,
     Effect,
     SumLine,
@@ -154,17 +153,6 @@ class Totals:
     def in_all(self) -> tuple[SumLine, ...]:
         """What is asked for and ends in all kinds of money, with the net."""
         return lines_in_all(self.lines)
-
-    @property
-    def ends_nothing(self) -> tuple[SumLine, ...]:
-        """What is asked for without a plan that ends, by kind."""
-        spent = (x for x in self.lines if x.kind == "spend" and x.amount)
-        return tuple(line for line in spent if line.what != REPLACES)
-
-    @property
-    def has_mixed_plans(self) -> bool:
-        """Whether plans end that run, and others that are only planned."""
-        return len({plan.state for plan in self.released}) > 1
 
     @property
     def has_amounts(self) -> bool:

@@ -219,8 +219,8 @@ def years_of(assessment: Assessment, money: Money | None) -> tuple[str, ...]:
 def year_for_paper(assessment: Assessment, money: Money | None) -> str:
     """Say it of one row, as a paper has each month of today's plan and of the advice.
 
-    It is that of a model that has to be trained, if there is one. Of a move, it is each
-    amount that the board may be asked for.
+    It is drawn beside it: that of a model that has to be trained, if there is one. Of a
+    move, it is each amount that the board may be asked for.
     """
     if money is None:
         return ""
@@ -228,8 +228,9 @@ def year_for_paper(assessment: Assessment, money: Money | None) -> str:
         asked = [x for x in money.stated if {"proposed", "otherwise"} & {*x.roles}]
         said = (_in_columns(x, _move_name(money, x), with_days=True) for x in asked)
         return " ".join(filter(None, said))
+    drawn = {row.technique for row in money.rows}
     rows = sorted(
-        _rows(assessment, money),
+        (row for row in _rows(assessment, money) if row.technique in drawn),
         key=lambda row: (row.calendar.wait is None, row != money.chosen),
     )
     return next(filter(None, map(_in_columns, rows)), "")

@@ -192,14 +192,14 @@ def test_row_whose_model_retires_says_so_and_one_that_goes_on_nothing() -> None:
     assert years(goes_on) == ()
 
 
-def test_paper_has_the_sum_of_a_model_that_has_to_be_trained() -> None:
+def test_paper_has_the_sum_of_what_is_drawn_beside_it() -> None:
     found = assessed(MET, **LIVE, ready_months="3")
 
     said = year_for_paper(found, money_of(found))
 
     assert said == (
-        "“Tuned open model”: $24,903 once + $86,505 running ($2,364 until 24 February "
-        "2027, when “Prompt” runs; $84,141 after that: $9,349 a month) = $111,408."
+        "“Prompt”: $5,600 once + $9,141 running ($816 a month at first, $753 from "
+        "14 January 2027) = $14,741."
     )
     assert year_for_paper(found, None) == ""
 
