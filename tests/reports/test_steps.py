@@ -127,6 +127,21 @@ def test_words_that_an_appendix_has_no_room_for_stay_at_the_first_step_that_has(
     assert (len(found.words), "Left out." in " ".join(found.words)) == (6, False)
 
 
+def test_words_of_a_pack_leave_no_page_all_but_empty(typesetter: Typesetter) -> None:
+    words = "<li><b>Prompt</b> the text of a call</li>" * 12
+    rest = (
+        '<article class="app pack" id="appendix"><div style="height: calc(var(--l) * '
+        '54)">Before.</div><section class="part" id="glossary"><h2>Words</h2>'
+        f'<ul class="gloss">{words}</ul></section></article>'
+    )
+    made = page_of(40)
+    html = made.html.replace("</body>", f"{rest}</body>")
+
+    pages = Printed(typesetter.pdf_of(replace(made, html=html), max_pages=9)).words
+
+    assert [page.count("Prompt") for page in pages] == [0, 12]
+
+
 def test_answers_are_whole_where_that_takes_no_page_more(
     typesetter: Typesetter,
 ) -> None:

@@ -30,6 +30,7 @@ _BARE = ("spare", "bare", "broken")
 # The answers, the method and the words are whole where that takes no page more.
 _KEPT = "kept"
 _ANSWERS = "a6"
+_WORDS = "glossary"
 
 
 @dataclass(slots=True)
@@ -170,5 +171,13 @@ class Fitting:
             close = f"{layout.close} {tighter}".lstrip()
             alone = self.lay_out(found, close, only={OVERVIEW})
             if len(alone.document.pages) < pages:
-                return self.lay_out(found, close)
-        return layout
+                layout = self.lay_out(found, close)
+                break
+        return self._brief(layout, found)
+
+    def _brief(self, layout: Layout, found: Found) -> Layout:
+        """Set what is behind the overview of a pack closer if its words then fit."""
+        if not layout.has(_WORDS) or not layout.is_sparse_at_its_end():
+            return layout
+        other = self.lay_out(found, f"{layout.close} brief".lstrip())
+        return min(layout, other, key=Layout.appendix_pages)

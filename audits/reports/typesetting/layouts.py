@@ -16,6 +16,7 @@ _REST = "appendix"
 OVERVIEW = "overview"
 # The overview of a pack is set tighter if its last page is less full than this.
 _SPARSE = 0.3
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,13 @@ class Layout:
         pages = self.document.pages
         starts = (n for n, page in enumerate(pages) if _REST in page.anchors)
         return len(pages) - next(starts, len(pages))
+
+    def is_sparse_at_its_end(self) -> bool:
+        """Return whether the last of several pages of the appendix is half empty."""
+        return (
+            self.appendix_pages() > 1
+            and filled(_REST, self.document.pages[-1:]) < _HALF
+        )
 
     def sparse_overview(self) -> int:
         """Return how many pages an overview takes whose last is all but empty, or 0."""
