@@ -259,4 +259,5 @@ def test_tables_say_which_column_a_vote_is_about_and_how_much_of_it_is_cash() ->
     assert "Cash. If both are approved, $10 of the $20 is bills" in overview
     assert overview.count("is people’s time, no bills.") == 1
     assert "The vote is on “Expected”: 12 months from the day of each" in behind
+    assert ["At worst" in each for each in (overview, behind)] == [False, True]
     assert "The vote is on “12 months”; “Left” is the part of it" in behind
