@@ -10,7 +10,10 @@ from audits.scoring.board.box_words import sentences
 from audits.scoring.board.limits.assumed_apart import assumed_apart
 from audits.scoring.board.limits.built_already import built_already
 from audits.scoring.board.limits.gone_by import gone_by
-from audits.scoring.board.limits.own_servers import not_on_own_servers
+from audits.scoring.board.limits.own_servers import (
+    named_elsewhere,
+    not_on_own_servers,
+)
 from audits.scoring.board.limits.real_unknown import real_unknown
 from audits.scoring.board.limits.reported_end import reported_end
 from audits.scoring.board.limits.stays_below import stays_below
@@ -100,7 +103,9 @@ def notes(
     # What page 1 says is not said again, wherever it is.
     for said in (brief, *sentences(brief)):
         behind = behind.replace(said, "") if said else behind
-    return brief, " ".join(behind.split())
+    told = brief, " ".join(behind.split())
+    brief, behind = (named_elsewhere(x, verdict[1], money) for x in told)
+    return brief, behind
 
 
 def of_money(

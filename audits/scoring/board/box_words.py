@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from audits.scoring.board.box_amounts import with_amount
+from audits.scoring.options.on_own_servers import with_unknown_cost
 
 LINE = 72  # characters of the box, which has no room for more on a line
 _SENTENCES = re.compile(r"(?<=[.”])\s+(?=[A-Z“\d])")
@@ -191,6 +192,8 @@ def nothing_in_box(said: str) -> str:
     """
     if len(said) <= LINE:
         return said
+    if unknown := with_unknown_cost(said):
+        return unknown
     if moved := _MOVES.match(said):
         return "From {} {} runs, {}: {}.".format(*moved.groups())
     return _shorter(_SENTENCES.split(said)[0], _NOTHING)

@@ -19,6 +19,7 @@ from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.bought import bought
+from audits.scoring.options.on_own_servers import at_unknown_cost, is_elsewhere
 from audits.scoring.scored.against import share_interval
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
 from audits.scoring.scored.results_price import serving_row
@@ -152,6 +153,9 @@ def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> s
         return f"{name} as it is today; it has no price here."
     year = f"${written(plan.year.expected)} over 12 months{_beside(money, plan)}"
     row = _row(assessment, technique, state)
+    if is_elsewhere(assessment, technique):
+        until = _until(row) or _only_until(row)
+        return at_unknown_cost(f"{name} {until}".strip(), year)
     if until := _until(row):
         if state == "planned":
             name = f"“{SHORT_NAMES[technique]}” would run{_ready(row)}"

@@ -24,6 +24,7 @@ from audits.scoring.money.of_assessment import (
 from audits.scoring.money.rows import Role
 from audits.scoring.money.ways import serving
 from audits.scoring.options.meanwhile import is_best_unknown, may_serve
+from audits.scoring.options.on_own_servers import saved_by_none
 from audits.scoring.options.standing import adds_other_facts
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.pricing.moves import Move
@@ -83,10 +84,8 @@ def why_not(assessment: Assessment) -> dict[PricedTechnique, str]:
     """Return why each technique is not what is recommended, whether priced or not."""
     if assessment.costs is None:
         return {}
-    plan, way = (
-        assessment.costs.plan,
-        recommended_way(assessment, assessment.costs.plan),
-    )
+    plan = assessment.costs.plan
+    way = recommended_way(assessment, plan)
     chosen = plan.of(way).price if way else None
     role = role_of(assessment)
     # A successor has a row of its own, with the whole move.
@@ -192,7 +191,8 @@ def interim_choice(assessment: Assessment) -> str:
     if is_best_unknown(assessment):
         name = f"a tested approach (priced as {name})"
         reason = f"{reason} and none is shown to be best"
-    return f"either {name}{where}, though {reason}; or no model, which saves {saved}."
+    saves = saved_by_none(assessment, way, saved)
+    return f"either {name}{where}, though {reason}; or no model, {saves}"
 
 
 def is_large(assessment: Assessment) -> bool:

@@ -41,7 +41,10 @@ def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:
     # The decision says itself what it funds, and what that does not buy.
     assert "This approves" not in said
     assert "No planned spending ends" not in said
-    assert "The 12 months buy readiness, and no better answers: “Prompt” serves" in said
+    assert (
+        "The 12 months buy readiness, and no better answers: the owner chooses" in said
+    )
+    assert "whether “Prompt” or no model serves until training is approved." in said
     assert "Training needs a second approval, once " in said
     assert "(1)" not in said
     assert "Only once" not in said

@@ -1,5 +1,6 @@
 """Beside the price of a plan on own servers stands that it is a rented one's."""
 
+import re
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from audits.frameworks.loading.loader import current
 from audits.reports.pdf_client import manuscript_of
 from audits.scoring import Assessment
 from audits.scoring.money.basis import as_rented
+from audits.scoring.options.option_reasons import interim_choice
 from audits.scoring.options.options import options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
@@ -62,6 +64,39 @@ def test_paper_says_so_on_page_one_and_beside_each_price(cast: Cast) -> None:
     assert said in planned.one.not_checked
     assert "Recommended: Tuned open model, on rented GPUs" in page_one_of(paper)
     assert "Tuned open model" in " ".join(manuscript_of(paper).html.split())
+
+
+@pytest.mark.once
+def test_box_and_result_say_that_a_refusal_has_no_known_cost(cast: Cast) -> None:
+    later = ANSWERS["fine_tune_after_mlops"]
+    paper = paper_of(cast, later | {"hosting": "self_host"}, "building", **TODAY)
+
+    [year] = re.findall(r"\$[\d,]+ over 12 months", paper.one.if_nothing)
+    unknown = (
+        "“Prompt” goes ahead. That cost is not known: no price of your own servers is "
+        f"entered ({year} at a provider)."
+    )
+    assert paper.one.follows == unknown
+    assert unknown in page_one_of(paper)
+    assert "With “Prompt” at a provider in these 12 months, that is $" in (
+        page_one_of(paper)
+    )
+    # The result says so where the owner chooses, as the terms on page 1 say.
+    assert "the owner chooses whether “Prompt” or no model serves" in paper.one.terms
+    own, rented = (
+        interim_choice(assessed(later | {"hosting": x}, **TODAY, ready_months="3"))
+        for x in ("self_host", "cloud_ok")
+    )
+    where = "no price of your own servers is entered, so what “Prompt” costs there"
+    assert re.search(
+        rf"which saves \$[\d,]+ at a provider; {where} is not known\.$", own
+    )
+    assert re.search(r"which saves \$[\d,]+\.$", rented)
+    # Where it may run at a provider, its price is what it costs.
+    allowed = paper_of(cast, later | {"hosting": "cloud_ok"}, "building", **TODAY)
+    assert re.fullmatch(
+        r"“Prompt” goes ahead and costs \$[\d,]+ over 12 months\.", allowed.one.follows
+    )
 
 
 def test_numbers_page_says_so_beside_each_price() -> None:

@@ -1,8 +1,9 @@
 """What is not known where all has to run on own servers, and is priced elsewhere."""
 
-from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
+from audits.scoring.options.on_own_servers import is_elsewhere
 
 
 def not_on_own_servers(assessment: Assessment, money: Money | None) -> str:
@@ -17,9 +18,9 @@ def not_on_own_servers(assessment: Assessment, money: Money | None) -> str:
         money: The money behind it; None without a price.
     """
     today = money.today if money else None
-    if money is None or today is None or not assessment.means.machines:
+    if money is None or today is None or money.state == "stopped":
         return ""
-    if today.technique in OWN_GPUS or money.state == "stopped":
+    if not is_elsewhere(assessment, today.technique):
         return ""
     name = f"“{SHORT_NAMES[today.technique]}”"
     if money.state == "planned":
@@ -28,3 +29,18 @@ def not_on_own_servers(assessment: Assessment, money: Money | None) -> str:
         f"{name} must run on your own servers, but is priced at a provider: where it "
         "runs today and what your servers cost is not known."
     )
+
+
+def named_elsewhere(note: str, assessment: Assessment, money: Money | None) -> str:
+    """Return a note whose sum with the current plan says that it is a provider's price.
+
+    Args:
+        note: What is said of the amounts.
+        assessment: What was decided.
+        money: The money behind it; None without a price.
+    """
+    if not (money and money.today and not_on_own_servers(assessment, money)):
+        return note
+    name = f"“{SHORT_NAMES[money.today.technique]}”"
+    there = f"{name} at a provider in these"
+    return note.replace(f"ith {name} in these", f"ith {there}")
