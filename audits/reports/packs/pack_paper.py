@@ -105,7 +105,8 @@ class PackPaper:
     def outcome(self) -> str:
         """What some votes save and others add; empty where none saves anything."""
         votes = self.counted if self.votable else ()
-        return outcome([x.row for x in votes], [x.still_saved for x in votes])
+        time = [x.no_bills for x in votes]
+        return outcome([x.row for x in votes], [x.still_saved for x in votes], time)
 
     @property
     def under_title(self) -> str:

@@ -139,15 +139,34 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
     whole = f"One decision saves ${-change:,} over 12 months"
     alone = f"{on} ${of_both / 2:,} is saved."
     assert said(None) == (whole, alone)
-    # Time on the payroll saves no cash, which is said of savings in time alone.
-    made = f"engineers’ time is $7 less, bills ${-change - 7:,} less; {NO_CASH}"
-    term = "Over all 12 months,"
-    assert said(left) == (whole, f"{alone} {term} {made}")
+    # Bills are saved, and time is freed: on the payroll, it saves no cash.
+    term = "over 12 months"
+    since = f"${of_both / 2:,} less from 15 January 2027 on"
+    sums = f"${-change:,} less over 12 months, {since}"
+    assert said(left) == (
+        f"One decision saves ${-change - 7:,} in bills and frees $7 of engineers’ time "
+        f"{term}",
+        f"In all: {sums}; {NO_CASH}",
+    )
+    costs_more = replace(left, year=replace(year, people=year.saved + 5))
+    assert said(costs_more)[0] == (
+        f"One decision raises bills by $5 and frees ${-change + 5:,} of engineers’ "
+        f"time {term}"
+    )
     time = replace(left, year=replace(year, people=year.saved))
-    assert said(time)[1] == (f"{alone} {term} all of it is engineers’ time; {NO_CASH}")
+    assert said(time) == (
+        f"One decision frees ${-change:,} of engineers’ time {term}",
+        f"In all: {sums}; {NO_CASH}",
+    )
     longer = replace(left, year=replace(year, people=Decimal(-7)))
-    assert said(longer)[1] == (
-        f"{alone} {term} engineers’ time is $7 more, bills ${-change + 7:,} less."
+    assert said(longer) == (
+        f"One decision saves ${-change + 7:,} in bills and takes $7 of engineers’ time "
+        f"more {term}",
+        f"In all: {sums}.",
+    )
+    assert said(left, left)[0] == (
+        f"Two decisions save ${-2 * change - 14:,} in bills and free $14 of engineers’ "
+        f"time {term}"
     )
     # What saves nothing any more is no saving of the title.
     costs, same = (replace(left, saved=Decimal(x), people=None) for x in (-9, 0))

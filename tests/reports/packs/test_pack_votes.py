@@ -126,6 +126,10 @@ def test_title_says_what_votes_save_apart_from_what_others_add() -> None:
         "One decision saves $10,800; one asks for $480 more; one changes no cost over "
         "12 months"
     )
+    # What is people's time alone is named so, and no other sum.
+    time = ["", "The $480 is people’s time, no bills.", ""]
+    rows = totals((saves[0], new, kept)).rows
+    assert "; one asks for $480 of people’s time; " in outcome(rows, (), time)
     # Nothing saved, or not all of it known.
     assert said(new) == said(decided("stop", money(100, 150))) == ""
     assert said(*saves, decided("move", None)) == ""

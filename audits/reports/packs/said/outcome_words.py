@@ -17,11 +17,18 @@ from audits.scoring.sums.decision_rows import (
 
 _TERM = " over\u00a012\u00a0months"  # on one line
 
-type _Vote = tuple[DecisionRow, NetParts | None]
+type _Vote = tuple[DecisionRow, NetParts | None, str | None]
 
 
-def outcome(rows: Sequence[DecisionRow], still: Sequence[NetParts | None] = ()) -> str:
+def outcome(
+    rows: Sequence[DecisionRow],
+    still: Sequence[NetParts | None] = (),
+    no_bills: Sequence[str] = (),
+) -> str:
     """Say how many decisions save how much, and apart from them what others add.
+
+    Bills come first, and engineers’ time apart from them: it is freed, and saves no
+    cash. Where what is time is not known, they save one sum.
 
     One net of both would tell a board neither. The sums are those of the papers, as in
     the table of page 1; but what a paper saves and its day does not any more is no
@@ -32,11 +39,12 @@ def outcome(rows: Sequence[DecisionRow], still: Sequence[NetParts | None] = ()) 
         rows: The decisions, and what asks for none.
         still: What each row whose paper saves something can still save on the day of
             the vote; without it, what it saves over the 12 months of its paper.
+        no_bills: What says of each that it asks for people's time alone; empty if not.
     """
     is_open = any(row.no_amount == NOT_PRICED for row in rows)
     if is_open or not any(row.change is not None and row.change < 0 for row in rows):
         return ""
-    votes = [*zip_longest(rows, still)]
+    votes = [*zip_longest(rows, still, no_bills)]
     whole = [*_saves(votes), *_adds(votes)]
     same, gone = [*_same(votes)], [*_gone(votes)]
     if not whole:
@@ -53,29 +61,53 @@ def _joined(parts: Sequence[str]) -> str:
 
 def _saves(votes: Sequence[_Vote]) -> Iterator[str]:
     saves = [
-        row
-        for row, parts in votes
+        (row, parts)
+        for row, parts, _ in votes
         if row.change and row.change < 0 and (parts is None or parts.saved > 0)
     ]
-    if saves:
-        most = "up to " if any(row.bound == AT_LEAST for row in saves) else ""
-        verb = "saves" if len(saves) == 1 else "save"
-        yield f"{_number(saves)} {verb} {most}${written(-_sum(saves))}"
+    if not saves:
+        return
+    rows, number = [row for row, _ in saves], _number(saves)
+    most = "up to " if any(row.bound == AT_LEAST for row in rows) else ""
+    apart = "" if most else _apart([x for _, x in saves], is_one=len(saves) == 1)
+    verb = "saves" if len(saves) == 1 else "save"
+    yield f"{number} {apart or f'{verb} {most}${written(-_sum(rows))}'}"
+
+
+def _apart(still: Sequence[NetParts | None], *, is_one: bool) -> str:
+    """Say what votes change in bills and in time; empty if not known, or no time."""
+    people, bills = Decimal(0), Decimal(0)
+    for parts in (x and (x.year or x) for x in still):
+        if parts is None or parts.people is None or parts.bills is None:
+            return ""
+        people, bills = people + parts.people, bills + parts.bills
+    if not people:
+        return ""
+    ends, time = "s" if is_one else "", f"{written(abs(people))} of engineers’ time"
+    does = f"free{ends} ${time}" if people > 0 else f"take{ends} ${time} more"
+    amount = written(abs(bills))
+    if bills > 0:
+        return f"save{ends} ${amount} in bills and {does}"
+    return f"raise{ends} bills by ${amount} and {does}" if bills else does
 
 
 def _adds(votes: Sequence[_Vote]) -> Iterator[str]:
-    adds = [row for row, _ in votes if row.change and row.change > 0]
+    adds = [(row, time) for row, _, time in votes if row.change and row.change > 0]
     if adds:
-        verb = "asks for" if len(adds) == 1 else "ask for"
-        bounds = [row.bound for row in adds]
+        rows, verb = (
+            [row for row, _ in adds],
+            "asks for" if len(adds) == 1 else "ask for",
+        )
+        bounds = [row.bound for row in rows]
         least = least_said(AT_LEAST if AT_LEAST in bounds else "")
-        yield f"{_number(adds)} {verb} {least}${written(_sum(adds))} more"
+        what = "of people’s time" if all(time for _, time in adds) else "more"
+        yield f"{_number(rows)} {verb} {least}${written(_sum(rows))} {what}"
 
 
 def _same(votes: Sequence[_Vote]) -> Iterator[str]:
     same = [
         row
-        for row, parts in votes
+        for row, parts, _ in votes
         if row.change == 0
         or row.no_amount == NOTHING_NEW
         or (parts and parts.saved == 0)
@@ -86,7 +118,7 @@ def _same(votes: Sequence[_Vote]) -> Iterator[str]:
 
 def _gone(votes: Sequence[_Vote]) -> Iterator[str]:
     """Yield what those cost from the day of the vote whose saving is gone by then."""
-    gone = [parts for _, parts in votes if parts and parts.saved < 0]
+    gone = [parts for _, parts, _ in votes if parts and parts.saved < 0]
     if gone:
         verb = "costs" if len(gone) == 1 else "cost"
         more = -sum((parts.saved for parts in gone), Decimal(0))

@@ -1,4 +1,4 @@
-"""What the votes of a pack save in 12 months, from its day on, and in time."""
+"""What the votes of a pack save in 12 months, and from its day on."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,15 +10,14 @@ from audits.scoring.days import in_words
 from audits.scoring.sums.asked.net_parts import parts_said
 from audits.scoring.sums.ended_plans import released
 
-_NO_CASH = "; time on the payroll saves no cash."
+_NO_CASH = "time on the payroll saves no cash"
 
 
 def saved_in_parts(items: Sequence[Asked], on: date | None = None) -> str:
-    """Say what of a saving a day leaves, and how much of all is engineers’ time.
+    """Say what bills and time come to in 12 months, and what a day leaves of both.
 
-    The parts are those of the 12 months, as the title and the cash count them, and what
-    is left is that of the page behind them. Empty where neither is known. What saves
-    nothing any more is not in it.
+    The title has both apart where they are known. What is left is that of the page
+    behind it. Empty where neither is known. What saves nothing any more is not in it.
 
     Args:
         items: The decisions that the title counts.
@@ -30,21 +29,27 @@ def saved_in_parts(items: Sequence[Asked], on: date | None = None) -> str:
         if (parts := item.still_saved) and parts.saved > 0
     ]
     years = [parts.year or parts for _, parts in found]
-    made = parts_said(years)
-    people = sum((parts.people or Decimal(0) for parts in years), Decimal(0))
-    made = f"{made.removesuffix('.')}{_NO_CASH}" if made and people > 0 else made
     left = _left([item for item, _ in found], on)
-    if left and made:
-        return f"{left} Over all 12\u00a0months, {made[:1].lower()}{made[1:]}"
-    return left or made
+    since = f"rom {in_words(on)} on" if on else ""
+    if not parts_said(years):
+        verb = "is saved" if left and left > 0 else "more is spent"
+        return f"F{since}, {_amount(left)} {verb}." if left else ""
+    year = sum((parts.saved for parts in years), Decimal(0))
+    people = sum((parts.people or Decimal(0) for parts in years), Decimal(0))
+    less = f"{_amount(year)} less over 12\u00a0months"
+    if left:
+        less += f", {_amount(left)} {'less' if left > 0 else 'more'} f{since}"
+    said = f"In all: {less}"
+    return f"{said}; {_NO_CASH}." if people > 0 else f"{said}."
 
 
-def _left(items: Sequence[Asked], on: date | None) -> str:
-    """Say what is saved from a day on; empty where that is what the 12 months save."""
+def _amount(saved: Decimal | None) -> str:
+    return f"${written(abs(saved or Decimal(0)))}"
+
+
+def _left(items: Sequence[Asked], on: date | None) -> Decimal | None:
+    """Return what is saved from a day on; None where the 12 months save the same."""
     plans = released([item.decided for item in items], on)
     nets = [plan.net_left for plan in plans if plan.net_left is not None]
     left, year = sum(nets, Decimal(0)), sum((x.net for x in plans), Decimal(0))
-    if on is None or len(nets) < len(plans) or left == year:
-        return ""
-    saved = "is saved" if left > 0 else "more is spent"
-    return f"From {in_words(on)} on, ${written(abs(left))} {saved}."
+    return None if on is None or len(nets) < len(plans) or left == year else left
