@@ -181,7 +181,7 @@ WORDINGS: Mapping[Kind, Wording] = {
             ("No planned spending ends{goes_on}.",),
             (
                 "The 12 months buy readiness, and no better answers: the owner chooses "
-                "whether {plan} or no model serves until training is approved.",
+                "whether {plan} serves until training is approved.",
             ),
             ("Training needs a second approval{second}.",),
         ),

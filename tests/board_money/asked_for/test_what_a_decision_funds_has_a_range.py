@@ -38,7 +38,7 @@ def test_practices_that_are_missing_are_priced_with_the_people() -> None:
     assert found.asks == (
         "This asks for about $69,000 ($31,118 to $131,785, assumed) over 12 months. No "
         "planned spending ends. The 12 months buy readiness, and no better answers: "
-        "the owner chooses whether “Prompt” or no model serves until training is "
+        "the owner chooses whether “Prompt” serves until training is "
         "approved. Training needs a second approval."
     )
     assert found.parts.startswith(

@@ -44,7 +44,7 @@ def test_approval_is_not_subject_to_what_the_decision_funds(cast: Cast) -> None:
     assert (
         "The 12 months buy readiness, and no better answers: the owner chooses" in said
     )
-    assert "whether “Prompt” or no model serves until training is approved." in said
+    assert "whether “Prompt” serves until training is approved." in said
     assert "Training needs a second approval, once " in said
     assert "(1)" not in said
     assert "Only once" not in said

@@ -11,6 +11,7 @@ from audits.frameworks.loading.loader import current
 from audits.reports.pdf_client import manuscript_of
 from audits.scoring import Assessment
 from audits.scoring.money.basis import as_rented
+from audits.scoring.money.measuring import funding
 from audits.scoring.options.option_reasons import interim_choice
 from audits.scoring.options.options import options
 from tests.board_money.printed_papers import page_one_of, paper_of
@@ -81,8 +82,21 @@ def test_box_and_result_say_that_a_refusal_has_no_known_cost(cast: Cast) -> None
     assert "With “Prompt” at a provider in these 12 months, that is $" in (
         page_one_of(paper)
     )
+    # Errors of both are independent but for shared numbers: less than both ranges.
+    assert "Range of two costs: errors partly cancel out" in page_one_of(paper)
+    [chosen] = [x for x in paper.one.options if x.is_chosen]
+    [goes_on] = [x for x in paper.one.options if x.name.startswith("Do nothing")]
+    assert paper.money
+    people = funding(paper.money.people, paper.money.practices)
+    assert people
+    low, high, least, most = (
+        int(x.replace(",", ""))
+        for option in (chosen, goes_on)
+        for x in re.findall(r"[\d,]+", option.cost)[-2:]
+    )
+    assert people.low + least <= low < high <= people.high + most
     # The result says so where the owner chooses, as the terms on page 1 say.
-    assert "the owner chooses whether “Prompt” or no model serves" in paper.one.terms
+    assert "the owner chooses whether “Prompt” serves" in paper.one.terms
     own, rented = (
         interim_choice(assessed(later | {"hosting": x}, **TODAY, ready_months="3"))
         for x in ("self_host", "cloud_ok")

@@ -36,7 +36,9 @@ def test_page_one_says_when_the_saving_is_used_up_and_not_only_both_months() -> 
         "about 20 months later, the plan is cheaper in all."
     )
     # The row of a pack says so, too.
-    assert cheaper_later(money()) == ("Cheaper in all after about 32 months.")
+    assert cheaper_later(money()) == (
+        "The plan is cheaper in all after about 32 months."
+    )
 
 
 def test_plan_that_loses_while_the_advice_earns_says_both_amounts() -> None:

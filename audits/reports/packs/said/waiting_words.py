@@ -37,4 +37,4 @@ def cheaper_later(money: Money | None) -> str:
     found = _LATER.search(money.brief) if money else None
     if found is None:
         return ""
-    return f"Cheaper in all after about {_COUNTED + int(found[1])} months."
+    return f"The plan is cheaper in all after about {_COUNTED + int(found[1])} months."

@@ -20,4 +20,4 @@ def assumed_apart(assessment: Assessment, money: Money) -> str:
     both = len(set.intersection(*sets)) if sets[1:] else 0
     said += f" ({both} of them for both)" if both else ""
     rest = len(every.difference(*sets)) if said else 0
-    return f"{said}, {rest} others" if rest else said
+    return f"{said}, {rest} other{'s' * (rest != 1)}" if rest else said
