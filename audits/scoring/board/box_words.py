@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from audits.scoring.board.box_amounts import with_amount
-from audits.scoring.options.on_own_servers import with_unknown_cost
+from audits.scoring.sentences.on_own_servers import with_unknown_cost
 
 LINE = 72  # characters of the box, which has no room for more on a line
 _SENTENCES = re.compile(r"(?<=[.”])\s+(?=[A-Z“\d])")

@@ -19,11 +19,11 @@ from audits.scoring.money.rows import MoneyRow, row_of
 from audits.scoring.money.states import GOES_ON, PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.bought import bought
-from audits.scoring.options.on_own_servers import at_unknown_cost, is_elsewhere
 from audits.scoring.scored.against import share_interval
 from audits.scoring.scored.candidates import LIVE_STATE, ScoredCandidate
 from audits.scoring.scored.results_price import serving_row
 from audits.scoring.scored.todays import todays_result
+from audits.scoring.sentences.on_own_servers import at_unknown_cost, is_elsewhere
 
 IF_NOTHING = "If we do nothing"
 _STOPPED = "It stays stopped, and nothing is spent."

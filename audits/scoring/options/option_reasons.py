@@ -24,11 +24,11 @@ from audits.scoring.money.of_assessment import (
 from audits.scoring.money.rows import Role
 from audits.scoring.money.ways import serving
 from audits.scoring.options.meanwhile import is_best_unknown, may_serve
-from audits.scoring.options.on_own_servers import saved_by_none
 from audits.scoring.options.standing import adds_other_facts
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 from audits.scoring.pricing.moves import Move
 from audits.scoring.sentences.documents import without_documents
+from audits.scoring.sentences.on_own_servers import saved_by_none
 from audits.scoring.untested import (
     are_untested,
     chosen_model,

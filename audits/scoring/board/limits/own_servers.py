@@ -3,7 +3,7 @@
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
-from audits.scoring.options.on_own_servers import is_elsewhere
+from audits.scoring.sentences.on_own_servers import is_elsewhere
 
 
 def not_on_own_servers(assessment: Assessment, money: Money | None) -> str:
