@@ -108,6 +108,34 @@ def test_page_shows_each_answer_with_its_level_its_note_and_who_gave_them(
 
 
 @pytest.mark.once
+def test_answer_without_a_level_says_that_it_is_asserted(cast: Cast) -> None:
+    page = page_of(cast, cast.ours.submitted)
+
+    rows = page.split('<li id="q-')[1:]
+    silent = [row for row in rows if "How you know" not in row]
+    assert silent
+    assert all(
+        ("Asserted: not stated" in row) != ("No answer" in row) for row in silent
+    )
+
+
+@pytest.mark.once
+def test_answers_stand_under_the_list_that_the_result_stands_under(
+    cast: Cast,
+) -> None:
+    audit, owner = cast.ours.submitted, cast.ours.contributor
+    client = Client()
+    sign_in(client, owner)
+    current = 'aria-current="page"'
+    marked = [
+        html_of(client.get(reverse(name, args=[audit.pk]))).partition(current)[0][-80:]
+        for name in ("result", "submission")
+    ]
+
+    assert marked[0] == marked[1]
+
+
+@pytest.mark.once
 def test_page_shows_questions_nobody_answered(cast: Cast) -> None:
     page = page_of(cast, cast.ours.submitted)
 

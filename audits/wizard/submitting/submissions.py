@@ -6,7 +6,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from audits.access.audits import audit_for_viewing
+from audits.access.audits import audit_for_viewing, list_of
 from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
 from audits.models import Audit
@@ -29,7 +29,7 @@ def submission(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     context = {
         "audit": audit,
         "use_case": audit.use_case,
-        "nav": "portfolio",
+        "nav": list_of(request.user, audit),
         "title": _title(audit),
         "sections": [
             (section, [(row, about.said_of(row.question.id)) for row in rows])
