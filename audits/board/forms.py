@@ -16,7 +16,7 @@ from audits.plain_forms import FileForm
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.days import in_words
 from audits.scoring.numbers.written_numbers import Notation
-from audits.services.board.recording import Record, wrong_in
+from audits.services.board.recording import MOST_OF_A_CONDITION, Record, wrong_in
 from audits.services.board.steps import Done
 from audits.uploads.attachments import links, names
 from audits.written_fields.fields import WrittenDecimal, write_numbers
@@ -120,6 +120,14 @@ class DecisionForm(FileForm):
         "Required unless you chose “Approved”.",
     )
     amount = _amount("Approved amount (optional)")
+    condition = TypedText(
+        label="Condition of the board (optional)",
+        help_text="What must hold, who sees to it and by when, such as “Anna Berg shows "
+        "by 1 March that 90 of 100 cases pass”. It stays open until somebody says how "
+        "it is known to be met.",
+        max_length=MOST_OF_A_CONDITION,
+        required=False,
+    )
     carry_out_by = _day(
         "Carried out by", "Required if it was approved, with or without changes."
     )
@@ -208,7 +216,7 @@ class StepForm(_Crispy):
     def __init__(self, asked: FollowUp, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
-        if asked.kind in ("setup", "offer"):
+        if asked.kind in ("setup", "offer", "condition"):
             self.fields["words"].help_text = "Who did it, and what shows it."
 
     @property

@@ -90,15 +90,16 @@ def _tasks(audit: Audit, found: OfBoard) -> Iterator[Task]:
     if found.decision is None or not found.decision.is_carried_out_later:
         return
     backs = {step.undoes_id: step for step in found.all_steps if step.undoes_id}
-    kinds = [step.kind for step in found.steps]
-    for asked in found.decision.asks:
+    asks = found.decision.asks
+    kinds = [x.kind for x in asks if any(step.is_of(x) for step in found.steps)]
+    for asked in asks:
         yield Task(
             asked=asked,
-            is_done=is_done(asked, stage=audit.use_case.stage, kinds=kinds),  # type: ignore[arg-type]
+            is_done=is_done(asked, stage=audit.use_case.stage, kinds=kinds),
             steps=tuple(
                 Said(step=step, back=backs.get(step.pk))
                 for step in found.all_steps
-                if step.kind == asked.kind
+                if step.is_of(asked)
             ),
         )
     terms = SignOffCondition.objects.filter(pk__in=[x.pk for x in found.conditions])

@@ -109,6 +109,11 @@ class BoardDecision(models.Model):
         return tuple(map(FollowUp.of_value, self.follow_ups))
 
     @property
+    def condition(self) -> str:
+        """The words of its condition; empty without one."""
+        return next((each.words for each in self.asks if each.words), "")
+
+    @property
     def minutes(self) -> str:
         """The address of the minutes, or else their file; empty without any."""
         return self.link or (self.file.told if self.file else "")
@@ -151,6 +156,7 @@ class DecisionStep(models.Model):
         SETUP = "setup", "Set up"
         OFFER = "offer", "Offer answered"
         MONEY = "money", "Money freed"
+        CONDITION = "condition", "Condition of the board met"
         DONE = "done", "Done"
         TAKEN_BACK = "taken_back", "Taken back"
 
@@ -194,3 +200,10 @@ class DecisionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} by {self.by}"
+
+    def is_of(self, asked: FollowUp) -> bool:
+        """Return whether it is about a step: one condition met is not another one."""
+        is_other = self.kind == self.Kind.CONDITION and (
+            self.decision.condition != asked.words
+        )
+        return self.kind == asked.kind and not is_other

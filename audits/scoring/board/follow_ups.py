@@ -11,7 +11,9 @@ from audits.strict_yaml.shipped import read_file
 
 _FILE = Path(__file__).with_name("follow_ups.yaml")
 
-type FollowUpKind = Literal["stage", "training", "setup", "offer", "money", "done"]
+type FollowUpKind = Literal[
+    "stage", "training", "setup", "offer", "money", "condition", "done"
+]
 type Basis = Literal["month", "once"]
 
 
@@ -88,7 +90,8 @@ class FollowUp:
     """A step that a decision asks for, as it is frozen with it.
 
     `stages` are those at which the use case must not stay, and `to` the one that is
-    offered. `basis` says whether money is freed by the month or once.
+    offered. `basis` says whether money is freed by the month or once, and `words` are
+    those of a condition of the board.
     """
 
     kind: FollowUpKind
@@ -97,6 +100,7 @@ class FollowUp:
     stages: tuple[str, ...] = ()
     to: str = ""
     basis: Basis = "month"
+    words: str = ""
 
     def as_value(self) -> dict[str, Any]:
         """Return it as JSON."""
@@ -107,6 +111,7 @@ class FollowUp:
             "stages": [*self.stages],
             "to": self.to,
             "basis": self.basis,
+            "words": self.words,
         }
 
     @classmethod
@@ -142,6 +147,20 @@ def asked_by(found: Situation) -> tuple[FollowUp, ...]:
         return steps
     last = done or follow_ups().otherwise
     return (*steps, FollowUp(kind="done", name=last.name, done=last.done))
+
+
+def condition_of(words: str) -> FollowUp:
+    """Return a condition of the board as a step: it is open until it is met.
+
+    >>> condition_of("90 of 100 cases pass").name
+    'Meet the condition of the board: “90 of 100 cases pass”'
+    """
+    return FollowUp(
+        kind="condition",
+        name=f"Meet the condition of the board: “{words}”",
+        done=f"Condition of the board met: “{words}”",
+        words=words,
+    )
 
 
 def is_at_wrong_stage(family: str | None, stage: str) -> bool:

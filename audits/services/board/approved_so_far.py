@@ -32,7 +32,7 @@ class Approved:
     def says(self) -> str:
         """What of the sum may be spent."""
         if not self.held:
-            return "All of it is released. What of it is spent is not recorded."
+            return "No condition holds any of it. What of it is spent is not recorded."
         rest = f" {self.released} is released." if self.released else ""
         return (
             f"{self.held} of it is held until conditions are met.{rest} What of it is "

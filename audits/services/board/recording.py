@@ -16,7 +16,12 @@ from audits.frameworks.schema import VerdictWords
 from audits.models import Audit, BoardDecision, PortfolioRow, ProofFile, User
 from audits.models.fields.text import fitting_text
 from audits.models.sign_offs.board_decisions import MOST_OF_WORDS
-from audits.scoring.board.follow_ups import FollowUp, Situation, asked_by
+from audits.scoring.board.follow_ups import (
+    FollowUp,
+    Situation,
+    asked_by,
+    condition_of,
+)
 from audits.scoring.board.standing import CARRIED_OUT_LATER
 from audits.scoring.money.states import risk_state
 from audits.services.answers.answers import locked_audit
@@ -33,6 +38,8 @@ from audits.services.verdicts.assessments import assessment_of, framework_of
 from audits.uploads.attachments import links, names
 
 Outcome = BoardDecision.Outcome
+# Characters, so that it can be the name of a step.
+MOST_OF_A_CONDITION = 300
 # How the words begin of a record that corrects a typing error of the one before.
 CORRECTED = "Corrected: "
 _WORDS = {
@@ -54,7 +61,8 @@ class RecordedMeanwhile(Exception):  # noqa: N818 - the state it is in, not a fa
 class Record:
     """What somebody enters of a decision of the board.
 
-    `corrects` says what was wrong in the record before; empty if nothing was.
+    `condition` is what must hold for what it approved, in words. `corrects` says what
+    was wrong in the record before. Both may be empty.
     """
 
     outcome: str
@@ -66,6 +74,7 @@ class Record:
     amount: Decimal | None = None
     carry_out_by: date | None = None
     look_on: date | None = None
+    condition: str = ""
     corrects: str = ""
 
 
@@ -114,7 +123,10 @@ def _record(
     last = last_number(audit)
     if read is not None and read != last:
         raise RecordedMeanwhile
+    condition = values.pop("condition")
     asks = follow_ups_of(audit) if values["outcome"] in CARRIED_OUT_LATER else ()
+    if asks and condition:
+        asks = (condition_of(condition), *asks)
     decision = BoardDecision.objects.create(
         organization_id=audit.organization_id,
         audit=audit,
@@ -252,6 +264,7 @@ def _checked(record: Record) -> dict[str, Any]:
         "amount": record.amount if is_later else None,
         "carry_out_by": record.carry_out_by if is_later else None,
         "look_on": record.look_on,
+        "condition": fitting_text(record.condition, MOST_OF_A_CONDITION),
     }
 
 

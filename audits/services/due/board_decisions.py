@@ -247,12 +247,13 @@ def _found(
     conditions: Sequence[SignOffCondition],
     today: date,
 ) -> OfBoard:
+    asks = decision.asks
     those = counted(steps)
     parts = [
         *parts_of(
-            decision.asks,
+            asks,
             stage=audit.use_case.stage,
-            kinds=(step.kind for step in those),  # type: ignore[misc]
+            kinds=(x.kind for x in asks if any(step.is_of(x) for step in those)),
         ),
         *_conditions(conditions),
     ]

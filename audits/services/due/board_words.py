@@ -9,7 +9,7 @@ from audits.models import BoardDecision, DecisionStep
 from audits.scoring.board.words import amount_in
 
 Kind = DecisionStep.Kind
-_NAMED = (Kind.TRAINING, Kind.SETUP, Kind.OFFER)
+_NAMED = (Kind.TRAINING, Kind.SETUP, Kind.OFFER, Kind.CONDITION)
 
 
 def said_of_decision(decision: BoardDecision) -> str:
@@ -37,7 +37,7 @@ def step_said(step: DecisionStep) -> str:
         amount = amount_in(step.amount, step.currency)
         return f"{amount}{often} {day} ({source})"
     if step.kind in _NAMED:
-        # What is stopped, set up or answered.
+        # What is stopped, set up, answered or met.
         asked = (x.done for x in step.decision.asks if x.kind == step.kind)
         return f"{next(asked, step.get_kind_display())} on {day}"
     return f"{step.get_kind_display()} on {day}"

@@ -33,7 +33,7 @@ _IN_JSON: Mapping[str, tuple[str, ...] | None] = {
     "audit.numbers": ("value",),
     "audit.candidates": _ANY,
     "audit.assessment": ("run_by", "by", "link"),
-    "boarddecision.follow_ups": ("name", "to"),
+    "boarddecision.follow_ups": ("name", "to", "words", "done"),
     "bulkchange.wanted": _ANY,
     "bulkchange.written": _ANY,
     "cover.risks": ("text", "owner"),

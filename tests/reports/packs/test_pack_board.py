@@ -398,7 +398,7 @@ def test_amounts_approved_so_far_have_one_sum_and_what_of_it_is_held() -> None:
     every = approved_so_far([of("9", currency="EUR"), of("5")])
     assert every
     assert (every.number, every.amount, every.held) == (2, "EUR 9 and $5", "")
-    assert every.says.startswith("All of it is released.")
+    assert every.says.startswith("No condition holds any of it.")
     assert approved_so_far([of(None), refused, {}]) is None
 
 
