@@ -122,9 +122,9 @@ class DecisionForm(FileForm):
     amount = _amount("Approved amount (optional)")
     condition = TypedText(
         label="Condition of the board (optional)",
-        help_text="What must hold, who sees to it and by when, such as “Anna Berg shows "
-        "by 1 March that 90 of 100 cases pass”. It stays open until somebody says how "
-        "it is known to be met.",
+        help_text="What must hold, who sees to it and by when: “Anna Berg shows by "
+        "1 March that 90 of 100 cases pass”. It stays open until somebody says how it "
+        "is known to be met.",
         max_length=MOST_OF_A_CONDITION,
         required=False,
     )

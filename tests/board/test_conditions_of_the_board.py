@@ -1,4 +1,4 @@
-"""A condition of the board is a step that stays open until somebody says how it is met."""
+"""A condition of the board stays open until somebody says how it is met."""
 
 from typing import Any
 
