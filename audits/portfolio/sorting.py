@@ -152,6 +152,13 @@ def _both_ways(column: Column) -> tuple[tuple[str, str], tuple[str, str]]:
     return (key, name), (f"-{key}", f"{name}, reversed")
 
 
+def order_said(query: QueryDict) -> str:
+    """Return the name of the requested order; empty for the usual one."""
+    sort = sort_of(query)
+    column = _sorted_by(sort) if sort != DEFAULT else None
+    return dict(_both_ways(column))[sort] if column else ""
+
+
 def shared(filters: str, query: QueryDict) -> str:
     """Return the query of filters with the order and the columns, unless usual."""
     sort = sort_of(query)

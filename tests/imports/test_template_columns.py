@@ -6,6 +6,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Cover, CoverVersion, Event, Version
+from audits.services.use_cases import inventory_columns
 from tests.casting import Cast
 from tests.imports.conftest import import_rows, upload
 from tests.imports.test_undo import undo
@@ -109,3 +110,11 @@ def test_use_case_that_is_there_keeps_its_page_one_and_the_check_says_so(
 
     with scope(organization=cast.ours.organization):
         assert not Cover.objects.filter(sponsor="Someone").exists()
+
+
+def test_first_page_says_what_a_new_use_case_needs(client: Client) -> None:
+    page = html_of(client.get(reverse("import_upload")))
+
+    needed = [each.label for each in inventory_columns.COLUMNS if each.is_needed]
+    assert needed == ["Reference", "Name", "Team", "What it does"]
+    assert "needs its name, its team and what it does." in page

@@ -26,7 +26,7 @@ def test_view_is_saved_with_its_filter_and_order_and_listed(
 ) -> None:
     query = "?verdict=any_stop&unheard=of&sort=-spend&page=3"
     said = html_of(client.get(URL + query))
-    assert "This view shows: Verdict: Stop fine-tuning." in said
+    assert "Verdict: Stop fine-tuning, sorted by Current plan, highest first." in said
 
     response = client.post(URL + query, {"name": "Money to stop"})
 

@@ -13,7 +13,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.held_forms import held_as
 from audits.models import SavedView
 from audits.portfolio.forms import ViewForm
-from audits.portfolio.sorting import shared
+from audits.portfolio.sorting import order_said, shared
 from audits.portfolio_filter import read_filter
 from audits.services.portfolio.saved_views import remove_view, save_view
 
@@ -35,6 +35,7 @@ def saved_views(request: MemberRequest) -> HttpResponse:
         "form": form,
         "query": query,
         "said": filters.in_words,
+        "order": order_said(request.GET),
         "unknown": filters.unknown,
         "views": SavedView.objects.filter(user=request.user),
     }

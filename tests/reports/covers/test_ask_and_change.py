@@ -49,12 +49,12 @@ def test_ask_keeps_what_the_headline_keeps() -> None:
     )
 
 
-def test_ask_improves_a_prompt_that_misses_the_target() -> None:
+def test_ask_fits_a_prompt_that_is_not_there_and_one_that_misses() -> None:
     found = assessed("prompt_long_context", quality_gap="large")
     assert found.verdict == "prompt_long_context"
     assert "it meets the target" not in found.headline
 
-    assert asked(FRAMEWORK, found).startswith("Agree to improve the prompt")
+    assert asked(FRAMEWORK, found).startswith("Agree to write or improve the prompt")
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)
