@@ -4,6 +4,7 @@ import textwrap
 import uuid
 from datetime import date
 from typing import ClassVar, Literal, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +16,7 @@ from audits.models.audits import Audit
 from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization
 from audits.models.people import User
+from audits.models.queries.written_once import written_once
 from audits.models.sign_offs.proof_files import ProofFile
 from audits.models.sign_offs.reviews import Review
 
@@ -140,6 +142,20 @@ class SignOffCondition(models.Model):
         holds = self.holds_money
         return condition_said(self.words, self.owner, self.due_on, holds_money=holds)
 
+    @staticmethod
+    def of_review(review: Review) -> "list[SignOffCondition]":
+        """Return those of a review with `steps_told`; each result page asks for them.
+
+        Note: two queries.
+        """
+        found = _asked_by(review=review.pk)
+        of = {condition.pk: condition for condition in found}
+        for condition in found:
+            condition.review, condition.steps_told = review, []
+        for step in _became_of(review=review.pk):
+            of[step.condition_id].steps_told.append(step)
+        return found
+
     @property
     def asked(self) -> User:
         """Who has to meet it: its owner, or who got it when the owner left."""
@@ -261,3 +277,15 @@ class ConditionStep(models.Model):
             if name
         ]
         return " and ".join(found) or "no file or link"
+
+
+@written_once
+def _asked_by(*, review: UUID) -> models.QuerySet[SignOffCondition]:
+    found = SignOffCondition.objects.filter(review=review)
+    return found.select_related("owner").order_by("number")
+
+
+@written_once
+def _became_of(*, review: UUID) -> models.QuerySet[ConditionStep]:
+    found = ConditionStep.objects.filter(condition__review=review)
+    return found.select_related("by", "file").order_by("at", "pk")

@@ -130,8 +130,8 @@ class Review(models.Model):
         """
         if self.outcome != self.Outcome.CONDITIONS:
             return ()
-        own: Any = self.conditions.select_related("owner")
-        return tuple(own.with_steps().order_by("number"))
+        conditions: Any = self.conditions.model
+        return tuple(conditions.of_review(self))
 
     @cached_property
     def steps(self) -> "tuple[ConditionStep, ...]":

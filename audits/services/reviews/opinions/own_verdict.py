@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from audits.frameworks.evaluation import Code
 from audits.models import Audit, SecondOpinion, User
+from audits.models.queries.written_once import written_once
 from audits.models.sign_offs.second_opinions import how_it_compares
 from audits.scoring import Assessment
 from audits.scoring.proposals.counted_words import listed
@@ -44,11 +48,11 @@ def dissent_on(audit: Audit, by: User | None = None) -> str:
     """
     if audit.submitted_at is None:
         return ""
-    found = SecondOpinion.objects.of_submission(audit)
+    found = _given_on(audit=audit.pk, submitted=audit.submitted_at)
     others = {
         opinion.by: name
-        for opinion in (found.filter(by=by) if by else found)
-        if (name := other_verdict(audit, opinion))
+        for opinion in found
+        if by in (None, opinion.by) and (name := other_verdict(audit, opinion))
     }
     if not others:
         return ""
@@ -56,6 +60,12 @@ def dissent_on(audit: Audit, by: User | None = None) -> str:
         return f"Your second opinion gives another verdict: {others[by]}."
     said = listed([f"{name}, by {person}" for person, name in others.items()])
     return f"A second opinion gives another verdict: {said}."
+
+
+@written_once
+def _given_on(*, audit: UUID, submitted: datetime) -> QuerySet[SecondOpinion]:
+    found = SecondOpinion.objects.filter(audit=audit, submitted_at=submitted)
+    return found.select_related("by").order_by("at", "pk")
 
 
 def other_verdict(audit: Audit, opinion: SecondOpinion) -> str:
