@@ -1,19 +1,76 @@
 """What is left of a plan once some of it is freed, or its training has ended."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
+from audits.scoring.costs.cost_calendar import MONTHS, months_from
 from audits.scoring.costs.rounding import as_printed
 
 _NONE = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Freed:
+    """What a decision has freed a month, from a day on."""
+
+    day: date
+    month: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanMonths:
+    """What each of the 12 months of a plan costs, without what is paid once.
+
+    `starts` has the first day of each, and the day after the last.
+    """
+
+    starts: tuple[date, ...]
+    running: tuple[Decimal, ...]
+
+    @classmethod
+    def even(cls, since: date, costs: Decimal) -> "PlanMonths":
+        """Return months that cost the same, where only their sum is known."""
+        return cls(starts=months_from(since), running=(costs / MONTHS,) * MONTHS)
+
+    def part(self, freed: Sequence[Freed], kept: Decimal = _NONE) -> Decimal:
+        """Return what of them is freed: by the days, and no more than they cost.
+
+        Args:
+            freed: What is freed a month, each amount from its day to the end.
+            kept: What is taken off besides in all months.
+
+        >>> months = PlanMonths.even(date(2027, 1, 1), Decimal(12_000))
+        >>> off = Freed(day=date(2027, 7, 1), month=Decimal(400))
+        >>> months.part([off]), months.part([off, off, off])
+        (Decimal('2400'), Decimal('6000'))
+        """
+        parts = (
+            (costs, Decimal((end - day).days) / (last - first).days, day)
+            for costs, (first, last) in zip(
+                self.running, pairwise(self.starts), strict=True
+            )
+            for day, end in pairwise(_cut(first, last, freed))
+        )
+        found = (
+            share * min(costs, sum((x.month for x in freed if x.day <= day), kept))
+            for costs, share, day in parts
+        )
+        return as_printed(sum(found, _NONE))
+
+
+def _cut(first: date, last: date, freed: Sequence[Freed]) -> list[date]:
+    """Return the days of a month on which more begins to be freed, and its ends."""
+    return sorted({first, last, *(x.day for x in freed if first < x.day < last)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakenOff:
     """How much of a plan no longer runs, and how much is not at risk.
 
-    Of 12 months it is the same part of all but what is paid once: what they have of
-    known changes shrinks with them. None is "not stated".
+    Of 12 months it is what is freed from its day on. None is "not stated".
     """
 
     runs: Decimal
@@ -25,11 +82,10 @@ class TakenOff:
 def taken_off(
     *,
     spend: Decimal | None,
-    freed: Decimal | None,
+    freed: Sequence[Freed],
     leads_to: Decimal | None,
     is_carried_out: bool,
-    year: Decimal | None = None,
-    once: Decimal | None = None,
+    months: PlanMonths | None = None,
 ) -> TakenOff | None:
     """Return what is taken off a plan; None where nothing of its month is freed.
 
@@ -38,34 +94,28 @@ def taken_off(
 
     Args:
         spend: A month of the plan as it was signed; None is "not stated".
-        freed: What decisions of this verdict have freed a month; None for nothing.
+        freed: What decisions of this verdict have freed a month by now.
         leads_to: A month of what the verdict leads to; None is "not stated".
         is_carried_out: Whether all that the board decided is done.
-        year: 12 months of the plan, with what is paid once.
-        once: What is paid once in them.
+        months: The 12 months of the plan; None is "not stated".
 
     >>> taken_off(
     ...     spend=Decimal(9349),
-    ...     freed=Decimal(6949),
+    ...     freed=[Freed(day=date(2027, 1, 1), month=Decimal(6949))],
     ...     leads_to=Decimal(3000),
     ...     is_carried_out=True,
     ... ).runs
     Decimal('6949')
     """
-    if spend is None or freed is None:
+    if spend is None or not freed:
         return None
-    months = None if year is None else year - (once or _NONE)
-
-    def of_year(off: Decimal) -> Decimal | None:
-        if months is None or not spend:
-            return None
-        return as_printed(months * off / spend)
-
-    runs = min(freed, spend)
+    runs = min(sum((each.month for each in freed), _NONE), spend)
     kept = (leads_to or _NONE) if is_carried_out else _NONE
-    risk = min(runs + kept, spend)
     return TakenOff(
-        runs=runs, risk=risk, runs_year=of_year(runs), risk_year=of_year(risk)
+        runs=runs,
+        risk=min(runs + kept, spend),
+        runs_year=months.part(freed) if months else None,
+        risk_year=months.part(freed, kept) if months else None,
     )
 
 

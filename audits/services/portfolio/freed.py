@@ -11,10 +11,11 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from audits.models import Audit, DecisionStep, PortfolioRow, UseCase
-from audits.scoring.board.freed import taken_off, training_off
+from audits.scoring.board.freed import Freed, taken_off, training_off
 from audits.scoring.board.standing import counted
 from audits.scoring.numbers.currency import published_rate
 from audits.scoring.proposals.proposal import DOLLARS
+from audits.services.portfolio.money.plan_months import plan_months
 
 # The columns that follow from what is freed.
 OF_FREED = (
@@ -22,7 +23,7 @@ OF_FREED = (
     *("spend_off", "risk_off", "year_off", "risk_year_off", "training_off"),
 )
 _CENT = Decimal("0.01")
-_MONEY = ("spend", "cost", "year", "once", "training_once")
+_MONEY = ("spend", "cost", "year", "once", "training_once", "since")
 _NOTHING: Mapping[str, Any] = {**dict.fromkeys(OF_FREED), "freed_of": 0}
 
 
@@ -37,7 +38,8 @@ def freed_columns(audit: Audit, known: Mapping[str, Any]) -> dict[str, Any]:
         known: The columns of its row that are known: what became of its decision, and
             the money, which else is read.
 
-    Note: one query for a signed audit, and one more for money that is not known.
+    Note: one query for a signed audit, one more for money that is not known, and one
+    for the months of a plan of which some is freed.
     """
     done = _steps(audit)
     steps = [step for step in done if step.amount is not None]
@@ -53,13 +55,13 @@ def freed_columns(audit: Audit, known: Mapping[str, Any]) -> dict[str, Any]:
         return dict(_NOTHING)
     own, own_once = ([x for x in y if x.audit_id == audit.pk] for y in (month, once))
     money = known if "spend" in known else _money(audit)
+    freed = _freed(own)
     off = taken_off(
         spend=money["spend"],
-        freed=_sum(own),
+        freed=freed,
         leads_to=money["cost"],
-        year=money["year"],
-        once=money["once"],
         is_carried_out=known["board_state"] == "carried_out",
+        months=plan_months(audit, money, freed[0].day) if freed else None,
     )
     return {
         "freed": _sum(month),
@@ -115,6 +117,13 @@ def _steps(audit: Audit) -> list[DecisionStep]:
 def _money(audit: Audit) -> Mapping[str, Any]:
     stored = PortfolioRow.objects.filter(use_case=audit.use_case_id)
     return stored.values(*_MONEY).first() or dict.fromkeys(_MONEY)
+
+
+def _freed(steps: Sequence[DecisionStep]) -> list[Freed]:
+    """Return amounts from their days on; none if one has no rate to US dollars."""
+    found = [(step.day, _in_dollars(step)) for step in steps]
+    known = [Freed(day=day, month=x) for day, x in found if x is not None]
+    return known if len(known) == len(found) else []
 
 
 def _next_on(steps: Sequence[DecisionStep], today: date) -> date | None:

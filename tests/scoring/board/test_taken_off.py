@@ -1,10 +1,17 @@
 """What is freed is taken off a plan's month, and what was decided is not at risk."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from audits.scoring.board.freed import taken_off
+from audits.scoring.board.freed import Freed, PlanMonths, taken_off
+from audits.scoring.costs.cost_calendar import months_from
+
+NEW_YEAR = date(2027, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +34,7 @@ def test_no_more_is_taken_off_than_the_plan_costs(
 ) -> None:
     found = taken_off(
         spend=Decimal(9349),
-        freed=None if freed is None else Decimal(freed),
+        freed=() if freed is None else [since(NEW_YEAR, freed)],
         leads_to=None if leads_to is None else Decimal(leads_to),
         is_carried_out=is_carried_out,
     )
@@ -38,21 +45,55 @@ def test_no_more_is_taken_off_than_the_plan_costs(
         assert found is not None
         assert [str(found.runs), str(found.risk)] == [str(each) for each in off]
     assert not taken_off(
-        spend=None, freed=Decimal(1), leads_to=None, is_carried_out=True
+        spend=None, freed=[since(NEW_YEAR, 1)], leads_to=None, is_carried_out=True
     )
 
 
-def test_of_12_months_the_same_part_is_taken_off_but_of_what_is_paid_once() -> None:
-    """A plan that costs less after known changes has nothing below 0."""
+def test_of_12_months_is_freed_what_a_month_is_from_its_day_on() -> None:
+    """Days before it count as paid, and a month that costs less is freed as a whole."""
+    months = PlanMonths(
+        starts=months_from(NEW_YEAR),
+        running=(*[Decimal(4000)] * 6, *[Decimal(1000)] * 6),
+    )
     found = taken_off(
         spend=Decimal(4000),
-        freed=Decimal(3000),
+        freed=[since(date(2027, 3, 17), 3000)],
         leads_to=Decimal(500),
         is_carried_out=True,
-        year=Decimal(21_000),
-        once=Decimal(1000),
+        months=months,
     )
 
     assert found is not None
-    assert found.runs_year == 15_000
-    assert found.risk_year == 17_500
+    of_march = round(Decimal(3000) * 15 / 31)
+    assert found.runs_year == of_march + 3 * 3000 + 6 * 1000
+    assert found.risk_year == 3 * 500 + of_march + 3 * 3500 + 6 * 1000
+
+
+@given(
+    costs=st.lists(st.integers(0, 9000), min_size=12, max_size=12),
+    freed=st.lists(st.tuples(st.integers(-90, 500), st.integers(0, 9000)), max_size=3),
+)
+def test_no_more_of_12_months_is_freed_than_12_times_a_month_or_the_plan(
+    costs: list[int], freed: list[tuple[int, int]]
+) -> None:
+    amounts = [since(NEW_YEAR + timedelta(days), month) for days, month in freed]
+    plan = PlanMonths(starts=months_from(NEW_YEAR), running=(*map(Decimal, costs),))
+    dearer = replace(plan, running=tuple(each + 100 for each in plan.running))
+
+    found = plan.part(amounts)
+
+    last = plan.starts[-1]
+    left = [max(min((last - each.day).days, 365), 0) for each in amounts]
+    # No month has less than 28 days, so a day is at most that part of one.
+    most = sum(
+        each.month * min(Decimal(12), Decimal(days) / 28)
+        for each, days in zip(amounts, left, strict=True)
+    )
+    assert 0 <= found <= min(most + 1, Decimal(sum(costs)))
+    assert found <= dearer.part(amounts)
+    earlier = [since(each.day - timedelta(9), int(each.month)) for each in amounts]
+    assert found <= plan.part(earlier)
+
+
+def since(day: date, month: int) -> Freed:
+    return Freed(day=day, month=Decimal(month))

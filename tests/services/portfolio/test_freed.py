@@ -20,16 +20,20 @@ from audits.portfolio.sums.total import Total
 from audits.portfolio.totals import totals_of
 from audits.portfolio_checks.checks import CHECKS_BY_ID
 from audits.reports.packs.pack_context import build_pack
+from audits.scoring.board.freed import Freed
+from audits.services.answers.answers import fresh_audit
 from audits.services.board.steps import take_step_back
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.board_words import step_said
 from audits.services.papers.packs.board_packs import request_pack
 from audits.services.portfolio.freed import follow_freed
+from audits.services.portfolio.money.plan_months import plan_months
 from audits.services.portfolio.rows import rebuild_portfolio_rows
 from audits.services.portfolio.snapshots import take_snapshots
 from tests.board.boards import did, in_days, record, sign
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.reports.packs.made_packs import state_money
 from tests.reviews.conftest import client_of
 
 PLAN = {
@@ -128,6 +132,7 @@ def test_page_file_pack_and_register_say_the_same(cast: Cast) -> None:
     said = "Freed by 1 decision of the board: $6,949 a month and $500 once"
     assert said in page
     assert "($6,949 a month is taken off what runs: $83,388 over 12 months)" in page
+    assert "They include what was paid before money came free." in page
     assert "$9,349 a month $6,949 a month freed" in page
     assert "None of the running spend is at risk" in page
 
@@ -229,32 +234,32 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
     assert "“As signed” is what it cost when the verdict was signed off" in page
     assert "$19,322" not in page
 
-    did(decision, by, "money", amount=Decimal(4000))
+    did(decision, by, "money", amount=Decimal(1500))
     page = words(html_of(viewer.get(reverse("portfolio"))))
-    off = 26_458 - row_left(26_458, 4000, 4659)
-    of_year = f"${off:,.0f} over 12 months"
+    off = 12 * 1500
+    of_year = "$18,000 over 12 months"
     until = "until 14 January 2099"
-    assert f"$4,000 a month no longer planned {until}" in page
-    assert "board: $4,000 a month, less from 14 January 2099" in page
-    assert f"($4,000 a month is taken off what is planned: {of_year})" in page
+    assert f"$1,500 a month no longer planned {until}" in page
+    assert "board: $1,500 a month, less from 14 January 2099" in page
+    assert f"($1,500 a month is taken off what is planned: {of_year})" in page
     answer = b"".join(viewer.get(reverse("portfolio_csv"))).decode("utf-8-sig")
     [row] = [x for x in csv.DictReader(io.StringIO(answer)) if x["Current plan is"]]
     assert row["Freed a month until"] == UNTIL.isoformat()
     register = dict(zip(HEADINGS, next(register_rows()), strict=True))
     assert register["Freed a month until"] == UNTIL
     left = {
-        "Planned (US dollars a month)": 659,
-        "Planned (US dollars over 12 months)": row_left(26_458, 4000, 4659),
+        "Planned (US dollars a month)": 3159,
+        "Planned (US dollars over 12 months)": 26_458 - off,
         "Current plan as signed, expected (US dollars over 12 months)": 45_780,
-        "Current plan, low (US dollars a month)": 0,
-        "Current plan, high (US dollars a month)": 5000,
+        "Current plan, low (US dollars a month)": 500,
+        "Current plan, high (US dollars a month)": 7500,
         "Current plan, low (US dollars over 12 months)": 0,
         "Current plan, high (US dollars over 12 months)": 90_000 - 19_322 - off,
         "Saving that is being carried out (US dollars over 12 months)": 10_424,
         "Current plan, paid once (US dollars)": 0,
         "One-off cost of training against the verdict (US dollars)": None,
         "Saving if followed (US dollars over 12 months)": 0,
-        "Freed by decisions of the board (US dollars a month)": 4000,
+        "Freed by decisions of the board (US dollars a month)": 1500,
     }
     assert {name: (row[name] and Decimal(row[name])) or None for name in left} == {
         name: amount or None for name, amount in left.items()
@@ -296,15 +301,32 @@ def test_result_board_page_and_paper_say_what_was_done_and_what_is_left(
     assert told.in_short.endswith("1 of 2 steps is done; amounts are as signed (A8).")
 
 
-def row_left(year: int, freed: int, spend: int) -> Decimal:
-    """Return what is left of 12 months, of which the same part is freed."""
-    off = Decimal(year) * freed / spend
-    return Decimal(year) - off.quantize(Decimal(1))
-
-
 def seen(*values: object) -> tuple[object, ...]:
     return values
 
 
 def words(page: str) -> str:
     return " ".join(re.sub("<[^>]+>", " ", page).split())
+
+
+def test_what_is_freed_of_12_months_is_counted_in_the_months_of_the_signed_plan(
+    cast: Cast,
+) -> None:
+    audit = sign(cast.ours, stage="live")
+    alike = plan_months(audit, {**PLAN, "once": None, "since": None}, UNTIL)
+    state_money(audit)
+    rebuild_portfolio_rows()
+    row = PortfolioRow.objects.get(audit=audit)
+
+    months = plan_months(fresh_audit(audit), vars(row), UNTIL)
+
+    assert alike is not None
+    assert (alike.starts[0], {*alike.running}) == (UNTIL, {9349})
+    assert months is not None
+    assert row.year
+    costs = row.year - (row.once or 0)
+    assert (months.starts[0], sum(months.running)) == (row.since, costs)
+    last = Freed(day=months.starts[-2], month=Decimal(100))
+    assert months.part([last]) == 100
+    assert months.part([Freed(day=months.starts[-1], month=costs)]) == 0
+    assert months.part([Freed(day=months.starts[0], month=costs)]) == costs
