@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from audits.models import Stage
 from audits.scoring.board.advised_name import advised_name
 from audits.scoring.board.rollout import RolloutStep, rollout_steps
 from audits.scoring.board.words import amount_in, first_steps
@@ -29,3 +30,9 @@ def rolled_out(explained: Any) -> tuple[RolloutStep, ...]:
         money=explained.money,
         target=explained.inputs.candidates.target,
     )
+
+
+@register.filter
+def stage_named(stage: str) -> str:
+    """Return what a stage is called."""
+    return str(Stage(stage).label)

@@ -80,6 +80,8 @@ def test_a_year_of_a_decision_by_its_pages_alone(cast: Cast, audit: Audit) -> No
     assert "Approved, 0 of 2 steps done" in page
     for words in ("Minute 12", "$4,200", "Stop the training", "Change the stage"):
         assert words in page
+    asks = "Change the stage to “Building”, or to the one that it has now"
+    assert asks in " ".join(page.split())
     step = reverse("board_step", args=[audit.pk, "training"])
     assert "How is that known?" in html_of(client.get(step))
     done = {"day": in_days(0).isoformat(), "words": "The job was ended."}
