@@ -155,17 +155,20 @@ def _counts(history: PortfolioHistory, today: date) -> str:
 
 
 def chart_says(history: PortfolioHistory, today: date) -> str:
-    """Say of which verdicts there are more now, or how many the market left alone.
+    """Say of which verdicts there are more now, or fewer, or how many stayed.
 
-    One more is no finding.
+    One more or one fewer is no finding.
     """
     then, now = family_counts(history, history.first), family_counts(history, today)
     rises = {each: now[each] - then[each] for each in now}
-    most = max(rises, key=lambda family: rises[family])
-    if rises[most] <= 1 or [*rises.values()].count(rises[most]) > 1:
-        return f"Since {history.first:%B %Y}, {_kept(history, today)}"
-    name = loader.current().families[most].name
-    return f"“{name}” rose most: from {then[most]:,} to {now[most]:,} verdicts"
+    for moved, sign in (("rose", 1), ("fell", -1)):
+        steps = {each: sign * rise for each, rise in rises.items()}
+        most = max(steps, key=lambda family: steps[family])
+        if steps[most] > 1 and [*steps.values()].count(steps[most]) == 1:
+            name = loader.current().families[most].name
+            counts = f"from {then[most]:,} to {now[most]:,} verdicts"
+            return f"“{name}” {moved} most: {counts}"
+    return f"Since {history.first:%B %Y}, {_kept(history, today)}"
 
 
 def _kept(history: PortfolioHistory, today: date) -> str:

@@ -12,6 +12,7 @@ FIRST, TODAY = date(2022, 1, 1), date(2026, 12, 1)
 SINCE = "Since January 2022"
 OUT = (date(2024, 5, 1), "fine_tune", "rag")
 ON = (date(2026, 1, 7), "keep", "migrate")
+MOVED = (date(2025, 3, 1), "fine_tune", "migrate")
 
 
 @pytest.mark.parametrize(
@@ -22,12 +23,16 @@ ON = (date(2026, 1, 7), "keep", "migrate")
             {OUT: 2, ON: 1},
             "“Prompt, few-shot, retrieval or untuned” rose most: from 0 to 2 verdicts",
         ),
+        (
+            {OUT: 1, MOVED: 1},
+            "“Fine-tune, now or later” fell most: from 3 to 1 verdicts",
+        ),
         ({OUT: 1, ON: 1}, f"{SINCE}, 3 of 5 verdicts held"),
         # One more is no finding.
         ({OUT: 1}, f"{SINCE}, 4 of 5 verdicts held"),
     ],
 )
-def test_chart_is_headed_by_the_verdicts_that_rose_most(
+def test_chart_is_headed_by_the_verdicts_that_moved_most(
     moves: dict[tuple[date, str, str], int], says: str
 ) -> None:
     history = PortfolioHistory(FIRST, TODAY)
