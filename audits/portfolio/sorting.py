@@ -18,8 +18,8 @@ from audits.portfolio.columns.listed import SORTABLE
 from audits.portfolio.shown import Shown, chosen_columns, own_columns
 
 DEFAULT = "verdict"
-# How many rows a page has, and how many of them a phone shows unless it is asked.
-A_PAGE, A_SCREEN = 25, 12
+# How many rows a page has, and how many it has if more are asked for.
+A_PAGE, MANY = 12, 25
 _MAY_MISS = {field.name for field in PortfolioRow._meta.fields if field.null}
 _MAY_MISS |= {"sponsor_name"}
 
@@ -73,7 +73,7 @@ def _sorted_by(sort: str) -> Column | None:
 def rows_asked(query: QueryDict) -> int | None:
     """Return how many rows a page is requested to have; None if that is not chosen."""
     asked = query.get("rows")
-    return next((each for each in (A_SCREEN, A_PAGE) if str(each) == asked), None)
+    return next((each for each in (A_PAGE, MANY) if str(each) == asked), None)
 
 
 def order_by(query: QueryDict) -> Sequence[OrderBy]:

@@ -166,24 +166,18 @@ def _chosen(form: FilterForm, page: Page[Any], query: QueryDict) -> dict[str, An
 
 
 def _pages(query: QueryDict, page: Page[Any]) -> dict[str, Any]:
-    """Return the links to other pages, and to pages of as many rows as a phone shows.
-
-    A server does not know how wide a screen is, so without a choice a page has all its
-    rows, and the styles hide what is behind the first few on a phone.
-    """
-    changed, few = sorting.changed, sorting.A_SCREEN
-    asked = sorting.rows_asked(query)
-    behind = (page.start_index() - 1 + few) // few + 1
+    """Return links to other pages, how many rows the next has, and to longer ones."""
+    changed, many = sorting.changed, sorting.MANY
+    asked, found = sorting.rows_asked(query), page.paginator.count
     return {
-        # Most portfolios have one page; the pager asks whether there is a link first.
+        # Made only where there is such a page; most portfolios have one.
         "next_link": cache(lambda: f"?{changed(query, page=page.number + 1)}"),
         "previous_link": cache(lambda: f"?{changed(query, page=page.number - 1)}"),
-        "is_cut": asked is None and len(page) > few,
-        "few": few,
-        "many": sorting.A_PAGE,
+        "next_rows": min(page.paginator.per_page, found - page.end_index()),
+        "many": many if found > many else "",
         "rows_a_page": asked,
-        "few_link": lambda: f"?{changed(query, rows=few, page=behind)}",
-        "many_link": lambda: f"?{changed(query, rows=sorting.A_PAGE)}",
+        "is_long": asked == many,
+        "many_link": cache(lambda: f"?{changed(query, rows=many)}"),
     }
 
 

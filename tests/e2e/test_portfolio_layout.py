@@ -115,9 +115,9 @@ def details_are_in_folds(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollHeight") <= most
         assert_no_sideways_scroll(page)
     expect(page.locator("#table tbody tr:visible")).to_have_count(12)
-    page.locator("#next-few").click()
+    page.get_by_role("link", name="Show the next 4").click()
     expect(page.locator("#table tbody tr:visible")).to_have_count(4)
-    page.get_by_role("link", name="25 a page").click()
+    page.get_by_role("link", name="Show all 16").click()
     expect(page.locator("#table tbody tr:visible")).to_have_count(16)
     page.goto(page.url.partition("?")[0])
     for name in ("Money: running", "Each verdict’s money", "Use cases of each team"):
@@ -206,7 +206,7 @@ def planned_spend_is_seen_beside_the_page(page: Page) -> None:
     } == {"1.5px"}
     track = page.locator(".table-bars .track svg").first.bounding_box()
     assert track is not None
-    assert track["width"] >= 210
+    assert track["width"] >= 400
     for row in page.locator(".table-cards td.num .small").all():
         assert row.evaluate("it => it.getClientRects().length") == 1
     region = page.get_by_role("region", name="Table of use cases")
