@@ -81,8 +81,14 @@ def decisions_come_first_and_what_nobody_can_sign_is_in_folds(page: Page) -> Non
     assert tops[0] < 400
     assert tops[2] < 1350
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    assert decision.first.evaluate(place) < 700
+    assert decision.first.evaluate(place) < 540
     page.set_viewport_size(DESK)
+    # Each part begins with air above it.
+    above = "it => parseFloat(getComputedStyle(it.closest('section')).marginTop)"
+    for title in ("#dec", "#tab", "#mon"):
+        assert page.locator(title).evaluate(above) >= 40
+    assert len(lines_of(page, ".head-said > span")[0]) == 1
+    expect(page.locator(".head-said > details > p")).not_to_be_visible()
     # What the board approved and nobody has done, and what is overdue, is in no fold.
     seen = page.get_by_role("region", name="Needs attention").locator(".rows > li")
     for row, name in zip(seen.all(), ("Damage codes", "Fraud notes"), strict=True):

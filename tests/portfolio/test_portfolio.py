@@ -105,9 +105,9 @@ def test_row_says_what_waits_for_a_sign_off(cast: Cast, client: Client) -> None:
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (Decimal(-12_603), "$90 in all later a loss"),
+        (Decimal(-12_603), "$90 a loss later"),
         (Decimal(500), "$90"),
-        (Decimal(0), "$90 in all later none"),
+        (Decimal(0), "$90 none later"),
         (None, "Not compared"),
     ],
 )

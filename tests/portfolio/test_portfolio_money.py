@@ -238,9 +238,9 @@ def test_each_fact_about_amounts_is_said_once_in_one_fold(
 @pytest.mark.parametrize(
     ("month", "year", "said"),
     [
-        (-570, 20_972, "$20,972 in all later a loss"),
-        (0, 480, "$480 in all later none"),
-        (40, -480, "−$480 in all later a saving"),
+        (-570, 20_972, "$20,972 a loss later"),
+        (0, 480, "$480 none later"),
+        (40, -480, "−$480 a saving later"),
         (-40, -480, "−$480 "),
         (-40, None, "−$40 a month"),
     ],
@@ -269,7 +269,7 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
 
     whole = page(client, sort="name")
 
-    assert "−$10,130 in all later a saving" in block(whole, "tab")
+    assert "−$10,130 a saving later" in block(whole, "tab")
     said = "A monthly saving is the saving once all known changes apply, such as"
     assert said in block(whole, "figs")
 
@@ -280,7 +280,7 @@ def test_saving_of_a_month_says_that_known_changes_are_over(
         (25_612, "$18,842 a month rises from Jan 2099 $212,129 "),
         (
             -47,
-            "$18,842 a month rises from Jan 2099 $212,129 in all later a loss",
+            "$18,842 a month rises from Jan 2099 $212,129 a loss later",
         ),
     ],
 )

@@ -76,7 +76,7 @@ def test_each_sample_saves_in_its_row_what_its_result_says() -> None:
     ("money", "said"),
     [
         ({"saving": Decimal(300)}, "$600"),
-        ({"saving": Decimal(-50)}, "$600 in all later a loss"),
+        ({"saving": Decimal(-50)}, "$600 a loss later"),
         ({"saving": None, "cost": None}, "Not compared"),
         ({"saving": None, "spend": None}, "Plan not priced"),
         ({"saving": None, "spend": None, "cost": None}, "Advice not priced"),
