@@ -1,7 +1,7 @@
 """The years as a drawing and as tables, one definition for the page and the paper."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -71,6 +71,13 @@ def says_reported(rows: Iterable[Any]) -> bool:
     """Whether a row of ends, or of changes to come, is only reported."""
     found = ((getattr(row, "change", row).confidence, row.sources) for row in rows)
     return any(is_reported(*each) for each in found)
+
+
+@register.filter
+def one_source(rows: Sequence[Any]) -> tuple[Source, ...]:
+    """Return the first source of several ends, if all have the same; else nothing."""
+    first = {row.sources[:1] for row in rows}
+    return first.pop() if len(rows) > 1 and len(first) == 1 else ()
 
 
 def family_counts(history: PortfolioHistory, day: date) -> dict[Family, int]:

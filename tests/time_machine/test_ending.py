@@ -36,6 +36,11 @@ def test_page_lists_them_with_day_source_and_use_cases(db: None) -> None:
     assert "“Reported”: others name the day" in section
     assert re.search(r'small"\s*>Confirmed', page.split('id="coming"')[-1])
     cell = broker.partition('data-label="Source"')[2]
+    # All ends are of one source: a phone has it once, above them.
+    lead = section.partition("<table")[0]
+    [source] = re.findall(r'Source of each:\s*<a href="([^"]+)"', lead)
+    assert {f'href="{source}"' in row for row in section.split("<tr>")[2:]} == {True}
+    assert re.search(r'<span class="hide-sm">\s*<a href="https://', cell)
     assert cell.partition('<span class="small">')[0].count('href="https://') == 1
 
 
