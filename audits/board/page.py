@@ -7,7 +7,12 @@ from audits.models import Audit, BoardDecision, DecisionStep, SignOffCondition
 from audits.scoring.board.approved_part import beside_asked
 from audits.scoring.board.follow_ups import FollowUp
 from audits.scoring.board.standing import is_done
-from audits.services.due.board_decisions import OfBoard, of_boards, state_of_board
+from audits.services.due.board_decisions import (
+    OfBoard,
+    asked_of_board,
+    of_boards,
+    state_of_board,
+)
 from audits.services.people.times_of_day import today_shown
 
 _WITH = ("by", "file", "audit__use_case")
@@ -62,7 +67,8 @@ class BoardPage:
     @property
     def state(self) -> str:
         """What became of the decision, in words; empty if it is not in force."""
-        return state_of_board(self.audit, self.found)
+        asked = asked_of_board(self.audit, self.found, today_shown())
+        return state_of_board(self.audit, self.found, asked)
 
 
 def board_page(audit: Audit, found: OfBoard | None) -> BoardPage:

@@ -31,7 +31,12 @@ from audits.services.answers.set_aside import open_conflicts
 from audits.services.conditions.against import against_verdict
 from audits.services.demo.sample import is_invented
 from audits.services.discussion.comments import commented_questions
-from audits.services.due.board_decisions import decision_of, of_board, state_of_board
+from audits.services.due.board_decisions import (
+    asked_of_board,
+    decision_of,
+    of_board,
+    state_of_board,
+)
 from audits.services.due.contradictions import check_that_stands, contradiction_of
 from audits.services.due.plan_left import plan_left
 from audits.services.due.standing import standing_of
@@ -132,9 +137,12 @@ def _with_notes(
 
 def _of_organization(audit: Any, member: Membership) -> dict[str, object]:
     """Return what became of the board's decision, and whether figures are invented."""
-    found = of_board(audit, today_shown())
+    today = today_shown()
+    found = of_board(audit, today)
+    asked = asked_of_board(audit, found, today)
     return {
-        "board": state_of_board(audit, found),
+        "board": state_of_board(audit, found, asked),
+        "due": asked,
         "decided": found if found and found.decision else None,
         "plan_left": plan_left(audit) if found and found.steps else "",
         "has_open_steps": bool(found and found.decision and found.standing.is_open),

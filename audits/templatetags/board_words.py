@@ -8,6 +8,8 @@ from audits.models import Stage
 from audits.scoring.board.advised_name import advised_name
 from audits.scoring.board.rollout import RolloutStep, rollout_steps
 from audits.scoring.board.words import amount_in, first_steps
+from audits.scoring.told.result.put_to_board import BoardState, PutToBoard, put_to_board
+from audits.services.due.board_decisions import BoardAsk
 from audits.services.due.board_words import recorder_said, step_said
 
 register = template.Library()
@@ -36,3 +38,29 @@ def rolled_out(explained: Any) -> tuple[RolloutStep, ...]:
 def stage_named(stage: str) -> str:
     """Return what a stage is called."""
     return str(Stage(stage).label)
+
+
+@register.simple_tag
+def put_of(
+    explained: Any, due: BoardAsk | None, is_decided: bool, instead: str
+) -> PutToBoard | None:
+    """Return what the board is asked for; None where it is not, or for an override."""
+    if is_decided or instead:
+        return None
+    first = explained.first
+    return put_to_board(
+        explained.framework,
+        explained.assessment,
+        explained.money,
+        title=first.title if first else "",
+        is_for_board=bool(first and first.is_for_board),
+        now=explained.asked_now,
+        state=_state_of(explained, due),
+        by=due.by if due else None,
+    )
+
+
+def _state_of(explained: Any, due: BoardAsk | None) -> BoardState:
+    if due:
+        return "waits"
+    return "not_asked" if explained.is_signed else "not_signed"

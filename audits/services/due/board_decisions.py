@@ -113,23 +113,46 @@ def of_board(audit: Audit, today: date | None = None) -> OfBoard | None:
     return of_boards([audit], today).get(audit.pk)
 
 
-def state_of_board(audit: Audit, found: OfBoard | None) -> str:
+@dataclass(frozen=True, slots=True)
+class BoardAsk:
+    """That the board has yet to decide, and by when; None without a day to come."""
+
+    by: date | None
+
+
+def asked_of_board(audit: Audit, found: OfBoard | None, today: date) -> BoardAsk | None:
+    """Return that the board has yet to decide a signed verdict; None if it has not.
+
+    As `signed_waiting` says: not what is for information, or has stopped.
+
+    Args:
+        audit: The audit with its use case.
+        found: What `of_board` found of it.
+        today: The day on which a day to decide by may have passed.
+
+    Note: one query, only while the board has decided nothing.
+    """
+    undecided = found is not None and found.standing.outcome is None
+    if not undecided or audit.use_case.has_stopped:
+        return None
+    cover = Cover.objects.filter(audit=audit).first() or Cover()
+    if cover.purpose == Cover.Purpose.INFORMATION:
+        return None
+    return BoardAsk(None if cover.is_late(today) else cover.decide_by)
+
+
+def state_of_board(audit: Audit, found: OfBoard | None, asked: BoardAsk | None) -> str:
     """Return what became of an audit's decision, in words; empty if none is in force.
 
     Args:
         audit: The audit with its use case.
         found: What `of_board` found of it.
-
-    Note: one query, only while the board has decided nothing.
+        asked: What `asked_of_board` found of it.
     """
     if found is None:
         return ""
-    has_stopped = audit.use_case.has_stopped
-    told = Cover.Purpose.INFORMATION
-    if found.standing.outcome is None and (
-        has_stopped or Cover.objects.filter(audit=audit, purpose=told).exists()
-    ):
-        return not_asked_in_words(has_stopped=has_stopped)
+    if found.standing.outcome is None and asked is None:
+        return not_asked_in_words(has_stopped=audit.use_case.has_stopped)
     return state_in_words(found.standing)
 
 

@@ -1,0 +1,103 @@
+"""Until the board decides, a result says what it is asked, for how much and by when."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.frameworks.loading.loader import current
+from audits.models import Cover
+from audits.results.first_action import first_action
+from audits.scoring import Assessment
+from audits.scoring.money.of_assessment import money_of
+from audits.scoring.told.result.put_to_board import BoardState, PutToBoard, put_to_board
+from audits.services.papers.covers import save_cover
+from tests.board.boards import in_days, record, sign
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.costs.worked_moves import ENDS
+from tests.scoring.twelve_verdicts import ANSWERS
+
+BY = date(2026, 12, 13)
+
+
+def put(
+    found: Assessment, state: BoardState = "waits", now: str = ""
+) -> PutToBoard | None:
+    framework = current()
+    first = first_action(framework, found)
+    return put_to_board(
+        framework,
+        found,
+        money_of(found),
+        title=first.title if first else "",
+        is_for_board=bool(first and first.is_for_board),
+        now=now,
+        state=state,
+        by=BY,
+    )
+
+
+def test_move_asks_the_board_first_and_is_done_once_it_agrees() -> None:
+    said = put(assessed(ANSWERS["migrate"], **ENDS))
+
+    assert said is not None
+    assert said.says.startswith("Agree to move off the tuned model")
+    assert "over 12 months" in said.amount
+    assert not said.amount.startswith("This asks for")
+    assert said.then.startswith("Once it agrees: ")
+    assert said.is_said
+    assert said.by == BY
+
+
+@pytest.mark.parametrize("verdict", sorted(ANSWERS))
+def test_each_verdict_that_waits_says_what_the_board_is_asked(verdict: str) -> None:
+    found = assessed(ANSWERS[verdict])
+    said = put(found)
+
+    assert said is not None
+    assert said.says
+    assert put(found, "not_asked") is None
+
+
+def asked(client: Client, audit_id: object) -> str:
+    page = html_of(client.get(reverse("result", args=[audit_id])))
+    said = page.partition('id="monday"')[2].partition("</section>")[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", said)).split())
+
+
+def test_page_says_by_when_the_board_decides_until_it_has(
+    cast: Cast, client: Client
+) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        audit = sign(ours)
+        fields = {"decide_by": in_days(11)}
+        save_cover(audit=audit, by=ours.contributor, fields=fields)
+    day = f"{in_days(11):%-d %B %Y}"
+
+    assert f"For the board, by {day} :" in asked(client, audit.pk).replace(":", " :")
+
+    with scope(organization=ours.organization):
+        record(audit, ours.contributor)
+    assert "For the board" not in asked(client, audit.pk)
+
+
+def test_paper_for_information_asks_the_board_for_nothing(
+    cast: Cast, client: Client
+) -> None:
+    ours = cast.ours
+    with scope(organization=ours.organization):
+        audit = sign(ours)
+        fields = {"purpose": Cover.Purpose.INFORMATION}
+        save_cover(audit=audit, by=ours.contributor, fields=fields)
+
+    said = asked(client, audit.pk)
+
+    assert "Signed off." in said
+    assert "For the board" not in said
