@@ -130,8 +130,8 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     advised = "Recommended: Retrieval, at a provider 8,300 37,584 45,884 31,949 82,278"
     assert advised in first
     assert "At risk if the plan goes on: $164,782." in appendix
-    days = "the 12 months from 24 November 2026 to 23 November 2027"
-    assert f"It asks for up to $45,884 for {days} to build or improve" in first
+    days = "12 months"
+    assert f"It asks for up to $45,884 over {days} to build or improve" in first
     asked = "This is the expected cost (range $31,949 to $82,278): $118,898 less than"
     assert f"{asked} the $164,782 for the current plan." in first
     assert "Of the $45,884 to approve, $8,300 is paid now. At no point" in appendix

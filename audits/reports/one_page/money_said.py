@@ -50,7 +50,8 @@ class OfMoney(OnDay):
     """What the appendix notes of money, and what page 1 says of tests and amounts.
 
     `assumed` says how many of the numbers nobody entered, and `term` from which day to
-    which the 12 months are of which an amount is asked. `practices` says how many are
+    which the 12 months are of which an amount is asked, unless a table has them, as
+    `has_table` says. `practices` says how many are
     in place, where the sum sets up more than training needs. `limit` says how long and
     for how much a permission lasts, `own_work` what the sum leaves out: what is `built`
     already, the plan that ends until then, and tests of the team. `not_checked` says
@@ -59,6 +60,7 @@ class OfMoney(OnDay):
 
     assumed: str
     term: str
+    has_table: bool
     further_note: str
     pass_mark: str
     stated_first: str
@@ -122,6 +124,7 @@ def of_money(
         **on_day(assessment, money, asking, day),
         "assumed": _assumed(assessment, money),
         "term": money.chosen.term if money and is_asked else "",
+        "has_table": bool(money and money.stated),
         "further_note": further_note(assessment, money) if money else "",
         "pass_mark": pass_mark_said(assessment, money),
         "stated_first": stated_first(assessment, money, asking),

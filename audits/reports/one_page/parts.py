@@ -105,7 +105,8 @@ class Box(OptionsTable):
     deferred `is_deferred`, and asked again.
     `not_checked` says what of the case nobody has found out, and `stays_below` that
     what goes on misses its target whatever is decided. `net_parts` says what of a net
-    is engineers’ time, and what can still be saved on the day of the decision.
+    is engineers’ time, and what can still be saved on the day of the decision. It
+    `has_table` where “Money” has the days and the range of the sum.
     """
 
     verdict: str
@@ -117,6 +118,7 @@ class Box(OptionsTable):
     standing: str
     written: tuple[str, ...] = ()
     term: str = ""
+    has_table: bool = False
     practices: str = ""
     limit: str = ""
     own_work: str = ""
@@ -227,8 +229,12 @@ class Box(OptionsTable):
 
     @property
     def note_and_caveat(self) -> tuple[str, str]:
-        """The same in two parts: the second says how much more the advice can cost."""
-        return apart_from_caveat(self.note_in_brief)
+        """The same in two parts, of which the second never gives way.
+
+        It says how much more the advice can cost, and what the net is made up of.
+        """
+        note, caveat = apart_from_caveat(self.note_in_brief)
+        return note, " ".join(filter(None, (self._asked.made_up, caveat)))
 
     @property
     def rest_of_note(self) -> str:
@@ -243,4 +249,9 @@ class Box(OptionsTable):
             asked = asked_in_box(f"{own.decision} {own.amount}")
             return asked._replace(terms=own.terms)
         said = self.decision_asked, self.money_note
-        return asked_in_box(*said, term=self.term, made_up=self.net_parts)
+        return asked_in_box(
+            *said,
+            term=self.term,
+            made_up=self.net_parts,
+            has_table=self.has_table,
+        )

@@ -61,7 +61,13 @@ class WithAmount(NamedTuple):
 
 
 def with_amount(
-    lead: str, paid: str, note: str, *, test: str = "", term: str = ""
+    lead: str,
+    paid: str,
+    note: str,
+    *,
+    test: str = "",
+    term: str = "",
+    has_table: bool = False,
 ) -> WithAmount:
     """Return a decision with the one amount that it asks for, as the most to be spent.
 
@@ -73,6 +79,7 @@ def with_amount(
         note: What is said below the amounts, which begins with the net, if that is known.
         test: What of it pays for the test that comes first; empty if nothing does.
         term: From which day to which its 12 months are, if that is known.
+        has_table: Whether a table beside it has those days and the range.
 
     >>> asks = "This asks for $9 ($5 to $30) over 12 months, instead of $12 of planned spending."
     >>> with_amount("Agree to use it.", asks, "The advice costs $3 less than the current plan.")[:2]
@@ -90,25 +97,45 @@ def with_amount(
         what = to.removeprefix("to measure")
         follows = follows.replace(_MEASURES, f"{_MEASURES}{what}")
         to = ""
+    first = f", {test} of it first for a test," if test else ""
+    is_told = has_table and bool(found["term"])
+    over = found["term"] or ""
+    if over and term and not is_told:
+        over = term
+    beside = _beside_plan(found, net, if_paid)
+    amount = _in_table(found, beside) if is_told else _with_range(found, to, beside)
+    if run := _THEN.match(note):
+        later = f"The 12 months, {run[2]} in all with {run[1]}, {ASKED_LATER}"
+        paid_once = amount.removesuffix(".") or "This is the cost"
+        amount = f"{paid_once}, paid once. {later}."
+    return WithAmount(
+        lead=f"Approve up to {found['sum']}{over}{first}{follows}",
+        amount=amount,
+        has_net=bool(found["ends"] and net),
+    )
+
+
+def _with_range(found: re.Match[str], to: str, beside: str) -> str:
+    """Return the amount with its range, and what the plan costs that ends."""
     said = [
         f"(range {found['range']})" if found["range"] else "",
         f"with {found['model']}" if found["model"] else "",
         "" if to in _SAID else to,
     ]
-    told = " ".join(filter(None, said)) + _beside_plan(found, net, if_paid)
-    then = ""
-    if run := _THEN.match(note):
-        later = f"The 12 months, {run[2]} in all with {run[1]}, {ASKED_LATER}"
-        then = f", paid once. {later}"
-    first = f", {test} of it first for a test," if test else ""
-    over = found["term"] and (term or found["term"])
-    what = "the expected cost" if found["range"] else "the cost"
-    gap = "" if told.startswith((":", ",")) else " "
-    return WithAmount(
-        lead=f"Approve up to {found['sum']}{over or ''}{first}{follows}",
-        amount=f"This is {what}{gap}{told}{then}." if told or then else "",
-        has_net=bool(found["ends"] and net),
-    )
+    told = " ".join(filter(None, said))
+    if not (told or beside):
+        return ""
+    what = "This is the expected cost" if found["range"] else "This is the cost"
+    return f"{what}{f' {told}' if told else ''}{beside}."
+
+
+def _in_table(found: re.Match[str], beside: str) -> str:
+    """Return what a table beside it has not: the model, and the plan that ends."""
+    on = f"on {found['model']}" if found["model"] else ""
+    beside = beside.lstrip(":, ")
+    if on and beside:
+        return f"{on[:1].upper()}{on[1:]}, this is {beside}."
+    return f"This is {on or beside}." if on or beside else ""
 
 
 def _beside_plan(found: re.Match[str], net: str, if_paid: str) -> str:

@@ -91,17 +91,24 @@ def by_whom(decision: str, *, is_decided: bool) -> str:
 class Asked(NamedTuple):
     """A decision: its first sentence, the one of its amount, and what goes with it.
 
-    It `has_net` where the amount says what it costs beside the current plan.
+    It `has_net` where the amount says what it costs beside the current plan. `made_up`
+    is what that net is made up of, for the note below the amounts.
     """
 
     lead: str
     amount: str
     terms: str
     has_net: bool = False
+    made_up: str = ""
 
 
 def asked_in_box(
-    said: str, note: str = "", *, term: str = "", made_up: str = ""
+    said: str,
+    note: str = "",
+    *,
+    term: str = "",
+    made_up: str = "",
+    has_table: bool = False,
 ) -> Asked:
     """Return a computed decision in its parts; the amount and the terms may be empty.
 
@@ -110,6 +117,7 @@ def asked_in_box(
         note: What is said below the amounts, which begins with the net if it is known.
         term: From which day to which 12 months are, if that is known.
         made_up: What the net is made up of, in a sentence; it may be empty.
+        has_table: Whether a table beside it has its days and its range.
 
     >>> asked_in_box("Agree to use it. This asks for $9 ($5 to $30). It goes on.")[:3]
     ('Approve up to $9 to use it.', 'This is the expected cost (range $5 to $30).', 'It goes on.')
@@ -120,13 +128,13 @@ def asked_in_box(
     terms = " ".join(_plainer(each) for each in rest if each is not paid)
     tested = _PAYS_A_TEST.search(terms)
     test = tested[1] if tested else ""
-    found = with_amount(lead, paid, note, test=test, term=term)
+    table = has_table
+    found = with_amount(lead, paid, note, test=test, term=term, has_table=table)
     if found.lead:
         terms = _PAYS_A_TEST.sub("First test it:", terms)
         later = [x for x in sentences(note) if found.has_net and _LATER.match(x)]
-        made = made_up if found.has_net else ""
-        amount = " ".join(filter(None, (found.amount, made, *later)))
-        return Asked(found.lead, amount, terms, found.has_net)
+        made = " ".join(filter(None, (made_up, *later))) if found.has_net else ""
+        return Asked(found.lead, found.amount, terms, found.has_net, made)
     return Asked(lead, _beside(lead, paid), terms)
 
 

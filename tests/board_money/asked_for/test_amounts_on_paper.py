@@ -69,7 +69,7 @@ def test_stop_says_on_page_one_what_12_months_save(cast: Cast) -> None:
     said = page_one_of(paper)
     asked, ends = paper.money.chosen.year, paper.money.today
     assert ends is not None
-    days = "for the 12 months from 24 November 2026 to 23 November 2027"
+    days = "over 12 months"
     assert f"It asks for up to ${asked.expected:,} {days} to use retrieval" in said
     cost = f"This is the expected cost (range ${asked.low:,} to ${asked.high:,})"
     assert cost in said

@@ -104,9 +104,9 @@ def test_box_has_the_parts_of_a_net_alone() -> None:
     note, made = "The advice costs $3 less than the current plan.", "It is time."
 
     def said(paid: str) -> str:
-        return asked_in_box(f"Agree to use it. {paid}", note, made_up=made).amount
+        return asked_in_box(f"Agree to use it. {paid}", note, made_up=made).made_up
 
-    assert said(f"{asks} spending.").endswith("less than the $12 planned. It is time.")
+    assert said(f"{asks} spending.") == "It is time."
     assert "time" not in said("This asks for $9 over 12 months.")
     assert in_box(None) == ""
 

@@ -104,6 +104,14 @@ def test_decision_names_the_days_of_the_12_months_that_it_pays_for() -> None:
     assert once.lead == "Approve up to $7 for 8 hours."
 
 
+def test_box_leaves_days_and_range_to_the_table_of_money() -> None:
+    said = f"Agree to use it. {ASKS} planned spending."
+    asked = asked_in_box(said, f"{LESS}.", term=" for days", has_table=True)
+
+    assert asked.lead == "Approve up to $9 over 12 months to use it."
+    assert asked.amount == "This is $3.50 less than the $12.50 planned."
+
+
 def test_net_is_said_once_and_nothing_of_the_note_is_lost() -> None:
     asked = asked_in_box(f"Agree to use it. {ASKS} planned spending.", PAID)
 
@@ -128,7 +136,8 @@ def test_box_says_from_when_doing_nothing_costs_less_a_month() -> None:
     note = f"{LESS}. {LATER} {left}"
     asked = asked_in_box(f"Agree to use it. {ASKS} planned spending.", note)
 
-    assert asked.amount.endswith(f" less than the $12.50 planned. {LATER}")
+    assert asked.amount.endswith(" less than the $12.50 planned.")
+    assert asked.made_up == LATER
     assert note_in_brief(note, has_net=asked.has_net) == left
     assert rest_of_note(note, has_net=asked.has_net) == ""
     # Where the net is not in the box, both stay below the amounts.

@@ -58,11 +58,13 @@ def test_what_is_over_of_a_sum_on_the_day_of_a_decision_is_said_with_the_rest() 
 
     left = plain.chosen.year.expected - month
     assert gone_by(plain, day) == (
-        f"The vote is on all 12 months. ${month:,.0f} of the sum is for days before "
-        f"24 December 2026; ${left:,.0f} is left then."
+        "The sum is a limit for the 12 months from 24 November 2026; on 24 December "
+        f"2026, ${left:,.0f} of it is left."
     )
     # 45,000 for people in 12 months; the practices are set up later, too.
-    assert "$3,750 of the sum is for days before 24 " in gone_by(funds, day)
+    assert funds.funding
+    rest = funds.funding.expected - 3750
+    assert f"on 24 December 2026, ${rest:,.0f} of it is left." in gone_by(funds, day)
     assert gone_by(plain, plain.on) == gone_by(plain, None) == gone_by(None, day) == ""
     # Measuring is asked for once, and has no months.
     assert gone_by(money(ANSWERS["gather_evidence"], today="prompt"), day) == ""

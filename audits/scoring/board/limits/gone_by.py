@@ -1,15 +1,16 @@
-"""What of a sum is for days before the day on which a board decides."""
+"""What is left of a sum on the day on which a board decides."""
 
 from datetime import date
 
 from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.sums.money_left import for_days_before, funding_left, paid
+from audits.scoring.sums.money_left import funding_left, paid
 
 
 def gone_by(money: Money | None, day: date | None) -> str:
-    """Say how much of the sum is for days before one, and that a vote is on all of it.
+    """Say from when on a sum counts, and how much of it is left on a later day.
 
     The 12 months of a sum run from the day of its verdict (docs/decisions/0055). Empty
     where nothing is over, or where the sum has no 12 months.
@@ -23,9 +24,9 @@ def gone_by(money: Money | None, day: date | None) -> str:
     year, left = _both(money, day)
     if year is None or left is None or year.expected - left.expected < 1:
         return ""
-    gone = for_days_before(year.expected - left.expected, "the sum", day)
-    rest = f"${written(left.expected)} is left then"
-    return f"The vote is on all 12 months. {gone.removesuffix('.')}; {rest}."
+    rest = f"on {in_words(day)}, ${written(left.expected)} of it is left"
+    first = in_words(money.chosen.starts)
+    return f"The sum is a limit for the 12 months from {first}; {rest}."
 
 
 def _both(money: Money, day: date) -> tuple[Band | None, Band | None]:
