@@ -116,8 +116,8 @@ _SET_UP: Sentences = (
     (
         "{as_expected}{over} over 12 months, of which {up_front} at the start, to set "
         "up {name}.{new}",
-        "{over} over 12 months for {name}; not in this sum, unless what was "
-        "tested is what will run: {only_tested}.",
+        "{over} over 12 months for {name}. On top only if something other than the "
+        "tested system is to run: {only_tested}.",
         "{over} over 12 months for {name}{there}; its test made what will run and the "
         "cases, so no part of the set-up is left to pay unless something still has to "
         "be built.",

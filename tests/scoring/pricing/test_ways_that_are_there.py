@@ -128,7 +128,7 @@ def test_a_search_that_was_only_tested_says_which_set_up_is_in_no_amount() -> No
         assert page.terms.count(built_already(planned).removesuffix(".")) == 1, asking
     asks = asked_now(FRAMEWORK, found, planned)
     assert asks.startswith("$")
-    not_in = "not in this sum, unless what was tested is what will run"
+    not_in = "On top only if something other than the tested system is to run"
     assert f"{not_in}: {set_up}." in asks
     assert running.only_tested == ""
     assert "“Retrieval” was tested, so it is there" in running.note
