@@ -52,7 +52,7 @@ from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
-from audits.services.papers.next_date import next_date
+from audits.services.papers.next_date import by_day, next_date
 from audits.services.papers.page_one_purpose import NOT_READY, NOT_YET, purpose
 from audits.services.papers.page_one_words import (
     agreed_said,
@@ -137,6 +137,7 @@ class PageOne(Box):
     changes: tuple[str, str]
     unknown: str
     next_date: str
+    by_day: str
     latest: str
     turned_by: str = ""
     pass_mark: str = ""
@@ -150,6 +151,11 @@ class PageOne(Box):
     may_be_replaced: tuple[str, ...] = ()
     doubt: str = ""
     by_board: str = ""
+
+    @property
+    def decide_by(self) -> str:
+        """By when the board decides; empty where it decides nothing, or not yet."""
+        return self.by_day if self.stands_for == Cover.Purpose.DECISION.label else ""
 
     @property
     def why_now_head(self) -> str:
@@ -298,7 +304,8 @@ def page_one(
         after: What the sign-off says, if there is one.
         met: The conditions of the sign-off before that were met since.
     """
-    verdict, why = (framework, assessment), why_counted(framework, assessment, money)
+    verdict, day = (framework, assessment), on or timezone.localdate()
+    why = why_counted(*verdict, money)
     note, behind = notes(verdict, money, asking, is_asked=not cover.decision_asked)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
@@ -306,7 +313,8 @@ def page_one(
         meeting=cover.meeting,
         use_case=use_case,
         verdict=lower_first(assessment.named.name),
-        **_who_asks(cover),
+        sponsor=cover.sponsor,
+        agreed=agreed_said(cover),
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=recommendation(*verdict, has_stopped=state == "stopped"),
         standing=standing_of(framework, assessment, state, after),
@@ -332,16 +340,13 @@ def page_one(
         **changing(*verdict, money),
         target=target_of(assessment, state),
         unknown=evidence_said(framework, assessment, why, beside, state),
-        next_date=_next(*verdict, cover, on, (valid_until, review_due, condition_due)),
+        next_date=_next(*verdict, cover, day, (valid_until, review_due, condition_due)),
         **_not_yet(verdict, money, state, cover, back_on),
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
+        by_day=by_day(assessment, cover, day),
         latest=f"{by_when(move, on)}." if (move := move_of(assessment)) else "",
     )
-
-
-def _who_asks(cover: Cover) -> dict[str, Any]:
-    return {"sponsor": cover.sponsor, "agreed": agreed_said(cover)}
 
 
 def _not_yet(
@@ -383,13 +388,13 @@ def _next(
     framework: Framework,
     assessment: Assessment,
     cover: Cover,
-    on: date | None,
+    on: date,
     until: tuple[date | None, date | None, date | None],
 ) -> str:
     """Return the next date, of the days of the verdict, its review and a condition."""
     valid_until, review_due, condition_due = until
     return next_date(
-        *(framework, assessment, cover, on or timezone.localdate(), valid_until),
+        *(framework, assessment, cover, on, valid_until),
         review_due=review_due,
         condition_due=condition_due,
     )

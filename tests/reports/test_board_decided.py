@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Audit, PackDecision, Role
+from audits.models import Audit, Cover, PackDecision, Role
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import to_html
+from audits.scoring.days import in_words
 from audits.services.answers.answers import fresh_audit
 from audits.services.papers.packs.board_packs import request_pack
 from audits.services.papers.reports import request_report
@@ -57,10 +59,37 @@ def test_record_wins_over_the_cover(
 
     said = f"Decided by the board on 12 November 2026: {words}"
     html = html_of(audit)
-    assert kicker(html) == f"{said} · Stage: In training"
+    assert kicker(html) == said
     assert re.search(rf'class="side">\s*{heading}', html)
     after, _ = request_report(audit=fresh_audit(audit), by=cast.ours.contributor)
     assert after.key != before.key
+
+
+def test_board_reads_by_when_it_decides_beside_its_name(
+    cast: Cast, audit: Audit
+) -> None:
+    day, board = timezone.localdate() + timedelta(days=5), "Board of directors"
+    Cover.objects.update_or_create(
+        audit=audit,
+        defaults={
+            "organization": audit.organization,
+            "decide_by": day,
+            "meeting": board,
+        },
+    )
+    by = f" · by {in_words(day)}"
+
+    assert kicker(html_of(audit)) == f"For decision · {board}{by}"
+    covers = Cover.objects.filter(audit=audit)
+    # A meeting with a day of its own, a day that is over, or none.
+    covers.update(meeting="Board, 9 December 2026")
+    assert kicker(html_of(audit)).endswith(" · Board, 9 December 2026")
+    for passed in (day - timedelta(days=6), None):
+        covers.update(decide_by=passed, meeting=board)
+        assert kicker(html_of(audit)) == f"For decision · {board}"
+    covers.update(decide_by=day)
+    record(audit, cast.ours.contributor)
+    assert by not in kicker(html_of(audit))
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,16 @@ def decided_in_time(assessment: Assessment, cover: Cover, on: date) -> date | No
     return in_time(move, cover.decide_by, on)
 
 
+def by_day(assessment: Assessment, cover: Cover, on: date) -> str:
+    """Return the day to decide by, in words, beside the name of the board.
+
+    Empty where no day is known, it has passed, or the name of the meeting has its own.
+    """
+    day = decided_in_time(assessment, cover, on)
+    is_named = meeting_day(cover.meeting) is not None
+    return "" if day is None or is_named or cover.is_late(on) else in_words(day)
+
+
 def due(assessment: Assessment) -> str:
     """Say what must be done by the day of the decision; the day goes after it."""
     first = assessment.prerequisite
