@@ -39,7 +39,6 @@ _TO_RUN = "For what it takes to run a model. "
 _ASKS_FOR = re.compile(r"Approve (?:up to )?\$")
 _ABOVE = "Anything above the sum comes back to the board."
 _WRONG = re.compile(r"; ((?:fewer than )?\d+ of 100 answers stay wrong.*)$")
-_BOUGHT = re.compile(r"Its training, \$[\d,]+, buys [^.]+\.")
 _BOTH = re.compile(r"” goes on|with 12 months of “")
 _AS_ADVISED = ", as advised:"
 # What the terms of a decision say as well.
@@ -209,13 +208,6 @@ class Box(OptionsTable):
             return ""
         found = "if_nothing" not in self.written and _WRONG.search(self.if_nothing)
         return found[1] if found and found[1] not in self.follows else ""
-
-    @property
-    def bought(self) -> str:
-        """What the training of a plan that goes ahead buys; may be empty."""
-        is_written = "if_nothing" in self.written
-        found = None if is_written else _BOUGHT.search(self.if_nothing)
-        return found[0] if found and found[0] not in self.follows else ""
 
     @property
     def note_in_brief(self) -> str:

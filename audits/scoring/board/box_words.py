@@ -204,7 +204,9 @@ def nothing_in_box(said: str) -> str:
         return unknown
     if moved := _MOVES.match(said):
         return "From {} {} runs, {}: {}.".format(*moved.groups())
-    return _shorter(_SENTENCES.split(said)[0], _NOTHING)
+    first = _SENTENCES.split(said)[0]
+    # What a training is paid for is the consequence, and never gives way.
+    return first if first.startswith("$") else _shorter(first, _NOTHING)
 
 
 def note_in_brief(note: str, *, has_net: bool = False) -> str:

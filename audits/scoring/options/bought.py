@@ -1,15 +1,21 @@
-"""How long a planned model would serve for what its training costs."""
+"""What a planned training costs, and for how many days its model would serve."""
 
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
-from audits.scoring.money.over_time.changes import paid_for_training
+from audits.scoring.days import in_words
+from audits.scoring.money.over_time.changes import paid_for_training, takes_over
 from audits.scoring.money.rows import MoneyRow
+from audits.scoring.money.words import Money
 
 
-def bought(plan: MoneyRow | None) -> str:
-    """Say how many days of use a planned training buys; empty if its model stays.
+def bought(plan: MoneyRow | None, money: Money | None = None) -> str:
+    """Say what a planned training is paid for, and what follows its model.
+
+    Empty if its model stays, or serves no day.
 
     Args:
         plan: The current plan; None without one.
+        money: The money behind the verdict, whose way may be what follows.
     """
     training = paid_for_training(plan)
     if plan is None or training is None or plan.ends is None:
@@ -18,7 +24,12 @@ def bought(plan: MoneyRow | None) -> str:
     days = (plan.ends - (wait.until if wait else plan.starts)).days
     if days <= 0:
         return ""
-    use = f"{days} day{'s' * (days != 1)} of use"
-    moved = plan.moved_once
-    then = f"; moving off it costs ${written(moved)}: both included" if moved else ""
-    return f"Its training, ${written(training)}, buys at most {use}{then}."
+    use = f"at most {days} day{'s' * (days != 1)} (to {in_words(plan.ends)})"
+    parts = [f"${written(training)} to train a model that serves {use}"]
+    if moved := plan.moved_once:
+        parts.append(f"${written(moved)} to move off it")
+    if after := takes_over(plan):
+        way = SHORT_NAMES[money.chosen.technique] if money else ""
+        same = " all the same" if after == f"“{way}”" else ""
+        parts.append(f"then {after}{same}")
+    return f"{', '.join(parts)}."

@@ -157,9 +157,11 @@ def _goes_on(assessment: Assessment, money: Money | None, state: PlanState) -> s
         until = _until(row) or _only_until(row)
         return at_unknown_cost(f"{name} {until}".strip(), year)
     if until := _until(row):
+        if paid := bought(row, money):
+            return f"{year}: {paid}"
         if state == "planned":
-            name = f"“{SHORT_NAMES[technique]}” would run{_ready(row)}"
-        return " ".join(filter(None, (f"{name} {until}: {year}.", bought(row))))
+            name = f"“{SHORT_NAMES[technique]}” would run"
+        return f"{name} {until}: {year}."
     if until := _only_until(row):
         return f"{name} {until}: {year}."
     return f"{name} and costs {year}."
@@ -180,12 +182,6 @@ def _until(row: MoneyRow | None) -> str:
     said = f"until its model retires on {in_words(row.ends)}"
     after = takes_over(row)
     return f"{said}, then {after} takes over" if after else said
-
-
-def _ready(row: MoneyRow | None) -> str:
-    """Say from when a planned model can run; empty where it need not be made first."""
-    wait = row.calendar.wait if row else None
-    return f" from {in_words(wait.until)}" if wait and wait.is_ready else ""
 
 
 def _only_until(row: MoneyRow | None) -> str:

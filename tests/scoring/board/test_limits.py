@@ -9,6 +9,7 @@ import pytest
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
 from audits.reports.page_one import page_one
+from audits.scoring.board.box_words import nothing_in_box
 from audits.scoring.board.limits.gone_by import gone_by
 from audits.scoring.board.limits.real_unknown import real_unknown
 from audits.scoring.board.limits.stays_below import stays_below
@@ -70,7 +71,7 @@ def test_what_is_over_of_a_sum_on_the_day_of_a_decision_is_said_with_the_rest() 
     assert gone_by(money(ANSWERS["gather_evidence"], today="prompt"), day) == ""
 
 
-def test_training_that_is_planned_says_how_many_days_of_use_it_buys() -> None:
+def test_training_that_is_planned_says_first_what_it_is_paid_for() -> None:
     stops = ANSWERS["stop_fine_tuning"]
     made = assessed(stops, **ENDS, ready_months="1")
     planned, running = (money_of(made, state) for state in ("planned", "running"))
@@ -79,9 +80,14 @@ def test_training_that_is_planned_says_how_many_days_of_use_it_buys() -> None:
 
     # From 24 December 2026 to 14 January 2027.
     said = bought(planned.today)
-    assert " buys at most 21 days of use; moving off it costs $" in said
-    assert said.endswith(": both included.")
-    assert if_nothing(current(), made, planned, "planned").endswith(said)
+    serves = " to train a model that serves at most 21 days (to 14 January 2027), $"
+    assert serves in said
+    assert " to move off it, then a prompt on the replacement model" in said
+    goes_on = if_nothing(current(), made, planned, "planned")
+    year = planned.today.year.expected if planned.today else 0
+    assert goes_on == f"${year:,} over 12 months: {said}"
+    # The box has all of it: what is paid, for how long, and what follows.
+    assert nothing_in_box(goes_on) == goes_on
     assert bought(running.today) == bought(None) == ""
 
 
