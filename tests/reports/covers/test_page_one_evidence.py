@@ -10,6 +10,7 @@ import pytest
 from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import current
 from audits.models import Cover
+from audits.reports.one_page.why_counted import why_counted
 from audits.reports.page_one import page_one
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
@@ -22,6 +23,7 @@ from audits.scoring.scored.candidates import (
     ReplacedResult,
     ScoredCandidate,
 )
+from audits.scoring.summary.found.found import Found
 from audits.scoring.summary.sureness import sureness
 from audits.scoring.told.results_counted import Beside
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -256,3 +258,19 @@ def test_measured_answer_has_the_score_of_its_candidate_once() -> None:
     [row] = [row for row in rows if row.score]
     # Its rule reads answers that nobody marked, too.
     assert row.level == "asserted"
+
+
+def test_page_one_says_once_what_several_rules_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assessment = decided({})
+    row = Found(condition="Language", holds="Holds", found="It misses", level=None)
+    rows = (row, replace(row, condition="Skill"), replace(row, found="It is slow"))
+    monkeypatch.setattr("audits.reports.one_page.why_counted.why_rows", lambda *_: rows)
+
+    said = why_counted(current(), assessment, None)
+
+    assert [(x.condition, x.found) for x in said] == [
+        ("Language and skill", "It misses"),
+        ("Language", "It is slow"),
+    ]

@@ -47,6 +47,23 @@ def test_what_nobody_marked_says_that_nobody_has_shown_it_or_that_it_is_enough()
     }
 
 
+def test_page_one_has_the_number_before_what_tests_covered() -> None:
+    row = Found(
+        condition="Retrieval passes",
+        holds="Holds",
+        found="Tests covered search (measured); Instructions (documented, by hand)",
+        brief="Tests covered search",
+        level="documented",
+        score="228 of 240 passed",
+    )
+
+    assert row.in_brief == "228 of 240 passed. Tests covered search"
+    assert row.says.startswith(row.found)
+    assert replace(row, score="", lacks="no number").in_brief == (
+        "Tests covered search; no number"
+    )
+
+
 def test_end_of_a_model_that_a_team_asserts_is_also_in_the_market_data() -> None:
     named, unnamed, documented = (
         _end_of(ENDS),

@@ -6,7 +6,7 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.grades.standings import FORBIDS, IN_SHORT, MATCHED
 
 NO, ANY_REASON = IN_SHORT["absent"], "A reason to train"  # no answer shows one
-_TWO_LINES = 80  # characters of a finding
+_TWO_LINES, _AFTER_SCORE = 80, 48  # characters of a finding
 NOTHING = "No answer counts against it"
 
 
@@ -21,6 +21,7 @@ class Found:
     `score` is of their candidate; where they are of a test without one, `lacks` says
     so. `agrees` says what says the same beside the team. It `is_use` where it says what
     goes into the prompt: the fault alone does not show that, the answer after it does.
+    `brief` is what was found without how each part is known, if that is said else.
     """
 
     condition: str
@@ -35,6 +36,7 @@ class Found:
     agrees: str = ""
     lacks: str = ""
     is_use: bool = False
+    brief: str = ""
 
     @property
     def is_absent(self) -> bool:
@@ -75,14 +77,18 @@ class Found:
 
     @property
     def in_brief(self) -> str:
-        """The same in two lines at most, but for a number or that there is none.
+        """The same in two lines at most, after its number if it has one.
 
         The level is that of the weakest answer alone, so no other one is beside it.
         """
-        found = found_in_brief(self.found, is_last=self.is_use)
+        room, said = (
+            _AFTER_SCORE if self.score else _TWO_LINES,
+            self.brief or self.found,
+        )
+        found = found_in_brief(said, room, is_last=self.is_use)
         if self.lacks:
             return f"{found}; {self.lacks}"
-        return f"{found}. {self.score}" if self.score else found
+        return f"{self.score}. {found}" if self.score else found
 
     @property
     def least_of(self) -> str:
@@ -104,11 +110,12 @@ class Found:
         return self.found != NOTHING and not self.is_absent
 
 
-def found_in_brief(said: str, *, is_last: bool = False) -> str:
-    """Return one thing that was found if all of it takes more than two lines.
+def found_in_brief(said: str, room: int = _TWO_LINES, *, is_last: bool = False) -> str:
+    """Return one thing that was found if all of it has no room in two lines.
 
     Args:
         said: What was found, as one sentence.
+        room: The characters that fit.
         is_last: Whether the last thing tells more than the first.
 
     >>> found_in_brief(f"Two experts agree, and {'tests cover it ' * 9}")
@@ -116,7 +123,7 @@ def found_in_brief(said: str, *, is_last: bool = False) -> str:
     >>> found_in_brief(f"{'The fault is known ' * 9}, and it is small", is_last=True)
     'It is small'
     """
-    if len(said) <= _TWO_LINES:
+    if len(said) <= room:
         return said
     one = said.rpartition(", and ")[2] if is_last else said.partition(", and ")[0]
     return one[:1].upper() + one[1:]

@@ -13,10 +13,20 @@ from audits.scoring.numbers.contradictions import half_window
 from audits.scoring.scored.by_hand import TRIED
 from audits.scoring.sentences.small_gap_told import GAP, gap_found
 from audits.scoring.step_facts import card_facts
-from audits.scoring.summary.found.tried_by_hand import tried_of, tried_words
+from audits.scoring.summary.found.tried_by_hand import (
+    tried_in_brief,
+    tried_of,
+    tried_words,
+)
 
 
-def shown_by(framework: Framework, assessment: Assessment, reading: Reading) -> str:
+def shown_by(
+    framework: Framework,
+    assessment: Assessment,
+    reading: Reading,
+    *,
+    is_brief: bool = False,
+) -> str:
     """Return what an answer shows, as a part of a sentence.
 
     A version without such words names the question and the answer. What was tried is
@@ -26,6 +36,7 @@ def shown_by(framework: Framework, assessment: Assessment, reading: Reading) -> 
         framework: The framework of the assessment, which has the words.
         assessment: What was decided.
         reading: The answer.
+        is_brief: Whether what was tried is said without how it is known.
     """
     if reading.id == GAP and (found := gap_found(assessment)):
         return found
@@ -36,7 +47,8 @@ def shown_by(framework: Framework, assessment: Assessment, reading: Reading) -> 
         told = tried_words(framework, tried) if tried else reading.answer
         return f"{reading.label}: {told}"
     if tried:
-        return words.frame.format(lower_first(tried_words(framework, tried)))
+        in_words = tried_in_brief if is_brief else tried_words
+        return words.frame.format(lower_first(in_words(framework, tried)))
     if number := _number(framework, assessment, reading.id, str(code)):
         return words.number.format(f"{number:,f}")
     picked = (code,) if isinstance(code, str) else code

@@ -69,6 +69,7 @@ def row_of(
     known = [level for level in reversed(_LEVELS) if level in levels]
     weakest = known[-1] if known else None
     said = [shown_by(framework, assessment, each) for each in shown]
+    brief = [shown_by(framework, assessment, x, is_brief=True) for x in shown]
     better = [
         f"{words} ({level}{_by_team(assessment, each, level)})"
         if level not in (None, weakest) and not _tried(assessment, each)
@@ -85,6 +86,7 @@ def row_of(
         condition=name,
         holds=holds,
         found=sentence(said) or NOTHING,
+        brief=sentence(brief) if brief != said else "",
         level=weakest,
         known=f"{str(weakest).capitalize()} only: {named}"
         if is_better

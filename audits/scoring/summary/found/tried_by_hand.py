@@ -11,6 +11,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import given_to
 from audits.scoring.deciding.candidates import TICKS
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.by_hand import TRIED, ticks_by_hand
@@ -85,6 +86,18 @@ def tried_words(framework: Framework, tried: TriedByHand) -> str:
         for ticks, said in parts
         if ticks
     )
+
+
+def tried_in_brief(framework: Framework, tried: TriedByHand) -> str:
+    """Return in prose what results show, or else what people tried by hand.
+
+    The appendix has both, with how each is known.
+    """
+    ticks = tried.shown or tried.by_hand
+    names = [lower_first(framework.words(TRIED, {TRIED: (x,)})) for x in ticks]
+    if not names:
+        return tried_words(framework, tried)
+    return f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
 
 
 def shown_levels(assessment: Assessment) -> Mapping[str, EvidenceLevel]:
