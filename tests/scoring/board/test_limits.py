@@ -151,8 +151,8 @@ def test_readiness_says_that_what_goes_on_stays_below_the_target() -> None:
         stays_below(replace(funds, candidates=found), money_of(funds))
         for found in (scored, reached, None)
     ] == [
-        "The best tested option gets 88 of 100 right, below the target of 97; a yes "
-        "does not change that in these 12 months.",
+        "88 of 100 were right in the best test (between 83 and 92), below the target "
+        "of 97; a yes does not change that in these 12 months.",
         "",
         "",
     ]
@@ -163,7 +163,7 @@ def test_readiness_says_that_what_goes_on_stays_below_the_target() -> None:
         for passed, cases in ((0, 200), (None, 200))
     )
     said = stays_below(replace(funds, candidates=none), money_of(funds))
-    assert said.startswith("The best tested option gets 0 of 100 right, below")
+    assert said.startswith("0 of 100 were right in the best test (between 0 and ")
     assert stays_below(replace(funds, candidates=open_), money_of(funds)) == ""
     # Once a model is trained, a yes changes it.
     trains = replace(assessed(ANSWERS["distil"], today="prompt"), candidates=scored)

@@ -1,7 +1,9 @@
 """That what goes on stays below its target, as the board pays for readiness alone."""
 
+from audits.evaluations.words import of_100
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money.words import Money
+from audits.scoring.scored.against import share_interval
 
 
 def stays_below(assessment: Assessment, money: Money | None) -> str:
@@ -22,12 +24,18 @@ def stays_below(assessment: Assessment, money: Money | None) -> str:
         for x in found.rows
         if not (x.is_removed or found.why_not(x, assessment.codes))
     )
-    known = ((x.passed, x.with_score) for x in counted)
-    shares = [right / of for right, of in known if right is not None and of]
-    if not shares or max(shares) >= found.target:
+    known = [
+        (x.passed / x.with_score, x)
+        for x in counted
+        if x.passed is not None and x.with_score
+    ]
+    share, best = max(known, key=lambda each: each[0], default=(1.0, None))
+    chance = share_interval(best) if best else None
+    if chance is None or share >= found.target:
         return ""
-    best, target = max(shares) * 100, float(found.target) * 100
+    target = float(found.target)
+    between = of_100(chance, target).removesuffix(" of 100")
     return (
-        f"The best tested option gets {best:.3g} of 100 right, below the target of "
-        f"{target:g}; a yes does not change that in these 12 months."
+        f"{share * 100:.3g} of 100 were right in the best test ({between}), below the "
+        f"target of {target * 100:g}; a yes does not change that in these 12 months."
     )
