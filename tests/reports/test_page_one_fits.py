@@ -11,7 +11,7 @@ from django_scopes import scope
 from audits.frameworks.loading.loader import current
 from audits.models import Audit
 from audits.reports.context import Paper, build_paper
-from audits.reports.pdf_client import manuscript_of, print_paper
+from audits.reports.pdf_client import manuscript_of, print_paper, to_html
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
@@ -161,8 +161,16 @@ def test_first_two_pages_say_the_target_today_and_what_is_measured(cast: Cast) -
     today = "Tested, “Written prompt”: 168 of 200 passed, between 78 and 88 of 100."
     assert f"The target is 95 of 100. {today}" in second
     small = "Untuned results miss the target by up to 5 points"
-    assert re.search(rf"{small}\. .* of 100 Partly asserted", first)
+    assert re.search(rf" of 100\. {small} Partly asserted", first)
     assert printed.overhanging == ()
+
+
+def test_reasons_that_have_no_room_are_told_beside_those_that_have(cast: Cast) -> None:
+    html = to_html(invoices(cast), "s100")
+
+    reasons = html.partition("Why this verdict")[2].partition("</section>")[0]
+    assert re.search(r'data-instead="7" hidden[^>]*>\s*More in the\sappendix<', reasons)
+    assert "further reasons" not in html
 
 
 @pytest.mark.thorough
