@@ -304,8 +304,7 @@ def page_one(
         after: What the sign-off says, if there is one.
         met: The conditions of the sign-off before that were met since.
     """
-    verdict, day = (framework, assessment), on or timezone.localdate()
-    why = why_counted(*verdict, money)
+    verdict, why = (framework, assessment), why_counted(framework, assessment, money)
     note, behind = notes(verdict, money, asking, is_asked=not cover.decision_asked)
     return PageOne(
         purpose=purpose(assessment, cover, asking),
@@ -313,8 +312,6 @@ def page_one(
         meeting=cover.meeting,
         use_case=use_case,
         verdict=lower_first(assessment.named.name),
-        sponsor=cover.sponsor,
-        agreed=agreed_said(cover),
         decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=recommendation(*verdict, has_stopped=state == "stopped"),
         standing=standing_of(framework, assessment, state, after),
@@ -330,8 +327,6 @@ def page_one(
         options=told_to_board(options(framework, assessment, state)),
         options_unit=unit(assessment),
         in_thousands=is_large(assessment),
-        measurements=assessment.measurements,
-        measuring=cost.words if (cost := measuring_cost(assessment)) else "",
         outcomes=tuple(map(for_board, outcome_lines(assessment))),
         no_amount=f"{NO_AMOUNT}." if assessment.prerequisite else "",
         money_note=note,
@@ -340,12 +335,10 @@ def page_one(
         **changing(*verdict, money),
         target=target_of(assessment, state),
         unknown=evidence_said(framework, assessment, why, beside, state),
-        next_date=_next(*verdict, cover, day, (valid_until, review_due, condition_due)),
+        **_dates(*verdict, cover, on, (valid_until, review_due, condition_due)),
         **_not_yet(verdict, money, state, cover, back_on),
         written=replaced_by(cover),
         own_amounts=own_amounts(*verdict, written_words(cover), state, asking),
-        by_day=by_day(assessment, cover, day),
-        latest=f"{by_when(move, on)}." if (move := move_of(assessment)) else "",
     )
 
 
@@ -361,6 +354,10 @@ def _not_yet(
     found, codes = assessment.candidates, assessment.codes
     return {
         "act": act_of(framework, assessment, state),
+        "sponsor": cover.sponsor,
+        "agreed": agreed_said(cover),
+        "measurements": assessment.measurements,
+        "measuring": cost.words if (cost := measuring_cost(assessment)) else "",
         "tested": tested_in_short(found, codes, cover.why_now),
         "back": _back(*verdict, money, back_on, cover.decide_by),
         "has_stopped": state == "stopped",
@@ -384,17 +381,19 @@ def _back(
     return with_reason(assessment, money, back)
 
 
-def _next(
+def _dates(
     framework: Framework,
     assessment: Assessment,
     cover: Cover,
-    on: date,
+    on: date | None,
     until: tuple[date | None, date | None, date | None],
-) -> str:
-    """Return the next date, of the days of the verdict, its review and a condition."""
-    valid_until, review_due, condition_due = until
-    return next_date(
-        *(framework, assessment, cover, on, valid_until),
-        review_due=review_due,
-        condition_due=condition_due,
-    )
+) -> dict[str, Any]:
+    """Return the next date, and by when the board decides and a model is moved."""
+    (valid_until, review_due, due), day = until, on or timezone.localdate()
+    then = framework, assessment, cover, day, valid_until
+    move = move_of(assessment)
+    return {
+        "next_date": next_date(*then, review_due=review_due, condition_due=due),
+        "by_day": by_day(assessment, cover, day),
+        "latest": f"{by_when(move, on)}." if move else "",
+    }

@@ -20,7 +20,7 @@ from audits.charts.ranges import Amount, ranges_chart
 from audits.charts.rungs import Step, steps_chart
 from audits.charts.scores import score_bar
 from audits.charts.year import YearMonth, year_chart
-from audits.scoring.board.overridden_money import counts_instead
+from audits.scoring.board.overrides.overridden_money import counts_instead
 from audits.scoring.calendars.break_even import Machines
 from audits.scoring.chances.shares import ShownShare
 from audits.scoring.costs.cost_numbers import SHORT_NAMES

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
-from audits.scoring.board import overridden_money
+from audits.scoring.board.overrides import overridden_money
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.decision_words import as_told, parts_told

@@ -9,8 +9,11 @@ import pytest
 
 from audits.frameworks.loading.loader import current
 from audits.reviews.override_choices import money_said
-from audits.scoring.board.overridden_money import money_overridden, with_counting
-from audits.scoring.board.overridden_options import options_overridden
+from audits.scoring.board.overrides.overridden_money import (
+    money_overridden,
+    with_counting,
+)
+from audits.scoring.board.overrides.overridden_options import options_overridden
 from audits.scoring.board.overriding import NO_PRICE, Overriding, amount_said
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words

@@ -9,7 +9,7 @@ from audits.models import Audit, Override, Review
 from audits.reports.page_one import PageOne
 from audits.reports.signed.sign_offs import SignOff, sign_offs
 from audits.scoring import Assessment
-from audits.scoring.board.overridden_options import options_overridden
+from audits.scoring.board.overrides.overridden_options import options_overridden
 from audits.scoring.board.overriding import RISK, Overriding
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.money.states import PlanState

@@ -10,8 +10,8 @@ from datetime import date
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Family, Framework
-from audits.scoring.board.overridden_money import money_overridden
-from audits.scoring.board.overridden_offer import (
+from audits.scoring.board.overrides.overridden_money import money_overridden
+from audits.scoring.board.overrides.overridden_offer import (
     STANDING,
     beside_override,
     offer_declined,

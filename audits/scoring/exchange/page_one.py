@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.board.box_words import by_whom
-from audits.scoring.board.overridden_options import options_overridden
+from audits.scoring.board.overrides.overridden_options import options_overridden
 from audits.scoring.board.overriding import Overriding
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.decision_words import ASKINGS, Asking, asked_as

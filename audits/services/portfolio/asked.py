@@ -6,7 +6,7 @@ from decimal import Decimal
 from audits.frameworks.rules import Verdict
 from audits.models import Audit
 from audits.scoring import Assessment
-from audits.scoring.board.overridden_money import money_overridden
+from audits.scoring.board.overrides.overridden_money import money_overridden
 from audits.scoring.cards.checks import cost_before_part
 from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import asked

@@ -1,0 +1,1 @@
+"""What the paper of an override shows in place of what is computed."""
