@@ -15,6 +15,7 @@ from audits.scoring.board.words import amount_in, state_in_words
 from audits.scoring.costs.rounding import written
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.board.approved_so_far import Approved, approved_so_far
+from audits.services.board.freed_years import ended_said, freed_years
 from audits.services.due.board_decisions import OfBoard, of_boards
 from audits.services.due.board_words import released_said, source_said, step_said
 
@@ -34,7 +35,6 @@ _COUNTED = {
     "deferred": "deferred",
     "replaced": "replaced by a newer verdict",
 }
-_KEEP = "keep"
 _MOST_LISTED = 8
 _MOST_AMOUNTS = 4  # the newest that a decision freed
 _ROOM = 160  # characters of what the board changed
@@ -118,7 +118,7 @@ def frozen_decisions(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, Any]]
         return {}
     boards = of_boards(decided, in_force=False)
     own = [each.use_case_id for each in decided]
-    at_risk, years = _at_risk(own), _freed_years(own)
+    at_risk, years = _at_risk(own), freed_years(own)
     frozen: dict[UUID, dict[str, Any]] = {}
     for audit in decided:
         each = boards[audit.pk]
@@ -144,17 +144,6 @@ def any_told(verdicts: Iterable[Mapping[str, Any]], since: datetime | None) -> b
 def decisions_in(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return all decisions that a pack froze of a use case."""
     return [*([row[KEY]] if KEY in row else ()), *row.get(EARLIER, ())]
-
-
-def _freed_years(use_cases: Iterable[UUID]) -> dict[UUID, dict[str, str | None]]:
-    """Return what of 12 months of each plan is freed, and what is kept as it is."""
-    rows = PortfolioRow.objects.filter(use_case__in=[*use_cases])
-    return {
-        pk: {"year": _text(off), "kept": _text(year if verdict == _KEEP else None)}
-        for pk, off, year, verdict in rows.values_list(
-            *("use_case_id", "year_off", "year", "verdict")
-        )
-    }
 
 
 def _at_risk(use_cases: Iterable[UUID]) -> Mapping[UUID, dict[str, str | None]]:
@@ -314,11 +303,14 @@ def _freed_by_all(decisions: Sequence[Mapping[str, Any]]) -> str:
             of_source = sums.setdefault((frozen["currency"], freed["is_stated"]), {})
             amount, basis = Decimal(freed["amount"]), freed["basis"]
             of_source[basis] = of_source.get(basis, Decimal(0)) + amount
-    return "; ".join(
+    said = "; ".join(
         f"{released_said(found.get('month'), found.get('once'), currency)} "
         f"({source_said(is_stated=is_stated)})"
         for (currency, is_stated), found in sorted(sums.items())
-    ) + _years_said(decisions)
+    )
+    return "; ".join(
+        filter(None, (said + _years_said(decisions), ended_said(decisions)))
+    )
 
 
 def _years_said(decisions: Sequence[Mapping[str, Any]]) -> str:

@@ -22,6 +22,8 @@ from audits.portfolio_checks.checks import CHECKS_BY_ID
 from audits.reports.packs.pack_context import build_pack
 from audits.scoring.board.freed import Freed
 from audits.services.answers.answers import fresh_audit
+from audits.services.board.before_pack import frozen_decisions
+from audits.services.board.freed_years import ended_said
 from audits.services.board.steps import take_step_back
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.board_words import step_said
@@ -203,6 +205,9 @@ def test_training_that_ended_and_money_that_is_freed_are_not_planned(
         *(0, None),
         26_458 - 12 * 4659,
     )
+
+    [frozen] = frozen_decisions([row.use_case_id]).values()
+    assert ended_said([frozen["board"]]) == "training stopped: $19,322 once"
 
     did(decision, by, "money", amount=Decimal(4659))
     found = total()
