@@ -25,18 +25,18 @@ def assessed(answers: dict[str, Any]) -> Assessment:
     [
         (
             LIVE_PROMPT,
-            "Stay with the prompt that you have: test the prompt on 30 cases, and "
+            "Stay with the prompt that you have: test the prompt, and "
             "rewrite it where it fails. Do not start training.",
         ),
         (
             LIVE_FACTS,
             "Put all the facts in the prompt that you have: cache them, name who keeps "
-            "them up to date, and test it on 30 cases. Do not start training.",
+            "them up to date, and test it. Do not start training.",
         ),
         (
             LIVE_PROMPT | {"tried": ["nothing"]},
-            "Start with a written prompt: write the instructions out and test them on "
-            "30 cases. Do not start training.",
+            "Start with a written prompt: write the instructions out and test them. "
+            "Do not start training.",
         ),
     ],
 )
@@ -64,7 +64,7 @@ def test_facts_without_documents_are_written_down_first() -> None:
     assert assessment.verdict == "prompt_long_context"
     assert assessment.headline.startswith(
         "Use a prompt: write down the facts that answers lack, put them in the prompt, "
-        "and test it on 30 cases."
+        "and test it."
     )
     assert "no document is said to hold them" in assessment.lead
     assert "fits in the context window" not in assessment.lead

@@ -14,6 +14,7 @@ from audits.scoring.explaining.evidence import APPROVAL
 from audits.scoring.money.words import Money
 from audits.scoring.summary.changes_said import either
 from audits.scoring.sums.asked.confirming import part_of_up_front
+from audits.scoring.to_build import without_scores
 
 STEPS = 3
 _NAMED = 2  # verdicts that a line names
@@ -64,9 +65,6 @@ def first_steps(
 ) -> tuple[FirstStep, ...]:
     """Return the first three steps that are not moot, in the order of the plan.
 
-    The plan puts first what everything else depends on, then what could change the
-    verdict most.
-
     Args:
         assessment: What was decided.
         cards: Its cards, from `cards_of`.
@@ -86,7 +84,7 @@ def told_steps(
     """
     told: set[tuple[CardOutcome, ...]] = set()
     found = []
-    for card in cards:
+    for card in without_scores(cards):
         is_told = bool(card.together) and card.outcomes in told
         told.add(card.outcomes)
         then = _together(card) if is_told else then_line(card)

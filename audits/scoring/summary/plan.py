@@ -22,6 +22,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import MeasuringCost, hours_cost
 from audits.scoring.summary.before_all import could_come_first
 from audits.scoring.summary.first_steps import STEPS, FirstStep, told_steps
+from audits.scoring.to_build import on_test_set
 
 NOTHING_OPEN = "No unanswered question needs an answer before the decision."
 _CONFIRM = (
@@ -178,8 +179,9 @@ def plan_of(
     """
     cards = cards_of(framework, assessment, inputs)
     first = steps_to_take(assessment, cards)
-    first = (*setting(assessment, first), *first)
     others = tuple(card for card in cards if card not in first)
+    first = (*setting(assessment, first), *first)
+    first = on_test_set(framework, assessment, inputs, first)
     leaves = next((card.leaves for card in cards if card.leaves), "")
     return Plan(
         first=first,

@@ -15,7 +15,7 @@ FRAMEWORK = published("fine_tuning", 2)
 SHOWN = Circumstances(unmarked="measured")
 KEPT = (
     "Keep what runs today, since nothing is wrong with it. "
-    "Test what runs on 30 cases before you change it. "
+    "Test what runs before you change it. "
 )
 # A library whose contract for sorting its letters ends.
 LETTERS: dict[str, Any] = {"goal": ["nothing"], "state": "none"}

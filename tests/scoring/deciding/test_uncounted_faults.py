@@ -82,7 +82,7 @@ def test_step_of_the_advice_is_among_those_listed_and_none_is_said_to_be_idle() 
     assert first is not None
     assert first.title == (
         "First set the target and name what is wrong in ten answers, then write the "
-        "instructions out and test them on 30 cases."
+        "instructions out and test them."
     )
 
 
