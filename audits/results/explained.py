@@ -40,7 +40,6 @@ from audits.scoring.sentences.cannot_be_right import cannot_be_right
 from audits.scoring.sentences.counted_headline import with_count
 from audits.scoring.sentences.once_resumed import once_resumed
 from audits.scoring.summary.actions import actions, changes_in_order
-from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.first_steps import FirstStep, first_steps
 from audits.scoring.summary.head import title_of
 from audits.scoring.summary.plan import Plan
@@ -51,6 +50,7 @@ from audits.scoring.sums.calendar import MoneyMonths, months_of
 from audits.scoring.sums.month_parts import month_parts
 from audits.scoring.sums.year_parts import years_of
 from audits.scoring.told.result.answered_too import answered_too
+from audits.scoring.told.result.asked_sum import asked_sum
 from audits.scoring.told.result.found_out import FoundOut, found_out
 from audits.scoring.told.result.why_told import why_told
 from audits.scoring.told.results_told import ToldApart, results_told, told_apart

@@ -27,11 +27,11 @@ from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import kept_risks
-from audits.scoring.summary.asked_sum import own_tests
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import note_said
 from audits.scoring.sums.asked.net_parts import in_box, net_parts
 from audits.scoring.sums.asked.paid_tests import pass_mark_said, stated_first
+from audits.scoring.told.result.asked_sum import own_tests
 from audits.services.papers.meeting_day import meeting_day
 
 

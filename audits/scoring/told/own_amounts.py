@@ -13,8 +13,8 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.states import PlanState
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.main_risk import main_risks
-from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
+from audits.scoring.told.result.asked_sum import asked_sum
 
 _MOST_NAMED = 3
 _OWN = " is the author’s figure, not computed here"

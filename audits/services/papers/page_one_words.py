@@ -31,11 +31,11 @@ from audits.scoring.options.main_risk import (
     kept_risks,
     main_risks,
 )
-from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import decision_said
 from audits.scoring.sums.of_verdict import sums_of
 from audits.scoring.told.own_amounts import own_amounts, told_beside_sums
+from audits.scoring.told.result.asked_sum import asked_sum
 from audits.services.due.board_decisions import said_by_board
 from audits.services.due.contradictions import due_since
 from audits.services.papers.agreed_before import agreed_before

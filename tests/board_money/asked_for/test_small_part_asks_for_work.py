@@ -15,11 +15,11 @@ from audits.scoring.explaining.advice_rows import advised_rows
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.numbers.assumption_fields import assumed_in, assumption_fields
 from audits.scoring.options.option_reasons import why_not
-from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import decision_said
 from audits.scoring.sums.decision_rows import decision_row
 from audits.scoring.sums.money_sums import Decided, sum_lines
+from audits.scoring.told.result.asked_sum import asked_sum
 from audits.wizard.open_points import open_points
 from tests.frameworks.pinned import pinned
 from tests.scoring.cards.test_cheaper_ways import EXAMPLES, INVOICES, TODAY

@@ -21,8 +21,8 @@ from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.bought import bought
 from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
-from audits.scoring.summary.asked_sum import own_tests
 from audits.scoring.summary.plan import plan_of
+from audits.scoring.told.result.asked_sum import own_tests
 from tests.scoring.costs.worked_decisions import assessed, money
 from tests.scoring.costs.worked_moves import ENDS
 from tests.scoring.twelve_verdicts import ANSWERS

@@ -18,8 +18,8 @@ from audits.scoring.options.if_nothing import if_nothing
 from audits.scoring.options.option_reasons import why_not
 from audits.scoring.options.options import options
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.summary.asked_sum import own_tests
 from audits.scoring.summary.plan import plan_of
+from audits.scoring.told.result.asked_sum import own_tests
 from tests.scoring.letters import FRAMEWORK, letters, scored
 
 INVOICES: dict[str, Any] = {

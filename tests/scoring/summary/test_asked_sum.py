@@ -17,10 +17,10 @@ from audits.scoring.deciding.candidates import CandidateKind
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import ScoredCandidate
-from audits.scoring.summary.asked_sum import asked_sum, beside_sum
 from audits.scoring.summary.head import head_beside, head_of
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import asked_now
+from audits.scoring.told.result.asked_sum import asked_sum, beside_sum
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.letters import DAY, FRAMEWORK, NUMBERS, letters, scored
 from tests.scoring.twelve_verdicts import ANSWERS

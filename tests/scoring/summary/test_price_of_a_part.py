@@ -6,10 +6,10 @@ from datetime import date
 from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.money.of_assessment import money_of
-from audits.scoring.summary.asked_sum import asked_sum
 from audits.scoring.summary.head import head_beside
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.pays_back import found, pays_back_line
+from audits.scoring.told.result.asked_sum import asked_sum
 from tests.scoring.cards.test_as_results_count import (
     EXAMPLES,
     INPUTS,

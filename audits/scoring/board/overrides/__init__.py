@@ -1,1 +1,1 @@
-"""What the paper of an override shows in place of what is computed."""
+"""What a paper shows where a reviewer’s verdict replaces the computed one."""

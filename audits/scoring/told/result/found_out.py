@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audits.scoring.summary.asked_sum import named_steps
 from audits.scoring.summary.first_steps import FirstStep
+from audits.scoring.told.result.asked_sum import named_steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
