@@ -24,7 +24,7 @@ def bought(plan: MoneyRow | None, money: Money | None = None) -> str:
     days = (plan.ends - (wait.until if wait else plan.starts)).days
     if days <= 0:
         return ""
-    use = f"at most {days} day{'s' * (days != 1)} (to {in_words(plan.ends)})"
+    use = f"at most {days} day{'s' * (days != 1)} (it retires on {in_words(plan.ends)})"
     parts = [f"${written(training)} to train a model that serves {use}"]
     if moved := plan.moved_once:
         parts.append(f"${written(moved)} to move off it")

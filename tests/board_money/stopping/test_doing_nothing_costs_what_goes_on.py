@@ -64,8 +64,11 @@ def test_plan_whose_model_ends_goes_on_until_then_in_both_places(
 
     until = "until its model retires on 14 January 2027"
     after = takes_over(money.today)
-    then = f", then {after} takes over" if after else ""
-    assert f"{until}{then}: $" in said
+    trained = f"(it {until.removeprefix('until its model ')})"
+    then = f", then {after}" if after else ""
+    assert until in said or trained in said
+    assert then in said
+    assert f"${written(money.today.year.expected)}" in said
     assert after in follows(money.today)
     assert "Ruled out" not in choice.why
     if until not in choice.why:

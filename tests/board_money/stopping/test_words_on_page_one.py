@@ -83,7 +83,9 @@ def test_plan_that_does_not_run_yet_is_not_said_to_run_until_its_model_ends() ->
     running = if_nothing(current(), found, None, "running")
 
     assert not any(word in planned for word in (" goes on", " goes ahead", " runs "))
-    trained = "to train a model that serves at most 51 days (to 14 January 2027)"
+    trained = (
+        "to train a model that serves at most 51 days (it retires on 14 January 2027)"
+    )
     assert trained in planned
     assert running.startswith(f"“Tuned hosted model” goes on {until}")
     # Its training takes a month before it runs at all.

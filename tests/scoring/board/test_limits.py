@@ -80,8 +80,8 @@ def test_training_that_is_planned_says_first_what_it_is_paid_for() -> None:
 
     # From 24 December 2026 to 14 January 2027.
     said = bought(planned.today)
-    serves = " to train a model that serves at most 21 days (to 14 January 2027), $"
-    assert serves in said
+    serves = " to train a model that serves at most 21 days (it retires on "
+    assert f"{serves}14 January 2027), $" in said
     assert " to move off it, then a prompt on the replacement model" in said
     goes_on = if_nothing(current(), made, planned, "planned")
     year = planned.today.year.expected if planned.today else 0
