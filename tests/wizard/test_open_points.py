@@ -328,3 +328,14 @@ def test_target_above_the_agreement_of_experts_is_told_on_the_check(
         "“Agreement of experts” is “80 to 89%”."
     )
     assert (told in page) is is_told
+
+
+def test_page_of_one_question_says_the_levels_where_they_are_chosen(
+    cast: Cast, ana: Client
+) -> None:
+    page = html_of(ana.get(at(cast, "question", "goal")))
+
+    assert "With each answer, say how you know it." not in page
+    assert page.count("What the levels mean") == 1
+    # Its person sees whole sections: there is nothing to switch here.
+    assert "Show sections question by question" not in page
