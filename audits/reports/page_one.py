@@ -53,7 +53,7 @@ from audits.scoring.summary.plan import plan_of
 from audits.scoring.told.own_amounts import own_amounts
 from audits.scoring.told.results_counted import NOTHING_BESIDE, Beside
 from audits.services.papers.next_date import by_day, next_date
-from audits.services.papers.page_one_purpose import NOT_READY, NOT_YET, purpose
+from audits.services.papers.page_one_purpose import NOT_YET, purpose
 from audits.services.papers.page_one_words import (
     agreed_said,
     computed_risks,
@@ -258,8 +258,8 @@ class PageOne(Box):
 
     @property
     def stands_for(self) -> str:
-        """What the board does with it, and that it is not ready if that is so."""
-        return f"{NOT_YET} · {NOT_READY}" if self.is_early else self.purpose
+        """What the board does with it; nothing yet if it is not ready."""
+        return NOT_YET if self.is_early else self.purpose
 
     @property
     def waits(self) -> bool:

@@ -96,7 +96,9 @@ class AnswerPage:
     @property
     def tells_levels(self) -> bool:
         """Whether the page says at its top what the levels of evidence are."""
-        return self.kind not in ("next", "question") and bool(self.applicable(self.audit))
+        return self.kind not in ("next", "question") and bool(
+            self.applicable(self.audit)
+        )
 
     @property
     def tells_levels_once(self) -> bool:
