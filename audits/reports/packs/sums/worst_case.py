@@ -24,8 +24,7 @@ def worst_case(rows: Sequence[DecisionRow], sums: DecisionSums) -> str:
         return ""
     whose = "every" if len([x for x in rows if x.asked]) > 1 else "its"
     now = sums.asked.expected - sum(_ends_least(sums, is_more=False), Decimal(0))
-    high = sums.asked.high - sum(_ends_least(sums, is_more=True), Decimal(0))
-    later = [(row.name, more) for row in rows if (more := _trained(row)) > 0]
+    high, later = _high(sums), _later(rows)
     is_sure = all(band.low == band.expected for band in sums.released.values())
     if is_sure and sums.asked.high == sums.asked.expected and not later:
         return ""
@@ -36,10 +35,56 @@ def worst_case(rows: Sequence[DecisionRow], sums: DecisionSums) -> str:
         agreed = f"if the board later agrees to {whose} high end"
         said = f"At worst, {agreed}, the {what} is {amount}"
     if later:
-        names = listed([f"“{name}”" for name, _ in later])
-        trained = high + sum((more for _, more in later), Decimal(0))
-        said += f"; with training for {names}, {_amount(trained, is_net=is_net)}"
+        trained = high + sum(map(_trained, later), Decimal(0))
+        ends = [row for row in later if row.goes_on]
+        low = "plans at their low ends" if ends[1:] else "a plan at its low end"
+        instead = f" in place of {low}" if ends else ""
+        amount = _amount(trained, is_net=is_net)
+        said += f"; with training for {_names(later)}{instead}, {amount}"
     return f"{said}."
+
+
+def made_up(rows: Sequence[DecisionRow], sums: DecisionSums) -> str:
+    """Say how the worst case with training adds up; empty where none comes later.
+
+    What training and the plan that it replaces differ by has no range, so each is at an
+    end of its own.
+
+    Args:
+        rows: The decisions.
+        sums: Their totals.
+    """
+    later = _later(rows)
+    if not later or sums.asked is None:
+        return ""
+    high, is_net = _high(sums), bool(sums.released)
+    trained = high + sum(map(_trained, later), Decimal(0))
+    lows = [row.goes_on.low for row in later if row.goes_on]
+    less = sum(lows, Decimal(0))
+    adds = written(trained - high + less)
+    said = f"{_amount(high, is_net=is_net)}, and ${adds} for the training"
+    if lows:
+        plans = "plans that it replaces" if lows[1:] else "plan that it replaces"
+        said += f", less ${written(less)} for the {plans}, at the low end"
+    return (
+        f"At worst with training for {_names(later)}, "
+        f"{_amount(trained, is_net=is_net)}: {said}."
+    )
+
+
+def _high(sums: DecisionSums) -> Decimal:
+    """Return the high end of the net, or of what is asked for where no plan ends."""
+    asked = sums.asked.high if sums.asked else Decimal(0)
+    return asked - sum(_ends_least(sums, is_more=True), Decimal(0))
+
+
+def _later(rows: Sequence[DecisionRow]) -> list[DecisionRow]:
+    """Return the decisions to which training adds something after another vote."""
+    return [row for row in rows if _trained(row) > 0]
+
+
+def _names(rows: Sequence[DecisionRow]) -> str:
+    return listed([f"“{row.name}”" for row in rows])
 
 
 def _amount(amount: Decimal, *, is_net: bool) -> str:
