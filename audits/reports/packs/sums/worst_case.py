@@ -73,7 +73,7 @@ def made_up(rows: Sequence[DecisionRow], sums: DecisionSums) -> str:
 
 
 def _high(sums: DecisionSums) -> Decimal:
-    """Return the high end of the net, or of what is asked for where no plan ends."""
+    """Return the high end of the net, or of the sum asked for where no plan ends."""
     asked = sums.asked.high if sums.asked else Decimal(0)
     return asked - sum(_ends_least(sums, is_more=True), Decimal(0))
 
