@@ -132,16 +132,19 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
     nets = [x.left for x in pack.totals.lines if x.kind == "net" and x.left]
     of_both = sum((x.expected for x in nets), Decimal(0))
     assert of_both > 0
-    on = "From 15 January 2027 on,"
+    on = "less from 15 January 2027 on"
     # Of the second, nobody knows what is time. Both have one name, and count each.
     both = f"Two decisions save ${-2 * change:,} over 12 months"
-    assert said(left, None) == (both, f"{on} ${of_both:,} is saved.")
+    assert said(left, None) == (
+        both,
+        f"In all: ${-2 * change:,} less over 12 months, ${of_both:,} {on}.",
+    )
     whole = f"One decision saves ${-change:,} over 12 months"
-    alone = f"{on} ${of_both / 2:,} is saved."
+    alone = f"In all: ${-change:,} less over 12 months, ${of_both / 2:,} {on}."
     assert said(None) == (whole, alone)
     # Bills are saved, and time is freed: on the payroll, it saves no cash.
     term = "over 12 months"
-    since = f"${of_both / 2:,} less from 15 January 2027 on"
+    since = f"${of_both / 2:,} {on}"
     sums = f"${-change:,} less over 12 months, {since}"
     assert said(left) == (
         f"One decision saves ${-change - 7:,} in bills and frees $7 of engineers’ time "

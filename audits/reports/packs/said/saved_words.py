@@ -16,8 +16,9 @@ _NO_CASH = "time on the payroll saves no cash"
 def saved_in_parts(items: Sequence[Asked], on: date | None = None) -> str:
     """Say what bills and time come to in 12 months, and what a day leaves of both.
 
-    The title has both apart where they are known. What is left is that of the page
-    behind it. Empty where neither is known. What saves nothing any more is not in it.
+    The title has both apart where they are known, else their sum: this sentence names
+    it beside what is left, which is that of the page behind it. Empty where neither is
+    known. What saves nothing any more is not in it.
 
     Args:
         items: The decisions that the title counts.
@@ -31,16 +32,16 @@ def saved_in_parts(items: Sequence[Asked], on: date | None = None) -> str:
     years = [parts.year or parts for _, parts in found]
     left = _left([item for item, _ in found], on)
     since = f"rom {in_words(on)} on" if on else ""
-    if not parts_said(years):
-        verb = "is saved" if left and left > 0 else "more is spent"
-        return f"F{since}, {_amount(left)} {verb}." if left else ""
+    is_apart = bool(parts_said(years))
+    if not (left or is_apart):
+        return ""
     year = sum((parts.saved for parts in years), Decimal(0))
     people = sum((parts.people or Decimal(0) for parts in years), Decimal(0))
     less = f"{_amount(year)} less over 12\u00a0months"
     if left:
         less += f", {_amount(left)} {'less' if left > 0 else 'more'} f{since}"
     said = f"In all: {less}"
-    return f"{said}; {_NO_CASH}." if people > 0 else f"{said}."
+    return f"{said}; {_NO_CASH}." if is_apart and people > 0 else f"{said}."
 
 
 def _amount(saved: Decimal | None) -> str:
