@@ -21,7 +21,7 @@ from audits.reports.packs.sums.lines_in_all import lines_in_all
 from audits.reports.packs.sums.meeting_net import MeetingNet, meeting_net
 from audits.reports.packs.sums.net_rests import Rest, rests_of
 from audits.reports.packs.sums.total_rows import TotalRow
-from audits.reports.packs.sums.worst_case import has_all_of, made_up, worst_case
+from audits.reports.packs.sums.worst_case import has_all_of, worst_case
 from audits.scoring.costs.rounding import written
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.decision_rows import (
@@ -132,11 +132,6 @@ class Totals:
     def worst_case(self) -> str:
         """What the vote costs at worst, and what later votes can add; may be empty."""
         return worst_case(self.rows, self.asked)
-
-    @property
-    def made_up(self) -> str:
-        """How the worst case with training adds up; empty where none comes later."""
-        return made_up(self.rows, self.asked)
 
     @property
     def _said(self) -> tuple[str, ...]:

@@ -58,10 +58,7 @@ def test_total_names_what_a_move_costs_if_only_the_successor_passes() -> None:
     # The training that is approved later is in the worst case.
     both = totals([move, later])
     assert both.lacking == "“Mails” may cost $91,871 more after a second approval."
-    assert (
-        "; with training for “B” in place of a plan at its low end, $"
-        in both.worst_case
-    )
+    assert "; with training for “B”, $" in both.worst_case
 
 
 def test_pack_gives_no_sum_where_anything_left_out_is_no_second_approval() -> None:

@@ -35,41 +35,24 @@ def worst_case(rows: Sequence[DecisionRow], sums: DecisionSums) -> str:
         agreed = f"if the board later agrees to {whose} high end"
         said = f"At worst, {agreed}, the {what} is {amount}"
     if later:
-        trained = high + sum(map(_trained, later), Decimal(0))
-        ends = [row for row in later if row.goes_on]
-        low = "plans at their low ends" if ends[1:] else "a plan at its low end"
-        instead = f" in place of {low}" if ends else ""
-        amount = _amount(trained, is_net=is_net)
-        said += f"; with training for {_names(later)}{instead}, {amount}"
+        said += f"; with training for {_with(later, high, is_net=is_net)}"
     return f"{said}."
 
 
-def made_up(rows: Sequence[DecisionRow], sums: DecisionSums) -> str:
-    """Say how the worst case with training adds up; empty where none comes later.
+def _with(later: Sequence[DecisionRow], high: Decimal, *, is_net: bool) -> str:
+    """Return the worst case with training, and how it adds up.
 
     What training and the plan that it replaces differ by has no range, so each is at an
     end of its own.
-
-    Args:
-        rows: The decisions.
-        sums: Their totals.
     """
-    later = _later(rows)
-    if not later or sums.asked is None:
-        return ""
-    high, is_net = _high(sums), bool(sums.released)
-    trained = high + sum(map(_trained, later), Decimal(0))
+    more = sum(map(_trained, later), Decimal(0))
     lows = [row.goes_on.low for row in later if row.goes_on]
     less = sum(lows, Decimal(0))
-    adds = written(trained - high + less)
-    said = f"{_amount(high, is_net=is_net)}, and ${adds} for the training"
+    adds = f"${written(more + less)} for it"
     if lows:
         plans = "plans that it replaces" if lows[1:] else "plan that it replaces"
-        said += f", less ${written(less)} for the {plans}, at the low end"
-    return (
-        f"At worst with training for {_names(later)}, "
-        f"{_amount(trained, is_net=is_net)}: {said}."
-    )
+        adds += f", less ${written(less)} at least for the {plans}"
+    return f"{_names(later)}, {_amount(high + more, is_net=is_net)} ({adds})"
 
 
 def _high(sums: DecisionSums) -> Decimal:
