@@ -137,7 +137,7 @@ def test_title_of_a_pack_counts_what_its_votes_still_save() -> None:
     both = f"Two decisions save ${-2 * change:,} over 12 months"
     assert said(left, None) == (
         both,
-        f"In all: ${-2 * change:,} less over 12 months, ${of_both:,} {on}.",
+        f"The 2 together: ${-2 * change:,} less over 12 months, ${of_both:,} {on}.",
     )
     whole = f"One decision saves ${-change:,} over 12 months"
     alone = f"In all: ${-change:,} less over 12 months, ${of_both / 2:,} {on}."

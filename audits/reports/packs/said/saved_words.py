@@ -40,7 +40,8 @@ def saved_in_parts(items: Sequence[Asked], on: date | None = None) -> str:
     less = f"{_amount(year)} less over 12\u00a0months"
     if left:
         less += f", {_amount(left)} {'less' if left > 0 else 'more'} f{since}"
-    said = f"In all: {less}"
+    whose = f"The {len(found)} together" if found[1:] else "In all"
+    said = f"{whose}: {less}"
     return f"{said}; {_NO_CASH}." if is_apart and people > 0 else f"{said}."
 
 
