@@ -142,7 +142,7 @@ def _of_organization(audit: Any, member: Membership) -> dict[str, object]:
     asked = asked_of_board(audit, found, today)
     return {
         "board": state_of_board(audit, found, asked),
-        "due": asked,
+        "to_board": asked,
         "decided": found if found and found.decision else None,
         "plan_left": plan_left(audit) if found and found.steps else "",
         "has_open_steps": bool(found and found.decision and found.standing.is_open),

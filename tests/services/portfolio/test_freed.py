@@ -229,7 +229,7 @@ def test_row_and_file_say_what_is_left_of_a_plan_that_is_freed(cast: Cast) -> No
 
     page = words(html_of(viewer.get(reverse("portfolio"))))
     assert f"$4,659 a month falls from {UNTIL:%b %Y}" in page
-    assert f"$10,424 in all from {UNTIL:%b %Y} a loss" in page
+    assert f"$10,424 a loss from {UNTIL:%b %Y}" in page
 
     did(decision, by, "training")
     page = words(html_of(viewer.get(reverse("portfolio"))))
