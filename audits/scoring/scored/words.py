@@ -37,6 +37,7 @@ _PASSED = re.compile(r"^([\d,]+ of [\d,]+(?: scored)?) passed, (between [^,;]+)"
 _MOST_NAMED = 3
 _SHORT = 40  # characters of a name in a headline
 _EVAL = "eval"
+_SPEED = "latency_evidence"
 _SOLID = 200  # cases of a test set that counts as solid if it is run again
 
 
@@ -106,6 +107,8 @@ def _because(question: str, found: Answered) -> str:
     rows = found.behind[question]
     if question == _EVAL:
         return _test_set(max(row.cases for row in rows))
+    if question == _SPEED:
+        return _times(rows, found.limit_ms)
     is_judged = len(rows) == 1 and question != "tried"
     against = against_target(rows[0], found.target) if is_judged else ""
     size = gap_size(rows[0], found.target) if question == "quality_gap" else ""
@@ -127,6 +130,20 @@ def _test_set(cases: int) -> str:
     return f"{told}, but results do not show that they are run again after every change"
 
 
+def _times(rows: Sequence[ScoredCandidate], limit_ms: int | None) -> str:
+    """Return the times of the quickest, and the limit.
+
+    >>> row = ScoredCandidate(id="c1", kind="prompt", cases=9, p95_ms=1240)
+    >>> _times([row], 800)
+    'from the candidates: “Written prompt” takes up to 1,240 ms for 95 of 100 calls; \
+the limit is 800 ms'
+    """
+    timed = sorted((x.p95_ms, name_of(x)) for x in rows if x.p95_ms is not None)
+    told = [f"“{name}” takes up to {ms:,} ms" for ms, name in timed]
+    limit = f"; the limit is {limit_ms:,} ms" if limit_ms is not None else ""
+    return f"{_FROM}{', '.join(told[:_MOST_NAMED])} for 95 of 100 calls{limit}"
+
+
 # The answers that one candidate decides.
 DECIDING = ("passed", "quality_gap")
 # The answer that a summary tells, the first that candidates give.
@@ -137,7 +154,7 @@ ENTERED_ONCE = (*TESTED, "quality_gap")
 # The questions beside which the target is asked for.
 ASKS_TARGET = ("eval", "quality_gap", "incumbent")
 # The questions that test results can answer: what was tested, and what it scored.
-SHOWN_BY_RESULTS = (*TESTED, *SUMMED_UP, "latency_evidence")
+SHOWN_BY_RESULTS = (*TESTED, *SUMMED_UP, _SPEED)
 
 
 def summed_up(told: Sequence[CandidateAnswer]) -> CandidateAnswer | None:
@@ -214,6 +231,8 @@ of 100); reaches 80 of 100'
         return f"“{name_of(rows[0])}”: {counts}"
     said = because.removeprefix(_FROM)
     passed = _PASSED.sub(r" passed \1 cases (by chance, \2)", said)
+    if said.startswith("“"):
+        return f"in the test, {said}"
     colon = "" if passed != said else ": "
     return f"in the test, “{name_of(rows[0])}”{colon}{passed}"
 

@@ -134,6 +134,14 @@ def test_time_behind_a_missed_limit_is_told_beside_the_limit() -> None:
         "95 of 100 calls take up to 900 ms; the limit is 300 ms"
     )
     assert score_behind(current(), assessment, {"goal"}) == ""
+    [speed] = [
+        x for x in assessment.from_candidates if x.question == "latency_evidence"
+    ]
+    assert speed.because == (
+        "from the candidates: “Written prompt” takes up to 900 ms, "
+        "“Written prompt” takes up to 1,400 ms for 95 of 100 calls; "
+        "the limit is 300 ms"
+    )
 
 
 def test_answer_of_several_names_the_best_two() -> None:
