@@ -14,11 +14,12 @@ from audits.office.slides import (
     ROOM,
     Deck,
     Leaf,
+    add_notes,
     add_slide,
     draw,
     new_deck,
 )
-from audits.office.told import Part, Sheet, Source, Table, Told
+from audits.office.told import Part, Sheet, Source, Table, Told, lines_said
 
 # What is behind a decision, on a slide of its own.
 _BEHIND = frozenset({"reasons", "money", "measure", "options", "change", "unknown"})
@@ -61,8 +62,10 @@ def _draw_pack(deck: Deck, told: Told) -> None:
     for parts in (first, others):
         _by_part(deck, overview, parts)
     for sheet in told.sheets[1:]:
-        if sheet.is_one:
+        if sheet.is_one and sheet.is_asked:
             _decision(deck, sheet)
+        elif sheet.is_one:
+            _not_yet(deck, sheet)
     for sheet in told.sheets[1:]:
         if not sheet.is_one:
             _by_part(deck, sheet, sheet.parts)
@@ -165,6 +168,19 @@ def _decision(deck: Deck, sheet: Sheet) -> None:
 
     Its risks go behind it where the first slide has no room for them.
     """
+    _, later = _asked(deck, sheet)
+    _considered(deck, sheet, _behind(deck, sheet), later)
+
+
+def _not_yet(deck: Deck, sheet: Sheet) -> None:
+    """Add the slide of what cannot be voted on now; its notes have what is behind."""
+    leaf, later = _asked(deck, sheet)
+    behind = [part for part in sheet.parts if _is_behind(part)]
+    add_notes(leaf, (line for part in (*behind, *later) for line in lines_said(part)))
+
+
+def _asked(deck: Deck, sheet: Sheet) -> tuple[Leaf, list[Part]]:
+    """Add the slide with what is asked and its money; return what has no room on it."""
     leaf, top = _headed(deck, sheet)
     parts = [p for p in sheet.parts if not p.kinds & _HEADS and not _is_behind(p)]
     bars = sheet.picture.bars if sheet.picture else ()
@@ -180,7 +196,7 @@ def _decision(deck: Deck, sheet: Sheet) -> None:
         area = (right.x, top, right.width, height)
         charts.money_bars(leaf.slide, area, sheet.picture, deck.accent, is_low=is_low)
     _fit(deck, sheet, leaf, kept, _beside_picture(top, height))
-    _considered(deck, sheet, _behind(deck, sheet), later)
+    return leaf, later
 
 
 def _beside_picture(top: float, picture: float) -> list[Frame]:

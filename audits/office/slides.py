@@ -1,6 +1,6 @@
 """Draws slides. This file, `charts.py` and `xml.py` alone know python-pptx."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -136,6 +136,13 @@ def add_slide(
     xml.title(slide, (EDGE, top, ROOM, height), title, size)
     slide.notes_slide.notes_text_frame.text = deck.notes
     return Leaf(deck.slides, slide), below
+
+
+def add_notes(leaf: Leaf, lines: Iterable[str]) -> None:
+    """Add lines to the speaker's notes of a slide."""
+    if leaf.slide is not None:
+        frame = leaf.slide.notes_slide.notes_text_frame
+        frame.text = "\n".join((frame.text, *lines))
 
 
 def _draw_heads(deck: Deck, slide: Any, kicker: str) -> None:

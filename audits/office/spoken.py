@@ -76,16 +76,16 @@ def _said(node: Node) -> str:
 
 
 def _sheet(article: Node, picture: Picture | None) -> Sheet:
-    kicker, title, parts = "", "", list[Part]()
+    kicker, title, parts, is_asked = "", "", list[Part](), True
     for node in _seen(article):
         if "kicker" in node.kinds:
-            kicker = _said(node)
+            kicker, is_asked = _said(node), "early" not in node.kinds
         elif "title" in node.kinds:
             title = _said(node)
         else:
             parts += _parts(node)
     place, is_one = article.attributes.get("id", ""), "one" in article.kinds
-    return Sheet(place, kicker, title, tuple(parts), picture, is_one)
+    return Sheet(place, kicker, title, tuple(parts), picture, is_one, is_asked)
 
 
 def _parts(node: Node) -> Iterator[Part]:

@@ -99,7 +99,8 @@ class Picture:
 class Sheet:
     """A page in the order it is read, with its picture of the money if it has one.
 
-    It `is_one` that has the decision of one use case.
+    It `is_one` that has the decision of one use case, and `is_asked` if the board can
+    vote on it now.
     """
 
     place: str
@@ -108,6 +109,7 @@ class Sheet:
     parts: tuple[Part, ...]
     picture: Picture | None = None
     is_one: bool = True
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +153,20 @@ def texts_of(sheet: Sheet) -> Iterator[str]:
     for part in sheet.parts:
         yield from filter(None, [part.label])
         for item in part.items:
+            yield from _texts(item)
+
+
+def lines_said(part: Part) -> Iterator[str]:
+    """Yield what a part says, with a row of a table in a line."""
+    yield from filter(None, [part.label])
+    for item in part.items:
+        if isinstance(item, Table):
+            yield from filter(None, [plain(item.caption)])
+            heads = [cell for cell in item.head.cells if cell.above]
+            yield from filter(None, [" · ".join(cell.above for cell in heads)])
+            for row in (item.head, *item.rows):
+                yield " · ".join(cell.plain for cell in row.cells)
+        else:
             yield from _texts(item)
 
 
@@ -201,6 +217,7 @@ def _sheet_to_json(sheet: Sheet) -> dict[str, Any]:
         ],
         "picture": _picture_to_json(sheet.picture) if sheet.picture else None,
         "is_one": sheet.is_one,
+        "is_asked": sheet.is_asked,
     }
 
 
@@ -243,6 +260,7 @@ def _sheet(values: Mapping[str, Any]) -> Sheet:
         ),
         picture=_picture(*values["picture"]) if values["picture"] else None,
         is_one=values["is_one"],
+        is_asked=values.get("is_asked", True),  # what was kept before does not say
     )
 
 

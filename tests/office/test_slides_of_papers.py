@@ -260,9 +260,16 @@ def test_pack_has_a_title_its_decisions_and_the_totals_on_slides(
     assert {*titles[: places[0]]} & {*named[1:]}
     assert not {*titles[places[0] :]} & {*named}
     assert behind.parts[-1].label == titles[-1] == "Words in this pack"
-    # The decision, then what is behind it, below the name of its use case.
-    for place in places:
-        assert titles[place + 1] in (COSTS, "What is behind the verdict")
+    # The decision, then what is behind it, below the name of its use case. What the
+    # board cannot vote on now has one slide; its notes say what is behind.
+    sheets = [sheet for sheet in told.sheets if sheet.is_one]
+    asked_now = [p for p, x in zip(places, sheets, strict=True) if x.is_asked]
+    later = [p for p in places if p not in asked_now]
+    heads = (COSTS, "What is behind the verdict")
+    assert later
+    assert not any(titles[place + 1] in heads for place in later)
+    for place in asked_now:
+        assert titles[place + 1] in heads
         said_there = [t for n, x in shapes(deck) if n == place + 1 for t in said_in(x)]
         assert titles[place] in said_there
     assert packed.title == titles[0]
