@@ -44,7 +44,7 @@ def money_says(assessment: Assessment, money: Money | None) -> str:
         money: The money behind it; None where none is known.
     """
     if money:
-        return _with_training_paid(money)
+        return f"{_with_training_paid(money)}{_turned_later(money)}"
     if assessment.costs or unpriced_line(assessment):
         return _NO_PRICE
     return _NO_NUMBERS
@@ -57,6 +57,20 @@ def _with_training_paid(money: Money) -> str:
         return said
     more = f"{dollars(paid - net)} more if training has been paid"
     return f"{said.removesuffix(_YEAR)}, or {more}"
+
+
+def _turned_later(money: Money) -> str:
+    """Say what a month costs after all known changes, if it goes the other way."""
+    month, year, plan = money.saving, money.saving_year, money.today
+    if not (money.recommended and plan and month and year):
+        return ""
+    if (month > 0) == (year > 0):
+        return ""
+    then = f"{dollars(abs(month))} a month {'less' if month > 0 else 'more'}"
+    is_of_plan = plan.last_month - money.chosen.month_told == month
+    if plan.changes and is_of_plan:
+        return f"; {then} from {plan.changes[0]:%B %Y}"
+    return f"; then {then}"
 
 
 def counts_unpaid(money: Money) -> bool:

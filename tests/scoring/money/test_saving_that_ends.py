@@ -3,12 +3,16 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from audits.reports.packs.said.waiting_words import cheaper_later
 from audits.scoring.money.earned import pays_too_little
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.money.words import Money
 from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.summary.headings import money_says
 from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.money.compared_plans import compared
 from tests.scoring.twelve_verdicts import ANSWERS
 
 PLAN = {"today": "fine_tune_hosted", "tuned": "gpt-4o-mini", "smaller": "gpt-6-luna"}
@@ -69,3 +73,33 @@ def test_page_one_says_that_the_advice_can_be_dearer_above_the_most_of_the_plan(
         "in all. The advice can cost more than the plan: up to $74,001, against "
         "$74,000."
     )
+
+
+# A month costs 1,592 in place of 783 once the planned model has ended.
+def test_heading_says_what_a_month_costs_where_it_goes_the_other_way() -> None:
+    found, decided = money(), assessed(ANSWERS["few_shot"], **PLAN)
+    known = replace(found, is_payment_known=True)
+    said = f"{found.message}; $809 a month more from January 2027"
+
+    assert money_says(decided, known) == said
+    assert money_says(decided, found).endswith(
+        " more if training has been paid; $809 a month more from January 2027"
+    )
+    # What follows measuring saves nothing yet.
+    waits = replace(found.chosen, roles=("meanwhile",))
+    others = (row for row in found.rows if row != found.chosen)
+    meanwhile = replace(known, rows=(waits, *others))
+    assert money_says(decided, meanwhile) == meanwhile.message
+
+
+# The year of the plan holds 5,000 that are paid once, and no month of it changes.
+@pytest.mark.parametrize(
+    ("month", "then"), [(90, "; then $10 a month more"), (110, "")]
+)
+def test_heading_names_no_day_on_which_no_price_changes(month: int, then: str) -> None:
+    found, decided = compared(month, 100), assessed(ANSWERS["few_shot"])
+    year = Band(low=Decimal(0), expected=Decimal(5000), high=Decimal(9000))
+    plan, advice = found.rows
+    dear = replace(found, rows=(replace(plan, year=year), advice))
+
+    assert money_says(decided, dear) == f"{dear.message}{then}"
