@@ -28,6 +28,7 @@ from audits.scoring.money.assumed import assumed_behind, assumed_for
 from audits.scoring.money.currency import money_line, unpriced_line
 from audits.scoring.money.states import PlanState
 from audits.scoring.money.words import Money
+from audits.scoring.moving.ended import without_ended
 from audits.scoring.numbers.assumption_fields import in_groups
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.options.ends import ModelEnd, model_ends, prices_said
@@ -145,7 +146,7 @@ class Explained:
     @property
     def more_cases(self) -> str:
         """How many more cases would settle a result that decides; may be empty."""
-        return more_cases(self.inputs.answered)
+        return more_cases(without_ended(self.assessment, self.inputs.answered))
 
     @property
     def wrong_files(self) -> WrongFiles | None:

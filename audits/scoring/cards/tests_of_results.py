@@ -67,7 +67,7 @@ def asks_for_tests(assessment: Assessment, inputs: Inputs) -> bool:
         return False
     if moves_to_smaller(assessment):
         return False  # what passed and what failed on the way to it is known
-    return bool(_advised_test(assessment) or wanted_more(inputs))
+    return bool(_advised_test(assessment) or wanted_more(assessment, inputs))
 
 
 def _power(card: Card) -> int:

@@ -21,6 +21,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.evidence import FEW_CASES, UNSETTLED
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.measuring import hours_cost
+from audits.scoring.moving.ended import without_ended
 from audits.scoring.scored.candidates import Candidates, ScoredCandidate
 from audits.scoring.scored.marks.small_gaps import is_small_by_few
 from audits.scoring.scored.words import name_of, short_name
@@ -53,16 +54,13 @@ class Wanted:
         return "1 more case" if self.more == 1 else f"{self.more:,} more cases"
 
 
-def wanted_more(inputs: Inputs) -> Wanted | None:
-    """Return the result that takes more cases; None if no result does.
-
-    Args:
-        inputs: The answers and the candidates.
-    """
-    found, because = unsettled(inputs.answered), UNSETTLED
+def wanted_more(assessment: Assessment, inputs: Inputs) -> Wanted | None:
+    """Return the result that takes more cases; None if no result does."""
+    answers = without_ended(assessment, inputs.answered)
+    found, because = unsettled(answers), UNSETTLED
     if found is None:
         enough = card_facts().question["quality_gap"].enough
-        found, because = small_by_few(inputs.answered, enough), FEW_CASES
+        found, because = small_by_few(answers, enough), FEW_CASES
     if found is None or found.more > _MOST_MORE:
         return None
     rows = tuple(_of_same_test(inputs, found.row))
@@ -81,7 +79,7 @@ def could_change(framework: Framework, assessment: Assessment) -> str:
     if assessment.on is None or assessment.prerequisite or assessment.measurements:
         return ""
     inputs, _ = given_to(assessment)
-    found = wanted_more(inputs)
+    found = wanted_more(assessment, inputs)
     if found is None or not is_small_by_few(found.row, inputs.candidates.target):
         return ""
     if not is_decided_alike(framework, assessment, inputs):
@@ -100,7 +98,7 @@ def of_more(
         assessment: What was decided.
         inputs: What it was decided from.
     """
-    found = wanted_more(inputs)
+    found = wanted_more(assessment, inputs)
     # Cases that are there and were not run come before any new ones.
     if found is None or found.row in inputs.answered.unsure:
         return
