@@ -23,6 +23,7 @@ CONFIRMS = (
     "The test checks what is advised before you pay for it, and cannot change the "
     "verdict"
 )
+_AS_NOW = "the advice stays the same"
 _NO_TARGET = "What follows is known once the target is set"
 
 
@@ -156,15 +157,24 @@ def _but_for_few(card: Card, others: Sequence[CardOutcome]) -> str:
 
 
 def _next_steps(card: Card) -> Iterator[str]:
-    """Yield which results change what is done next, where none changes the verdict."""
-    before = ""
+    """Yield what each result does to what is done next, where none has another verdict.
+
+    Of a test, none is left out: one that changes nothing keeps the advice.
+    """
+    before, others = "", ""
+    is_told = bool(card.kinds) and any(x.next_step for x in card.outcomes)
     for outcome in card.outcomes:
-        if outcome.next_step:
-            result = as_clause(outcome.results[0])
-            name, _, rest = result.partition("” ")
-            result = f"it {rest}" if rest and name == before else result
-            yield f"If {result}: {outcome.next_step}."
-            before = name
+        if not (outcome.next_step or is_told):
+            continue
+        if not outcome.next_step and outcome.results[1:]:
+            others = f"Else, {_AS_NOW}."
+            continue
+        result = as_clause(outcome.results[0])
+        name, _, rest = result.partition("” ")
+        result = f"it {rest}" if rest and name == before else result
+        yield f"If {result}: {outcome.next_step or _AS_NOW}."
+        before = name
+    yield from filter(None, [others])
 
 
 def stop_line(card: Card) -> str:

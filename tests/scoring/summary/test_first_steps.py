@@ -10,7 +10,7 @@ from audits.scoring.cards.card import Card
 from audits.scoring.cards.cards import cards_of
 from audits.scoring.cards.moot import is_moot
 from audits.scoring.cards.outcome_rows import outcome_rows
-from audits.scoring.cards.outcomes import CardOutcome
+from audits.scoring.cards.outcomes import CardOutcome, NextStep
 from audits.scoring.cards.tests_of_results import ADVISED_TEST
 from audits.scoring.explaining.evidence import APPROVAL
 from audits.scoring.summary.changes_said import either
@@ -245,3 +245,32 @@ def test_few_results_that_change_nothing_are_named(
     outcomes = (FIVE, *((kept,) if stay else ()))
 
     assert then_line(replace(step, because="", outcomes=outcomes)) == said
+
+
+def test_test_of_an_advice_leaves_none_of_its_results_out() -> None:
+    assessment = assessed(ANSWERS["stop_fine_tuning"])
+    verdict = assessment.verdict
+    meets, below, only = (
+        CardOutcome(results=results, verdict=verdict, verdict_name="", stays=True)
+        for results in (
+            ("“A” meets the target",),
+            ("“A” is just below the target",),
+            ("Only “A” meets the target", "Only “B” meets the target"),
+        )
+    )
+    kept = replace(meets, then=NextStep("use what you tested"))
+    card = card_of(assessment, ADVISED_TEST)
+    known = {"because": "Untested.", "needs_target": False, "kinds": ("prompt",)}
+    card = replace(card, outcomes=(kept, below), **known)
+
+    assert then_line(card) == (
+        "Untested. If “A” meets the target: use what you tested. If it is just below "
+        "the target: the advice stays the same."
+    )
+    assert then_line(replace(card, outcomes=(only, kept))) == (
+        "Untested. If “A” meets the target: use what you tested. Else, the advice "
+        "stays the same."
+    )
+    # Nothing is told where no result changes anything, nor of a step without a test.
+    assert then_line(replace(card, outcomes=(meets, below))) == "Untested."
+    assert then_line(replace(card, kinds=())).endswith("use what you tested.")
