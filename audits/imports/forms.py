@@ -37,7 +37,7 @@ class UploadForm(FileForm):
     )
     encoding = forms.ChoiceField(
         label="Encoding of a CSV file (optional)",
-        help_text="Choose one only if letters with accents came out wrong.",
+        help_text="Change it only if letters look wrong after the check.",
         choices=[("", "Detect automatically"), *ENCODINGS.items()],
         required=False,
     )

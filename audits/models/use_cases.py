@@ -36,7 +36,7 @@ class Stage(models.TextChoices):
 _STAGE_MEANS = {
     "planned": "nothing is built yet",
     "building": "nobody uses it yet",
-    "training": "a model is being trained",
+    "training": "a model is being prepared or trained",
     "live": "people or programs use it",
     "stopped": "dropped or paused",
 }

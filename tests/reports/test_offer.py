@@ -56,7 +56,7 @@ def test_end_of_the_model_to_train_is_below_the_table_of_the_offer(cast: Cast) -
     )
 
     assert OPTION in first
-    assert f"{ends}: a model trained under the offer serves at most" in appendix
+    assert f"{ends}: a model ready on the first day of the offer serves" in appendix
 
 
 @pytest.mark.thorough

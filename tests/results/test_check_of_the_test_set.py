@@ -9,8 +9,8 @@ from audits.scoring.summary.plan import plan_of
 from tests.scoring.mail import FRAMEWORK, mail
 
 CHECK = (
-    "200 or more test cases are run after every change, or little is shown to be at "
-    "stake"
+    "200 or more test cases are run after every change, or the stakes are shown "
+    "to be low"
 )
 
 

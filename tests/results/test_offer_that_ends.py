@@ -38,7 +38,7 @@ def test_result_and_kit_say_that_the_model_ends(cast: Cast, client: Client) -> N
     with zipfile.ZipFile(io.BytesIO(kit.content)) as files:
         readme = files.read("readme.md").decode()
 
-    trained = "a model trained under the offer serves at most"
+    trained = "a model ready on the first day of the offer serves"
     says = rf"{ENDS}January 2027: {trained} \d+ days\."
     assert re.search(says, page)
     assert re.search(rf"The offer of NordTune: {says}", readme)

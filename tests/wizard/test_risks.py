@@ -39,7 +39,7 @@ def test_risks_of_the_team_are_asked_for_and_named_on_the_paper(
     there = reverse("risks", args=[draft.pk])
     with scope(organization=cast.ours.organization):
         save_answers(audit=draft, by=lead, answers=TRAINING_CASE)
-    check, left_out = reverse("check", args=[draft.pk]), "(none)"
+    check, left_out = reverse("check", args=[draft.pk]), "(not stated)"
     before = words(client.get(check))
     assert f'<a href="{there}">Main risks</a> {left_out}' in before
     page = html_of(client.get(there))

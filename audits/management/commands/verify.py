@@ -3,7 +3,7 @@
 The verdict comes from the attached answers, the pages are compared with the file that
 this installation stores. Says which parts and pages differ. The exit code is 0 only if
 all is the same; it is 1 if something differs, 2 if there is nothing to recompute, and 3
-if the verdict is reproduced but the pages could not be compared.
+if the verdict is the same but the pages could not be compared.
 """
 
 import sys

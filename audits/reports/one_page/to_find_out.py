@@ -22,7 +22,7 @@ def to_find_out(framework: Framework, assessment: Assessment) -> str:
     plan = assessment.evidence_plan
     found = [item.label for item in plan if item.question in claimed]
     labels = (
-        found or [item.label for item in plan] or ["what is possible but not measured"]
+        found or [item.label for item in plan] or ["what is possible but not proved"]
     )
     more = len(labels) - NAMED
     said = lower_first(in_a_row(labels[:NAMED]))

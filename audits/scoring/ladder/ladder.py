@@ -28,7 +28,7 @@ from audits.scoring.scored.words import result
 _IN_USE: dict[PlanState, str] = {"running": "In use now", "planned": "Current plan"}
 _NEXT = "Advised next"
 _MEANWHILE = "Advised meanwhile"
-_KEPT, _KEEP = "keep", "Advised: keep it"
+_KEPT, _KEEP = "keep", "Advised: use it"
 _STOP, _NOT_BEGUN = "stop", "none"
 _ENDS = (_STOP, "move")  # the families that put something else in its place
 # What is known of approaches that were ticked, by the answer to the gap: of one alone,

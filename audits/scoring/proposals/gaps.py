@@ -48,5 +48,6 @@ def serves(found: ComparedProposal) -> str:
     days = (model.retires - found.starts).days
     if days <= 0:
         return f"{trained_ends(found)}, before the offer begins."
-    how_long = f"at most {days} day{'' if days == 1 else 's'}"
-    return f"{trained_ends(found)}: a model trained under the offer serves {how_long}."
+    how_long = f"{days} day{'' if days == 1 else 's'}"
+    who = "a model ready on the first day of the offer"
+    return f"{trained_ends(found)}: {who} serves {how_long}."

@@ -221,7 +221,7 @@ def naming(
 
     >>> row = ScoredCandidate(id="c1", kind="prompt", cases=60, passed=54, model="a")
     >>> naming(f"{because([row])}; reaches 80 of 100", [row])[13:]
-    '“a (Written prompt)” passed 54 of 60 cases (by chance, between 80 and 95 \
+    '“a (Written prompt)” passed 54 of 60 cases (likely between 80 and 95 \
 of 100); reaches 80 of 100'
     """
     if len(rows) != 1 or not because.startswith(_FROM):
@@ -230,7 +230,7 @@ of 100); reaches 80 of 100'
     if counts:
         return f"“{name_of(rows[0])}”: {counts}"
     said = because.removeprefix(_FROM)
-    passed = _PASSED.sub(r" passed \1 cases (by chance, \2)", said)
+    passed = _PASSED.sub(r" passed \1 cases (likely \2)", said)
     if said.startswith("“"):
         return f"in the test, {said}"
     colon = "" if passed != said else ": "

@@ -77,7 +77,7 @@ def test_known_payment_gives_one_saving_and_its_day() -> None:
         assert found.net == f"The advice costs {less(net)} than the current plan."
     by = "had been paid by 24 November 2026"
     assert (
-        f"As entered, none of the planned training {by}; what is paid later cannot be "
+        f"As entered, none of the planned training {by}; what was paid since is not "
         "saved."
     ) in zero.brief
     assert f"$4,000 of the planned training {by}, and the plan leaves it" in part.brief

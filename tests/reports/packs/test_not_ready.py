@@ -156,11 +156,11 @@ def test_training_at_risk_is_the_most_where_nobody_entered_what_is_paid() -> Non
     pack = replace(pack, goes_on=None)
     most = said(replace(pack, in_training=unknown))
     assert f"Up to {amount}" in most
-    assert "and the part of training that may not be paid yet." in most
+    assert "and the training that nobody said is paid." in most
     told = said(replace(pack, in_training=sure))
     assert amount in told
     assert f"Up to {amount}" not in told
-    assert "and the part of training that is not paid yet." in told
+    assert "and the training that is not paid yet." in told
 
 
 def test_days_of_the_sums_are_those_of_what_can_be_decided() -> None:

@@ -83,7 +83,7 @@ def test_documents_in_the_prompt_that_meet_the_target_are_kept(
     assert "in_prompt" not in (inputs.answered.failed or ())
     assert "prompt" not in ruled_out(found)
     assert rung(inputs).said.startswith("Tested and passed: 55 of 60 passed")
-    assert rung(inputs).advised == "Advised: keep it"
+    assert rung(inputs).advised == "Advised: use it"
 
 
 def test_they_are_easier_to_run_than_search_that_passes_too() -> None:
@@ -234,7 +234,7 @@ def test_ticks_that_meet_the_target_are_kept_as_a_file_would() -> None:
     ticked, file = by_hand("in_prompt", quality_gap="met"), given(row("documents", 60))
 
     assert decided(ticked).headline == decided(file).headline
-    assert rung(ticked).advised == rung(file).advised == "Advised: keep it"
+    assert rung(ticked).advised == rung(file).advised == "Advised: use it"
 
 
 def test_search_that_was_ticked_and_meets_the_target_is_kept() -> None:

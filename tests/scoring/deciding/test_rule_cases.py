@@ -39,12 +39,12 @@ def test_wrong_facts_replace_a_live_model_that_nobody_tested() -> None:
     assert "falls short" not in found.lead
     assert "shown to fall short" not in found.lead
     assert found.lead.startswith(
-        "The fault is missing or wrong facts and slow updates, and training a model "
+        "The fault is wrong or missing facts and slow updates, and training a model "
         "that writes does not fix that, so replace the live model."
     )
     first = why_lines(FRAMEWORK, found)[0]
     assert first.row.condition == "Training does not fix this fault"
-    assert first.row.found.startswith("The fault is missing or wrong facts")
+    assert first.row.found.startswith("The fault is wrong or missing facts")
     assert first.row in why_rows(FRAMEWORK, found)
 
 

@@ -246,7 +246,7 @@ def test_results_say_what_passed_and_only_what_is_kept_is_advised() -> None:
         "stronger_model": "Tested and passed: 96 of 100 passed, between 90 and 98",
     }
     assert [each.id for each in found.rows if each.advised] == ["examples"]
-    assert row(found, "examples").advised == "Advised: keep it"
+    assert row(found, "examples").advised == "Advised: use it"
 
 
 def test_results_without_a_target_say_no_more_than_that_it_was_tested() -> None:

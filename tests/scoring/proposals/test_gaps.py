@@ -67,9 +67,8 @@ def test_end_of_the_model_to_train_is_part_of_the_comparison() -> None:
     words = offered()
 
     # From 29 November to 14 January.
-    says = (
-        f"{ENDS}January 2027: a model trained under the offer serves at most 46 days."
-    )
+    ready = "a model ready on the first day of the offer"
+    says = f"{ENDS}January 2027: {ready} serves 46 days."
     assert words.limits[0] == words.ends == says
     assert f"{ENDS}January 2027" in words.beside
     assert f"{ENDS}January 2027" in words.line

@@ -30,7 +30,7 @@ def test_row_is_a_sentence_and_no_list_of_answers() -> None:
 
     assert rows[0].found == (
         "Training is under way, "
-        "and the fault is missing or wrong facts and a wrong tone"
+        "and the fault is wrong or missing facts and a wrong tone"
     )
     assert not any(": " in row.found or "; " in row.found for row in rows)
 

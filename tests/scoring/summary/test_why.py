@@ -237,7 +237,7 @@ def test_first_line_names_the_answer_that_decided() -> None:
 
     assert first.row.condition == "The facts fit in the prompt"
     assert first.row.found == (
-        "The fault is missing or wrong facts, "
+        "The fault is wrong or missing facts, "
         "and the text to search has up to 50,000 tokens"
     )
     # Where page 1 has room for one answer, the fault does not show this rule.

@@ -28,11 +28,9 @@ def elsewhere(names: Sequence[str]) -> str:
     """Say which decisions are priced where they may not run; empty without any.
 
     >>> elsewhere(["Fields"])
-    '“Fields” is priced where it may not run: own servers have no price.'
+    '“Fields” must run on own servers, which have no price: a provider’s is shown.'
     """
     if not names:
         return ""
     who = listed([f"“{name}”" for name in names])
-    is_priced = "is priced" if len(names) == 1 else "are priced"
-    where = "it may not run" if len(names) == 1 else "they may not run"
-    return f"{who} {is_priced} where {where}: own servers have no price."
+    return f"{who} must run on own servers, which have no price: a provider’s is shown."

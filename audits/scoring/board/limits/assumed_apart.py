@@ -18,6 +18,11 @@ def assumed_apart(assessment: Assessment, money: Money) -> str:
     said = ", ".join(f"{len(found[name])} for {name}" for name in reversed(found))
     every, sets = set(assumed_behind(assessment, money)), [*map(set, found.values())]
     both = len(set.intersection(*sets)) if sets[1:] else 0
-    said += f" ({both} of them for both)" if both else ""
+    if both and both == len(found["the advice"]):
+        said = (
+            f"{len(found['the plan'])} for the plan, {both} of them also for the advice"
+        )
+    elif both:
+        said += f" ({both} of them for both)"
     rest = len(every.difference(*sets)) if said else 0
     return f"{said}, {rest} other{'s' * (rest != 1)}" if rest else said

@@ -111,5 +111,5 @@ def paid_so_far(money: "Money") -> str:
     if not paid:
         left = paid_for_training(today)
         none = f"As entered, none of the planned training {by}"
-        return f"{none}; what is paid later cannot be saved." if left else ""
+        return f"{none}; what was paid since is not saved." if left else ""
     return f"{dollars(paid)} of the planned training {by}, and the plan leaves it out."

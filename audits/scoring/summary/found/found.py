@@ -91,6 +91,18 @@ class Found:
         return f"{self.score}. {found}" if self.score else found
 
     @property
+    def shown_by(self) -> str:
+        """The level of the weakest answer, in words that say where others are better.
+
+        >>> some = Found(condition="", holds="", found="", level="asserted", better="a")
+        >>> some.shown_by
+        'Partly asserted'
+        """
+        if not self.better:
+            return str(self.level).capitalize()
+        return f"{'Partly' if self.level == 'asserted' else 'At least'} {self.level}"
+
+    @property
     def least_of(self) -> str:
         """Name the first answer that alone is known no better; may be empty."""
         first, ends, more = (self.better and self.weakest).partition("”")
