@@ -278,7 +278,10 @@ class Explained:
     @property
     def found_out(self) -> FoundOut:
         """What the steps find out that would change it, and where that is said."""
-        return found_out(self.plan.changing, [step for step, _ in self.steps])
+        listed, known = [step for step, _ in self.steps], self.plan.finds_out
+        could = self.assessment.could_change_it
+        unknown = [x.label for x in could if x.question not in known]
+        return found_out(self.plan.changing, listed, unknown)
 
     @property
     def forbidding(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from audits.reports.one_page.changes import changes_said
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cards.outcome_rows import OutcomeRow
 from audits.scoring.explaining.completeness import OpenQuestion
+from audits.scoring.explaining.grades.standings import SETTLED
 from audits.scoring.inputs import Inputs
 from audits.scoring.scored.candidates import Candidates
 from audits.scoring.summary.actions import actions
@@ -47,15 +48,22 @@ def test_no_page_says_that_nothing_changes_what_a_step_can_change() -> None:
     assert "No single step" not in listed
     assert all(step.then.split("”")[0] in listed for step in plan.changing)
     assert "Test instructions on the strongest model" in listed
+    explained.found_out = found_out((), (), ["Where it may run", "Special language"])
     unknown = [OpenQuestion(question="hosting", label="Where it may run")]
-    both = said | {"assessment": SimpleNamespace(could_change_it=unknown)}
-    listed = render_to_string("results/first/actions.html", both)
-    assert "Still unknown:</strong> “Where it may run”." in listed
-    sure = render_to_string(
-        "results/first/sureness.html", said | {"sure": sureness(framework, found)}
-    )
-    told = " ".join(sure.split())
-    assert "What the steps find out can." in told
+    open_ones = said | {"assessment": SimpleNamespace(could_change_it=unknown)}
+    listed = render_to_string("results/first/actions.html", open_ones)
+    assert "Still unknown:</strong> “Where it may run”, “Special language”." in listed
+    # What steps find out is said at these alone, without an empty list.
+    explained.found_out = found_out((), ())
+    assert "<ul" not in render_to_string("results/first/actions.html", open_ones)
+    open_now = sureness(framework, found)
+    # Where open answers can change it, the sentence before it says another thing.
+    for sure, is_said in (
+        (replace(open_now, complete=SETTLED), True),
+        (open_now, False),
+    ):
+        told = render_to_string("results/first/sureness.html", said | {"sure": sure})
+        assert ("What the steps find out can." in told) is is_said
     # What a listed step says beside each of its results is not said again.
     listed_steps = [replace(x, rows=(OutcomeRow(results="A"),)) for x in plan.changing]
     beside = found_out(plan.changing, listed_steps)

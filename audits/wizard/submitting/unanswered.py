@@ -34,7 +34,7 @@ class Unanswered:
         if not self.cannot:
             said = "each can change the verdict"
         elif not self.can:
-            said = "none can change the verdict"
+            said = "none changes the verdict itself"
         else:
             can = f"{len(self.can)} can change the verdict"
             said = f"{can}, {len(self.cannot)} cannot"
