@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from audits.scoring.deciding.candidates import CandidateKind
 from audits.scoring.inputs import Inputs
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.scored.candidates import ScoredCandidate
+from audits.scoring.summary.first_steps import within
 from audits.scoring.summary.head import head_beside, head_of
 from audits.scoring.summary.plan import plan_of
 from audits.scoring.sums.asked.confirming import asked_now
@@ -56,7 +58,8 @@ def test_steps_inside_the_sum_and_beside_it_are_named(
     own = [card for number, card in enumerate(cards, 1) if number not in inside]
     which = "steps 1, 3 and 4" if inside else "steps 1 to 4"
     amount = sum(card.cost.amount.expected for card in own if card.cost.amount)
-    both = f"${money.one_off + amount:,.0f} with the ${money.one_off:,.0f}"
+    year = money.chosen.year.expected
+    both = f"${year + amount:,.0f} over 12 months with it"
     own_work = f"the team’s own work on {which}, ${amount:,.0f} ({both})."
     assert f"Not included: {own_work}" in said
 
@@ -81,6 +84,29 @@ def test_steps_beside_a_way_that_is_there_are_not_in_its_sum() -> None:
     made = "; its test made what will run and the cases, so no part of the set-up is "
     assert f"{made}left to pay unless something still has to be built." in said
     assert f"Not included: the team’s own work on step 1, {cards[0].price}." in said
+
+
+# The step that writes the prompt makes what the sum sets up, and the others find out.
+def test_step_that_writes_what_is_advised_is_in_its_set_up() -> None:
+    answers: dict[str, Any] = {"tried": ["nothing"], "eval": "none"}
+    answers["component"] = "classifier"
+    answers |= dict.fromkeys(("quality_gap", "examples"), "unknown")
+    answers["goal"] = ["consistency", "task_skill"]
+    found = letters(answers=answers, numbers=NOTHING_RUNS)
+    money, cards = money_of(found), plan_of(FRAMEWORK, found).first
+    assert money
+    assert money.chosen.technique == "prompt"
+    number, made = next((n, x) for n, x in enumerate(cards, 1) if x.id == "tried")
+    assert made.cost.amount
+
+    said = asked_sum(FRAMEWORK, found, money, cards)
+
+    part = f"${money.one_off:,.0f} includes step {number}"
+    assert f"The {part} (${made.cost.amount.expected:,.0f})." in said
+    assert within(money, made) == f"part of the ${money.one_off:,.0f} up front"
+    rag = replace(money.chosen, technique="rag")
+    others = (row for row in money.rows if row != money.chosen)
+    assert not within(replace(money, rows=(rag, *others)), made)
 
 
 def test_nothing_is_said_beside_no_sum() -> None:
@@ -160,7 +186,8 @@ def test_every_step_is_in_the_sum_of_what_the_steps_come_to() -> None:
     assert test
     assert test.expected < money.one_off
     part = f"includes step 2 (${test.expected:,.0f}). Not included: the team’s"
-    both = f"${money.one_off + sum(amounts):,.0f} with the ${money.one_off:,.0f}"
+    year = money.chosen.year.expected
+    both = f"${year + sum(amounts):,.0f} over 12 months with it"
     assert f"The ${money.one_off:,.0f} {part} {own_work} (" in said
     assert said.endswith(f"({both}).")
     hours = sum(card.hours for card in plan.first)

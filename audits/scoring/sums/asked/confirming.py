@@ -4,6 +4,7 @@ Its work is the first part of setting up what it tests, so it is paid with that 
 on top of it, as long as setting up costs that much.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,12 +18,20 @@ from audits.scoring.cards.tests_of_results import (
     asks_for_tests,
     tests_of_results,
 )
-from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import written
 from audits.scoring.decision_words import Asking, decision_words, money_note
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.for_board import for_board
 from audits.scoring.money.words import Money
+from audits.scoring.scored.candidates import ScoredKind
+
+# The step that writes a prompt out, and one with examples, and what it sets up so.
+_MADE_BY = "tried"
+_MADE: Mapping[PricedTechnique, ScoredKind] = {
+    "prompt": "prompt",
+    "few_shot": "examples",
+}
 
 
 def confirming_test(framework: Framework, assessment: Assessment) -> Card | None:
@@ -44,17 +53,25 @@ def confirming_test(framework: Framework, assessment: Assessment) -> Card | None
 
 
 def part_of_up_front(money: Money | None, card: Card) -> Decimal | None:
-    """Return what is asked for up front, if the cost of a test is a part of it.
+    """Return what is asked for up front, if the cost of a step is a part of it.
+
+    It is one of the test that makes what the sum sets up, whatever else that compares.
 
     Args:
         money: The money behind the verdict, if it is known.
-        card: A test of what the verdict advises.
+        card: One of its steps.
     """
     amount = card.cost.amount
-    if money is None or amount is None or card.id != ADVISED_TEST:
+    if money is None or amount is None or not _makes(card, money):
         return None
     is_asked = bool(money.asks_now) and money.role == "recommended"
     return money.one_off if is_asked and money.one_off >= amount.expected else None
+
+
+def _makes(card: Card, money: Money) -> bool:
+    """Whether a step makes what is recommended, to test it."""
+    is_made = card.id == _MADE_BY and _MADE.get(money.chosen.technique) in card.kinds
+    return is_made or card.id == ADVISED_TEST
 
 
 def decision_said(

@@ -115,10 +115,10 @@ def _own_work(money: Money, beside: Sequence[tuple[int, Card]]) -> str:
     if amount is None:
         return f"{said}."
     said = f"{said}, ${written(amount)}"
-    if not (first := _at_start(money)):
+    if not (_at_start(money) and money.recommended):
         return f"{said}."
-    both = written(money.one_off + amount)
-    return f"{said} (${both} with the {first.removesuffix(_START)})."
+    in_all = written(money.recommended.year.expected + amount)
+    return f"{said} (${in_all} over 12 months with it)."
 
 
 def _at_start(money: Money) -> str:
