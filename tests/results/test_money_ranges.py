@@ -1,10 +1,14 @@
 """The chart of what the plan, the recommendation and the next way cost."""
 
 import re
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 
 from audits.frameworks.loading.loader import current
+from audits.scoring import Assessment
 from audits.scoring.money.names.row_names import row_name, technique_name
 from audits.scoring.money.of_assessment import money_of
 from audits.scoring.options.options import options
@@ -17,6 +21,8 @@ from audits.templatetags.charts import (
 from tests.board_money.ending.test_closed_plan_cannot_begin import stopped
 from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.costs.worked_moves import ENDS, MOVES
+from tests.scoring.money.test_saving_that_ends import PLAN
+from tests.scoring.twelve_verdicts import ANSWERS
 
 
 def test_each_row_has_its_bar_on_one_scale_and_the_recommended_is_marked() -> None:
@@ -89,3 +95,26 @@ def test_examples_of_both_kinds_are_told_apart_in_the_rows() -> None:
     assert len(names) == len({*names})
     assert "Few-shot by search" in names
     assert "Few-shot" not in names
+
+
+def test_what_decides_the_order_is_linked_only_where_a_number_does() -> None:
+    found = assessed(ANSWERS["few_shot"], **PLAN)
+    money, costs = money_of(found, "planned"), found.costs
+    assert money
+    assert costs
+    first, *others = costs.swings
+    turns = replace(first, at_low=-2 * first.lead)
+    turning = replace(found, costs=replace(costs, swings=(turns, *others)))
+    assert turning.costs
+    assert (len(turning.costs.turning_swings), costs.turning_swings) == (1, ())
+
+    def notes(of: Assessment) -> str:
+        said = {"assessment": of, "money": money, "explained": SimpleNamespace()}
+        page = render_to_string("results/money/rows.html", said)
+        return " ".join(page.split())
+
+    assert 'overlap: <a href="#swings" >see what decides the order</a>.' in notes(
+        turning
+    )
+    assert "The ranges overlap, so the order may change." in notes(found)
+    assert "#swings" not in notes(found)
