@@ -12,6 +12,7 @@ from audits.scoring.money.words import Money
 
 _NO_PRICE = "Nothing has a price yet"
 _NO_NUMBERS = "Not known: no numbers are entered"
+_PLAN = "the current plan"
 _YEAR, _MORE_IF = " over 12 months", " more if the "
 # Of one reason to train that may hold, and of several: the others are counted.
 _WHICH: Mapping[ReasonStanding, tuple[str, str]] = {
@@ -44,7 +45,9 @@ def money_says(assessment: Assessment, money: Money | None) -> str:
         money: The money behind it; None where none is known.
     """
     if money:
-        return f"{_with_training_paid(money)}{_turned_later(money)}"
+        said, then = _with_training_paid(money), _turned_later(money)
+        # With both in one line where the page has room for it.
+        return f"{said.replace(_PLAN, 'the plan')}{then}" if then else said
     if assessment.costs or unpriced_line(assessment):
         return _NO_PRICE
     return _NO_NUMBERS
@@ -69,7 +72,7 @@ def _turned_later(money: Money) -> str:
     then = f"{dollars(abs(month))} a month {'less' if month > 0 else 'more'}"
     is_of_plan = plan.last_month - money.chosen.month_told == month
     if plan.changes and is_of_plan:
-        return f"; {then} from {plan.changes[0]:%B %Y}"
+        return f"; {then} from {plan.changes[0]:%b %Y}"
     return f"; then {then}"
 
 

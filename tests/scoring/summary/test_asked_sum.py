@@ -59,9 +59,13 @@ def test_steps_inside_the_sum_and_beside_it_are_named(
     which = "steps 1, 3 and 4" if inside else "steps 1 to 4"
     amount = sum(card.cost.amount.expected for card in own if card.cost.amount)
     year = money.chosen.year.expected
-    both = f"${year + amount:,.0f} over 12 months with it"
-    own_work = f"the team’s own work on {which}, ${amount:,.0f} ({both})."
-    assert f"Not included: {own_work}" in said
+    own_work = f"the team’s own work on {which}, ${amount:,.0f}"
+    both = f"Not included: {own_work} (${year + amount:,.0f} over 12 months with it)."
+    if inside:
+        both = (
+            f", not the other steps: ${amount:,.0f} more, ${year + amount:,.0f} in all."
+        )
+    assert both in said
 
 
 def test_what_measures_first_is_all_that_the_sum_pays_for() -> None:
@@ -102,7 +106,7 @@ def test_step_that_writes_what_is_advised_is_in_its_set_up() -> None:
     said = asked_sum(FRAMEWORK, found, money, cards)
 
     part = f"${money.one_off:,.0f} includes step {number}"
-    assert f"The {part} (${made.cost.amount.expected:,.0f})." in said
+    assert f"The {part} (${made.cost.amount.expected:,.0f}), not the other" in said
     assert within(money, made) == f"part of the ${money.one_off:,.0f} up front"
     rag = replace(money.chosen, technique="rag")
     others = (row for row in money.rows if row != money.chosen)
@@ -181,15 +185,13 @@ def test_every_step_is_in_the_sum_of_what_the_steps_come_to() -> None:
     assert len(own) > 3
     amounts = [card.cost.amount.expected for card in own if card.cost.amount]
     assert (decision.id, first.id) == (SET_TARGET, ADVISED_TEST)
-    own_work = f"own work on steps 3 to {len(plan.first)}, ${sum(amounts):,.0f}"
     test = first.cost.amount
     assert test
     assert test.expected < money.one_off
-    part = f"includes step 2 (${test.expected:,.0f}). Not included: the team’s"
+    part = f"includes step 2 (${test.expected:,.0f}), not the other steps"
     year = money.chosen.year.expected
-    both = f"${year + sum(amounts):,.0f} over 12 months with it"
-    assert f"The ${money.one_off:,.0f} {part} {own_work} (" in said
-    assert said.endswith(f"({both}).")
+    both = f"${sum(amounts):,.0f} more, ${year + sum(amounts):,.0f} in all."
+    assert said.endswith(f"The ${money.one_off:,.0f} {part}: {both}")
     hours = sum(card.hours for card in plan.first)
     assert f"{len(plan.first)} steps take {hours} hours, $" in plan.takes
     assert replace(plan, first=plan.first[:1]).takes == ""

@@ -91,7 +91,13 @@ def _beside(money: Money, cards: Sequence[Card], told: Set[str]) -> str:
     numbered = [(number, x) for number, x in work if x.id not in told]
     inside = [(number, card) for number, card in numbered if _is_in(money, card)]
     beside = [(number, card) for number, card in numbered if not _is_in(money, card)]
-    return " ".join(filter(None, (_paid(money, inside), _own_work(money, beside))))
+    paid, own = _paid(money, inside), _own_work(money, beside)
+    more, year = price_of(card for _, card in beside), _with_year(money, beside)
+    if paid and year and more:
+        # In one sentence, which the page has room for.
+        paid = paid.removesuffix(".")
+        return f"{paid}, not the other steps: ${written(more)} more, ${year} in all."
+    return " ".join(filter(None, (paid, own)))
 
 
 def _paid(money: Money, inside: Sequence[tuple[int, Card]]) -> str:
@@ -114,11 +120,17 @@ def _own_work(money: Money, beside: Sequence[tuple[int, Card]]) -> str:
     amount = price_of(card for _, card in beside)
     if amount is None:
         return f"{said}."
-    said = f"{said}, ${written(amount)}"
-    if not (_at_start(money) and money.recommended):
-        return f"{said}."
-    in_all = written(money.recommended.year.expected + amount)
-    return f"{said} (${in_all} over 12 months with it)."
+    year = _with_year(money, beside)
+    in_all = f" (${year} over 12 months with it)" if year else ""
+    return f"{said}, ${written(amount)}{in_all}."
+
+
+def _with_year(money: Money, beside: Sequence[tuple[int, Card]]) -> str:
+    """Return what 12 months cost with the team’s own work; empty where none adds up."""
+    amount = price_of(card for _, card in beside)
+    if not (amount and _at_start(money) and money.recommended):
+        return ""
+    return written(money.recommended.year.expected + amount)
 
 
 def _at_start(money: Money) -> str:
