@@ -17,7 +17,7 @@ def drop_what_tools_read(among: Iterable[Any]) -> None:
         # Its type is asked, since a lazy object that is asked itself would wake up.
         kind = type(each)
         if kind is FunctionType:
-            each.__annotations__ = {}
+            del each.__annotations__  # an empty one in its place takes 64 bytes
             _drop_docstring(each)
         elif kind is ModuleType:
             each.__doc__ = None

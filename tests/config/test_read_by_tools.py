@@ -1,5 +1,6 @@
 """What only tools and people read of code is dropped, and nothing else of it."""
 
+import gc
 from types import ModuleType
 
 from config.read_by_tools import drop_what_tools_read
@@ -18,6 +19,15 @@ def test_a_function_keeps_all_but_its_docstring_and_annotations() -> None:
     assert (priced.__doc__, priced.__annotations__) == (None, {})
     assert told not in priced.__code__.co_consts
     assert (priced(3), priced(4, unit="EUR")) == ("3 USD", "4 EUR")
+
+
+def test_nothing_is_kept_in_place_of_annotations() -> None:
+    def priced(amount: int) -> str:
+        return f"{amount} USD"
+
+    drop_what_tools_read([priced])
+
+    assert not [kept for kept in gc.get_referents(priced) if kept == {}]
 
 
 def test_text_that_is_no_docstring_stays() -> None:
