@@ -1,6 +1,7 @@
 """What only tools and people read of code is dropped, and nothing else of it."""
 
 import gc
+from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 
 from config.read_by_tools import drop_what_tools_read
@@ -64,3 +65,22 @@ def test_classes_and_modules_keep_all_but_their_docstrings() -> None:
     assert (Price.__doc__, prices.__doc__) == (None, None)
     assert (Price.__annotations__, Price().amount) == ({"amount": int}, 3)
     assert dict.__doc__
+
+
+def test_where_a_class_and_a_compiled_module_are_is_dropped() -> None:
+    class Price:
+        def __init__(self) -> None:
+            self.amount = 3
+
+    spec = spec_from_file_location("prices", "/made/prices.py")
+    assert spec
+    prices = module_from_spec(spec)
+    assert prices.__cached__
+
+    drop_what_tools_read([Price, prices])
+
+    assert not {"__firstlineno__", "__static_attributes__"} & vars(Price).keys()
+    assert Price().amount == 3
+    assert "__cached__" not in vars(prices)
+    assert spec.cached
+    assert spec.cached.endswith(".pyc")
